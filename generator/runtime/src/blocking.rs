@@ -1,0 +1,97 @@
+//! The client without async. It sends the same [`Request`] values.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+use std::time::Duration;
+
+use super::body::Body;
+use super::call::{Next, Setup};
+use super::decode::Answer;
+use super::error::Error;
+use super::headers::Headers;
+use super::request::Request;
+use super::response::Response;
+use super::retry::RetryPolicy;
+use super::transport::TransportError;
+
+/// Carries requests while its caller waits. It follows no redirects, and leaves retries to the client.
+pub trait BlockingTransport {
+    /// Sends one request and reads the whole answer, whatever its status.
+    ///
+    /// # Errors
+    /// There is no whole answer; the kind says why.
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError>;
+
+    /// Lets the time pass that the client waits between two tries.
+    fn sleep(&self, wait: Duration);
+}
+
+/// Sends requests to one service. Clones share everything but the transport, which is cloned as it sees fit.
+#[derive(Clone)]
+pub struct Client<T> {
+    setup: Arc<Setup>,
+    transport: T,
+}
+
+impl<T> Client<T> {
+    /// A client of the service at `base_url`, whose path is put in front of each request's.
+    ///
+    /// # Errors
+    /// `base_url` is not `https`, nor `http` to a loopback host; or it has a user name, a query or a fragment.
+    pub fn new(base_url: &str, headers: Headers, transport: T) -> Result<Self, Error> {
+        Ok(Self { setup: Arc::new(Setup::new(base_url, headers)?), transport })
+    }
+
+    /// The same client with another policy of retries.
+    #[must_use]
+    pub fn retry(self, retry: RetryPolicy) -> Self {
+        Self { setup: Arc::new(Setup { retry, ..Setup::clone(&self.setup) }), ..self }
+    }
+}
+
+impl<T: BlockingTransport> Client<T> {
+    /// Sends a request, tries again as the policy says, and reads the answer.
+    ///
+    /// # Errors
+    /// Each kind of [`Error`]: of tries that failed, the last one's.
+    pub fn send<R: Answer>(&self, request: Request<R>) -> Result<Response<R>, Error> {
+        let mut call = self.setup.call(request.outline)?;
+        loop {
+            let request = wait_for(call.attempt())?;
+            match call.judge(self.transport.send(request)) {
+                Next::Again => {}
+                Next::Wait(wait) => self.transport.sleep(wait),
+                Next::Done(answer) => return Ok(Response::read(answer?)?),
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Client<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Client").field(&self.setup).finish()
+    }
+}
+
+/// Runs a token provider's future on this thread, which sleeps until it is woken.
+fn wait_for<F: Future>(future: F) -> F::Output {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let mut future = pin!(future);
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    loop {
+        match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => thread::park(),
+        }
+    }
+}

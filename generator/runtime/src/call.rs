@@ -1,0 +1,134 @@
+//! A call from its first try to its result, without any I/O: what to send, and what to do about what came of it.
+//! The async and the blocking client only carry out what is decided here.
+
+use std::time::Duration;
+
+use http::header::CONTENT_TYPE;
+use http::{Response, StatusCode};
+
+use super::bearer::Bearer;
+use super::body::Body;
+use super::error::{ApiError, Error, RequestError};
+use super::headers::{self, Headers};
+use super::request::Outline;
+use super::retry::RetryPolicy;
+use super::secret::Secret;
+use super::transport::{TransportError, TransportErrorKind};
+use super::uri::Base;
+
+/// What every call of a client shares.
+#[derive(Clone, Debug)]
+pub(super) struct Setup {
+    pub(super) base: Base,
+    pub(super) headers: Headers,
+    pub(super) retry: RetryPolicy,
+}
+
+/// A call under way.
+pub(super) struct Call<'a> {
+    request: http::Request<Body>,
+    bearer: Option<(&'a str, &'a Bearer)>,
+    policy: &'a RetryPolicy,
+    idempotent: bool,
+    tried: u32,
+    /// The token of the last try.
+    token: Option<Secret>,
+    refused: Refused,
+}
+
+#[derive(PartialEq, Eq)]
+enum Refused {
+    Never,
+    Now,
+    Before,
+}
+
+/// What to do about the outcome of a try.
+pub(super) enum Next {
+    Again,
+    Wait(Duration),
+    Done(Result<Response<Vec<u8>>, Error>),
+}
+
+impl Setup {
+    pub(super) fn new(base_url: &str, headers: Headers) -> Result<Self, RequestError> {
+        Ok(Self { base: Base::new(base_url)?, headers, retry: RetryPolicy::default() })
+    }
+
+    pub(super) fn call(&self, mut outline: Outline) -> Result<Call<'_>, RequestError> {
+        let (path, query) = outline.target()?;
+        let mut request = http::Request::new(Body::default());
+        *request.uri_mut() = self.base.join(path, query)?;
+        *request.method_mut() = outline.method;
+        let map = request.headers_mut();
+        for (name, value) in self.headers.values(outline.client_headers) {
+            headers::set(map, name, value.expose())?;
+        }
+        if outline.body.is_some() {
+            headers::set(map, CONTENT_TYPE.as_str(), "application/json")?;
+        }
+        for (name, value) in &outline.headers {
+            headers::set(map, name, value.expose())?;
+        }
+        let own = |name: &str| outline.headers.iter().any(|(header, _)| header.eq_ignore_ascii_case(name));
+        let bearer = self.headers.bearer_of(outline.client_headers).filter(|(name, _)| !own(name));
+        *request.body_mut() = outline.body.unwrap_or_default();
+        Ok(Call {
+            request,
+            bearer,
+            policy: &self.retry,
+            idempotent: outline.idempotent,
+            tried: 0,
+            token: None,
+            refused: Refused::Never,
+        })
+    }
+}
+
+impl Call<'_> {
+    /// Gets the token for the next try and gives the request to send.
+    pub(super) async fn attempt(&mut self) -> Result<http::Request<Body>, Error> {
+        self.tried = self.tried.saturating_add(1);
+        let mut request = self.request.clone();
+        if let Some((name, bearer)) = self.bearer {
+            let refused = self.token.as_ref().filter(|_| self.refused == Refused::Now);
+            let token = bearer.token(refused).await.map_err(Error::Token)?;
+            // The buffer is a secret as well, and has its room from the start.
+            let value = Secret::from(["Bearer ", token.expose()].concat());
+            headers::set(request.headers_mut(), name, value.expose())?;
+            self.token = Some(token);
+        }
+        if self.refused == Refused::Now {
+            self.refused = Refused::Before;
+        }
+        Ok(request)
+    }
+
+    /// What to do about what came of the last try.
+    pub(super) fn judge(&mut self, outcome: Result<Response<Vec<u8>>, TransportError>) -> Next {
+        let error = match outcome {
+            Ok(answer) if answer.status().is_success() => return Next::Done(Ok(answer)),
+            Ok(answer) => Error::Api(Box::new(ApiError::from(answer))),
+            Err(error) => Error::from(error),
+        };
+        let unsent = matches!(&error, Error::Transport(e) if e.kind() == TransportErrorKind::Connect);
+        let asked = match &error {
+            Error::Api(answer) if answer.status() == StatusCode::UNAUTHORIZED && self.may_renew() => {
+                self.refused = Refused::Now;
+                // A try with a token that was no longer good is not held against the policy.
+                self.tried = self.tried.saturating_sub(1);
+                return Next::Again;
+            }
+            Error::Api(answer) => answer.retry_after(),
+            _ => None,
+        };
+        let safe = unsent || (self.idempotent && error.is_retryable());
+        let wait = if safe { self.policy.wait(self.tried, asked) } else { None };
+        wait.map_or(Next::Done(Err(error)), Next::Wait)
+    }
+
+    /// Once a call, and only where there may be another token.
+    fn may_renew(&self) -> bool {
+        self.refused == Refused::Never && self.bearer.is_some_and(|(_, bearer)| bearer.renews())
+    }
+}

@@ -1,0 +1,60 @@
+//! The async client.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::call::{Next, Setup};
+use super::decode::Answer;
+use super::error::Error;
+use super::headers::Headers;
+use super::request::Request;
+use super::response::Response;
+use super::retry::RetryPolicy;
+use super::transport::Transport;
+
+/// Sends requests to one service. Clones share everything but the transport, which is cloned as it sees fit.
+#[derive(Clone)]
+pub struct Client<T> {
+    setup: Arc<Setup>,
+    transport: T,
+}
+
+impl<T> Client<T> {
+    /// A client of the service at `base_url`, whose path is put in front of each request's.
+    ///
+    /// # Errors
+    /// `base_url` is not `https`, nor `http` to a loopback host; or it has a user name, a query or a fragment.
+    pub fn new(base_url: &str, headers: Headers, transport: T) -> Result<Self, Error> {
+        Ok(Self { setup: Arc::new(Setup::new(base_url, headers)?), transport })
+    }
+
+    /// The same client with another policy of retries.
+    #[must_use]
+    pub fn retry(self, retry: RetryPolicy) -> Self {
+        Self { setup: Arc::new(Setup { retry, ..Setup::clone(&self.setup) }), ..self }
+    }
+}
+
+impl<T: Transport> Client<T> {
+    /// Sends a request, tries again as the policy says, and reads the answer.
+    ///
+    /// # Errors
+    /// Each kind of [`Error`]: of tries that failed, the last one's.
+    pub async fn send<R: Answer>(&self, request: Request<R>) -> Result<Response<R>, Error> {
+        let mut call = self.setup.call(request.outline)?;
+        loop {
+            let request = call.attempt().await?;
+            match call.judge(self.transport.send(request).await) {
+                Next::Again => {}
+                Next::Wait(wait) => self.transport.sleep(wait).await,
+                Next::Done(answer) => return Ok(Response::read(answer?)?),
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Client<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Client").field(&self.setup).finish()
+    }
+}

@@ -1,0 +1,170 @@
+//! What can go wrong with a call.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, StatusCode};
+
+use super::bearer::BoxError;
+use super::body::Body;
+use super::decode::{Answer, DecodeError};
+use super::headers::{names, request_id};
+use super::retry;
+use super::template::InvalidPart;
+use super::transport::{TransportError, TransportErrorKind};
+
+/// What can go wrong with a call. Nothing that it prints has a header's value, or a byte of a body.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The connection failed; see [`TransportError::kind`].
+    #[error(transparent)]
+    Transport(TransportError),
+    /// No answer came in time.
+    #[error(transparent)]
+    Timeout(TransportError),
+    /// The service answered with a status other than 2xx.
+    #[error(transparent)]
+    Api(Box<ApiError>),
+    /// The service answered with 2xx and a body that is not as documented.
+    #[error(transparent)]
+    Decode(Box<DecodeError>),
+    /// The request could not be made of what was given, or the base URL is refused. Nothing was sent.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// The token provider failed, with its own error as the source. Nothing was sent, or a 401 came back.
+    #[error("the token provider gave no token")]
+    Token(#[source] BoxError),
+}
+
+impl Error {
+    /// Whether the same call may succeed later: no connection, no answer in time, or a status of 429, 502, 503, 504.
+    /// It does not say that the first call had no effect.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.kind() == TransportErrorKind::Connect,
+            Self::Timeout(_) => true,
+            Self::Api(error) => retry::STATUSES.contains(&error.status().as_u16()),
+            Self::Decode(_) | Self::Request(_) | Self::Token(_) => false,
+        }
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        match error.kind() {
+            TransportErrorKind::Timeout => Self::Timeout(error),
+            TransportErrorKind::Connect | TransportErrorKind::Other => Self::Transport(error),
+        }
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(Box::new(error))
+    }
+}
+
+impl From<InvalidPart> for Error {
+    fn from(part: InvalidPart) -> Self {
+        Self::Request(part.into())
+    }
+}
+
+/// What a request cannot be made of.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// A header's name or value is not one that HTTP allows.
+    #[error("the header `{name}` is not one that HTTP allows")]
+    Header {
+        /// The name of the header.
+        name: String,
+    },
+    /// A part of the path has no value, a value that is empty, `.` or `..`, or is no part of this path.
+    #[error("`{name}` has no usable value for the path, or is no part of it")]
+    Path {
+        /// The name of the part.
+        name: String,
+    },
+    /// The body could not be written as JSON.
+    #[error("the body cannot be written as JSON at `{path}`")]
+    Encode {
+        /// The JSON path of the value at fault.
+        path: String,
+    },
+    /// The base URL is refused, or makes no URL with the path and query.
+    #[error("the URL is refused: {0}")]
+    Url(&'static str),
+    /// A part of a connection string would break it.
+    #[error(transparent)]
+    Part(#[from] InvalidPart),
+}
+
+/// An answer with a status other than 2xx.
+pub struct ApiError {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Body,
+}
+
+impl ApiError {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body, read from JSON.
+    ///
+    /// # Errors
+    /// The body is not JSON, or not of this shape.
+    pub fn json<T: Answer>(&self) -> Result<T, DecodeError> {
+        T::read(&self.body)
+    }
+
+    /// The id by which the service's operators find the request, from `x-request-id` or a header like it.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// How long the service asks to wait before the next try: `Retry-After`, as a number of seconds or a date.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(&self.headers, SystemTime::now())
+    }
+}
+
+impl From<http::Response<Vec<u8>>> for ApiError {
+    fn from(response: http::Response<Vec<u8>>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self { status: parts.status, headers: parts.headers, body: body.into() }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.status)?;
+        self.request_id().map_or(Ok(()), |id| write!(f, " (request {id})"))
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("status", &self.status)
+            .field("headers", &names(&self.headers))
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+impl std::error::Error for ApiError {}

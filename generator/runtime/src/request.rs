@@ -1,0 +1,148 @@
+//! One call, before it is sent.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::Method;
+use serde::Serialize;
+
+use super::body::Body;
+use super::error::RequestError;
+use super::secret::Secret;
+use super::uri;
+
+/// One call, typed by the body of its answer. The async and the blocking client send the same values.
+///
+/// What is wrong with a request, such as an empty part of the path, is an error when it is sent.
+pub struct Request<T> {
+    pub(super) outline: Outline,
+    answer: PhantomData<fn() -> T>,
+}
+
+/// A request without the type of its answer.
+pub(super) struct Outline {
+    pub(super) method: Method,
+    template: &'static str,
+    path: String,
+    query: String,
+    pub(super) client_headers: &'static [&'static str],
+    pub(super) headers: Vec<(String, Secret)>,
+    pub(super) body: Option<Body>,
+    pub(super) idempotent: bool,
+    fault: Option<RequestError>,
+}
+
+impl<T> Request<T> {
+    /// A call of `method` on a path such as `/connections/{ID}`, below the client's base URL.
+    pub fn new(method: Method, path: &'static str) -> Self {
+        let outline = Outline {
+            idempotent: method.is_idempotent(),
+            method,
+            template: path,
+            path: path.to_owned(),
+            query: String::new(),
+            client_headers: &[],
+            headers: Vec::new(),
+            body: None,
+            fault: None,
+        };
+        Self { outline, answer: PhantomData }
+    }
+
+    /// Puts `value`, percent-encoded, in place of `{name}` in the path. The value is one segment: empty, `.` and
+    /// `..` are refused.
+    #[must_use]
+    pub fn path(mut self, name: &str, value: impl fmt::Display) -> Self {
+        let (placeholder, value) = (format!("{{{name}}}"), value.to_string());
+        if matches!(value.as_str(), "" | "." | "..") || !self.outline.path.contains(&placeholder) {
+            self.outline.fault(RequestError::Path { name: name.to_owned() });
+        }
+        self.outline.path = self.outline.path.replace(&placeholder, &uri::encode(&value, uri::PATH));
+        self
+    }
+
+    /// Adds `name=value`, percent-encoded, to the query.
+    #[must_use]
+    pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
+        let query = &mut self.outline.query;
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.extend([&uri::encode(name, uri::NAME), "=", &uri::encode(&value.to_string(), uri::VALUE)]);
+        self
+    }
+
+    /// The same, if there is a value.
+    #[must_use]
+    pub fn query_opt(self, name: &str, value: Option<impl fmt::Display>) -> Self {
+        match value {
+            Some(value) => self.query(name, value),
+            None => self,
+        }
+    }
+
+    /// The names of those of the client's [`Headers`](super::Headers) that go with this call. Names that the client
+    /// has no value for are passed over.
+    #[must_use]
+    pub fn client_headers(mut self, names: &'static [&'static str]) -> Self {
+        self.outline.client_headers = names;
+        self
+    }
+
+    /// A header of this call alone. It takes the place of any other of its name, the client's included.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.outline.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// `value` as the JSON body, with its `Content-Type`.
+    #[must_use]
+    pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
+        match Body::json(value) {
+            Ok(body) => self.outline.body = Some(body),
+            Err(error) => self.outline.fault(error),
+        }
+        self
+    }
+
+    /// Says that to do this call twice is to do it once, so that it may be tried again. GET, HEAD, OPTIONS, PUT and
+    /// DELETE are so of themselves.
+    #[must_use]
+    pub fn idempotent(mut self) -> Self {
+        self.outline.idempotent = true;
+        self
+    }
+}
+
+impl Outline {
+    /// The path and query, or the first thing that is wrong with the request.
+    pub(super) fn target(&mut self) -> Result<(&str, &str), RequestError> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        // Values have their braces escaped: one that is left is the template's.
+        match self.path.split_once('{') {
+            Some((_, rest)) => {
+                Err(RequestError::Path { name: rest.split('}').next().unwrap_or_default().to_owned() })
+            }
+            None => Ok((&self.path, &self.query)),
+        }
+    }
+
+    fn fault(&mut self, error: RequestError) {
+        self.fault.get_or_insert(error);
+    }
+}
+
+impl<T> fmt::Debug for Request<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Outline { method, template, client_headers, headers, .. } = &self.outline;
+        let own = headers.iter().map(|(name, _)| name.as_str());
+        f.debug_struct("Request")
+            .field("method", method)
+            .field("path", template)
+            .field("headers", &client_headers.iter().copied().chain(own).collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

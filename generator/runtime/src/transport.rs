@@ -1,0 +1,58 @@
+//! The seam between a client and whatever carries its requests.
+
+use std::future::Future;
+use std::time::Duration;
+
+use super::bearer::BoxError;
+use super::body::Body;
+
+/// Carries requests. It follows no redirects, and leaves retries to the client.
+pub trait Transport {
+    /// Sends one request and reads the whole answer, whatever its status.
+    ///
+    /// # Errors
+    /// There is no whole answer; the kind says why.
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> impl Future<Output = Result<http::Response<Vec<u8>>, TransportError>> + Send;
+
+    /// Lets the time pass that the client waits between two tries.
+    fn sleep(&self, wait: Duration) -> impl Future<Output = ()> + Send;
+}
+
+/// Why there is no whole answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The connection never opened, so the service has seen nothing and every request may be sent again.
+    Connect,
+    /// The time was up.
+    Timeout,
+    /// Anything else, such as a connection that broke.
+    Other,
+}
+
+/// There is no whole answer. The source is the transport's own error.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", match kind {
+    TransportErrorKind::Connect => "the connection did not open",
+    TransportErrorKind::Timeout => "no answer came in time",
+    TransportErrorKind::Other => "the connection failed",
+})]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: BoxError,
+}
+
+impl TransportError {
+    /// An error of a transport. `source` must not print what the request carries.
+    pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
+        Self { kind, source: source.into() }
+    }
+
+    /// Why there is no answer.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}

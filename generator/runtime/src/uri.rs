@@ -1,0 +1,63 @@
+//! URLs: where a client sends to, and the text of the parts of a path or query.
+
+use std::net::IpAddr;
+
+use http::Uri;
+
+use super::error::RequestError;
+
+/// What stands unescaped in a path besides letters, digits and `-._~`.
+pub(super) const PATH: &str = "!$()*,:=@";
+/// What stands unescaped in the name of a query's member. `+` is not here: many take it for a space.
+pub(super) const NAME: &str = "!$()*,:@/?";
+/// What stands unescaped in its value.
+pub(super) const VALUE: &str = "!$()*,:=@/?";
+
+/// A checked base URL, without a slash at its end.
+#[derive(Clone, Debug)]
+pub(super) struct Base(String);
+
+impl Base {
+    /// Takes `https`, and `http` where the host is loopback: credentials go nowhere unencrypted.
+    pub(super) fn new(url: &str) -> Result<Self, RequestError> {
+        let uri: Uri = url.parse().map_err(|_| RequestError::Url("it is no URL"))?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err(RequestError::Url("it is not absolute"));
+        };
+        if authority.as_str().contains('@') {
+            return Err(RequestError::Url("it has a user name or a password"));
+        }
+        if url.contains(['?', '#']) {
+            return Err(RequestError::Url("it has a query or a fragment"));
+        }
+        match scheme {
+            "https" => {}
+            "http" if is_loopback(authority.host()) => {}
+            "http" => return Err(RequestError::Url("it is not https, and its host is not loopback")),
+            _ => return Err(RequestError::Url("it is neither https nor http")),
+        }
+        Ok(Self(url.trim_end_matches('/').to_owned()))
+    }
+
+    /// The URL of a path and query that are encoded already. The base's own path stays in front.
+    pub(super) fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
+        let mark = if query.is_empty() { "" } else { "?" };
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        [&self.0, slash, path, mark, query]
+            .concat()
+            .parse()
+            .map_err(|_| RequestError::Url("the path or the query is not one"))
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || address.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+}
+
+/// `text` with every byte escaped that is not a letter, digit, one of `-._~`, or in `also`.
+pub(super) fn encode(text: &str, also: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b) || also.as_bytes().contains(&b);
+    let escape = |b: u8| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
+    text.bytes().map(escape).collect()
+}

@@ -1,0 +1,180 @@
+//! A planted secret is shown by nothing.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::fmt::{Debug, Write};
+use std::time::Duration;
+
+use docwright_runtime::{
+    Bearer, Body, Client, Empty, Error, Extra, Headers, Method, Mock, Request, Secret, Transport,
+    TransportError, http,
+};
+use serde::{Deserialize, Serialize};
+
+const PLANTED: &str = "hunter2";
+const BASE: &str = "https://example.com";
+
+fn hides(shown: &str) {
+    assert!(!shown.is_empty() && !shown.contains(PLANTED), "{shown}");
+}
+
+fn hides_debug(value: &impl Debug) {
+    hides(&format!("{value:?} {value:#?}"));
+}
+
+fn hides_error(error: &Error) {
+    hides_debug(error);
+    let mut chain = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        write!(chain, ": {error} {error:?}").unwrap();
+        source = error.source();
+    }
+    hides(&chain);
+}
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code)]
+struct Account {
+    items: Vec<Item>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+struct Item {
+    #[serde(default)]
+    port: u16,
+    #[serde(default)]
+    kind: Kind,
+    #[serde(default)]
+    pair: (u8, u8),
+    #[serde(default, deserialize_with = "quoting")]
+    custom: (),
+}
+
+#[derive(Debug, Default, Deserialize)]
+enum Kind {
+    #[default]
+    A,
+}
+
+/// A type of a user, whose error quotes the value in the very form of serde's own.
+fn quoting<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    let found = String::deserialize(deserializer)?;
+    Err(serde::de::Error::custom(format!("cannot take {found}, expected not {found}")))
+}
+
+struct Unwritable;
+
+impl Serialize for Unwritable {
+    fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom(PLANTED))
+    }
+}
+
+/// What a transport sees when it prints the request, as ones that log do.
+struct Logging;
+
+impl Transport for Logging {
+    async fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
+        assert_eq!(request.headers().len(), 4);
+        hides_debug(&request);
+        Ok(http::Response::new(Vec::new()))
+    }
+
+    async fn sleep(&self, _: Duration) {}
+}
+
+#[tokio::test]
+async fn a_transport_that_logs_shows_no_secret() {
+    let headers = Headers::new().bearer("authorization", PLANTED).text("x-api-key", PLANTED);
+    let request = Request::<Empty>::new(Method::POST, "/").client_headers(&["authorization", "x-api-key"]);
+    let client = Client::new(BASE, headers, Logging).unwrap();
+    client.send(request.header("x-own", PLANTED).json(PLANTED)).await.unwrap();
+}
+
+#[tokio::test]
+async fn nothing_shows_a_planted_secret() {
+    let mut extra = Extra::new();
+    extra.insert("password", PLANTED);
+    hides_debug(&extra);
+    hides_debug(&Secret::from(PLANTED));
+    hides_debug(&Body::from(PLANTED.as_bytes().to_vec()));
+    hides_debug(&Bearer::from(PLANTED));
+    hides_debug(&Bearer::from_fn(|_| Ok(PLANTED.into())));
+
+    let headers = Headers::new().bearer("authorization", PLANTED).text("x-api-key", PLANTED);
+    hides_debug(&headers);
+    let request = || {
+        Request::<Empty>::new(Method::POST, "/a/{ID}")
+            .path("ID", PLANTED)
+            .query("token", PLANTED)
+            .header("x-own", PLANTED)
+            .client_headers(&["authorization", "x-api-key"])
+            .json(&extra)
+    };
+    hides_debug(&request());
+    assert_eq!(
+        format!("{:?}", request()),
+        r#"Request { method: POST, path: "/a/{ID}", headers: ["authorization", "x-api-key", "x-own"], .. }"#
+    );
+
+    let response = |status: u16| {
+        let body = format!("{{\"password\":\"{PLANTED}\"}}").into_bytes();
+        http::Response::builder().status(status).header("set-cookie", PLANTED).body(body).unwrap()
+    };
+    let mock = Mock::new().respond(response(200)).respond(response(400));
+    let client = Client::new(BASE, headers, mock.clone()).unwrap();
+    hides_debug(&client);
+    let answer = client.send(request()).await.unwrap();
+    hides_debug(&answer);
+    assert!(String::from_utf8_lossy(answer.bytes()).contains(PLANTED));
+    let error = client.send(request()).await.unwrap_err();
+    hides_error(&error);
+    let Error::Api(error) = error else { panic!() };
+    assert_eq!(error.json::<BTreeMap<String, String>>().unwrap().get("password").unwrap(), PLANTED);
+
+    // What was sent is there, and is not printed but for the path, which is no place for secrets.
+    let mut recorded = mock.requests().remove(0);
+    assert!(recorded.headers.iter().filter(|(_, value)| value.contains(PLANTED)).count() == 3);
+    recorded.url = recorded.url.replacen(PLANTED, "id", 1);
+    assert!(recorded.url.contains(PLANTED));
+    hides_debug(&recorded);
+
+    let bad = Request::<Empty>::new(Method::GET, "/").header("x-own", format!("{PLANTED}\n"));
+    hides_error(&client.send(bad).await.unwrap_err());
+    let bad = Request::<Empty>::new(Method::GET, "/").json(&Unwritable);
+    hides_error(&client.send(bad).await.unwrap_err());
+    hides_error(&Client::new(&format!("http://{PLANTED}@example.com"), Headers::new(), mock).unwrap_err());
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_is_not_repeated() {
+    for (body, path, message) in [
+        (r#"{"items":[{},{"port":"hunter2"}]}"#, "items[1].port", "expected u16"),
+        (r#"{"items":[{"port":"x, expected hunter2"}]}"#, "items[0].port", "expected u16"),
+        (r#"{"items":[{"kind":"hunter2"}]}"#, "items[0].kind", "another value was expected"),
+        (r#"{"items":[{"kind":"x, expected hunter2"}]}"#, "items[0].kind", "another value was expected"),
+        (r#"{"items":[{"pair":[1]}]}"#, "items[0].pair", "expected a tuple of size 2"),
+        (r#"{"items":[{"custom":"hunter2"}]}"#, "items[0].custom", "another value was expected"),
+        (r#"{"items":"hunter2"}"#, "items", "expected a sequence"),
+        (r#"{"other":"hunter2"}"#, ".", "missing field `items`"),
+        (r#"{"items":[]} hunter2"#, ".", "trailing characters"),
+        (r#"{"items":[hunter2"#, "items[0]", "expected value"),
+        ("", ".", "EOF while parsing a value"),
+    ] {
+        let client = Client::new(BASE, Headers::new(), Mock::new().reply(200, body)).unwrap();
+        let error = client.send(Request::<Account>::new(Method::GET, "/")).await.unwrap_err();
+        hides_error(&error);
+        assert!(!error.is_retryable());
+        let Error::Decode(error) = error else { panic!("{error}") };
+        assert_eq!(error.path(), path, "{body}");
+        assert!(error.to_string().ends_with(message), "{error}");
+        assert_eq!(error.body(), body.as_bytes());
+    }
+    let client = Client::new(BASE, Headers::new(), Mock::new().reply(200, "{\n\"items\": 1}")).unwrap();
+    let error = client.send(Request::<Account>::new(Method::GET, "/")).await.unwrap_err();
+    assert!(error.to_string().contains("at `items`, line 2 column 10"), "{error}");
+}

@@ -1,0 +1,167 @@
+//! Secrets, members the docs do not know, values sent as text, connection strings.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fmt::Debug;
+
+use docwright_runtime::{Extra, PartFault, Secret, Template, text};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+const ORACLE: &str = "Host={HOST};Port={PORT};Password={PASSWORD}";
+const SNOWFLAKE: &str = "jdbc:snowflake://{ACCOUNT}.snowflakecomputing.com/?user={USER}&password={PASSWORD}";
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Encoded {
+    #[serde(with = "text")]
+    port: u16,
+    #[serde(with = "text")]
+    ssl: bool,
+    #[serde(default, with = "text::option", skip_serializing_if = "Option::is_none")]
+    wait: Option<u32>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Open {
+    name: String,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "specName", content = "params")]
+enum Auth {
+    #[serde(rename = "Basic")]
+    Basic { password: Secret },
+    #[serde(untagged)]
+    Other(Extra),
+}
+
+fn round_trip<T: Serialize + DeserializeOwned>(json: &str) {
+    let value: T = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_string(&value).unwrap(), json);
+}
+
+fn refusal<T: DeserializeOwned + Debug>(json: &str) -> String {
+    let error = serde_json::from_str::<T>(json).unwrap_err().to_string();
+    for planted in ["hunter2", "4711", "true"] {
+        assert!(!error.contains(planted), "{error} shows {planted}");
+    }
+    error
+}
+
+#[test]
+fn json_is_written_as_it_was_read() {
+    round_trip::<Encoded>(r#"{"port":"1521","ssl":"true"}"#);
+    round_trip::<Encoded>(r#"{"port":"1521","ssl":"false","wait":"3"}"#);
+    round_trip::<Open>(r#"{"name":"x","zebra":1,"ant":{"b":2,"a":null},"cow":[]}"#);
+    round_trip::<Auth>(r#"{"specName":"Basic","params":{"password":"p"}}"#);
+    round_trip::<Auth>(r#"{"specName":"Novel","params":{"z":"1","a":[true]},"more":null}"#);
+    round_trip::<Secret>(r#""a \"b\" \n""#);
+}
+
+#[test]
+fn absent_and_null_texts_are_none() {
+    for json in [r#"{"port":"1","ssl":"true"}"#, r#"{"port":"1","ssl":"true","wait":null}"#] {
+        let value: Encoded = serde_json::from_str(json).unwrap();
+        assert_eq!(value, Encoded { port: 1, ssl: true, wait: None });
+    }
+    assert_eq!(text::option::serialize(&None::<u8>, serde_json::value::Serializer).unwrap(), Value::Null);
+}
+
+#[test]
+fn a_wrong_value_is_not_repeated() {
+    assert!(refusal::<Encoded>(r#"{"port":"hunter2","ssl":"true"}"#).contains("a string that holds u16"));
+    assert!(refusal::<Encoded>(r#"{"port":4711,"ssl":"false"}"#).contains("a string that holds u16"));
+    assert!(refusal::<Encoded>(r#"{"port":-4711,"ssl":"false"}"#).contains("a string that holds u16"));
+    assert!(refusal::<Encoded>(r#"{"port":4711.5,"ssl":"false"}"#).contains("a string that holds u16"));
+    assert!(refusal::<Encoded>(r#"{"port":"1","ssl":true}"#).contains("a string that holds bool"));
+    assert!(refusal::<Encoded>(r#"{"port":"1","ssl":"false","wait":4711}"#).contains("holds u32"));
+    assert!(refusal::<Secret>("4711").contains("expected a string"));
+    assert!(refusal::<Secret>("[4711]").contains("expected a string"));
+}
+
+#[test]
+fn extra_keeps_order_and_replaces() {
+    let mut extra = Extra::new();
+    assert!(extra.is_empty());
+    for (name, value) in [("z", 1), ("a", 2), ("m", 3)] {
+        assert_eq!(extra.insert(name, value), None);
+    }
+    assert_eq!(extra.insert("a", "two"), Some(2.into()));
+    assert_eq!(extra.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["z", "a", "m"]);
+    assert_eq!(extra.get("a").unwrap(), "two");
+    assert_eq!(extra.get("b"), None);
+    assert_eq!(format!("{extra:?}"), r#"{"z", "a", "m"}"#);
+    assert!(!extra.is_empty());
+    assert_eq!(extra.clone(), extra);
+}
+
+#[test]
+fn secrets_compare_and_hide() {
+    let secret = Secret::from("hunter2");
+    assert_eq!(secret.clone(), Secret::from("hunter2".to_owned()));
+    assert_ne!(secret, Secret::from("other"));
+    assert_eq!(secret.expose(), "hunter2");
+    assert_eq!(format!("{secret:?} {secret:#?}"), "Secret(…) Secret(…)");
+}
+
+type Rendered = Result<Secret, docwright_runtime::InvalidPart>;
+
+fn oracle(password: &str) -> Rendered {
+    Template::new(ORACLE).render(&[("HOST", "h"), ("PORT", "1"), ("PASSWORD", password)])
+}
+
+fn snowflake(password: &str) -> Rendered {
+    Template::new(SNOWFLAKE).render(&[("ACCOUNT", "a"), ("USER", "u"), ("PASSWORD", password)])
+}
+
+#[test]
+fn templates_render() {
+    let check = |pattern, parts: &[(&str, &str)], expected| {
+        assert_eq!(Template::new(pattern).render(parts).unwrap().expose(), expected);
+    };
+    let whole = [("PASSWORD", "p=w&%#@/+ x'\""), ("HOST", "{HOST}"), ("PORT", "1521")];
+    check(ORACLE, &whole, "Host={HOST};Port=1521;Password=p=w&%#@/+ x'\"");
+    // A value is not read as pattern.
+    check("A={A};B={B}", &[("A", "{B}"), ("B", "1")], "A={B};B=1");
+    check("{A}{B}-{A}", &[("A", "1"), ("B", "2")], "12-1");
+    check("no parts } {", &[], "no parts } {");
+    let parts = [("ACCOUNT", "xy1.eu-west-1"), ("USER", "u%40v"), ("PASSWORD", "{PASSWORD}")];
+    check(
+        SNOWFLAKE,
+        &parts,
+        "jdbc:snowflake://xy1.eu-west-1.snowflakecomputing.com/?user=u%40v&password={PASSWORD}",
+    );
+}
+
+#[test]
+fn templates_refuse_what_would_break_them() {
+    use PartFault::{Control, Empty, Missing, Padded, Quote, Reserved, Separator, Unknown};
+    let check = |result: Rendered, name, fault| {
+        let error = result.unwrap_err();
+        assert_eq!((error.name(), error.fault()), (name, fault));
+        assert!(!format!("{error} {error:?}").contains("hunter2"));
+    };
+    for (password, fault) in [
+        ("", Empty),
+        (" hunter2", Padded),
+        ("hunter2 ", Padded),
+        ("\u{a0}hunter2", Padded),
+        ("hunter2\u{0}x", Control),
+        ("hunter2\n", Control),
+        ("hunter2;Port=1", Separator),
+        ("\"hunter2", Quote),
+        ("'hunter2", Quote),
+    ] {
+        check(oracle(password), "PASSWORD", fault);
+    }
+    for reserved in ["/", "?", "#", "@", "+", "\\", " ", "%", "%4", "%zz", "%%41"] {
+        let password = format!("hunter2{reserved}x");
+        check(snowflake(&password), "PASSWORD", Reserved);
+    }
+    check(snowflake("hunter2&role=x"), "PASSWORD", Separator);
+    check(snowflake("hunter2%4"), "PASSWORD", Reserved);
+    check(Template::new("A={A}").render(&[]), "A", Missing);
+    check(Template::new("A={A}").render(&[("A", "1"), ("B", "hunter2")]), "B", Unknown);
+}
