@@ -1,0 +1,178 @@
+//! `docwright generate`: the client that the docs describe, written or compared.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Common, CommandError, FailOn, Outcome, counted, default_dialect};
+use crate::config::Config;
+use crate::dialect::Dialect;
+use crate::finding::{CONSTANT_MISMATCH, Finding, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
+use crate::lower::{Decisions, module_name};
+use crate::output::{Change, Plan};
+use crate::project::{self, Project};
+use crate::report::{Files, findings};
+use crate::{Understood, embedded, emit, understand};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Compare only: write nothing, and exit with 1 when something would change
+    #[arg(long)]
+    check: bool,
+    /// Without a configuration: a page, or a folder of pages
+    #[arg(long, value_name = "PATH", requires_all = ["out", "crate_name"], conflicts_with = "config")]
+    docs: Option<PathBuf>,
+    /// Where the crate of `--docs` goes
+    #[arg(long, value_name = "DIR", requires = "docs")]
+    out: Option<PathBuf>,
+    /// What the crate of `--docs` is called
+    #[arg(long, value_name = "NAME", requires = "docs", value_parser = crate_name)]
+    crate_name: Option<String>,
+}
+
+/// A name that a package can have.
+fn crate_name(name: &str) -> Result<String, String> {
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let shaped = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    match starts && shaped && name.len() <= 64 {
+        true => Ok(name.to_owned()),
+        false => Err("expected a letter, then letters, digits, `-` and `_`, at most 64".to_owned()),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+    let built = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
+        (Some(docs), Some(out), Some(name)) => whole_crate(docs, out, name)?,
+        _ => {
+            let (config, dialect) = common.load(folder)?;
+            client(config, &dialect)?
+        }
+    };
+    let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
+    let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
+    let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
+    outcome.text = common.full(&open, &built.files());
+    let stale = arguments.check && !changes.is_empty();
+    outcome.failed = stale || common.fails(&built.understood.findings, FailOn::Never);
+    Ok(outcome)
+}
+
+/// Findings that change what the client asks of its caller.
+fn is_dispute(finding: &Finding) -> bool {
+    [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH, &RESOLUTION_EXPIRED].contains(&finding.rule)
+}
+
+/// A client that is made but not written.
+pub(super) struct Built {
+    pub understood: Understood,
+    pub plan: Plan,
+    project: Project,
+    config: Option<Config>,
+}
+
+impl Built {
+    pub fn files(&self) -> Files<'_> {
+        let pages = self.project.sources.iter().map(|source| &source.page.file);
+        Files::new(pages.chain(self.config.iter().map(|config| &config.file)))
+    }
+
+    fn summary(&self, changes: &[Change], compare: bool) -> String {
+        let mut text = String::new();
+        // writing to a string cannot fail
+        let _ = self.write_summary(&mut text, changes, compare);
+        text
+    }
+
+    fn write_summary(&self, out: &mut String, changes: &[Change], compare: bool) -> std::fmt::Result {
+        let api = &self.understood.api;
+        let server = api.server.as_ref().map_or("no server told", |server| &server.url);
+        writeln!(out, "{}: {}, {server}", api.name, counted(api.sources.len(), "source"))?;
+        let width = api.sources.iter().map(|source| source.module.len()).max().unwrap_or(0);
+        for source in &api.sources {
+            for operation in &source.operations {
+                let (module, name) = (&source.module, &operation.name);
+                writeln!(out, "  {module:width$}  {} {}  {name}", operation.method, operation.path)?;
+            }
+        }
+        let folder = self.plan.folder.display();
+        let verb = if compare { "would change" } else { "changed" };
+        match changes.len() {
+            0 => writeln!(out, "{folder}: up to date")?,
+            count => writeln!(out, "{folder}: {} {verb}", counted(count, "file"))?,
+        }
+        for change in changes {
+            match change {
+                Change::New(name) => writeln!(out, "  new      {name}")?,
+                Change::Changed(name) => writeln!(out, "  changed  {name}")?,
+                Change::Removed(name) => writeln!(out, "  removed  {name}")?,
+            }
+        }
+        if compare && !changes.is_empty() {
+            writeln!(out, "run `docwright generate` to write them")?;
+        }
+        let counts = findings::counts(&self.understood.findings);
+        let settled = match self.understood.settled {
+            0 => String::new(),
+            count => format!("; {} settled", counted(count, "dispute")),
+        };
+        let show = match &self.config {
+            Some(_) => "`docwright check`",
+            None => "`docwright inspect`",
+        };
+        writeln!(out, "docs: {counts}{settled}; {show} tells more")
+    }
+}
+
+/// The client of a project.
+pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, CommandError> {
+    let project = Project::read(&config, dialect)?;
+    let settings = &config.settings;
+    let decisions = Decisions {
+        api: &settings.api,
+        header_names: &settings.renames.headers,
+        required: &settings.required,
+        resolutions: &settings.resolutions,
+    };
+    let understood = understand(&project, decisions, Some(&config), dialect);
+    some_source(&understood, &config.docs)?;
+    let crate_name = settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));
+    let output = emit::client(&understood.api, &crate_name)?;
+    let folder = config.resolve(&settings.output.folder);
+    let mut plan = Plan::new(folder, output.files.into_iter().collect(), &project::docs_files(&config.docs)?)?;
+    if let Some(manifest) = &settings.output.manifest {
+        plan = plan.with_block(config.resolve(manifest), &features(&output.features))?;
+    }
+    Ok(Built { understood, plan, project, config: Some(config) })
+}
+
+fn whole_crate(docs: &Path, out: &Path, name: &str) -> Result<Built, CommandError> {
+    let dialect = default_dialect()?;
+    let project = Project::of_pages(docs, &dialect)?;
+    let no_names = BTreeMap::new();
+    let decisions = Decisions { api: name, header_names: &no_names, required: &[], resolutions: &[] };
+    let understood = understand(&project, decisions, None, &dialect);
+    some_source(&understood, docs)?;
+    let output = emit::whole_crate(&understood.api, name, embedded::FILES)?;
+    let plan = Plan::new(out.to_path_buf(), output.files.into_iter().collect(), &[])?;
+    Ok(Built { understood, plan, project, config: None })
+}
+
+fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {
+    if !understood.api.sources.is_empty() {
+        return Ok(());
+    }
+    let place = understood.findings.first().map_or_else(|| docs.display().to_string(), |it| it.place.page.clone());
+    Err(CommandError::Other(format!(
+        "{place}:1: no operation in these docs: expected a fence with `METHOD /path`, or a curl command; \
+         `docwright inspect` shows what was read"
+    )))
+}
+
+/// The lines of the manifest that are owned: one feature a source, and one for all.
+fn features(sources: &[String]) -> String {
+    let all: Vec<String> = sources.iter().map(|name| format!("\"{name}\"")).collect();
+    let one = |name: &String| format!("{name} = []\n");
+    format!("all-sources = [{}]\n{}", all.join(", "), sources.iter().map(one).collect::<String>())
+}

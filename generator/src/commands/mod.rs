@@ -1,0 +1,188 @@
+//! One file per command: from its arguments to what it prints and how it ends.
+
+mod check;
+mod generate;
+mod init;
+mod inspect;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::{self, Config};
+use crate::dialect::Dialect;
+use crate::finding::{Finding, Severity};
+use crate::output::OutputError;
+use crate::project::ProjectError;
+use crate::report::{Files, findings};
+
+/// Reads Markdown API docs, writes the Rust client they describe, and tells where the two drift apart.
+#[derive(Debug, Parser)]
+#[command(name = "docwright", version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the client that the docs describe
+    Generate(generate::Arguments),
+    /// Tell what is not in step: stale output, contradictions in the docs, expired resolutions
+    Check(check::Arguments),
+    /// Tell what is read out of a page or a folder of pages (needs no config)
+    Inspect(inspect::Arguments),
+    /// Write a first docwright.yaml for a folder of docs
+    Init(init::Arguments),
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// The configuration [default: the nearest docwright.yaml, here, in docs-input/, or above]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The least severity that makes the exit status 1 [default: error; never for generate]
+    #[arg(long, global = true, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// Print findings and errors only
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Print more
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Why a command could not do its job. What is wrong with the docs is a finding, not one of these.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The pages or the configuration.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// The output.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// The client could not be made.
+    #[error(transparent)]
+    Emit(#[from] crate::emit::EmitError),
+    /// Anything else, in words.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl From<config::ConfigError> for CommandError {
+    fn from(error: config::ConfigError) -> Self {
+        Self::Project(error.into())
+    }
+}
+
+/// What a command has to say: for standard output, and whether the exit status is 1.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// For standard output.
+    pub text: String,
+    /// For standard error: progress.
+    pub notes: String,
+    /// Whether something is at or above the threshold, or stale.
+    pub failed: bool,
+}
+
+impl Cli {
+    /// Runs the command in `folder`.
+    ///
+    /// # Errors
+    /// When it could not do its job.
+    pub fn run(&self, folder: &Path) -> Result<Outcome, CommandError> {
+        let mut outcome = match &self.command {
+            Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
+            Command::Check(arguments) => check::run(arguments, &self.common, folder),
+            Command::Inspect(arguments) => inspect::run(arguments, &self.common),
+            Command::Init(arguments) => init::run(arguments),
+        }?;
+        if self.common.quiet {
+            outcome.notes.clear();
+        }
+        Ok(outcome)
+    }
+}
+
+impl Common {
+    fn load(&self, folder: &Path) -> Result<(Config, Dialect), CommandError> {
+        let path = match &self.config {
+            Some(path) => path.clone(),
+            None => shortened(&config::find(folder)?, folder),
+        };
+        let config = Config::load(&path)?;
+        let dialect = dialect(&config)?;
+        Ok((config, dialect))
+    }
+
+    fn fails(&self, findings: &[Finding], default: FailOn) -> bool {
+        let least = match self.fail_on.unwrap_or(default) {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+            FailOn::Never => return false,
+        };
+        findings.iter().any(|finding| finding.rule.severity >= least)
+    }
+
+    fn colored(&self) -> bool {
+        use std::io::IsTerminal;
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::io::stdout().is_terminal(),
+        }
+    }
+
+    fn full(&self, found: &[Finding], files: &Files<'_>) -> String {
+        findings::full(found, files, self.colored())
+    }
+}
+
+/// The configured dialect, else the default one.
+fn dialect(config: &Config) -> Result<Dialect, CommandError> {
+    match &config.settings.dialect {
+        None => default_dialect(),
+        Some(name) => Dialect::named(name).map_err(|message| {
+            let at = config.place_of(name);
+            let file = config.file.name.clone();
+            config::ConfigError::Wrong { file, at, message }.into()
+        }),
+    }
+}
+
+fn default_dialect() -> Result<Dialect, CommandError> {
+    Dialect::default_dialect().map_err(|message| ProjectError::Dialect(message).into())
+}
+
+/// A path as it is called from `folder`.
+fn shortened(path: &Path, folder: &Path) -> PathBuf {
+    path.strip_prefix(folder).map_or_else(|_| path.to_path_buf(), Path::to_path_buf)
+}
+
+/// `1 page`, `2 pages`.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,354 @@
+//! `docwright.yaml` and the front matter of pages: the only user of serde_yaml.
+//!
+//! Whatever is wrong in a configuration is told with file, line and the nearest thing that would be right.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
+
+use crate::source::{File, Position, ReadError, Span};
+
+/// A project's configuration, as it is written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Settings {
+    /// What people call the API.
+    pub api: String,
+    /// Which conventions its pages follow; a built-in dialect's name.
+    pub dialect: Option<String>,
+    /// A folder of pages for each language; the first is the source, the others translate it.
+    #[serde(deserialize_with = "ordered")]
+    pub locales: Vec<(String, String)>,
+    /// For a source (by its module's name): the folder of earlier revisions of its page.
+    #[serde(default, deserialize_with = "ordered")]
+    pub history: Vec<(String, String)>,
+    /// Where the client goes.
+    pub output: Output,
+    /// Names that the generated code gives otherwise than it would.
+    #[serde(default)]
+    pub renames: Renames,
+    /// Fields that must be given though the pages do not say so.
+    #[serde(default)]
+    pub required: Vec<Required>,
+    /// Disputes between places of the docs, settled.
+    #[serde(default)]
+    pub resolutions: Vec<Resolution>,
+}
+
+/// Where the client goes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Output {
+    /// The folder of the generated files.
+    pub folder: String,
+    /// The manifest whose `[features]` get a block of one feature per source.
+    pub manifest: Option<String>,
+    /// The name of the crate that the folder is the source of; the API's name, unless it is given.
+    #[serde(rename = "crate")]
+    pub crate_name: Option<String>,
+}
+
+/// Names that the generated code gives otherwise than it would.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Renames {
+    /// From a header's name to its setting's.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// From a page, below its locale's folder, to its module's name.
+    #[serde(default)]
+    pub sources: BTreeMap<String, String>,
+}
+
+/// A field that must be given.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Required {
+    /// Of which source; of all of them if it is left out.
+    pub source: Option<String>,
+    /// From the body's root, with dots.
+    pub field: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A dispute between places of the docs, settled.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Resolution {
+    /// The source's module.
+    pub source: String,
+    /// From the body's root, with dots.
+    pub field: String,
+    /// The values as the docs have them, in any order.
+    pub disputed: Vec<String>,
+    /// The value that holds.
+    pub holds: String,
+    /// Why it does.
+    pub reason: String,
+}
+
+/// A configuration that was found and understood, with its paths made sure of.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file, as it was found.
+    pub path: PathBuf,
+    /// Its text, to point into.
+    pub file: File,
+    /// The folder of the docs: the one that the file stands in.
+    pub docs: PathBuf,
+    /// What it says.
+    pub settings: Settings,
+}
+
+/// Why there is no configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// There is none to be found.
+    #[error(
+        "no docwright.yaml in {0}, in its docs-input, or above; write one with `docwright init`, or name one with --config"
+    )]
+    Missing(String),
+    /// Something in it is wrong.
+    #[error("{file}:{at}: {message}")]
+    Wrong {
+        /// The file.
+        file: String,
+        /// Where in it.
+        at: Position,
+        /// What was found, and what was expected.
+        message: String,
+    },
+}
+
+/// The file's usual name.
+pub const FILE_NAME: &str = "docwright.yaml";
+/// The folder that docs usually stand in.
+pub const DOCS_FOLDER: &str = "docs-input";
+
+/// Finds the nearest configuration: in `folder`, in its `docs-input/`, then the same upwards.
+///
+/// # Errors
+/// When there is none.
+pub fn find(folder: &Path) -> Result<PathBuf, ConfigError> {
+    folder
+        .ancestors()
+        .flat_map(|above| [above.join(FILE_NAME), above.join(DOCS_FOLDER).join(FILE_NAME)])
+        .find(|path| path.is_file())
+        .ok_or_else(|| ConfigError::Missing(folder.display().to_string()))
+}
+
+impl Config {
+    /// Reads and checks the configuration in `path`.
+    ///
+    /// # Errors
+    /// When it cannot be read, has a key that is not known or a value of the wrong type, or names a path
+    /// outside the project.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let file = File::read(path, path.display().to_string())?;
+        let settings: Settings = yaml(&file.text).map_err(|error| ConfigError::Wrong {
+            file: file.name.clone(),
+            at: error.at,
+            message: error.message,
+        })?;
+        let docs = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let config = Self { path: path.to_path_buf(), file, docs, settings };
+        config.check()?;
+        Ok(config)
+    }
+
+    /// A path of the configuration, from where the program runs.
+    pub fn resolve(&self, path: &str) -> PathBuf {
+        normal(&self.docs.join(path))
+    }
+
+    /// The folder of the whole project: the nearest above the docs that holds a manifest or a repository.
+    pub fn project(&self) -> PathBuf {
+        let docs = self.docs.canonicalize().unwrap_or_else(|_| self.docs.clone());
+        let is_project = |folder: &&Path| folder.join("Cargo.toml").exists() || folder.join(".git").exists();
+        docs.ancestors().find(is_project).unwrap_or(&docs).to_path_buf()
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let settings = &self.settings;
+        if settings.locales.is_empty() {
+            return Err(self.wrong("locales", "no locale; expected at least one, such as `en: en`"));
+        }
+        let folders = settings.locales.iter().chain(&settings.history).map(|(_, folder)| folder);
+        let outputs = std::iter::once(&settings.output.folder).chain(&settings.output.manifest);
+        let root = self.project();
+        let docs = self.docs.canonicalize().unwrap_or_else(|_| self.docs.clone());
+        for path in folders.chain(outputs) {
+            if Path::new(path).is_absolute() || !normal(&docs.join(path)).starts_with(&root) {
+                let message = format!(
+                    "`{path}` leaves the project; expected a path from this file's folder to somewhere below {}",
+                    root.display()
+                );
+                return Err(self.wrong(path, &message));
+            }
+        }
+        let docs = normal(&docs);
+        for (_, folder) in settings.locales.iter().chain(&settings.history) {
+            let folder = normal(&docs.join(folder));
+            if folder.starts_with(normal(&docs.join(&settings.output.folder))) {
+                return Err(self.wrong(
+                    &settings.output.folder,
+                    "the output folder holds docs; expected a folder of its own",
+                ));
+            }
+        }
+        for resolution in &settings.resolutions {
+            let blank = [("reason", &resolution.reason), ("holds", &resolution.holds)];
+            if let Some((key, _)) = blank.iter().find(|(_, value)| value.trim().is_empty()) {
+                return Err(self.wrong(&resolution.field, &format!("a resolution without a {key}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// An error at the first place where `text` stands.
+    fn wrong(&self, text: &str, message: &str) -> ConfigError {
+        ConfigError::Wrong {
+            file: self.file.name.clone(),
+            at: self.place_of(text),
+            message: message.to_owned(),
+        }
+    }
+
+    /// Where `text` first stands in the file, comments left out.
+    pub fn span_of(&self, text: &str) -> Span {
+        let mut at = 0;
+        for line in self.file.text.split_inclusive('\n') {
+            let code = line.split(" #").next().unwrap_or(line);
+            let comment = code.trim_start().starts_with('#');
+            if let Some(column) = whole_word(code, text).filter(|_| !comment) {
+                return at + column..at + column + text.len();
+            }
+            at += line.len();
+        }
+        0..0
+    }
+
+    /// The line and column of [`span_of`](Self::span_of).
+    pub fn place_of(&self, text: &str) -> Position {
+        self.file.position(self.span_of(text).start)
+    }
+}
+
+/// Where `word` stands in `line` with no letter of a longer word around it.
+fn whole_word(line: &str, word: &str) -> Option<usize> {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
+    line.match_indices(word).map(|(at, _)| at).find(|at| {
+        let before = line.get(..*at).and_then(|text| text.chars().next_back());
+        let after = line.get(at + word.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(inner) && !after.is_some_and(inner)
+    })
+}
+
+/// A path without `.` and `..`, as far as that can be told from its text.
+fn normal(path: &Path) -> PathBuf {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.iter().collect()
+}
+
+/// What is wrong in a text of YAML, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YamlError {
+    /// Where.
+    pub at: Position,
+    /// What was found, and what was expected.
+    pub message: String,
+}
+
+impl fmt::Display for YamlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.at, self.message)
+    }
+}
+
+/// Reads YAML into a type.
+///
+/// # Errors
+/// When it is not YAML, or not of that type. An unknown key is told with the nearest known one.
+pub(crate) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
+    serde_yaml::from_str(text).map_err(|error| {
+        let at = error.location().map(|at| Position { line: at.line(), column: at.column() });
+        let message = error.to_string();
+        // the library ends its messages with the place, which is told apart here
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(before, _)| before);
+        let (at, message) = unknown_key(text, message).unwrap_or_else(|| (at, message.to_owned()));
+        YamlError { at: at.unwrap_or(Position { line: 1, column: 1 }), message }
+    })
+}
+
+/// Words an unknown key with the nearest known one, at the key's own place.
+fn unknown_key(text: &str, message: &str) -> Option<(Option<Position>, String)> {
+    let (_, after) = message.split_once("unknown field `")?;
+    let (key, after) = after.split_once('`')?;
+    let known: Vec<&str> = after.split('`').skip(1).step_by(2).collect();
+    let nearest = known.iter().min_by_key(|name| strsim::osa_distance(key, name))?;
+    let place = text.lines().enumerate().find_map(|(at, line)| {
+        let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+        let here = line.get(indent..)?.strip_prefix(key)?;
+        here.trim_start().starts_with(':').then_some(Position { line: at + 1, column: indent + 1 })
+    });
+    let message = format!("unknown key `{key}`; the nearest is `{nearest}`, known are: {}", known.join(", "));
+    Some((place, message))
+}
+
+/// The top-level keys of a text of YAML whose values are scalars. What is no YAML is read line by line.
+pub(crate) fn yaml_scalars(text: &str) -> BTreeMap<String, String> {
+    let of = |text: &str| serde_yaml::from_str::<BTreeMap<String, serde_yaml::Value>>(text).ok();
+    let maps = match of(text) {
+        Some(map) => vec![map],
+        None => text.lines().filter_map(of).collect(),
+    };
+    maps.into_iter()
+        .flatten()
+        .filter_map(|(key, value)| match value {
+            serde_yaml::Value::String(text) => Some((key, text)),
+            serde_yaml::Value::Number(number) => Some((key, number.to_string())),
+            serde_yaml::Value::Bool(flag) => Some((key, flag.to_string())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Reads a mapping in the order it is written.
+fn ordered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
+    struct Pairs;
+    impl<'de> Visitor<'de> for Pairs {
+        type Value = Vec<(String, String)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a mapping of names to folders")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut pairs = Vec::new();
+            while let Some(pair) = map.next_entry()? {
+                pairs.push(pair);
+            }
+            Ok(pairs)
+        }
+    }
+    deserializer.deserialize_map(Pairs)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+use std::fs;
+
+use super::{Config, yaml_scalars};
+
+const SOUND: &str = "api: Widgets\nlocales:\n  en: en\noutput:\n  folder: ../generated\n";
+
+/// Loads a configuration from a project's `docs/`, and gives the error with the folder's name taken away.
+fn load(text: &str) -> Result<Config, String> {
+    let project = tempfile::tempdir().unwrap();
+    let root = project.path().canonicalize().unwrap();
+    fs::write(root.join("Cargo.toml"), "").unwrap();
+    fs::create_dir(root.join("docs")).unwrap();
+    let path = root.join("docs/docwright.yaml");
+    fs::write(&path, text).unwrap();
+    Config::load(&path).map_err(|error| error.to_string().replace(&root.display().to_string(), ""))
+}
+
+#[test]
+fn a_sound_configuration_is_read_in_order() {
+    let config = load(&SOUND.replace("  en: en\n", "  en: en\n  de: de\n  ar: ar\n")).unwrap();
+    let locales: Vec<&str> = config.settings.locales.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(locales, ["en", "de", "ar"]);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place_and_what_is_right() {
+    for (from, to, expected) in [
+        ("api: W", "apy: W", "1:1: unknown key `apy`; the nearest is `api`, known are: api, dialect,"),
+        ("folder:", "foldr:", "5:3: unknown key `foldr`; the nearest is `folder`"),
+        ("api: Widgets", "api: [1]", "1:6: api: invalid type: sequence, expected a string"),
+        ("  en: en", "  en: ../../en", "3:7: `../../en` leaves the project;"),
+        ("  en: en", "  en: /etc", "3:7: `/etc` leaves the project;"),
+        ("../generated", "../../x", "5:11: `../../x` leaves the project;"),
+        ("../generated", "..", "5:11: the output folder holds docs;"),
+        ("locales:\n  en: en", "locales: {}", "2:1: no locale;"),
+        ("api: Widgets", "api: \"Widgets", "6:1: found unexpected end of stream"),
+    ] {
+        assert!(SOUND.contains(from), "{from}");
+        let error = load(&SOUND.replace(from, to)).map(|_| ()).unwrap_err();
+        let expected = format!("/docs/docwright.yaml:{expected}");
+        assert!(error.starts_with(&expected), "{to:?} gives\n{error}\nnot\n{expected}");
+    }
+}
+
+#[test]
+fn front_matter_that_is_no_yaml_still_gives_its_lines() {
+    let scalars = yaml_scalars("title: Use [x] in: y\nid: 7\nlist:\n  - a\n");
+    assert_eq!(scalars.get("id").map(String::as_str), Some("7"));
+    assert_eq!(yaml_scalars("a: b\n").get("a").map(String::as_str), Some("b"));
+}
+
+#[test]
+fn an_alias_bomb_is_an_error() {
+    let mut bomb = String::from("a: &a [x,x,x,x,x,x,x,x,x]\n");
+    for (this, last) in "bcdefghij".chars().zip("abcdefghi".chars()) {
+        bomb.push_str(&format!("{this}: &{this} [{}]\n", vec![format!("*{last}"); 9].join(",")));
+    }
+    assert!(load(&format!("{SOUND}{bomb}")).is_err());
+    assert!(yaml_scalars(&bomb).is_empty());
+}

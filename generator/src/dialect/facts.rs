@@ -1,0 +1,177 @@
+//! What was read out of one page: plain data, each with its span in the page's file.
+
+use crate::model::Lifecycle;
+use crate::sample::Repair;
+use crate::sample::json::Node;
+use crate::source::Span;
+
+/// Everything one page says.
+#[derive(Debug, Clone, Default)]
+pub struct PageFacts {
+    /// The first heading.
+    pub title: Option<Stated<String>>,
+    /// What the front matter tells.
+    pub front_matter: Frontmatter,
+    /// What the page says of its own maturity.
+    pub lifecycle: Lifecycle,
+    /// The headings, in order.
+    pub sections: Vec<Section>,
+    /// Admonitions.
+    pub notices: Vec<NoticeFact>,
+    /// In page order.
+    pub operations: Vec<OperationFact>,
+    /// Rows of tables that stand before any request of their part of the page.
+    pub credentials: Vec<RowFact>,
+    /// Code spans that stand in sentences, not in tables.
+    pub quoted: Vec<Quoted>,
+    /// Rows and fences that nothing above uses, and why.
+    pub unread: Vec<Unread>,
+}
+
+/// A value, and where it is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// The value.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+/// What the front matter tells.
+#[derive(Debug, Clone, Default)]
+pub struct Frontmatter {
+    /// The page's id, which outlives its renames.
+    pub page_id: Option<String>,
+    /// One sentence about the page.
+    pub description: Option<String>,
+}
+
+/// A heading, and how far its section goes.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub title: String,
+    /// Its words without the names of products.
+    pub plain_title: String,
+    /// The section above it.
+    pub parent: Option<usize>,
+    /// The heading.
+    pub span: Span,
+}
+
+/// An admonition.
+#[derive(Debug, Clone)]
+pub struct NoticeFact {
+    /// `NOTE`.
+    pub kind: String,
+    /// Its words.
+    pub text: String,
+    /// What it says of maturity.
+    pub lifecycle: Option<Lifecycle>,
+    /// The section it stands in.
+    pub section: Option<usize>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One operation as the page shows it: one `METHOD /path` line, or a curl without one.
+#[derive(Debug, Clone)]
+pub struct OperationFact {
+    /// `POST`.
+    pub method: String,
+    /// Without its query string.
+    pub path: String,
+    /// The query string as written.
+    pub query: Option<String>,
+    /// The `METHOD /path` line, else the opening of the curl's fence.
+    pub span: Span,
+    /// The info words of the `METHOD /path` line's fence and where they stand.
+    pub label: Option<Stated<String>>,
+    /// The section it stands in.
+    pub section: Option<usize>,
+    /// Its request samples.
+    pub requests: Vec<RequestFact>,
+    /// Rows of its own tables.
+    pub rows: Vec<RowFact>,
+    /// Its response samples.
+    pub responses: Vec<ResponseFact>,
+}
+
+/// A request sample. All spans are of the page.
+#[derive(Debug, Clone)]
+pub struct RequestFact {
+    /// The opening fence.
+    pub fence: Span,
+    /// The section it stands in.
+    pub section: Option<usize>,
+    /// `POST`.
+    pub method: Stated<String>,
+    /// As written.
+    pub url: Stated<String>,
+    /// As written.
+    pub headers: Vec<(String, Stated<String>)>,
+    /// The body as its author meant it.
+    pub body: Option<Node>,
+    /// What had to be mended to read it.
+    pub repairs: Vec<Repair>,
+}
+
+/// A response sample.
+#[derive(Debug, Clone)]
+pub struct ResponseFact {
+    /// The opening fence.
+    pub fence: Span,
+    /// Where the docs tell it.
+    pub status: Option<u16>,
+    /// The body as its author meant it.
+    pub body: Node,
+    /// What had to be mended to read it.
+    pub repairs: Vec<Repair>,
+}
+
+/// A row that documents a field.
+#[derive(Debug, Clone)]
+pub struct RowFact {
+    /// As written.
+    pub name: Stated<String>,
+    /// The field of a sample that it means.
+    pub path: Option<String>,
+    /// Whether it names that field otherwise than the sample does.
+    pub typo: bool,
+    /// Its words.
+    pub description: String,
+    /// Code spans of the description.
+    pub codes: Vec<Stated<String>>,
+    /// What a column says of its being required.
+    pub required: Option<bool>,
+    /// What a column says its type is.
+    pub kind: Option<String>,
+    /// How many cells it has, and how many its header has.
+    pub cells: (usize, usize),
+    /// The section it stands in.
+    pub section: Option<usize>,
+    /// The whole row.
+    pub span: Span,
+}
+
+/// A code span in a sentence.
+#[derive(Debug, Clone)]
+pub struct Quoted {
+    /// Between the backticks.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A row or a fence that was read but not understood.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// `table row` or `fence`.
+    pub what: &'static str,
+    /// Why it is here.
+    pub why: String,
+    /// Where it stands.
+    pub span: Span,
+}

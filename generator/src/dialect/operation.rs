@@ -1,0 +1,149 @@
+//! What a fence shows: the lines that name operations, requests, a response, or none of these.
+
+use super::facts::{RequestFact, ResponseFact, Stated};
+use crate::markdown::Fence;
+use crate::sample::http::RequestLine;
+use crate::sample::json::{Node, Value};
+use crate::sample::{Repair, curl, http, json};
+use crate::source::{Excerpt, Span};
+
+/// What a fence shows.
+pub(super) enum Shown {
+    /// `METHOD /path` lines.
+    Operations(Vec<RequestLine>),
+    /// Requests, whole.
+    Requests(Vec<RequestFact>),
+    /// A JSON body that is answered.
+    Response(ResponseFact),
+    /// Nothing of these, and why.
+    Nothing(&'static str),
+}
+
+/// Reads a fence that stands at `span`.
+pub(super) fn shown(fence: &Fence, span: &Span, section: Option<usize>) -> Shown {
+    let text = fence.body.text();
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Shown::Nothing("it is empty");
+    }
+    if start.starts_with(['{', '[']) {
+        return match response(&fence.body, span, None, text.len() - start.len()) {
+            Some(response) => Shown::Response(response),
+            None => Shown::Nothing("its JSON could not be read"),
+        };
+    }
+    if let Some((status, body)) = status_line(text) {
+        return match response(&fence.body, span, Some(status), body) {
+            Some(response) => Shown::Response(response),
+            None => Shown::Nothing("a response without a JSON body"),
+        };
+    }
+    let requests = curl::read(text);
+    if !requests.is_empty() {
+        let fact = |request| request_fact(request, &fence.body, span, section);
+        return Shown::Requests(requests.into_iter().map(fact).collect());
+    }
+    let exchanges = http::read(text);
+    if exchanges.iter().any(|one| !one.headers.is_empty() || one.body.is_some()) {
+        let fact = |request: http::Request| request_fact(written_out(request), &fence.body, span, section);
+        return Shown::Requests(exchanges.into_iter().map(fact).collect());
+    }
+    match exchanges.is_empty() {
+        true => Shown::Nothing("neither a request nor JSON"),
+        false => Shown::Operations(exchanges.into_iter().map(|one| one.line).collect()),
+    }
+}
+
+/// A request that is written out as it goes over the wire.
+fn written_out(request: http::Request) -> curl::Request {
+    let line = request.line;
+    let host = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("host"));
+    let target = match line.query {
+        Some(query) => format!("{}?{query}", line.path),
+        None => line.path,
+    };
+    let url = match host {
+        Some(host) if target.starts_with('/') => format!("https://{}{target}", host.value),
+        _ => target,
+    };
+    curl::Request {
+        span: line.span.clone(),
+        method: line.method,
+        method_span: Some(line.span.clone()),
+        url,
+        url_span: Some(line.span),
+        headers: request.headers,
+        body: request.body,
+        repairs: Vec::new(),
+    }
+}
+
+/// `HTTP/1.1 201 Created`, headers, a blank line: the status and where the body starts.
+fn status_line(text: &str) -> Option<(u16, usize)> {
+    let line = text.trim_start().lines().next()?;
+    let mut words = line.split_whitespace();
+    let status = words.next()?.starts_with("HTTP/").then(|| words.next())??.parse().ok()?;
+    let body = text.find(['{', '['])?;
+    Some((status, body))
+}
+
+fn response(fence: &Excerpt, span: &Span, status: Option<u16>, from: usize) -> Option<ResponseFact> {
+    let document = json::read(fence.text().get(from..).unwrap_or_default());
+    let place = |span: Span| fence.origin_span(&(span.start + from..span.end + from));
+    let body = moved(document.roots.into_iter().next()?, &place);
+    let repairs = document.repairs.into_iter().map(|repair| moved_repair(repair, &place)).collect();
+    Some(ResponseFact { fence: span.clone(), status, body, repairs })
+}
+
+fn request_fact(request: curl::Request, fence: &Excerpt, span: &Span, section: Option<usize>) -> RequestFact {
+    let here = |span: Span| fence.origin_span(&span);
+    let mut repairs: Vec<Repair> =
+        request.repairs.into_iter().map(|repair| moved_repair(repair, &here)).collect();
+    let body = request.body.and_then(|excerpt| {
+        let document = json::read(excerpt.text());
+        let place = |span: Span| fence.origin_span(&excerpt.origin_span(&span));
+        repairs.extend(document.repairs.into_iter().map(|repair| moved_repair(repair, &place)));
+        document.roots.into_iter().next().map(|node| moved(node, &place))
+    });
+    repairs.sort_by_key(|repair| repair.at);
+    let at = here(request.span);
+    let stated =
+        |value: String, span: Option<Span>| Stated { value, span: span.map_or_else(|| at.clone(), here) };
+    RequestFact {
+        fence: span.clone(),
+        section,
+        method: stated(request.method, request.method_span),
+        url: stated(request.url, request.url_span),
+        headers: request
+            .headers
+            .into_iter()
+            .map(|header| (header.name, stated(header.value, Some(header.span))))
+            .collect(),
+        body,
+        repairs,
+    }
+}
+
+fn moved_repair(repair: Repair, place: &dyn Fn(Span) -> Span) -> Repair {
+    let fix = repair.fix.map(|edit| crate::sample::Edit { span: place(edit.span), ..edit });
+    Repair { at: place(repair.at..repair.at).start, fix, ..repair }
+}
+
+/// The same node with its spans put elsewhere.
+fn moved(node: Node, place: &dyn Fn(Span) -> Span) -> Node {
+    let value = match node.value {
+        Value::Array(items) => Value::Array(items.into_iter().map(|item| moved(item, place)).collect()),
+        Value::Object(members) => Value::Object(
+            members
+                .into_iter()
+                .map(|mut member| {
+                    member.key_span = place(member.key_span);
+                    member.value = moved(member.value, place);
+                    member
+                })
+                .collect(),
+        ),
+        leaf => leaf,
+    };
+    Node { span: place(node.span), value }
+}

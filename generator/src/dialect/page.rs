@@ -1,0 +1,261 @@
+//! A page's blocks, read in order, as facts.
+
+use super::facts::{
+    Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, Section, Stated,
+    Unread,
+};
+use super::operation::{Shown, shown};
+use super::rows::Fields;
+use super::{Dialect, lifecycle, table};
+use crate::config::yaml_scalars;
+use crate::markdown::{Block, Kind, Page, Table, Text};
+use crate::sample::http::RequestLine;
+use crate::source::{File, Span};
+
+/// Reads a page's facts. Any page has some, if only an `unread` ledger.
+pub fn read(file: &File, page: &Page, dialect: &Dialect) -> PageFacts {
+    let mut reader = Reader { facts: PageFacts::default(), tables: Vec::new(), dialect };
+    reader.facts.front_matter = front_matter(file, page, dialect);
+    for block in &page.blocks {
+        reader.block(block);
+    }
+    reader.place_tables();
+    reader.settle_lifecycle();
+    reader.facts.unread.sort_by_key(|unread| unread.span.start);
+    reader.facts
+}
+
+struct Reader<'a> {
+    facts: PageFacts,
+    /// Tables wait until it is known what stands after them.
+    tables: Vec<(&'a Table, Span, Option<usize>)>,
+    dialect: &'a Dialect,
+}
+
+impl<'a> Reader<'a> {
+    fn block(&mut self, block: &'a Block) {
+        let section = self.facts.sections.len().checked_sub(1);
+        match &block.kind {
+            Kind::Heading { level, text } => self.heading(*level, text, &block.span),
+            Kind::Paragraph(text) => self.quoted(text),
+            Kind::Notice { kind, text } => {
+                self.quoted(text);
+                self.facts.notices.push(NoticeFact {
+                    kind: kind.clone(),
+                    text: text.text.clone(),
+                    lifecycle: lifecycle::of(&text.text, self.dialect),
+                    section,
+                    span: block.span.clone(),
+                });
+            }
+            Kind::Fence(fence) => match shown(fence, &block.span, section) {
+                Shown::Operations(lines) => {
+                    let label = Stated { value: fence.info.clone(), span: fence.info_span.clone() };
+                    for line in lines {
+                        let span = fence.body.origin_span(&line.span);
+                        self.facts.operations.push(operation(line, span, Some(label.clone()), section));
+                    }
+                }
+                Shown::Requests(requests) => self.requests(requests),
+                Shown::Response(response) => self.response(response),
+                Shown::Nothing(why) => self.unread("fence", why, &block.span),
+            },
+            Kind::Table(table) => self.tables.push((table, block.span.clone(), section)),
+            Kind::Marker(_) => {}
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &Text, span: &Span) {
+        if self.facts.title.is_none() {
+            self.facts.title = Some(Stated { value: text.text.clone(), span: span.clone() });
+        }
+        let mut parent = self.facts.sections.len().checked_sub(1);
+        while let Some(above) = parent.and_then(|at| self.facts.sections.get(at)) {
+            if above.level < level {
+                break;
+            }
+            parent = above.parent;
+        }
+        self.facts.sections.push(Section {
+            level,
+            title: text.text.clone(),
+            plain_title: without_products(text, self.dialect),
+            parent,
+            span: span.clone(),
+        });
+    }
+
+    fn quoted(&mut self, text: &Text) {
+        let codes = text.codes.iter().map(|code| Quoted { text: code.text.clone(), span: code.span.clone() });
+        self.facts.quoted.extend(codes);
+    }
+
+    /// Requests belong to the operation whose line stands above them; without one, each is its own.
+    fn requests(&mut self, requests: Vec<RequestFact>) {
+        for request in requests {
+            let named = self.facts.operations.last().is_some_and(|last| last.label.is_some());
+            if !named {
+                let (path, query) = split_url(&request.url.value);
+                let line = RequestLine {
+                    method: request.method.value.clone(),
+                    path,
+                    query,
+                    span: request.fence.clone(),
+                };
+                let start = request.fence.start..request.fence.start;
+                let operation = operation(line, start, None, request.section);
+                self.facts.operations.push(operation);
+            }
+            if let Some(operation) = self.facts.operations.last_mut() {
+                operation.requests.push(request);
+            }
+        }
+    }
+
+    fn response(&mut self, response: ResponseFact) {
+        let span = response.fence.clone();
+        match self.facts.operations.last_mut() {
+            Some(operation) => operation.responses.push(response),
+            None => self.unread("fence", "JSON before any operation", &span),
+        }
+    }
+
+    fn unread(&mut self, what: &'static str, why: &str, span: &Span) {
+        self.facts.unread.push(Unread { what, why: why.to_owned(), span: span.clone() });
+    }
+
+    /// A table documents the request above it, unless it stands nearer, by its sections, to the one below.
+    fn place_tables(&mut self) {
+        let all = Fields::of(self.facts.operations.iter().flat_map(|operation| &operation.requests));
+        for (table, span, section) in std::mem::take(&mut self.tables) {
+            let before = self.nearest(|at| at < span.start, section);
+            let after = self.facts.operations.iter().position(|operation| operation.span.start > span.start);
+            let after = after.map(|at| (self.depth(section, self.facts.operations.get(at)), at));
+            let owner = match (before, after) {
+                (Some((above, at)), Some((below, next))) => match above.cmp(&below) {
+                    std::cmp::Ordering::Greater => Some(at),
+                    std::cmp::Ordering::Less => None,
+                    std::cmp::Ordering::Equal => {
+                        (self.resolved(table, at) >= self.resolved(table, next)).then_some(at)
+                    }
+                },
+                (before, _) => before.map(|(_, at)| at),
+            };
+            let own = owner.and_then(|at| self.facts.operations.get(at)).map(|it| Fields::of(&it.requests));
+            let (rows, unread) = table::read(table, own.as_ref().unwrap_or(&all), section, self.dialect);
+            self.facts.unread.extend(unread);
+            match owner.and_then(|at| self.facts.operations.get_mut(at)) {
+                Some(operation) => operation.rows.extend(rows),
+                None => self.facts.credentials.extend(rows),
+            }
+        }
+    }
+
+    fn resolved(&self, table: &Table, operation: usize) -> usize {
+        let operation = self.facts.operations.get(operation);
+        operation.map_or(0, |it| table::resolved(table, &Fields::of(&it.requests), self.dialect))
+    }
+
+    /// The last operation of which anything stands where `above` says, and how deep the section is that it
+    /// shares with `section`.
+    fn nearest(&self, above: impl Fn(usize) -> bool, section: Option<usize>) -> Option<(usize, usize)> {
+        let at = self.facts.operations.iter().rposition(|operation| above(operation.span.start))?;
+        let operation = self.facts.operations.get(at)?;
+        let sections = operation.requests.iter().filter(|request| above(request.fence.start));
+        let deepest = sections.map(|request| self.shared(section, request.section)).max().unwrap_or(0);
+        Some((deepest.max(self.shared(section, operation.section)), at))
+    }
+
+    fn depth(&self, section: Option<usize>, operation: Option<&OperationFact>) -> usize {
+        self.shared(section, operation.and_then(|operation| operation.section))
+    }
+
+    /// How many sections hold both.
+    fn shared(&self, one: Option<usize>, other: Option<usize>) -> usize {
+        let others: Vec<usize> = self.above(other).collect();
+        self.above(one).filter(|at| others.contains(at)).count()
+    }
+
+    /// A section and those that hold it.
+    fn above(&self, section: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(section, |at| self.facts.sections.get(*at).and_then(|it| it.parent))
+    }
+
+    /// The title, and the notices that stand before the second heading, speak of the whole page.
+    fn settle_lifecycle(&mut self) {
+        let title = self.facts.title.as_ref().and_then(|title| lifecycle::of(&title.value, self.dialect));
+        let notices = self.facts.notices.iter().filter(|notice| matches!(notice.section, None | Some(0)));
+        self.facts.lifecycle =
+            notices.filter_map(|notice| notice.lifecycle).chain(title).max().unwrap_or_default();
+    }
+}
+
+impl Fields {
+    /// The fields of some requests.
+    fn of<'a>(requests: impl IntoIterator<Item = &'a RequestFact>) -> Self {
+        let mut fields = Self::default();
+        for body in requests.into_iter().filter_map(|request| request.body.as_ref()) {
+            fields.add(body.leaves().into_iter().flat_map(|(leaf, _)| with_holders(&leaf)));
+        }
+        fields
+    }
+}
+
+/// A leaf's path and those of the objects that hold it, outermost first, without the marks of arrays.
+fn with_holders(leaf: &str) -> Vec<String> {
+    let leaf = leaf.replace("[]", "");
+    let ends = leaf.match_indices('.').map(|(at, _)| at).chain([leaf.len()]);
+    ends.filter_map(|end| leaf.get(..end)).map(str::to_owned).collect()
+}
+
+fn operation(
+    line: RequestLine,
+    span: Span,
+    label: Option<Stated<String>>,
+    section: Option<usize>,
+) -> OperationFact {
+    OperationFact {
+        method: line.method,
+        path: line.path,
+        query: line.query,
+        span,
+        label,
+        section,
+        requests: Vec::new(),
+        rows: Vec::new(),
+        responses: Vec::new(),
+    }
+}
+
+/// The path and the query string of a URL.
+pub(crate) fn split_url(url: &str) -> (String, Option<String>) {
+    let below = url
+        .split_once("://")
+        .map_or(url, |(_, rest)| rest.find('/').map_or("/", |at| rest.get(at..).unwrap_or("/")));
+    match below.split_once('?') {
+        Some((path, query)) => (path.to_owned(), Some(query.to_owned())),
+        None => (below.to_owned(), None),
+    }
+}
+
+fn front_matter(file: &File, page: &Page, dialect: &Dialect) -> Frontmatter {
+    let Some(span) = &page.front_matter else { return Frontmatter::default() };
+    let scalars = yaml_scalars(file.slice(span));
+    let find = |keys: &[String]| keys.iter().find_map(|key| scalars.get(key.as_str()).cloned());
+    Frontmatter {
+        page_id: find(&dialect.front_matter.page_id),
+        description: find(&dialect.front_matter.description),
+    }
+}
+
+/// A heading's words less the ones that a product's marker holds.
+fn without_products(text: &Text, dialect: &Dialect) -> String {
+    let products = &dialect.operations.product_markers;
+    let mut words = text.text.clone();
+    for marked in text.marked.iter().rev().filter(|marked| products.contains(&marked.marker)) {
+        if words.get(marked.range.clone()).is_some() {
+            words.replace_range(marked.range.clone(), "");
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,126 @@
+//! Which tables document fields, and what each of their columns says.
+
+use super::facts::{RowFact, Stated, Unread};
+use super::rows::Fields;
+use super::words::fold;
+use super::{Dialect, contains_words};
+use crate::markdown::{Row, Table, Text};
+
+/// What the columns of a table are.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    name: usize,
+    description: Option<usize>,
+    kind: Option<usize>,
+    required: Option<usize>,
+}
+
+/// Reads the rows of a table that documents `fields`.
+pub(super) fn read(
+    table: &Table,
+    fields: &Fields,
+    section: Option<usize>,
+    dialect: &Dialect,
+) -> (Vec<RowFact>, Vec<Unread>) {
+    let mut rows = Vec::new();
+    let mut unread = Vec::new();
+    let mut miss = |row: &Row, why: &str| {
+        unread.push(Unread { what: "table row", why: why.to_owned(), span: row.span.clone() });
+    };
+    let columns = columns(table, fields, dialect);
+    for row in &table.rows {
+        match columns {
+            None => miss(row, "no column of its table names fields of a sample"),
+            Some(columns) => match row_fact(row, table, columns, fields, section, dialect) {
+                Some(fact) => rows.push(fact),
+                None => miss(row, "its first cell is not the name of a field"),
+            },
+        }
+    }
+    (rows, unread)
+}
+
+/// How many rows of the table name one of `fields`.
+pub(super) fn resolved(table: &Table, fields: &Fields, dialect: &Dialect) -> usize {
+    let Some(columns) = columns(table, fields, dialect) else { return 0 };
+    let names = table.rows.iter().filter_map(|row| row.cells.get(columns.name).and_then(name_of));
+    names.filter(|name| fields.meant_by(&name.value).is_some()).count()
+}
+
+/// The column that names fields is the first that does; a heading word decides where no sample can.
+fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns> {
+    let headed = |words: &[String]| {
+        table.header.iter().position(|cell| {
+            let head = fold(&cell.plain());
+            words.iter().any(|word| head.trim() == fold(word))
+        })
+    };
+    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
+    let names_fields = |at: &usize| {
+        let names: Vec<_> = cells(*at).filter_map(name_of).collect();
+        names.len() * 2 >= table.rows.len() && names.iter().any(|name| fields.meant_by(&name.value).is_some())
+    };
+    let name = (0..table.header.len()).find(names_fields).or_else(|| headed(&dialect.columns.name))?;
+    let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
+    let words = &dialect.columns;
+    let said = [&words.kind, &words.required, &words.example].map(|words| headed(words));
+    let description = headed(&words.description).filter(|at| *at != name).or_else(|| {
+        let others = (0..table.header.len()).filter(|at| *at != name && !said.contains(&Some(*at)));
+        others.max_by_key(|at| (length(*at), usize::MAX - at))
+    });
+    let other = |words: &[String]| headed(words).filter(|at| *at != name && Some(*at) != description);
+    Some(Columns {
+        name,
+        description,
+        kind: other(&dialect.columns.kind),
+        required: other(&dialect.columns.required),
+    })
+}
+
+fn row_fact(
+    row: &Row,
+    table: &Table,
+    columns: Columns,
+    fields: &Fields,
+    section: Option<usize>,
+    dialect: &Dialect,
+) -> Option<RowFact> {
+    let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
+    let name = cell(Some(columns.name)).and_then(name_of)?;
+    let meant = fields.meant_by(&name.value);
+    let description = cell(columns.description);
+    let said = cell(columns.required).map(|cell| fold(&cell.plain()));
+    let is_one_of = |words: &[String], said: &str| words.iter().any(|word| contains_words(said, word));
+    Some(RowFact {
+        path: meant.as_ref().map(|meant| meant.path.clone()),
+        typo: meant.is_some_and(|meant| meant.typo),
+        name,
+        description: description.map(|text| text.text.clone()).unwrap_or_default(),
+        codes: description.map(codes).unwrap_or_default(),
+        required: said.and_then(|said| match () {
+            () if is_one_of(&dialect.no, &said) => Some(false),
+            () if is_one_of(&dialect.yes, &said) => Some(true),
+            () => None,
+        }),
+        kind: cell(columns.kind).map(|cell| cell.plain()),
+        cells: (row.cells.len(), table.header.len()),
+        section,
+        span: row.span.clone(),
+    })
+}
+
+fn codes(text: &Text) -> Vec<Stated<String>> {
+    text.codes.iter().map(|code| Stated { value: code.text.clone(), span: code.span.clone() }).collect()
+}
+
+/// The name that a cell gives: its code span, or its one word.
+fn name_of(cell: &Text) -> Option<Stated<String>> {
+    if let Some(code) = cell.codes.first() {
+        return Some(Stated { value: code.text.trim().to_owned(), span: code.span.clone() });
+    }
+    let word = cell.text.trim().trim_end_matches('*');
+    let is_name = !word.is_empty()
+        && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@".contains(c))
+        && word.chars().any(char::is_alphabetic);
+    is_name.then(|| Stated { value: word.to_owned(), span: cell.span.clone() })
+}

@@ -1,0 +1,270 @@
+//! The JSON of a sample as the Rust expression that makes it: constructors, setters, parts of connection strings.
+//!
+//! Examples in docs and tests of samples are made of the same expression. Where the JSON does not fit the types it
+//! is read from its text.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use serde_json::Value;
+
+use super::names::ident;
+use super::objects::{Filling, asked, filling, only_template};
+use super::template;
+use super::value::{field, is_into, is_text, item};
+use crate::model::{Object, OneOf, Property, Schema, Template};
+
+/// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
+pub(super) struct Built {
+    /// `let parts = …;` for each connection string.
+    pub(super) before: TokenStream,
+    pub(super) tokens: TokenStream,
+    pub(super) differs: Vec<Difference>,
+}
+
+/// A place at which a resolution has the client send something else than a sample does.
+pub(super) struct Difference {
+    /// The members and indexes from the root.
+    pub(super) path: Vec<String>,
+    /// What the sample has.
+    pub(super) shown: Value,
+    /// What is sent.
+    pub(super) sent: Value,
+}
+
+/// The expression for a body.
+pub(super) fn body(schema: &Schema, json: &Value) -> Built {
+    let mut builder = Builder::default();
+    match builder.exact(schema, json) {
+        Some(tokens) => Built { before: builder.parts.into_iter().collect(), tokens, differs: builder.differs },
+        None => {
+            let (ty, text) = (field(schema), json.to_string());
+            let tokens = quote!(serde_json::from_str::<#ty>(#text)?);
+            Built { before: TokenStream::new(), tokens, differs: Vec::new() }
+        }
+    }
+}
+
+/// A whole number as a literal.
+pub(super) fn whole(number: i64) -> TokenStream {
+    let digits = Literal::u64_unsuffixed(number.unsigned_abs());
+    if number < 0 { quote!(-#digits) } else { quote!(#digits) }
+}
+
+#[derive(Default)]
+struct Builder {
+    path: Vec<String>,
+    parts: Vec<TokenStream>,
+    differs: Vec<Difference>,
+}
+
+impl Builder {
+    /// `json` as the argument that a constructor or setter takes for a value of `schema`.
+    fn argument(&mut self, schema: &Schema, json: &Value) -> Option<TokenStream> {
+        match (schema, json) {
+            (_, Value::String(text)) if is_into(schema) || *schema == Schema::Any => Some(quote!(#text)),
+            (Schema::Array { items }, Value::Array(values)) => {
+                let items = item(items);
+                let ty = field(items);
+                if values.is_empty() {
+                    return Some(quote!(Vec::<#ty>::new()));
+                }
+                let values = self.each(values, |builder, value| match is_into(items) {
+                    true => builder.argument(items, value),
+                    false => builder.exact(items, value),
+                })?;
+                Some(quote!([#(#values),*]))
+            }
+            (Schema::OneOf(one_of), _) => self.content(one_of, json).map(|(_, content)| content),
+            _ => self.exact(schema, json),
+        }
+    }
+
+    /// `json` as a value of the very type of `schema`.
+    fn exact(&mut self, schema: &Schema, json: &Value) -> Option<TokenStream> {
+        let text = json.as_str().filter(|_| is_text(schema)).and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let json = match &text {
+            // Only where writing it gives the text that was read.
+            Some(value) if Some(value.to_string().as_str()) == json.as_str() => value,
+            None if !is_text(schema) => json,
+            _ => return None,
+        };
+        match (schema, json) {
+            (Schema::Boolean { .. }, Value::Bool(is)) => Some(quote!(#is)),
+            (Schema::Integer { .. }, Value::Number(number)) => number.as_i64().map(whole),
+            (Schema::Number { .. }, Value::Number(number)) => {
+                let text = number.to_string();
+                Some(match number.as_i64() {
+                    Some(number) => {
+                        let number = Literal::i64_suffixed(number);
+                        quote!(serde_json::Number::from(#number))
+                    }
+                    None => quote!(#text.parse::<serde_json::Number>()?),
+                })
+            }
+            (Schema::Any, _) => {
+                let json = json_tokens(json);
+                Some(quote!(serde_json::json!(#json)))
+            }
+            (Schema::Array { items }, Value::Array(values)) => {
+                let values = self.each(values, |builder, value| builder.exact(item(items), value))?;
+                Some(quote!(vec![#(#values),*]))
+            }
+            (Schema::Object(object), _) => self.object(object, json),
+            (Schema::OneOf(one_of), _) => {
+                let (variant, content) = self.content(one_of, json)?;
+                let (name, variant) = (ident(&one_of.name), ident(&variant));
+                Some(quote!(#name::#variant(#content)))
+            }
+            (_, Value::String(text)) if is_into(schema) => Some(quote!(#text.into())),
+            _ => None,
+        }
+    }
+
+    fn each(
+        &mut self,
+        values: &[Value],
+        mut make: impl FnMut(&mut Self, &Value) -> Option<TokenStream>,
+    ) -> Option<Vec<TokenStream>> {
+        let values = values.iter().enumerate();
+        values.map(|(at, value)| self.below(&at.to_string(), |builder| make(builder, value))).collect()
+    }
+
+    fn below<T>(&mut self, step: &str, make: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(step.to_owned());
+        let made = make(self);
+        self.path.pop();
+        made
+    }
+
+    fn differ(&mut self, shown: &Value, sent: Value) {
+        self.differs.push(Difference { path: self.path.clone(), shown: shown.clone(), sent });
+    }
+
+    /// The name of the variant that `json` is, and its content.
+    fn content(&mut self, one_of: &OneOf, json: &Value) -> Option<(String, TokenStream)> {
+        let members = json.as_object().filter(|members| members.len() == 2)?;
+        let tag = members.get(&one_of.tag)?.as_str()?;
+        let variant = one_of.variants.iter().find(|variant| variant.value == tag)?;
+        let content = members.get(&one_of.content)?;
+        let content = self.below(&one_of.content, |builder| builder.object(&variant.content, content))?;
+        Some((variant.name.clone(), content))
+    }
+
+    fn object(&mut self, object: &Object, json: &Value) -> Option<TokenStream> {
+        let members = json.as_object()?;
+        let name = ident(&object.name);
+        let mut built = self.constructor(object, members)?;
+        for property in &object.properties {
+            let set = ident(&property.ident);
+            match (filling(property), members.get(&property.name)) {
+                (Filling::Asked, _) | (Filling::Absent, None) => {}
+                (Filling::Absent, Some(value)) => {
+                    let value = self.below(&property.name, |builder| builder.argument(&property.schema, value))?;
+                    built.extend(quote!(.#set(#value)));
+                }
+                (Filling::Default, value) => {
+                    let value = self.below(&property.name, |builder| builder.exact(&property.schema, value?))?;
+                    let ty = field(&property.schema);
+                    if value.to_string() != quote!(#ty::default()).to_string() {
+                        built.extend(quote!(.#set(#value)));
+                    }
+                }
+                (Filling::Constant(_), value) => {
+                    let fixed = property.constant.as_ref().map(|constant| sent(&constant.value, &property.schema))?;
+                    if *value? != fixed {
+                        self.below(&property.name, |builder| builder.differ(value.unwrap_or(&Value::Null), fixed));
+                    }
+                }
+            }
+        }
+        let is_known = |name: &String| object.properties.iter().any(|property| property.name == *name);
+        for (member, value) in members.iter().filter(|(member, _)| !is_known(member)) {
+            let value = self.argument(&Schema::Any, value)?;
+            built.extend(quote!(.extra(#member, #value)));
+        }
+        Some(quote!(#name::#built))
+    }
+
+    /// `new(…)`, `from_parts(…)?` or `default()`.
+    fn constructor(
+        &mut self,
+        object: &Object,
+        members: &serde_json::Map<String, Value>,
+    ) -> Option<TokenStream> {
+        if asked(object).next().is_none() {
+            return Some(quote!(default()));
+        }
+        let mut arguments = Vec::new();
+        for property in asked(object) {
+            let value = members.get(&property.name)?;
+            let parts = self.below(&property.name, |builder| builder.parts(property, value));
+            arguments.push(match parts {
+                Some(parts) if only_template(object).is_some() => return Some(quote!(from_parts(&#parts)?)),
+                Some(parts) => quote!(#parts.render()?),
+                None => self.below(&property.name, |builder| builder.argument(&property.schema, value))?,
+            });
+        }
+        Some(quote!(new(#(#arguments),*)))
+    }
+
+    /// The variable of the parts of a connection string that is of the documented pattern, or of one that was in dispute with it.
+    fn parts(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
+        let (template, text) = (property.template.as_ref()?, json.as_str()?);
+        let claims = property.settled.iter().flat_map(|settled| &settled.claims).map(|claim| claim.value.as_str());
+        let mut patterns = std::iter::once(template.pattern.as_str()).chain(claims);
+        let values = patterns.find_map(|pattern| values(template, pattern, text))?;
+        let placeholders = template.parts.iter().map(|part| part.placeholder.as_str());
+        let mut sent = template.pattern.clone();
+        for (placeholder, value) in placeholders.zip(&values) {
+            // Values may look like placeholders, but only like their own.
+            sent = sent.replacen(&format!("{{{placeholder}}}"), value, 1);
+        }
+        if sent != text {
+            self.differ(json, Value::String(sent));
+        }
+        let name = ident(&template.name);
+        let fields = template.parts.iter().map(|part| ident(&part.ident));
+        let variable = match self.parts.len() {
+            0 => format_ident!("parts"),
+            others => format_ident!("parts_{}", others + 1),
+        };
+        self.parts.push(quote!(let #variable = #name { #(#fields: #values.into()),* };));
+        Some(quote!(#variable))
+    }
+}
+
+/// The values of the parts in `text`, if `pattern` has the parts of `template` and its values are beyond doubt.
+fn values<'a>(template: &Template, pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
+    let found = template::values(pattern, text)?;
+    let value = |placeholder: &str| found.iter().find(|(name, _)| name == placeholder).map(|(_, value)| *value);
+    let values: Option<Vec<&str>> = template.parts.iter().map(|part| value(&part.placeholder)).collect();
+    values.filter(|values| found.len() == values.len() && values.iter().all(|value| template::is_sound(pattern, value)))
+}
+
+/// A constant as it is on the wire.
+fn sent(constant: &Value, schema: &Schema) -> Value {
+    if is_text(schema) { Value::String(constant.to_string()) } else { constant.clone() }
+}
+
+/// `json` as `serde_json::json!` takes it.
+pub(super) fn json_tokens(json: &Value) -> TokenStream {
+    match json {
+        Value::Null => quote!(null),
+        Value::Bool(is) => quote!(#is),
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(number), _) if i32::try_from(number).is_ok() => whole(number),
+            (Some(number), _) => Literal::i64_suffixed(number).into_token_stream(),
+            (_, Some(number)) => Literal::u64_suffixed(number).into_token_stream(),
+            _ => number.to_string().parse().unwrap_or_else(|_| quote!(null)),
+        },
+        Value::String(text) => quote!(#text),
+        Value::Array(values) => {
+            let values = values.iter().map(json_tokens);
+            quote!([#(#values),*])
+        }
+        Value::Object(members) => {
+            let (names, values) = (members.keys(), members.values().map(json_tokens));
+            quote!({ #(#names: #values),* })
+        }
+    }
+}

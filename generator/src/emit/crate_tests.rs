@@ -1,0 +1,316 @@
+//! The tests of a whole crate: every sample against the client, written out so that each can be read, and fails, by
+//! itself.
+//!
+//! A sample's JSON stands in the test as text, and beside it as constructor calls and literals. So a change of either
+//! is seen.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use serde_json::Value;
+
+use super::call::{Call, call};
+use super::construct::{Difference, json_tokens};
+use super::names::{Names, ident};
+use super::operations::uses;
+use super::plan::{Module, Plan};
+use super::{EmitError, print, route, sample, value};
+use crate::model::{Example, Message, Operation, Schema};
+
+/// The files below `tests/`: the root with what the tests share, and one for each source that has samples.
+///
+/// # Errors
+/// A fault of this program.
+pub(super) fn tests(plan: &Plan, crate_name: &Ident) -> Result<Vec<(String, String)>, EmitError> {
+    let (mut files, mut modules) = (Vec::new(), Vec::new());
+    for module in &plan.modules {
+        let tests = Tests::of(plan, module, crate_name);
+        if tests.is_empty() {
+            continue;
+        }
+        let (feature, name) = (&module.source.module, ident(&module.source.module));
+        let inner = format!("samples/{feature}.rs");
+        modules.push(quote!(#[cfg(feature = #feature)] #[path = #inner] mod #name;));
+        let path = format!("tests/{inner}");
+        let docs = format!(" The samples of `{}`.", module.source.page.replace('`', "'"));
+        let file = quote!(#![doc = #docs] #![allow(deprecated)] use super::*; #tests);
+        files.push((path.clone(), print::file(&path, file)?));
+    }
+    if !modules.is_empty() {
+        let shared = shared(crate_name);
+        let root = quote! {
+            //! What the docs show, against what the client does.
+            #![allow(dead_code, unused_imports)]
+            #shared
+            #(#modules)*
+        };
+        files.insert(0, ("tests/samples.rs".to_owned(), print::file("tests/samples.rs", root)?));
+    }
+    Ok(files)
+}
+
+/// The tests of one source.
+struct Tests<'a> {
+    plan: &'a Plan,
+    module: &'a Module,
+    crate_name: &'a Ident,
+    names: Names,
+}
+
+impl Tests<'_> {
+    fn of(plan: &Plan, module: &Module, crate_name: &Ident) -> TokenStream {
+        let mut tests = Tests { plan, module, crate_name, names: Names::default() };
+        let samples = module.source.operations.iter();
+        samples
+            .flat_map(|operation| operation.examples.iter().map(move |example| (operation, example)))
+            .map(|(operation, example)| match &example.message {
+                Message::Request { url, headers, body } => {
+                    tests.request(operation, example, url, headers, body.as_ref()).unwrap_or_default()
+                }
+                Message::Response { body, .. } => tests.response(operation, example, body).unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    fn request(
+        &mut self,
+        operation: &Operation,
+        example: &Example,
+        url: &str,
+        headers: &[(String, String)],
+        json: Option<&Value>,
+    ) -> Option<TokenStream> {
+        let call = call(operation, example)?;
+        let line = self.names.take(&format!("line_{}", example.line), "_again");
+        let steps: Vec<String> = operation.path.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase).collect();
+        let steps = steps.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join("_");
+        let name = ident(&format!("{line}_{}_{steps}", operation.method.to_lowercase()).trim_end_matches('_'));
+        let constant = format_ident!("{}", line.to_uppercase());
+        let body = operation.request_body.as_ref().zip(json);
+        let held = body.map(|(_, json)| {
+            let text = raw(json);
+            quote!(const #constant: &str = #text;)
+        });
+        let round_trip = body.map(|(schema, json)| {
+            let ty = value::field(schema);
+            let check = ident(if sample::is_in_order(schema, json) { "keeps_text" } else { "keeps_members" });
+            quote!(#check::<#ty>(#constant)?;)
+        });
+        let expected = body.map(|(schema, json)| {
+            let differs = call.differs.iter().map(|Difference { path, shown, sent }| {
+                let (at, shown, sent) = (sample::pointer(path), json_tokens(shown), json_tokens(sent));
+                quote!(settle(&mut expected, #at, json!(#shown), json!(#sent));)
+            });
+            let mutable = (!call.differs.is_empty()).then(|| quote!(mut));
+            let compare = match sample::is_in_order(schema, json) {
+                true => quote!(assert_eq!(sent.body, expected.to_string());),
+                false => quote!(assert_eq!(read::<Value>(&sent.body)?, expected);),
+            };
+            quote!(let #mutable expected: Value = read(#constant)?; #(#differs)* #compare)
+        });
+        let expected = expected.unwrap_or_else(|| quote!(assert_eq!(sent.body, "");));
+        let target = format!("{} {}", operation.method, route::decoded(url));
+        let mut sent: Vec<_> = headers.iter().map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
+        sent.sort();
+        let settings = sample::settings(&self.plan.api, headers);
+        let Call { body: make, method, server, .. } = &call;
+        let uses = uses(self.module, &quote!(#make #method #round_trip), self.crate_name);
+        let accessor = ident(&self.module.source.module);
+        let hides = body.filter(|(schema, _)| matches!(schema, Schema::Object(_)));
+        let hides = hides.map(|(schema, json)| self.hides(&call, schema, json, &line));
+        Some(quote! {
+            #held
+            #[test]
+            fn #name() -> Outcome {
+                #uses
+                #round_trip
+                #make
+                let (client, mock) = client(#server, #settings)?;
+                ready(client.#accessor().#method).expect_err("the mock answers 500");
+                let sent = Sent::to(&mock)?;
+                assert_eq!(sent.target, #target);
+                assert_eq!(sent.headers, [#(#sent),*]);
+                #expected
+                Ok(())
+            }
+            #hides
+        })
+    }
+
+    /// The test that nothing shows a sample's secrets, and that what the docs do not tell of is kept.
+    fn hides(&self, call: &Call, schema: &Schema, json: &Value, line: &str) -> TokenStream {
+        let name = format_ident!("{line}_hides_secrets");
+        let constant = format_ident!("{}", line.to_uppercase());
+        let (ty, secrets) = (value::field(schema), sample::secrets(schema, json));
+        let (method, server) = (&call.method, &call.server);
+        let planted: Vec<_> = self.plan.api.headers.iter().map(|header| (header.name.clone(), "PLANTED".to_owned())).collect();
+        let settings = sample::settings(&self.plan.api, &planted);
+        let uses = uses(self.module, &quote!(#method #ty), self.crate_name);
+        let (crate_name, accessor) = (self.crate_name, ident(&self.module.source.module));
+        quote! {
+            #[test]
+            fn #name() -> Outcome {
+                #uses
+                let planted = planted(#constant, &[#(#secrets),*])?;
+                let body: #ty = serde_json::from_value(planted.clone())?;
+                assert_eq!(serde_json::to_value(&body)?, planted);
+                let settings = #settings;
+                let (client, _) = client(#server, settings.clone())?;
+                let error = ready(client.#accessor().#method).expect_err("the mock answers 500");
+                let request = #crate_name::#accessor::#method;
+                hide(&[&body, &settings, &client, &request, &error, &error.to_string()]);
+                Ok(())
+            }
+        }
+    }
+
+    fn response(&mut self, operation: &Operation, example: &Example, json: &Value) -> Option<TokenStream> {
+        let schema = &operation.response.as_ref()?.body;
+        let line = self.names.take(&format!("line_{}", example.line), "_again");
+        let (name, constant) = (format_ident!("{line}_answer"), format_ident!("{}", line.to_uppercase()));
+        let (ty, text) = (value::field(schema), raw(json));
+        let uses = uses(self.module, &ty, self.crate_name);
+        let ids = self.ids(&ty);
+        let fields = sample::fields(schema, json, &quote!(answer));
+        let fields = fields.iter().map(|(place, value)| quote!(assert_eq!(json!(#place), json!(#value));));
+        Some(quote! {
+            const #constant: &str = #text;
+            #[test]
+            fn #name() -> Outcome {
+                #uses
+                #ids
+                let answer: #ty = read(#constant)?;
+                #(#fields)*
+                assert_eq!(read::<#ty>(&with_unknown(#constant)?)?, answer);
+                Ok(())
+            }
+        })
+    }
+
+    /// `use` of ids that are answers by themselves.
+    fn ids(&self, ty: &TokenStream) -> TokenStream {
+        let crate_name = self.crate_name;
+        let ids = self.plan.ids.iter().filter(|(id, _)| super::names::mentions(ty, id)).map(|(id, _)| ident(id));
+        ids.map(|id| quote!(use #crate_name::#id;)).collect()
+    }
+}
+
+/// `json` as a raw string where its characters can be seen, else as an escaped one.
+fn raw(json: &Value) -> TokenStream {
+    let text = serde_json::to_string_pretty(json).unwrap_or_default();
+    let is_plain = text.chars().all(|c| c == '\n' || c.escape_debug().len() == 1 || matches!(c, '"' | '\'' | '\\'));
+    let longest = text.split('"').skip(1).map(|tail| tail.len() - tail.trim_start_matches('#').len()).max();
+    let hashes = "#".repeat(longest.unwrap_or_default() + 1);
+    let raw = format!("r{hashes}\"{text}\"{hashes}").parse::<Literal>().ok().filter(|_| is_plain);
+    raw.unwrap_or_else(|| Literal::string(&text)).into_token_stream()
+}
+
+/// What the tests share.
+fn shared(crate_name: &Ident) -> TokenStream {
+    quote! {
+        use std::error::Error;
+        use std::fmt::Debug;
+        use std::pin::pin;
+        use std::task::{Context, Poll, Waker};
+
+        use #crate_name::{Client, Settings, runtime::{self, Mock}};
+        use serde::{Serialize, de::DeserializeOwned};
+        use serde_json::{Value, json};
+
+        type Outcome = Result<(), Box<dyn Error>>;
+
+        /// What stands in for secrets, to be looked for.
+        const PLANTED: &str = "PLANTED";
+
+        /// What a mock was sent.
+        struct Sent {
+            target: String,
+            headers: Vec<String>,
+            body: String,
+        }
+
+        impl Sent {
+            fn to(mock: &Mock) -> Result<Self, Box<dyn Error>> {
+                let sent = mock.requests().pop().ok_or("nothing was sent")?;
+                Ok(Self {
+                    target: format!("{} {}", sent.method, decoded(&sent.url)?),
+                    headers: sent.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect(),
+                    body: String::from_utf8(sent.body)?,
+                })
+            }
+        }
+
+        /// A client over a mock that answers 500.
+        fn client(server: &str, settings: Settings) -> Result<(Client<Mock>, Mock), runtime::Error> {
+            let mock = Mock::new().reply(500, PLANTED);
+            Ok((Client::with_transport(server, settings, mock.clone())?, mock))
+        }
+
+        /// Awaits what is ready at once, as all is over a mock.
+        fn ready<F: Future>(future: F) -> F::Output {
+            match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(output) => output,
+                Poll::Pending => panic!("a mock does not wait"),
+            }
+        }
+
+        fn read<T: DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
+            serde_json::from_str(json)
+        }
+
+        /// Read and written again, the sample is the same but for white space.
+        fn keeps_text<T: DeserializeOwned + Serialize>(sample: &str) -> Outcome {
+            let written = serde_json::to_string(&read::<T>(sample)?)?;
+            assert_eq!(written, read::<Value>(sample)?.to_string());
+            Ok(())
+        }
+
+        /// Read and written again, the sample has the same members, in the client's own order.
+        fn keeps_members<T: DeserializeOwned + Serialize>(sample: &str) -> Outcome {
+            assert_eq!(serde_json::to_value(read::<T>(sample)?)?, read::<Value>(sample)?);
+            Ok(())
+        }
+
+        /// Puts what is `sent` in place of what is `shown`, where the docs disagree and that is settled.
+        fn settle(expected: &mut Value, at: &str, shown: Value, sent: Value) {
+            let value = expected.pointer_mut(at).expect("the sample has it");
+            assert_eq!(*value, shown);
+            *value = sent;
+        }
+
+        /// The sample with other secrets, and with a member that the docs do not tell of.
+        fn planted(sample: &str, secrets: &[&str]) -> Result<Value, Box<dyn Error>> {
+            let mut json: Value = read(&with_unknown(sample)?)?;
+            for at in secrets {
+                *json.pointer_mut(at).ok_or("the sample has no such secret")? = PLANTED.into();
+            }
+            Ok(json)
+        }
+
+        fn with_unknown(sample: &str) -> Result<String, serde_json::Error> {
+            let mut json: Value = read(sample)?;
+            if let Some(members) = json.as_object_mut() {
+                members.insert("unknownToTheDocs".to_owned(), json!({ "kept": null }));
+            }
+            Ok(json.to_string())
+        }
+
+        fn hide(shown: &[&dyn Debug]) {
+            for shown in shown {
+                let shown = format!("{shown:?}");
+                assert!(!shown.contains(PLANTED), "{shown}");
+            }
+        }
+
+        /// A URL without its escapes.
+        fn decoded(url: &str) -> Result<String, Box<dyn Error>> {
+            let mut pieces = url.split('%');
+            let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+            for piece in pieces {
+                let (code, rest) = piece.split_at_checked(2).ok_or("half an escape")?;
+                bytes.push(u8::from_str_radix(code, 16)?);
+                bytes.extend_from_slice(rest.as_bytes());
+            }
+            Ok(String::from_utf8(bytes)?)
+        }
+    }
+}

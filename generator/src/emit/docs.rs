@@ -1,0 +1,239 @@
+//! Doc comments: blocks of text, wrapped, ending with the place in the docs that they stand on.
+//!
+//! Words of the docs come in by [`Docs::words`], which makes them harmless; all else is our own text, in which
+//! [`safe`] has treated whatever is quoted. Knows no Rust but `#[doc = …]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::text::{code, safe};
+use crate::model::{Claim, Dispute, Evidence, Lifecycle, Notice, Settled};
+
+/// Lines that fit into 100 columns below `    /// `.
+const WIDTH: usize = 92;
+/// Pages that a pointer names before it counts them.
+const PAGES: usize = 3;
+
+/// A doc comment in the making. Blocks are set apart by empty lines.
+#[derive(Clone, Default)]
+pub(super) struct Docs(Vec<String>);
+
+impl Docs {
+    /// An empty one.
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// A paragraph of our own, in Markdown.
+    pub(super) fn say(mut self, markdown: &str) -> Self {
+        self.apart();
+        self.0.extend(wrap(markdown, WIDTH));
+        self
+    }
+
+    /// Words of the docs: a paragraph for each of theirs.
+    pub(super) fn words(self, text: &str) -> Self {
+        let paragraphs = text.split("\n\n").map(safe).filter(|paragraph| !paragraph.is_empty());
+        paragraphs.fold(self, |docs, paragraph| docs.say(&paragraph))
+    }
+
+    /// Items of a list, each of our own.
+    pub(super) fn list(mut self, items: impl IntoIterator<Item = String>) -> Self {
+        let mut items = items.into_iter().peekable();
+        if items.peek().is_some() {
+            self.apart();
+        }
+        for item in items {
+            for (number, line) in wrap(&item, WIDTH - 2).into_iter().enumerate() {
+                self.0.push(format!("{}{line}", if number == 0 { "- " } else { "  " }));
+            }
+        }
+        self
+    }
+
+    /// A heading, and a paragraph of our own below it.
+    pub(super) fn section(mut self, title: &str, markdown: &str) -> Self {
+        self.apart();
+        self.0.push(format!("# {title}"));
+        self.0.extend(wrap(markdown, WIDTH));
+        self
+    }
+
+    /// A fence of Rust that is compiled and not run.
+    pub(super) fn example(mut self, lines: &[String]) -> Self {
+        self.apart();
+        self.0.push("```no_run".to_owned());
+        self.0.extend_from_slice(lines);
+        self.0.push("```".to_owned());
+        self
+    }
+
+    /// Admonitions.
+    pub(super) fn notices(self, notices: &[Notice]) -> Self {
+        notices.iter().fold(self, |docs, Notice { kind, text, lifecycle, .. }| {
+            let kind = match lifecycle {
+                Some(Lifecycle::Beta) => "Beta".to_owned(),
+                Some(Lifecycle::Deprecated) => "Deprecated".to_owned(),
+                Some(Lifecycle::Ga) | None => safe(&capital(kind)),
+            };
+            docs.say(&format!("**{kind}.** {}", safe(text)))
+        })
+    }
+
+    /// What is told of a dispute that nothing settles.
+    pub(super) fn dispute(self, dispute: &Dispute) -> Self {
+        self.say(&format!("{} `docwright.yaml` can settle it.", disagree(&dispute.claims)))
+    }
+
+    /// What is told of a dispute that is settled.
+    pub(super) fn settled(self, settled: &Settled) -> Self {
+        self.say(&format!(
+            "{} {} holds: {}",
+            disagree(&settled.claims),
+            code(&settled.holds),
+            safe(&settled.reason)
+        ))
+    }
+
+    /// Where it all stands.
+    pub(super) fn evidence(self, evidence: &[Evidence]) -> Self {
+        if evidence.is_empty() { self } else { self.say(&format!("Docs: {}.", pointer(evidence))) }
+    }
+
+    /// As `///` lines.
+    pub(super) fn outer(&self) -> TokenStream {
+        self.0.iter().map(spaced).map(|line| quote!(#[doc = #line])).collect()
+    }
+
+    /// As `//!` lines.
+    pub(super) fn inner(&self) -> TokenStream {
+        self.0.iter().map(spaced).map(|line| quote!(#![doc = #line])).collect()
+    }
+
+    /// All of it as one paragraph.
+    pub(super) fn one_line(&self) -> String {
+        self.0.iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    fn apart(&mut self) {
+        if !self.0.is_empty() {
+            self.0.push(String::new());
+        }
+    }
+}
+
+fn spaced(line: &String) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
+fn disagree(claims: &[Claim]) -> String {
+    let claims: Vec<String> =
+        claims.iter().map(|claim| format!("{} ({})", code(&claim.value), pointer(&claim.evidence))).collect();
+    format!("The docs disagree: {}.", and(&claims))
+}
+
+/// `` `en/page.md`, lines 3 and 7 ``.
+pub(super) fn pointer(evidence: &[Evidence]) -> String {
+    let mut pages: Vec<(&str, Vec<usize>)> = Vec::new();
+    for Evidence { page, line, .. } in evidence {
+        match pages.iter_mut().find(|(known, _)| known == page) {
+            Some((_, lines)) => lines.push(*line),
+            None => pages.push((page, vec![*line])),
+        }
+    }
+    let more = pages.len().saturating_sub(PAGES);
+    let mut said: Vec<String> = pages
+        .into_iter()
+        .take(PAGES)
+        .map(|(page, mut lines)| {
+            lines.sort_unstable();
+            lines.dedup();
+            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+            format!("{}, {} {}", code(page), if lines.len() == 1 { "line" } else { "lines" }, and(&lines))
+        })
+        .collect();
+    if more > 0 {
+        said.push(format!("and {more} more {}", if more == 1 { "page" } else { "pages" }));
+    }
+    said.join("; ")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn and(items: &[String]) -> String {
+    match items.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// `AVAILABILITY` as `Availability`.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect()
+    })
+}
+
+/// `markdown` in lines of at most `width`, where its words allow it; a code span is one word.
+pub(super) fn wrap(markdown: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words(markdown) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            // Our own text may begin with a marker; a line that only wraps may not.
+            Some(_) => lines.push(continued(word)),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The words of a text, cut at white space outside code spans.
+fn words(markdown: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let (mut start, mut open, mut run) = (0, 0, 0);
+    let mut escaped = false;
+    for (at, c) in markdown.char_indices() {
+        if c == '`' && !escaped {
+            run += 1;
+            continue;
+        }
+        if run > 0 {
+            open = if open == 0 {
+                run
+            } else if open == run {
+                0
+            } else {
+                open
+            };
+            run = 0;
+        }
+        escaped = c == '\\' && !escaped && open == 0;
+        if c.is_whitespace() && open == 0 {
+            words.extend(markdown.get(start..at).filter(|word| !word.is_empty()));
+            start = at + c.len_utf8();
+        }
+    }
+    words.extend(markdown.get(start..).filter(|word| !word.is_empty()));
+    words
+}
+
+/// `word` such that a line of a paragraph that begins with it does not end the paragraph. Of numbers only 1 would.
+fn continued(word: &str) -> String {
+    let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+    if is_number && !word.starts_with("1.") && !word.starts_with("1)") { word.to_owned() } else { unmarked(word) }
+}
+
+/// `word` such that a paragraph that begins with it is no list, heading, quote, fence or table.
+pub(super) fn unmarked(word: &str) -> String {
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    match word.split_at_checked(digits) {
+        Some((number, rest)) if digits > 0 && rest.starts_with(['.', ')']) => format!("{number}\\{rest}"),
+        _ if word.starts_with(['-', '+', '=', '#', '>', ':']) => format!("\\{word}"),
+        _ => word.to_owned(),
+    }
+}

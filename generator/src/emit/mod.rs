@@ -1,0 +1,96 @@
+//! The model as the text of a Rust client: a module for each source, or a whole crate with the runtime in it.
+//!
+//! The only part that makes Rust: all of it is tokens that are parsed before they are printed. It never sees a page,
+//! and equal models give equal bytes.
+
+mod call;
+mod construct;
+mod crate_tests;
+mod docs;
+mod module;
+mod names;
+mod objects;
+mod operations;
+mod package;
+mod plan;
+mod print;
+mod root;
+mod route;
+mod sample;
+mod template;
+mod text;
+mod value;
+mod variants;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::model::Api;
+use names::ident;
+use plan::Plan;
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Paths below the output folder, with `/`, and texts.
+    pub files: Vec<(String, String)>,
+    /// The Cargo features that the files ask for: one for each source.
+    pub features: Vec<String>,
+}
+
+/// Tokens that are no Rust: a fault of this program, whatever the docs say.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("what was made for {file} is no Rust: {fault}")]
+pub struct EmitError {
+    /// The file they were made for.
+    pub file: String,
+    /// What the parser says.
+    pub fault: String,
+}
+
+/// The client as the modules of a crate called `crate_name`.
+///
+/// # Errors
+/// A fault of this program.
+pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
+    let plan = Plan::new(api);
+    let files = modules(&plan, crate_name, &quote!(pub use docwright_runtime as runtime;), "")?;
+    Ok(Output { files, features: features(&plan) })
+}
+
+/// The client as a crate called `crate_name` that stands by itself: with `runtime`, the names and texts of the
+/// runtime's source files, as a module.
+///
+/// # Errors
+/// A fault of this program.
+pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Result<Output, EmitError> {
+    let plan = Plan::new(api);
+    let mut files = modules(&plan, crate_name, &quote!(pub mod runtime;), "src/")?;
+    files.extend(package::package(&plan, crate_name, &library(crate_name), runtime)?);
+    Ok(Output { files, features: features(&plan) })
+}
+
+/// The name of a crate in Rust.
+fn library(crate_name: &str) -> Ident {
+    ident(&crate_name.replace('-', "_"))
+}
+
+fn modules(
+    plan: &Plan,
+    crate_name: &str,
+    runtime: &TokenStream,
+    folder: &str,
+) -> Result<Vec<(String, String)>, EmitError> {
+    let crate_name = library(crate_name);
+    let mut files = vec![(format!("{folder}lib.rs"), print::file("lib.rs", root::root(plan, runtime))?)];
+    for module in &plan.modules {
+        let path = format!("{folder}{}.rs", module.source.module);
+        let text = print::file(&path, module::module(plan, module, &crate_name)?)?;
+        files.push((path, text));
+    }
+    Ok(files)
+}
+
+fn features(plan: &Plan) -> Vec<String> {
+    plan.modules.iter().map(|module| module.source.module.clone()).collect()
+}

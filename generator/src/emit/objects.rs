@@ -1,0 +1,281 @@
+//! Objects as structs: with a constructor and setters where the caller makes them, with public fields where the
+//! service does.
+//!
+//! Knows one object at a time. What is nested is known by name.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{Docs, pointer};
+use super::names::ident;
+use super::template;
+use super::text::{code, safe};
+use super::value;
+use crate::model::{Constant, Object, Property, Schema, Template, Why};
+
+/// Arguments beyond which clippy asks whether they are too many.
+const MANY: usize = 7;
+
+/// What a constructor does about a property.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filling<'a> {
+    /// It asks for it.
+    Asked,
+    /// It puts in what the docs fix.
+    Constant(&'a str),
+    /// It puts in an object that asks for nothing; there is a setter for another.
+    Default,
+    /// It leaves it out; there is a setter.
+    Absent,
+}
+
+/// What the constructor does about `property`.
+pub(super) fn filling(property: &Property) -> Filling<'_> {
+    match (&property.dispute, &property.constant, &property.schema) {
+        (Some(_), ..) => Filling::Asked,
+        _ if !property.required => Filling::Absent,
+        (_, Some(constant), _) => Filling::Constant(&constant.name),
+        (_, _, Schema::Object(object)) if asked(object).next().is_none() => Filling::Default,
+        _ => Filling::Asked,
+    }
+}
+
+/// The properties that a constructor asks for. Where there are none there is no `new`, but a `default`.
+pub(super) fn asked(object: &Object) -> impl Iterator<Item = &Property> {
+    object.properties.iter().filter(|property| filling(property) == Filling::Asked)
+}
+
+/// The template of the one thing that is asked for, if that is all.
+pub(super) fn only_template(object: &Object) -> Option<&Template> {
+    let mut asked = asked(object);
+    let only = asked.next()?.template.as_ref();
+    only.filter(|_| asked.next().is_none())
+}
+
+/// The struct that a caller makes, and the structs of its connection strings' parts.
+pub(super) fn request(object: &Object, docs: Docs) -> TokenStream {
+    let name = ident(&object.name);
+    let docs = docs.evidence(&object.evidence).outer();
+    let fields = object.properties.iter().map(|property| {
+        let (ty, attribute) = value::property(property);
+        let field = ident(&property.ident);
+        quote!(#attribute #field: #ty)
+    });
+    let has_default = asked(object).next().is_none();
+    let is_plain = !object.properties.iter().any(|property| matches!(filling(property), Filling::Constant(_)));
+    let derived = (has_default && is_plain).then(|| quote!(Default,));
+    let default = (has_default && !is_plain).then(|| {
+        let fields = initial(object);
+        quote!(impl Default for #name { fn default() -> Self { Self { #(#fields,)* extra: Extra::default() } } })
+    });
+    let new = (!has_default).then(|| constructor(object));
+    let from_parts = only_template(object).map(template::from_parts);
+    let setters = object.properties.iter().filter_map(setter);
+    let allow = conventions(object);
+    let parts = object.properties.iter().filter_map(template::parts);
+    quote! {
+        #docs
+        #[derive(Debug, Clone, #derived PartialEq, Serialize, Deserialize)]
+        pub struct #name { #(#fields,)* #[serde(flatten)] extra: Extra }
+        #default
+        #allow
+        impl #name {
+            #new
+            #from_parts
+            #(#setters)*
+            /// Adds a member that the docs do not tell of.
+            pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+                self.extra.insert(name, value);
+                self
+            }
+        }
+        #(#parts)*
+    }
+}
+
+/// The struct that the service makes.
+pub(super) fn response(object: &Object, docs: Docs) -> TokenStream {
+    let name = ident(&object.name);
+    let docs = docs.evidence(&object.evidence).outer();
+    let fields = object.properties.iter().map(|property| {
+        let (ty, attribute) = value::property(property);
+        let field = ident(&property.ident);
+        let docs = told(property, Docs::new(), true).evidence(&property.evidence).outer();
+        quote!(#docs #attribute pub #field: #ty)
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields),* }
+    }
+}
+
+/// A constant. All of `properties` have it.
+pub(super) fn constant(constant: &Constant, properties: &[&Property]) -> TokenStream {
+    let name = ident(&constant.name);
+    let (ty, value) = literal(&constant.value);
+    let mut paths: Vec<String> = properties.iter().map(|property| code(&property.path)).collect();
+    paths.dedup();
+    let mut docs = Docs::new().say(&format!("What the docs fix for {}.", super::docs::and(&paths)));
+    let mut said: Vec<&str> = Vec::new();
+    for description in properties.iter().flat_map(|property| &property.descriptions) {
+        if !said.contains(&description.as_str()) {
+            docs = docs.words(description);
+            said.push(description);
+        }
+    }
+    if let Some(settled) = properties.iter().find_map(|property| property.settled.as_ref()) {
+        docs = docs.settled(settled);
+    }
+    let evidence: Vec<_> = properties.iter().flat_map(|property| property.evidence.clone()).collect();
+    let docs = docs.evidence(&evidence).outer();
+    quote!(#docs pub const #name: #ty = #value;)
+}
+
+/// The type and value of a constant; the plan has made it one of these.
+fn literal(value: &serde_json::Value) -> (TokenStream, TokenStream) {
+    match (value.as_bool(), value.as_i64()) {
+        (Some(is), _) => (quote!(bool), quote!(#is)),
+        (_, Some(number)) => (quote!(i64), super::construct::whole(number)),
+        _ => {
+            let text = value.as_str().unwrap_or_default();
+            (quote!(&str), quote!(#text))
+        }
+    }
+}
+
+fn constructor(object: &Object) -> TokenStream {
+    let arguments = asked(object).map(|property| {
+        let (name, ty) = (ident(&property.ident), value::argument(&property.schema));
+        quote!(#name: #ty)
+    });
+    let docs = Docs::new().say("Takes what the docs require, and what they do not settle:");
+    let docs = if asked(object).any(|property| property.dispute.is_some()) {
+        docs
+    } else {
+        Docs::new().say("Takes what the docs require:")
+    };
+    let docs = docs.list(asked(object).map(item)).outer();
+    let many = (asked(object).count() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let fields = initial(object);
+    quote! {
+        #docs
+        #many
+        pub fn new(#(#arguments),*) -> Self { Self { #(#fields,)* extra: Extra::default() } }
+    }
+}
+
+/// An argument in a constructor's docs.
+fn item(property: &Property) -> String {
+    let ident = code(&ident(&property.ident).to_string());
+    let text = told(property, Docs::new(), false).one_line();
+    let place = pointer(&property.evidence);
+    match (text.is_empty(), place.is_empty()) {
+        (true, true) => ident,
+        (true, false) => format!("{ident} ({place})"),
+        (false, true) => format!("{ident}: {text}"),
+        (false, false) => format!("{ident}: {text} ({place})"),
+    }
+}
+
+/// The fields of `Self { … }` in a constructor.
+fn initial(object: &Object) -> Vec<TokenStream> {
+    let field = |property: &Property| {
+        let name = ident(&property.ident);
+        match filling(property) {
+            Filling::Asked => {
+                let value = value::from_argument(&property.schema, &quote!(#name));
+                let value = if property.required { value } else { quote!(Some(#value)) };
+                if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+            }
+            Filling::Constant(constant) => {
+                let value = fixed(&property.schema, &ident(constant));
+                quote!(#name: #value)
+            }
+            Filling::Default => {
+                let ty = value::field(&property.schema);
+                quote!(#name: #ty::default())
+            }
+            Filling::Absent => quote!(#name: None),
+        }
+    };
+    object.properties.iter().map(field).collect()
+}
+
+/// The field's value from the constant called `name`.
+fn fixed(schema: &Schema, name: &Ident) -> TokenStream {
+    match schema {
+        Schema::String => quote!(#name.to_owned()),
+        Schema::Boolean { .. } | Schema::Integer { .. } => quote!(#name),
+        _ => quote!(#name.into()),
+    }
+}
+
+fn setter(property: &Property) -> Option<TokenStream> {
+    let is_default = match filling(property) {
+        Filling::Default => true,
+        Filling::Absent => false,
+        Filling::Asked | Filling::Constant(_) => return None,
+    };
+    let (name, ty) = (ident(&property.ident), value::argument(&property.schema));
+    let value = value::from_argument(&property.schema, &quote!(#name));
+    let value = if property.required { value } else { quote!(Some(#value)) };
+    let mut docs = told(property, Docs::new(), true);
+    if is_default {
+        docs = docs.say("Filled in with what the docs fix; this takes another in its place.");
+    }
+    if let Some(constant) = &property.constant {
+        docs = docs.say(&format!("The docs know one value: [`{}`].", ident(&constant.name)));
+    }
+    if property.why == Why::Untold {
+        docs = docs.say("The docs do not tell whether it is required.");
+    }
+    let docs = docs.evidence(&property.evidence).outer();
+    Some(quote! {
+        #docs
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    })
+}
+
+/// What the docs tell of a property.
+fn told(property: &Property, docs: Docs, with_name: bool) -> Docs {
+    let mut docs = match property.descriptions.split_first() {
+        Some((first, rest)) => rest.iter().fold(docs.words(first), |docs, text| docs.words(text)),
+        None if with_name => docs.say(&format!("Member {}.", code(&property.path))),
+        None => docs,
+    };
+    if let Some(dispute) = &property.dispute {
+        docs = docs.dispute(dispute);
+    }
+    // Of a connection string the struct of its parts tells it.
+    if let Some(settled) = property.settled.as_ref().filter(|_| property.template.is_none()) {
+        docs = docs.settled(settled);
+    }
+    match &property.why {
+        Why::Configured(reason) => docs.say(&format!("{}: {}", if property.required { "Required" } else { "Optional" }, safe(reason))),
+        _ => docs,
+    }
+}
+
+/// Lints of clippy that hold a setter's name, which is the docs', for a convention of Rust's.
+fn conventions(object: &Object) -> Option<TokenStream> {
+    const KINDS: &[&str] = &["from_", "into_", "is_", "to_", "as_"];
+    const TRAITS: &[&str] = &[
+        "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "clone", "cmp", "default", "deref", "div",
+        "drop", "eq", "from_iter", "from_str", "hash", "index", "into_iter", "mul", "neg", "next", "not", "rem", "shl",
+        "shr", "sub",
+    ];
+    let setters = || object.properties.iter().filter(|property| setter(property).is_some()).map(|p| p.ident.as_str());
+    let kinds = setters().any(|name| KINDS.iter().any(|kind| name.starts_with(kind)));
+    let traits = setters().any(|name| TRAITS.contains(&name));
+    let lints = [
+        kinds.then(|| quote!(clippy::wrong_self_convention)),
+        traits.then(|| quote!(clippy::should_implement_trait)),
+    ];
+    let lints: Vec<_> = lints.into_iter().flatten().collect();
+    (!lints.is_empty()).then(|| quote!(#[allow(#(#lints),*)]))
+}

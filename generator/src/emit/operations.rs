@@ -1,0 +1,317 @@
+//! The operations of a source: a function for each request, and the methods that send them.
+//!
+//! Whatever is done with a request is the runtime's.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::call::{call, fixed_headers, is_argument, options_type, variant, with_options};
+use super::docs::Docs;
+use super::names::ident;
+use super::plan::{Module, Shape};
+use super::text::{code, plain, safe};
+use super::{EmitError, print, value};
+use crate::model::{Api, Lifecycle, Location, Message, Operation, Parameter, Schema, Source};
+
+/// The accessor of a source's calls, the calls, and the requests.
+pub(super) fn operations(api: &Api, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
+    let source = &module.source;
+    let mut methods = Vec::new();
+    for operation in &source.operations {
+        methods.push(method(operation, module, crate_name)?);
+    }
+    let calls = calls(source, &methods);
+    let requests = source.operations.iter().map(|operation| request(operation, source, api));
+    let options = source.operations.iter().filter_map(options);
+    Ok(quote!(#calls #(#requests)* #(#options)*))
+}
+
+/// A method without its body.
+struct Method {
+    docs: Docs,
+    name: Ident,
+    /// `id: impl Display, body: &Body`.
+    parameters: Vec<TokenStream>,
+    /// `id, body`.
+    arguments: Vec<Ident>,
+    answer: TokenStream,
+}
+
+fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
+    let accessor = ident(&source.module);
+    let title = Docs::new().say(&format!("{}.", safe(&source.title).trim_end_matches('.')));
+    let title = if source.lifecycle == Lifecycle::Beta { title.say("**Beta.**") } else { title }.outer();
+    let deprecated = deprecated(source);
+    let methods = || methods.iter().flatten();
+    let sent = methods().map(|Method { docs, name, parameters, arguments, answer }| {
+        let docs = docs.outer();
+        quote! {
+            #docs
+            pub async fn #name(&self, #(#parameters),*) -> Result<runtime::Response<#answer>, runtime::Error> {
+                self.client.send(#name(#(#arguments),*)).await
+            }
+        }
+    });
+    let waited = methods().map(|Method { name, parameters, arguments, answer, .. }| {
+        let docs = Docs::new().say(&format!("As [`Calls::{name}`].")).outer();
+        quote! {
+            #docs
+            pub fn #name(&self, #(#parameters),*) -> Result<runtime::Response<#answer>, runtime::Error> {
+                self.client.send(#name(#(#arguments),*))
+            }
+        }
+    });
+    quote! {
+        /// The calls of this source.
+        #[derive(Debug, Clone)]
+        pub struct Calls<'a, T> { client: &'a crate::Client<T> }
+        impl<T> crate::Client<T> {
+            #title
+            #deprecated
+            pub fn #accessor(&self) -> Calls<'_, T> { Calls { client: self } }
+        }
+        impl<T: runtime::Transport> Calls<'_, T> { #(#sent)* }
+        /// [`Calls`] without async.
+        #[cfg(feature = "blocking")]
+        #[derive(Debug, Clone)]
+        pub struct BlockingCalls<'a, T> { client: &'a crate::BlockingClient<T> }
+        #[cfg(feature = "blocking")]
+        impl<T> crate::BlockingClient<T> {
+            #title
+            #deprecated
+            pub fn #accessor(&self) -> BlockingCalls<'_, T> { BlockingCalls { client: self } }
+        }
+        #[cfg(feature = "blocking")]
+        impl<T: runtime::BlockingTransport> BlockingCalls<'_, T> { #(#waited)* }
+    }
+}
+
+/// `#[deprecated]` with the notice's words, where the source is.
+pub(super) fn deprecated(source: &Source) -> Option<TokenStream> {
+    let said = |notice: &&crate::model::Notice| notice.lifecycle == Some(Lifecycle::Deprecated);
+    let note = source.notices.iter().find(said).map(|notice| plain(&notice.text));
+    // The note is shown as Markdown and as text: it has to do without what only one of them understands.
+    let note = note.unwrap_or_else(|| "the docs call it deprecated".to_owned());
+    let note: String = note.chars().filter(|c| !"[]<>`*".contains(*c)).collect();
+    (source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#[deprecated(note = #note)]))
+}
+
+/// The method of an operation, and the one with options where it has any.
+fn method(operation: &Operation, module: &Module, crate_name: &Ident) -> Result<Vec<Method>, EmitError> {
+    let mut docs = intro(operation);
+    for (number, (title, lines)) in examples(operation, module, crate_name)?.into_iter().enumerate() {
+        docs = if number == 0 { docs.section("Examples", &title) } else { docs.say(&title) };
+        docs = docs.example(&lines);
+    }
+    let plain = Method {
+        docs: docs.evidence(&operation.evidence),
+        name: ident(&operation.name),
+        parameters: parameters(operation),
+        arguments: arguments(operation),
+        answer: answer(operation),
+    };
+    if !has_options(operation) {
+        return Ok(vec![plain]);
+    }
+    let ty = options_type(operation);
+    let with = Method {
+        docs: Docs::new().say(&format!("As [`Calls::{}`], with options.", plain.name)).evidence(&operation.evidence),
+        name: with_options(operation),
+        parameters: plain.parameters.iter().cloned().chain([quote!(options: &#ty)]).collect(),
+        arguments: plain.arguments.iter().cloned().chain([format_ident!("options")]).collect(),
+        answer: plain.answer.clone(),
+    };
+    Ok(vec![plain, with])
+}
+
+fn intro(operation: &Operation) -> Docs {
+    let call = code(&format!("{} {}", operation.method, operation.path));
+    let summary = safe(&operation.summary);
+    let docs = if summary.is_empty() { Docs::new().say(&format!("{call}.")) } else { Docs::new().say(&summary).say(&call) };
+    docs.list(operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
+        let words = parameter.description.as_deref().map(|text| format!(": {}", safe(text))).unwrap_or_default();
+        format!("{}{words}", code(&parameter.ident))
+    }))
+}
+
+/// A sentence and the lines of code for each kind of request that samples show.
+fn examples(
+    operation: &Operation,
+    module: &Module,
+    crate_name: &Ident,
+) -> Result<Vec<(String, Vec<String>)>, EmitError> {
+    let mut shown: Vec<Option<String>> = Vec::new();
+    let mut examples = Vec::new();
+    for example in &operation.examples {
+        let Message::Request { body, .. } = &example.message else { continue };
+        let kind = operation.request_body.as_ref().and_then(|schema| variant(schema, body.as_ref()?));
+        let Some(call) = call(operation, example).filter(|_| !shown.contains(&kind)) else { continue };
+        let (accessor, method, body) = (ident(&module.source.module), call.method, call.body);
+        let uses = uses(module, &quote!(#body #method), crate_name);
+        let code = quote!(#uses #body let answer = client.#accessor().#method.await?;);
+        let is_deprecated = module.source.lifecycle == Lifecycle::Deprecated;
+        let mut lines: Vec<String> = is_deprecated.then(|| "# #![allow(deprecated)]".to_owned()).into_iter().collect();
+        lines.extend([
+            format!("# async fn example(client: {crate_name}::Client<impl {crate_name}::runtime::Transport>)"),
+            "# -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        ]);
+        lines.extend(print::statements(&operation.name, code)?);
+        lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
+        let of = format!("Line {} of {}", example.line, super::text::code(&example.page));
+        let title = match &kind {
+            Some(kind) => format!("{of}, {}:", super::text::code(kind)),
+            None => format!("{of}:"),
+        };
+        examples.push((title, lines));
+        shown.push(kind);
+    }
+    Ok(examples)
+}
+
+/// `use` of the module's types that `code` names.
+pub(super) fn uses(module: &Module, code: &TokenStream, crate_name: &Ident) -> Option<TokenStream> {
+    let mut names: Vec<Ident> = Vec::new();
+    for held in &module.types {
+        match &held.shape {
+            Shape::Object(object) => {
+                names.push(ident(&object.name));
+                let templates = object.properties.iter().filter_map(|property| property.template.as_ref());
+                names.extend(templates.map(|template| ident(&template.name)));
+            }
+            Shape::OneOf(one_of) => names.push(ident(&one_of.name)),
+        }
+    }
+    names.extend(module.source.operations.iter().map(options_type));
+    names.retain(|name| super::names::mentions(code, &name.to_string()));
+    names.sort();
+    names.dedup();
+    let module = ident(&module.source.module);
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(use #crate_name::#module::#name;)),
+        _ => Some(quote!(use #crate_name::#module::{#(#names),*};)),
+    }
+}
+
+fn has_options(operation: &Operation) -> bool {
+    operation.parameters.iter().any(|parameter| !is_argument(parameter))
+}
+
+fn parameters(operation: &Operation) -> Vec<TokenStream> {
+    let given = operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
+        let name = ident(&parameter.ident);
+        quote!(#name: impl Display)
+    });
+    let body = operation.request_body.as_ref().map(|schema| {
+        let ty = match schema {
+            Schema::String => quote!(str),
+            Schema::Array { items } => {
+                let item = value::field(value::item(items));
+                quote!([#item])
+            }
+            _ => value::field(schema),
+        };
+        quote!(body: &#ty)
+    });
+    given.chain(body).collect()
+}
+
+fn arguments(operation: &Operation) -> Vec<Ident> {
+    let given = operation.parameters.iter().filter(|parameter| is_argument(parameter));
+    let body = operation.request_body.iter().map(|_| format_ident!("body"));
+    given.map(|parameter| ident(&parameter.ident)).chain(body).collect()
+}
+
+fn answer(operation: &Operation) -> TokenStream {
+    match &operation.response {
+        Some(response) => value::field(&response.body),
+        None => quote!(runtime::Empty),
+    }
+}
+
+/// The function that makes the request, and the one that takes options where there are any.
+fn request(operation: &Operation, source: &Source, api: &Api) -> TokenStream {
+    let (name, parameters, answer) = (ident(&operation.name), parameters(operation), answer(operation));
+    let docs = Docs::new().say(&format!("The request of [`Calls::{name}`].")).outer();
+    let (method, path) = (http_method(&operation.method), &operation.path);
+    let own = operation.parameters.iter().map(|parameter| {
+        let (name, value) = (&parameter.name, ident(&parameter.ident));
+        match parameter.location {
+            Location::Path => quote!(.path(#name, #value)),
+            Location::Query if parameter.required => quote!(.query(#name, #value)),
+            Location::Query => quote!(.query_opt(#name, options.#value.as_ref())),
+        }
+    });
+    let sent = operation.headers.iter().filter(|name| api.headers.iter().any(|h| h.name.eq_ignore_ascii_case(name)));
+    let sent: Vec<_> = sent.collect();
+    let sent = (!sent.is_empty()).then(|| quote!(.client_headers(&[#(#sent),*])));
+    let fixed = fixed_headers(operation, &api.headers).into_iter().map(|(name, value)| quote!(.header(#name, #value)));
+    let json = operation.request_body.as_ref().map(|_| quote!(.json(body)));
+    let made = quote!(runtime::Request::new(#method, #path) #(#own)* #sent #(#fixed)* #json);
+    let deprecated = deprecated(source);
+    if !has_options(operation) {
+        return quote! {
+            #docs
+            #deprecated
+            pub fn #name(#(#parameters),*) -> runtime::Request<#answer> { #made }
+        };
+    }
+    let (with, ty, arguments) = (with_options(operation), options_type(operation), arguments(operation));
+    let with_docs = Docs::new().say(&format!("The request of [`Calls::{with}`].")).outer();
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(#(#parameters),*) -> runtime::Request<#answer> {
+            #with(#(#arguments,)* &#ty::default())
+        }
+        #with_docs
+        #deprecated
+        pub fn #with(#(#parameters,)* options: &#ty) -> runtime::Request<#answer> { #made }
+    }
+}
+
+fn http_method(name: &str) -> TokenStream {
+    match name {
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" => {
+            let name = ident(name);
+            quote!(runtime::Method::#name)
+        }
+        _ => {
+            let name = proc_macro2::Literal::byte_string(name.as_bytes());
+            quote!(runtime::Method::from_bytes(#name).unwrap_or_default())
+        }
+    }
+}
+
+/// The struct of the parameters that a call can do without.
+fn options(operation: &Operation) -> Option<TokenStream> {
+    let optional = || operation.parameters.iter().filter(|parameter| !is_argument(parameter));
+    optional().next()?;
+    let ty = options_type(operation);
+    let docs = Docs::new().say(&format!("Options of [`Calls::{}`].", with_options(operation))).outer();
+    let fields = optional().map(|parameter| {
+        let name = ident(&parameter.ident);
+        quote!(#name: Option<String>)
+    });
+    let setters = optional().map(|Parameter { name, ident: set, description, evidence, .. }| {
+        let set = ident(set);
+        let docs = match description {
+            Some(words) => Docs::new().words(words),
+            None => Docs::new().say(&format!("Query parameter {}.", code(name))),
+        };
+        let docs = docs.evidence(evidence).outer();
+        quote! {
+            #docs
+            pub fn #set(mut self, #set: impl Display) -> Self {
+                self.#set = Some(#set.to_string());
+                self
+            }
+        }
+    });
+    Some(quote! {
+        #docs
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct #ty { #(#fields),* }
+        impl #ty { #(#setters)* }
+    })
+}

@@ -1,0 +1,249 @@
+//! The root of the client: its modules, the server, the settings, the client that all sources share, and ids.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::Docs;
+use super::names::ident;
+use super::plan::Plan;
+use super::text::{code, safe};
+use crate::model::{Api, Header, HeaderKind, Lifecycle, Property, Server};
+
+/// The root; `runtime` is the item that makes the runtime a module of it.
+pub(super) fn root(plan: &Plan, runtime: &TokenStream) -> TokenStream {
+    let docs = intro(&plan.api).inner();
+    let modules = plan.modules.iter().map(|module| {
+        let (feature, name) = (&module.source.module, ident(&module.source.module));
+        quote!(#[cfg(feature = #feature)] pub mod #name;)
+    });
+    let server = plan.api.server.as_ref().map(|Server { url, evidence }| {
+        let docs = Docs::new().say("Where the API is.").evidence(evidence).outer();
+        quote!(#docs pub const SERVER: &str = #url;)
+    });
+    let settings = settings(&plan.api.headers);
+    let clients = [client(plan.api.server.is_some(), false), client(plan.api.server.is_some(), true)];
+    let ids = plan.ids.iter().map(|(name, held)| id(name, held));
+    let present = plan.has_optional_any().then(present);
+    quote!(#docs #runtime #(#modules)* #server #settings #(#clients)* #(#ids)* #present)
+}
+
+fn intro(api: &Api) -> Docs {
+    let sources = api.sources.iter().map(|source| {
+        let lifecycle = match source.lifecycle {
+            Lifecycle::Ga => "",
+            Lifecycle::Beta => " (beta)",
+            Lifecycle::Deprecated => " (deprecated)",
+        };
+        format!("{}: {}{lifecycle}", code(&source.module), safe(&source.title))
+    });
+    Docs::new()
+        .say(&format!("Client for {}.", safe(&api.name)))
+        .say("Each source is a module, behind a Cargo feature of its name:")
+        .list(sources)
+}
+
+/// What every call needs. A header that some sample does without is a setter.
+fn settings(headers: &[Header]) -> TokenStream {
+    let ty = |header: &Header| match header.kind {
+        HeaderKind::Bearer => quote!(runtime::Bearer),
+        HeaderKind::Secret => quote!(runtime::Secret),
+        HeaderKind::Text => quote!(String),
+    };
+    let fields = headers.iter().map(|header| {
+        let (name, ty) = (ident(&header.ident), ty(header));
+        if header.required { quote!(#name: #ty) } else { quote!(#name: Option<#ty>) }
+    });
+    let required = || headers.iter().filter(|header| header.required);
+    let setters = headers.iter().filter(|header| !header.required).map(|header| {
+        let (name, ty) = (ident(&header.ident), ty(header));
+        let docs = Docs::new().say(&format!("Header {}.", code(&header.name))).evidence(&header.evidence).outer();
+        quote! {
+            #docs
+            pub fn #name(mut self, #name: impl Into<#ty>) -> Self {
+                self.#name = Some(#name.into());
+                self
+            }
+        }
+    });
+    let new = required().next().map(|_| {
+        let told = required().map(|header| {
+            let place = super::docs::pointer(&header.evidence);
+            format!("{}: header {} ({place})", code(&header.ident), code(&header.name))
+        });
+        let docs = Docs::new().say("Takes what every call sends:").list(told).outer();
+        let arguments = required().map(|header| {
+            let (name, ty) = (ident(&header.ident), ty(header));
+            quote!(#name: impl Into<#ty>)
+        });
+        let many = (required().count() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let fields = headers.iter().map(|header| {
+            let name = ident(&header.ident);
+            if header.required { quote!(#name: #name.into()) } else { quote!(#name: None) }
+        });
+        quote!(#docs #many pub fn new(#(#arguments),*) -> Self { Self { #(#fields),* } })
+    });
+    let default = new.is_none().then(|| quote!(Default,));
+    let methods = (!headers.is_empty()).then(|| quote!(impl Settings { #new #(#setters)* }));
+    let from = headers_from_settings(headers);
+    quote! {
+        /// What the calls of this API have in common: each is asked for once.
+        #[derive(Debug, Clone, #default)]
+        pub struct Settings { #(#fields),* }
+        #methods
+        #from
+    }
+}
+
+fn headers_from_settings(headers: &[Header]) -> TokenStream {
+    let values = headers.iter().filter(|header| header.required || header.kind != HeaderKind::Bearer).map(|header| {
+        let (name, value) = (&header.name, ident(&header.ident));
+        let set = match (header.kind, header.required) {
+            (HeaderKind::Bearer, _) => "bearer",
+            (HeaderKind::Secret, true) => "secret",
+            (HeaderKind::Secret, false) => "optional_secret",
+            (HeaderKind::Text, true) => "text",
+            (HeaderKind::Text, false) => "optional_text",
+        };
+        let set = ident(set);
+        quote!(.#set(#name, settings.#value))
+    });
+    let made = quote!(Self::new() #(#values)*);
+    let optional = headers.iter().find(|header| !header.required && header.kind == HeaderKind::Bearer);
+    let made = match optional {
+        Some(header) => {
+            let (name, value) = (&header.name, ident(&header.ident));
+            quote! {
+                let headers = #made;
+                match settings.#value {
+                    Some(bearer) => headers.bearer(#name, bearer),
+                    None => headers,
+                }
+            }
+        }
+        None => made,
+    };
+    let settings = if headers.is_empty() { quote!(_) } else { quote!(settings) };
+    quote! {
+        impl From<Settings> for runtime::Headers {
+            fn from(#settings: Settings) -> Self { #made }
+        }
+    }
+}
+
+/// The client that all sources share: one that awaits, or one that waits.
+fn client(has_server: bool, waits: bool) -> TokenStream {
+    let (name, cfg, inner, seam, transport, feature) = if waits {
+        (
+            format_ident!("BlockingClient"),
+            Some(quote!(#[cfg(feature = "blocking")])),
+            quote!(runtime::blocking::Client),
+            quote!(runtime::BlockingTransport),
+            quote!(runtime::BlockingReqwest),
+            "blocking",
+        )
+    } else {
+        (
+            format_ident!("Client"),
+            None,
+            quote!(runtime::Client),
+            quote!(runtime::Transport),
+            quote!(runtime::ReqwestTransport),
+            "reqwest",
+        )
+    };
+    let docs = Docs::new().say(if waits { "[`Client`] without async." } else { "Sends the calls of all sources." }).outer();
+    let (r#async, r#await) = if waits { (None, None) } else { (Some(quote!(async)), Some(quote!(.await))) };
+    let new = if has_server {
+        quote! {
+            /// A client of [`SERVER`].
+            ///
+            /// # Errors
+            /// The transport cannot be set up.
+            pub fn new(settings: Settings) -> Result<Self, runtime::Error> {
+                Self::with_transport(SERVER, settings, #transport::new()?)
+            }
+        }
+    } else {
+        quote! {
+            /// A client of the API at `server`.
+            ///
+            /// # Errors
+            /// The server's URL is refused, or the transport cannot be set up.
+            pub fn new(server: &str, settings: Settings) -> Result<Self, runtime::Error> {
+                Self::with_transport(server, settings, #transport::new()?)
+            }
+        }
+    };
+    quote! {
+        #docs
+        #cfg
+        #[derive(Debug, Clone)]
+        pub struct #name<T> { inner: #inner<T> }
+        #[cfg(feature = #feature)]
+        impl #name<#transport> { #new }
+        #cfg
+        impl<T> #name<T> {
+            /// A client of the API at `server`, over a transport of your own.
+            ///
+            /// # Errors
+            /// The server's URL is refused.
+            pub fn with_transport(server: &str, settings: Settings, transport: T) -> Result<Self, runtime::Error> {
+                Ok(Self { inner: #inner::new(server, settings.into(), transport)? })
+            }
+            /// The same client with another policy of retries.
+            pub fn retry(self, retry: runtime::RetryPolicy) -> Self {
+                Self { inner: self.inner.retry(retry) }
+            }
+        }
+        #cfg
+        impl<T: #seam> #name<T> {
+            /// Sends a request of one of the sources, which may have had headers added to it.
+            ///
+            /// # Errors
+            /// The request was not answered, or not as documented.
+            pub #r#async fn send<R: runtime::Answer>(
+                &self,
+                request: runtime::Request<R>,
+            ) -> Result<runtime::Response<R>, runtime::Error> {
+                self.inner.send(request)#r#await
+            }
+        }
+    }
+}
+
+/// The newtype of an identifier.
+fn id(name: &str, held: &[Property]) -> TokenStream {
+    let name = ident(name);
+    let evidence: Vec<_> = held.iter().flat_map(|property| property.evidence.clone()).collect();
+    let docs = Docs::new().say("An identifier that the service gives out. It is never checked.").evidence(&evidence).outer();
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct #name(String);
+        impl #name {
+            /// The identifier as text.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(&self.0) }
+        }
+        impl From<String> for #name {
+            fn from(id: String) -> Self { Self(id) }
+        }
+        impl From<&str> for #name {
+            fn from(id: &str) -> Self { Self(id.to_owned()) }
+        }
+    }
+}
+
+fn present() -> TokenStream {
+    quote! {
+        /// Reads a member that may be `null`, which is not the same as absent.
+        pub(crate) fn present<'de, D: serde::Deserializer<'de>>(
+            json: D,
+        ) -> Result<Option<serde_json::Value>, D::Error> {
+            serde::Deserialize::deserialize(json).map(Some)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The URL of a sample against the path of its operation: the server, the path's values, the query's.
+//!
+//! Knows strings only.
+
+/// A sample's URL, taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Route {
+    /// What stands before the operation's path.
+    pub(super) server: String,
+    /// The values of the path's parameters, by name.
+    pub(super) path: Vec<(String, String)>,
+    /// The query's members in order.
+    pub(super) query: Vec<(String, String)>,
+}
+
+/// Takes `url` apart; none where it does not end as `path` does.
+pub(super) fn route(url: &str, path: &str) -> Option<Route> {
+    let (whole, query) = url.split_once('?').unwrap_or((url, ""));
+    let wanted: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let segments: Vec<&str> = whole.trim_end_matches('/').split('/').collect();
+    let (server, own) = segments.split_at_checked(segments.len().checked_sub(wanted.len())?)?;
+    let mut values = Vec::new();
+    for (segment, wanted) in own.iter().zip(wanted) {
+        match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) => values.push((name.to_owned(), decoded(segment))),
+            None if *segment == wanted => {}
+            None => return None,
+        }
+    }
+    let members = query.split('&').filter(|member| !member.is_empty());
+    let query = members.map(|member| member.split_once('=').unwrap_or((member, "")));
+    let query = query.map(|(name, value)| (decoded(name), decoded(value))).collect();
+    Some(Route { server: server.join("/"), path: values, query })
+}
+
+/// `text` without percent-encoding; as it is where it would not be UTF-8.
+pub(super) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend_from_slice(before.as_bytes());
+        let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match byte.and_then(|byte| Some((byte, after.get(2..)?))) {
+            Some((byte, tail)) => {
+                bytes.push(byte);
+                rest = tail;
+            }
+            None => {
+                bytes.push(b'%');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,117 @@
+//! The Rust type of a schema: of a field, of an argument, and how one becomes the other.
+//!
+//! Knows one value at a time and no items.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::ident;
+use crate::model::{Encoding, Property, Schema};
+
+/// The type of a field.
+pub(super) fn field(schema: &Schema) -> TokenStream {
+    match schema {
+        Schema::String => quote!(String),
+        Schema::Secret => quote!(Secret),
+        Schema::Boolean { .. } => quote!(bool),
+        Schema::Integer { .. } => quote!(i64),
+        // Not `f64`, which would send 5 as 5.0.
+        Schema::Number { .. } => quote!(serde_json::Number),
+        Schema::Any => quote!(serde_json::Value),
+        Schema::Array { items } => {
+            let item = field(item(items));
+            quote!(Vec<#item>)
+        }
+        Schema::Id { .. } | Schema::Object(_) | Schema::OneOf(_) => {
+            let name = name(schema);
+            quote!(#name)
+        }
+    }
+}
+
+/// What an array holds. Within one, a number or boolean that is sent as text stays text.
+pub(super) fn item(items: &Schema) -> &Schema {
+    if is_text(items) { &Schema::String } else { items }
+}
+
+fn name(schema: &Schema) -> Option<proc_macro2::Ident> {
+    match schema {
+        Schema::Id { name } => Some(ident(name)),
+        Schema::Object(object) => Some(ident(&object.name)),
+        Schema::OneOf(one_of) => Some(ident(&one_of.name)),
+        _ => None,
+    }
+}
+
+/// The type of an argument from which the field is made.
+pub(super) fn argument(schema: &Schema) -> TokenStream {
+    match schema {
+        Schema::Array { items } if is_into(item(items)) => {
+            let item = argument(item(items));
+            quote!(impl IntoIterator<Item = #item>)
+        }
+        Schema::Array { items } => {
+            let item = field(item(items));
+            quote!(impl IntoIterator<Item = #item>)
+        }
+        _ => {
+            let field = field(schema);
+            if is_into(schema) || is_loose(schema) { quote!(impl Into<#field>) } else { field }
+        }
+    }
+}
+
+/// The field's value from an argument called `given`.
+pub(super) fn from_argument(schema: &Schema, given: &TokenStream) -> TokenStream {
+    match schema {
+        Schema::Array { items } if is_into(item(items)) => quote!(#given.into_iter().map(Into::into).collect()),
+        Schema::Array { .. } => quote!(#given.into_iter().collect()),
+        _ if is_into(schema) || is_loose(schema) => quote!(#given.into()),
+        _ => given.clone(),
+    }
+}
+
+/// Types that are taken as anything that becomes them, alone and in lists.
+pub(super) fn is_into(schema: &Schema) -> bool {
+    matches!(schema, Schema::String | Schema::Secret | Schema::Id { .. })
+}
+
+/// Types that are so only alone, for the items of one list need not be alike.
+fn is_loose(schema: &Schema) -> bool {
+    matches!(schema, Schema::Number { .. } | Schema::Any | Schema::OneOf(_))
+}
+
+/// Whether it is a number or boolean that is sent as text.
+pub(super) fn is_text(schema: &Schema) -> bool {
+    matches!(
+        schema,
+        Schema::Boolean { encoding: Encoding::Text }
+            | Schema::Integer { encoding: Encoding::Text }
+            | Schema::Number { encoding: Encoding::Text }
+    )
+}
+
+/// The type of a property's field, and the attribute that says how it is in JSON.
+pub(super) fn property(property: &Property) -> (TokenStream, Option<TokenStream>) {
+    let ty = field(&property.schema);
+    let mut says = Vec::new();
+    let name = &property.name;
+    if ident(&property.ident).to_string().trim_start_matches("r#") != name {
+        says.push(quote!(rename = #name));
+    }
+    match (is_text(&property.schema), property.required) {
+        (true, true) => says.push(quote!(with = "runtime::text")),
+        (true, false) => says.push(quote!(default, with = "runtime::text::option")),
+        // Else `null` would be read as absent.
+        (false, false) if property.schema == Schema::Any => says.push(quote!(default, deserialize_with = "crate::present")),
+        (false, _) => {}
+    }
+    let ty = if property.required {
+        ty
+    } else {
+        says.push(quote!(skip_serializing_if = "Option::is_none"));
+        quote!(Option<#ty>)
+    };
+    let attribute = (!says.is_empty()).then(|| quote!(#[serde(#(#says),*)]));
+    (ty, attribute)
+}

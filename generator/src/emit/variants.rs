@@ -1,0 +1,67 @@
+//! One of several shapes as an enum that is told by a tag, and that keeps shapes it does not know.
+//!
+//! Knows the variants' contents by name.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Docs;
+use super::names::ident;
+use super::plan::Role;
+use crate::model::{Object, OneOf, Schema, Variant};
+
+/// Bytes of a content from which clippy may find it large beside another.
+const LARGE: usize = 160;
+
+/// The enum.
+pub(super) fn one_of(one_of: &OneOf, role: Role, docs: Docs) -> TokenStream {
+    let (name, tag, content) = (ident(&one_of.name), &one_of.tag, &one_of.content);
+    let docs = docs.outer();
+    let large = one_of.variants.iter().any(|variant| size(&variant.content) > LARGE);
+    let allow = large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
+    let variants = one_of.variants.iter().map(|variant| {
+        let (variant_name, ty, value) = (ident(&variant.name), ident(&variant.content.name), &variant.value);
+        let docs = Docs::new().say(&format!("With {} {}.", super::text::code(tag), super::text::code(value)));
+        let docs = docs.notices(&variant.notices).evidence(&variant.content.evidence).outer();
+        let rename = (variant_name != value).then(|| quote!(#[serde(rename = #value)]));
+        quote!(#docs #rename #variant_name(#ty))
+    });
+    let mut known = BTreeSet::new();
+    let convertible = |variant: &&Variant| role == Role::Request && known.insert(variant.content.name.clone());
+    let conversions = one_of.variants.iter().filter(convertible).map(|variant| {
+        let (variant, ty) = (ident(&variant.name), ident(&variant.content.name));
+        quote! {
+            impl From<#ty> for #name {
+                fn from(content: #ty) -> Self { Self::#variant(content) }
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = #tag, content = #content)]
+        #[non_exhaustive]
+        #allow
+        pub enum #name {
+            #(#variants,)*
+            /// One that the docs do not tell of, as it is.
+            #[serde(untagged)]
+            Other(Extra),
+        }
+        #(#conversions)*
+    }
+}
+
+/// About how many bytes a value takes.
+fn size(object: &Object) -> usize {
+    const MAP: usize = 72;
+    const OTHER: usize = 32;
+    let sizes = object.properties.iter().map(|property| match &property.schema {
+        Schema::Object(object) => size(object),
+        Schema::OneOf(one_of) => one_of.variants.iter().map(|variant| size(&variant.content)).max().unwrap_or(MAP),
+        _ => OTHER,
+    });
+    sizes.sum::<usize>() + MAP
+}

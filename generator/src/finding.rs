@@ -1,0 +1,154 @@
+//! What is wrong, where, and what to do about it: the catalogue of rules, and one finding.
+//!
+//! Codes never change meaning and are never reused. A finding is about the docs or the output, never about
+//! this program: what the program cannot do is an error.
+
+use serde::Serialize;
+
+use crate::source::Span;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Will mislead a reader.
+    Warning,
+    /// The docs contradict themselves, or the output is not what they say.
+    Error,
+}
+
+/// One entry of the catalogue.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// `TB101`.
+    pub code: &'static str,
+    /// `path-typo`.
+    pub name: &'static str,
+    /// Unless the configuration says otherwise.
+    pub severity: Severity,
+    /// One line: what it finds.
+    pub summary: &'static str,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Which rule found it.
+    pub rule: &'static Rule,
+    /// Where the mend belongs.
+    pub place: Place,
+    /// What was found, and what was expected.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+    /// The field of a body that it is about, with dots.
+    pub field: Option<String>,
+    /// What it contradicts, and where that stands.
+    pub related: Option<(Place, String)>,
+    /// A mend that a program can make.
+    pub fix: Option<Fix>,
+}
+
+/// A span of a named file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The name of the page.
+    pub page: String,
+    /// Bytes of it.
+    pub span: Span,
+}
+
+/// A change to a page that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// True when it cannot change what the page means.
+    pub safe: bool,
+    /// What to replace, none overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// A replacement of some bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there then.
+    pub text: String,
+}
+
+impl Finding {
+    /// A finding without a second place and without a fix.
+    pub fn new(
+        rule: &'static Rule,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        let (message, help) = (message.into(), help.into());
+        Self { rule, place, message, help, field: None, related: None, fix: None }
+    }
+
+    /// Adds which field it is about.
+    #[must_use]
+    pub fn field(mut self, path: impl Into<String>) -> Self {
+        self.field = Some(path.into());
+        self
+    }
+
+    /// Adds what it contradicts.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related = Some((place, label.into()));
+        self
+    }
+
+    /// Adds a mend of one edit.
+    #[must_use]
+    pub fn fix(mut self, safe: bool, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { safe, edits: vec![Edit { span, text: text.into() }] });
+        self
+    }
+}
+
+/// Orders findings by page, place and code, and drops what was said twice.
+pub fn sort(findings: &mut Vec<Finding>) {
+    let key = |it: &Finding| (it.place.page.clone(), it.place.span.start, it.rule.code, it.message.clone());
+    findings.sort_by_cached_key(key);
+    findings.dedup_by(|a, b| a.place == b.place && a.rule == b.rule && a.message == b.message);
+}
+
+macro_rules! catalogue {
+    ($($ident:ident $code:literal $name:literal $severity:ident $summary:literal;)*) => {
+        $(#[doc = $summary] pub static $ident: Rule =
+            Rule { code: $code, name: $name, severity: Severity::$severity, summary: $summary };)*
+        /// Every rule, by code.
+        pub static CATALOGUE: &[&Rule] = &[$(&$ident),*];
+    };
+}
+
+catalogue! {
+    FENCE_LANGUAGE "MU001" "fence-language" Warning "the fence of a `METHOD /path` line is labelled other than http";
+    STRAY_MARKUP "MU002" "stray-markup" Warning "a stray bracket or broken marker on a fold, tab or admonition line";
+    UNCLOSED_CONTAINER "MU003" "unclosed-container" Error "a fence, fold, tab or inline HTML is never closed";
+    LITERAL_PUNCTUATION "MU005" "literal-punctuation" Error "punctuation inside a code literal that is not part of it";
+    RAGGED_ROW "MU006" "ragged-row" Warning "a row has another number of cells than its header";
+    EMPTY_TABLE "MU008" "empty-table" Warning "a table without a row";
+    PATH_TYPO "TB101" "path-typo" Error "a row's name is a misspelling, or another case, of a field in the sample";
+    ROW_NOT_IN_SAMPLE "TB102" "row-not-in-sample" Warning "a row of a request's own table names a field that no sample has";
+    CREDENTIAL_NOT_IN_SAMPLE "TB103" "credential-not-in-sample" Info "a row of a prerequisites table names a field that no sample sends";
+    FIELD_UNDOCUMENTED "TB104" "field-undocumented" Info "a leaf of a request body that no row on the page documents";
+    CONSTANT_MISMATCH "TB105" "constant-mismatch" Error "a value said to be fixed differs between two places of the page";
+    TEMPLATE_MISMATCH "TB106" "template-mismatch" Error "a connection-string pattern is spelled differently in table and sample";
+    TYPE_MISMATCH "TB107" "type-mismatch" Error "the words name a type that the sample's value does not have";
+    JSON_INVALID "SM201" "json-invalid" Error "a strict parser rejects the body or the response";
+    CURL_BROKEN "SM202" "curl-broken" Error "an unclosed quote, or a missing or dangling `\\`";
+    VERB_MISMATCH "SM203" "verb-mismatch" Error "curl's method is not the API format's";
+    PATH_MISMATCH "SM204" "path-mismatch" Error "curl's URL does not match the API format's path";
+    RESPONSE_MISSING "SM205" "response-missing" Warning "an operation without a response sample";
+    NO_OPERATION "SM210" "no-operation" Warning "a page that shows no request";
+    OUTPUT_STALE "GN501" "output-stale" Error "the generated files are not what the docs give";
+    RESOLUTION_EXPIRED "GN505" "resolution-expired" Error "the text that a resolution was made for has changed";
+    RESOLUTION_UNUSED "GN506" "resolution-unused" Warning "a resolution that settles nothing";
+}

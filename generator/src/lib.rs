@@ -1,0 +1,143 @@
+//! docwright reads Markdown API docs and writes the Rust client they describe.
+//!
+//! The pipeline, stage by stage; each takes the last one's data and knows nothing of the ones after it:
+//!
+//! | stage | from | to |
+//! |---|---|---|
+//! | [`project`] | folders | files ([`source`]) |
+//! | [`markdown`] | a file | blocks: sections, tables, fences, notices |
+//! | [`sample`] | the text of a fence | requests, JSON, what had to be mended |
+//! | [`dialect`] | blocks | facts: operations, rows, credentials, what was not understood |
+//! | [`lower`] | facts of all pages | one [`model`] of the API |
+//! | [`rules`] | facts | [`finding`]s |
+//! | [`emit`] | the model | the text of a client |
+//! | [`output`] | text | files, written whole |
+//!
+//! [`report`] prints facts and findings, [`commands`] is the command line, [`config`] is `docwright.yaml`.
+
+pub mod commands;
+pub mod config;
+pub mod dialect;
+pub mod emit;
+pub mod finding;
+pub mod lower;
+pub mod markdown;
+pub mod model;
+pub mod output;
+pub mod project;
+pub mod report;
+pub mod rules;
+mod embedded;
+pub mod sample;
+pub mod source;
+
+use config::Config;
+use dialect::Dialect;
+use finding::{CONSTANT_MISMATCH, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, TEMPLATE_MISMATCH};
+use lower::{Decisions, Documented, Use};
+use model::{Api, Property, Schema};
+use project::Project;
+
+/// An API understood: its model, and what is wrong with its docs.
+#[derive(Debug)]
+pub struct Understood {
+    /// The model.
+    pub api: Api,
+    /// What is wrong, in page order; what the configuration settles is left out.
+    pub findings: Vec<Finding>,
+    /// How many disputes the configuration settles.
+    pub settled: usize,
+}
+
+/// Understands the pages of a project, with what its configuration decides.
+pub fn understand(project: &Project, decisions: Decisions<'_>, config: Option<&Config>, dialect: &Dialect) -> Understood {
+    let documented: Vec<Documented<'_>> = project
+        .sources
+        .iter()
+        .filter(|source| !source.page.facts.operations.is_empty())
+        .map(|source| Documented {
+            module: source.module.clone(),
+            page: &source.page,
+            others: source.translations.iter().chain(&source.history).collect(),
+        })
+        .collect();
+    let (api, uses) = lower::lower(&documented, decisions, dialect);
+    let mut findings = project::findings(project.sources.iter().map(|source| &source.page), dialect);
+    let settled = settled_fields(&api);
+    findings.retain(|finding| {
+        let disputed = [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH].contains(&finding.rule);
+        let field = finding.field.as_deref().unwrap_or_default();
+        !(disputed && settled.contains(&(finding.place.page.as_str(), field)))
+    });
+    let count = settled.len();
+    findings.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
+    finding::sort(&mut findings);
+    Understood { api, findings, settled: count }
+}
+
+/// The fields, with their pages, about which the configuration settled a dispute.
+fn settled_fields(api: &Api) -> Vec<(&str, &str)> {
+    let mut fields = Vec::new();
+    for source in &api.sources {
+        for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
+            body.properties(&mut |property: &Property| {
+                let field = (source.page.as_str(), property.path.as_str());
+                if property.settled.is_some() && !fields.contains(&field) {
+                    fields.push(field);
+                }
+            });
+        }
+    }
+    fields
+}
+
+impl Schema {
+    /// Calls `each` with every property, outer ones first.
+    fn properties<'a>(&'a self, each: &mut impl FnMut(&'a Property)) {
+        let objects: Vec<&model::Object> = match self {
+            Self::Object(object) => vec![object],
+            Self::OneOf(one_of) => one_of.variants.iter().map(|variant| &variant.content).collect(),
+            Self::Array { items } => return items.properties(each),
+            _ => return,
+        };
+        for property in objects.into_iter().flat_map(|object| &object.properties) {
+            each(property);
+            property.schema.properties(each);
+        }
+    }
+}
+
+/// Resolutions that settle nothing, or that were made for another text.
+fn resolution_findings(config: &Config, uses: &[Use]) -> Vec<Finding> {
+    let resolutions = config.settings.resolutions.iter().zip(uses);
+    resolutions
+        .filter_map(|(resolution, used)| {
+            let span = config.span_of(&resolution.field);
+            let place = Place { page: config.file.name.clone(), span };
+            let (source, field) = (&resolution.source, &resolution.field);
+            match used {
+                Use::Settled => None,
+                Use::Unused => Some(Finding::new(
+                    &RESOLUTION_UNUSED,
+                    place,
+                    format!("nothing is disputed about `{field}` of `{source}`"),
+                    "take the entry away",
+                )),
+                Use::Expired(now) => Some(Finding::new(
+                    &RESOLUTION_EXPIRED,
+                    place,
+                    format!(
+                        "the dispute about `{field}` of `{source}` has changed: it was made for {}; the docs have {} now",
+                        quoted(&resolution.disputed),
+                        quoted(now),
+                    ),
+                    "weigh the new values, then correct `disputed`, `holds` and `reason`",
+                )),
+            }
+        })
+        .collect()
+}
+
+fn quoted(values: &[String]) -> String {
+    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" and ")
+}

@@ -1,0 +1,91 @@
+//! What the docs fix, what they dispute, and which disputes the configuration settles.
+
+use std::collections::BTreeMap;
+
+use super::{Documented, PageRead, Use};
+use crate::config::Resolution;
+use crate::dialect::claims::{self, Claims};
+use crate::model::{Claim, Dispute, Settled};
+
+/// A field that words and samples both speak of: one value, or several, or the one that was chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Verdict {
+    /// All places agree.
+    Agreed(String),
+    /// They do not.
+    Open(Dispute),
+    /// They do not, and the configuration says what holds.
+    Settled(Settled),
+}
+
+/// The verdicts on one source's fields, by path.
+#[derive(Debug, Default)]
+pub(super) struct Disputes {
+    pub constants: BTreeMap<String, Verdict>,
+    pub templates: BTreeMap<String, Verdict>,
+}
+
+impl Disputes {
+    /// Weighs what a source's page claims. `uses` tells of each resolution what became of it.
+    pub fn of(documented: &Documented<'_>, resolutions: &[Resolution], uses: &mut [Use]) -> Self {
+        let page = documented.page;
+        let mut weigh = |all: Vec<Claims>, same: fn(&str, &str) -> bool| {
+            all.into_iter()
+                .map(|claims| {
+                    let verdict = verdict(&claims, page, &documented.module, same, resolutions, uses);
+                    (claims.path, verdict)
+                })
+                .collect()
+        };
+        Self {
+            constants: weigh(claims::constants(&page.facts), |one, other| one == other),
+            templates: weigh(claims::templates(&page.facts), claims::same_pattern),
+        }
+    }
+}
+
+fn verdict(
+    claims: &Claims,
+    page: &PageRead,
+    module: &str,
+    same: fn(&str, &str) -> bool,
+    resolutions: &[Resolution],
+    uses: &mut [Use],
+) -> Verdict {
+    let grouped = grouped(claims, page, same);
+    let first = grouped.first().map(|claim| claim.value.clone()).unwrap_or_default();
+    if grouped.len() < 2 {
+        return Verdict::Agreed(first);
+    }
+    for (resolution, used) in resolutions.iter().zip(uses) {
+        if resolution.source != module || resolution.field != claims.path {
+            continue;
+        }
+        let values: Vec<&str> = grouped.iter().map(|claim| claim.value.as_str()).collect();
+        let covers =
+            |some: &[&str], all: &[&str]| some.iter().all(|one| all.iter().any(|other| same(one, other)));
+        let disputed: Vec<&str> = resolution.disputed.iter().map(String::as_str).collect();
+        if covers(&values, &disputed) && covers(&disputed, &values) {
+            *used = Use::Settled;
+            let holds = resolution.holds.clone();
+            return Verdict::Settled(Settled { claims: grouped, holds, reason: resolution.reason.clone() });
+        }
+        if *used == Use::Unused {
+            *used = Use::Expired(values.into_iter().map(str::to_owned).collect());
+        }
+    }
+    Verdict::Open(Dispute { claims: grouped })
+}
+
+/// The claims with one entry a value.
+fn grouped(claims: &Claims, page: &PageRead, same: fn(&str, &str) -> bool) -> Vec<Claim> {
+    let mut grouped: Vec<Claim> = Vec::new();
+    for claim in &claims.claims {
+        let evidence = page.evidence(&claim.span, claim.from);
+        match grouped.iter_mut().find(|known| same(&known.value, &claim.value)) {
+            Some(known) => known.evidence.push(evidence),
+            None => grouped.push(Claim { value: claim.value.clone(), evidence: vec![evidence] }),
+        }
+    }
+    grouped
+}

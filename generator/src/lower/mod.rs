@@ -1,0 +1,129 @@
+//! From facts to the model: pages of one API become its sources, operations and schemas.
+//!
+//! Merges what several samples and rows say of one thing, decides types, constants, variants and names, and
+//! settles disputes as the configuration tells. Never guesses in silence: what stays open is in the model as a
+//! [`Dispute`](crate::model::Dispute). Knows no Markdown, and no Rust beyond what a name may be.
+
+mod disputes;
+mod headers;
+mod names;
+mod operations;
+mod schema;
+mod server;
+
+use std::collections::BTreeMap;
+
+use crate::config::{Required, Resolution};
+use crate::dialect::{Dialect, NoticeFact, PageFacts};
+use crate::model::{self, Api, Evidence, Notice, Origin, Source};
+use crate::source::{File, Span};
+
+pub use names::module_name;
+
+/// One page, read.
+#[derive(Debug)]
+pub struct PageRead {
+    /// Its text.
+    pub file: File,
+    /// Its blocks.
+    pub page: crate::markdown::Page,
+    /// What it says.
+    pub facts: PageFacts,
+}
+
+/// A source's page, with the other pages that document the same.
+#[derive(Debug)]
+pub struct Documented<'a> {
+    /// The source's module.
+    pub module: String,
+    /// The page that counts.
+    pub page: &'a PageRead,
+    /// Earlier revisions and translations: their samples are tried too.
+    pub others: Vec<&'a PageRead>,
+}
+
+/// What the configuration decides.
+#[derive(Debug, Clone, Copy)]
+pub struct Decisions<'a> {
+    /// What people call the API.
+    pub api: &'a str,
+    /// From a header's name to its setting's.
+    pub header_names: &'a BTreeMap<String, String>,
+    /// Fields that must be given.
+    pub required: &'a [Required],
+    /// Disputes, settled.
+    pub resolutions: &'a [Resolution],
+}
+
+/// What became of a resolution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Use {
+    /// It settled a dispute.
+    Settled,
+    /// Nothing is disputed there.
+    Unused,
+    /// The dispute is about other values now: these.
+    Expired(Vec<String>),
+}
+
+/// Makes the model, and tells for each resolution, in their order, what became of it.
+pub fn lower(documented: &[Documented<'_>], decisions: Decisions<'_>, dialect: &Dialect) -> (Api, Vec<Use>) {
+    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
+    let server = server::find(documented);
+    let headers = headers::find(documented, decisions.header_names, dialect);
+    let sources = documented
+        .iter()
+        .map(|documented| {
+            let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
+            let context = Context { documented, decisions, disputes, headers: &headers, dialect };
+            source(&context)
+        })
+        .collect();
+    let api = Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, sources };
+    (api, uses)
+}
+
+/// What lowering one source needs to know.
+struct Context<'a> {
+    documented: &'a Documented<'a>,
+    decisions: Decisions<'a>,
+    disputes: disputes::Disputes,
+    headers: &'a [model::Header],
+    dialect: &'a Dialect,
+}
+
+fn source(context: &Context<'_>) -> Source {
+    let page = context.documented.page;
+    let mut on_variants = Vec::new();
+    let operations = operations::lower(context, &mut on_variants);
+    let notices = page.facts.notices.iter().filter(|notice| !on_variants.contains(&notice.span));
+    Source {
+        module: context.documented.module.clone(),
+        page: page.file.name.clone(),
+        page_id: page.facts.front_matter.page_id.clone(),
+        title: page.facts.title.as_ref().map_or_else(|| page.file.name.clone(), |title| title.value.clone()),
+        description: page.facts.front_matter.description.clone(),
+        lifecycle: page.facts.lifecycle,
+        notices: notices.map(|notice| self::notice(page, notice)).collect(),
+        operations,
+    }
+}
+
+fn notice(page: &PageRead, notice: &NoticeFact) -> Notice {
+    Notice {
+        kind: notice.kind.clone(),
+        text: notice.text.clone(),
+        lifecycle: notice.lifecycle,
+        evidence: page.evidence(&notice.span, Origin::Prose),
+    }
+}
+
+impl PageRead {
+    /// The evidence that a span of this page is.
+    pub fn evidence(&self, span: &Span, from: Origin) -> Evidence {
+        Evidence { page: self.file.name.clone(), line: self.file.line(span.start), from }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+//! Names in Rust for what the docs name otherwise.
+
+use std::collections::BTreeMap;
+
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+use crate::dialect::{Dialect, OperationFact, PageFacts, Section, words_of};
+
+/// Words that cannot name a field as they are.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield",
+];
+
+/// A field's, an argument's or a module's name.
+pub(super) fn snake(name: &str) -> String {
+    identifier(name.to_snake_case(), "field_", '_')
+}
+
+/// A type's or a variant's name.
+pub(super) fn pascal(name: &str) -> String {
+    identifier(name.to_pascal_case(), "Type", '_')
+}
+
+/// A constant's name.
+pub(super) fn shouty(name: &str) -> String {
+    identifier(name.to_shouty_snake_case(), "CONSTANT_", '_')
+}
+
+/// The module of a page: its file name without folders and ending.
+pub fn module_name(page: &str) -> String {
+    let file = page.rsplit(['/', '\\']).next().unwrap_or(page);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    identifier(stem.to_snake_case(), "page_", '_')
+}
+
+/// Letters, digits and `_` of ASCII, not too long, no digit first, no keyword.
+fn identifier(name: String, prefix: &str, suffix: char) -> String {
+    const LONGEST: usize = 80;
+    let mut ident: String =
+        name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(LONGEST).collect();
+    if !ident.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        ident.insert_str(0, prefix);
+    }
+    if KEYWORDS.contains(&ident.as_str()) || ident == "Self" {
+        ident.push(suffix);
+    }
+    ident.trim_end_matches('_').len().checked_sub(1).map_or_else(|| prefix.to_owned(), |_| ident.clone())
+}
+
+/// Names that are given out once each.
+#[derive(Debug, Default)]
+pub(super) struct Names(BTreeMap<String, usize>);
+
+impl Names {
+    /// Whether nothing has this name yet.
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.0.contains_key(name)
+    }
+
+    /// `name`, or `name2`, `name3` … when it is taken.
+    pub fn take(&mut self, name: String) -> String {
+        let count = self.0.entry(name.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return name;
+        }
+        let next = format!("{name}{count}");
+        self.take(next)
+    }
+}
+
+/// An operation's name and its summary: from the nearest heading that begins with a verb, else from its method
+/// and path.
+pub(super) fn operation(
+    operation: &OperationFact,
+    facts: &PageFacts,
+    module: &str,
+    dialect: &Dialect,
+) -> (String, String) {
+    let sections =
+        std::iter::successors(operation.section.and_then(|at| facts.sections.get(at)), |section| {
+            section.parent.and_then(|at| facts.sections.get(at))
+        });
+    for section in sections {
+        if let Some((name, summary)) = from_heading(section, module, dialect) {
+            return (snake(&name), summary);
+        }
+    }
+    let (name, summary) = from_path(&operation.method, &operation.path);
+    (snake(&name), summary)
+}
+
+/// `create base connection` and `Create a base connection` of "Create a base connection for X".
+fn from_heading(section: &Section, module: &str, dialect: &Dialect) -> Option<(String, String)> {
+    let words = &dialect.operations;
+    let lower = section.plain_title.to_lowercase();
+    let verb = words
+        .verbs
+        .iter()
+        .find(|verb| lower.strip_prefix(verb.as_str()).is_some_and(|rest| rest.starts_with(' ')))?;
+    let is_one_of = |list: &[String], word: &str| list.iter().any(|known| known == word);
+    let product = words_of(module);
+    let told: Vec<&str> = section
+        .plain_title
+        .get(verb.len()..)?
+        .split_whitespace()
+        .take_while(|word| !is_one_of(&words.stop, &word.to_lowercase()))
+        .collect();
+    let nouns: Vec<String> = told
+        .iter()
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect::<String>().to_lowercase())
+        .filter(|word| !word.is_empty() && !is_one_of(&words.drop, word) && !product.contains(word))
+        .collect();
+    let ascii = nouns.iter().all(|word| word.is_ascii());
+    let summary = format!("{} {}", section.plain_title.get(..verb.len())?, told.join(" "));
+    (!nouns.is_empty() && ascii).then(|| (format!("{verb} {}", nouns.join(" ")), summary))
+}
+
+/// `create connection` of `POST /connections`.
+fn from_path(method: &str, path: &str) -> (String, String) {
+    let last_is_parameter = path.ends_with('}');
+    let resource = path.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{')).unwrap_or("root");
+    let many = last_is_parameter || method == "POST";
+    let noun = words_of(&if many { singular(resource) } else { resource.to_owned() }).join(" ");
+    let verb = match method {
+        "POST" => "create",
+        "GET" if last_is_parameter => "get",
+        "GET" => "list",
+        "PUT" => "replace",
+        "PATCH" => "update",
+        "DELETE" => "delete",
+        other => return (format!("{other} {noun}").to_lowercase(), format!("`{method} {path}`")),
+    };
+    (format!("{verb} {noun}"), format!("`{method} {path}`"))
+}
+
+/// One of a plural, as far as its ending tells.
+pub(super) fn singular(word: &str) -> String {
+    match word {
+        _ if word.ends_with("ies") => format!("{}y", word.trim_end_matches("ies")),
+        _ if word.ends_with("ss") => word.to_owned(),
+        _ => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    }
+}

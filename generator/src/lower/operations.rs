@@ -1,0 +1,190 @@
+//! The operations of one source: those of a page that have one method and path are one.
+
+use super::names::{self, Names, pascal, singular, snake};
+use super::schema::{Sample, Shaper};
+use super::{Context, PageRead, headers};
+use crate::dialect::{NoticeFact, OperationFact, RequestFact};
+use crate::model::{Evidence, Example, Location, Message, Operation, Origin, Parameter, Response};
+use crate::source::Span;
+
+/// Makes the operations of a source's page. The spans of the notices that went to a variant are added to
+/// `on_variants`.
+pub(super) fn lower(context: &Context<'_>, on_variants: &mut Vec<Span>) -> Vec<Operation> {
+    let page = context.documented.page;
+    let mut groups: Vec<(Key, Vec<&OperationFact>)> = Vec::new();
+    for operation in &page.facts.operations {
+        let key = key(operation);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(operation),
+            None => groups.push((key, vec![operation])),
+        }
+    }
+    let mut operation_names = Names::default();
+    let mut type_names = Names::default();
+    // names that the module has anyway
+    for name in
+        ["Client", "BlockingClient", "Extra", "Secret", "Serialize", "Deserialize", "Request", "Response"]
+    {
+        type_names.take(name.to_owned());
+    }
+    for name in ["new", "with_transport"] {
+        operation_names.take(name.to_owned());
+    }
+    groups
+        .iter()
+        .filter_map(|(key, group)| {
+            operation(context, key, group, &mut operation_names, &mut type_names, on_variants)
+        })
+        .collect()
+}
+
+/// What makes two operations one: method, and path whatever its parameters are called.
+type Key = (String, String);
+
+fn key(operation: &OperationFact) -> Key {
+    let parts: Vec<&str> =
+        operation.path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
+    (operation.method.clone(), parts.join("/"))
+}
+
+fn operation(
+    context: &Context<'_>,
+    key: &Key,
+    group: &[&OperationFact],
+    operation_names: &mut Names,
+    type_names: &mut Names,
+    on_variants: &mut Vec<Span>,
+) -> Option<Operation> {
+    let page = context.documented.page;
+    let first = group.first()?;
+    let (name, summary) = names::operation(first, &page.facts, &context.documented.module, context.dialect);
+    let name = operation_names.take(name);
+    let resource = first.path.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{'));
+    let resource = singular(resource.unwrap_or(&name));
+
+    let requests =
+        || group.iter().flat_map(|operation| operation.requests.iter().map(move |it| (operation, it)));
+    let samples: Vec<Sample<'_>> = requests()
+        .filter_map(|(operation, request)| {
+            let notices = notices_of(page, request);
+            let body = request.body.as_ref()?;
+            Some(Sample { page, body, rows: &operation.rows, notices })
+        })
+        .collect();
+    let mut shape = |samples: &[Sample<'_>], root: String, response: bool| {
+        let resource = resource.clone();
+        let mut shaper = Shaper { context, samples, names: type_names, root, response, resource };
+        (!samples.is_empty()).then(|| shaper.body())
+    };
+    let request_body = shape(&samples, pascal(&name), false);
+    if has_variants(request_body.as_ref()) {
+        on_variants
+            .extend(samples.iter().flat_map(|sample| &sample.notices).map(|notice| notice.span.clone()));
+    }
+    let responses: Vec<Sample<'_>> = group
+        .iter()
+        .flat_map(|operation| &operation.responses)
+        .map(|response| Sample { page, body: &response.body, rows: &[], notices: Vec::new() })
+        .collect();
+    let status = group.iter().flat_map(|operation| &operation.responses).find_map(|response| response.status);
+    let response = shape(&responses, pascal(&format!("{name} response")), true);
+
+    let mut sent: Vec<String> = Vec::new();
+    for (_, request) in requests() {
+        for (header, _) in headers::asked(request) {
+            let known = context.headers.iter().find(|known| known.name.eq_ignore_ascii_case(header));
+            if let Some(known) = known.filter(|known| !sent.contains(&known.name)) {
+                sent.push(known.name.clone());
+            }
+        }
+    }
+    Some(Operation {
+        name,
+        summary,
+        method: first.method.clone(),
+        path: first.path.clone(),
+        headers: sent,
+        parameters: parameters(page, first),
+        request_body,
+        response: response.map(|body| Response { status, body }),
+        examples: examples(context, key),
+        evidence: group.iter().map(|operation| page.evidence(&operation.span, Origin::ApiFormat)).collect(),
+    })
+}
+
+fn has_variants(body: Option<&crate::model::Schema>) -> bool {
+    use crate::model::Schema;
+    match body {
+        Some(Schema::OneOf(_)) => true,
+        Some(Schema::Object(object)) => {
+            object.properties.iter().any(|property| has_variants(Some(&property.schema)))
+        }
+        _ => false,
+    }
+}
+
+/// Notices of the part of the page that a request stands in, those of the whole page left out.
+fn notices_of<'a>(page: &'a PageRead, request: &RequestFact) -> Vec<&'a NoticeFact> {
+    let above: Vec<usize> = std::iter::successors(request.section, |at| {
+        page.facts.sections.get(*at).and_then(|section| section.parent)
+    })
+    .filter(|at| *at > 0)
+    .collect();
+    page.facts.notices.iter().filter(|notice| notice.section.is_some_and(|at| above.contains(&at))).collect()
+}
+
+/// The path's and the query string's parameters.
+fn parameters(page: &PageRead, operation: &OperationFact) -> Vec<Parameter> {
+    let evidence: Vec<Evidence> = vec![page.evidence(&operation.span, Origin::ApiFormat)];
+    let mut idents = Names::default();
+    let mut parameter = |name: &str, location| Parameter {
+        name: name.to_owned(),
+        ident: idents.take(snake(name)),
+        location,
+        required: location == Location::Path,
+        description: description(operation, name),
+        evidence: evidence.clone(),
+    };
+    let in_path = operation
+        .path
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')));
+    let mut parameters: Vec<Parameter> = in_path.map(|name| parameter(name, Location::Path)).collect();
+    let pairs = operation.query.as_deref().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+    parameters.extend(pairs.map(|pair| parameter(pair.split('=').next().unwrap_or(pair), Location::Query)));
+    parameters
+}
+
+/// The words of the row that names a parameter, braces or not.
+fn description(operation: &OperationFact, name: &str) -> Option<String> {
+    let names = |row: &&crate::dialect::RowFact| row.name.value.trim_matches(['{', '}']) == name;
+    operation.rows.iter().find(names).map(|row| row.description.clone()).filter(|text| !text.is_empty())
+}
+
+/// The samples of an operation on all pages that document its source.
+fn examples(context: &Context<'_>, wanted: &Key) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let documented = context.documented;
+    for page in std::iter::once(documented.page).chain(documented.others.iter().copied()) {
+        let operations: Vec<_> =
+            page.facts.operations.iter().filter(|operation| key(operation) == *wanted).collect();
+        let mut add = |ordinal, fence: &Span, message| {
+            let line = page.file.line(fence.start);
+            examples.push(Example { page: page.file.name.clone(), line, ordinal, message });
+        };
+        let requests = operations.iter().flat_map(|operation| &operation.requests);
+        for (ordinal, request) in requests.enumerate() {
+            let headers =
+                request.headers.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
+            let body = request.body.as_ref().map(|body| body.to_json());
+            let message = Message::Request { url: request.url.value.clone(), headers, body };
+            add(ordinal, &request.fence, message);
+        }
+        let responses = operations.iter().flat_map(|operation| &operation.responses);
+        for (ordinal, response) in responses.enumerate() {
+            let message = Message::Response { status: response.status, body: response.body.to_json() };
+            add(ordinal, &response.fence, message);
+        }
+    }
+    examples
+}

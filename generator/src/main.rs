@@ -1,0 +1,30 @@
+//! The `docwright` program: arguments to one command. The only place that exits.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use docwright::commands::Cli;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = std::env::current_dir()
+        .map_err(|error| format!("the current folder cannot be told: {error}"))
+        .and_then(|folder| cli.run(&folder).map_err(|error| error.to_string()));
+    match outcome {
+        Ok(outcome) => {
+            eprint!("{}", outcome.notes);
+            print(&outcome.text);
+            ExitCode::from(u8::from(outcome.failed))
+        }
+        Err(message) => {
+            eprintln!("docwright: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints to standard output; a reader that has left (`| head`) is no fault.
+fn print(text: &str) {
+    use std::io::Write;
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}

@@ -1,0 +1,140 @@
+//! Running text: words with code spans, links and `[!DNL x]` markers read, and where each code span stands.
+
+use crate::source::Span;
+
+/// Text as a reader sees it. Code spans keep their backticks and absolute links their target, so that it can
+/// be shown as Markdown again.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The words, white space folded.
+    pub text: String,
+    /// Code spans, in order.
+    pub codes: Vec<Code>,
+    /// Parts that stood in a marker such as `[!DNL x]`.
+    pub marked: Vec<Marked>,
+    /// HTML tags that stood in it.
+    pub tags: Vec<Tag>,
+    /// Whether all of it is bold.
+    pub strong: bool,
+    /// Its source.
+    pub span: Span,
+}
+
+/// A code span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// Between the backticks.
+    pub text: String,
+    /// Where that stands, backticks left out.
+    pub span: Span,
+}
+
+/// A part of [`Text::text`] that a marker names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// `DNL` of `[!DNL x]`.
+    pub marker: String,
+    /// Bytes of [`Text::text`].
+    pub range: Span,
+}
+
+/// An HTML tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name in lower case.
+    pub name: String,
+    /// `</x>`.
+    pub closes: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Text {
+    /// The text without its backticks and line ends, for comparing.
+    pub fn plain(&self) -> String {
+        self.text.replace('`', "")
+    }
+
+    /// Appends words, white space folded to one blank.
+    pub(super) fn push(&mut self, words: &str) {
+        for c in words.chars() {
+            if !c.is_whitespace() || c == '\u{a0}' {
+                self.text.push(c);
+            } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+        }
+    }
+
+    /// Appends a code span.
+    pub(super) fn push_code(&mut self, text: &str, span: Span) {
+        let fence = if text.contains('`') { "``" } else { "`" };
+        self.text.push_str(fence);
+        self.text.push_str(text);
+        self.text.push_str(fence);
+        self.codes.push(Code { text: text.to_owned(), span });
+    }
+
+    /// Appends another text after a blank line.
+    pub(super) fn append(&mut self, other: Text) {
+        if !self.text.is_empty() && !other.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let shift = self.text.len();
+        self.text.push_str(&other.text);
+        self.codes.extend(other.codes);
+        self.tags.extend(other.tags);
+        self.marked.extend(
+            other
+                .marked
+                .into_iter()
+                .map(|m| Marked { range: m.range.start + shift..m.range.end + shift, ..m }),
+        );
+    }
+
+    /// Reads `[!DNL x]` as `x`, and trims.
+    pub(super) fn finish(mut self) -> Self {
+        let trimmed = self.text.trim();
+        let mut text = String::with_capacity(trimmed.len());
+        let mut rest = trimmed;
+        while let Some(at) = rest.find("[!") {
+            let (before, marker) = rest.split_at(at);
+            text.push_str(before);
+            match read_marker(marker) {
+                Some((name, words, after)) => {
+                    let start = text.len();
+                    text.push_str(words);
+                    self.marked.push(Marked { marker: name.to_owned(), range: start..text.len() });
+                    rest = after;
+                }
+                None => {
+                    text.push_str("[!");
+                    rest = marker.get(2..).unwrap_or_default();
+                }
+            }
+        }
+        text.push_str(rest);
+        self.text = text.trim_start().to_owned();
+        self
+    }
+}
+
+/// Splits `[!NAME words] rest` into its name, its words and the rest.
+pub(super) fn read_marker(text: &str) -> Option<(&str, &str, &str)> {
+    let inner = text.strip_prefix("[!")?;
+    let name_end = inner.find(|c: char| !c.is_ascii_uppercase()).filter(|end| *end > 0)?;
+    let (name, after) = inner.split_at(name_end);
+    let (words, rest) = after.split_once(']')?;
+    (words.is_empty() || words.starts_with(' ')).then(|| (name, words.trim(), rest))
+}
+
+/// Reads the name of an HTML tag.
+pub(super) fn read_tag(html: &str, span: Span) -> Option<Tag> {
+    let inner = html.trim().strip_prefix('<')?;
+    let (closes, inner) = match inner.strip_prefix('/') {
+        Some(inner) => (true, inner),
+        None => (false, inner),
+    };
+    let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect();
+    (!name.is_empty()).then(|| Tag { name: name.to_ascii_lowercase(), closes, span })
+}

@@ -1,0 +1,106 @@
+//! A page as a flat run of blocks: headings, paragraphs, tables, fences, notices, folds and tabs, each with its span.
+//!
+//! The only user of pulldown-cmark. Knows what Markdown looks like, and the extensions that doc sites share
+//! (front matter, `>[!NOTE]`, `>[!TAB x]`, `+++fold`, `[!DNL x]`); knows nothing of APIs, requests or parameters.
+
+mod inline;
+mod read;
+
+pub use inline::{Code, Marked, Tag, Text};
+pub use read::read;
+
+use crate::source::{Excerpt, Span};
+
+/// A page, cut into blocks in the order they stand.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// The YAML between the `---` lines at the top, without them.
+    pub front_matter: Option<Span>,
+    /// Everything after it.
+    pub blocks: Vec<Block>,
+}
+
+/// One block, and where it stands.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// All of its source.
+    pub span: Span,
+}
+
+/// The kinds of block. Containers (folds, tabs) are told by their marker lines, as the source has them.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// `## Title`.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// Without `{#anchor}`.
+        text: Text,
+    },
+    /// Running text, list items included.
+    Paragraph(Text),
+    /// A code block.
+    Fence(Fence),
+    /// A table.
+    Table(Table),
+    /// `>[!NOTE]` and what stands in the quote.
+    Notice {
+        /// `NOTE`.
+        kind: String,
+        /// Its words, paragraphs joined by blank lines.
+        text: Text,
+    },
+    /// A line that opens, closes or names a container.
+    Marker(Marker),
+}
+
+/// A container's line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Marker {
+    /// `+++title` opens a fold.
+    FoldOpen(String),
+    /// `+++` closes it.
+    FoldClose,
+    /// `>[!BEGINTABS]`.
+    TabsBegin,
+    /// `>[!TAB title]`.
+    Tab(String),
+    /// `>[!ENDTABS]`.
+    TabsEnd,
+}
+
+/// A code block.
+#[derive(Debug, Clone)]
+pub struct Fence {
+    /// The words after the opening fence, and where they stand.
+    pub info: String,
+    /// Where the info words stand; empty, at the end of the opening line, where there are none.
+    pub info_span: Span,
+    /// What stands in it.
+    pub body: Excerpt,
+    /// Whether it has a closing fence.
+    pub closed: bool,
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its header cells.
+    pub header: Vec<Text>,
+    /// The rows below it.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The cells as they are written: there may be more or fewer than the header has.
+    pub cells: Vec<Text>,
+    /// The whole row.
+    pub span: Span,
+}
+
+#[cfg(test)]
+mod tests;

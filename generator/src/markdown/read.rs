@@ -1,0 +1,332 @@
+//! From pulldown-cmark's events to blocks.
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
+
+use super::inline::{read_marker, read_tag};
+use super::{Block, Fence, Kind, Marker, Page, Row, Table, Text};
+use crate::source::{Excerpt, File, Span};
+
+/// Reads a page. Any text is one.
+pub fn read(file: &File) -> Page {
+    let (front_matter, body) = split_front_matter(&file.text);
+    let mut reader = Reader { source: &file.text, ..Reader::default() };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    for (event, range) in
+        Parser::new_ext(file.text.get(body..).unwrap_or_default(), options).into_offset_iter()
+    {
+        reader.event(event, range.start + body..range.end + body);
+    }
+    Page { front_matter, blocks: reader.blocks }
+}
+
+/// The front matter's span and where the body starts.
+fn split_front_matter(text: &str) -> (Option<Span>, usize) {
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut at = bom;
+    let mut start = None;
+    for line in text.get(bom..).unwrap_or_default().split_inclusive('\n') {
+        let fence = line.trim_end() == "---";
+        match start {
+            None if fence => start = Some(at + line.len()),
+            None => return (None, bom),
+            Some(start) if fence => return (Some(start..at), at + line.len()),
+            Some(_) => {}
+        }
+        at += line.len();
+    }
+    (None, bom)
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    source: &'a str,
+    blocks: Vec<Block>,
+    /// The text that is being read; code and links nest in it.
+    text: Option<Text>,
+    /// How deep in bold, and whether anything stood outside of it.
+    strong: usize,
+    outside_strong: bool,
+    /// Targets of the links that are open.
+    links: Vec<Option<String>>,
+    fence: Option<(Fence, Span)>,
+    table: Option<Table>,
+    cells: Vec<Text>,
+    /// For each open quote: where it starts, and the notice it turned out to be.
+    quotes: Vec<(usize, Option<(String, Text)>)>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(words) => match &mut self.fence {
+                Some((fence, _)) => fence.body.push(&words, range.start),
+                None => self.words(&words, &range),
+            },
+            Event::Code(code) => {
+                let span = self.inside(&range, '`');
+                self.outside_strong |= self.strong == 0;
+                self.open(&range).push_code(&code, span);
+            }
+            Event::SoftBreak | Event::HardBreak => self.open(&range).push(" "),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let tag = read_tag(&html, range.clone());
+                let text = self.open(&range);
+                text.push(" ");
+                text.tags.extend(tag);
+            }
+            Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words, &range),
+            Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn words(&mut self, words: &str, range: &Span) {
+        self.outside_strong |= self.strong == 0 && !words.trim().is_empty();
+        self.open(range).push(words);
+    }
+
+    /// The text that is being read; begins one where none is (a tight list item).
+    fn open(&mut self, range: &Span) -> &mut Text {
+        let text = self.text.get_or_insert_with(|| Text { span: range.clone(), ..Text::default() });
+        text.span.end = text.span.end.max(range.end);
+        text
+    }
+
+    /// A span without the marks around it.
+    fn inside(&self, range: &Span, mark: char) -> Span {
+        let raw = self.source.get(range.clone()).unwrap_or_default();
+        let start = range.start + (raw.len() - raw.trim_start_matches(mark).len());
+        let end = range.end - (raw.len() - raw.trim_end_matches(mark).len());
+        start..end.max(start)
+    }
+
+    fn start(&mut self, tag: Start<'_>, range: Span) {
+        match tag {
+            Start::Paragraph | Start::Heading { .. } | Start::TableCell => {
+                self.flush();
+                self.strong = 0;
+                self.outside_strong = false;
+                self.text = Some(Text { span: range, ..Text::default() });
+            }
+            Start::Item | Start::List(_) | Start::HtmlBlock => self.flush(),
+            Start::BlockQuote(_) => {
+                self.flush();
+                self.quotes.push((range.start, None));
+            }
+            Start::CodeBlock(kind) => {
+                self.flush();
+                self.fence = Some((self.fence(&kind, &range), range));
+            }
+            Start::Table(_) => {
+                self.flush();
+                self.table = Some(Table { header: Vec::new(), rows: Vec::new() });
+            }
+            Start::TableHead | Start::TableRow => self.cells.clear(),
+            Start::Strong => self.strong += 1,
+            Start::Link { dest_url, .. } => {
+                let absolute = dest_url.starts_with("https://") || dest_url.starts_with("http://");
+                if absolute {
+                    self.open(&range).text.push('[');
+                }
+                self.links.push(absolute.then(|| dest_url.into_string()));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Span) {
+        match tag {
+            TagEnd::Paragraph => self.paragraph(range),
+            TagEnd::Item | TagEnd::HtmlBlock => self.flush(),
+            TagEnd::Heading(level) => {
+                let text = self.take();
+                self.push(Kind::Heading { level: level as u8, text }, range);
+            }
+            TagEnd::CodeBlock => {
+                if let Some((fence, span)) = self.fence.take() {
+                    self.push(Kind::Fence(fence), span);
+                }
+            }
+            TagEnd::TableCell => {
+                let text = self.take();
+                self.cells.push(text);
+            }
+            TagEnd::TableHead => {
+                let cells = std::mem::take(&mut self.cells);
+                if let Some(table) = &mut self.table {
+                    table.header = cells;
+                }
+            }
+            TagEnd::TableRow => self.row(range),
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.push(Kind::Table(table), range);
+                }
+            }
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                if let Some((start, Some((kind, text)))) = self.quotes.pop() {
+                    self.push(Kind::Notice { kind, text }, start..range.end);
+                }
+            }
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Link => {
+                if let Some(Some(url)) = self.links.pop() {
+                    self.open(&range).text.push_str(&format!("]({url})"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take(&mut self) -> Text {
+        let strong = !std::mem::replace(&mut self.outside_strong, false);
+        let text = self.text.take().unwrap_or_default();
+        Text { strong, ..text }.finish()
+    }
+
+    /// Ends a text that has no end of its own: that of a tight list item.
+    fn flush(&mut self) {
+        if let Some(text) = &self.text {
+            let span = text.span.clone();
+            self.paragraph(span);
+        }
+    }
+
+    /// A paragraph is text, or lines that mark containers, or the first line of a notice.
+    fn paragraph(&mut self, span: Span) {
+        let raw = self.source.get(span.clone()).unwrap_or_default();
+        let marks = raw.contains("+++") || !self.quotes.is_empty();
+        let mut at = span.start;
+        let mut found = false;
+        for line in if marks { raw } else { "" }.split_inclusive('\n') {
+            let line_span = at..at + line.trim_end().len();
+            at += line.len();
+            let line = line.trim().trim_start_matches(['>', ' ']);
+            if let Some(marker) = self.marker(line) {
+                self.push(Kind::Marker(marker), line_span);
+                found = true;
+            } else if let Some((_, notice @ None)) = self.quotes.last_mut()
+                && let Some((kind, "", _)) = read_marker(line)
+            {
+                *notice = Some((kind.to_owned(), Text { span: line_span, ..Text::default() }));
+            }
+        }
+        let text = self.take();
+        if let Some((_, Some((_, notice)))) = self.quotes.last_mut() {
+            notice.append(text);
+        } else if !(found && self.only_markers(&span)) {
+            self.push(Kind::Paragraph(text), span);
+        }
+    }
+
+    fn only_markers(&self, span: &Span) -> bool {
+        self.source
+            .get(span.clone())
+            .unwrap_or_default()
+            .lines()
+            .map(|line| line.trim().trim_start_matches(['>', ' ']))
+            .all(|line| line.is_empty() || self.marker(line).is_some())
+    }
+
+    /// Reads a line that opens, closes or names a container.
+    fn marker(&self, line: &str) -> Option<Marker> {
+        if let Some(title) = line.strip_prefix("+++") {
+            let title = title.trim();
+            return Some(match title.is_empty() {
+                true => Marker::FoldClose,
+                false => Marker::FoldOpen(title.to_owned()),
+            });
+        }
+        if self.quotes.is_empty() {
+            return None;
+        }
+        match read_marker(line)? {
+            ("BEGINTABS", ..) => Some(Marker::TabsBegin),
+            ("ENDTABS", ..) => Some(Marker::TabsEnd),
+            ("TAB", title, _) => Some(Marker::Tab(title.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// A row; a container's line right below a table is no row of it.
+    fn row(&mut self, range: Span) {
+        let mut cells = std::mem::take(&mut self.cells);
+        let raw = self.source.get(range.clone()).unwrap_or_default();
+        if let Some(marker) = self.marker(raw.trim().trim_matches('|').trim()) {
+            if let Some(table) = self.table.take() {
+                let start = table.header.first().map_or(range.start, |cell| cell.span.start);
+                self.push(Kind::Table(table), start..range.start);
+            }
+            return self.push(Kind::Marker(marker), range);
+        }
+        // The parser fills up short rows and cuts long ones; count what is written.
+        let written = split_cells(raw);
+        cells.truncate(written.len());
+        for span in written.get(cells.len()..).unwrap_or_default() {
+            let mut text = Text { span: range.start + span.start..range.start + span.end, ..Text::default() };
+            text.push(raw.get(span.clone()).unwrap_or_default().trim());
+            cells.push(text);
+        }
+        match &mut self.table {
+            Some(table) => table.rows.push(Row { cells, span: range }),
+            // below a container's line that ended the table
+            None => self.push_text(raw, range),
+        }
+    }
+
+    fn push_text(&mut self, raw: &str, span: Span) {
+        let mut text = Text { span: span.clone(), ..Text::default() };
+        text.push(raw);
+        self.push(Kind::Paragraph(text), span);
+    }
+
+    fn fence(&self, kind: &CodeBlockKind<'_>, range: &Span) -> Fence {
+        let raw = self.source.get(range.clone()).unwrap_or_default();
+        let first = raw.lines().next().unwrap_or_default();
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.to_string(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let mark = first.chars().next().unwrap_or_default();
+        let ticks = first.len() - first.trim_start_matches(mark).len();
+        let info_start = range.start + first.find(&info).filter(|_| !info.is_empty()).unwrap_or(first.len());
+        let fenced = matches!(kind, CodeBlockKind::Fenced(_));
+        let last = raw.trim_end().lines().next_back().unwrap_or_default();
+        let last = last.trim_start_matches(['>', ' ', '\t']);
+        let closed = !fenced
+            || (raw.lines().nth(1).is_some()
+                && last.len() >= ticks
+                && !last.is_empty()
+                && last.trim_matches(mark).is_empty());
+        Fence { info_span: info_start..info_start + info.len(), info, body: Excerpt::default(), closed }
+    }
+
+    fn push(&mut self, kind: Kind, span: Span) {
+        self.blocks.push(Block { kind, span });
+    }
+}
+
+/// The spans of a row's cells as they are written.
+fn split_cells(row: &str) -> Vec<Span> {
+    let trimmed = row.trim_end();
+    let mut cells = Vec::new();
+    let mut start = row.len() - row.trim_start().len();
+    if trimmed.get(start..).is_some_and(|rest| rest.starts_with('|')) {
+        start += 1;
+    }
+    let mut escaped = false;
+    let first = start;
+    for (at, c) in trimmed.char_indices().skip_while(|(at, _)| *at < first) {
+        if c == '|' && !escaped {
+            cells.push(start..at);
+            start = at + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if start < trimmed.len() {
+        cells.push(start..trimmed.len());
+    }
+    cells
+}

@@ -1,0 +1,76 @@
+use super::{Kind, Marker, read};
+use crate::source::File;
+
+/// One line a block: its kind and what it holds.
+fn outline(text: &str) -> Vec<String> {
+    let page = read(&File::new("page.md", text));
+    let front = page.front_matter.map(|span| format!("front {:?}", text.get(span).unwrap_or_default()));
+    front
+        .into_iter()
+        .chain(page.blocks.iter().map(|block| match &block.kind {
+            Kind::Heading { level, text } => format!("h{level} {}", text.text),
+            Kind::Paragraph(text) => format!("p {}", text.text),
+            Kind::Fence(fence) => format!("fence {}{:?} {}", fence.info, fence.body.text(), fence.closed),
+            Kind::Table(table) => {
+                let rows = table.rows.iter().map(|row| {
+                    row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("/")
+                });
+                format!("table {}", rows.collect::<Vec<_>>().join(" // "))
+            }
+            Kind::Notice { kind, text } => format!("notice {kind} {}", text.text),
+            Kind::Marker(Marker::FoldOpen(title)) => format!("fold {title}"),
+            Kind::Marker(Marker::Tab(title)) => format!("tab {title}"),
+            Kind::Marker(marker) => format!("{marker:?}"),
+        }))
+        .collect()
+}
+
+#[test]
+fn blocks_are_read_as_they_stand() {
+    for (text, expected) in [
+        ("---\ntitle: x\n---\n# A {#a}\n", vec!["front \"title: x\\n\"", "h1 A"]),
+        ("\u{feff}---\na: b\n---\ntext\n", vec!["front \"a: b\\n\"", "p text"]),
+        ("---\nnever closed\n", vec!["p never closed"]),
+        ("# Use [!DNL Big Box] and [[!UICONTROL Save] it](x.md)\r\n", vec!["h1 Use Big Box and Save it"]),
+        ("See [this](https://a.test/b) and [that](c.md).", vec!["p See [this](https://a.test/b) and that."]),
+        (">[!NOTE]\n>\n>Mind `it`.\n>\n>Twice.\n", vec!["notice NOTE Mind `it`.\n\nTwice."]),
+        (">[!WARNING]\n>At once.\n", vec!["notice WARNING At once."]),
+        (
+            ">[!BEGINTABS]\n\n>[!TAB One way]\n\ntext\n\n>[!ENDTABS]\n",
+            vec!["TabsBegin", "tab One way", "p text", "TabsEnd"],
+        ),
+        (">[!BEGINTABS]\n>[!TAB A]\n", vec!["TabsBegin", "tab A"]),
+        ("+++Show it\n\n```json\n{}\n```\n\n+++\n", vec!["fold Show it", "fence json\"{}\\n\" true", "FoldClose"]),
+        ("+++Show it\ntext below\n", vec!["fold Show it", "p +++Show it text below"]),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n+++\n", vec!["table 1/2", "FoldClose"]),
+        ("| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |\n", vec!["table 1 // 1/2/3"]),
+        ("| a | b |\n|---|---|\n| x \\| y | `p|q` |\n", vec!["table x | y/`p/q`"]),
+        ("* one\n* two `x`\n", vec!["p one", "p two `x`"]),
+        ("> quote\n>\n> ```http\n> GET /a\n> ```\n", vec!["p quote", "fence http\"GET /a\\n\" true"]),
+        ("```\nopen\n", vec!["fence \"open\\n\" false"]),
+        ("a<br>b <ul><li>c</li></ul>", vec!["p a b c"]),
+    ] {
+        assert_eq!(outline(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn spans_lead_to_the_source() {
+    let text = "# T\n\n| n | d |\n|---|---|\n| `a.b` | Is `x y`. |\n\n~~~ shell\ncurl\n~~~\n";
+    let page = read(&File::new("page.md", text));
+    let mut codes = Vec::new();
+    for block in &page.blocks {
+        match &block.kind {
+            Kind::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                codes.extend(cells.flat_map(|cell| &cell.codes).map(|code| &text[code.span.clone()]));
+            }
+            Kind::Fence(fence) => {
+                assert_eq!(&text[fence.info_span.clone()], "shell");
+                assert_eq!(&text[fence.body.origin_span(&(0..4))], "curl");
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(codes, ["a.b", "x y"]);
+}

@@ -1,0 +1,236 @@
+//! What the docs say, as plain data: an [`Api`] of [`Source`]s with their operations and schemas.
+//!
+//! The nouns are OpenAPI's. Every item carries the [`Evidence`] it stands on, and every name that
+//! generated code will use has been decided before it gets here. Knows no Markdown, no dialect, no Rust syntax.
+
+mod schema;
+
+pub use schema::{
+    Claim, Constant, Dispute, Encoding, Object, OneOf, Part, Property, Schema, Settled, Template, Variant,
+    Why,
+};
+
+use serde::{Deserialize, Serialize};
+
+/// The version of `model.json` that this program writes and reads.
+pub const VERSION: u32 = 1;
+
+/// One API, as its pages document it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Api {
+    /// [`VERSION`] of the program that wrote it.
+    pub version: u32,
+    /// What people call the API.
+    pub name: String,
+    /// Where it is, when a sample says so.
+    pub server: Option<Server>,
+    /// Request headers that are the same for all calls: a client asks for each once.
+    pub headers: Vec<Header>,
+    /// One per documented source, in the order of their pages.
+    pub sources: Vec<Source>,
+}
+
+/// The base URL that all operations share.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Server {
+    /// Without a slash at its end.
+    pub url: String,
+    /// The samples it was read from.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Where a fact stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The page, below the docs folder.
+    pub page: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What kind of thing says so.
+    pub from: Origin,
+}
+
+/// What kind of text a fact was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// A row of a table.
+    Table,
+    /// A request or response sample.
+    Sample,
+    /// A sentence, a heading or a notice.
+    Prose,
+    /// An `METHOD /path` line.
+    ApiFormat,
+}
+
+/// A request header that the client is given once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// As the docs write it.
+    pub name: String,
+    /// The setting's name in Rust.
+    pub ident: String,
+    /// How its value is made.
+    pub kind: HeaderKind,
+    /// False when a sample does without it.
+    pub required: bool,
+    /// The samples that send it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How the value of a header is made from what the caller gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeaderKind {
+    /// `Bearer` and a token that must not be shown.
+    Bearer,
+    /// A value that must not be shown.
+    Secret,
+    /// A value.
+    Text,
+}
+
+/// What one page documents: a product that the API connects to, or one part of the API.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its module in Rust.
+    pub module: String,
+    /// The page it was read from.
+    pub page: String,
+    /// The page's own id, where it has one; it outlives renames.
+    pub page_id: Option<String>,
+    /// The first heading.
+    pub title: String,
+    /// The page's summary of itself.
+    pub description: Option<String>,
+    /// What the page says of its own maturity.
+    pub lifecycle: Lifecycle,
+    /// Admonitions that hold for the whole page.
+    pub notices: Vec<Notice>,
+    /// In page order.
+    pub operations: Vec<Operation>,
+}
+
+/// How mature the documented thing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lifecycle {
+    /// Nothing else is said.
+    #[default]
+    Ga,
+    /// Said to be in beta.
+    Beta,
+    /// Said to be retired, or that it will be.
+    Deprecated,
+}
+
+/// An admonition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Its marker: `NOTE`, `AVAILABILITY` …
+    pub kind: String,
+    /// Its words.
+    pub text: String,
+    /// What it says of the maturity of what it stands on, if anything.
+    pub lifecycle: Option<Lifecycle>,
+    /// Where it stands.
+    pub evidence: Evidence,
+}
+
+/// One method on one path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    /// Its name in Rust, in snake case.
+    pub name: String,
+    /// One line: what it does.
+    pub summary: String,
+    /// `POST`, `GET` …
+    pub method: String,
+    /// Below the server's URL, with `{name}` for each path parameter.
+    pub path: String,
+    /// Names of the [`Api::headers`] that it sends.
+    pub headers: Vec<String>,
+    /// Path and query parameters.
+    pub parameters: Vec<Parameter>,
+    /// What it is sent, if anything; an object unless the docs are odd.
+    pub request_body: Option<Schema>,
+    /// What it answers, if a sample shows it.
+    pub response: Option<Response>,
+    /// The samples of the docs.
+    pub examples: Vec<Example>,
+    /// The lines that name it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A path or query parameter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// As it is sent (query) or as the path's template names it.
+    pub name: String,
+    /// Its name in Rust.
+    pub ident: String,
+    /// Where it goes.
+    pub location: Location,
+    /// False when a sample does without it.
+    pub required: bool,
+    /// The docs' words.
+    pub description: Option<String>,
+    /// Where it stands.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Location {
+    /// A segment of the path.
+    Path,
+    /// A pair of the query string.
+    Query,
+}
+
+/// A documented answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// The status, where the docs tell it.
+    pub status: Option<u16>,
+    /// The body.
+    pub body: Schema,
+}
+
+/// A sample of the docs: what is sent, or what is answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Example {
+    /// The page it stands on.
+    pub page: String,
+    /// The line of its opening fence.
+    pub line: usize,
+    /// Which sample of its kind for this operation it is on its page, from 0.
+    pub ordinal: usize,
+    /// The sample itself.
+    #[serde(flatten)]
+    pub message: Message,
+}
+
+/// One half of a call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Message {
+    /// What a caller sends.
+    Request {
+        /// As written.
+        url: String,
+        /// As written.
+        headers: Vec<(String, String)>,
+        /// The body as its author meant it.
+        body: Option<serde_json::Value>,
+    },
+    /// What the service answers.
+    Response {
+        /// Where the docs tell it.
+        status: Option<u16>,
+        /// The body as its author meant it.
+        body: serde_json::Value,
+    },
+}

@@ -1,0 +1,198 @@
+//! Files that the program owns: written whole, compared, and known again by a list that lies beside them.
+//!
+//! Knows only paths and bytes.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The list's file name, in the output folder.
+pub const LOCK: &str = "docwright.lock";
+
+/// Text files by their path below the output folder, with `/` between folders.
+pub type Files = BTreeMap<String, String>;
+
+/// What the output folder has to become.
+#[derive(Debug)]
+pub struct Plan {
+    /// The output folder.
+    pub folder: PathBuf,
+    /// What is to stand in it.
+    pub files: Files,
+    /// Files of earlier runs that are not written any more.
+    removed: Vec<String>,
+    /// A file elsewhere of which a part is owned, as it has to become.
+    pub part: Option<(PathBuf, String)>,
+}
+
+/// A change that a [`Plan`] makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A file that is not there yet.
+    New(String),
+    /// A file that has other content.
+    Changed(String),
+    /// A file that goes.
+    Removed(String),
+}
+
+/// Why output could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// The file system's own words.
+    #[error("{path}: cannot be written: {source}")]
+    Io {
+        /// What could not be written.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A name that would leave the output folder.
+    #[error("{0}: would leave the output folder; this is a fault of docwright")]
+    Escapes(String),
+    /// A manifest that has no place for the features.
+    #[error(
+        "{path}: no block for the generated features; add these two lines below `[features]`:\n{BEGIN}\n{END}"
+    )]
+    NoBlock {
+        /// The manifest.
+        path: String,
+    },
+}
+
+/// The first line of the block that `generate` owns in a manifest.
+pub const BEGIN: &str = "# docwright: begin (written by `docwright generate`)";
+/// Its last line.
+pub const END: &str = "# docwright: end";
+
+impl Plan {
+    /// A plan for a folder. Files of the last run's list that are not in `files` go.
+    ///
+    /// # Errors
+    /// When a file's name would leave the folder.
+    pub fn new(folder: PathBuf, mut files: Files, docs: &[(String, u64)]) -> Result<Self, OutputError> {
+        if let Some(name) = files.keys().find(|name| !stays_inside(name)) {
+            return Err(OutputError::Escapes(name.clone()));
+        }
+        let listed = std::fs::read_to_string(folder.join(LOCK)).unwrap_or_default();
+        let removed = entries(&listed, "file")
+            .map(|(_, name)| name.to_owned())
+            .filter(|name| stays_inside(name) && !files.contains_key(name) && folder.join(name).is_file())
+            .collect();
+        files.insert(LOCK.to_owned(), lock(&files, docs));
+        Ok(Self { folder, files, removed, part: None })
+    }
+
+    /// Also puts `lines` into the block of `manifest` that is owned.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read, or has no such block.
+    pub fn with_block(mut self, manifest: PathBuf, lines: &str) -> Result<Self, OutputError> {
+        let path = manifest.display().to_string();
+        let text = std::fs::read_to_string(&manifest)
+            .map_err(|source| OutputError::Io { path: path.clone(), source })?;
+        let (before, rest) = text.split_once(BEGIN).ok_or(OutputError::NoBlock { path: path.clone() })?;
+        let (_, after) = rest.split_once(END).ok_or(OutputError::NoBlock { path })?;
+        self.part = Some((manifest, format!("{before}{BEGIN}\n{lines}{END}{after}")));
+        Ok(self)
+    }
+
+    /// What differs from what is there.
+    pub fn changes(&self) -> Vec<Change> {
+        let compare = |name: &str, path: &Path, text: &str| match std::fs::read(path) {
+            Ok(bytes) if bytes == text.as_bytes() => None,
+            Ok(_) => Some(Change::Changed(name.to_owned())),
+            Err(_) => Some(Change::New(name.to_owned())),
+        };
+        let files = self.files.iter().filter_map(|(name, text)| compare(name, &self.folder.join(name), text));
+        let part = self.part.iter().filter_map(|(path, text)| compare(&path.display().to_string(), path, text));
+        let removed = self.removed.iter().map(|name| Change::Removed(name.clone()));
+        files.chain(part).chain(removed).collect()
+    }
+
+    /// Makes the changes, each file whole: all are written beside their places before any is put there.
+    /// Files that would not change are not touched.
+    ///
+    /// # Errors
+    /// When something cannot be written; what had stood there then stands there still.
+    pub fn write(&self) -> Result<Vec<Change>, OutputError> {
+        let changes = self.changes();
+        let mut staged = Vec::new();
+        for change in &changes {
+            let (Change::New(name) | Change::Changed(name)) = change else { continue };
+            let (path, text) = match (&self.part, self.files.get(name)) {
+                (_, Some(text)) => (self.folder.join(name), text),
+                (Some((path, text)), None) => (path.clone(), text),
+                (None, None) => continue,
+            };
+            staged.push((stage(&path, text)?, path));
+        }
+        // The list goes last: while it is old, the next run knows that this one was not finished.
+        staged.sort_by_key(|(_, path)| path.file_name().is_some_and(|name| name == LOCK));
+        for name in &self.removed {
+            let path = self.folder.join(name);
+            std::fs::remove_file(&path).map_err(|source| failed(&path, source))?;
+        }
+        for (file, path) in staged {
+            file.persist(&path).map_err(|error| failed(&path, error.error))?;
+        }
+        Ok(changes)
+    }
+}
+
+fn stage(path: &Path, text: &str) -> Result<tempfile::NamedTempFile, OutputError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let write = || {
+        std::fs::create_dir_all(folder)?;
+        let mut file = tempfile::Builder::new().prefix(".docwright-").tempfile_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(path).map_or(0o644, |there| there.permissions().mode());
+            file.as_file().set_permissions(std::fs::Permissions::from_mode(mode))?;
+        }
+        Ok(file)
+    };
+    write().map_err(|source| failed(path, source))
+}
+
+fn failed(path: &Path, source: std::io::Error) -> OutputError {
+    OutputError::Io { path: path.display().to_string(), source }
+}
+
+/// Whether a name stays below the folder it is joined to.
+fn stays_inside(name: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
+    name.split('/').all(plain)
+}
+
+/// The list of what was written, and of the docs that it was written from.
+fn lock(files: &Files, docs: &[(String, u64)]) -> String {
+    let mut text = String::from(
+        "# What docwright wrote here, and the docs that it wrote it from. Not to be edited by hand.\n",
+    );
+    let lines = files
+        .iter()
+        .map(|(name, content)| ("file", fingerprint(content.as_bytes()), name))
+        .chain(docs.iter().map(|(name, print)| ("docs", *print, name)));
+    for (what, print, name) in lines {
+        text.push_str(&format!("{what} {print:016x} {name}\n"));
+    }
+    text
+}
+
+/// The entries of one kind in a list: fingerprint and name.
+pub fn entries<'a>(lock: &'a str, what: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    lock.lines().filter_map(move |line| line.strip_prefix(what)?.strip_prefix(' ')?.split_once(' '))
+}
+
+/// FNV-1a of 64 bits: tells whether bytes changed, not who changed them.
+pub fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+use std::fs;
+use std::path::Path;
+
+use super::{BEGIN, Change, END, Files, LOCK, Plan, fingerprint};
+
+fn files(pairs: &[(&str, &str)]) -> Files {
+    pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn owned_files_come_and_go_and_others_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out");
+    let plan = |pairs| Plan::new(path.clone(), files(pairs), &[]).unwrap();
+
+    plan(&[("a.rs", "1"), ("sub/b.rs", "2")]).write().unwrap();
+    fs::write(path.join("mine.txt"), "x").unwrap();
+    assert_eq!(plan(&[("a.rs", "1"), ("sub/b.rs", "2")]).changes(), []);
+
+    let changes = plan(&[("a.rs", "3"), ("c.rs", "4")]).write().unwrap();
+    let (changed, new) = (|name: &str| Change::Changed(name.into()), |name: &str| Change::New(name.into()));
+    assert_eq!(changes, [changed("a.rs"), new("c.rs"), changed(LOCK), Change::Removed("sub/b.rs".into())]);
+    assert_eq!(names(&path), ["a.rs", "c.rs", LOCK, "mine.txt", "sub"]);
+    assert_eq!(fs::read_to_string(path.join("a.rs")).unwrap(), "3");
+}
+
+#[test]
+fn unchanged_files_keep_their_times() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |text: &str| {
+        Plan::new(folder.path().to_path_buf(), files(&[("a", "same"), ("b", text)]), &[]).unwrap().write().unwrap();
+        fs::metadata(folder.path().join("a")).unwrap().modified().unwrap()
+    };
+    let first = write("1");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    assert_eq!(write("2"), first);
+}
+
+#[test]
+fn names_that_leave_the_folder_are_refused() {
+    for name in ["../a", "/a", "a/../b", "a\\b", "c:", ""] {
+        assert!(Plan::new("out".into(), files(&[(name, "")]), &[]).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn a_block_of_a_manifest_is_replaced_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = folder.path().join("Cargo.toml");
+    let plan = || Plan::new(folder.path().join("out"), Files::new(), &[]).unwrap();
+    fs::write(&manifest, "[features]\nmine = []\n").unwrap();
+    assert!(plan().with_block(manifest.clone(), "x = []\n").is_err());
+
+    fs::write(&manifest, format!("[features]\n{BEGIN}\nold = []\n{END}\n\n[dependencies]\n")).unwrap();
+    plan().with_block(manifest.clone(), "x = []\n").unwrap().write().unwrap();
+    let text = fs::read_to_string(&manifest).unwrap();
+    assert_eq!(text, format!("[features]\n{BEGIN}\nx = []\n{END}\n\n[dependencies]\n"));
+}
+
+#[test]
+fn fingerprints_are_fnv_1a() {
+    // from the test vectors that the algorithm's authors publish
+    assert_eq!(fingerprint(b""), 0xcbf2_9ce4_8422_2325);
+    assert_eq!(fingerprint(b"foobar"), 0x8594_4171_f739_67e8);
+}

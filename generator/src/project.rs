@@ -1,0 +1,196 @@
+//! Pages on disk, read: a project as its configuration describes it, or any files and folders.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, Config, ConfigError};
+use crate::dialect::{self, Dialect};
+use crate::finding::Finding;
+use crate::lower::{PageRead, module_name};
+use crate::output::fingerprint;
+use crate::source::{File, ReadError};
+use crate::{markdown, rules};
+
+/// Why pages could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectError {
+    /// One of them is unreadable, or no text.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The configuration is not to be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// There is nothing at a path.
+    #[error("{0}: no such file or folder; expected a Markdown page, or a folder of them")]
+    Missing(String),
+    /// A folder without pages.
+    #[error("{0}: no pages in it; expected files that end in .md or .markdown")]
+    Empty(String),
+    /// Looking through a folder failed.
+    #[error("{0}")]
+    Walk(#[from] ignore::Error),
+    /// A dialect that is not known, or not one.
+    #[error("{0}")]
+    Dialect(String),
+}
+
+/// A project's pages, by what the configuration says of them.
+#[derive(Debug)]
+pub struct Project {
+    /// One per page of the first locale.
+    pub sources: Vec<SourcePages>,
+}
+
+/// The page of a source, and the others that document the same.
+#[derive(Debug)]
+pub struct SourcePages {
+    /// The module that the source becomes.
+    pub module: String,
+    /// The page that counts.
+    pub page: PageRead,
+    /// The same page in other languages.
+    pub translations: Vec<PageRead>,
+    /// The same page as it was, oldest first.
+    pub history: Vec<PageRead>,
+}
+
+impl Project {
+    /// Reads the pages that a configuration names.
+    ///
+    /// # Errors
+    /// When a folder or a page cannot be read.
+    pub fn read(config: &Config, dialect: &Dialect) -> Result<Self, ProjectError> {
+        let settings = &config.settings;
+        let mut locales = settings.locales.iter();
+        let (_, first) = locales.next().ok_or_else(|| ProjectError::Empty(config.file.name.clone()))?;
+        let mut sources = Vec::new();
+        for (below, page) in read_folder(config, first, dialect)? {
+            let renamed = settings.renames.sources.get(&below);
+            let module = renamed.map_or_else(|| module_name(&below), |name| module_name(&format!("{name}.md")));
+            sources.push((below, SourcePages { module, page, translations: Vec::new(), history: Vec::new() }));
+        }
+        for (_, folder) in locales {
+            for (below, page) in read_folder(config, folder, dialect)? {
+                // a translation without a source page documents nothing that the client has
+                if let Some((_, source)) = sources.iter_mut().find(|(known, _)| *known == below) {
+                    source.translations.push(page);
+                }
+            }
+        }
+        for (module, folder) in &settings.history {
+            let Some((_, source)) = sources.iter_mut().find(|(_, source)| source.module == *module) else {
+                let known = sources.iter().map(|(_, source)| source.module.as_str()).collect::<Vec<_>>();
+                let message =
+                    format!("no source is called `{module}`; the pages give: {}", known.join(", "));
+                let at = config.place_of(module);
+                return Err(ConfigError::Wrong { file: config.file.name.clone(), at, message }.into());
+            };
+            let pages = read_folder(config, folder, dialect)?;
+            source.history.extend(pages.into_iter().map(|(_, page)| page));
+        }
+        Ok(Self { sources: sources.into_iter().map(|(_, source)| source).collect() })
+    }
+
+    /// Reads pages without a configuration: each is a source of its own.
+    ///
+    /// # Errors
+    /// When the path is neither a page nor a folder of pages, or one cannot be read.
+    pub fn of_pages(path: &Path, dialect: &Dialect) -> Result<Self, ProjectError> {
+        let sources = pages(path, dialect)?.into_iter().map(|page| SourcePages {
+            module: module_name(&page.file.name),
+            page,
+            translations: Vec::new(),
+            history: Vec::new(),
+        });
+        Ok(Self { sources: sources.collect() })
+    }
+}
+
+/// Reads a page, or all pages of a folder, named by their paths below it.
+///
+/// # Errors
+/// When the path is neither, or a page cannot be read.
+pub fn pages(path: &Path, dialect: &Dialect) -> Result<Vec<PageRead>, ProjectError> {
+    if path.is_file() {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        return Ok(vec![understand(File::read(path, name)?, dialect)]);
+    }
+    let found = page_files(path)?;
+    found.into_iter().map(|(below, path)| Ok(understand(File::read(&path, below)?, dialect))).collect()
+}
+
+/// The pages of a configured folder, each with its path below it; named below the docs folder.
+fn read_folder(
+    config: &Config,
+    folder: &str,
+    dialect: &Dialect,
+) -> Result<Vec<(String, PageRead)>, ProjectError> {
+    let found = page_files(&config.resolve(folder)).map_err(|error| match error {
+        error @ (ProjectError::Missing(_) | ProjectError::Empty(_)) => {
+            let (file, at) = (config.file.name.clone(), config.place_of(folder));
+            ConfigError::Wrong { file, at, message: error.to_string() }.into()
+        }
+        other => other,
+    })?;
+    let named = |below: &str| match folder.trim_end_matches('/') {
+        "." => below.to_owned(),
+        folder => format!("{folder}/{below}"),
+    };
+    found
+        .into_iter()
+        .map(|(below, path)| {
+            let file = File::read(&path, named(&below))?;
+            Ok((below, understand(file, dialect)))
+        })
+        .collect()
+}
+
+/// The Markdown files of a folder, by their path below it, sorted by that.
+pub(crate) fn page_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, ProjectError> {
+    if !folder.is_dir() {
+        return Err(ProjectError::Missing(folder.display().to_string()));
+    }
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).follow_links(false).build() {
+        let path = entry?.into_path();
+        let is_page = path.extension().is_some_and(|end| end == "md" || end == "markdown") && path.is_file();
+        if let Some(below) = path.strip_prefix(folder).ok().filter(|_| is_page) {
+            let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            files.push((parts.join("/"), path));
+        }
+    }
+    // by name without the ending, so that `a` stands before `a-b`
+    files.sort_by(|(one, _), (other, _)| {
+        let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+        stem(one).cmp(&stem(other)).then_with(|| one.cmp(other))
+    });
+    match files.is_empty() {
+        true => Err(ProjectError::Empty(folder.display().to_string())),
+        false => Ok(files),
+    }
+}
+
+/// Every file of a docs folder that the output depends on, with its fingerprint.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn docs_files(folder: &Path) -> Result<Vec<(String, u64)>, ProjectError> {
+    let mut files = page_files(folder)?;
+    files.push((config::FILE_NAME.to_owned(), folder.join(config::FILE_NAME)));
+    let print = |(name, path): (String, PathBuf)| match std::fs::read(&path) {
+        Ok(bytes) => Ok((name, fingerprint(&bytes))),
+        Err(source) => Err(ReadError::Io { name, source }.into()),
+    };
+    files.into_iter().map(print).collect()
+}
+
+/// Reads what a page says.
+pub fn understand(file: File, dialect: &Dialect) -> PageRead {
+    let page = markdown::read(&file);
+    let facts = dialect::read(&file, &page, dialect);
+    PageRead { file, facts, page }
+}
+
+/// What is wrong in some pages by themselves.
+pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>, dialect: &Dialect) -> Vec<Finding> {
+    pages.into_iter().flat_map(|page| rules::check_page(page, dialect)).collect()
+}

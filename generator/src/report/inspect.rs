@@ -1,0 +1,151 @@
+//! What was read out of pages, as the interface's JSON and as text.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::{Files, findings};
+use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact};
+use crate::finding::Finding;
+use crate::lower::PageRead;
+use crate::model::Lifecycle;
+use crate::sample::Repair;
+use crate::source::File;
+
+/// The JSON of `docwright inspect`.
+pub fn to_json(pages: &[PageRead], found: &[Finding]) -> Value {
+    let files = Files::new(pages.iter().map(|page| &page.file));
+    json!({
+        "version": 1,
+        "pages": pages.iter().map(page).collect::<Vec<_>>(),
+        "findings": findings::to_json(found, &files),
+    })
+}
+
+fn page(page: &PageRead) -> Value {
+    let (file, facts) = (&page.file, &page.facts);
+    let unread = facts.unread.iter().map(|it| {
+        json!({ "line": file.line(it.span.start), "what": it.what, "why": it.why })
+    });
+    json!({
+        "path": file.name,
+        "title": facts.title.as_ref().map(|title| &title.value),
+        "lifecycle": lifecycle(facts.lifecycle),
+        "operations": facts.operations.iter().map(|it| operation(it, file)).collect::<Vec<_>>(),
+        "credentials": facts.credentials.iter().map(|it| row(it, file)).collect::<Vec<_>>(),
+        "unread": unread.collect::<Vec<_>>(),
+    })
+}
+
+fn operation(operation: &OperationFact, file: &File) -> Value {
+    json!({
+        "method": operation.method,
+        "path": operation.path,
+        "line": file.line(operation.span.start),
+        "samples": operation.requests.iter().map(|it| sample(it, file)).collect::<Vec<_>>(),
+        "parameters": operation.rows.iter().map(|it| row(it, file)).collect::<Vec<_>>(),
+        "responses": operation.responses.iter().map(|it| response(it, file)).collect::<Vec<_>>(),
+    })
+}
+
+fn sample(request: &RequestFact, file: &File) -> Value {
+    let headers: Vec<_> = request.headers.iter().map(|(name, value)| [name, &value.value]).collect();
+    json!({
+        "line": file.line(request.fence.start),
+        "method": request.method.value,
+        "url": request.url.value,
+        "headers": headers,
+        "body": request.body.as_ref().map(|body| body.to_json()),
+        "repaired": repaired(&request.repairs, file),
+    })
+}
+
+fn row(row: &RowFact, file: &File) -> Value {
+    json!({
+        "name": row.name.value,
+        "line": file.line(row.span.start),
+        "path": row.path,
+        "description": row.description,
+    })
+}
+
+fn response(response: &ResponseFact, file: &File) -> Value {
+    json!({
+        "line": file.line(response.fence.start),
+        "status": response.status,
+        "body": response.body.to_json(),
+        "repaired": repaired(&response.repairs, file),
+    })
+}
+
+fn repaired(repairs: &[Repair], file: &File) -> Vec<String> {
+    repairs.iter().map(|repair| format!("{} {}", file.position(repair.at), repair.kind.describe())).collect()
+}
+
+fn lifecycle(lifecycle: Lifecycle) -> &'static str {
+    match lifecycle {
+        Lifecycle::Ga => "ga",
+        Lifecycle::Beta => "beta",
+        Lifecycle::Deprecated => "deprecated",
+    }
+}
+
+/// The same for people.
+pub fn to_text(pages: &[PageRead]) -> String {
+    let mut text = String::new();
+    for page in pages {
+        // writing to a string cannot fail
+        let _ = page_text(&mut text, page);
+    }
+    text
+}
+
+fn page_text(out: &mut String, page: &PageRead) -> std::fmt::Result {
+    let (file, facts) = (&page.file, &page.facts);
+    let title = facts.title.as_ref().map_or("no title", |title| &title.value);
+    writeln!(out, "{}: {title} ({})", file.name, lifecycle(facts.lifecycle))?;
+    rows_text(out, "credentials", &facts.credentials, file)?;
+    for operation in &facts.operations {
+        writeln!(out, "  {:>4}  {} {}", file.line(operation.span.start), operation.method, operation.path)?;
+        for request in &operation.requests {
+            let leaves = request.body.as_ref().map_or(0, |body| body.leaves().len());
+            let line = file.line(request.fence.start);
+            let headers = request.headers.len();
+            writeln!(out, "  {line:>4}    request: {} {}", request.method.value, request.url.value)?;
+            writeln!(out, "          {headers} headers, {leaves} fields{}", mended(&request.repairs, file))?;
+        }
+        rows_text(out, "  parameters", &operation.rows, file)?;
+        for response in &operation.responses {
+            let line = file.line(response.fence.start);
+            let leaves = response.body.leaves().len();
+            writeln!(out, "  {line:>4}    response: {leaves} fields{}", mended(&response.repairs, file))?;
+        }
+    }
+    for unread in &facts.unread {
+        writeln!(out, "  {:>4}  not used: {}: {}", file.line(unread.span.start), unread.what, unread.why)?;
+    }
+    writeln!(out)
+}
+
+fn rows_text(out: &mut String, title: &str, rows: &[RowFact], file: &File) -> std::fmt::Result {
+    let Some(first) = rows.first() else { return Ok(()) };
+    writeln!(out, "  {:>4}  {title}", file.line(first.span.start))?;
+    let indent = title.len() - title.trim_start().len() + 2;
+    for row in rows {
+        let line = file.line(row.span.start);
+        let means = match &row.path {
+            Some(path) if *path == row.name.value => String::new(),
+            Some(path) => format!(" (means {path})"),
+            None => " (no sample has it)".to_owned(),
+        };
+        writeln!(out, "  {line:>4}  {:indent$}{}{means}", "", row.name.value)?;
+    }
+    Ok(())
+}
+
+fn mended(repairs: &[Repair], file: &File) -> String {
+    match repairs.is_empty() {
+        true => String::new(),
+        false => format!("; mended: {}", repaired(repairs, file).join(", ")),
+    }
+}

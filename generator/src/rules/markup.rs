@@ -1,0 +1,145 @@
+//! MU: marks that do not say what they should.
+
+use crate::dialect::{Dialect, Stated};
+use crate::finding::{
+    EMPTY_TABLE, FENCE_LANGUAGE, Finding, LITERAL_PUNCTUATION, RAGGED_ROW, STRAY_MARKUP, UNCLOSED_CONTAINER,
+};
+use crate::lower::PageRead;
+use crate::markdown::{Kind, Marker, Text};
+use crate::sample::template;
+
+/// The fence of a `METHOD /path` line is labelled other than http.
+pub(super) fn fence_language(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let labels = page.facts.operations.iter().filter_map(|operation| operation.label.as_ref());
+    labels
+        .filter(|label| !label.value.eq_ignore_ascii_case("http"))
+        .map(|label| {
+            let message = match label.value.as_str() {
+                "" => "the fence of an API format has no label".to_owned(),
+                other => format!("the fence of an API format is labelled `{other}`"),
+            };
+            Finding::new(&FENCE_LANGUAGE, page.place(&label.span), message, "label it `http`")
+                .fix(true, label.span.clone(), "http")
+        })
+        .collect()
+}
+
+/// Punctuation inside a code literal that is not part of it.
+pub(super) fn literal_punctuation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let rows = page.facts.credentials.iter().chain(page.facts.operations.iter().flat_map(|it| &it.rows));
+    let codes = rows.flat_map(|row| &row.codes);
+    codes.filter_map(|code| full_stop(page, code)).collect()
+}
+
+/// A sentence's full stop that slipped into an identifier or a pattern.
+fn full_stop(page: &PageRead, code: &Stated<String>) -> Option<Finding> {
+    let inner = code.value.trim_end_matches(['.', ',']);
+    let is_literal = crate::dialect::claims::identifier(inner).is_some() || template::read(inner).is_some();
+    if inner.len() == code.value.len() || !is_literal {
+        return None;
+    }
+    let start = code.span.start + inner.len();
+    let extra = start..code.span.end;
+    let message = format!("`{}` ends with punctuation that is not part of it", code.value);
+    Some(
+        Finding::new(&LITERAL_PUNCTUATION, page.place(&extra), message, "move it behind the closing backtick")
+            .fix(true, extra, ""),
+    )
+}
+
+/// A row with another number of cells than its header.
+pub(super) fn ragged_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let tables = page.page.blocks.iter().filter_map(|block| match &block.kind {
+        Kind::Table(table) => Some(table),
+        _ => None,
+    });
+    tables
+        .flat_map(|table| table.rows.iter().map(move |row| (table.header.len(), row)))
+        .filter(|(header, row)| row.cells.len() != *header)
+        .map(|(header, row)| {
+            let message = format!("{} cells where the header has {header}", row.cells.len());
+            Finding::new(&RAGGED_ROW, page.place(&row.span), message, "give the row one cell for each column")
+        })
+        .collect()
+}
+
+/// A table without a row.
+pub(super) fn empty_table(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let is_empty = |kind: &Kind| matches!(kind, Kind::Table(table) if table.rows.is_empty());
+    let tables = page.page.blocks.iter().filter(|block| is_empty(&block.kind));
+    let message = "this table has a header and no rows";
+    tables
+        .map(|block| {
+            let end = block.span.start + page.file.slice(&block.span).lines().next().unwrap_or_default().len();
+            let place = page.place(&(block.span.start..end));
+            Finding::new(&EMPTY_TABLE, place, message, "fill it, or take it away")
+        })
+        .collect()
+}
+
+/// A stray bracket on a line that opens a fold or names a tab.
+pub(super) fn stray_markup(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for block in &page.page.blocks {
+        let (Kind::Marker(Marker::FoldOpen(title)) | Kind::Marker(Marker::Tab(title))) = &block.kind else {
+            continue;
+        };
+        let open = title.matches('[').count();
+        let close = title.matches(']').count();
+        let Some(at) = (close > open).then(|| title.rfind(']')).flatten() else { continue };
+        let line = page.file.slice(&block.span);
+        let Some(from) = line.find(title.as_str()).map(|start| block.span.start + start + at) else { continue };
+        let span = from..from + 1;
+        let message = format!("a `]` without its `[` in the title `{title}`");
+        findings.push(
+            Finding::new(&STRAY_MARKUP, page.place(&span), message, "remove it").fix(true, span, ""),
+        );
+    }
+    findings
+}
+
+/// A fence, a fold or a tag that is never closed.
+pub(super) fn unclosed_container(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut report = |span: &crate::source::Span, what: &str, close: &str| {
+        let message = format!("{what} is never closed");
+        let help = format!("close it with `{close}`");
+        findings.push(Finding::new(&UNCLOSED_CONTAINER, page.place(span), message, help));
+    };
+    let mut folds = Vec::new();
+    let mut tabs = Vec::new();
+    for block in &page.page.blocks {
+        match &block.kind {
+            Kind::Fence(fence) if !fence.closed => report(&(block.span.start..fence.info_span.end), "this fence", "```"),
+            Kind::Marker(Marker::FoldOpen(_)) => folds.push(&block.span),
+            Kind::Marker(Marker::FoldClose) => drop(folds.pop()),
+            Kind::Marker(Marker::TabsBegin) => tabs.push(&block.span),
+            Kind::Marker(Marker::TabsEnd) => drop(tabs.pop()),
+            Kind::Table(table) => {
+                for tag in table.rows.iter().flat_map(|row| &row.cells).flat_map(unclosed_tags) {
+                    report(&tag.span, &format!("<{}>", tag.name), &format!("</{}>", tag.name));
+                }
+            }
+            _ => {}
+        }
+    }
+    folds.iter().for_each(|span| report(span, "this fold", "+++"));
+    tabs.iter().for_each(|span| report(span, "this run of tabs", ">[!ENDTABS]"));
+    findings
+}
+
+/// Tags of one cell that have no end there and need one.
+fn unclosed_tags(text: &Text) -> Vec<&crate::markdown::Tag> {
+    const VOID: &[&str] = &["br", "hr", "img", "input", "wbr", "p"];
+    let mut open: Vec<&crate::markdown::Tag> = Vec::new();
+    for tag in &text.tags {
+        if !tag.closes {
+            if !VOID.contains(&tag.name.as_str()) {
+                open.push(tag);
+            }
+        } else if let Some(at) = open.iter().rposition(|it| it.name == tag.name) {
+            open.remove(at);
+        }
+    }
+    open
+}

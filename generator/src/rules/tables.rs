@@ -1,0 +1,204 @@
+//! TB: tables against samples.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::dialect::claims::{self, Claim, Claims};
+use crate::dialect::{Dialect, RowFact, contains_words};
+use crate::finding::{
+    CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
+    TEMPLATE_MISMATCH, TYPE_MISMATCH,
+};
+use crate::lower::PageRead;
+use crate::model::Origin;
+use crate::sample::json::Value;
+
+/// A row's name is a misspelling, or another case, of a field in the sample.
+pub(super) fn path_typo(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let facts = &page.facts;
+    let own = facts.operations.iter().flat_map(|operation| &operation.rows).map(|row| (row, true));
+    let all = facts.credentials.iter().map(|row| (row, false)).chain(own);
+    all.filter(|(row, _)| row.typo)
+        .filter_map(|(row, full)| {
+            let path = row.path.as_deref()?;
+            let last = path.rsplit('.').next().unwrap_or(path);
+            let meant = if full || row.name.value.contains('.') { path } else { last };
+            let message = format!("`{}` names no field; the sample has `{meant}`", row.name.value);
+            let help = format!("write `{meant}`");
+            let finding = Finding::new(&PATH_TYPO, page.place(&row.name.span), message, help)
+                .fix(true, row.name.span.clone(), meant);
+            Some(match field(page, path) {
+                Some(span) => finding.related(page.place(&span), "the field it means"),
+                None => finding,
+            })
+        })
+        .collect()
+}
+
+/// Where a field is first sent.
+fn field(page: &PageRead, path: &str) -> Option<crate::source::Span> {
+    let requests = page.facts.operations.iter().flat_map(|operation| &operation.requests);
+    requests.filter_map(|request| request.body.as_ref()).find_map(|body| body.get(path)).map(|node| node.span.clone())
+}
+
+/// A row of a request's own table names a field that no sample has.
+pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let operations = page.facts.operations.iter().filter(|operation| !operation.requests.is_empty());
+    operations
+        .flat_map(|operation| {
+            let in_url = |row: &&RowFact| {
+                let name = row.name.value.trim_matches(['{', '}']);
+                operation.path.contains(name)
+                    || operation.query.as_ref().is_some_and(|query| query.contains(name))
+                    || operation.requests.iter().any(|request| request.url.value.contains(name))
+            };
+            let headers = |row: &&RowFact| {
+                let sent = operation.requests.iter().flat_map(|request| &request.headers);
+                sent.into_iter().any(|(name, _)| name.eq_ignore_ascii_case(&row.name.value))
+            };
+            operation.rows.iter().filter(|row| row.path.is_none()).filter(move |row| !in_url(row) && !headers(row))
+        })
+        .map(|row| {
+            let message = format!("no sample of this operation has a field `{}`", row.name.value);
+            let help = "show it in a sample, or take the row away";
+            Finding::new(&ROW_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
+        })
+        .collect()
+}
+
+/// A row of a prerequisites table names a field that no sample sends.
+pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    if page.facts.operations.iter().all(|operation| operation.requests.is_empty()) {
+        return Vec::new();
+    }
+    let rows = page.facts.credentials.iter().filter(|row| row.path.is_none());
+    rows.map(|row| {
+        let message = format!("no sample on this page sends `{}`", row.name.value);
+        let help = "show where it is sent, or say that it is not";
+        Finding::new(&CREDENTIAL_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
+    })
+    .collect()
+}
+
+/// A leaf of a request body that no row on the page documents.
+pub(super) fn field_undocumented(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let facts = &page.facts;
+    let own = facts.operations.iter().flat_map(|operation| &operation.rows);
+    let rows: Vec<&RowFact> = facts.credentials.iter().chain(own).collect();
+    let paths: BTreeSet<&str> = rows.iter().filter_map(|row| row.path.as_deref()).collect();
+    let names: BTreeSet<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
+    let mut findings = Vec::new();
+    for operation in &facts.operations {
+        let mut told = BTreeSet::new();
+        for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
+            for (path, node) in body.leaves() {
+                let path = path.replace("[]", "");
+                let last = path.rsplit('.').next().unwrap_or(&path);
+                if paths.contains(path.as_str()) || names.contains(last) || !told.insert(path.clone()) {
+                    continue;
+                }
+                let message = format!("no row of the page documents `{path}`");
+                let help = "add a row for it to the table below the sample";
+                findings.push(Finding::new(&FIELD_UNDOCUMENTED, page.place(&node.span), message, help));
+            }
+        }
+    }
+    findings
+}
+
+/// A value said to be fixed differs between two places of the page.
+pub(super) fn constant_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    claims::constants(&page.facts).iter().flat_map(|claims| odd_constants(page, claims)).collect()
+}
+
+/// The places that have another value than most; where as many have each, those of the tables.
+fn odd_constants(page: &PageRead, claims: &Claims) -> Vec<Finding> {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for claim in &claims.claims {
+        let (all, in_samples) = counts.entry(&claim.value).or_default();
+        *all += 1;
+        *in_samples += usize::from(claim.from == Origin::Sample);
+    }
+    let Some((usual, _)) = counts.iter().max_by_key(|(_, count)| **count) else { return Vec::new() };
+    let Some(kept) = claims.claims.iter().find(|claim| claim.value == *usual) else { return Vec::new() };
+    let odd = claims.claims.iter().filter(|claim| claim.value != *usual);
+    odd.map(|claim| {
+        let message =
+            format!("`{}` is fixed as `{usual}` elsewhere on the page, here it is `{}`", claims.path, claim.value);
+        let help = "find out which one holds and correct the other; until then, settle it in docwright.yaml under \
+                    `resolutions:`, or the generated client asks its caller for the value";
+        Finding::new(&CONSTANT_MISMATCH, page.place(&claim.span), message, help)
+            .field(&claims.path)
+            .related(page.place(&kept.span), "the other value")
+    })
+    .collect()
+}
+
+/// A connection-string pattern is spelled differently in table and sample.
+pub(super) fn template_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    claims::templates(&page.facts).iter().flat_map(|claims| odd_patterns(page, claims)).collect()
+}
+
+/// The rows whose pattern no sample has, where samples have one.
+fn odd_patterns(page: &PageRead, claims: &Claims) -> Vec<Finding> {
+    let of = |from: Origin| claims.claims.iter().filter(move |claim| claim.from == from);
+    let Some(sample) = of(Origin::Sample).next() else { return Vec::new() };
+    let differs = |row: &&Claim| !of(Origin::Sample).any(|it| claims::same_pattern(&it.value, &row.value));
+    of(Origin::Table)
+        .filter(differs)
+        .map(|row| {
+            let message = format!("the pattern of `{}` is not the one that the sample sends", claims.path);
+            let help = "find out which one holds and correct the other; until then, settle it in docwright.yaml \
+                        under `resolutions:`, or the generated client has no typed template";
+            Finding::new(&TEMPLATE_MISMATCH, page.place(&row.span), message, help)
+                .field(&claims.path)
+                .related(page.place(&sample.span), "the sample's pattern")
+        })
+        .collect()
+}
+
+/// The words name a type that the sample's value does not have.
+pub(super) fn type_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+    let types = &dialect.types;
+    type Fits = fn(&Value) -> bool;
+    let named: [(&str, &[String], Fits); 3] = [
+        ("boolean", &types.boolean, |value| matches!(value, Value::Bool(_))),
+        ("integer", &types.integer, |value| matches!(value, Value::Number(_))),
+        ("array", &types.array, |value| matches!(value, Value::Array(_))),
+    ];
+    let mut findings = Vec::new();
+    for operation in &page.facts.operations {
+        for row in &operation.rows {
+            let Some(path) = &row.path else { continue };
+            let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
+            let Some(node) = bodies.filter_map(|body| body.get(path)).next() else { continue };
+            // a placeholder has no type of its own
+            let is_placeholder = matches!(&node.value, Value::String(text) if text.contains('{'));
+            let says = |words: &[String]| {
+                words.iter().any(|word| {
+                    contains_words(&row.description, word)
+                        || row.kind.as_ref().is_some_and(|kind| contains_words(kind, word))
+                })
+            };
+            let wrong = named.iter().find(|(_, words, fits)| says(words) && !fits(&node.value));
+            let Some((name, ..)) = wrong.filter(|_| !is_placeholder) else { continue };
+            let message = format!("`{path}` is said to be of type {name}; the sample sends {}", kind(&node.value));
+            let help = "say how it is sent, or correct the sample";
+            findings.push(
+                Finding::new(&TYPE_MISMATCH, page.place(&row.name.span), message, help)
+                    .related(page.place(&node.span), "the sample's value"),
+            );
+        }
+    }
+    findings
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

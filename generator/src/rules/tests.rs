@@ -1,0 +1,104 @@
+use crate::dialect::Dialect;
+use crate::project::understand;
+use crate::source::File;
+
+/// Findings as `line:column name`.
+fn check(page: &str) -> Vec<String> {
+    let dialect = Dialect::default_dialect().unwrap();
+    let page = understand(File::new("page.md", page), &dialect);
+    super::check_page(&page, &dialect)
+        .iter()
+        .map(|finding| format!("{} {}", page.file.position(finding.place.span.start), finding.rule.name))
+        .collect()
+}
+
+/// A page that nothing is wrong with, with parts to replace.
+const SOUND: &str = r#"# Make a widget
+
+| Credential | Description |
+| --- | --- |
+| `secret` | The secret. |
+
+## Create a widget
+
+```http
+POST /widgets
+```
+
+```shell
+curl -X POST \
+  'https://api.example.test/v1/widgets' \
+  -H 'Content-Type: application/json' \
+  -d '{
+    "secret": "{SECRET}",
+    "kind": "0af1c2d3-0000-4000-8000-0242ac130003",
+    "strict": true,
+    "link": "Host={HOST};Key={KEY}"
+  }'
+```
+
+| Property | Description |
+| --- | --- |
+| `secret` | The secret. |
+| `kind` | This ID is `0af1c2d3-0000-4000-8000-0242ac130003`. |
+| `strict` | A boolean. |
+| `link` | The pattern is `Host={HOST};Key={KEY}`. |
+
+```json
+{"id": "w1"}
+```
+"#;
+
+#[test]
+fn a_sound_page_has_no_findings() {
+    assert_eq!(check(SOUND), Vec::<String>::new());
+}
+
+#[test]
+fn each_rule_finds_its_fault_where_it_stands() {
+    for (from, to, expected) in [
+        ("```http", "```https", vec!["9:4 fence-language"]),
+        ("130003`. |", "130003.` |", vec!["28:60 literal-punctuation"]),
+        ("| `strict` | A boolean. |", "| `strict` | A boolean. | |", vec!["29:1 ragged-row"]),
+        ("```json", "+++View it]\n\n```json", vec!["32:1 unclosed-container", "32:11 stray-markup"]),
+        ("The pattern", "<b>The pattern", vec!["30:12 unclosed-container"]),
+        ("| `link` | The", "| `lnik` | The", vec!["30:4 path-typo"]),
+        ("| `strict` | A boolean. |", "| `other` | Not there. |", vec!["20:15 field-undocumented", "29:4 row-not-in-sample"]),
+        ("| `secret` | The secret. |\n\n## C", "| `token` | The token. |\n\n## C", vec!["5:4 credential-not-in-sample"]),
+        ("\"kind\": \"0af1c2d3-0", "\"kind\": \"0af1c2d4-0", vec!["28:24 constant-mismatch"]),
+        ("pattern is `Host=", "pattern is `host=", vec!["30:28 template-mismatch"]),
+        ("\"strict\": true", "\"strict\": \"true\"", vec!["29:4 type-mismatch"]),
+        ("\"{SECRET}\",", "\"{SECRET}\"", vec!["18:25 json-invalid"]),
+        ("widgets' \\\n  -H", "widgets'\n  -H", vec!["15:40 curl-broken"]),
+        ("-X POST", "-X PUT", vec!["14:9 verb-mismatch"]),
+        ("v1/widgets", "v1/gadgets", vec!["15:3 path-mismatch"]),
+        ("```json\n{\"id\": \"w1\"}\n```\n", "", vec!["10:1 response-missing"]),
+        ("| --- | --- |\n| `secret` | The secret. |\n\n## C", "| --- | --- |\n\n## C", vec!["3:1 empty-table"]),
+    ] {
+        assert!(SOUND.contains(from), "{from}");
+        assert_eq!(check(&SOUND.replacen(from, to, 1)), expected, "{to}");
+    }
+    assert_eq!(check("# Only words\n"), ["1:1 no-operation"]);
+}
+
+#[test]
+fn every_fix_mends_its_finding() {
+    let dialect = Dialect::default_dialect().unwrap();
+    for (from, to) in [
+        ("```http", "```https"),
+        ("130003`. |", "130003.`  |"),
+        ("| `link` | The", "| `lnik` | The"),
+        ("\"{SECRET}\",", "\"{SECRET}\""),
+        ("widgets' \\\n  -H", "widgets'\n  -H"),
+    ] {
+        let broken = SOUND.replacen(from, to, 1);
+        let page = understand(File::new("page.md", broken.as_str()), &dialect);
+        let mut mended = broken.clone();
+        for finding in super::check_page(&page, &dialect) {
+            for edit in finding.fix.into_iter().flat_map(|fix| fix.edits) {
+                mended.replace_range(edit.span, &edit.text);
+            }
+        }
+        assert_eq!(check(&mended), Vec::<String>::new(), "{to}\n{mended}");
+    }
+}

@@ -1,0 +1,131 @@
+//! `METHOD /path` lines and raw HTTP requests to their parts.
+
+use crate::source::{Excerpt, Span};
+
+/// The methods that a request line may begin with.
+pub const METHODS: [&str; 9] =
+    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
+
+/// `POST /connections?x=1 HTTP/1.1`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestLine {
+    /// In capitals, as written.
+    pub method: String,
+    /// The target as written, up to its query.
+    pub path: String,
+    /// What follows the `?`.
+    pub query: Option<String>,
+    /// The line without the blanks around it.
+    pub span: Span,
+}
+
+/// One `Name: value`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// As written.
+    pub name: String,
+    /// Without the blanks around it.
+    pub value: String,
+    /// Name and value.
+    pub span: Span,
+}
+
+/// A request line with the headers and the body that follow it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Its first line.
+    pub line: RequestLine,
+    /// The headers up to the first empty line.
+    pub headers: Vec<Header>,
+    /// What follows the headers, if anything.
+    pub body: Option<Excerpt>,
+}
+
+/// Reads one line; `None` if it is no request line.
+pub fn request_line(line: &str) -> Option<RequestLine> {
+    let start = line.len() - line.trim_start().len();
+    let text = line.trim();
+    let (method, rest) = text.split_once([' ', '\t'])?;
+    if !METHODS.contains(&method) {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let target = match rest.rsplit_once([' ', '\t']) {
+        Some((target, version)) if version.starts_with("HTTP/") => target.trim_end(),
+        _ => rest,
+    };
+    if !is_target(target) {
+        return None;
+    }
+    let (path, query) = match target.split_once('?') {
+        Some((path, query)) => (path, Some(query.to_string())),
+        None => (target, None),
+    };
+    Some(RequestLine {
+        method: method.to_string(),
+        path: path.to_string(),
+        query,
+        span: start..start + text.len(),
+    })
+}
+
+/// A path, a URL, or either behind a placeholder; blanks only within a placeholder.
+fn is_target(target: &str) -> bool {
+    let begins = ["/", "{", "<", ":", "http://", "https://"].iter().any(|start| target.starts_with(start));
+    let mut depth = 0_usize;
+    let blank_outside = target.chars().any(|c| {
+        match c {
+            '{' | '<' => depth += 1,
+            '}' | '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c.is_whitespace()
+    });
+    begins && !blank_outside
+}
+
+/// Reads the requests of a text: bare request lines, one per line, and raw requests with headers and body.
+pub fn read(text: &str) -> Vec<Request> {
+    let mut requests: Vec<Request> = Vec::new();
+    let mut in_body = false;
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let at = offset;
+        offset += line.len();
+        if let Some(mut found) = request_line(line) {
+            found.span = found.span.start + at..found.span.end + at;
+            requests.push(Request { line: found, headers: Vec::new(), body: None });
+            in_body = false;
+            continue;
+        }
+        let Some(request) = requests.last_mut() else { continue };
+        let blank = line.trim().is_empty();
+        let header = (!in_body && !blank).then(|| header(line, at)).flatten();
+        match header {
+            Some(header) => request.headers.push(header),
+            None if blank && request.body.is_none() => in_body = true,
+            None => {
+                in_body = true;
+                request.body.get_or_insert_default().push(line, at);
+            }
+        }
+    }
+    requests
+}
+
+/// Reads `Name: value`, which stands at `at`; `None` if the line is nothing of the kind.
+pub fn header(line: &str, at: usize) -> Option<Header> {
+    let start = at + line.len() - line.trim_start().len();
+    let text = line.trim();
+    let (name, value) = text.split_once(':')?;
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~{}".contains(c);
+    let name = name.trim_end();
+    (!name.is_empty() && name.chars().all(is_token)).then(|| Header {
+        name: name.to_string(),
+        value: value.trim().to_string(),
+        span: start..start + text.len(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

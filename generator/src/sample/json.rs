@@ -1,0 +1,144 @@
+//! JSON text, sound or faulty, to a tree of nodes that know where they stand.
+//!
+//! Sound text takes the strict way and costs nothing extra. Any other goes through [`mend`], which gives the
+//! tokens that its author meant; both ways end in [`build`]. Spans are byte ranges into the text given.
+
+use crate::sample::Repair;
+use crate::source::Span;
+
+mod build;
+mod decode;
+mod mend;
+mod strict;
+mod token;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// From the first byte of the value to just past its last, quotes and brackets included.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// A JSON value whose parts know where they stand.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(serde_json::Number),
+    /// A string, unescaped.
+    String(String),
+    /// The elements.
+    Array(Vec<Node>),
+    /// The members in the order written, repeated keys included.
+    Object(Vec<Member>),
+}
+
+/// One `"key": value` of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The key, unescaped.
+    pub key: String,
+    /// Where the key stands, quotes included.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}
+
+/// What a text holds: usually one root.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// The values, in order. None in a text without any, several where values stand in a row.
+    pub roots: Vec<Node>,
+    /// What had to be mended, by place; empty if the text is sound as it stands.
+    pub repairs: Vec<Repair>,
+    /// For each key that its object has already: where it stands the second time.
+    pub duplicate_keys: Vec<Span>,
+}
+
+/// Reads `text` as its author plainly meant it. Never fails: what cannot be read is a repair.
+pub fn read(text: &str) -> Document {
+    let sound = build::build(text, strict::tokens(text));
+    match sound {
+        Some(built) if built.roots.len() == 1 => built.into_document(Vec::new()),
+        _ => {
+            let mended = mend::mend(text);
+            let built = build::build(text, mended.tokens.into_iter().map(Some)).unwrap_or_default();
+            built.into_document(mended.repairs)
+        }
+    }
+}
+
+impl Node {
+    /// The plain value. Of a repeated key the last one counts, as it does for JSON readers.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Number(value) => value.clone().into(),
+            Value::String(value) => value.as_str().into(),
+            Value::Array(elements) => elements.iter().map(Node::to_json).collect(),
+            Value::Object(members) => {
+                members.iter().map(|member| (member.key.clone(), member.value.to_json())).collect()
+            }
+        }
+    }
+
+    /// The member of an object by its key; the last one if the key is repeated.
+    pub fn member(&self, key: &str) -> Option<&Member> {
+        match &self.value {
+            Value::Object(members) => members.iter().rev().find(|member| member.key == key),
+            _ => None,
+        }
+    }
+
+    /// The node at a path as [`leaves`](Node::leaves) writes it; a `[]` is the first element.
+    pub fn get(&self, path: &str) -> Option<&Node> {
+        let mut node = self;
+        for part in path.split('.').filter(|part| !part.is_empty()) {
+            let key = part.trim_end_matches("[]");
+            if !key.is_empty() {
+                node = &node.member(key)?.value;
+            }
+            for _ in 0..(part.len() - key.len()) / 2 {
+                match &node.value {
+                    Value::Array(elements) => node = elements.first()?,
+                    _ => return None,
+                }
+            }
+        }
+        Some(node)
+    }
+
+    /// Every value that holds no other, with its dotted path: `auth.params.host`, `items[].id`.
+    pub fn leaves(&self) -> Vec<(String, &Node)> {
+        let mut found = Vec::new();
+        self.collect_leaves(String::new(), &mut found);
+        found
+    }
+
+    /// Recursive, as the tree's depth is bounded by [`build::MAX_DEPTH`].
+    fn collect_leaves<'n>(&'n self, path: String, found: &mut Vec<(String, &'n Node)>) {
+        match &self.value {
+            Value::Array(elements) if !elements.is_empty() => {
+                for element in elements {
+                    element.collect_leaves(format!("{path}[]"), found);
+                }
+            }
+            Value::Object(members) if !members.is_empty() => {
+                for Member { key, value, .. } in members {
+                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    value.collect_leaves(path, found);
+                }
+            }
+            _ => found.push((path, self)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

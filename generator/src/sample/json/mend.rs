@@ -1,0 +1,129 @@
+//! Faulty JSON text to the tokens its author meant: the cheapest set of mends that makes sense of brackets, quotes and
+//! layout.
+//!
+//! A beam search. The text is read atom by atom, and each [`State`] is one way to have understood it so far, with
+//! what that [cost]. A state branches only where the text gives cause: a token that does not fit, a line with an odd
+//! number of quotes, an indentation that contradicts the brackets. States that agree on what is open are merged; where
+//! the loser was as good as the winner, the mends they differ in are ambiguous.
+
+use super::token::Token;
+use crate::sample::Repair;
+
+mod atom;
+mod cost;
+mod layout;
+mod log;
+mod moves;
+mod prepare;
+mod state;
+mod strings;
+
+use atom::Atom;
+use layout::Lines;
+use log::Log;
+use state::{Expect, Mode, State};
+
+/// Tokens in the right order, and what it took to get them.
+pub(super) struct Mended {
+    pub(super) tokens: Vec<Token>,
+    pub(super) repairs: Vec<Repair>,
+}
+
+/// How many states are kept; fewer for long text, so that the time stays in proportion.
+const WIDEST: usize = 32;
+/// A text so many times as long as its beam is wide is read in reasonable time and space.
+const EFFORT: usize = 4_000_000;
+/// What a state may cost above the cheapest before it is given up.
+const GIVE_UP: u32 = 700;
+/// Below this difference two readings are equally good.
+const RIVAL: u32 = 4;
+
+/// Reads `text`, which a strict reader rejects.
+pub(super) fn mend(text: &str) -> Mended {
+    Search::new(text).run()
+}
+
+/// The search: what all states share.
+struct Search<'t> {
+    text: &'t str,
+    lines: Lines<'t>,
+    log: Log,
+    /// The states that the present atom leads to.
+    next: Vec<State>,
+}
+
+impl<'t> Search<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, lines: Lines::new(text), log: Log::default(), next: Vec::new() }
+    }
+
+    fn run(mut self) -> Mended {
+        let width = (EFFORT / self.text.len().max(1)).clamp(1, WIDEST);
+        let mut states = vec![State::new(&self.lines)];
+        let mut at = 0;
+        while let Some((atom, end)) = atom::next(self.text, at) {
+            if atom == Atom::LineEnd {
+                self.lines.enter(end);
+            }
+            for state in states.drain(..) {
+                self.step(state, atom, at..end);
+            }
+            self.select(&mut states, width);
+            if let [state] = states.as_mut_slice() {
+                self.log.settle(state);
+            }
+            at = end;
+        }
+        for state in states.drain(..) {
+            self.finish(state);
+        }
+        self.next.sort_by_key(|state| state.cost);
+        let mut ended = std::mem::take(&mut self.next).into_iter();
+        let Some(mut best) = ended.next() else { return Mended { tokens: Vec::new(), repairs: Vec::new() } };
+        let cost = best.cost;
+        for rival in ended.take_while(|state| state.cost - cost <= RIVAL) {
+            self.log.rival(&mut best, &rival);
+        }
+        self.log.into_mended(best)
+    }
+
+    /// Merges the states of `next` that agree on what is open, and keeps the best.
+    fn select(&mut self, states: &mut Vec<State>, width: usize) {
+        if self.next.len() > 1 {
+            // Stable: of two that cost the same the one that was tried first is the more natural.
+            self.next.sort_by_key(|state| state.cost);
+        }
+        let best = self.next.first().map_or(0, |state| state.cost);
+        for state in self.next.drain(..).take_while(|state| state.cost - best <= GIVE_UP) {
+            let room = states.len() < width;
+            match states.iter_mut().find(|kept| kept.agrees(&state)) {
+                Some(kept) if state.cost - kept.cost <= RIVAL => self.log.rival(kept, &state),
+                Some(_) => {}
+                None if room => states.push(state),
+                None => {}
+            }
+        }
+    }
+
+    /// Ends a state at the end of the text.
+    fn finish(&mut self, mut state: State) {
+        let end = self.text.trim_end().len();
+        if let Mode::Text(string) = state.mode {
+            state.mode = Mode::Outside;
+            return self.close_string(state, string, end..end, true).into_iter().for_each(|s| self.finish(s));
+        }
+        if state.expect == Expect::Colon {
+            self.insert_colon(&mut state);
+        }
+        if state.expect == Expect::Value {
+            self.insert_value(&mut state);
+        }
+        while state.frame.bracket.is_some() {
+            self.close_at_end(&mut state);
+        }
+        self.next.push(state);
+    }
+}
+
+#[cfg(test)]
+mod tests;

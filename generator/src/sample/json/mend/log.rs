@@ -1,0 +1,216 @@
+//! What the states have read and mended: lists that share their beginnings.
+
+use super::super::token::{Bracket, Kind, Token};
+use super::state::{Frame, State};
+use super::{Mended, cost};
+use crate::sample::{Edit, Repair, RepairKind};
+use crate::source::Span;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// The end of a list.
+pub(super) const NONE: u32 = u32::MAX;
+/// How far back two readings are compared.
+const MEMORY: usize = 64;
+/// How much the lists may grow before what is settled is taken out of them.
+const SLACK: usize = 1 << 16;
+
+#[derive(Default)]
+pub(super) struct Log {
+    entries: Vec<Entry>,
+    frames: Vec<(u32, Frame, u64)>,
+    frames_allowed: usize,
+    /// What no state disputes any more.
+    settled: Mended,
+}
+
+struct Entry {
+    before: u32,
+    /// The last mend before this entry.
+    repairs: u32,
+    item: Item,
+}
+
+enum Item {
+    Token(Token),
+    Repair(Repair),
+    /// More text for the last mend to put in.
+    More(char),
+    /// So many of the last mends are ambiguous.
+    Doubt(usize),
+}
+
+impl Default for Mended {
+    fn default() -> Self {
+        Self { tokens: Vec::new(), repairs: Vec::new() }
+    }
+}
+
+impl Log {
+    fn push(&mut self, state: &mut State, item: Item) {
+        let at = u32::try_from(self.entries.len()).unwrap_or(NONE);
+        let is_repair = matches!(item, Item::Repair(_));
+        self.entries.push(Entry { before: state.log, repairs: state.repairs, item });
+        state.log = at;
+        if is_repair {
+            state.repairs = at;
+        }
+    }
+
+    /// A token of the text.
+    pub(super) fn token(&mut self, state: &mut State, span: Span, kind: Kind) {
+        state.end = span.end;
+        self.push(state, Item::Token(Token { span, kind }));
+    }
+
+    /// A token that is put in.
+    pub(super) fn put(&mut self, state: &mut State, at: usize, kind: Kind) {
+        self.push(state, Item::Token(Token { span: at..at, kind }));
+    }
+
+    /// A mend, and what it costs.
+    pub(super) fn repair(&mut self, state: &mut State, at: usize, kind: RepairKind, fix: Option<Edit>) {
+        let ambiguous = matches!(kind, RepairKind::MissingKey | RepairKind::MissingValue);
+        state.cost += cost::of(kind);
+        self.push(state, Item::Repair(Repair { at, kind, fix, ambiguous }));
+    }
+
+    /// Makes the last mend put in one character more.
+    pub(super) fn more(&mut self, state: &mut State, more: char) {
+        self.push(state, Item::More(more));
+    }
+
+    /// Marks the last `count` mends of `state` as some of several that would do.
+    pub(super) fn doubt(&mut self, state: &mut State, count: usize) {
+        self.push(state, Item::Doubt(count));
+    }
+
+    pub(super) fn open(&mut self, state: &mut State, frame: Frame) {
+        let mut hasher = DefaultHasher::new();
+        let outer = &state.frame;
+        (state.around, outer.bracket.map(Bracket::opener), outer.indent, outer.child).hash(&mut hasher);
+        let at = u32::try_from(self.frames.len()).unwrap_or(NONE);
+        self.frames.push((state.outer, state.frame, state.around));
+        state.outer = at;
+        state.around = hasher.finish();
+        state.frame = frame;
+    }
+
+    pub(super) fn close(&mut self, state: &mut State) {
+        if let Some((outer, frame, around)) = self.frames.get(state.outer as usize).copied() {
+            (state.outer, state.frame, state.around) = (outer, Frame { held: true, ..frame }, around);
+        }
+    }
+
+    /// The frame around the innermost one.
+    pub(super) fn outer(&self, state: &State) -> Option<&Frame> {
+        self.frames.get(state.outer as usize).map(|(_, frame, _)| frame)
+    }
+
+    /// `loser` does as well as `winner`: the mends that only the winner has are ambiguous, unless both say the same.
+    pub(super) fn rival(&mut self, winner: &mut State, loser: &State) {
+        let ours = self.recent(winner.repairs);
+        let theirs = self.recent(loser.repairs);
+        let own = || ours.iter().take_while(|at| !theirs.contains(at));
+        let others = theirs.iter().take_while(|at| !ours.contains(at));
+        let says = |at: &u32| match self.entries.get(*at as usize) {
+            Some(Entry { item: Item::Repair(repair), .. }) => Some((repair.at, repair.kind)),
+            _ => None,
+        };
+        if !own().map(says).eq(others.map(says)) {
+            self.doubt(winner, own().count());
+        }
+    }
+
+    fn recent(&self, mut at: u32) -> Vec<u32> {
+        let mut found = Vec::new();
+        while let Some(entry) = self.entries.get(at as usize).filter(|_| found.len() < MEMORY) {
+            found.push(at);
+            at = entry.repairs;
+        }
+        found
+    }
+
+    /// `state` is the only one left: what it stands on is certain.
+    pub(super) fn settle(&mut self, state: &mut State) {
+        if self.entries.len() > SLACK {
+            self.take_out(state);
+        }
+        if self.frames.len() > self.frames_allowed.max(SLACK) {
+            let mut chain = Vec::new();
+            let mut at = state.outer;
+            while let Some(frame) = self.frames.get(at as usize).copied() {
+                at = frame.0;
+                chain.push(frame);
+            }
+            chain.reverse();
+            for (at, frame) in chain.iter_mut().enumerate() {
+                frame.0 = at.checked_sub(1).and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE);
+            }
+            state.outer = chain.len().checked_sub(1).and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE);
+            self.frames_allowed = 2 * chain.len();
+            self.frames = chain;
+        }
+    }
+
+    fn take_out(&mut self, state: &mut State) {
+        let mut path = Vec::new();
+        let mut at = state.log;
+        while let Some(entry) = self.entries.get(at as usize) {
+            path.push(at);
+            at = entry.before;
+        }
+        let mut entries: Vec<Option<Item>> =
+            std::mem::take(&mut self.entries).into_iter().map(|entry| Some(entry.item)).collect();
+        for at in path.into_iter().rev() {
+            match entries.get_mut(at as usize).and_then(Option::take) {
+                Some(Item::Token(token)) => self.settled.tokens.push(token),
+                Some(Item::Repair(repair)) => {
+                    if repair.kind == RepairKind::SwappedClosers {
+                        // The wrong closer was the first half of it.
+                        self.settled.repairs.pop();
+                    }
+                    self.settled.repairs.push(repair);
+                }
+                Some(Item::More(more)) => {
+                    if let Some(fix) = self.settled.repairs.last_mut().and_then(|last| last.fix.as_mut()) {
+                        fix.replacement.push(more);
+                    }
+                }
+                Some(Item::Doubt(count)) => {
+                    let doubted = self.settled.repairs.iter_mut().rev().take(count);
+                    doubted.for_each(|repair| repair.ambiguous = true);
+                }
+                None => {}
+            }
+        }
+        (state.log, state.repairs) = (NONE, NONE);
+    }
+
+    /// What `state` read, in the order of the text, without the commas that part nothing.
+    pub(super) fn into_mended(mut self, mut state: State) -> Mended {
+        self.take_out(&mut state);
+        let Mended { mut tokens, repairs } = self.settled;
+        // What is put in stands before what begins at the same place.
+        tokens.sort_by_key(|token| (token.span.start, !token.span.is_empty()));
+        let mut depth = 0_usize;
+        let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+        for token in tokens {
+            match token.kind {
+                Kind::Open(_) => depth += 1,
+                Kind::Close(_) => {
+                    depth = depth.saturating_sub(1);
+                    kept.pop_if(|last| last.kind == Kind::Comma);
+                }
+                Kind::Comma => {
+                    let parts = |last: &Token| !matches!(last.kind, Kind::Open(_) | Kind::Comma);
+                    if depth == 0 || !kept.last().is_some_and(parts) {
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            kept.push(token);
+        }
+        Mended { tokens: kept, repairs }
+    }
+}

@@ -1,0 +1,139 @@
+//! Strings: what is content, what ends them, and where they should have ended.
+
+use super::super::decode;
+use super::super::token::Kind;
+use super::Search;
+use super::atom::{self, Atom};
+use super::cost;
+use super::moves::{Tok, insert};
+use super::state::{Last, Mode, State, Style, Text};
+use crate::sample::{Edit, RepairKind, Side};
+use crate::source::Span;
+
+/// How many mends may come before a string's token.
+const MENDS: u32 = 3;
+
+impl Search<'_> {
+    /// Takes an atom that stands in a string.
+    pub(super) fn in_string(&mut self, mut state: State, mut text: Text, atom: Atom, span: Span) {
+        let at = Some(span.start);
+        match (atom, text.style) {
+            (Atom::Quote, Style::Double)
+            | (Atom::Single, Style::Single)
+            | (Atom::Curly | Atom::Quote, Style::Curly) => {
+                return self.at_quote(state, text, span);
+            }
+            (Atom::Curly, Style::Double) if self.lines.odd && self.may_end(span.end) => {
+                self.close_string(state, Text { style: Style::Curly, ..text }, span.clone(), false)
+                    .into_iter()
+                    .for_each(|s| self.next.push(s));
+            }
+            (Atom::Comma | Atom::Colon | Atom::Close(_), Style::Double) if self.lines.odd => {
+                let key = atom != Atom::Colon || state.wants_item();
+                if key && span.start > text.start {
+                    let end = self.trimmed(text.start, span.start);
+                    for closed in self.close_string(state, text, end..end, true) {
+                        self.outside(closed, atom, span.clone());
+                    }
+                }
+            }
+            (Atom::LineEnd, _) => {
+                let end =
+                    text.start + self.text.get(text.start..span.start).unwrap_or_default().trim_end().len();
+                if end > text.start {
+                    for closed in self.close_string(state, text, end..end, true) {
+                        self.next.push(State { fresh: true, indent: self.lines.indent, ..closed });
+                    }
+                }
+                text.faults.line_end = text.faults.line_end.or(at);
+                state.cost += cost::of(RepairKind::LineEndInString);
+            }
+            (Atom::Escape(false), _) => text.faults.escape = text.faults.escape.or(at),
+            (Atom::Tab | Atom::Control, _) => text.faults.control = text.faults.control.or(at),
+            _ => {}
+        }
+        state.mode = Mode::Text(text);
+        self.next.push(state);
+    }
+
+    /// At a mark that ends a string of the kind, unless what follows shows that it is content.
+    fn at_quote(&mut self, state: State, mut text: Text, span: Span) {
+        let closed = self.close_string(state, text, span.clone(), false);
+        self.next.extend(closed);
+        if text.faults.quote.is_some() || !self.may_end(span.end) {
+            let first = text.faults.quote.is_none();
+            text.faults.quote = text.faults.quote.or(Some(span.start));
+            let cost =
+                state.cost + if first { cost::of(RepairKind::UnescapedQuote) } else { cost::QUOTE_AGAIN };
+            self.next.push(State { cost, mode: Mode::Text(text), ..state });
+        }
+    }
+
+    /// The end of `start..end` without the blanks it ends in.
+    fn trimmed(&self, start: usize, end: usize) -> usize {
+        start + self.text.get(start..end).unwrap_or_default().trim_end().len()
+    }
+
+    /// Whether what stands at `at` may follow a string.
+    fn may_end(&self, at: usize) -> bool {
+        matches!(atom::follows(self.text, at), ',' | ':' | '}' | ']' | '\n' | '/' | '#')
+    }
+
+    /// Ends a string at the mark `close`, which is empty where it is `missing`; what may come of it.
+    pub(super) fn close_string(
+        &mut self,
+        mut state: State,
+        text: Text,
+        close: Span,
+        missing: bool,
+    ) -> Vec<State> {
+        let inner = text.inner..close.start;
+        let span = text.start..close.end;
+        state.mode = Mode::Outside;
+        let content = self.text.get(inner.clone()).unwrap_or_default();
+        let whole = || {
+            Some(Edit {
+                span: span.clone(),
+                replacement: serde_json::Value::from(decode::unescape(content)).to_string(),
+            })
+        };
+        let mut faults: Vec<(usize, RepairKind, Option<Edit>)> = Vec::new();
+        let Text { style, start, faults: f, .. } = text;
+        match style {
+            Style::Single => faults.push((start, RepairKind::SingleQuotes, whole())),
+            Style::Curly => faults.push((start, RepairKind::CurlyQuotes, whole())),
+            Style::Double => {}
+        }
+        let within = [
+            (f.line_end, RepairKind::LineEndInString),
+            (f.quote, RepairKind::UnescapedQuote),
+            (f.escape, RepairKind::BadEscape),
+            (f.control, RepairKind::ControlInString),
+        ];
+        for (at, kind) in within {
+            let Some(at) = at else { continue };
+            // One edit mends the whole literal.
+            let fix = if faults.is_empty() { whole() } else { None };
+            faults.push((at, kind, fix));
+        }
+        if missing {
+            let fix = if faults.is_empty() { insert(close.start, "\"") } else { None };
+            faults.push((close.start, RepairKind::MissingQuote(Side::Closing), fix));
+        }
+        for (at, kind, fix) in faults {
+            // These were paid for mark by mark.
+            let paid = matches!(kind, RepairKind::LineEndInString | RepairKind::UnescapedQuote);
+            self.log.repair(&mut state, at, kind, fix);
+            state.cost -= if paid { cost::of(kind) } else { 0 };
+        }
+        let is_key = atom::follows(self.text, close.end) == ':';
+        let token = Tok { span, kind: Kind::Quoted(inner), is_key };
+        let before = std::mem::take(&mut self.next);
+        self.take(state, &token, MENDS);
+        let mut closed = std::mem::replace(&mut self.next, before);
+        if missing {
+            closed.iter_mut().filter(|s| s.last == Last::Token).for_each(|s| s.last = Last::PutQuote);
+        }
+        closed
+    }
+}

@@ -1,0 +1,249 @@
+//! One shell command to its words, quotes taken off, with the mends that a careful reader makes.
+//!
+//! Knows the shell's quoting and line ends, not what the command is: the caller says which lines can only be a
+//! continuation of it.
+
+use crate::sample::{Edit, Repair, RepairKind};
+use crate::source::{Excerpt, Span};
+
+mod quote;
+
+/// A word as the command gets it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Its text, without the quotes.
+    pub(super) text: Excerpt,
+    /// Where it stands, quotes included.
+    pub(super) span: Span,
+    /// Whether any of it was in quotes.
+    pub(super) quoted: bool,
+}
+
+/// One command.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Command {
+    pub(super) words: Vec<Word>,
+    /// From its first word to just past its last.
+    pub(super) span: Span,
+    /// What `<<EOF` gives it to read.
+    pub(super) heredoc: Option<Excerpt>,
+    pub(super) repairs: Vec<Repair>,
+    /// Where the text goes on after it.
+    pub(super) end: usize,
+}
+
+/// Reads the command that begins at `start`. `continues` tells a line that can only go on with it.
+pub(super) fn command(text: &str, start: usize, continues: fn(&str) -> bool) -> Command {
+    let mut reader = Reader { text, at: start, continues, command: Command::default(), nested: true };
+    reader.run();
+    let mut command = reader.command;
+    let last = command.words.last().map_or(start, |word| word.span.end);
+    command.span = start..last;
+    command.end = reader.at.max(last);
+    command.repairs.sort_by_key(|repair| repair.at);
+    command
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    continues: fn(&str) -> bool,
+    command: Command,
+    /// Whether a `}"` may still lie ahead; looked for once, lest every quote look again.
+    nested: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn run(&mut self) {
+        let mut heredoc = None;
+        loop {
+            self.at += blanks(self.rest());
+            let rest = self.rest();
+            let Some(next) = rest.chars().next() else { return };
+            if let Some(len) = line_end(rest) {
+                if let Some(delimiter) = heredoc.take() {
+                    self.at += len;
+                    return self.heredoc(delimiter);
+                }
+                if !self.goes_on_unasked() {
+                    return;
+                }
+            } else if let Some(len) = continuation(rest) {
+                if !self.continued(len) {
+                    return;
+                }
+            } else if next == '\\' && rest.get(1..).is_some_and(|after| after.starts_with(' ')) {
+                // Lines joined by hand, their `\` left in.
+                self.tell(self.at, RepairKind::DanglingContinuation, self.at..self.at + 2, "");
+                self.at += 1;
+            } else if next == '#' {
+                self.at += line_len(rest);
+            } else if let Some(after) = rest.strip_prefix("<<") {
+                self.at += 2 + after.len() - after.trim_start_matches(['-', ' ']).len();
+                heredoc = Some(self.word().text.text().to_string());
+            } else if let Some(len) = redirection(rest) {
+                self.at += len;
+                self.at += blanks(self.rest());
+                self.word();
+            } else if ends_command(rest) {
+                return;
+            } else {
+                let word = self.word();
+                self.command.words.push(word);
+            }
+        }
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn tell(&mut self, at: usize, kind: RepairKind, span: Span, replacement: &str) {
+        let fix = Some(Edit { span, replacement: replacement.to_string() });
+        self.command.repairs.push(Repair { at, kind, fix, ambiguous: false });
+    }
+
+    /// At a line end that nothing escapes: whether the next line is plainly meant to go on.
+    fn goes_on_unasked(&mut self) -> bool {
+        let ahead = self.rest().trim_start();
+        let goes_on = (self.continues)(ahead);
+        if goes_on {
+            let end = self.text.get(..self.at).unwrap_or_default().trim_end().len();
+            self.tell(end, RepairKind::MissingContinuation, end..self.at, " \\");
+            self.at = self.text.len() - ahead.len();
+        }
+        goes_on
+    }
+
+    /// At a `\` whose line ends after `len` bytes: whether the command does go on.
+    fn continued(&mut self, len: usize) -> bool {
+        let mark = self.at;
+        let after = self.text.get(mark + len..).unwrap_or_default();
+        let empty = after.len() - after.trim_start().len();
+        let ahead = after.get(empty..).unwrap_or_default();
+        let lines = after.get(..empty).unwrap_or_default().matches('\n').count();
+        let another = ahead.is_empty() || begins_command(ahead);
+        if another || (lines > 0 && !(self.continues)(ahead)) {
+            let end = self.text.get(..mark).unwrap_or_default().trim_end().len();
+            self.tell(mark, RepairKind::DanglingContinuation, end..mark + 1, "");
+            self.at = mark + len;
+            return false;
+        }
+        let gap = self.text.get(mark + 1..mark + len).unwrap_or_default();
+        let odd = gap.trim_end_matches(['\r', '\n']);
+        if !odd.is_empty() {
+            self.tell(mark, RepairKind::BlankAfterContinuation, mark + 1..mark + 1 + odd.len(), "");
+        }
+        self.at = mark + len;
+        if lines > 0 {
+            // Empty lines part the options; the first of them is the one that should not be there.
+            self.tell(self.at, RepairKind::MissingContinuation, self.at..self.at + empty, "");
+            self.at += empty;
+        }
+        let prompt = self.rest().trim_start_matches([' ', '\t']);
+        if let Some(line) = prompt.strip_prefix("> ") {
+            self.at = self.text.len() - line.len();
+        }
+        true
+    }
+
+    /// The lines up to `delimiter`, which the command reads.
+    fn heredoc(&mut self, delimiter: String) {
+        let mut body = Excerpt::default();
+        for line in self.rest().split_inclusive('\n') {
+            let at = self.at;
+            self.at += line.len();
+            if line.trim() == delimiter {
+                break;
+            }
+            body.push(line, at);
+        }
+        self.command.heredoc = Some(body);
+    }
+
+    fn word(&mut self) -> Word {
+        let mut word = Word { span: self.at..self.at, ..Word::default() };
+        let after_option = self.command.words.last().is_some_and(|last| last.text.text().starts_with('-'));
+        if after_option && self.unopened(&mut word) {
+            word.quoted = true;
+        }
+        while let Some(next) = self.rest().chars().next() {
+            if self.quoted(&mut word) {
+                word.quoted = true;
+                continue;
+            }
+            let rest = self.rest();
+            let stops = next.is_whitespace()
+                || matches!(next, ';' | '|' | ')')
+                || (next == '&' && rest.get(1..).is_none_or(ends_at_and))
+                || continuation(rest).is_some();
+            if stops {
+                break;
+            }
+            let escaped = rest.strip_prefix('\\').and_then(|after| after.chars().next());
+            self.at += usize::from(escaped.is_some());
+            let plain = escaped.unwrap_or(next);
+            word.text.push(plain.encode_utf8(&mut [0; 4]), self.at);
+            self.at += plain.len_utf8();
+        }
+        if word.span.start == self.at {
+            // Whatever stopped it at once must not stop the reading.
+            self.at += self.rest().chars().next().map_or(0, char::len_utf8);
+        }
+        word.span.end = self.at;
+        word
+    }
+}
+
+/// How many blanks of a line `text` begins with.
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t', '\u{a0}']).len()
+}
+
+fn line_len(text: &str) -> usize {
+    text.find(['\n', '\r']).unwrap_or(text.len())
+}
+
+/// The length of the line end that `text` begins with.
+fn line_end(text: &str) -> Option<usize> {
+    ["\r\n", "\n", "\r"].iter().find(|end| text.starts_with(**end)).map(|end| end.len())
+}
+
+/// The length of the escaped line end that `text` begins with, in any of the shells that docs show.
+fn continuation(text: &str) -> Option<usize> {
+    let after = text.strip_prefix(['\\', '^', '`'])?;
+    let gap = blanks(after);
+    let rest = after.get(gap..)?;
+    match line_end(rest) {
+        Some(end) => Some(1 + gap + end),
+        None => (rest.is_empty() && text.starts_with('\\')).then_some(1 + gap),
+    }
+}
+
+/// The length of a redirection mark; a `<name>` is none.
+fn redirection(text: &str) -> Option<usize> {
+    let mark = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - mark.len();
+    let placeholder = || {
+        let line = mark.get(..line_len(mark)).unwrap_or_default();
+        mark.starts_with('<') && line.contains('>')
+    };
+    if digits > 1 || !mark.starts_with(['<', '>']) || placeholder() {
+        return None;
+    }
+    Some(digits + mark.len() - mark.trim_start_matches(['<', '>', '&']).len())
+}
+
+fn ends_command(text: &str) -> bool {
+    text.starts_with([';', '|', ')']) || text.strip_prefix('&').is_some_and(ends_at_and)
+}
+
+/// Whether the `&` before `after` parts commands; within a URL it does not.
+fn ends_at_and(after: &str) -> bool {
+    after.chars().next().is_none_or(|c| c.is_whitespace() || c == '&')
+}
+
+/// Whether `line` plainly begins a command of its own, or what a command printed.
+fn begins_command(line: &str) -> bool {
+    ["curl ", "$ ", "# ", "HTTP/", "{", "[", "< HTTP/"].iter().any(|start| line.starts_with(start))
+}

@@ -1,0 +1,165 @@
+//! Files as they were read: their text, spans in it, and the lines and columns that people count by.
+//!
+//! Knows nothing of Markdown. Everything later points back into a [`File`] by byte [`Span`]s.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+/// A range of bytes in one file.
+pub type Span = Range<usize>;
+
+/// One file of text, by the name that findings and generated docs call it.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The name that people see, with `/` between folders.
+    pub name: String,
+    /// The whole text, byte order mark included.
+    pub text: String,
+    line_starts: Vec<usize>,
+}
+
+/// A place as editors count it: the first line and the first character are 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Lines from 1.
+    pub line: usize,
+    /// Characters (not bytes) from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// Why a file could not be read as text.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file system's own words.
+    #[error("{name}: cannot be read: {source}")]
+    Io {
+        /// The file's name.
+        name: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The bytes are not UTF-8.
+    #[error("{name}:{at}: not UTF-8: found byte 0x{byte:02x}; save the page as UTF-8 and run again")]
+    NotUtf8 {
+        /// The file's name.
+        name: String,
+        /// The first byte that is not text.
+        at: Position,
+        /// That byte.
+        byte: u8,
+    },
+}
+
+impl File {
+    /// A file from text that is already in memory.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { name: name.into(), text, line_starts }
+    }
+
+    /// Reads `path`, to be called `name`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is not UTF-8; the error then names the first bad byte's place.
+    pub fn read(path: &Path, name: impl Into<String>) -> Result<Self, ReadError> {
+        let name = name.into();
+        match std::fs::read(path) {
+            Ok(bytes) => Self::from_bytes(name, bytes),
+            Err(source) => Err(ReadError::Io { name, source }),
+        }
+    }
+
+    /// A file from bytes, which must be UTF-8.
+    ///
+    /// # Errors
+    /// When they are not, with the place of the first that is not.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, ReadError> {
+        let name = name.into();
+        String::from_utf8(bytes).map(|text| Self::new(name.clone(), text)).map_err(|error| {
+            let good = error.utf8_error().valid_up_to();
+            let bytes = error.as_bytes();
+            let before = String::from_utf8_lossy(bytes.get(..good).unwrap_or_default());
+            let at = Self::new("", before).position(good);
+            ReadError::NotUtf8 { name, at, byte: bytes.get(good).copied().unwrap_or_default() }
+        })
+    }
+
+    /// The line and column of a byte offset. An offset past the end is the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or_default();
+        Position { line, column: before.chars().count() + 1 }
+    }
+
+    /// The 1-based line of a byte offset.
+    pub fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset).max(1)
+    }
+
+    /// The text of a span; empty where the span is not of this file.
+    pub fn slice(&self, span: &Span) -> &str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
+}
+
+/// Text that was taken out of another text piece by piece (a fence in a quote, a quoted shell word),
+/// with the way back to where each piece stood.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    text: String,
+    /// (offset here, offset there), ascending; between two of them both run in step.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Excerpt {
+    /// The whole of `text`, which stands at `origin`.
+    pub fn whole(text: impl Into<String>, origin: usize) -> Self {
+        Self { text: text.into(), pieces: vec![(0, origin)] }
+    }
+
+    /// Appends `text`, which stands at `origin`.
+    pub fn push(&mut self, text: &str, origin: usize) {
+        let here = self.text.len();
+        let in_step = self.pieces.last().is_some_and(|(h, there)| there + (here - h) == origin);
+        if !in_step {
+            self.pieces.push((here, origin));
+        }
+        self.text.push_str(text);
+    }
+
+    /// The text itself.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the byte at `offset` of this text stood.
+    pub fn origin(&self, offset: usize) -> usize {
+        let piece = self.pieces.partition_point(|(here, _)| *here <= offset);
+        match piece.checked_sub(1).and_then(|at| self.pieces.get(at)) {
+            Some((here, there)) => there + (offset - here),
+            None => offset,
+        }
+    }
+
+    /// Where a span of this text stood: from its first byte to just past its last.
+    pub fn origin_span(&self, span: &Span) -> Span {
+        let start = self.origin(span.start);
+        match span.end.checked_sub(1) {
+            Some(last) if last >= span.start => start..self.origin(last) + 1,
+            _ => start..start,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! The program as it is run: what it says to bad input, and how it ends.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn docwright(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_docwright")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+const PAGE: &str = "# W\n\n## Create a widget\n\n```http\nPOST /w\n```\n\n```shell\ncurl -X POST \
+                    'https://a.test/v1/w' -d '{\"a\": 1}'\n```\n\n```json\n{\"id\": \"1\"}\n```\n";
+
+#[test]
+fn bad_input_is_told_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("latin.md"), b"# ok\n\nna\xefve\n").unwrap();
+    fs::write(at.join("words.md"), "# Only words\n").unwrap();
+    fs::write(at.join("page.md"), PAGE).unwrap();
+    fs::create_dir(at.join("empty")).unwrap();
+    fs::write(at.join("wrong.yaml"), "apy: x\n").unwrap();
+    let whole = |docs| vec!["generate", "--docs", docs, "--out", "out", "--crate-name", "x"];
+    for (arguments, expected) in [
+        (whole("nowhere"), "nowhere: no such file or folder"),
+        (whole("empty"), "empty: no pages in it"),
+        (whole("latin.md"), "latin.md:3:3: not UTF-8: found byte 0xef"),
+        (whole("words.md"), "words.md:1: no operation in these docs"),
+        (vec!["inspect", "latin.md"], "latin.md:3:3: not UTF-8"),
+        (vec!["inspect", "nowhere"], "nowhere: no such file or folder"),
+        (vec!["generate"], "no docwright.yaml in"),
+        (vec!["generate", "--config", "wrong.yaml"], "wrong.yaml:1:1: unknown key `apy`; the nearest is `api`"),
+        (vec!["generate", "--docs", "page.md"], "--out"),
+        (vec!["generate", "--docs", "page.md", "--out", "out", "--crate-name", "9 x"], "expected a letter"),
+        (vec!["init", "nowhere"], "nowhere: no such file or folder"),
+    ] {
+        let output = docwright(at, &arguments);
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
+        assert!(message.contains(expected), "{arguments:?} says\n{message}\nnot\n{expected}");
+        assert!(!at.join("out").exists(), "{arguments:?} wrote something");
+    }
+}
+
+#[test]
+fn the_exit_status_follows_the_threshold() {
+    let folder = tempfile::tempdir().unwrap();
+    let warned = PAGE.replace("```http", "```https");
+    fs::write(folder.path().join("page.md"), warned).unwrap();
+    for (threshold, status) in [("error", 0), ("warning", 1), ("info", 1), ("never", 0)] {
+        let output = docwright(folder.path(), &["inspect", "page.md", "--fail-on", threshold]);
+        assert_eq!(output.status.code(), Some(status), "{threshold}");
+    }
+}
+
+#[test]
+fn init_writes_a_configuration_that_generate_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("Cargo.toml"), "").unwrap();
+    fs::create_dir_all(at.join("docs-input/en")).unwrap();
+    fs::write(at.join("docs-input/en/widgets.md"), PAGE).unwrap();
+    assert_eq!(docwright(at, &["init"]).status.code(), Some(0));
+    assert_eq!(docwright(at, &["init"]).status.code(), Some(2), "an existing file is kept");
+
+    let first = docwright(at, &["generate"]);
+    assert_eq!(first.status.code(), Some(0), "{}", String::from_utf8_lossy(&first.stderr));
+    assert!(at.join("generated/widgets.rs").is_file());
+    assert_eq!(docwright(at, &["generate", "--check"]).status.code(), Some(0));
+
+    fs::write(at.join("docs-input/en/widgets.md"), PAGE.replace("\"a\"", "\"b\"")).unwrap();
+    let stale = docwright(at, &["generate", "--check"]);
+    assert_eq!(stale.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&stale.stderr).contains("changed  widgets.rs"));
+    assert_eq!(docwright(at, &["check"]).status.code(), Some(1));
+}
+
+#[test]
+fn standard_input_is_a_page_and_json_is_whole() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_docwright"))
+        .args(["inspect", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["version", "pages", "findings"]);
+    assert_eq!(json["pages"][0]["operations"][0]["samples"][0]["body"], serde_json::json!({ "a": 1 }));
+}
