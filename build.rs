@@ -9,7 +9,7 @@ use std::path::Path;
 const DOCS: &str = "docs-input";
 const CONFIG: &str = "docwright.yaml";
 const LOCK: &str = "generated/docwright.lock";
-const ADVICE: &str = "run `cargo run -p docwright -- generate`";
+const ADVICE: &str = "run `cargo docwright generate`";
 
 fn main() {
     println!("cargo::rerun-if-changed={DOCS}");
@@ -28,7 +28,7 @@ fn main() {
 }
 
 /// What differs between the docs and the list that `generate` left of them; nothing where there are no docs.
-fn changed(root: &Path) -> Vec<String> {
+pub fn changed(root: &Path) -> Vec<String> {
     let mut docs = BTreeMap::new();
     if collect(&root.join(DOCS), "", &mut docs).is_err() || docs.is_empty() {
         return Vec::new();
@@ -68,7 +68,7 @@ fn collect(folder: &Path, below: &str, docs: &mut BTreeMap<String, u64>) -> std:
 }
 
 /// FNV-1a of 64 bits, as `generate` computes it; `tests/drift.rs` holds the two together.
-fn fingerprint(bytes: &[u8]) -> u64 {
+pub fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })

@@ -32,16 +32,12 @@ impl Settings {
     /// Takes what every call sends:
     ///
     /// - `access_token`: header `Authorization` (`en/oracle.md`, lines 53 and 121;
-
     ///   `en/oracle-service-cloud.md`, line 61)
     /// - `api_key`: header `x-api-key` (`en/oracle.md`, lines 54 and 122;
-
     ///   `en/oracle-service-cloud.md`, line 62)
     /// - `ims_org_id`: header `x-gw-ims-org-id` (`en/oracle.md`, lines 55 and 123;
-
     ///   `en/oracle-service-cloud.md`, line 63)
     /// - `sandbox_name`: header `x-sandbox-name` (`en/oracle.md`, lines 56 and 124;
-
     ///   `en/oracle-service-cloud.md`, line 64)
     pub fn new(
         access_token: impl Into<runtime::Bearer>,

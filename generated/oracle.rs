@@ -17,7 +17,7 @@ use crate::runtime::{self, Extra, Secret};
 /// as: `d6b52d86-f0f8-475f-89d4-ce54c8527328.`
 ///
 /// The docs disagree: `d6b52d86-f0f8-475f-89d4-ce54c8527328` (`en/oracle.md`, lines 68, 77 and
-/// 157\) and `26d738e0-8963-47ea-aadf-c60de735468a` (`en/oracle.md`, line 142).
+/// 157) and `26d738e0-8963-47ea-aadf-c60de735468a` (`en/oracle.md`, line 142).
 /// `d6b52d86-f0f8-475f-89d4-ce54c8527328` holds: The tables of all revisions say so; the other
 /// id, in the AWS sample, is the one that the page of MySQL documents as MySQL's.
 ///
@@ -29,14 +29,16 @@ pub const CONNECTION_SPEC_ID: &str = "d6b52d86-f0f8-475f-89d4-ce54c8527328";
 /// Docs: `en/oracle.md`, lines 69 and 143.
 pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 
-/// The calls of “Connect Oracle DB to Experience Platform using the Flow Service API”.
+/// The calls of this source.
 #[derive(Debug, Clone)]
 pub struct Calls<'a, T> {
     client: &'a crate::Client<T>,
 }
 
 impl<T> crate::Client<T> {
-    /// The calls of “Connect Oracle DB to Experience Platform using the Flow Service API”.
+    /// Connect Oracle DB to Experience Platform using the Flow Service API.
+    ///
+    /// Docs: `en/oracle.md`.
     pub fn oracle(&self) -> Calls<'_, T> {
         Calls { client: self }
     }
@@ -51,44 +53,36 @@ impl<T: runtime::Transport> Calls<'_, T> {
     /// Line 50 of `en/oracle.md`, `ConnectionString`:
     ///
     /// ```no_run
-    /// # #![allow(deprecated)]
     /// # async fn example(client: flow_service::Client<impl flow_service::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use flow_service::oracle::{
     ///     ConnectionString, ConnectionStringParts, CreateBaseConnection,
     /// };
-
+    /// let parts = ConnectionStringParts {
+    ///     host: "{HOST}".into(),
+    ///     port: "{PORT}".into(),
+    ///     sid: "{SID}".into(),
+    ///     user_id: "{USERNAME}".into(),
+    ///     password: "{PASSWORD}".into(),
+    /// };
     /// let body = CreateBaseConnection::new(
     ///         "Oracle DB base connection",
-    ///         ConnectionString::from_parts(
-    ///             &ConnectionStringParts {
-    ///                 host: "{HOST}".into(),
-    ///                 port: "{PORT}".into(),
-    ///                 sid: "{SID}".into(),
-    ///                 user_id: "{USERNAME}".into(),
-    ///                 password: "{PASSWORD}".into(),
-    ///             },
-    ///         )?,
+    ///         ConnectionString::from_parts(&parts)?,
     ///     )
     ///     .description(
     ///         "A base connection to connect Oracle DB to Experience Platform on Azure",
     ///     );
-
     /// let answer = client.oracle().create_base_connection(&body).await?;
-
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// # Examples
     /// Line 118 of `en/oracle.md`, `Basic Authentication`:
     ///
     /// ```no_run
-    /// # #![allow(deprecated)]
     /// # async fn example(client: flow_service::Client<impl flow_service::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use flow_service::oracle::{BasicAuthentication, CreateBaseConnection};
-
     /// let body = CreateBaseConnection::new(
     ///         "Oracle DB on Experience Platform AWS",
     ///         BasicAuthentication::new(
@@ -102,9 +96,7 @@ impl<T: runtime::Transport> Calls<'_, T> {
     ///         ),
     ///     )
     ///     .description("Oracle DB on Experience Platform AWS");
-
     /// let answer = client.oracle().create_base_connection(&body).await?;
-
     /// # Ok(())
     /// # }
     /// ```
@@ -118,7 +110,7 @@ impl<T: runtime::Transport> Calls<'_, T> {
     }
 }
 
-/// The calls of “Connect Oracle DB to Experience Platform using the Flow Service API”.
+/// [`Calls`] without async.
 #[cfg(feature = "blocking")]
 #[derive(Debug, Clone)]
 pub struct BlockingCalls<'a, T> {
@@ -127,7 +119,9 @@ pub struct BlockingCalls<'a, T> {
 
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// The calls of “Connect Oracle DB to Experience Platform using the Flow Service API”.
+    /// Connect Oracle DB to Experience Platform using the Flow Service API.
+    ///
+    /// Docs: `en/oracle.md`.
     pub fn oracle(&self) -> BlockingCalls<'_, T> {
         BlockingCalls { client: self }
     }
@@ -207,11 +201,7 @@ impl CreateBaseConnection {
     }
 
     /// Adds a member that the docs do not tell of.
-    pub fn extra(
-        mut self,
-        name: impl Into<String>,
-        value: impl Into<serde_json::Value>,
-    ) -> Self {
+    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
     }
@@ -270,14 +260,8 @@ impl ConnectionString {
     ///
     /// - `connection_string`: The connection string used to connect to Oracle DB. The Oracle DB
     ///   connection string pattern is:
-    ///   `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}`. The docs
-    ///   disagree: `Host={HOST};Port={PORT};Sid={SID};UserId={USERNAME};Password={PASSWORD}`
-    ///   (`en/oracle.md`, line 64) and
-    ///   `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}`
-    ///   (`en/oracle.md`, line 76).
-    ///   `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}` holds: The
-    ///   tables of three revisions say `User Id=`, and so does the documentation of the connector
-    ///   behind it; only the samples say `UserId=`. (`en/oracle.md`, lines 64 and 76)
+    ///   `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}`.
+    ///   (`en/oracle.md`, lines 64 and 76)
     pub fn new(connection_string: impl Into<Secret>) -> Self {
         Self {
             connection_string: connection_string.into(),
@@ -296,11 +280,7 @@ impl ConnectionString {
     }
 
     /// Adds a member that the docs do not tell of.
-    pub fn extra(
-        mut self,
-        name: impl Into<String>,
-        value: impl Into<serde_json::Value>,
-    ) -> Self {
+    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
     }
@@ -388,7 +368,7 @@ impl BasicAuthentication {
     /// - `password`: The password that corresponds with your Oracle DB user account.
     ///   (`en/oracle.md`, lines 136 and 154)
     /// - `schema`: The schema that contains your database objects. (`en/oracle.md`, lines 137 and
-    ///   155\)
+    ///   155)
     /// - `ssl_mode`: A boolean value that indicates whether SSL measures are enforced or not.
     ///   (`en/oracle.md`, lines 138 and 156)
     pub fn new(
@@ -413,11 +393,7 @@ impl BasicAuthentication {
     }
 
     /// Adds a member that the docs do not tell of.
-    pub fn extra(
-        mut self,
-        name: impl Into<String>,
-        value: impl Into<serde_json::Value>,
-    ) -> Self {
+    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
     }
@@ -446,11 +422,7 @@ impl Default for ConnectionSpec {
 
 impl ConnectionSpec {
     /// Adds a member that the docs do not tell of.
-    pub fn extra(
-        mut self,
-        name: impl Into<String>,
-        value: impl Into<serde_json::Value>,
-    ) -> Self {
+    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
     }

@@ -50,7 +50,11 @@ pub(super) fn call(operation: &Operation, example: &Example) -> Option<Call> {
         Some(built) => {
             let value = built.tokens;
             // What is no object's own constructor has no type of its own.
-            let ty = operation.request_body.iter().filter(|schema| !matches!(schema, Schema::Object(_))).map(super::value::field);
+            let ty = operation
+                .request_body
+                .iter()
+                .filter(|schema| !matches!(schema, Schema::Object(_)))
+                .map(super::value::field);
             let before = built.before;
             (Some(quote!(#before let body #(: #ty)* = #value;)), built.differs)
         }
@@ -122,10 +126,9 @@ pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(
 pub(super) fn variant(schema: &Schema, json: &Value) -> Option<String> {
     match schema {
         Schema::OneOf(one_of) => json.get(&one_of.tag)?.as_str().map(str::to_owned),
-        Schema::Object(object) => object
-            .properties
-            .iter()
-            .find_map(|property| variant(&property.schema, json.get(&property.name)?)),
+        Schema::Object(object) => {
+            object.properties.iter().find_map(|property| variant(&property.schema, json.get(&property.name)?))
+        }
         _ => None,
     }
 }

@@ -35,7 +35,9 @@ pub(super) struct Difference {
 pub(super) fn body(schema: &Schema, json: &Value) -> Built {
     let mut builder = Builder::default();
     match builder.exact(schema, json) {
-        Some(tokens) => Built { before: builder.parts.into_iter().collect(), tokens, differs: builder.differs },
+        Some(tokens) => {
+            Built { before: builder.parts.into_iter().collect(), tokens, differs: builder.differs }
+        }
         None => {
             let (ty, text) = (field(schema), json.to_string());
             let tokens = quote!(serde_json::from_str::<#ty>(#text)?);
@@ -81,7 +83,10 @@ impl Builder {
 
     /// `json` as a value of the very type of `schema`.
     fn exact(&mut self, schema: &Schema, json: &Value) -> Option<TokenStream> {
-        let text = json.as_str().filter(|_| is_text(schema)).and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let text = json
+            .as_str()
+            .filter(|_| is_text(schema))
+            .and_then(|text| serde_json::from_str::<Value>(text).ok());
         let json = match &text {
             // Only where writing it gives the text that was read.
             Some(value) if Some(value.to_string().as_str()) == json.as_str() => value,
@@ -159,20 +164,24 @@ impl Builder {
             match (filling(property), members.get(&property.name)) {
                 (Filling::Asked, _) | (Filling::Absent, None) => {}
                 (Filling::Absent, Some(value)) => {
-                    let value = self.below(&property.name, |builder| builder.argument(&property.schema, value))?;
+                    let value = self.given(property, value)?;
                     built.extend(quote!(.#set(#value)));
                 }
                 (Filling::Default, value) => {
-                    let value = self.below(&property.name, |builder| builder.exact(&property.schema, value?))?;
+                    let value =
+                        self.below(&property.name, |builder| builder.exact(&property.schema, value?))?;
                     let ty = field(&property.schema);
                     if value.to_string() != quote!(#ty::default()).to_string() {
                         built.extend(quote!(.#set(#value)));
                     }
                 }
                 (Filling::Constant(_), value) => {
-                    let fixed = property.constant.as_ref().map(|constant| sent(&constant.value, &property.schema))?;
+                    let fixed =
+                        property.constant.as_ref().map(|constant| sent(&constant.value, &property.schema))?;
                     if *value? != fixed {
-                        self.below(&property.name, |builder| builder.differ(value.unwrap_or(&Value::Null), fixed));
+                        self.below(&property.name, |builder| {
+                            builder.differ(value.unwrap_or(&Value::Null), fixed)
+                        });
                     }
                 }
             }
@@ -197,20 +206,29 @@ impl Builder {
         let mut arguments = Vec::new();
         for property in asked(object) {
             let value = members.get(&property.name)?;
-            let parts = self.below(&property.name, |builder| builder.parts(property, value));
-            arguments.push(match parts {
-                Some(parts) if only_template(object).is_some() => return Some(quote!(from_parts(&#parts)?)),
-                Some(parts) => quote!(#parts.render()?),
-                None => self.below(&property.name, |builder| builder.argument(&property.schema, value))?,
-            });
+            if only_template(object).is_some()
+                && let Some(parts) = self.below(&property.name, |builder| builder.parts(property, value))
+            {
+                return Some(quote!(from_parts(&#parts)?));
+            }
+            arguments.push(self.given(property, value)?);
         }
         Some(quote!(new(#(#arguments),*)))
+    }
+
+    /// The argument for `property`: of a connection string its parts, if it is made of them.
+    fn given(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
+        self.below(&property.name, |builder| match builder.parts(property, json) {
+            Some(parts) => Some(quote!(#parts.render()?)),
+            None => builder.argument(&property.schema, json),
+        })
     }
 
     /// The variable of the parts of a connection string that is of the documented pattern, or of one that was in dispute with it.
     fn parts(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
         let (template, text) = (property.template.as_ref()?, json.as_str()?);
-        let claims = property.settled.iter().flat_map(|settled| &settled.claims).map(|claim| claim.value.as_str());
+        let claims =
+            property.settled.iter().flat_map(|settled| &settled.claims).map(|claim| claim.value.as_str());
         let mut patterns = std::iter::once(template.pattern.as_str()).chain(claims);
         let values = patterns.find_map(|pattern| values(template, pattern, text))?;
         let placeholders = template.parts.iter().map(|part| part.placeholder.as_str());
@@ -236,9 +254,12 @@ impl Builder {
 /// The values of the parts in `text`, if `pattern` has the parts of `template` and its values are beyond doubt.
 fn values<'a>(template: &Template, pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
     let found = template::values(pattern, text)?;
-    let value = |placeholder: &str| found.iter().find(|(name, _)| name == placeholder).map(|(_, value)| *value);
+    let value =
+        |placeholder: &str| found.iter().find(|(name, _)| name == placeholder).map(|(_, value)| *value);
     let values: Option<Vec<&str>> = template.parts.iter().map(|part| value(&part.placeholder)).collect();
-    values.filter(|values| found.len() == values.len() && values.iter().all(|value| template::is_sound(pattern, value)))
+    values.filter(|values| {
+        found.len() == values.len() && values.iter().all(|value| template::is_sound(pattern, value))
+    })
 }
 
 /// A constant as it is on the wire.

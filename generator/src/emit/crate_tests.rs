@@ -14,7 +14,10 @@ use super::names::{Names, ident};
 use super::operations::uses;
 use super::plan::{Module, Plan};
 use super::{EmitError, print, route, sample, value};
-use crate::model::{Example, Message, Operation, Schema};
+use crate::model::{Example, Header, HeaderKind, Message, Operation, Schema};
+
+/// What stands in for secrets.
+const PLANTED: &str = "PLANTED";
 
 /// The files below `tests/`: the root with what the tests share, and one for each source that has samples.
 ///
@@ -66,7 +69,9 @@ impl Tests<'_> {
                 Message::Request { url, headers, body } => {
                     tests.request(operation, example, url, headers, body.as_ref()).unwrap_or_default()
                 }
-                Message::Response { body, .. } => tests.response(operation, example, body).unwrap_or_default(),
+                Message::Response { body, .. } => {
+                    tests.response(operation, example, body).unwrap_or_default()
+                }
             })
             .collect()
     }
@@ -81,9 +86,11 @@ impl Tests<'_> {
     ) -> Option<TokenStream> {
         let call = call(operation, example)?;
         let line = self.names.take(&format!("line_{}", example.line), "_again");
-        let steps: Vec<String> = operation.path.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase).collect();
+        let steps: Vec<String> =
+            operation.path.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase).collect();
         let steps = steps.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join("_");
-        let name = ident(&format!("{line}_{}_{steps}", operation.method.to_lowercase()).trim_end_matches('_'));
+        let name =
+            ident(&format!("{line}_{}_{steps}", operation.method.to_lowercase()).trim_end_matches('_'));
         let constant = format_ident!("{}", line.to_uppercase());
         let body = operation.request_body.as_ref().zip(json);
         let held = body.map(|(_, json)| {
@@ -103,13 +110,14 @@ impl Tests<'_> {
             let mutable = (!call.differs.is_empty()).then(|| quote!(mut));
             let compare = match sample::is_in_order(schema, json) {
                 true => quote!(assert_eq!(sent.body, expected.to_string());),
-                false => quote!(assert_eq!(read::<Value>(&sent.body)?, expected);),
+                false => quote!(let body: Value = read(&sent.body)?; assert_eq!(body, expected);),
             };
             quote!(let #mutable expected: Value = read(#constant)?; #(#differs)* #compare)
         });
         let expected = expected.unwrap_or_else(|| quote!(assert_eq!(sent.body, "");));
         let target = format!("{} {}", operation.method, route::decoded(url));
-        let mut sent: Vec<_> = headers.iter().map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
+        let mut sent: Vec<_> =
+            headers.iter().map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
         sent.sort();
         let settings = sample::settings(&self.plan.api, headers);
         let Call { body: make, method, server, .. } = &call;
@@ -127,8 +135,10 @@ impl Tests<'_> {
                 let (client, mock) = client(#server, #settings)?;
                 ready(client.#accessor().#method).expect_err("the mock answers 500");
                 let sent = Sent::to(&mock)?;
-                assert_eq!(sent.target, #target);
-                assert_eq!(sent.headers, [#(#sent),*]);
+                let target = #target;
+                assert_eq!(sent.target, target);
+                let headers = [#(#sent),*];
+                assert_eq!(sent.headers, headers);
                 #expected
                 Ok(())
             }
@@ -142,7 +152,10 @@ impl Tests<'_> {
         let constant = format_ident!("{}", line.to_uppercase());
         let (ty, secrets) = (value::field(schema), sample::secrets(schema, json));
         let (method, server) = (&call.method, &call.server);
-        let planted: Vec<_> = self.plan.api.headers.iter().map(|header| (header.name.clone(), "PLANTED".to_owned())).collect();
+        let planted = |header: &Header| if header.kind == HeaderKind::Text { "shown" } else { PLANTED };
+        let headers = self.plan.api.headers.iter();
+        let planted: Vec<_> =
+            headers.map(|header| (header.name.clone(), planted(header).to_owned())).collect();
         let settings = sample::settings(&self.plan.api, &planted);
         let uses = uses(self.module, &quote!(#method #ty), self.crate_name);
         let (crate_name, accessor) = (self.crate_name, ident(&self.module.source.module));
@@ -152,7 +165,8 @@ impl Tests<'_> {
                 #uses
                 let planted = planted(#constant, &[#(#secrets),*])?;
                 let body: #ty = serde_json::from_value(planted.clone())?;
-                assert_eq!(serde_json::to_value(&body)?, planted);
+                let written = serde_json::to_value(&body)?;
+                assert_eq!(written, planted);
                 let settings = #settings;
                 let (client, _) = client(#server, settings.clone())?;
                 let error = ready(client.#accessor().#method).expect_err("the mock answers 500");
@@ -170,6 +184,7 @@ impl Tests<'_> {
         let (ty, text) = (value::field(schema), raw(json));
         let uses = uses(self.module, &ty, self.crate_name);
         let ids = self.ids(&ty);
+        let check = ident(if sample::is_in_order(schema, json) { "keeps_text" } else { "keeps_members" });
         let fields = sample::fields(schema, json, &quote!(answer));
         let fields = fields.iter().map(|(place, value)| quote!(assert_eq!(json!(#place), json!(#value));));
         Some(quote! {
@@ -178,9 +193,11 @@ impl Tests<'_> {
             fn #name() -> Outcome {
                 #uses
                 #ids
+                #check::<#ty>(#constant)?;
                 let answer: #ty = read(#constant)?;
                 #(#fields)*
-                assert_eq!(read::<#ty>(&with_unknown(#constant)?)?, answer);
+                let with_unknown: #ty = read(&with_unknown(#constant)?)?;
+                assert_eq!(with_unknown, answer);
                 Ok(())
             }
         })
@@ -189,7 +206,8 @@ impl Tests<'_> {
     /// `use` of ids that are answers by themselves.
     fn ids(&self, ty: &TokenStream) -> TokenStream {
         let crate_name = self.crate_name;
-        let ids = self.plan.ids.iter().filter(|(id, _)| super::names::mentions(ty, id)).map(|(id, _)| ident(id));
+        let ids =
+            self.plan.ids.iter().filter(|(id, _)| super::names::mentions(ty, id)).map(|(id, _)| ident(id));
         ids.map(|id| quote!(use #crate_name::#id;)).collect()
     }
 }
@@ -197,7 +215,8 @@ impl Tests<'_> {
 /// `json` as a raw string where its characters can be seen, else as an escaped one.
 fn raw(json: &Value) -> TokenStream {
     let text = serde_json::to_string_pretty(json).unwrap_or_default();
-    let is_plain = text.chars().all(|c| c == '\n' || c.escape_debug().len() == 1 || matches!(c, '"' | '\'' | '\\'));
+    let is_plain =
+        text.chars().all(|c| c == '\n' || c.escape_debug().len() == 1 || matches!(c, '"' | '\'' | '\\'));
     let longest = text.split('"').skip(1).map(|tail| tail.len() - tail.trim_start_matches('#').len()).max();
     let hashes = "#".repeat(longest.unwrap_or_default() + 1);
     let raw = format!("r{hashes}\"{text}\"{hashes}").parse::<Literal>().ok().filter(|_| is_plain);
@@ -219,7 +238,7 @@ fn shared(crate_name: &Ident) -> TokenStream {
         type Outcome = Result<(), Box<dyn Error>>;
 
         /// What stands in for secrets, to be looked for.
-        const PLANTED: &str = "PLANTED";
+        const PLANTED: &str = #PLANTED;
 
         /// What a mock was sent.
         struct Sent {

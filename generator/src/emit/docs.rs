@@ -225,7 +225,11 @@ fn words(markdown: &str) -> Vec<&str> {
 /// `word` such that a line of a paragraph that begins with it does not end the paragraph. Of numbers only 1 would.
 fn continued(word: &str) -> String {
     let is_number = word.starts_with(|c: char| c.is_ascii_digit());
-    if is_number && !word.starts_with("1.") && !word.starts_with("1)") { word.to_owned() } else { unmarked(word) }
+    if is_number && !word.starts_with("1.") && !word.starts_with("1)") {
+        word.to_owned()
+    } else {
+        unmarked(word)
+    }
 }
 
 /// `word` such that a paragraph that begins with it is no list, heading, quote, fence or table.

@@ -17,10 +17,14 @@ mod print;
 mod root;
 mod route;
 mod sample;
+mod samples;
 mod template;
 mod text;
 mod value;
 mod variants;
+
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -38,13 +42,13 @@ pub struct Output {
     pub features: Vec<String>,
 }
 
-/// Tokens that are no Rust: a fault of this program, whatever the docs say.
+/// A file that cannot be written: a fault of this program, whatever the docs say.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("what was made for {file} is no Rust: {fault}")]
+#[error("what was made for {file} is not sound: {fault}")]
 pub struct EmitError {
-    /// The file they were made for.
+    /// The file.
     pub file: String,
-    /// What the parser says.
+    /// What is wrong with it.
     pub fault: String,
 }
 
@@ -54,7 +58,17 @@ pub struct EmitError {
 /// A fault of this program.
 pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
     let plan = Plan::new(api);
-    let files = modules(&plan, crate_name, &quote!(pub use docwright_runtime as runtime;), "")?;
+    let mut files = modules(
+        &plan,
+        crate_name,
+        &quote!(
+            pub use docwright_runtime as runtime;
+        ),
+        "",
+    )?;
+    let samples = samples::samples(&plan, &library(crate_name));
+    files.push(("samples.rs".to_owned(), print::file("samples.rs", samples)?));
+    files.push(("model.json".to_owned(), model(api)?));
     Ok(Output { files, features: features(&plan) })
 }
 
@@ -65,9 +79,23 @@ pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
 /// A fault of this program.
 pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Result<Output, EmitError> {
     let plan = Plan::new(api);
-    let mut files = modules(&plan, crate_name, &quote!(pub mod runtime;), "src/")?;
+    let mut files = modules(
+        &plan,
+        crate_name,
+        &quote!(
+            pub mod runtime;
+        ),
+        "src/",
+    )?;
     files.extend(package::package(&plan, crate_name, &library(crate_name), runtime)?);
     Ok(Output { files, features: features(&plan) })
+}
+
+/// The model as it was given, for those who compare it with a later one.
+fn model(api: &Api) -> Result<String, EmitError> {
+    let fault =
+        |error: serde_json::Error| EmitError { file: "model.json".to_owned(), fault: error.to_string() };
+    Ok(serde_json::to_string_pretty(api).map_err(fault)? + "\n")
 }
 
 /// The name of a crate in Rust.

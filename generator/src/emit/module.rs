@@ -16,7 +16,8 @@ use crate::model::{Constant, Lifecycle, Property, Source};
 /// An example is no Rust.
 pub(super) fn module(plan: &Plan, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
     let docs = intro(&module.source).inner();
-    let deprecated = (module.source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#![allow(deprecated)]));
+    let deprecated =
+        (module.source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#![allow(deprecated)]));
     let constants = constants(module);
     let operations = operations::operations(&plan.api, module, crate_name)?;
     let types = module.types.iter().map(|Type { shape, role, docs }| match (shape, role) {
@@ -25,8 +26,9 @@ pub(super) fn module(plan: &Plan, module: &Module, crate_name: &Ident) -> Result
         (Shape::OneOf(one_of), role) => variants::one_of(one_of, *role, docs.clone()),
     });
     let items = quote!(#(#constants)* #operations #(#types)*);
+    let present = items.to_string().contains("deserialize_with = \"present\"").then(present);
     let uses = uses(plan, &items);
-    Ok(quote!(#docs #deprecated #uses #items))
+    Ok(quote!(#docs #deprecated #uses #items #present))
 }
 
 fn intro(source: &Source) -> Docs {
@@ -63,19 +65,40 @@ fn constants(module: &Module) -> Vec<TokenStream> {
 /// What the module takes from elsewhere.
 fn uses(plan: &Plan, items: &TokenStream) -> TokenStream {
     let named = |name: &&str| mentions(items, name);
-    let display = mentions(items, "Display").then(|| quote!(use std::fmt::Display;));
-    let serde = mentions(items, "Serialize").then(|| quote!(use serde::{Deserialize, Serialize};));
+    let display = mentions(items, "Display").then(|| {
+        quote!(
+            use std::fmt::Display;
+        )
+    });
+    let serde = mentions(items, "Serialize").then(|| {
+        quote!(
+            use serde::{Deserialize, Serialize};
+        )
+    });
     let runtime: Vec<Ident> = ["Extra", "Secret"].into_iter().filter(|name| named(name)).map(ident).collect();
-    let ids: Vec<Ident> = plan.ids.iter().filter(|(id, _)| mentions(items, id)).map(|(id, _)| ident(id)).collect();
+    let ids: Vec<Ident> =
+        plan.ids.iter().filter(|(id, _)| mentions(items, id)).map(|(id, _)| ident(id)).collect();
     let ids = match ids.as_slice() {
         [] => None,
         [id] => Some(quote!(use crate::#id;)),
         _ => Some(quote!(use crate::{#(#ids),*};)),
     };
-    let runtime = if runtime.is_empty() {
-        quote!(use crate::runtime;)
-    } else {
-        quote!(use crate::runtime::{self, #(#runtime),*};)
+    let runtime = match runtime.as_slice() {
+        [] => mentions(items, "runtime").then(|| {
+            quote!(
+                use crate::runtime;
+            )
+        }),
+        _ => Some(quote!(use crate::runtime::{self, #(#runtime),*};)),
     };
     quote!(#display #serde #ids #runtime)
+}
+
+fn present() -> TokenStream {
+    quote! {
+        /// Reads a member that may be `null`, which is not the same as absent.
+        fn present<'de, D: serde::Deserializer<'de>>(json: D) -> Result<Option<serde_json::Value>, D::Error> {
+            Deserialize::deserialize(json).map(Some)
+        }
+    }
 }

@@ -62,7 +62,8 @@ pub(super) fn request(object: &Object, docs: Docs) -> TokenStream {
         quote!(#attribute #field: #ty)
     });
     let has_default = asked(object).next().is_none();
-    let is_plain = !object.properties.iter().any(|property| matches!(filling(property), Filling::Constant(_)));
+    let is_plain =
+        !object.properties.iter().any(|property| matches!(filling(property), Filling::Constant(_)));
     let derived = (has_default && is_plain).then(|| quote!(Default,));
     let default = (has_default && !is_plain).then(|| {
         let fields = initial(object);
@@ -256,7 +257,11 @@ fn told(property: &Property, docs: Docs, with_name: bool) -> Docs {
         docs = docs.settled(settled);
     }
     match &property.why {
-        Why::Configured(reason) => docs.say(&format!("{}: {}", if property.required { "Required" } else { "Optional" }, safe(reason))),
+        Why::Configured(reason) => docs.say(&format!(
+            "{}: {}",
+            if property.required { "Required" } else { "Optional" },
+            safe(reason)
+        )),
         _ => docs,
     }
 }
@@ -265,11 +270,36 @@ fn told(property: &Property, docs: Docs, with_name: bool) -> Docs {
 fn conventions(object: &Object) -> Option<TokenStream> {
     const KINDS: &[&str] = &["from_", "into_", "is_", "to_", "as_"];
     const TRAITS: &[&str] = &[
-        "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "clone", "cmp", "default", "deref", "div",
-        "drop", "eq", "from_iter", "from_str", "hash", "index", "into_iter", "mul", "neg", "next", "not", "rem", "shl",
-        "shr", "sub",
+        "add",
+        "as_mut",
+        "as_ref",
+        "bitand",
+        "bitor",
+        "bitxor",
+        "borrow",
+        "clone",
+        "cmp",
+        "default",
+        "deref",
+        "div",
+        "drop",
+        "eq",
+        "from_iter",
+        "from_str",
+        "hash",
+        "index",
+        "into_iter",
+        "mul",
+        "neg",
+        "next",
+        "not",
+        "rem",
+        "shl",
+        "shr",
+        "sub",
     ];
-    let setters = || object.properties.iter().filter(|property| setter(property).is_some()).map(|p| p.ident.as_str());
+    let setters =
+        || object.properties.iter().filter(|property| setter(property).is_some()).map(|p| p.ident.as_str());
     let kinds = setters().any(|name| KINDS.iter().any(|kind| name.starts_with(kind)));
     let traits = setters().any(|name| TRAITS.contains(&name));
     let lints = [

@@ -16,6 +16,9 @@ use crate::model::{Api, Lifecycle, Location, Message, Operation, Parameter, Sche
 /// The accessor of a source's calls, the calls, and the requests.
 pub(super) fn operations(api: &Api, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
     let source = &module.source;
+    if source.operations.is_empty() {
+        return Ok(TokenStream::new());
+    }
     let mut methods = Vec::new();
     for operation in &source.operations {
         methods.push(method(operation, module, crate_name)?);
@@ -40,7 +43,8 @@ struct Method {
 fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
     let accessor = ident(&source.module);
     let title = Docs::new().say(&format!("{}.", safe(&source.title).trim_end_matches('.')));
-    let title = if source.lifecycle == Lifecycle::Beta { title.say("**Beta.**") } else { title }.outer();
+    let title = if source.lifecycle == Lifecycle::Beta { title.say("**Beta.**") } else { title };
+    let title = title.say(&format!("Docs: {}.", code(&source.page))).outer();
     let deprecated = deprecated(source);
     let methods = || methods.iter().flatten();
     let sent = methods().map(|Method { docs, name, parameters, arguments, answer }| {
@@ -115,7 +119,9 @@ fn method(operation: &Operation, module: &Module, crate_name: &Ident) -> Result<
     }
     let ty = options_type(operation);
     let with = Method {
-        docs: Docs::new().say(&format!("As [`Calls::{}`], with options.", plain.name)).evidence(&operation.evidence),
+        docs: Docs::new()
+            .say(&format!("As [`Calls::{}`], with options.", plain.name))
+            .evidence(&operation.evidence),
         name: with_options(operation),
         parameters: plain.parameters.iter().cloned().chain([quote!(options: &#ty)]).collect(),
         arguments: plain.arguments.iter().cloned().chain([format_ident!("options")]).collect(),
@@ -127,9 +133,14 @@ fn method(operation: &Operation, module: &Module, crate_name: &Ident) -> Result<
 fn intro(operation: &Operation) -> Docs {
     let call = code(&format!("{} {}", operation.method, operation.path));
     let summary = safe(&operation.summary);
-    let docs = if summary.is_empty() { Docs::new().say(&format!("{call}.")) } else { Docs::new().say(&summary).say(&call) };
+    let docs = if summary.is_empty() {
+        Docs::new().say(&format!("{call}."))
+    } else {
+        Docs::new().say(&summary).say(&call)
+    };
     docs.list(operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
-        let words = parameter.description.as_deref().map(|text| format!(": {}", safe(text))).unwrap_or_default();
+        let words =
+            parameter.description.as_deref().map(|text| format!(": {}", safe(text))).unwrap_or_default();
         format!("{}{words}", code(&parameter.ident))
     }))
 }
@@ -150,9 +161,12 @@ fn examples(
         let uses = uses(module, &quote!(#body #method), crate_name);
         let code = quote!(#uses #body let answer = client.#accessor().#method.await?;);
         let is_deprecated = module.source.lifecycle == Lifecycle::Deprecated;
-        let mut lines: Vec<String> = is_deprecated.then(|| "# #![allow(deprecated)]".to_owned()).into_iter().collect();
+        let mut lines: Vec<String> =
+            is_deprecated.then(|| "# #![allow(deprecated)]".to_owned()).into_iter().collect();
         lines.extend([
-            format!("# async fn example(client: {crate_name}::Client<impl {crate_name}::runtime::Transport>)"),
+            format!(
+                "# async fn example(client: {crate_name}::Client<impl {crate_name}::runtime::Transport>)"
+            ),
             "# -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         ]);
         lines.extend(print::statements(&operation.name, code)?);
@@ -242,10 +256,13 @@ fn request(operation: &Operation, source: &Source, api: &Api) -> TokenStream {
             Location::Query => quote!(.query_opt(#name, options.#value.as_ref())),
         }
     });
-    let sent = operation.headers.iter().filter(|name| api.headers.iter().any(|h| h.name.eq_ignore_ascii_case(name)));
+    let sent =
+        operation.headers.iter().filter(|name| api.headers.iter().any(|h| h.name.eq_ignore_ascii_case(name)));
     let sent: Vec<_> = sent.collect();
     let sent = (!sent.is_empty()).then(|| quote!(.client_headers(&[#(#sent),*])));
-    let fixed = fixed_headers(operation, &api.headers).into_iter().map(|(name, value)| quote!(.header(#name, #value)));
+    let fixed = fixed_headers(operation, &api.headers)
+        .into_iter()
+        .map(|(name, value)| quote!(.header(#name, #value)));
     let json = operation.request_body.as_ref().map(|_| quote!(.json(body)));
     let made = quote!(runtime::Request::new(#method, #path) #(#own)* #sent #(#fixed)* #json);
     let deprecated = deprecated(source);

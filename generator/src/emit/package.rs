@@ -3,12 +3,16 @@
 //! The runtime is text that is handed in and not looked into.
 
 use proc_macro2::Ident;
+use quote::quote;
 
+use super::call::{Call, call};
 use super::docs::wrap;
+use super::names::ident;
+use super::operations::uses;
 use super::plan::Plan;
 use super::text::{code, plain, safe};
-use super::{EmitError, crate_tests, print};
-use crate::model::Lifecycle;
+use super::{EmitError, crate_tests, print, sample};
+use crate::model::{Lifecycle, Message};
 
 /// What the runtime depends on, as its own manifest has it.
 pub(super) const DEPENDENCIES: &str = r#"bytes = { version = "1.9", optional = true, default-features = false }
@@ -39,7 +43,10 @@ pub(super) fn package(
     crate_name: &Ident,
     runtime: &[(&str, &str)],
 ) -> Result<Vec<(String, String)>, EmitError> {
-    let mut files = vec![("Cargo.toml".to_owned(), manifest(plan, name)), ("README.md".to_owned(), readme(plan, name))];
+    let mut files = vec![
+        ("Cargo.toml".to_owned(), manifest(plan, name)),
+        ("README.md".to_owned(), readme(plan, name, crate_name)),
+    ];
     for (file, text) in runtime {
         let file = if *file == "lib.rs" { "mod.rs" } else { file };
         files.push((format!("src/runtime/{file}"), (*text).to_owned()));
@@ -79,7 +86,7 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn readme(plan: &Plan, name: &str) -> String {
+fn readme(plan: &Plan, name: &str, crate_name: &Ident) -> String {
     let api = safe(&plan.api.name);
     let sources: String = plan
         .modules
@@ -102,6 +109,7 @@ fn readme(plan: &Plan, name: &str) -> String {
         100,
     )
     .join("\n");
+    let example = usage(plan, crate_name).unwrap_or_default();
     let usage = wrap(
         "`Settings` are what every call sends; `Client::new` takes them, and gives the calls of each source by its \
          name. Without the feature `reqwest` there is no HTTP stack: bring a transport of your own, or use the types \
@@ -109,5 +117,34 @@ fn readme(plan: &Plan, name: &str) -> String {
         100,
     )
     .join("\n");
-    format!("# {name}\n\n{intro}\n\n{sources}\n{usage}\n\n    cargo test    # every sample of the docs against the client\n")
+    format!(
+        "# {name}\n\n{intro}\n\n{sources}\n{example}{usage}\n\n    cargo test    # every sample of the docs against the client\n"
+    )
+}
+
+/// The first call that a sample shows, from the settings to the answer.
+fn usage(plan: &Plan, crate_name: &Ident) -> Option<String> {
+    let operations =
+        plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
+    let mut samples = operations
+        .flat_map(|(module, operation)| operation.examples.iter().map(move |e| (module, operation, e)));
+    let lines = samples.find_map(|(module, operation, example)| {
+        let Message::Request { headers, .. } = &example.message else { return None };
+        let Call { body, method, server, .. } = call(operation, example)?;
+        let (settings, accessor) = (sample::settings(&plan.api, headers), ident(&module.source.module));
+        let uses = uses(module, &quote!(#body #method), crate_name);
+        let server = plan.api.server.is_none().then(|| quote!(#server,));
+        print::statements(
+            "README.md",
+            quote! {
+                use #crate_name::{Client, Settings};
+                #uses
+                let client = Client::new(#server #settings)?;
+                #body
+                let answer = client.#accessor().#method.await?;
+            },
+        )
+        .ok()
+    })?;
+    Some(format!("```rust\n{}\n```\n\n", lines.join("\n")))
 }

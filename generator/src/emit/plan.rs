@@ -3,18 +3,48 @@
 //! Objects of one name and one shape are one type and share their docs; of one name and different shapes, one is
 //! renamed. Writes no Rust.
 
+use super::call::options_type;
 use super::docs::Docs;
 use super::names::Names;
 use super::text::code;
 use super::value::is_text;
-use crate::model::{Api, Constant, Dispute, Object, OneOf, Operation, Property, Schema, Source, Variant, Why};
+use crate::model::{
+    Api, Constant, Dispute, Object, OneOf, Operation, Property, Schema, Source, Variant, Why,
+};
 
 /// Names that mean something else in every module.
 const TYPES: &[&str] = &[
-    "Client", "BlockingClient", "Secret", "Extra", "Serialize", "Deserialize", "String", "Vec", "Option", "Some",
-    "None", "Result", "Ok", "Err", "Into", "From", "Self", "Default", "Clone", "Debug", "PartialEq", "IntoIterator",
-    "Iterator", "Send", "Sync", "Box", "ToString", "Display", "Settings",
+    "Calls",
+    "BlockingCalls",
+    "Display",
+    "Secret",
+    "Extra",
+    "Serialize",
+    "Deserialize",
+    "String",
+    "Vec",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Into",
+    "From",
+    "Self",
+    "Default",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "IntoIterator",
+    "Iterator",
+    "Send",
+    "Sync",
+    "Box",
+    "ToString",
 ];
+/// Names that an identifier's newtype cannot have besides: those of the root.
+const ROOT: &[&str] = &["Client", "BlockingClient", "Settings"];
 /// Names that a module cannot have: those of crates that lib.rs uses, and of features.
 const MODULES: &[&str] =
     &["runtime", "samples", "std", "core", "alloc", "serde", "serde_json", "default", "reqwest", "blocking"];
@@ -67,7 +97,10 @@ impl Plan {
             header.ident = headers.take(&header.ident, "_");
         }
         let mut ids = Vec::new();
-        bodies(&mut api.sources, |schema, _| find_ids(schema, &mut ids));
+        bodies(&mut api.sources, |schema, _| {
+            free_ids(schema);
+            find_ids(schema, &mut ids);
+        });
         let mut modules = Names::reserving(MODULES);
         for source in &mut api.sources {
             source.module = modules.take(&source.module, "_source");
@@ -76,15 +109,6 @@ impl Plan {
         let modules = api.sources.iter().map(|source| module(source.clone())).collect();
         Self { api, modules, ids }
     }
-
-    /// Whether some member may be absent, null, or anything else.
-    pub(super) fn has_optional_any(&self) -> bool {
-        let objects = self.modules.iter().flat_map(|module| &module.types).filter_map(|held| match &held.shape {
-            Shape::Object(object) => Some(object),
-            Shape::OneOf(_) => None,
-        });
-        objects.flat_map(|object| &object.properties).any(|property| property.schema == Schema::Any && !property.required)
-    }
 }
 
 fn bodies(sources: &mut [Source], mut visit: impl FnMut(&mut Schema, Role)) {
@@ -92,6 +116,24 @@ fn bodies(sources: &mut [Source], mut visit: impl FnMut(&mut Schema, Role)) {
         let response = operation.response.iter_mut().map(|response| (&mut response.body, Role::Response));
         let request = operation.request_body.iter_mut().map(|body| (body, Role::Request));
         request.chain(response).for_each(|(schema, role)| visit(schema, role));
+    }
+}
+
+/// Gives another name to ids that have one of the root's or of Rust's.
+fn free_ids(schema: &mut Schema) {
+    match schema {
+        Schema::Id { name } if ROOT.contains(&name.as_str()) || TYPES.contains(&name.as_str()) => {
+            name.push_str("Id")
+        }
+        Schema::Array { items } => free_ids(items),
+        Schema::Object(object) => {
+            object.properties.iter_mut().for_each(|property| free_ids(&mut property.schema))
+        }
+        Schema::OneOf(one_of) => {
+            let properties = one_of.variants.iter_mut().flat_map(|variant| &mut variant.content.properties);
+            properties.for_each(|property| free_ids(&mut property.schema));
+        }
+        _ => {}
     }
 }
 
@@ -116,7 +158,9 @@ fn properties(schema: &Schema) -> Vec<&Property> {
     match schema {
         Schema::Array { items } => properties(items),
         Schema::Object(object) => object.properties.iter().collect(),
-        Schema::OneOf(one_of) => one_of.variants.iter().flat_map(|variant| &variant.content.properties).collect(),
+        Schema::OneOf(one_of) => {
+            one_of.variants.iter().flat_map(|variant| &variant.content.properties).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -127,8 +171,7 @@ fn rename(source: &mut Source, ids: &[(String, Vec<Property>)]) {
     for (id, _) in ids {
         types.names.take(id, "");
     }
-    bodies(std::slice::from_mut(source), |schema, role| types.schema(schema, role));
-    let mut operations = Names::reserving(&["new", "with_transport"]);
+    let mut operations = Names::reserving(&["new", "present"]);
     for Operation { name, parameters, .. } in &mut source.operations {
         *name = operations.take(name, "_again");
         let mut idents = Names::reserving(&["self", "body", "options", "new"]);
@@ -136,6 +179,10 @@ fn rename(source: &mut Source, ids: &[(String, Vec<Property>)]) {
             parameter.ident = idents.take(&parameter.ident, "_");
         }
     }
+    for operation in &source.operations {
+        types.names.take(&options_type(operation).to_string(), "");
+    }
+    bodies(std::slice::from_mut(source), |schema, role| types.schema(schema, role));
 }
 
 #[derive(Default)]
@@ -171,7 +218,8 @@ impl Types {
         for property in &mut object.properties {
             property.ident = members.take(&property.ident, "_");
             self.schema(&mut property.schema, role);
-            property.constant = property.constant.take().and_then(|constant| sound(constant, &property.schema));
+            property.constant =
+                property.constant.take().and_then(|constant| sound(constant, &property.schema));
             if let Some(constant) = &mut property.constant {
                 constant.name = self.constant(&constant.name, &constant.value);
             }
@@ -274,8 +322,11 @@ fn module(source: Source) -> Module {
         operation.request_body.iter().for_each(|schema| collect(schema, Role::Request, &docs, &mut types));
     }
     for operation in &source.operations {
-        let docs = Docs::new().say(&format!("What {} answers.", call(operation)));
-        operation.response.iter().for_each(|response| collect(&response.body, Role::Response, &docs, &mut types));
+        if let Some(response) = &operation.response {
+            let status = response.status.map(|status| format!(" with {status}")).unwrap_or_default();
+            let docs = Docs::new().say(&format!("What {} answers{status}.", call(operation)));
+            collect(&response.body, Role::Response, &docs, &mut types);
+        }
     }
     Module { source, types }
 }
@@ -285,11 +336,16 @@ fn collect(schema: &Schema, role: Role, docs: &Docs, types: &mut Vec<Type>) {
         Schema::Array { items } => collect(items, role, docs, types),
         Schema::Object(object) => collect_object(object, role, docs, types),
         Schema::OneOf(one_of) => {
-            if !types.iter().any(|known| matches!(&known.shape, Shape::OneOf(known) if known.name == one_of.name)) {
+            if !types
+                .iter()
+                .any(|known| matches!(&known.shape, Shape::OneOf(known) if known.name == one_of.name))
+            {
                 types.push(Type { shape: Shape::OneOf(one_of.clone()), role, docs: docs.clone() });
             }
             for Variant { value, content, notices, .. } in &one_of.variants {
-                let docs = Docs::new().say(&format!("{} of {}.", code(&one_of.content), code(value))).notices(notices);
+                let docs = Docs::new()
+                    .say(&format!("{} of {}.", code(&one_of.content), code(value)))
+                    .notices(notices);
                 collect_object(content, role, &docs, types);
             }
         }

@@ -23,8 +23,7 @@ pub(super) fn root(plan: &Plan, runtime: &TokenStream) -> TokenStream {
     let settings = settings(&plan.api.headers);
     let clients = [client(plan.api.server.is_some(), false), client(plan.api.server.is_some(), true)];
     let ids = plan.ids.iter().map(|(name, held)| id(name, held));
-    let present = plan.has_optional_any().then(present);
-    quote!(#docs #runtime #(#modules)* #server #settings #(#clients)* #(#ids)* #present)
+    quote!(#docs #runtime #(#modules)* #server #settings #(#clients)* #(#ids)*)
 }
 
 fn intro(api: &Api) -> Docs {
@@ -56,7 +55,8 @@ fn settings(headers: &[Header]) -> TokenStream {
     let required = || headers.iter().filter(|header| header.required);
     let setters = headers.iter().filter(|header| !header.required).map(|header| {
         let (name, ty) = (ident(&header.ident), ty(header));
-        let docs = Docs::new().say(&format!("Header {}.", code(&header.name))).evidence(&header.evidence).outer();
+        let docs =
+            Docs::new().say(&format!("Header {}.", code(&header.name))).evidence(&header.evidence).outer();
         quote! {
             #docs
             pub fn #name(mut self, #name: impl Into<#ty>) -> Self {
@@ -95,18 +95,19 @@ fn settings(headers: &[Header]) -> TokenStream {
 }
 
 fn headers_from_settings(headers: &[Header]) -> TokenStream {
-    let values = headers.iter().filter(|header| header.required || header.kind != HeaderKind::Bearer).map(|header| {
-        let (name, value) = (&header.name, ident(&header.ident));
-        let set = match (header.kind, header.required) {
-            (HeaderKind::Bearer, _) => "bearer",
-            (HeaderKind::Secret, true) => "secret",
-            (HeaderKind::Secret, false) => "optional_secret",
-            (HeaderKind::Text, true) => "text",
-            (HeaderKind::Text, false) => "optional_text",
-        };
-        let set = ident(set);
-        quote!(.#set(#name, settings.#value))
-    });
+    let values =
+        headers.iter().filter(|header| header.required || header.kind != HeaderKind::Bearer).map(|header| {
+            let (name, value) = (&header.name, ident(&header.ident));
+            let set = match (header.kind, header.required) {
+                (HeaderKind::Bearer, _) => "bearer",
+                (HeaderKind::Secret, true) => "secret",
+                (HeaderKind::Secret, false) => "optional_secret",
+                (HeaderKind::Text, true) => "text",
+                (HeaderKind::Text, false) => "optional_text",
+            };
+            let set = ident(set);
+            quote!(.#set(#name, settings.#value))
+        });
     let made = quote!(Self::new() #(#values)*);
     let optional = headers.iter().find(|header| !header.required && header.kind == HeaderKind::Bearer);
     let made = match optional {
@@ -151,7 +152,9 @@ fn client(has_server: bool, waits: bool) -> TokenStream {
             "reqwest",
         )
     };
-    let docs = Docs::new().say(if waits { "[`Client`] without async." } else { "Sends the calls of all sources." }).outer();
+    let docs = Docs::new()
+        .say(if waits { "[`Client`] without async." } else { "Sends the calls of all sources." })
+        .outer();
     let (r#async, r#await) = if waits { (None, None) } else { (Some(quote!(async)), Some(quote!(.await))) };
     let new = if has_server {
         quote! {
@@ -215,7 +218,10 @@ fn client(has_server: bool, waits: bool) -> TokenStream {
 fn id(name: &str, held: &[Property]) -> TokenStream {
     let name = ident(name);
     let evidence: Vec<_> = held.iter().flat_map(|property| property.evidence.clone()).collect();
-    let docs = Docs::new().say("An identifier that the service gives out. It is never checked.").evidence(&evidence).outer();
+    let docs = Docs::new()
+        .say("An identifier that the service gives out. It is never checked.")
+        .evidence(&evidence)
+        .outer();
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -233,17 +239,6 @@ fn id(name: &str, held: &[Property]) -> TokenStream {
         }
         impl From<&str> for #name {
             fn from(id: &str) -> Self { Self(id.to_owned()) }
-        }
-    }
-}
-
-fn present() -> TokenStream {
-    quote! {
-        /// Reads a member that may be `null`, which is not the same as absent.
-        pub(crate) fn present<'de, D: serde::Deserializer<'de>>(
-            json: D,
-        ) -> Result<Option<serde_json::Value>, D::Error> {
-            serde::Deserialize::deserialize(json).map(Some)
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Route {
 /// Takes `url` apart; none where it does not end as `path` does.
 pub(super) fn route(url: &str, path: &str) -> Option<Route> {
     let (whole, query) = url.split_once('?').unwrap_or((url, ""));
-    let wanted: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let wanted: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let segments: Vec<&str> = whole.trim_end_matches('/').split('/').collect();
     let (server, own) = segments.split_at_checked(segments.len().checked_sub(wanted.len())?)?;
     let mut values = Vec::new();

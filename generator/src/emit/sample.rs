@@ -12,7 +12,8 @@ use crate::model::{Api, HeaderKind, Object, Schema};
 
 /// `Settings` with the values that a sample's headers have.
 pub(super) fn settings(api: &Api, headers: &[(String, String)]) -> TokenStream {
-    let sent = |name: &str| headers.iter().find(|(sent, _)| sent.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+    let sent =
+        |name: &str| headers.iter().find(|(sent, _)| sent.eq_ignore_ascii_case(name)).map(|(_, value)| value);
     let value = |header: &crate::model::Header| {
         sent(&header.name).map(|value| match header.kind {
             HeaderKind::Bearer => value.strip_prefix("Bearer ").unwrap_or(value),
@@ -32,14 +33,20 @@ pub(super) fn settings(api: &Api, headers: &[(String, String)]) -> TokenStream {
 /// Whether the members of `json` stand in the order in which the client writes them.
 pub(super) fn is_in_order(schema: &Schema, json: &Value) -> bool {
     match (schema, json) {
-        (Schema::Array { items }, Value::Array(values)) => values.iter().all(|value| is_in_order(items, value)),
+        (Schema::Array { items }, Value::Array(values)) => {
+            values.iter().all(|value| is_in_order(items, value))
+        }
         (Schema::Object(object), _) => is_object_in_order(object, json),
         (Schema::OneOf(one_of), Value::Object(members)) => {
             let content = members.get(&one_of.content);
             members.keys().next() == Some(&one_of.tag)
-                && one_of.variants.iter().filter(|variant| members.get(&one_of.tag) == Some(&Value::from(variant.value.as_str()))).all(
-                    |variant| content.is_none_or(|content| is_object_in_order(&variant.content, content)),
-                )
+                && one_of
+                    .variants
+                    .iter()
+                    .filter(|variant| members.get(&one_of.tag) == Some(&Value::from(variant.value.as_str())))
+                    .all(|variant| {
+                        content.is_none_or(|content| is_object_in_order(&variant.content, content))
+                    })
         }
         _ => true,
     }
@@ -102,7 +109,8 @@ pub(super) fn pointer(path: &[String]) -> String {
 pub(super) fn fields(schema: &Schema, json: &Value, place: &TokenStream) -> Vec<(TokenStream, TokenStream)> {
     match (schema, json) {
         (Schema::Object(object), Value::Object(_)) => {
-            let shown = object.properties.iter().filter_map(|property| Some((property, json.get(&property.name)?)));
+            let shown =
+                object.properties.iter().filter_map(|property| Some((property, json.get(&property.name)?)));
             let fields = shown.map(|(property, value)| {
                 let name = ident(&property.ident);
                 // What may be absent is compared as a whole.
@@ -126,6 +134,7 @@ pub(super) fn fields(schema: &Schema, json: &Value, place: &TokenStream) -> Vec<
 }
 
 fn leaf(schema: &Schema, json: &Value, place: &TokenStream) -> (TokenStream, TokenStream) {
-    let meant = json.as_str().filter(|_| is_text(schema)).and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let meant =
+        json.as_str().filter(|_| is_text(schema)).and_then(|text| serde_json::from_str::<Value>(text).ok());
     (place.clone(), json_tokens(meant.as_ref().unwrap_or(json)))
 }

@@ -68,7 +68,10 @@ pub(super) fn values<'a>(pattern: &str, text: &'a str) -> Option<Vec<(String, &'
     let mut values = Vec::new();
     let (mut pattern, mut text) = (pattern, text);
     loop {
-        let (literal, rest) = match pattern.split_once('{').and_then(|(literal, rest)| Some((literal, rest.split_once('}')?))) {
+        let (literal, rest) = match pattern
+            .split_once('{')
+            .and_then(|(literal, rest)| Some((literal, rest.split_once('}')?)))
+        {
             Some(found) => found,
             None => return (pattern == text).then_some(values),
         };

@@ -98,8 +98,10 @@ fn special(c: char, rest: &str) -> Option<(Piece, &str)> {
         }
         'h' => {
             let end = rest.find(|c| !is_url_character(c)).unwrap_or(rest.len());
-            let url = rest.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', '_', ']']);
-            is_url(url).then_some((Piece::Link { text: String::new(), url: url.to_owned() }, rest.get(url.len()..)?))
+            let url =
+                rest.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', '_', ']']);
+            is_url(url)
+                .then_some((Piece::Link { text: String::new(), url: url.to_owned() }, rest.get(url.len()..)?))
         }
         _ => None,
     }
@@ -142,7 +144,8 @@ fn link(rest: &str) -> Option<(Piece, &str)> {
 
 fn is_url(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric())) && text.chars().all(is_url_character)
+    host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        && text.chars().all(is_url_character)
 }
 
 fn is_url_character(c: char) -> bool {

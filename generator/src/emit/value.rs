@@ -64,7 +64,9 @@ pub(super) fn argument(schema: &Schema) -> TokenStream {
 /// The field's value from an argument called `given`.
 pub(super) fn from_argument(schema: &Schema, given: &TokenStream) -> TokenStream {
     match schema {
-        Schema::Array { items } if is_into(item(items)) => quote!(#given.into_iter().map(Into::into).collect()),
+        Schema::Array { items } if is_into(item(items)) => {
+            quote!(#given.into_iter().map(Into::into).collect())
+        }
         Schema::Array { .. } => quote!(#given.into_iter().collect()),
         _ if is_into(schema) || is_loose(schema) => quote!(#given.into()),
         _ => given.clone(),
@@ -103,7 +105,9 @@ pub(super) fn property(property: &Property) -> (TokenStream, Option<TokenStream>
         (true, true) => says.push(quote!(with = "runtime::text")),
         (true, false) => says.push(quote!(default, with = "runtime::text::option")),
         // Else `null` would be read as absent.
-        (false, false) if property.schema == Schema::Any => says.push(quote!(default, deserialize_with = "crate::present")),
+        (false, false) if property.schema == Schema::Any => {
+            says.push(quote!(default, deserialize_with = "present"))
+        }
         (false, _) => {}
     }
     let ty = if property.required {

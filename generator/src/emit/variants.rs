@@ -29,7 +29,8 @@ pub(super) fn one_of(one_of: &OneOf, role: Role, docs: Docs) -> TokenStream {
         quote!(#docs #rename #variant_name(#ty))
     });
     let mut known = BTreeSet::new();
-    let convertible = |variant: &&Variant| role == Role::Request && known.insert(variant.content.name.clone());
+    let convertible =
+        |variant: &&Variant| role == Role::Request && known.insert(variant.content.name.clone());
     let conversions = one_of.variants.iter().filter(convertible).map(|variant| {
         let (variant, ty) = (ident(&variant.name), ident(&variant.content.name));
         quote! {
@@ -60,7 +61,9 @@ fn size(object: &Object) -> usize {
     const OTHER: usize = 32;
     let sizes = object.properties.iter().map(|property| match &property.schema {
         Schema::Object(object) => size(object),
-        Schema::OneOf(one_of) => one_of.variants.iter().map(|variant| size(&variant.content)).max().unwrap_or(MAP),
+        Schema::OneOf(one_of) => {
+            one_of.variants.iter().map(|variant| size(&variant.content)).max().unwrap_or(MAP)
+        }
         _ => OTHER,
     });
     sizes.sum::<usize>() + MAP

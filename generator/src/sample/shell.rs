@@ -200,6 +200,16 @@ fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t', '\u{a0}']).len()
 }
 
+/// How far a line is looked at to judge it, lest a long one be looked at again and again.
+const LINE: usize = 2048;
+
+/// The line that `text` begins with, or as much of it as tells what it is.
+fn line(text: &str) -> &str {
+    let most = (0..=LINE.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    let head = text.get(..most.unwrap_or_default()).unwrap_or_default();
+    head.get(..line_len(head)).unwrap_or_default()
+}
+
 fn line_len(text: &str) -> usize {
     text.find(['\n', '\r']).unwrap_or(text.len())
 }
@@ -224,10 +234,7 @@ fn continuation(text: &str) -> Option<usize> {
 fn redirection(text: &str) -> Option<usize> {
     let mark = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.len() - mark.len();
-    let placeholder = || {
-        let line = mark.get(..line_len(mark)).unwrap_or_default();
-        mark.starts_with('<') && line.contains('>')
-    };
+    let placeholder = || mark.starts_with('<') && line(mark).contains('>');
     if digits > 1 || !mark.starts_with(['<', '>']) || placeholder() {
         return None;
     }

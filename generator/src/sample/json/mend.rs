@@ -29,10 +29,10 @@ pub(super) struct Mended {
     pub(super) repairs: Vec<Repair>,
 }
 
-/// How many states are kept; fewer for long text, so that the time stays in proportion.
-const WIDEST: usize = 32;
-/// A text so many times as long as its beam is wide is read in reasonable time and space.
-const EFFORT: usize = 4_000_000;
+/// How many states are kept.
+const WIDTH: usize = 32;
+/// How many branches are looked at before the text is taken for hopeless, and only the nearest way is followed.
+const EFFORT: usize = 500_000;
 /// What a state may cost above the cheapest before it is given up.
 const GIVE_UP: u32 = 700;
 /// Below this difference two readings are equally good.
@@ -50,25 +50,27 @@ struct Search<'t> {
     log: Log,
     /// The states that the present atom leads to.
     next: Vec<State>,
+    /// How many branches were looked at.
+    effort: usize,
 }
 
 impl<'t> Search<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, lines: Lines::new(text), log: Log::default(), next: Vec::new() }
+        Self { text, lines: Lines::new(text), log: Log::default(), next: Vec::new(), effort: 0 }
     }
 
     fn run(mut self) -> Mended {
-        let width = (EFFORT / self.text.len().max(1)).clamp(1, WIDEST);
         let mut states = vec![State::new(&self.lines)];
         let mut at = 0;
         while let Some((atom, end)) = atom::next(self.text, at) {
             if atom == Atom::LineEnd {
                 self.lines.enter(end);
             }
+            self.effort += states.len() - 1;
             for state in states.drain(..) {
                 self.step(state, atom, at..end);
             }
-            self.select(&mut states, width);
+            self.select(&mut states);
             if let [state] = states.as_mut_slice() {
                 self.log.settle(state);
             }
@@ -87,8 +89,13 @@ impl<'t> Search<'t> {
         self.log.into_mended(best)
     }
 
+    fn hopeless(&self) -> bool {
+        self.effort > EFFORT
+    }
+
     /// Merges the states of `next` that agree on what is open, and keeps the best.
-    fn select(&mut self, states: &mut Vec<State>, width: usize) {
+    fn select(&mut self, states: &mut Vec<State>) {
+        let width = if self.hopeless() { 1 } else { WIDTH };
         if self.next.len() > 1 {
             // Stable: of two that cost the same the one that was tried first is the more natural.
             self.next.sort_by_key(|state| state.cost);

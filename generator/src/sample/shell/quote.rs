@@ -1,10 +1,7 @@
 //! What stands in quotes, where it ends, and where it was plainly meant to end.
 
-use super::{Reader, Word, begins_command, blanks, continuation, line_end, line_len};
+use super::{Reader, Word, begins_command, blanks, continuation, line, line_end, line_len};
 use crate::sample::RepairKind;
-
-/// How far a line is looked at to judge it.
-const LINE: usize = 4096;
 
 impl Reader<'_> {
     /// Reads what is in quotes at this place into `word`; false if nothing is.
@@ -182,15 +179,16 @@ impl Reader<'_> {
         let end = match rest.strip_prefix(['{', '[']) {
             Some(after) if after.trim_start().starts_with(['"', '{', '[']) => self.json_end(),
             Some(after) if after.starts_with(['\n', '\r']) => self.json_end(),
-            _ => {
-                let line = rest.get(..line_len(rest)).unwrap_or_default();
-                let line = if line.len() < LINE { line.trim_end_matches(['\\', ' ', '\t']) } else { "" };
-                let inner = line.strip_suffix('\'').or_else(|| line.strip_suffix('"'));
-                match inner {
-                    Some(inner) if !inner.contains(['\'', '"']) && inner.contains(' ') => start + inner.len(),
-                    _ => return false,
+            _ => match line(rest).find(['\'', '"']) {
+                // The first quote of the line ends it, and parts of a value lie before it.
+                Some(at)
+                    if ends_line(rest.get(at + 1..).unwrap_or_default())
+                        && rest.get(..at).is_some_and(|inner| inner.contains(' ')) =>
+                {
+                    start + at
                 }
-            }
+                _ => return false,
+            },
         };
         self.tell(start, RepairKind::UnopenedQuote, start..start, "'");
         self.push(word, start, end);
@@ -278,14 +276,18 @@ fn ends_word(after: &str) -> bool {
     let option = |rest: &str| {
         rest.strip_prefix('-').is_some_and(|o| o.starts_with(|c: char| c.is_alphabetic() || c == '-'))
     };
-    rest.is_empty()
-        || line_end(rest).is_some()
-        || continuation(rest).is_some()
+    ends_line(rest)
         || rest.starts_with([';', '|', ')', '&'])
         || (parted
             && (option(rest)
                 || rest.starts_with(['>', '<', '#', '\\', '\'', '"', '$'])
                 || rest.starts_with("http")))
+}
+
+/// Whether nothing but blanks and a continuation follows on the line.
+fn ends_line(after: &str) -> bool {
+    let rest = after.get(blanks(after)..).unwrap_or_default();
+    rest.is_empty() || line_end(rest).is_some() || continuation(rest).is_some()
 }
 
 fn ansi_escape(text: &str) -> (char, usize) {

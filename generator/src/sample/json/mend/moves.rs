@@ -140,6 +140,7 @@ impl Search<'_> {
 
     /// Tries all that `token` may mean to `state`, after at most `mends` mends.
     pub(super) fn take(&mut self, state: State, token: &Tok, mends: u32) {
+        let mends = if self.hopeless() { mends.min(1) } else { mends };
         let cause = self.cause(&state, token);
         let taken = self.accept(state, token);
         let taken_at_all = taken.is_some();
@@ -149,6 +150,7 @@ impl Search<'_> {
             return;
         }
         if mends > 0 {
+            self.effort += 1;
             self.prepare(state, token, &cause, fits, mends - 1);
         }
         if !taken_at_all || (cause.misplaced && token.kind == Kind::Bare) {
@@ -242,7 +244,9 @@ impl Search<'_> {
 
     /// Values in a row are one fault however many they are.
     fn several(&mut self, state: &mut State, at: usize) {
-        if !std::mem::replace(&mut state.frame.several, true) {
+        if std::mem::replace(&mut state.frame.several, true) {
+            state.cost += cost::of(RepairKind::MissingComma);
+        } else {
             self.log.repair(state, at, RepairKind::SeveralValues, None);
         }
     }

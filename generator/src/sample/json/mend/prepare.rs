@@ -6,8 +6,8 @@ use super::state::{Expect, Frame, Last, State};
 use super::{Search, cost};
 use crate::sample::{Edit, RepairKind};
 
-/// How many closers may be missing in one place.
-const CLOSERS: usize = 32;
+/// How many closers may be missing in one place: where the layout asks for them, and where it does not.
+const CLOSERS: (usize, usize) = (32, 4);
 
 /// What about a token gives cause to doubt that it belongs where it would go.
 #[derive(Debug, Default)]
@@ -118,11 +118,14 @@ impl Search<'_> {
 
     /// Closers before `token`: as many as the layout asks for, or as make it fit.
     fn prepare_closers(&mut self, mut state: State, token: &Tok, mends: u32) {
-        for _ in 0..CLOSERS {
-            if state.at_root() || matches!(state.expect, Expect::Colon | Expect::Value) {
+        let mut unasked = 0;
+        for _ in 0..CLOSERS.0 {
+            if state.at_root() || unasked > CLOSERS.1 || matches!(state.expect, Expect::Colon | Expect::Value)
+            {
                 return;
             }
             let asked = self.cause(&state, token).dedented;
+            unasked += usize::from(!asked);
             self.put_closer(&mut state, token, asked);
             if let Some(state) = self.ready(state, token) {
                 self.take(state, token, mends.min(1));

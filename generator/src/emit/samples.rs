@@ -1,0 +1,203 @@
+//! The samples of the docs as a table for tests: each with its type, its settings, and the call that it shows.
+//!
+//! It holds no sample's text: who uses it reads that from the pages, and sees what the client makes of it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::call::call;
+use super::names::ident;
+use super::plan::{Module, Plan};
+use super::{sample, value};
+use crate::model::{Example, Message, Operation, Schema};
+
+/// The file.
+pub(super) fn samples(plan: &Plan, crate_name: &Ident) -> TokenStream {
+    let all = || {
+        let operations =
+            plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
+        operations
+            .flat_map(|(module, operation)| operation.examples.iter().map(move |e| (module, operation, e)))
+    };
+    let mut arms = Vec::new();
+    let mut requests = Vec::new();
+    for (module, operation, example) in all() {
+        let Some((entry, arm)) = request(plan, module, operation, example, crate_name) else { continue };
+        arms.push(arm);
+        requests.push(entry);
+    }
+    let responses =
+        all().filter_map(|(module, operation, example)| response(module, operation, example, crate_name));
+    let types = types(crate_name);
+    quote! {
+        //! The samples of the docs, with the types and calls that the client has for them. For tests: no part of the
+        //! client.
+        #![allow(dead_code, deprecated, unused_variables)]
+
+        #types
+
+        impl RequestSample {
+            /// Makes the call that the sample shows, with its literal values, over `transport`.
+            ///
+            /// # Errors
+            /// Those of the client.
+            pub async fn send<T: runtime::Transport>(
+                &self,
+                server: &str,
+                settings: Settings,
+                transport: T,
+            ) -> Result<(), Box<dyn std::error::Error>> {
+                let client = Client::with_transport(server, settings, transport)?;
+                match (self.page, self.line) {
+                    #(#arms)*
+                    _ => {}
+                }
+                Ok(())
+            }
+        }
+
+        /// Every request sample, in the order of the pages.
+        pub static REQUESTS: &[RequestSample] = &[#(#requests),*];
+
+        /// Every answer that a sample shows, in the order of the pages.
+        pub static RESPONSES: &[ResponseSample] = &[#(#responses),*];
+    }
+}
+
+fn request(
+    plan: &Plan,
+    module: &Module,
+    operation: &Operation,
+    example: &Example,
+    crate_name: &Ident,
+) -> Option<(TokenStream, TokenStream)> {
+    let Message::Request { headers, body, .. } = &example.message else { return None };
+    let call = call(operation, example)?;
+    let common = common(module, operation, example);
+    let paths = call.differs.iter().map(|difference| difference.path.join("."));
+    let settings = sample::settings(&plan.api, headers);
+    let round_trip = match operation.request_body.as_ref().filter(|_| body.is_some()) {
+        Some(schema) => {
+            let again = again(schema, module, crate_name);
+            quote!(Some(#again))
+        }
+        None => quote!(None),
+    };
+    let (feature, accessor) = (&module.source.module, ident(&module.source.module));
+    let entry = quote! {
+        #[cfg(feature = #feature)]
+        RequestSample { #common, settled: &[#(#paths),*], round_trip: #round_trip, settings: || #settings }
+    };
+    let (page, line) = (&example.page, proc_macro2::Literal::usize_unsuffixed(example.line));
+    let (make, method) = (&call.body, &call.method);
+    let uses = super::operations::uses(module, &quote!(#make #method), crate_name);
+    let arm = quote! {
+        #[cfg(feature = #feature)]
+        (#page, #line) => {
+            #uses
+            #make
+            client.#accessor().#method.await?;
+        }
+    };
+    Some((entry, arm))
+}
+
+fn response(
+    module: &Module,
+    operation: &Operation,
+    example: &Example,
+    crate_name: &Ident,
+) -> Option<TokenStream> {
+    let Message::Response { .. } = &example.message else { return None };
+    let (common, feature) = (common(module, operation, example), &module.source.module);
+    let read = again(&operation.response.as_ref()?.body, module, crate_name);
+    Some(quote!(#[cfg(feature = #feature)] ResponseSample { #common, read: #read }))
+}
+
+/// The fields that samples of both kinds have.
+fn common(module: &Module, operation: &Operation, example: &Example) -> TokenStream {
+    let (Example { page, .. }, Operation { method, path, .. }) = (example, operation);
+    let source = &module.source.module;
+    let number = proc_macro2::Literal::usize_unsuffixed;
+    let (ordinal, line) = (number(example.ordinal), number(example.line));
+    quote!(source: #source, page: #page, line: #line, ordinal: #ordinal, method: #method, path: #path)
+}
+
+/// The function that reads a value of `schema` and writes it again.
+fn again(schema: &Schema, module: &Module, crate_name: &Ident) -> TokenStream {
+    let ty = qualified(schema, module, crate_name);
+    quote!(again::<#ty>)
+}
+
+/// The type of `schema` by its full path.
+fn qualified(schema: &Schema, module: &Module, crate_name: &Ident) -> TokenStream {
+    let ty = value::field(schema);
+    match schema {
+        Schema::Array { items } => {
+            let item = qualified(value::item(items), module, crate_name);
+            quote!(Vec<#item>)
+        }
+        Schema::Object(_) | Schema::OneOf(_) => {
+            let module = ident(&module.source.module);
+            quote!(#crate_name::#module::#ty)
+        }
+        Schema::Id { .. } => quote!(#crate_name::#ty),
+        Schema::Secret => quote!(runtime::Secret),
+        _ => ty,
+    }
+}
+
+fn types(crate_name: &Ident) -> TokenStream {
+    quote! {
+        use serde::{Serialize, de::DeserializeOwned};
+
+        use #crate_name::{Client, Settings, runtime};
+
+        /// Reads JSON and writes it again.
+        pub type Again = fn(&str) -> Result<String, serde_json::Error>;
+
+        /// A request as the docs show it.
+        pub struct RequestSample {
+            /// The source's module.
+            pub source: &'static str,
+            /// The page, below the docs folder.
+            pub page: &'static str,
+            /// The line of its opening fence.
+            pub line: usize,
+            /// Which request sample of its operation it is on its page, from 0.
+            pub ordinal: usize,
+            /// The operation's method.
+            pub method: &'static str,
+            /// The operation's path.
+            pub path: &'static str,
+            /// Where the client sends something else than the sample does, because a dispute is settled.
+            pub settled: &'static [&'static str],
+            /// Reads its body into the client's type and writes it again.
+            pub round_trip: Option<Again>,
+            /// The settings, with the values that its headers have.
+            pub settings: fn() -> Settings,
+        }
+
+        /// An answer as the docs show it.
+        pub struct ResponseSample {
+            /// The source's module.
+            pub source: &'static str,
+            /// The page, below the docs folder.
+            pub page: &'static str,
+            /// The line of its opening fence.
+            pub line: usize,
+            /// Which answer of its operation it is on its page, from 0.
+            pub ordinal: usize,
+            /// The operation's method.
+            pub method: &'static str,
+            /// The operation's path.
+            pub path: &'static str,
+            /// Reads it into the client's type and writes it again.
+            pub read: Again,
+        }
+
+        fn again<T: DeserializeOwned + Serialize>(json: &str) -> Result<String, serde_json::Error> {
+            serde_json::to_string(&serde_json::from_str::<T>(json)?)
+        }
+    }
+}
