@@ -75,6 +75,60 @@ fn init_writes_a_configuration_that_generate_takes() {
     assert_eq!(docwright(at, &["check"]).status.code(), Some(1));
 }
 
+/// The project's docs, in a folder of their own, with parts of the configuration replaced.
+fn project(edit: impl Fn(String) -> String) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input");
+    let at = folder.path();
+    for page in ["en/oracle.md", "en/oracle-service-cloud.md"] {
+        let target = at.join("docs-input").join(page);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(docs.join(page), target).unwrap();
+    }
+    let config = fs::read_to_string(docs.join("docwright.yaml")).unwrap();
+    let config = config.replace("  fr: fr\n", "").replace("history:\n  oracle: history/oracle\n", "");
+    let config = edit(config.replace("  manifest: ../Cargo.toml\n", ""));
+    fs::write(at.join("docs-input/docwright.yaml"), config).unwrap();
+    fs::write(at.join("Cargo.toml"), "").unwrap();
+    folder
+}
+
+#[test]
+fn a_dispute_that_nothing_settles_is_asked_of_the_caller_and_told() {
+    // with both resolutions the client asks for neither
+    let settled = project(|config| config);
+    let output = docwright(settled.path(), &["generate"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+    let client = |folder: &Path| fs::read_to_string(folder.join("generated/oracle.rs")).unwrap();
+    let text = client(settled.path());
+    assert!(text.contains("struct ConnectionStringParts"));
+    assert!(text.contains("pub const CONNECTION_SPEC_ID: &str = \"d6b52d86-f0f8-475f-89d4-ce54c8527328\""));
+
+    // without them it asks for the id, has no typed parts, and the findings say why
+    let open = project(|config| config.split("resolutions:").next().unwrap_or_default().to_owned());
+    let output = docwright(open.path(), &["generate"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    for (rule, line) in [("constant-mismatch", "en/oracle.md:142:"), ("template-mismatch", "en/oracle.md:76:")] {
+        assert!(told.contains(rule) && told.contains(line), "{rule} is not told:\n{told}");
+    }
+    let text = client(open.path());
+    assert!(!text.contains("ConnectionStringParts") && !text.contains("CONNECTION_SPEC_ID"));
+    let constructor = text.split("impl ConnectionSpec {").nth(1).unwrap().split("pub fn new(").nth(1).unwrap();
+    assert!(constructor.starts_with("id: impl Into<String>)"), "{constructor}");
+}
+
+#[test]
+fn a_resolution_for_another_text_has_expired() {
+    let expired = project(|config| config.replacen("- 26d738e0", "- 36d738e0", 1));
+    let output = docwright(expired.path(), &["check", "--format", "concise"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("error[resolution-expired] the dispute about `connectionSpec.id` of `oracle`"), "{told}");
+    assert!(told.contains("the docs have `d6b52d86-f0f8-475f-89d4-ce54c8527328` and `26d738e0-"), "{told}");
+}
+
 #[test]
 fn standard_input_is_a_page_and_json_is_whole() {
     use std::io::Write;

@@ -33,10 +33,20 @@ fn every_case_is_read_as_it_should_be() {
             let path = case.join(name);
             if std::env::var_os("DOCWRIGHT_BLESS").is_some() {
                 fs::write(&path, text).unwrap();
-            } else if fs::read_to_string(&path).unwrap_or_default() != text {
-                wrong.push(format!("{} should be\n{text}", path.display()));
+                continue;
             }
+            let expected = fs::read_to_string(&path).unwrap_or_default();
+            wrong.extend((expected != text).then(|| difference(&path, &expected, &text)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The lines that one text has and the other has not.
+fn difference(path: &Path, expected: &str, found: &str) -> String {
+    let less = |one: &str, other: &str, mark: char| -> String {
+        let other: Vec<&str> = other.lines().collect();
+        one.lines().filter(|line| !other.contains(line)).map(|line| format!("{mark} {line}\n")).collect()
+    };
+    format!("{}\n{}{}", path.display(), less(expected, found, '-'), less(found, expected, '+'))
 }

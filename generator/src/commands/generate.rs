@@ -102,12 +102,16 @@ impl Built {
             0 => writeln!(out, "{folder}: up to date")?,
             count => writeln!(out, "{folder}: {} {verb}", counted(count, "file"))?,
         }
-        for change in changes {
+        const SHOWN: usize = 8;
+        for change in changes.iter().take(SHOWN) {
             match change {
                 Change::New(name) => writeln!(out, "  new      {name}")?,
                 Change::Changed(name) => writeln!(out, "  changed  {name}")?,
                 Change::Removed(name) => writeln!(out, "  removed  {name}")?,
             }
+        }
+        if changes.len() > SHOWN {
+            writeln!(out, "  … and {} more", changes.len() - SHOWN)?;
         }
         if compare && !changes.is_empty() {
             writeln!(out, "run `docwright generate` to write them")?;

@@ -81,7 +81,10 @@ pub fn templates(facts: &PageFacts) -> Vec<Claims> {
         let patterns: Vec<_> =
             row.codes.iter().filter(|code| template::read(&code.value).is_some()).collect();
         match patterns.as_slice() {
-            [pattern] => fields.add(path, &pattern.value, Origin::Table, pattern.span.clone()),
+            [pattern] => {
+                let value = pattern.value.trim_end_matches(['.', ',']);
+                fields.add(path, value, Origin::Table, pattern.span.clone());
+            }
             [] => {}
             // a row that offers a choice of patterns disputes none of them
             _ => alternatives.push(path.to_owned()),
@@ -119,7 +122,9 @@ fn sampled(facts: &PageFacts) -> impl Iterator<Item = (String, &str, Span)> {
     let bodies = facts.operations.iter().flat_map(|operation| &operation.requests);
     bodies.filter_map(|request| request.body.as_ref()).flat_map(|body| body.leaves()).filter_map(
         |(path, node)| match &node.value {
-            crate::sample::json::Value::String(text) => Some((path, text.as_str(), node.span.clone())),
+            crate::sample::json::Value::String(text) => {
+                Some((path.replace("[]", ""), text.as_str(), node.span.clone()))
+            }
             _ => None,
         },
     )

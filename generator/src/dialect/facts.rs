@@ -125,8 +125,8 @@ pub struct ResponseFact {
     pub fence: Span,
     /// Where the docs tell it.
     pub status: Option<u16>,
-    /// The body as its author meant it.
-    pub body: Node,
+    /// The body as its author meant it; none where only a status is shown.
+    pub body: Option<Node>,
     /// What had to be mended to read it.
     pub repairs: Vec<Repair>,
 }

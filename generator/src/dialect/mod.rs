@@ -18,6 +18,7 @@ pub use facts::{
 };
 pub(crate) use page::split_url;
 pub use page::read;
+pub use rows::field_of;
 pub use words::{contains_words, words_of};
 
 use serde::Deserialize;
@@ -71,6 +72,9 @@ pub(crate) struct TypeWords {
     pub integer: Vec<String>,
     pub array: Vec<String>,
     pub meaning_integer: Vec<String>,
+    pub column_number: Vec<String>,
+    pub column_string: Vec<String>,
+    pub column_object: Vec<String>,
 }
 
 /// How headings name operations.

@@ -11,8 +11,13 @@ use crate::source::{Excerpt, Span};
 pub(super) enum Shown {
     /// `METHOD /path` lines.
     Operations(Vec<RequestLine>),
-    /// Requests, whole.
-    Requests(Vec<RequestFact>),
+    /// Requests, whole: commands, or written out as they go over the wire.
+    Requests {
+        /// In the fence's order.
+        requests: Vec<RequestFact>,
+        /// Whether each begins with its own `METHOD /path` line.
+        written_out: bool,
+    },
     /// A JSON body that is answered.
     Response(ResponseFact),
     /// Nothing of these, and why.
@@ -27,7 +32,8 @@ pub(super) fn shown(fence: &Fence, span: &Span, section: Option<usize>) -> Shown
         return Shown::Nothing("it is empty");
     }
     if start.starts_with(['{', '[']) {
-        return match response(&fence.body, span, None, text.len() - start.len()) {
+        let body = text.len() - start.len();
+        return match response(&fence.body, span, None, Some(body)) {
             Some(response) => Shown::Response(response),
             None => Shown::Nothing("its JSON could not be read"),
         };
@@ -35,18 +41,20 @@ pub(super) fn shown(fence: &Fence, span: &Span, section: Option<usize>) -> Shown
     if let Some((status, body)) = status_line(text) {
         return match response(&fence.body, span, Some(status), body) {
             Some(response) => Shown::Response(response),
-            None => Shown::Nothing("a response without a JSON body"),
+            None => Shown::Nothing("its body could not be read as JSON"),
         };
     }
     let requests = curl::read(text);
     if !requests.is_empty() {
         let fact = |request| request_fact(request, &fence.body, span, section);
-        return Shown::Requests(requests.into_iter().map(fact).collect());
+        let requests = requests.into_iter().map(fact).collect();
+        return Shown::Requests { requests, written_out: false };
     }
     let exchanges = http::read(text);
     if exchanges.iter().any(|one| !one.headers.is_empty() || one.body.is_some()) {
         let fact = |request: http::Request| request_fact(written_out(request), &fence.body, span, section);
-        return Shown::Requests(exchanges.into_iter().map(fact).collect());
+        let requests = exchanges.into_iter().map(fact).collect();
+        return Shown::Requests { requests, written_out: true };
     }
     match exchanges.is_empty() {
         true => Shown::Nothing("neither a request nor JSON"),
@@ -78,19 +86,28 @@ fn written_out(request: http::Request) -> curl::Request {
     }
 }
 
-/// `HTTP/1.1 201 Created`, headers, a blank line: the status and where the body starts.
-fn status_line(text: &str) -> Option<(u16, usize)> {
-    let line = text.trim_start().lines().next()?;
-    let mut words = line.split_whitespace();
+/// `HTTP/1.1 201 Created`, headers, an empty line: the status, and where the body starts if there is one.
+fn status_line(text: &str) -> Option<(u16, Option<usize>)> {
+    let mut words = text.lines().find(|line| !line.trim().is_empty())?.split_whitespace();
     let status = words.next()?.starts_with("HTTP/").then(|| words.next())??.parse().ok()?;
-    let body = text.find(['{', '['])?;
+    let mut at = text.len() - text.trim_start().len();
+    for line in text.trim_start().split_inclusive('\n') {
+        at += line.len();
+        if line.trim().is_empty() {
+            break;
+        }
+    }
+    let body = text.get(at..).filter(|rest| !rest.trim().is_empty()).map(|_| at);
     Some((status, body))
 }
 
-fn response(fence: &Excerpt, span: &Span, status: Option<u16>, from: usize) -> Option<ResponseFact> {
+fn response(fence: &Excerpt, span: &Span, status: Option<u16>, from: Option<usize>) -> Option<ResponseFact> {
+    let Some(from) = from else {
+        return Some(ResponseFact { fence: span.clone(), status, body: None, repairs: Vec::new() });
+    };
     let document = json::read(fence.text().get(from..).unwrap_or_default());
     let place = |span: Span| fence.origin_span(&(span.start + from..span.end + from));
-    let body = moved(document.roots.into_iter().next()?, &place);
+    let body = Some(moved(document.roots.into_iter().next()?, &place));
     let repairs = document.repairs.into_iter().map(|repair| moved_repair(repair, &place)).collect();
     Some(ResponseFact { fence: span.clone(), status, body, repairs })
 }

@@ -51,12 +51,21 @@ impl<'a> Reader<'a> {
             Kind::Fence(fence) => match shown(fence, &block.span, section) {
                 Shown::Operations(lines) => {
                     let label = Stated { value: fence.info.clone(), span: fence.info_span.clone() };
+                    let first = self.facts.operations.len();
                     for line in lines {
                         let span = fence.body.origin_span(&line.span);
-                        self.facts.operations.push(operation(line, span, Some(label.clone()), section));
+                        let mut shown = self.facts.operations.iter_mut().skip(first);
+                        match shown.find(|known| known.method == line.method && known.path == line.path) {
+                            // a second line that differs in its query only shows the same operation
+                            Some(known) => known.query = joined(known.query.take(), line.query),
+                            None => {
+                                let label = Some(label.clone());
+                                self.facts.operations.push(operation(line, span, label, section));
+                            }
+                        }
                     }
                 }
-                Shown::Requests(requests) => self.requests(requests),
+                Shown::Requests { requests, written_out } => self.requests(requests, written_out),
                 Shown::Response(response) => self.response(response),
                 Shown::Nothing(why) => self.unread("fence", why, &block.span),
             },
@@ -91,7 +100,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Requests belong to the operation whose line stands above them; without one, each is its own.
-    fn requests(&mut self, requests: Vec<RequestFact>) {
+    fn requests(&mut self, requests: Vec<RequestFact>, written_out: bool) {
         for request in requests {
             let named = self.facts.operations.last().is_some_and(|last| last.label.is_some());
             if !named {
@@ -102,7 +111,10 @@ impl<'a> Reader<'a> {
                     query,
                     span: request.fence.clone(),
                 };
-                let start = request.fence.start..request.fence.start;
+                let start = match written_out {
+                    true => request.method.span.clone(),
+                    false => request.fence.start..request.fence.start,
+                };
                 let operation = operation(line, start, None, request.section);
                 self.facts.operations.push(operation);
             }
@@ -141,6 +153,14 @@ impl<'a> Reader<'a> {
                 },
                 (before, _) => before.map(|(_, at)| at),
             };
+            if let Some(operation) = owner.and_then(|at| self.facts.operations.get(at))
+                && self.documents_response(table, span.start, operation)
+            {
+                let why = "its table documents the response".to_owned();
+                let rows = table.rows.iter();
+                self.facts.unread.extend(rows.map(|row| Unread { what: "table row", why: why.clone(), span: row.span.clone() }));
+                continue;
+            }
             let own = owner.and_then(|at| self.facts.operations.get(at)).map(|it| Fields::of(&it.requests));
             let (rows, unread) = table::read(table, own.as_ref().unwrap_or(&all), section, self.dialect);
             self.facts.unread.extend(unread);
@@ -154,6 +174,16 @@ impl<'a> Reader<'a> {
     fn resolved(&self, table: &Table, operation: usize) -> usize {
         let operation = self.facts.operations.get(operation);
         operation.map_or(0, |it| table::resolved(table, &Fields::of(&it.requests), self.dialect))
+    }
+
+    /// Whether a table stands below a response and names more of its fields than of the request's.
+    fn documents_response(&self, table: &Table, at: usize, operation: &OperationFact) -> bool {
+        let mut answered = Fields::default();
+        for response in operation.responses.iter().filter(|response| response.fence.start < at) {
+            answered.add(response.body.iter().flat_map(|body| body.leaves()).flat_map(|(leaf, _)| with_holders(&leaf)));
+        }
+        let asked = table::resolved(table, &Fields::of(&operation.requests), self.dialect);
+        table::resolved(table, &answered, self.dialect) > asked
     }
 
     /// The last operation of which anything stands where `above` says, and how deep the section is that it
@@ -224,6 +254,14 @@ fn operation(
         requests: Vec::new(),
         rows: Vec::new(),
         responses: Vec::new(),
+    }
+}
+
+/// Two query strings as one.
+fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one}&{other}")),
+        (one, other) => one.or(other),
     }
 }
 

@@ -2,6 +2,25 @@
 
 use std::collections::BTreeSet;
 
+use crate::sample::json::{Node, Value};
+
+/// The value of a field in a body, by its dotted path; of a list, that of the first item that has it.
+pub fn field_of<'a>(body: &'a Node, path: &str) -> Option<&'a Node> {
+    let items = match &body.value {
+        _ if path.is_empty() => return Some(body),
+        Value::Array(items) => return items.iter().find_map(|item| field_of(item, path)),
+        Value::Object(members) => members,
+        _ => return None,
+    };
+    items.iter().rev().find_map(|member| {
+        let rest = path.strip_prefix(member.key.as_str())?;
+        match rest.strip_prefix('.') {
+            Some(rest) => field_of(&member.value, rest),
+            None => rest.is_empty().then_some(&member.value),
+        }
+    })
+}
+
 /// The field that a name means, and whether it is spelled otherwise than the sample spells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Meant {

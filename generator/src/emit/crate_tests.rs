@@ -10,14 +10,12 @@ use serde_json::Value;
 
 use super::call::{Call, call};
 use super::construct::{Difference, json_tokens};
+use super::example::uses;
 use super::names::{Names, ident};
-use super::operations::uses;
 use super::plan::{Module, Plan};
+use super::test_support::{PLANTED, shared};
 use super::{EmitError, print, route, sample, value};
 use crate::model::{Example, Header, HeaderKind, Message, Operation, Schema};
-
-/// What stands in for secrets.
-const PLANTED: &str = "PLANTED";
 
 /// The files below `tests/`: the root with what the tests share, and one for each source that has samples.
 ///
@@ -89,8 +87,7 @@ impl Tests<'_> {
         let steps: Vec<String> =
             operation.path.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase).collect();
         let steps = steps.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join("_");
-        let name =
-            ident(&format!("{line}_{}_{steps}", operation.method.to_lowercase()).trim_end_matches('_'));
+        let name = ident(format!("{line}_{}_{steps}", operation.method.to_lowercase()).trim_end_matches('_'));
         let constant = format_ident!("{}", line.to_uppercase());
         let body = operation.request_body.as_ref().zip(json);
         let held = body.map(|(_, json)| {
@@ -221,115 +218,4 @@ fn raw(json: &Value) -> TokenStream {
     let hashes = "#".repeat(longest.unwrap_or_default() + 1);
     let raw = format!("r{hashes}\"{text}\"{hashes}").parse::<Literal>().ok().filter(|_| is_plain);
     raw.unwrap_or_else(|| Literal::string(&text)).into_token_stream()
-}
-
-/// What the tests share.
-fn shared(crate_name: &Ident) -> TokenStream {
-    quote! {
-        use std::error::Error;
-        use std::fmt::Debug;
-        use std::pin::pin;
-        use std::task::{Context, Poll, Waker};
-
-        use #crate_name::{Client, Settings, runtime::{self, Mock}};
-        use serde::{Serialize, de::DeserializeOwned};
-        use serde_json::{Value, json};
-
-        type Outcome = Result<(), Box<dyn Error>>;
-
-        /// What stands in for secrets, to be looked for.
-        const PLANTED: &str = #PLANTED;
-
-        /// What a mock was sent.
-        struct Sent {
-            target: String,
-            headers: Vec<String>,
-            body: String,
-        }
-
-        impl Sent {
-            fn to(mock: &Mock) -> Result<Self, Box<dyn Error>> {
-                let sent = mock.requests().pop().ok_or("nothing was sent")?;
-                Ok(Self {
-                    target: format!("{} {}", sent.method, decoded(&sent.url)?),
-                    headers: sent.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect(),
-                    body: String::from_utf8(sent.body)?,
-                })
-            }
-        }
-
-        /// A client over a mock that answers 500.
-        fn client(server: &str, settings: Settings) -> Result<(Client<Mock>, Mock), runtime::Error> {
-            let mock = Mock::new().reply(500, PLANTED);
-            Ok((Client::with_transport(server, settings, mock.clone())?, mock))
-        }
-
-        /// Awaits what is ready at once, as all is over a mock.
-        fn ready<F: Future>(future: F) -> F::Output {
-            match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-                Poll::Ready(output) => output,
-                Poll::Pending => panic!("a mock does not wait"),
-            }
-        }
-
-        fn read<T: DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
-            serde_json::from_str(json)
-        }
-
-        /// Read and written again, the sample is the same but for white space.
-        fn keeps_text<T: DeserializeOwned + Serialize>(sample: &str) -> Outcome {
-            let written = serde_json::to_string(&read::<T>(sample)?)?;
-            assert_eq!(written, read::<Value>(sample)?.to_string());
-            Ok(())
-        }
-
-        /// Read and written again, the sample has the same members, in the client's own order.
-        fn keeps_members<T: DeserializeOwned + Serialize>(sample: &str) -> Outcome {
-            assert_eq!(serde_json::to_value(read::<T>(sample)?)?, read::<Value>(sample)?);
-            Ok(())
-        }
-
-        /// Puts what is `sent` in place of what is `shown`, where the docs disagree and that is settled.
-        fn settle(expected: &mut Value, at: &str, shown: Value, sent: Value) {
-            let value = expected.pointer_mut(at).expect("the sample has it");
-            assert_eq!(*value, shown);
-            *value = sent;
-        }
-
-        /// The sample with other secrets, and with a member that the docs do not tell of.
-        fn planted(sample: &str, secrets: &[&str]) -> Result<Value, Box<dyn Error>> {
-            let mut json: Value = read(&with_unknown(sample)?)?;
-            for at in secrets {
-                *json.pointer_mut(at).ok_or("the sample has no such secret")? = PLANTED.into();
-            }
-            Ok(json)
-        }
-
-        fn with_unknown(sample: &str) -> Result<String, serde_json::Error> {
-            let mut json: Value = read(sample)?;
-            if let Some(members) = json.as_object_mut() {
-                members.insert("unknownToTheDocs".to_owned(), json!({ "kept": null }));
-            }
-            Ok(json.to_string())
-        }
-
-        fn hide(shown: &[&dyn Debug]) {
-            for shown in shown {
-                let shown = format!("{shown:?}");
-                assert!(!shown.contains(PLANTED), "{shown}");
-            }
-        }
-
-        /// A URL without its escapes.
-        fn decoded(url: &str) -> Result<String, Box<dyn Error>> {
-            let mut pieces = url.split('%');
-            let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
-            for piece in pieces {
-                let (code, rest) = piece.split_at_checked(2).ok_or("half an escape")?;
-                bytes.push(u8::from_str_radix(code, 16)?);
-                bytes.extend_from_slice(rest.as_bytes());
-            }
-            Ok(String::from_utf8(bytes)?)
-        }
-    }
 }

@@ -26,8 +26,11 @@ impl Docs {
 
     /// A paragraph of our own, in Markdown.
     pub(super) fn say(mut self, markdown: &str) -> Self {
-        self.apart();
-        self.0.extend(wrap(markdown, WIDTH));
+        let lines = wrap(markdown, WIDTH);
+        if !lines.is_empty() {
+            self.apart();
+        }
+        self.0.extend(lines);
         self
     }
 

@@ -7,6 +7,7 @@ mod call;
 mod construct;
 mod crate_tests;
 mod docs;
+mod example;
 mod module;
 mod names;
 mod objects;
@@ -19,7 +20,9 @@ mod route;
 mod sample;
 mod samples;
 mod template;
+mod test_support;
 mod text;
+mod unique;
 mod value;
 mod variants;
 

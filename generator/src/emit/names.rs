@@ -46,12 +46,15 @@ impl Names {
         Self(reserved.iter().map(|name| (*name).to_owned()).collect())
     }
 
-    /// `name`, or else the first of `name` + `suffix`, `name` + `suffix` + `2` … that is free.
+    /// `name` as an identifier, or else the first of it + `suffix`, it + `suffix` + `2` … that is free.
     pub(super) fn take(&mut self, name: &str, suffix: &str) -> String {
+        let name = ident(name).to_string();
+        let name = name.trim_start_matches("r#");
+        let base = name.trim_end_matches('_');
         let mut free = name.to_owned();
         let mut number = 1;
         while !self.0.insert(free.clone()) {
-            free = if number == 1 { format!("{name}{suffix}") } else { format!("{name}{suffix}{number}") };
+            free = if number == 1 { format!("{base}{suffix}") } else { format!("{base}{suffix}{number}") };
             number += 1;
         }
         free

@@ -188,7 +188,7 @@ fn initial(object: &Object) -> Vec<TokenStream> {
             Filling::Asked => {
                 let value = value::from_argument(&property.schema, &quote!(#name));
                 let value = if property.required { value } else { quote!(Some(#value)) };
-                if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+                if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
             }
             Filling::Constant(constant) => {
                 let value = fixed(&property.schema, &ident(constant));

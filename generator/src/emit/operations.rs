@@ -5,13 +5,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::call::{call, fixed_headers, is_argument, options_type, variant, with_options};
+use super::call::{fixed_headers, is_argument, options_type, with_options};
 use super::docs::Docs;
+use super::example::examples;
 use super::names::ident;
-use super::plan::{Module, Shape};
+use super::plan::Module;
 use super::text::{code, plain, safe};
-use super::{EmitError, print, value};
-use crate::model::{Api, Lifecycle, Location, Message, Operation, Parameter, Schema, Source};
+use super::{EmitError, value};
+use crate::model::{Api, Lifecycle, Location, Operation, Parameter, Schema, Source};
 
 /// The accessor of a source's calls, the calls, and the requests.
 pub(super) fn operations(api: &Api, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
@@ -57,7 +58,7 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
         }
     });
     let waited = methods().map(|Method { name, parameters, arguments, answer, .. }| {
-        let docs = Docs::new().say(&format!("As [`Calls::{name}`].")).outer();
+        let docs = Docs::new().say(&format!("As {}.", link(name))).outer();
         quote! {
             #docs
             pub fn #name(&self, #(#parameters),*) -> Result<runtime::Response<#answer>, runtime::Error> {
@@ -90,6 +91,11 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
     }
 }
 
+/// A link to a method. Rustdoc takes a raw identifier without its mark.
+fn link(method: &Ident) -> String {
+    format!("[`Calls::{}`]", method.to_string().trim_start_matches("r#"))
+}
+
 /// `#[deprecated]` with the notice's words, where the source is.
 pub(super) fn deprecated(source: &Source) -> Option<TokenStream> {
     let said = |notice: &&crate::model::Notice| notice.lifecycle == Some(Lifecycle::Deprecated);
@@ -120,7 +126,7 @@ fn method(operation: &Operation, module: &Module, crate_name: &Ident) -> Result<
     let ty = options_type(operation);
     let with = Method {
         docs: Docs::new()
-            .say(&format!("As [`Calls::{}`], with options.", plain.name))
+            .say(&format!("As {}, with options.", link(&plain.name)))
             .evidence(&operation.evidence),
         name: with_options(operation),
         parameters: plain.parameters.iter().cloned().chain([quote!(options: &#ty)]).collect(),
@@ -143,68 +149,6 @@ fn intro(operation: &Operation) -> Docs {
             parameter.description.as_deref().map(|text| format!(": {}", safe(text))).unwrap_or_default();
         format!("{}{words}", code(&parameter.ident))
     }))
-}
-
-/// A sentence and the lines of code for each kind of request that samples show.
-fn examples(
-    operation: &Operation,
-    module: &Module,
-    crate_name: &Ident,
-) -> Result<Vec<(String, Vec<String>)>, EmitError> {
-    let mut shown: Vec<Option<String>> = Vec::new();
-    let mut examples = Vec::new();
-    for example in &operation.examples {
-        let Message::Request { body, .. } = &example.message else { continue };
-        let kind = operation.request_body.as_ref().and_then(|schema| variant(schema, body.as_ref()?));
-        let Some(call) = call(operation, example).filter(|_| !shown.contains(&kind)) else { continue };
-        let (accessor, method, body) = (ident(&module.source.module), call.method, call.body);
-        let uses = uses(module, &quote!(#body #method), crate_name);
-        let code = quote!(#uses #body let answer = client.#accessor().#method.await?;);
-        let is_deprecated = module.source.lifecycle == Lifecycle::Deprecated;
-        let mut lines: Vec<String> =
-            is_deprecated.then(|| "# #![allow(deprecated)]".to_owned()).into_iter().collect();
-        lines.extend([
-            format!(
-                "# async fn example(client: {crate_name}::Client<impl {crate_name}::runtime::Transport>)"
-            ),
-            "# -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-        ]);
-        lines.extend(print::statements(&operation.name, code)?);
-        lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
-        let of = format!("Line {} of {}", example.line, super::text::code(&example.page));
-        let title = match &kind {
-            Some(kind) => format!("{of}, {}:", super::text::code(kind)),
-            None => format!("{of}:"),
-        };
-        examples.push((title, lines));
-        shown.push(kind);
-    }
-    Ok(examples)
-}
-
-/// `use` of the module's types that `code` names.
-pub(super) fn uses(module: &Module, code: &TokenStream, crate_name: &Ident) -> Option<TokenStream> {
-    let mut names: Vec<Ident> = Vec::new();
-    for held in &module.types {
-        match &held.shape {
-            Shape::Object(object) => {
-                names.push(ident(&object.name));
-                let templates = object.properties.iter().filter_map(|property| property.template.as_ref());
-                names.extend(templates.map(|template| ident(&template.name)));
-            }
-            Shape::OneOf(one_of) => names.push(ident(&one_of.name)),
-        }
-    }
-    names.extend(module.source.operations.iter().map(options_type));
-    names.retain(|name| super::names::mentions(code, &name.to_string()));
-    names.sort();
-    names.dedup();
-    let module = ident(&module.source.module);
-    match names.as_slice() {
-        [] => None,
-        [name] => Some(quote!(use #crate_name::#module::#name;)),
-        _ => Some(quote!(use #crate_name::#module::{#(#names),*};)),
-    }
 }
 
 fn has_options(operation: &Operation) -> bool {
@@ -246,7 +190,7 @@ fn answer(operation: &Operation) -> TokenStream {
 /// The function that makes the request, and the one that takes options where there are any.
 fn request(operation: &Operation, source: &Source, api: &Api) -> TokenStream {
     let (name, parameters, answer) = (ident(&operation.name), parameters(operation), answer(operation));
-    let docs = Docs::new().say(&format!("The request of [`Calls::{name}`].")).outer();
+    let docs = Docs::new().say(&format!("The request of {}.", link(&name))).outer();
     let (method, path) = (http_method(&operation.method), &operation.path);
     let own = operation.parameters.iter().map(|parameter| {
         let (name, value) = (&parameter.name, ident(&parameter.ident));
@@ -274,7 +218,7 @@ fn request(operation: &Operation, source: &Source, api: &Api) -> TokenStream {
         };
     }
     let (with, ty, arguments) = (with_options(operation), options_type(operation), arguments(operation));
-    let with_docs = Docs::new().say(&format!("The request of [`Calls::{with}`].")).outer();
+    let with_docs = Docs::new().say(&format!("The request of {}.", link(&with))).outer();
     quote! {
         #docs
         #deprecated
@@ -305,7 +249,7 @@ fn options(operation: &Operation) -> Option<TokenStream> {
     let optional = || operation.parameters.iter().filter(|parameter| !is_argument(parameter));
     optional().next()?;
     let ty = options_type(operation);
-    let docs = Docs::new().say(&format!("Options of [`Calls::{}`].", with_options(operation))).outer();
+    let docs = Docs::new().say(&format!("Options of {}.", link(&with_options(operation)))).outer();
     let fields = optional().map(|parameter| {
         let name = ident(&parameter.ident);
         quote!(#name: Option<String>)

@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::call::{Call, call};
 use super::docs::wrap;
+use super::example::uses;
 use super::names::ident;
-use super::operations::uses;
 use super::plan::Plan;
 use super::text::{code, plain, safe};
 use super::{EmitError, crate_tests, print, sample};

@@ -28,6 +28,7 @@ pub(super) fn samples(plan: &Plan, crate_name: &Ident) -> TokenStream {
     }
     let responses =
         all().filter_map(|(module, operation, example)| response(module, operation, example, crate_name));
+    let call = (!arms.is_empty()).then(|| quote!(match (self.page, self.line) { #(#arms)* _ => {} }));
     let types = types(crate_name);
     quote! {
         //! The samples of the docs, with the types and calls that the client has for them. For tests: no part of the
@@ -48,10 +49,7 @@ pub(super) fn samples(plan: &Plan, crate_name: &Ident) -> TokenStream {
                 transport: T,
             ) -> Result<(), Box<dyn std::error::Error>> {
                 let client = Client::with_transport(server, settings, transport)?;
-                match (self.page, self.line) {
-                    #(#arms)*
-                    _ => {}
-                }
+                #call
                 Ok(())
             }
         }
@@ -90,7 +88,7 @@ fn request(
     };
     let (page, line) = (&example.page, proc_macro2::Literal::usize_unsuffixed(example.line));
     let (make, method) = (&call.body, &call.method);
-    let uses = super::operations::uses(module, &quote!(#make #method), crate_name);
+    let uses = super::example::uses(module, &quote!(#make #method), crate_name);
     let arm = quote! {
         #[cfg(feature = #feature)]
         (#page, #line) => {

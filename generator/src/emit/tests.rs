@@ -145,7 +145,8 @@ fn names_are_given_once() {
 fn routes() {
     let pairs =
         |pairs: &[(&str, &str)]| pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-    let check = |url: &str, path: &str, expected: Option<(&str, &[(&str, &str)], &[(&str, &str)])>| {
+    type Pairs<'a> = &'a [(&'a str, &'a str)];
+    let check = |url: &str, path: &str, expected: Option<(&str, Pairs, Pairs)>| {
         let expected = expected.map(|(server, path, query)| Route {
             server: server.to_owned(),
             path: pairs(path),
@@ -245,11 +246,18 @@ fn hostile() -> Api {
     let names = ["new", "extra", "extra_", "self", "type", "is_it", "default", "2fa", "a b"];
     let mut properties: Vec<Value> =
         names.iter().map(|name| property(name, text.clone(), false, None)).collect();
-    properties.extend(names.iter().map(|name| property(name, text.clone(), true, None)));
+    // Two properties whose names differ only where a Rust name cannot.
+    properties.extend(names.iter().map(|name| {
+        let mut property = property(name, text.clone(), true, None);
+        property["name"] = json!(format!("{name}!"));
+        property
+    }));
     properties.push(property("token", json!({ "type": "id", "name": "Client" }), true, None));
     properties.push(property("fixed", text, true, Some(json!(nasty))));
     let body = json!({ "type": "object", "name": "Option", "properties": properties, "evidence": evidence });
-    let sample: Value = names.iter().map(|name| ((*name).to_owned(), json!(nasty))).collect();
+    let mut sample: Value = names.iter().map(|name| (format!("{name}!"), json!(nasty))).collect();
+    sample["token"] = json!("7");
+    sample["fixed"] = json!("not the constant");
     serde_json::from_value(json!({
         "version": 1, "name": nasty, "server": { "url": nasty, "evidence": evidence },
         "headers": [
@@ -289,19 +297,19 @@ fn hostile_models_give_rust() {
         }
     };
     let written = client(&api, "acme-api").unwrap();
-    check(&written, &["lib.rs", "crate.rs", "samples.rs", "model.json"]);
+    check(&written, &["lib.rs", "crate_.rs", "samples.rs", "model.json"]);
     assert_eq!(written, client(&api, "acme-api").unwrap());
     let runtime = [("lib.rs", "//! Runtime.\n"), ("text.rs", "")];
     let written = whole_crate(&api, "acme-api", &runtime).unwrap();
     let files = [
         "src/lib.rs",
-        "src/crate.rs",
+        "src/crate_.rs",
         "Cargo.toml",
         "README.md",
         "src/runtime/mod.rs",
         "src/runtime/text.rs",
         "tests/samples.rs",
-        "tests/samples/crate.rs",
+        "tests/samples/crate_.rs",
     ];
     check(&written, &files);
 }

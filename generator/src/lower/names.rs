@@ -81,16 +81,18 @@ pub(super) fn operation(
     module: &str,
     dialect: &Dialect,
 ) -> (String, String) {
-    let sections =
-        std::iter::successors(operation.section.and_then(|at| facts.sections.get(at)), |section| {
-            section.parent.and_then(|at| facts.sections.get(at))
-        });
-    for section in sections {
-        if let Some((name, summary)) = from_heading(section, module, dialect) {
-            return (snake(&name), summary);
-        }
-    }
-    let (name, summary) = from_path(&operation.method, &operation.path);
+    let nearest = operation.section.and_then(|at| facts.sections.get(at));
+    let mut sections = std::iter::successors(nearest, |section| {
+        section.parent.and_then(|at| facts.sections.get(at))
+    });
+    let named = sections.find_map(|section| from_heading(section, module, dialect));
+    let (name, summary) = named.unwrap_or_else(|| {
+        // in words that the dialect does not know, a heading still tells people what the operation does
+        let heading = nearest.filter(|section| section.parent.is_some()).map(|section| section.title.clone());
+        let name = from_path(&operation.method, &operation.path);
+        let summary = heading.unwrap_or_else(|| format!("`{} {}`", operation.method, operation.path));
+        (name, summary)
+    });
     (snake(&name), summary)
 }
 
@@ -121,11 +123,11 @@ fn from_heading(section: &Section, module: &str, dialect: &Dialect) -> Option<(S
 }
 
 /// `create connection` of `POST /connections`.
-fn from_path(method: &str, path: &str) -> (String, String) {
+fn from_path(method: &str, path: &str) -> String {
     let last_is_parameter = path.ends_with('}');
     let resource = path.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{')).unwrap_or("root");
-    let many = last_is_parameter || method == "POST";
-    let noun = words_of(&if many { singular(resource) } else { resource.to_owned() }).join(" ");
+    let one = last_is_parameter || method == "POST";
+    let noun = words_of(&if one { singular(resource) } else { resource.to_owned() }).join(" ");
     let verb = match method {
         "POST" => "create",
         "GET" if last_is_parameter => "get",
@@ -133,9 +135,9 @@ fn from_path(method: &str, path: &str) -> (String, String) {
         "PUT" => "replace",
         "PATCH" => "update",
         "DELETE" => "delete",
-        other => return (format!("{other} {noun}").to_lowercase(), format!("`{method} {path}`")),
+        other => return format!("{other} {noun}").to_lowercase(),
     };
-    (format!("{verb} {noun}"), format!("`{method} {path}`"))
+    format!("{verb} {noun}")
 }
 
 /// One of a plural, as far as its ending tells.

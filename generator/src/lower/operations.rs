@@ -84,7 +84,9 @@ fn operation(
     let responses: Vec<Sample<'_>> = group
         .iter()
         .flat_map(|operation| &operation.responses)
-        .map(|response| Sample { page, body: &response.body, rows: &[], notices: Vec::new() })
+        .filter_map(|response| {
+            Some(Sample { page, body: response.body.as_ref()?, rows: &[], notices: Vec::new() })
+        })
         .collect();
     let status = group.iter().flat_map(|operation| &operation.responses).find_map(|response| response.status);
     let response = shape(&responses, pascal(&format!("{name} response")), true);
@@ -182,8 +184,10 @@ fn examples(context: &Context<'_>, wanted: &Key) -> Vec<Example> {
         }
         let responses = operations.iter().flat_map(|operation| &operation.responses);
         for (ordinal, response) in responses.enumerate() {
-            let message = Message::Response { status: response.status, body: response.body.to_json() };
-            add(ordinal, &response.fence, message);
+            if let Some(body) = &response.body {
+                let message = Message::Response { status: response.status, body: body.to_json() };
+                add(ordinal, &response.fence, message);
+            }
         }
     }
     examples

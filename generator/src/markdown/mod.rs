@@ -5,6 +5,7 @@
 
 mod inline;
 mod read;
+mod unclosed;
 
 pub use inline::{Code, Marked, Tag, Text};
 pub use read::read;
@@ -69,6 +70,8 @@ pub enum Marker {
     Tab(String),
     /// `>[!ENDTABS]`.
     TabsEnd,
+    /// A marker's line without its `]`, in a quote: the marker's name.
+    Broken(String),
 }
 
 /// A code block.

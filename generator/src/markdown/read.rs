@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
 use super::inline::{read_marker, read_tag};
-use super::{Block, Fence, Kind, Marker, Page, Row, Table, Text};
+use super::{unclosed, Block, Fence, Kind, Marker, Page, Row, Table, Text};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.
@@ -11,13 +11,17 @@ pub fn read(file: &File) -> Page {
     let (front_matter, body) = split_front_matter(&file.text);
     let mut reader = Reader { source: &file.text, ..Reader::default() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
-    for (event, range) in
-        Parser::new_ext(file.text.get(body..).unwrap_or_default(), options).into_offset_iter()
-    {
-        reader.event(event, range.start + body..range.end + body);
+    for part in unclosed::parts(&file.text, body) {
+        let text = file.text.get(part.clone()).unwrap_or_default();
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            reader.event(event, range.start + part.start..range.end + part.start);
+        }
     }
     Page { front_matter, blocks: reader.blocks }
 }
+
+/// HTML that begins a line of its own; other tags stand within a word as well as between words.
+const BLOCK_TAGS: &[&str] = &["br", "div", "hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul"];
 
 /// The front matter's span and where the body starts.
 fn split_front_matter(text: &str) -> (Option<Span>, usize) {
@@ -73,7 +77,9 @@ impl Reader<'_> {
             Event::Html(html) | Event::InlineHtml(html) => {
                 let tag = read_tag(&html, range.clone());
                 let text = self.open(&range);
-                text.push(" ");
+                if tag.as_ref().is_some_and(|tag| BLOCK_TAGS.contains(&tag.name.as_str())) {
+                    text.push(" ");
+                }
                 text.tags.extend(tag);
             }
             Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words, &range),
@@ -242,10 +248,14 @@ impl Reader<'_> {
         if self.quotes.is_empty() {
             return None;
         }
+        if let Some(inner) = line.strip_prefix("[!").filter(|_| !line.contains(']')) {
+            let name = inner.trim_end();
+            return name.starts_with(|c: char| c.is_ascii_uppercase()).then(|| Marker::Broken(name.to_owned()));
+        }
         match read_marker(line)? {
             ("BEGINTABS", ..) => Some(Marker::TabsBegin),
             ("ENDTABS", ..) => Some(Marker::TabsEnd),
-            ("TAB", title, _) => Some(Marker::Tab(title.to_owned())),
+            ("TAB", title, rest) => Some(Marker::Tab(format!("{title}{}", rest.trim_end()))),
             _ => None,
         }
     }

@@ -73,7 +73,7 @@ fn response(response: &ResponseFact, file: &File) -> Value {
     json!({
         "line": file.line(response.fence.start),
         "status": response.status,
-        "body": response.body.to_json(),
+        "body": response.body.as_ref().map(|body| body.to_json()),
         "repaired": repaired(&response.repairs, file),
     })
 }
@@ -117,7 +117,7 @@ fn page_text(out: &mut String, page: &PageRead) -> std::fmt::Result {
         rows_text(out, "  parameters", &operation.rows, file)?;
         for response in &operation.responses {
             let line = file.line(response.fence.start);
-            let leaves = response.body.leaves().len();
+            let leaves = response.body.as_ref().map_or(0, |body| body.leaves().len());
             writeln!(out, "  {line:>4}    response: {leaves} fields{}", mended(&response.repairs, file))?;
         }
     }

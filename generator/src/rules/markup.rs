@@ -5,7 +5,7 @@ use crate::finding::{
     EMPTY_TABLE, FENCE_LANGUAGE, Finding, LITERAL_PUNCTUATION, RAGGED_ROW, STRAY_MARKUP, UNCLOSED_CONTAINER,
 };
 use crate::lower::PageRead;
-use crate::markdown::{Kind, Marker, Text};
+use crate::markdown::{Block, Kind, Marker, Text};
 use crate::sample::template;
 
 /// The fence of a `METHOD /path` line is labelled other than http.
@@ -57,7 +57,11 @@ pub(super) fn ragged_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         .flat_map(|table| table.rows.iter().map(move |row| (table.header.len(), row)))
         .filter(|(header, row)| row.cells.len() != *header)
         .map(|(header, row)| {
-            let message = format!("{} cells where the header has {header}", row.cells.len());
+            let cells = match row.cells.len() {
+                1 => "1 cell".to_owned(),
+                count => format!("{count} cells"),
+            };
+            let message = format!("{cells} where the header has {header}");
             Finding::new(&RAGGED_ROW, page.place(&row.span), message, "give the row one cell for each column")
         })
         .collect()
@@ -77,25 +81,37 @@ pub(super) fn empty_table(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         .collect()
 }
 
-/// A stray bracket on a line that opens a fold or names a tab.
+/// A bracket too many or too few on a line that opens a fold or names a tab or a notice.
 pub(super) fn stray_markup(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for block in &page.page.blocks {
-        let (Kind::Marker(Marker::FoldOpen(title)) | Kind::Marker(Marker::Tab(title))) = &block.kind else {
-            continue;
-        };
-        let open = title.matches('[').count();
-        let close = title.matches(']').count();
-        let Some(at) = (close > open).then(|| title.rfind(']')).flatten() else { continue };
-        let line = page.file.slice(&block.span);
-        let Some(from) = line.find(title.as_str()).map(|start| block.span.start + start + at) else { continue };
-        let span = from..from + 1;
-        let message = format!("a `]` without its `[` in the title `{title}`");
-        findings.push(
-            Finding::new(&STRAY_MARKUP, page.place(&span), message, "remove it").fix(true, span, ""),
-        );
-    }
-    findings
+    page.page.blocks.iter().filter_map(|block| stray_bracket(page, block)).collect()
+}
+
+fn stray_bracket(page: &PageRead, block: &Block) -> Option<Finding> {
+    let line = page.file.slice(&block.span);
+    let (title, bracket) = match &block.kind {
+        Kind::Marker(Marker::Broken(name)) => {
+            let start = block.span.start + line.find("[!")?;
+            let end = block.span.start + line.trim_end().len();
+            let message = format!("the marker `[!{name}` has no `]`");
+            return Some(
+                Finding::new(&STRAY_MARKUP, page.place(&(start..end)), message, "close it with `]`")
+                    .fix(true, end..end, "]"),
+            );
+        }
+        Kind::Marker(Marker::FoldOpen(title) | Marker::Tab(title)) => {
+            match title.matches(']').count().cmp(&title.matches('[').count()) {
+                std::cmp::Ordering::Greater => (title, ']'),
+                std::cmp::Ordering::Less => (title, '['),
+                std::cmp::Ordering::Equal => return None,
+            }
+        }
+        _ => return None,
+    };
+    let from = block.span.start + line.rfind(bracket)?;
+    let other = if bracket == ']' { '[' } else { ']' };
+    let span = from..from + 1;
+    let message = format!("a `{bracket}` without its `{other}` in the title `{title}`");
+    Some(Finding::new(&STRAY_MARKUP, page.place(&span), message, "remove it").fix(true, span, ""))
 }
 
 /// A fence, a fold or a tag that is never closed.

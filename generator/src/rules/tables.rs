@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, RowFact, contains_words};
+use crate::dialect::{Dialect, RowFact, contains_words, field_of};
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
     TEMPLATE_MISMATCH, TYPE_MISMATCH,
@@ -37,7 +37,8 @@ pub(super) fn path_typo(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 /// Where a field is first sent.
 fn field(page: &PageRead, path: &str) -> Option<crate::source::Span> {
     let requests = page.facts.operations.iter().flat_map(|operation| &operation.requests);
-    requests.filter_map(|request| request.body.as_ref()).find_map(|body| body.get(path)).map(|node| node.span.clone())
+    let mut bodies = requests.filter_map(|request| request.body.as_ref());
+    bodies.find_map(|body| field_of(body, path)).map(|node| node.span.clone())
 }
 
 /// A row of a request's own table names a field that no sample has.
@@ -47,9 +48,9 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         .flat_map(|operation| {
             let in_url = |row: &&RowFact| {
                 let name = row.name.value.trim_matches(['{', '}']);
-                operation.path.contains(name)
-                    || operation.query.as_ref().is_some_and(|query| query.contains(name))
-                    || operation.requests.iter().any(|request| request.url.value.contains(name))
+                let urls = operation.requests.iter().map(|request| request.url.value.as_str());
+                let queries = operation.query.as_deref().into_iter();
+                urls.chain(queries).chain([operation.path.as_str()]).any(|url| has_parameter(url, name))
             };
             let headers = |row: &&RowFact| {
                 let sent = operation.requests.iter().flat_map(|request| &request.headers);
@@ -63,6 +64,12 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
             Finding::new(&ROW_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
         })
         .collect()
+}
+
+/// Whether a URL has `{name}`, or a pair `name=…`.
+fn has_parameter(url: &str, name: &str) -> bool {
+    let pairs = url.rsplit('?').next().unwrap_or(url).split('&');
+    url.contains(&format!("{{{name}}}")) || pairs.filter_map(|pair| pair.split('=').next()).any(|key| key == name)
 }
 
 /// A row of a prerequisites table names a field that no sample sends.
@@ -156,40 +163,59 @@ fn odd_patterns(page: &PageRead, claims: &Claims) -> Vec<Finding> {
         .collect()
 }
 
-/// The words name a type that the sample's value does not have.
+/// The words, or a column for types, name a type that the sample's value does not have.
 pub(super) fn type_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
-    let types = &dialect.types;
-    type Fits = fn(&Value) -> bool;
-    let named: [(&str, &[String], Fits); 3] = [
-        ("boolean", &types.boolean, |value| matches!(value, Value::Bool(_))),
-        ("integer", &types.integer, |value| matches!(value, Value::Number(_))),
-        ("array", &types.array, |value| matches!(value, Value::Array(_))),
-    ];
     let mut findings = Vec::new();
     for operation in &page.facts.operations {
         for row in &operation.rows {
             let Some(path) = &row.path else { continue };
             let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
-            let Some(node) = bodies.filter_map(|body| body.get(path)).next() else { continue };
+            let Some(node) = bodies.filter_map(|body| field_of(body, path)).next() else { continue };
             // a placeholder has no type of its own
-            let is_placeholder = matches!(&node.value, Value::String(text) if text.contains('{'));
-            let says = |words: &[String]| {
-                words.iter().any(|word| {
-                    contains_words(&row.description, word)
-                        || row.kind.as_ref().is_some_and(|kind| contains_words(kind, word))
-                })
-            };
-            let wrong = named.iter().find(|(_, words, fits)| says(words) && !fits(&node.value));
-            let Some((name, ..)) = wrong.filter(|_| !is_placeholder) else { continue };
+            let placeholder = matches!(&node.value, Value::String(text) if text.contains('{'));
+            // nor do words tell whether they speak of a list or of what it holds
+            if placeholder || row.name.value.contains('[') {
+                continue;
+            }
+            let Some(name) = wrong_type(row, &node.value, dialect) else { continue };
             let message = format!("`{path}` is said to be of type {name}; the sample sends {}", kind(&node.value));
             let help = "say how it is sent, or correct the sample";
             findings.push(
                 Finding::new(&TYPE_MISMATCH, page.place(&row.name.span), message, help)
+                    .field(path)
                     .related(page.place(&node.span), "the sample's value"),
             );
         }
     }
     findings
+}
+
+/// The type that a row names and a value does not have. What a column says is a type; in a sentence, only words that
+/// mean nothing else count.
+fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Option<&'static str> {
+    type Fits = fn(&Value) -> bool;
+    let types = &dialect.types;
+    let named: [(&'static str, &[String], bool, Fits); 6] = [
+        ("boolean", &types.boolean, true, |value| matches!(value, Value::Bool(_))),
+        ("integer", &types.integer, true, |value| matches!(value, Value::Number(number) if !number.is_f64())),
+        ("array", &types.array, true, |value| matches!(value, Value::Array(_))),
+        ("number", &types.column_number, false, |value| matches!(value, Value::Number(_))),
+        ("string", &types.column_string, false, |value| matches!(value, Value::String(_))),
+        ("object", &types.column_object, false, |value| matches!(value, Value::Object(_))),
+    ];
+    let says = |text: &str, words: &[String]| words.iter().any(|word| contains_words(text, word));
+    match &row.kind {
+        Some(kind) => {
+            let says = |name, words: &[String]| contains_words(kind, name) || says(kind, words);
+            let mut known = named.iter().filter(|(name, words, ..)| says(name, words)).peekable();
+            let first = known.peek().map(|(name, ..)| *name)?;
+            (!known.any(|(.., fits)| fits(value))).then_some(first)
+        }
+        None => named
+            .iter()
+            .find(|(_, words, in_sentences, fits)| *in_sentences && says(&row.description, words) && !fits(value))
+            .map(|(name, ..)| *name),
+    }
 }
 
 fn kind(value: &Value) -> &'static str {

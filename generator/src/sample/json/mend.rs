@@ -32,9 +32,9 @@ pub(super) struct Mended {
 /// How many states are kept.
 const WIDTH: usize = 32;
 /// How many branches are looked at before the text is taken for hopeless, and only the nearest way is followed.
-const EFFORT: usize = 500_000;
+const EFFORT: usize = 1_000_000;
 /// What a state may cost above the cheapest before it is given up.
-const GIVE_UP: u32 = 700;
+const GIVE_UP: u32 = 500;
 /// Below this difference two readings are equally good.
 const RIVAL: u32 = 4;
 

@@ -108,26 +108,23 @@ impl Log {
 
     /// `loser` does as well as `winner`: the mends that only the winner has are ambiguous, unless both say the same.
     pub(super) fn rival(&mut self, winner: &mut State, loser: &State) {
-        let ours = self.recent(winner.repairs);
-        let theirs = self.recent(loser.repairs);
-        let own = || ours.iter().take_while(|at| !theirs.contains(at));
-        let others = theirs.iter().take_while(|at| !ours.contains(at));
-        let says = |at: &u32| match self.entries.get(*at as usize) {
-            Some(Entry { item: Item::Repair(repair), .. }) => Some((repair.at, repair.kind)),
-            _ => None,
-        };
-        if !own().map(says).eq(others.map(says)) {
-            self.doubt(winner, own().count());
+        let (mut ours, mut theirs) = (winner.repairs, loser.repairs);
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        // What was logged later cannot lie below what was logged before.
+        let age = |at: u32| at.wrapping_add(1);
+        while ours != theirs && own.len() + others.len() < MEMORY {
+            let (list, said) =
+                if age(ours) > age(theirs) { (&mut ours, &mut own) } else { (&mut theirs, &mut others) };
+            let Some(Entry { item: Item::Repair(repair), repairs, .. }) = self.entries.get(*list as usize)
+            else {
+                break;
+            };
+            said.push((repair.at, repair.kind));
+            *list = *repairs;
         }
-    }
-
-    fn recent(&self, mut at: u32) -> Vec<u32> {
-        let mut found = Vec::new();
-        while let Some(entry) = self.entries.get(at as usize).filter(|_| found.len() < MEMORY) {
-            found.push(at);
-            at = entry.repairs;
+        if own != others {
+            self.doubt(winner, own.len());
         }
-        found
     }
 
     /// `state` is the only one left: what it stands on is certain.

@@ -140,6 +140,7 @@ impl Search<'_> {
 
     /// Tries all that `token` may mean to `state`, after at most `mends` mends.
     pub(super) fn take(&mut self, state: State, token: &Tok, mends: u32) {
+        self.effort += usize::from(mends < MENDS);
         let mends = if self.hopeless() { mends.min(1) } else { mends };
         let cause = self.cause(&state, token);
         let taken = self.accept(state, token);
@@ -150,7 +151,6 @@ impl Search<'_> {
             return;
         }
         if mends > 0 {
-            self.effort += 1;
             self.prepare(state, token, &cause, fits, mends - 1);
         }
         if !taken_at_all || (cause.misplaced && token.kind == Kind::Bare) {

@@ -1,0 +1,90 @@
+//! The samples of an operation as examples in its docs: one for each kind of request that they show.
+//!
+//! Knows calls and how they are printed.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::call::{call, is_argument, options_type, variant};
+use super::names::{ident, mentions};
+use super::plan::{Module, Shape};
+use super::text::code;
+use super::{EmitError, print};
+use crate::model::{Lifecycle, Message, Operation};
+
+/// A sentence and the lines of code for each kind of request that samples show.
+pub(super) fn examples(
+    operation: &Operation,
+    module: &Module,
+    crate_name: &Ident,
+) -> Result<Vec<(String, Vec<String>)>, EmitError> {
+    let mut shown: Vec<Option<String>> = Vec::new();
+    let mut examples = Vec::new();
+    for example in &operation.examples {
+        let Message::Request { body, .. } = &example.message else { continue };
+        let kind = operation.request_body.as_ref().and_then(|schema| variant(schema, body.as_ref()?));
+        let Some(call) = call(operation, example).filter(|_| !shown.contains(&kind)) else { continue };
+        let of = format!("Line {} of {}", example.line, code(&example.page));
+        let title = match &kind {
+            Some(kind) => format!("{of}, {}:", code(kind)),
+            None => format!("{of}:"),
+        };
+        examples.push((title, lines(operation, module, crate_name, call.body, &call.method)?));
+        shown.push(kind);
+    }
+    // A sample may be missing, or contradict its operation's path; a call that takes nothing can do without.
+    let takes_nothing = operation.request_body.is_none() && !operation.parameters.iter().any(is_argument);
+    if examples.is_empty() && takes_nothing {
+        let name = ident(&operation.name);
+        examples.push((String::new(), lines(operation, module, crate_name, None, &quote!(#name()))?));
+    }
+    Ok(examples)
+}
+
+/// The call within a function that is not shown.
+fn lines(
+    operation: &Operation,
+    module: &Module,
+    crate_name: &Ident,
+    body: Option<TokenStream>,
+    method: &TokenStream,
+) -> Result<Vec<String>, EmitError> {
+    let accessor = ident(&module.source.module);
+    let uses = uses(module, &quote!(#body #method), crate_name);
+    let statements = quote!(#uses #body let answer = client.#accessor().#method.await?;);
+    let is_deprecated = module.source.lifecycle == Lifecycle::Deprecated;
+    let allow = is_deprecated.then(|| "# #![allow(deprecated)]".to_owned());
+    let mut lines: Vec<String> = allow.into_iter().collect();
+    lines.push(format!(
+        "# async fn example(client: {crate_name}::Client<impl {crate_name}::runtime::Transport>)"
+    ));
+    lines.push("# -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    lines.extend(print::statements(&operation.name, statements)?);
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
+    Ok(lines)
+}
+
+/// `use` of the module's types that `code` names.
+pub(super) fn uses(module: &Module, code: &TokenStream, crate_name: &Ident) -> Option<TokenStream> {
+    let mut names: Vec<Ident> = Vec::new();
+    for held in &module.types {
+        match &held.shape {
+            Shape::Object(object) => {
+                names.push(ident(&object.name));
+                let templates = object.properties.iter().filter_map(|property| property.template.as_ref());
+                names.extend(templates.map(|template| ident(&template.name)));
+            }
+            Shape::OneOf(one_of) => names.push(ident(&one_of.name)),
+        }
+    }
+    names.extend(module.source.operations.iter().map(options_type));
+    names.retain(|name| mentions(code, &name.to_string()));
+    names.sort();
+    names.dedup();
+    let module = ident(&module.source.module);
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(use #crate_name::#module::#name;)),
+        _ => Some(quote!(use #crate_name::#module::{#(#names),*};)),
+    }
+}

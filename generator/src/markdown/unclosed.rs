@@ -1,0 +1,58 @@
+//! Where a fence that is never closed should have ended.
+//!
+//! To Markdown such a fence runs on to whatever closes the next one. A fence line with a label inside an open fence
+//! tells that the earlier one was left open; what stands before it, from the first line that begins a block of its
+//! own, is no part of the fence.
+
+use crate::source::Span;
+
+/// The parts of `text` from `from` on that are to be read by themselves: one, unless a fence was left open.
+pub(super) fn parts(text: &str, from: usize) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = from;
+    let mut open: Option<Open> = None;
+    let mut at = from;
+    let mut after_blank = false;
+    for line in text.get(from..).unwrap_or_default().split_inclusive('\n') {
+        let bare = line.trim_start_matches(['>', ' ']).trim_end();
+        match (&mut open, mark(bare)) {
+            (None, Some((char, length, _))) => open = Some(Open { char, length, ends: None }),
+            (Some(fence), Some((char, length, label))) if char == fence.char && length >= fence.length => {
+                if label.is_empty() {
+                    open = None;
+                } else {
+                    let end = fence.ends.unwrap_or(at);
+                    parts.push(start..end);
+                    start = end;
+                    open = Some(Open { char, length, ends: None });
+                }
+            }
+            (Some(fence), _) if fence.ends.is_none() && after_blank && begins_block(bare) => fence.ends = Some(at),
+            _ => {}
+        }
+        after_blank = bare.is_empty();
+        at += line.len();
+    }
+    parts.push(start..text.len());
+    parts
+}
+
+struct Open {
+    char: char,
+    length: usize,
+    /// The first line that cannot be part of it, should it turn out not to be closed.
+    ends: Option<usize>,
+}
+
+/// The character, the length and the label of a fence's line.
+fn mark(line: &str) -> Option<(char, usize, &str)> {
+    let char = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let label = line.trim_start_matches(char);
+    let length = line.len() - label.len();
+    (length >= 3 && !label.contains('`')).then(|| (char, length, label.trim()))
+}
+
+/// A heading, a bold label, a fold, a notice or a table, at the start of a line.
+fn begins_block(line: &str) -> bool {
+    ["# ", "## ", "### ", "#### ", "**", "+++", "[!", "|"].iter().any(|start| line.starts_with(start))
+}
