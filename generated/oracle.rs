@@ -29,9 +29,9 @@ pub const CONNECTION_SPEC_ID: &str = "d6b52d86-f0f8-475f-89d4-ce54c8527328";
 /// Docs: `en/oracle.md`, lines 69 and 143.
 pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 
-/// The calls of this source.
+/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
 #[derive(Debug, Clone)]
-pub struct Calls<'a, T> {
+pub struct Client<'a, T> {
     client: &'a crate::Client<T>,
 }
 
@@ -39,12 +39,12 @@ impl<T> crate::Client<T> {
     /// Connect Oracle DB to Experience Platform using the Flow Service API.
     ///
     /// Docs: `en/oracle.md`.
-    pub fn oracle(&self) -> Calls<'_, T> {
-        Calls { client: self }
+    pub fn oracle(&self) -> Client<'_, T> {
+        Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Calls<'_, T> {
+impl<T: runtime::Transport> Client<'_, T> {
     /// Create a base connection
     ///
     /// `POST /connections`
@@ -110,10 +110,10 @@ impl<T: runtime::Transport> Calls<'_, T> {
     }
 }
 
-/// [`Calls`] without async.
+/// [`Client`] without async.
 #[cfg(feature = "blocking")]
 #[derive(Debug, Clone)]
-pub struct BlockingCalls<'a, T> {
+pub struct BlockingClient<'a, T> {
     client: &'a crate::BlockingClient<T>,
 }
 
@@ -122,14 +122,14 @@ impl<T> crate::BlockingClient<T> {
     /// Connect Oracle DB to Experience Platform using the Flow Service API.
     ///
     /// Docs: `en/oracle.md`.
-    pub fn oracle(&self) -> BlockingCalls<'_, T> {
-        BlockingCalls { client: self }
+    pub fn oracle(&self) -> BlockingClient<'_, T> {
+        BlockingClient { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingCalls<'_, T> {
-    /// As [`Calls::create_base_connection`].
+impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+    /// As [`Client::create_base_connection`].
     pub fn create_base_connection(
         &self,
         body: &CreateBaseConnection,
@@ -138,7 +138,7 @@ impl<T: runtime::BlockingTransport> BlockingCalls<'_, T> {
     }
 }
 
-/// The request of [`Calls::create_base_connection`].
+/// The request of [`Client::create_base_connection`].
 pub fn create_base_connection(
     body: &CreateBaseConnection,
 ) -> runtime::Request<CreateBaseConnectionResponse> {

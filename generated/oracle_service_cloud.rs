@@ -25,9 +25,9 @@ pub const CONNECTION_SPEC_ID: &str = "ba5126ec-c9ac-11eb-b8bc-0242ac130003";
 /// Docs: `en/oracle-service-cloud.md`, line 79.
 pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 
-/// The calls of this source.
+/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
 #[derive(Debug, Clone)]
-pub struct Calls<'a, T> {
+pub struct Client<'a, T> {
     client: &'a crate::Client<T>,
 }
 
@@ -37,12 +37,12 @@ impl<T> crate::Client<T> {
     /// **Beta.**
     ///
     /// Docs: `en/oracle-service-cloud.md`.
-    pub fn oracle_service_cloud(&self) -> Calls<'_, T> {
-        Calls { client: self }
+    pub fn oracle_service_cloud(&self) -> Client<'_, T> {
+        Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Calls<'_, T> {
+impl<T: runtime::Transport> Client<'_, T> {
     /// Create a base connection
     ///
     /// `POST /connections`
@@ -73,10 +73,10 @@ impl<T: runtime::Transport> Calls<'_, T> {
     }
 }
 
-/// [`Calls`] without async.
+/// [`Client`] without async.
 #[cfg(feature = "blocking")]
 #[derive(Debug, Clone)]
-pub struct BlockingCalls<'a, T> {
+pub struct BlockingClient<'a, T> {
     client: &'a crate::BlockingClient<T>,
 }
 
@@ -87,14 +87,14 @@ impl<T> crate::BlockingClient<T> {
     /// **Beta.**
     ///
     /// Docs: `en/oracle-service-cloud.md`.
-    pub fn oracle_service_cloud(&self) -> BlockingCalls<'_, T> {
-        BlockingCalls { client: self }
+    pub fn oracle_service_cloud(&self) -> BlockingClient<'_, T> {
+        BlockingClient { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingCalls<'_, T> {
-    /// As [`Calls::create_base_connection`].
+impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+    /// As [`Client::create_base_connection`].
     pub fn create_base_connection(
         &self,
         body: &CreateBaseConnection,
@@ -103,7 +103,7 @@ impl<T: runtime::BlockingTransport> BlockingCalls<'_, T> {
     }
 }
 
-/// The request of [`Calls::create_base_connection`].
+/// The request of [`Client::create_base_connection`].
 pub fn create_base_connection(
     body: &CreateBaseConnection,
 ) -> runtime::Request<CreateBaseConnectionResponse> {

@@ -26,9 +26,9 @@ fn main() {
             add(&mut trials, "built", &key, body.clone(), built);
             add(&mut trials, "secrets", &key, body, secrets);
         }
-        for (key, response) in support::responses(&page) {
+        for (key, body) in support::responses(&page) {
             responses += 1;
-            let body = Some(response.body.to_json());
+            let body = Some(body.to_json());
             add(&mut trials, "unchanged", &key, body.clone(), |key, body| unchanged(key, body, false));
             add(&mut trials, "response", &key, body, response_is_read);
         }

@@ -15,6 +15,9 @@
 //!
 //! [`report`] prints facts and findings, [`commands`] is the command line, [`config`] is `docwright.yaml`.
 
+// A page cannot make the library panic; tests may.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 pub mod commands;
 pub mod config;
 pub mod dialect;

@@ -1,7 +1,7 @@
 //! Each page of `docs-input/` alone, without a configuration, as a crate that stands by itself: it compiles without a
 //! warning, its own tests pass, and they fail when the sample that they hold is changed.
 //!
-//! Cargo builds the crates below the target folder, with the versions that this checkout has locked.
+//! Cargo builds the crates in this checkout's target folder, with the versions that it has locked.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,16 +35,17 @@ fn generate(page: &Path, name: &str) -> PathBuf {
     out
 }
 
-/// Runs cargo in a crate, warnings denied. All crates share one target folder, so that what they depend on is built once.
+/// Runs cargo in a crate. It shares this checkout's target folder, so that what both depend on is built once.
 fn cargo(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"))
-        .env("RUSTFLAGS", "-Dwarnings")
-        .env("RUSTDOCFLAGS", "-Dwarnings")
-        .args(arguments)
-        .output()
-        .unwrap()
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target).args(arguments).output().unwrap()
+}
+
+/// Fails unless cargo succeeded, without a warning.
+fn is_clean(output: &Output, what: &str) {
+    let words = words(output);
+    assert!(output.status.success() && !words.contains("warning: "), "{what}:\n{words}");
 }
 
 fn words(output: &Output) -> String {
@@ -65,10 +66,10 @@ fn each_page_alone_gives_a_crate_whose_tests_hold_it_to_the_page() {
         let test = |what: &str| cargo(&folder, &["test", what, &features[0], &features[1]]);
 
         let passed = test("--tests");
-        assert!(passed.status.success(), "{page}:\n{}", words(&passed));
+        is_clean(&passed, page);
         assert!(words(&passed).contains("test result: ok."), "{page}");
         let documented = cargo(&folder, &["doc", "--no-deps", &features[0], &features[1]]);
-        assert!(documented.status.success(), "{page}:\n{}", words(&documented));
+        is_clean(&documented, page);
 
         // the first value of the first sample that the crate holds
         let file = folder.join(format!("tests/samples/{}.rs", docwright::lower::module_name(page)));
@@ -85,7 +86,7 @@ fn each_page_alone_gives_a_crate_whose_tests_hold_it_to_the_page() {
 fn with_every_feature_the_crate_and_its_examples_compile() {
     let folder = generate(&root().join("docs-input/en/oracle.md"), "every-feature");
     let clippy = cargo(&folder, &["clippy", "--all-features", "--all-targets"]);
-    assert!(clippy.status.success(), "{}", words(&clippy));
+    is_clean(&clippy, "clippy");
     let examples = cargo(&folder, &["test", "--doc", "--all-features"]);
-    assert!(examples.status.success(), "{}", words(&examples));
+    is_clean(&examples, "examples");
 }

@@ -11,6 +11,7 @@ use docwright::dialect::{Dialect, OperationFact, RequestFact, ResponseFact};
 use docwright::lower::PageRead;
 use docwright::model::{Api, Example, Message};
 use docwright::project::Project;
+use docwright::sample::json::Node;
 use serde_json::Value;
 
 #[path = "../../generated/samples.rs"]
@@ -74,9 +75,10 @@ pub fn requests(page: &PageRead) -> Vec<(Key, &RequestFact)> {
     samples(page, |operation| &operation.requests, |request| request.fence.start)
 }
 
-/// The response samples of a page, in its order.
-pub fn responses(page: &PageRead) -> Vec<(Key, &ResponseFact)> {
-    samples(page, |operation| &operation.responses, |response| response.fence.start)
+/// The response samples of a page that show a body, in its order.
+pub fn responses(page: &PageRead) -> Vec<(Key, &Node)> {
+    let all = samples(page, |operation| &operation.responses, |response: &ResponseFact| response.fence.start);
+    all.into_iter().filter_map(|(key, response)| Some((key, response.body.as_ref()?))).collect()
 }
 
 fn samples<T>(

@@ -9,6 +9,7 @@
 //! siblings only as `super::name`, and hold no tests.
 
 #![forbid(unsafe_code)]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod bearer;
 #[cfg(feature = "blocking")]

@@ -67,33 +67,33 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
         }
     });
     quote! {
-        /// The calls of this source.
+        /// The client of this source: its calls, over the [`crate::Client`] that it is made from.
         #[derive(Debug, Clone)]
-        pub struct Calls<'a, T> { client: &'a crate::Client<T> }
+        pub struct Client<'a, T> { client: &'a crate::Client<T> }
         impl<T> crate::Client<T> {
             #title
             #deprecated
-            pub fn #accessor(&self) -> Calls<'_, T> { Calls { client: self } }
+            pub fn #accessor(&self) -> Client<'_, T> { Client { client: self } }
         }
-        impl<T: runtime::Transport> Calls<'_, T> { #(#sent)* }
-        /// [`Calls`] without async.
+        impl<T: runtime::Transport> Client<'_, T> { #(#sent)* }
+        /// [`Client`] without async.
         #[cfg(feature = "blocking")]
         #[derive(Debug, Clone)]
-        pub struct BlockingCalls<'a, T> { client: &'a crate::BlockingClient<T> }
+        pub struct BlockingClient<'a, T> { client: &'a crate::BlockingClient<T> }
         #[cfg(feature = "blocking")]
         impl<T> crate::BlockingClient<T> {
             #title
             #deprecated
-            pub fn #accessor(&self) -> BlockingCalls<'_, T> { BlockingCalls { client: self } }
+            pub fn #accessor(&self) -> BlockingClient<'_, T> { BlockingClient { client: self } }
         }
         #[cfg(feature = "blocking")]
-        impl<T: runtime::BlockingTransport> BlockingCalls<'_, T> { #(#waited)* }
+        impl<T: runtime::BlockingTransport> BlockingClient<'_, T> { #(#waited)* }
     }
 }
 
 /// A link to a method. Rustdoc takes a raw identifier without its mark.
 fn link(method: &Ident) -> String {
-    format!("[`Calls::{}`]", method.to_string().trim_start_matches("r#"))
+    format!("[`Client::{}`]", method.to_string().trim_start_matches("r#"))
 }
 
 /// `#[deprecated]` with the notice's words, where the source is.

@@ -12,8 +12,8 @@ use crate::model::{Api, Constant, Dispute, Object, Operation, Schema, Source, Va
 
 /// Names that mean something else in every module.
 const TYPES: &[&str] = &[
-    "Calls",
-    "BlockingCalls",
+    "Client",
+    "BlockingClient",
     "Display",
     "Secret",
     "Extra",

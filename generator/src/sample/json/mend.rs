@@ -24,6 +24,7 @@ use log::Log;
 use state::{Expect, Mode, State};
 
 /// Tokens in the right order, and what it took to get them.
+#[derive(Default)]
 pub(super) struct Mended {
     pub(super) tokens: Vec<Token>,
     pub(super) repairs: Vec<Repair>,
@@ -47,7 +48,7 @@ pub(super) fn mend(text: &str) -> Mended {
 struct Search<'t> {
     text: &'t str,
     lines: Lines<'t>,
-    log: Log,
+    log: Log<'t>,
     /// The states that the present atom leads to.
     next: Vec<State>,
     /// How many branches were looked at.
@@ -56,7 +57,7 @@ struct Search<'t> {
 
 impl<'t> Search<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, lines: Lines::new(text), log: Log::default(), next: Vec::new(), effort: 0 }
+        Self { text, lines: Lines::new(text), log: Log::new(text), next: Vec::new(), effort: 0 }
     }
 
     fn run(mut self) -> Mended {
@@ -81,7 +82,7 @@ impl<'t> Search<'t> {
         }
         self.next.sort_by_key(|state| state.cost);
         let mut ended = std::mem::take(&mut self.next).into_iter();
-        let Some(mut best) = ended.next() else { return Mended { tokens: Vec::new(), repairs: Vec::new() } };
+        let Some(mut best) = ended.next() else { return Mended::default() };
         let cost = best.cost;
         for rival in ended.take_while(|state| state.cost - cost <= RIVAL) {
             self.log.rival(&mut best, &rival);

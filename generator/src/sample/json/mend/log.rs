@@ -1,5 +1,6 @@
 //! What the states have read and mended: lists that share their beginnings.
 
+use super::super::decode;
 use super::super::token::{Bracket, Kind, Token};
 use super::state::{Frame, State};
 use super::{Mended, cost};
@@ -14,8 +15,8 @@ const MEMORY: usize = 64;
 /// How much the lists may grow before what is settled is taken out of them.
 const SLACK: usize = 1 << 16;
 
-#[derive(Default)]
-pub(super) struct Log {
+pub(super) struct Log<'t> {
+    text: &'t str,
     entries: Vec<Entry>,
     frames: Vec<(u32, Frame, u64)>,
     frames_allowed: usize,
@@ -33,19 +34,20 @@ struct Entry {
 enum Item {
     Token(Token),
     Repair(Repair),
+    /// What mends the last fault: the string of this span, written anew from what its inside means. Kept as spans, as
+    /// most readings of a long string come to nothing.
+    Rewrite(Span, Span),
     /// More text for the last mend to put in.
     More(char),
     /// So many of the last mends are ambiguous.
     Doubt(usize),
 }
 
-impl Default for Mended {
-    fn default() -> Self {
-        Self { tokens: Vec::new(), repairs: Vec::new() }
+impl<'t> Log<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, entries: Vec::new(), frames: Vec::new(), frames_allowed: 0, settled: Mended::default() }
     }
-}
 
-impl Log {
     fn push(&mut self, state: &mut State, item: Item) {
         let at = u32::try_from(self.entries.len()).unwrap_or(NONE);
         let is_repair = matches!(item, Item::Repair(_));
@@ -72,6 +74,11 @@ impl Log {
         let ambiguous = matches!(kind, RepairKind::MissingKey | RepairKind::MissingValue);
         state.cost += cost::of(kind);
         self.push(state, Item::Repair(Repair { at, kind, fix, ambiguous }));
+    }
+
+    /// Makes the last mend write the string `span`, whose content is `inner`, anew.
+    pub(super) fn rewrite(&mut self, state: &mut State, span: Span, inner: Span) {
+        self.push(state, Item::Rewrite(span, inner));
     }
 
     /// Makes the last mend put in one character more.
@@ -167,6 +174,13 @@ impl Log {
                         self.settled.repairs.pop();
                     }
                     self.settled.repairs.push(repair);
+                }
+                Some(Item::Rewrite(span, inner)) => {
+                    let meant = decode::unescape(self.text.get(inner).unwrap_or_default());
+                    let replacement = serde_json::Value::from(meant).to_string();
+                    if let Some(last) = self.settled.repairs.last_mut() {
+                        last.fix = Some(Edit { span, replacement });
+                    }
                 }
                 Some(Item::More(more)) => {
                     if let Some(fix) = self.settled.repairs.last_mut().and_then(|last| last.fix.as_mut()) {

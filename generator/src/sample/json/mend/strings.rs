@@ -6,8 +6,8 @@ use super::Search;
 use super::atom::{self, Atom};
 use super::cost;
 use super::moves::{Tok, insert};
-use super::state::{Last, Mode, State, Style, Text};
-use crate::sample::{Edit, RepairKind, Side};
+use super::state::{Faults, Last, Mode, State, Style, Text};
+use crate::sample::{RepairKind, Side};
 use crate::source::Span;
 
 /// How many mends may come before a string's token.
@@ -90,40 +90,27 @@ impl Search<'_> {
         let inner = text.inner..close.start;
         let span = text.start..close.end;
         state.mode = Mode::Outside;
-        let content = self.text.get(inner.clone()).unwrap_or_default();
-        let whole = || {
-            Some(Edit {
-                span: span.clone(),
-                replacement: serde_json::Value::from(decode::unescape(content)).to_string(),
-            })
-        };
-        let mut faults: Vec<(usize, RepairKind, Option<Edit>)> = Vec::new();
-        let Text { style, start, faults: f, .. } = text;
-        match style {
-            Style::Single => faults.push((start, RepairKind::SingleQuotes, whole())),
-            Style::Curly => faults.push((start, RepairKind::CurlyQuotes, whole())),
-            Style::Double => {}
-        }
-        let within = [
-            (f.line_end, RepairKind::LineEndInString),
-            (f.quote, RepairKind::UnescapedQuote),
-            (f.escape, RepairKind::BadEscape),
-            (f.control, RepairKind::ControlInString),
+        let Faults { line_end, quote, escape, control } = text.faults;
+        let faults = [
+            ((text.style == Style::Single).then_some(text.start), RepairKind::SingleQuotes),
+            ((text.style == Style::Curly).then_some(text.start), RepairKind::CurlyQuotes),
+            (line_end, RepairKind::LineEndInString),
+            (quote, RepairKind::UnescapedQuote),
+            (escape, RepairKind::BadEscape),
+            (control, RepairKind::ControlInString),
+            (missing.then_some(close.start), RepairKind::MissingQuote(Side::Closing)),
         ];
-        for (at, kind) in within {
+        let mut rewritten = false;
+        for (at, kind) in faults {
             let Some(at) = at else { continue };
-            // One edit mends the whole literal.
-            let fix = if faults.is_empty() { whole() } else { None };
-            faults.push((at, kind, fix));
-        }
-        if missing {
-            let fix = if faults.is_empty() { insert(close.start, "\"") } else { None };
-            faults.push((close.start, RepairKind::MissingQuote(Side::Closing), fix));
-        }
-        for (at, kind, fix) in faults {
+            let alone = missing && !rewritten && at == close.start;
+            self.log.repair(&mut state, at, kind, if alone { insert(at, "\"") } else { None });
+            if !alone && !std::mem::replace(&mut rewritten, true) {
+                // One edit mends all that is wrong with the string.
+                self.log.rewrite(&mut state, span.clone(), inner.clone());
+            }
             // These were paid for mark by mark.
             let paid = matches!(kind, RepairKind::LineEndInString | RepairKind::UnescapedQuote);
-            self.log.repair(&mut state, at, kind, fix);
             state.cost -= if paid { cost::of(kind) } else { 0 };
         }
         let is_key = atom::follows(self.text, close.end) == ':';
