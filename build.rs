@@ -43,7 +43,8 @@ pub fn changed(root: &Path) -> Vec<String> {
             Some(_) => {}
         }
     }
-    changed.extend(listed.keys().filter(|name| !docs.contains_key(*name)).map(|name| format!("gone: {name}")));
+    changed
+        .extend(listed.keys().filter(|name| !docs.contains_key(*name)).map(|name| format!("gone: {name}")));
     changed
 }
 

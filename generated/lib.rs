@@ -6,6 +6,7 @@
 //! - `oracle`: Connect Oracle DB to Experience Platform using the Flow Service API
 //! - `oracle_service_cloud`: (Beta) Create a Oracle Service Cloud source connection using the
 //!   Flow Service API (beta)
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub use docwright_runtime as runtime;
 

@@ -4,6 +4,7 @@
 //! Learn how to connect Oracle DB to Experience Platform using APIs.
 //!
 //! Docs: `en/oracle.md`.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 use serde::{Deserialize, Serialize};
 use crate::ConnectionId;

@@ -8,6 +8,7 @@
 //! information on using beta-labelled sources.
 //!
 //! Docs: `en/oracle-service-cloud.md`.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 use serde::{Deserialize, Serialize};
 use crate::ConnectionId;

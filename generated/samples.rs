@@ -2,6 +2,7 @@
 //! The samples of the docs, with the types and calls that the client has for them. For tests: no part of the
 //! client.
 #![allow(dead_code, deprecated, unused_variables)]
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 use serde::{Serialize, de::DeserializeOwned};
 use flow_service::{Client, Settings, runtime};

@@ -33,7 +33,9 @@ fn main() {
             add(&mut trials, "response", &key, body, response_is_read);
         }
     }
-    trials.push(Trial::test("every sample is tried", move || all_are_tried(requests, responses).map_err(failed)));
+    trials.push(Trial::test("every sample is tried", move || {
+        all_are_tried(requests, responses).map_err(failed)
+    }));
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -54,7 +56,10 @@ fn all_are_tried(requests: usize, responses: usize) -> Outcome {
     let known = (support::generated::REQUESTS.len(), support::generated::RESPONSES.len());
     match (requests, responses) == known && requests > 0 && responses > 0 {
         true => Ok(()),
-        false => Err(format!("the pages show {:?} samples, the client knows {known:?}", (requests, responses)).into()),
+        false => {
+            Err(format!("the pages show {:?} samples, the client knows {known:?}", (requests, responses))
+                .into())
+        }
     }
 }
 

@@ -21,7 +21,8 @@ fn main() {
             let fence = page.file.slice(&request.fence).to_owned();
             let request = request.clone();
             let name = format!("wire {}", key.name());
-            let trial = move || check(&key, &request, &fence).map_err(|error| Failed::from(error.to_string()));
+            let trial =
+                move || check(&key, &request, &fence).map_err(|error| Failed::from(error.to_string()));
             trials.push(Trial::test(name, trial));
         }
     }
@@ -40,13 +41,15 @@ fn check(key: &Key, request: &RequestFact, fence: &str) -> Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     runtime.block_on(async {
         let server = MockServer::start().await;
-        let answer = ResponseTemplate::new(201).set_body_raw(r#"{"id": "1", "etag": "2"}"#, "application/json");
+        let answer =
+            ResponseTemplate::new(201).set_body_raw(r#"{"id": "1", "etag": "2"}"#, "application/json");
         Mock::given(any()).respond_with(answer).mount(&server).await;
 
         // on a thread of its own: the server answers meanwhile
         let arguments = curl_arguments(request, fence, &server.uri())?;
         let curl = tokio::task::spawn_blocking(move || Command::new("curl").args(arguments).output()).await?;
-        let curl = curl.map_err(|error| format!("curl cannot be run ({error}); install it, as .ci/run does"))?;
+        let curl =
+            curl.map_err(|error| format!("curl cannot be run ({error}); install it, as .ci/run does"))?;
         if !curl.status.success() {
             return Err(format!("curl failed: {}", String::from_utf8_lossy(&curl.stderr)).into());
         }
@@ -64,7 +67,8 @@ fn check(key: &Key, request: &RequestFact, fence: &str) -> Outcome {
 }
 
 fn compare(curl: &Request, client: &Request, sample: &support::generated::RequestSample) -> Outcome {
-    let line = |request: &Request| format!("{} {}", request.method, &request.url[url::Position::BeforePath..]);
+    let line =
+        |request: &Request| format!("{} {}", request.method, &request.url[url::Position::BeforePath..]);
     if line(curl) != line(client) {
         return Err(format!("curl sends {}, the client {}", line(curl), line(client)).into());
     }

@@ -21,6 +21,7 @@
 pub mod commands;
 pub mod config;
 pub mod dialect;
+mod embedded;
 pub mod emit;
 pub mod finding;
 pub mod lower;
@@ -30,7 +31,6 @@ pub mod output;
 pub mod project;
 pub mod report;
 pub mod rules;
-mod embedded;
 pub mod sample;
 pub mod source;
 
@@ -53,7 +53,12 @@ pub struct Understood {
 }
 
 /// Understands the pages of a project, with what its configuration decides.
-pub fn understand(project: &Project, decisions: Decisions<'_>, config: Option<&Config>, dialect: &Dialect) -> Understood {
+pub fn understand(
+    project: &Project,
+    decisions: Decisions<'_>,
+    config: Option<&Config>,
+    dialect: &Dialect,
+) -> Understood {
     let documented: Vec<Documented<'_>> = project
         .sources
         .iter()

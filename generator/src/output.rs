@@ -105,7 +105,8 @@ impl Plan {
             Err(_) => Some(Change::New(name.to_owned())),
         };
         let files = self.files.iter().filter_map(|(name, text)| compare(name, &self.folder.join(name), text));
-        let part = self.part.iter().filter_map(|(path, text)| compare(&path.display().to_string(), path, text));
+        let part =
+            self.part.iter().filter_map(|(path, text)| compare(&path.display().to_string(), path, text));
         let removed = self.removed.iter().map(|name| Change::Removed(name.clone()));
         files.chain(part).chain(removed).collect()
     }

@@ -65,8 +65,10 @@ impl Project {
         let mut sources = Vec::new();
         for (below, page) in read_folder(config, first, dialect)? {
             let renamed = settings.renames.sources.get(&below);
-            let module = renamed.map_or_else(|| module_name(&below), |name| module_name(&format!("{name}.md")));
-            sources.push((below, SourcePages { module, page, translations: Vec::new(), history: Vec::new() }));
+            let module =
+                renamed.map_or_else(|| module_name(&below), |name| module_name(&format!("{name}.md")));
+            sources
+                .push((below, SourcePages { module, page, translations: Vec::new(), history: Vec::new() }));
         }
         for (_, folder) in locales {
             for (below, page) in read_folder(config, folder, dialect)? {
@@ -79,8 +81,7 @@ impl Project {
         for (module, folder) in &settings.history {
             let Some((_, source)) = sources.iter_mut().find(|(_, source)| source.module == *module) else {
                 let known = sources.iter().map(|(_, source)| source.module.as_str()).collect::<Vec<_>>();
-                let message =
-                    format!("no source is called `{module}`; the pages give: {}", known.join(", "));
+                let message = format!("no source is called `{module}`; the pages give: {}", known.join(", "));
                 let at = config.place_of(module);
                 return Err(ConfigError::Wrong { file: config.file.name.clone(), at, message }.into());
             };
@@ -111,7 +112,8 @@ impl Project {
 /// When the path is neither, or a page cannot be read.
 pub fn pages(path: &Path, dialect: &Dialect) -> Result<Vec<PageRead>, ProjectError> {
     if path.is_file() {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
         return Ok(vec![understand(File::read(path, name)?, dialect)]);
     }
     let found = page_files(path)?;

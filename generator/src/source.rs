@@ -129,6 +129,9 @@ impl Excerpt {
 
     /// Appends `text`, which stands at `origin`.
     pub fn push(&mut self, text: &str, origin: usize) {
+        if text.is_empty() {
+            return;
+        }
         let here = self.text.len();
         let in_step = self.pieces.last().is_some_and(|(h, there)| there + (here - h) == origin);
         if !in_step {

@@ -29,7 +29,10 @@ fn bad_input_is_told_and_nothing_is_written() {
         (vec!["inspect", "latin.md"], "latin.md:3:3: not UTF-8"),
         (vec!["inspect", "nowhere"], "nowhere: no such file or folder"),
         (vec!["generate"], "no docwright.yaml in"),
-        (vec!["generate", "--config", "wrong.yaml"], "wrong.yaml:1:1: unknown key `apy`; the nearest is `api`"),
+        (
+            vec!["generate", "--config", "wrong.yaml"],
+            "wrong.yaml:1:1: unknown key `apy`; the nearest is `api`",
+        ),
         (vec!["generate", "--docs", "page.md"], "--out"),
         (vec!["generate", "--docs", "page.md", "--out", "out", "--crate-name", "9 x"], "expected a letter"),
         (vec!["init", "nowhere"], "nowhere: no such file or folder"),
@@ -110,12 +113,15 @@ fn a_dispute_that_nothing_settles_is_asked_of_the_caller_and_told() {
     let output = docwright(open.path(), &["generate"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    for (rule, line) in [("constant-mismatch", "en/oracle.md:142:"), ("template-mismatch", "en/oracle.md:76:")] {
+    for (rule, line) in
+        [("constant-mismatch", "en/oracle.md:142:"), ("template-mismatch", "en/oracle.md:76:")]
+    {
         assert!(told.contains(rule) && told.contains(line), "{rule} is not told:\n{told}");
     }
     let text = client(open.path());
     assert!(!text.contains("ConnectionStringParts") && !text.contains("CONNECTION_SPEC_ID"));
-    let constructor = text.split("impl ConnectionSpec {").nth(1).unwrap().split("pub fn new(").nth(1).unwrap();
+    let constructor =
+        text.split("impl ConnectionSpec {").nth(1).unwrap().split("pub fn new(").nth(1).unwrap();
     assert!(constructor.starts_with("id: impl Into<String>)"), "{constructor}");
 }
 
@@ -125,7 +131,10 @@ fn a_resolution_for_another_text_has_expired() {
     let output = docwright(expired.path(), &["check", "--format", "concise"]);
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(told.contains("error[resolution-expired] the dispute about `connectionSpec.id` of `oracle`"), "{told}");
+    assert!(
+        told.contains("error[resolution-expired] the dispute about `connectionSpec.id` of `oracle`"),
+        "{told}"
+    );
     assert!(told.contains("the docs have `d6b52d86-f0f8-475f-89d4-ce54c8527328` and `26d738e0-"), "{told}");
 }
 

@@ -81,17 +81,15 @@ pub fn responses(page: &PageRead) -> Vec<(Key, &Node)> {
     all.into_iter().filter_map(|(key, response)| Some((key, response.body.as_ref()?))).collect()
 }
 
-fn samples<T>(
-    page: &PageRead,
-    of: fn(&OperationFact) -> &Vec<T>,
-    start: fn(&T) -> usize,
-) -> Vec<(Key, &T)> {
+fn samples<T>(page: &PageRead, of: fn(&OperationFact) -> &Vec<T>, start: fn(&T) -> usize) -> Vec<(Key, &T)> {
     let mut found: Vec<(Key, &T)> = Vec::new();
     for operation in &page.facts.operations {
         for sample in of(operation) {
             let (method, path) = (operation.method.clone(), operation.path.clone());
-            let earlier =
-                found.iter().filter(|(key, _)| key.method == method && shape(&key.path) == shape(&path)).count();
+            let earlier = found
+                .iter()
+                .filter(|(key, _)| key.method == method && shape(&key.path) == shape(&path))
+                .count();
             let line = page.file.line(start(sample));
             found.push((Key { page: page.file.name.clone(), line, method, path, ordinal: earlier }, sample));
         }
@@ -165,7 +163,8 @@ pub fn differs_as_settled(shown: &Value, sent: &Value, settled: &[&str], source:
     }
     let resolutions = config().settings.resolutions;
     for path in settled {
-        let at = |value: &Value| path.split('.').try_fold(value.clone(), |value, key| value.get(key).cloned());
+        let at =
+            |value: &Value| path.split('.').try_fold(value.clone(), |value, key| value.get(key).cloned());
         let (shown, sent) = (at(shown), at(sent));
         let holds = resolutions
             .iter()
@@ -173,7 +172,9 @@ pub fn differs_as_settled(shown: &Value, sent: &Value, settled: &[&str], source:
             .ok_or_else(|| format!("nothing in docwright.yaml settles {path} of {source}"))?;
         let text = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
         let (shown, sent) = (text(&shown), text(&sent));
-        if !shown.as_ref().is_some_and(|shown| holds.disputed.contains(shown)) || sent.as_ref() != Some(&holds.holds) {
+        if !shown.as_ref().is_some_and(|shown| holds.disputed.contains(shown))
+            || sent.as_ref() != Some(&holds.holds)
+        {
             return Err(format!("{path}: the page has {shown:?}, the client sends {sent:?}").into());
         }
     }

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::generate::client;
-use super::{Common, CommandError, FailOn, Outcome};
+use super::{CommandError, Common, FailOn, Outcome};
 use crate::finding::{Finding, OUTPUT_STALE, Place, Severity};
 use crate::output::Change;
 use crate::report::findings;
@@ -28,7 +28,8 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
     let (config, dialect) = common.load(folder)?;
     let mut built = client(config, &dialect)?;
-    let stale: Vec<Finding> = built.plan.changes().iter().map(|change| stale(change, &built.plan.folder)).collect();
+    let stale: Vec<Finding> =
+        built.plan.changes().iter().map(|change| stale(change, &built.plan.folder)).collect();
     let is_stale = !stale.is_empty();
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);
@@ -40,7 +41,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         Format::Full => common.full(&shown, &files),
         Format::Concise => findings::concise(&shown, &files),
         Format::Json => {
-            let json = json!({ "version": 1, "stale": is_stale, "findings": findings::to_json(&found, &files) });
+            let json =
+                json!({ "version": 1, "stale": is_stale, "findings": findings::to_json(&found, &files) });
             format!("{json:#}\n")
         }
     };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Common, CommandError, FailOn, Outcome, counted, default_dialect};
+use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
 use crate::config::Config;
 use crate::dialect::Dialect;
 use crate::finding::{CONSTANT_MISMATCH, Finding, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
@@ -141,10 +141,12 @@ pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, Command
     };
     let understood = understand(&project, decisions, Some(&config), dialect);
     some_source(&understood, &config.docs)?;
-    let crate_name = settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));
+    let crate_name =
+        settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));
     let output = emit::client(&understood.api, &crate_name)?;
     let folder = config.resolve(&settings.output.folder);
-    let mut plan = Plan::new(folder, output.files.into_iter().collect(), &project::docs_files(&config.docs)?)?;
+    let mut plan =
+        Plan::new(folder, output.files.into_iter().collect(), &project::docs_files(&config.docs)?)?;
     if let Some(manifest) = &settings.output.manifest {
         plan = plan.with_block(config.resolve(manifest), &features(&output.features))?;
     }
@@ -167,7 +169,8 @@ fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError>
     if !understood.api.sources.is_empty() {
         return Ok(());
     }
-    let place = understood.findings.first().map_or_else(|| docs.display().to_string(), |it| it.place.page.clone());
+    let place =
+        understood.findings.first().map_or_else(|| docs.display().to_string(), |it| it.place.page.clone());
     Err(CommandError::Other(format!(
         "{place}:1: no operation in these docs: expected a fence with `METHOD /path`, or a curl command; \
          `docwright inspect` shows what was read"

@@ -35,7 +35,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, CommandError> {
 /// A configuration for the pages of a folder: a subfolder named like a language is a locale, one called
 /// `history` holds revisions, and without either all pages are of one locale.
 fn first_config(folder: &Path, pages: &[&str]) -> String {
-    let mut folders: Vec<&str> = pages.iter().filter_map(|page| page.split_once('/').map(|(top, _)| top)).collect();
+    let mut folders: Vec<&str> =
+        pages.iter().filter_map(|page| page.split_once('/').map(|(top, _)| top)).collect();
     folders.sort_unstable();
     folders.dedup();
     let mut locales: Vec<&str> = folders.iter().copied().filter(|name| is_language(name)).collect();
@@ -46,7 +47,8 @@ fn first_config(folder: &Path, pages: &[&str]) -> String {
     histories.dedup();
 
     let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-    let name = absolute.parent().and_then(Path::file_name).map_or("My API".into(), |name| name.to_string_lossy());
+    let name =
+        absolute.parent().and_then(Path::file_name).map_or("My API".into(), |name| name.to_string_lossy());
     let dialects = Dialect::names();
     let dialect = dialects.first().copied().unwrap_or_default();
     let mut text = String::new();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Common, CommandError, FailOn, Outcome, default_dialect};
+use super::{CommandError, Common, FailOn, Outcome, default_dialect};
 use crate::finding::{self, Finding};
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
@@ -45,7 +45,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Outcome, Com
     let text = match arguments.format {
         Format::Json => {
             let json = inspect::to_json(&pages, &found);
-            serde_json::to_string_pretty(&json).map_err(|error| CommandError::Other(error.to_string()))? + "\n"
+            serde_json::to_string_pretty(&json).map_err(|error| CommandError::Other(error.to_string()))?
+                + "\n"
         }
         Format::Text => {
             let files = Files::new(pages.iter().map(|page| &page.file));

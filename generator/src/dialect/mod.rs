@@ -16,8 +16,8 @@ pub use facts::{
     Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, RowFact, Section,
     Stated, Unread,
 };
-pub(crate) use page::split_url;
 pub use page::read;
+pub(crate) use page::split_url;
 pub use rows::field_of;
 pub use words::{contains_words, words_of};
 

@@ -158,7 +158,11 @@ impl<'a> Reader<'a> {
             {
                 let why = "its table documents the response".to_owned();
                 let rows = table.rows.iter();
-                self.facts.unread.extend(rows.map(|row| Unread { what: "table row", why: why.clone(), span: row.span.clone() }));
+                self.facts.unread.extend(rows.map(|row| Unread {
+                    what: "table row",
+                    why: why.clone(),
+                    span: row.span.clone(),
+                }));
                 continue;
             }
             let own = owner.and_then(|at| self.facts.operations.get(at)).map(|it| Fields::of(&it.requests));
@@ -180,7 +184,9 @@ impl<'a> Reader<'a> {
     fn documents_response(&self, table: &Table, at: usize, operation: &OperationFact) -> bool {
         let mut answered = Fields::default();
         for response in operation.responses.iter().filter(|response| response.fence.start < at) {
-            answered.add(response.body.iter().flat_map(|body| body.leaves()).flat_map(|(leaf, _)| with_holders(&leaf)));
+            answered.add(
+                response.body.iter().flat_map(|body| body.leaves()).flat_map(|(leaf, _)| with_holders(&leaf)),
+            );
         }
         let asked = table::resolved(table, &Fields::of(&operation.requests), self.dialect);
         table::resolved(table, &answered, self.dialect) > asked

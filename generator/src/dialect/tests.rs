@@ -85,11 +85,17 @@ fn a_table_belongs_to_the_request_it_stands_nearest_to() {
         (format!("# A\n\n{}## B\n\n{operation}", table("region")), (vec!["region"], vec![])),
         (format!("# A\n\n## B\n\n{operation}{}", table("region")), (vec![], vec!["region"])),
         (
-            format!("# A\n\n## B\n\n{operation}## C\n\n### Needs\n\n{}### Do\n\n{operation}", table("region")),
+            format!(
+                "# A\n\n## B\n\n{operation}## C\n\n### Needs\n\n{}### Do\n\n{operation}",
+                table("region")
+            ),
             (vec!["region"], vec![]),
         ),
         (
-            format!("# A\n\n## B\n\n### Call\n\n{operation}### Fields\n\n{}## C\n\n{operation}", table("region")),
+            format!(
+                "# A\n\n## B\n\n### Call\n\n{operation}### Fields\n\n{}## C\n\n{operation}",
+                table("region")
+            ),
             (vec![], vec!["region"]),
         ),
     ] {
@@ -97,10 +103,14 @@ fn a_table_belongs_to_the_request_it_stands_nearest_to() {
         let names = |rows: Vec<String>| -> Vec<String> {
             rows.iter().map(|row| row.split(' ').next().unwrap_or_default().to_owned()).collect()
         };
-        assert_eq!((names(credentials), names(own)), (
-            expected.0.iter().map(|name| (*name).to_owned()).collect(),
-            expected.1.iter().map(|name| (*name).to_owned()).collect(),
-        ), "{text}");
+        assert_eq!(
+            (names(credentials), names(own)),
+            (
+                expected.0.iter().map(|name| (*name).to_owned()).collect(),
+                expected.1.iter().map(|name| (*name).to_owned()).collect(),
+            ),
+            "{text}"
+        );
     }
 }
 
@@ -122,7 +132,10 @@ fn what_is_not_used_is_told() {
 
 #[test]
 fn requests_without_a_method_line_are_operations_by_themselves() {
-    let facts = facts("```sh\ncurl https://a.test/v1/things?limit=2\n```\n\n```sh\ncurl -XDELETE https://a.test/v1/things/7\n```\n");
-    let told: Vec<_> = facts.operations.iter().map(|it| format!("{} {} {:?}", it.method, it.path, it.query)).collect();
+    let facts = facts(
+        "```sh\ncurl https://a.test/v1/things?limit=2\n```\n\n```sh\ncurl -XDELETE https://a.test/v1/things/7\n```\n",
+    );
+    let told: Vec<_> =
+        facts.operations.iter().map(|it| format!("{} {} {:?}", it.method, it.path, it.query)).collect();
     assert_eq!(told, ["GET /v1/things Some(\"limit=2\")", "DELETE /v1/things/7 None"]);
 }

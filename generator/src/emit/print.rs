@@ -16,7 +16,9 @@ pub(super) const HEADER: &str =
 /// # Errors
 /// The tokens are no Rust.
 pub(super) fn file(name: &str, tokens: TokenStream) -> Result<String, EmitError> {
-    let File { attrs, items, .. } = parse(name, tokens)?;
+    let File { mut attrs, items, .. } = parse(name, tokens)?;
+    // A formatter must leave it as it is, or comparing finds a change.
+    attrs.push(syn::parse_quote!(#![cfg_attr(rustfmt, rustfmt_skip)]));
     let mut text = HEADER.to_owned();
     text.push_str(&prettyplease::unparse(&File {
         frontmatter: None,

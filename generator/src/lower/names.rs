@@ -82,9 +82,8 @@ pub(super) fn operation(
     dialect: &Dialect,
 ) -> (String, String) {
     let nearest = operation.section.and_then(|at| facts.sections.get(at));
-    let mut sections = std::iter::successors(nearest, |section| {
-        section.parent.and_then(|at| facts.sections.get(at))
-    });
+    let mut sections =
+        std::iter::successors(nearest, |section| section.parent.and_then(|at| facts.sections.get(at)));
     let named = sections.find_map(|section| from_heading(section, module, dialect));
     let (name, summary) = named.unwrap_or_else(|| {
         // in words that the dialect does not know, a heading still tells people what the operation does
@@ -114,7 +113,9 @@ fn from_heading(section: &Section, module: &str, dialect: &Dialect) -> Option<(S
         .collect();
     let nouns: Vec<String> = told
         .iter()
-        .map(|word| word.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect::<String>().to_lowercase())
+        .map(|word| {
+            word.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect::<String>().to_lowercase()
+        })
         .filter(|word| !word.is_empty() && !is_one_of(&words.drop, word) && !product.contains(word))
         .collect();
     let ascii = nouns.iter().all(|word| word.is_ascii());

@@ -348,7 +348,8 @@ impl Shaper<'_, '_> {
         let mut own: Vec<(&PageRead, &RowFact)> = Vec::new();
         let mut credentials = own.clone();
         for sample in samples {
-            for (found, rows) in [(&mut own, sample.rows), (&mut credentials, &sample.page.facts.credentials)] {
+            for (found, rows) in [(&mut own, sample.rows), (&mut credentials, &sample.page.facts.credentials)]
+            {
                 for row in rows.iter().filter(means) {
                     if !found.iter().any(|(_, known)| known.span == row.span) {
                         found.push((sample.page, row));

@@ -85,7 +85,10 @@ fn headings_that_name_no_operation_leave_it_to_the_path() {
 #[test]
 fn required_is_what_rows_and_all_samples_have() {
     let body = body(&page(
-        &["{\"a\": 1, \"b\": 1, \"c\": 1, \"e\": {\"f\": 1}}", "{\"a\": 2, \"b\": 1, \"d\": 2, \"e\": {\"f\": 1}}"],
+        &[
+            "{\"a\": 1, \"b\": 1, \"c\": 1, \"e\": {\"f\": 1}}",
+            "{\"a\": 2, \"b\": 1, \"d\": 2, \"e\": {\"f\": 1}}",
+        ],
         &[("a", "One."), ("b", "(Optional) Two."), ("c", "Three."), ("d", "Four."), ("e.f", "Five.")],
     ));
     let told: Vec<_> = body.properties.iter().map(|it| (it.name.as_str(), it.required)).collect();
@@ -101,7 +104,9 @@ fn required_is_what_rows_and_all_samples_have() {
 #[test]
 fn meaning_and_encoding() {
     let body = body(&page(
-        &["{\"ssl\": \"true\", \"port\": \"1521\", \"zip\": \"0123\", \"on\": true, \"n\": 1, \"f\": 1.5, \"x\": null, \"apiKey\": \"k\"}"],
+        &[
+            "{\"ssl\": \"true\", \"port\": \"1521\", \"zip\": \"0123\", \"on\": true, \"n\": 1, \"f\": 1.5, \"x\": null, \"apiKey\": \"k\"}",
+        ],
         &[("ssl", "A boolean value."), ("port", "The port number."), ("zip", "An integer.")],
     ));
     let schemas: Vec<_> = body.properties.iter().map(|it| it.schema.clone()).collect();
@@ -166,7 +171,10 @@ fn a_dispute_stays_open_until_it_is_settled_and_a_resolution_expires_with_its_te
     let (open, _) = api(&text, &[], &[]);
     let id = spec(&open);
     assert!(id.required && id.constant.is_none());
-    assert_eq!(id.dispute.unwrap().claims.iter().map(|it| it.value.as_str()).collect::<Vec<_>>(), [OTHER, ID]);
+    assert_eq!(
+        id.dispute.unwrap().claims.iter().map(|it| it.value.as_str()).collect::<Vec<_>>(),
+        [OTHER, ID]
+    );
 
     let resolution = |disputed: &[&str]| Resolution {
         source: "widgets".into(),

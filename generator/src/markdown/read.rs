@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
 use super::inline::{read_marker, read_tag};
-use super::{unclosed, Block, Fence, Kind, Marker, Page, Row, Table, Text};
+use super::{Block, Fence, Kind, Marker, Page, Row, Table, Text, unclosed};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.
@@ -22,6 +22,18 @@ pub fn read(file: &File) -> Page {
 
 /// HTML that begins a line of its own; other tags stand within a word as well as between words.
 const BLOCK_TAGS: &[&str] = &["br", "div", "hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul"];
+
+/// Adds text to a fence's body. The parser leaves out the `\r` of a line's end; the line ends before it.
+fn push_body(body: &mut Excerpt, source: &str, words: &str, at: usize) {
+    let before = at.checked_sub(1).filter(|before| source.as_bytes().get(*before) == Some(&b'\r'));
+    match (words.strip_prefix('\n'), before) {
+        (Some(rest), Some(before)) => {
+            body.push("\n", before);
+            body.push(rest, at + 1);
+        }
+        _ => body.push(words, at),
+    }
+}
 
 /// The front matter's span and where the body starts.
 fn split_front_matter(text: &str) -> (Option<Span>, usize) {
@@ -65,7 +77,7 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(words) => match &mut self.fence {
-                Some((fence, _)) => fence.body.push(&words, range.start),
+                Some((fence, _)) => push_body(&mut fence.body, self.source, &words, range.start),
                 None => self.words(&words, &range),
             },
             Event::Code(code) => {
@@ -250,7 +262,9 @@ impl Reader<'_> {
         }
         if let Some(inner) = line.strip_prefix("[!").filter(|_| !line.contains(']')) {
             let name = inner.trim_end();
-            return name.starts_with(|c: char| c.is_ascii_uppercase()).then(|| Marker::Broken(name.to_owned()));
+            return name
+                .starts_with(|c: char| c.is_ascii_uppercase())
+                .then(|| Marker::Broken(name.to_owned()));
         }
         match read_marker(line)? {
             ("BEGINTABS", ..) => Some(Marker::TabsBegin),

@@ -12,9 +12,10 @@ fn outline(text: &str) -> Vec<String> {
             Kind::Paragraph(text) => format!("p {}", text.text),
             Kind::Fence(fence) => format!("fence {}{:?} {}", fence.info, fence.body.text(), fence.closed),
             Kind::Table(table) => {
-                let rows = table.rows.iter().map(|row| {
-                    row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("/")
-                });
+                let rows = table
+                    .rows
+                    .iter()
+                    .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("/"));
                 format!("table {}", rows.collect::<Vec<_>>().join(" // "))
             }
             Kind::Notice { kind, text } => format!("notice {kind} {}", text.text),
@@ -40,7 +41,10 @@ fn blocks_are_read_as_they_stand() {
             vec!["TabsBegin", "tab One way", "p text", "TabsEnd"],
         ),
         (">[!BEGINTABS]\n>[!TAB A]\n", vec!["TabsBegin", "tab A"]),
-        ("+++Show it\n\n```json\n{}\n```\n\n+++\n", vec!["fold Show it", "fence json\"{}\\n\" true", "FoldClose"]),
+        (
+            "+++Show it\n\n```json\n{}\n```\n\n+++\n",
+            vec!["fold Show it", "fence json\"{}\\n\" true", "FoldClose"],
+        ),
         ("+++Show it\ntext below\n", vec!["fold Show it", "p +++Show it text below"]),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n+++\n", vec!["table 1/2", "FoldClose"]),
         ("| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |\n", vec!["table 1 // 1/2/3"]),

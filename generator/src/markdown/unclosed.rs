@@ -27,7 +27,9 @@ pub(super) fn parts(text: &str, from: usize) -> Vec<Span> {
                     open = Some(Open { char, length, ends: None });
                 }
             }
-            (Some(fence), _) if fence.ends.is_none() && after_blank && begins_block(bare) => fence.ends = Some(at),
+            (Some(fence), _) if fence.ends.is_none() && after_blank && begins_block(bare) => {
+                fence.ends = Some(at)
+            }
             _ => {}
         }
         after_blank = bare.is_empty();

@@ -35,7 +35,10 @@ fn owned_files_come_and_go_and_others_stay() {
 fn unchanged_files_keep_their_times() {
     let folder = tempfile::tempdir().unwrap();
     let write = |text: &str| {
-        Plan::new(folder.path().to_path_buf(), files(&[("a", "same"), ("b", text)]), &[]).unwrap().write().unwrap();
+        Plan::new(folder.path().to_path_buf(), files(&[("a", "same"), ("b", text)]), &[])
+            .unwrap()
+            .write()
+            .unwrap();
         fs::metadata(folder.path().join("a")).unwrap().modified().unwrap()
     };
     let first = write("1");

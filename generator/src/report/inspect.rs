@@ -24,9 +24,10 @@ pub fn to_json(pages: &[PageRead], found: &[Finding]) -> Value {
 
 fn page(page: &PageRead) -> Value {
     let (file, facts) = (&page.file, &page.facts);
-    let unread = facts.unread.iter().map(|it| {
-        json!({ "line": file.line(it.span.start), "what": it.what, "why": it.why })
-    });
+    let unread = facts
+        .unread
+        .iter()
+        .map(|it| json!({ "line": file.line(it.span.start), "what": it.what, "why": it.why }));
     json!({
         "path": file.name,
         "title": facts.title.as_ref().map(|title| &title.value),

@@ -18,8 +18,11 @@ pub(super) fn fence_language(page: &PageRead, _: &Dialect) -> Vec<Finding> {
                 "" => "the fence of an API format has no label".to_owned(),
                 other => format!("the fence of an API format is labelled `{other}`"),
             };
-            Finding::new(&FENCE_LANGUAGE, page.place(&label.span), message, "label it `http`")
-                .fix(true, label.span.clone(), "http")
+            Finding::new(&FENCE_LANGUAGE, page.place(&label.span), message, "label it `http`").fix(
+                true,
+                label.span.clone(),
+                "http",
+            )
         })
         .collect()
 }
@@ -42,8 +45,13 @@ fn full_stop(page: &PageRead, code: &Stated<String>) -> Option<Finding> {
     let extra = start..code.span.end;
     let message = format!("`{}` ends with punctuation that is not part of it", code.value);
     Some(
-        Finding::new(&LITERAL_PUNCTUATION, page.place(&extra), message, "move it behind the closing backtick")
-            .fix(true, extra, ""),
+        Finding::new(
+            &LITERAL_PUNCTUATION,
+            page.place(&extra),
+            message,
+            "move it behind the closing backtick",
+        )
+        .fix(true, extra, ""),
     )
 }
 
@@ -74,7 +82,8 @@ pub(super) fn empty_table(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let message = "this table has a header and no rows";
     tables
         .map(|block| {
-            let end = block.span.start + page.file.slice(&block.span).lines().next().unwrap_or_default().len();
+            let end =
+                block.span.start + page.file.slice(&block.span).lines().next().unwrap_or_default().len();
             let place = page.place(&(block.span.start..end));
             Finding::new(&EMPTY_TABLE, place, message, "fill it, or take it away")
         })
@@ -94,8 +103,11 @@ fn stray_bracket(page: &PageRead, block: &Block) -> Option<Finding> {
             let end = block.span.start + line.trim_end().len();
             let message = format!("the marker `[!{name}` has no `]`");
             return Some(
-                Finding::new(&STRAY_MARKUP, page.place(&(start..end)), message, "close it with `]`")
-                    .fix(true, end..end, "]"),
+                Finding::new(&STRAY_MARKUP, page.place(&(start..end)), message, "close it with `]`").fix(
+                    true,
+                    end..end,
+                    "]",
+                ),
             );
         }
         Kind::Marker(Marker::FoldOpen(title) | Marker::Tab(title)) => {
@@ -126,7 +138,9 @@ pub(super) fn unclosed_container(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let mut tabs = Vec::new();
     for block in &page.page.blocks {
         match &block.kind {
-            Kind::Fence(fence) if !fence.closed => report(&(block.span.start..fence.info_span.end), "this fence", "```"),
+            Kind::Fence(fence) if !fence.closed => {
+                report(&(block.span.start..fence.info_span.end), "this fence", "```")
+            }
             Kind::Marker(Marker::FoldOpen(_)) => folds.push(&block.span),
             Kind::Marker(Marker::FoldClose) => drop(folds.pop()),
             Kind::Marker(Marker::TabsBegin) => tabs.push(&block.span),

@@ -34,7 +34,8 @@ pub(super) fn verb_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     against_format(page)
         .filter(|(operation, request)| operation.method != request.method.value)
         .map(|(operation, request)| {
-            let message = format!("curl sends {}, the API format says {}", request.method.value, operation.method);
+            let message =
+                format!("curl sends {}, the API format says {}", request.method.value, operation.method);
             let help = format!("send {} with curl, or correct the API format", operation.method);
             Finding::new(&VERB_MISMATCH, page.place(&request.method.span), message, help)
                 .related(page.place(&operation.span), "the API format")
@@ -56,9 +57,7 @@ pub(super) fn path_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 }
 
 /// Requests below an API format, each with it.
-fn against_format(
-    page: &PageRead,
-) -> impl Iterator<Item = (&OperationFact, &crate::dialect::RequestFact)> {
+fn against_format(page: &PageRead) -> impl Iterator<Item = (&OperationFact, &crate::dialect::RequestFact)> {
     let operations = page.facts.operations.iter().filter(|operation| operation.label.is_some());
     operations.flat_map(|operation| operation.requests.iter().map(move |request| (operation, request)))
 }

@@ -24,8 +24,11 @@ pub(super) fn path_typo(page: &PageRead, _: &Dialect) -> Vec<Finding> {
             let meant = if full || row.name.value.contains('.') { path } else { last };
             let message = format!("`{}` names no field; the sample has `{meant}`", row.name.value);
             let help = format!("write `{meant}`");
-            let finding = Finding::new(&PATH_TYPO, page.place(&row.name.span), message, help)
-                .fix(true, row.name.span.clone(), meant);
+            let finding = Finding::new(&PATH_TYPO, page.place(&row.name.span), message, help).fix(
+                true,
+                row.name.span.clone(),
+                meant,
+            );
             Some(match field(page, path) {
                 Some(span) => finding.related(page.place(&span), "the field it means"),
                 None => finding,
@@ -56,7 +59,11 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
                 let sent = operation.requests.iter().flat_map(|request| &request.headers);
                 sent.into_iter().any(|(name, _)| name.eq_ignore_ascii_case(&row.name.value))
             };
-            operation.rows.iter().filter(|row| row.path.is_none()).filter(move |row| !in_url(row) && !headers(row))
+            operation
+                .rows
+                .iter()
+                .filter(|row| row.path.is_none())
+                .filter(move |row| !in_url(row) && !headers(row))
         })
         .map(|row| {
             let message = format!("no sample of this operation has a field `{}`", row.name.value);
@@ -69,7 +76,8 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 /// Whether a URL has `{name}`, or a pair `name=…`.
 fn has_parameter(url: &str, name: &str) -> bool {
     let pairs = url.rsplit('?').next().unwrap_or(url).split('&');
-    url.contains(&format!("{{{name}}}")) || pairs.filter_map(|pair| pair.split('=').next()).any(|key| key == name)
+    url.contains(&format!("{{{name}}}"))
+        || pairs.filter_map(|pair| pair.split('=').next()).any(|key| key == name)
 }
 
 /// A row of a prerequisites table names a field that no sample sends.
@@ -172,13 +180,12 @@ pub(super) fn type_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> 
             let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
             let Some(node) = bodies.filter_map(|body| field_of(body, path)).next() else { continue };
             // a placeholder has no type of its own
-            let placeholder = matches!(&node.value, Value::String(text) if text.contains('{'));
-            // nor do words tell whether they speak of a list or of what it holds
-            if placeholder || row.name.value.contains('[') {
+            if matches!(&node.value, Value::String(text) if text.contains('{')) {
                 continue;
             }
             let Some(name) = wrong_type(row, &node.value, dialect) else { continue };
-            let message = format!("`{path}` is said to be of type {name}; the sample sends {}", kind(&node.value));
+            let message =
+                format!("`{path}` is said to be of type {name}; the sample sends {}", kind(&node.value));
             let help = "say how it is sent, or correct the sample";
             findings.push(
                 Finding::new(&TYPE_MISMATCH, page.place(&row.name.span), message, help)
@@ -213,7 +220,11 @@ fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Option<&'stati
         }
         None => named
             .iter()
-            .find(|(_, words, in_sentences, fits)| *in_sentences && says(&row.description, words) && !fits(value))
+            // of `list[].field` a sentence may well speak of the list
+            .filter(|(name, ..)| *name != "array" || !row.name.value.contains('['))
+            .find(|(_, words, in_sentences, fits)| {
+                *in_sentences && says(&row.description, words) && !fits(value)
+            })
             .map(|(name, ..)| *name),
     }
 }

@@ -63,8 +63,16 @@ fn each_rule_finds_its_fault_where_it_stands() {
         ("```json", "+++View it]\n\n```json", vec!["32:1 unclosed-container", "32:11 stray-markup"]),
         ("The pattern", "<b>The pattern", vec!["30:12 unclosed-container"]),
         ("| `link` | The", "| `lnik` | The", vec!["30:4 path-typo"]),
-        ("| `strict` | A boolean. |", "| `other` | Not there. |", vec!["20:15 field-undocumented", "29:4 row-not-in-sample"]),
-        ("| `secret` | The secret. |\n\n## C", "| `token` | The token. |\n\n## C", vec!["5:4 credential-not-in-sample"]),
+        (
+            "| `strict` | A boolean. |",
+            "| `other` | Not there. |",
+            vec!["20:15 field-undocumented", "29:4 row-not-in-sample"],
+        ),
+        (
+            "| `secret` | The secret. |\n\n## C",
+            "| `token` | The token. |\n\n## C",
+            vec!["5:4 credential-not-in-sample"],
+        ),
         ("\"kind\": \"0af1c2d3-0", "\"kind\": \"0af1c2d4-0", vec!["28:24 constant-mismatch"]),
         ("pattern is `Host=", "pattern is `host=", vec!["30:28 template-mismatch"]),
         ("\"strict\": true", "\"strict\": \"true\"", vec!["29:4 type-mismatch"]),
@@ -73,7 +81,11 @@ fn each_rule_finds_its_fault_where_it_stands() {
         ("-X POST", "-X PUT", vec!["14:9 verb-mismatch"]),
         ("v1/widgets", "v1/gadgets", vec!["15:3 path-mismatch"]),
         ("```json\n{\"id\": \"w1\"}\n```\n", "", vec!["10:1 response-missing"]),
-        ("| --- | --- |\n| `secret` | The secret. |\n\n## C", "| --- | --- |\n\n## C", vec!["3:1 empty-table"]),
+        (
+            "| --- | --- |\n| `secret` | The secret. |\n\n## C",
+            "| --- | --- |\n\n## C",
+            vec!["3:1 empty-table"],
+        ),
     ] {
         assert!(SOUND.contains(from), "{from}");
         assert_eq!(check(&SOUND.replacen(from, to, 1)), expected, "{to}");
