@@ -79,10 +79,11 @@ fn unchanged(key: &Key, body: Option<&Value>, request: bool) -> Outcome {
 
 fn round_trip(key: &Key, body: Option<&Value>) -> Outcome {
     let (Some(read), Some(body)) = (support::request_of(key)?.round_trip, body) else { return Ok(()) };
-    let written = read(&body.to_string())?;
-    match written == body.to_string() {
+    let shown = body.to_string();
+    let written = read(&shown)?;
+    match written == shown {
         true => Ok(()),
-        false => Err(format!("read:    {body}\nwritten: {written}").into()),
+        false => Err(format!("read:    {shown}\nwritten: {written}").into()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! JSON text, sound or faulty, to a tree of nodes that know where they stand.
 //!
-//! Sound text takes the strict way and costs nothing extra. Any other goes through [`mend`], which gives the
-//! tokens that its author meant; both ways end in [`build`]. Spans are byte ranges into the text given.
+//! Sound text takes the strict way and costs nothing extra. Any other goes through `mend`, which gives the
+//! tokens that its author meant; both ways end in `build`. Spans are byte ranges into the text given.
 
 use crate::sample::Repair;
 use crate::source::Span;

@@ -266,10 +266,8 @@ impl Search<'_> {
         };
         self.log.repair(state, token.span.start, kind, fix);
         // `3false`: perhaps two.
-        let literal = |start: &&str| word.starts_with(*start);
-        if word.starts_with(|c: char| c.is_ascii_digit())
-            || ["true", "false", "null"].iter().any(|start| literal(&start))
-        {
+        let literal = ["true", "false", "null"].iter().any(|start| word.starts_with(start));
+        if literal || word.starts_with(|c: char| c.is_ascii_digit()) {
             self.log.doubt(state, 1);
         }
     }

@@ -1,6 +1,5 @@
 //! Strings: what is content, what ends them, and where they should have ended.
 
-use super::super::decode;
 use super::super::token::Kind;
 use super::Search;
 use super::atom::{self, Atom};
