@@ -8,6 +8,7 @@ mod disputes;
 mod headers;
 mod names;
 mod operations;
+mod property;
 mod schema;
 mod server;
 

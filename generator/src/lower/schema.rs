@@ -5,16 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::disputes::Verdict;
-use super::names::{Names, pascal, shouty, singular, snake};
+use super::names::{Names, pascal, singular, snake};
 use super::{Context, PageRead};
 use crate::dialect::{Dialect, NoticeFact, RowFact, contains_words, words_of};
-use crate::model::{
-    Constant, Encoding, Evidence, Notice, Object, OneOf, Origin, Part, Property, Schema, Template, Variant,
-    Why,
-};
+use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
 use crate::sample::json::{Node, Value};
-use crate::sample::template::{self, Piece};
 
 /// A sample that a body is read from.
 pub(super) struct Sample<'a> {
@@ -28,9 +23,9 @@ pub(super) struct Sample<'a> {
 
 /// A value of the field in question, and which sample shows it.
 #[derive(Clone, Copy)]
-struct Seen<'a> {
-    node: &'a Node,
-    sample: usize,
+pub(super) struct Seen<'a> {
+    pub node: &'a Node,
+    pub sample: usize,
 }
 
 /// Makes the schemas of one body.
@@ -56,7 +51,7 @@ impl Shaper<'_, '_> {
         self.schema("", &root, &seen)
     }
 
-    fn schema(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
+    pub(super) fn schema(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
         let all = |fits: fn(&Value) -> bool| !seen.is_empty() && seen.iter().all(|it| fits(&it.node.value));
         if all(|value| matches!(value, Value::Object(_))) {
             return self
@@ -134,90 +129,6 @@ impl Shaper<'_, '_> {
         Object { name, properties, evidence: self.evidence(seen) }
     }
 
-    fn property(
-        &mut self,
-        parent: &str,
-        key: &str,
-        ident: String,
-        values: &[Seen<'_>],
-        parents: &[Seen<'_>],
-    ) -> Property {
-        let path = join(parent, key);
-        let everywhere = values.len() == parents.len();
-        let schema = self.schema(&path, key, values);
-        let rows = self.rows(&path, parents);
-        let mut evidence = self.evidence(values);
-        evidence.extend(rows.iter().map(|(page, row)| page.evidence(&row.name.span, Origin::Table)));
-        evidence.sort();
-        evidence.dedup();
-        let (required, why) = self.required(&path, &schema, &rows, everywhere);
-        let mut property = Property {
-            name: key.to_owned(),
-            ident,
-            schema,
-            required,
-            why,
-            descriptions: descriptions(&rows),
-            constant: None,
-            dispute: None,
-            settled: None,
-            template: None,
-            evidence,
-            path,
-        };
-        if !self.response {
-            self.judge(&mut property);
-        }
-        property
-    }
-
-    /// Lays what the docs fix, dispute or compose over a property.
-    fn judge(&mut self, property: &mut Property) {
-        match self.context.disputes.constants.get(&property.path) {
-            Some(Verdict::Agreed(value)) => fix(property, value.as_str().into()),
-            Some(Verdict::Settled(settled)) => {
-                fix(property, settled.holds.as_str().into());
-                property.settled = Some(settled.clone());
-            }
-            Some(Verdict::Open(dispute)) => {
-                property.required = true;
-                property.dispute = Some(dispute.clone());
-            }
-            None => {}
-        }
-        match self.context.disputes.templates.get(&property.path) {
-            Some(Verdict::Agreed(pattern)) => property.template = self.template(&property.path, pattern),
-            Some(Verdict::Settled(settled)) => {
-                property.template = self.template(&property.path, &settled.holds);
-                property.settled = Some(settled.clone());
-            }
-            Some(Verdict::Open(dispute)) => property.dispute = Some(dispute.clone()),
-            None => {}
-        }
-    }
-
-    /// What stands beside a fixed identifier, is never told of and never varies, is fixed with it.
-    fn fix_beside(&self, properties: &mut [Property], seen: &[Seen<'_>]) {
-        let fixed = |property: &Property| property.constant.is_some() || property.dispute.is_some();
-        if !properties.iter().any(fixed) {
-            return;
-        }
-        for property in properties {
-            let named = self.context.dialect.fixed_with.contains(&property.name);
-            if !named || fixed(property) || property.why != Why::Untold {
-                continue;
-            }
-            let mut values =
-                seen.iter().map(|it| it.node.member(&property.name).map(|member| member.value.to_json()));
-            if let Some(Some(first)) = values.next()
-                && (first.is_string() || first.is_number())
-                && values.all(|value| value.as_ref() == Some(&first))
-            {
-                fix(property, first);
-            }
-        }
-    }
-
     /// Two members, a tag and an object: one of several shapes. One tag alone counts when the dialect knows it.
     fn one_of(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Option<OneOf> {
         let (tag, content) = tagged(seen.first()?.node)?;
@@ -270,77 +181,8 @@ impl Shaper<'_, '_> {
         notices
     }
 
-    fn template(&mut self, path: &str, pattern: &str) -> Option<Template> {
-        let read = template::read(pattern)?;
-        let mut idents = Names::default();
-        let mut parts: Vec<Part> = Vec::new();
-        let mut before = "";
-        for piece in &read.pieces {
-            match piece {
-                Piece::Literal(text) => before = text,
-                Piece::Placeholder(placeholder) => {
-                    let key = key_before(before).unwrap_or(placeholder);
-                    let secret = [key, placeholder].iter().any(|name| is_secret(name, self.context.dialect));
-                    // a placeholder that stands twice is one part
-                    if !parts.iter().any(|part| part.placeholder == *placeholder) {
-                        let ident = idents.take(snake(key));
-                        parts.push(Part { placeholder: placeholder.clone(), ident, secret });
-                    }
-                }
-            }
-        }
-        let name = self.names.take(pascal(&format!("{} parts", path.rsplit('.').next().unwrap_or(path))));
-        Some(Template { pattern: pattern.to_owned(), name, parts })
-    }
-
-    fn required(
-        &self,
-        path: &str,
-        schema: &Schema,
-        rows: &[(&PageRead, &RowFact)],
-        everywhere: bool,
-    ) -> (bool, Why) {
-        if self.response {
-            return if everywhere { (true, Why::EverySample) } else { (false, Why::SomeSamples) };
-        }
-        let module = &self.context.documented.module;
-        let configured = self.context.decisions.required.iter().find(|required| {
-            required.field == path && required.source.as_ref().is_none_or(|source| source == module)
-        });
-        if let Some(required) = configured {
-            return (true, Why::Configured(required.reason.clone()));
-        }
-        if !everywhere {
-            return (false, Why::SomeSamples);
-        }
-        let column = rows.iter().find_map(|(_, row)| row.required);
-        let optional = &self.context.dialect.optional;
-        let says_optional =
-            rows.iter().any(|(_, row)| optional.iter().any(|word| contains_words(&row.description, word)));
-        match (column, says_optional) {
-            (Some(required), _) => return (required, Why::Said),
-            (None, true) => return (false, Why::Said),
-            (None, false) => {}
-        }
-        match schema {
-            Schema::OneOf(_) => (true, Why::Inner),
-            Schema::Object(object) if !object.properties.is_empty() => {
-                let inner = |test: fn(&Property) -> bool| object.properties.iter().any(test);
-                if inner(|property| property.required && property.constant.is_none()) {
-                    (true, Why::Inner)
-                } else if inner(|property| property.constant.is_some()) {
-                    (true, Why::Fixed)
-                } else {
-                    (false, Why::Untold)
-                }
-            }
-            _ if rows.is_empty() => (false, Why::Untold),
-            _ => (true, Why::EverySample),
-        }
-    }
-
     /// The rows that document a path for some samples: those of their own tables, else the page's credentials.
-    fn rows(&self, path: &str, seen: &[Seen<'_>]) -> Vec<(&PageRead, &RowFact)> {
+    pub(super) fn rows(&self, path: &str, seen: &[Seen<'_>]) -> Vec<(&PageRead, &RowFact)> {
         let path = path.replace("[]", "");
         let samples: BTreeSet<usize> = seen.iter().map(|it| it.sample).collect();
         let samples: Vec<_> = samples.into_iter().filter_map(|at| self.samples.get(at)).collect();
@@ -360,7 +202,7 @@ impl Shaper<'_, '_> {
         if own.is_empty() { credentials } else { own }
     }
 
-    fn evidence(&self, seen: &[Seen<'_>]) -> Vec<Evidence> {
+    pub(super) fn evidence(&self, seen: &[Seen<'_>]) -> Vec<Evidence> {
         let at = |it: &Seen<'_>| {
             self.samples.get(it.sample).map(|sample| sample.page.evidence(&it.node.span, Origin::Sample))
         };
@@ -378,19 +220,6 @@ impl Shaper<'_, '_> {
 pub(super) fn is_secret(name: &str, dialect: &Dialect) -> bool {
     let words = words_of(name).join(" ");
     dialect.secrets.iter().any(|secret| contains_words(&words, secret))
-}
-
-fn fix(property: &mut Property, value: serde_json::Value) {
-    property.constant = Some(Constant { name: shouty(&property.path), value });
-    property.required = true;
-    property.why = Why::Fixed;
-}
-
-/// The key that a literal ends with: `Sid` of `;Sid=`.
-fn key_before(literal: &str) -> Option<&str> {
-    let key = literal.strip_suffix('=')?;
-    let start = key.rfind([';', '&', '?', '=', '/', '@', ':']).map_or(0, |at| at + 1);
-    key.get(start..).map(str::trim).filter(|key| !key.is_empty())
 }
 
 /// The names of a tag and a content, where an object has just these.
@@ -435,16 +264,6 @@ fn keys(seen: &[Seen<'_>]) -> Vec<String> {
     keys
 }
 
-fn descriptions(rows: &[(&PageRead, &RowFact)]) -> Vec<String> {
-    let mut texts: Vec<String> = Vec::new();
-    for (_, row) in rows {
-        if !row.description.is_empty() && !texts.contains(&row.description) {
-            texts.push(row.description.clone());
-        }
-    }
-    texts
-}
-
-fn join(parent: &str, key: &str) -> String {
+pub(super) fn join(parent: &str, key: &str) -> String {
     if parent.is_empty() { key.to_owned() } else { format!("{parent}.{key}") }
 }

@@ -4,6 +4,7 @@
 //! (front matter, `>[!NOTE]`, `>[!TAB x]`, `+++fold`, `[!DNL x]`); knows nothing of APIs, requests or parameters.
 
 mod inline;
+mod lines;
 mod read;
 mod unclosed;
 

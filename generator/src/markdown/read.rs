@@ -3,6 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
 use super::inline::{read_marker, read_tag};
+use super::lines::{split_cells, split_front_matter};
 use super::{Block, Fence, Kind, Marker, Page, Row, Table, Text, unclosed};
 use crate::source::{Excerpt, File, Span};
 
@@ -33,24 +34,6 @@ fn push_body(body: &mut Excerpt, source: &str, words: &str, at: usize) {
         }
         _ => body.push(words, at),
     }
-}
-
-/// The front matter's span and where the body starts.
-fn split_front_matter(text: &str) -> (Option<Span>, usize) {
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut at = bom;
-    let mut start = None;
-    for line in text.get(bom..).unwrap_or_default().split_inclusive('\n') {
-        let fence = line.trim_end() == "---";
-        match start {
-            None if fence => start = Some(at + line.len()),
-            None => return (None, bom),
-            Some(start) if fence => return (Some(start..at), at + line.len()),
-            Some(_) => {}
-        }
-        at += line.len();
-    }
-    (None, bom)
 }
 
 #[derive(Default)]
@@ -330,27 +313,4 @@ impl Reader<'_> {
     fn push(&mut self, kind: Kind, span: Span) {
         self.blocks.push(Block { kind, span });
     }
-}
-
-/// The spans of a row's cells as they are written.
-fn split_cells(row: &str) -> Vec<Span> {
-    let trimmed = row.trim_end();
-    let mut cells = Vec::new();
-    let mut start = row.len() - row.trim_start().len();
-    if trimmed.get(start..).is_some_and(|rest| rest.starts_with('|')) {
-        start += 1;
-    }
-    let mut escaped = false;
-    let first = start;
-    for (at, c) in trimmed.char_indices().skip_while(|(at, _)| *at < first) {
-        if c == '|' && !escaped {
-            cells.push(start..at);
-            start = at + 1;
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    if start < trimmed.len() {
-        cells.push(start..trimmed.len());
-    }
-    cells
 }

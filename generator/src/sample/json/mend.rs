@@ -7,7 +7,7 @@
 //! the loser was as good as the winner, the mends they differ in are ambiguous.
 
 use super::token::Token;
-use crate::sample::Repair;
+use crate::sample::{Repair, RepairKind};
 
 mod atom;
 mod cost;
@@ -34,6 +34,9 @@ pub(super) struct Mended {
 const WIDTH: usize = 32;
 /// How many branches are looked at before the text is taken for hopeless, and only the nearest way is followed.
 const EFFORT: usize = 1_000_000;
+/// Text with more open brackets, or mends that cost more, is not read to its end.
+const TOO_MANY: usize = 1 << 21;
+const TOO_MUCH: u32 = 50_000_000;
 /// What a state may cost above the cheapest before it is given up.
 const GIVE_UP: u32 = 500;
 /// Below this difference two readings are equally good.
@@ -76,6 +79,11 @@ impl<'t> Search<'t> {
                 self.log.settle(state);
             }
             at = end;
+            if self.beyond_all(&states) {
+                let rest = |state: &mut State| self.log.repair(state, end, RepairKind::StrayText, None);
+                states.iter_mut().for_each(rest);
+                break;
+            }
         }
         for state in states.drain(..) {
             self.finish(state);
@@ -88,6 +96,11 @@ impl<'t> Search<'t> {
             self.log.rival(&mut best, &rival);
         }
         self.log.into_mended(best)
+    }
+
+    /// Whether what was read is no sample: to go on would only cost memory. What is left is told as one stray text.
+    fn beyond_all(&self, states: &[State]) -> bool {
+        self.log.frames() > TOO_MANY || states.first().is_some_and(|best| best.cost > TOO_MUCH)
     }
 
     fn hopeless(&self) -> bool {

@@ -108,6 +108,11 @@ impl<'t> Log<'t> {
         }
     }
 
+    /// How many frames are kept.
+    pub(super) fn frames(&self) -> usize {
+        self.frames.len()
+    }
+
     /// The frame around the innermost one.
     pub(super) fn outer(&self, state: &State) -> Option<&Frame> {
         self.frames.get(state.outer as usize).map(|(_, frame, _)| frame)

@@ -1,0 +1,92 @@
+//! Text of YAML to types, and what is wrong with it to words: the only user of serde_yaml.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
+
+use crate::source::Position;
+
+/// What is wrong in a text of YAML, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YamlError {
+    /// Where.
+    pub at: Position,
+    /// What was found, and what was expected.
+    pub message: String,
+}
+
+impl fmt::Display for YamlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.at, self.message)
+    }
+}
+
+/// Reads YAML into a type.
+///
+/// # Errors
+/// When it is not YAML, or not of that type. An unknown key is told with the nearest known one.
+pub(crate) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
+    serde_yaml::from_str(text).map_err(|error| {
+        let at = error.location().map(|at| Position { line: at.line(), column: at.column() });
+        let message = error.to_string();
+        // the library ends its messages with the place, which is told apart here
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(before, _)| before);
+        let (at, message) = unknown_key(text, message).unwrap_or_else(|| (at, message.to_owned()));
+        YamlError { at: at.unwrap_or(Position { line: 1, column: 1 }), message }
+    })
+}
+
+/// Words an unknown key with the nearest known one, at the key's own place.
+fn unknown_key(text: &str, message: &str) -> Option<(Option<Position>, String)> {
+    let (_, after) = message.split_once("unknown field `")?;
+    let (key, after) = after.split_once('`')?;
+    let known: Vec<&str> = after.split('`').skip(1).step_by(2).collect();
+    let nearest = known.iter().min_by_key(|name| strsim::osa_distance(key, name))?;
+    let place = text.lines().enumerate().find_map(|(at, line)| {
+        let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+        let here = line.get(indent..)?.strip_prefix(key)?;
+        here.trim_start().starts_with(':').then_some(Position { line: at + 1, column: indent + 1 })
+    });
+    let message = format!("unknown key `{key}`; the nearest is `{nearest}`, known are: {}", known.join(", "));
+    Some((place, message))
+}
+
+/// The top-level keys of a text of YAML whose values are scalars. What is no YAML is read line by line.
+pub(crate) fn yaml_scalars(text: &str) -> BTreeMap<String, String> {
+    let of = |text: &str| serde_yaml::from_str::<BTreeMap<String, serde_yaml::Value>>(text).ok();
+    let maps = match of(text) {
+        Some(map) => vec![map],
+        None => text.lines().filter_map(of).collect(),
+    };
+    maps.into_iter()
+        .flatten()
+        .filter_map(|(key, value)| match value {
+            serde_yaml::Value::String(text) => Some((key, text)),
+            serde_yaml::Value::Number(number) => Some((key, number.to_string())),
+            serde_yaml::Value::Bool(flag) => Some((key, flag.to_string())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Reads a mapping in the order it is written.
+pub(super) fn ordered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
+    struct Pairs;
+    impl<'de> Visitor<'de> for Pairs {
+        type Value = Vec<(String, String)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a mapping of names to folders")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut pairs = Vec::new();
+            while let Some(pair) = map.next_entry()? {
+                pairs.push(pair);
+            }
+            Ok(pairs)
+        }
+    }
+    deserializer.deserialize_map(Pairs)
+}
