@@ -439,7 +439,7 @@ pub struct CreateBaseConnectionResponse {
     ///
     /// Docs: `en/oracle.md`, lines 89 and 169.
     pub id: ConnectionId,
-    /// Member `etag`.
+    /// Its quotation marks are part of it.
     ///
     /// Docs: `en/oracle.md`, lines 90 and 170.
     pub etag: String,

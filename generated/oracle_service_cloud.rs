@@ -275,7 +275,7 @@ pub struct CreateBaseConnectionResponse {
     ///
     /// Docs: `en/oracle-service-cloud.md`, line 97.
     pub id: ConnectionId,
-    /// Member `etag`.
+    /// Its quotation marks are part of it.
     ///
     /// Docs: `en/oracle-service-cloud.md`, line 98.
     pub etag: String,

@@ -7,6 +7,7 @@ use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper, is_secret, join};
 use crate::dialect::{RowFact, contains_words};
 use crate::model::{Constant, Origin, Part, Property, Schema, Template, Why};
+use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};
 
 impl Shaper<'_, '_> {
@@ -34,7 +35,7 @@ impl Shaper<'_, '_> {
             schema,
             required,
             why,
-            descriptions: descriptions(&rows),
+            descriptions: if self.response { quoted(values) } else { descriptions(&rows) },
             constant: None,
             dispute: None,
             settled: None,
@@ -176,6 +177,13 @@ fn key_before(literal: &str) -> Option<&str> {
     let key = literal.strip_suffix('=')?;
     let start = key.rfind([';', '&', '?', '=', '/', '@', ':']).map_or(0, |at| at + 1);
     key.get(start..).map(str::trim).filter(|key| !key.is_empty())
+}
+
+/// What is to be said of an answer's text that holds quotation marks of its own, as entity tags do.
+fn quoted(values: &[Seen<'_>]) -> Vec<String> {
+    let is_quoted = |it: &Seen<'_>| matches!(&it.node.value, Value::String(text) if text.len() > 1 && text.starts_with('"') && text.ends_with('"'));
+    let all = !values.is_empty() && values.iter().all(is_quoted);
+    all.then(|| "Its quotation marks are part of it.".to_owned()).into_iter().collect()
 }
 
 fn descriptions(rows: &[(&PageRead, &RowFact)]) -> Vec<String> {

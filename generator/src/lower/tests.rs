@@ -65,6 +65,7 @@ fn the_server_the_headers_and_the_names() {
     let response = object(&operation.response.as_ref().unwrap().body);
     assert_eq!(property(response, "id").schema, Schema::Id { name: "WidgetId".into() });
     assert_eq!(property(response, "etag").schema, Schema::String);
+    assert_eq!(property(response, "etag").descriptions, ["Its quotation marks are part of it."]);
 }
 
 #[test]
