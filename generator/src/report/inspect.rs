@@ -80,7 +80,7 @@ fn response(response: &ResponseFact, file: &File) -> Value {
 }
 
 fn repaired(repairs: &[Repair], file: &File) -> Vec<String> {
-    repairs.iter().map(|repair| format!("{} {}", file.position(repair.at), repair.kind.describe())).collect()
+    repairs.iter().map(|repair| format!("{} {}", file.position(repair.at), repair.describe())).collect()
 }
 
 fn lifecycle(lifecycle: Lifecycle) -> &'static str {

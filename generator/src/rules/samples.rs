@@ -20,7 +20,7 @@ fn repaired(page: &PageRead, repair: &Repair) -> Finding {
         Family::Json => (&JSON_INVALID, "a strict JSON parser"),
         Family::Shell => (&CURL_BROKEN, "a shell"),
     };
-    let what = repair.kind.describe();
+    let what = repair.describe();
     let message = format!("{reader} rejects this sample: {what}");
     let finding = Finding::new(rule, page.place(&(repair.at..repair.at)), message, "mend the sample here");
     match &repair.fix {
