@@ -132,6 +132,7 @@ catalogue! {
     FENCE_LANGUAGE "MU001" "fence-language" Warning "the fence of a `METHOD /path` line is labelled other than http";
     STRAY_MARKUP "MU002" "stray-markup" Warning "a stray bracket or broken marker on a fold, tab or admonition line";
     UNCLOSED_CONTAINER "MU003" "unclosed-container" Error "a fence, fold, tab or inline HTML is never closed";
+    MOJIBAKE "MU004" "mojibake" Warning "UTF-8 that was read as another encoding";
     LITERAL_PUNCTUATION "MU005" "literal-punctuation" Error "punctuation inside a code literal that is not part of it";
     RAGGED_ROW "MU006" "ragged-row" Warning "a row has another number of cells than its header";
     EMPTY_TABLE "MU008" "empty-table" Warning "a table without a row";
@@ -147,6 +148,7 @@ catalogue! {
     VERB_MISMATCH "SM203" "verb-mismatch" Error "curl's method is not the API format's";
     PATH_MISMATCH "SM204" "path-mismatch" Error "curl's URL does not match the API format's path";
     RESPONSE_MISSING "SM205" "response-missing" Warning "an operation without a response sample";
+    PLACEHOLDER_REUSE "SM207" "placeholder-reuse" Warning "one placeholder for two different values in one sample";
     NO_OPERATION "SM210" "no-operation" Warning "a page that shows no request";
     OUTPUT_STALE "GN501" "output-stale" Error "the generated files are not what the docs give";
     RESOLUTION_EXPIRED "GN505" "resolution-expired" Error "the text that a resolution was made for has changed";

@@ -51,7 +51,7 @@ pub fn constants(facts: &PageFacts) -> Vec<Claims> {
     for (path, row) in rows(facts) {
         for code in &row.codes {
             if let Some(identifier) = identifier(&code.value) {
-                fields.add(path, identifier, Origin::Table, code.span.clone());
+                fields.add(&path, identifier, Origin::Table, code.span.clone());
             }
         }
     }
@@ -77,20 +77,36 @@ pub fn templates(facts: &PageFacts) -> Vec<Claims> {
             fields.add(&path, value, Origin::Sample, span);
         }
     }
-    for (path, row) in rows(facts) {
+    for (path, row) in rows(facts).chain(strays(facts)) {
         let patterns: Vec<_> =
             row.codes.iter().filter(|code| template::read(&code.value).is_some()).collect();
         match patterns.as_slice() {
             [pattern] => {
                 let value = pattern.value.trim_end_matches(['.', ',']);
-                fields.add(path, value, Origin::Table, pattern.span.clone());
+                fields.add(&path, value, Origin::Table, pattern.span.clone());
             }
             [] => {}
             // a row that offers a choice of patterns disputes none of them
-            _ => alternatives.push(path.to_owned()),
+            _ => alternatives.push(path),
         }
     }
     fields.claimed(|_| true).into_iter().filter(|claims| !alternatives.contains(&claims.path)).collect()
+}
+
+/// Rows that name no field but quote nearly the pattern that a sample sends, with that sample's field.
+fn strays(facts: &PageFacts) -> impl Iterator<Item = (String, &RowFact)> {
+    const NEAR: f64 = 0.8;
+    let sent: Vec<(String, &str)> = sampled(facts)
+        .filter(|(_, value, _)| template::read(value).is_some())
+        .map(|(path, value, _)| (path, value))
+        .collect();
+    facts.operations.iter().flat_map(|operation| &operation.rows).filter(|row| row.path.is_none()).filter_map(
+        move |row| {
+            let code = row.codes.iter().find(|code| template::read(&code.value).is_some())?;
+            let near = |value: &str| strsim::normalized_levenshtein(value, &code.value) >= NEAR;
+            sent.iter().find(|(_, value)| near(value)).map(|(path, _)| (path.clone(), row))
+        },
+    )
 }
 
 /// Whether two patterns say the same but for the names of their placeholders.
@@ -131,10 +147,10 @@ fn sampled(facts: &PageFacts) -> impl Iterator<Item = (String, &str, Span)> {
 }
 
 /// Every row that means a field, with that field's path.
-fn rows(facts: &PageFacts) -> impl Iterator<Item = (&str, &RowFact)> {
+fn rows(facts: &PageFacts) -> impl Iterator<Item = (String, &RowFact)> {
     let own = facts.operations.iter().flat_map(|operation| &operation.rows);
     let all = facts.credentials.iter().chain(own);
-    all.filter_map(|row| row.path.as_deref().map(|path| (path, row)))
+    all.filter_map(|row| row.path.clone().map(|path| (path, row)))
 }
 
 #[derive(Default)]

@@ -124,5 +124,11 @@ impl Dialect {
     }
 }
 
+/// Whether a name's words say that its value must not be shown.
+pub fn is_secret(name: &str, dialect: &Dialect) -> bool {
+    let words = words_of(name).join(" ");
+    dialect.secrets.iter().any(|secret| contains_words(&words, secret))
+}
+
 #[cfg(test)]
 mod tests;

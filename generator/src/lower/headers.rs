@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Documented;
 use super::names::{Names, snake};
-use super::schema::is_secret;
-use crate::dialect::{Dialect, RequestFact};
+use crate::dialect::{Dialect, RequestFact, is_secret};
 use crate::model::{Header, HeaderKind, Origin};
 
 /// Headers that follow from the body, or that a transport adds.

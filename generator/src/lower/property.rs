@@ -4,8 +4,8 @@
 use super::PageRead;
 use super::disputes::Verdict;
 use super::names::{Names, pascal, shouty, snake};
-use super::schema::{Seen, Shaper, is_secret, join};
-use crate::dialect::{RowFact, contains_words};
+use super::schema::{Seen, Shaper, join};
+use crate::dialect::{RowFact, contains_words, is_secret};
 use crate::model::{Constant, Origin, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::names::{Names, pascal, singular, snake};
 use super::{Context, PageRead};
-use crate::dialect::{Dialect, NoticeFact, RowFact, contains_words, words_of};
+use crate::dialect::{NoticeFact, RowFact, contains_words, is_secret, words_of};
 use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
 use crate::sample::json::{Node, Value};
 
@@ -214,12 +214,6 @@ impl Shaper<'_, '_> {
         let plain = if self.names.is_free(&plain) { plain } else { pascal(&format!("{} {name}", self.root)) };
         self.names.take(plain)
     }
-}
-
-/// Whether a name's words say that its value must not be shown.
-pub(super) fn is_secret(name: &str, dialect: &Dialect) -> bool {
-    let words = words_of(name).join(" ");
-    dialect.secrets.iter().any(|secret| contains_words(&words, secret))
 }
 
 /// The names of a tag and a content, where an object has just these.

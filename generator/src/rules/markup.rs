@@ -6,7 +6,9 @@ use crate::finding::{
 };
 use crate::lower::PageRead;
 use crate::markdown::{Block, Kind, Marker, Text};
+use crate::sample::json::Value;
 use crate::sample::template;
+use crate::source::Span;
 
 /// The fence of a `METHOD /path` line is labelled other than http.
 pub(super) fn fence_language(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -27,11 +29,31 @@ pub(super) fn fence_language(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         .collect()
 }
 
-/// Punctuation inside a code literal that is not part of it.
+/// Punctuation inside a code literal, or a sample's pattern, that is not part of it.
 pub(super) fn literal_punctuation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    let rows = page.facts.credentials.iter().chain(page.facts.operations.iter().flat_map(|it| &it.rows));
-    let codes = rows.flat_map(|row| &row.codes);
-    codes.filter_map(|code| full_stop(page, code)).collect()
+    let facts = &page.facts;
+    let rows = facts.credentials.iter().chain(facts.operations.iter().flat_map(|it| &it.rows));
+    let codes: Vec<&Stated<String>> = rows.flat_map(|row| &row.codes).collect();
+    let bodies =
+        facts.operations.iter().flat_map(|it| &it.requests).filter_map(|request| request.body.as_ref());
+    let sampled = bodies.flat_map(|body| body.leaves()).filter_map(|(_, node)| match &node.value {
+        Value::String(text) => Some((text.as_str(), &node.span)),
+        _ => None,
+    });
+    let literals = codes.iter().map(|code| (code.value.as_str(), &code.span)).chain(sampled);
+    let stray = literals.filter_map(|(text, span)| stray_bracket_in(page, text, span));
+    codes.iter().filter_map(|code| full_stop(page, code)).chain(stray).collect()
+}
+
+/// Angle brackets around a placeholder that has braces of its own.
+fn stray_bracket_in(page: &PageRead, text: &str, span: &Span) -> Option<Finding> {
+    template::read(text)?;
+    if !text.contains("<{") && !text.contains("}>") {
+        return None;
+    }
+    let message = "a placeholder in braces has angle brackets beside it";
+    let help = "take the `<` and `>` beside `{…}` away";
+    Some(Finding::new(&LITERAL_PUNCTUATION, page.place(span), message, help))
 }
 
 /// A sentence's full stop that slipped into an identifier or a pattern.
@@ -129,7 +151,7 @@ fn stray_bracket(page: &PageRead, block: &Block) -> Option<Finding> {
 /// A fence, a fold or a tag that is never closed.
 pub(super) fn unclosed_container(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut report = |span: &crate::source::Span, what: &str, close: &str| {
+    let mut report = |span: &Span, what: &str, close: &str| {
         let message = format!("{what} is never closed");
         let help = format!("close it with `{close}`");
         findings.push(Finding::new(&UNCLOSED_CONTAINER, page.place(span), message, help));

@@ -2,6 +2,7 @@
 //!
 //! A rule goes from what was read of a page to findings. It would rather be silent than cry wolf.
 
+mod encoding;
 mod markup;
 mod samples;
 mod tables;
@@ -15,6 +16,7 @@ use crate::source::Span;
 type PageRule = fn(&PageRead, &Dialect) -> Vec<Finding>;
 
 const PAGE_RULES: &[PageRule] = &[
+    encoding::mojibake,
     markup::empty_table,
     markup::fence_language,
     markup::literal_punctuation,
@@ -32,6 +34,7 @@ const PAGE_RULES: &[PageRule] = &[
     samples::no_operation,
     samples::verb_mismatch,
     samples::path_mismatch,
+    samples::placeholder_reuse,
     samples::response_missing,
 ];
 

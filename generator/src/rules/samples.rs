@@ -1,10 +1,12 @@
 //! SM: samples by themselves, and against the API format.
 
-use crate::dialect::{Dialect, OperationFact, split_url};
+use crate::dialect::{Dialect, OperationFact, RequestFact, is_secret, split_url};
 use crate::finding::{
-    CURL_BROKEN, Finding, JSON_INVALID, NO_OPERATION, PATH_MISMATCH, RESPONSE_MISSING, VERB_MISMATCH,
+    CURL_BROKEN, Finding, JSON_INVALID, NO_OPERATION, PATH_MISMATCH, PLACEHOLDER_REUSE, RESPONSE_MISSING,
+    VERB_MISMATCH,
 };
 use crate::lower::PageRead;
+use crate::sample::json::Value;
 use crate::sample::{Family, Repair};
 
 /// A body that a strict parser rejects, or a command that a shell does: one finding a repair.
@@ -57,7 +59,7 @@ pub(super) fn path_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 }
 
 /// Requests below an API format, each with it.
-fn against_format(page: &PageRead) -> impl Iterator<Item = (&OperationFact, &crate::dialect::RequestFact)> {
+fn against_format(page: &PageRead) -> impl Iterator<Item = (&OperationFact, &RequestFact)> {
     let operations = page.facts.operations.iter().filter(|operation| operation.label.is_some());
     operations.flat_map(|operation| operation.requests.iter().map(move |request| (operation, request)))
 }
@@ -70,6 +72,39 @@ fn ends_like(path: &str, template: &str) -> bool {
     let (path, template) = (parts(path), parts(&split_url(template).0));
     template.len() <= path.len()
         && template.iter().zip(&path).all(|(wanted, found)| wanted == found || wanted.contains('{'))
+}
+
+/// A placeholder of a header that must not be shown stands for a field of the body too.
+pub(super) fn placeholder_reuse(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+    let requests = page.facts.operations.iter().flat_map(|operation| &operation.requests);
+    requests.flat_map(|request| reused(page, request, dialect)).collect()
+}
+
+fn reused(page: &PageRead, request: &RequestFact, dialect: &Dialect) -> Vec<Finding> {
+    let secret = |name: &str| name.eq_ignore_ascii_case("authorization") || is_secret(name, dialect);
+    let headers = request.headers.iter().filter(|(name, _)| secret(name));
+    let leaves: Vec<_> = request.body.iter().flat_map(|body| body.leaves()).collect();
+    headers
+        .filter_map(|(_, value)| Some((value, placeholder(value.value.split_whitespace().last()?)?)))
+        .flat_map(|(value, name)| {
+            let again = leaves.iter().filter(move |(_, node)| {
+                matches!(&node.value, Value::String(text) if placeholder(text) == Some(name))
+            });
+            again.map(move |(path, node)| {
+                let message = format!("`{name}` stands for a header's value and for `{path}`");
+                let help = "give the field a placeholder of its own";
+                Finding::new(&PLACEHOLDER_REUSE, page.place(&node.span), message, help)
+                    .field(path)
+                    .related(page.place(&value.span), "the header's value")
+            })
+        })
+        .collect()
+}
+
+/// A text that is one placeholder.
+fn placeholder(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.is_empty() && !name.contains(['{', '}', ' '])).then_some(text)
 }
 
 /// A page that shows no request.

@@ -59,6 +59,17 @@ fn each_rule_finds_its_fault_where_it_stands() {
     for (from, to, expected) in [
         ("```http", "```https", vec!["9:4 fence-language"]),
         ("130003`. |", "130003.` |", vec!["28:60 literal-punctuation"]),
+        ("The secret. |\n\n#", "The siteâ€™s secret. |\n\n#", vec!["5:22 mojibake"]),
+        (
+            "{HOST};Key={KEY}\"",
+            "<{HOST}>;Key={KEY}\"",
+            vec!["21:13 literal-punctuation", "30:28 template-mismatch"],
+        ),
+        (
+            "-H 'Content-Type",
+            "-H 'Authorization: Bearer {SECRET}' -H 'Content-Type",
+            vec!["18:15 placeholder-reuse"],
+        ),
         ("| `strict` | A boolean. |", "| `strict` | A boolean. | |", vec!["29:1 ragged-row"]),
         ("```json", "+++View it]\n\n```json", vec!["32:1 unclosed-container", "32:11 stray-markup"]),
         ("The pattern", "<b>The pattern", vec!["30:12 unclosed-container"]),
