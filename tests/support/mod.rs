@@ -85,7 +85,7 @@ fn samples<T>(page: &PageRead, of: fn(&OperationFact) -> &Vec<T>, start: fn(&T) 
     let mut found: Vec<(Key, &T)> = Vec::new();
     for operation in &page.facts.operations {
         for sample in of(operation) {
-            let (method, path) = (operation.method.clone(), operation.path.clone());
+            let (method, path) = (operation.method.clone(), operation.route());
             let earlier = found
                 .iter()
                 .filter(|(key, _)| key.method == method && shape(&key.path) == shape(&path))

@@ -8,6 +8,7 @@ mod facts;
 mod lifecycle;
 mod operation;
 mod page;
+mod route;
 mod rows;
 mod table;
 mod words;

@@ -88,7 +88,7 @@ pub(super) fn operation(
     let (name, summary) = named.unwrap_or_else(|| {
         // in words that the dialect does not know, a heading still tells people what the operation does
         let heading = nearest.filter(|section| section.parent.is_some()).map(|section| section.title.clone());
-        let name = from_path(&operation.method, &operation.path);
+        let name = from_path(&operation.method, &operation.route());
         let summary = heading.unwrap_or_else(|| format!("`{} {}`", operation.method, operation.path));
         (name, summary)
     });

@@ -42,8 +42,9 @@ pub(super) fn lower(context: &Context<'_>, on_variants: &mut Vec<Span>) -> Vec<O
 type Key = (String, String);
 
 fn key(operation: &OperationFact) -> Key {
+    let route = operation.route();
     let parts: Vec<&str> =
-        operation.path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
+        route.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
     (operation.method.clone(), parts.join("/"))
 }
 
@@ -59,7 +60,8 @@ fn operation(
     let first = group.first()?;
     let (name, summary) = names::operation(first, &page.facts, &context.documented.module, context.dialect);
     let name = operation_names.take(name);
-    let resource = first.path.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{'));
+    let route = first.route();
+    let resource = route.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{'));
     let resource = singular(resource.unwrap_or(&name));
 
     let requests =
@@ -104,9 +106,9 @@ fn operation(
         name,
         summary,
         method: first.method.clone(),
-        path: first.path.clone(),
+        path: route.clone(),
         headers: sent,
-        parameters: parameters(page, first),
+        parameters: parameters(page, first, &route),
         request_body,
         response: response.map(|body| Response { status, body }),
         examples: examples(context, key),
@@ -136,31 +138,30 @@ fn notices_of<'a>(page: &'a PageRead, request: &RequestFact) -> Vec<&'a NoticeFa
 }
 
 /// The path's and the query string's parameters.
-fn parameters(page: &PageRead, operation: &OperationFact) -> Vec<Parameter> {
+fn parameters(page: &PageRead, operation: &OperationFact, route: &str) -> Vec<Parameter> {
     let evidence: Vec<Evidence> = vec![page.evidence(&operation.span, Origin::ApiFormat)];
     let mut idents = Names::default();
-    let mut parameter = |name: &str, location| Parameter {
+    let mut parameter = |name: &str, placeholder: &str, location| Parameter {
         name: name.to_owned(),
         ident: idents.take(snake(name)),
         location,
         required: location == Location::Path,
-        description: description(operation, name),
+        description: description(operation, &[name, placeholder]),
         evidence: evidence.clone(),
     };
-    let in_path = operation
-        .path
-        .split('/')
-        .filter_map(|part| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')));
-    let mut parameters: Vec<Parameter> = in_path.map(|name| parameter(name, Location::Path)).collect();
-    let pairs = operation.query.as_deref().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-    parameters.extend(pairs.map(|pair| parameter(pair.split('=').next().unwrap_or(pair), Location::Query)));
+    let in_path =
+        route.split('/').filter_map(|part| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')));
+    let mut parameters: Vec<Parameter> = in_path.map(|name| parameter(name, name, Location::Path)).collect();
+    let pairs = operation.query_pairs();
+    parameters.extend(pairs.iter().map(|pair| parameter(&pair.name, &pair.value, Location::Query)));
     parameters
 }
 
-/// The words of the row that names a parameter, braces or not.
-fn description(operation: &OperationFact, name: &str) -> Option<String> {
-    let names = |row: &&crate::dialect::RowFact| row.name.value.trim_matches(['{', '}']) == name;
-    operation.rows.iter().find(names).map(|row| row.description.clone()).filter(|text| !text.is_empty())
+/// The words of the row that has one of `names`, braces or not.
+fn description(operation: &OperationFact, names: &[&str]) -> Option<String> {
+    let bare = |name: &str| name.trim_matches(['{', '}']).to_owned();
+    let named = |row: &&crate::dialect::RowFact| names.iter().any(|name| bare(&row.name.value) == bare(name));
+    operation.rows.iter().find(named).map(|row| row.description.clone()).filter(|text| !text.is_empty())
 }
 
 /// The samples of an operation on all pages that document its source.

@@ -84,6 +84,23 @@ fn headings_that_name_no_operation_leave_it_to_the_path() {
 }
 
 #[test]
+fn a_path_is_what_the_format_and_the_samples_say() {
+    for (line, url, expected, parameters) in [
+        ("GET /things", "https://a.test/v1/things/7", "/things/{THING_ID}", vec!["thing_id"]),
+        ("GET /things/{ID}", "https://a.test/v1/things/7", "/things/{ID}", vec!["id"]),
+        ("GET /things?limit={LIMIT}", "https://a.test/things?limit=2&all=1", "/things", vec!["limit", "all"]),
+        ("GET /things", "https://a.test/other/things/7/8", "/things", vec![]),
+        ("GET /things", "https://a.test/else", "/things", vec![]),
+    ] {
+        let (api, _) = api(&format!("```http\n{line}\n```\n\n```sh\ncurl '{url}'\n```\n"), &[], &[]);
+        let operation = &api.sources[0].operations[0];
+        assert_eq!(operation.path, expected, "{line}");
+        let idents: Vec<&str> = operation.parameters.iter().map(|it| it.ident.as_str()).collect();
+        assert_eq!(idents, parameters, "{line}");
+    }
+}
+
+#[test]
 fn required_is_what_rows_and_all_samples_have() {
     let body = body(&page(
         &[

@@ -41,6 +41,17 @@ pub struct Request {
     pub body: Option<Excerpt>,
 }
 
+/// A raw response: status line, headers and body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// The headers up to the first empty line.
+    pub headers: Vec<Header>,
+    /// What follows the headers, if anything.
+    pub body: Option<Excerpt>,
+}
+
 /// Reads one line; `None` if it is no request line.
 pub fn request_line(line: &str) -> Option<RequestLine> {
     let start = line.len() - line.trim_start().len();
@@ -86,31 +97,66 @@ fn is_target(target: &str) -> bool {
 
 /// Reads the requests of a text: bare request lines, one per line, and raw requests with headers and body.
 pub fn read(text: &str) -> Vec<Request> {
-    let mut requests: Vec<Request> = Vec::new();
-    let mut in_body = false;
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let at = offset;
-        offset += line.len();
+    let mut requests: Vec<(RequestLine, Rest)> = Vec::new();
+    for (at, line) in lines(text) {
         if let Some(mut found) = request_line(line) {
             found.span = found.span.start + at..found.span.end + at;
-            requests.push(Request { line: found, headers: Vec::new(), body: None });
-            in_body = false;
-            continue;
+            requests.push((found, Rest::default()));
+        } else if let Some((_, rest)) = requests.last_mut() {
+            rest.add(line, at);
         }
-        let Some(request) = requests.last_mut() else { continue };
-        let blank = line.trim().is_empty();
-        let header = (!in_body && !blank).then(|| header(line, at)).flatten();
-        match header {
-            Some(header) => request.headers.push(header),
-            None if blank && request.body.is_none() => in_body = true,
+    }
+    let request = |(line, Rest { headers, body, .. })| Request { line, headers, body };
+    requests.into_iter().map(request).collect()
+}
+
+/// Reads a raw response; `None` if the text does not begin with a status line.
+pub fn response(text: &str) -> Option<Response> {
+    let mut lines = lines(text).skip_while(|(_, line)| line.trim().is_empty());
+    let status = status_line(lines.next()?.1)?;
+    let mut rest = Rest::default();
+    lines.for_each(|(at, line)| rest.add(line, at));
+    Some(Response { status, headers: rest.headers, body: rest.body })
+}
+
+/// The code of `HTTP/1.1 200 OK`.
+pub fn status_line(line: &str) -> Option<u16> {
+    let mut words = line.trim().strip_prefix("HTTP/")?.split_whitespace();
+    let code = words.nth(1)?;
+    code.parse().ok().filter(|code| (100..600).contains(code))
+}
+
+/// Each line, its end included, with the place where it begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0, |offset, line| {
+        let at = *offset;
+        *offset += line.len();
+        Some((at, line))
+    })
+}
+
+/// What follows the first line of a message.
+#[derive(Default)]
+struct Rest {
+    headers: Vec<Header>,
+    body: Option<Excerpt>,
+    in_body: bool,
+}
+
+impl Rest {
+    fn add(&mut self, line: &str, at: usize) {
+        if line.trim().is_empty() && self.body.is_none() {
+            self.in_body = true;
+            return;
+        }
+        match header(line, at).filter(|_| !self.in_body) {
+            Some(header) => self.headers.push(header),
             None => {
-                in_body = true;
-                request.body.get_or_insert_default().push(line, at);
+                self.in_body = true;
+                self.body.get_or_insert_default().push(line, at);
             }
         }
     }
-    requests
 }
 
 /// Reads `Name: value`, which stands at `at`; `None` if the line is nothing of the kind.

@@ -120,7 +120,7 @@ pub enum RepairKind {
     UnopenedQuote,
     /// A line that ends the command although its options go on.
     MissingContinuation,
-    /// A `\` at the end of a command that does not go on.
+    /// A `\` that no line end, or no further option, follows.
     DanglingContinuation,
     /// A `\` that blanks part from the line end it should escape.
     BlankAfterContinuation,
@@ -184,7 +184,7 @@ impl RepairKind {
             Self::UnclosedQuote => "unclosed shell quote",
             Self::UnopenedQuote => "shell quote that was never opened",
             Self::MissingContinuation => "missing `\\` at the line's end",
-            Self::DanglingContinuation => "dangling `\\` after the last option",
+            Self::DanglingContinuation => "dangling `\\`",
             Self::BlankAfterContinuation => "blank after the `\\`",
             Self::SmartQuote => "typographic quotes in the command",
             Self::Apostrophe => "apostrophe that ends the quoted body",

@@ -72,6 +72,7 @@ impl<'t> Reader<'t> {
                 if !self.continued(len) {
                     return;
                 }
+            } else if self.mistaken_continuation() {
             } else if next == '\\' && rest.get(1..).is_some_and(|after| after.starts_with(' ')) {
                 // Lines joined by hand, their `\` left in.
                 self.tell(self.at, RepairKind::DanglingContinuation, self.at..self.at + 2, "");
@@ -145,6 +146,23 @@ impl<'t> Reader<'t> {
             self.at = self.text.len() - line.len();
         }
         true
+    }
+
+    /// Passes over a `\\` or `/` at a line's end that was meant for a `\`, as the next line shows.
+    fn mistaken_continuation(&mut self) -> bool {
+        let rest = self.rest();
+        let Some(mark) = ["\\\\", "/"].iter().find(|mark| rest.starts_with(**mark)) else { return false };
+        let after = rest.get(mark.len()..).unwrap_or_default();
+        let gap = blanks(after);
+        let end = after.get(gap..).and_then(line_end);
+        let ahead = end.and_then(|end| after.get(gap + end..)).unwrap_or_default();
+        let meant = end.is_some() && (self.continues)(ahead.trim_start_matches([' ', '\t']));
+        if meant {
+            let span = self.at..self.at + mark.len() + gap;
+            self.tell(span.start, RepairKind::MissingContinuation, span, "\\");
+            self.at = self.text.len() - ahead.len();
+        }
+        meant
     }
 
     /// The lines up to `delimiter`, which the command reads.

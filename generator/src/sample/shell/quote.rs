@@ -241,11 +241,16 @@ impl Reader<'_> {
         (self.continues)(line) || (line.starts_with(['c', '$']) && begins_command(line))
     }
 
-    /// Ends a quote that nothing closes, before the blanks and the `\` at the end of what it holds.
+    /// Ends a quote that nothing closes, before the blanks and the `\` at the end of what it holds. The other quote
+    /// mark at its end is there in its place.
     fn unclosed(&mut self, word: &mut Word, start: usize, quote: &str) {
         let end = trimmed(self.text, start, self.at);
-        self.tell(end, RepairKind::UnclosedQuote, end..end, quote);
-        self.push(word, start, end);
+        let inner = self.text.get(start..end).unwrap_or_default();
+        let other = if quote == "'" { '"' } else { '\'' };
+        let replaced = inner.ends_with(other) && inner.matches(other).count() % 2 == 1;
+        let content = if replaced { end - 1 } else { end };
+        self.tell(content, RepairKind::UnclosedQuote, content..end, quote);
+        self.push(word, start, content);
         self.at = end;
     }
 

@@ -1,0 +1,58 @@
+//! The path and the query of an operation: from its API format, and from what its samples call.
+
+use super::facts::OperationFact;
+use super::page::split_url;
+
+/// A pair of a query string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryPair {
+    /// What stands before the `=`.
+    pub name: String,
+    /// What stands after it.
+    pub value: String,
+}
+
+impl OperationFact {
+    /// The path that is called: the API format's, and one more segment where all samples have one more (docs often write
+    /// `GET /things` above a call of `/things/7`).
+    pub fn route(&self) -> String {
+        let format: Vec<&str> = segments(&self.path).collect();
+        let longer = |request: &super::RequestFact| {
+            let path = split_url(&request.url.value).0;
+            let called: Vec<&str> = segments(&path).collect();
+            let matches = |part: &[&str]| {
+                part.iter().zip(&format).all(|(it, wanted)| it == wanted || wanted.starts_with('{'))
+            };
+            let at = called.windows(format.len().max(1)).rposition(matches)?;
+            Some(called.len() - at - format.len())
+        };
+        let all_longer = !self.requests.is_empty() && self.requests.iter().all(|it| longer(it) == Some(1));
+        match format.last().filter(|last| all_longer && !last.starts_with('{')) {
+            Some(last) => {
+                let one = last.strip_suffix('s').unwrap_or(last);
+                let words = super::words_of(one).join("_").to_uppercase();
+                format!("{}/{{{words}_ID}}", self.path.trim_end_matches('/'))
+            }
+            None => self.path.clone(),
+        }
+    }
+
+    /// The pairs of the query string, of the API format first; each name once.
+    pub fn query_pairs(&self) -> Vec<QueryPair> {
+        let sampled = self.requests.iter().filter_map(|request| split_url(&request.url.value).1);
+        let mut pairs: Vec<QueryPair> = Vec::new();
+        for query in self.query.iter().cloned().chain(sampled) {
+            for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                if !pairs.iter().any(|known| known.name == name) {
+                    pairs.push(QueryPair { name: name.to_owned(), value: value.to_owned() });
+                }
+            }
+        }
+        pairs
+    }
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|part| !part.is_empty())
+}
