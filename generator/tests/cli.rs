@@ -57,6 +57,29 @@ fn the_exit_status_follows_the_threshold() {
 }
 
 #[test]
+fn rules_are_selected_and_ignored() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.md"), PAGE.replace("```http", "```https")).unwrap();
+    let told = |arguments: &[&str]| {
+        let all = [&["inspect", "page.md", "--format", "json"], arguments].concat();
+        let output = docwright(folder.path(), &all);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        json["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["code"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(&[]), ["MU001", "TB104"]);
+    assert_eq!(told(&["--select", "fence-language"]), ["MU001"]);
+    assert_eq!(told(&["--select", "MU,TB", "--ignore", "TB104"]), ["MU001"]);
+    let unknown = docwright(folder.path(), &["inspect", "page.md", "--ignore", "fence-langauge"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("the nearest is `fence-language`"));
+}
+
+#[test]
 fn init_writes_a_configuration_that_generate_takes() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();

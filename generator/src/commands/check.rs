@@ -33,6 +33,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let is_stale = !stale.is_empty();
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);
+    common.choose(&mut found);
     let files = built.files();
     let counts = findings::counts(&found);
     let shown: Vec<Finding> =

@@ -43,13 +43,14 @@ fn crate_name(name: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
-    let built = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
+    let mut built = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
         (Some(docs), Some(out), Some(name)) => whole_crate(docs, out, name)?,
         _ => {
             let (config, dialect) = common.load(folder)?;
             client(config, &dialect)?
         }
     };
+    common.choose(&mut built.understood.findings);
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
     let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();

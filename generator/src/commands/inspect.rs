@@ -42,6 +42,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Outcome, Com
     }
     let mut found: Vec<Finding> = project::findings(&pages, &dialect);
     finding::sort(&mut found);
+    common.choose(&mut found);
     let text = match arguments.format {
         Format::Json => {
             let json = inspect::to_json(&pages, &found);

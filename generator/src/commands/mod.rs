@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config};
 use crate::dialect::Dialect;
-use crate::finding::{Finding, Severity};
+use crate::finding::{CATALOGUE, Finding, Rule, Severity};
 use crate::output::OutputError;
 use crate::project::ProjectError;
 use crate::report::{Files, findings};
@@ -47,6 +47,12 @@ struct Common {
     /// The least severity that makes the exit status 1 [default: error; never for generate]
     #[arg(long, global = true, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// Tell only what these rules find: names, codes, or the letters that codes of a family begin with
+    #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = rule)]
+    select: Vec<String>,
+    /// Do not tell what these rules find
+    #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = rule)]
+    ignore: Vec<String>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
@@ -126,7 +132,30 @@ impl Cli {
     }
 }
 
+/// A rule's name, its code, or a family's letters.
+fn rule(text: &str) -> Result<String, String> {
+    if CATALOGUE.iter().any(|rule| is_named(rule, text)) {
+        return Ok(text.to_owned());
+    }
+    let near = CATALOGUE.iter().min_by_key(|rule| strsim::osa_distance(rule.name, text));
+    Err(format!("no rule is called so; the nearest is `{}`", near.map_or("", |rule| rule.name)))
+}
+
+/// Whether a rule goes by a name, a code, or a family's letters.
+fn is_named(rule: &Rule, text: &str) -> bool {
+    let family = rule.code.trim_end_matches(|c: char| c.is_ascii_digit());
+    [rule.name, rule.code, family].iter().any(|known| known.eq_ignore_ascii_case(text))
+}
+
 impl Common {
+    /// Keeps what is selected and not ignored.
+    fn choose(&self, findings: &mut Vec<Finding>) {
+        let named = |rule: &Rule, list: &[String]| list.iter().any(|text| is_named(rule, text));
+        findings.retain(|it| {
+            (self.select.is_empty() || named(it.rule, &self.select)) && !named(it.rule, &self.ignore)
+        });
+    }
+
     fn load(&self, folder: &Path) -> Result<(Config, Dialect), CommandError> {
         let path = match &self.config {
             Some(path) => path.clone(),
