@@ -81,7 +81,7 @@ fn faulty_shell_is_read_as_it_was_meant() {
             "https://a.test",
             vec!["A: b"],
             None,
-            vec!["2 dangling `\\` after the last option"],
+            vec!["2 dangling `\\`"],
         ),
         (
             "curl https://a.test -d '{\n \"a\": 1\n}\n",

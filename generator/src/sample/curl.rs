@@ -54,7 +54,10 @@ fn find(text: &str, from: usize) -> Option<usize> {
         let after = after.strip_prefix(".exe").unwrap_or(after);
         let begins = before.chars().next_back().is_none_or(|c| c.is_whitespace() || "(|;&`/\\>".contains(c));
         let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
-        let comment = line.starts_with('#') && line.trim_end() != "#";
+        // `# curl -X` has a prompt, `# curl is` is a comment.
+        let word = after.split_whitespace().next().unwrap_or_default();
+        let asks = word.starts_with(['-', '\'', '"', '\\', '$']) || is_url(word);
+        let comment = line.starts_with('#') && !(asks && line.trim_end() == "#");
         begins && !comment && after.starts_with(|c: char| c.is_whitespace() || c == '\\')
     })
 }

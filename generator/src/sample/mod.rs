@@ -18,7 +18,8 @@ pub struct Repair {
     pub at: usize,
     /// What was wrong there.
     pub kind: RepairKind,
-    /// The edit that mends the text; none where no single edit does, or where its content is not known.
+    /// The edit that mends the text; none where what it should say is not known, or where the edit of another repair
+    /// mends this fault too. The edits of one reading do not overlap; they belong in the order of their spans.
     pub fix: Option<Edit>,
     /// Whether another mend would have made as much sense of the text.
     pub ambiguous: bool,
@@ -124,7 +125,7 @@ pub enum RepairKind {
     DanglingContinuation,
     /// A `\` that blanks part from the line end it should escape.
     BlankAfterContinuation,
-    /// `‘…’` or `“…”` where the shell needs plain quotes.
+    /// `‘…’`, `“…”` or `–H` where the shell needs plain quotes and dashes.
     SmartQuote,
     /// An apostrophe that ends a quoted body too soon.
     Apostrophe,
@@ -186,7 +187,7 @@ impl RepairKind {
             Self::MissingContinuation => "missing `\\` at the line's end",
             Self::DanglingContinuation => "dangling `\\`",
             Self::BlankAfterContinuation => "blank after the `\\`",
-            Self::SmartQuote => "typographic quotes in the command",
+            Self::SmartQuote => "typographic marks in the command",
             Self::Apostrophe => "apostrophe that ends the quoted body",
             Self::NestedQuotes => "unescaped quotes in a quoted body",
         };

@@ -6,6 +6,7 @@
 use crate::sample::{Edit, Repair, RepairKind};
 use crate::source::{Excerpt, Span};
 
+mod meant;
 mod quote;
 
 /// A word as the command gets it.

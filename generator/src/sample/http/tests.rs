@@ -1,1 +1,64 @@
+use super::{read, request_line, response, status_line};
 
+#[test]
+fn a_request_line_is_a_method_and_a_target() {
+    let check = |line: &str, expected: Option<(&str, &str, Option<&str>)>| {
+        let found = request_line(line);
+        let found = found.as_ref().map(|l| (l.method.as_str(), l.path.as_str(), l.query.as_deref()));
+        assert_eq!(found, expected, "{line}");
+    };
+    check("POST /things", Some(("POST", "/things", None)));
+    check("GET {BASE}/x?y=1&z={Z}", Some(("GET", "{BASE}/x", Some("y=1&z={Z}"))));
+    check("PATCH https://example.org/a", Some(("PATCH", "https://example.org/a", None)));
+    check("DELETE /a/{SOME ID}/b HTTP/1.1\r\n", Some(("DELETE", "/a/{SOME ID}/b", None)));
+    check("  GET   /a  ", Some(("GET", "/a", None)));
+    check("POST /things makes one", None);
+    check("FETCH /things", None);
+    check("post /things", None);
+    check("GET", None);
+    check("GET things", None);
+    check("", None);
+}
+
+#[test]
+fn a_request_line_knows_where_it_stands() {
+    let line = "  GET /a?b HTTP/2 \n";
+    assert_eq!(&line[request_line(line).unwrap().span], "GET /a?b HTTP/2");
+}
+
+#[test]
+fn every_request_line_of_a_text_is_read() {
+    let text = "GET /a\n\nPOST /b?c\nprose\n";
+    let found = read(text);
+    let paths: Vec<_> = found.iter().map(|request| request.line.path.as_str()).collect();
+    assert_eq!(paths, ["/a", "/b"]);
+    assert_eq!(&text[found[1].line.span.clone()], "POST /b?c");
+}
+
+#[test]
+fn a_raw_request_has_headers_and_a_body() {
+    let text = "POST /a HTTP/1.1\r\nHost: example.org\r\nX-Key:{KEY}\r\n\r\n{\r\n  \"a\": 1\r\n}\r\n";
+    let [request] = read(text).try_into().unwrap();
+    let headers: Vec<_> = request.headers.iter().map(|h| (h.name.as_str(), h.value.as_str())).collect();
+    assert_eq!(headers, [("Host", "example.org"), ("X-Key", "{KEY}")]);
+    assert_eq!(&text[request.headers[1].span.clone()], "X-Key:{KEY}");
+    let body = request.body.unwrap();
+    assert_eq!(body.text(), "{\r\n  \"a\": 1\r\n}\r\n");
+    assert_eq!(body.origin(0), text.rfind("{\r").unwrap());
+}
+
+#[test]
+fn a_body_may_follow_without_an_empty_line() {
+    let [request] = read("PUT /a\nHost: x\n{\"a\": 1}").try_into().unwrap();
+    assert_eq!(request.body.unwrap().text(), "{\"a\": 1}");
+}
+
+#[test]
+fn a_raw_response_has_a_status() {
+    let found = response("HTTP/1.1 201 Created\nLocation: /a/1\n\n{\"id\": 1}\n").unwrap();
+    assert_eq!((found.status, found.headers.len()), (201, 1));
+    assert_eq!(found.body.unwrap().text(), "{\"id\": 1}\n");
+    assert_eq!(response("{\"id\": 1}"), None);
+    assert_eq!(status_line("HTTP/2 204"), Some(204));
+    assert_eq!(status_line("HTTP/1.1 twenty"), None);
+}

@@ -10,6 +10,8 @@ use super::token::Token;
 use crate::sample::{Repair, RepairKind};
 
 mod atom;
+mod bare;
+mod brackets;
 mod cost;
 mod layout;
 mod log;
@@ -33,7 +35,7 @@ pub(super) struct Mended {
 /// How many states are kept.
 const WIDTH: usize = 32;
 /// How many branches are looked at before the text is taken for hopeless, and only the nearest way is followed.
-const EFFORT: usize = 1_000_000;
+const EFFORT: usize = 300_000;
 /// Text with more open brackets, or mends that cost more, is not read to its end.
 const TOO_MANY: usize = 1 << 21;
 const TOO_MUCH: u32 = 50_000_000;
@@ -70,7 +72,7 @@ impl<'t> Search<'t> {
             if atom == Atom::LineEnd {
                 self.lines.enter(end);
             }
-            self.effort += states.len() - 1;
+            self.effort += states.len().saturating_sub(1);
             for state in states.drain(..) {
                 self.step(state, atom, at..end);
             }

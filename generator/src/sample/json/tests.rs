@@ -1,1 +1,120 @@
+use super::{Document, Value, read};
 
+fn sound(text: &str) -> serde_json::Value {
+    let Document { roots, repairs, .. } = read(text);
+    assert_eq!(repairs, [], "{text}");
+    let [root] = roots.as_slice() else { panic!("{} roots in {text}", roots.len()) };
+    root.to_json()
+}
+
+#[test]
+fn sound_text_is_read_as_any_reader_reads_it() {
+    let texts = [
+        "null",
+        " true ",
+        "\"\"",
+        "-12.5e-3",
+        "[]",
+        "{}",
+        "[1, [2, [3]], {\"a\": {}}]",
+        "{\"a\": \"b\", \"c\": [true, false, null], \"d\": 18446744073709551615}",
+        "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude00 é 😀\"",
+        "\r\n\t{\r\n\t\"a\"\t:\t1\r\n}\n",
+        "{\"etag\": \"\\\"4500-0000\\\"\"}",
+    ];
+    for text in texts {
+        assert_eq!(sound(text), serde_json::from_str::<serde_json::Value>(text).unwrap(), "{text}");
+    }
+}
+
+#[test]
+fn whatever_a_strict_reader_rejects_needs_a_repair() {
+    let texts = [
+        "[1,]",
+        "{\"a\":1,}",
+        "[01]",
+        "[1.]",
+        "[.5]",
+        "[+1]",
+        "[1e]",
+        "\"a\tb\"",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "[True]",
+        "\"\\ud800\"",
+        "'a'",
+        "{a: 1}",
+        "[1] [2]",
+        "[1 2]",
+        "// x\n1",
+        "\u{feff}{}",
+        "[\u{a0}1]",
+        "[1e999]",
+        "{\"a\"}",
+    ];
+    for text in texts {
+        assert!(serde_json::from_str::<serde_json::Value>(text).is_err(), "{text} is sound");
+        assert_ne!(read(text).repairs, [], "{text}");
+    }
+}
+
+#[test]
+fn every_part_knows_where_it_stands() {
+    let text = "{ \"a\": [10, \"x\\ty\"],\n \"b\" : {} }";
+    let root = &read(text).roots[0];
+    assert_eq!(&text[root.span.clone()], text);
+    let a = root.member("a").unwrap();
+    assert_eq!(&text[a.key_span.clone()], "\"a\"");
+    assert_eq!(&text[a.value.span.clone()], "[10, \"x\\ty\"]");
+    let Value::Array(elements) = &a.value.value else { panic!("{a:?}") };
+    assert_eq!(&text[elements[0].span.clone()], "10");
+    assert_eq!(&text[elements[1].span.clone()], "\"x\\ty\"");
+    assert_eq!(&text[root.member("b").unwrap().value.span.clone()], "{}");
+}
+
+#[test]
+fn leaves_have_dotted_paths_that_lead_back_to_them() {
+    let text = r#"{"id": 1, "auth": {"params": {"host": "h", "none": {}}}, "items": [{"id": 2}, {"id": 3}], "m": [[4]]}"#;
+    let root = &read(text).roots[0];
+    let leaves = root.leaves();
+    let paths: Vec<_> = leaves.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(paths, ["id", "auth.params.host", "auth.params.none", "items[].id", "items[].id", "m[][]"]);
+    for (path, first) in
+        [("id", "1"), ("auth.params.host", "\"h\""), ("items[].id", "2"), ("m[][]", "4"), ("", text)]
+    {
+        assert_eq!(&text[root.get(path).unwrap().span.clone()], first, "{path}");
+    }
+    assert!(root.get("auth.params.port").is_none());
+    assert!(root.get("id[]").is_none());
+}
+
+#[test]
+fn a_repeated_key_is_told_at_its_second_place() {
+    let text = r#"{"a": 1, "b": {"a": 2}, "a": 3, "a": 4}"#;
+    let document = read(text);
+    let places: Vec<_> = document.duplicate_keys.iter().map(|span| span.start).collect();
+    assert_eq!(places, [24, 32]);
+    assert_eq!(document.roots[0].to_json(), serde_json::json!({"a": 4, "b": {"a": 2}}));
+}
+
+#[test]
+fn text_too_deep_to_walk_is_kept_as_text() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+        let document = read(&deep);
+        assert_eq!(document.repairs.len(), 1);
+        assert_eq!(document.repairs[0].describe(), "nested too deep");
+        let leaf = document.roots[0].leaves()[0].1;
+        assert!(matches!(&leaf.value, Value::String(text) if *text == deep[leaf.span.clone()]));
+        assert_eq!(document.clone(), document);
+        // Without its closers it is as deep.
+        assert_eq!(read(&open.repeat(100_000)).roots.len(), 1);
+    }
+}
+
+#[test]
+fn text_without_a_value_has_no_root() {
+    for text in ["", " \n ", "just a few words", "HTTP/1.1 204 No Content\nDate: today\n"] {
+        assert_eq!(read(text).roots, [], "{text}");
+    }
+}

@@ -27,7 +27,7 @@ pub(super) enum Atom {
     Blank,
     /// A blank that JSON does not know.
     OddBlank,
-    /// A tab: a blank, but not in a string.
+    /// A tab or carriage return: a blank, but not in a string.
     Tab,
     Control,
     LineEnd,
@@ -59,8 +59,9 @@ pub(super) fn next(text: &str, at: usize) -> Option<(Atom, usize)> {
         '/' if rest.starts_with("//") => (Atom::LineComment, 2),
         '/' if rest.starts_with("/*") => (Atom::BlockComment, 2),
         '\n' => (Atom::LineEnd, 1),
-        '\t' => (Atom::Tab, 1),
-        ' ' | '\r' => (Atom::Blank, rest.len() - rest.trim_start_matches([' ', '\r']).len()),
+        '\r' if rest.starts_with("\r\n") => (Atom::Blank, 1),
+        '\t' | '\r' => (Atom::Tab, 1),
+        ' ' => (Atom::Blank, rest.len() - rest.trim_start_matches(' ').len()),
         '\u{feff}' | '\u{200b}' => (Atom::OddBlank, first.len_utf8()),
         c if c.is_whitespace() => (Atom::OddBlank, c.len_utf8()),
         c if c.is_control() => (Atom::Control, c.len_utf8()),
@@ -81,6 +82,9 @@ fn word(text: &str) -> usize {
     let mut before = None;
     for (at, c) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
+        if rest.starts_with("*/") {
+            return at + 2;
+        }
         let ends = match c {
             '\'' => {
                 let after = rest.chars().nth(1);

@@ -1,4 +1,9 @@
-//! Lines: how far each is indented, and whether its quotes pair up.
+//! Lines: how far each is indented, whether its quotes pair up, and what that says of the brackets.
+
+use super::super::token::{Bracket, Kind};
+use super::cost;
+use super::moves::Candidate;
+use super::state::{Expect, Frame, State};
 
 /// The line that is being read.
 pub(super) struct Lines<'t> {
@@ -7,8 +12,6 @@ pub(super) struct Lines<'t> {
     pub(super) base: usize,
     /// The indentation of the line.
     pub(super) indent: usize,
-    /// Whether nothing stands on it.
-    pub(super) blank: bool,
     /// Whether it has an odd number of quotes, so that one of them may be missing.
     pub(super) odd: bool,
 }
@@ -17,7 +20,7 @@ impl<'t> Lines<'t> {
     /// At the first line. Text that was cut out of a command has lost the indentation of its first line; the least
     /// one of the others, where its last closer stands, is as good.
     pub(super) fn new(text: &'t str) -> Self {
-        let mut lines = Self { text, base: 0, indent: 0, blank: false, odd: false };
+        let mut lines = Self { text, base: 0, indent: 0, odd: false };
         lines.enter(0);
         if lines.indent == 0 {
             let others = text.lines().skip(1).filter(|line| !line.trim().is_empty());
@@ -32,7 +35,6 @@ impl<'t> Lines<'t> {
         let rest = self.text.get(start..).unwrap_or_default();
         let line = rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or_default();
         self.indent = indent(line);
-        self.blank = line.trim().is_empty();
         self.odd = quotes(line) % 2 == 1;
     }
 }
@@ -52,4 +54,66 @@ fn quotes(line: &str) -> usize {
             counts
         })
         .count()
+}
+
+/// What about a token gives cause to doubt that it belongs where it would go.
+#[derive(Debug, Default)]
+pub(super) struct Cause {
+    /// It begins a line no deeper than what is open.
+    pub(super) dedented: bool,
+    /// It begins a line deeper than what stands beside it.
+    pub(super) indented: bool,
+    /// It is a key where a value belongs, or the other way round.
+    pub(super) misplaced: bool,
+}
+
+impl Cause {
+    pub(super) fn any(&self) -> bool {
+        self.dedented || self.indented || self.misplaced
+    }
+}
+
+impl State {
+    /// What it costs that `token` stands where it stands.
+    pub(super) fn sloppiness(&self, token: &Candidate) -> u32 {
+        let Some(line) = self.line().filter(|_| !self.at_root()) else { return 0 };
+        let fine = match (&token.kind, self.frame.indent, self.frame.child) {
+            (Kind::Close(_), indent, _) => indent.is_none_or(|indent| line == indent),
+            _ if self.expect == Expect::Value => true,
+            (Kind::Comma, indent, child) => child == Some(line) || indent.is_none_or(|indent| line > indent),
+            (_, _, Some(child)) => line == child,
+            (_, indent, None) => indent.is_none_or(|indent| line > indent),
+        };
+        if fine { 0 } else { cost::SLOPPY }
+    }
+
+    /// The first line of a frame shows how deep its lines are.
+    pub(super) fn settle_child(&mut self, item: bool) {
+        if item && self.frame.child.is_none() {
+            self.frame.child = self.line();
+        }
+    }
+
+    /// What about `token` is odd here.
+    pub(super) fn cause(&self, token: &Candidate) -> Cause {
+        let scalar = matches!(token.kind, Kind::Quoted(_) | Kind::Bare);
+        let at_end = self.at_root() && self.expect == Expect::Next;
+        let misplaced = (scalar && token.is_key != self.wants_key() && self.expect != Expect::Colon)
+            || (token.kind == Kind::Comma && at_end);
+        let Some(line) = self.line().filter(|_| !self.at_root()) else {
+            return Cause { misplaced, ..Cause::default() };
+        };
+        let Frame { bracket, indent, child, .. } = self.frame;
+        let limit = indent.or(child);
+        let dedented = match token.kind {
+            Kind::Close(_) => limit.is_some_and(|limit| line < limit),
+            _ if self.expect == Expect::Value => false,
+            _ => limit.is_some_and(|limit| line <= limit) && child != Some(line),
+        };
+        let indented = token.is_item()
+            && bracket == Some(Bracket::Array)
+            && self.wants_item()
+            && child.is_some_and(|child| line > child);
+        Cause { dedented, indented, misplaced }
+    }
 }

@@ -39,6 +39,8 @@ enum Item {
     Rewrite(Span, Span),
     /// More text for the last mend to put in.
     More(char),
+    /// The last mend takes out all up to here.
+    UpTo(usize),
     /// So many of the last mends are ambiguous.
     Doubt(usize),
 }
@@ -84,6 +86,11 @@ impl<'t> Log<'t> {
     /// Makes the last mend put in one character more.
     pub(super) fn more(&mut self, state: &mut State, more: char) {
         self.push(state, Item::More(more));
+    }
+
+    /// Makes the last mend take out all up to `end`.
+    pub(super) fn up_to(&mut self, state: &mut State, end: usize) {
+        self.push(state, Item::UpTo(end));
     }
 
     /// Marks the last `count` mends of `state` as some of several that would do.
@@ -192,6 +199,11 @@ impl<'t> Log<'t> {
                         fix.replacement.push(more);
                     }
                 }
+                Some(Item::UpTo(end)) => {
+                    if let Some(fix) = self.settled.repairs.last_mut().and_then(|last| last.fix.as_mut()) {
+                        fix.span.end = end;
+                    }
+                }
                 Some(Item::Doubt(count)) => {
                     let doubted = self.settled.repairs.iter_mut().rev().take(count);
                     doubted.for_each(|repair| repair.ambiguous = true);
@@ -227,6 +239,23 @@ impl<'t> Log<'t> {
             }
             kept.push(token);
         }
-        Mended { tokens: kept, repairs }
+        Mended { tokens: kept, repairs: apart(repairs) }
     }
+}
+
+/// The mends in the order of the text, without the edits that another one covers already.
+fn apart(mut repairs: Vec<Repair>) -> Vec<Repair> {
+    let place = |repair: &Repair| {
+        repair.fix.as_ref().map_or((repair.at, repair.at), |fix| (fix.span.start, fix.span.end))
+    };
+    repairs.sort_by_key(place);
+    let mut end = 0;
+    for repair in &mut repairs {
+        match &repair.fix {
+            Some(fix) if fix.span.start < end => repair.fix = None,
+            Some(fix) => end = fix.span.end,
+            None => {}
+        }
+    }
+    repairs
 }

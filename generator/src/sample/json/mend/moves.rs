@@ -1,25 +1,31 @@
 //! What an atom does to a state: where it fits, it is taken; where it does not, every mend that would make it fit is
 //! tried, and leaving it out.
 
-use super::super::decode;
 use super::super::token::{Bracket, Kind};
-use super::atom::{self, Atom};
-use super::state::{Expect, Faults, Frame, Last, Mode, State, Style, Text};
+use super::atom::Atom;
+use super::state::{Expect, Frame, Last, Mode, State, Style, Text};
 use super::{Search, cost};
 use crate::sample::{Edit, RepairKind, Side};
 use crate::source::Span;
 
 /// A token that a state may take.
 #[derive(Debug, Clone)]
-pub(super) struct Tok {
+pub(super) struct Candidate {
     pub(super) span: Span,
     pub(super) kind: Kind,
     /// Whether a `:` follows, so that it can only be a key.
     pub(super) is_key: bool,
 }
 
+impl Candidate {
+    /// Whether it can be a key, a value, or the beginning of one.
+    pub(super) fn is_item(&self) -> bool {
+        matches!(self.kind, Kind::Open(_) | Kind::Quoted(_) | Kind::Bare)
+    }
+}
+
 /// How many mends may come before one token, closers that the layout asks for apart.
-const MENDS: u32 = 3;
+pub(super) const MENDS: u32 = 3;
 
 impl Search<'_> {
     /// Takes an atom into a state; what may come of it goes into `next`.
@@ -38,30 +44,16 @@ impl Search<'_> {
     }
 
     pub(super) fn outside(&mut self, mut state: State, atom: Atom, span: Span) {
-        let begin = |state: &State, style, inner| State {
-            mode: Mode::Text(Text { style, start: span.start, inner, faults: Faults::default() }),
-            ..*state
-        };
-        let missing_quote = self.lines.odd
-            && (state.wants_item() || state.expect == Expect::Value)
-            && !matches!(atom, Atom::Comma | Atom::Colon | Atom::Close(_) | Atom::Quote | Atom::LineEnd)
-            && !matches!(atom, Atom::Blank | Atom::Tab | Atom::OddBlank);
-        if missing_quote {
-            let mut quoted = begin(&state, Style::Double, span.start);
+        if self.lines.odd && begins_string(&state, atom) {
+            let mut quoted = state;
             let fix = insert(span.start, "\"");
             self.log.repair(&mut quoted, span.start, RepairKind::MissingQuote(Side::Opening), fix);
-            self.in_string(
-                quoted,
-                Text {
-                    style: Style::Double,
-                    start: span.start,
-                    inner: span.start,
-                    faults: Faults::default(),
-                },
-                atom,
-                span.clone(),
-            );
+            self.in_string(quoted, Text::new(Style::Double, span.start, span.start), atom, span.clone());
         }
+        if matches!(atom, Atom::Single | Atom::Curly) || (atom == Atom::Quote && self.lines.odd) {
+            self.leave_out(state, &Candidate { span: span.clone(), kind: Kind::Nothing, is_key: false });
+        }
+        let string = |style| State { mode: Mode::Text(Text::new(style, span.start, span.end)), ..state };
         match atom {
             Atom::Blank | Atom::Tab | Atom::LineEnd => self.next.push(state),
             Atom::OddBlank => {
@@ -69,9 +61,9 @@ impl Search<'_> {
                 self.log.repair(&mut state, span.start, RepairKind::OddBlank, fix);
                 self.next.push(state);
             }
-            Atom::Quote => self.next.push(begin(&state, Style::Double, span.end)),
-            Atom::Single => self.next.push(begin(&state, Style::Single, span.end)),
-            Atom::Curly => self.next.push(begin(&state, Style::Curly, span.end)),
+            Atom::Quote => self.next.push(string(Style::Double)),
+            Atom::Single => self.next.push(string(Style::Single)),
+            Atom::Curly => self.next.push(string(Style::Curly)),
             Atom::LineComment | Atom::BlockComment if self.is_comment(&span) => {
                 self.comment(state, atom, span)
             }
@@ -90,59 +82,14 @@ impl Search<'_> {
     }
 
     fn plain(&mut self, state: State, span: Span, kind: Kind) {
-        self.take(state, &Tok { span, kind, is_key: false }, MENDS);
-    }
-
-    /// A key, literal or text without quotes. It is read as a whole: where it ends depends on what it is.
-    fn bare(&mut self, mut state: State, start: usize) {
-        let key = state.in_object() && !matches!(state.expect, Expect::Colon | Expect::Value);
-        let end = atom::bare_end(self.text, start, key);
-        let is_key = key && atom::follows(self.text, end) == ':';
-        state.mode = Mode::Skip(end);
-        self.take(state, &Tok { span: start..end, kind: Kind::Bare, is_key }, MENDS);
-    }
-
-    /// A `#` within a word is none.
-    fn is_comment(&self, span: &Span) -> bool {
-        let before = self.text.get(..span.start).and_then(|before| before.chars().next_back());
-        self.text.get(span.clone()) != Some("#") || before.is_none_or(char::is_whitespace)
-    }
-
-    fn comment(&mut self, mut state: State, atom: Atom, span: Span) {
-        let rest = self.text.get(span.start..).unwrap_or_default();
-        let end = if atom == Atom::BlockComment { rest.find("*/").map(|at| at + 2) } else { rest.find('\n') };
-        let end = span.start + end.unwrap_or(rest.len());
-        let fix = Some(Edit { span: span.start..end, replacement: String::new() });
-        self.log.repair(&mut state, span.start, RepairKind::Comment, fix);
-        state.mode = Mode::Skip(end);
-        self.next.push(state);
-    }
-
-    /// Stands for any number of members or elements, with or without the commas around it, and words after it say
-    /// what they are.
-    fn ellipsis(&mut self, mut state: State, span: Span) {
-        if state.expect == Expect::Colon {
-            return self.bare(state, span.start);
-        }
-        let end = atom::bare_end(self.text, span.start, false).max(span.end);
-        self.log.repair(&mut state, span.start, RepairKind::Ellipsis, None);
-        if state.expect == Expect::Value {
-            state.note_value(&span);
-            self.log.token(&mut state, span.start..end, Kind::Nothing);
-        }
-        state.end = end;
-        state.expect = Expect::Next;
-        state.last = Last::Ellipsis;
-        state.fresh = false;
-        state.mode = Mode::Skip(end);
-        self.next.push(state);
+        self.take(state, &Candidate { span, kind, is_key: false }, MENDS);
     }
 
     /// Tries all that `token` may mean to `state`, after at most `mends` mends.
-    pub(super) fn take(&mut self, state: State, token: &Tok, mends: u32) {
+    pub(super) fn take(&mut self, state: State, token: &Candidate, mends: u32) {
         self.effort += usize::from(mends < MENDS);
         let mends = if self.hopeless() { mends.min(1) } else { mends };
-        let cause = self.cause(&state, token);
+        let cause = state.cause(token);
         let taken = self.accept(state, token);
         let taken_at_all = taken.is_some();
         let fits = taken_at_all && !cause.misplaced;
@@ -159,7 +106,7 @@ impl Search<'_> {
     }
 
     /// The state after `token`, if it fits as it stands.
-    fn accept(&mut self, mut state: State, token: &Tok) -> Option<State> {
+    fn accept(&mut self, mut state: State, token: &Candidate) -> Option<State> {
         let layout = state.sloppiness(token);
         let span = token.span.clone();
         match token.kind {
@@ -237,11 +184,6 @@ impl Search<'_> {
         Some(state)
     }
 
-    /// Several words around the values are no value.
-    fn is_prose(&self, span: &Span) -> bool {
-        self.text.get(span.clone()).is_some_and(|text| text.contains(' ') && !text.starts_with('{'))
-    }
-
     /// Values in a row are one fault however many they are.
     fn several(&mut self, state: &mut State, at: usize) {
         if std::mem::replace(&mut state.frame.several, true) {
@@ -251,34 +193,8 @@ impl Search<'_> {
         }
     }
 
-    fn literal(&mut self, state: &mut State, token: &Tok) {
-        let word = self.text.get(token.span.clone()).unwrap_or_default();
-        if token.kind != Kind::Bare || decode::literal(word).is_some() {
-            return;
-        }
-        let (kind, fix) = match decode::foreign_literal(word) {
-            Some(value) => {
-                let value = super::super::Node { span: token.span.clone(), value }.to_json();
-                let fix = Edit { span: token.span.clone(), replacement: value.to_string() };
-                (RepairKind::ForeignLiteral, Some(fix))
-            }
-            None => (RepairKind::UnquotedValue, self.in_quotes(&token.span)),
-        };
-        self.log.repair(state, token.span.start, kind, fix);
-        // `3false`: perhaps two.
-        let literal = ["true", "false", "null"].iter().any(|start| word.starts_with(start));
-        if literal || word.starts_with(|c: char| c.is_ascii_digit()) {
-            self.log.doubt(state, 1);
-        }
-    }
-
-    fn in_quotes(&self, span: &Span) -> Option<Edit> {
-        let text = self.text.get(span.clone()).unwrap_or_default();
-        Some(Edit { span: span.clone(), replacement: serde_json::Value::from(text).to_string() })
-    }
-
     /// Reads on as if `token` were not there.
-    fn leave_out(&mut self, mut state: State, token: &Tok) {
+    fn leave_out(&mut self, mut state: State, token: &Candidate) {
         let at = token.span.start;
         match token.kind {
             Kind::Comma => self.log.repair(&mut state, at, RepairKind::StrayComma, remove(&token.span)),
@@ -288,6 +204,7 @@ impl Search<'_> {
             }
             // A line of other text is one fault.
             _ if state.last == Last::Stray => {
+                self.log.up_to(&mut state, token.span.end);
                 let prose = state.at_root() && !matches!(token.kind, Kind::Quoted(_));
                 state.cost += if prose { cost::UNASKED } else { cost::of(RepairKind::StrayText) };
             }
@@ -303,6 +220,22 @@ impl Search<'_> {
         state.fresh = false;
         self.next.push(state);
     }
+}
+
+/// Whether a string that lost its quote may begin with `atom`.
+fn begins_string(state: &State, atom: Atom) -> bool {
+    let begins = !matches!(
+        atom,
+        Atom::Comma
+            | Atom::Colon
+            | Atom::Close(_)
+            | Atom::Quote
+            | Atom::LineEnd
+            | Atom::Blank
+            | Atom::Tab
+            | Atom::OddBlank
+    );
+    begins && (state.wants_item() || state.expect == Expect::Value)
 }
 
 pub(super) fn insert(at: usize, text: &str) -> Option<Edit> {

@@ -176,6 +176,12 @@ impl State {
     }
 }
 
+impl Text {
+    pub(super) fn new(style: Style, start: usize, inner: usize) -> Self {
+        Self { style, start, inner, faults: Faults::default() }
+    }
+}
+
 impl Frame {
     pub(super) fn new(bracket: Option<Bracket>, indent: Option<usize>) -> Self {
         Self {
@@ -188,5 +194,10 @@ impl Frame {
             held: false,
             several: false,
         }
+    }
+
+    /// A line for its closer.
+    pub(super) fn closing_line(&self, closer: char) -> String {
+        format!("\n{}{closer}", " ".repeat(self.indent.unwrap_or_default()))
     }
 }

@@ -4,13 +4,10 @@ use super::super::token::Kind;
 use super::Search;
 use super::atom::{self, Atom};
 use super::cost;
-use super::moves::{Tok, insert};
+use super::moves::{Candidate, MENDS, insert};
 use super::state::{Faults, Last, Mode, State, Style, Text};
 use crate::sample::{RepairKind, Side};
 use crate::source::Span;
-
-/// How many mends may come before a string's token.
-const MENDS: u32 = 3;
 
 impl Search<'_> {
     /// Takes an atom that stands in a string.
@@ -99,13 +96,13 @@ impl Search<'_> {
             (control, RepairKind::ControlInString),
             (missing.then_some(close.start), RepairKind::MissingQuote(Side::Closing)),
         ];
-        let mut rewritten = false;
+        // One edit mends all that is wrong with the string, unless its first quote is put in anyway.
+        let mut rewritten = text.inner == text.start;
         for (at, kind) in faults {
             let Some(at) = at else { continue };
-            let alone = missing && !rewritten && at == close.start;
+            let alone = missing && text.style == Style::Double && text.faults == Faults::default();
             self.log.repair(&mut state, at, kind, if alone { insert(at, "\"") } else { None });
             if !alone && !std::mem::replace(&mut rewritten, true) {
-                // One edit mends all that is wrong with the string.
                 self.log.rewrite(&mut state, span.clone(), inner.clone());
             }
             // These were paid for mark by mark.
@@ -113,7 +110,7 @@ impl Search<'_> {
             state.cost -= if paid { cost::of(kind) } else { 0 };
         }
         let is_key = atom::follows(self.text, close.end) == ':';
-        let token = Tok { span, kind: Kind::Quoted(inner), is_key };
+        let token = Candidate { span, kind: Kind::Quoted(inner), is_key };
         let before = std::mem::take(&mut self.next);
         self.take(state, &token, MENDS);
         let mut closed = std::mem::replace(&mut self.next, before);
