@@ -1,22 +1,29 @@
-//! One folder a case below `tests/corpus`: a page, what must be read out of it, and what must be found in it.
+//! One folder a case below `tests/corpus`: a page, what must be read out of it, what must be found in it, and the
+//! client that it must give.
 //!
 //! | file | what |
 //! |---|---|
 //! | `page.md` | the page, in our own words |
 //! | `read.json` | the `pages` of `docwright inspect --format json` |
 //! | `findings.txt` | its findings, one a line; empty when nothing is wrong |
+//! | `client.rs` | the module of the page alone; none where the page has no operation |
 //!
-//! `DOCWRIGHT_BLESS=1 cargo test -p docwright --test corpus` writes both anew; read the difference before it is kept.
+//! `DOCWRIGHT_BLESS=1 cargo test -p docwright --test corpus` writes all but the page anew; read the difference before it
+//! is kept. `golden.rs` compiles the modules.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use docwright::dialect::Dialect;
+use docwright::lower::{Decisions, module_name};
+use docwright::project::{self, Project, SourcePages};
 use docwright::report::{Files, findings, inspect};
-use docwright::{project, rules};
+use docwright::source::File;
+use docwright::{emit, rules, understand};
 
 #[test]
-fn every_case_is_read_as_it_should_be() {
+fn every_case_is_what_it_should_be() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
     let mut cases: Vec<_> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
@@ -29,17 +36,38 @@ fn every_case_is_read_as_it_should_be() {
         let read = inspect::to_json(&pages, &[]);
         let read = format!("{:#}\n", read["pages"]);
         let found = findings::concise(&found, &Files::new([&pages[0].file]));
-        for (name, text) in [("read.json", read), ("findings.txt", found)] {
+        for (name, text) in
+            [("read.json", Some(read)), ("findings.txt", Some(found)), ("client.rs", client(&case, &dialect))]
+        {
             let path = case.join(name);
             if std::env::var_os("DOCWRIGHT_BLESS").is_some() {
-                fs::write(&path, text).unwrap();
+                match text {
+                    Some(text) => fs::write(&path, text).unwrap(),
+                    None => drop(fs::remove_file(&path)),
+                }
                 continue;
             }
-            let expected = fs::read_to_string(&path).unwrap_or_default();
-            wrong.extend((expected != text).then(|| difference(&path, &expected, &text)));
+            let expected = fs::read_to_string(&path).ok();
+            if expected != text {
+                wrong.push(difference(&path, &expected.unwrap_or_default(), &text.unwrap_or_default()));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The module of a case's page, called as the case is.
+fn client(case: &Path, dialect: &Dialect) -> Option<String> {
+    let name = format!("{}.md", case.file_name().unwrap().to_str().unwrap());
+    let module = module_name(&name);
+    let page = project::understand(File::read(&case.join("page.md"), name).unwrap(), dialect);
+    let source = SourcePages { module: module.clone(), page, translations: Vec::new(), history: Vec::new() };
+    let no_names = BTreeMap::new();
+    let decisions = Decisions { api: "corpus", header_names: &no_names, required: &[], resolutions: &[] };
+    let understood = understand(&Project { sources: vec![source] }, decisions, None, dialect);
+    let output = emit::client(&understood.api, "corpus").unwrap();
+    let file = format!("{module}.rs");
+    output.files.into_iter().find(|(path, _)| *path == file).map(|(_, text)| text)
 }
 
 /// The lines that one text has and the other has not.

@@ -1,11 +1,11 @@
 //! Each page of `docs-input/` alone, without a configuration, as a crate that stands by itself: it compiles without a
 //! warning, its own tests pass, and they fail when the sample that they hold is changed.
-//!
-//! Cargo builds the crates in this checkout's target folder, with the versions that it has locked.
+
+mod crates;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+
+use crates::{cargo, generate, is_clean, root, words};
 
 const PAGES: &[&str] = &[
     "en/oracle.md",
@@ -14,43 +14,6 @@ const PAGES: &[&str] = &[
     "history/oracle/2020-connector.md",
     "history/oracle/2021-base-connection.md",
 ];
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
-}
-
-/// Writes the crate of a page into a new folder.
-fn generate(page: &Path, name: &str) -> PathBuf {
-    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&out);
-    let output = Command::new(env!("CARGO_BIN_EXE_docwright"))
-        .args(["generate", "--crate-name", name, "--docs"])
-        .arg(page)
-        .arg("--out")
-        .arg(&out)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    fs::copy(root().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
-    out
-}
-
-/// Runs cargo in a crate. It shares this checkout's target folder, so that what both depend on is built once.
-fn cargo(folder: &Path, arguments: &[&str]) -> Output {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target).args(arguments).output().unwrap()
-}
-
-/// Fails unless cargo succeeded, without a warning.
-fn is_clean(output: &Output, what: &str) {
-    let words = words(output);
-    assert!(output.status.success() && !words.contains("warning: "), "{what}:\n{words}");
-}
-
-fn words(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
 
 /// The feature of the page's source, without an HTTP stack: the crates' tests need none.
 fn alone(page: &str) -> [String; 2] {

@@ -20,7 +20,7 @@ pub use facts::{
 pub use page::read;
 pub(crate) use page::split_url;
 pub use rows::field_of;
-pub use words::{contains_words, words_of};
+pub use words::{contains_words, singular, words_of};
 
 use serde::Deserialize;
 

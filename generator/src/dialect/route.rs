@@ -13,10 +13,11 @@ pub struct QueryPair {
 }
 
 impl OperationFact {
-    /// The path that is called: the API format's, and one more segment where all samples have one more (docs often write
+    /// The path that is called, below the server: the API format's, and one more segment where all samples have one more (docs often write
     /// `GET /things` above a call of `/things/7`).
     pub fn route(&self) -> String {
-        let format: Vec<&str> = segments(&self.path).collect();
+        let own = below_server(&self.path);
+        let format: Vec<&str> = segments(own).collect();
         let longer = |request: &super::RequestFact| {
             let path = split_url(&request.url.value).0;
             let called: Vec<&str> = segments(&path).collect();
@@ -29,11 +30,10 @@ impl OperationFact {
         let all_longer = !self.requests.is_empty() && self.requests.iter().all(|it| longer(it) == Some(1));
         match format.last().filter(|last| all_longer && !last.starts_with('{')) {
             Some(last) => {
-                let one = last.strip_suffix('s').unwrap_or(last);
-                let words = super::words_of(one).join("_").to_uppercase();
-                format!("{}/{{{words}_ID}}", self.path.trim_end_matches('/'))
+                let words = super::words_of(&super::singular(last)).join("_").to_uppercase();
+                format!("{}/{{{words}_ID}}", own.trim_end_matches('/'))
             }
-            None => self.path.clone(),
+            None => own.to_owned(),
         }
     }
 
@@ -50,6 +50,15 @@ impl OperationFact {
             }
         }
         pairs
+    }
+}
+
+/// A path without the server before it, be it an address or a placeholder for one.
+fn below_server(path: &str) -> &str {
+    let address = path.split_once("://").map(|(_, address)| address);
+    match address.or_else(|| path.starts_with('{').then_some(path)) {
+        Some(from) => from.find('/').and_then(|at| from.get(at..)).unwrap_or(path),
+        None => path,
     }
 }
 

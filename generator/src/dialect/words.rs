@@ -26,6 +26,20 @@ pub fn words_of(name: &str) -> Vec<String> {
     words
 }
 
+/// One of a plural, as far as its ending tells.
+pub fn singular(word: &str) -> String {
+    let without = |end: &str| word.strip_suffix(end).filter(|rest| !rest.is_empty());
+    if let Some(rest) = without("ies") {
+        return format!("{rest}y");
+    }
+    let hisses = ["sses", "shes", "ches", "xes"].iter().any(|end| word.ends_with(end));
+    let rest = match word.ends_with("ss") {
+        true => None,
+        false => without(if hisses { "es" } else { "s" }),
+    };
+    rest.unwrap_or(word).to_owned()
+}
+
 /// Whether `text` has `phrase` in it, whole words only where the script has words. Case and the kind of
 /// apostrophe do not matter.
 pub fn contains_words(text: &str, phrase: &str) -> bool {

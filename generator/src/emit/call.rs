@@ -117,9 +117,16 @@ pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(
         let is_json = name.eq_ignore_ascii_case("content-type")
             && operation.request_body.is_some()
             && value.eq_ignore_ascii_case("application/json");
-        !is_set && !is_json && !value.contains('{')
+        !is_set && !is_json && !is_of_transport(name) && !value.contains('{')
     });
     fixed
+}
+
+/// Headers that a transport knows better than a sample.
+pub(super) fn is_of_transport(name: &str) -> bool {
+    const OF_TRANSPORT: &[&str] =
+        &["host", "content-length", "connection", "transfer-encoding", "user-agent", "accept-encoding"];
+    OF_TRANSPORT.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// The value of the tag of the first variant in `json`, to tell samples apart that make different variants.

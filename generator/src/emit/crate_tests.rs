@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
-use super::call::{Call, call};
+use super::call::{Call, call, is_of_transport};
 use super::construct::{Difference, json_tokens};
 use super::example::uses;
 use super::names::{Names, ident};
@@ -112,12 +112,19 @@ impl Tests<'_> {
             quote!(let #mutable expected: Value = read(#constant)?; #(#differs)* #compare)
         });
         let expected = expected.unwrap_or_else(|| quote!(assert_eq!(sent.body, "");));
-        let target = format!("{} {}", operation.method, route::decoded(url));
-        let mut sent: Vec<_> =
-            headers.iter().map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
-        sent.sort();
+        let own = url.strip_prefix(&call.server).unwrap_or(url);
+        let server = server(&call);
+        let target = format!("{} {}", operation.method, route::decoded(&format!("{server}{own}")));
         let settings = sample::settings(&self.plan.api, headers);
-        let Call { body: make, method, server, .. } = &call;
+        let headers = headers.iter().filter(|(name, _)| !is_of_transport(name));
+        let mut sent: Vec<_> =
+            headers.map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
+        sent.sort();
+        let sent = match sent.is_empty() {
+            true => quote!(assert_eq!(sent.headers.join(", "), "");),
+            false => quote!(let headers = [#(#sent),*]; assert_eq!(sent.headers, headers);),
+        };
+        let Call { body: make, method, .. } = &call;
         let uses = uses(self.module, &quote!(#make #method #round_trip), self.crate_name);
         let accessor = ident(&self.module.source.module);
         let hides = body.filter(|(schema, _)| matches!(schema, Schema::Object(_)));
@@ -134,8 +141,7 @@ impl Tests<'_> {
                 let sent = Sent::to(&mock)?;
                 let target = #target;
                 assert_eq!(sent.target, target);
-                let headers = [#(#sent),*];
-                assert_eq!(sent.headers, headers);
+                #sent
                 #expected
                 Ok(())
             }
@@ -148,7 +154,7 @@ impl Tests<'_> {
         let name = format_ident!("{line}_hides_secrets");
         let constant = format_ident!("{}", line.to_uppercase());
         let (ty, secrets) = (value::field(schema), sample::secrets(schema, json));
-        let (method, server) = (&call.method, &call.server);
+        let (method, server) = (&call.method, server(call));
         let planted = |header: &Header| if header.kind == HeaderKind::Text { "shown" } else { PLANTED };
         let headers = self.plan.api.headers.iter();
         let planted: Vec<_> =
@@ -207,6 +213,12 @@ impl Tests<'_> {
             self.plan.ids.iter().filter(|(id, _)| super::names::mentions(ty, id)).map(|(id, _)| ident(id));
         ids.map(|id| quote!(use #crate_name::#id;)).collect()
     }
+}
+
+/// The server of a sample, or one in its place where the sample has a placeholder for it.
+fn server(call: &Call) -> &str {
+    let is_told = call.server.contains("://") && !call.server.contains('{');
+    if is_told { &call.server } else { "https://server.test" }
 }
 
 /// `json` as a raw string where its characters can be seen, else as an escaped one.

@@ -5,6 +5,7 @@
 
 mod call;
 mod construct;
+mod conventions;
 mod crate_tests;
 mod docs;
 mod example;

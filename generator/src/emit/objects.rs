@@ -6,6 +6,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::conventions;
 use super::docs::{Docs, pointer};
 use super::names::ident;
 use super::template;
@@ -72,7 +73,7 @@ pub(super) fn request(object: &Object, docs: Docs) -> TokenStream {
     let new = (!has_default).then(|| constructor(object));
     let from_parts = only_template(object).map(template::from_parts);
     let setters = object.properties.iter().filter_map(setter);
-    let allow = conventions(object);
+    let allow = conventions::allowed(object.properties.iter().filter(|it| setter(it).is_some()));
     let parts = object.properties.iter().filter_map(template::parts);
     quote! {
         #docs
@@ -223,8 +224,11 @@ fn setter(property: &Property) -> Option<TokenStream> {
     let value = value::from_argument(&property.schema, &quote!(#name));
     let value = if property.required { value } else { quote!(Some(#value)) };
     let mut docs = told(property, Docs::new(), true);
-    if is_default {
-        docs = docs.say("Filled in with what the docs fix; this takes another in its place.");
+    if let (true, Schema::Object(object)) = (is_default, &property.schema) {
+        docs = docs.say(match fixes(object) {
+            true => "Filled in with what the docs fix; this takes another in its place.",
+            false => "Empty unless this takes another in its place.",
+        });
     }
     if let Some(constant) = &property.constant {
         docs = docs.say(&format!("The docs know one value: [`{}`].", ident(&constant.name)));
@@ -239,6 +243,15 @@ fn setter(property: &Property) -> Option<TokenStream> {
             self.#name = #value;
             self
         }
+    })
+}
+
+/// Whether the docs fix anything that is in `object` when it is made of nothing.
+fn fixes(object: &Object) -> bool {
+    object.properties.iter().any(|property| match (filling(property), &property.schema) {
+        (Filling::Constant(_), _) => true,
+        (Filling::Default, Schema::Object(object)) => fixes(object),
+        _ => false,
     })
 }
 
@@ -264,48 +277,4 @@ fn told(property: &Property, docs: Docs, with_name: bool) -> Docs {
         )),
         _ => docs,
     }
-}
-
-/// Lints of clippy that hold a setter's name, which is the docs', for a convention of Rust's.
-fn conventions(object: &Object) -> Option<TokenStream> {
-    const KINDS: &[&str] = &["from_", "into_", "is_", "to_", "as_"];
-    const TRAITS: &[&str] = &[
-        "add",
-        "as_mut",
-        "as_ref",
-        "bitand",
-        "bitor",
-        "bitxor",
-        "borrow",
-        "clone",
-        "cmp",
-        "default",
-        "deref",
-        "div",
-        "drop",
-        "eq",
-        "from_iter",
-        "from_str",
-        "hash",
-        "index",
-        "into_iter",
-        "mul",
-        "neg",
-        "next",
-        "not",
-        "rem",
-        "shl",
-        "shr",
-        "sub",
-    ];
-    let setters =
-        || object.properties.iter().filter(|property| setter(property).is_some()).map(|p| p.ident.as_str());
-    let kinds = setters().any(|name| KINDS.iter().any(|kind| name.starts_with(kind)));
-    let traits = setters().any(|name| TRAITS.contains(&name));
-    let lints = [
-        kinds.then(|| quote!(clippy::wrong_self_convention)),
-        traits.then(|| quote!(clippy::should_implement_trait)),
-    ];
-    let lints: Vec<_> = lints.into_iter().flatten().collect();
-    (!lints.is_empty()).then(|| quote!(#[allow(#(#lints),*)]))
 }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::names::ident;
 use super::text::code;
-use crate::model::{Property, Template};
+use crate::model::{Property, Schema, Template};
 
 /// The struct of the parts of `property`, if it has any.
 pub(super) fn parts(property: &Property) -> Option<TokenStream> {
@@ -31,6 +31,11 @@ pub(super) fn parts(property: &Property) -> Option<TokenStream> {
         let text = if part.secret { quote!(self.#field.expose()) } else { quote!(&self.#field) };
         quote!((#placeholder, #text))
     });
+    let rendered = quote!(runtime::Template::new(Self::PATTERN).render(&[#(#given),*]));
+    let (string, rendered) = match property.schema {
+        Schema::Secret => (quote!(Secret), rendered),
+        _ => (quote!(String), quote!(Ok(#rendered?.expose().to_owned()))),
+    };
     Some(quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
@@ -42,9 +47,7 @@ pub(super) fn parts(property: &Property) -> Option<TokenStream> {
             ///
             /// # Errors
             /// A part would break the pattern.
-            pub fn render(&self) -> Result<Secret, runtime::InvalidPart> {
-                runtime::Template::new(Self::PATTERN).render(&[#(#given),*])
-            }
+            pub fn render(&self) -> Result<#string, runtime::InvalidPart> { #rendered }
         }
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
-use crate::dialect::{Dialect, OperationFact, PageFacts, Section, words_of};
+use crate::dialect::{Dialect, OperationFact, PageFacts, Section, singular, words_of};
 
 /// Words that cannot name a field as they are.
 const KEYWORDS: &[&str] = &[
@@ -73,24 +73,25 @@ impl Names {
     }
 }
 
-/// An operation's name and its summary: from the nearest heading that begins with a verb, else from its method
-/// and path.
+/// An operation's name and its summary: from the nearest heading that begins with a verb and has named no other
+/// operation yet, else from its method and path. The summary is empty where no heading is the operation's own.
 pub(super) fn operation(
     operation: &OperationFact,
     facts: &PageFacts,
     module: &str,
     dialect: &Dialect,
+    taken: &Names,
 ) -> (String, String) {
     let nearest = operation.section.and_then(|at| facts.sections.get(at));
     let mut sections =
         std::iter::successors(nearest, |section| section.parent.and_then(|at| facts.sections.get(at)));
-    let named = sections.find_map(|section| from_heading(section, module, dialect));
+    let read = |section: &Section| from_heading(section, module, dialect);
+    let named = sections.find_map(read).filter(|(name, _)| taken.is_free(&snake(name)));
     let (name, summary) = named.unwrap_or_else(|| {
         // in words that the dialect does not know, a heading still tells people what the operation does
-        let heading = nearest.filter(|section| section.parent.is_some()).map(|section| section.title.clone());
+        let own = nearest.filter(|section| section.parent.is_some() && read(section).is_none());
         let name = from_path(&operation.method, &operation.route());
-        let summary = heading.unwrap_or_else(|| format!("`{} {}`", operation.method, operation.path));
-        (name, summary)
+        (name, own.map(|section| section.title.clone()).unwrap_or_default())
     });
     (snake(&name), summary)
 }
@@ -139,13 +140,4 @@ fn from_path(method: &str, path: &str) -> String {
         other => return format!("{other} {noun}").to_lowercase(),
     };
     format!("{verb} {noun}")
-}
-
-/// One of a plural, as far as its ending tells.
-pub(super) fn singular(word: &str) -> String {
-    match word {
-        _ if word.ends_with("ies") => format!("{}y", word.trim_end_matches("ies")),
-        _ if word.ends_with("ss") => word.to_owned(),
-        _ => word.strip_suffix('s').unwrap_or(word).to_owned(),
-    }
 }

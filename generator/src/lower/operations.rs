@@ -1,9 +1,9 @@
 //! The operations of one source: those of a page that have one method and path are one.
 
-use super::names::{self, Names, pascal, singular, snake};
+use super::names::{self, Names, pascal, snake};
 use super::schema::{Sample, Shaper};
 use super::{Context, PageRead, headers};
-use crate::dialect::{NoticeFact, OperationFact, RequestFact};
+use crate::dialect::{NoticeFact, OperationFact, RequestFact, ResponseFact, singular};
 use crate::model::{Evidence, Example, Location, Message, Operation, Origin, Parameter, Response};
 use crate::source::Span;
 
@@ -58,7 +58,8 @@ fn operation(
 ) -> Option<Operation> {
     let page = context.documented.page;
     let first = group.first()?;
-    let (name, summary) = names::operation(first, &page.facts, &context.documented.module, context.dialect);
+    let module = &context.documented.module;
+    let (name, summary) = names::operation(first, &page.facts, module, context.dialect, operation_names);
     let name = operation_names.take(name);
     let route = first.route();
     let resource = route.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{'));
@@ -85,12 +86,12 @@ fn operation(
     }
     let responses: Vec<Sample<'_>> = group
         .iter()
-        .flat_map(|operation| &operation.responses)
+        .flat_map(|operation| answers(operation))
         .filter_map(|response| {
             Some(Sample { page, body: response.body.as_ref()?, rows: &[], notices: Vec::new() })
         })
         .collect();
-    let status = group.iter().flat_map(|operation| &operation.responses).find_map(|response| response.status);
+    let status = group.iter().flat_map(|operation| answers(operation)).find_map(|response| response.status);
     let response = shape(&responses, pascal(&format!("{name} response")), true);
 
     let mut sent: Vec<String> = Vec::new();
@@ -114,6 +115,11 @@ fn operation(
         examples: examples(context, key),
         evidence: group.iter().map(|operation| page.evidence(&operation.span, Origin::ApiFormat)).collect(),
     })
+}
+
+/// What an operation answers when it succeeds. A failure is an error of the client, whatever it looks like.
+fn answers(operation: &OperationFact) -> impl Iterator<Item = &ResponseFact> {
+    operation.responses.iter().filter(|response| response.status.is_none_or(|status| status < 400))
 }
 
 fn has_variants(body: Option<&crate::model::Schema>) -> bool {
@@ -183,7 +189,7 @@ fn examples(context: &Context<'_>, wanted: &Key) -> Vec<Example> {
             let message = Message::Request { url: request.url.value.clone(), headers, body };
             add(ordinal, &request.fence, message);
         }
-        let responses = operations.iter().flat_map(|operation| &operation.responses);
+        let responses = operations.iter().flat_map(|operation| answers(operation));
         for (ordinal, response) in responses.enumerate() {
             if let Some(body) = &response.body {
                 let message = Message::Response { status: response.status, body: body.to_json() };

@@ -72,6 +72,11 @@ impl Shaper<'_, '_> {
             Some(Verdict::Open(dispute)) => property.dispute = Some(dispute.clone()),
             None => {}
         }
+        // what a secret is put into is as secret, whatever it is called
+        let parts = property.template.iter().flat_map(|template| &template.parts);
+        if property.schema == Schema::String && parts.into_iter().any(|part| part.secret) {
+            property.schema = Schema::Secret;
+        }
     }
 
     /// What stands beside a fixed identifier, is never told of and never varies, is fixed with it.

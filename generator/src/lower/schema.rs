@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::names::{Names, pascal, singular, snake};
+use super::names::{Names, pascal, snake};
 use super::{Context, PageRead};
 use crate::dialect::{NoticeFact, RowFact, contains_words, is_secret, words_of};
 use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};

@@ -1,0 +1,44 @@
+//! Crates that the program writes, and cargo run in them.
+//!
+//! Cargo builds them in this checkout's target folder, with the versions that it has locked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// Writes the crate of a page, or of a folder of pages, into a new folder.
+pub fn generate(docs: &Path, name: &str) -> PathBuf {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&out);
+    let output = Command::new(env!("CARGO_BIN_EXE_docwright"))
+        .args(["generate", "--crate-name", name, "--docs"])
+        .arg(docs)
+        .arg("--out")
+        .arg(&out)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::copy(root().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
+    out
+}
+
+/// Runs cargo in a crate. It shares this checkout's target folder, so that what both depend on is built once.
+pub fn cargo(folder: &Path, arguments: &[&str]) -> Output {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target).args(arguments).output().unwrap()
+}
+
+/// Fails unless cargo succeeded, without a warning.
+pub fn is_clean(output: &Output, what: &str) {
+    let words = words(output);
+    assert!(output.status.success() && !words.contains("warning: "), "{what}:\n{words}");
+}
+
+pub fn words(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}

@@ -1,0 +1,46 @@
+//! The `client.rs` of every case of `tests/corpus`, compiled: all cases' pages in one folder give one crate, which
+//! holds these very texts. It is clean for clippy and rustdoc, and passes the tests that the pages' samples give it.
+//!
+//! What `client.rs` has to be is `corpus.rs`'s.
+
+mod crates;
+
+use std::fs;
+
+use crates::{cargo, generate, is_clean, root, words};
+use docwright::lower::module_name;
+
+#[test]
+fn what_the_cases_give_compiles_and_passes_its_own_tests() {
+    let docs = tempfile::tempdir().unwrap();
+    let mut goldens = Vec::new();
+    for case in fs::read_dir(root().join("generator/tests/corpus")).unwrap() {
+        let case = case.unwrap();
+        let page = format!("{}.md", case.file_name().into_string().unwrap());
+        fs::copy(case.path().join("page.md"), docs.path().join(&page)).unwrap();
+        if let Ok(client) = fs::read_to_string(case.path().join("client.rs")) {
+            goldens.push((module_name(&page), client));
+        }
+    }
+    goldens.sort();
+    let folder = generate(docs.path(), "corpus");
+
+    let modules = || goldens.iter().map(|(module, _)| module.as_str());
+    let mut sources: Vec<_> =
+        fs::read_dir(folder.join("src")).unwrap().map(|it| it.unwrap().path()).collect();
+    sources.retain(|path| path.extension().is_some() && !path.ends_with("lib.rs"));
+    assert_eq!(sources.len(), goldens.len(), "a module has no client.rs, or the other way round");
+    for (module, client) in &goldens {
+        let compiled = fs::read_to_string(folder.join(format!("src/{module}.rs"))).unwrap();
+        assert_eq!(compiled, *client, "{module}: among the others it is not what it is alone");
+    }
+
+    let features = format!("--features={}", modules().collect::<Vec<_>>().join(","));
+    let run =
+        |arguments: &[&str]| cargo(&folder, &[arguments, &["--no-default-features", &features][..]].concat());
+    is_clean(&run(&["clippy", "--all-targets"]), "clippy");
+    is_clean(&run(&["doc", "--no-deps"]), "doc");
+    let tested = run(&["test", "--tests"]);
+    is_clean(&tested, "test");
+    assert!(words(&tested).contains("test result: ok."));
+}
