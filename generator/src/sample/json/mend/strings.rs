@@ -34,8 +34,7 @@ impl Search<'_> {
                 }
             }
             (Atom::LineEnd, _) => {
-                let end =
-                    text.start + self.text.get(text.start..span.start).unwrap_or_default().trim_end().len();
+                let end = self.trimmed(text.start, span.start);
                 if end > text.start {
                     for closed in self.close_string(state, text, end..end, true) {
                         self.next.push(State { fresh: true, indent: self.lines.indent, ..closed });
