@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::names::{Names, pascal, snake};
 use super::{Context, PageRead};
-use crate::dialect::{NoticeFact, RowFact, contains_words, is_secret, words_of};
+use crate::dialect::{NoticeFact, RowFact, contains_words, is_secret, singular, words_of};
 use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
 use crate::sample::json::{Node, Value};
 
