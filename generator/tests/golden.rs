@@ -1,5 +1,6 @@
 //! The `client.rs` of every case of `tests/corpus`, compiled: all cases' pages in one folder give one crate, which
-//! holds these very texts. It is clean for clippy and rustdoc, and passes the tests that the pages' samples give it.
+//! holds these very texts. It is clean for clippy and rustdoc, its examples compile, and it passes the tests that the
+//! pages' samples give it.
 //!
 //! What `client.rs` has to be is `corpus.rs`'s.
 
@@ -40,6 +41,7 @@ fn what_the_cases_give_compiles_and_passes_its_own_tests() {
         |arguments: &[&str]| cargo(&folder, &[arguments, &["--no-default-features", &features][..]].concat());
     is_clean(&run(&["clippy", "--all-targets"]), "clippy");
     is_clean(&run(&["doc", "--no-deps"]), "doc");
+    is_clean(&run(&["test", "--doc"]), "examples");
     let tested = run(&["test", "--tests"]);
     is_clean(&tested, "test");
     assert!(words(&tested).contains("test result: ok."));

@@ -33,7 +33,7 @@ pub fn singular(word: &str) -> String {
         return format!("{rest}y");
     }
     let hisses = ["sses", "shes", "ches", "xes"].iter().any(|end| word.ends_with(end));
-    let rest = match word.ends_with("ss") {
+    let rest = match ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
         true => None,
         false => without(if hisses { "es" } else { "s" }),
     };

@@ -132,7 +132,7 @@ fn from_path(method: &str, path: &str) -> String {
     let noun = words_of(&if one { singular(resource) } else { resource.to_owned() }).join(" ");
     let verb = match method {
         "POST" => "create",
-        "GET" if last_is_parameter => "get",
+        "GET" if last_is_parameter || singular(resource) == resource => "get",
         "GET" => "list",
         "PUT" => "replace",
         "PATCH" => "update",

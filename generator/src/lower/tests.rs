@@ -75,12 +75,25 @@ fn headings_that_name_no_operation_leave_it_to_the_path() {
         ("Ein Widget anlegen", "POST /widgets", "create_widget"),
         ("Ein Widget holen", "GET /widgets/{ID}", "get_widget"),
         ("Alle Widgets", "GET /widgets", "list_widgets"),
+        ("Der Zustand", "GET /widgets/{ID}/status", "get_status"),
         ("Löschen", "DELETE /categories/{ID}", "delete_category"),
         ("Create for you", "PUT /widgets/{ID}", "replace_widget"),
     ] {
         let (api, _) = api(&format!("## {heading}\n\n```http\n{line}\n```\n"), &[], &[]);
         assert_eq!(api.sources[0].operations[0].name, expected, "{heading}");
     }
+}
+
+#[test]
+fn a_heading_names_one_operation() {
+    let page = "# Send a pigeon\n\n```http\nPOST /pigeons\n```\n\n## Afterwards\n\n```http\nGET /pigeons/{ID}\n```\n";
+    let (api, _) = api(page, &[], &[]);
+    let named = |at: usize| {
+        let operation = &api.sources[0].operations[at];
+        (operation.name.as_str(), operation.summary.as_str())
+    };
+    assert_eq!(named(0), ("send_pigeon", "Send a pigeon"));
+    assert_eq!(named(1), ("get_pigeon", "Afterwards"));
 }
 
 #[test]
@@ -91,6 +104,9 @@ fn a_path_is_what_the_format_and_the_samples_say() {
         ("GET /things?limit={LIMIT}", "https://a.test/things?limit=2&all=1", "/things", vec!["limit", "all"]),
         ("GET /things", "https://a.test/other/things/7/8", "/things", vec![]),
         ("GET /things", "https://a.test/else", "/things", vec![]),
+        ("GET /boxes", "https://a.test/boxes/7", "/boxes/{BOX_ID}", vec!["box_id"]),
+        ("GET https://a.test/v1/things", "https://a.test/v1/things", "/v1/things", vec![]),
+        ("GET {SERVER}/v1/things/{ID}", "{SERVER}/v1/things/7", "/v1/things/{ID}", vec!["id"]),
     ] {
         let (api, _) = api(&format!("```http\n{line}\n```\n\n```sh\ncurl '{url}'\n```\n"), &[], &[]);
         let operation = &api.sources[0].operations[0];

@@ -143,7 +143,7 @@ pub struct Notice {
 pub struct Operation {
     /// Its name in Rust, in snake case.
     pub name: String,
-    /// One line: what it does.
+    /// One line: what it does. Empty where the docs have none for it.
     pub summary: String,
     /// `POST`, `GET` …
     pub method: String,

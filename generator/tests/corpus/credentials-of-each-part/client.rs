@@ -40,19 +40,19 @@ impl<T: runtime::Transport> Client<'_, T> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::credentials_of_each_part::CreateLaunche;
-    /// let body = CreateLaunche::default().meadow("m-1");
-    /// let answer = client.credentials_of_each_part().create_launche(&body).await?;
+    /// use corpus::credentials_of_each_part::CreateLaunch;
+    /// let body = CreateLaunch::default().meadow("m-1");
+    /// let answer = client.credentials_of_each_part().create_launch(&body).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// Docs: `credentials-of-each-part.md`, lines 15 and 46.
-    pub async fn create_launche(
+    pub async fn create_launch(
         &self,
-        body: &CreateLaunche,
-    ) -> Result<runtime::Response<CreateLauncheResponse>, runtime::Error> {
-        self.client.send(create_launche(body)).await
+        body: &CreateLaunch,
+    ) -> Result<runtime::Response<CreateLaunchResponse>, runtime::Error> {
+        self.client.send(create_launch(body)).await
     }
 }
 
@@ -75,17 +75,17 @@ impl<T> crate::BlockingClient<T> {
 
 #[cfg(feature = "blocking")]
 impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
-    /// As [`Client::create_launche`].
-    pub fn create_launche(
+    /// As [`Client::create_launch`].
+    pub fn create_launch(
         &self,
-        body: &CreateLaunche,
-    ) -> Result<runtime::Response<CreateLauncheResponse>, runtime::Error> {
-        self.client.send(create_launche(body))
+        body: &CreateLaunch,
+    ) -> Result<runtime::Response<CreateLaunchResponse>, runtime::Error> {
+        self.client.send(create_launch(body))
     }
 }
 
-/// The request of [`Client::create_launche`].
-pub fn create_launche(body: &CreateLaunche) -> runtime::Request<CreateLauncheResponse> {
+/// The request of [`Client::create_launch`].
+pub fn create_launch(body: &CreateLaunch) -> runtime::Request<CreateLaunchResponse> {
     runtime::Request::new(runtime::Method::POST, "/launches").json(body)
 }
 
@@ -93,7 +93,7 @@ pub fn create_launche(body: &CreateLaunche) -> runtime::Request<CreateLauncheRes
 ///
 /// Docs: `credentials-of-each-part.md`, lines 21 and 52.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateLaunche {
+pub struct CreateLaunch {
     #[serde(skip_serializing_if = "Option::is_none")]
     boat: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,7 +103,7 @@ pub struct CreateLaunche {
     extra: Extra,
 }
 
-impl CreateLaunche {
+impl CreateLaunch {
     /// The boat to fly it from.
     ///
     /// Docs: `credentials-of-each-part.md`, lines 52 and 57.
@@ -169,7 +169,7 @@ impl Spec {
 /// Docs: `credentials-of-each-part.md`, lines 30 and 61.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct CreateLauncheResponse {
+pub struct CreateLaunchResponse {
     /// Member `launch`.
     ///
     /// Docs: `credentials-of-each-part.md`, lines 30 and 61.

@@ -69,16 +69,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.curl_without_format().list_wd_1().await?;
+    /// let answer = client.curl_without_format().get_wd_1().await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// Docs: `curl-without-format.md`, line 22.
-    pub async fn list_wd_1(
+    pub async fn get_wd_1(
         &self,
-    ) -> Result<runtime::Response<ListWd1Response>, runtime::Error> {
-        self.client.send(list_wd_1()).await
+    ) -> Result<runtime::Response<GetWd1Response>, runtime::Error> {
+        self.client.send(get_wd_1()).await
     }
 }
 
@@ -118,11 +118,9 @@ impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
         self.client.send(create_winding_with(body, options))
     }
 
-    /// As [`Client::list_wd_1`].
-    pub fn list_wd_1(
-        &self,
-    ) -> Result<runtime::Response<ListWd1Response>, runtime::Error> {
-        self.client.send(list_wd_1())
+    /// As [`Client::get_wd_1`].
+    pub fn get_wd_1(&self) -> Result<runtime::Response<GetWd1Response>, runtime::Error> {
+        self.client.send(get_wd_1())
     }
 }
 
@@ -141,8 +139,8 @@ pub fn create_winding_with(
         .json(body)
 }
 
-/// The request of [`Client::list_wd_1`].
-pub fn list_wd_1() -> runtime::Request<ListWd1Response> {
+/// The request of [`Client::get_wd_1`].
+pub fn get_wd_1() -> runtime::Request<GetWd1Response> {
     runtime::Request::new(runtime::Method::GET, "/v3/windings/wd-1")
 }
 
@@ -210,7 +208,7 @@ pub struct CreateWindingResponse {
 /// Docs: `curl-without-format.md`, line 27.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ListWd1Response {
+pub struct GetWd1Response {
     /// Member `winding`.
     ///
     /// Docs: `curl-without-format.md`, line 27.

@@ -33,19 +33,19 @@ impl<T: runtime::Transport> Client<'_, T> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::empty_table::CreatePolishe;
-    /// let body = CreatePolishe::new("w-1");
-    /// let answer = client.empty_table().create_polishe(&body).await?;
+    /// use corpus::empty_table::CreatePolish;
+    /// let body = CreatePolish::new("w-1");
+    /// let answer = client.empty_table().create_polish(&body).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// Docs: `empty-table.md`, line 11.
-    pub async fn create_polishe(
+    pub async fn create_polish(
         &self,
-        body: &CreatePolishe,
-    ) -> Result<runtime::Response<CreatePolisheResponse>, runtime::Error> {
-        self.client.send(create_polishe(body)).await
+        body: &CreatePolish,
+    ) -> Result<runtime::Response<CreatePolishResponse>, runtime::Error> {
+        self.client.send(create_polish(body)).await
     }
 }
 
@@ -68,17 +68,17 @@ impl<T> crate::BlockingClient<T> {
 
 #[cfg(feature = "blocking")]
 impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
-    /// As [`Client::create_polishe`].
-    pub fn create_polishe(
+    /// As [`Client::create_polish`].
+    pub fn create_polish(
         &self,
-        body: &CreatePolishe,
-    ) -> Result<runtime::Response<CreatePolisheResponse>, runtime::Error> {
-        self.client.send(create_polishe(body))
+        body: &CreatePolish,
+    ) -> Result<runtime::Response<CreatePolishResponse>, runtime::Error> {
+        self.client.send(create_polish(body))
     }
 }
 
-/// The request of [`Client::create_polishe`].
-pub fn create_polishe(body: &CreatePolishe) -> runtime::Request<CreatePolisheResponse> {
+/// The request of [`Client::create_polish`].
+pub fn create_polish(body: &CreatePolish) -> runtime::Request<CreatePolishResponse> {
     runtime::Request::new(runtime::Method::POST, "/polishes").json(body)
 }
 
@@ -86,13 +86,13 @@ pub fn create_polishe(body: &CreatePolishe) -> runtime::Request<CreatePolisheRes
 ///
 /// Docs: `empty-table.md`, line 17.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreatePolishe {
+pub struct CreatePolish {
     widget: String,
     #[serde(flatten)]
     extra: Extra,
 }
 
-impl CreatePolishe {
+impl CreatePolish {
     /// Takes what the docs require:
     ///
     /// - `widget`: The widget. (`empty-table.md`, lines 17 and 22)
@@ -115,7 +115,7 @@ impl CreatePolishe {
 /// Docs: `empty-table.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct CreatePolisheResponse {
+pub struct CreatePolishResponse {
     /// Member `polish`.
     ///
     /// Docs: `empty-table.md`, line 26.

@@ -34,20 +34,20 @@ impl<T: runtime::Transport> Client<'_, T> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::row_named_like_the_path::CreateMeshe;
-    /// let body = CreateMeshe::new(12);
-    /// let answer = client.row_named_like_the_path().create_meshe("n-1", &body).await?;
+    /// use corpus::row_named_like_the_path::CreateMesh;
+    /// let body = CreateMesh::new(12);
+    /// let answer = client.row_named_like_the_path().create_mesh("n-1", &body).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// Docs: `row-named-like-the-path.md`, line 4.
-    pub async fn create_meshe(
+    pub async fn create_mesh(
         &self,
         net_id: impl Display,
-        body: &CreateMeshe,
-    ) -> Result<runtime::Response<CreateMesheResponse>, runtime::Error> {
-        self.client.send(create_meshe(net_id, body)).await
+        body: &CreateMesh,
+    ) -> Result<runtime::Response<CreateMeshResponse>, runtime::Error> {
+        self.client.send(create_mesh(net_id, body)).await
     }
 }
 
@@ -70,21 +70,21 @@ impl<T> crate::BlockingClient<T> {
 
 #[cfg(feature = "blocking")]
 impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
-    /// As [`Client::create_meshe`].
-    pub fn create_meshe(
+    /// As [`Client::create_mesh`].
+    pub fn create_mesh(
         &self,
         net_id: impl Display,
-        body: &CreateMeshe,
-    ) -> Result<runtime::Response<CreateMesheResponse>, runtime::Error> {
-        self.client.send(create_meshe(net_id, body))
+        body: &CreateMesh,
+    ) -> Result<runtime::Response<CreateMeshResponse>, runtime::Error> {
+        self.client.send(create_mesh(net_id, body))
     }
 }
 
-/// The request of [`Client::create_meshe`].
-pub fn create_meshe(
+/// The request of [`Client::create_mesh`].
+pub fn create_mesh(
     net_id: impl Display,
-    body: &CreateMeshe,
-) -> runtime::Request<CreateMesheResponse> {
+    body: &CreateMesh,
+) -> runtime::Request<CreateMeshResponse> {
     runtime::Request::new(runtime::Method::POST, "/nets/{NET_ID}/meshes")
         .path("NET_ID", net_id)
         .json(body)
@@ -94,13 +94,13 @@ pub fn create_meshe(
 ///
 /// Docs: `row-named-like-the-path.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateMeshe {
+pub struct CreateMesh {
     knots: i64,
     #[serde(flatten)]
     extra: Extra,
 }
 
-impl CreateMeshe {
+impl CreateMesh {
     /// Takes what the docs require:
     ///
     /// - `knots`: How many knots. (`row-named-like-the-path.md`, lines 10 and 16)
@@ -123,7 +123,7 @@ impl CreateMeshe {
 /// Docs: `row-named-like-the-path.md`, line 20.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct CreateMesheResponse {
+pub struct CreateMeshResponse {
     /// Member `mending`.
     ///
     /// Docs: `row-named-like-the-path.md`, line 20.

@@ -84,11 +84,11 @@ impl<T: runtime::Transport> Client<'_, T> {
     /// - `pigeon_id`
     ///
     /// Docs: `unusual-formats.md`, line 42.
-    pub async fn list_route(
+    pub async fn get_route(
         &self,
         pigeon_id: impl Display,
-    ) -> Result<runtime::Response<ListRouteResponse>, runtime::Error> {
-        self.client.send(list_route(pigeon_id)).await
+    ) -> Result<runtime::Response<GetRouteResponse>, runtime::Error> {
+        self.client.send(get_route(pigeon_id)).await
     }
 
     /// With the server in the path
@@ -153,12 +153,12 @@ impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
         self.client.send(replace_pigeon(pigeon_id, body))
     }
 
-    /// As [`Client::list_route`].
-    pub fn list_route(
+    /// As [`Client::get_route`].
+    pub fn get_route(
         &self,
         pigeon_id: impl Display,
-    ) -> Result<runtime::Response<ListRouteResponse>, runtime::Error> {
-        self.client.send(list_route(pigeon_id))
+    ) -> Result<runtime::Response<GetRouteResponse>, runtime::Error> {
+        self.client.send(get_route(pigeon_id))
     }
 
     /// As [`Client::get_pigeon`].
@@ -185,8 +185,8 @@ pub fn replace_pigeon(
         .json(body)
 }
 
-/// The request of [`Client::list_route`].
-pub fn list_route(pigeon_id: impl Display) -> runtime::Request<ListRouteResponse> {
+/// The request of [`Client::get_route`].
+pub fn get_route(pigeon_id: impl Display) -> runtime::Request<GetRouteResponse> {
     runtime::Request::new(runtime::Method::GET, "/pigeons/{PIGEON_ID}/route")
         .path("PIGEON_ID", pigeon_id)
         .client_headers(&["Authorization"])
@@ -285,7 +285,7 @@ pub struct ReplacePigeonResponse {
 /// Docs: `unusual-formats.md`, line 50.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ListRouteResponse {
+pub struct GetRouteResponse {
     /// Member `route`.
     ///
     /// Docs: `unusual-formats.md`, line 50.
