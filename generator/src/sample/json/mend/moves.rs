@@ -134,6 +134,10 @@ impl Search<'_> {
                             Some(Edit { span: state.comma..state.comma + 1, replacement: String::new() });
                         let at = state.comma;
                         self.log.repair(&mut state, at, RepairKind::TrailingComma, fix);
+                        // In a list, what the comma was for may be lost.
+                        if bracket == Bracket::Array {
+                            self.log.doubt(&mut state, 1);
+                        }
                     }
                     Expect::Colon | Expect::Value => return None,
                 }

@@ -66,7 +66,7 @@ fn commas_and_colons() {
     check("[\n  {\"a\": 1}\n  {\"a\": 2}\n]", r#"[{"a":1},{"a":2}]"#, &["2: missing comma"]);
     check("{\"a\" 1}", r#"{"a":1}"#, &["1: missing colon"]);
     check("{\n  \"a\": 1,\n}", r#"{"a":1}"#, &["2: trailing comma"]);
-    check("[1, 2,]", "[1,2]", &["1: trailing comma"]);
+    check("[1, 2,]", "[1,2]", &["1: trailing comma (ambiguous)"]);
     check("{\"a\": 1,, \"b\": 2}", r#"{"a":1,"b":2}"#, &["1: comma with nothing before it"]);
     check("[1,, 2]", "[1,2]", &["1: comma with nothing before it (ambiguous)"]);
     check("{\"a\": , \"b\": 2}", r#"{"a":null,"b":2}"#, &["1: missing value (ambiguous)"]);
