@@ -70,6 +70,9 @@ impl Project {
             sources
                 .push((below, SourcePages { module, page, translations: Vec::new(), history: Vec::new() }));
         }
+        let (below, mut pages): (Vec<String>, Vec<SourcePages>) = sources.into_iter().unzip();
+        tell_apart(&mut pages, &below);
+        let mut sources: Vec<(String, SourcePages)> = below.into_iter().zip(pages).collect();
         for (_, folder) in locales {
             for (below, page) in read_folder(config, folder, dialect)? {
                 // a translation without a source page documents nothing that the client has
@@ -102,7 +105,20 @@ impl Project {
             translations: Vec::new(),
             history: Vec::new(),
         });
-        Ok(Self { sources: sources.collect() })
+        let mut sources: Vec<SourcePages> = sources.collect();
+        let paths: Vec<String> = sources.iter().map(|source| source.page.file.name.clone()).collect();
+        tell_apart(&mut sources, &paths);
+        Ok(Self { sources })
+    }
+}
+
+/// Pages of one file name in several folders are told apart by their paths.
+fn tell_apart(sources: &mut [SourcePages], paths: &[String]) {
+    let taken: Vec<String> = sources.iter().map(|source| source.module.clone()).collect();
+    for (source, path) in sources.iter_mut().zip(paths) {
+        if taken.iter().filter(|module| **module == source.module).count() > 1 {
+            source.module = module_name(&path.replace(['/', '\\'], "_"));
+        }
     }
 }
 

@@ -57,6 +57,21 @@ fn the_exit_status_follows_the_threshold() {
 }
 
 #[test]
+fn pages_of_one_name_in_two_folders_are_two_sources() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b"] {
+        fs::create_dir_all(folder.path().join("docs").join(name)).unwrap();
+        fs::write(folder.path().join("docs").join(name).join("widget.md"), PAGE).unwrap();
+    }
+    let output =
+        docwright(folder.path(), &["generate", "--docs", "docs", "--out", "out", "--crate-name", "x"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    for module in ["a_widget.rs", "b_widget.rs"] {
+        assert!(folder.path().join("out/src").join(module).is_file(), "{module}");
+    }
+}
+
+#[test]
 fn rules_are_selected_and_ignored() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("page.md"), PAGE.replace("```http", "```https")).unwrap();
