@@ -32,14 +32,14 @@ pub(super) fn shown(fence: &Fence, span: &Span, section: Option<usize>) -> Shown
         return Shown::Nothing("it is empty");
     }
     if start.starts_with(['{', '[']) {
-        let body = text.len() - start.len();
+        let body = Excerpt::whole(start, text.len() - start.len());
         return match response(&fence.body, span, None, Some(body)) {
             Some(response) => Shown::Response(response),
             None => Shown::Nothing("its JSON could not be read"),
         };
     }
-    if let Some((status, body)) = status_line(text) {
-        return match response(&fence.body, span, Some(status), body) {
+    if let Some(answer) = http::response(text) {
+        return match response(&fence.body, span, Some(answer.status), answer.body) {
             Some(response) => Shown::Response(response),
             None => Shown::Nothing("its body could not be read as JSON"),
         };
@@ -86,27 +86,18 @@ fn written_out(request: http::Request) -> curl::Request {
     }
 }
 
-/// `HTTP/1.1 201 Created`, headers, an empty line: the status, and where the body starts if there is one.
-fn status_line(text: &str) -> Option<(u16, Option<usize>)> {
-    let mut words = text.lines().find(|line| !line.trim().is_empty())?.split_whitespace();
-    let status = words.next()?.starts_with("HTTP/").then(|| words.next())??.parse().ok()?;
-    let mut at = text.len() - text.trim_start().len();
-    for line in text.trim_start().split_inclusive('\n') {
-        at += line.len();
-        if line.trim().is_empty() {
-            break;
-        }
-    }
-    let body = text.get(at..).filter(|rest| !rest.trim().is_empty()).map(|_| at);
-    Some((status, body))
-}
-
-fn response(fence: &Excerpt, span: &Span, status: Option<u16>, from: Option<usize>) -> Option<ResponseFact> {
-    let Some(from) = from else {
+/// A response; none where there is a body and no JSON can be read out of it.
+fn response(
+    fence: &Excerpt,
+    span: &Span,
+    status: Option<u16>,
+    body: Option<Excerpt>,
+) -> Option<ResponseFact> {
+    let Some(excerpt) = body.filter(|body| !body.text().trim().is_empty()) else {
         return Some(ResponseFact { fence: span.clone(), status, body: None, repairs: Vec::new() });
     };
-    let document = json::read(fence.text().get(from..).unwrap_or_default());
-    let place = |span: Span| fence.origin_span(&(span.start + from..span.end + from));
+    let document = json::read(excerpt.text());
+    let place = |span: Span| fence.origin_span(&excerpt.origin_span(&span));
     let body = Some(moved(document.roots.into_iter().next()?, &place));
     let repairs = document.repairs.into_iter().map(|repair| moved_repair(repair, &place)).collect();
     Some(ResponseFact { fence: span.clone(), status, body, repairs })
