@@ -46,6 +46,8 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
     let title = Docs::new().say(&format!("{}.", safe(&source.title).trim_end_matches('.')));
     let title = if source.lifecycle == Lifecycle::Beta { title.say("**Beta.**") } else { title };
     let title = title.say(&format!("Docs: {}.", code(&source.page))).outer();
+    let as_async = format!("As [`crate::Client::{}`], without async.", source.module);
+    let waited_title = Docs::new().say(&as_async).outer();
     let deprecated = deprecated(source);
     let methods = || methods.iter().flatten();
     let sent = methods().map(|Method { docs, name, parameters, arguments, answer }| {
@@ -67,27 +69,23 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
         }
     });
     quote! {
-        /// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+        /// The calls of this source, over the client that it is made from.
         #[derive(Debug, Clone)]
-        pub struct Client<'a, T> { client: &'a crate::Client<T> }
+        pub struct Client<'a, C> { client: &'a C }
         impl<T> crate::Client<T> {
             #title
             #deprecated
-            pub fn #accessor(&self) -> Client<'_, T> { Client { client: self } }
+            pub fn #accessor(&self) -> Client<'_, Self> { Client { client: self } }
         }
-        impl<T: runtime::Transport> Client<'_, T> { #(#sent)* }
-        /// [`Client`] without async.
-        #[cfg(feature = "blocking")]
-        #[derive(Debug, Clone)]
-        pub struct BlockingClient<'a, T> { client: &'a crate::BlockingClient<T> }
+        impl<T: runtime::Transport> Client<'_, crate::Client<T>> { #(#sent)* }
         #[cfg(feature = "blocking")]
         impl<T> crate::BlockingClient<T> {
-            #title
+            #waited_title
             #deprecated
-            pub fn #accessor(&self) -> BlockingClient<'_, T> { BlockingClient { client: self } }
+            pub fn #accessor(&self) -> Client<'_, Self> { Client { client: self } }
         }
         #[cfg(feature = "blocking")]
-        impl<T: runtime::BlockingTransport> BlockingClient<'_, T> { #(#waited)* }
+        impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> { #(#waited)* }
     }
 }
 
