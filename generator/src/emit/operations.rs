@@ -196,6 +196,8 @@ fn request(operation: &Operation, source: &Source, api: &Api) -> TokenStream {
             Location::Path => quote!(.path(#name, #value)),
             Location::Query if parameter.required => quote!(.query(#name, #value)),
             Location::Query => quote!(.query_opt(#name, options.#value.as_ref())),
+            Location::Header if parameter.required => quote!(.header(#name, #value.to_string())),
+            Location::Header => quote!(.header_opt(#name, options.#value.as_deref())),
         }
     });
     let sent =
@@ -252,21 +254,23 @@ fn options(operation: &Operation) -> Option<TokenStream> {
         let name = ident(&parameter.ident);
         quote!(#name: Option<String>)
     });
-    let setters = optional().map(|Parameter { name, ident: set, description, evidence, .. }| {
-        let set = ident(set);
-        let docs = match description {
-            Some(words) => Docs::new().words(words),
-            None => Docs::new().say(&format!("Query parameter {}.", code(name))),
-        };
-        let docs = docs.evidence(evidence).outer();
-        quote! {
-            #docs
-            pub fn #set(mut self, #set: impl Display) -> Self {
-                self.#set = Some(#set.to_string());
-                self
+    let setters =
+        optional().map(|Parameter { name, ident: set, location, description, evidence, .. }| {
+            let set = ident(set);
+            let docs = match description {
+                Some(words) => Docs::new().words(words),
+                None if *location == Location::Header => Docs::new().say(&format!("Header {}.", code(name))),
+                None => Docs::new().say(&format!("Query parameter {}.", code(name))),
+            };
+            let docs = docs.evidence(evidence).outer();
+            quote! {
+                #docs
+                pub fn #set(mut self, #set: impl Display) -> Self {
+                    self.#set = Some(#set.to_string());
+                    self
+                }
             }
-        }
-    });
+        });
     Some(quote! {
         #docs
         #[derive(Debug, Clone, Default, PartialEq)]

@@ -173,7 +173,8 @@ pub fn create_box_with(
         .path("body", body_)
         .query_opt("options", options.options_.as_ref())
         .query_opt("match", options.match_.as_ref())
-        .client_headers(&["Type", "Accept"])
+        .client_headers(&["Type"])
+        .header("Accept", "application/vnd.clock+json")
         .json(body)
 }
 
