@@ -30,6 +30,8 @@ pub struct Rule {
     pub severity: Severity,
     /// One line: what it finds.
     pub summary: &'static str,
+    /// Its page in Markdown: what it compares, why that matters, an example that is broken and one that is mended.
+    pub page: &'static str,
 }
 
 /// One thing that is wrong.
@@ -37,12 +39,16 @@ pub struct Rule {
 pub struct Finding {
     /// Which rule found it.
     pub rule: &'static Rule,
+    /// How much it matters here: as the rule has it, unless the configuration says otherwise.
+    pub severity: Severity,
     /// Where the mend belongs.
     pub place: Place,
     /// What was found, and what was expected.
     pub message: String,
     /// How to mend it.
     pub help: String,
+    /// The operation of the page that it stands in, as `POST /path`.
+    pub operation: Option<String>,
     /// The field of a body that it is about, with dots.
     pub field: Option<String>,
     /// What it contradicts, and where that stands.
@@ -78,6 +84,34 @@ pub struct Edit {
     pub text: String,
 }
 
+impl Severity {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Rule {
+    /// The rule of a name or a code.
+    ///
+    /// # Errors
+    /// When there is none; the nearest name.
+    pub fn named(text: &str) -> Result<&'static Self, &'static str> {
+        let known = |rule: &&&Self| [rule.name, rule.code].iter().any(|it| it.eq_ignore_ascii_case(text));
+        let near = CATALOGUE.iter().min_by_key(|rule| strsim::osa_distance(rule.name, text));
+        CATALOGUE.iter().find(known).copied().ok_or_else(|| near.map_or("", |rule| rule.name))
+    }
+
+    /// The letters that the codes of its family begin with.
+    pub fn family(&self) -> &'static str {
+        self.code.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+}
+
 impl Finding {
     /// A finding without a second place and without a fix.
     pub fn new(
@@ -87,7 +121,8 @@ impl Finding {
         help: impl Into<String>,
     ) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { rule, place, message, help, field: None, related: None, fix: None }
+        let severity = rule.severity;
+        Self { rule, severity, place, message, help, operation: None, field: None, related: None, fix: None }
     }
 
     /// Adds which field it is about.
@@ -122,7 +157,13 @@ pub fn sort(findings: &mut Vec<Finding>) {
 macro_rules! catalogue {
     ($($ident:ident $code:literal $name:literal $severity:ident $summary:literal;)*) => {
         $(#[doc = $summary] pub static $ident: Rule =
-            Rule { code: $code, name: $name, severity: Severity::$severity, summary: $summary };)*
+            Rule {
+                code: $code,
+                name: $name,
+                severity: Severity::$severity,
+                summary: $summary,
+                page: include_str!(concat!("rules/pages/", $name, ".md")),
+            };)*
         /// Every rule, by code.
         pub static CATALOGUE: &[&Rule] = &[$(&$ident),*];
     };

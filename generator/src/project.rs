@@ -112,6 +112,15 @@ impl Project {
     }
 }
 
+impl Project {
+    /// Every page that was read: of each source its own, then its translations and its history.
+    pub fn pages(&self) -> impl Iterator<Item = &PageRead> {
+        self.sources.iter().flat_map(|source| {
+            std::iter::once(&source.page).chain(&source.translations).chain(&source.history)
+        })
+    }
+}
+
 /// Pages of one file name in several folders are told apart by their paths.
 fn tell_apart(sources: &mut [SourcePages], paths: &[String]) {
     let taken: Vec<String> = sources.iter().map(|source| source.module.clone()).collect();

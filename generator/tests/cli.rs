@@ -113,7 +113,10 @@ fn init_writes_a_configuration_that_generate_takes() {
     let stale = docwright(at, &["generate", "--check"]);
     assert_eq!(stale.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&stale.stderr).contains("changed  widgets.rs"));
-    assert_eq!(docwright(at, &["check"]).status.code(), Some(1));
+    let checked = docwright(at, &["check", "--format", "concise"]);
+    assert_eq!(checked.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(told.contains("widgets.rs:1:1: error[output-stale]"), "{told}");
 }
 
 /// The project's docs, in a folder of their own, with parts of the configuration replaced.
@@ -174,6 +177,17 @@ fn a_resolution_for_another_text_has_expired() {
         "{told}"
     );
     assert!(told.contains("the docs have `d6b52d86-f0f8-475f-89d4-ce54c8527328` and `26d738e0-"), "{told}");
+}
+
+#[test]
+fn a_resolution_of_nothing_is_unused() {
+    let unused =
+        project(|config| config.replacen("field: connectionSpec.id", "field: connectionSpec.version", 1));
+    let output = docwright(unused.path(), &["check", "--format", "concise"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let expected =
+        "warning[resolution-unused] nothing is disputed about `connectionSpec.version` of `oracle`";
+    assert!(told.contains(expected), "{told}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let files = built.files();
     let counts = findings::counts(&found);
     let shown: Vec<Finding> =
-        found.iter().filter(|it| common.verbose || it.rule.severity > Severity::Info).cloned().collect();
+        found.iter().filter(|it| common.verbose || it.severity > Severity::Info).cloned().collect();
     let text = match arguments.format {
         Format::Full => common.full(&shown, &files),
         Format::Concise => findings::concise(&shown, &files),

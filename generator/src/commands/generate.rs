@@ -69,13 +69,15 @@ fn is_dispute(finding: &Finding) -> bool {
 pub(super) struct Built {
     pub understood: Understood,
     pub plan: Plan,
+    /// What the crate is called.
+    pub crate_name: String,
     project: Project,
     config: Option<Config>,
 }
 
 impl Built {
     pub fn files(&self) -> Files<'_> {
-        let pages = self.project.sources.iter().map(|source| &source.page.file);
+        let pages = self.project.pages().map(|page| &page.file);
         Files::new(pages.chain(self.config.iter().map(|config| &config.file)))
     }
 
@@ -151,7 +153,7 @@ pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, Command
     if let Some(manifest) = &settings.output.manifest {
         plan = plan.with_block(config.resolve(manifest), &features(&output.features))?;
     }
-    Ok(Built { understood, plan, project, config: Some(config) })
+    Ok(Built { understood, plan, crate_name, project, config: Some(config) })
 }
 
 fn whole_crate(docs: &Path, out: &Path, name: &str) -> Result<Built, CommandError> {
@@ -163,7 +165,7 @@ fn whole_crate(docs: &Path, out: &Path, name: &str) -> Result<Built, CommandErro
     some_source(&understood, docs)?;
     let output = emit::whole_crate(&understood.api, name, embedded::FILES)?;
     let plan = Plan::new(out.to_path_buf(), output.files.into_iter().collect(), &[])?;
-    Ok(Built { understood, plan, project, config: None })
+    Ok(Built { understood, plan, crate_name: name.to_owned(), project, config: None })
 }
 
 fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {

@@ -1,6 +1,7 @@
 //! One file per command: from its arguments to what it prints and how it ends.
 
 mod check;
+mod explain;
 mod generate;
 mod init;
 mod inspect;
@@ -34,6 +35,8 @@ enum Command {
     Check(check::Arguments),
     /// Tell what is read out of a page or a folder of pages (needs no config)
     Inspect(inspect::Arguments),
+    /// Explain a rule, or an item of the client and the evidence it stands on
+    Explain(explain::Arguments),
     /// Write a first docwright.yaml for a folder of docs
     Init(init::Arguments),
 }
@@ -123,6 +126,7 @@ impl Cli {
             Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
             Command::Check(arguments) => check::run(arguments, &self.common, folder),
             Command::Inspect(arguments) => inspect::run(arguments, &self.common),
+            Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
             Command::Init(arguments) => init::run(arguments),
         }?;
         if self.common.quiet {
@@ -134,17 +138,16 @@ impl Cli {
 
 /// A rule's name, its code, or a family's letters.
 fn rule(text: &str) -> Result<String, String> {
-    if CATALOGUE.iter().any(|rule| is_named(rule, text)) {
-        return Ok(text.to_owned());
+    match Rule::named(text) {
+        _ if CATALOGUE.iter().any(|rule| is_named(rule, text)) => Ok(text.to_owned()),
+        Ok(_) => Ok(text.to_owned()),
+        Err(near) => Err(format!("no rule is called so; the nearest is `{near}`")),
     }
-    let near = CATALOGUE.iter().min_by_key(|rule| strsim::osa_distance(rule.name, text));
-    Err(format!("no rule is called so; the nearest is `{}`", near.map_or("", |rule| rule.name)))
 }
 
 /// Whether a rule goes by a name, a code, or a family's letters.
 fn is_named(rule: &Rule, text: &str) -> bool {
-    let family = rule.code.trim_end_matches(|c: char| c.is_ascii_digit());
-    [rule.name, rule.code, family].iter().any(|known| known.eq_ignore_ascii_case(text))
+    [rule.name, rule.code, rule.family()].iter().any(|known| known.eq_ignore_ascii_case(text))
 }
 
 impl Common {
@@ -173,7 +176,7 @@ impl Common {
             FailOn::Info => Severity::Info,
             FailOn::Never => return false,
         };
-        findings.iter().any(|finding| finding.rule.severity >= least)
+        findings.iter().any(|finding| finding.severity >= least)
     }
 
     fn colored(&self) -> bool {

@@ -12,7 +12,7 @@ pub fn full(findings: &[Finding], files: &Files<'_>, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for finding in findings {
-        let level = match finding.rule.severity {
+        let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
             Severity::Info => Level::INFO,
@@ -68,7 +68,7 @@ fn within(place: &Place, file: &File) -> std::ops::Range<usize> {
 pub fn concise(findings: &[Finding], files: &Files<'_>) -> String {
     let line = |finding: &Finding| {
         let at = position(&finding.place, files);
-        let severity = severity(finding.rule.severity);
+        let severity = severity(finding.severity);
         let rule = finding.rule.name;
         format!("{}:{at}: {severity}[{rule}] {}\n", finding.place.page, finding.message)
     };
@@ -77,7 +77,7 @@ pub fn concise(findings: &[Finding], files: &Files<'_>) -> String {
 
 /// How many there are of each severity: `2 errors, 1 warning`.
 pub fn counts(findings: &[Finding]) -> String {
-    let count = |wanted: Severity| findings.iter().filter(|finding| finding.rule.severity == wanted).count();
+    let count = |wanted: Severity| findings.iter().filter(|finding| finding.severity == wanted).count();
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
         .map(|wanted| (count(wanted), severity(wanted)))
@@ -118,7 +118,7 @@ fn one_to_json(finding: &Finding, files: &Files<'_>) -> Value {
     json!({
         "code": finding.rule.code,
         "name": finding.rule.name,
-        "severity": severity(finding.rule.severity),
+        "severity": severity(finding.severity),
         "page": finding.place.page,
         "line": at.line,
         "column": at.column,

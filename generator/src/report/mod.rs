@@ -2,6 +2,8 @@
 
 pub mod findings;
 pub mod inspect;
+pub mod items;
+pub mod text;
 
 use crate::source::File;
 
