@@ -3,7 +3,7 @@
 //! Codes never change meaning and are never reused. A finding is about the docs or the output, never about
 //! this program: what the program cannot do is an error.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
@@ -55,6 +55,20 @@ pub struct Finding {
     pub related: Option<(Place, String)>,
     /// A mend that a program can make.
     pub fix: Option<Fix>,
+}
+
+/// What a finding is about, in words that outlive edits of the page: neither its line nor its message.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Key {
+    /// The page.
+    pub page: String,
+    /// The rule's name.
+    pub rule: String,
+    /// The operation of the page, as `POST /path`.
+    pub operation: Option<String>,
+    /// The field of a body, with dots.
+    pub field: Option<String>,
 }
 
 /// A span of a named file.
@@ -125,6 +139,12 @@ impl Finding {
         Self { rule, severity, place, message, help, operation: None, field: None, related: None, fix: None }
     }
 
+    /// What it is about.
+    pub fn key(&self) -> Key {
+        let (operation, field) = (self.operation.clone(), self.field.clone());
+        Key { page: self.place.page.clone(), rule: self.rule.name.to_owned(), operation, field }
+    }
+
     /// Adds which field it is about.
     #[must_use]
     pub fn field(mut self, path: impl Into<String>) -> Self {
@@ -177,6 +197,7 @@ catalogue! {
     LITERAL_PUNCTUATION "MU005" "literal-punctuation" Error "punctuation inside a code literal that is not part of it";
     RAGGED_ROW "MU006" "ragged-row" Warning "a row has another number of cells than its header";
     EMPTY_TABLE "MU008" "empty-table" Warning "a table without a row";
+    DISABLE_UNUSED "MU009" "disable-unused" Warning "a comment that silences a rule where there is nothing to silence";
     PATH_TYPO "TB101" "path-typo" Error "a row's name is a misspelling, or another case, of a field in the sample";
     ROW_NOT_IN_SAMPLE "TB102" "row-not-in-sample" Warning "a row of a request's own table names a field that no sample has";
     CREDENTIAL_NOT_IN_SAMPLE "TB103" "credential-not-in-sample" Info "a row of a prerequisites table names a field that no sample sends";

@@ -13,7 +13,7 @@ use crate::finding::{CONSTANT_MISMATCH, Finding, RESOLUTION_EXPIRED, TEMPLATE_MI
 use crate::lower::{Decisions, module_name};
 use crate::output::{Change, Plan};
 use crate::project::{self, Project};
-use crate::report::{Files, findings};
+use crate::report::{self, Files, Format};
 use crate::{Understood, embedded, emit, understand};
 
 #[derive(Debug, Args)]
@@ -50,11 +50,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             client(config, &dialect)?
         }
     };
-    common.choose(&mut built.understood.findings);
+    common.selection.choose(&mut built.understood.findings, built.config.as_ref())?;
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
     let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
-    outcome.text = common.full(&open, &built.files());
+    outcome.text = common.print(Format::Full, &open, &built.files(), true, Into::into).text;
     let stale = arguments.check && !changes.is_empty();
     outcome.failed = stale || common.fails(&built.understood.findings, FailOn::Never);
     Ok(outcome)
@@ -71,8 +71,8 @@ pub(super) struct Built {
     pub plan: Plan,
     /// What the crate is called.
     pub crate_name: String,
+    pub config: Option<Config>,
     project: Project,
-    config: Option<Config>,
 }
 
 impl Built {
@@ -119,7 +119,7 @@ impl Built {
         if compare && !changes.is_empty() {
             writeln!(out, "run `docwright generate` to write them")?;
         }
-        let counts = findings::counts(&self.understood.findings);
+        let counts = report::counts(&self.understood.findings);
         let settled = match self.understood.settled {
             0 => String::new(),
             count => format!("; {} settled", counted(count, "dispute")),
@@ -132,9 +132,8 @@ impl Built {
     }
 }
 
-/// The client of a project.
-pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, CommandError> {
-    let project = Project::read(&config, dialect)?;
+/// What a project's docs say, as its configuration decides.
+pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) -> Understood {
     let settings = &config.settings;
     let decisions = Decisions {
         api: &settings.api,
@@ -142,7 +141,14 @@ pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, Command
         required: &settings.required,
         resolutions: &settings.resolutions,
     };
-    let understood = understand(&project, decisions, Some(&config), dialect);
+    understand(project, decisions, Some(config), dialect)
+}
+
+/// The client of a project.
+pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, CommandError> {
+    let project = Project::read(&config, dialect)?;
+    let understood = understood(&project, &config, dialect);
+    let settings = &config.settings;
     some_source(&understood, &config.docs)?;
     let crate_name =
         settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));

@@ -19,7 +19,7 @@ pub fn visible(text: &str) -> String {
 
 /// [`visible`] in one line.
 pub fn one_line(text: &str) -> String {
-    visible(&text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" "))
+    visible(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))
 }
 
 /// JSON with every character that steers as an escape: the same value, and no terminal obeys it.
@@ -30,8 +30,10 @@ pub fn json(value: &Value) -> String {
 
 fn spelled(text: &str, spell: impl Fn(&mut String, char) -> std::fmt::Result) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match steers(c) {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let ends_line = c == '\r' && rest.as_str().starts_with('\n');
+        match steers(c) && !ends_line {
             // writing to a string cannot fail
             true => drop(spell(&mut out, c)),
             false => out.push(c),
