@@ -105,6 +105,14 @@ fn examples_show_what_they_say() {
             wrong.push(format!("{}: the mended example has the finding", rule.name));
         }
         let kind = ["none", "safe", "unsafe"].into_iter().find(|kind| told.starts_with(kind)).unwrap();
+        // a page that tells of a fix is mended by it
+        let option = match kind {
+            "safe" => "--fix",
+            _ => "--unsafe-fixes",
+        };
+        if kind != "none" && !found(rule, pages.path(), &[option]).is_empty() {
+            wrong.push(format!("{}: {option} leaves the finding in the broken example", rule.name));
+        }
         match kind {
             "none" if fixes.is_empty() => {}
             kind if fixes.iter().any(|fix| fix == kind) => {}

@@ -181,6 +181,7 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
         let place = match parameter.location {
             Location::Path => "path",
             Location::Query => "query string",
+            Location::Header => "headers",
         };
         let required = if parameter.required { "yes" } else { "no: a sample does without it" };
         let mut facts = vec![("required", required.to_owned())];
