@@ -274,7 +274,7 @@ impl Config {
         text.replace_range(entry.clone(), "");
         let mut expected = self.settings.resolutions.clone();
         expected.remove(at);
-        (self.with_text(&text).ok()?.settings.resolutions == expected).then_some(entry)
+        (yaml::<Settings>(&text).ok()?.resolutions == expected).then_some(entry)
     }
 
     /// Where `text` first stands in the file, comments left out.
