@@ -198,6 +198,7 @@ fn standard_input_is_a_page_and_json_is_whole() {
         .args(["inspect", "-", "--format", "json"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
@@ -251,11 +252,8 @@ fn every_command_ends_as_it_should() {
         let output = docwright(at, arguments);
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(status), "{arguments:?}: {told}");
-        assert_eq!(
-            status == 2 && !told.is_empty() && output.stdout.is_empty(),
-            status == 2,
-            "{arguments:?}: {told}"
-        );
+        // what the program could not do is told, and nothing that looks like a result
+        assert!(status != 2 || (!told.is_empty() && output.stdout.is_empty()), "{arguments:?}: {told}");
     }
 }
 

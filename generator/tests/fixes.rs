@@ -126,6 +126,23 @@ fn standard_input_is_shown_and_not_written() {
     assert!(words(&refused.stderr).contains("standard input: has no file to write to; --diff shows"));
 }
 
+/// The shell takes the quotes off a word that stands in none, and then JSON asks for them again. The safe fixes are made all
+/// the same.
+#[test]
+fn fixes_that_feed_each_other_are_left_out() {
+    let (before, rest) = PAGE.split_once("-d '{").unwrap();
+    let page = format!("{before}-d word{}", rest.split_once("}'").unwrap().1);
+    let folder = folder(&page);
+    let output = docwright(folder.path(), &["inspect", "p.md", "--unsafe-fixes"]);
+    let notes = words(&output.stderr);
+    let after = fs::read_to_string(folder.path().join("p.md")).unwrap();
+    assert_eq!(after, page.replace("https\nP", "http\nP"));
+    assert!(
+        notes.contains("p.md: its unsafe fixes feed each other and were left out; mend it by hand"),
+        "{notes}"
+    );
+}
+
 /// Pages of one name below two paths are two pages.
 #[test]
 fn each_of_two_pages_of_one_name_is_mended() {

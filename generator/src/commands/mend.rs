@@ -37,15 +37,36 @@ pub(super) trait Docs {
 }
 
 /// What was mended.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Mended {
-    fixes: usize,
-    /// Each file that changed, before and after, by name.
-    files: BTreeMap<String, (File, String)>,
+    /// Which fixes were asked for.
+    most: Takes,
+    /// Each file that has something to mend, by name.
+    files: BTreeMap<String, Mend>,
 }
 
-/// A page has no such depth of faults that each only shows when the last is mended.
-const ROUNDS: usize = 100;
+/// What becomes of one file.
+#[derive(Debug)]
+struct Mend {
+    before: File,
+    after: String,
+    /// How many fixes are in it.
+    fixes: usize,
+    rounds: usize,
+    takes: Takes,
+}
+
+/// Which fixes a file takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    All,
+    Safe,
+    None,
+}
+
+/// A mended fault may uncover another, or be in the way of one; but a page that is not done after so many rounds is beyond
+/// mending: its fixes feed each other.
+const ROUNDS: usize = 30;
 
 impl Mending {
     /// Whether something is to be mended or shown.
@@ -58,16 +79,20 @@ impl Mending {
         self.diff
     }
 
-    /// Applies fixes until none is left.
+    /// Applies fixes until none is left. A file whose fixes come to no end is given back what it said before, and takes the
+    /// safe ones only, or none.
     ///
     /// # Errors
-    /// When they do not come to an end, which is a fault of this program, or a file cannot be written at all.
+    /// When a file cannot be written at all.
     pub(super) fn mend(&self, docs: &mut impl Docs) -> Result<Mended, CommandError> {
-        let mut mended = Mended::default();
-        for _ in 0..ROUNDS {
+        let most = if self.unsafe_fixes { Takes::All } else { Takes::Safe };
+        let mut files: BTreeMap<String, Mend> = BTreeMap::new();
+        loop {
             let mut wanted: BTreeMap<String, Vec<Fix>> = BTreeMap::new();
             for finding in docs.findings()? {
-                if let Some(fix) = finding.fix.filter(|fix| fix.safe || self.unsafe_fixes) {
+                let Some(fix) = finding.fix else { continue };
+                let takes = files.get(&finding.place.page).map_or(most, |mend| mend.takes);
+                if takes == Takes::All || (takes == Takes::Safe && fix.safe) {
                     wanted.entry(finding.place.page).or_default().push(fix);
                 }
             }
@@ -79,50 +104,80 @@ impl Mending {
                         format!("{name}: has no file to write to; --diff shows what would be mended");
                     return Err(CommandError::Other(message));
                 }
-                let (text, count) = fix::apply(&file.text, &fixes.iter().collect::<Vec<_>>());
-                if text == file.text {
-                    continue;
+                let mend = files.entry(name.clone()).or_insert_with(|| Mend {
+                    before: file.clone(),
+                    after: file.text.clone(),
+                    fixes: 0,
+                    rounds: 0,
+                    takes: most,
+                });
+                mend.round(&fixes);
+                if mend.after != file.text {
+                    docs.rewrite(&name, mend.after.clone())?;
+                    changed = true;
                 }
-                changed = true;
-                mended.fixes += count;
-                docs.rewrite(&name, text.clone())?;
-                mended.files.entry(name).or_insert_with(|| (file, String::new())).1 = text;
             }
             if !changed {
-                return Ok(mended);
+                return Ok(Mended { most, files });
             }
         }
-        let pages = mended.files.into_keys().collect::<Vec<_>>().join(", ");
-        Err(CommandError::Other(format!(
-            "{pages}: the fixes come to no end; this is a fault of docwright, and nothing was written"
-        )))
+    }
+}
+
+impl Mend {
+    fn round(&mut self, fixes: &[Fix]) {
+        if self.rounds == ROUNDS {
+            self.takes = if self.takes == Takes::All { Takes::Safe } else { Takes::None };
+            (self.after, self.fixes, self.rounds) = (self.before.text.clone(), 0, 0);
+            return;
+        }
+        let (text, count) = fix::apply(&self.after, &fixes.iter().collect::<Vec<_>>());
+        self.after = text;
+        self.fixes += count;
+        self.rounds += 1;
     }
 }
 
 impl Mended {
+    fn changed(&self) -> impl Iterator<Item = (&String, &Mend)> {
+        self.files.iter().filter(|(_, mend)| mend.after != mend.before.text)
+    }
+
     /// Writes the files, each whole.
     ///
     /// # Errors
     /// When one cannot be written.
     pub(super) fn write(&self) -> Result<(), CommandError> {
-        let files = self.files.values().filter_map(|(file, text)| Some((file.path.clone()?, text.as_str())));
+        let files =
+            self.changed().filter_map(|(_, mend)| Some((mend.before.path.clone()?, mend.after.as_str())));
         Ok(output::replace(files)?)
     }
 
     /// Unified diffs of the files. Raw where another program reads them, so that they can be applied.
     pub(super) fn diff(&self, files: &Files<'_>, common: &Common) -> String {
-        let one =
-            |(name, (file, text)): (&String, &(File, String))| unified(&files.path(name), &file.text, text);
-        let diff: String = self.files.iter().map(one).collect();
+        let one = |(name, mend): (&String, &Mend)| unified(&files.path(name), &mend.before.text, &mend.after);
+        let diff: String = self.changed().map(one).collect();
         if common.is_terminal() { visible(&diff) } else { diff }
     }
 
     /// What was done, or would be.
     pub(super) fn summary(&self, verb: &str) -> String {
-        let fixes = counted(self.fixes, "fault");
-        match self.fixes {
+        let fixes: usize = self.changed().map(|(_, mend)| mend.fixes).sum();
+        let mut text = match fixes {
             0 => format!("nothing {verb}\n"),
-            _ => format!("{fixes} {verb} in {}\n", counted(self.files.len(), "file")),
+            _ => {
+                format!("{} {verb} in {}\n", counted(fixes, "fault"), counted(self.changed().count(), "file"))
+            }
+        };
+        for (name, mend) in &self.files {
+            if mend.takes == self.most {
+                continue;
+            }
+            let left_out = if mend.takes == Takes::Safe { "unsafe " } else { "" };
+            text.push_str(&format!(
+                "{name}: its {left_out}fixes feed each other and were left out; mend it by hand\n"
+            ));
         }
+        text
     }
 }

@@ -189,7 +189,11 @@ impl Common {
             0 => String::new(),
             count => format!(" ({count} of severity info not shown; -v shows them)"),
         };
-        let notes = format!("{}{hidden}{}\n", report::counts(found), mendable(found));
+        let more = match format {
+            Format::Full if !shown.is_empty() => "; `docwright explain RULE` tells what a rule is about",
+            _ => "",
+        };
+        let notes = format!("{}{hidden}{}{more}\n", report::counts(found), mendable(found));
         Outcome { text, notes, failed: self.fails(found, FailOn::Error) }
     }
 }
