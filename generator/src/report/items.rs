@@ -26,7 +26,10 @@ pub struct Item {
     evidence: Vec<Evidence>,
 }
 
-/// The items that go by a path, with or without the crate's name before it.
+/// The module of the types that several sources have in common; each source has them by its own path too.
+const SHARED: &str = "shared";
+
+/// The items that go by a path, with or without the crate's name before it. What several sources share is an item of each.
 ///
 /// # Errors
 /// When there is none; the paths that are nearest to it.
@@ -34,9 +37,15 @@ pub fn find<'a>(items: &'a [Item], crate_name: &str, path: &str) -> Result<Vec<&
     let path = path.replace("r#", "");
     let inner = path.split_once("::").filter(|(first, _)| *first == "crate" || *first == crate_name);
     let path = inner.map_or(path.as_str(), |(_, rest)| rest);
-    let found: Vec<&Item> =
-        items.iter().filter(|item| item.path == path || item.also.as_deref() == Some(path)).collect();
+    let goes_by = |item: &&Item| item.path == path || item.also.as_deref() == Some(path);
+    let found: Vec<&Item> = items.iter().filter(goes_by).collect();
     if !found.is_empty() {
+        return Ok(found);
+    }
+    let inside = |path: &str| path.split_once("::").map(|(_, rest)| rest.to_owned());
+    let of_each = |item: &&Item| path.starts_with(SHARED) && inside(&item.path) == inside(path);
+    let found: Vec<&Item> = items.iter().filter(of_each).collect();
+    if found.len() > 1 {
         return Ok(found);
     }
     let mut near: Vec<&str> = items.iter().map(|item| item.path.as_str()).collect();
