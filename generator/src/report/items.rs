@@ -53,7 +53,8 @@ pub fn find<'a>(items: &'a [Item], crate_name: &str, path: &str) -> Result<Vec<&
     near.sort_by_key(|known| {
         let name = strsim::osa_distance(&last(known), &last(path));
         let whole = strsim::osa_distance(&known.to_lowercase(), &path.to_lowercase());
-        (name.min(whole), whole)
+        // the same last name elsewhere is near, another one is not
+        (if name < 2 { name } else { whole }, whole)
     });
     near.dedup();
     near.truncate(3);

@@ -146,6 +146,11 @@ fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<Item>) {
             .collect(),
         ..Item::of(&evidence)
     });
+    items.push(Item {
+        path: format!("{module}::{}::Other", one_of.name),
+        what: format!("any other shape of `{}`: JSON that is not looked into", one_of.content),
+        ..Item::of(&[])
+    });
     for variant in &one_of.variants {
         items.push(Item {
             path: format!("{module}::{}::{}", one_of.name, variant.name),
@@ -203,6 +208,16 @@ fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut
     if let Some(template) = &property.template {
         let what = format!("the parts of the connection string `{}`", property.path);
         items.push(Item { path: format!("{module}::{}", template.name), also: None, what, ..field.clone() });
+        for part in &template.parts {
+            let kind = if part.secret { "Secret: not shown, and wiped" } else { "String" };
+            items.push(Item {
+                path: format!("{module}::{}::{}", template.name, part.ident),
+                also: None,
+                what: format!("what stands for `{{{}}}` in `{}`", part.placeholder, property.path),
+                facts: vec![("type", kind.to_owned()), ("pattern", template.pattern.clone())],
+                ..field.clone()
+            });
+        }
     }
     if let Some(name) = id_of(&property.schema) {
         let what = "an identifier that the service gives out".to_owned();
