@@ -235,10 +235,14 @@ fn a_baseline_accepts_what_is_found_and_outlives_edits() {
     )
     .unwrap();
     assert_eq!(check(at, &["--baseline", "accepted.json"]).0, Vec::<String>::new());
-    // as many as were accepted, and no more
+    // another field is another entry
     fs::write(&page, PAGE.replace("| `colro`", "| `sise` | How big. |\n| `colro`")).unwrap();
     let (told, notes, _) = check(at, &["--baseline", "accepted.json"]);
     assert_eq!(told, ["error[path-typo]"], "{notes}");
+    // as many as were accepted, and no more
+    fs::write(&page, format!("{PAGE}\n## Again\n\n```https\nPOST /w\n```\n")).unwrap();
+    let (told, notes, _) = check(at, &["--baseline", "accepted.json", "--select", "fence-language"]);
+    assert_eq!(told, ["warning[fence-language]"], "{notes}");
     // what is gone is told
     fs::write(&page, PAGE.replace("colro", "color")).unwrap();
     let (told, notes, status) = check(at, &["--baseline", "accepted.json"]);
