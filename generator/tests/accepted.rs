@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// A page with one typo, one undocumented field and one label that is not `http`.
-const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -d '{\n    \
+const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -H 'Content-Type: application/json' -d '{\n    \
                     \"color\": 1,\n    \"size\": 2\n  }'\n```\n\n| Property | Description |\n| --- | --- |\n| `colro` | Its color. |\n\n\
                     ```json\n{\"id\": \"1\"}\n```\n";
 const CONFIG: &str = "api: W\nlocales:\n  en: en\noutput:\n  folder: ../generated\n";

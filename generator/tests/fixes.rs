@@ -11,7 +11,7 @@ use docwright::source::File;
 use docwright::{fix, project, sift};
 use serde_json::Value;
 
-const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -d '{\n    \
+const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -H 'Content-Type: application/json' -d '{\n    \
                     \"color\": 1\n    \"size\": 2\n  }'\n```\n\n| Property | Description |\n| --- | --- |\n| `colro` | Its color. |\n\n\
                     ```json\n{\"id\": \"1\"}\n```\n";
 
