@@ -36,7 +36,10 @@ pub mod source;
 
 use config::Config;
 use dialect::Dialect;
-use finding::{CONSTANT_MISMATCH, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, TEMPLATE_MISMATCH};
+use finding::{
+    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED,
+    TEMPLATE_MISMATCH,
+};
 use lower::{Decisions, Documented, Use};
 use model::{Api, Property, Schema};
 use project::Project;
@@ -66,14 +69,15 @@ pub fn understand(
         .map(|source| Documented {
             module: source.module.clone(),
             page: &source.page,
-            others: source.translations.iter().chain(&source.history).collect(),
+            others: source.translations.iter().map(|it| &it.page).chain(&source.history).collect(),
         })
         .collect();
     let (api, uses) = lower::lower(&documented, decisions, dialect);
-    let mut findings = project::findings(project.sources.iter().map(|source| &source.page), dialect);
+    let mut findings = project.findings(dialect);
+    findings.extend(rules::check_model(&api, &project.files().collect::<Vec<_>>()));
     let settled = settled_fields(&api);
     findings.retain(|finding| {
-        let disputed = [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH].contains(&finding.rule);
+        let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
         let field = finding.field.as_deref().unwrap_or_default();
         !(disputed && settled.contains(&(finding.place.page.as_str(), field)))
     });

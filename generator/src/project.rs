@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, ConfigError};
-use crate::dialect::{self, Dialect};
+use crate::dialect::{self, Date, Dialect};
 use crate::finding::Finding;
 use crate::lower::{PageRead, module_name};
 use crate::output::fingerprint;
+use crate::rules::Translated;
 use crate::source::{File, ReadError};
 use crate::{markdown, rules};
 
@@ -34,10 +35,14 @@ pub enum ProjectError {
 }
 
 /// A project's pages, by what the configuration says of them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Project {
     /// One per page of the first locale.
     pub sources: Vec<SourcePages>,
+    /// The other locales.
+    pub locales: Vec<String>,
+    /// Pages of these that translate no page of the first.
+    pub strays: Vec<Translation>,
 }
 
 /// The page of a source, and the others that document the same.
@@ -48,9 +53,18 @@ pub struct SourcePages {
     /// The page that counts.
     pub page: PageRead,
     /// The same page in other languages.
-    pub translations: Vec<PageRead>,
+    pub translations: Vec<Translation>,
     /// The same page as it was, oldest first.
     pub history: Vec<PageRead>,
+}
+
+/// A page in another language than the first.
+#[derive(Debug)]
+pub struct Translation {
+    /// Which.
+    pub locale: String,
+    /// The page.
+    pub page: PageRead,
 }
 
 impl Project {
@@ -73,11 +87,14 @@ impl Project {
         let (below, mut pages): (Vec<String>, Vec<SourcePages>) = sources.into_iter().unzip();
         tell_apart(&mut pages, &below);
         let mut sources: Vec<(String, SourcePages)> = below.into_iter().zip(pages).collect();
-        for (_, folder) in locales {
+        let mut strays = Vec::new();
+        for (locale, folder) in locales.clone() {
             for (below, page) in read_folder(config, folder, dialect)? {
+                let translation = Translation { locale: locale.clone(), page };
                 // a translation without a source page documents nothing that the client has
-                if let Some((_, source)) = sources.iter_mut().find(|(known, _)| *known == below) {
-                    source.translations.push(page);
+                match sources.iter_mut().find(|(known, _)| *known == below) {
+                    Some((_, source)) => source.translations.push(translation),
+                    None => strays.push(translation),
                 }
             }
         }
@@ -91,7 +108,8 @@ impl Project {
             let pages = read_folder(config, folder, dialect)?;
             source.history.extend(pages.into_iter().map(|(_, page)| page));
         }
-        Ok(Self { sources: sources.into_iter().map(|(_, source)| source).collect() })
+        let sources = sources.into_iter().map(|(_, source)| source).collect();
+        Ok(Self { sources, locales: locales.map(|(locale, _)| locale.clone()).collect(), strays })
     }
 
     /// Reads pages without a configuration: each is a source of its own.
@@ -108,7 +126,37 @@ impl Project {
         let mut sources: Vec<SourcePages> = sources.collect();
         let paths: Vec<String> = sources.iter().map(|source| source.page.file.name.clone()).collect();
         tell_apart(&mut sources, &paths);
-        Ok(Self { sources })
+        Ok(Self { sources, locales: Vec::new(), strays: Vec::new() })
+    }
+
+    /// The pages that are there today: of sources, and of their translations.
+    pub fn current(&self) -> impl Iterator<Item = &PageRead> {
+        let translated = self.sources.iter().flat_map(|source| &source.translations).chain(&self.strays);
+        self.sources.iter().map(|source| &source.page).chain(translated.map(|translation| &translation.page))
+    }
+
+    /// The files of all pages, earlier revisions included.
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        let history = self.sources.iter().flat_map(|source| &source.history);
+        self.current().chain(history).map(|page| &page.file)
+    }
+
+    /// What is wrong between pages of different sources and languages, and in some pages by themselves.
+    pub fn findings(&self, dialect: &Dialect) -> Vec<Finding> {
+        let pages: Vec<&PageRead> = self.sources.iter().map(|source| &source.page).collect();
+        let mut found = findings(pages.iter().copied(), dialect);
+        found.extend(rules::check_sources(&pages));
+        for source in &self.sources {
+            for Translation { page, .. } in &source.translations {
+                let pair = Translated { source: &source.page, page };
+                found.extend(rules::check_translation(pair, dialect));
+            }
+            let has = |locale: &str| source.translations.iter().any(|it| it.locale == locale);
+            let lacking = self.locales.iter().filter(|locale| !has(locale));
+            found.extend(lacking.map(|locale| rules::untranslated(&source.page, locale)));
+        }
+        found.extend(self.strays.iter().map(|stray| rules::without_source(&stray.page, &stray.locale)));
+        found
     }
 }
 
@@ -208,7 +256,20 @@ pub fn understand(file: File, dialect: &Dialect) -> PageRead {
     PageRead { file, facts, page }
 }
 
-/// What is wrong in some pages by themselves.
+/// What is wrong in some pages by themselves, and between them whatever they are to each other.
 pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>, dialect: &Dialect) -> Vec<Finding> {
-    pages.into_iter().flat_map(|page| rules::check_page(page, dialect)).collect()
+    let pages: Vec<&PageRead> = pages.into_iter().collect();
+    let mut found: Vec<Finding> = pages.iter().flat_map(|page| rules::check_page(page, dialect)).collect();
+    found.extend(rules::check_pages(&pages));
+    found
+}
+
+/// Which announced ends lie behind `today`. The program reads no clock: without a day nothing does.
+pub fn sunsets<'a>(
+    pages: impl IntoIterator<Item = &'a PageRead>,
+    today: Option<Date>,
+    dialect: &Dialect,
+) -> Vec<Finding> {
+    let Some(today) = today else { return Vec::new() };
+    pages.into_iter().flat_map(|page| rules::check_sunsets(page, today, dialect)).collect()
 }

@@ -69,14 +69,13 @@ fn is_dispute(finding: &Finding) -> bool {
 pub(super) struct Built {
     pub understood: Understood,
     pub plan: Plan,
-    project: Project,
+    pub project: Project,
     config: Option<Config>,
 }
 
 impl Built {
     pub fn files(&self) -> Files<'_> {
-        let pages = self.project.sources.iter().map(|source| &source.page.file);
-        Files::new(pages.chain(self.config.iter().map(|config| &config.file)))
+        Files::new(self.project.files().chain(self.config.iter().map(|config| &config.file)))
     }
 
     fn summary(&self, changes: &[Change], compare: bool) -> String {

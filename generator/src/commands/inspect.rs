@@ -41,6 +41,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Outcome, Com
         }
     }
     let mut found: Vec<Finding> = project::findings(&pages, &dialect);
+    found.extend(project::sunsets(&pages, common.today, &dialect));
     finding::sort(&mut found);
     common.choose(&mut found);
     let text = match arguments.format {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config};
-use crate::dialect::Dialect;
+use crate::dialect::{Date, Dialect};
 use crate::finding::{CATALOGUE, Finding, Rule, Severity};
 use crate::output::OutputError;
 use crate::project::ProjectError;
@@ -53,6 +53,9 @@ struct Common {
     /// Do not tell what these rules find
     #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = rule)]
     ignore: Vec<String>,
+    /// Which day it is, for ends that the docs announce; without it none has come
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,

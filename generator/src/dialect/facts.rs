@@ -148,10 +148,14 @@ pub struct RowFact {
     pub required: Option<bool>,
     /// What a column says its type is.
     pub kind: Option<String>,
+    /// What a column says its value is where none is given.
+    pub default: Option<Stated<String>>,
     /// How many cells it has, and how many its header has.
     pub cells: (usize, usize),
     /// The section it stands in.
     pub section: Option<usize>,
+    /// Where its table begins.
+    pub table: usize,
     /// The whole row.
     pub span: Span,
 }

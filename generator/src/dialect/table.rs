@@ -13,6 +13,7 @@ struct Columns {
     description: Option<usize>,
     kind: Option<usize>,
     required: Option<usize>,
+    default: Option<usize>,
 }
 
 /// Reads the rows of a table that documents `fields`.
@@ -63,7 +64,7 @@ fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns>
     let name = (0..table.header.len()).find(names_fields).or_else(|| headed(&dialect.columns.name))?;
     let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
     let words = &dialect.columns;
-    let said = [&words.kind, &words.required, &words.example].map(|words| headed(words));
+    let said = [&words.kind, &words.required, &words.example, &words.default].map(|words| headed(words));
     let description = headed(&words.description).filter(|at| *at != name).or_else(|| {
         let others = (0..table.header.len()).filter(|at| *at != name && !said.contains(&Some(*at)));
         others.max_by_key(|at| (length(*at), usize::MAX - at))
@@ -74,6 +75,7 @@ fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns>
         description,
         kind: other(&dialect.columns.kind),
         required: other(&dialect.columns.required),
+        default: other(&dialect.columns.default),
     })
 }
 
@@ -103,14 +105,27 @@ fn row_fact(
             () => None,
         }),
         kind: cell(columns.kind).map(|cell| cell.plain()),
+        default: cell(columns.default).and_then(value_of),
         cells: (row.cells.len(), table.header.len()),
         section,
+        table: table.rows.first().map_or(row.span.start, |first| first.span.start),
         span: row.span.clone(),
     })
 }
 
 fn codes(text: &Text) -> Vec<Stated<String>> {
     text.codes.iter().map(|code| Stated { value: code.text.clone(), span: code.span.clone() }).collect()
+}
+
+/// The value that a cell gives: its one code span, or its one word.
+fn value_of(cell: &Text) -> Option<Stated<String>> {
+    match cell.codes.as_slice() {
+        [code] => Some(Stated { value: code.text.trim().to_owned(), span: code.span.clone() }),
+        [] if !cell.text.is_empty() && !cell.text.contains(' ') => {
+            Some(Stated { value: cell.text.clone(), span: cell.span.clone() })
+        }
+        _ => None,
+    }
 }
 
 /// The name that a cell gives: its code span, or its one word.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, RowFact, contains_words, field_of};
+use crate::dialect::{Dialect, OperationFact, RowFact, contains_words, field_of};
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
     TEMPLATE_MISMATCH, TYPE_MISMATCH,
@@ -48,29 +48,28 @@ fn field(page: &PageRead, path: &str) -> Option<crate::source::Span> {
 pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let operations = page.facts.operations.iter().filter(|operation| !operation.requests.is_empty());
     operations
-        .flat_map(|operation| {
-            let in_url = |row: &&RowFact| {
-                let name = row.name.value.trim_matches(['{', '}']);
-                let urls = operation.requests.iter().map(|request| request.url.value.as_str());
-                let queries = operation.query.as_deref().into_iter();
-                urls.chain(queries).chain([operation.path.as_str()]).any(|url| has_parameter(url, name))
-            };
-            let headers = |row: &&RowFact| {
-                let sent = operation.requests.iter().flat_map(|request| &request.headers);
-                sent.into_iter().any(|(name, _)| name.eq_ignore_ascii_case(&row.name.value))
-            };
-            operation
-                .rows
-                .iter()
-                .filter(|row| row.path.is_none())
-                .filter(move |row| !in_url(row) && !headers(row))
-        })
+        .flat_map(absent)
         .map(|row| {
             let message = format!("no sample of this operation has a field `{}`", row.name.value);
             let help = "show it in a sample, or take the row away";
             Finding::new(&ROW_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
         })
         .collect()
+}
+
+/// Rows of an operation that name neither a field of its samples, nor a header, nor a parameter of its URL.
+pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &RowFact> {
+    let in_url = |row: &&RowFact| {
+        let name = row.name.value.trim_matches(['{', '}']);
+        let urls = operation.requests.iter().map(|request| request.url.value.as_str());
+        let queries = operation.query.as_deref().into_iter();
+        urls.chain(queries).chain([operation.path.as_str()]).any(|url| has_parameter(url, name))
+    };
+    let headers = |row: &&RowFact| {
+        let sent = operation.requests.iter().flat_map(|request| &request.headers);
+        sent.into_iter().any(|(name, _)| name.eq_ignore_ascii_case(&row.name.value))
+    };
+    operation.rows.iter().filter(|row| row.path.is_none()).filter(move |row| !in_url(row) && !headers(row))
 }
 
 /// Whether a URL has `{name}`, or a pair `name=…`.
@@ -199,7 +198,7 @@ pub(super) fn type_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> 
 
 /// The type that a row names and a value does not have. What a column says is a type; in a sentence, only words that
 /// mean nothing else count.
-fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Option<&'static str> {
+pub(super) fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Option<&'static str> {
     type Fits = fn(&Value) -> bool;
     let types = &dialect.types;
     let named: [(&'static str, &[String], bool, Fits); 6] = [
