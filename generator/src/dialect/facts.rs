@@ -144,6 +144,8 @@ pub struct RowFact {
     pub description: String,
     /// Code spans of the description.
     pub codes: Vec<Stated<String>>,
+    /// Those of them that the words call examples, by their place in `codes`.
+    pub examples: Vec<usize>,
     /// What a column says of its being required.
     pub required: Option<bool>,
     /// What a column says its type is.

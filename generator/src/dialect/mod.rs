@@ -22,6 +22,7 @@ pub use facts::{
 };
 pub use page::read;
 pub(crate) use page::split_url;
+pub(crate) use route::nameless;
 pub use rows::field_of;
 pub use words::{contains_words, singular, words_of};
 
@@ -40,6 +41,7 @@ pub struct Dialect {
     pub(crate) types: TypeWords,
     pub(crate) optional: Vec<String>,
     pub(crate) requirement: RequirementWords,
+    pub(crate) examples: Vec<String>,
     pub(crate) listed: ListWords,
     pub(crate) defaults: DefaultWords,
     pub(crate) free_text: Vec<String>,

@@ -23,15 +23,33 @@ pub(crate) fn is_marked(text: &str, words: &[String]) -> bool {
     words.iter().any(marks)
 }
 
+/// Which of the code spans of `text`, counted from 0, its words call examples.
+pub(crate) fn examples(text: &str, words: &[String]) -> Vec<usize> {
+    let mut sentence = String::new();
+    let mut found = Vec::new();
+    for (at, piece) in text.split('`').step_by(2).enumerate() {
+        begin(&mut sentence, piece);
+        if words.iter().any(|word| contains_words(&sentence, word)) {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// Adds words to a sentence, or begins the next one.
+fn begin(sentence: &mut String, piece: &str) {
+    match piece.rsplit_once(". ") {
+        Some((_, begun)) => *sentence = begun.to_owned(),
+        None => sentence.push_str(piece),
+    }
+}
+
 /// The values in code spans that `text` says are all there are; none where it lists none, or only some.
 pub(crate) fn listed(text: &str, words: &ListWords) -> Vec<String> {
     let pieces: Vec<&str> = text.split('`').collect();
     let mut sentence = String::new();
     for (at, piece) in pieces.iter().enumerate().step_by(2) {
-        match piece.rsplit_once(". ") {
-            Some((_, begun)) => sentence = begun.to_owned(),
-            None => sentence.push_str(piece),
-        }
+        begin(&mut sentence, piece);
         let codes = run(pieces.get(at + 1..).unwrap_or_default(), words);
         let enough = match () {
             () if ends_soon_after(&sentence, &words.before_one) => 1,

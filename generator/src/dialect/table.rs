@@ -3,7 +3,7 @@
 use super::facts::{RowFact, Stated, Unread};
 use super::rows::Fields;
 use super::words::fold;
-use super::{Dialect, contains_words};
+use super::{Dialect, contains_words, said};
 use crate::markdown::{Row, Table, Text};
 
 /// What the columns of a table are.
@@ -99,6 +99,7 @@ fn row_fact(
         name,
         description: description.map(|text| text.text.clone()).unwrap_or_default(),
         codes: description.map(codes).unwrap_or_default(),
+        examples: description.map(|text| said::examples(&text.text, &dialect.examples)).unwrap_or_default(),
         required: said.and_then(|said| match () {
             () if is_one_of(&dialect.no, &said) => Some(false),
             () if is_one_of(&dialect.yes, &said) => Some(true),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Date, Dialect, OperationFact, RequestFact, Stated, announced_end};
+use crate::dialect::{Date, Dialect, OperationFact, RequestFact, Stated, announced_end, nameless};
 use crate::finding::{
     FOREIGN_CONSTANT, Finding, ID_COLLISION, PAGE_ID_DUPLICATE, PLACEHOLDER_ALIAS, Place, SERVER_DRIFT,
     SUNSET_PASSED,
@@ -18,13 +18,13 @@ pub(super) fn foreign_constant(pages: &[&PageRead]) -> Vec<Finding> {
         pages.iter().map(|page| (*page, claims::constants(&page.facts))).collect();
     let mut findings = Vec::new();
     for (page, all) in &known {
-        for Claims { path, claims } in all {
+        for Claims { operation, path, claims } in all {
             let own = |value: &str| claims.iter().any(|claim| is_documented(claim) && claim.value == value);
             let odd = claims.iter().filter(|claim| !is_documented(claim) && !own(&claim.value));
             findings.extend(odd.filter_map(|claim| {
                 let others = known.iter().filter(|(other, _)| other.file.name != page.file.name);
                 let (owner, row) = others.into_iter().find_map(|(other, all)| {
-                    let claims = all.iter().find(|claims| claims.path == *path)?;
+                    let claims = all.iter().find(|it| it.path == *path && it.operation == *operation)?;
                     Some((other, only_documented(claims).filter(|row| row.value == claim.value)?))
                 })?;
                 let message = format!(
@@ -62,10 +62,8 @@ pub(super) fn id_collision(pages: &[&PageRead]) -> Vec<Finding> {
     for page in pages {
         for claims in claims::constants(&page.facts) {
             let Some(own) = only_documented(&claims) else { continue };
-            for operation in senders(page, &claims) {
-                let field = fields.entry((operation, claims.path.clone())).or_default();
-                field.entry(own.value.clone()).or_default().push((page, own.span.clone()));
-            }
+            let field = fields.entry((claims.operation.clone(), claims.path.clone())).or_default();
+            field.entry(own.value.clone()).or_default().push((page, own.span.clone()));
         }
     }
     let mut findings = Vec::new();
@@ -88,42 +86,12 @@ pub(super) fn id_collision(pages: &[&PageRead]) -> Vec<Finding> {
     findings
 }
 
-/// The operations, each once, whose samples send a field.
-fn senders(page: &PageRead, claims: &Claims) -> Vec<String> {
-    let sends = |operation: &&OperationFact| {
-        let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
-        let sampled = claims.claims.iter().filter(|claim| !is_documented(claim));
-        let mut bodies = bodies.map(|body| &body.span);
-        bodies.any(|body| sampled.clone().any(|it| body.start <= it.span.start && it.span.end <= body.end))
-    };
-    let mut keys: Vec<String> = page.facts.operations.iter().filter(sends).map(key).collect();
-    keys.sort();
-    keys.dedup();
-    keys
-}
-
-/// Method and path, whatever the path's parameters are called.
-pub(super) fn key(operation: &OperationFact) -> String {
-    format!("{} {}", operation.method, nameless(&operation.route()))
-}
-
-/// A text whose placeholders have lost their names.
-pub(super) fn nameless(text: &str) -> String {
-    text.split('{')
-        .enumerate()
-        .map(|(at, part)| match part.split_once('}') {
-            Some((_, rest)) if at > 0 => format!("{{}}{rest}"),
-            _ => part.to_owned(),
-        })
-        .collect()
-}
-
 /// An operation is called on another server than most samples of it are.
 pub(super) fn server_drift(pages: &[&PageRead]) -> Vec<Finding> {
     let mut operations: BTreeMap<String, Vec<(String, &PageRead, &Span)>> = BTreeMap::new();
     for (page, operation, request) in requests(pages) {
         if let Some(server) = server_of(&request.url.value, &operation.route()) {
-            operations.entry(key(operation)).or_default().push((nameless(&server), page, &request.url.span));
+            operations.entry(operation.key()).or_default().push((nameless(&server), page, &request.url.span));
         }
     }
     operations.values().flat_map(|calls| drifted(calls)).collect()

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::across::{key, nameless, words_of};
+use super::across::words_of;
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, RequestFact, ResponseFact, RowFact, words_of as words_of_name};
+use crate::dialect::{Dialect, RequestFact, ResponseFact, RowFact, nameless, words_of as words_of_name};
 use crate::finding::{
     Finding, LOCALE_CONSTANT_DIFFERS, LOCALE_LIFECYCLE_DIFFERS, LOCALE_MISSING, LOCALE_ROWS_DIFFER,
     LOCALE_SAMPLE_DIFFERS, Place,
@@ -45,7 +45,7 @@ type Samples<'a, T> = BTreeMap<String, Vec<&'a T>>;
 fn requests(page: &PageRead) -> Samples<'_, RequestFact> {
     let mut all = Samples::new();
     for operation in &page.facts.operations {
-        all.entry(key(operation)).or_default().extend(&operation.requests);
+        all.entry(operation.key()).or_default().extend(&operation.requests);
     }
     all
 }
@@ -53,7 +53,7 @@ fn requests(page: &PageRead) -> Samples<'_, RequestFact> {
 fn responses(page: &PageRead) -> Samples<'_, ResponseFact> {
     let mut all = Samples::new();
     for operation in &page.facts.operations {
-        all.entry(key(operation)).or_default().extend(&operation.responses);
+        all.entry(operation.key()).or_default().extend(&operation.responses);
     }
     all
 }
@@ -261,7 +261,11 @@ fn claims_differ(
     };
     let mut findings = Vec::new();
     for claims in here {
-        let told = there.iter().find(|known| known.path == claims.path).map(worded).unwrap_or_default();
+        let told = there
+            .iter()
+            .find(|known| known.path == claims.path && known.operation == claims.operation)
+            .map(worded)
+            .unwrap_or_default();
         let Some(first) = told.first() else { continue };
         let odd =
             worded(claims).into_iter().filter(|claim| !told.iter().any(|it| same(&it.value, &claim.value)));

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, OperationFact, RowFact, contains_words, field_of};
+use crate::dialect::{Dialect, OperationFact, RowFact, contains_words, field_of, words_of};
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
     TEMPLATE_MISMATCH, TYPE_MISMATCH,
 };
 use crate::lower::PageRead;
 use crate::model::Origin;
-use crate::sample::json::Value;
+use crate::sample::json::{Value, field_path};
 
 /// A row's name is a misspelling, or another case, of a field in the sample.
 pub(super) fn path_typo(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -60,7 +60,7 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 /// Rows of an operation that name neither a field of its samples, nor a header, nor a parameter of its URL.
 pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &RowFact> {
     let in_url = |row: &&RowFact| {
-        let name = row.name.value.trim_matches(['{', '}']);
+        let name = row.name.value.as_str();
         let urls = operation.requests.iter().map(|request| request.url.value.as_str());
         let queries = operation.query.as_deref().into_iter();
         urls.chain(queries).chain([operation.path.as_str()]).any(|url| has_parameter(url, name))
@@ -72,11 +72,13 @@ pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &RowFact
     operation.rows.iter().filter(|row| row.path.is_none()).filter(move |row| !in_url(row) && !headers(row))
 }
 
-/// Whether a URL has `{name}`, or a pair `name=…`.
+/// Whether a URL has `{name}`, or a pair with `name` on either side of its `=`, or with the words of `{NAME}`.
 fn has_parameter(url: &str, name: &str) -> bool {
+    let bare = name.trim_matches(['{', '}']);
     let pairs = url.rsplit('?').next().unwrap_or(url).split('&');
-    url.contains(&format!("{{{name}}}"))
-        || pairs.filter_map(|pair| pair.split('=').next()).any(|key| key == name)
+    let mut sides = pairs.flat_map(|pair| pair.split('=').take(2));
+    url.contains(&format!("{{{bare}}}"))
+        || sides.any(|side| side == bare || (bare != name && words_of(side) == words_of(bare)))
 }
 
 /// A row of a prerequisites table names a field that no sample sends.
@@ -105,9 +107,13 @@ pub(super) fn field_undocumented(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         let mut told = BTreeSet::new();
         for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
             for (path, node) in body.leaves() {
-                let path = path.replace("[]", "");
+                let path = field_path(&path);
                 let last = path.rsplit('.').next().unwrap_or(&path);
-                if paths.contains(path.as_str()) || names.contains(last) || !told.insert(path.clone()) {
+                if path.is_empty()
+                    || paths.contains(path.as_str())
+                    || names.contains(last)
+                    || !told.insert(path.clone())
+                {
                     continue;
                 }
                 let message = format!("no row of the page documents `{path}`");

@@ -57,7 +57,8 @@ impl<T: runtime::Transport> Client<'_, T> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let body: serde_json::Value = serde_json::json!({ "weight" : 2 });
+    /// use corpus::content_types::CreateForm;
+    /// let body = CreateForm::default().weight(2);
     /// let answer = client.content_types().create_form(&body).await?;
     /// # Ok(())
     /// # }
@@ -66,7 +67,7 @@ impl<T: runtime::Transport> Client<'_, T> {
     /// Docs: `content-types.md`, line 22.
     pub async fn create_form(
         &self,
-        body: &serde_json::Value,
+        body: &CreateForm,
     ) -> Result<runtime::Response<CreateFormResponse>, runtime::Error> {
         self.client.send(create_form(body)).await
     }
@@ -156,7 +157,7 @@ impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
     /// As [`Client::create_form`].
     pub fn create_form(
         &self,
-        body: &serde_json::Value,
+        body: &CreateForm,
     ) -> Result<runtime::Response<CreateFormResponse>, runtime::Error> {
         self.client.send(create_form(body))
     }
@@ -187,7 +188,7 @@ pub fn send_it(body: &SendIt) -> runtime::Request<SendItResponse> {
 }
 
 /// The request of [`Client::create_form`].
-pub fn create_form(body: &serde_json::Value) -> runtime::Request<CreateFormResponse> {
+pub fn create_form(body: &CreateForm) -> runtime::Request<CreateFormResponse> {
     runtime::Request::new(runtime::Method::POST, "/parcels/forms")
         .header("Content-Type", "application/x-www-form-urlencoded")
         .json(body)
@@ -228,6 +229,35 @@ impl SendIt {
     /// The docs do not tell whether it is required.
     ///
     /// Docs: `content-types.md`, line 12.
+    pub fn weight(mut self, weight: i64) -> Self {
+        self.weight = Some(weight);
+        self
+    }
+
+    /// Adds a member that the docs do not tell of.
+    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.extra.insert(name, value);
+        self
+    }
+}
+
+/// What `POST /parcels/forms` sends.
+///
+/// Docs: `content-types.md`, line 28.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CreateForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight: Option<i64>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl CreateForm {
+    /// Member `weight`.
+    ///
+    /// The docs do not tell whether it is required.
+    ///
+    /// Docs: `content-types.md`, line 28.
     pub fn weight(mut self, weight: i64) -> Self {
         self.weight = Some(weight);
         self
