@@ -74,7 +74,9 @@ pub fn understand(
         .collect();
     let (api, uses) = lower::lower(&documented, decisions, dialect);
     let mut findings = project.findings(dialect);
-    findings.extend(rules::check_model(&api, &project.files().collect::<Vec<_>>()));
+    let files: Vec<_> = project.files().collect();
+    let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
+    findings.extend(rules::check_model(&api, &files, &translations));
     let settled = settled_fields(&api);
     findings.retain(|finding| {
         let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);

@@ -131,8 +131,13 @@ impl Project {
 
     /// The pages that are there today: of sources, and of their translations.
     pub fn current(&self) -> impl Iterator<Item = &PageRead> {
+        self.sources.iter().map(|source| &source.page).chain(self.translations())
+    }
+
+    /// The pages of other locales than the first.
+    pub fn translations(&self) -> impl Iterator<Item = &PageRead> {
         let translated = self.sources.iter().flat_map(|source| &source.translations).chain(&self.strays);
-        self.sources.iter().map(|source| &source.page).chain(translated.map(|translation| &translation.page))
+        translated.map(|translation| &translation.page)
     }
 
     /// The files of all pages, earlier revisions included.

@@ -9,6 +9,8 @@ use super::{Encoding, Object, OneOf, Schema};
 pub enum Loss {
     /// The type cannot read it.
     Unreadable(String),
+    /// The type asks for it, and it is not there.
+    Missing(String),
     /// The type reads it, and writes it no more.
     Dropped(String),
 }
@@ -67,7 +69,7 @@ impl Object {
         let known = self.properties.iter().find_map(|property| {
             let at = below(path, &property.name);
             match members.get(&property.name) {
-                None => property.required.then_some(Loss::Unreadable(at)),
+                None => property.required.then_some(Loss::Missing(at)),
                 // it is read as absent, and what is absent is not written
                 Some(Value::Null) if !property.required && property.schema != Schema::Any => {
                     Some(Loss::Dropped(at))
@@ -87,7 +89,7 @@ impl OneOf {
         let variant = self.variants.iter().find(|variant| Some(variant.value.as_str()) == tag)?;
         let content = members.get(&self.content)?;
         match variant.content.loss_at(&below(path, &self.content), content, open) {
-            Some(Loss::Unreadable(_)) => None,
+            Some(Loss::Unreadable(_) | Loss::Missing(_)) => None,
             Some(dropped) => Some(dropped),
             None => {
                 let extra = members.keys().find(|key| **key != self.tag && **key != self.content);

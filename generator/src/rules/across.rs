@@ -71,10 +71,8 @@ pub(super) fn id_collision(pages: &[&PageRead]) -> Vec<Finding> {
         for (value, users) in values {
             // what three have is common to them, and identifies none
             let [(first, there), (second, here)] = users.as_slice() else { continue };
-            let message = format!(
-                "`{path}` is `{value}` here and in {}; of the other sources each has its own",
-                first.file.name
-            );
+            let message =
+                format!("`{path}` is `{value}` here and in {}; other sources have others", first.file.name);
             let help = "find out whose it is and correct the other";
             findings.push(
                 Finding::new(&ID_COLLISION, second.place(here), message, help)

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use super::across::words_of;
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, RequestFact, ResponseFact, RowFact, nameless, words_of as words_of_name};
+use crate::dialect::{
+    Dialect, RequestFact, ResponseFact, RowFact, Stated, nameless, words_of as words_of_name,
+};
 use crate::finding::{
     Finding, LOCALE_CONSTANT_DIFFERS, LOCALE_LIFECYCLE_DIFFERS, LOCALE_MISSING, LOCALE_ROWS_DIFFER,
     LOCALE_SAMPLE_DIFFERS, Place,
@@ -29,12 +31,12 @@ pub struct Translated<'a> {
 pub(super) fn sample_differs(pair: Translated<'_>, dialect: &Dialect) -> Vec<Finding> {
     let Translated { source, page } = pair;
     let (there, here) = (requests(source), requests(page));
-    let mut findings = numbers(pair, "request", &there, &here, |request| &request.fence);
+    let mut findings = numbers(pair, "a request", &there, &here, |request| &request.fence);
     for (one, other) in pairs(&there, &here) {
         findings.extend(request_differs(pair, one, other, dialect));
     }
     let (there, here) = (responses(source), responses(page));
-    findings.extend(numbers(pair, "answer", &there, &here, |response| &response.fence));
+    findings.extend(numbers(pair, "an answer", &there, &here, |response| &response.fence));
     findings.extend(pairs(&there, &here).filter_map(|(one, other)| answer_differs(pair, one, other)));
     findings
 }
@@ -77,13 +79,13 @@ fn numbers<T>(
     let mut findings = Vec::new();
     for (key, samples) in there {
         findings.extend(samples.iter().skip(count(here, key)).map(|sample| {
-            let message = format!("the source page shows a {what} of `{key}` that is not here");
+            let message = format!("the source page shows {what} of `{key}` that is not here");
             differs(title(page), message).related(source.place(fence(sample)), "shown here")
         }));
     }
     for (key, samples) in here {
         findings.extend(samples.iter().skip(count(there, key)).map(|sample| {
-            let message = format!("a {what} of `{key}` that the source page does not show");
+            let message = format!("{what} of `{key}` that the source page does not show");
             differs(page.place(fence(sample)), message).related(title(source), "not shown on this page")
         }));
     }
@@ -102,48 +104,59 @@ fn request_differs(
 ) -> Vec<Finding> {
     let Translated { source, page } = pair;
     let mut findings = Vec::new();
-    let mut differ = |what: &str, shown: &str, told: &str, here: &Span, there: &Span| {
-        let message = format!("{what} is `{shown}` here and `{told}` on the source page");
+    let mut differ = |message: String, here: &Span, there: &Span| {
         findings.push(differs(page.place(here), message).related(source.place(there), "on the source page"));
     };
-    for (what, shown, told) in
-        [("the method", &here.method, &there.method), ("the URL", &here.url, &there.url)]
-    {
+    for (what, shown, told) in [("method", &here.method, &there.method), ("URL", &here.url, &there.url)] {
         if !same_text(&shown.value, &told.value) {
-            differ(what, &shown.value, &told.value, &shown.span, &told.span);
+            let message =
+                format!("the {what} is `{}` here, and `{}` on the source page", shown.value, told.value);
+            differ(message, &shown.span, &told.span);
         }
     }
-    let header = |request: &'_ RequestFact, name: &str| {
-        request.headers.iter().find(|(known, _)| known.trim().eq_ignore_ascii_case(name.trim())).cloned()
-    };
     for (name, told) in &there.headers {
         match header(here, name) {
-            Some((_, shown)) if same_text(&shown.value, &told.value) => {}
-            Some((_, shown)) => {
-                differ(&format!("`{name}`"), &shown.value, &told.value, &shown.span, &told.span);
+            Some(shown) if same_text(&shown.value, &told.value) => {}
+            Some(shown) => {
+                let message =
+                    format!("`{name}` is `{}` here, and `{}` on the source page", shown.value, told.value);
+                differ(message, &shown.span, &told.span);
             }
             None => {
-                differ(&format!("the header `{name}`"), "missing", &told.value, &here.url.span, &told.span)
+                differ(format!("no header `{name}`, which the source page sends"), &here.url.span, &told.span)
             }
         }
     }
     for (name, shown) in here.headers.iter().filter(|(name, _)| header(there, name).is_none()) {
-        differ(&format!("the header `{name}`"), &shown.value, "missing", &shown.span, &there.url.span);
+        differ(
+            format!("a header `{name}`, which the source page does not send"),
+            &shown.span,
+            &there.url.span,
+        );
     }
     let (told, shown) = (leaves(there.body.as_ref()), leaves(here.body.as_ref()));
-    for (path, told) in &told {
-        match shown.get(path) {
-            None => differ(&format!("`{}`", path.0), "missing", &text(told), &here.fence, &told.span),
-            Some(shown) if is_free_text(&path.0, dialect) || same_value(shown, told) => {}
+    for (field, told) in &told {
+        let path = &field.0;
+        match shown.get(field) {
+            None => differ(format!("no `{path}`, which the source page sends"), &here.fence, &told.span),
+            Some(shown) if is_free_text(path, dialect) || same_value(shown, told) => {}
             Some(shown) => {
-                differ(&format!("`{}`", path.0), &text(shown), &text(told), &shown.span, &told.span);
+                let (value, other) = (text(shown), text(told));
+                let message = format!("`{path}` is `{value}` here, and `{other}` on the source page");
+                differ(message, &shown.span, &told.span);
             }
         }
     }
-    for (path, shown) in shown.iter().filter(|(path, _)| !told.contains_key(*path)) {
-        differ(&format!("`{}`", path.0), &text(shown), "missing", &shown.span, &there.fence);
+    for ((path, _), shown) in shown.iter().filter(|(field, _)| !told.contains_key(*field)) {
+        differ(format!("`{path}`, which the source page does not send"), &shown.span, &there.fence);
     }
     findings
+}
+
+/// What a request has in a header.
+fn header<'a>(request: &'a RequestFact, name: &str) -> Option<&'a Stated<String>> {
+    let found = request.headers.iter().find(|(known, _)| known.trim().eq_ignore_ascii_case(name.trim()));
+    found.map(|(_, value)| value)
 }
 
 /// The leaves of a body, by their paths and by how many of the same path stand before them.
@@ -288,18 +301,17 @@ pub(super) fn lifecycle_differs(pair: Translated<'_>) -> Vec<Finding> {
     if told == said {
         return Vec::new();
     }
-    let message =
-        format!("this page says that it is {}; the source page, that it is {}", name(said), name(told));
+    let message = format!("this page {}; the source page {}", says(said), says(told));
     let help = "find out which one holds and correct the other";
     let finding = Finding::new(&LOCALE_LIFECYCLE_DIFFERS, says_so(page), message, help);
     vec![finding.related(says_so(source), "the source page says so here")]
 }
 
-fn name(lifecycle: Lifecycle) -> &'static str {
+fn says(lifecycle: Lifecycle) -> &'static str {
     match lifecycle {
-        Lifecycle::Ga => "generally available",
-        Lifecycle::Beta => "in beta",
-        Lifecycle::Deprecated => "deprecated",
+        Lifecycle::Ga => "says nothing of its maturity",
+        Lifecycle::Beta => "says that it is in beta",
+        Lifecycle::Deprecated => "says that it is deprecated",
     }
 }
 

@@ -96,10 +96,11 @@ pub fn without_source(page: &PageRead, locale: &str) -> Finding {
     locales::without_source(page, locale)
 }
 
-/// What of a model does not fit into Rust as the docs have it. `files` are the pages that it was read from.
-pub fn check_model(api: &Api, files: &[&File]) -> Vec<Finding> {
+/// What of a model does not fit into Rust as the docs have it. `files` are the pages that it was read from;
+/// `translations` are the names of those that [`check_translation`] holds against their source pages.
+pub fn check_model(api: &Api, files: &[&File], translations: &[&str]) -> Vec<Finding> {
     let mut findings = output::name_collision(api, files);
-    findings.extend(output::roundtrip_fails(api, files));
+    findings.extend(output::roundtrip_fails(api, files, translations));
     findings
 }
 

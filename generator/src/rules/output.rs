@@ -15,7 +15,8 @@ pub(super) fn name_collision(api: &Api, files: &[&File]) -> Vec<Finding> {
         if let Some(first) = api.sources.iter().take(at).find(|first| first.module == source.module) {
             let message =
                 format!("{} and {} both become the module `{}`", first.page, source.page, source.module);
-            findings.push(Finding::new(&NAME_COLLISION, place(&source.page, 1, files), message, help));
+            let here = Finding::new(&NAME_COLLISION, place(&source.page, 1, files), message, help);
+            findings.push(here.related(place(&first.page, 1, files), "the other page"));
         }
         for operation in &source.operations {
             let parameters = operation.parameters.iter().map(|it| (it.name.as_str(), it.evidence.first()));
@@ -73,12 +74,13 @@ fn objects<'a>(schema: &'a Schema, each: &mut impl FnMut(&'a Object)) {
     }
 }
 
-/// A sample that the client's types do not read, or would write otherwise. Those of a page fit its own types; those
-/// of its translations and earlier revisions may not.
-pub(super) fn roundtrip_fails(api: &Api, files: &[&File]) -> Vec<Finding> {
+/// A sample that the client's types do not read, or would write otherwise. Those of a page fit its own types, and what
+/// `translations` show otherwise is told by the rules about them; samples of earlier revisions may not fit.
+pub(super) fn roundtrip_fails(api: &Api, files: &[&File], translations: &[&str]) -> Vec<Finding> {
     let operations = api.sources.iter().flat_map(|source| &source.operations);
     let examples = operations.flat_map(|operation| operation.examples.iter().map(move |it| (operation, it)));
-    let failing = examples.filter_map(|(operation, example)| {
+    let own = examples.filter(|(_, example)| !translations.contains(&example.page.as_str()));
+    let failing = own.filter_map(|(operation, example)| {
         let loss = match &example.message {
             Message::Request { body, .. } => operation.request_body.as_ref()?.loss(body.as_ref()?, true)?,
             Message::Response { body, .. } => operation.response.as_ref()?.body.loss(body, false)?,
@@ -87,6 +89,7 @@ pub(super) fn roundtrip_fails(api: &Api, files: &[&File]) -> Vec<Finding> {
             Loss::Unreadable(path) => {
                 (path, "is of another type than on the page that the client is made from")
             }
+            Loss::Missing(path) => (path, "is missing, and the client asks for it"),
             Loss::Dropped(path) => (path, "is lost when the client reads and writes it"),
         };
         let path = if path.is_empty() { "the body".to_owned() } else { format!("`{path}`") };
