@@ -8,22 +8,22 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Send a parcel.
     ///
     /// Docs: `content-types.md`.
-    pub fn content_types(&self) -> Client<'_, T> {
+    pub fn content_types(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Send it
     ///
     /// `POST /parcels`
@@ -101,6 +101,18 @@ impl<T: runtime::Transport> Client<'_, T> {
         self.client.send(send_parcel(parcel, body)).await
     }
 
+    /// As [`Client::send_parcel`], with options.
+    ///
+    /// Docs: `content-types.md`, line 44.
+    pub async fn send_parcel_with(
+        &self,
+        parcel: impl Display,
+        body: &serde_json::Value,
+        options: &SendParcelOptions,
+    ) -> Result<runtime::Response<SendParcelResponse>, runtime::Error> {
+        self.client.send(send_parcel_with(parcel, body, options)).await
+    }
+
     /// Look at it
     ///
     /// `GET /parcels/{PARCEL}`
@@ -127,25 +139,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Send a parcel.
-    ///
-    /// Docs: `content-types.md`.
-    pub fn content_types(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::content_types`], without async.
+    pub fn content_types(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::send_it`].
     pub fn send_it(
         &self,
@@ -169,6 +172,16 @@ impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
         body: &serde_json::Value,
     ) -> Result<runtime::Response<SendParcelResponse>, runtime::Error> {
         self.client.send(send_parcel(parcel, body))
+    }
+
+    /// As [`Client::send_parcel_with`].
+    pub fn send_parcel_with(
+        &self,
+        parcel: impl Display,
+        body: &serde_json::Value,
+        options: &SendParcelOptions,
+    ) -> Result<runtime::Response<SendParcelResponse>, runtime::Error> {
+        self.client.send(send_parcel_with(parcel, body, options))
     }
 
     /// As [`Client::get_parcel`].
@@ -199,9 +212,18 @@ pub fn send_parcel(
     parcel: impl Display,
     body: &serde_json::Value,
 ) -> runtime::Request<SendParcelResponse> {
+    send_parcel_with(parcel, body, &SendParcelOptions::default())
+}
+
+/// The request of [`Client::send_parcel_with`].
+pub fn send_parcel_with(
+    parcel: impl Display,
+    body: &serde_json::Value,
+    options: &SendParcelOptions,
+) -> runtime::Request<SendParcelResponse> {
     runtime::Request::new(runtime::Method::PATCH, "/parcels/{PARCEL}")
         .path("PARCEL", parcel)
-        .client_headers(&["Accept"])
+        .header_opt("Accept", options.accept.as_deref())
         .json(body)
 }
 
@@ -210,6 +232,22 @@ pub fn get_parcel(parcel: impl Display) -> runtime::Request<GetParcelResponse> {
     runtime::Request::new(runtime::Method::GET, "/parcels/{PARCEL}")
         .path("PARCEL", parcel)
         .header("Content-Type", "text/plain")
+}
+
+/// Options of [`Client::send_parcel_with`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SendParcelOptions {
+    accept: Option<String>,
+}
+
+impl SendParcelOptions {
+    /// Header `Accept`.
+    ///
+    /// Docs: `content-types.md`, line 54.
+    pub fn accept(mut self, accept: impl Display) -> Self {
+        self.accept = Some(accept.to_string());
+        self
+    }
 }
 
 /// What `POST /parcels` sends.

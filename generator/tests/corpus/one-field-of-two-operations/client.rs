@@ -22,22 +22,22 @@ pub const SPEC_ID: &str = "3c9b37f8-0000-4000-8000-0242ac130001";
 /// Docs: `one-field-of-two-operations.md`, lines 42 and 47.
 pub const SPEC_ID_ALSO: &str = "c604ff05-0000-4000-8000-0242ac130003";
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Lay a pipe.
     ///
     /// Docs: `one-field-of-two-operations.md`.
-    pub fn one_field_of_two_operations(&self) -> Client<'_, T> {
+    pub fn one_field_of_two_operations(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Make a well
     ///
     /// `POST /wells`
@@ -116,25 +116,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Lay a pipe.
-    ///
-    /// Docs: `one-field-of-two-operations.md`.
-    pub fn one_field_of_two_operations(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::one_field_of_two_operations`], without async.
+    pub fn one_field_of_two_operations(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_well`].
     pub fn create_well(
         &self,
@@ -193,7 +184,7 @@ impl CreateWell {
     ///   (`one-field-of-two-operations.md`, lines 18 and 25)
     pub fn new(lake: impl Into<String>) -> Self {
         Self {
-            spec: Spec::default(),
+            spec: Spec::new(SPEC_ID),
             lake: lake.into(),
             extra: Extra::default(),
         }
@@ -226,16 +217,18 @@ pub struct Spec {
     extra: Extra,
 }
 
-impl Default for Spec {
-    fn default() -> Self {
+impl Spec {
+    /// Takes what the docs fix:
+    ///
+    /// - `id`: The specification ID of your well. (`one-field-of-two-operations.md`, lines 17 and
+    ///   24)
+    pub fn new(id: impl Into<String>) -> Self {
         Self {
-            id: SPEC_ID.to_owned(),
+            id: id.into(),
             extra: Extra::default(),
         }
     }
-}
 
-impl Spec {
     /// Adds a member that the docs do not tell of.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
@@ -246,14 +239,33 @@ impl Spec {
 /// What `POST /basins` sends.
 ///
 /// Docs: `one-field-of-two-operations.md`, line 42.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateBasin {
     spec: CreateBasinSpec,
     #[serde(flatten)]
     extra: Extra,
 }
 
+impl Default for CreateBasin {
+    fn default() -> Self {
+        Self {
+            spec: CreateBasinSpec::new(SPEC_ID_ALSO),
+            extra: Extra::default(),
+        }
+    }
+}
+
 impl CreateBasin {
+    /// Takes what the docs fix:
+    ///
+    /// - `spec` (`one-field-of-two-operations.md`, line 42)
+    pub fn new(spec: CreateBasinSpec) -> Self {
+        Self {
+            spec,
+            extra: Extra::default(),
+        }
+    }
+
     /// Member `spec`.
     ///
     /// Filled in with what the docs fix; this takes another in its place.
@@ -281,16 +293,18 @@ pub struct CreateBasinSpec {
     extra: Extra,
 }
 
-impl Default for CreateBasinSpec {
-    fn default() -> Self {
+impl CreateBasinSpec {
+    /// Takes what the docs fix:
+    ///
+    /// - `id`: The specification ID of a basin: `c604ff05-0000-4000-8000-0242ac130003`.
+    ///   (`one-field-of-two-operations.md`, lines 42 and 47)
+    pub fn new(id: impl Into<String>) -> Self {
         Self {
-            id: SPEC_ID_ALSO.to_owned(),
+            id: id.into(),
             extra: Extra::default(),
         }
     }
-}
 
-impl CreateBasinSpec {
     /// Adds a member that the docs do not tell of.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);

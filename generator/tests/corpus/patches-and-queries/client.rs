@@ -9,22 +9,22 @@ use serde::{Deserialize, Serialize};
 use crate::TreeId;
 use crate::runtime::{self, Extra};
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Keep an orchard.
     ///
     /// Docs: `patches-and-queries.md`.
-    pub fn patches_and_queries(&self) -> Client<'_, T> {
+    pub fn patches_and_queries(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Change a tree
     ///
     /// `PATCH /trees/{TREE_ID}`
@@ -120,25 +120,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Keep an orchard.
-    ///
-    /// Docs: `patches-and-queries.md`.
-    pub fn patches_and_queries(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::patches_and_queries`], without async.
+    pub fn patches_and_queries(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::update_tree`].
     pub fn update_tree(
         &self,
