@@ -9,7 +9,7 @@ fn docwright(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 const PAGE: &str = "# W\n\n## Create a widget\n\n```http\nPOST /w\n```\n\n```shell\ncurl -X POST \
-                    'https://a.test/v1/w' -d '{\"a\": 1}'\n```\n\n```json\n{\"id\": \"1\"}\n```\n";
+                    'https://a.test/v1/w' -H 'Content-Type: application/json' -d '{\"a\": 1}'\n```\n\n```json\n{\"id\": \"1\"}\n```\n";
 
 #[test]
 fn bad_input_is_told_and_nothing_is_written() {

@@ -26,7 +26,8 @@ impl Schema {
         let in_text = |fits: fn(&Value) -> bool| {
             let text = json.as_str()?;
             let read: Value = serde_json::from_str(text).ok()?;
-            (fits(&read) && read.to_string() == text).then_some(())
+            let again = read.to_string();
+            (fits(&read) && again == text).then_some(())
         };
         let fits = |encoding: &Encoding, fits: fn(&Value) -> bool| match encoding {
             Encoding::Native => fits(json),
