@@ -43,6 +43,8 @@ pub struct Project {
     pub locales: Vec<String>,
     /// Pages of these that translate no page of the first.
     pub strays: Vec<Translation>,
+    /// Which day it is, where that was told: the program reads no clock.
+    pub today: Option<Date>,
 }
 
 /// The page of a source, and the others that document the same.
@@ -109,7 +111,8 @@ impl Project {
             source.history.extend(pages.into_iter().map(|(_, page)| page));
         }
         let sources = sources.into_iter().map(|(_, source)| source).collect();
-        Ok(Self { sources, locales: locales.map(|(locale, _)| locale.clone()).collect(), strays })
+        let locales = locales.map(|(locale, _)| locale.clone()).collect();
+        Ok(Self { sources, locales, strays, today: None })
     }
 
     /// Reads pages without a configuration: each is a source of its own.
@@ -126,7 +129,7 @@ impl Project {
         let mut sources: Vec<SourcePages> = sources.collect();
         let paths: Vec<String> = sources.iter().map(|source| source.page.file.name.clone()).collect();
         tell_apart(&mut sources, &paths);
-        Ok(Self { sources, locales: Vec::new(), strays: Vec::new() })
+        Ok(Self { sources, ..Self::default() })
     }
 
     /// The pages that are there today: of sources, and of their translations.
@@ -151,6 +154,7 @@ impl Project {
         let pages: Vec<&PageRead> = self.sources.iter().map(|source| &source.page).collect();
         let mut found = findings(pages.iter().copied(), dialect);
         found.extend(rules::check_sources(&pages));
+        found.extend(sunsets(self.current(), self.today, dialect));
         for source in &self.sources {
             for Translation { page, .. } in &source.translations {
                 let pair = Translated { source: &source.page, page };
@@ -269,7 +273,7 @@ pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>, dialect: &Dia
     found
 }
 
-/// Which announced ends lie behind `today`. The program reads no clock: without a day nothing does.
+/// Which announced ends lie behind `today`; without a day none does.
 pub fn sunsets<'a>(
     pages: impl IntoIterator<Item = &'a PageRead>,
     today: Option<Date>,

@@ -52,12 +52,10 @@ fn found(case: &Path) -> String {
         return findings::concise(&found, &Files::new(pages.iter().map(|page| &page.file)));
     }
     let config = Config::load(&config).unwrap();
-    let project = Project::read(&config, &dialect).unwrap();
+    let project = Project { today, ..Project::read(&config, &dialect).unwrap() };
     let no_names = BTreeMap::new();
     let resolutions = &config.settings.resolutions;
     let decisions = Decisions { api: "case", header_names: &no_names, required: &[], resolutions };
-    let mut found = understand(&project, decisions, Some(&config), &dialect).findings;
-    found.extend(project::sunsets(project.current(), today, &dialect));
-    finding::sort(&mut found);
+    let found = understand(&project, decisions, Some(&config), &dialect).findings;
     findings::concise(&found, &Files::new(project.files()))
 }

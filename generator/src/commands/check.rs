@@ -7,9 +7,8 @@ use serde_json::json;
 
 use super::generate::client;
 use super::{CommandError, Common, FailOn, Outcome};
-use crate::finding::{self, Finding, OUTPUT_STALE, Place, Severity};
+use crate::finding::{Finding, OUTPUT_STALE, Place, Severity};
 use crate::output::Change;
-use crate::project;
 use crate::report::findings;
 
 #[derive(Debug, Args)]
@@ -28,13 +27,11 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
     let (config, dialect) = common.load(folder)?;
-    let mut built = client(config, &dialect)?;
+    let mut built = client(config, &dialect, common.today)?;
     let stale: Vec<Finding> =
         built.plan.changes().iter().map(|change| stale(change, &built.plan.folder)).collect();
     let is_stale = !stale.is_empty();
     let mut found = std::mem::take(&mut built.understood.findings);
-    found.extend(project::sunsets(built.project.current(), common.today, &dialect));
-    finding::sort(&mut found);
     found.extend(stale);
     common.choose(&mut found);
     let files = built.files();

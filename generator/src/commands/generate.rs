@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
 use crate::config::Config;
-use crate::dialect::Dialect;
+use crate::dialect::{Date, Dialect};
 use crate::finding::{CONSTANT_MISMATCH, Finding, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
 use crate::lower::{Decisions, module_name};
 use crate::output::{Change, Plan};
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         (Some(docs), Some(out), Some(name)) => whole_crate(docs, out, name)?,
         _ => {
             let (config, dialect) = common.load(folder)?;
-            client(config, &dialect)?
+            client(config, &dialect, common.today)?
         }
     };
     common.choose(&mut built.understood.findings);
@@ -69,7 +69,7 @@ fn is_dispute(finding: &Finding) -> bool {
 pub(super) struct Built {
     pub understood: Understood,
     pub plan: Plan,
-    pub project: Project,
+    project: Project,
     config: Option<Config>,
 }
 
@@ -130,8 +130,8 @@ impl Built {
 }
 
 /// The client of a project.
-pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, CommandError> {
-    let project = Project::read(&config, dialect)?;
+pub(super) fn client(config: Config, dialect: &Dialect, today: Option<Date>) -> Result<Built, CommandError> {
+    let project = Project { today, ..Project::read(&config, dialect)? };
     let settings = &config.settings;
     let decisions = Decisions {
         api: &settings.api,
