@@ -69,12 +69,12 @@ pub fn understand(
         .map(|source| Documented {
             module: source.module.clone(),
             page: &source.page,
-            others: source.translations.iter().map(|it| &it.page).chain(&source.history).collect(),
+            others: source.translations.iter().chain(&source.history).collect(),
         })
         .collect();
     let (api, uses) = lower::lower(&documented, decisions, dialect);
     let mut findings = project.findings(dialect);
-    let files: Vec<_> = project.files().collect();
+    let files: Vec<_> = project.pages().map(|page| &page.file).collect();
     let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
     findings.extend(rules::check_model(&api, &files, &translations));
     let settled = settled_fields(&api);

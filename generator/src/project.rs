@@ -1,5 +1,6 @@
 //! Pages on disk, read: a project as its configuration describes it, or any files and folders.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, ConfigError};
@@ -39,10 +40,10 @@ pub enum ProjectError {
 pub struct Project {
     /// One per page of the first locale.
     pub sources: Vec<SourcePages>,
-    /// The other locales.
-    pub locales: Vec<String>,
-    /// Pages of these that translate no page of the first.
-    pub strays: Vec<Translation>,
+    /// Pages of other locales that translate no page of the first.
+    pub strays: Vec<PageRead>,
+    /// Pages of the first locale, each with one that has no translation of it.
+    pub untranslated: Vec<(String, String)>,
     /// Which day it is, where that was told: the program reads no clock.
     pub today: Option<Date>,
 }
@@ -55,18 +56,9 @@ pub struct SourcePages {
     /// The page that counts.
     pub page: PageRead,
     /// The same page in other languages.
-    pub translations: Vec<Translation>,
+    pub translations: Vec<PageRead>,
     /// The same page as it was, oldest first.
     pub history: Vec<PageRead>,
-}
-
-/// A page in another language than the first.
-#[derive(Debug)]
-pub struct Translation {
-    /// Which.
-    pub locale: String,
-    /// The page.
-    pub page: PageRead,
 }
 
 impl Project {
@@ -89,16 +81,18 @@ impl Project {
         let (below, mut pages): (Vec<String>, Vec<SourcePages>) = sources.into_iter().unzip();
         tell_apart(&mut pages, &below);
         let mut sources: Vec<(String, SourcePages)> = below.into_iter().zip(pages).collect();
-        let mut strays = Vec::new();
-        for (locale, folder) in locales.clone() {
-            for (below, page) in read_folder(config, folder, dialect)? {
-                let translation = Translation { locale: locale.clone(), page };
-                // a translation without a source page documents nothing that the client has
-                match sources.iter_mut().find(|(known, _)| *known == below) {
-                    Some((_, source)) => source.translations.push(translation),
-                    None => strays.push(translation),
+        let (mut strays, mut untranslated) = (Vec::new(), Vec::new());
+        for (locale, folder) in locales {
+            let mut pages: BTreeMap<String, PageRead> =
+                read_folder(config, folder, dialect)?.into_iter().collect();
+            for (below, source) in &mut sources {
+                match pages.remove(below) {
+                    Some(page) => source.translations.push(page),
+                    None => untranslated.push((source.page.file.name.clone(), locale.clone())),
                 }
             }
+            // a translation without a source page documents nothing that the client has
+            strays.extend(pages.into_values());
         }
         for (module, folder) in &settings.history {
             let Some((_, source)) = sources.iter_mut().find(|(_, source)| source.module == *module) else {
@@ -111,8 +105,7 @@ impl Project {
             source.history.extend(pages.into_iter().map(|(_, page)| page));
         }
         let sources = sources.into_iter().map(|(_, source)| source).collect();
-        let locales = locales.map(|(locale, _)| locale.clone()).collect();
-        Ok(Self { sources, locales, strays, today: None })
+        Ok(Self { sources, strays, untranslated, today: None })
     }
 
     /// Reads pages without a configuration: each is a source of its own.
@@ -132,39 +125,34 @@ impl Project {
         Ok(Self { sources, ..Self::default() })
     }
 
-    /// The pages that are there today: of sources, and of their translations.
-    pub fn current(&self) -> impl Iterator<Item = &PageRead> {
-        self.sources.iter().map(|source| &source.page).chain(self.translations())
+    /// Every page that was read: of each source its own, then its translations and its history.
+    pub fn pages(&self) -> impl Iterator<Item = &PageRead> {
+        let of_sources = self.sources.iter().flat_map(|source| {
+            std::iter::once(&source.page).chain(&source.translations).chain(&source.history)
+        });
+        of_sources.chain(&self.strays)
     }
 
     /// The pages of other locales than the first.
     pub fn translations(&self) -> impl Iterator<Item = &PageRead> {
-        let translated = self.sources.iter().flat_map(|source| &source.translations).chain(&self.strays);
-        translated.map(|translation| &translation.page)
+        self.sources.iter().flat_map(|source| &source.translations).chain(&self.strays)
     }
 
-    /// The files of all pages, earlier revisions included.
-    pub fn files(&self) -> impl Iterator<Item = &File> {
-        let history = self.sources.iter().flat_map(|source| &source.history);
-        self.current().chain(history).map(|page| &page.file)
-    }
-
-    /// What is wrong between pages of different sources and languages, and in some pages by themselves.
+    /// What is wrong in the sources' pages, between them, and between the languages.
     pub fn findings(&self, dialect: &Dialect) -> Vec<Finding> {
         let pages: Vec<&PageRead> = self.sources.iter().map(|source| &source.page).collect();
         let mut found = findings(pages.iter().copied(), dialect);
         found.extend(rules::check_sources(&pages));
-        found.extend(sunsets(self.current(), self.today, dialect));
         for source in &self.sources {
-            for Translation { page, .. } in &source.translations {
+            for page in &source.translations {
                 let pair = Translated { source: &source.page, page };
                 found.extend(rules::check_translation(pair, dialect));
             }
-            let has = |locale: &str| source.translations.iter().any(|it| it.locale == locale);
-            let lacking = self.locales.iter().filter(|locale| !has(locale));
-            found.extend(lacking.map(|locale| rules::untranslated(&source.page, locale)));
+            let lacking = self.untranslated.iter().filter(|(page, _)| *page == source.page.file.name);
+            found.extend(lacking.map(|(_, locale)| rules::untranslated(&source.page, locale)));
         }
-        found.extend(self.strays.iter().map(|stray| rules::without_source(&stray.page, &stray.locale)));
+        found.extend(self.strays.iter().map(rules::without_source));
+        found.extend(sunsets(pages.into_iter().chain(self.translations()), self.today, dialect));
         found
     }
 }

@@ -57,5 +57,5 @@ fn found(case: &Path) -> String {
     let resolutions = &config.settings.resolutions;
     let decisions = Decisions { api: "case", header_names: &no_names, required: &[], resolutions };
     let found = understand(&project, decisions, Some(&config), &dialect).findings;
-    findings::concise(&found, &Files::new(project.files()))
+    findings::concise(&found, &Files::new(project.pages().map(|page| &page.file)))
 }

@@ -31,9 +31,7 @@ pub fn pages() -> Vec<PageRead> {
     let dialect = Dialect::named(config.settings.dialect.as_deref().unwrap()).unwrap();
     let project = Project::read(&config, &dialect).unwrap();
     let all = |source: docwright::project::SourcePages| {
-        std::iter::once(source.page)
-            .chain(source.translations.into_iter().map(|translation| translation.page))
-            .chain(source.history)
+        std::iter::once(source.page).chain(source.translations).chain(source.history)
     };
     project.sources.into_iter().flat_map(all).collect()
 }

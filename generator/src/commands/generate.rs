@@ -75,7 +75,8 @@ pub(super) struct Built {
 
 impl Built {
     pub fn files(&self) -> Files<'_> {
-        Files::new(self.project.files().chain(self.config.iter().map(|config| &config.file)))
+        let pages = self.project.pages().map(|page| &page.file);
+        Files::new(pages.chain(self.config.iter().map(|config| &config.file)))
     }
 
     fn summary(&self, changes: &[Change], compare: bool) -> String {

@@ -334,8 +334,8 @@ pub(super) fn untranslated(source: &PageRead, locale: &str) -> Finding {
 }
 
 /// A translation of no page.
-pub(super) fn without_source(page: &PageRead, locale: &str) -> Finding {
-    let message = format!("this page of the locale `{locale}` translates no page that there is");
+pub(super) fn without_source(page: &PageRead) -> Finding {
+    let message = "this page translates no page that there is";
     let help = "take it away, or give it the path of the page that it translates";
     Finding::new(&LOCALE_MISSING, title(page), message, help)
 }

@@ -91,9 +91,9 @@ pub fn untranslated(source: &PageRead, locale: &str) -> Finding {
     locales::untranslated(source, locale)
 }
 
-/// A page of a locale that translates none.
-pub fn without_source(page: &PageRead, locale: &str) -> Finding {
-    locales::without_source(page, locale)
+/// A page of another locale that translates none.
+pub fn without_source(page: &PageRead) -> Finding {
+    locales::without_source(page)
 }
 
 /// What of a model does not fit into Rust as the docs have it. `files` are the pages that it was read from;
