@@ -53,7 +53,8 @@ fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns>
     let headed = |words: &[String]| {
         table.header.iter().position(|cell| {
             let head = fold(&cell.plain());
-            words.iter().any(|word| head.trim() == fold(word))
+            let head = head.trim_matches(|c: char| !c.is_alphanumeric());
+            words.iter().any(|word| head == fold(word))
         })
     };
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
@@ -91,7 +92,10 @@ fn row_fact(
     let name = cell(Some(columns.name)).and_then(name_of)?;
     let meant = fields.meant_by(&name.value);
     let description = cell(columns.description);
+    // more words than these say when it is, or for whom
+    const FEW: usize = 2;
     let said = cell(columns.required).map(|cell| fold(&cell.plain()));
+    let said = said.filter(|said| said.split_whitespace().count() <= FEW);
     let is_one_of = |words: &[String], said: &str| words.iter().any(|word| contains_words(said, word));
     Some(RowFact {
         path: meant.as_ref().map(|meant| meant.path.clone()),

@@ -57,19 +57,28 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         .collect()
 }
 
-/// Rows of an operation that name neither a field of its samples, nor a header, nor a parameter of its URL.
+/// Rows of an operation that name neither a field of its samples nor anything else that these send. A table of which
+/// no row does is about something else.
 pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &RowFact> {
-    let in_url = |row: &&RowFact| {
-        let name = row.name.value.as_str();
-        let urls = operation.requests.iter().map(|request| request.url.value.as_str());
-        let queries = operation.query.as_deref().into_iter();
-        urls.chain(queries).chain([operation.path.as_str()]).any(|url| has_parameter(url, name))
+    const MANY: usize = 3;
+    let is_known = |row: &RowFact| row.path.is_some() || is_sent(row, operation);
+    let of_another = move |table: usize| {
+        let mut rows = operation.rows.iter().filter(|row| row.table == table);
+        rows.clone().count() >= MANY && !rows.any(is_known)
     };
-    let headers = |row: &&RowFact| {
-        let sent = operation.requests.iter().flat_map(|request| &request.headers);
-        sent.into_iter().any(|(name, _)| name.eq_ignore_ascii_case(&row.name.value))
-    };
-    operation.rows.iter().filter(|row| row.path.is_none()).filter(move |row| !in_url(row) && !headers(row))
+    operation.rows.iter().filter(move |row| !is_known(row) && !of_another(row.table))
+}
+
+/// Whether the samples or the format of an operation have what a row names: a header, a parameter, a placeholder.
+fn is_sent(row: &RowFact, operation: &OperationFact) -> bool {
+    let name = row.name.value.as_str();
+    let urls = operation.requests.iter().map(|request| request.url.value.as_str());
+    let mut urls = urls.chain(operation.query.as_deref()).chain([operation.path.as_str()]);
+    let mut headers = operation.requests.iter().flat_map(|request| &request.headers);
+    urls.any(|url| has_parameter(url, name))
+        || headers.any(|(header, value)| {
+            header.eq_ignore_ascii_case(name) || (name.starts_with('{') && value.value.contains(name))
+        })
 }
 
 /// Whether a URL has `{name}`, or a pair with `name` on either side of its `=`, or with the words of `{NAME}`.
@@ -86,13 +95,15 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
     if page.facts.operations.iter().all(|operation| operation.requests.is_empty()) {
         return Vec::new();
     }
+    let operations = &page.facts.operations;
     let rows = page.facts.credentials.iter().filter(|row| row.path.is_none());
-    rows.map(|row| {
-        let message = format!("no sample on this page sends `{}`", row.name.value);
-        let help = "show where it is sent, or say that it is not";
-        Finding::new(&CREDENTIAL_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
-    })
-    .collect()
+    rows.filter(|row| !operations.iter().any(|operation| is_sent(row, operation)))
+        .map(|row| {
+            let message = format!("no sample on this page sends `{}`", row.name.value);
+            let help = "show where it is sent, or say that it is not";
+            Finding::new(&CREDENTIAL_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
+        })
+        .collect()
 }
 
 /// A leaf of a request body that no row on the page documents.
