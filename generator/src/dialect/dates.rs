@@ -116,9 +116,9 @@ fn named(sentence: &str, words: &DateWords) -> Vec<Date> {
 fn in_numbers(tokens: &[Token], at: usize, words: &DateWords) -> Option<Date> {
     let linked = |at: usize| {
         let token = tokens.get(at)?;
-        let mut marks = token.after.chars();
-        let is_mark = marks.next().is_some_and(|mark| words.between_numbers.contains(&mark));
-        (is_mark && marks.next().is_none()).then(|| tokens.get(at + 1)?.day()).flatten()
+        let mut mark = token.after.trim().chars();
+        let is_mark = mark.next().is_some_and(|first| words.between_numbers.contains(&first));
+        (is_mark && mark.next().is_none()).then(|| tokens.get(at + 1)?.day()).flatten()
     };
     let year = tokens.get(at)?.year()?;
     let month = linked(at)?;

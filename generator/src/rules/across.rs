@@ -210,13 +210,13 @@ pub(super) fn sunset_passed(page: &PageRead, today: Date, dialect: &Dialect) -> 
             let end = announced_end(&notice.text, dialect).filter(|end| *end < today)?;
             let message = format!("the end announced here was {end}; the page still documents it as there");
             let help = "take the page away, or correct the notice";
-            Some(Finding::new(&SUNSET_PASSED, page.place(&words_of(page, &notice.span)), message, help))
+            Some(Finding::new(&SUNSET_PASSED, page.place(&first_words(page, &notice.span)), message, help))
         })
         .collect()
 }
 
 /// The first line of a notice that is not its marker.
-pub(super) fn words_of(page: &PageRead, span: &Span) -> Span {
+pub(super) fn first_words(page: &PageRead, span: &Span) -> Span {
     let mut at = span.start;
     for line in page.file.slice(span).split_inclusive('\n') {
         let words = line.trim_start_matches(['>', ' ', '\t']);

@@ -6,9 +6,9 @@ mod samples;
 
 pub(super) use samples::sample_differs;
 
-use super::across::words_of;
+use super::across::first_words;
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{PageFacts, RowFact};
+use crate::dialect::{NoticeFact, PageFacts, RowFact};
 use crate::finding::{
     Finding, LOCALE_CONSTANT_DIFFERS, LOCALE_LIFECYCLE_DIFFERS, LOCALE_MISSING, LOCALE_ROWS_DIFFER, Place,
 };
@@ -107,13 +107,31 @@ fn claims_differ(
 pub(super) fn lifecycle_differs(pair: Translated<'_>) -> Vec<Finding> {
     let Translated { source, page } = pair;
     let (told, said) = (source.facts.lifecycle, page.facts.lifecycle);
-    if told == said {
+    if told == said || (said == Lifecycle::Ga && may_say_so(pair)) {
         return Vec::new();
     }
     let message = format!("this page {}; the source page {}", says(said), says(told));
     let help = "find out which one holds and correct the other";
     let finding = Finding::new(&LOCALE_LIFECYCLE_DIFFERS, says_so(page), message, help);
     vec![finding.related(says_so(source), "the source page says so here")]
+}
+
+/// Whether a translation may say what its source page says, in words that are not known: it has a notice of the same kind
+/// in the same place, or a remark in its title too.
+fn may_say_so(Translated { source, page }: Translated<'_>) -> bool {
+    let (there, here): (Vec<_>, Vec<_>) = (of_the_page(source).collect(), of_the_page(page).collect());
+    let told = there.iter().position(|notice| notice.lifecycle == Some(source.facts.lifecycle));
+    let remark =
+        |page: &PageRead| page.facts.title.as_ref().is_some_and(|title| title.value.contains(['(', '（']));
+    match told {
+        Some(at) => here.get(at).is_some_and(|other| there.get(at).is_some_and(|it| it.kind == other.kind)),
+        None => remark(source) && remark(page),
+    }
+}
+
+/// Notices that speak of a whole page.
+fn of_the_page(page: &PageRead) -> impl Iterator<Item = &NoticeFact> {
+    page.facts.notices.iter().filter(|notice| matches!(notice.section, None | Some(0)))
 }
 
 fn says(lifecycle: Lifecycle) -> &'static str {
@@ -126,9 +144,8 @@ fn says(lifecycle: Lifecycle) -> &'static str {
 
 /// Where a page says how mature it is: in a notice, else in its title.
 fn says_so(page: &PageRead) -> Place {
-    let of_the_page = page.facts.notices.iter().filter(|notice| matches!(notice.section, None | Some(0)));
-    let mut saying = of_the_page.filter(|notice| notice.lifecycle == Some(page.facts.lifecycle));
-    saying.next().map_or_else(|| title(page), |notice| page.place(&words_of(page, &notice.span)))
+    let mut saying = of_the_page(page).filter(|notice| notice.lifecycle == Some(page.facts.lifecycle));
+    saying.next().map_or_else(|| title(page), |notice| page.place(&first_words(page, &notice.span)))
 }
 
 /// A source page that a language lacks.
