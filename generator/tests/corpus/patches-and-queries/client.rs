@@ -96,28 +96,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ) -> Result<runtime::Response<ListTreesResponse>, runtime::Error> {
         self.client.send(list_trees_with(options)).await
     }
-
-    /// Ask for a key
-    ///
-    /// `POST /keys`
-    ///
-    /// # Examples
-    /// Line 56 of `patches-and-queries.md`:
-    ///
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.patches_and_queries().create_key().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// Docs: `patches-and-queries.md`, line 53.
-    pub async fn create_key(
-        &self,
-    ) -> Result<runtime::Response<CreateKeyResponse>, runtime::Error> {
-        self.client.send(create_key()).await
-    }
 }
 
 #[cfg(feature = "blocking")]
@@ -153,13 +131,6 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     ) -> Result<runtime::Response<ListTreesResponse>, runtime::Error> {
         self.client.send(list_trees_with(options))
     }
-
-    /// As [`Client::create_key`].
-    pub fn create_key(
-        &self,
-    ) -> Result<runtime::Response<CreateKeyResponse>, runtime::Error> {
-        self.client.send(create_key())
-    }
 }
 
 /// The request of [`Client::update_tree`].
@@ -185,11 +156,6 @@ pub fn list_trees_with(
         .query_opt("scope", options.scope.as_ref())
         .query_opt("fruitKind", options.fruit_kind.as_ref())
         .query_opt("order", options.order.as_ref())
-}
-
-/// The request of [`Client::create_key`].
-pub fn create_key() -> runtime::Request<CreateKeyResponse> {
-    runtime::Request::new(runtime::Method::POST, "/keys")
 }
 
 /// Options of [`Client::list_trees_with`].
@@ -287,16 +253,4 @@ pub struct ListTreesResponse {
     ///
     /// Docs: `patches-and-queries.md`, line 47.
     pub trees: Vec<serde_json::Value>,
-}
-
-/// What `POST /keys` answers.
-///
-/// Docs: `patches-and-queries.md`, line 68.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateKeyResponse {
-    /// Member `key`.
-    ///
-    /// Docs: `patches-and-queries.md`, line 68.
-    pub key: String,
 }
