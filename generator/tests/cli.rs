@@ -46,6 +46,20 @@ fn bad_input_is_told_and_nothing_is_written() {
 }
 
 #[test]
+fn a_project_is_read_from_the_folder_of_its_configuration() {
+    for locale in ["en", "."] {
+        let folder = tempfile::tempdir().unwrap();
+        let config = format!("api: Widgets\nlocales:\n  en: {locale}\noutput:\n  folder: out\n");
+        fs::create_dir_all(folder.path().join(locale)).unwrap();
+        fs::write(folder.path().join("docwright.yaml"), config).unwrap();
+        fs::write(folder.path().join(locale).join("page.md"), PAGE).unwrap();
+        let output = docwright(folder.path(), &["generate"]);
+        assert_eq!(output.status.code(), Some(0), "{locale}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(folder.path().join("out/lib.rs").exists());
+    }
+}
+
+#[test]
 fn the_exit_status_follows_the_threshold() {
     let folder = tempfile::tempdir().unwrap();
     let warned = PAGE.replace("```http", "```https");

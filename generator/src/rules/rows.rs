@@ -17,6 +17,7 @@ pub(super) fn required_contradiction(page: &PageRead, dialect: &Dialect) -> Vec<
             format!("the column and the words of `{}` differ on whether it is required", row.name.value);
         let help = "find out which one holds and correct the other";
         Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
+            .field(field_of_row(row))
     });
     let between = told.iter().enumerate().filter_map(|(at, (row, required))| {
         let path = row.path.as_deref().filter(|path| senders(page, path) == 1)?;
@@ -49,6 +50,7 @@ fn required_and_absent<'a>(page: &'a PageRead, dialect: &'a Dialect) -> impl Ite
                 let help = "add it to the sample, or say when it is required";
                 Some(
                     Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
+                        .field(field_of_row(row))
                         .related(page.place(&(body.span.start..body.span.start + 1)), "the body without it"),
                 )
             })
@@ -143,8 +145,7 @@ fn doubled(page: &PageRead, rows: &[&RowFact]) -> Option<Finding> {
     let help = "make one row of both";
     (said(first) != said(second)).then(|| {
         let finding = Finding::new(&DUPLICATE_ROW, page.place(&second.name.span), message, help);
-        let finding = finding.related(page.place(&first.name.span), "the first row");
-        second.path.iter().fold(finding, |finding, path| finding.field(path))
+        finding.field(field_of_row(second)).related(page.place(&first.name.span), "the first row")
     })
 }
 
@@ -169,7 +170,12 @@ fn wrong_default(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Fi
     let kind = wrong_type(row, &read, dialect).filter(|kind| CHECKED.contains(kind))?;
     let message = format!("`{}` is said to be of type {kind}; its default is `{value}`", row.name.value);
     let help = "correct the default or the type";
-    Some(Finding::new(&DEFAULT_INVALID, page.place(span), message, help))
+    Some(Finding::new(&DEFAULT_INVALID, page.place(span), message, help).field(field_of_row(row)))
+}
+
+/// The field that a row means, as the sample or else the row calls it.
+fn field_of_row(row: &RowFact) -> &str {
+    row.path.as_deref().unwrap_or(&row.name.value)
 }
 
 /// All rows of a page: the credentials' first.
