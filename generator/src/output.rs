@@ -141,6 +141,23 @@ impl Plan {
     }
 }
 
+/// Gives files other texts, each file whole: all are written beside their places before any is put there. A link is
+/// followed.
+///
+/// # Errors
+/// When something cannot be written.
+pub fn replace<'a>(files: impl IntoIterator<Item = (PathBuf, &'a str)>) -> Result<(), OutputError> {
+    let mut staged = Vec::new();
+    for (path, text) in files {
+        let path = std::fs::canonicalize(&path).unwrap_or(path);
+        staged.push((stage(&path, text)?, path));
+    }
+    for (file, path) in staged {
+        file.persist(&path).map_err(|error| failed(&path, error.error))?;
+    }
+    Ok(())
+}
+
 fn stage(path: &Path, text: &str) -> Result<tempfile::NamedTempFile, OutputError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let write = || {

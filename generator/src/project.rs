@@ -157,6 +157,18 @@ impl Project {
     }
 }
 
+impl Project {
+    /// Gives the page of a name another text.
+    pub fn rewrite(&mut self, name: &str, text: &str, dialect: &Dialect) {
+        let pages = self.sources.iter_mut().flat_map(|source| {
+            std::iter::once(&mut source.page).chain(&mut source.translations).chain(&mut source.history)
+        });
+        for page in pages.chain(&mut self.strays).filter(|page| page.file.name == name) {
+            *page = understand(page.file.with_text(text), dialect);
+        }
+    }
+}
+
 /// Pages of one file name in several folders are told apart by their paths.
 fn tell_apart(sources: &mut [SourcePages], paths: &[String]) {
     let taken: Vec<String> = sources.iter().map(|source| source.module.clone()).collect();

@@ -11,14 +11,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("output", &[]),
     ("embedded", &[]),
     ("finding", &["source"]),
+    ("fix", &["finding"]),
+    ("baseline", &["finding"]),
     ("markdown", &["source"]),
     ("sample", &["source"]),
     ("config", &["source"]),
     ("dialect", &["config", "markdown", "model", "sample", "source"]),
     ("lower", &["config", "dialect", "markdown", "model", "sample", "source"]),
     ("rules", &["dialect", "finding", "lower", "markdown", "model", "sample", "source"]),
+    ("sift", &["finding", "lower", "markdown", "source"]),
     ("emit", &["model"]),
-    ("report", &["dialect", "finding", "lower", "model", "sample", "source"]),
+    ("report", &["dialect", "finding", "lower", "model", "output", "sample", "source"]),
     ("project", &["config", "dialect", "finding", "lower", "markdown", "output", "rules", "source"]),
 ];
 
@@ -31,6 +34,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("proc_macro2", "emit"),
     ("prettyplease", "emit"),
     ("annotate_snippets", "report"),
+    ("similar", "report"),
     ("tempfile", "output"),
     ("ignore", "project"),
 ];

@@ -12,9 +12,11 @@ use std::path::Path;
 use docwright::config::{Config, FILE_NAME};
 use docwright::dialect::Dialect;
 use docwright::finding;
+use docwright::finding::Finding;
 use docwright::lower::Decisions;
 use docwright::project::{self, Project};
-use docwright::report::{Files, findings};
+use docwright::report::{self, Files, Format, Report};
+use docwright::source::File;
 use docwright::understand;
 
 const TODAY: &str = "2026-01-01";
@@ -49,7 +51,7 @@ fn found(case: &Path) -> String {
         let mut found = project::findings(&pages, &dialect);
         found.extend(project::sunsets(&pages, today, &dialect));
         finding::sort(&mut found);
-        return findings::concise(&found, &Files::new(pages.iter().map(|page| &page.file)));
+        return concise(&found, pages.iter().map(|page| &page.file));
     }
     let config = Config::load(&config).unwrap();
     let project = Project { today, ..Project::read(&config, &dialect).unwrap() };
@@ -57,5 +59,10 @@ fn found(case: &Path) -> String {
     let resolutions = &config.settings.resolutions;
     let decisions = Decisions { api: "case", header_names: &no_names, required: &[], resolutions };
     let found = understand(&project, decisions, Some(&config), &dialect).findings;
-    findings::concise(&found, &Files::new(project.pages().map(|page| &page.file)))
+    concise(&found, project.pages().map(|page| &page.file))
+}
+
+fn concise<'a>(findings: &[Finding], files: impl Iterator<Item = &'a File>) -> String {
+    let files = Files::new(files);
+    report::print(Format::Concise, &Report { findings, files: &files, color: false }, Into::into)
 }

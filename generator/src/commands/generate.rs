@@ -13,7 +13,7 @@ use crate::finding::{CONSTANT_MISMATCH, Finding, RESOLUTION_EXPIRED, TEMPLATE_MI
 use crate::lower::{Decisions, module_name};
 use crate::output::{Change, Plan};
 use crate::project::{self, Project};
-use crate::report::{Files, findings};
+use crate::report::{self, Files, Format};
 use crate::{Understood, embedded, emit, understand};
 
 #[derive(Debug, Args)]
@@ -50,11 +50,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             client(config, &dialect, common.today)?
         }
     };
-    common.choose(&mut built.understood.findings);
+    common.selection.choose(&mut built.understood.findings, built.config.as_ref())?;
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
     let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
-    outcome.text = common.full(&open, &built.files());
+    outcome.text = common.print(Format::Full, &open, &built.files(), true, Into::into).text;
     let stale = arguments.check && !changes.is_empty();
     outcome.failed = stale || common.fails(&built.understood.findings, FailOn::Never);
     Ok(outcome)
@@ -69,8 +69,10 @@ fn is_dispute(finding: &Finding) -> bool {
 pub(super) struct Built {
     pub understood: Understood,
     pub plan: Plan,
+    /// What the crate is called.
+    pub crate_name: String,
+    pub config: Option<Config>,
     project: Project,
-    config: Option<Config>,
 }
 
 impl Built {
@@ -117,7 +119,7 @@ impl Built {
         if compare && !changes.is_empty() {
             writeln!(out, "run `docwright generate` to write them")?;
         }
-        let counts = findings::counts(&self.understood.findings);
+        let counts = report::counts(&self.understood.findings);
         let settled = match self.understood.settled {
             0 => String::new(),
             count => format!("; {} settled", counted(count, "dispute")),
@@ -130,9 +132,8 @@ impl Built {
     }
 }
 
-/// The client of a project.
-pub(super) fn client(config: Config, dialect: &Dialect, today: Option<Date>) -> Result<Built, CommandError> {
-    let project = Project { today, ..Project::read(&config, dialect)? };
+/// What a project's docs say, as its configuration decides.
+pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) -> Understood {
     let settings = &config.settings;
     let decisions = Decisions {
         api: &settings.api,
@@ -140,7 +141,14 @@ pub(super) fn client(config: Config, dialect: &Dialect, today: Option<Date>) -> 
         required: &settings.required,
         resolutions: &settings.resolutions,
     };
-    let understood = understand(&project, decisions, Some(&config), dialect);
+    understand(project, decisions, Some(config), dialect)
+}
+
+/// The client of a project.
+pub(super) fn client(config: Config, dialect: &Dialect, today: Option<Date>) -> Result<Built, CommandError> {
+    let project = Project { today, ..Project::read(&config, dialect)? };
+    let understood = understood(&project, &config, dialect);
+    let settings = &config.settings;
     some_source(&understood, &config.docs)?;
     let crate_name =
         settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));
@@ -151,7 +159,7 @@ pub(super) fn client(config: Config, dialect: &Dialect, today: Option<Date>) -> 
     if let Some(manifest) = &settings.output.manifest {
         plan = plan.with_block(config.resolve(manifest), &features(&output.features))?;
     }
-    Ok(Built { understood, plan, project, config: Some(config) })
+    Ok(Built { understood, plan, crate_name, project, config: Some(config) })
 }
 
 fn whole_crate(docs: &Path, out: &Path, name: &str) -> Result<Built, CommandError> {
@@ -163,7 +171,7 @@ fn whole_crate(docs: &Path, out: &Path, name: &str) -> Result<Built, CommandErro
     some_source(&understood, docs)?;
     let output = emit::whole_crate(&understood.api, name, embedded::FILES)?;
     let plan = Plan::new(out.to_path_buf(), output.files.into_iter().collect(), &[])?;
-    Ok(Built { understood, plan, project, config: None })
+    Ok(Built { understood, plan, crate_name: name.to_owned(), project, config: None })
 }
 
 fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {
