@@ -271,3 +271,19 @@ fn all_fixes_leave_no_fix_and_the_same_facts() {
     let wrong: Vec<String> = all.iter().flat_map(|path| mended(path)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
+
+/// A page that is a link is mended where it lies, and may be read by those who could read it before.
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let (page, link) = (folder.path().join("real"), folder.path().join("p.md"));
+    fs::write(&page, PAGE).unwrap();
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("real", &link).unwrap();
+    assert_eq!(docwright(folder.path(), &["inspect", "p.md", "--unsafe-fixes"]).status.code(), Some(0));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::read_to_string(&page).unwrap().contains("| `color` |"));
+    assert_eq!(fs::metadata(&page).unwrap().permissions().mode() & 0o777, 0o640);
+}
