@@ -6,12 +6,10 @@ use super::tables::wrong_type;
 use crate::dialect::{Dialect, RowFact, Stated, field_of, said};
 use crate::finding::{DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION};
 use crate::lower::PageRead;
-use crate::sample::json::{Node, Value};
+use crate::sample::json::{Node, Value, field_path};
 
 /// A field is optional here and required there, or required and in no sample.
 pub(super) fn required_contradiction(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
-    let told = rows(page).filter_map(|row| Some((row, is_required(row, dialect)?)));
-    let told: Vec<(&RowFact, bool)> = told.collect();
     let within = rows(page).filter(|row| contradicts_itself(row, dialect)).map(|row| {
         let message =
             format!("the column and the words of `{}` differ on whether it is required", row.name.value);
@@ -19,22 +17,30 @@ pub(super) fn required_contradiction(page: &PageRead, dialect: &Dialect) -> Vec<
         Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
             .field(field_of_row(row))
     });
-    let between = told.iter().enumerate().filter_map(|(at, (row, required))| {
-        let path = row.path.as_deref().filter(|path| senders(page, path) == 1)?;
-        let (other, _) = told
-            .iter()
-            .take(at)
-            .find(|(other, said)| other.path.as_deref() == Some(path) && said != required)?;
-        let (here, there) = if *required { ("required", "optional") } else { ("optional", "required") };
-        let message = format!("`{path}` is {here} here and {there} in another row");
-        let help = "find out which one holds and correct the other";
-        Some(
-            Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
-                .field(path)
-                .related(page.place(&other.name.span), format!("{there} here")),
-        )
-    });
+    let between = rows(page).filter_map(|row| contradicts_another(page, row, dialect));
     within.chain(between).chain(required_and_absent(page, dialect)).collect()
+}
+
+/// A row against the one other row of its field. More rows, and rows of two prerequisites tables, may be about different
+/// ways to do it; and only of a field that one sample sends do all rows speak alike.
+fn contradicts_another(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Finding> {
+    let path = row.path.as_deref()?;
+    let mut same = rows(page).filter(|other| other.path.as_deref() == Some(path));
+    let (first, second) = (same.next()?, same.next()?);
+    let general = |row: &RowFact| page.facts.credentials.iter().any(|other| other.span == row.span);
+    let of_two_ways = first.table != second.table && general(second);
+    if second.span != row.span || same.next().is_some() || of_two_ways || senders(page, path) != 1 {
+        return None;
+    }
+    let words = |required: bool| if required { "required" } else { "optional" };
+    let (there, here) = (is_required(first, dialect)?, is_required(second, dialect)?);
+    let message = format!("`{path}` is {} here and {} in another row", words(here), words(there));
+    let help = "find out which one holds and correct the other";
+    (here != there).then(|| {
+        Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
+            .field(path)
+            .related(page.place(&first.name.span), format!("{} here", words(there)))
+    })
 }
 
 /// Rows of a request's own table that name a required field which the bodies of its samples have not.
@@ -77,7 +83,7 @@ fn is_required(row: &RowFact, dialect: &Dialect) -> Option<bool> {
     })
 }
 
-/// How many request samples of the page send a field. Only of one that one sample sends do all rows speak alike.
+/// How many request samples of the page send a field.
 fn senders(page: &PageRead, path: &str) -> usize {
     bodies(page).filter(|body| field_of(body, path).is_some()).count()
 }
@@ -90,8 +96,7 @@ pub(super) fn enum_violation(page: &PageRead, dialect: &Dialect) -> Vec<Finding>
             let Some(path) = &row.path else { continue };
             let listed = said::listed(&row.description, &dialect.listed);
             // a list of fields is none of values
-            let is_field = |name: &String| rows(page).any(|row| row.name.value == *name);
-            if listed.is_empty() || listed.iter().any(is_field) {
+            if listed.is_empty() || listed.iter().any(|name| names_field(page, name)) {
                 continue;
             }
             let sent = operation.requests.iter().filter_map(|request| field_of(request.body.as_ref()?, path));
@@ -108,6 +113,13 @@ pub(super) fn enum_violation(page: &PageRead, dialect: &Dialect) -> Vec<Finding>
         }
     }
     findings
+}
+
+/// Whether a row or a sample of the page calls a field so.
+fn names_field(page: &PageRead, name: &str) -> bool {
+    let is_called = |path: &str| path == name || path.rsplit('.').next() == Some(name);
+    rows(page).any(|row| is_called(&row.name.value))
+        || bodies(page).flat_map(Node::leaves).any(|(path, _)| is_called(&field_path(&path)))
 }
 
 /// The plain values of a field, those of a list one by one; placeholders are none.

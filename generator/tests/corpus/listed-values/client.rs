@@ -31,7 +31,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::listed_values::CreateCake;
+    /// use corpus::listed_values::{CreateCake, Wrap};
     /// let body = CreateCake::new(
     ///     "huge",
     ///     "plum",
@@ -50,6 +50,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     "hefe",
     ///     "steel",
     ///     "steel",
+    ///     Wrap::new("red"),
     /// );
     /// let answer = client.listed_values().create_cake(&body).await?;
     /// # Ok(())
@@ -112,6 +113,7 @@ pub struct CreateCake {
     teig: String,
     knife: String,
     spoon: String,
+    wrap: Wrap,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -120,33 +122,34 @@ impl CreateCake {
     /// Takes what the docs require:
     ///
     /// - `size`: The size. Supported sizes, possible values: `small`, `medium`, and `large`.
-    ///   (`listed-values.md`, lines 11 and 33)
+    ///   (`listed-values.md`, lines 11 and 34)
     /// - `filling`: One of `apple`, `plum` (in season) or `poppy`. (`listed-values.md`, lines 12
-    ///   and 34)
-    /// - `icing`: Either `dark` or `"white"`. (`listed-values.md`, lines 13 and 35)
+    ///   and 35)
+    /// - `icing`: Either `dark` or `"white"`. (`listed-values.md`, lines 13 and 36)
     /// - `layers`: How many. Allowed values are `1`, `2`, `3`. (`listed-values.md`, lines 14 and
-    ///   36)
+    ///   37)
     /// - `toppings`: Any of them. Supported values: `nuts` / `fruit`. (`listed-values.md`, lines 15
-    ///   and 37)
-    /// - `shape`: One of `round` or `square`. (`listed-values.md`, lines 16 and 38)
+    ///   and 38)
+    /// - `shape`: One of `round` or `square`. (`listed-values.md`, lines 16 and 39)
     /// - `box_`: Valid values are `paper`, `wood`, such as the shop has them. (`listed-values.md`,
-    ///   lines 17 and 39)
+    ///   lines 17 and 40)
     /// - `card`: One of `wedding`, `easter`, or another that you have agreed on.
-    ///   (`listed-values.md`, lines 18 and 40)
+    ///   (`listed-values.md`, lines 18 and 41)
     /// - `ribbon`: If `card` is one of `wedding` or `easter`, its colour. (`listed-values.md`,
-    ///   lines 19 and 41)
+    ///   lines 19 and 42)
     /// - `candle`: One of the fields `size` and `layers` decides how many there are. Of `wax` or
-    ///   `gel`. (`listed-values.md`, lines 20 and 42)
-    /// - `plate`: What it stands on: `tin` or `glass`. (`listed-values.md`, lines 21 and 43)
-    /// - `fork`: Valid values are not `tin` and `lead`. (`listed-values.md`, lines 22 and 44)
+    ///   `gel`. (`listed-values.md`, lines 20 and 43)
+    /// - `plate`: What it stands on: `tin` or `glass`. (`listed-values.md`, lines 21 and 44)
+    /// - `fork`: Valid values are not `tin` and `lead`. (`listed-values.md`, lines 22 and 45)
     /// - `format`: Of the order. Currently, the only supported data format is `json`.
-    ///   (`listed-values.md`, lines 23 and 45)
-    /// - `garniture`: Valeurs possibles : `lis` et `tulipe`. (`listed-values.md`, lines 24 and 46)
-    /// - `teig`: Zulässige Werte: `hefe` oder `rühr`. (`listed-values.md`, lines 25 and 47)
+    ///   (`listed-values.md`, lines 23 and 46)
+    /// - `garniture`: Valeurs possibles : `lis` et `tulipe`. (`listed-values.md`, lines 24 and 47)
+    /// - `teig`: Zulässige Werte: `hefe` oder `rühr`. (`listed-values.md`, lines 25 and 48)
     /// - `knife`: What cuts it. This value must be set to `silver`. (`listed-values.md`, lines 26
-    ///   and 48)
+    ///   and 49)
     /// - `spoon`: The value must be `silver` if there is a guest. (`listed-values.md`, lines 27 and
-    ///   49)
+    ///   51)
+    /// - `wrap` (`listed-values.md`, line 28)
     #[allow(clippy::too_many_arguments)]
     pub fn new(
         size: impl Into<String>,
@@ -166,6 +169,7 @@ impl CreateCake {
         teig: impl Into<String>,
         knife: impl Into<String>,
         spoon: impl Into<String>,
+        wrap: Wrap,
     ) -> Self {
         Self {
             size: size.into(),
@@ -185,6 +189,36 @@ impl CreateCake {
             teig: teig.into(),
             knife: knife.into(),
             spoon: spoon.into(),
+            wrap,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Adds a member that the docs do not tell of.
+    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.extra.insert(name, value);
+        self
+    }
+}
+
+/// Member `wrap`.
+///
+/// Docs: `listed-values.md`, line 28.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Wrap {
+    paper: String,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl Wrap {
+    /// Takes what the docs require:
+    ///
+    /// - `paper`: Its color. Either `paper` or `foil` is needed. (`listed-values.md`, lines 28 and
+    ///   50)
+    pub fn new(paper: impl Into<String>) -> Self {
+        Self {
+            paper: paper.into(),
             extra: Extra::default(),
         }
     }
@@ -198,12 +232,12 @@ impl CreateCake {
 
 /// What `POST /cakes` answers.
 ///
-/// Docs: `listed-values.md`, line 52.
+/// Docs: `listed-values.md`, line 54.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateCakeResponse {
     /// Member `cake`.
     ///
-    /// Docs: `listed-values.md`, line 52.
+    /// Docs: `listed-values.md`, line 54.
     pub cake: String,
 }

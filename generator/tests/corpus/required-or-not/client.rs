@@ -29,19 +29,24 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// `POST /berths`
     ///
     /// # Examples
-    /// Line 15 of `required-or-not.md`:
+    /// Line 27 of `required-or-not.md`:
     ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::required_or_not::CreateBerth;
-    /// let body = CreateBerth::new("north", 4).draught(2).mast(12).power(true).note("late");
+    /// let body = CreateBerth::new("north", 4)
+    ///     .draught(2)
+    ///     .mast(12)
+    ///     .power(true)
+    ///     .note("late")
+    ///     .anchor("a-1");
     /// let answer = client.required_or_not().create_berth(&body).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// Docs: `required-or-not.md`, line 12.
+    /// Docs: `required-or-not.md`, line 24.
     pub async fn create_berth(
         &self,
         body: &CreateBerth,
@@ -56,7 +61,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// - `berth`: (Required) The berth.
     ///
     /// # Examples
-    /// Line 49 of `required-or-not.md`:
+    /// Line 62 of `required-or-not.md`:
     ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
@@ -68,7 +73,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// # }
     /// ```
     ///
-    /// Docs: `required-or-not.md`, line 46.
+    /// Docs: `required-or-not.md`, line 59.
     pub async fn update_berth(
         &self,
         berth: impl Display,
@@ -82,7 +87,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// `POST /berths/sales`
     ///
     /// # Examples
-    /// Line 71 of `required-or-not.md`:
+    /// Line 84 of `required-or-not.md`:
     ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
@@ -94,7 +99,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// # }
     /// ```
     ///
-    /// Docs: `required-or-not.md`, line 68.
+    /// Docs: `required-or-not.md`, line 81.
     pub async fn create_sale(
         &self,
         body: &CreateSale,
@@ -161,7 +166,7 @@ pub fn create_sale(body: &CreateSale) -> runtime::Request<CreateSaleResponse> {
 
 /// What `POST /berths` sends.
 ///
-/// Docs: `required-or-not.md`, line 18.
+/// Docs: `required-or-not.md`, line 30.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateBerth {
     harbour: String,
@@ -174,6 +179,8 @@ pub struct CreateBerth {
     power: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anchor: Option<String>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -181,8 +188,8 @@ pub struct CreateBerth {
 impl CreateBerth {
     /// Takes what the docs require:
     ///
-    /// - `harbour`: The harbour. (`required-or-not.md`, lines 19 and 30)
-    /// - `crew`: (Optional) How many come. (`required-or-not.md`, lines 22 and 33)
+    /// - `harbour`: The harbour. (`required-or-not.md`, lines 31 and 43)
+    /// - `crew`: (Optional) How many come. (`required-or-not.md`, lines 34 and 46)
     pub fn new(harbour: impl Into<String>, crew: i64) -> Self {
         Self {
             harbour: harbour.into(),
@@ -191,13 +198,14 @@ impl CreateBerth {
             crew,
             power: None,
             note: None,
+            anchor: None,
             extra: Extra::default(),
         }
     }
 
     /// How deep it goes.
     ///
-    /// Docs: `required-or-not.md`, lines 20 and 31.
+    /// Docs: `required-or-not.md`, lines 32 and 44.
     pub fn draught(mut self, draught: i64) -> Self {
         self.draught = Some(draught);
         self
@@ -205,7 +213,7 @@ impl CreateBerth {
 
     /// How high it is.
     ///
-    /// Docs: `required-or-not.md`, lines 21 and 32.
+    /// Docs: `required-or-not.md`, lines 33 and 45.
     pub fn mast(mut self, mast: i64) -> Self {
         self.mast = Some(mast);
         self
@@ -213,7 +221,7 @@ impl CreateBerth {
 
     /// Required: whether it needs power.
     ///
-    /// Docs: `required-or-not.md`, lines 23 and 34.
+    /// Docs: `required-or-not.md`, lines 35 and 47.
     pub fn power(mut self, power: bool) -> Self {
         self.power = Some(power);
         self
@@ -221,9 +229,19 @@ impl CreateBerth {
 
     /// An optional remark. Required by nobody.
     ///
-    /// Docs: `required-or-not.md`, lines 24 and 35.
+    /// Docs: `required-or-not.md`, lines 36 and 48.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
+        self
+    }
+
+    /// (Optional) Which anchor.
+    ///
+    /// (Required) Which anchor.
+    ///
+    /// Docs: `required-or-not.md`, lines 13, 19 and 37.
+    pub fn anchor(mut self, anchor: impl Into<String>) -> Self {
+        self.anchor = Some(anchor.into());
         self
     }
 
@@ -236,7 +254,7 @@ impl CreateBerth {
 
 /// What `PATCH /berths/{BERTH}` sends.
 ///
-/// Docs: `required-or-not.md`, line 52.
+/// Docs: `required-or-not.md`, line 65.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UpdateBerth {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -249,7 +267,7 @@ pub struct UpdateBerth {
 impl UpdateBerth {
     /// Takes what the docs require:
     ///
-    /// - `guests`: (Erforderlich) Wie viele Gäste. (`required-or-not.md`, lines 52 and 59)
+    /// - `guests`: (Erforderlich) Wie viele Gäste. (`required-or-not.md`, lines 65 and 72)
     pub fn new(guests: i64) -> Self {
         Self {
             skipper: None,
@@ -260,7 +278,7 @@ impl UpdateBerth {
 
     /// (Optional) Who sails it.
     ///
-    /// Docs: `required-or-not.md`, lines 52 and 58.
+    /// Docs: `required-or-not.md`, lines 65 and 71.
     pub fn skipper(mut self, skipper: impl Into<String>) -> Self {
         self.skipper = Some(skipper.into());
         self
@@ -275,7 +293,7 @@ impl UpdateBerth {
 
 /// What `POST /berths/sales` sends.
 ///
-/// Docs: `required-or-not.md`, line 74.
+/// Docs: `required-or-not.md`, line 87.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateSale {
     skipper: String,
@@ -287,8 +305,8 @@ pub struct CreateSale {
 impl CreateSale {
     /// Takes what the docs require:
     ///
-    /// - `skipper`: (Required) Who sells it. (`required-or-not.md`, lines 74 and 79)
-    /// - `price`: Required (`required-or-not.md`, lines 74 and 80)
+    /// - `skipper`: (Required) Who sells it. (`required-or-not.md`, lines 87 and 92)
+    /// - `price`: Required (`required-or-not.md`, lines 87 and 93)
     pub fn new(skipper: impl Into<String>, price: i64) -> Self {
         Self {
             skipper: skipper.into(),
@@ -306,36 +324,36 @@ impl CreateSale {
 
 /// What `POST /berths` answers.
 ///
-/// Docs: `required-or-not.md`, line 40.
+/// Docs: `required-or-not.md`, line 53.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateBerthResponse {
     /// Member `berth`.
     ///
-    /// Docs: `required-or-not.md`, line 40.
+    /// Docs: `required-or-not.md`, line 53.
     pub berth: String,
 }
 
 /// What `PATCH /berths/{BERTH}` answers.
 ///
-/// Docs: `required-or-not.md`, line 62.
+/// Docs: `required-or-not.md`, line 75.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateBerthResponse {
     /// Member `berth`.
     ///
-    /// Docs: `required-or-not.md`, line 62.
+    /// Docs: `required-or-not.md`, line 75.
     pub berth: String,
 }
 
 /// What `POST /berths/sales` answers.
 ///
-/// Docs: `required-or-not.md`, line 83.
+/// Docs: `required-or-not.md`, line 96.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateSaleResponse {
     /// Member `sale`.
     ///
-    /// Docs: `required-or-not.md`, line 83.
+    /// Docs: `required-or-not.md`, line 96.
     pub sale: String,
 }
