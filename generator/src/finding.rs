@@ -232,6 +232,7 @@ catalogue! {
     LOCALE_LIFECYCLE_DIFFERS "LC404" "locale-lifecycle-differs" Warning "a translated page says something else of its maturity than its source page";
     LOCALE_MISSING "LC405" "locale-missing" Info "a page that one language has and another has not";
     OUTPUT_STALE "GN501" "output-stale" Error "the generated files are not what the docs give";
+    OUTPUT_EDITED "GN502" "output-edited" Error "a file that is written was changed by hand";
     NAME_COLLISION "GN503" "name-collision" Error "two names of the docs that are one name in Rust";
     ROUNDTRIP_FAILS "GN504" "roundtrip-fails" Error "a sample that the client's types cannot carry unchanged";
     RESOLUTION_EXPIRED "GN505" "resolution-expired" Error "the text that a resolution was made for has changed";

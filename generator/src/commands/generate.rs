@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::check::stale;
 use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
 use crate::config::Config;
 use crate::dialect::{Date, Dialect};
-use crate::finding::{CONSTANT_MISMATCH, Finding, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
+use crate::finding::{CONSTANT_MISMATCH, Finding, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
 use crate::lower::{Decisions, module_name};
 use crate::output::{Change, Plan};
 use crate::project::{self, Project};
@@ -21,6 +22,9 @@ pub(super) struct Arguments {
     /// Compare only: write nothing, and exit with 1 when something would change
     #[arg(long)]
     check: bool,
+    /// Write over files that were changed by hand
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
     /// Without a configuration: a page, or a folder of pages
     #[arg(long, value_name = "PATH", requires_all = ["out", "crate_name"], conflicts_with = "config")]
     docs: Option<PathBuf>,
@@ -51,8 +55,21 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         }
     };
     common.selection.choose(&mut built.understood.findings, built.config.as_ref())?;
+    built.plan.force = arguments.force;
+    if !arguments.check && !built.plan.edited().is_empty() {
+        let edited: Vec<Finding> =
+            stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED).collect();
+        let printed = common.print(Format::Full, &edited, &built.files(), true, Into::into);
+        let notes = "nothing was written\n".to_owned();
+        return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..printed });
+    }
+    let was_interrupted = built.plan.interrupted;
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
     let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
+    if was_interrupted {
+        let told = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
+        outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));
+    }
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
     outcome.text = common.print(Format::Full, &open, &built.files(), true, Into::into).text;
     let stale = arguments.check && !changes.is_empty();
