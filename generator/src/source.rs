@@ -125,6 +125,14 @@ impl File {
         self.line_starts.partition_point(|start| *start <= offset).max(1)
     }
 
+    /// The span of a line, counted from 1, without its end and the blanks before its first word.
+    pub fn line_span(&self, line: usize) -> Span {
+        let start = line.checked_sub(1).and_then(|at| self.line_starts.get(at)).copied().unwrap_or(0);
+        let text = self.text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let blanks = text.len() - text.trim_start().len();
+        start + blanks..start + text.trim_end().len().max(blanks)
+    }
+
     /// The text of a line, counted from 1, without its end; empty where there is no such line.
     pub fn text_of_line(&self, line: usize) -> &str {
         let start = line.checked_sub(1).and_then(|at| self.line_starts.get(at));
