@@ -10,6 +10,7 @@
 //! | [`dialect`] | blocks | facts: operations, rows, credentials, what was not understood |
 //! | [`lower`] | facts of all pages | one [`model`] of the API |
 //! | [`rules`] | facts | [`finding`]s |
+//! | [`diff`] | two models | changes, and what they mean for the client |
 //! | [`emit`] | the model | the text of a client |
 //! | [`output`] | text | files, written whole |
 //!
@@ -21,9 +22,11 @@
 pub mod commands;
 pub mod config;
 pub mod dialect;
+pub mod diff;
 mod embedded;
 pub mod emit;
 pub mod finding;
+pub mod git;
 pub mod lower;
 pub mod markdown;
 pub mod model;
@@ -36,10 +39,13 @@ pub mod source;
 
 use config::Config;
 use dialect::Dialect;
-use finding::{CONSTANT_MISMATCH, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, TEMPLATE_MISMATCH};
+use finding::{
+    CONSTANT_MISMATCH, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Severity, TEMPLATE_MISMATCH,
+};
 use lower::{Decisions, Documented, Use};
-use model::{Api, Property, Schema};
+use model::{Api, Contradiction, Property};
 use project::Project;
+use source::File;
 
 /// An API understood: its model, and what is wrong with its docs.
 #[derive(Debug)]
@@ -69,8 +75,14 @@ pub fn understand(
             others: source.translations.iter().chain(&source.history).collect(),
         })
         .collect();
-    let (api, uses) = lower::lower(&documented, decisions, dialect);
+    let (mut api, uses) = lower::lower(&documented, decisions, dialect);
     let mut findings = project::findings(project.sources.iter().map(|source| &source.page), dialect);
+    finding::sort(&mut findings);
+    for source in &mut api.sources {
+        let page = project.sources.iter().map(|known| &known.page).find(|page| page.file.name == source.page);
+        source.contradictions =
+            page.into_iter().flat_map(|page| contradictions(&page.file, &findings)).collect();
+    }
     let settled = settled_fields(&api);
     findings.retain(|finding| {
         let disputed = [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH].contains(&finding.rule);
@@ -81,6 +93,26 @@ pub fn understand(
     findings.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
     finding::sort(&mut findings);
     Understood { api, findings, settled: count }
+}
+
+/// Where a page contradicts itself, of what was found: errors that name a second place.
+fn contradictions(file: &File, findings: &[Finding]) -> Vec<Contradiction> {
+    let own = findings.iter().filter(|finding| finding.place.page == file.name);
+    own.filter(|finding| finding.rule.severity == Severity::Error && finding.related.is_some())
+        .map(|finding| Contradiction {
+            rule: finding.rule.name.to_owned(),
+            field: finding.field.clone(),
+            text: file
+                .slice(&finding.place.span)
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .trim_matches([' ', '"'])
+                .to_owned(),
+            page: file.name.clone(),
+            line: file.line(finding.place.span.start),
+        })
+        .collect()
 }
 
 /// The fields, with their pages, about which the configuration settled a dispute.
@@ -97,22 +129,6 @@ fn settled_fields(api: &Api) -> Vec<(&str, &str)> {
         }
     }
     fields
-}
-
-impl Schema {
-    /// Calls `each` with every property, outer ones first.
-    fn properties<'a>(&'a self, each: &mut impl FnMut(&'a Property)) {
-        let objects: Vec<&model::Object> = match self {
-            Self::Object(object) => vec![object],
-            Self::OneOf(one_of) => one_of.variants.iter().map(|variant| &variant.content).collect(),
-            Self::Array { items } => return items.properties(each),
-            _ => return,
-        };
-        for property in objects.into_iter().flat_map(|object| &object.properties) {
-            each(property);
-            property.schema.properties(each);
-        }
-    }
 }
 
 /// Resolutions that settle nothing, or that were made for another text.

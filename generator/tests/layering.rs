@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("output", &[]),
     ("embedded", &[]),
+    ("git", &[]),
     ("finding", &["source"]),
     ("markdown", &["source"]),
     ("sample", &["source"]),
@@ -17,8 +18,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("dialect", &["config", "markdown", "model", "sample", "source"]),
     ("lower", &["config", "dialect", "markdown", "model", "sample", "source"]),
     ("rules", &["dialect", "finding", "lower", "markdown", "model", "sample", "source"]),
+    ("diff", &["finding", "model"]),
     ("emit", &["model"]),
-    ("report", &["dialect", "finding", "lower", "model", "sample", "source"]),
+    ("report", &["dialect", "diff", "finding", "lower", "model", "sample", "source"]),
     ("project", &["config", "dialect", "finding", "lower", "markdown", "output", "rules", "source"]),
 ];
 

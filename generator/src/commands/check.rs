@@ -9,6 +9,7 @@ use super::generate::client;
 use super::{CommandError, Common, FailOn, Outcome};
 use crate::finding::{Finding, OUTPUT_STALE, Place, Severity};
 use crate::output::Change;
+use crate::report::changes::{self, Shown};
 use crate::report::findings;
 
 #[derive(Debug, Args)]
@@ -31,6 +32,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let stale: Vec<Finding> =
         built.plan.changes().iter().map(|change| stale(change, &built.plan.folder)).collect();
     let is_stale = !stale.is_empty();
+    let diff = built.diff().unwrap_or_default();
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);
     common.choose(&mut found);
@@ -38,15 +40,23 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let counts = findings::counts(&found);
     let shown: Vec<Finding> =
         found.iter().filter(|it| common.verbose || it.rule.severity > Severity::Info).cloned().collect();
-    let text = match arguments.format {
+    let mut text = match arguments.format {
         Format::Full => common.full(&shown, &files),
         Format::Concise => findings::concise(&shown, &files),
         Format::Json => {
-            let json =
-                json!({ "version": 1, "stale": is_stale, "findings": findings::to_json(&found, &files) });
+            let json = json!({
+                "version": 1,
+                "stale": is_stale,
+                "findings": findings::to_json(&found, &files),
+                "changes": changes::list(&diff),
+            });
             format!("{json:#}\n")
         }
     };
+    if arguments.format == Format::Full && !diff.changes.is_empty() {
+        let folder = built.plan.folder.display();
+        text.push_str(&format!("the docs are ahead of {folder}:\n\n{}", changes::text(&diff, Shown::Told)));
+    }
     let hidden = match found.len() - shown.len() {
         0 => String::new(),
         count => format!(" ({count} of severity info not shown; -v shows them)"),

@@ -10,6 +10,7 @@ mod operation;
 mod page;
 mod route;
 mod rows;
+mod said;
 mod table;
 mod words;
 
@@ -20,6 +21,7 @@ pub use facts::{
 pub use page::read;
 pub(crate) use page::split_url;
 pub use rows::field_of;
+pub use said::{Said, said};
 pub use words::{contains_words, singular, words_of};
 
 use serde::Deserialize;
@@ -35,6 +37,7 @@ pub struct Dialect {
     pub(crate) columns: Columns,
     pub(crate) lifecycle: LifecycleWords,
     pub(crate) types: TypeWords,
+    pub(crate) bounds: BoundWords,
     pub(crate) optional: Vec<String>,
     pub(crate) yes: Vec<String>,
     pub(crate) no: Vec<String>,
@@ -76,6 +79,17 @@ pub(crate) struct TypeWords {
     pub column_number: Vec<String>,
     pub column_string: Vec<String>,
     pub column_object: Vec<String>,
+}
+
+/// Words that say which values a field takes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct BoundWords {
+    pub default: Vec<String>,
+    pub values: Vec<String>,
+    pub at_least: Vec<String>,
+    pub at_most: Vec<String>,
+    pub between: Vec<String>,
 }
 
 /// How headings name operations.

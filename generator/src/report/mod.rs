@@ -1,5 +1,6 @@
-//! What was found, for people and for programs. Sees facts and findings, never Markdown.
+//! What was found, for people and for programs. Sees facts, findings and changes, never Markdown.
 
+pub mod changes;
 pub mod findings;
 pub mod inspect;
 

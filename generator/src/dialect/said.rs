@@ -1,0 +1,130 @@
+//! What the words of a row say of the values that its field takes: the default, a list of values, bounds.
+//!
+//! A phrase of the dialect opens what is said; what it speaks of follows in the same sentence.
+
+use super::words::fold;
+use super::{Dialect, RowFact};
+use crate::model::Limit;
+
+/// What a description says of its field's values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// What is taken where the field is left out.
+    pub default: Option<String>,
+    /// The values that are listed, in their order; none where fewer than two are.
+    pub values: Vec<String>,
+    /// The bounds, each kind once.
+    pub limits: Vec<Limit>,
+}
+
+/// Reads what a row's description says of its field's values.
+pub fn said(row: &RowFact, dialect: &Dialect) -> Said {
+    let mut said = Said::default();
+    let words = &dialect.bounds;
+    for sentence in sentences(&row.description) {
+        let open = |phrases: &[String]| after(sentence, phrases);
+        let default = open(&words.default);
+        if said.default.is_none() {
+            said.default =
+                default.and_then(|rest| codes(rest).next().or_else(|| first_word(rest))).map(str::to_owned);
+        }
+        if said.values.is_empty() {
+            // a default that ends the sentence is no further value
+            let listed = open(&words.values).map(|rest| match default {
+                Some(default) if default.len() < rest.len() => {
+                    rest.get(..rest.len() - default.len()).unwrap_or(rest)
+                }
+                _ => rest,
+            });
+            let values: Vec<String> = listed.into_iter().flat_map(codes).map(str::to_owned).collect();
+            said.values = if values.len() > 1 { values } else { Vec::new() };
+        }
+        let number = |phrases: &[String]| open(phrases).and_then(|rest| numbers(rest).next());
+        let (least, most) = match open(&words.between).and_then(two_numbers) {
+            Some((least, most)) => (Some(least), Some(most)),
+            None => (number(&words.at_least), number(&words.at_most)),
+        };
+        let bounds = [least.map(Limit::AtLeast), most.map(Limit::AtMost)];
+        for bound in bounds.into_iter().flatten() {
+            if !said
+                .limits
+                .iter()
+                .any(|known| std::mem::discriminant(known) == std::mem::discriminant(&bound))
+            {
+                said.limits.push(bound);
+            }
+        }
+    }
+    said
+}
+
+/// What follows the first of some phrases that stands in a sentence as words of its own.
+fn after<'a>(sentence: &'a str, phrases: &[String]) -> Option<&'a str> {
+    let starts: Vec<usize> = sentence.char_indices().map(|(at, _)| at).collect();
+    let found = phrases.iter().filter_map(|phrase| {
+        let phrase = fold(phrase);
+        starts.iter().enumerate().find_map(|(number, start)| {
+            let glued = number.checked_sub(1).and_then(|at| sentence.get(*starts.get(at)?..*start));
+            let glued = glued.is_some_and(|before| before.chars().all(char::is_alphanumeric));
+            let rest = sentence.get(*start..)?;
+            let end = starts.get(number + phrase.chars().count()).copied().unwrap_or(sentence.len()) - start;
+            let (here, rest) = rest.split_at_checked(end)?;
+            let ends = !rest.starts_with(char::is_alphanumeric);
+            (!glued && ends && fold(here) == phrase).then_some((*start, rest))
+        })
+    });
+    found.min_by_key(|(start, _)| *start).map(|(_, rest)| rest)
+}
+
+/// Parts of a text that end with a stop and a blank, or with the text; no stop within backticks ends one.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let (mut start, mut in_code) = (0, false);
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        in_code ^= c == '`';
+        let ends = match c {
+            '。' => true,
+            '.' | ';' => rest.peek().is_none_or(|(_, next)| next.is_whitespace()),
+            _ => false,
+        };
+        if ends && !in_code {
+            sentences.extend(text.get(start..at));
+            start = at + c.len_utf8();
+        }
+    }
+    sentences.extend(text.get(start..));
+    sentences
+}
+
+/// The code spans of a text.
+fn codes(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2).map(str::trim).filter(|code| !code.is_empty())
+}
+
+/// The first word of a text, without the marks around it.
+fn first_word(text: &str) -> Option<&str> {
+    let marks = |c: char| matches!(c, '"' | '\'' | '“' | '”' | ',' | ':' | '(' | ')' | '.');
+    text.split_whitespace().map(|word| word.trim_matches(marks)).find(|word| !word.is_empty())
+}
+
+/// `1 and 100`: two numbers at a text's beginning, and a word between them.
+fn two_numbers(text: &str) -> Option<(i64, i64)> {
+    let mut words = text.split_whitespace();
+    let first = numbers(words.next()?).next()?;
+    let second = numbers(words.nth(1)?).next()?;
+    Some((first, second))
+}
+
+/// The whole numbers of a text, in their order; `1,000` is one.
+fn numbers(text: &str) -> impl Iterator<Item = i64> {
+    let words = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | ',' | '.' | '_')));
+    words.filter_map(|word| {
+        let plain: String =
+            word.trim_end_matches(['.', ',', '-']).chars().filter(|c| !matches!(c, ',' | '_')).collect();
+        plain.parse().ok()
+    })
+}
+
+#[cfg(test)]
+mod tests;
