@@ -164,8 +164,9 @@ fn tables(told: &mut Told, old: &Source, new: &Source) {
     let fields = |table: &Table| table.fields.iter().cloned().collect::<BTreeSet<_>>();
     let known: BTreeSet<String> = new.operations.iter().flat_map(operation::fields).collect();
     let like = |one: &&Table, other: &&Table| {
-        let same_role = if one.prerequisites == other.prerequisites { 0.1 } else { 0.0 };
-        likeness::common(&fields(one), &fields(other)) + same_role
+        let common = likeness::common(&fields(one), &fields(other));
+        // on its own side of the requests, a table may well have come to tell of other fields
+        if one.prerequisites == other.prerequisites && common > 0.0 { common + 0.5 } else { common }
     };
     let (olds, news): (Vec<_>, Vec<_>) = (old.tables.iter().collect(), new.tables.iter().collect());
     let pairs = likeness::pairs(&olds, &news, 0.5, like);
@@ -181,7 +182,9 @@ fn tables(told: &mut Told, old: &Source, new: &Source) {
                 true => format!("the table of {text} stands before the requests now"),
                 false => format!("the table of {text} stands below a request now"),
             },
-            None if was.fields.iter().any(|field| known.contains(field)) => {
+            None if was.fields.iter().filter(|field| known.contains(*field)).count() * 2
+                > was.fields.len() =>
+            {
                 format!("the table of {text} is not on this page any more; its fields are")
             }
             None => continue,

@@ -130,10 +130,10 @@ fn advice(diff: &Diff) -> String {
     };
     let version = match diff.bump() {
         Bump::None => "as it is: the client stays the same",
-        Bump::Patch => "patch: nothing that its callers name has changed",
-        Bump::Minor => "minor: there is more to name, and nothing less",
+        Bump::Patch => "patch: what callers name stays as it is",
+        Bump::Minor => "minor: what callers name stays, and there is something new to them",
         Bump::Major => {
-            "major: something that callers name is gone or another thing (below 1.0, a minor release)"
+            "major: something that callers name is gone, or is another thing (below 1.0: a minor release)"
         }
     };
     format!("wire: {wire}\nversion: {version}\n")
