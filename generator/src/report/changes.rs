@@ -80,8 +80,10 @@ fn write_text(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
             }
         }
     }
-    if heading.is_some() {
-        writeln!(out)?;
+    match (heading.is_some(), diff.changes.is_empty()) {
+        (true, _) => writeln!(out)?,
+        (false, true) => writeln!(out, "nothing changed")?,
+        (false, false) => {}
     }
     out.push_str(&advice(diff));
     let told = diff.changes.iter().filter(|change| change.is_docs_only() && change.is_told()).count();
@@ -99,7 +101,7 @@ fn counted(count: usize) -> String {
     if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }
 }
 
-/// `oracle  POST /connections`.
+/// `widgets  POST /widgets`.
 fn subject(change: &Change) -> String {
     match &change.operation {
         Some(operation) => format!("{}  {operation}", change.source),
