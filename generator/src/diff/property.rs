@@ -19,11 +19,8 @@ pub(super) fn compare(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new:
     shapes.compare(told, path, &old.schema, &new.schema, (shown(old, &old.name), shown(new, &new.name)));
     let inner = told.changes.iter().skip(before).any(|change| change.bump == Bump::Major);
     let fixed_or_freed = old.constant.is_some() != new.constant.is_some();
-    if old.required != new.required
-        && !dispute_changed
-        && !fixed_or_freed
-        && !(inner && follows(old) && follows(new))
-    {
+    let told_already = dispute_changed || fixed_or_freed || (inner && follows(old) && follows(new));
+    if old.required != new.required && !told_already {
         required(told, shapes, old, new);
     }
     default(told, old, new);
