@@ -10,6 +10,7 @@
 
 pub use docwright_runtime as runtime;
 
+pub mod shared;
 #[cfg(feature = "oracle")]
 pub mod oracle;
 #[cfg(feature = "oracle_service_cloud")]

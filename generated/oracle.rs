@@ -7,8 +7,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use serde::{Deserialize, Serialize};
-use crate::ConnectionId;
 use crate::runtime::{self, Extra, Secret};
+#[doc(inline)]
+pub use crate::shared::{ConnectionSpec, CreateBaseConnectionResponse};
 
 /// What the docs fix for `connectionSpec.id`.
 ///
@@ -30,22 +31,22 @@ pub const CONNECTION_SPEC_ID: &str = "d6b52d86-f0f8-475f-89d4-ce54c8527328";
 /// Docs: `en/oracle.md`, lines 69 and 143.
 pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Connect Oracle DB to Experience Platform using the Flow Service API.
     ///
     /// Docs: `en/oracle.md`.
-    pub fn oracle(&self) -> Client<'_, T> {
+    pub fn oracle(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Create a base connection
     ///
     /// `POST /connections`
@@ -111,25 +112,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Connect Oracle DB to Experience Platform using the Flow Service API.
-    ///
-    /// Docs: `en/oracle.md`.
-    pub fn oracle(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::oracle`], without async.
+    pub fn oracle(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_base_connection`].
     pub fn create_base_connection(
         &self,
@@ -176,7 +168,10 @@ impl CreateBaseConnection {
             name: name.into(),
             description: None,
             auth: auth.into(),
-            connection_spec: ConnectionSpec::default(),
+            connection_spec: ConnectionSpec::new(
+                CONNECTION_SPEC_ID,
+                CONNECTION_SPEC_VERSION,
+            ),
             extra: Extra::default(),
         }
     }
@@ -398,49 +393,4 @@ impl BasicAuthentication {
         self.extra.insert(name, value);
         self
     }
-}
-
-/// Member `connectionSpec`.
-///
-/// Docs: `en/oracle.md`, lines 67 and 141.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ConnectionSpec {
-    id: String,
-    version: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Default for ConnectionSpec {
-    fn default() -> Self {
-        Self {
-            id: CONNECTION_SPEC_ID.to_owned(),
-            version: CONNECTION_SPEC_VERSION.to_owned(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl ConnectionSpec {
-    /// Adds a member that the docs do not tell of.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /connections` answers.
-///
-/// Docs: `en/oracle.md`, lines 88 and 168.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBaseConnectionResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `en/oracle.md`, lines 89 and 169.
-    pub id: ConnectionId,
-    /// Its quotation marks are part of it.
-    ///
-    /// Docs: `en/oracle.md`, lines 90 and 170.
-    pub etag: String,
 }

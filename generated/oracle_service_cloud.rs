@@ -11,8 +11,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use serde::{Deserialize, Serialize};
-use crate::ConnectionId;
 use crate::runtime::{self, Extra, Secret};
+#[doc(inline)]
+pub use crate::shared::{ConnectionSpec, CreateBaseConnectionResponse};
 
 /// What the docs fix for `connectionSpec.id`.
 ///
@@ -26,10 +27,10 @@ pub const CONNECTION_SPEC_ID: &str = "ba5126ec-c9ac-11eb-b8bc-0242ac130003";
 /// Docs: `en/oracle-service-cloud.md`, line 79.
 pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
@@ -38,12 +39,12 @@ impl<T> crate::Client<T> {
     /// **Beta.**
     ///
     /// Docs: `en/oracle-service-cloud.md`.
-    pub fn oracle_service_cloud(&self) -> Client<'_, T> {
+    pub fn oracle_service_cloud(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Create a base connection
     ///
     /// `POST /connections`
@@ -74,27 +75,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// (Beta) Create a Oracle Service Cloud source connection using the Flow Service API.
-    ///
-    /// **Beta.**
-    ///
-    /// Docs: `en/oracle-service-cloud.md`.
-    pub fn oracle_service_cloud(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::oracle_service_cloud`], without async.
+    pub fn oracle_service_cloud(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_base_connection`].
     pub fn create_base_connection(
         &self,
@@ -141,7 +131,10 @@ impl CreateBaseConnection {
             name: name.into(),
             description: None,
             auth: auth.into(),
-            connection_spec: ConnectionSpec::default(),
+            connection_spec: ConnectionSpec::new(
+                CONNECTION_SPEC_ID,
+                CONNECTION_SPEC_VERSION,
+            ),
             extra: Extra::default(),
         }
     }
@@ -234,49 +227,4 @@ impl BasicAuthentication {
         self.extra.insert(name, value);
         self
     }
-}
-
-/// Member `connectionSpec`.
-///
-/// Docs: `en/oracle-service-cloud.md`, line 77.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ConnectionSpec {
-    id: String,
-    version: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Default for ConnectionSpec {
-    fn default() -> Self {
-        Self {
-            id: CONNECTION_SPEC_ID.to_owned(),
-            version: CONNECTION_SPEC_VERSION.to_owned(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl ConnectionSpec {
-    /// Adds a member that the docs do not tell of.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /connections` answers.
-///
-/// Docs: `en/oracle-service-cloud.md`, line 96.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBaseConnectionResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `en/oracle-service-cloud.md`, line 97.
-    pub id: ConnectionId,
-    /// Its quotation marks are part of it.
-    ///
-    /// Docs: `en/oracle-service-cloud.md`, line 98.
-    pub etag: String,
 }

@@ -18,6 +18,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("response.rs", include_str!("../runtime/src/response.rs")),
     ("retry.rs", include_str!("../runtime/src/retry.rs")),
     ("secret.rs", include_str!("../runtime/src/secret.rs")),
+    ("tagged.rs", include_str!("../runtime/src/tagged.rs")),
     ("template.rs", include_str!("../runtime/src/template.rs")),
     ("text.rs", include_str!("../runtime/src/text.rs")),
     ("transport.rs", include_str!("../runtime/src/transport.rs")),

@@ -6,6 +6,7 @@ mod crates;
 use std::fs;
 
 use crates::{cargo, generate, is_clean, root, words};
+use docwright::dialect::Dialect;
 
 const PAGES: &[&str] = &[
     "en/oracle.md",
@@ -42,6 +43,28 @@ fn each_page_alone_gives_a_crate_whose_tests_hold_it_to_the_page() {
         let changed = test("--tests");
         assert!(!changed.status.success(), "{page}: a changed sample goes unnoticed");
         assert!(words(&changed).contains("post_connections ... FAILED"), "{page}:\n{}", words(&changed));
+    }
+}
+
+/// Real pages that lie beside this checkout, where they do: all together and each alone.
+#[test]
+#[ignore = "takes minutes: one crate for each of many pages"]
+fn pages_from_elsewhere_give_sound_crates() {
+    let docs = root().join("../shared/corpus/aep/en");
+    let Ok(pages) = docwright::project::pages(&docs, &Dialect::default_dialect().unwrap()) else {
+        println!("skipped: no pages in {}", docs.display());
+        return;
+    };
+    let paths = pages.iter().map(|page| (page.file.name.clone(), docs.join(&page.file.name)));
+    for (number, (page, path)) in paths.chain([("all".to_owned(), docs.clone())]).enumerate() {
+        let folder = generate(&path, &format!("elsewhere-{number}"));
+        let clippy = ["clippy", "--all-features", "--all-targets", "--", "-W", "missing_docs"];
+        is_clean(&cargo(&folder, &clippy), &page);
+        is_clean(&cargo(&folder, &["doc", "--no-deps", "--all-features"]), &page);
+        let tested = cargo(&folder, &["test", "--all-features"]);
+        is_clean(&tested, &page);
+        assert!(words(&tested).contains("test result: ok."), "{page}");
+        println!("{page}: sound");
     }
 }
 

@@ -96,6 +96,15 @@ impl<T> Request<T> {
         self
     }
 
+    /// The same, if there is a value.
+    #[must_use]
+    pub fn header_opt(self, name: impl Into<String>, value: Option<impl Into<Secret>>) -> Self {
+        match value {
+            Some(value) => self.header(name, value),
+            None => self,
+        }
+    }
+
     /// `value` as the JSON body, with its `Content-Type`.
     #[must_use]
     pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {

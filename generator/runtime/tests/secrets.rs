@@ -178,3 +178,34 @@ async fn an_answer_that_cannot_be_read_is_not_repeated() {
     let error = client.send(Request::<Account>::new(Method::GET, "/")).await.unwrap_err();
     assert!(error.to_string().contains("at `items`, line 2 column 10"), "{error}");
 }
+
+/// What stands in this process's memory at an address.
+#[cfg(target_os = "linux")]
+fn memory(address: usize, length: usize) -> String {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut memory = std::fs::File::open("/proc/self/mem").unwrap();
+    memory.seek(SeekFrom::Start(address as u64)).unwrap();
+    let mut bytes = vec![0; length];
+    memory.read_exact(&mut bytes).unwrap();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Whoever frees memory may write to its beginning: what is looked for stands at the end.
+#[test]
+#[cfg(target_os = "linux")]
+fn secrets_are_wiped_when_they_are_dropped() {
+    fn dropped<T>(value: T, text: impl Fn(&T) -> &str) -> String {
+        let (address, length) = (text(&value).as_ptr() as usize, text(&value).len());
+        assert!(memory(address, length).ends_with(PLANTED), "it was not there in the first place");
+        drop(value);
+        memory(address, length)
+    }
+    let planted = format!("{}{PLANTED}", "-".repeat(200));
+    assert!(dropped(planted.clone(), |it| it).ends_with(PLANTED), "any text is wiped: this shows nothing");
+    assert!(!dropped(Secret::from(planted.clone()), Secret::expose).ends_with(PLANTED));
+    let mut extra = Extra::new();
+    extra.insert("a", planted.clone());
+    assert!(!dropped(extra, |it| it.get("a").unwrap().as_str().unwrap()).ends_with(PLANTED));
+    let body = Body::from(planted.into_bytes());
+    assert!(!dropped(body, |it| std::str::from_utf8(it).unwrap()).ends_with(PLANTED));
+}

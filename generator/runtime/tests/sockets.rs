@@ -2,8 +2,10 @@
 #![cfg(feature = "reqwest")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
@@ -96,6 +98,38 @@ async fn async_requests_arrive_as_they_are() {
     client.send(call::<Empty>(Method::GET)).await.unwrap();
     let get = requests.recv().unwrap();
     assert!(!get.contains("content-"), "{get}");
+}
+
+/// All that any crate of this process logs.
+struct Log(Mutex<String>);
+
+impl log::Log for Log {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        writeln!(self.0.lock().unwrap(), "{} {}", record.target(), record.args()).unwrap();
+    }
+
+    fn flush(&self) {}
+}
+
+static LOG: Log = Log(Mutex::new(String::new()));
+
+#[tokio::test]
+async fn the_http_stack_logs_no_secret() {
+    const PLANTED: &str = "hunter2-planted";
+    log::set_logger(&LOG).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    let (url, requests) = serve(vec![OK.into()]);
+    let secrets = Headers::new().bearer("authorization", PLANTED).secret("x-api-key", PLANTED);
+    let client = Client::new(&url, secrets, ReqwestTransport::new().unwrap()).unwrap();
+    let request = Request::<Empty>::new(Method::POST, "/a").client_headers(&["authorization", "x-api-key"]);
+    client.send(request.header("x-own", PLANTED).json(PLANTED)).await.unwrap();
+    assert_eq!(requests.recv().unwrap().matches(PLANTED).count(), 4);
+    let logged = LOG.0.lock().unwrap();
+    assert!(logged.contains("reqwest") && !logged.contains(PLANTED), "{logged}");
 }
 
 #[tokio::test]

@@ -141,7 +141,7 @@ classes! {
     VARIANT_ADDED "variant-added" Fine Minor "one more shape can be given";
     VARIANT_REMOVED "variant-removed" Breaks Major "a shape cannot be given any more";
     REQUIRED_HEADER_ADDED "required-header-added" Breaks Major "a header must be sent that was not"
-        unless "patch where other calls send it already: the client has its value";
+        unless "patch where the client sends it unasked: other calls send it already, or samples fix it";
     DEFAULT_CHANGED "default-changed" MayBreak Patch "something else is taken where a field is left out";
     DEPRECATED "deprecated" Fine Minor "something is said to be retired";
     SUNSET_ANNOUNCED "sunset-announced" Fine Minor "something is said to end at a date";

@@ -4,6 +4,7 @@
 //! the client's version. Silence is not removal: what the docs only stop to tell changes nothing. Sees models, never
 //! pages.
 
+mod call;
 mod class;
 mod likeness;
 mod operation;
@@ -157,16 +158,14 @@ fn whole(told: &mut Told, old: &Api, new: &Api) {
         match old.headers.iter().find(|was| was.name.eq_ignore_ascii_case(&is.name)) {
             Some(was) => known_header(told, was, is),
             None if told.has(&is.name) => {}
-            None => {
-                operation::header_added(told, is, false);
-            }
+            None => call::header_added(told, is, false),
         }
     }
     for was in &old.headers {
         let stays = new.headers.iter().any(|is| was.name.eq_ignore_ascii_case(&is.name));
         if !stays && !told.has(&was.name) {
             told.begin(&source_of(old, new, Some(&was.evidence)), None);
-            operation::header_removed(told, was);
+            call::header_removed(told, was);
         }
     }
 }

@@ -1,12 +1,12 @@
-//! The operations of a source in two revisions: which one each was, and what it is called with, sends and answers.
+//! The operations of a source in two revisions: which one each was, and what it sends and answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::*;
 use super::samples::{self, Part, Shown};
 use super::source::ALIKE;
-use super::{Place, Sides, Told, header_place, likeness, place, shape, title};
-use crate::model::{Header, Location, Operation, Origin, Parameter, Source};
+use super::{Place, Sides, Told, call, likeness, place, shape, title};
+use crate::model::{Operation, Origin, Source};
 
 /// Compares the operations of two revisions of a source.
 pub(super) fn all(told: &mut Told, sides: Sides<'_>) {
@@ -109,10 +109,8 @@ pub(super) fn removed(told: &mut Told, source: &Source, operation: &Operation) {
 fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) {
     told.begin(&sides.new.1.module, Some(new));
     called(told, old, new);
-    parameters(told, old, new);
-    headers(told, sides, old, new);
     let (was, is) = (Shown::of(sides.old.1, old), Shown::of(sides.new.1, new));
-    media_type(told, sides, (old, &was), (new, &is));
+    call::compare(told, sides, (old, &was), (new, &is));
     let before = told.changes.len();
     shape::request(told, (old, &was), (new, &is));
     shape::response(told, (old, &was), (new, &is));
@@ -127,7 +125,7 @@ fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) 
     let decided = decided(old).chain(decided(new)).collect::<BTreeSet<_>>();
     let skip = |part, path: &str| match part {
         Part::Request | Part::Response => touched.contains(path) || decided.contains(path),
-        Part::Header => path.eq_ignore_ascii_case("content-type"),
+        Part::Header => call::is_of_form(path),
         Part::Url => false,
     };
     samples::compare(told, (sides.old.0, old, &was), (sides.new.0, new, &is), skip);
@@ -177,120 +175,6 @@ fn called(told: &mut Told, old: &Operation, new: &Operation) {
         let named =
             |operation: &Operation| at(operation).map(|it| Place { text: operation.name.clone(), ..it });
         told.tell(&NAME_CHANGED, "", named(old), named(new), message);
-    }
-}
-
-/// Parameters of the query string. Those of the path are the path.
-fn parameters(told: &mut Told, old: &Operation, new: &Operation) {
-    let query = |operation: &'_ Operation| -> Vec<Parameter> {
-        let all = operation.parameters.iter().filter(|it| it.location == Location::Query);
-        all.cloned().collect()
-    };
-    let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
-    let (olds, news) = (query(old), query(new));
-    let gone: Vec<&Parameter> =
-        olds.iter().filter(|was| !news.iter().any(|is| is.name == was.name)).collect();
-    let come: Vec<&Parameter> =
-        news.iter().filter(|is| !olds.iter().any(|was| is.name == was.name)).collect();
-    let renamed = likeness::pairs(&gone, &come, shape::RENAMED, |was, is| {
-        let words = match (&was.description, &is.description) {
-            (Some(was), Some(is)) => likeness::text(was, is),
-            _ => 0.0,
-        };
-        words.max(likeness::text(&was.name, &is.name))
-    });
-    for (number, is) in come.iter().enumerate() {
-        match renamed.iter().find(|(_, to)| *to == number).and_then(|(from, _)| gone.get(*from)) {
-            Some(was) => {
-                let message = format!("the parameter `{}` is called `{}` now", was.name, is.name);
-                told.tell(&FIELD_RENAMED, &is.name, at(was), at(is), message);
-            }
-            None => {
-                let (class, can) = match is.required {
-                    true => (&REQUIRED_FIELD_ADDED, "must"),
-                    false => (&OPTIONAL_FIELD_ADDED, "can"),
-                };
-                told.tell(
-                    class,
-                    &is.name,
-                    None,
-                    at(is),
-                    format!("the parameter `{}` {can} be given now", is.name),
-                );
-            }
-        }
-    }
-    for (number, was) in gone.iter().enumerate() {
-        if !renamed.iter().any(|(from, _)| *from == number) {
-            let message = format!("no call has the parameter `{}` any more", was.name);
-            told.tell(&REQUEST_FIELD_REMOVED, &was.name, at(was), None, message);
-        }
-    }
-    for is in &news {
-        let Some(was) = olds.iter().find(|was| was.name == is.name) else { continue };
-        if let (Some(before), Some(after)) = (&was.description, &is.description)
-            && before != after
-        {
-            let text =
-                |place: Option<Place>, text: &str| place.map(|it| Place { text: text.to_owned(), ..it });
-            let message = format!("the parameter `{}` is described otherwise", is.name);
-            told.tell(&ROW_REWORDED, &is.name, text(at(was), before), text(at(is), after), message);
-        }
-    }
-}
-
-/// Headers that the operation sends and did not, or sent and does not.
-fn headers(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) {
-    let find =
-        |headers: &'_ [Header], name: &str| headers.iter().position(|it| it.name.eq_ignore_ascii_case(name));
-    let sends =
-        |operation: &Operation, name: &str| operation.headers.iter().any(|it| it.eq_ignore_ascii_case(name));
-    let (old_all, new_all) = (&sides.old.0.headers, &sides.new.0.headers);
-    for name in new.headers.iter().filter(|name| !sends(old, name)) {
-        let header = find(new_all, name).and_then(|at| new_all.get(at));
-        if let Some(header) = header {
-            header_added(told, header, find(old_all, name).is_some());
-        }
-    }
-    for name in old.headers.iter().filter(|name| !sends(new, name)) {
-        // where other calls send it still, its absence here is silence
-        let header = find(old_all, name).and_then(|at| old_all.get(at));
-        if let Some(header) = header.filter(|_| find(new_all, name).is_none()) {
-            header_removed(told, header);
-        }
-    }
-}
-
-/// Tells of a header that is sent and was not; `known` where other calls sent it before.
-pub(super) fn header_added(told: &mut Told, header: &Header, known: bool) {
-    let (class, how): (Weighed, _) = match (known, header.required) {
-        (true, _) => (REQUIRED_HEADER_ADDED.asks(Bump::Patch), "is sent"),
-        (false, true) => ((&REQUIRED_HEADER_ADDED).into(), "must be sent"),
-        (false, false) => ((&OPTIONAL_FIELD_ADDED).into(), "can be sent"),
-    };
-    let message = format!("the header `{}` {how} now", header.name);
-    told.tell(class, &header.name, None, header_place(header, &header.name), message);
-}
-
-/// Tells of a header that no sample sends any more.
-pub(super) fn header_removed(told: &mut Told, header: &Header) {
-    let message = format!("no sample sends the header `{}` any more", header.name);
-    told.tell(&REQUEST_FIELD_REMOVED, &header.name, header_place(header, &header.name), None, message);
-}
-
-/// As what the body is sent.
-fn media_type(told: &mut Told, sides: Sides<'_>, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
-    let name = "Content-Type";
-    let (was, is) = (old.1.header(name), new.1.header(name));
-    let gone = was.iter().find(|value| !is.iter().any(|other| other.text.eq_ignore_ascii_case(&value.text)));
-    let come = is.iter().find(|value| !was.iter().any(|other| other.text.eq_ignore_ascii_case(&value.text)));
-    if let (Some(gone), Some(come)) = (gone, come) {
-        let message = format!("the body is sent as `{}` now; it was `{}`", come.text, gone.text);
-        let places = (
-            gone.place(Part::Header, name, sides.old.0, old.0),
-            come.place(Part::Header, name, sides.new.0, new.0),
-        );
-        told.tell(&MEDIA_TYPE_CHANGED, name, Some(places.0), Some(places.1), message);
     }
 }
 

@@ -64,6 +64,11 @@ impl Shown {
         self.0.get(&(part, path.to_owned())).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The names of the headers.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().filter(|(part, _)| *part == Part::Header).map(|(_, name)| name.as_str())
+    }
+
     /// The values of a header, whatever the case of its name.
     pub fn header(&self, name: &str) -> Vec<&Value> {
         let is = |part: &Part, path: &str| *part == Part::Header && path.eq_ignore_ascii_case(name);

@@ -26,11 +26,11 @@ pub(super) struct Call {
 
 /// The call that `example` shows; none for an answer, or for a sample that is not one of this operation.
 pub(super) fn call(operation: &Operation, example: &Example) -> Option<Call> {
-    let Message::Request { url, body, .. } = &example.message else { return None };
-    let route = route(url, &operation.path)?;
+    let Message::Request { url, headers, body } = &example.message else { return None };
+    let shown = Shown { route: route(url, &operation.path)?, headers };
     let mut arguments = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| is_argument(parameter)) {
-        let value = value(parameter, &route)?;
+        let value = shown.value(parameter)?;
         arguments.push(quote!(#value));
     }
     let built = match (&operation.request_body, body) {
@@ -42,7 +42,7 @@ pub(super) fn call(operation: &Operation, example: &Example) -> Option<Call> {
         arguments.push(quote!(&body));
     }
     let mut name = ident(&operation.name);
-    if let Some(options) = options(operation, &route) {
+    if let Some(options) = options(operation, &shown) {
         name = with_options(operation);
         arguments.push(quote!(&#options));
     }
@@ -60,7 +60,7 @@ pub(super) fn call(operation: &Operation, example: &Example) -> Option<Call> {
         }
         None => (None, Vec::new()),
     };
-    Some(Call { body, method: quote!(#name(#(#arguments),*)), differs, server: route.server })
+    Some(Call { body, method: quote!(#name(#(#arguments),*)), differs, server: shown.route.server })
 }
 
 /// Whether it is an argument of the method; else it is one of its options.
@@ -79,20 +79,33 @@ pub(super) fn options_type(operation: &Operation) -> Ident {
     ident(&format!("{}Options", operation.name.to_upper_camel_case()))
 }
 
-fn value<'a>(parameter: &Parameter, route: &'a Route) -> Option<&'a str> {
-    let values = match parameter.location {
-        Location::Path => &route.path,
-        Location::Query => &route.query,
-    };
-    values.iter().find(|(name, _)| *name == parameter.name).map(|(_, value)| value.as_str())
+/// Where a sample has its parameters.
+struct Shown<'a> {
+    route: Route,
+    headers: &'a [(String, String)],
+}
+
+impl Shown<'_> {
+    fn value(&self, parameter: &Parameter) -> Option<&str> {
+        let values = match parameter.location {
+            Location::Path => &self.route.path,
+            Location::Query => &self.route.query,
+            Location::Header => self.headers,
+        };
+        let is_it = |name: &str| match parameter.location {
+            Location::Header => name.eq_ignore_ascii_case(&parameter.name),
+            Location::Path | Location::Query => name == parameter.name,
+        };
+        values.iter().find(|(name, _)| is_it(name)).map(|(_, value)| value.as_str())
+    }
 }
 
 /// The options that the sample's URL has, if any.
-fn options(operation: &Operation, route: &Route) -> Option<TokenStream> {
+fn options(operation: &Operation, shown: &Shown<'_>) -> Option<TokenStream> {
     let optional = operation.parameters.iter().filter(|parameter| !is_argument(parameter));
     let given: Vec<TokenStream> = optional
         .filter_map(|parameter| {
-            let (set, value) = (ident(&parameter.ident), value(parameter, route)?);
+            let (set, value) = (ident(&parameter.ident), shown.value(parameter)?);
             Some(quote!(.#set(#value)))
         })
         .collect();
@@ -100,7 +113,7 @@ fn options(operation: &Operation, route: &Route) -> Option<TokenStream> {
     (!given.is_empty()).then(|| quote!(#ty::default() #(#given)*))
 }
 
-/// The headers that every request sample of `operation` has with one value, and that no setting gives: the docs fix
+/// The headers that every request sample of `operation` has with one value, and that no setting or argument gives: the docs fix
 /// them.
 pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(String, String)> {
     let mut samples = operation.examples.iter().filter_map(|example| match &example.message {
@@ -113,7 +126,10 @@ pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(
         fixed.retain(|(name, value)| other.iter().any(|(n, v)| n.eq_ignore_ascii_case(name) && v == value));
     }
     fixed.retain(|(name, value)| {
-        let is_set = settings.iter().any(|header| header.name.eq_ignore_ascii_case(name));
+        let is_parameter =
+            |it: &Parameter| it.location == Location::Header && it.name.eq_ignore_ascii_case(name);
+        let is_set = settings.iter().any(|header| header.name.eq_ignore_ascii_case(name))
+            || operation.parameters.iter().any(is_parameter);
         let is_json = name.eq_ignore_ascii_case("content-type")
             && operation.request_body.is_some()
             && value.eq_ignore_ascii_case("application/json");

@@ -8,7 +8,7 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
 use super::names::ident;
-use super::objects::{Filling, asked, filling, only_template};
+use super::objects::{Filling, asked, filling, only_template, unasked};
 use super::template;
 use super::value::{field, is_into, is_text, item};
 use crate::model::{Object, OneOf, Property, Schema, Template};
@@ -157,7 +157,6 @@ impl Builder {
 
     fn object(&mut self, object: &Object, json: &Value) -> Option<TokenStream> {
         let members = json.as_object()?;
-        let name = ident(&object.name);
         let mut built = self.constructor(object, members)?;
         for property in &object.properties {
             let set = ident(&property.ident);
@@ -168,10 +167,9 @@ impl Builder {
                     built.extend(quote!(.#set(#value)));
                 }
                 (Filling::Default, value) => {
-                    let value =
-                        self.below(&property.name, |builder| builder.exact(&property.schema, value?))?;
-                    let ty = field(&property.schema);
-                    if value.to_string() != quote!(#ty::default()).to_string() {
+                    let Schema::Object(held) = &property.schema else { return None };
+                    let value = self.below(&property.name, |builder| builder.object(held, value?))?;
+                    if value.to_string() != unasked(held).to_string() {
                         built.extend(quote!(.#set(#value)));
                     }
                 }
@@ -191,17 +189,19 @@ impl Builder {
             let value = self.argument(&Schema::Any, value)?;
             built.extend(quote!(.extra(#member, #value)));
         }
-        Some(quote!(#name::#built))
+        Some(built)
     }
 
-    /// `new(…)`, `from_parts(…)?` or `default()`.
+    /// `Name::new(…)`, `Name::from_parts(…)?` or `Name::default()`.
     fn constructor(
         &mut self,
         object: &Object,
         members: &serde_json::Map<String, Value>,
     ) -> Option<TokenStream> {
+        let name = ident(&object.name);
         if asked(object).next().is_none() {
-            return Some(quote!(default()));
+            let is_body = self.path.is_empty();
+            return Some(if is_body { quote!(#name::default()) } else { unasked(object) });
         }
         let mut arguments = Vec::new();
         for property in asked(object) {
@@ -209,11 +209,11 @@ impl Builder {
             if only_template(object).is_some()
                 && let Some(parts) = self.below(&property.name, |builder| builder.parts(property, value))
             {
-                return Some(quote!(from_parts(&#parts)?));
+                return Some(quote!(#name::from_parts(&#parts)?));
             }
             arguments.push(self.given(property, value)?);
         }
-        Some(quote!(new(#(#arguments),*)))
+        Some(quote!(#name::new(#(#arguments),*)))
     }
 
     /// The argument for `property`: of a connection string its parts, if it is made of them.

@@ -20,6 +20,7 @@ mod root;
 mod route;
 mod sample;
 mod samples;
+mod share;
 mod template;
 mod test_support;
 mod text;
@@ -117,6 +118,11 @@ fn modules(
 ) -> Result<Vec<(String, String)>, EmitError> {
     let crate_name = library(crate_name);
     let mut files = vec![(format!("{folder}lib.rs"), print::file("lib.rs", root::root(plan, runtime))?)];
+    if !plan.shared.is_empty() {
+        let path = format!("{folder}shared.rs");
+        let text = print::file(&path, module::shared(plan))?;
+        files.push((path, text));
+    }
     for module in &plan.modules {
         let path = format!("{folder}{}.rs", module.source.module);
         let text = print::file(&path, module::module(plan, module, &crate_name)?)?;

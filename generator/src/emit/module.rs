@@ -1,7 +1,7 @@
 //! A source as a module: its constants, its calls, its types.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs::Docs;
 use super::names::{ident, mentions};
@@ -20,15 +20,45 @@ pub(super) fn module(plan: &Plan, module: &Module, crate_name: &Ident) -> Result
         (module.source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#![allow(deprecated)]));
     let constants = constants(module);
     let operations = operations::operations(&plan.api, module, crate_name)?;
-    let types = module.types.iter().map(|Type { shape, role, docs }| match (shape, role) {
-        (Shape::Object(object), Role::Request) => objects::request(object, docs.clone()),
-        (Shape::Object(object), Role::Response) => objects::response(object, docs.clone()),
-        (Shape::OneOf(one_of), role) => variants::one_of(one_of, *role, docs.clone()),
-    });
+    let types = module.types.iter().filter(|held| !held.is_shared).map(written);
     let items = quote!(#(#constants)* #operations #(#types)*);
-    let present = items.to_string().contains("deserialize_with = \"present\"").then(present);
-    let uses = uses(plan, &items);
-    Ok(quote!(#docs #deprecated #uses #items #present))
+    let (uses, present) = (uses(plan, &items), present(&items));
+    let shared = common(module);
+    Ok(quote!(#docs #deprecated #uses #shared #items #present))
+}
+
+/// The module of what sources have in common.
+pub(super) fn shared(plan: &Plan) -> TokenStream {
+    let docs = Docs::new()
+        .say("What several sources have in common.")
+        .say("Each source has its own name for these: use that, for a page that changes gives it a type of its own.")
+        .inner();
+    let types = plan.shared.iter().map(written);
+    let items = quote!(#(#types)*);
+    let (uses, present) = (uses(plan, &items), present(&items));
+    quote!(#docs #uses #items #present)
+}
+
+/// The source's names for types that are not its own alone.
+fn common(module: &Module) -> Option<TokenStream> {
+    let names = module.types.iter().filter(|held| held.is_shared).filter_map(|held| match &held.shape {
+        Shape::Object(object) => Some(ident(&object.name)),
+        Shape::OneOf(_) => None,
+    });
+    let names: Vec<Ident> = names.collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(#[doc(inline)] pub use crate::shared::#name;)),
+        _ => Some(quote!(#[doc(inline)] pub use crate::shared::{#(#names),*};)),
+    }
+}
+
+fn written(held: &Type) -> TokenStream {
+    match (&held.shape, held.role) {
+        (Shape::Object(object), Role::Request) => objects::request(object, held.told(), held.is_body),
+        (Shape::Object(object), Role::Response) => objects::response(object, held.told()),
+        (Shape::OneOf(one_of), role) => variants::one_of(one_of, role, held.told()),
+    }
 }
 
 fn intro(source: &Source) -> Docs {
@@ -75,7 +105,9 @@ fn uses(plan: &Plan, items: &TokenStream) -> TokenStream {
             use serde::{Deserialize, Serialize};
         )
     });
-    let runtime: Vec<Ident> = ["Extra", "Secret"].into_iter().filter(|name| named(name)).map(ident).collect();
+    let own = ["Extra", "Secret"].into_iter().filter(|name| named(name)).map(ident);
+    let itself = is_runtime_named(items).then(|| format_ident!("self"));
+    let runtime: Vec<Ident> = itself.into_iter().chain(own).collect();
     let ids: Vec<Ident> =
         plan.ids.iter().filter(|(id, _)| mentions(items, id)).map(|(id, _)| ident(id)).collect();
     let ids = match ids.as_slice() {
@@ -84,21 +116,27 @@ fn uses(plan: &Plan, items: &TokenStream) -> TokenStream {
         _ => Some(quote!(use crate::{#(#ids),*};)),
     };
     let runtime = match runtime.as_slice() {
-        [] => mentions(items, "runtime").then(|| {
-            quote!(
-                use crate::runtime;
-            )
-        }),
-        _ => Some(quote!(use crate::runtime::{self, #(#runtime),*};)),
+        [] => None,
+        [only] if only == "self" => Some(quote!(
+            use crate::runtime;
+        )),
+        [only] => Some(quote!(use crate::runtime::#only;)),
+        _ => Some(quote!(use crate::runtime::{#(#runtime),*};)),
     };
     quote!(#display #serde #ids #runtime)
 }
 
-fn present() -> TokenStream {
-    quote! {
+/// Whether `runtime` is named: as itself, or by serde, to which it is a string.
+fn is_runtime_named(items: &TokenStream) -> bool {
+    mentions(items, "runtime") || items.to_string().contains("with = \"runtime::")
+}
+
+/// What reads a member of any kind, where there is one.
+fn present(items: &TokenStream) -> Option<TokenStream> {
+    items.to_string().contains("deserialize_with = \"present\"").then(|| quote! {
         /// Reads a member that may be `null`, which is not the same as absent.
         fn present<'de, D: serde::Deserializer<'de>>(json: D) -> Result<Option<serde_json::Value>, D::Error> {
             Deserialize::deserialize(json).map(Some)
         }
-    }
+    })
 }

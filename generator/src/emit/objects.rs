@@ -4,7 +4,7 @@
 //! Knows one object at a time. What is nested is known by name.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::conventions;
 use super::docs::{Docs, pointer};
@@ -46,6 +46,33 @@ pub(super) fn asked(object: &Object) -> impl Iterator<Item = &Property> {
     object.properties.iter().filter(|property| filling(property) == Filling::Asked)
 }
 
+/// Whether nothing is asked for because the docs fix what there is.
+pub(super) fn is_fixed(object: &Object) -> bool {
+    asked(object).next().is_none() && fixed(object).next().is_some()
+}
+
+/// The properties that the docs fix, and those that hold one.
+fn fixed(object: &Object) -> impl Iterator<Item = &Property> {
+    object.properties.iter().filter(|property| match (filling(property), &property.schema) {
+        (Filling::Constant(_), _) => true,
+        (Filling::Default, Schema::Object(object)) => is_fixed(object),
+        _ => false,
+    })
+}
+
+/// What an object is that is held by another and asks for nothing: made of what the docs fix, or empty.
+pub(super) fn unasked(object: &Object) -> TokenStream {
+    let name = ident(&object.name);
+    if !is_fixed(object) {
+        return quote!(#name::default());
+    }
+    let arguments = fixed(object).filter_map(|property| match (&property.schema, &property.constant) {
+        (Schema::Object(object), _) => Some(unasked(object)),
+        (_, constant) => constant.as_ref().map(|constant| ident(&constant.name).into_token_stream()),
+    });
+    quote!(#name::new(#(#arguments),*))
+}
+
 /// The template of the one thing that is asked for, if that is all.
 pub(super) fn only_template(object: &Object) -> Option<&Template> {
     let mut asked = asked(object);
@@ -54,7 +81,10 @@ pub(super) fn only_template(object: &Object) -> Option<&Template> {
 }
 
 /// The struct that a caller makes, and the structs of its connection strings' parts.
-pub(super) fn request(object: &Object, docs: Docs) -> TokenStream {
+///
+/// An object of which the docs fix all has a `new` that takes what is fixed, so that sources that fix other values can
+/// have the same type: whoever holds it fills it in. A whole body of that kind is held by nothing, and has a `default`.
+pub(super) fn request(object: &Object, docs: Docs, is_body: bool) -> TokenStream {
     let name = ident(&object.name);
     let docs = docs.evidence(&object.evidence).outer();
     let fields = object.properties.iter().map(|property| {
@@ -62,15 +92,17 @@ pub(super) fn request(object: &Object, docs: Docs) -> TokenStream {
         let field = ident(&property.ident);
         quote!(#attribute #field: #ty)
     });
-    let has_default = asked(object).next().is_none();
-    let is_plain =
-        !object.properties.iter().any(|property| matches!(filling(property), Filling::Constant(_)));
-    let derived = (has_default && is_plain).then(|| quote!(Default,));
-    let default = (has_default && !is_plain).then(|| {
+    let is_unasked = asked(object).next().is_none();
+    let derived = (is_unasked && !is_fixed(object)).then(|| quote!(Default,));
+    let default = (is_fixed(object) && is_body).then(|| {
         let fields = initial(object);
         quote!(impl Default for #name { fn default() -> Self { Self { #(#fields,)* extra: Extra::default() } } })
     });
-    let new = (!has_default).then(|| constructor(object));
+    let new = match (is_unasked, is_fixed(object)) {
+        (false, _) => Some(constructor(asked(object), &initial(object))),
+        (true, true) => Some(constructor(fixed(object), &of_fixed(object))),
+        (true, false) => None,
+    };
     let from_parts = only_template(object).map(template::from_parts);
     let setters = object.properties.iter().filter_map(setter);
     let allow = conventions::allowed(object.properties.iter().filter(|it| setter(it).is_some()));
@@ -147,20 +179,22 @@ fn literal(value: &serde_json::Value) -> (TokenStream, TokenStream) {
     }
 }
 
-fn constructor(object: &Object) -> TokenStream {
-    let arguments = asked(object).map(|property| {
+/// `new`, which takes `properties` and makes `fields` of them.
+fn constructor<'a>(properties: impl Iterator<Item = &'a Property>, fields: &[TokenStream]) -> TokenStream {
+    let properties: Vec<&Property> = properties.collect();
+    let arguments = properties.iter().map(|property| {
         let (name, ty) = (ident(&property.ident), value::argument(&property.schema));
         quote!(#name: #ty)
     });
-    let docs = Docs::new().say("Takes what the docs require, and what they do not settle:");
-    let docs = if asked(object).any(|property| property.dispute.is_some()) {
-        docs
+    let intro = if properties.iter().any(|property| property.dispute.is_some()) {
+        "Takes what the docs require, and what they do not settle:"
+    } else if properties.iter().all(|property| filling(property) != Filling::Asked) {
+        "Takes what the docs fix:"
     } else {
-        Docs::new().say("Takes what the docs require:")
+        "Takes what the docs require:"
     };
-    let docs = docs.list(asked(object).map(item)).outer();
-    let many = (asked(object).count() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let fields = initial(object);
+    let docs = Docs::new().say(intro).list(properties.iter().map(|property| item(property))).outer();
+    let many = (properties.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #docs
         #many
@@ -181,32 +215,52 @@ fn item(property: &Property) -> String {
     }
 }
 
-/// The fields of `Self { … }` in a constructor.
+/// The fields of `Self { … }` where the docs fill in what they fix.
 fn initial(object: &Object) -> Vec<TokenStream> {
     let field = |property: &Property| {
         let name = ident(&property.ident);
-        match filling(property) {
-            Filling::Asked => {
-                let value = value::from_argument(&property.schema, &quote!(#name));
-                let value = if property.required { value } else { quote!(Some(#value)) };
-                if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
-            }
-            Filling::Constant(constant) => {
-                let value = fixed(&property.schema, &ident(constant));
+        match (filling(property), &property.schema) {
+            (Filling::Asked, _) => taken(property),
+            (Filling::Constant(constant), schema) => {
+                let value = constant_value(schema, &ident(constant));
                 quote!(#name: #value)
             }
-            Filling::Default => {
-                let ty = value::field(&property.schema);
-                quote!(#name: #ty::default())
+            (Filling::Default, Schema::Object(object)) => {
+                let value = unasked(object);
+                quote!(#name: #value)
             }
-            Filling::Absent => quote!(#name: None),
+            (Filling::Default | Filling::Absent, _) => quote!(#name: None),
         }
     };
     object.properties.iter().map(field).collect()
 }
 
+/// The fields of `Self { … }` where `new` takes what the docs fix.
+fn of_fixed(object: &Object) -> Vec<TokenStream> {
+    let field = |property: &Property| {
+        let name = ident(&property.ident);
+        match (filling(property), &property.schema) {
+            (Filling::Default, Schema::Object(object)) if !is_fixed(object) => {
+                let value = unasked(object);
+                quote!(#name: #value)
+            }
+            (Filling::Absent, _) => quote!(#name: None),
+            _ => taken(property),
+        }
+    };
+    object.properties.iter().map(field).collect()
+}
+
+/// A field from the argument of its name.
+fn taken(property: &Property) -> TokenStream {
+    let name = ident(&property.ident);
+    let value = value::from_argument(&property.schema, &quote!(#name));
+    let value = if property.required { value } else { quote!(Some(#value)) };
+    if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+}
+
 /// The field's value from the constant called `name`.
-fn fixed(schema: &Schema, name: &Ident) -> TokenStream {
+fn constant_value(schema: &Schema, name: &Ident) -> TokenStream {
     match schema {
         Schema::String => quote!(#name.to_owned()),
         Schema::Boolean { .. } | Schema::Integer { .. } => quote!(#name),
@@ -225,7 +279,7 @@ fn setter(property: &Property) -> Option<TokenStream> {
     let value = if property.required { value } else { quote!(Some(#value)) };
     let mut docs = told(property, Docs::new(), true);
     if let (true, Schema::Object(object)) = (is_default, &property.schema) {
-        docs = docs.say(match fixes(object) {
+        docs = docs.say(match is_fixed(object) {
             true => "Filled in with what the docs fix; this takes another in its place.",
             false => "Empty unless this takes another in its place.",
         });
@@ -243,15 +297,6 @@ fn setter(property: &Property) -> Option<TokenStream> {
             self.#name = #value;
             self
         }
-    })
-}
-
-/// Whether the docs fix anything that is in `object` when it is made of nothing.
-fn fixes(object: &Object) -> bool {
-    object.properties.iter().any(|property| match (filling(property), &property.schema) {
-        (Filling::Constant(_), _) => true,
-        (Filling::Default, Schema::Object(object)) => fixes(object),
-        _ => false,
     })
 }
 

@@ -46,6 +46,8 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
     let title = Docs::new().say(&format!("{}.", safe(&source.title).trim_end_matches('.')));
     let title = if source.lifecycle == Lifecycle::Beta { title.say("**Beta.**") } else { title };
     let title = title.say(&format!("Docs: {}.", code(&source.page))).outer();
+    let as_async = format!("As [`crate::Client::{}`], without async.", source.module);
+    let waited_title = Docs::new().say(&as_async).outer();
     let deprecated = deprecated(source);
     let methods = || methods.iter().flatten();
     let sent = methods().map(|Method { docs, name, parameters, arguments, answer }| {
@@ -67,27 +69,23 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
         }
     });
     quote! {
-        /// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+        /// The calls of this source, over the client that it is made from.
         #[derive(Debug, Clone)]
-        pub struct Client<'a, T> { client: &'a crate::Client<T> }
+        pub struct Client<'a, C> { client: &'a C }
         impl<T> crate::Client<T> {
             #title
             #deprecated
-            pub fn #accessor(&self) -> Client<'_, T> { Client { client: self } }
+            pub fn #accessor(&self) -> Client<'_, Self> { Client { client: self } }
         }
-        impl<T: runtime::Transport> Client<'_, T> { #(#sent)* }
-        /// [`Client`] without async.
-        #[cfg(feature = "blocking")]
-        #[derive(Debug, Clone)]
-        pub struct BlockingClient<'a, T> { client: &'a crate::BlockingClient<T> }
+        impl<T: runtime::Transport> Client<'_, crate::Client<T>> { #(#sent)* }
         #[cfg(feature = "blocking")]
         impl<T> crate::BlockingClient<T> {
-            #title
+            #waited_title
             #deprecated
-            pub fn #accessor(&self) -> BlockingClient<'_, T> { BlockingClient { client: self } }
+            pub fn #accessor(&self) -> Client<'_, Self> { Client { client: self } }
         }
         #[cfg(feature = "blocking")]
-        impl<T: runtime::BlockingTransport> BlockingClient<'_, T> { #(#waited)* }
+        impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> { #(#waited)* }
     }
 }
 
@@ -198,6 +196,8 @@ fn request(operation: &Operation, source: &Source, api: &Api) -> TokenStream {
             Location::Path => quote!(.path(#name, #value)),
             Location::Query if parameter.required => quote!(.query(#name, #value)),
             Location::Query => quote!(.query_opt(#name, options.#value.as_ref())),
+            Location::Header if parameter.required => quote!(.header(#name, #value.to_string())),
+            Location::Header => quote!(.header_opt(#name, options.#value.as_deref())),
         }
     });
     let sent =
@@ -254,21 +254,23 @@ fn options(operation: &Operation) -> Option<TokenStream> {
         let name = ident(&parameter.ident);
         quote!(#name: Option<String>)
     });
-    let setters = optional().map(|Parameter { name, ident: set, description, evidence, .. }| {
-        let set = ident(set);
-        let docs = match description {
-            Some(words) => Docs::new().words(words),
-            None => Docs::new().say(&format!("Query parameter {}.", code(name))),
-        };
-        let docs = docs.evidence(evidence).outer();
-        quote! {
-            #docs
-            pub fn #set(mut self, #set: impl Display) -> Self {
-                self.#set = Some(#set.to_string());
-                self
+    let setters =
+        optional().map(|Parameter { name, ident: set, location, description, evidence, .. }| {
+            let set = ident(set);
+            let docs = match description {
+                Some(words) => Docs::new().words(words),
+                None if *location == Location::Header => Docs::new().say(&format!("Header {}.", code(name))),
+                None => Docs::new().say(&format!("Query parameter {}.", code(name))),
+            };
+            let docs = docs.evidence(evidence).outer();
+            quote! {
+                #docs
+                pub fn #set(mut self, #set: impl Display) -> Self {
+                    self.#set = Some(#set.to_string());
+                    self
+                }
             }
-        }
-    });
+        });
     Some(quote! {
         #docs
         #[derive(Debug, Clone, Default, PartialEq)]

@@ -4,11 +4,11 @@
 
 use super::docs::Docs;
 use super::text::code;
-use super::unique;
+use super::{share, unique};
 use crate::model::{Api, Object, OneOf, Operation, Property, Schema, Source, Variant};
 
 /// Who makes values of a type.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Role {
     /// The caller.
     Request,
@@ -17,14 +17,29 @@ pub(super) enum Role {
 }
 
 /// A type to be written.
+#[derive(Clone)]
 pub(super) struct Type {
     pub(super) shape: Shape,
     pub(super) role: Role,
+    /// Whether it is all that a call sends or is answered.
+    pub(super) is_body: bool,
+    /// Whether it stands in the module of what sources have in common.
+    pub(super) is_shared: bool,
     /// What it is.
     pub(super) docs: Docs,
+    /// The docs' words for it.
+    pub(super) words: Vec<String>,
+}
+
+impl Type {
+    /// All that is told of it.
+    pub(super) fn told(&self) -> Docs {
+        self.words.iter().fold(self.docs.clone(), |docs, words| docs.words(words))
+    }
 }
 
 /// What kind of type.
+#[derive(Clone)]
 pub(super) enum Shape {
     Object(Object),
     OneOf(OneOf),
@@ -40,6 +55,8 @@ pub(super) struct Module {
 pub(super) struct Plan {
     pub(super) api: Api,
     pub(super) modules: Vec<Module>,
+    /// The types that several modules have in common.
+    pub(super) shared: Vec<Type>,
     /// The names of the newtypes of ids, and the properties that hold one.
     pub(super) ids: Vec<(String, Vec<Property>)>,
 }
@@ -53,8 +70,9 @@ impl Plan {
             let response = operation.response.iter().map(|response| &response.body);
             operation.request_body.iter().chain(response).for_each(|schema| find_ids(schema, &mut ids));
         }
-        let modules = api.sources.iter().map(|source| module(source.clone())).collect();
-        Self { api, modules, ids }
+        let mut modules: Vec<Module> = api.sources.iter().map(|source| module(source.clone())).collect();
+        let shared = share::share(&mut modules);
+        Self { api, modules, shared, ids }
     }
 }
 
@@ -88,62 +106,85 @@ fn properties(schema: &Schema) -> Vec<&Property> {
 
 /// The types of a source, a type before those that it holds, requests before answers.
 fn module(source: Source) -> Module {
-    let mut types = Vec::new();
+    let mut types = Types(Vec::new());
     let call = |operation: &Operation| code(&format!("{} {}", operation.method, operation.path));
     for operation in &source.operations {
         let docs = Docs::new().say(&format!("What {} sends.", call(operation)));
-        operation.request_body.iter().for_each(|schema| collect(schema, Role::Request, &docs, &mut types));
+        let body = At { role: Role::Request, is_body: true, docs, words: &[] };
+        operation.request_body.iter().for_each(|schema| types.collect(schema, &body));
     }
     for operation in &source.operations {
         if let Some(response) = &operation.response {
             let status = response.status.map(|status| format!(" with {status}")).unwrap_or_default();
             let docs = Docs::new().say(&format!("What {} answers{status}.", call(operation)));
-            collect(&response.body, Role::Response, &docs, &mut types);
+            types.collect(&response.body, &At { role: Role::Response, is_body: true, docs, words: &[] });
         }
     }
-    Module { source, types }
+    Module { source, types: types.0 }
 }
 
-fn collect(schema: &Schema, role: Role, docs: &Docs, types: &mut Vec<Type>) {
-    match schema {
-        Schema::Array { items } => collect(items, role, docs, types),
-        Schema::Object(object) => collect_object(object, role, docs, types),
-        Schema::OneOf(one_of) => {
-            if !types
-                .iter()
-                .any(|known| matches!(&known.shape, Shape::OneOf(known) if known.name == one_of.name))
-            {
-                types.push(Type { shape: Shape::OneOf(one_of.clone()), role, docs: docs.clone() });
-            }
-            for Variant { value, content, notices, .. } in &one_of.variants {
-                let docs = Docs::new()
-                    .say(&format!("{} of {}.", code(&one_of.content), code(value)))
-                    .notices(notices);
-                collect_object(content, role, &docs, types);
-            }
-        }
-        _ => {}
+/// Where a type is met, and what is told of it there.
+struct At<'a> {
+    role: Role,
+    is_body: bool,
+    docs: Docs,
+    words: &'a [String],
+}
+
+impl At<'_> {
+    fn found(&self, shape: Shape) -> Type {
+        let At { role, is_body, docs, words } = self;
+        let (docs, words) = (docs.clone(), words.to_vec());
+        Type { shape, role: *role, is_body: *is_body, is_shared: false, docs, words }
     }
 }
 
-fn collect_object(object: &Object, role: Role, docs: &Docs, types: &mut Vec<Type>) {
-    let known = types.iter_mut().find_map(|known| match &mut known.shape {
-        Shape::Object(known) if known.name == object.name => Some(known),
-        _ => None,
-    });
-    match known {
-        Some(known) => merge(known, object),
-        None => types.push(Type { shape: Shape::Object(object.clone()), role, docs: docs.clone() }),
+struct Types(Vec<Type>);
+
+impl Types {
+    fn collect(&mut self, schema: &Schema, at: &At<'_>) {
+        match schema {
+            Schema::Array { items } => self.collect(items, at),
+            Schema::Object(object) => self.object(object, at),
+            Schema::OneOf(one_of) => {
+                let is_known =
+                    |known: &Type| matches!(&known.shape, Shape::OneOf(known) if known.name == one_of.name);
+                if !self.0.iter().any(is_known) {
+                    self.0.push(at.found(Shape::OneOf(one_of.clone())));
+                }
+                for Variant { value, content, notices, .. } in &one_of.variants {
+                    let docs = Docs::new()
+                        .say(&format!("{} of {}.", code(&one_of.content), code(value)))
+                        .notices(notices);
+                    self.object(content, &At { role: at.role, is_body: false, docs, words: &[] });
+                }
+            }
+            _ => {}
+        }
     }
-    for property in &object.properties {
-        let docs = Docs::new().say(&format!("Member {}.", code(&property.path)));
-        let docs = property.descriptions.iter().fold(docs, |docs, words| docs.words(words));
-        collect(&property.schema, role, &docs, types);
+
+    fn object(&mut self, object: &Object, at: &At<'_>) {
+        let known = self.0.iter_mut().find_map(|known| match &mut known.shape {
+            Shape::Object(shape) if shape.name == object.name => Some((shape, &mut known.is_body)),
+            _ => None,
+        });
+        match known {
+            Some((known, is_body)) => {
+                merge(known, object);
+                *is_body |= at.is_body;
+            }
+            None => self.0.push(at.found(Shape::Object(object.clone()))),
+        }
+        for property in &object.properties {
+            let docs = Docs::new().say(&format!("Member {}.", code(&property.path)));
+            let words = &property.descriptions;
+            self.collect(&property.schema, &At { role: at.role, is_body: false, docs, words });
+        }
     }
 }
 
 /// Adds to `known` what is told of an object of the same shape.
-fn merge(known: &mut Object, other: &Object) {
+pub(super) fn merge(known: &mut Object, other: &Object) {
     add(&mut known.evidence, &other.evidence);
     for (known, other) in known.properties.iter_mut().zip(&other.properties) {
         add(&mut known.descriptions, &other.descriptions);

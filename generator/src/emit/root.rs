@@ -16,6 +16,11 @@ pub(super) fn root(plan: &Plan, runtime: &TokenStream) -> TokenStream {
         let (feature, name) = (&module.source.module, ident(&module.source.module));
         quote!(#[cfg(feature = #feature)] pub mod #name;)
     });
+    let shared = (!plan.shared.is_empty()).then(|| {
+        quote!(
+            pub mod shared;
+        )
+    });
     let server = plan.api.server.as_ref().map(|Server { url, evidence }| {
         let docs = Docs::new().say("Where the API is.").evidence(evidence).outer();
         quote!(#docs pub const SERVER: &str = #url;)
@@ -23,7 +28,7 @@ pub(super) fn root(plan: &Plan, runtime: &TokenStream) -> TokenStream {
     let settings = settings(&plan.api.headers);
     let clients = [client(plan.api.server.is_some(), false), client(plan.api.server.is_some(), true)];
     let ids = plan.ids.iter().map(|(name, held)| id(name, held));
-    quote!(#docs #runtime #(#modules)* #server #settings #(#clients)* #(#ids)*)
+    quote!(#docs #runtime #shared #(#modules)* #server #settings #(#clients)* #(#ids)*)
 }
 
 fn intro(api: &Api) -> Docs {

@@ -39,7 +39,8 @@ pub(super) fn is_in_order(schema: &Schema, json: &Value) -> bool {
         (Schema::Object(object), _) => is_object_in_order(object, json),
         (Schema::OneOf(one_of), Value::Object(members)) => {
             let content = members.get(&one_of.content);
-            members.keys().next() == Some(&one_of.tag)
+            let first = if one_of.content_first { &one_of.content } else { &one_of.tag };
+            members.keys().next() == Some(first)
                 && one_of
                     .variants
                     .iter()

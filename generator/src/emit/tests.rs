@@ -347,3 +347,50 @@ fn secrets_are_found_where_they_are() {
     .unwrap();
     assert_eq!(sample::secrets(&schema, &json!([{ "a/b~c": "x", "d": "y" }, {}])), ["/0/a~1b~0c"]);
 }
+
+/// A source that sends `spec` and is answered `answer`.
+fn source(module: &str, spec: &Value, answer: &Value) -> Value {
+    let body = json!({ "type": "object", "name": "Create", "evidence": [], "properties": [
+        property("name", json!({ "type": "string" }), true, None), property("spec", spec.clone(), true, None),
+    ] });
+    json!({
+        "module": module, "page": format!("{module}.md"), "page_id": null, "title": module, "description": null,
+        "lifecycle": "ga", "notices": [], "operations": [{
+            "name": "create", "summary": "", "method": "POST", "path": "/things", "headers": [], "parameters": [],
+            "request_body": body, "response": { "status": null, "body": answer }, "examples": [], "evidence": [],
+        }],
+    })
+}
+
+#[test]
+fn what_sources_have_in_common_is_written_once() {
+    let text = || json!({ "type": "string" });
+    let object = |name: &str, properties: Vec<Value>| json!({ "type": "object", "name": name, "properties": properties, "evidence": [] });
+    let spec = |id: &str| object("Spec", vec![property("id", text(), true, Some(json!(id)))]);
+    let other_spec = object("Spec", vec![property("id", text(), false, None)]);
+    let answer = || object("CreateResponse", vec![property("etag", text(), true, None)]);
+    let other_answer = object("CreateResponse", vec![property("etag", text(), false, None)]);
+    let api: Api = serde_json::from_value(json!({
+        "version": 1, "name": "Acme", "server": null, "headers": [], "sources": [
+            source("one", &spec("1"), &answer()), source("two", &spec("2"), &answer()),
+            source("three", &other_spec, &answer()), source("four", &spec("4"), &other_answer),
+        ],
+    }))
+    .unwrap();
+    let written = client(&api, "acme").unwrap();
+    let file = |name: &str| &written.files.iter().find(|(path, _)| path == name).unwrap().1;
+    let structs = |name: &str| -> Vec<String> {
+        let public = file(name).lines().filter_map(|line| line.strip_prefix("pub struct "));
+        public.map(|line| line.trim_end_matches(" {").to_owned()).collect()
+    };
+    assert_eq!(structs("shared.rs"), ["Spec", "CreateResponse"]);
+    assert_eq!(structs("one.rs"), ["Client<'a, C>", "Create"]);
+    assert_eq!(structs("three.rs"), ["Client<'a, C>", "Create", "Spec"]);
+    assert_eq!(structs("four.rs"), ["Client<'a, C>", "Create", "CreateResponse"]);
+    for name in ["one.rs", "two.rs"] {
+        assert!(file(name).contains("pub use crate::shared::{Spec, CreateResponse};"), "{name}");
+        assert!(file(name).contains("spec: Spec::new(ID),"), "{name}: its own id is filled in");
+    }
+    assert!(file("three.rs").contains("pub use crate::shared::CreateResponse;"));
+    assert!(file("four.rs").contains("pub use crate::shared::Spec;"));
+}

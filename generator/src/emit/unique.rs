@@ -44,8 +44,19 @@ const TYPES: &[&str] = &[
 /// Names that an identifier's newtype cannot have besides: those of the root.
 const ROOT: &[&str] = &["Client", "BlockingClient", "Settings"];
 /// Names that a module cannot have: those of crates that lib.rs uses, and of features.
-const MODULES: &[&str] =
-    &["runtime", "samples", "std", "core", "alloc", "serde", "serde_json", "default", "reqwest", "blocking"];
+const MODULES: &[&str] = &[
+    "runtime",
+    "shared",
+    "samples",
+    "std",
+    "core",
+    "alloc",
+    "serde",
+    "serde_json",
+    "default",
+    "reqwest",
+    "blocking",
+];
 /// Names that a request type's properties cannot have.
 const MEMBERS: &[&str] = &["new", "extra", "from_parts"];
 
@@ -187,7 +198,7 @@ impl Types {
 }
 
 /// `schema` without what is only told of it, and without its own name: what must be equal for one type to do.
-fn bare(schema: &Schema) -> Schema {
+pub(super) fn bare(schema: &Schema) -> Schema {
     let mut bare = schema.clone();
     strip(&mut bare);
     match &mut bare {
@@ -219,6 +230,9 @@ fn strip_object(object: &mut Object) {
         property.path.clear();
         property.why = Why::Untold;
         property.descriptions.clear();
+        property.default = None;
+        property.values.clear();
+        property.limits.clear();
         property.settled = None;
         property.evidence.clear();
         if property.dispute.is_some() {

@@ -39,9 +39,13 @@ pub(super) fn one_of(one_of: &OneOf, role: Role, docs: Docs) -> TokenStream {
             }
         }
     });
+    let (derived, written) = match one_of.content_first {
+        false => (Some(quote!(Serialize,)), None),
+        true => (None, Some(content_first(one_of))),
+    };
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, #derived Deserialize)]
         #[serde(tag = #tag, content = #content)]
         #[non_exhaustive]
         #allow
@@ -51,7 +55,27 @@ pub(super) fn one_of(one_of: &OneOf, role: Role, docs: Docs) -> TokenStream {
             #[serde(untagged)]
             Other(Extra),
         }
+        #written
         #(#conversions)*
+    }
+}
+
+/// How the enum is written where the docs have the content first, which serde's own way cannot.
+fn content_first(one_of: &OneOf) -> TokenStream {
+    let (name, tag, content) = (ident(&one_of.name), &one_of.tag, &one_of.content);
+    let variants = one_of.variants.iter().map(|variant| {
+        let (variant, value) = (ident(&variant.name), &variant.value);
+        quote!(Self::#variant(content) => runtime::content_first(to, (#content, content), (#tag, #value)))
+    });
+    quote! {
+        impl Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#variants,)*
+                    Self::Other(other) => other.serialize(to),
+                }
+            }
+        }
     }
 }
 

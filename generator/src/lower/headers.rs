@@ -1,15 +1,31 @@
-//! Request headers that are the same for all calls, so that a client asks for each once.
+//! Request headers: those that are the same for all calls, so that a client asks for each once, and those of one call.
 
 use std::collections::BTreeMap;
 
 use super::Documented;
 use super::names::{Names, snake};
-use crate::dialect::{Dialect, RequestFact, is_secret};
+use crate::dialect::{Dialect, RequestFact, Stated, is_secret};
 use crate::model::{Header, HeaderKind, Origin};
 
 /// Headers that follow from the body, or that a transport adds.
 const IMPLIED: &[&str] =
     &["content-type", "content-length", "host", "connection", "user-agent", "accept-encoding"];
+
+/// Headers that by their meaning belong to one call: preconditions and ranges (RFC 9110, 13 and 14.2), and the key
+/// that makes a call one with its repetition.
+const OF_CALL: &[&str] = &[
+    "if-match",
+    "if-none-match",
+    "if-modified-since",
+    "if-unmodified-since",
+    "if-range",
+    "range",
+    "idempotency-key",
+];
+
+/// Headers that tell in which form a message is, or is wanted (RFC 9110, 8 and 12; RFC 7240): the docs fix them.
+const OF_FORM: &[&str] =
+    &["accept", "accept-charset", "accept-language", "content-encoding", "content-language", "prefer"];
 
 /// All headers that samples send, in the order they are first met.
 pub(super) fn find(
@@ -54,13 +70,38 @@ pub(super) fn find(
     headers
 }
 
-/// The headers of a sample that a caller has to give.
-pub(super) fn asked(request: &RequestFact) -> impl Iterator<Item = (&str, &crate::dialect::Stated<String>)> {
+/// The headers of a sample that a caller gives once for all calls.
+pub(super) fn asked(request: &RequestFact) -> impl Iterator<Item = (&str, &Stated<String>)> {
+    let is_other = |name: &str| [IMPLIED, OF_CALL, OF_FORM].iter().any(|names| is_in(names, name));
     request
         .headers
         .iter()
-        .filter(|(name, _)| !IMPLIED.iter().any(|implied| name.eq_ignore_ascii_case(implied)))
+        .filter(move |(name, _)| !is_other(name))
         .map(|(name, value)| (name.as_str(), value))
+}
+
+/// The headers that are another for each call, of the samples of one operation: whether all have it, and the first.
+pub(super) fn of_call<'a>(requests: &[&'a RequestFact]) -> Vec<(&'a str, bool, &'a Stated<String>)> {
+    let mut found: Vec<(&str, bool, &Stated<String>)> = Vec::new();
+    for (name, value) in requests.iter().flat_map(|request| &request.headers) {
+        let values: Vec<Option<&str>> = requests.iter().map(|request| value_of(request, name)).collect();
+        let is_fixed =
+            values.iter().all(|other| *other == Some(value.value.as_str())) && !value.value.contains('{');
+        let is_of_call = is_in(OF_CALL, name) || is_in(OF_FORM, name) && !is_fixed;
+        if is_of_call && !found.iter().any(|(known, ..)| known.eq_ignore_ascii_case(name)) {
+            found.push((name, values.iter().all(Option::is_some), value));
+        }
+    }
+    found
+}
+
+fn value_of<'a>(request: &'a RequestFact, name: &str) -> Option<&'a str> {
+    let mut headers = request.headers.iter();
+    headers.find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.value.as_str())
+}
+
+fn is_in(names: &[&str], name: &str) -> bool {
+    names.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn kind(name: &str, value: &str, dialect: &Dialect) -> HeaderKind {

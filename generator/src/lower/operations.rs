@@ -112,7 +112,12 @@ fn operation(
         method: first.method.clone(),
         path: route.clone(),
         headers: sent,
-        parameters: parameters(page, first, &route),
+        parameters: parameters(
+            page,
+            first,
+            &route,
+            &requests().map(|(_, request)| request).collect::<Vec<_>>(),
+        ),
         request_body,
         response: response.map(|body| Response { status, body }),
         statuses: statuses(page, group),
@@ -161,8 +166,13 @@ fn notices_of<'a>(page: &'a PageRead, request: &RequestFact) -> Vec<&'a NoticeFa
     page.facts.notices.iter().filter(|notice| notice.section.is_some_and(|at| above.contains(&at))).collect()
 }
 
-/// The path's and the query string's parameters.
-fn parameters(page: &PageRead, operation: &OperationFact, route: &str) -> Vec<Parameter> {
+/// The parameters of the path, the query string, and the headers.
+fn parameters(
+    page: &PageRead,
+    operation: &OperationFact,
+    route: &str,
+    requests: &[&RequestFact],
+) -> Vec<Parameter> {
     let evidence: Vec<Evidence> = vec![page.evidence(&operation.span, Origin::ApiFormat)];
     let mut idents = Names::default();
     let mut parameter = |name: &str, placeholder: &str, location| Parameter {
@@ -178,6 +188,12 @@ fn parameters(page: &PageRead, operation: &OperationFact, route: &str) -> Vec<Pa
     let mut parameters: Vec<Parameter> = in_path.map(|name| parameter(name, name, Location::Path)).collect();
     let pairs = operation.query_pairs();
     parameters.extend(pairs.iter().map(|pair| parameter(&pair.name, &pair.value, Location::Query)));
+    for (name, required, value) in headers::of_call(requests) {
+        let mut header = parameter(name, name, Location::Header);
+        header.required = required;
+        header.evidence = vec![page.evidence(&value.span, Origin::Sample)];
+        parameters.push(header);
+    }
     parameters
 }
 

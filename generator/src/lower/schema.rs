@@ -131,25 +131,30 @@ impl Shaper<'_, '_> {
         Object { name, properties, evidence: self.evidence(seen) }
     }
 
-    /// Two members, a tag and an object: one of several shapes. One tag alone counts when the dialect knows it.
+    /// Two members, a tag and an object: one of several shapes. A tag that the dialect does not know counts where the
+    /// object has other members for each of its values; else it may be any text, such as a name.
     fn one_of(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Option<OneOf> {
-        let (tag, content) = tagged(seen.first()?.node)?;
+        let Tagged { tag, content, content_first } = tagged(seen.first()?.node)?;
         let tag_of = |it: &Seen<'_>| match &it.node.member(&tag)?.value.value {
             Value::String(text) if !text.contains(['{', '}']) => Some(text.clone()),
             _ => None,
         };
         let mut values: Vec<String> = Vec::new();
         for it in seen {
-            tagged(it.node).filter(|pair| *pair == (tag.clone(), content.clone()))?;
+            tagged(it.node).filter(|it| it.tag == tag && it.content == content)?;
             let value = tag_of(it)?;
             if !values.contains(&value) {
                 values.push(value);
             }
         }
         let words = words_of(&tag).join(" ");
-        if values.len() < 2
-            && !self.context.dialect.variants.iter().any(|known| *known == words || *known == tag)
-        {
+        let members = |value: &String| -> BTreeSet<&str> {
+            let own = seen.iter().filter(|it| tag_of(it).as_ref() == Some(value));
+            keys_of(own.filter_map(|it| it.node.member(content)).map(|member| &member.value))
+        };
+        let members: Vec<BTreeSet<&str>> = values.iter().map(members).collect();
+        let tells = members.windows(2).any(|pair| pair.first() != pair.last());
+        if !tells && !self.context.dialect.variants.iter().any(|known| *known == words || *known == tag) {
             return None;
         }
         let name = self.type_name(name);
@@ -171,7 +176,7 @@ impl Shaper<'_, '_> {
                 Variant { name: taken.take(content.name.clone()), value, content, notices }
             })
             .collect();
-        Some(OneOf { name, tag, content, variants })
+        Some(OneOf { name, tag: tag.to_owned(), content: content.to_owned(), content_first, variants })
     }
 
     fn notices(&self, seen: &[Seen<'_>]) -> Vec<Notice> {
@@ -227,18 +232,24 @@ impl Shaper<'_, '_> {
     }
 }
 
-/// The names of a tag and a content, where an object has just these.
-fn tagged(node: &Node) -> Option<(String, String)> {
-    match &node.value {
-        Value::Object(members) => match members.as_slice() {
-            [tag, content]
-                if matches!(tag.value.value, Value::String(_))
-                    && matches!(content.value.value, Value::Object(_)) =>
-            {
-                Some((tag.key.clone(), content.key.clone()))
-            }
-            _ => None,
-        },
+/// The names of a tag and a content.
+struct Tagged<'a> {
+    tag: &'a str,
+    content: &'a str,
+    content_first: bool,
+}
+
+/// The tag and the content of an object that has just these.
+fn tagged(node: &Node) -> Option<Tagged<'_>> {
+    let Value::Object(members) = &node.value else { return None };
+    let [first, second] = members.as_slice() else { return None };
+    match (&first.value.value, &second.value.value) {
+        (Value::String(_), Value::Object(_)) => {
+            Some(Tagged { tag: &first.key, content: &second.key, content_first: false })
+        }
+        (Value::Object(_), Value::String(_)) => {
+            Some(Tagged { tag: &second.key, content: &first.key, content_first: true })
+        }
         _ => None,
     }
 }
@@ -248,6 +259,15 @@ fn items(seen: Seen<'_>) -> Vec<Seen<'_>> {
         Value::Array(items) => items.iter().map(|node| Seen { node, ..seen }).collect(),
         _ => Vec::new(),
     }
+}
+
+/// All keys of some objects.
+fn keys_of<'a>(nodes: impl Iterator<Item = &'a Node>) -> BTreeSet<&'a str> {
+    let members = nodes.filter_map(|node| match &node.value {
+        Value::Object(members) => Some(members),
+        _ => None,
+    });
+    members.flatten().map(|member| member.key.as_str()).collect()
 }
 
 /// The keys of some objects: in the first one's order, later ones where their neighbour stands.

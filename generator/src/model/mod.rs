@@ -189,7 +189,7 @@ pub struct Operation {
     pub path: String,
     /// Names of the [`Api::headers`] that it sends.
     pub headers: Vec<String>,
-    /// Path and query parameters.
+    /// Parameters of the path, the query and the headers, in this order.
     pub parameters: Vec<Parameter>,
     /// What it is sent, if anything; an object unless the docs are odd.
     pub request_body: Option<Schema>,
@@ -204,10 +204,10 @@ pub struct Operation {
     pub evidence: Vec<Evidence>,
 }
 
-/// A path or query parameter.
+/// A parameter of the path, the query or the headers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
-    /// As it is sent (query) or as the path's template names it.
+    /// As it is sent, or as the path's template names it.
     pub name: String,
     /// Its name in Rust.
     pub ident: String,
@@ -229,6 +229,8 @@ pub enum Location {
     Path,
     /// A pair of the query string.
     Query,
+    /// A header that is another for each call.
+    Header,
 }
 
 /// A documented answer.

@@ -75,6 +75,9 @@ pub struct OneOf {
     pub tag: String,
     /// The member that holds it.
     pub content: String,
+    /// Whether the samples have the content before the tag.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub content_first: bool,
     /// In the order they are met.
     pub variants: Vec<Variant>,
 }

@@ -20,10 +20,10 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
@@ -32,12 +32,12 @@ impl<T> crate::Client<T> {
     /// **Beta.**
     ///
     /// Docs: `admonitions-and-beta.md`.
-    pub fn admonitions_and_beta(&self) -> Client<'_, T> {
+    pub fn admonitions_and_beta(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Start hatching
     ///
     /// `POST /hatchings`
@@ -64,27 +64,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Hatch a widget.
-    ///
-    /// **Beta.**
-    ///
-    /// Docs: `admonitions-and-beta.md`.
-    pub fn admonitions_and_beta(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::admonitions_and_beta`], without async.
+    pub fn admonitions_and_beta(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::start_hatching`].
     pub fn start_hatching(
         &self,

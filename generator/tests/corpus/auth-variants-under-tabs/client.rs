@@ -8,22 +8,22 @@ use serde::{Deserialize, Serialize};
 use crate::LinkId;
 use crate::runtime::{self, Extra, Secret};
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Link a Fernhouse greenhouse.
     ///
     /// Docs: `auth-variants-under-tabs.md`.
-    pub fn auth_variants_under_tabs(&self) -> Client<'_, T> {
+    pub fn auth_variants_under_tabs(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Create a link
     ///
     /// `POST /links`
@@ -68,25 +68,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Link a Fernhouse greenhouse.
-    ///
-    /// Docs: `auth-variants-under-tabs.md`.
-    pub fn auth_variants_under_tabs(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::auth_variants_under_tabs`], without async.
+    pub fn auth_variants_under_tabs(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_link`].
     pub fn create_link(
         &self,

@@ -15,22 +15,22 @@ use crate::runtime::{self, Extra};
 /// Docs: `constants-that-agree.md`, lines 22 and 31.
 pub const KILN_SPEC_ID: &str = "c1a2b3c4-0001-4001-8001-00000000abcd";
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Connect a kiln.
     ///
     /// Docs: `constants-that-agree.md`.
-    pub fn constants_that_agree(&self) -> Client<'_, T> {
+    pub fn constants_that_agree(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Connect it
     ///
     /// `POST /kilns`
@@ -57,25 +57,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Connect a kiln.
-    ///
-    /// Docs: `constants-that-agree.md`.
-    pub fn constants_that_agree(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::constants_that_agree`], without async.
+    pub fn constants_that_agree(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::connect_it`].
     pub fn connect_it(
         &self,

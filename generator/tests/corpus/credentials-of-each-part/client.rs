@@ -14,22 +14,22 @@ use crate::runtime::{self, Extra};
 /// Docs: `credentials-of-each-part.md`, lines 21, 27, 52 and 58.
 pub const SPEC_ID: &str = "abcdef01-0003-4003-8003-00000000f00d";
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Fly a kite.
     ///
     /// Docs: `credentials-of-each-part.md`.
-    pub fn credentials_of_each_part(&self) -> Client<'_, T> {
+    pub fn credentials_of_each_part(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Launch on land
     ///
     /// `POST /launches`
@@ -56,25 +56,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Fly a kite.
-    ///
-    /// Docs: `credentials-of-each-part.md`.
-    pub fn credentials_of_each_part(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::credentials_of_each_part`], without async.
+    pub fn credentials_of_each_part(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_launch`].
     pub fn create_launch(
         &self,
@@ -92,7 +83,7 @@ pub fn create_launch(body: &CreateLaunch) -> runtime::Request<CreateLaunchRespon
 /// What `POST /launches` sends.
 ///
 /// Docs: `credentials-of-each-part.md`, lines 21 and 52.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateLaunch {
     #[serde(skip_serializing_if = "Option::is_none")]
     boat: Option<String>,
@@ -103,7 +94,30 @@ pub struct CreateLaunch {
     extra: Extra,
 }
 
+impl Default for CreateLaunch {
+    fn default() -> Self {
+        Self {
+            boat: None,
+            meadow: None,
+            spec: Spec::new(SPEC_ID),
+            extra: Extra::default(),
+        }
+    }
+}
+
 impl CreateLaunch {
+    /// Takes what the docs fix:
+    ///
+    /// - `spec` (`credentials-of-each-part.md`, lines 21 and 52)
+    pub fn new(spec: Spec) -> Self {
+        Self {
+            boat: None,
+            meadow: None,
+            spec,
+            extra: Extra::default(),
+        }
+    }
+
     /// The boat to fly it from.
     ///
     /// Docs: `credentials-of-each-part.md`, lines 52 and 57.
@@ -147,16 +161,18 @@ pub struct Spec {
     extra: Extra,
 }
 
-impl Default for Spec {
-    fn default() -> Self {
+impl Spec {
+    /// Takes what the docs fix:
+    ///
+    /// - `id`: The fixed ID: `abcdef01-0003-4003-8003-00000000f00d`.
+    ///   (`credentials-of-each-part.md`, lines 21, 27, 52 and 58)
+    pub fn new(id: impl Into<String>) -> Self {
         Self {
-            id: SPEC_ID.to_owned(),
+            id: id.into(),
             extra: Extra::default(),
         }
     }
-}
 
-impl Spec {
     /// Adds a member that the docs do not tell of.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);

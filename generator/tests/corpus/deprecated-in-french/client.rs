@@ -20,10 +20,10 @@ use crate::runtime::{self, Extra};
 /// Docs: `deprecated-in-french.md`, lines 43 and 54.
 pub const SPEC_ID: &str = "5a1f0c2e-7777-4bbb-8ccc-0123456789ab";
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
@@ -31,12 +31,12 @@ impl<T> crate::Client<T> {
     ///
     /// Docs: `deprecated-in-french.md`.
     #[deprecated(note = "Cette méthode est obsolète et sera retirée fin octobre.")]
-    pub fn deprecated_in_french(&self) -> Client<'_, T> {
+    pub fn deprecated_in_french(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Relier le bac
     ///
     /// `POST /liaisons`
@@ -65,26 +65,17 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Relier un bac au service Traversée.
-    ///
-    /// Docs: `deprecated-in-french.md`.
+    /// As [`crate::Client::deprecated_in_french`], without async.
     #[deprecated(note = "Cette méthode est obsolète et sera retirée fin octobre.")]
-    pub fn deprecated_in_french(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    pub fn deprecated_in_french(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_liaison`].
     pub fn create_liaison(
         &self,
@@ -121,7 +112,7 @@ impl CreateLiaison {
         Self {
             nom: None,
             params,
-            spec: Spec::default(),
+            spec: Spec::new(SPEC_ID),
             extra: Extra::default(),
         }
     }
@@ -206,16 +197,18 @@ pub struct Spec {
     extra: Extra,
 }
 
-impl Default for Spec {
-    fn default() -> Self {
+impl Spec {
+    /// Takes what the docs fix:
+    ///
+    /// - `id`: L’identifiant de la spécification : `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`.
+    ///   (`deprecated-in-french.md`, lines 43 and 54)
+    pub fn new(id: impl Into<String>) -> Self {
         Self {
-            id: SPEC_ID.to_owned(),
+            id: id.into(),
             extra: Extra::default(),
         }
     }
-}
 
-impl Spec {
     /// Adds a member that the docs do not tell of.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);

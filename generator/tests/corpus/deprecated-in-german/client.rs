@@ -20,10 +20,10 @@ use crate::runtime::{self, Extra};
 /// Docs: `deprecated-in-german.md`, lines 43 and 54.
 pub const SPEC_ID: &str = "5a1f0c2e-7777-4bbb-8ccc-0123456789ab";
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
@@ -31,12 +31,12 @@ impl<T> crate::Client<T> {
     ///
     /// Docs: `deprecated-in-german.md`.
     #[deprecated(note = "Dieses Verfahren ist veraltet und entfällt Ende Oktober.")]
-    pub fn deprecated_in_german(&self) -> Client<'_, T> {
+    pub fn deprecated_in_german(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Die Fähre verbinden
     ///
     /// `POST /liaisons`
@@ -65,26 +65,17 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Eine Fähre mit dem Dienst Überfahrt verbinden.
-    ///
-    /// Docs: `deprecated-in-german.md`.
+    /// As [`crate::Client::deprecated_in_german`], without async.
     #[deprecated(note = "Dieses Verfahren ist veraltet und entfällt Ende Oktober.")]
-    pub fn deprecated_in_german(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    pub fn deprecated_in_german(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_liaison`].
     pub fn create_liaison(
         &self,
@@ -121,7 +112,7 @@ impl CreateLiaison {
         Self {
             nom: None,
             params,
-            spec: Spec::default(),
+            spec: Spec::new(SPEC_ID),
             extra: Extra::default(),
         }
     }
@@ -206,16 +197,18 @@ pub struct Spec {
     extra: Extra,
 }
 
-impl Default for Spec {
-    fn default() -> Self {
+impl Spec {
+    /// Takes what the docs fix:
+    ///
+    /// - `id`: Die ID der Spezifikation: `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`.
+    ///   (`deprecated-in-german.md`, lines 43 and 54)
+    pub fn new(id: impl Into<String>) -> Self {
         Self {
-            id: SPEC_ID.to_owned(),
+            id: id.into(),
             extra: Extra::default(),
         }
     }
-}
 
-impl Spec {
     /// Adds a member that the docs do not tell of.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);

@@ -10,22 +10,22 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Ring the bell of a widget.
     ///
     /// Docs: `front-matter-bom-and-crlf.md`.
-    pub fn front_matter_bom_and_crlf(&self) -> Client<'_, T> {
+    pub fn front_matter_bom_and_crlf(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// `POST /bells/{WIDGET_ID}`.
     ///
     /// - `widget_id`: The widget whose bell rings.
@@ -53,25 +53,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Ring the bell of a widget.
-    ///
-    /// Docs: `front-matter-bom-and-crlf.md`.
-    pub fn front_matter_bom_and_crlf(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::front_matter_bom_and_crlf`], without async.
+    pub fn front_matter_bom_and_crlf(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_bell`].
     pub fn create_bell(
         &self,

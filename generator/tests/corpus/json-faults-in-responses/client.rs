@@ -9,22 +9,22 @@ use serde::{Deserialize, Serialize};
 use crate::FerryId;
 use crate::runtime;
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Ask a ferry.
     ///
     /// Docs: `json-faults-in-responses.md`.
-    pub fn json_faults_in_responses(&self) -> Client<'_, T> {
+    pub fn json_faults_in_responses(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// `GET /ferries/{FERRY_ID}`.
     ///
     /// - `ferry_id`
@@ -49,25 +49,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Ask a ferry.
-    ///
-    /// Docs: `json-faults-in-responses.md`.
-    pub fn json_faults_in_responses(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::json_faults_in_responses`], without async.
+    pub fn json_faults_in_responses(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::get_ferry`].
     pub fn get_ferry(
         &self,

@@ -7,22 +7,22 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra, Secret};
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Plan a tour.
     ///
     /// Docs: `loose-row-names.md`.
-    pub fn loose_row_names(&self) -> Client<'_, T> {
+    pub fn loose_row_names(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Plan it
     ///
     /// `POST /tours`
@@ -33,12 +33,15 @@ impl<T: runtime::Transport> Client<'_, T> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::loose_row_names::{Auth, CreateTour, Params, S1, S2, Stop};
+    /// use corpus::loose_row_names::{Auth, CreateTour, Params, Pier, Stop};
     /// let body = CreateTour::new(
     ///         "Round the bay",
     ///         Auth::new(Params::new("odile", "{PASSWORD}", "bay")),
     ///     )
-    ///     .stops([Stop::S1(S1::new("North")), Stop::S2(S2::new("South"))]);
+    ///     .stops([
+    ///         Stop::new("s-1", Pier::new("North")),
+    ///         Stop::new("s-2", Pier::new("South")),
+    ///     ]);
     /// let answer = client.loose_row_names().create_tour(&body).await?;
     /// # Ok(())
     /// # }
@@ -53,25 +56,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Plan a tour.
-    ///
-    /// Docs: `loose-row-names.md`.
-    pub fn loose_row_names(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::loose_row_names`], without async.
+    pub fn loose_row_names(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_tour`].
     pub fn create_tour(
         &self,
@@ -197,54 +191,25 @@ impl Params {
 }
 
 /// Member `stops`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "id", content = "pier")]
-#[non_exhaustive]
-pub enum Stop {
-    /// With `id` `s-1`.
-    ///
-    /// Docs: `loose-row-names.md`, line 30.
-    #[serde(rename = "s-1")]
-    S1(S1),
-    /// With `id` `s-2`.
-    ///
-    /// Docs: `loose-row-names.md`, line 31.
-    #[serde(rename = "s-2")]
-    S2(S2),
-    /// One that the docs do not tell of, as it is.
-    #[serde(untagged)]
-    Other(Extra),
-}
-
-impl From<S1> for Stop {
-    fn from(content: S1) -> Self {
-        Self::S1(content)
-    }
-}
-
-impl From<S2> for Stop {
-    fn from(content: S2) -> Self {
-        Self::S2(content)
-    }
-}
-
-/// `pier` of `s-1`.
 ///
-/// Docs: `loose-row-names.md`, line 30.
+/// Docs: `loose-row-names.md`, lines 30 and 31.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct S1 {
-    name: String,
+pub struct Stop {
+    id: String,
+    pier: Pier,
     #[serde(flatten)]
     extra: Extra,
 }
 
-impl S1 {
+impl Stop {
     /// Takes what the docs require:
     ///
-    /// - `name`: Without it. (`loose-row-names.md`, lines 30 and 43)
-    pub fn new(name: impl Into<String>) -> Self {
+    /// - `id`: With the mark of an array. (`loose-row-names.md`, lines 30, 31 and 42)
+    /// - `pier`: One of the array's objects. (`loose-row-names.md`, lines 30, 31 and 44)
+    pub fn new(id: impl Into<String>, pier: Pier) -> Self {
         Self {
-            name: name.into(),
+            id: id.into(),
+            pier,
             extra: Extra::default(),
         }
     }
@@ -256,20 +221,22 @@ impl S1 {
     }
 }
 
-/// `pier` of `s-2`.
+/// Member `stops.pier`.
 ///
-/// Docs: `loose-row-names.md`, line 31.
+/// One of the array's objects.
+///
+/// Docs: `loose-row-names.md`, lines 30 and 31.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct S2 {
+pub struct Pier {
     name: String,
     #[serde(flatten)]
     extra: Extra,
 }
 
-impl S2 {
+impl Pier {
     /// Takes what the docs require:
     ///
-    /// - `name`: Without it. (`loose-row-names.md`, lines 31 and 43)
+    /// - `name`: Without it. (`loose-row-names.md`, lines 30, 31 and 43)
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -8,22 +8,22 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Wind a clock.
     ///
     /// Docs: `names-that-rust-has-taken.md`.
-    pub fn names_that_rust_has_taken(&self) -> Client<'_, T> {
+    pub fn names_that_rust_has_taken(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// Default of `r#type`
     ///
     /// `POST /self/{type}/boxes/{body}`
@@ -112,25 +112,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Wind a clock.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`.
-    pub fn names_that_rust_has_taken(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::names_that_rust_has_taken`], without async.
+    pub fn names_that_rust_has_taken(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_box`].
     pub fn create_box(
         &self,
@@ -182,7 +173,8 @@ pub fn create_box_with(
         .path("body", body_)
         .query_opt("options", options.options_.as_ref())
         .query_opt("match", options.match_.as_ref())
-        .client_headers(&["Type", "Accept"])
+        .client_headers(&["Type"])
+        .header("Accept", "application/vnd.clock+json")
         .json(body)
 }
 

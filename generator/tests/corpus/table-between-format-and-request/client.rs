@@ -9,22 +9,22 @@ use serde::{Deserialize, Serialize};
 use crate::BerthId;
 use crate::runtime::{self, Extra};
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// Find berths.
     ///
     /// Docs: `table-between-format-and-request.md`.
-    pub fn table_between_format_and_request(&self) -> Client<'_, T> {
+    pub fn table_between_format_and_request(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// List berths
     ///
     /// `GET /harbours/{HARBOUR_ID}/berths`
@@ -97,25 +97,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// Find berths.
-    ///
-    /// Docs: `table-between-format-and-request.md`.
-    pub fn table_between_format_and_request(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::table_between_format_and_request`], without async.
+    pub fn table_between_format_and_request(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::list_berths`].
     pub fn list_berths(
         &self,

@@ -9,22 +9,22 @@ use serde::{Deserialize, Serialize};
 use crate::FerryId;
 use crate::runtime;
 
-/// The client of this source: its calls, over the [`crate::Client`] that it is made from.
+/// The calls of this source, over the client that it is made from.
 #[derive(Debug, Clone)]
-pub struct Client<'a, T> {
-    client: &'a crate::Client<T>,
+pub struct Client<'a, C> {
+    client: &'a C,
 }
 
 impl<T> crate::Client<T> {
     /// List ferries.
     ///
     /// Docs: `two-lines-in-one-format.md`.
-    pub fn two_lines_in_one_format(&self) -> Client<'_, T> {
+    pub fn two_lines_in_one_format(&self) -> Client<'_, Self> {
         Client { client: self }
     }
 }
 
-impl<T: runtime::Transport> Client<'_, T> {
+impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// List ferries
     ///
     /// `GET /ferries`
@@ -62,25 +62,16 @@ impl<T: runtime::Transport> Client<'_, T> {
     }
 }
 
-/// [`Client`] without async.
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<'a, T> {
-    client: &'a crate::BlockingClient<T>,
-}
-
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
-    /// List ferries.
-    ///
-    /// Docs: `two-lines-in-one-format.md`.
-    pub fn two_lines_in_one_format(&self) -> BlockingClient<'_, T> {
-        BlockingClient { client: self }
+    /// As [`crate::Client::two_lines_in_one_format`], without async.
+    pub fn two_lines_in_one_format(&self) -> Client<'_, Self> {
+        Client { client: self }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<'_, T> {
+impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::list_ferries`].
     pub fn list_ferries(
         &self,

@@ -1,0 +1,146 @@
+//! Which types several sources have in common.
+//!
+//! Types are common where they are called the same and have the same members, whatever each page says of these and
+//! whatever it fixes them to. What holds a type that is a source's own is a source's own too. Users name a type by
+//! its source's module wherever it is written: a page that changes gives its source a type of its own again, and
+//! breaks nobody. Writes no Rust.
+
+use super::objects::{Filling, filling, is_fixed};
+use super::plan::{Module, Role, Shape, Type, merge};
+use super::unique::bare;
+use crate::model::{Constant, Object, Property, Schema};
+
+/// What must be equal for one type to do: who makes it, its name, and its members.
+type Key = (Role, String, Schema);
+
+/// A type, and where it is: in which module, and the how manieth there.
+struct Common {
+    key: Key,
+    places: Vec<(usize, usize)>,
+}
+
+/// Marks the types that several modules have in common; gives each once, with the evidence of all.
+pub(super) fn share(modules: &mut [Module]) -> Vec<Type> {
+    let mut common = common(modules);
+    while let Some(unfit) = common.iter().position(|one| !holds_common(&one.key.2, &common)) {
+        common.remove(unfit);
+    }
+    common.iter().filter_map(|one| once(one, modules)).collect()
+}
+
+/// The types that more than one module has; of two that are called the same, the one that more modules have.
+fn common(modules: &[Module]) -> Vec<Common> {
+    let mut all: Vec<Common> = Vec::new();
+    for (number, module) in modules.iter().enumerate() {
+        for (at, key) in module.types.iter().enumerate().filter_map(|(at, held)| Some((at, key(held)?))) {
+            match all.iter_mut().find(|known| known.key == key) {
+                Some(known) => known.places.push((number, at)),
+                None => all.push(Common { key, places: vec![(number, at)] }),
+            }
+        }
+    }
+    all.retain(|one| one.places.len() > 1);
+    let mut common: Vec<Common> = Vec::new();
+    for one in all {
+        match common.iter_mut().find(|known| known.key.1 == one.key.1) {
+            Some(known) if known.places.len() < one.places.len() => *known = one,
+            Some(_) => {}
+            None => common.push(one),
+        }
+    }
+    common
+}
+
+/// None for what is a source's own matter: enums, disputes, connection strings, and what names a constant.
+fn key(held: &Type) -> Option<Key> {
+    let Shape::Object(object) = &held.shape else { return None };
+    // Its `new` takes what is fixed, and so names no constant.
+    let is_free = held.role == Role::Response || is_fixed(object) && !held.is_body;
+    let names_constant = |property: &Property| match filling(property) {
+        Filling::Constant(_) => !is_free,
+        Filling::Default => !is_free && matches!(&property.schema, Schema::Object(held) if is_fixed(held)),
+        // The docs of its setter name it.
+        Filling::Asked | Filling::Absent => property.constant.is_some() && held.role == Role::Request,
+    };
+    let is_own = |property: &Property| {
+        names_constant(property) || property.dispute.is_some() || property.template.is_some()
+    };
+    let mut schema = bare(&Schema::Object(object.clone()));
+    blank(&mut schema);
+    (!object.properties.iter().any(is_own)).then(|| (held.role, object.name.clone(), schema))
+}
+
+/// Takes the values of constants away.
+fn blank(schema: &mut Schema) {
+    match schema {
+        Schema::Array { items } => blank(items),
+        Schema::Object(object) => {
+            for property in &mut object.properties {
+                if let Some(constant) = &mut property.constant {
+                    *constant = Constant { name: String::new(), value: serde_json::Value::Null };
+                }
+                blank(&mut property.schema);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether all types that a type holds are common.
+fn holds_common(schema: &Schema, common: &[Common]) -> bool {
+    let Schema::Object(object) = schema else { return false };
+    object.properties.iter().all(|property| {
+        let mut held = &property.schema;
+        while let Schema::Array { items } = held {
+            held = items;
+        }
+        match held {
+            Schema::Object(object) => {
+                common.iter().any(|one| one.key.1 == object.name && has_members(&one.key.2, object))
+            }
+            Schema::OneOf(_) => false,
+            _ => true,
+        }
+    })
+}
+
+/// Whether `schema` is `object`, whose name it does not have.
+fn has_members(schema: &Schema, object: &Object) -> bool {
+    matches!(schema, Schema::Object(known) if known.properties == object.properties)
+}
+
+/// The one type for all places, with what all pages say of it.
+fn once(common: &Common, modules: &mut [Module]) -> Option<Type> {
+    let mut shared: Option<Type> = None;
+    for (module, at) in &common.places {
+        let Some(held) = modules.get_mut(*module).and_then(|module| module.types.get_mut(*at)) else {
+            continue;
+        };
+        held.is_shared = true;
+        match &mut shared {
+            Some(shared) => agree(shared, held),
+            None => shared = Some(held.clone()),
+        }
+    }
+    shared
+}
+
+/// Adds the evidence of `other`, and keeps the words that both have.
+fn agree(shared: &mut Type, other: &Type) {
+    shared.words.retain(|words| other.words.contains(words));
+    shared.is_body |= other.is_body;
+    let (Shape::Object(shared), Shape::Object(other)) = (&mut shared.shape, &other.shape) else { return };
+    let words = |object: &Object| -> Vec<Vec<String>> {
+        object.properties.iter().map(|property| property.descriptions.clone()).collect()
+    };
+    let both = words(shared).into_iter().zip(words(other)).map(|(mut one, other)| {
+        one.retain(|words| other.contains(words));
+        one
+    });
+    let both: Vec<Vec<String>> = both.collect();
+    merge(shared, other);
+    for (property, words) in shared.properties.iter_mut().zip(both) {
+        property.descriptions = words;
+        property.settled = None;
+    }
+}
