@@ -72,6 +72,58 @@ fn what_a_revision_comes_to_is_what_its_changes_come_to() {
     }
 }
 
+/// Sources keep who they are: by page id, by page, by what they alone fix, by title and fields.
+#[test]
+fn sources_are_followed_across_renames() {
+    let page = |title: &str, id: &str, kind: &str, field: &str| {
+        let front = if id.is_empty() { String::new() } else { format!("---\npage-id: {id}\n---\n") };
+        format!(
+            "{front}# {title}\n\n## Create a widget\n\n```shell\ncurl -X POST 'https://a.test/v1/widgets' \
+             -d '{{\"kind\": \"{kind}\", \"{field}\": \"x\"}}'\n```\n\n| Field | Description |\n|---|---|\n\
+             | `kind` | Always `{kind}`. |\n"
+        )
+    };
+    let dialect = Dialect::default_dialect().unwrap();
+    let api = |pages: &[(&str, String)]| {
+        let mut all = pages
+            .iter()
+            .map(|(name, text)| api(name, &format!("{name}.md"), text, Decisions::NONE, &dialect));
+        let mut first = all.next().unwrap();
+        first.sources.extend(all.flat_map(|api| api.sources));
+        first
+    };
+    let (k1, k2, plain) = ("a3f9-widget-0001-std", "b7c2-widget-0002-std", "{KIND}");
+    let old = api(&[
+        ("one", page("Left widgets", "w-1", k1, "left")),
+        ("two", page("Right widgets", "", k2, "right")),
+        ("three", page("Widgets of the upper shelf", "", plain, "upper")),
+        ("four", page("Bolts", "", plain, "bolt")),
+    ]);
+    let new = api(&[
+        ("nuts", page("Nuts, of which nothing is like anything", "", plain, "nut")),
+        ("top", page("Widgets of an upper shelf", "", plain, "upper")),
+        ("second", page("All about those on the other side", "", k2, "right")),
+        ("first", page("Something else", "w-1", k2, "sinister")),
+    ]);
+    let diff = compare(&old, &new);
+    let moved: Vec<_> = diff
+        .changes
+        .iter()
+        .filter(|change| change.class.name == "page-moved")
+        .map(|change| {
+            (change.old.as_ref().unwrap().page.as_str(), change.new.as_ref().unwrap().page.as_str())
+        })
+        .collect();
+    assert_eq!(moved, [("three.md", "top.md"), ("two.md", "second.md"), ("one.md", "first.md")]);
+    let whole: Vec<_> = diff
+        .changes
+        .iter()
+        .filter(|change| change.class.name.starts_with("operation-"))
+        .map(|change| (change.class.name, change.source.as_str()))
+        .collect();
+    assert_eq!(whole, [("operation-added", "nuts"), ("operation-removed", "four")]);
+}
+
 /// The history of the project's own page, read with what the project decides.
 #[test]
 fn the_projects_own_history() {

@@ -263,6 +263,9 @@ fn check_and_generate_say_what_changed() {
     let (_, text, _) = docwright(at, &["check"]);
     assert!(text.contains("the docs are ahead of") && text.contains("`size` can be given now"), "{text}");
 
+    let (_, text, _) = docwright(at, &["check", "--format", "concise"]);
+    assert!(text.contains("en/widgets.md:10: minor[optional-field-added] `size` can be given now"), "{text}");
+
     fs::write(at.join("mine.md"), "# My notes\n").unwrap();
     let (status, _, told) = docwright(at, &["generate", "--release-note", "mine.md"]);
     assert_eq!(status, Some(2));

@@ -53,9 +53,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             format!("{json:#}\n")
         }
     };
-    if arguments.format == Format::Full && !diff.changes.is_empty() {
+    if !diff.changes.is_empty() {
         let folder = built.plan.folder.display();
-        text.push_str(&format!("the docs are ahead of {folder}:\n\n{}", changes::text(&diff, Shown::Told)));
+        match arguments.format {
+            Format::Full => text.push_str(&format!(
+                "the docs are ahead of {folder}:\n\n{}",
+                changes::text(&diff, Shown::Told)
+            )),
+            Format::Concise => text.push_str(&changes::concise(&diff, Shown::Told)),
+            Format::Json => {}
+        }
     }
     let hidden = match found.len() - shown.len() {
         0 => String::new(),

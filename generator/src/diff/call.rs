@@ -122,7 +122,7 @@ pub(super) fn header_added(told: &mut Told, header: &Header, known: bool) {
     let (class, how): (Weighed, _) = match (known, header.required) {
         (true, _) => (REQUIRED_HEADER_ADDED.asks(Bump::Patch), "is sent"),
         (false, true) => ((&REQUIRED_HEADER_ADDED).into(), "must be sent"),
-        (false, false) => ((&OPTIONAL_FIELD_ADDED).into(), "can be sent"),
+        (false, false) => (OPTIONAL_FIELD_ADDED.asks(Bump::Major), "can be sent"),
     };
     let message = format!("the header `{}` {how} now", header.name);
     told.tell(class, &header.name, None, header_place(header, &header.name), message);

@@ -155,7 +155,13 @@ impl Shapes<'_> {
             if let (Some(before), Some(after)) = (at(&was.content, &was.value), at(&is.content, &is.value)) {
                 let (old, new) =
                     (says(&was.notices).unwrap_or_default(), says(&is.notices).unwrap_or_default());
-                source::lifecycle(told, path, (old, &was.notices), (new, &is.notices), (before, after));
+                source::lifecycle(
+                    told,
+                    (path, &format!("`{}` of `{path}`", is.value)),
+                    (old, &was.notices),
+                    (new, &is.notices),
+                    (before, after),
+                );
             }
             self.object(told, &was.content, &is.content);
         }

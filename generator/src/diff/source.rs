@@ -74,7 +74,7 @@ pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
     page(told, old, new);
     lifecycle(
         told,
-        "",
+        ("", "it"),
         (old.lifecycle, &old.notices),
         (new.lifecycle, &new.notices),
         (at_top(old), at_top(new)),
@@ -110,10 +110,11 @@ fn page(told: &mut Told, old: &Source, new: &Source) {
     }
 }
 
-/// Tells what notices say of maturity now that they did not: of a whole source, or of one shape of a body.
+/// Tells what notices say of maturity now that they did not: of a whole source, or of one shape of a body, which goes
+/// by a path and by words.
 pub(super) fn lifecycle(
     told: &mut Told,
-    path: &str,
+    (path, subject): (&str, &str),
     old: (Lifecycle, &[Notice]),
     new: (Lifecycle, &[Notice]),
     else_at: (Place, Place),
@@ -136,10 +137,10 @@ pub(super) fn lifecycle(
         )
     };
     let (class, message) = match (old.0, new.0) {
-        _ if sunset => (&SUNSET_ANNOUNCED, "the docs say when it ends".to_owned()),
+        _ if sunset => (&SUNSET_ANNOUNCED, format!("the docs say when {subject} ends")),
         (old, new) if old == new => return,
-        (_, Lifecycle::Deprecated) => (&DEPRECATED, "the docs call it deprecated".to_owned()),
-        (old, new) => (&LIFECYCLE_CHANGED, format!("it is {} now; it was {}", name(new), name(old))),
+        (_, Lifecycle::Deprecated) => (&DEPRECATED, format!("the docs call {subject} deprecated")),
+        (old, new) => (&LIFECYCLE_CHANGED, format!("{subject} is {} now; it was {}", name(new), name(old))),
     };
     let (old, new) = places(name);
     told.tell(class, path, old, new, message);

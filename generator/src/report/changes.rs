@@ -97,6 +97,16 @@ fn write_text(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
     }
 }
 
+/// One line a change: `page:line: major[operation-removed] message`.
+pub fn concise(diff: &Diff, shown: Shown) -> String {
+    let line = |change: &Change| {
+        let at = change.new.as_ref().or(change.old.as_ref());
+        let at = at.map(|it| format!("{}:{}: ", it.page, it.line)).unwrap_or_default();
+        format!("{at}{}[{}] {}\n", weight(change), change.class.name, change.message)
+    };
+    shown.of(diff).map(line).collect()
+}
+
 fn counted(count: usize) -> String {
     if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }
 }
