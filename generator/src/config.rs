@@ -2,6 +2,7 @@
 //!
 //! Whatever is wrong in a configuration is told with file, line and the nearest thing that would be right.
 
+mod entries;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 
 pub use yaml::YamlError;
-use yaml::ordered;
+use yaml::{list, ordered};
 pub(crate) use yaml::{yaml, yaml_scalars};
 
 use crate::source::{File, Position, ReadError, Span};
@@ -35,11 +36,30 @@ pub struct Settings {
     #[serde(default)]
     pub renames: Renames,
     /// Fields that must be given though the pages do not say so.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub required: Vec<Required>,
     /// Disputes between places of the docs, settled.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub resolutions: Vec<Resolution>,
+    /// How much the findings of a rule matter, by its name or code.
+    #[serde(default, deserialize_with = "ordered")]
+    pub rules: Vec<(String, Level)>,
+    /// The file of the findings that are accepted, from this file's folder.
+    pub baseline: Option<String>,
+}
+
+/// How much the findings of a rule matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// They are not told.
+    Off,
+    /// Worth knowing.
+    Info,
+    /// Will mislead a reader.
+    Warning,
+    /// Wrong.
+    Error,
 }
 
 /// Where the client goes.
@@ -158,7 +178,18 @@ impl Config {
     /// When it cannot be read, has a key that is not known or a value of the wrong type, or names a path
     /// outside the project.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let file = File::read(path, path.display().to_string())?;
+        Self::of(path, File::read(path, path.display().to_string())?)
+    }
+
+    /// The same configuration with another text.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn with_text(&self, text: &str) -> Result<Self, ConfigError> {
+        Self::of(&self.path, self.file.with_text(text))
+    }
+
+    fn of(path: &Path, file: File) -> Result<Self, ConfigError> {
         let settings: Settings = yaml(&file.text).map_err(|error| ConfigError::Wrong {
             file: file.name.clone(),
             at: error.at,
@@ -220,12 +251,33 @@ impl Config {
     }
 
     /// An error at the first place where `text` stands.
-    fn wrong(&self, text: &str, message: &str) -> ConfigError {
+    pub fn wrong(&self, text: &str, message: &str) -> ConfigError {
         ConfigError::Wrong {
             file: self.file.name.clone(),
             at: self.place_of(text),
             message: message.to_owned(),
         }
+    }
+
+    /// Where the field of a resolution stands, by the resolution's number.
+    pub fn span_of_resolution(&self, at: usize) -> Span {
+        let field = self.settings.resolutions.get(at).map_or("", |it| it.field.as_str());
+        let entry = entries::lines(&self.file.text, "resolutions").into_iter().nth(at).unwrap_or_default();
+        match self.file.slice(&entry).find(field).filter(|_| !field.is_empty()) {
+            Some(column) => entry.start + column..entry.start + column + field.len(),
+            None => self.span_of(field),
+        }
+    }
+
+    /// The lines of a resolution, by its number: without them the file says the same of everything else. Nothing where
+    /// that cannot be made sure of.
+    pub fn entry_of_resolution(&self, at: usize) -> Option<Span> {
+        let entry = entries::lines(&self.file.text, "resolutions").into_iter().nth(at)?;
+        let mut text = self.file.text.clone();
+        text.replace_range(entry.clone(), "");
+        let mut expected = self.settings.resolutions.clone();
+        expected.remove(at);
+        (yaml::<Settings>(&text).ok()?.resolutions == expected).then_some(entry)
     }
 
     /// Where `text` first stands in the file, comments left out.

@@ -3,7 +3,7 @@
 //! Codes never change meaning and are never reused. A finding is about the docs or the output, never about
 //! this program: what the program cannot do is an error.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
@@ -30,6 +30,8 @@ pub struct Rule {
     pub severity: Severity,
     /// One line: what it finds.
     pub summary: &'static str,
+    /// Its page in Markdown: what it compares, why that matters, an example that is broken and one that is mended.
+    pub page: &'static str,
 }
 
 /// One thing that is wrong.
@@ -37,18 +39,36 @@ pub struct Rule {
 pub struct Finding {
     /// Which rule found it.
     pub rule: &'static Rule,
+    /// How much it matters here: as the rule has it, unless the configuration says otherwise.
+    pub severity: Severity,
     /// Where the mend belongs.
     pub place: Place,
     /// What was found, and what was expected.
     pub message: String,
     /// How to mend it.
     pub help: String,
+    /// The operation of the page that it stands in, as `POST /path`.
+    pub operation: Option<String>,
     /// The field of a body that it is about, with dots.
     pub field: Option<String>,
     /// What it contradicts, and where that stands.
     pub related: Option<(Place, String)>,
     /// A mend that a program can make.
     pub fix: Option<Fix>,
+}
+
+/// What a finding is about, in words that outlive edits of the page: neither its line nor its message.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Key {
+    /// The page.
+    pub page: String,
+    /// The rule's name.
+    pub rule: String,
+    /// The operation of the page, as `POST /path`.
+    pub operation: Option<String>,
+    /// The field of a body, with dots.
+    pub field: Option<String>,
 }
 
 /// A span of a named file.
@@ -78,6 +98,34 @@ pub struct Edit {
     pub text: String,
 }
 
+impl Severity {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Rule {
+    /// The rule of a name or a code.
+    ///
+    /// # Errors
+    /// When there is none; the nearest name.
+    pub fn named(text: &str) -> Result<&'static Self, &'static str> {
+        let known = |rule: &&&Self| [rule.name, rule.code].iter().any(|it| it.eq_ignore_ascii_case(text));
+        let near = CATALOGUE.iter().min_by_key(|rule| strsim::osa_distance(rule.name, text));
+        CATALOGUE.iter().find(known).copied().ok_or_else(|| near.map_or("", |rule| rule.name))
+    }
+
+    /// The letters that the codes of its family begin with.
+    pub fn family(&self) -> &'static str {
+        self.code.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+}
+
 impl Finding {
     /// A finding without a second place and without a fix.
     pub fn new(
@@ -87,7 +135,14 @@ impl Finding {
         help: impl Into<String>,
     ) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { rule, place, message, help, field: None, related: None, fix: None }
+        let severity = rule.severity;
+        Self { rule, severity, place, message, help, operation: None, field: None, related: None, fix: None }
+    }
+
+    /// What it is about.
+    pub fn key(&self) -> Key {
+        let (operation, field) = (self.operation.clone(), self.field.clone());
+        Key { page: self.place.page.clone(), rule: self.rule.name.to_owned(), operation, field }
     }
 
     /// Adds which field it is about.
@@ -122,7 +177,13 @@ pub fn sort(findings: &mut Vec<Finding>) {
 macro_rules! catalogue {
     ($($ident:ident $code:literal $name:literal $severity:ident $summary:literal;)*) => {
         $(#[doc = $summary] pub static $ident: Rule =
-            Rule { code: $code, name: $name, severity: Severity::$severity, summary: $summary };)*
+            Rule {
+                code: $code,
+                name: $name,
+                severity: Severity::$severity,
+                summary: $summary,
+                page: include_str!(concat!("rules/pages/", $name, ".md")),
+            };)*
         /// Every rule, by code.
         pub static CATALOGUE: &[&Rule] = &[$(&$ident),*];
     };
@@ -136,6 +197,7 @@ catalogue! {
     LITERAL_PUNCTUATION "MU005" "literal-punctuation" Error "punctuation inside a code literal that is not part of it";
     RAGGED_ROW "MU006" "ragged-row" Warning "a row has another number of cells than its header";
     EMPTY_TABLE "MU008" "empty-table" Warning "a table without a row";
+    DISABLE_UNUSED "MU009" "disable-unused" Warning "a comment that silences a rule where there is nothing to silence";
     PATH_TYPO "TB101" "path-typo" Error "a row's name is a misspelling, or another case, of a field in the sample";
     ROW_NOT_IN_SAMPLE "TB102" "row-not-in-sample" Warning "a row of a request's own table names a field that no sample has";
     CREDENTIAL_NOT_IN_SAMPLE "TB103" "credential-not-in-sample" Info "a row of a prerequisites table names a field that no sample sends";

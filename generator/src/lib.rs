@@ -10,15 +10,17 @@
 //! | [`dialect`] | blocks | facts: operations, rows, credentials, what was not understood |
 //! | [`lower`] | facts of all pages | one [`model`] of the API |
 //! | [`rules`] | facts | [`finding`]s |
+//! | [`sift`] | findings | those that the pages do not silence, each with its operation |
 //! | [`diff`] | two models | changes, and what they mean for the client |
 //! | [`emit`] | the model | the text of a client |
 //! | [`output`] | text | files, written whole |
 //!
-//! [`report`] prints facts and findings, [`commands`] is the command line, [`config`] is `docwright.yaml`.
+//! [`report`] prints facts and findings, [`fix`] mends pages, [`baseline`] keeps what is accepted, [`commands`] is the command line, [`config`] is `docwright.yaml`.
 
 // A page cannot make the library panic; tests may.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod baseline;
 pub mod commands;
 pub mod config;
 pub mod dialect;
@@ -26,6 +28,7 @@ pub mod diff;
 mod embedded;
 pub mod emit;
 pub mod finding;
+pub mod fix;
 pub mod git;
 pub mod lower;
 pub mod markdown;
@@ -35,6 +38,7 @@ pub mod project;
 pub mod report;
 pub mod rules;
 pub mod sample;
+pub mod sift;
 pub mod source;
 
 use config::Config;
@@ -91,6 +95,11 @@ pub fn understand(
     });
     let count = settled.len();
     findings.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
+    sift::pages(&mut findings, project.sources.iter().map(|source| &source.page));
+    // what silences nothing is told of pages whose findings are all looked for
+    for page in project.sources.iter().flat_map(|source| source.translations.iter().chain(&source.history)) {
+        sift::page(&mut findings, page);
+    }
     finding::sort(&mut findings);
     Understood { api, findings, settled: count }
 }
@@ -133,20 +142,21 @@ fn settled_fields(api: &Api) -> Vec<(&str, &str)> {
 
 /// Resolutions that settle nothing, or that were made for another text.
 fn resolution_findings(config: &Config, uses: &[Use]) -> Vec<Finding> {
-    let resolutions = config.settings.resolutions.iter().zip(uses);
+    let resolutions = config.settings.resolutions.iter().zip(uses).enumerate();
     resolutions
-        .filter_map(|(resolution, used)| {
-            let span = config.span_of(&resolution.field);
-            let place = Place { page: config.file.name.clone(), span };
+        .filter_map(|(at, (resolution, used))| {
+            let place = Place { page: config.file.name.clone(), span: config.span_of_resolution(at) };
             let (source, field) = (&resolution.source, &resolution.field);
             match used {
                 Use::Settled => None,
-                Use::Unused => Some(Finding::new(
-                    &RESOLUTION_UNUSED,
-                    place,
-                    format!("nothing is disputed about `{field}` of `{source}`"),
-                    "take the entry away",
-                )),
+                Use::Unused => {
+                    let message = format!("nothing is disputed about `{field}` of `{source}`");
+                    let finding = Finding::new(&RESOLUTION_UNUSED, place, message, "take the entry away");
+                    Some(match config.entry_of_resolution(at) {
+                        Some(entry) => finding.fix(true, entry, ""),
+                        None => finding,
+                    })
+                }
                 Use::Expired(now) => Some(Finding::new(
                     &RESOLUTION_EXPIRED,
                     place,

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use docwright::commands::Cli;
+use docwright::report::text::visible;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -12,12 +13,12 @@ fn main() -> ExitCode {
         .and_then(|folder| cli.run(&folder).map_err(|error| error.to_string()));
     match outcome {
         Ok(outcome) => {
-            eprint!("{}", outcome.notes);
             print(&outcome.text);
+            eprint!("{}", outcome.notes);
             ExitCode::from(u8::from(outcome.failed))
         }
         Err(message) => {
-            eprintln!("docwright: {message}");
+            eprintln!("docwright: {}", visible(&message));
             ExitCode::from(2)
         }
     }

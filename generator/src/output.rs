@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// The list's file name, in the output folder.
 pub const LOCK: &str = "docwright.lock";
+/// The folder, in the output folder, in which files are made ready. When the new list lies in it, all are, and a run
+/// that ended there had begun to put them in their places.
+const STAGE: &str = ".docwright";
 
 /// Text files by their path below the output folder, with `/` between folders.
 pub type Files = BTreeMap<String, String>;
@@ -21,6 +24,12 @@ pub struct Plan {
     pub files: Files,
     /// Files of earlier runs that are not written any more.
     removed: Vec<String>,
+    /// Files that are there and that no run has written, as they are.
+    foreign: Vec<String>,
+    /// Whether an earlier run ended before it was done.
+    pub interrupted: bool,
+    /// Whether to write over what was changed by hand.
+    pub force: bool,
     /// A file elsewhere of which a part is owned, as it has to become.
     pub part: Option<(PathBuf, String)>,
 }
@@ -36,6 +45,15 @@ pub enum Change {
     Removed(String),
 }
 
+impl Change {
+    /// The file.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::New(name) | Self::Changed(name) | Self::Removed(name) => name,
+        }
+    }
+}
+
 /// Why output could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
@@ -47,6 +65,12 @@ pub enum OutputError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Files that would be lost.
+    #[error(
+        "{}: changed by hand since it was written, or never written by docwright; change the docs or `docwright.yaml` \
+         instead, or let `docwright generate --force` write over it", .0.join(", ")
+    )]
+    Edited(Vec<String>),
     /// A name that would leave the folder.
     #[error("{0}: would leave the folder that it is written to")]
     Escapes(String),
@@ -74,13 +98,27 @@ impl Plan {
         if let Some(name) = files.keys().find(|name| !stays_inside(name)) {
             return Err(OutputError::Escapes(name.clone()));
         }
-        let listed = std::fs::read_to_string(folder.join(LOCK)).unwrap_or_default();
-        let removed = entries(&listed, "file")
+        let list = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
+        let (last, begun) = (list(folder.join(LOCK)), list(folder.join(STAGE).join(LOCK)));
+        let listed = || entries(&last, "file").chain(entries(&begun, "file"));
+        let mut removed: Vec<String> = listed()
             .map(|(_, name)| name.to_owned())
             .filter(|name| stays_inside(name) && !files.contains_key(name) && folder.join(name).is_file())
             .collect();
+        removed.sort();
+        removed.dedup();
+        let is_foreign = |name: &String| match std::fs::read(folder.join(name)) {
+            Ok(bytes) if files.get(name).is_some_and(|text| bytes == text.as_bytes()) => false,
+            Ok(bytes) => {
+                let print = format!("{:016x}", fingerprint(&bytes));
+                !listed().any(|(known, of)| of == name && known == print)
+            }
+            Err(_) => false,
+        };
+        let foreign = files.keys().chain(&removed).filter(|name| is_foreign(name)).cloned().collect();
+        let interrupted = folder.join(STAGE).join(LOCK).is_file();
         files.insert(LOCK.to_owned(), lock(&files, docs));
-        Ok(Self { folder, files, removed, part: None })
+        Ok(Self { folder, files, removed, foreign, interrupted, force: false, part: None })
     }
 
     /// Also puts `lines` into the block of `manifest` that is owned.
@@ -111,37 +149,109 @@ impl Plan {
         files.chain(part).chain(removed).collect()
     }
 
-    /// Makes the changes, each file whole: all are written beside their places before any is put there.
-    /// Files that would not change are not touched.
+    /// Files that would be written over or taken away, though a hand has changed them since they were written.
+    pub fn edited(&self) -> &[String] {
+        if self.force { &[] } else { &self.foreign }
+    }
+
+    /// Makes the changes, all or none: every file is made ready before any is put in its place. Files that would not
+    /// change are not touched. A run that is ended while it puts them there is finished by the next one.
     ///
     /// # Errors
-    /// When something cannot be written; what had stood there then stands there still.
+    /// When something cannot be written, or would be lost; what had stood there then stands there still.
     pub fn write(&self) -> Result<Vec<Change>, OutputError> {
-        let changes = self.changes();
-        let mut staged = Vec::new();
-        for change in &changes {
-            let (Change::New(name) | Change::Changed(name)) = change else { continue };
-            let (path, text) = match (&self.part, self.files.get(name)) {
-                (_, Some(text)) => (self.folder.join(name), text),
-                (Some((path, text)), None) => (path.clone(), text),
-                (None, None) => continue,
-            };
-            staged.push((stage(&path, text)?, path));
+        if !self.edited().is_empty() {
+            let path = |name: &String| self.folder.join(name).display().to_string();
+            return Err(OutputError::Edited(self.edited().iter().map(path).collect()));
         }
-        // The list goes last: while it is old, the next run knows that this one was not finished.
-        staged.sort_by_key(|(_, path)| path.file_name().is_some_and(|name| name == LOCK));
-        for name in &self.removed {
-            let path = self.folder.join(name);
+        let stage = self.folder.join(STAGE);
+        let changes = self.changes();
+        if !changes.is_empty() {
+            let ready = self.make_ready(&stage, &changes).inspect_err(|_| {
+                // what could not be made ready is in nobody's way, and the next run takes it away
+                let _ = std::fs::remove_dir_all(&stage);
+            })?;
+            self.put_in_place(ready)?;
+        }
+        match std::fs::remove_dir_all(&stage) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(&stage, error)),
+            _ => Ok(changes),
+        }
+    }
+
+    /// Writes what changes below `stage`, the list last.
+    fn make_ready(&self, stage: &Path, changes: &[Change]) -> Result<Ready, OutputError> {
+        match std::fs::remove_dir_all(stage) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(stage, error)),
+            _ => {}
+        }
+        let mut ready = Ready::default();
+        if let Some((path, text)) = &self.part
+            && changes.iter().any(|change| change.name() == path.display().to_string())
+        {
+            ready.part = Some((beside(path, text)?, path.clone()));
+        }
+        let written = changes.iter().filter(|change| !matches!(change, Change::Removed(_)));
+        let mut names: Vec<&str> = written.map(Change::name).collect();
+        names.sort_by_key(|name| *name == LOCK);
+        for name in names {
+            let Some(text) = self.files.get(name) else { continue };
+            let (from, to) = (stage.join(name), self.folder.join(name));
+            let write = || {
+                from.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+                std::fs::write(&from, text)?;
+                std::fs::metadata(&to)
+                    .map_or(Ok(()), |there| std::fs::set_permissions(&from, there.permissions()))?;
+                to.parent().map_or(Ok(()), std::fs::create_dir_all)
+            };
+            write().map_err(|source| failed(&to, source))?;
+            ready.files.push((from, to));
+        }
+        Ok(ready)
+    }
+
+    /// The list goes last: while it is in the stage, the next run knows that this one was not finished.
+    fn put_in_place(&self, ready: Ready) -> Result<(), OutputError> {
+        for path in self.removed.iter().map(|name| self.folder.join(name)) {
             std::fs::remove_file(&path).map_err(|source| failed(&path, source))?;
         }
-        for (file, path) in staged {
+        if let Some((file, path)) = ready.part {
             file.persist(&path).map_err(|error| failed(&path, error.error))?;
         }
-        Ok(changes)
+        for (from, to) in ready.files {
+            std::fs::rename(&from, &to).map_err(|source| failed(&to, source))?;
+        }
+        Ok(())
     }
 }
 
-fn stage(path: &Path, text: &str) -> Result<tempfile::NamedTempFile, OutputError> {
+/// Gives files other texts, each file whole: all are written beside their places before any is put there. A link is
+/// followed.
+///
+/// # Errors
+/// When something cannot be written.
+pub fn replace<'a>(files: impl IntoIterator<Item = (PathBuf, &'a str)>) -> Result<(), OutputError> {
+    let mut staged = Vec::new();
+    for (path, text) in files {
+        let path = std::fs::canonicalize(&path).unwrap_or(path);
+        staged.push((beside(&path, text)?, path));
+    }
+    for (file, path) in staged {
+        file.persist(&path).map_err(|error| failed(&path, error.error))?;
+    }
+    Ok(())
+}
+
+/// Files that only have to be moved.
+#[derive(Default)]
+struct Ready {
+    /// From where, and where to; the list last.
+    files: Vec<(PathBuf, PathBuf)>,
+    part: Option<(tempfile::NamedTempFile, PathBuf)>,
+}
+
+/// A new text for the file at `path`, in a file beside it.
+fn beside(path: &Path, text: &str) -> Result<tempfile::NamedTempFile, OutputError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let write = || {
         std::fs::create_dir_all(folder)?;

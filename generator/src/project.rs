@@ -112,6 +112,25 @@ impl Project {
     }
 }
 
+impl Project {
+    /// Gives the page of a name another text.
+    pub fn rewrite(&mut self, name: &str, text: &str, dialect: &Dialect) {
+        let pages = self.sources.iter_mut().flat_map(|source| {
+            std::iter::once(&mut source.page).chain(&mut source.translations).chain(&mut source.history)
+        });
+        for page in pages.filter(|page| page.file.name == name) {
+            *page = understand(page.file.with_text(text), dialect);
+        }
+    }
+
+    /// Every page that was read: of each source its own, then its translations and its history.
+    pub fn pages(&self) -> impl Iterator<Item = &PageRead> {
+        self.sources.iter().flat_map(|source| {
+            std::iter::once(&source.page).chain(&source.translations).chain(&source.history)
+        })
+    }
+}
+
 /// Pages of one file name in several folders are told apart by their paths.
 fn tell_apart(sources: &mut [SourcePages], paths: &[String]) {
     let taken: Vec<String> = sources.iter().map(|source| source.module.clone()).collect();

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A range of bytes in one file.
 pub type Span = Range<usize>;
@@ -14,6 +14,8 @@ pub type Span = Range<usize>;
 pub struct File {
     /// The name that people see, with `/` between folders.
     pub name: String,
+    /// Where it was read from; nothing where the text came otherwise.
+    pub path: Option<PathBuf>,
     /// The whole text, byte order mark included.
     pub text: String,
     line_starts: Vec<usize>,
@@ -62,7 +64,7 @@ impl File {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, line_starts }
+        Self { name: name.into(), path: None, text, line_starts }
     }
 
     /// Reads `path`, to be called `name`.
@@ -72,7 +74,7 @@ impl File {
     pub fn read(path: &Path, name: impl Into<String>) -> Result<Self, ReadError> {
         let name = name.into();
         match std::fs::read(path) {
-            Ok(bytes) => Self::from_bytes(name, bytes),
+            Ok(bytes) => Ok(Self { path: Some(path.to_path_buf()), ..Self::from_bytes(name, bytes)? }),
             Err(source) => Err(ReadError::Io { name, source }),
         }
     }
@@ -104,6 +106,18 @@ impl File {
     /// The 1-based line of a byte offset.
     pub fn line(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= offset).max(1)
+    }
+
+    /// The text of a line, counted from 1, without its end; empty where there is no such line.
+    pub fn text_of_line(&self, line: usize) -> &str {
+        let start = line.checked_sub(1).and_then(|at| self.line_starts.get(at));
+        start.and_then(|start| self.text.get(*start..)?.lines().next()).unwrap_or_default()
+    }
+
+    /// The same file with another text.
+    #[must_use]
+    pub fn with_text(&self, text: impl Into<String>) -> Self {
+        Self { path: self.path.clone(), ..Self::new(self.name.as_str(), text) }
     }
 
     /// The text of a span; empty where the span is not of this file.

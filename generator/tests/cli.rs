@@ -113,7 +113,10 @@ fn init_writes_a_configuration_that_generate_takes() {
     let stale = docwright(at, &["generate", "--check"]);
     assert_eq!(stale.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&stale.stderr).contains("changed  widgets.rs"));
-    assert_eq!(docwright(at, &["check"]).status.code(), Some(1));
+    let checked = docwright(at, &["check", "--format", "concise"]);
+    assert_eq!(checked.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(told.contains("widgets.rs:1:1: error[output-stale]"), "{told}");
 }
 
 /// The project's docs, in a folder of their own, with parts of the configuration replaced.
@@ -177,6 +180,17 @@ fn a_resolution_for_another_text_has_expired() {
 }
 
 #[test]
+fn a_resolution_of_nothing_is_unused() {
+    let unused =
+        project(|config| config.replacen("field: connectionSpec.id", "field: connectionSpec.version", 1));
+    let output = docwright(unused.path(), &["check", "--format", "concise"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let expected =
+        "warning[resolution-unused] nothing is disputed about `connectionSpec.version` of `oracle`";
+    assert!(told.contains(expected), "{told}");
+}
+
+#[test]
 fn standard_input_is_a_page_and_json_is_whole() {
     use std::io::Write;
     use std::process::Stdio;
@@ -184,6 +198,7 @@ fn standard_input_is_a_page_and_json_is_whole() {
         .args(["inspect", "-", "--format", "json"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
@@ -191,4 +206,85 @@ fn standard_input_is_a_page_and_json_is_whole() {
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["version", "pages", "findings"]);
     assert_eq!(json["pages"][0]["operations"][0]["samples"][0]["body"], serde_json::json!({ "a": 1 }));
+}
+
+/// 0: nothing at or above the threshold. 1: something is, or output is stale. 2: the program could not do its job.
+#[test]
+fn every_command_ends_as_it_should() {
+    let folder = project(|config| config);
+    let at = folder.path();
+    fs::write(at.join("page.md"), PAGE).unwrap();
+    fs::write(
+        at.join("typo.md"),
+        PAGE.replace("\n```json", "\n| Property | Is |\n| --- | --- |\n| `A` | a |\n\n```json"),
+    )
+    .unwrap();
+    for (arguments, status) in [
+        (&["check"][..], 1),
+        (&["generate", "--check"], 1),
+        (&["generate", "--check", "--fail-on", "never"], 1),
+        (&["generate", "--fail-on", "error"], 1),
+        (&["generate"], 0),
+        (&["generate", "--check"], 0),
+        (&["check"], 1),
+        (&["check", "--fail-on", "never"], 0),
+        (&["check", "--ignore", "MU,TB", "--fail-on", "info"], 0),
+        (&["check", "--format", "json", "--select", "TB104"], 0),
+        (&["check", "--format", "sarif", "--select", "TB104", "--fail-on", "info"], 1),
+        (&["check", "--diff"], 1),
+        (&["check", "--write-baseline", "docs-input"], 2),
+        (&["check", "--baseline", "nowhere.json"], 2),
+        (&["check", "--format", "yaml"], 2),
+        (&["check", "--config", "page.md"], 2),
+        (&["inspect", "page.md"], 0),
+        (&["inspect", "typo.md"], 1),
+        (&["inspect", "typo.md", "--fail-on", "never"], 0),
+        (&["inspect", "typo.md", "--fix"], 0),
+        (&["inspect"], 2),
+        (&["inspect", "nowhere"], 2),
+        (&["explain", "path-typo"], 0),
+        (&["explain", "nothing-of-ours"], 2),
+        (&["explain", "oracle::nothing"], 2),
+        (&["init", "docs-input"], 2),
+        (&["--version"], 0),
+        (&["nothing"], 2),
+    ] {
+        let output = docwright(at, arguments);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {told}");
+        // what the program could not do is told, and nothing that looks like a result
+        assert!(status != 2 || (!told.is_empty() && output.stdout.is_empty()), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn colours_quiet_and_verbose() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("docs-input")).unwrap();
+    fs::write(folder.path().join("docs-input/page.md"), PAGE.replace("```http", "```https")).unwrap();
+    fs::write(folder.path().join("Cargo.toml"), "").unwrap();
+    assert_eq!(docwright(folder.path(), &["init"]).status.code(), Some(0));
+    assert_eq!(docwright(folder.path(), &["generate"]).status.code(), Some(0));
+    for (arguments, has_color, has_info, has_notes) in [
+        (&["check"][..], false, false, true),
+        (&["check", "--color", "always"], true, false, true),
+        (&["check", "--color", "never", "-v"], false, true, true),
+        (&["check", "--color", "auto", "-q"], false, false, false),
+        (&["-v", "--quiet", "check"], false, true, false),
+        (&["check", "--color", "always", "--format", "concise", "-v"], false, true, true),
+    ] {
+        for no_color in ["", "1"] {
+            let output = Command::new(env!("CARGO_BIN_EXE_docwright"))
+                .current_dir(folder.path())
+                .args(arguments)
+                .env("NO_COLOR", no_color)
+                .output()
+                .unwrap();
+            let text = String::from_utf8(output.stdout).unwrap();
+            let told =
+                (text.contains('\u{1b}'), text.contains("field-undocumented"), !output.stderr.is_empty());
+            assert_eq!(told, (has_color, has_info, has_notes), "{arguments:?}: {text}");
+            assert!(text.contains("fence-language"), "{arguments:?}: {text}");
+        }
+    }
 }

@@ -12,15 +12,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("embedded", &[]),
     ("git", &[]),
     ("finding", &["source"]),
+    ("fix", &["finding"]),
+    ("baseline", &["finding"]),
     ("markdown", &["source"]),
     ("sample", &["source"]),
     ("config", &["source"]),
     ("dialect", &["config", "markdown", "model", "sample", "source"]),
     ("lower", &["config", "dialect", "markdown", "model", "sample", "source"]),
     ("rules", &["dialect", "finding", "lower", "markdown", "model", "sample", "source"]),
+    ("sift", &["finding", "lower", "markdown", "source"]),
     ("diff", &["finding", "model"]),
     ("emit", &["model"]),
-    ("report", &["dialect", "diff", "finding", "lower", "model", "sample", "source"]),
+    ("report", &["dialect", "diff", "finding", "lower", "model", "output", "sample", "source"]),
     ("project", &["config", "dialect", "finding", "lower", "markdown", "output", "rules", "source"]),
 ];
 
@@ -33,6 +36,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("proc_macro2", "emit"),
     ("prettyplease", "emit"),
     ("annotate_snippets", "report"),
+    ("similar", "report"),
     ("tempfile", "output"),
     ("ignore", "project"),
 ];

@@ -1,84 +1,185 @@
 //! `docwright check`: is everything in step?
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 
-use super::generate::client;
-use super::{CommandError, Common, FailOn, Outcome};
-use crate::finding::{Finding, OUTPUT_STALE, Place, Severity};
-use crate::output::Change;
+use super::generate::{client, understood};
+use super::mend::{Docs, Mending};
+use super::{CommandError, Common, FailOn, Outcome, counted};
+use crate::baseline::{Baseline, Covered};
+use crate::config::Config;
+use crate::dialect::Dialect;
+use crate::finding::{Finding, Key, OUTPUT_STALE, Place};
+use crate::output::{self, Change};
+use crate::project::Project;
 use crate::report::changes::{self, Shown};
-use crate::report::findings;
+use crate::report::{Files, Format};
+use crate::source::File;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "full")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Full,
-    Concise,
-    Json,
+    #[command(flatten)]
+    mending: Mending,
+    /// Do not tell what this file accepts [default: `baseline:` of the configuration]
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    baseline: Option<PathBuf>,
+    /// Accept all that is found now, in this file
+    #[arg(long, value_name = "FILE", help_heading = "Baseline", conflicts_with_all = ["baseline", "diff"])]
+    write_baseline: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
-    let (config, dialect) = common.load(folder)?;
+    let (mut config, dialect) = common.load(folder)?;
+    let baseline = arguments.accepted(&config)?;
+    let mending = &arguments.mending;
+    let mut done = String::new();
+    if mending.is_asked_for() {
+        let project = Project::read(&config, &dialect)?;
+        let mut docs =
+            Checked { project, config: config.clone(), dialect: &dialect, common, baseline: &baseline };
+        let found = docs.findings()?;
+        let mended = mending.mend(&mut docs)?;
+        if mending.only_shows() {
+            let files = Files::new(docs.files()).told_from(folder);
+            let failed = common.fails(&found, FailOn::Error);
+            let notes = mended.summary("would be mended");
+            return Ok(Outcome { text: mended.diff(&files, common), notes, failed });
+        }
+        mended.write()?;
+        done = mended.summary("mended");
+        config = docs.config;
+    }
     let mut built = client(config, &dialect)?;
-    let stale: Vec<Finding> =
-        built.plan.changes().iter().map(|change| stale(change, &built.plan.folder)).collect();
-    let is_stale = !stale.is_empty();
-    let diff = built.diff().unwrap_or_default();
+    let stale: Vec<Finding> = stale(&built.plan.changes(), &built.plan.folder);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);
-    common.choose(&mut found);
-    let files = built.files();
-    let counts = findings::counts(&found);
-    let shown: Vec<Finding> =
-        found.iter().filter(|it| common.verbose || it.rule.severity > Severity::Info).cloned().collect();
-    let mut text = match arguments.format {
-        Format::Full => common.full(&shown, &files),
-        Format::Concise => findings::concise(&shown, &files),
-        Format::Json => {
-            let json = json!({
-                "version": 1,
-                "stale": is_stale,
-                "findings": findings::to_json(&found, &files),
-                "changes": changes::list(&diff),
-            });
-            format!("{json:#}\n")
-        }
-    };
-    if !diff.changes.is_empty() {
-        let folder = built.plan.folder.display();
-        match arguments.format {
-            Format::Full => text.push_str(&format!(
-                "the docs are ahead of {folder}:\n\n{}",
-                changes::text(&diff, Shown::Told)
-            )),
-            Format::Concise => text.push_str(&changes::concise(&diff, Shown::Told)),
-            Format::Json => {}
-        }
+    let covered = baseline.cover(&mut found);
+    common.selection.choose(&mut found, built.config.as_ref())?;
+    if mending.is_asked_for() && found.iter().any(is_stale) {
+        let changes = built.plan.write()?;
+        done.push_str(&format!("{} generated\n", counted(changes.len(), "file")));
+        found.retain(|finding| !is_stale(finding));
     }
-    let hidden = match found.len() - shown.len() {
-        0 => String::new(),
-        count => format!(" ({count} of severity info not shown; -v shows them)"),
-    };
-    let notes = format!("{counts}{hidden}\n");
-    Ok(Outcome { text, notes, failed: common.fails(&found, FailOn::Error) })
+    if let Some(path) = &arguments.write_baseline {
+        let accepted = Baseline::of(&found);
+        output::replace([(path.clone(), accepted.to_text().as_str())])?;
+        done.push_str(&format!("{}: {} accepted\n", path.display(), counted(accepted.count(), "finding")));
+        accepted.cover(&mut found);
+    }
+    // what was not asked for, or is turned off, is stale all the same
+    let is_behind = !built.plan.changes().is_empty();
+    let files = built.files().told_from(folder);
+    let diff = built.diff().unwrap_or_default();
+    let mut printed = common.print(arguments.format, &found, &files, false, |findings| {
+        let changes = changes::list(&diff);
+        json!({ "version": 1, "stale": is_behind, "findings": findings, "changes": changes })
+    });
+    if !diff.changes.is_empty() {
+        let diff = diff.called(|page| files.path(page));
+        printed.text.push_str(&match arguments.format {
+            Format::Full => format!(
+                "the docs are ahead of {}:\n\n{}",
+                built.plan.folder.display(),
+                changes::text(&diff, Shown::Told)
+            ),
+            Format::Concise => changes::concise(&diff, Shown::Told),
+            Format::Github => changes::github(&diff, Shown::Told),
+            Format::Markdown => format!("\n{}", changes::markdown(&diff, Shown::Told)),
+            Format::Json | Format::Sarif | Format::Gitlab | Format::Junit => String::new(),
+        });
+    }
+    let notes = format!("{done}{}{}", printed.notes, told(&covered));
+    Ok(Outcome { notes, ..printed })
 }
 
-fn stale(change: &Change, folder: &Path) -> Finding {
-    let (name, what) = match change {
-        Change::New(name) => (name, "is missing"),
-        Change::Changed(name) => (name, "is not what the docs give"),
-        Change::Removed(name) => (name, "is a left-over: the docs do not give it any more"),
+impl Arguments {
+    /// The findings that are accepted.
+    fn accepted(&self, config: &Config) -> Result<Baseline, CommandError> {
+        let configured = config.settings.baseline.as_deref().map(|path| config.resolve(path));
+        let Some(path) = self.baseline.clone().or(configured).filter(|_| self.write_baseline.is_none())
+        else {
+            return Ok(Baseline::default());
+        };
+        let file = File::read(&path, path.display().to_string())
+            .map_err(|error| CommandError::Other(format!("{error}; `--write-baseline` writes one")))?;
+        Baseline::read(&file.text).map_err(|message| CommandError::Other(format!("{}:{message}", file.name)))
+    }
+}
+
+/// A project's docs and its configuration.
+struct Checked<'a> {
+    project: Project,
+    config: Config,
+    dialect: &'a Dialect,
+    common: &'a Common,
+    baseline: &'a Baseline,
+}
+
+impl Checked<'_> {
+    fn files(&self) -> impl Iterator<Item = &File> {
+        self.project.pages().map(|page| &page.file).chain([&self.config.file])
+    }
+}
+
+impl Docs for Checked<'_> {
+    fn findings(&self) -> Result<Vec<Finding>, CommandError> {
+        let mut found = understood(&self.project, &self.config, self.dialect).findings;
+        self.baseline.cover(&mut found);
+        self.common.selection.choose(&mut found, Some(&self.config))?;
+        Ok(found)
+    }
+
+    fn file(&self, name: &str) -> Option<&File> {
+        self.files().find(|file| file.name == name)
+    }
+
+    fn rewrite(&mut self, name: &str, text: String) -> Result<(), CommandError> {
+        if name == self.config.file.name {
+            self.config = self.config.with_text(&text)?;
+        }
+        self.project.rewrite(name, &text, self.dialect);
+        Ok(())
+    }
+}
+
+fn is_stale(finding: &Finding) -> bool {
+    finding.rule == &OUTPUT_STALE
+}
+
+fn stale(changes: &[Change], folder: &Path) -> Vec<Finding> {
+    let one = |change: &Change| {
+        let (name, what) = match change {
+            Change::New(name) => (name, "is missing"),
+            Change::Changed(name) => (name, "is not what the docs give"),
+            Change::Removed(name) => (name, "is a left-over: the docs do not give it any more"),
+        };
+        let page = folder.join(name).display().to_string();
+        let message = format!("{page} {what}");
+        Finding::new(&OUTPUT_STALE, Place { page, span: 0..0 }, message, "run `docwright generate`")
     };
-    let page = folder.join(name).display().to_string();
-    let message = format!("{page} {what}");
-    Finding::new(&OUTPUT_STALE, Place { page, span: 0..0 }, message, "run `docwright generate`")
+    changes.iter().map(one).collect()
+}
+
+/// What a baseline did.
+fn told(covered: &Covered) -> String {
+    let mut text = match covered.hidden {
+        0 => String::new(),
+        count => format!("{} not shown: the baseline accepts them\n", counted(count, "finding")),
+    };
+    for Key { page, rule, operation, field } in &covered.gone {
+        let about: Vec<&str> = operation.iter().chain(field).map(String::as_str).collect();
+        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
+        text.push_str(&format!(
+            "the baseline accepts {rule} in {page}{about}, which is not found any more\n"
+        ));
+    }
+    if !covered.gone.is_empty() {
+        text.push_str("`--write-baseline` writes it anew\n");
+    }
+    text
 }

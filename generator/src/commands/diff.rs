@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::{CommandError, Common, FailOn, Outcome};
 use crate::diff::{self, Bump, Diff, Place, Wire};
 use crate::report::changes::{self, Shown};
+use crate::report::text::json;
 use sides::Side;
 pub(super) use sides::model_file;
 
@@ -54,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let shown = if arguments.all || common.verbose { Shown::All } else { Shown::Told };
     let text = match arguments.format {
         Format::Text => changes::text(&diff, shown),
-        Format::Json => format!("{:#}\n", changes::to_json(&diff)),
+        Format::Json => json(&changes::to_json(&diff)),
         Format::Markdown => changes::markdown(&diff, shown),
         Format::Github => changes::github(&diff, shown),
     };

@@ -11,10 +11,10 @@ use crate::dialect::Dialect;
 use crate::diff::{self, Diff};
 use crate::finding::{CONSTANT_MISMATCH, Finding, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
 use crate::lower::{Decisions, module_name};
-use crate::output::{Change, Plan};
+use crate::output::{self, Change, Plan};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
-use crate::report::{Files, findings};
+use crate::report::{self, Files, Format};
 use crate::{Understood, embedded, emit, understand};
 
 #[derive(Debug, Args)]
@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             client(config, &dialect)?
         }
     };
-    common.choose(&mut built.understood.findings);
+    common.selection.choose(&mut built.understood.findings, built.config.as_ref())?;
     let diff = built.diff();
     if let Some(path) = &arguments.release_note {
         release_note(path, diff.as_ref())?;
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             .push_str(&format!("what changed in the docs:\n\n{}", changes::text(&diff, Shown::Told)));
     }
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
-    outcome.text = common.full(&open, &built.files());
+    outcome.text = common.print(Format::Full, &open, &built.files(), true, Into::into).text;
     let stale = arguments.check && !changes.is_empty();
     outcome.failed = stale || common.fails(&built.understood.findings, FailOn::Never);
     Ok(outcome)
@@ -84,8 +84,8 @@ fn release_note(path: &Path, diff: Option<&Diff>) -> Result<(), CommandError> {
         let message = "is there, and is no release note of docwright's; name another file";
         return Err(CommandError::Other(format!("{}: {message}", path.display())));
     }
-    std::fs::write(path, format!("{NOTE}\n\n{}", changes::markdown(diff, Shown::All)))
-        .map_err(|error| CommandError::Other(format!("{}: cannot be written: {error}", path.display())))
+    let text = format!("{NOTE}\n\n{}", changes::markdown(diff, Shown::All));
+    Ok(output::replace([(path.to_path_buf(), text.as_str())])?)
 }
 
 /// Findings that change what the client asks of its caller.
@@ -97,13 +97,15 @@ fn is_dispute(finding: &Finding) -> bool {
 pub(super) struct Built {
     pub understood: Understood,
     pub plan: Plan,
+    /// What the crate is called.
+    pub crate_name: String,
+    pub config: Option<Config>,
     project: Project,
-    config: Option<Config>,
 }
 
 impl Built {
     pub fn files(&self) -> Files<'_> {
-        let pages = self.project.sources.iter().map(|source| &source.page.file);
+        let pages = self.project.pages().map(|page| &page.file);
         Files::new(pages.chain(self.config.iter().map(|config| &config.file)))
     }
 
@@ -152,7 +154,7 @@ impl Built {
         if compare && !changes.is_empty() {
             writeln!(out, "run `docwright generate` to write them")?;
         }
-        let counts = findings::counts(&self.understood.findings);
+        let counts = report::counts(&self.understood.findings);
         let settled = match self.understood.settled {
             0 => String::new(),
             count => format!("; {} settled", counted(count, "dispute")),
@@ -165,11 +167,16 @@ impl Built {
     }
 }
 
+/// What a project's docs say, as its configuration decides.
+pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) -> Understood {
+    understand(project, Decisions::of(config), Some(config), dialect)
+}
+
 /// The client of a project.
 pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, CommandError> {
     let project = Project::read(&config, dialect)?;
+    let understood = understood(&project, &config, dialect);
     let settings = &config.settings;
-    let understood = understand(&project, Decisions::of(&config), Some(&config), dialect);
     some_source(&understood, &config.docs)?;
     let crate_name =
         settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));
@@ -180,7 +187,7 @@ pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, Command
     if let Some(manifest) = &settings.output.manifest {
         plan = plan.with_block(config.resolve(manifest), &features(&output.features))?;
     }
-    Ok(Built { understood, plan, project, config: Some(config) })
+    Ok(Built { understood, plan, crate_name, project, config: Some(config) })
 }
 
 fn whole_crate(docs: &Path, out: &Path, name: &str) -> Result<Built, CommandError> {
@@ -191,7 +198,7 @@ fn whole_crate(docs: &Path, out: &Path, name: &str) -> Result<Built, CommandErro
     some_source(&understood, docs)?;
     let output = emit::whole_crate(&understood.api, name, embedded::FILES)?;
     let plan = Plan::new(out.to_path_buf(), output.files.into_iter().collect(), &[])?;
-    Ok(Built { understood, plan, project, config: None })
+    Ok(Built { understood, plan, crate_name: name.to_owned(), project, config: None })
 }
 
 fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {

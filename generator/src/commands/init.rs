@@ -72,7 +72,9 @@ fn first_config(folder: &Path, pages: &[&str]) -> String {
         "\n# Where the client goes, from this file's folder.\noutput:\n  folder: ../generated\n\n\
          # Disputes between places of the docs, settled. `docwright check` tells what is disputed.\n\
          # resolutions:\n#   - source: my_source\n#     field: auth.params.id\n#     disputed: [one, other]\n\
-         #     holds: one\n#     reason: why it does\n",
+         #     holds: one\n#     reason: why it does\n\n\
+         # How much the findings of a rule matter: error, warning, info or off. `docwright explain RULE` tells what it finds.\n\
+         # rules:\n#   field-undocumented: off\n",
     );
     text
 }

@@ -3,13 +3,17 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::mend::{Docs, Mending};
 use super::{CommandError, Common, FailOn, Outcome, default_dialect};
+use crate::config::Config;
+use crate::dialect::Dialect;
 use crate::finding::{self, Finding};
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
-use crate::report::{Files, findings, inspect};
+use crate::report::{Files, Format, inspect};
+use crate::sift;
 use crate::source::{File, ReadError};
 
 #[derive(Debug, Args)]
@@ -17,22 +21,16 @@ pub(super) struct Arguments {
     /// Pages, or folders of pages; `-` is a page on standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    mending: Mending,
     /// How to print
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
-pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Outcome, CommandError> {
-    let dialect = match &common.config {
-        Some(path) => super::dialect(&crate::config::Config::load(path)?)?,
-        None => default_dialect()?,
-    };
+pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+    let config = common.config.as_deref().map(Config::load).transpose()?;
+    let dialect = config.as_ref().map_or_else(default_dialect, super::dialect)?;
     let mut pages: Vec<PageRead> = Vec::new();
     for path in &arguments.paths {
         match path == Path::new("-") {
@@ -40,22 +38,73 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Outcome, Com
             false => pages.extend(project::pages(path, &dialect)?),
         }
     }
-    let mut found: Vec<Finding> = project::findings(&pages, &dialect);
-    finding::sort(&mut found);
-    common.choose(&mut found);
-    let text = match arguments.format {
-        Format::Json => {
-            let json = inspect::to_json(&pages, &found);
-            serde_json::to_string_pretty(&json).map_err(|error| CommandError::Other(error.to_string()))?
-                + "\n"
+    tell_apart(&mut pages);
+    let mut inspected = Inspected { pages, common, config, dialect };
+    let mut done = String::new();
+    if arguments.mending.is_asked_for() {
+        let found = inspected.findings()?;
+        let mended = arguments.mending.mend(&mut inspected)?;
+        if arguments.mending.only_shows() {
+            let text = mended.diff(&inspected.files(folder), common);
+            let failed = common.fails(&found, FailOn::Error);
+            return Ok(Outcome { text, notes: mended.summary("would be mended"), failed });
         }
-        Format::Text => {
-            let files = Files::new(pages.iter().map(|page| &page.file));
-            let counts = findings::counts(&found);
-            format!("{}{}{counts}\n", inspect::to_text(&pages), common.full(&found, &files))
+        mended.write()?;
+        done = mended.summary("mended");
+    }
+    let found = inspected.findings()?;
+    let pages = &inspected.pages;
+    let json = |findings| inspect::to_json(pages, findings);
+    let printed = common.print(arguments.format, &found, &inspected.files(folder), true, json);
+    let read = if arguments.format == Format::Full { inspect::to_text(pages) } else { String::new() };
+    Ok(Outcome { text: read + &printed.text, notes: done + &printed.notes, ..printed })
+}
+
+/// Pages that were read, and what is wanted to be told of them.
+struct Inspected<'a> {
+    pages: Vec<PageRead>,
+    common: &'a Common,
+    config: Option<Config>,
+    dialect: Dialect,
+}
+
+impl Inspected<'_> {
+    fn files(&self, folder: &Path) -> Files<'_> {
+        Files::new(self.pages.iter().map(|page| &page.file)).told_from(folder)
+    }
+}
+
+impl Docs for Inspected<'_> {
+    fn findings(&self) -> Result<Vec<Finding>, CommandError> {
+        let mut found = project::findings(&self.pages, &self.dialect);
+        sift::pages(&mut found, &self.pages);
+        finding::sort(&mut found);
+        self.common.selection.choose(&mut found, self.config.as_ref())?;
+        Ok(found)
+    }
+
+    fn file(&self, name: &str) -> Option<&File> {
+        self.pages.iter().map(|page| &page.file).find(|file| file.name == name)
+    }
+
+    fn rewrite(&mut self, name: &str, text: String) -> Result<(), CommandError> {
+        for page in self.pages.iter_mut().filter(|page| page.file.name == name) {
+            *page = project::understand(page.file.with_text(text.as_str()), &self.dialect);
         }
-    };
-    Ok(Outcome { text, failed: common.fails(&found, FailOn::Error), ..Outcome::default() })
+        Ok(())
+    }
+}
+
+/// Pages of one name, from several paths given, go by their whole paths.
+fn tell_apart(pages: &mut [PageRead]) {
+    let names: Vec<String> = pages.iter().map(|page| page.file.name.clone()).collect();
+    for page in pages {
+        if let Some(path) = &page.file.path
+            && names.iter().filter(|name| **name == page.file.name).count() > 1
+        {
+            page.file.name = path.to_string_lossy().replace('\\', "/");
+        }
+    }
 }
 
 fn standard_input() -> Result<File, ProjectError> {

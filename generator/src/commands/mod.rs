@@ -2,20 +2,26 @@
 
 mod check;
 mod diff;
+mod explain;
 mod generate;
 mod init;
 mod inspect;
+mod mend;
+mod selection;
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config};
 use crate::dialect::Dialect;
-use crate::finding::{CATALOGUE, Finding, Rule, Severity};
+use crate::finding::{Finding, Severity};
 use crate::output::OutputError;
 use crate::project::ProjectError;
-use crate::report::{Files, findings};
+use crate::report::text::visible;
+use crate::report::{self, Files, Format, Report};
+use selection::Selection;
 
 /// Reads Markdown API docs, writes the Rust client they describe, and tells where the two drift apart.
 #[derive(Debug, Parser)]
@@ -37,6 +43,8 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Tell what changed between two revisions of the docs, and what it means for the client
     Diff(diff::Arguments),
+    /// Explain a rule, or an item of the client and the evidence it stands on
+    Explain(explain::Arguments),
     /// Write a first docwright.yaml for a folder of docs
     Init(init::Arguments),
 }
@@ -50,12 +58,8 @@ struct Common {
     /// The least severity that makes the exit status 1 [default: error; never for generate; info for diff]
     #[arg(long, global = true, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
-    /// Tell only what these rules find: names, codes, or the letters that codes of a family begin with
-    #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = rule)]
-    select: Vec<String>,
-    /// Do not tell what these rules find
-    #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = rule)]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
@@ -128,41 +132,17 @@ impl Cli {
         let mut outcome = match &self.command {
             Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
             Command::Check(arguments) => check::run(arguments, &self.common, folder),
-            Command::Inspect(arguments) => inspect::run(arguments, &self.common),
+            Command::Inspect(arguments) => inspect::run(arguments, &self.common, folder),
+            Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
             Command::Diff(arguments) => diff::run(arguments, &self.common, folder),
             Command::Init(arguments) => init::run(arguments),
         }?;
-        if self.common.quiet {
-            outcome.notes.clear();
-        }
+        outcome.notes = if self.common.quiet { String::new() } else { visible(&outcome.notes) };
         Ok(outcome)
     }
 }
 
-/// A rule's name, its code, or a family's letters.
-fn rule(text: &str) -> Result<String, String> {
-    if CATALOGUE.iter().any(|rule| is_named(rule, text)) {
-        return Ok(text.to_owned());
-    }
-    let near = CATALOGUE.iter().min_by_key(|rule| strsim::osa_distance(rule.name, text));
-    Err(format!("no rule is called so; the nearest is `{}`", near.map_or("", |rule| rule.name)))
-}
-
-/// Whether a rule goes by a name, a code, or a family's letters.
-fn is_named(rule: &Rule, text: &str) -> bool {
-    let family = rule.code.trim_end_matches(|c: char| c.is_ascii_digit());
-    [rule.name, rule.code, family].iter().any(|known| known.eq_ignore_ascii_case(text))
-}
-
 impl Common {
-    /// Keeps what is selected and not ignored.
-    fn choose(&self, findings: &mut Vec<Finding>) {
-        let named = |rule: &Rule, list: &[String]| list.iter().any(|text| is_named(rule, text));
-        findings.retain(|it| {
-            (self.select.is_empty() || named(it.rule, &self.select)) && !named(it.rule, &self.ignore)
-        });
-    }
-
     fn load(&self, folder: &Path) -> Result<(Config, Dialect), CommandError> {
         let path = match &self.config {
             Some(path) => path.clone(),
@@ -180,23 +160,60 @@ impl Common {
             FailOn::Info => Severity::Info,
             FailOn::Never => return false,
         };
-        findings.iter().any(|finding| finding.rule.severity >= least)
+        findings.iter().any(|finding| finding.severity >= least)
     }
 
     fn colored(&self) -> bool {
-        use std::io::IsTerminal;
         match self.color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {
-                std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-                    && std::io::stdout().is_terminal()
+                std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && self.is_terminal()
             }
         }
     }
 
-    fn full(&self, found: &[Finding], files: &Files<'_>) -> String {
-        findings::full(found, files, self.colored())
+    /// Whether a terminal shows what is printed.
+    fn is_terminal(&self) -> bool {
+        std::io::stdout().is_terminal()
+    }
+
+    /// Prints findings, and says on the other stream how many there are. Those of severity info are left out where a
+    /// person reads, unless `all` are asked for.
+    fn print(
+        &self,
+        format: Format,
+        found: &[Finding],
+        files: &Files<'_>,
+        all: bool,
+        json: impl FnOnce(Vec<serde_json::Value>) -> serde_json::Value,
+    ) -> Outcome {
+        let all = all || self.verbose || !format.is_for_people();
+        let shown: Vec<Finding> =
+            found.iter().filter(|finding| all || finding.severity > Severity::Info).cloned().collect();
+        let text = report::print(format, &Report { findings: &shown, files, color: self.colored() }, json);
+        let hidden = match found.len() - shown.len() {
+            0 => String::new(),
+            count => format!(" ({count} of severity info not shown; -v shows them)"),
+        };
+        let more = match format {
+            Format::Full if !shown.is_empty() => "; `docwright explain RULE` tells what a rule is about",
+            _ => "",
+        };
+        let notes = format!("{}{hidden}{}{more}\n", report::counts(found), mendable(found));
+        Outcome { text, notes, failed: self.fails(found, FailOn::Error) }
+    }
+}
+
+/// How many findings a program can mend.
+fn mendable(found: &[Finding]) -> String {
+    let count =
+        |safe: bool| found.iter().filter_map(|it| it.fix.as_ref()).filter(|fix| fix.safe == safe).count();
+    match (count(true), count(false)) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("; --fix mends {safe}"),
+        (0, other) => format!("; --unsafe-fixes mends {other}"),
+        (safe, other) => format!("; --fix mends {safe}, --unsafe-fixes {other} more"),
     }
 }
 

@@ -58,3 +58,45 @@ fn an_alias_bomb_is_an_error() {
     assert!(load(&format!("{SOUND}{bomb}")).is_err());
     assert!(yaml_scalars(&bomb).is_empty());
 }
+
+#[test]
+fn an_entry_is_found_with_its_lines_and_nothing_else() {
+    let entry = |field: &str| format!("{{source: w, field: {field}, disputed: [x], holds: x, reason: r}}");
+    for (list, taken) in [
+        // dashes below the key, comments and blank lines between entries
+        (
+            "resolutions:\n# a\n- source: w\n  field: a\n  disputed: [x]\n\n  # in it\n  holds: x\n  reason: r\n\n# b\n- source: w\n  \
+             field: b\n  disputed: [x]\n  holds: x\n  reason: r\n# after\n",
+            vec![
+                "- source: w\n  field: a\n  disputed: [x]\n\n  # in it\n  holds: x\n  reason: r\n",
+                "- source: w\n  field: b\n  disputed: [x]\n  holds: x\n  reason: r\n",
+            ],
+        ),
+        // the last line has no end, and the dash stands alone
+        (
+            "resolutions: # none\n   -\n     source: w\n     field: a\n     disputed: [x]\n     holds: x\n     reason: |\n       r\n\n       - s",
+            vec![
+                "   -\n     source: w\n     field: a\n     disputed: [x]\n     holds: x\n     reason: |\n       r\n\n       - s",
+            ],
+        ),
+        // other ways to write a list are left alone
+        (&format!("resolutions: [{}]\n", entry("a")), vec![]),
+        (&format!("resolutions:\n  [{}]\n", entry("a")), vec![]),
+    ] {
+        let text = format!("{SOUND}{list}");
+        let config = load(&text).unwrap();
+        let count = config.settings.resolutions.len();
+        let spans: Vec<&str> = (0..count)
+            .filter_map(|at| config.entry_of_resolution(at))
+            .map(|span| config.file.text.get(span).unwrap())
+            .collect();
+        assert_eq!(spans, taken, "{list}");
+        let at = config.span_of_resolution(count - 1);
+        assert_eq!(config.file.text.get(at), Some(if count == 2 { "b" } else { "a" }), "{list}");
+    }
+}
+
+#[test]
+fn a_list_of_nothing_is_empty() {
+    assert_eq!(load(&format!("{SOUND}resolutions:\nrequired:\n")).unwrap().settings.resolutions.len(), 0);
+}

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
+use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use crate::source::Position;
@@ -71,13 +73,15 @@ pub(crate) fn yaml_scalars(text: &str) -> BTreeMap<String, String> {
 }
 
 /// Reads a mapping in the order it is written.
-pub(super) fn ordered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
-    struct Pairs;
-    impl<'de> Visitor<'de> for Pairs {
-        type Value = Vec<(String, String)>;
+pub(super) fn ordered<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<(String, V)>, D::Error> {
+    struct Pairs<V>(PhantomData<V>);
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for Pairs<V> {
+        type Value = Vec<(String, V)>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a mapping of names to folders")
+            f.write_str("a mapping")
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -88,5 +92,12 @@ pub(super) fn ordered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<
             Ok(pairs)
         }
     }
-    deserializer.deserialize_map(Pairs)
+    deserializer.deserialize_map(Pairs(PhantomData))
+}
+
+/// Reads a list; a key without a value has an empty one.
+pub(super) fn list<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<V>, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }

@@ -88,6 +88,15 @@ impl Diff {
         self.changes.iter().filter(|change| change.is_docs_only()).count()
     }
 
+    /// The same with pages called otherwise.
+    #[must_use]
+    pub fn called(mut self, name: impl Fn(&str) -> String) -> Self {
+        for place in self.changes.iter_mut().flat_map(|change| [&mut change.old, &mut change.new]).flatten() {
+            place.page = name(&place.page);
+        }
+        self
+    }
+
     /// Leaves out what follows from names alone: for pages that no client is made of, names are nobody's.
     #[must_use]
     pub fn without_names(mut self) -> Self {

@@ -71,8 +71,10 @@ pub(super) fn uses(module: &Module, code: &TokenStream, crate_name: &Ident) -> O
         match &held.shape {
             Shape::Object(object) => {
                 names.push(ident(&object.name));
-                let templates = object.properties.iter().filter_map(|property| property.template.as_ref());
-                names.extend(templates.map(|template| ident(&template.name)));
+                for property in &object.properties {
+                    names.extend(property.template.iter().map(|template| ident(&template.name)));
+                    names.extend(property.constant.iter().map(|constant| ident(&constant.name)));
+                }
             }
             Shape::OneOf(one_of) => names.push(ident(&one_of.name)),
         }

@@ -99,6 +99,11 @@ pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Res
     Ok(Output { files, features: features(&plan) })
 }
 
+/// The model with the names that the client has: some of `api`'s are taken, by Rust or by another item.
+pub fn named(api: &Api) -> Api {
+    unique::named(api)
+}
+
 /// The model as it was given, for those who compare it with a later one.
 fn model(api: &Api) -> Result<String, EmitError> {
     let fault = |error: serde_json::Error| EmitError { file: MODEL.to_owned(), fault: error.to_string() };

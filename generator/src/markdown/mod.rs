@@ -20,6 +20,17 @@ pub struct Page {
     pub front_matter: Option<Span>,
     /// Everything after it.
     pub blocks: Vec<Block>,
+    /// HTML comments, wherever they stand but in code.
+    pub comments: Vec<Comment>,
+}
+
+/// `<!-- text -->`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// Between the marks, trimmed.
+    pub text: String,
+    /// All of it.
+    pub span: Span,
 }
 
 /// One block, and where it stands.

@@ -4,7 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd
 
 use super::inline::{read_marker, read_tag};
 use super::lines::{split_cells, split_front_matter};
-use super::{Block, Fence, Kind, Marker, Page, Row, Table, Text, unclosed};
+use super::{Block, Comment, Fence, Kind, Marker, Page, Row, Table, Text, unclosed};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.
@@ -18,7 +18,7 @@ pub fn read(file: &File) -> Page {
             reader.event(event, range.start + part.start..range.end + part.start);
         }
     }
-    Page { front_matter, blocks: reader.blocks }
+    Page { front_matter, blocks: reader.blocks, comments: reader.comments }
 }
 
 /// HTML that begins a line of its own; other tags stand within a word as well as between words.
@@ -40,6 +40,7 @@ fn push_body(body: &mut Excerpt, source: &str, words: &str, at: usize) {
 struct Reader<'a> {
     source: &'a str,
     blocks: Vec<Block>,
+    comments: Vec<Comment>,
     /// The text that is being read; code and links nest in it.
     text: Option<Text>,
     /// How deep in bold, and whether anything stood outside of it.
@@ -56,6 +57,10 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Span) {
+        // a block of HTML comes in one event a line, and a comment may go over several
+        if matches!(event, Event::Start(Start::HtmlBlock) | Event::InlineHtml(_)) {
+            self.comments(&range);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -79,6 +84,20 @@ impl Reader<'_> {
             }
             Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words, &range),
             Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn comments(&mut self, range: &Span) {
+        const BEGIN: &str = "<!--";
+        const END: &str = "-->";
+        let raw = self.source.get(range.clone()).unwrap_or_default();
+        let mut rest = raw;
+        while let Some((_, inner)) = rest.split_once(BEGIN) {
+            let Some((text, after)) = inner.split_once(END) else { return };
+            let start = range.start + raw.len() - inner.len() - BEGIN.len();
+            let span = start..range.start + raw.len() - after.len();
+            self.comments.push(Comment { text: text.trim().to_owned(), span });
+            rest = after;
         }
     }
 

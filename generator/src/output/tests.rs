@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{BEGIN, Change, END, Files, LOCK, Plan, fingerprint};
+use super::{BEGIN, Change, END, Files, LOCK, Plan, STAGE, fingerprint};
 
 fn files(pairs: &[(&str, &str)]) -> Files {
     pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
@@ -72,4 +72,67 @@ fn fingerprints_are_fnv_1a() {
     // from the test vectors that the algorithm's authors publish
     assert_eq!(fingerprint(b""), 0xcbf2_9ce4_8422_2325);
     assert_eq!(fingerprint(b"foobar"), 0x8594_4171_f739_67e8);
+}
+
+#[test]
+fn what_a_hand_changed_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let plan = |pairs| Plan::new(path.to_path_buf(), files(pairs), &[]).unwrap();
+    fs::write(path.join("mine.rs"), "mine").unwrap();
+    assert_eq!(plan(&[("mine.rs", "1")]).edited(), ["mine.rs"], "it was never ours");
+    plan(&[("a.rs", "1"), ("b.rs", "1"), ("c.rs", "1")]).write().unwrap();
+
+    fs::write(path.join("a.rs"), "edited").unwrap();
+    fs::write(path.join("b.rs"), "edited").unwrap();
+    fs::write(path.join("c.rs"), "2").unwrap();
+    let next = plan(&[("a.rs", "2"), ("c.rs", "2")]);
+    assert_eq!(next.edited(), ["a.rs", "b.rs"], "b.rs would be lost too; c.rs is what it has to become");
+    let error = next.write().unwrap_err().to_string();
+    assert!(error.contains("a.rs") && error.contains("--force"), "{error}");
+    assert_eq!(fs::read_to_string(path.join("a.rs")).unwrap(), "edited");
+
+    let forced = Plan { force: true, ..plan(&[("a.rs", "2"), ("c.rs", "2")]) };
+    forced.write().unwrap();
+    assert_eq!(fs::read_to_string(path.join("a.rs")).unwrap(), "2");
+    assert_eq!(names(path), ["a.rs", "c.rs", LOCK, "mine.rs"]);
+}
+
+#[test]
+fn a_run_that_was_ended_is_finished_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let plan = |pairs| Plan::new(path.to_path_buf(), files(pairs), &[]).unwrap();
+    let (old, new) = ([("a.rs", "1"), ("b.rs", "1")], [("a.rs", "2"), ("b.rs", "2")]);
+    plan(&old).write().unwrap();
+
+    // it had not begun to put files in their places
+    let next = plan(&new);
+    let stage = path.join(STAGE);
+    next.make_ready(&stage, &next.changes()).unwrap();
+    fs::remove_file(stage.join(LOCK)).unwrap();
+    let again = plan(&old);
+    assert!(!again.interrupted && again.edited().is_empty() && again.write().unwrap().is_empty());
+    assert!(!stage.exists(), "what it left is taken away");
+
+    // it had
+    let ready = next.make_ready(&stage, &next.changes()).unwrap();
+    let (from, to) = &ready.files[0];
+    fs::rename(from, to).unwrap();
+    let again = plan(&new);
+    assert!(again.interrupted && again.edited().is_empty(), "a.rs is known as this program's");
+    again.write().unwrap();
+    let after = plan(&new);
+    assert!(!after.interrupted && after.changes().is_empty() && !stage.exists());
+}
+
+#[test]
+fn what_cannot_be_made_ready_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let blocked = path.join("out");
+    fs::write(&blocked, "a file where a folder has to be").unwrap();
+    let error = Plan::new(blocked.clone(), files(&[("a.rs", "1")]), &[]).unwrap().write().unwrap_err();
+    assert!(error.to_string().contains("out"), "{error}");
+    assert_eq!(fs::read_to_string(blocked).unwrap(), "a file where a folder has to be");
 }

@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use super::github::{data, property};
+use super::markdown::words;
+use super::text::visible;
 use crate::diff::{Bump, Change, Diff, Place, Wire};
 
 /// Which changes are printed.
@@ -58,7 +61,7 @@ pub fn text(diff: &Diff, shown: Shown) -> String {
     let mut text = String::new();
     // writing to a string cannot fail
     let _ = write_text(&mut text, diff, shown);
-    text
+    visible(&text)
 }
 
 fn write_text(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
@@ -104,7 +107,7 @@ pub fn concise(diff: &Diff, shown: Shown) -> String {
         let at = at.map(|it| format!("{}:{}: ", it.page, it.line)).unwrap_or_default();
         format!("{at}{}[{}] {}\n", weight(change), change.class.name, change.message)
     };
-    shown.of(diff).map(line).collect()
+    shown.of(diff).map(line).map(|line| visible(&line)).collect()
 }
 
 fn counted(count: usize) -> String {
@@ -156,7 +159,7 @@ pub fn markdown(diff: &Diff, shown: Shown) -> String {
     let mut text = String::new();
     // writing to a string cannot fail
     let _ = write_markdown(&mut text, diff, shown);
-    text
+    visible(&text)
 }
 
 fn write_markdown(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
@@ -176,7 +179,7 @@ fn write_markdown(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Resu
             writeln!(out, "\n### {}{operation}\n", code(&change.source))?;
             heading = Some(subject(change));
         }
-        writeln!(out, "- **{}** ({}): {}", change.class.name, weight(change), outside_code(&change.message))?;
+        writeln!(out, "- **{}** ({}): {}", change.class.name, weight(change), words(&change.message))?;
         let (old, new) = excerpts(change);
         for (when, place, text) in [("was", &change.old, old), ("now", &change.new, new)] {
             if let Some(place) = place {
@@ -200,26 +203,6 @@ fn code(text: &str) -> String {
     if text.is_empty() { "nothing".to_owned() } else { format!("{fence}{pad}{text}{pad}{fence}") }
 }
 
-/// A message with what Markdown would take for markup made harmless outside of its code spans.
-fn outside_code(message: &str) -> String {
-    let mut text = String::new();
-    for (number, part) in message.split('`').enumerate() {
-        if number > 0 {
-            text.push('`');
-        }
-        match number % 2 {
-            0 => part.chars().for_each(|c| {
-                if matches!(c, '<' | '>' | '[' | ']' | '*' | '_' | '@' | '#' | '|' | '\\') {
-                    text.push('\\');
-                }
-                text.push(c);
-            }),
-            _ => text.push_str(part),
-        }
-    }
-    text
-}
-
 /// Annotations in the log of GitHub's actions, at the lines of the newer docs.
 pub fn github(diff: &Diff, shown: Shown) -> String {
     let mut text = String::new();
@@ -236,18 +219,8 @@ pub fn github(diff: &Diff, shown: Shown) -> String {
         let message = data(&format!("{}: {}", subject(change), change.message));
         text.push_str(&format!("::{level} {at}title={title}::{message}\n"));
     }
-    text.push_str(&format!("::notice title=docwright::{}\n", data(advice(diff).trim_end())));
+    text.push_str(&format!("::notice title=docwright::{}\n", advice(diff).trim_end().replace('\n', "%0A")));
     text
-}
-
-/// What a command of GitHub's takes as its text.
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// The same as a property of a command.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 /// The old and the new text on one line each, cut to where they differ.

@@ -4,21 +4,19 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Files, findings};
+use super::text::visible;
 use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact};
-use crate::finding::Finding;
 use crate::lower::PageRead;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
 use crate::source::File;
 
-/// The JSON of `docwright inspect`.
-pub fn to_json(pages: &[PageRead], found: &[Finding]) -> Value {
-    let files = Files::new(pages.iter().map(|page| &page.file));
+/// The JSON of `docwright inspect`, with the findings as [`json::findings`](super::json::findings) gives them.
+pub fn to_json(pages: &[PageRead], findings: Vec<Value>) -> Value {
     json!({
         "version": 1,
         "pages": pages.iter().map(page).collect::<Vec<_>>(),
-        "findings": findings::to_json(found, &files),
+        "findings": findings,
     })
 }
 
@@ -98,7 +96,7 @@ pub fn to_text(pages: &[PageRead]) -> String {
         // writing to a string cannot fail
         let _ = page_text(&mut text, page);
     }
-    text
+    visible(&text)
 }
 
 fn page_text(out: &mut String, page: &PageRead) -> std::fmt::Result {

@@ -1,23 +1,171 @@
-//! What was found, for people and for programs. Sees facts, findings and changes, never Markdown.
+//! What was found, for people and for programs: a file for each way to print it. Sees facts, findings and changes, never Markdown.
 
 pub mod changes;
-pub mod findings;
+mod concise;
+mod full;
+mod github;
+mod gitlab;
 pub mod inspect;
+pub mod items;
+pub mod json;
+mod junit;
+mod markdown;
+pub mod patch;
+mod sarif;
+pub mod text;
 
-use crate::source::File;
+use std::path::{Component, Path, PathBuf};
+
+use clap::ValueEnum;
+use serde_json::Value;
+
+use crate::finding::{Finding, Place, Severity};
+use crate::output::fingerprint;
+use crate::source::{File, Position};
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With an excerpt of the page for each
+    Full,
+    /// One line each
+    Concise,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands: GitHub Actions shows them in the pull request
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit's XML: a suite for each page
+    Junit,
+    /// A table, for a comment
+    Markdown,
+}
+
+impl Format {
+    /// Whether a person reads it: what is only worth knowing is left out, unless it is asked for.
+    pub fn is_for_people(self) -> bool {
+        !matches!(self, Self::Json | Self::Sarif | Self::Gitlab)
+    }
+}
+
+/// What is printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// The findings, in the order in which they are told.
+    pub findings: &'a [Finding],
+    /// The files that they point into.
+    pub files: &'a Files<'a>,
+    /// Whether to use colours, where the format has any.
+    pub color: bool,
+}
+
+/// Prints findings. `json` puts them among what else a command tells in JSON.
+pub fn print(format: Format, report: &Report<'_>, json: impl FnOnce(Vec<Value>) -> Value) -> String {
+    match format {
+        Format::Full => full::print(report),
+        Format::Concise => concise::print(report),
+        Format::Json => text::json(&json(json::findings(report))),
+        Format::Sarif => text::json(&sarif::log(report)),
+        Format::Github => github::print(report),
+        Format::Gitlab => text::json(&gitlab::issues(report)),
+        Format::Junit => junit::print(report),
+        Format::Markdown => markdown::print(report),
+    }
+}
+
+/// How many there are of each severity: `2 errors, 1 warning`.
+pub fn counts(findings: &[Finding]) -> String {
+    let count = |wanted: Severity| findings.iter().filter(|finding| finding.severity == wanted).count();
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .map(|wanted| (count(wanted), wanted.name()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}
 
 /// The files that findings point into, by name.
 #[derive(Debug, Default)]
-pub struct Files<'a>(Vec<&'a File>);
+pub struct Files<'a> {
+    files: Vec<&'a File>,
+    /// The folder that the program runs in.
+    folder: PathBuf,
+}
+
+/// Where a place is, as editors count it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Region {
+    /// The file, from the folder that the program runs in.
+    path: String,
+    start: Position,
+    end: Position,
+}
 
 impl<'a> Files<'a> {
     /// The files of some pages.
     pub fn new(files: impl IntoIterator<Item = &'a File>) -> Self {
-        Self(files.into_iter().collect())
+        Self { files: files.into_iter().collect(), folder: PathBuf::new() }
+    }
+
+    /// The same, told from `folder` where a format asks for paths.
+    #[must_use]
+    pub fn told_from(self, folder: &Path) -> Self {
+        Self { folder: folder.to_path_buf(), ..self }
     }
 
     /// The file of a name.
     pub fn get(&self, name: &str) -> Option<&'a File> {
-        self.0.iter().find(|file| file.name == name).copied()
+        self.files.iter().find(|file| file.name == name).copied()
     }
+
+    /// The names of all files.
+    fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
+    /// Where the file of a name is: from the folder that the program runs in, with `/`. A name without a file is its
+    /// own path.
+    pub fn path(&self, name: &str) -> String {
+        let known = self.get(name).and_then(|file| file.path.as_deref()).unwrap_or(Path::new(name));
+        let below = known.strip_prefix(&self.folder).unwrap_or(known);
+        let parts = below.components().filter(|part| *part != Component::CurDir);
+        parts.collect::<PathBuf>().to_string_lossy().replace('\\', "/")
+    }
+
+    /// The line and column where a place begins.
+    fn position(&self, place: &Place) -> Position {
+        self.region(place).start
+    }
+
+    fn region(&self, place: &Place) -> Region {
+        let at =
+            |offset| self.get(&place.page).map_or(Position { line: 1, column: 1 }, |it| it.position(offset));
+        let start = at(place.span.start);
+        Region { path: self.path(&place.page), start, end: at(place.span.end).max(start) }
+    }
+}
+
+/// For each finding a name that it keeps while lines and words around it change.
+fn fingerprints(findings: &[Finding]) -> Vec<String> {
+    let mut keys = Vec::new();
+    let mut prints = Vec::new();
+    for finding in findings {
+        let key = finding.key();
+        let before = keys.iter().filter(|known| **known == key).count();
+        let text = [
+            key.rule.as_str(),
+            key.page.as_str(),
+            key.operation.as_deref().unwrap_or_default(),
+            key.field.as_deref().unwrap_or_default(),
+            &before.to_string(),
+        ]
+        .join("\n");
+        prints.push(format!("{:016x}", fingerprint(text.as_bytes())));
+        keys.push(key);
+    }
+    prints
 }

@@ -24,11 +24,9 @@ pub(super) fn path_typo(page: &PageRead, _: &Dialect) -> Vec<Finding> {
             let meant = if full || row.name.value.contains('.') { path } else { last };
             let message = format!("`{}` names no field; the sample has `{meant}`", row.name.value);
             let help = format!("write `{meant}`");
-            let finding = Finding::new(&PATH_TYPO, page.place(&row.name.span), message, help).fix(
-                true,
-                row.name.span.clone(),
-                meant,
-            );
+            let finding = Finding::new(&PATH_TYPO, page.place(&row.name.span), message, help)
+                .field(path)
+                .fix(true, row.name.span.clone(), meant);
             Some(match field(page, path) {
                 Some(span) => finding.related(page.place(&span), "the field it means"),
                 None => finding,
@@ -68,7 +66,7 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         .map(|row| {
             let message = format!("no sample of this operation has a field `{}`", row.name.value);
             let help = "show it in a sample, or take the row away";
-            Finding::new(&ROW_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
+            Finding::new(&ROW_NOT_IN_SAMPLE, page.place(&row.name.span), message, help).field(&row.name.value)
         })
         .collect()
 }
@@ -90,6 +88,7 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
         let message = format!("no sample on this page sends `{}`", row.name.value);
         let help = "show where it is sent, or say that it is not";
         Finding::new(&CREDENTIAL_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
+            .field(&row.name.value)
     })
     .collect()
 }
@@ -113,7 +112,8 @@ pub(super) fn field_undocumented(page: &PageRead, _: &Dialect) -> Vec<Finding> {
                 }
                 let message = format!("no row of the page documents `{path}`");
                 let help = "add a row for it to the table below the sample";
-                findings.push(Finding::new(&FIELD_UNDOCUMENTED, page.place(&node.span), message, help));
+                let place = page.place(&node.span);
+                findings.push(Finding::new(&FIELD_UNDOCUMENTED, place, message, help).field(path));
             }
         }
     }

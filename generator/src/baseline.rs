@@ -1,0 +1,106 @@
+//! Findings that are accepted: a file of them, keyed by what they are about and not by where they stand or how they are
+//! worded, so that it outlives edits of the pages.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Finding, Key, OUTPUT_STALE};
+
+/// How many findings of each kind are accepted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline(BTreeMap<Key, usize>);
+
+/// What a baseline did to findings.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// How many it hid.
+    pub hidden: usize,
+    /// What it accepts and nothing finds any more.
+    pub gone: Vec<Key>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    version: u32,
+    findings: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    page: String,
+    rule: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    operation: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    count: usize,
+}
+
+const VERSION: u32 = 1;
+
+impl Baseline {
+    /// The baseline that accepts these findings. Stale output is never accepted: generating mends it.
+    pub fn of(findings: &[Finding]) -> Self {
+        let mut counts = BTreeMap::new();
+        for finding in findings.iter().filter(|finding| finding.rule != &OUTPUT_STALE) {
+            *counts.entry(finding.key()).or_default() += 1;
+        }
+        Self(counts)
+    }
+
+    /// Reads one from its text.
+    ///
+    /// # Errors
+    /// When it is not one; with the line, in words for people.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let document: Document = serde_json::from_str(text).map_err(|error| {
+            let (at, words) = (error.line(), error.to_string());
+            let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
+            format!("{at}: no baseline: {words}")
+        })?;
+        if document.version != VERSION {
+            return Err(format!("1: a baseline of version {}; expected {VERSION}", document.version));
+        }
+        let mut counts = BTreeMap::new();
+        for Entry { page, rule, operation, field, count } in document.findings {
+            *counts.entry(Key { page, rule, operation, field }).or_default() += count;
+        }
+        Ok(Self(counts))
+    }
+
+    /// Its text: one line an entry, sorted, so that it shows well what changed.
+    pub fn to_text(&self) -> String {
+        let line = |(key, count): (&Key, &usize)| {
+            let Key { page, rule, operation, field } = key.clone();
+            // an entry is strings and a number: it has a text
+            serde_json::to_string(&Entry { page, rule, operation, field, count: *count }).unwrap_or_default()
+        };
+        let lines: Vec<String> = self.0.iter().map(line).collect();
+        let inner = lines.iter().map(|line| format!("\n    {line}")).collect::<Vec<_>>().join(",");
+        let end = if lines.is_empty() { "" } else { "\n  " };
+        format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{inner}{end}]\n}}\n")
+    }
+
+    /// How many findings it accepts.
+    pub fn count(&self) -> usize {
+        self.0.values().sum()
+    }
+
+    /// Takes the findings away that it accepts, the first ones of each kind first.
+    pub fn cover(&self, findings: &mut Vec<Finding>) -> Covered {
+        let mut left = self.0.clone();
+        let before = findings.len();
+        findings.retain(|finding| match left.get_mut(&finding.key()).filter(|count| **count > 0) {
+            Some(count) => {
+                *count -= 1;
+                false
+            }
+            None => true,
+        });
+        let gone = left.into_iter().filter(|(_, count)| *count > 0).map(|(key, _)| key).collect();
+        Covered { hidden: before - findings.len(), gone }
+    }
+}

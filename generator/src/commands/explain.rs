@@ -1,0 +1,54 @@
+//! `docwright explain`: a rule's page, or a generated item and the evidence it stands on.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::generate::client;
+use super::{CommandError, Common, Outcome};
+use crate::emit;
+use crate::finding::Rule;
+use crate::report::items::{self, Item};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A rule's name or code (`path-typo`, `TB101`), or an item of the generated client
+    /// (`widgets::CreateWidget::color`)
+    #[arg(value_name = "RULE|ITEM")]
+    what: String,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+    let what = arguments.what.as_str();
+    let near_rule = match Rule::named(what) {
+        Ok(rule) => return Ok(Outcome { text: rule.page.to_owned(), ..Outcome::default() }),
+        Err(near) => near,
+    };
+    let told = item(what, common, folder);
+    let near = match told {
+        Ok(Ok(text)) => return Ok(Outcome { text, ..Outcome::default() }),
+        Ok(Err(near)) => near,
+        // what has `::` can only be an item, which needs the project
+        Err(error) if what.contains("::") => return Err(error),
+        Err(_) => Vec::new(),
+    };
+    let near = match what.contains("::") {
+        true => near,
+        false => [vec![near_rule.to_owned()], near.into_iter().take(1).collect()].concat(),
+    };
+    let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    let kind = if what.contains("::") { "item of the client" } else { "rule, and no item of the client," };
+    Err(CommandError::Other(format!("no {kind} is called `{what}`; the nearest: {}", near.join(", "))))
+}
+
+/// The item as text, or the paths that are nearest to it.
+fn item(path: &str, common: &Common, folder: &Path) -> Result<Result<String, Vec<String>>, CommandError> {
+    let (config, dialect) = common.load(folder)?;
+    let built = client(config, &dialect)?;
+    let items = items::items(&emit::named(&built.understood.api));
+    let files = built.files();
+    Ok(match items::find(&items, &built.crate_name.replace('-', "_"), path) {
+        Ok(found) => Ok(found.iter().map(|item: &&Item| item.to_text(&files)).collect::<Vec<_>>().join("\n")),
+        Err(near) => Err(near.into_iter().map(str::to_owned).collect()),
+    })
+}

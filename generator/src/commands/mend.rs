@@ -1,0 +1,183 @@
+//! `--fix`, `--unsafe-fixes` and `--diff`: fixes applied until none is left, written whole or only shown.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use super::{CommandError, Common, counted};
+use crate::finding::{Finding, Fix};
+use crate::fix;
+use crate::output;
+use crate::report::Files;
+use crate::report::patch::unified;
+use crate::report::text::visible;
+use crate::source::File;
+
+#[derive(Debug, Args)]
+pub(super) struct Mending {
+    /// Mend what can be mended without changing what the docs mean
+    #[arg(long, help_heading = "Mending")]
+    fix: bool,
+    /// Mend also what somebody should look at
+    #[arg(long, help_heading = "Mending")]
+    unsafe_fixes: bool,
+    /// Show what would be mended, and write nothing
+    #[arg(long, help_heading = "Mending")]
+    diff: bool,
+}
+
+/// Files with findings, as they become while they are mended.
+pub(super) trait Docs {
+    /// What is wrong, less what was not asked for.
+    fn findings(&self) -> Result<Vec<Finding>, CommandError>;
+    /// The file of a name.
+    fn file(&self, name: &str) -> Option<&File>;
+    /// Gives the file of a name another text.
+    fn rewrite(&mut self, name: &str, text: String) -> Result<(), CommandError>;
+}
+
+/// What was mended.
+#[derive(Debug)]
+pub(super) struct Mended {
+    /// Which fixes were asked for.
+    most: Takes,
+    /// Each file that has something to mend, by name.
+    files: BTreeMap<String, Mend>,
+}
+
+/// What becomes of one file.
+#[derive(Debug)]
+struct Mend {
+    before: File,
+    after: String,
+    /// How many fixes are in it.
+    fixes: usize,
+    rounds: usize,
+    takes: Takes,
+}
+
+/// Which fixes a file takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    All,
+    Safe,
+    None,
+}
+
+/// A mended fault may uncover another, or be in the way of one; but a page that is not done after so many rounds is beyond
+/// mending: its fixes feed each other.
+const ROUNDS: usize = 30;
+
+impl Mending {
+    /// Whether something is to be mended or shown.
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.fix || self.unsafe_fixes || self.diff
+    }
+
+    /// Whether nothing is to be written.
+    pub(super) fn only_shows(&self) -> bool {
+        self.diff
+    }
+
+    /// Applies fixes until none is left. A file whose fixes come to no end is given back what it said before, and takes the
+    /// safe ones only, or none.
+    ///
+    /// # Errors
+    /// When a file cannot be written at all.
+    pub(super) fn mend(&self, docs: &mut impl Docs) -> Result<Mended, CommandError> {
+        let most = if self.unsafe_fixes { Takes::All } else { Takes::Safe };
+        let mut files: BTreeMap<String, Mend> = BTreeMap::new();
+        loop {
+            let mut wanted: BTreeMap<String, Vec<Fix>> = BTreeMap::new();
+            for finding in docs.findings()? {
+                let Some(fix) = finding.fix else { continue };
+                let takes = files.get(&finding.place.page).map_or(most, |mend| mend.takes);
+                if takes == Takes::All || (takes == Takes::Safe && fix.safe) {
+                    wanted.entry(finding.place.page).or_default().push(fix);
+                }
+            }
+            let mut changed = false;
+            for (name, fixes) in wanted {
+                let Some(file) = docs.file(&name).cloned() else { continue };
+                if file.path.is_none() && !self.diff {
+                    let message =
+                        format!("{name}: has no file to write to; --diff shows what would be mended");
+                    return Err(CommandError::Other(message));
+                }
+                let mend = files.entry(name.clone()).or_insert_with(|| Mend {
+                    before: file.clone(),
+                    after: file.text.clone(),
+                    fixes: 0,
+                    rounds: 0,
+                    takes: most,
+                });
+                mend.round(&fixes);
+                if mend.after != file.text {
+                    docs.rewrite(&name, mend.after.clone())?;
+                    changed = true;
+                }
+            }
+            if !changed {
+                return Ok(Mended { most, files });
+            }
+        }
+    }
+}
+
+impl Mend {
+    fn round(&mut self, fixes: &[Fix]) {
+        if self.rounds == ROUNDS {
+            self.takes = if self.takes == Takes::All { Takes::Safe } else { Takes::None };
+            (self.after, self.fixes, self.rounds) = (self.before.text.clone(), 0, 0);
+            return;
+        }
+        let (text, count) = fix::apply(&self.after, &fixes.iter().collect::<Vec<_>>());
+        self.after = text;
+        self.fixes += count;
+        self.rounds += 1;
+    }
+}
+
+impl Mended {
+    fn changed(&self) -> impl Iterator<Item = (&String, &Mend)> {
+        self.files.iter().filter(|(_, mend)| mend.after != mend.before.text)
+    }
+
+    /// Writes the files, each whole.
+    ///
+    /// # Errors
+    /// When one cannot be written.
+    pub(super) fn write(&self) -> Result<(), CommandError> {
+        let files =
+            self.changed().filter_map(|(_, mend)| Some((mend.before.path.clone()?, mend.after.as_str())));
+        Ok(output::replace(files)?)
+    }
+
+    /// Unified diffs of the files. Raw where another program reads them, so that they can be applied.
+    pub(super) fn diff(&self, files: &Files<'_>, common: &Common) -> String {
+        let one = |(name, mend): (&String, &Mend)| unified(&files.path(name), &mend.before.text, &mend.after);
+        let diff: String = self.changed().map(one).collect();
+        if common.is_terminal() { visible(&diff) } else { diff }
+    }
+
+    /// What was done, or would be.
+    pub(super) fn summary(&self, verb: &str) -> String {
+        let fixes: usize = self.changed().map(|(_, mend)| mend.fixes).sum();
+        let mut text = match fixes {
+            0 => format!("nothing {verb}\n"),
+            _ => {
+                format!("{} {verb} in {}\n", counted(fixes, "fault"), counted(self.changed().count(), "file"))
+            }
+        };
+        for (name, mend) in &self.files {
+            if mend.takes == self.most {
+                continue;
+            }
+            let left_out = if mend.takes == Takes::Safe { "unsafe " } else { "" };
+            text.push_str(&format!(
+                "{name}: its {left_out}fixes feed each other and were left out; mend it by hand\n"
+            ));
+        }
+        text
+    }
+}

@@ -1,0 +1,76 @@
+//! Which findings are told, and how severe they are: what the command line and the configuration say of rules.
+
+use clap::Args;
+
+use crate::config::{Config, ConfigError, Level};
+use crate::finding::{CATALOGUE, Finding, Rule, Severity};
+
+#[derive(Debug, Args)]
+pub(super) struct Selection {
+    /// Tell only what these rules find: names, codes, or the letters that codes of a family begin with
+    #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
+    select: Vec<String>,
+    /// Do not tell what these rules find
+    #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
+    ignore: Vec<String>,
+}
+
+/// A rule's name, its code, or a family's letters.
+fn known(text: &str) -> Result<String, String> {
+    match Rule::named(text) {
+        Err(near) if !CATALOGUE.iter().any(|rule| is_named(rule, text)) => {
+            Err(format!("no rule is called so; the nearest is `{near}`"))
+        }
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// Whether a rule goes by a name, a code, or a family's letters.
+fn is_named(rule: &Rule, text: &str) -> bool {
+    [rule.name, rule.code, rule.family()].iter().any(|known| known.eq_ignore_ascii_case(text))
+}
+
+impl Selection {
+    /// Keeps what is selected and not ignored, as severe as the configuration says. What the command line selects is told
+    /// although the configuration turns it off.
+    ///
+    /// # Errors
+    /// When the configuration names a rule that does not exist, or one twice.
+    pub(super) fn choose(
+        &self,
+        findings: &mut Vec<Finding>,
+        config: Option<&Config>,
+    ) -> Result<(), ConfigError> {
+        let levels = config.map_or(Ok(Vec::new()), levels)?;
+        let named = |rule: &Rule, list: &[String]| list.iter().any(|text| is_named(rule, text));
+        findings.retain_mut(|finding| {
+            let rule = finding.rule;
+            let selected = named(rule, &self.select);
+            let level = levels.iter().find(|(known, _)| *known == rule).map(|(_, level)| *level);
+            match level {
+                Some(Level::Off) | None => {}
+                Some(Level::Info) => finding.severity = Severity::Info,
+                Some(Level::Warning) => finding.severity = Severity::Warning,
+                Some(Level::Error) => finding.severity = Severity::Error,
+            }
+            let wanted = selected || (self.select.is_empty() && level != Some(Level::Off));
+            wanted && !named(rule, &self.ignore)
+        });
+        Ok(())
+    }
+}
+
+/// What the configuration says of rules, by rule.
+fn levels(config: &Config) -> Result<Vec<(&'static Rule, Level)>, ConfigError> {
+    let mut levels: Vec<(&'static Rule, Level)> = Vec::new();
+    for (name, level) in &config.settings.rules {
+        let rule = Rule::named(name).map_err(|near| {
+            config.wrong(name, &format!("no rule is called `{name}`; the nearest is `{near}`"))
+        })?;
+        if levels.iter().any(|(known, _)| *known == rule) {
+            return Err(config.wrong(name, &format!("`{name}` is `{}`, which is told already", rule.name)));
+        }
+        levels.push((rule, *level));
+    }
+    Ok(levels)
+}

@@ -1,0 +1,66 @@
+//! Findings drawn into the page, as rustc draws.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::Report;
+use super::text::visible;
+use crate::finding::{Finding, Place, Severity};
+use crate::source::File;
+
+/// Each finding with an excerpt of the page.
+pub(super) fn print(report: &Report<'_>) -> String {
+    let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
+    let drawn = |finding| format!("{}\n\n", renderer.render(&[group(finding, report)]));
+    report.findings.iter().map(drawn).collect()
+}
+
+/// A place to draw, its label, and whether it is the first.
+type Mark<'a> = (&'a Place, &'a str, AnnotationKind);
+
+fn group<'a>(finding: &'a Finding, report: &Report<'a>) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let mut group = Group::with_title(level.primary_title(visible(&finding.message)).id(finding.rule.name));
+    let related = finding.related.iter();
+    let places = std::iter::once((&finding.place, "", AnnotationKind::Primary))
+        .chain(related.map(|(place, label)| (place, label.as_str(), AnnotationKind::Context)));
+    let mut drawn: Vec<(&File, Vec<Mark<'_>>)> = Vec::new();
+    for (place, label, kind) in places {
+        match report.files.get(&place.page) {
+            None => group = group.element(Origin::path(visible(&place.page))),
+            Some(file) => match drawn.iter_mut().find(|(known, _)| known.name == file.name) {
+                Some((_, places)) => places.push((place, label, kind)),
+                None => drawn.push((file, vec![(place, label, kind)])),
+            },
+        }
+    }
+    for (file, places) in drawn {
+        // what is spelled out is longer than what stands there
+        let shown = |at: usize| visible(file.text.get(..at).unwrap_or_default()).len();
+        let annotations = places.into_iter().map(|(place, label, kind)| {
+            let span = within(place, file);
+            kind.span(shown(span.start)..shown(span.end)).label(visible(label))
+        });
+        let snippet = Snippet::source(visible(&file.text)).path(visible(&file.name));
+        group = group.element(snippet.annotations(annotations));
+    }
+    group.element(Level::HELP.message(visible(&finding.help)))
+}
+
+/// A place as a span that its file has.
+fn within(place: &Place, file: &File) -> std::ops::Range<usize> {
+    let boundary = |mut at: usize| {
+        at = at.min(file.text.len());
+        while !file.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = boundary(place.span.start);
+    // an excerpt of more than its first line hides what it is about
+    let line = file.text.get(start..).unwrap_or_default().lines().next().unwrap_or_default().len();
+    start..boundary(place.span.end.min(start + line)).max(start)
+}

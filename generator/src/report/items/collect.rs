@@ -1,0 +1,284 @@
+//! From the model to items: every module, call, type, field and constant of the client.
+
+use super::Item;
+use crate::model::{
+    Api, Claim, Encoding, Evidence, HeaderKind, Lifecycle, Location, Object, OneOf, Operation, Origin,
+    Property, Schema, Source, Why,
+};
+
+/// Every item of the client of `api`, in the order of its modules.
+pub fn items(api: &Api) -> Vec<Item> {
+    let mut items = Vec::new();
+    if let Some(server) = &api.server {
+        let facts = vec![("value", server.url.clone())];
+        items.push(Item {
+            path: "SERVER".into(),
+            what: "where the API is".into(),
+            facts,
+            ..Item::of(&server.evidence)
+        });
+    }
+    for header in &api.headers {
+        let kind = match header.kind {
+            HeaderKind::Bearer => "a token that is not shown, sent after `Bearer`",
+            HeaderKind::Secret => "a secret: not shown",
+            HeaderKind::Text => "text",
+        };
+        let required =
+            if header.required { "yes: every sample sends it" } else { "no: a sample does without it" };
+        items.push(Item {
+            path: format!("Settings::{}", header.ident),
+            also: Some(format!("Settings::{}", header.name)),
+            what: format!("the header `{}`, asked for once", header.name),
+            facts: vec![("type", kind.to_owned()), ("required", required.to_owned())],
+            ..Item::of(&header.evidence)
+        });
+    }
+    api.sources.iter().for_each(|source| of_source(source, &mut items));
+    // a type that several operations share is met several times
+    let mut all: Vec<Item> = Vec::new();
+    for item in items {
+        match all.iter_mut().find(|known| known.path == item.path && known.what == item.what) {
+            Some(known) => {
+                let more =
+                    item.evidence.into_iter().filter(|it| !known.evidence.contains(it)).collect::<Vec<_>>();
+                known.evidence.extend(more);
+            }
+            None => all.push(item),
+        }
+    }
+    all
+}
+
+fn of_source(source: &Source, items: &mut Vec<Item>) {
+    let module = &source.module;
+    let lifecycle = match source.lifecycle {
+        Lifecycle::Ga => "nothing said of it: in use",
+        Lifecycle::Beta => "in beta",
+        Lifecycle::Deprecated => "retired, or going to be",
+    };
+    let title = Evidence { page: source.page.clone(), line: 1, from: Origin::Prose };
+    items.push(Item {
+        path: module.clone(),
+        what: format!("the module of `{}`: {}", source.page, source.title),
+        facts: vec![("state", lifecycle.to_owned())],
+        ..Item::of(source.notices.first().map_or(&[title], |notice| std::slice::from_ref(&notice.evidence)))
+    });
+    for operation in &source.operations {
+        of_operation(module, operation, items);
+    }
+}
+
+fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
+    let Operation { name, method, path, .. } = operation;
+    let call = format!("{method} {path}");
+    let mut facts = Vec::new();
+    if !operation.summary.is_empty() {
+        facts.push(("summary", operation.summary.clone()));
+    }
+    if !operation.headers.is_empty() {
+        facts.push(("headers", operation.headers.join(", ")));
+    }
+    facts.extend(operation.request_body.iter().map(|body| ("sends", kind(body))));
+    facts.extend(operation.response.iter().map(|response| ("answers", kind(&response.body))));
+    let what = format!("the call `{call}`");
+    items.push(Item {
+        path: format!("{module}::{name}"),
+        also: Some(format!("{module}::Client::{name}")),
+        what,
+        facts,
+        ..Item::of(&operation.evidence)
+    });
+    for parameter in &operation.parameters {
+        let place = match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query string",
+            Location::Header => "headers",
+        };
+        let required = if parameter.required { "yes" } else { "no: a sample does without it" };
+        let mut facts = vec![("required", required.to_owned())];
+        facts.extend(parameter.description.iter().map(|words| ("words", words.clone())));
+        items.push(Item {
+            path: format!("{module}::{name}::{}", parameter.ident),
+            also: Some(format!("{module}::{name}::{}", parameter.name)),
+            what: format!("the parameter `{}` in the {place} of `{call}`", parameter.name),
+            facts,
+            ..Item::of(&parameter.evidence)
+        });
+    }
+    for (schema, role) in operation
+        .request_body
+        .iter()
+        .map(|body| (body, "sends"))
+        .chain(operation.response.iter().map(|response| (&response.body, "answers")))
+    {
+        of_schema(&Where { module, call: &call, role }, schema, items);
+    }
+}
+
+/// Where a schema belongs.
+struct Where<'a> {
+    module: &'a str,
+    call: &'a str,
+    role: &'a str,
+}
+
+fn of_schema(at: &Where<'_>, schema: &Schema, items: &mut Vec<Item>) {
+    match schema {
+        Schema::Array { items: held } => of_schema(at, held, items),
+        Schema::Object(object) => of_object(at, object, items),
+        Schema::OneOf(one_of) => of_variants(at, one_of, items),
+        _ => {}
+    }
+}
+
+fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<Item>) {
+    let Where { module, call, role } = at;
+    let evidence: Vec<Evidence> =
+        one_of.variants.iter().flat_map(|variant| variant.content.evidence.clone()).collect();
+    items.push(Item {
+        path: format!("{module}::{}", one_of.name),
+        what: format!("one of several shapes that `{call}` {role}; `{}` tells which", one_of.tag),
+        facts: one_of
+            .variants
+            .iter()
+            .map(|variant| ("variant", format!("{} (`{}`)", variant.name, variant.value)))
+            .collect(),
+        ..Item::of(&evidence)
+    });
+    items.push(Item {
+        path: format!("{module}::{}::Other", one_of.name),
+        what: format!("any other shape of `{}`: JSON that is not looked into", one_of.content),
+        ..Item::of(&[])
+    });
+    for variant in &one_of.variants {
+        items.push(Item {
+            path: format!("{module}::{}::{}", one_of.name, variant.name),
+            what: format!("the shape of `{}` where `{}` is `{}`", one_of.content, one_of.tag, variant.value),
+            ..Item::of(&variant.content.evidence)
+        });
+        of_object(at, &variant.content, items);
+    }
+}
+
+fn of_object(at: &Where<'_>, object: &Object, items: &mut Vec<Item>) {
+    let Where { module, call, role } = at;
+    let fields = object.properties.iter().map(|property| property.ident.as_str()).collect::<Vec<_>>();
+    items.push(Item {
+        path: format!("{module}::{}", object.name),
+        what: format!("a type of what `{call}` {role}"),
+        facts: vec![("fields", fields.join(", "))],
+        ..Item::of(&object.evidence)
+    });
+    for property in &object.properties {
+        of_property(at, object, property, items);
+        of_schema(at, &property.schema, items);
+    }
+}
+
+fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut Vec<Item>) {
+    let Where { module, call, role } = at;
+    let mut facts = vec![("type", kind(&property.schema)), ("required", required(property))];
+    facts.extend(property.constant.iter().map(|it| ("constant", format!("{} = {}", it.name, it.value))));
+    if let Some(dispute) = &property.dispute {
+        facts.push((
+            "dispute",
+            format!("{}; nothing settles it, so the caller is asked", claims(&dispute.claims)),
+        ));
+    }
+    if let Some(settled) = &property.settled {
+        facts.push((
+            "settled",
+            format!("{}; `{}` holds: {}", claims(&settled.claims), settled.holds, settled.reason),
+        ));
+    }
+    facts.extend(property.template.iter().map(|template| ("pattern", template.pattern.clone())));
+    facts.extend(property.descriptions.iter().map(|words| ("words", words.clone())));
+    let field = Item {
+        path: format!("{module}::{}::{}", object.name, property.ident),
+        also: Some(format!("{module}::{}::{}", object.name, property.name)),
+        what: format!("the field `{}` of what `{call}` {role}", property.path),
+        facts: facts.clone(),
+        ..Item::of(&property.evidence)
+    };
+    if let Some(constant) = &property.constant {
+        let what = format!("what the docs fix for `{}`", property.path);
+        items.push(Item { path: format!("{module}::{}", constant.name), also: None, what, ..field.clone() });
+    }
+    if let Some(template) = &property.template {
+        let what = format!("the parts of the connection string `{}`", property.path);
+        items.push(Item { path: format!("{module}::{}", template.name), also: None, what, ..field.clone() });
+        for part in &template.parts {
+            let kind = if part.secret { "Secret: not shown, and wiped" } else { "String" };
+            items.push(Item {
+                path: format!("{module}::{}::{}", template.name, part.ident),
+                also: None,
+                what: format!("what stands for `{{{}}}` in `{}`", part.placeholder, property.path),
+                facts: vec![("type", kind.to_owned()), ("pattern", template.pattern.clone())],
+                ..field.clone()
+            });
+        }
+    }
+    if let Some(name) = id_of(&property.schema) {
+        let what = "an identifier that the service gives out".to_owned();
+        items.push(Item { path: name.to_owned(), also: None, what, facts: Vec::new(), ..field.clone() });
+    }
+    items.push(field);
+}
+
+fn id_of(schema: &Schema) -> Option<&str> {
+    match schema {
+        Schema::Id { name } => Some(name),
+        Schema::Array { items } => id_of(items),
+        _ => None,
+    }
+}
+
+/// The values in dispute, and where each stands.
+fn claims(claims: &[Claim]) -> String {
+    let one = |claim: &Claim| {
+        let places: Vec<String> =
+            claim.evidence.iter().map(|it| format!("{}:{}", it.page, it.line)).collect();
+        format!("`{}` ({})", claim.value, places.join(", "))
+    };
+    claims.iter().map(one).collect::<Vec<_>>().join(" against ")
+}
+
+fn required(property: &Property) -> String {
+    let why = match &property.why {
+        Why::EverySample => "documented, and in every sample",
+        Why::Said => "the docs say so",
+        Why::SomeSamples => "a sample does without it",
+        Why::Untold => "sampled, but no row of a table tells of it",
+        Why::Inner => "it holds something that is required",
+        Why::Fixed => "always sent, with what the docs fix; no caller gives it",
+        Why::Configured(reason) => {
+            return format!("{}: docwright.yaml says so: {reason}", yes(property.required));
+        }
+    };
+    format!("{}: {why}", yes(property.required))
+}
+
+fn yes(is_so: bool) -> &'static str {
+    if is_so { "yes" } else { "no" }
+}
+
+/// A schema as Rust has it.
+fn kind(schema: &Schema) -> String {
+    let sent = |name: &str, encoding: Encoding| match encoding {
+        Encoding::Native => name.to_owned(),
+        Encoding::Text => format!("{name}, sent as text"),
+    };
+    match schema {
+        Schema::String => "String".to_owned(),
+        Schema::Secret => "Secret: not shown, and wiped".to_owned(),
+        Schema::Id { name } => name.clone(),
+        Schema::Boolean { encoding } => sent("bool", *encoding),
+        Schema::Integer { encoding } => sent("i64", *encoding),
+        Schema::Number { encoding } => sent("f64", *encoding),
+        Schema::Any => "any JSON: the samples do not tell".to_owned(),
+        Schema::Array { items } => format!("list of {}", kind(items)),
+        Schema::Object(object) => object.name.clone(),
+        Schema::OneOf(one_of) => one_of.name.clone(),
+    }
+}

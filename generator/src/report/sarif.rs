@@ -1,0 +1,114 @@
+//! Findings as a SARIF log, version 2.1.0: what GitHub's code scanning and many editors read.
+
+use serde_json::{Value, json};
+
+use super::{Region, Report, fingerprints};
+use crate::finding::{Finding, Place, Rule, Severity};
+
+/// The log: one run, with the rules that found something.
+pub(super) fn log(report: &Report<'_>) -> Value {
+    let mut rules: Vec<&Rule> = report.findings.iter().map(|finding| finding.rule).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules.dedup();
+    let numbered = report.findings.iter().zip(fingerprints(report.findings));
+    let results: Vec<Value> =
+        numbered.map(|(finding, print)| result(finding, &print, &rules, report)).collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.iter().map(|it| rule(it)).collect::<Vec<_>>(),
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+fn rule(rule: &Rule) -> Value {
+    json!({
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": { "text": rule.summary },
+        "help": { "text": rule.page, "markdown": rule.page },
+        "defaultConfiguration": { "level": level(rule.severity) },
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn result(finding: &Finding, print: &str, rules: &[&Rule], report: &Report<'_>) -> Value {
+    let mut result = json!({
+        "ruleId": finding.rule.code,
+        "ruleIndex": rules.iter().position(|rule| *rule == finding.rule),
+        "level": level(finding.severity),
+        "message": { "text": format!("{}\n{}", finding.message, finding.help) },
+        "locations": [location(&finding.place, report)],
+        "partialFingerprints": { "docwright/v1": print },
+    });
+    let Some(object) = result.as_object_mut() else { return result };
+    if let Some((place, label)) = &finding.related {
+        let mut related = location(place, report);
+        if let Some(related) = related.as_object_mut() {
+            related.insert("id".to_owned(), json!(1));
+            related.insert("message".to_owned(), json!({ "text": label }));
+        }
+        object.insert("relatedLocations".to_owned(), json!([related]));
+    }
+    if let Some(fix) = &finding.fix {
+        let page = &finding.place.page;
+        let replacement = |edit: &crate::finding::Edit| {
+            let place = Place { page: page.clone(), span: edit.span.clone() };
+            let deleted = region(&report.files.region(&place));
+            json!({ "deletedRegion": deleted, "insertedContent": { "text": edit.text } })
+        };
+        let fix = json!({
+            "description": { "text": finding.help },
+            "artifactChanges": [{
+                "artifactLocation": artifact(&report.files.path(page)),
+                "replacements": fix.edits.iter().map(replacement).collect::<Vec<_>>(),
+            }],
+        });
+        object.insert("fixes".to_owned(), json!([fix]));
+    }
+    result
+}
+
+fn location(place: &Place, report: &Report<'_>) -> Value {
+    let at = report.files.region(place);
+    json!({ "physicalLocation": { "artifactLocation": artifact(&at.path), "region": region(&at) } })
+}
+
+fn region(region: &Region) -> Value {
+    json!({
+        "startLine": region.start.line,
+        "startColumn": region.start.column,
+        "endLine": region.end.line,
+        "endColumn": region.end.column,
+    })
+}
+
+/// A path as a URI: below the repository where the program runs at its root.
+fn artifact(path: &str) -> Value {
+    let encoded: String = path
+        .bytes()
+        .map(|byte| match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    match path.starts_with('/') {
+        true => json!({ "uri": format!("file://{encoded}") }),
+        false => json!({ "uri": encoded, "uriBaseId": "%SRCROOT%" }),
+    }
+}

@@ -1,0 +1,43 @@
+//! Text of pages made fit to be shown: what would steer a terminal, or turn the order of what is read, is spelled out.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+/// Whether a character is obeyed rather than shown: controls other than line ends and tabs, and the marks that turn the
+/// direction of text.
+fn steers(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && c != '\n' && c != '\t')
+}
+
+/// `text` with every character that steers spelled out, as `\u{1b}`.
+pub fn visible(text: &str) -> String {
+    spelled(text, |out, c| write!(out, "\\u{{{:x}}}", u32::from(c)))
+}
+
+/// [`visible`] in one line.
+pub fn one_line(text: &str) -> String {
+    visible(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))
+}
+
+/// JSON with every character that steers as an escape: the same value, and no terminal obeys it.
+pub fn json(value: &Value) -> String {
+    let text = format!("{value:#}\n");
+    spelled(&text, |out, c| write!(out, "\\u{:04x}", u32::from(c)))
+}
+
+fn spelled(text: &str, spell: impl Fn(&mut String, char) -> std::fmt::Result) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let ends_line = c == '\r' && rest.as_str().starts_with('\n');
+        match steers(c) && !ends_line {
+            // writing to a string cannot fail
+            true => drop(spell(&mut out, c)),
+            false => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,134 @@
+//! `docwright explain`: rules, and items of the project's own client with the lines of the docs that they stand on.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use docwright::finding::CATALOGUE;
+
+fn explain(folder: &Path, what: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_docwright"))
+        .current_dir(folder)
+        .args(["explain", what])
+        .output()
+        .unwrap()
+}
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+fn told(what: &str) -> String {
+    let output = explain(project(), what);
+    assert_eq!(output.status.code(), Some(0), "{what}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_rule_is_explained_by_name_and_code_anywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    for rule in CATALOGUE {
+        for name in [rule.name, rule.code, &rule.code.to_lowercase()] {
+            let output = explain(folder.path(), name);
+            assert_eq!(String::from_utf8(output.stdout).unwrap(), rule.page, "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_item_is_explained_with_its_evidence() {
+    for (what, expected) in [
+        (
+            "oracle::BasicAuthentication::ssl_mode",
+            &[
+                "the field `auth.params.sslMode` of what `POST /connections` sends",
+                "bool, sent as text",
+                "yes: documented, and in every sample",
+                "en/oracle.md:138 (sample)\n      \"sslMode\": \"true\"",
+                "en/oracle.md:156 (table)\n      | `auth.params.sslMode` |",
+            ][..],
+        ),
+        ("flow_service::oracle::BasicAuthentication::sslMode", &["oracle::BasicAuthentication::ssl_mode\n"]),
+        (
+            "oracle::create_base_connection",
+            &["the call `POST /connections`", "CreateBaseConnection\n", "POST /connections\n"],
+        ),
+        ("oracle::ConnectionSpec::id", &["en/oracle.md:142", "holds: The tables of all revisions say so"]),
+        ("oracle::CONNECTION_SPEC_ID", &["what the docs fix for `connectionSpec.id`", "d6b52d86-f0f8-475f"]),
+        ("oracle::Auth::ConnectionString", &["where `specName` is `ConnectionString`"]),
+        ("oracle::ConnectionStringParts", &["Host={HOST};Port={PORT}"]),
+        ("oracle", &["en/oracle.md"]),
+        ("Settings::api_key", &["the header `x-api-key`", "-H 'x-api-key: {API_KEY}'"]),
+        (
+            "shared::ConnectionSpec::id",
+            &["oracle::ConnectionSpec::id\n", "oracle_service_cloud::ConnectionSpec::id\n"],
+        ),
+        ("ConnectionId", &["an identifier that the service gives out"]),
+        ("SERVER", &["https://platform.adobe.io/data/foundation/flowservice"]),
+    ] {
+        let text = told(what);
+        for part in expected {
+            assert!(text.contains(part), "{what} gives\n{text}\nwithout\n{part}");
+        }
+    }
+}
+
+/// Every constant, type, field and variant that a generated module has is known.
+#[test]
+fn what_is_generated_is_known() {
+    let word =
+        |text: &str| -> String { text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect() };
+    let mut known = 0;
+    for module in ["oracle", "oracle_service_cloud", "shared"] {
+        let text = std::fs::read_to_string(project().join(format!("generated/{module}.rs"))).unwrap();
+        let mut within: Option<String> = None;
+        for line in text.lines() {
+            let start =
+                ["pub struct ", "pub enum ", "pub const "].into_iter().find_map(|it| line.strip_prefix(it));
+            let path = match (start.map(word), &within) {
+                (Some(name), _) if ["Client", "BlockingClient"].contains(&name.as_str()) => continue,
+                (Some(name), _) => {
+                    within = line.ends_with('{').then(|| name.clone());
+                    format!("{module}::{name}")
+                }
+                (None, _) if line.starts_with('}') => {
+                    within = None;
+                    continue;
+                }
+                (None, Some(held)) => {
+                    let member = line.trim_start().trim_start_matches("pub ").trim_start_matches("r#");
+                    let name = word(member);
+                    // a field, or a variant of one value; `extra` holds what the docs do not tell of
+                    if !member[name.len()..].starts_with([':', '(']) || name.is_empty() || name == "extra" {
+                        continue;
+                    }
+                    format!("{module}::{held}::{name}")
+                }
+                (None, None) => continue,
+            };
+            told(&path);
+            known += 1;
+        }
+    }
+    assert!(known > 40, "{known} items");
+}
+
+#[test]
+fn what_is_not_known_is_told_with_what_is_near() {
+    let nowhere = tempfile::tempdir().unwrap();
+    for (folder, what, expected) in [
+        (
+            nowhere.path(),
+            "path-tpyo",
+            "no rule, and no item of the client, is called `path-tpyo`; the nearest: `path-typo`",
+        ),
+        (nowhere.path(), "a::b", "no docwright.yaml in"),
+        (project(), "oracle::BasicAuthentication::ssl_mod", "`oracle::BasicAuthentication::ssl_mode`"),
+        (project(), "orcale", "`oracle`"),
+    ] {
+        let output = explain(folder, what);
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{what}: {message}");
+        assert!(message.contains(expected), "{what} says\n{message}\nnot\n{expected}");
+        assert!(output.stdout.is_empty());
+    }
+}

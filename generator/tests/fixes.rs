@@ -1,0 +1,289 @@
+//! `--fix`, `--unsafe-fixes` and `--diff`: what they change, and that they change nothing else.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use docwright::dialect::Dialect;
+use docwright::finding::Fix;
+use docwright::report::inspect;
+use docwright::source::File;
+use docwright::{fix, project, sift};
+use serde_json::Value;
+
+const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -d '{\n    \
+                    \"color\": 1\n    \"size\": 2\n  }'\n```\n\n| Property | Description |\n| --- | --- |\n| `colro` | Its color. |\n\n\
+                    ```json\n{\"id\": \"1\"}\n```\n";
+
+fn docwright(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_docwright")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn words(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A folder with one page.
+fn folder(page: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("p.md"), page).unwrap();
+    folder
+}
+
+#[test]
+fn fixes_change_what_they_are_about_and_no_other_byte() {
+    for (before, options, after, summary) in [
+        (
+            PAGE.to_owned(),
+            &["--fix"][..],
+            PAGE.replace("https\nP", "http\nP").replace("colro", "color"),
+            "2 faults mended in 1 file",
+        ),
+        (
+            PAGE.to_owned(),
+            &["--unsafe-fixes"],
+            PAGE.replace("https\nP", "http\nP").replace("colro", "color").replace("1\n    ", "1,\n    "),
+            "3 faults mended in 1 file",
+        ),
+        (
+            PAGE.to_owned(),
+            &["--fix", "--select", "path-typo"],
+            PAGE.replace("colro", "color"),
+            "1 fault mended in 1 file",
+        ),
+        (PAGE.to_owned(), &["--fix", "--ignore", "MU,TB"], PAGE.to_owned(), "nothing mended"),
+        // a byte order mark, other line ends, blanks and no line end at the end
+        (
+            format!("\u{feff}{}  \t\r\n\n  x", PAGE.replace('\n', "\r\n")),
+            &["--fix"],
+            format!(
+                "\u{feff}{}  \t\r\n\n  x",
+                PAGE.replace("https\nP", "http\nP").replace("colro", "color").replace('\n', "\r\n")
+            ),
+            "2 faults mended in 1 file",
+        ),
+    ] {
+        let folder = folder(&before);
+        let output = docwright(folder.path(), &[&["inspect", "p.md"], options].concat());
+        assert_eq!(fs::read_to_string(folder.path().join("p.md")).unwrap(), after, "{options:?}");
+        let notes = words(&output.stderr);
+        assert!(notes.contains(summary), "{options:?}: {notes}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a file is left over");
+    }
+}
+
+#[test]
+fn what_is_left_is_told_and_decides_the_exit_status() {
+    let folder = folder(PAGE);
+    let first = docwright(folder.path(), &["inspect", "p.md", "--format", "concise"]);
+    assert!(
+        words(&first.stderr).contains("; --fix mends 2, --unsafe-fixes 1 more"),
+        "{}",
+        words(&first.stderr)
+    );
+    assert_eq!(first.status.code(), Some(1));
+    let safe = docwright(folder.path(), &["inspect", "p.md", "--format", "concise", "--fix"]);
+    let told = words(&safe.stdout);
+    assert!(told.contains("[json-invalid]") && !told.contains("[path-typo]"), "{told}");
+    assert_eq!(safe.status.code(), Some(1));
+    assert_eq!(docwright(folder.path(), &["inspect", "p.md", "--unsafe-fixes"]).status.code(), Some(0));
+}
+
+/// What `--diff` prints is what `patch` takes, and it writes nothing.
+#[test]
+fn a_diff_shows_and_writes_nothing() {
+    let folder = folder(PAGE);
+    let output = docwright(folder.path(), &["inspect", "p.md", "--diff"]);
+    let expected = "--- a/p.md\n+++ b/p.md\n@@ -2,7 +2,7 @@\n \n ## Create a widget\n \n-```https\n+```http\n POST /w\n ```\n \n@@ \
+                    -15,7 +15,7 @@\n \n | Property | Description |\n | --- | --- |\n-| `colro` | Its color. |\n+| `color` | Its color. \
+                    |\n \n ```json\n {\"id\": \"1\"}\n";
+    assert_eq!(words(&output.stdout), expected);
+    assert!(words(&output.stderr).contains("2 faults would be mended in 1 file"));
+    assert_eq!(output.status.code(), Some(1), "the errors are there still");
+    assert_eq!(fs::read_to_string(folder.path().join("p.md")).unwrap(), PAGE);
+}
+
+#[test]
+fn standard_input_is_shown_and_not_written() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let run = |arguments: &[&str]| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_docwright"))
+            .args(["inspect", "-"])
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let shown = run(&["--diff"]);
+    assert!(words(&shown.stdout).contains("+```http\n"), "{}", words(&shown.stdout));
+    let refused = run(&["--fix"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(words(&refused.stderr).contains("standard input: has no file to write to; --diff shows"));
+}
+
+/// The shell takes the quotes off a word that stands in none, and then JSON asks for them again. The safe fixes are made all
+/// the same.
+#[test]
+fn fixes_that_feed_each_other_are_left_out() {
+    let (before, rest) = PAGE.split_once("-d '{").unwrap();
+    let page = format!("{before}-d word{}", rest.split_once("}'").unwrap().1);
+    let folder = folder(&page);
+    let output = docwright(folder.path(), &["inspect", "p.md", "--unsafe-fixes"]);
+    let notes = words(&output.stderr);
+    let after = fs::read_to_string(folder.path().join("p.md")).unwrap();
+    assert_eq!(after, page.replace("https\nP", "http\nP"));
+    assert!(
+        notes.contains("p.md: its unsafe fixes feed each other and were left out; mend it by hand"),
+        "{notes}"
+    );
+}
+
+/// Pages of one name below two paths are two pages.
+#[test]
+fn each_of_two_pages_of_one_name_is_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    fs::write(folder.path().join("a/p.md"), PAGE).unwrap();
+    fs::write(folder.path().join("b/p.md"), PAGE.replace("colro", "sise")).unwrap();
+    let output = docwright(folder.path(), &["inspect", "a", "b", "--fix", "--format", "concise"]);
+    assert!(words(&output.stdout).contains("a/p.md:12"), "{}", words(&output.stdout));
+    let after = |name: &str| fs::read_to_string(folder.path().join(name).join("p.md")).unwrap();
+    assert!(after("a").contains("| `color` |") && after("b").contains("| `size` |"));
+}
+
+const CONFIG: &str = "# ours\napi: W\nlocales:\n  en: en\noutput:\n  folder: ../generated\n\nresolutions:\n  # about a\n  - source: w\n    \
+                      field: a\n    disputed: [x, y]\n    holds: x\n    reason: >-\n      Because\n      of it.\n\n  # about b\n  - source: w\n    \
+                      field: b  # here\n    disputed:\n      - x\n      - y\n    holds: x\n    reason: So.\n# end\nrules:\n  path-typo: error\n";
+
+#[test]
+fn a_project_is_mended_with_its_configuration_and_its_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir_all(at.join("docs-input/en")).unwrap();
+    fs::write(at.join("Cargo.toml"), "").unwrap();
+    fs::write(at.join("docs-input/en/w.md"), PAGE).unwrap();
+    fs::write(at.join("docs-input/docwright.yaml"), CONFIG).unwrap();
+    let diff = docwright(at, &["check", "--diff"]);
+    let shown = words(&diff.stdout);
+    assert!(
+        shown.contains("--- a/docs-input/en/w.md\n") && shown.contains("--- a/docs-input/docwright.yaml\n"),
+        "{shown}"
+    );
+    assert!(!at.join("generated").exists());
+
+    // both entries are unused (resolution-unused), and nothing is generated yet (output-stale)
+    let output = docwright(at, &["check", "--unsafe-fixes", "--format", "concise"]);
+    assert_eq!(output.status.code(), Some(0), "{}", words(&output.stderr));
+    assert_eq!(words(&output.stdout), "", "{}", words(&output.stderr));
+    let notes = words(&output.stderr);
+    assert!(
+        notes.contains("5 faults mended in 2 files\n") && notes.contains(" files generated\n"),
+        "{notes}"
+    );
+    let config = fs::read_to_string(at.join("docs-input/docwright.yaml")).unwrap();
+    let (before, _) = CONFIG.split_once("  - source").unwrap();
+    assert_eq!(config, format!("{before}\n  # about b\n# end\nrules:\n  path-typo: error\n"));
+    assert_eq!(docwright(at, &["generate", "--check"]).status.code(), Some(0));
+}
+
+/// The facts of a page, less the lines they stand in and what fixes are about: names, words, and repairs.
+fn facts(read: &Value) -> Value {
+    const ABOUT_FIXES: &[&str] = &["line", "repaired", "name", "description", "title"];
+    match read {
+        Value::Object(members) => members
+            .iter()
+            .filter(|(key, _)| !ABOUT_FIXES.contains(&key.as_str()))
+            .map(|(key, value)| (key.clone(), facts(value)))
+            .collect(),
+        Value::Array(items) => items.iter().map(facts).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Applies all fixes of a page until none is left; gives what is wrong with that.
+fn mended(path: &Path) -> Vec<String> {
+    let dialect = Dialect::default_dialect().unwrap();
+    let mut page = project::understand(File::read(path, "page.md").unwrap(), &dialect);
+    let read = |page: &docwright::lower::PageRead| {
+        inspect::to_json(std::slice::from_ref(page), Vec::new())["pages"].clone()
+    };
+    let before = facts(&read(&page));
+    let mut rounds = 0;
+    loop {
+        let mut found = project::findings([&page], &dialect);
+        sift::pages(&mut found, [&page]);
+        let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        if fixes.is_empty() {
+            break;
+        }
+        let (text, count) = fix::apply(&page.file.text, &fixes);
+        rounds += 1;
+        if count == 0 || rounds > 20 {
+            let left: Vec<&str> =
+                found.iter().filter(|it| it.fix.is_some()).map(|it| it.message.as_str()).collect();
+            return vec![format!("{}: fixes that mend nothing: {left:?}", path.display())];
+        }
+        page = project::understand(page.file.with_text(text), &dialect);
+    }
+    let after = facts(&read(&page));
+    if before == after {
+        return Vec::new();
+    }
+    let lines = |value: &Value| format!("{value:#}").lines().map(str::to_owned).collect::<Vec<_>>();
+    let (before, after) = (lines(&before), lines(&after));
+    let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("- {line}"));
+    let new = after.iter().filter(|line| !before.contains(line)).map(|line| format!("+ {line}"));
+    vec![format!("{}:\n{}", path.display(), gone.chain(new).collect::<Vec<_>>().join("\n"))]
+}
+
+/// Every page below a folder.
+fn pages(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => pages(&path, found),
+            false if path.extension().is_some_and(|end| end == "md") => found.push(path),
+            false => {}
+        }
+    }
+}
+
+#[test]
+fn all_fixes_leave_no_fix_and_the_same_facts() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = Vec::new();
+    pages(&root.join("tests/corpus"), &mut all);
+    assert!(all.len() > 50);
+    // real pages, where they are at hand
+    let shared = root.join("../../shared/corpus");
+    match shared.is_dir() {
+        true => pages(&shared, &mut all),
+        false => println!("skipped: no pages in {}", shared.display()),
+    }
+    all.sort();
+    let wrong: Vec<String> = all.iter().flat_map(|path| mended(path)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// A page that is a link is mended where it lies, and may be read by those who could read it before.
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let (page, link) = (folder.path().join("real"), folder.path().join("p.md"));
+    fs::write(&page, PAGE).unwrap();
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("real", &link).unwrap();
+    assert_eq!(docwright(folder.path(), &["inspect", "p.md", "--unsafe-fixes"]).status.code(), Some(0));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::read_to_string(&page).unwrap().contains("| `color` |"));
+    assert_eq!(fs::metadata(&page).unwrap().permissions().mode() & 0o777, 0o640);
+}

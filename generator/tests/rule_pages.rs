@@ -1,0 +1,138 @@
+//! What the pages of the rules (`src/rules/pages`) say is true: the broken example gives the rule's finding, the mended one
+//! does not, and a fix that is called safe takes the finding away.
+//!
+//! There is no list of exceptions. The rules about a whole project (GN, LC) have examples that `inspect` cannot show;
+//! each is held by a test of its own, which names it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use docwright::finding::{CATALOGUE, Rule};
+
+/// Families whose findings are about more than pages: output, configuration, translations.
+const OF_A_PROJECT: &[&str] = &["GN", "LC"];
+
+/// The part of a page below a heading, up to the next heading outside of a fence.
+fn section<'a>(page: &'a str, title: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("\n## {title}\n")).unwrap_or_default();
+    let mut fenced = false;
+    let mut end = 0;
+    for line in rest.split_inclusive('\n') {
+        fenced ^= line.starts_with("````");
+        if !fenced && line.starts_with("## ") {
+            break;
+        }
+        end += line.len();
+    }
+    &rest[..end]
+}
+
+/// The pages in a section: name and text.
+fn examples(page: &str, title: &str) -> Vec<(String, String)> {
+    let parts: Vec<&str> = section(page, title).split("````").collect();
+    let mut found = Vec::new();
+    for fence in parts.iter().skip(1).step_by(2) {
+        let (info, text) = fence.split_once('\n').unwrap();
+        let name = info.strip_prefix("markdown").unwrap_or_else(|| panic!("a fence labelled {info}")).trim();
+        found.push((if name.is_empty() { "page.md" } else { name }.to_owned(), text.to_owned()));
+    }
+    found
+}
+
+/// A folder with these files in it.
+fn folder(files: &[(String, String)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// The findings of a rule in a folder of pages, after what `arguments` do.
+fn found(rule: &Rule, folder: &Path, arguments: &[&str]) -> Vec<serde_json::Value> {
+    let output = Command::new(env!("CARGO_BIN_EXE_docwright"))
+        .args(["inspect", "--format", "json"])
+        .args(arguments)
+        .arg(folder)
+        .output()
+        .unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}: {}", rule.name, String::from_utf8_lossy(&output.stderr)));
+    let all = json["findings"].as_array().unwrap().iter();
+    all.filter(|it| it["code"] == rule.code).cloned().collect()
+}
+
+#[test]
+fn pages_agree_with_the_catalogue() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules/pages");
+    let pages = fs::read_dir(folder).unwrap().count();
+    assert_eq!(pages, CATALOGUE.len(), "a page is about no rule");
+    for rule in CATALOGUE {
+        let mut lines = rule.page.lines();
+        assert_eq!(lines.next(), Some(format!("# {} ({})", rule.name, rule.code).as_str()));
+        assert_eq!(lines.next(), Some(""));
+        let told = lines.next().unwrap_or_default();
+        let expected = format!("Severity: {}. Fix: ", rule.severity.name());
+        assert!(told.starts_with(&expected) && told.ends_with('.'), "{}: {told}", rule.name);
+        let fix = told.trim_start_matches(&expected);
+        let kinds = ["none", "safe", "unsafe"];
+        assert!(kinds.iter().any(|kind| fix.starts_with(kind)), "{}: no fix is {fix}", rule.name);
+        for title in ["Why it matters", "Broken", "Mended"] {
+            assert!(!section(rule.page, title).trim().is_empty(), "{}: no text below {title}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn examples_show_what_they_say() {
+    let mut wrong = Vec::new();
+    for rule in CATALOGUE.iter().filter(|rule| !OF_A_PROJECT.contains(&rule.family())) {
+        let (broken, mended) = (examples(rule.page, "Broken"), examples(rule.page, "Mended"));
+        assert!(!broken.is_empty() && !mended.is_empty(), "{}: no fence of Markdown", rule.name);
+        let pages = folder(&broken);
+        let findings = found(rule, pages.path(), &[]);
+        let applicability =
+            |finding: &serde_json::Value| finding["fix"]["applicability"].as_str().map(str::to_owned);
+        let fixes: Vec<String> = findings.iter().filter_map(applicability).collect();
+        let told = rule.page.split("Fix: ").nth(1).unwrap();
+        if findings.is_empty() {
+            wrong.push(format!("{}: the broken example has no such finding", rule.name));
+        }
+        if !found(rule, folder(&mended).path(), &[]).is_empty() {
+            wrong.push(format!("{}: the mended example has the finding", rule.name));
+        }
+        let kind = ["none", "safe", "unsafe"].into_iter().find(|kind| told.starts_with(kind)).unwrap();
+        // a page that tells of a fix is mended by it
+        let option = match kind {
+            "safe" => "--fix",
+            _ => "--unsafe-fixes",
+        };
+        if kind != "none" && !found(rule, pages.path(), &[option]).is_empty() {
+            wrong.push(format!("{}: {option} leaves the finding in the broken example", rule.name));
+        }
+        match kind {
+            "none" if fixes.is_empty() => {}
+            kind if fixes.iter().any(|fix| fix == kind) => {}
+            kind => wrong.push(format!("{}: the fix is told as {kind}, found are {fixes:?}", rule.name)),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Rules that no page by itself can break are tried elsewhere, by name.
+#[test]
+fn rules_of_a_project_have_tests_that_name_them() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let texts: Vec<String> = fs::read_dir(tests)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file() && !path.ends_with("rule_pages.rs"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    for rule in CATALOGUE.iter().filter(|rule| OF_A_PROJECT.contains(&rule.family())) {
+        assert!(texts.iter().any(|text| text.contains(rule.name)), "no test names {}", rule.name);
+    }
+}
