@@ -3,6 +3,7 @@
 //!
 //! CONTRIBUTING.md lists all promises, and the tests of each.
 
+#[allow(dead_code)]
 mod crates;
 
 use std::collections::BTreeMap;

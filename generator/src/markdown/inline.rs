@@ -57,13 +57,17 @@ impl Text {
 
     /// Appends words, white space folded to one blank.
     pub(super) fn push(&mut self, words: &str) {
-        for c in words.chars() {
-            if !c.is_whitespace() || c == '\u{a0}' {
-                self.text.push(c);
-            } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+        let is_blank = |c: char| c.is_whitespace() && c != '\u{a0}';
+        let mut rest = words;
+        while let Some(at) = rest.find(is_blank) {
+            let (word, blank) = rest.split_at(at);
+            self.text.push_str(word);
+            if !self.text.is_empty() && !self.text.ends_with(' ') {
                 self.text.push(' ');
             }
+            rest = blank.trim_start_matches(is_blank);
         }
+        self.text.push_str(rest);
     }
 
     /// Appends a code span.
@@ -94,6 +98,16 @@ impl Text {
 
     /// Reads `[!DNL x]` as `x`, and trims.
     pub(super) fn finish(mut self) -> Self {
+        if self.text.contains("[!") {
+            self.read_markers();
+        }
+        self.text.truncate(self.text.trim_end().len());
+        let blank = self.text.len() - self.text.trim_start().len();
+        self.text.drain(..blank);
+        self
+    }
+
+    fn read_markers(&mut self) {
         let trimmed = self.text.trim();
         let mut text = String::with_capacity(trimmed.len());
         let mut rest = trimmed;
@@ -114,8 +128,7 @@ impl Text {
             }
         }
         text.push_str(rest);
-        self.text = text.trim_start().to_owned();
-        self
+        self.text = text;
     }
 }
 
