@@ -41,6 +41,8 @@ pub mod sample;
 pub mod sift;
 pub mod source;
 
+use std::collections::BTreeMap;
+
 use config::Config;
 use dialect::Dialect;
 use finding::{
@@ -82,10 +84,9 @@ pub fn understand(
     let (mut api, uses) = lower::lower(&documented, decisions, dialect);
     let mut findings = project::findings(project.sources.iter().map(|source| &source.page), dialect);
     finding::sort(&mut findings);
+    let mut contradictions = contradictions(project, &findings);
     for source in &mut api.sources {
-        let page = project.sources.iter().map(|known| &known.page).find(|page| page.file.name == source.page);
-        source.contradictions =
-            page.into_iter().flat_map(|page| contradictions(&page.file, &findings)).collect();
+        source.contradictions = contradictions.remove(&source.page).unwrap_or_default();
     }
     let settled = settled_fields(&api);
     findings.retain(|finding| {
@@ -104,24 +105,26 @@ pub fn understand(
     Understood { api, findings, settled: count }
 }
 
-/// Where a page contradicts itself, of what was found: errors that name a second place.
-fn contradictions(file: &File, findings: &[Finding]) -> Vec<Contradiction> {
-    let own = findings.iter().filter(|finding| finding.place.page == file.name);
-    own.filter(|finding| finding.rule.severity == Severity::Error && finding.related.is_some())
-        .map(|finding| Contradiction {
+/// Where pages contradict themselves, of what was found: errors that name a second place.
+fn contradictions(project: &Project, findings: &[Finding]) -> BTreeMap<String, Vec<Contradiction>> {
+    let files: BTreeMap<&str, &File> =
+        project.sources.iter().map(|source| (source.page.file.name.as_str(), &source.page.file)).collect();
+    let mut contradictions: BTreeMap<String, Vec<Contradiction>> = BTreeMap::new();
+    for finding in findings {
+        let (page, span) = (finding.place.page.as_str(), &finding.place.span);
+        let Some(file) = files.get(page) else { continue };
+        if finding.rule.severity != Severity::Error || finding.related.is_none() {
+            continue;
+        }
+        contradictions.entry(page.to_owned()).or_default().push(Contradiction {
             rule: finding.rule.name.to_owned(),
             field: finding.field.clone(),
-            text: file
-                .slice(&finding.place.span)
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .trim_matches([' ', '"'])
-                .to_owned(),
-            page: file.name.clone(),
-            line: file.line(finding.place.span.start),
-        })
-        .collect()
+            text: file.slice(span).lines().next().unwrap_or_default().trim_matches([' ', '"']).to_owned(),
+            page: page.to_owned(),
+            line: file.line(span.start),
+        });
+    }
+    contradictions
 }
 
 /// The fields, with their pages, about which the configuration settled a dispute.

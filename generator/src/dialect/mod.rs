@@ -3,6 +3,7 @@
 //! Structure comes first (what stands where, what names a field of what); a dialect's words only help.
 //! Adding a language is adding words to a YAML file. Knows nothing of Rust and nothing of products.
 
+mod bounds;
 pub mod claims;
 mod facts;
 mod lifecycle;
@@ -10,10 +11,10 @@ mod operation;
 mod page;
 mod route;
 mod rows;
-mod said;
 mod table;
 mod words;
 
+pub use bounds::{Bounds, bounds};
 pub use facts::{
     Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, RowFact, Section,
     Stated, Unread,
@@ -21,7 +22,6 @@ pub use facts::{
 pub use page::read;
 pub(crate) use page::split_url;
 pub use rows::field_of;
-pub use said::{Said, said};
 pub use words::{contains_words, singular, words_of};
 
 use serde::Deserialize;

@@ -13,6 +13,8 @@ mod samples;
 mod shape;
 mod source;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 pub use class::{Bump, CLASSES, Class, NAME_CHANGED, Wire};
 
 use crate::model::{Api, Evidence, Header, Operation, Origin, Source};
@@ -109,19 +111,18 @@ impl Diff {
 pub fn compare(old: &Api, new: &Api) -> Diff {
     let mut told = Told::default();
     let pairs = source::pairs(old, new);
+    let was: BTreeMap<usize, usize> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
+    let kept: BTreeSet<usize> = pairs.iter().map(|(from, _)| *from).collect();
     for (at, new_source) in new.sources.iter().enumerate() {
-        let was = pairs.iter().find(|(_, to)| *to == at).and_then(|(from, _)| old.sources.get(*from));
-        match was {
+        match was.get(&at).and_then(|from| old.sources.get(*from)) {
             Some(old_source) => {
-                source::compare(&mut told, Sides { old: (old, old_source), new: (new, new_source) })
+                source::compare(&mut told, Sides { old: (old, old_source), new: (new, new_source) });
             }
             None => new_source.operations.iter().for_each(|it| operation::added(&mut told, new_source, it)),
         }
     }
-    for (at, gone) in old.sources.iter().enumerate() {
-        if !pairs.iter().any(|(from, _)| *from == at) {
-            gone.operations.iter().for_each(|it| operation::removed(&mut told, gone, it));
-        }
+    for (_, gone) in old.sources.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
+        gone.operations.iter().for_each(|it| operation::removed(&mut told, gone, it));
     }
     whole(&mut told, old, new);
     Diff { changes: grouped(told.changes) }
@@ -129,17 +130,15 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
 
 /// What is about one thing together, in the order in which the things are first spoken of.
 fn grouped(changes: Vec<Change>) -> Vec<Change> {
-    let mut groups: Vec<Vec<Change>> = Vec::new();
+    let mut first: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    let mut placed: Vec<(usize, Change)> = Vec::new();
     for change in changes {
-        let same = |other: &&mut Vec<Change>| {
-            other.first().is_some_and(|it| (&it.source, &it.operation) == (&change.source, &change.operation))
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(change),
-            None => groups.push(vec![change]),
-        }
+        let next = first.len();
+        let place = *first.entry((change.source.clone(), change.operation.clone())).or_insert(next);
+        placed.push((place, change));
     }
-    groups.into_iter().flatten().collect()
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, change)| change).collect()
 }
 
 /// What all sources share: the server, and the headers that a client is given once.

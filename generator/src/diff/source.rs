@@ -1,6 +1,6 @@
 //! A source in two revisions: which one it was, and what its page says of itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::*;
 use super::likeness;
@@ -9,67 +9,81 @@ use super::{Place, Sides, Told, place};
 use crate::finding::{CATALOGUE, PATH_TYPO};
 use crate::model::{Api, Contradiction, Lifecycle, Notice, Origin, Source, Table};
 
-/// Which source of `old` is which of `new`: by page id, by page, by module, and last by likeness.
+/// Which source of `old` is which of `new`: by page id, by page, by module, by what it fixes, and last by likeness.
 pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
-    type Same = fn(&Source, &Source) -> bool;
-    const KEYS: [Same; 3] = [
-        |one, other| one.page_id.is_some() && one.page_id == other.page_id,
-        |one, other| one.page == other.page,
-        |one, other| one.module == other.module,
+    type Key = fn(&Source) -> Option<String>;
+    const KEYS: [Key; 4] = [
+        |it| it.page_id.clone(),
+        |it| Some(it.page.clone()),
+        |it| Some(it.module.clone()),
+        |it| Some(fixed(it).into_iter().collect::<Vec<_>>().join(" ")).filter(|all| !all.is_empty()),
     ];
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let open = |pairs: &[(usize, usize)]| {
-        let olds = (0..old.sources.len()).filter(|at| !pairs.iter().any(|(from, _)| from == at));
-        let news = (0..new.sources.len()).filter(|at| !pairs.iter().any(|(_, to)| to == at));
-        (olds.collect::<Vec<_>>(), news.collect::<Vec<_>>())
-    };
-    for same in KEYS {
-        let (olds, news) = open(&pairs);
-        for from in olds {
-            let is = |to: &&usize| match (old.sources.get(from), new.sources.get(**to)) {
-                (Some(one), Some(other)) => same(one, other) && !pairs.iter().any(|(_, taken)| taken == *to),
-                _ => false,
-            };
-            if let Some(to) = news.iter().find(is) {
-                pairs.push((from, *to));
-            }
-        }
-    }
     // one page against one page: the caller says that they are the same
     if let ([_], [_]) = (old.sources.as_slice(), new.sources.as_slice()) {
         return vec![(0, 0)];
     }
-    let (olds, news) = open(&pairs);
-    let alike = likeness::pairs(&olds, &news, ALIKE, |from, to| {
-        match (old.sources.get(*from), new.sources.get(*to)) {
-            (Some(one), Some(other)) => likeness(one, other),
-            _ => 0.0,
+    let mut pairs = Vec::new();
+    let mut olds: Vec<(usize, &Source)> = old.sources.iter().enumerate().collect();
+    let mut news: Vec<(usize, &Source)> = new.sources.iter().enumerate().collect();
+    for key in KEYS {
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, source) in olds.iter().rev() {
+            known.extend(key(source).map(|key| (key, *at)));
         }
-    });
-    pairs.extend(alike.into_iter().filter_map(|(from, to)| Some((*olds.get(from)?, *news.get(to)?))));
+        let before = pairs.len();
+        pairs.extend(news.iter().filter_map(|(at, source)| Some((known.remove(&key(source)?)?, *at))));
+        let (from, to): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().skip(before).copied().unzip();
+        olds.retain(|(at, _)| !from.contains(at));
+        news.retain(|(at, _)| !to.contains(at));
+    }
+    let marked = |sources: Vec<(usize, &Source)>| {
+        sources.into_iter().map(|(at, it)| (at, Marks::of(it))).collect::<Vec<_>>()
+    };
+    let (olds, news) = (marked(olds), marked(news));
+    let alike = likeness::pairs(&olds, &news, ALIKE, |(_, one), (_, other)| one.likeness(other));
+    pairs.extend(alike.into_iter().filter_map(|(from, to)| Some((olds.get(from)?.0, news.get(to)?.0))));
     pairs
 }
 
 /// From where on two sources, or two operations, are one.
 pub(super) const ALIKE: f64 = 0.6;
 
-/// How alike two sources are: what they fix is theirs alone; else their titles and their fields tell.
-fn likeness(old: &Source, new: &Source) -> f64 {
-    let fixed =
-        |source: &Source| source.operations.iter().flat_map(operation::constants).collect::<BTreeSet<_>>();
-    let (was, is) = (fixed(old), fixed(new));
-    match was.is_empty() && is.is_empty() {
-        true => {
-            let fields = |source: &Source| source.operations.iter().flat_map(operation::fields).collect();
-            likeness::text(&old.title, &new.title) * likeness::common(&fields(old), &fields(new))
+/// What a source's pages fix, which is its alone.
+fn fixed(source: &Source) -> BTreeSet<String> {
+    source.operations.iter().flat_map(operation::constants).collect()
+}
+
+/// What a source is known by under another name.
+struct Marks {
+    title: String,
+    constants: BTreeSet<String>,
+    fields: BTreeSet<String>,
+}
+
+impl Marks {
+    fn of(source: &Source) -> Self {
+        Self {
+            title: source.title.clone(),
+            constants: fixed(source),
+            fields: source.operations.iter().flat_map(operation::fields).collect(),
         }
-        false => likeness::common(&was, &is),
+    }
+
+    fn likeness(&self, other: &Self) -> f64 {
+        match self.constants.is_empty() && other.constants.is_empty() {
+            true => match likeness::common(&self.fields, &other.fields) {
+                common if common < ALIKE => 0.0,
+                common => common * likeness::text(&self.title, &other.title),
+            },
+            false => likeness::common(&self.constants, &other.constants),
+        }
     }
 }
 
 /// Tells what changed between two revisions of a source.
 pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
     let (old, new) = (sides.old.1, sides.new.1);
+    let before = told.changes.len();
     told.begin(&new.module, None);
     page(told, old, new);
     lifecycle(
@@ -82,7 +96,7 @@ pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
     operation::all(told, sides);
     told.begin(&new.module, None);
     tables(told, old, new);
-    contradictions(told, old, new);
+    contradictions(told, before, old, new);
 }
 
 fn at_top(source: &Source) -> Place {
@@ -194,8 +208,9 @@ fn tables(told: &mut Told, old: &Source, new: &Source) {
     }
 }
 
-/// Tells of contradictions that came and went, unless it was told already that the client has to ask, or to ask no more.
-fn contradictions(told: &mut Told, old: &Source, new: &Source) {
+/// Tells of contradictions that came and went, unless it was told already that the client has to ask, or to ask no more:
+/// since `before`, when this source was begun.
+fn contradictions(told: &mut Told, before: usize, old: &Source, new: &Source) {
     let only_in = |some: &[Contradiction], others: &[Contradiction]| {
         let mut others: Vec<_> = others.iter().map(|it| (it.rule.clone(), it.text.clone())).collect();
         let mut only: Vec<Contradiction> = Vec::new();
@@ -209,7 +224,10 @@ fn contradictions(told: &mut Told, old: &Source, new: &Source) {
     };
     let at = |it: &Contradiction| Some(Place { page: it.page.clone(), line: it.line, text: it.text.clone() });
     let asked = |told: &Told, field: Option<&str>, class| {
-        told.changes.iter().any(|it| it.class == class && field.is_some() && it.path.as_deref() == field)
+        told.changes
+            .iter()
+            .skip(before)
+            .any(|it| it.class == class && field.is_some() && it.path.as_deref() == field)
     };
     for it in only_in(&new.contradictions, &old.contradictions) {
         let field = it.field.as_deref();

@@ -5,7 +5,7 @@ use super::PageRead;
 use super::disputes::Verdict;
 use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper, join};
-use crate::dialect::{RowFact, Said, contains_words, is_secret, said};
+use crate::dialect::{Bounds, RowFact, bounds, contains_words, is_secret};
 use crate::model::{Constant, Origin, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};
@@ -56,9 +56,9 @@ impl Shaper<'_, '_> {
     /// Adds what rows say of a property's values: the first that says anything counts.
     fn bound(&self, property: &mut Property, rows: &[(&PageRead, &RowFact)], parents: &[Seen<'_>]) {
         let dialect = self.context.dialect;
-        let said: Vec<Said> = match self.response {
-            true => self.answered(&property.path, parents).map(|row| said(row, dialect)).collect(),
-            false => rows.iter().map(|(_, row)| said(row, dialect)).collect(),
+        let said: Vec<Bounds> = match self.response {
+            true => self.answered(&property.path, parents).map(|row| bounds(row, dialect)).collect(),
+            false => rows.iter().map(|(_, row)| bounds(row, dialect)).collect(),
         };
         property.default = said.iter().find_map(|it| it.default.clone());
         property.values =

@@ -135,7 +135,7 @@ impl Shaper<'_, '_> {
     /// object has other members for each of its values; else it may be any text, such as a name.
     fn one_of(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Option<OneOf> {
         let Tagged { tag, content, content_first } = tagged(seen.first()?.node)?;
-        let tag_of = |it: &Seen<'_>| match &it.node.member(&tag)?.value.value {
+        let tag_of = |it: &Seen<'_>| match &it.node.member(tag)?.value.value {
             Value::String(text) if !text.contains(['{', '}']) => Some(text.clone()),
             _ => None,
         };
@@ -147,7 +147,7 @@ impl Shaper<'_, '_> {
                 values.push(value);
             }
         }
-        let words = words_of(&tag).join(" ");
+        let words = words_of(tag).join(" ");
         let members = |value: &String| -> BTreeSet<&str> {
             let own = seen.iter().filter(|it| tag_of(it).as_ref() == Some(value));
             keys_of(own.filter_map(|it| it.node.member(content)).map(|member| &member.value))
@@ -158,7 +158,7 @@ impl Shaper<'_, '_> {
             return None;
         }
         let name = self.type_name(name);
-        let content_path = join(path, &content);
+        let content_path = join(path, content);
         let mut taken = Names::default();
         taken.take("Other".to_owned());
         let variants = values
@@ -168,7 +168,7 @@ impl Shaper<'_, '_> {
                     .iter()
                     .filter(|it| tag_of(it).as_ref() == Some(&value))
                     .filter_map(|it| {
-                        it.node.member(&content).map(|member| Seen { node: &member.value, ..*it })
+                        it.node.member(content).map(|member| Seen { node: &member.value, ..*it })
                     })
                     .collect();
                 let content = self.object(&content_path, &value, &own);

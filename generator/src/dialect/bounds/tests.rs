@@ -1,8 +1,8 @@
-use super::{Said, said};
+use super::{Bounds, bounds};
 use crate::dialect::{Dialect, RowFact, Stated};
 use crate::model::Limit::{AtLeast, AtMost};
 
-fn read(description: &str) -> Said {
+fn read(description: &str) -> Bounds {
     let row = RowFact {
         name: Stated { value: "a".into(), span: 0..1 },
         path: None,
@@ -15,12 +15,12 @@ fn read(description: &str) -> Said {
         section: None,
         span: 0..1,
     };
-    said(&row, &Dialect::default_dialect().unwrap())
+    bounds(&row, &Dialect::default_dialect().unwrap())
 }
 
 #[test]
 fn defaults_lists_and_bounds_are_read_out_of_sentences() {
-    let of = |default: Option<&str>, values: &[&str], limits: &[crate::model::Limit]| Said {
+    let of = |default: Option<&str>, values: &[&str], limits: &[crate::model::Limit]| Bounds {
         default: default.map(str::to_owned),
         values: values.iter().map(|it| (*it).to_owned()).collect(),
         limits: limits.to_vec(),

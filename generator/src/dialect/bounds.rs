@@ -8,7 +8,7 @@ use crate::model::Limit;
 
 /// What a description says of its field's values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct Bounds {
     /// What is taken where the field is left out.
     pub default: Option<String>,
     /// The values that are listed, in their order; none where fewer than two are.
@@ -18,17 +18,17 @@ pub struct Said {
 }
 
 /// Reads what a row's description says of its field's values.
-pub fn said(row: &RowFact, dialect: &Dialect) -> Said {
-    let mut said = Said::default();
+pub fn bounds(row: &RowFact, dialect: &Dialect) -> Bounds {
+    let mut bounds = Bounds::default();
     let words = &dialect.bounds;
     for sentence in sentences(&row.description) {
         let open = |phrases: &[String]| after(sentence, phrases);
         let default = open(&words.default);
-        if said.default.is_none() {
-            said.default =
+        if bounds.default.is_none() {
+            bounds.default =
                 default.and_then(|rest| codes(rest).next().or_else(|| first_word(rest))).map(str::to_owned);
         }
-        if said.values.is_empty() {
+        if bounds.values.is_empty() {
             // a default that ends the sentence is no further value
             let listed = open(&words.values).map(|rest| match default {
                 Some(default) if default.len() < rest.len() => {
@@ -37,25 +37,21 @@ pub fn said(row: &RowFact, dialect: &Dialect) -> Said {
                 _ => rest,
             });
             let values: Vec<String> = listed.into_iter().flat_map(codes).map(str::to_owned).collect();
-            said.values = if values.len() > 1 { values } else { Vec::new() };
+            bounds.values = if values.len() > 1 { values } else { Vec::new() };
         }
         let number = |phrases: &[String]| open(phrases).and_then(|rest| numbers(rest).next());
         let (least, most) = match open(&words.between).and_then(two_numbers) {
             Some((least, most)) => (Some(least), Some(most)),
             None => (number(&words.at_least), number(&words.at_most)),
         };
-        let bounds = [least.map(Limit::AtLeast), most.map(Limit::AtMost)];
-        for bound in bounds.into_iter().flatten() {
-            if !said
-                .limits
-                .iter()
-                .any(|known| std::mem::discriminant(known) == std::mem::discriminant(&bound))
-            {
-                said.limits.push(bound);
+        for limit in [least.map(Limit::AtLeast), most.map(Limit::AtMost)].into_iter().flatten() {
+            let same_kind = |known: &Limit| std::mem::discriminant(known) == std::mem::discriminant(&limit);
+            if !bounds.limits.iter().any(same_kind) {
+                bounds.limits.push(limit);
             }
         }
     }
-    said
+    bounds
 }
 
 /// What follows the first of some phrases that stands in a sentence as words of its own.
