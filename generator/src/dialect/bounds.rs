@@ -22,7 +22,8 @@ pub fn bounds(row: &RowFact, dialect: &Dialect) -> Bounds {
     let mut bounds = Bounds::default();
     let words = &dialect.bounds;
     for sentence in sentences(&row.description) {
-        let open = |phrases: &[String]| after(sentence, phrases);
+        let folded = fold(sentence);
+        let open = |phrases: &[String]| after(sentence, &folded, phrases);
         let default = open(&words.default);
         if bounds.default.is_none() {
             bounds.default =
@@ -54,22 +55,23 @@ pub fn bounds(row: &RowFact, dialect: &Dialect) -> Bounds {
     bounds
 }
 
-/// What follows the first of some phrases that stands in a sentence as words of its own.
-fn after<'a>(sentence: &'a str, phrases: &[String]) -> Option<&'a str> {
-    let starts: Vec<usize> = sentence.char_indices().map(|(at, _)| at).collect();
-    let found = phrases.iter().filter_map(|phrase| {
-        let phrase = fold(phrase);
-        starts.iter().enumerate().find_map(|(number, start)| {
-            let glued = number.checked_sub(1).and_then(|at| sentence.get(*starts.get(at)?..*start));
-            let glued = glued.is_some_and(|before| before.chars().all(char::is_alphanumeric));
-            let rest = sentence.get(*start..)?;
-            let end = starts.get(number + phrase.chars().count()).copied().unwrap_or(sentence.len()) - start;
-            let (here, rest) = rest.split_at_checked(end)?;
-            let ends = !rest.starts_with(char::is_alphanumeric);
-            (!glued && ends && fold(here) == phrase).then_some((*start, rest))
-        })
+/// What follows the first of some phrases that stands in a sentence as words of its own. `folded` is the sentence with
+/// its letters as those of the phrases are.
+fn after<'a>(sentence: &'a str, folded: &str, phrases: &[String]) -> Option<&'a str> {
+    let ends = phrases.iter().filter_map(|phrase| {
+        folded.match_indices(phrase.as_str()).map(|(at, found)| (at, at + found.len())).find(
+            |(start, end)| {
+                let before = folded.get(..*start).is_some_and(|text| text.ends_with(char::is_alphanumeric));
+                let behind = folded.get(*end..).is_some_and(|text| text.starts_with(char::is_alphanumeric));
+                !before && !behind
+            },
+        )
     });
-    found.min_by_key(|(start, _)| *start).map(|(_, rest)| rest)
+    let (_, end) = ends.min()?;
+    // letters are as many as they were, if not as long
+    let letters = folded.get(..end)?.chars().count();
+    let (end, _) = sentence.char_indices().nth(letters).unwrap_or((sentence.len(), ' '));
+    sentence.get(end..)
 }
 
 /// Parts of a text that end with a stop and a blank, or with the text; no stop within backticks ends one.
