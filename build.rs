@@ -9,7 +9,7 @@ use std::path::Path;
 const DOCS: &str = "docs-input";
 const CONFIG: &str = "docwright.yaml";
 const LOCK: &str = "generated/docwright.lock";
-const ADVICE: &str = "run `cargo docwright generate`";
+const ADVICE: &str = "`cargo docwright check` tells what that means, `cargo docwright generate` writes it";
 
 fn main() {
     println!("cargo::rerun-if-changed={DOCS}");

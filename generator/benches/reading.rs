@@ -4,7 +4,6 @@
 //! "events" is bare pulldown-cmark, with docwright's options, counting events. "docwright" is everything up to the model
 //! and all findings. Figures are medians.
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -123,9 +122,8 @@ fn all(pages: &[File], dialect: &Dialect, threads: usize) -> usize {
             sources.extend(worker.join().expect("a page cannot make it panic"));
         }
     });
-    let names = BTreeMap::new();
-    let decisions = Decisions { api: "bench", header_names: &names, required: &[], resolutions: &[] };
-    let understood =
-        docwright::understand(&Project { sources, ..Project::default() }, decisions, None, dialect);
+    let decisions = Decisions { api: "bench", ..Decisions::NONE };
+    let project = Project { sources, ..Project::default() };
+    let understood = docwright::understand(&project, decisions, None, dialect);
     understood.findings.len() + understood.api.sources.len()
 }

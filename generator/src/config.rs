@@ -82,6 +82,9 @@ pub struct Renames {
     /// From a header's name to its setting's.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
+    /// For a source (by its module's name): from an operation, such as `POST /things`, to its function's name.
+    #[serde(default)]
+    pub operations: BTreeMap<String, BTreeMap<String, String>>,
     /// From a page, below its locale's folder, to its module's name.
     #[serde(default)]
     pub sources: BTreeMap<String, String>,

@@ -11,6 +11,7 @@
 //! | [`lower`] | facts of all pages | one [`model`] of the API |
 //! | [`rules`] | facts | [`finding`]s |
 //! | [`sift`] | findings | those that the pages do not silence, each with its operation |
+//! | [`diff`] | two models | changes, and what they mean for the client |
 //! | [`emit`] | the model | the text of a client |
 //! | [`output`] | text | files, written whole |
 //!
@@ -23,10 +24,12 @@ pub mod baseline;
 pub mod commands;
 pub mod config;
 pub mod dialect;
+pub mod diff;
 mod embedded;
 pub mod emit;
 pub mod finding;
 pub mod fix;
+pub mod git;
 pub mod lower;
 pub mod markdown;
 pub mod model;
@@ -38,15 +41,18 @@ pub mod sample;
 pub mod sift;
 pub mod source;
 
+use std::collections::BTreeMap;
+
 use config::Config;
 use dialect::Dialect;
 use finding::{
-    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED,
+    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Severity,
     TEMPLATE_MISMATCH,
 };
 use lower::{Decisions, Documented, Use};
-use model::{Api, Property, Schema};
+use model::{Api, Contradiction, Property};
 use project::Project;
+use source::File;
 
 /// An API understood: its model, and what is wrong with its docs.
 #[derive(Debug)]
@@ -76,8 +82,13 @@ pub fn understand(
             others: source.translations.iter().chain(&source.history).collect(),
         })
         .collect();
-    let (api, uses) = lower::lower(&documented, decisions, dialect);
+    let (mut api, uses) = lower::lower(&documented, decisions, dialect);
     let mut findings = project.findings(dialect);
+    finding::sort(&mut findings);
+    let mut contradictions = contradictions(project, &findings);
+    for source in &mut api.sources {
+        source.contradictions = contradictions.remove(&source.page).unwrap_or_default();
+    }
     let files: Vec<_> = project.pages().map(|page| &page.file).collect();
     let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
     findings.extend(rules::check_model(&api, &files, &translations));
@@ -99,6 +110,28 @@ pub fn understand(
     Understood { api, findings, settled: count }
 }
 
+/// Where pages contradict themselves, of what was found: errors that name a second place.
+fn contradictions(project: &Project, findings: &[Finding]) -> BTreeMap<String, Vec<Contradiction>> {
+    let files: BTreeMap<&str, &File> =
+        project.sources.iter().map(|source| (source.page.file.name.as_str(), &source.page.file)).collect();
+    let mut contradictions: BTreeMap<String, Vec<Contradiction>> = BTreeMap::new();
+    for finding in findings {
+        let (page, span) = (finding.place.page.as_str(), &finding.place.span);
+        let Some(file) = files.get(page) else { continue };
+        if finding.rule.severity != Severity::Error || finding.related.is_none() {
+            continue;
+        }
+        contradictions.entry(page.to_owned()).or_default().push(Contradiction {
+            rule: finding.rule.name.to_owned(),
+            field: finding.field.clone(),
+            text: file.slice(span).lines().next().unwrap_or_default().trim_matches([' ', '"']).to_owned(),
+            page: page.to_owned(),
+            line: file.line(span.start),
+        });
+    }
+    contradictions
+}
+
 /// The fields, with their pages, about which the configuration settled a dispute.
 fn settled_fields(api: &Api) -> Vec<(&str, &str)> {
     let mut fields = Vec::new();
@@ -113,22 +146,6 @@ fn settled_fields(api: &Api) -> Vec<(&str, &str)> {
         }
     }
     fields
-}
-
-impl Schema {
-    /// Calls `each` with every property, outer ones first.
-    fn properties<'a>(&'a self, each: &mut impl FnMut(&'a Property)) {
-        let objects: Vec<&model::Object> = match self {
-            Self::Object(object) => vec![object],
-            Self::OneOf(one_of) => one_of.variants.iter().map(|variant| &variant.content).collect(),
-            Self::Array { items } => return items.properties(each),
-            _ => return,
-        };
-        for property in objects.into_iter().flat_map(|object| &object.properties) {
-            each(property);
-            property.schema.properties(each);
-        }
-    }
 }
 
 /// Resolutions that settle nothing, or that were made for another text.

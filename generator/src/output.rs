@@ -71,8 +71,8 @@ pub enum OutputError {
          instead, or let `docwright generate --force` write over it", .0.join(", ")
     )]
     Edited(Vec<String>),
-    /// A name that would leave the output folder.
-    #[error("{0}: would leave the output folder; this is a fault of docwright")]
+    /// A name that would leave the folder.
+    #[error("{0}: would leave the folder that it is written to")]
     Escapes(String),
     /// A manifest that has no place for the features.
     #[error(
@@ -276,6 +276,41 @@ fn failed(path: &Path, source: std::io::Error) -> OutputError {
 fn stays_inside(name: &str) -> bool {
     let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
     name.split('/').all(plain)
+}
+
+/// A folder of files for a while: it goes when this does.
+#[derive(Debug)]
+pub struct Scratch(tempfile::TempDir);
+
+impl Scratch {
+    /// Writes files, by their path with `/` between folders, into a new folder that counts as a project's.
+    ///
+    /// # Errors
+    /// When one cannot be written, or its name would leave the folder.
+    pub fn of(files: &[(String, Vec<u8>)]) -> Result<Self, OutputError> {
+        let temporary = std::env::temp_dir();
+        let folder = tempfile::tempdir().map_err(|source| failed(&temporary, source))?;
+        // what a configuration names must not leave its project: this is where that begins
+        let root = folder.path().join(".git");
+        std::fs::create_dir(&root).map_err(|source| failed(&root, source))?;
+        for (name, content) in files {
+            if !stays_inside(name) {
+                return Err(OutputError::Escapes(name.clone()));
+            }
+            let path = folder.path().join(name);
+            let write = || {
+                path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+                std::fs::write(&path, content)
+            };
+            write().map_err(|source| failed(&path, source))?;
+        }
+        Ok(Self(folder))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
 }
 
 /// The list of what was written, and of the docs that it was written from.

@@ -11,7 +11,6 @@
 //! `DOCWRIGHT_BLESS=1 cargo test -p docwright --test corpus` writes all but the page anew; read the difference before it
 //! is kept. `golden.rs` compiles the modules.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -62,10 +61,9 @@ fn client(case: &Path, dialect: &Dialect) -> Option<String> {
     let module = module_name(&name);
     let page = project::understand(File::read(&case.join("page.md"), name).unwrap(), dialect);
     let source = SourcePages { module: module.clone(), page, translations: Vec::new(), history: Vec::new() };
-    let no_names = BTreeMap::new();
-    let decisions = Decisions { api: "corpus", header_names: &no_names, required: &[], resolutions: &[] };
-    let understood =
-        understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect);
+    let decisions = Decisions { api: "corpus", ..Decisions::NONE };
+    let project = Project { sources: vec![source], ..Project::default() };
+    let understood = understand(&project, decisions, None, dialect);
     let output = emit::client(&understood.api, "corpus").unwrap();
     let file = format!("{module}.rs");
     output.files.into_iter().find(|(path, _)| *path == file).map(|(_, text)| text)

@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("output", &[]),
     ("embedded", &[]),
+    ("git", &[]),
     ("finding", &["source"]),
     ("fix", &["finding"]),
     ("baseline", &["finding"]),
@@ -20,8 +21,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lower", &["config", "dialect", "markdown", "model", "sample", "source"]),
     ("rules", &["dialect", "finding", "lower", "markdown", "model", "sample", "source"]),
     ("sift", &["finding", "lower", "markdown", "source"]),
+    ("diff", &["finding", "model"]),
     ("emit", &["model"]),
-    ("report", &["dialect", "finding", "lower", "model", "output", "sample", "source"]),
+    ("report", &["dialect", "diff", "finding", "lower", "model", "output", "sample", "source"]),
     ("project", &["config", "dialect", "finding", "lower", "markdown", "output", "rules", "source"]),
 ];
 

@@ -4,13 +4,13 @@
 
 mod crates;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::panic::catch_unwind;
 use std::time::{Duration, Instant};
 
 use crates::{cargo, generate, is_clean, root};
 use docwright::dialect::Dialect;
+use docwright::diff::{Diff, compare};
 use docwright::emit;
 use docwright::lower::Decisions;
 use docwright::project::{self, Project, SourcePages};
@@ -90,15 +90,11 @@ fn understood(name: &str, text: &str, dialect: &Dialect) {
     let page = project::understand(File::new(name, text), dialect);
     let source =
         SourcePages { module: "page".to_owned(), page, translations: Vec::new(), history: Vec::new() };
-    let names = BTreeMap::new();
-    let decisions = Decisions { api: "mutant", header_names: &names, required: &[], resolutions: &[] };
-    let understood = docwright::understand(
-        &Project { sources: vec![source], ..Project::default() },
-        decisions,
-        None,
-        dialect,
-    );
+    let decisions = Decisions { api: "mutant", ..Decisions::NONE };
+    let project = Project { sources: vec![source], ..Project::default() };
+    let understood = docwright::understand(&project, decisions, None, dialect);
     emit::client(&understood.api, "mutant").unwrap();
+    assert_eq!(compare(&understood.api, &understood.api), Diff::default());
 }
 
 #[test]

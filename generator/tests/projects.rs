@@ -5,7 +5,6 @@
 //!
 //! `DOCWRIGHT_BLESS=1 cargo test -p docwright --test projects` writes `findings.txt` anew; read the difference before it is kept.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -55,9 +54,8 @@ fn found(case: &Path) -> String {
     }
     let config = Config::load(&config).unwrap();
     let project = Project { today, ..Project::read(&config, &dialect).unwrap() };
-    let no_names = BTreeMap::new();
     let resolutions = &config.settings.resolutions;
-    let decisions = Decisions { api: "case", header_names: &no_names, required: &[], resolutions };
+    let decisions = Decisions { api: "case", resolutions, ..Decisions::NONE };
     let found = understand(&project, decisions, Some(&config), &dialect).findings;
     concise(&found, project.pages().map(|page| &page.file))
 }

@@ -14,6 +14,7 @@ use crate::dialect::Dialect;
 use crate::finding::{Finding, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::output::{self, Change, Plan};
 use crate::project::Project;
+use crate::report::changes::{self, Shown};
 use crate::report::{Files, Format};
 use crate::source::File;
 
@@ -74,13 +75,25 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     // what was not asked for, or is turned off, is stale all the same
     let is_behind = !built.plan.changes().is_empty();
     let files = built.files().told_from(folder);
-    let printed = common.print(
-        arguments.format,
-        &found,
-        &files,
-        false,
-        |findings| json!({ "version": 1, "stale": is_behind, "findings": findings }),
-    );
+    let diff = built.diff().unwrap_or_default();
+    let mut printed = common.print(arguments.format, &found, &files, false, |findings| {
+        let changes = changes::list(&diff);
+        json!({ "version": 1, "stale": is_behind, "findings": findings, "changes": changes })
+    });
+    if !diff.changes.is_empty() {
+        let diff = diff.called(|page| files.path(page));
+        printed.text.push_str(&match arguments.format {
+            Format::Full => format!(
+                "the docs are ahead of {}:\n\n{}",
+                built.plan.folder.display(),
+                changes::text(&diff, Shown::Told)
+            ),
+            Format::Concise => changes::concise(&diff, Shown::Told),
+            Format::Github => changes::github(&diff, Shown::Told),
+            Format::Markdown => format!("\n{}", changes::markdown(&diff, Shown::Told)),
+            Format::Json | Format::Sarif | Format::Gitlab | Format::Junit => String::new(),
+        });
+    }
     let notes = format!("{done}{}{}", printed.notes, told(&covered));
     Ok(Outcome { notes, ..printed })
 }

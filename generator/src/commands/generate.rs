@@ -1,6 +1,5 @@
 //! `docwright generate`: the client that the docs describe, written or compared.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,10 +9,12 @@ use super::check::stale;
 use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
 use crate::config::Config;
 use crate::dialect::{Date, Dialect};
+use crate::diff::{self, Diff};
 use crate::finding::{CONSTANT_MISMATCH, Finding, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
 use crate::lower::{Decisions, module_name};
-use crate::output::{Change, Plan};
+use crate::output::{self, Change, Plan};
 use crate::project::{self, Project};
+use crate::report::changes::{self, Shown};
 use crate::report::{self, Files, Format};
 use crate::{Understood, embedded, emit, understand};
 
@@ -34,6 +35,9 @@ pub(super) struct Arguments {
     /// What the crate of `--docs` is called
     #[arg(long, value_name = "NAME", requires = "docs", value_parser = crate_name)]
     crate_name: Option<String>,
+    /// Write what changed since the last time, as a release note in Markdown; nothing is written where nothing has
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "docs"])]
+    release_note: Option<PathBuf>,
 }
 
 /// A name that a package can have.
@@ -64,8 +68,17 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..printed });
     }
     let was_interrupted = built.plan.interrupted;
+    let diff = built.diff();
+    if let Some(path) = &arguments.release_note {
+        release_note(path, diff.as_ref())?;
+    }
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
     let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
+    if let Some(diff) = diff.filter(|diff| !diff.changes.is_empty()) {
+        outcome
+            .notes
+            .push_str(&format!("what changed in the docs:\n\n{}", changes::text(&diff, Shown::Told)));
+    }
     if was_interrupted {
         let told = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
         outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));
@@ -75,6 +88,21 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let stale = arguments.check && !changes.is_empty();
     outcome.failed = stale || common.fails(&built.understood.findings, FailOn::Never);
     Ok(outcome)
+}
+
+/// The first line of a release note, by which one is known that may be written over.
+const NOTE: &str = "<!-- written by `docwright generate --release-note` -->";
+
+/// Writes what changed as a release note, over no file but an older one.
+fn release_note(path: &Path, diff: Option<&Diff>) -> Result<(), CommandError> {
+    let Some(diff) = diff.filter(|diff| !diff.changes.is_empty()) else { return Ok(()) };
+    let there = std::fs::read_to_string(path).unwrap_or_default();
+    if path.exists() && !there.starts_with(NOTE) {
+        let message = "is there, and is no release note of docwright's; name another file";
+        return Err(CommandError::Other(format!("{}: {message}", path.display())));
+    }
+    let text = format!("{NOTE}\n\n{}", changes::markdown(diff, Shown::All));
+    Ok(output::replace([(path.to_path_buf(), text.as_str())])?)
 }
 
 /// Findings that change what the client asks of its caller.
@@ -96,6 +124,13 @@ impl Built {
     pub fn files(&self) -> Files<'_> {
         let pages = self.project.pages().map(|page| &page.file);
         Files::new(pages.chain(self.config.iter().map(|config| &config.file)))
+    }
+
+    /// What changed in the docs since the client was written; none where there is no client, or where another version
+    /// of this program wrote it.
+    pub fn diff(&self) -> Option<Diff> {
+        let old = super::diff::model_file(&self.plan.folder.join(emit::MODEL)).ok()?;
+        Some(diff::compare(&old, &self.understood.api))
     }
 
     fn summary(&self, changes: &[Change], compare: bool) -> String {
@@ -151,14 +186,7 @@ impl Built {
 
 /// What a project's docs say, as its configuration decides.
 pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) -> Understood {
-    let settings = &config.settings;
-    let decisions = Decisions {
-        api: &settings.api,
-        header_names: &settings.renames.headers,
-        required: &settings.required,
-        resolutions: &settings.resolutions,
-    };
-    understand(project, decisions, Some(config), dialect)
+    understand(project, Decisions::of(config), Some(config), dialect)
 }
 
 /// The client of a project.
@@ -182,8 +210,7 @@ pub(super) fn client(config: Config, dialect: &Dialect, today: Option<Date>) -> 
 fn whole_crate(docs: &Path, out: &Path, name: &str) -> Result<Built, CommandError> {
     let dialect = default_dialect()?;
     let project = Project::of_pages(docs, &dialect)?;
-    let no_names = BTreeMap::new();
-    let decisions = Decisions { api: name, header_names: &no_names, required: &[], resolutions: &[] };
+    let decisions = Decisions { api: name, ..Decisions::NONE };
     let understood = understand(&project, decisions, None, &dialect);
     some_source(&understood, docs)?;
     let output = emit::whole_crate(&understood.api, name, embedded::FILES)?;

@@ -1,6 +1,7 @@
 //! One file per command: from its arguments to what it prints and how it ends.
 
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod init;
@@ -40,6 +41,8 @@ enum Command {
     Check(check::Arguments),
     /// Tell what is read out of a page or a folder of pages (needs no config)
     Inspect(inspect::Arguments),
+    /// Tell what changed between two revisions of the docs, and what it means for the client
+    Diff(diff::Arguments),
     /// Explain a rule, or an item of the client and the evidence it stands on
     Explain(explain::Arguments),
     /// Write a first docwright.yaml for a folder of docs
@@ -52,7 +55,7 @@ struct Common {
     /// The configuration [default: the nearest docwright.yaml, here, in docs-input/, or above]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The least severity that makes the exit status 1 [default: error; never for generate]
+    /// The least severity that makes the exit status 1 [default: error; never for generate; info for diff]
     #[arg(long, global = true, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
     #[command(flatten)]
@@ -98,6 +101,9 @@ pub enum CommandError {
     /// The client could not be made.
     #[error(transparent)]
     Emit(#[from] crate::emit::EmitError),
+    /// A revision in git.
+    #[error(transparent)]
+    Git(#[from] crate::git::GitError),
     /// Anything else, in words.
     #[error("{0}")]
     Other(String),
@@ -131,6 +137,7 @@ impl Cli {
             Command::Check(arguments) => check::run(arguments, &self.common, folder),
             Command::Inspect(arguments) => inspect::run(arguments, &self.common, folder),
             Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
+            Command::Diff(arguments) => diff::run(arguments, &self.common, folder),
             Command::Init(arguments) => init::run(arguments),
         }?;
         outcome.notes = if self.common.quiet { String::new() } else { visible(&outcome.notes) };

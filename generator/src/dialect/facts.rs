@@ -10,6 +10,8 @@ use crate::source::Span;
 pub struct PageFacts {
     /// The first heading.
     pub title: Option<Stated<String>>,
+    /// The names in it that are marked as a product's.
+    pub products: Vec<String>,
     /// What the front matter tells.
     pub front_matter: Frontmatter,
     /// What the page says of its own maturity.
@@ -97,6 +99,9 @@ pub struct OperationFact {
     pub rows: Vec<RowFact>,
     /// Its response samples.
     pub responses: Vec<ResponseFact>,
+    /// Rows of tables that document a response. They are in the `unread` ledger too: of them only the values that they
+    /// list are used.
+    pub answered: Vec<RowFact>,
 }
 
 /// A request sample. All spans are of the page.

@@ -3,6 +3,7 @@
 //! Structure comes first (what stands where, what names a field of what); a dialect's words only help.
 //! Adding a language is adding words to a YAML file. Knows nothing of Rust and nothing of products.
 
+mod bounds;
 pub mod claims;
 mod dates;
 mod facts;
@@ -15,6 +16,7 @@ pub(crate) mod said;
 mod table;
 mod words;
 
+pub use bounds::{Bounds, bounds};
 pub use dates::{Date, announced_end};
 pub use facts::{
     Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, RowFact, Section,
@@ -39,6 +41,7 @@ pub struct Dialect {
     pub(crate) columns: Columns,
     pub(crate) lifecycle: LifecycleWords,
     pub(crate) types: TypeWords,
+    pub(crate) bounds: BoundWords,
     pub(crate) optional: Vec<String>,
     pub(crate) requirement: RequirementWords,
     pub(crate) examples: Vec<String>,
@@ -123,6 +126,15 @@ pub(crate) struct DefaultWords {
 pub(crate) struct DateWords {
     pub months: Vec<Vec<String>>,
     pub between_numbers: Vec<char>,
+}
+
+/// Words before the least and the most that a value may be.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct BoundWords {
+    pub at_least: Vec<String>,
+    pub at_most: Vec<String>,
+    pub between: Vec<String>,
 }
 
 /// How headings name operations.

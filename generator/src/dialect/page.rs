@@ -8,7 +8,7 @@ use super::operation::{Shown, shown};
 use super::rows::Fields;
 use super::{Dialect, lifecycle, table};
 use crate::config::yaml_scalars;
-use crate::markdown::{Block, Kind, Page, Table, Text};
+use crate::markdown::{Block, Kind, Marked, Page, Table, Text};
 use crate::sample::http::RequestLine;
 use crate::sample::json::field_path;
 use crate::source::{File, Span};
@@ -81,6 +81,9 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, level: u8, text: &Text, span: &Span) {
         if self.facts.title.is_none() {
             self.facts.title = Some(Stated { value: text.text.clone(), span: span.clone() });
+            let products = marked_products(text, self.dialect);
+            self.facts.products =
+                products.filter_map(|it| text.text.get(it.range.clone())).map(str::to_owned).collect();
         }
         let mut parent = self.facts.sections.len().checked_sub(1);
         while let Some(above) = parent.and_then(|at| self.facts.sections.get(at)) {
@@ -158,8 +161,12 @@ impl<'a> Reader<'a> {
                 (before, _) => before.map(|(_, at)| at),
             };
             if let Some(operation) = owner.and_then(|at| self.facts.operations.get(at))
-                && self.documents_response(table, span.start, operation)
+                && let Some(answered) = self.response_documented(table, span.start, operation)
             {
+                let (rows, _) = table::read(table, &answered, section, self.dialect);
+                if let Some(operation) = owner.and_then(|at| self.facts.operations.get_mut(at)) {
+                    operation.answered.extend(rows);
+                }
                 let why = "its table documents the response".to_owned();
                 let rows = table.rows.iter();
                 self.facts.unread.extend(rows.map(|row| Unread {
@@ -184,8 +191,8 @@ impl<'a> Reader<'a> {
         operation.map_or(0, |it| table::resolved(table, &Fields::of(&it.requests), self.dialect))
     }
 
-    /// Whether a table stands below a response and names more of its fields than of the request's.
-    fn documents_response(&self, table: &Table, at: usize, operation: &OperationFact) -> bool {
+    /// The fields of the response that a table stands below, where it names more of them than of the request's.
+    fn response_documented(&self, table: &Table, at: usize, operation: &OperationFact) -> Option<Fields> {
         let mut answered = Fields::default();
         for response in operation.responses.iter().filter(|response| response.fence.start < at) {
             answered.add(
@@ -193,7 +200,7 @@ impl<'a> Reader<'a> {
             );
         }
         let asked = table::resolved(table, &Fields::of(&operation.requests), self.dialect);
-        table::resolved(table, &answered, self.dialect) > asked
+        (table::resolved(table, &answered, self.dialect) > asked).then_some(answered)
     }
 
     /// The last operation of which anything stands where `above` says, and how deep the section is that it
@@ -264,6 +271,7 @@ fn operation(
         requests: Vec::new(),
         rows: Vec::new(),
         responses: Vec::new(),
+        answered: Vec::new(),
     }
 }
 
@@ -298,12 +306,16 @@ fn front_matter(file: &File, page: &Page, dialect: &Dialect) -> Frontmatter {
 
 /// A heading's words less the ones that a product's marker holds.
 fn without_products(text: &Text, dialect: &Dialect) -> String {
-    let products = &dialect.operations.product_markers;
     let mut words = text.text.clone();
-    for marked in text.marked.iter().rev().filter(|marked| products.contains(&marked.marker)) {
+    for marked in marked_products(text, dialect).rev() {
         if words.get(marked.range.clone()).is_some() {
             words.replace_range(marked.range.clone(), "");
         }
     }
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The parts of a text that a marker makes a product's name.
+fn marked_products<'a>(text: &'a Text, dialect: &'a Dialect) -> impl DoubleEndedIterator<Item = &'a Marked> {
+    text.marked.iter().filter(|marked| dialect.operations.product_markers.contains(&marked.marker))
 }

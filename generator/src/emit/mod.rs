@@ -38,6 +38,9 @@ use crate::model::Api;
 use names::ident;
 use plan::Plan;
 
+/// The file of the model that a client was made from, beside its modules.
+pub const MODEL: &str = "model.json";
+
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
@@ -73,7 +76,7 @@ pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
     )?;
     let samples = samples::samples(&plan, &library(crate_name));
     files.push(("samples.rs".to_owned(), print::file("samples.rs", samples)?));
-    files.push(("model.json".to_owned(), model(api)?));
+    files.push((MODEL.to_owned(), model(api)?));
     Ok(Output { files, features: features(&plan) })
 }
 
@@ -103,8 +106,7 @@ pub fn named(api: &Api) -> Api {
 
 /// The model as it was given, for those who compare it with a later one.
 fn model(api: &Api) -> Result<String, EmitError> {
-    let fault =
-        |error: serde_json::Error| EmitError { file: "model.json".to_owned(), fault: error.to_string() };
+    let fault = |error: serde_json::Error| EmitError { file: MODEL.to_owned(), fault: error.to_string() };
     Ok(serde_json::to_string_pretty(api).map_err(fault)? + "\n")
 }
 

@@ -230,6 +230,9 @@ fn strip_object(object: &mut Object) {
         property.path.clear();
         property.why = Why::Untold;
         property.descriptions.clear();
+        property.default = None;
+        property.values.clear();
+        property.limits.clear();
         property.settled = None;
         property.evidence.clear();
         if property.dispute.is_some() {

@@ -14,9 +14,9 @@ mod server;
 
 use std::collections::BTreeMap;
 
-use crate::config::{Required, Resolution};
+use crate::config::{Config, Required, Resolution};
 use crate::dialect::{Dialect, NoticeFact, PageFacts};
-use crate::model::{self, Api, Evidence, Notice, Origin, Source};
+use crate::model::{self, Api, Evidence, Notice, Origin, Source, Table};
 use crate::source::{File, Span};
 
 pub use names::{field_name, module_name};
@@ -55,6 +55,33 @@ pub struct Decisions<'a> {
     pub required: &'a [Required],
     /// Disputes, settled.
     pub resolutions: &'a [Resolution],
+    /// For a source: from an operation's method and path to its name.
+    pub operation_names: &'a BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Decisions<'static> {
+    /// Nothing is decided.
+    pub const NONE: Self = Self {
+        api: "API",
+        header_names: &BTreeMap::new(),
+        required: &[],
+        resolutions: &[],
+        operation_names: &BTreeMap::new(),
+    };
+}
+
+impl<'a> Decisions<'a> {
+    /// What a configuration decides.
+    pub fn of(config: &'a Config) -> Self {
+        let settings = &config.settings;
+        Self {
+            api: &settings.api,
+            header_names: &settings.renames.headers,
+            required: &settings.required,
+            resolutions: &settings.resolutions,
+            operation_names: &settings.renames.operations,
+        }
+    }
 }
 
 /// What became of a resolution.
@@ -104,11 +131,42 @@ fn source(context: &Context<'_>) -> Source {
         page: page.file.name.clone(),
         page_id: page.facts.front_matter.page_id.clone(),
         title: page.facts.title.as_ref().map_or_else(|| page.file.name.clone(), |title| title.value.clone()),
+        title_line: page.facts.title.as_ref().map_or(1, |title| page.file.line(title.span.start)),
+        products: page.facts.products.clone(),
         description: page.facts.front_matter.description.clone(),
         lifecycle: page.facts.lifecycle,
         notices: notices.map(|notice| self::notice(page, notice)).collect(),
         operations,
+        tables: tables(page),
+        // what the rules find; lowering knows none
+        contradictions: Vec::new(),
     }
+}
+
+/// The tables whose rows document fields, in page order.
+fn tables(page: &PageRead) -> Vec<Table> {
+    let facts = &page.facts;
+    let own = facts.operations.iter().map(|operation| (&operation.rows, false));
+    let mut tables: Vec<(Option<usize>, Table)> = Vec::new();
+    for (rows, prerequisites) in std::iter::once((&facts.credentials, true)).chain(own) {
+        let first = tables.len();
+        for row in rows {
+            let field = row.path.clone().unwrap_or_else(|| row.name.value.clone());
+            match tables
+                .get_mut(first..)
+                .and_then(|new| new.iter_mut().find(|(section, _)| *section == row.section))
+            {
+                Some((_, table)) => table.fields.push(field),
+                None => {
+                    let evidence = page.evidence(&row.span, Origin::Table);
+                    tables.push((row.section, Table { prerequisites, fields: vec![field], evidence }));
+                }
+            }
+        }
+    }
+    let mut tables: Vec<Table> = tables.into_iter().map(|(_, table)| table).collect();
+    tables.sort_by_key(|table| table.evidence.line);
+    tables
 }
 
 fn notice(page: &PageRead, notice: &NoticeFact) -> Notice {

@@ -4,7 +4,7 @@ use super::names::{self, Names, pascal, snake};
 use super::schema::{Sample, Shaper};
 use super::{Context, PageRead, headers};
 use crate::dialect::{NoticeFact, OperationFact, RequestFact, ResponseFact, singular};
-use crate::model::{Evidence, Example, Location, Message, Operation, Origin, Parameter, Response};
+use crate::model::{Evidence, Example, Location, Message, Operation, Origin, Parameter, Response, Status};
 use crate::source::Span;
 
 /// Makes the operations of a source's page. The spans of the notices that went to a variant are added to
@@ -50,8 +50,10 @@ fn operation(
     let first = group.first()?;
     let module = &context.documented.module;
     let (name, summary) = names::operation(first, &page.facts, module, context.dialect, operation_names);
-    let name = operation_names.take(name);
     let route = first.route();
+    let pinned = context.decisions.operation_names.get(module);
+    let pinned = pinned.and_then(|names| names.get(&format!("{} {route}", first.method)));
+    let name = operation_names.take(pinned.map_or(name, |name| snake(name)));
     let resource = route.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{'));
     let resource = singular(resource.unwrap_or(&name));
 
@@ -61,7 +63,7 @@ fn operation(
         .filter_map(|(operation, request)| {
             let notices = notices_of(page, request);
             let body = request.body.as_ref()?;
-            Some(Sample { page, body, rows: &operation.rows, notices })
+            Some(Sample { page, body, rows: &operation.rows, answered: &[], notices })
         })
         .collect();
     let mut shape = |samples: &[Sample<'_>], root: String, response: bool| {
@@ -77,9 +79,10 @@ fn operation(
     }
     let responses: Vec<Sample<'_>> = group
         .iter()
-        .flat_map(|operation| answers(operation))
-        .filter_map(|response| {
-            Some(Sample { page, body: response.body.as_ref()?, rows: &[], notices: Vec::new() })
+        .flat_map(|operation| answers(operation).map(move |response| (operation, response)))
+        .filter_map(|(operation, response)| {
+            let (body, answered) = (response.body.as_ref()?, operation.answered.as_slice());
+            Some(Sample { page, body, rows: &[], answered, notices: Vec::new() })
         })
         .collect();
     let status = group.iter().flat_map(|operation| answers(operation)).find_map(|response| response.status);
@@ -108,9 +111,24 @@ fn operation(
         ),
         request_body,
         response: response.map(|body| Response { status, body }),
+        statuses: statuses(page, group),
         examples: examples(context, key),
         evidence: group.iter().map(|operation| page.evidence(&operation.span, Origin::ApiFormat)).collect(),
     })
+}
+
+/// The statuses that responses show, in page order, each once.
+fn statuses(page: &PageRead, group: &[&OperationFact]) -> Vec<Status> {
+    let mut statuses: Vec<Status> = Vec::new();
+    for response in group.iter().flat_map(|operation| &operation.responses) {
+        let Some(code) = response.status else { continue };
+        let evidence = page.evidence(&response.fence, Origin::Sample);
+        match statuses.iter_mut().find(|known| known.code == code) {
+            Some(known) => known.evidence.push(evidence),
+            None => statuses.push(Status { code, evidence: vec![evidence] }),
+        }
+    }
+    statuses
 }
 
 /// What an operation answers when it succeeds. A failure is an error of the client, whatever it looks like.

@@ -17,6 +17,8 @@ pub(super) struct Sample<'a> {
     pub body: &'a Node,
     /// The rows of its operation's own tables.
     pub rows: &'a [RowFact],
+    /// The rows of the tables that document what is answered.
+    pub answered: &'a [RowFact],
     /// Notices of the part of the page that it stands in.
     pub notices: Vec<&'a NoticeFact>,
 }
@@ -207,6 +209,15 @@ impl Shaper<'_, '_> {
             }
         }
         if own.is_empty() { credentials } else { own }
+    }
+
+    /// The rows that document a path of what is answered.
+    pub(super) fn answered(&self, path: &str, seen: &[Seen<'_>]) -> impl Iterator<Item = &RowFact> {
+        let path = path.replace("[]", "");
+        let samples: BTreeSet<usize> = seen.iter().map(|it| it.sample).collect();
+        let rows =
+            samples.into_iter().filter_map(|at| self.samples.get(at)).flat_map(|sample| sample.answered);
+        rows.filter(move |row| row.path.as_deref() == Some(path.as_str()))
     }
 
     pub(super) fn evidence(&self, seen: &[Seen<'_>]) -> Vec<Evidence> {

@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::{Decisions, Documented, Use, lower, module_name};
 use crate::config::{Required, Resolution};
 use crate::dialect::Dialect;
@@ -11,8 +9,7 @@ fn api(page: &str, required: &[Required], resolutions: &[Resolution]) -> (Api, V
     let dialect = Dialect::default_dialect().unwrap();
     let page = understand(File::new("widgets.md", page), &dialect);
     let documented = [Documented { module: "widgets".into(), page: &page, others: Vec::new() }];
-    let names = BTreeMap::new();
-    lower(&documented, Decisions { api: "Test", header_names: &names, required, resolutions }, &dialect)
+    lower(&documented, Decisions { api: "Test", required, resolutions, ..Decisions::NONE }, &dialect)
 }
 
 fn object(schema: &Schema) -> &Object {

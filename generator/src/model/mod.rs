@@ -8,14 +8,14 @@ mod schema;
 
 pub use loss::Loss;
 pub use schema::{
-    Claim, Constant, Dispute, Encoding, Object, OneOf, Part, Property, Schema, Settled, Template, Variant,
-    Why,
+    Claim, Constant, Dispute, Encoding, Limit, Object, OneOf, Part, Property, Schema, Settled, Template,
+    Variant, Why,
 };
 
 use serde::{Deserialize, Serialize};
 
 /// The version of `model.json` that this program writes and reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One API, as its pages document it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -104,6 +104,12 @@ pub struct Source {
     pub page_id: Option<String>,
     /// The first heading.
     pub title: String,
+    /// The line of that heading, from 1.
+    #[serde(default)]
+    pub title_line: usize,
+    /// The names in it that are marked as a product's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<String>,
     /// The page's summary of itself.
     pub description: Option<String>,
     /// What the page says of its own maturity.
@@ -112,6 +118,38 @@ pub struct Source {
     pub notices: Vec<Notice>,
     /// In page order.
     pub operations: Vec<Operation>,
+    /// The tables that document fields, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Table>,
+    /// Where the page contradicts itself, whether settled or not, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// A table that documents fields.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// Whether it stands before any request of its part of the page.
+    pub prerequisites: bool,
+    /// The fields that its rows mean; as a row names it, where no sample has it.
+    pub fields: Vec<String>,
+    /// Its first row.
+    pub evidence: Evidence,
+}
+
+/// Two places of a page that cannot both be right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contradiction {
+    /// The name of the rule that found it.
+    pub rule: String,
+    /// The field that it is about, where it is about one.
+    pub field: Option<String>,
+    /// The text that is at odds with another place.
+    pub text: String,
+    /// The page.
+    pub page: String,
+    /// The line of that text, from 1.
+    pub line: usize,
 }
 
 /// How mature the documented thing is.
@@ -159,6 +197,9 @@ pub struct Operation {
     pub request_body: Option<Schema>,
     /// What it answers, if a sample shows it.
     pub response: Option<Response>,
+    /// The statuses that the docs tell of, failures among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statuses: Vec<Status>,
     /// The samples of the docs.
     pub examples: Vec<Example>,
     /// The lines that name it.
@@ -201,6 +242,15 @@ pub struct Response {
     pub status: Option<u16>,
     /// The body.
     pub body: Schema,
+}
+
+/// A status that an operation answers with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Status {
+    /// `201`.
+    pub code: u16,
+    /// The samples that show it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A sample of the docs: what is sent, or what is answered.

@@ -120,8 +120,27 @@ pub struct Property {
     pub settled: Option<Settled>,
     /// What a connection string is made of.
     pub template: Option<Template>,
+    /// What the docs say is taken where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// The values that the docs list for it, where they list some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
+    /// The bounds that the docs set it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limit>,
     /// The samples and rows that show it, in page order.
     pub evidence: Vec<Evidence>,
+}
+
+/// A bound that the docs set a value, its length or its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limit {
+    /// At least so much.
+    AtLeast(i64),
+    /// At most so much.
+    AtMost(i64),
 }
 
 /// Why a property is, or is not, required.
@@ -200,4 +219,20 @@ pub struct Part {
     pub ident: String,
     /// Whether it must never be shown.
     pub secret: bool,
+}
+
+impl Schema {
+    /// Calls `each` with every property, outer ones first.
+    pub fn properties<'a>(&'a self, each: &mut impl FnMut(&'a Property)) {
+        let objects: Vec<&Object> = match self {
+            Self::Object(object) => vec![object],
+            Self::OneOf(one_of) => one_of.variants.iter().map(|variant| &variant.content).collect(),
+            Self::Array { items } => return items.properties(each),
+            _ => return,
+        };
+        for property in objects.into_iter().flat_map(|object| &object.properties) {
+            each(property);
+            property.schema.properties(each);
+        }
+    }
 }

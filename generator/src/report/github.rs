@@ -44,11 +44,11 @@ fn command(finding: &Finding, report: &Report<'_>) -> String {
 }
 
 /// Text after the second `::`.
-fn data(text: &str) -> String {
+pub(super) fn data(text: &str) -> String {
     one_line(text).replace('%', "%25")
 }
 
 /// The value of a property, which a `,` or a `:` would end.
-fn property(text: &str) -> String {
+pub(super) fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -11,17 +11,17 @@ pub(super) fn print(report: &Report<'_>) -> String {
     text.push_str("\n| Where | Rule | What | Mend |\n| --- | --- | --- | --- |\n");
     for finding in report.findings {
         let at = report.files.region(&finding.place);
-        let place = cell(&format!("`{}:{}`", at.path, at.start.line));
+        let place = words(&format!("`{}:{}`", at.path, at.start.line));
         let rule = format!("{}: `{}`", finding.severity.name(), finding.rule.name);
-        let (message, help) = (cell(&finding.message), cell(&finding.help));
+        let (message, help) = (words(&finding.message), words(&finding.help));
         text.push_str(&format!("| {place} | {rule} | {message} | {help} |\n"));
     }
     text
 }
 
-/// Words for a cell: code spans stay code, and nothing else is markup. Where the marks of code spans do not come in pairs
+/// Words for a cell or a line: code spans stay code, and nothing else is markup. Where the marks of code spans do not come in pairs
 /// there are none.
-fn cell(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let text = one_line(text);
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) || text.contains("``") {

@@ -1,5 +1,6 @@
-//! What was found, for people and for programs: a file for each way to print it. Sees facts and findings, never Markdown.
+//! What was found, for people and for programs: a file for each way to print it. Sees facts, findings and changes, never Markdown.
 
+pub mod changes;
 mod concise;
 mod full;
 mod github;

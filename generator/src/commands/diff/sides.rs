@@ -1,0 +1,287 @@
+//! The two revisions that are compared, read: pages, folders, models, and what git has.
+
+use std::path::{Path, PathBuf};
+
+use super::super::{CommandError, Common, default_dialect, dialect, shortened};
+use crate::config::{self, Config, ConfigError};
+use crate::dialect::Dialect;
+use crate::lower::{Decisions, PageRead};
+use crate::model::{self, Api};
+use crate::output::Scratch;
+use crate::project::{self, Project, SourcePages};
+use crate::source::File;
+use crate::{git, understand};
+
+/// One revision.
+pub(super) struct Side {
+    pub api: Api,
+    pub shown: ShownAs,
+    /// Whether a client is made of it: then what things are called in it counts.
+    pub own: bool,
+}
+
+/// How pages are called from where the program runs.
+pub(super) enum ShownAs {
+    /// A single one.
+    Page(String),
+    /// By their paths below this folder.
+    Below(String),
+    /// As the model has them.
+    Model(String),
+}
+
+impl ShownAs {
+    pub fn page(&self, page: &str) -> String {
+        match self {
+            Self::Page(path) => path.clone(),
+            Self::Model(_) => page.to_owned(),
+            Self::Below(folder) if folder == "." => page.to_owned(),
+            Self::Below(folder) => format!("{}/{page}", folder.trim_end_matches('/')),
+        }
+    }
+
+    /// All of it.
+    pub fn whole(&self) -> &str {
+        match self {
+            Self::Page(path) | Self::Below(path) | Self::Model(path) => path,
+        }
+    }
+}
+
+/// What a path holds.
+enum Docs {
+    /// An API by itself: a model, or a folder with a configuration of its own.
+    Whole(Side),
+    /// Pages.
+    Pages(Pages),
+}
+
+/// Pages that are yet to be made an API.
+struct Pages {
+    pages: Vec<SourcePages>,
+    shown: ShownAs,
+    /// Whether one of them is the project's, and what that decides counts.
+    own: bool,
+}
+
+/// The project at hand: what its configuration decides, and which page is whose.
+struct Configured {
+    config: Config,
+    dialect: Dialect,
+    project: Project,
+}
+
+impl Configured {
+    fn find(common: &Common, folder: &Path) -> Result<Option<Self>, CommandError> {
+        if common.config.is_none() && matches!(config::find(folder), Err(ConfigError::Missing(_))) {
+            return Ok(None);
+        }
+        let (config, dialect) = common.load(folder)?;
+        let project = Project::read(&config, &dialect)?;
+        Ok(Some(Self { config, dialect, project }))
+    }
+
+    /// The module of the source that a page documents, or did: it is one of its pages, or has its page id.
+    fn module_of(&self, path: &Path, page: &PageRead) -> Option<&str> {
+        let path = path.canonicalize().ok()?;
+        let is_page = |known: &PageRead| {
+            self.config.docs.join(&known.file.name).canonicalize().is_ok_and(|known| known == path)
+        };
+        let id = |page: &PageRead| page.facts.front_matter.page_id.clone();
+        let sources = &self.project.sources;
+        let by_path = sources.iter().find(|source| {
+            let mut pages = std::iter::once(&source.page).chain(&source.translations).chain(&source.history);
+            pages.any(is_page)
+        });
+        let by_id = || sources.iter().find(|source| id(page).is_some() && id(&source.page) == id(page));
+        by_path.or_else(by_id).map(|source| source.module.as_str())
+    }
+}
+
+impl Pages {
+    /// The API of the pages, with what a project decides, if it is theirs.
+    fn read(self, configured: Option<&Configured>, own: bool) -> Result<Side, CommandError> {
+        let configured = configured.filter(|_| own);
+        let dialect = configured.map_or_else(default_dialect, |it| Ok(it.dialect.clone()))?;
+        let decisions = configured.map_or(Decisions::NONE, |it| Decisions::of(&it.config));
+        let api =
+            understand(&Project { sources: self.pages, ..Project::default() }, decisions, None, &dialect).api;
+        Ok(Side { api, shown: self.shown, own })
+    }
+
+    /// A single page is a revision of what it is compared with, whatever its file is called.
+    fn call(&mut self, module: &str, page: &str) {
+        if let (ShownAs::Page(_), [only]) = (&self.shown, self.pages.as_mut_slice()) {
+            only.module = module.to_owned();
+            only.page.file.name = page.to_owned();
+        }
+    }
+
+    /// The module and the name of a single page.
+    fn only(&self) -> Option<(String, String)> {
+        match (&self.shown, self.pages.as_slice()) {
+            (ShownAs::Page(_), [only]) => Some((only.module.clone(), only.page.file.name.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// Two paths.
+///
+/// # Errors
+/// When one cannot be read.
+pub(super) fn by_path(
+    old: &Path,
+    new: &Path,
+    common: &Common,
+    folder: &Path,
+) -> Result<(Side, Side), CommandError> {
+    let configured = Configured::find(common, folder)?;
+    let configured = configured.as_ref();
+    Ok(match (docs(old, configured)?, docs(new, configured)?) {
+        (Docs::Whole(was), Docs::Whole(is)) => (was, is),
+        (Docs::Whole(mut was), Docs::Pages(is)) => {
+            let is = beside(&mut was, is, configured)?;
+            (was, is)
+        }
+        (Docs::Pages(was), Docs::Whole(mut is)) => (beside(&mut is, was, configured)?, is),
+        (Docs::Pages(mut was), Docs::Pages(mut is)) => {
+            if let (Some((module, _)), Some((its_own, page))) = (was.only(), is.only()) {
+                let module = if was.own && !is.own { module } else { its_own };
+                was.call(&module, &page);
+                is.call(&module, &page);
+            }
+            let own = was.own || is.own;
+            (was.read(configured, own)?, is.read(configured, own)?)
+        }
+    })
+}
+
+/// Pages beside a whole API: a single one is compared with its own source alone.
+fn beside(whole: &mut Side, mut pages: Pages, configured: Option<&Configured>) -> Result<Side, CommandError> {
+    if let Some((module, _)) = pages.only() {
+        if whole.api.sources.iter().any(|source| source.module == module) {
+            whole.api.sources.retain(|source| source.module == module);
+        }
+        if let [source] = whole.api.sources.as_slice() {
+            pages.call(&source.module.clone(), &source.page.clone());
+        }
+    }
+    let own = pages.own;
+    pages.read(configured, own)
+}
+
+fn docs(path: &Path, configured: Option<&Configured>) -> Result<Docs, CommandError> {
+    Ok(match whole(path)? {
+        Some(whole) => Docs::Whole(whole),
+        None => Docs::Pages(pages(path, configured)?),
+    })
+}
+
+fn whole(path: &Path) -> Result<Option<Side>, CommandError> {
+    if path.extension().is_some_and(|end| end == "json") && path.is_file() {
+        let shown = ShownAs::Model(path.display().to_string());
+        return Ok(Some(Side { api: model_file(path)?, shown, own: true }));
+    }
+    let file = path.join(config::FILE_NAME);
+    if !file.is_file() {
+        return Ok(None);
+    }
+    let config = Config::load(&file)?;
+    let dialect = dialect(&config)?;
+    let project = Project::read(&config, &dialect)?;
+    let api = understand(&project, Decisions::of(&config), None, &dialect).api;
+    Ok(Some(Side { api, shown: ShownAs::Below(path.display().to_string()), own: true }))
+}
+
+/// A model that `generate` wrote.
+///
+/// # Errors
+/// When it cannot be read, is no model, or one of another version.
+pub(in crate::commands) fn model_file(path: &Path) -> Result<Api, CommandError> {
+    let file = File::read(path, path.display().to_string()).map_err(project::ProjectError::from)?;
+    let api: Api = serde_json::from_str(&file.text).map_err(|error| {
+        let message = "expected a model.json that `docwright generate` wrote";
+        CommandError::Other(format!("{}:{}:{}: {error}; {message}", file.name, error.line(), error.column()))
+    })?;
+    match api.version == model::VERSION {
+        true => Ok(api),
+        false => Err(CommandError::Other(format!(
+            "{}: a model of version {}; this docwright reads version {}",
+            file.name,
+            api.version,
+            model::VERSION
+        ))),
+    }
+}
+
+fn pages(path: &Path, configured: Option<&Configured>) -> Result<Pages, CommandError> {
+    let dialect = configured.map_or_else(default_dialect, |it| Ok(it.dialect.clone()))?;
+    let mut pages = Project::of_pages(path, &dialect)?.sources;
+    let name = path.display().to_string();
+    let single = path.is_file();
+    let mut own = false;
+    for source in &mut pages {
+        let at = if single { path.to_path_buf() } else { path.join(&source.page.file.name) };
+        if let Some(module) = configured.and_then(|configured| configured.module_of(&at, &source.page)) {
+            source.module = module.to_owned();
+            own = true;
+        }
+    }
+    Ok(Pages { pages, shown: if single { ShownAs::Page(name) } else { ShownAs::Below(name) }, own })
+}
+
+/// Two revisions of the docs folder, each with the configuration that it has itself; without a second one, the files as
+/// they are.
+///
+/// # Errors
+/// When it is not told where the docs are, or one of the revisions cannot be read.
+pub(super) fn by_git(
+    range: &str,
+    docs: Option<&Path>,
+    common: &Common,
+    folder: &Path,
+) -> Result<(Side, Side), CommandError> {
+    let folder = docs_folder(docs, common, folder)?;
+    let (from, to) = match range.split_once("..") {
+        Some((from, to)) => (from, to.trim_start_matches('.')),
+        None => (range, ""),
+    };
+    let called = |side: Side| Side { shown: ShownAs::Below(folder.display().to_string()), ..side };
+    let was = revision(&folder, from)?;
+    let is = if to.is_empty() { whole_or_pages(&folder)? } else { revision(&folder, to)? };
+    Ok((called(was), called(is)))
+}
+
+/// The folder of the docs: the one that is named, else the one that the configuration stands in.
+fn docs_folder(docs: Option<&Path>, common: &Common, folder: &Path) -> Result<PathBuf, CommandError> {
+    let config = match (docs, &common.config) {
+        (Some(docs), _) => return Ok(docs.to_path_buf()),
+        (None, Some(config)) => config.clone(),
+        (None, None) => config::find(folder).map(|path| shortened(&path, folder)).map_err(|_| {
+            let message = "no docwright.yaml tells where the docs are; name their folder, or --config";
+            CommandError::Other(message.to_owned())
+        })?,
+    };
+    let docs = config.parent().filter(|docs| !docs.as_os_str().is_empty());
+    Ok(docs.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
+}
+
+fn whole_or_pages(folder: &Path) -> Result<Side, CommandError> {
+    match docs(folder, None)? {
+        Docs::Whole(whole) => Ok(whole),
+        Docs::Pages(pages) => pages.read(None, false),
+    }
+}
+
+/// The docs folder in a revision.
+fn revision(folder: &Path, name: &str) -> Result<Side, CommandError> {
+    let is_page = |file: &str| file.ends_with(".md") || file.ends_with(".markdown");
+    let revision = git::read(folder, name, |file| is_page(file) || file == config::FILE_NAME)?;
+    let scratch = Scratch::of(&revision.files)?;
+    whole_or_pages(&scratch.path().join(&revision.folder)).map_err(|error| {
+        // what is said of its files is said under its name, not under that of a folder that is gone
+        let gone = format!("{}/", scratch.path().display());
+        CommandError::Other(format!("{name}: {}", error.to_string().replace(&gone, "")))
+    })
+}

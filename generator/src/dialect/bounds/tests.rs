@@ -1,0 +1,54 @@
+use super::{Bounds, bounds};
+use crate::dialect::{Dialect, RowFact, Stated};
+use crate::model::Limit::{AtLeast, AtMost};
+
+fn read(description: &str) -> Bounds {
+    let row = RowFact {
+        name: Stated { value: "a".into(), span: 0..1 },
+        path: None,
+        typo: false,
+        description: description.into(),
+        codes: Vec::new(),
+        required: None,
+        examples: Vec::new(),
+        kind: None,
+        default: None,
+        table: 0,
+        cells: (2, 2),
+        section: None,
+        span: 0..1,
+    };
+    bounds(&row, &Dialect::default_dialect().unwrap())
+}
+
+#[test]
+fn defaults_lists_and_bounds_are_read_out_of_sentences() {
+    let of = |default: Option<&str>, values: &[&str], limits: &[crate::model::Limit]| Bounds {
+        default: default.map(str::to_owned),
+        values: values.iter().map(|it| (*it).to_owned()).collect(),
+        limits: limits.to_vec(),
+    };
+    for (description, expected) in [
+        ("The name of the widget.", of(None, &[], &[])),
+        ("How many. The default is 20.", of(None, &[], &[])),
+        ("Defaults to `a.b c`, if left out.", of(Some("a.b c"), &[], &[])),
+        ("Valeur par défaut : `non`.", of(Some("non"), &[], &[])),
+        (
+            "One of `hot`, `cold` or `mild`; the default is `mild`.",
+            of(Some("mild"), &["hot", "cold", "mild"], &[]),
+        ),
+        ("Allowed values: `a`, `b`, defaults to `b`.", of(Some("b"), &["a", "b"], &[])),
+        ("One of the widgets.", of(None, &[], &[])),
+        ("One of many, see `widgets`.", of(None, &[], &[])),
+        ("At most 1,000 characters.", of(None, &[], &[AtMost(1000)])),
+        ("A number between 1 and 65535.", of(None, &[], &[AtLeast(1), AtMost(65535)])),
+        ("From -5 to 5.", of(None, &[], &[AtLeast(-5), AtMost(5)])),
+        ("At least 3 and up to 12 letters.", of(None, &[], &[AtLeast(3), AtMost(12)])),
+        ("Copied from 1 place, at most 7 times.", of(None, &[], &[AtMost(7)])),
+        ("Mindestens 2.", of(None, &[], &[AtLeast(2)])),
+        ("A seamless upto 5.", of(None, &[], &[])),
+        ("Set up to the second table.", of(None, &[], &[])),
+    ] {
+        assert_eq!(read(description), expected, "{description}");
+    }
+}

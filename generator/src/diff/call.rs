@@ -1,0 +1,174 @@
+//! What an operation is called with beside its body, in two revisions: parameters, headers, media types.
+
+use super::class::*;
+use super::samples::{Part, Shown};
+use super::{Place, Sides, Told, header_place, likeness, place, shape};
+use crate::model::{Header, Location, Operation, Origin, Parameter};
+
+/// Headers that tell in which form a body is, or is wanted.
+const OF_FORM: [&str; 2] = ["Content-Type", "Accept"];
+
+/// Headers that a transport knows better than a sample.
+const OF_TRANSPORT: [&str; 6] =
+    ["host", "content-length", "connection", "transfer-encoding", "user-agent", "accept-encoding"];
+
+/// Whether a header tells a media type.
+pub(super) fn is_of_form(header: &str) -> bool {
+    OF_FORM.iter().any(|name| name.eq_ignore_ascii_case(header))
+}
+
+/// Tells what changed in what an operation is called with.
+pub(super) fn compare(
+    told: &mut Told,
+    sides: Sides<'_>,
+    old: (&Operation, &Shown),
+    new: (&Operation, &Shown),
+) {
+    for location in [Location::Query, Location::Header] {
+        parameters(told, location, old.0, new.0);
+    }
+    headers(told, sides, old.0, new.0);
+    fixed_headers(told, sides, old, new);
+    for name in OF_FORM {
+        media_type(told, name, sides, old, new);
+    }
+}
+
+/// Parameters of the query string, and headers that are another for each call. Those of the path are the path.
+fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operation) {
+    let own = |operation: &'_ Operation| -> Vec<Parameter> {
+        operation.parameters.iter().filter(|it| it.location == location).cloned().collect()
+    };
+    let what = if location == Location::Header { "header" } else { "parameter" };
+    let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
+    let same = |one: &Parameter, other: &Parameter| match location {
+        Location::Header => one.name.eq_ignore_ascii_case(&other.name),
+        Location::Path | Location::Query => one.name == other.name,
+    };
+    let (olds, news) = (own(old), own(new));
+    let gone: Vec<&Parameter> = olds.iter().filter(|was| !news.iter().any(|is| same(was, is))).collect();
+    let come: Vec<&Parameter> = news.iter().filter(|is| !olds.iter().any(|was| same(was, is))).collect();
+    let renamed = likeness::pairs(&gone, &come, shape::RENAMED, |was, is| {
+        let words = match (&was.description, &is.description) {
+            (Some(was), Some(is)) => likeness::text(was, is),
+            _ => 0.0,
+        };
+        words.max(likeness::text(&was.name, &is.name))
+    });
+    for (number, is) in come.iter().enumerate() {
+        let was = renamed.iter().find(|(_, to)| *to == number).and_then(|(from, _)| gone.get(*from));
+        let (class, message) = match (was, is.required, location) {
+            (Some(was), ..) => {
+                (&FIELD_RENAMED, format!("the {what} `{}` is called `{}` now", was.name, is.name))
+            }
+            (None, true, Location::Header) => {
+                (&REQUIRED_HEADER_ADDED, format!("the header `{}` must be sent now", is.name))
+            }
+            (None, true, _) => (&REQUIRED_FIELD_ADDED, format!("the {what} `{}` must be given now", is.name)),
+            (None, false, _) => (&OPTIONAL_FIELD_ADDED, format!("the {what} `{}` can be given now", is.name)),
+        };
+        told.tell(class, &is.name, was.and_then(|was| at(was)), at(is), message);
+    }
+    for (number, was) in gone.iter().enumerate() {
+        if !renamed.iter().any(|(from, _)| *from == number) {
+            let message = format!("no call has the {what} `{}` any more", was.name);
+            told.tell(&REQUEST_FIELD_REMOVED, &was.name, at(was), None, message);
+        }
+    }
+    for is in &news {
+        let Some(was) = olds.iter().find(|was| same(was, is)) else { continue };
+        if was.required != is.required {
+            let (class, message) = match is.required {
+                true => (&OPTIONAL_TO_REQUIRED, format!("the {what} `{}` must be given now", is.name)),
+                false => (&REQUIRED_TO_OPTIONAL, format!("the {what} `{}` can be left out now", is.name)),
+            };
+            told.tell(class, &is.name, at(was), at(is), message);
+        }
+        if let (Some(before), Some(after)) = (&was.description, &is.description)
+            && before != after
+        {
+            let text =
+                |place: Option<Place>, text: &str| place.map(|it| Place { text: text.to_owned(), ..it });
+            let message = format!("the {what} `{}` is described otherwise", is.name);
+            told.tell(&ROW_REWORDED, &is.name, text(at(was), before), text(at(is), after), message);
+        }
+    }
+}
+
+/// Headers of all calls that the operation sends and did not, or sent and does not.
+fn headers(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) {
+    let sends =
+        |operation: &Operation, name: &str| operation.headers.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let (old_all, new_all) = (&sides.old.0.headers, &sides.new.0.headers);
+    for name in new.headers.iter().filter(|name| !sends(old, name)) {
+        if let Some(header) = find(new_all, name) {
+            header_added(told, header, find(old_all, name).is_some());
+        }
+    }
+    for name in old.headers.iter().filter(|name| !sends(new, name)) {
+        // where other calls send it still, its absence here is silence
+        if let Some(header) = find(old_all, name).filter(|_| find(new_all, name).is_none()) {
+            header_removed(told, header);
+        }
+    }
+}
+
+fn find<'a>(headers: &'a [Header], name: &str) -> Option<&'a Header> {
+    headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
+}
+
+/// Tells of a header that is sent and was not; `known` where other calls sent it before.
+pub(super) fn header_added(told: &mut Told, header: &Header, known: bool) {
+    let (class, how): (Weighed, _) = match (known, header.required) {
+        (true, _) => (REQUIRED_HEADER_ADDED.asks(Bump::Patch), "is sent"),
+        (false, true) => ((&REQUIRED_HEADER_ADDED).into(), "must be sent"),
+        (false, false) => (OPTIONAL_FIELD_ADDED.asks(Bump::Major), "can be sent"),
+    };
+    let message = format!("the header `{}` {how} now", header.name);
+    told.tell(class, &header.name, None, header_place(header, &header.name), message);
+}
+
+/// Tells of a header that no sample sends any more.
+pub(super) fn header_removed(told: &mut Told, header: &Header) {
+    let message = format!("no sample sends the header `{}` any more", header.name);
+    told.tell(&REQUEST_FIELD_REMOVED, &header.name, header_place(header, &header.name), None, message);
+}
+
+/// Headers that samples fix, and that the client sends unasked: of those, ones that no sample had.
+fn fixed_headers(told: &mut Told, sides: Sides<'_>, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
+    for name in new.1.headers() {
+        let is_known = find(&sides.new.0.headers, name).is_some()
+            || new.0.parameters.iter().any(|it| it.name.eq_ignore_ascii_case(name))
+            || OF_TRANSPORT.iter().any(|known| known.eq_ignore_ascii_case(name))
+            // a body that is sent for the first time is told as such
+            || (is_of_form(name) && old.0.request_body.is_none());
+        if let Some(value) = new.1.header(name).first().filter(|_| !is_known && old.1.header(name).is_empty())
+        {
+            let place = value.place(Part::Header, name, sides.new.0, new.0);
+            let message =
+                format!("the header `{name}` is sent now, as `{}`: the client does so unasked", value.text);
+            told.tell(REQUIRED_HEADER_ADDED.asks(Bump::Patch), name, None, Some(place), message);
+        }
+    }
+}
+
+/// As what a body is sent, or wanted.
+fn media_type(
+    told: &mut Told,
+    name: &str,
+    sides: Sides<'_>,
+    old: (&Operation, &Shown),
+    new: (&Operation, &Shown),
+) {
+    let (was, is) = (old.1.header(name), new.1.header(name));
+    let gone = was.iter().find(|value| !is.iter().any(|other| other.text.eq_ignore_ascii_case(&value.text)));
+    let come = is.iter().find(|value| !was.iter().any(|other| other.text.eq_ignore_ascii_case(&value.text)));
+    if let (Some(gone), Some(come)) = (gone, come) {
+        let message = format!("samples send `{name}: {}` now; they sent `{}`", come.text, gone.text);
+        let places = (
+            gone.place(Part::Header, name, sides.old.0, old.0),
+            come.place(Part::Header, name, sides.new.0, new.0),
+        );
+        told.tell(&MEDIA_TYPE_CHANGED, name, Some(places.0), Some(places.1), message);
+    }
+}

@@ -1,0 +1,162 @@
+//! The classes of change, as a table: what each means on the wire, and for the public API of the client.
+
+/// What a change means for a client of the older docs that talks to the service of the newer ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wire {
+    /// It goes on as before.
+    Fine,
+    /// It depends on what the service does.
+    MayBreak,
+    /// Its calls fail, or it cannot read the answers.
+    Breaks,
+}
+
+impl Wire {
+    /// As machines read it: `may-break`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::MayBreak => "may-break",
+            Self::Breaks => "breaks",
+        }
+    }
+}
+
+/// How much the client's version has to go up, by the rules of semantic versioning from 1.0 on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bump {
+    /// Nothing that the client is made of changed: docs only.
+    None,
+    /// Nothing that its callers name changed.
+    Patch,
+    /// There is more to name.
+    Minor,
+    /// Something that callers name is gone, or is another thing.
+    Major,
+}
+
+impl Bump {
+    /// As machines read it: `minor`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// One class of change.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Class {
+    /// `variant-added`.
+    pub name: &'static str,
+    /// What it means on the wire, unless its rule says otherwise.
+    pub wire: Wire,
+    /// What it means for the client's version, unless its rule says otherwise.
+    pub bump: Bump,
+    /// One line: what changed.
+    pub summary: &'static str,
+    /// When a change of this class means something else than the columns say; empty where it always means that.
+    pub unless: &'static str,
+}
+
+/// A class with what one change of it means.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weighed {
+    pub class: &'static Class,
+    pub wire: Wire,
+    pub bump: Bump,
+}
+
+impl From<&'static Class> for Weighed {
+    fn from(class: &'static Class) -> Self {
+        Self { class, wire: class.wire, bump: class.bump }
+    }
+}
+
+impl Class {
+    /// A change that means something else on the wire than its class says.
+    pub(super) fn on_the_wire(&'static self, wire: Wire) -> Weighed {
+        Weighed { wire, ..self.into() }
+    }
+
+    /// A change that asks for another version than its class says.
+    pub(super) fn asks(&'static self, bump: Bump) -> Weighed {
+        Weighed { bump, ..self.into() }
+    }
+}
+
+macro_rules! classes {
+    ($($ident:ident $name:literal $wire:ident $bump:ident $summary:literal $(unless $unless:literal)?;)*) => {
+        $(#[doc = $summary] pub static $ident: Class = Class {
+            name: $name,
+            wire: Wire::$wire,
+            bump: Bump::$bump,
+            summary: $summary,
+            unless: concat!($($unless)?),
+        };)*
+        /// Every class.
+        pub static CLASSES: &[&Class] = &[$(&$ident),*];
+    };
+}
+
+classes! {
+    OPERATION_REMOVED "operation-removed" Breaks Major "an operation is gone";
+    OPERATION_ADDED "operation-added" Fine Minor "an operation is new";
+    METHOD_CHANGED "method-changed" Breaks Patch "an operation has another method";
+    PATH_CHANGED "path-changed" Breaks Patch "an operation has another path"
+        unless "major where it has more or fewer parameters in it";
+    SERVER_CHANGED "server-changed" Breaks Patch "the API is at another address"
+        unless "major where an address is told for the first time, or none any more: the client asks for what it does not know";
+    REQUIRED_FIELD_ADDED "required-field-added" Breaks Major "a field must be given that was not there";
+    OPTIONAL_FIELD_ADDED "optional-field-added" Fine Minor "a field can be given that was not there"
+        unless "major for a header of all calls: the client's settings have a field more";
+    OPTIONAL_TO_REQUIRED "optional-to-required" Breaks Major "a field must be given that could be left out";
+    REQUIRED_TO_OPTIONAL "required-to-optional" Fine Major "a field can be left out that had to be given";
+    REQUEST_FIELD_REMOVED "request-field-removed" MayBreak Major "a field is in no sample of a request any more";
+    FIELD_RENAMED "field-renamed" Breaks Major "a field has another name";
+    TYPE_CHANGED "type-changed" Breaks Major "a field has another type"
+        unless "fine where both are sent alike";
+    TYPE_NARROWED "type-narrowed" Breaks Major "a field takes fewer values than it did"
+        unless "fine in a response: whoever reads more can read less";
+    TYPE_WIDENED "type-widened" Fine Major "a field takes more values than it did"
+        unless "breaks in a response: whoever reads less cannot read more";
+    REQUEST_ENUM_VALUE_REMOVED "request-enum-value-removed" Breaks Major "a value is not in the list any more that a request may have";
+    REQUEST_ENUM_VALUE_ADDED "request-enum-value-added" Fine Minor "a value is new in the list that a request may have";
+    RESPONSE_ENUM_VALUE_ADDED "response-enum-value-added" Fine Minor "a value is new in the list that a response may have";
+    RESPONSE_FIELD_REMOVED "response-field-removed" Breaks Major "a field is in no sample of a response any more"
+        unless "fine on the wire where it could be absent";
+    RESPONSE_FIELD_ADDED "response-field-added" Fine Minor "a response has a field that was not there"
+        unless "major where there was no response at all: the call gives something else";
+    RESPONSE_REQUIRED_TO_OPTIONAL "response-required-to-optional" Breaks Major "a field of a response can be absent that was always there";
+    MEDIA_TYPE_CHANGED "media-type-changed" Breaks Major "a body is sent, or asked for, as another media type";
+    STATUS_ADDED "status-added" MayBreak Minor "an answer with a status that was not documented";
+    STATUS_CHANGED "status-changed" MayBreak Minor "the answer has another status";
+    CONSTRAINT_TIGHTENED "constraint-tightened" Breaks Patch "a bound is new, or leaves less room";
+    CONSTRAINT_LOOSENED "constraint-loosened" Fine Patch "a bound leaves more room";
+    CONSTANT_CHANGED "constant-changed" Breaks Patch "a fixed value is another one";
+    TEMPLATE_CHANGED "template-changed" Breaks Patch "a connection string is put together otherwise"
+        unless "major where a part comes or goes; fine and minor where no pattern was told before";
+    VARIANT_ADDED "variant-added" Fine Minor "one more shape can be given";
+    VARIANT_REMOVED "variant-removed" Breaks Major "a shape cannot be given any more";
+    REQUIRED_HEADER_ADDED "required-header-added" Breaks Major "a header must be sent that was not"
+        unless "patch where the client sends it unasked: other calls send it already, or samples fix it";
+    DEFAULT_CHANGED "default-changed" MayBreak Patch "something else is taken where a field is left out";
+    DEPRECATED "deprecated" Fine Minor "something is said to be retired";
+    SUNSET_ANNOUNCED "sunset-announced" Fine Minor "something is said to end at a date";
+    NAME_CHANGED "name-changed" Fine Major "what the client calls something follows from words that have changed";
+    LIFECYCLE_CHANGED "lifecycle-changed" Fine None "something is called more, or less, mature than it was";
+    PLACEHOLDER_RENAMED "placeholder-renamed" Fine None "a placeholder has another name";
+    SAMPLE_VALUE_CHANGED "sample-value-changed" Fine None "a sample shows another value";
+    ROW_REWORDED "row-reworded" Fine None "a row has other words, is new, or is gone while samples still have its field";
+    TYPO_MENDED "typo-mended" Fine None "a row that misspelled its field does not any more";
+    TABLE_MOVED "table-moved" Fine None "a table stands elsewhere, or on no page that was read, while its fields are still there";
+    PAGE_MOVED "page-moved" Fine None "a page has another name, or stands in another folder";
+    PRODUCT_RENAMED "product-renamed" Fine None "the product in the title is called otherwise";
+    CONTRADICTION_ADDED "documentation-contradiction-added" MayBreak None "two places of the docs do not agree any more"
+        unless "major where nothing settles it and the client has to ask its caller";
+    CONTRADICTION_REMOVED "documentation-contradiction-removed" MayBreak None "two places of the docs agree again"
+        unless "major where nothing had settled it and the client asked its caller";
+}

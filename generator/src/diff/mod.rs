@@ -1,0 +1,280 @@
+//! Model against model: what changed between two revisions of the docs, and what it means for the client.
+//!
+//! Every change has a [`Class`] of the table in [`class`](self::CLASSES), which says what it means on the wire and for
+//! the client's version. Silence is not removal: what the docs only stop to tell changes nothing. Sees models, never
+//! pages.
+
+mod call;
+mod class;
+mod likeness;
+mod operation;
+mod property;
+mod samples;
+mod shape;
+mod source;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use class::{Bump, CLASSES, Class, NAME_CHANGED, Wire};
+
+use crate::model::{Api, Evidence, Header, Operation, Origin, Source};
+use class::*;
+
+/// One change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// What kind of change.
+    pub class: &'static Class,
+    /// What it means on the wire.
+    pub wire: Wire,
+    /// What it means for the client's version.
+    pub bump: Bump,
+    /// The source's module, as the newer docs have it.
+    pub source: String,
+    /// `POST /connections`, as the newer docs have it; none where it is about the whole source.
+    pub operation: Option<String>,
+    /// The field, with dots from the body's root; the header's or the parameter's name.
+    pub path: Option<String>,
+    /// What the older docs say.
+    pub old: Option<Place>,
+    /// What the newer docs say.
+    pub new: Option<Place>,
+    /// What changed, in words.
+    pub message: String,
+}
+
+impl Change {
+    /// Whether nothing but the docs changed.
+    pub fn is_docs_only(&self) -> bool {
+        self.bump == Bump::None
+    }
+
+    /// Whether it is worth telling unasked: it is not about the docs only, or it is that they contradict themselves.
+    pub fn is_told(&self) -> bool {
+        !self.is_docs_only() || [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&self.class)
+    }
+}
+
+/// A text of the docs, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The page.
+    pub page: String,
+    /// From 1.
+    pub line: usize,
+    /// What the docs say there, in short.
+    pub text: String,
+}
+
+/// All changes between two revisions.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Diff {
+    /// By source and operation, in the order of the newer docs; what is gone stands last.
+    pub changes: Vec<Change>,
+}
+
+impl Diff {
+    /// How much the client's version has to go up: as much as the greatest change asks.
+    pub fn bump(&self) -> Bump {
+        self.changes.iter().map(|change| change.bump).max().unwrap_or(Bump::None)
+    }
+
+    /// The worst that changes mean on the wire; those of the docs only mean nothing.
+    pub fn wire(&self) -> Wire {
+        let real = self.changes.iter().filter(|change| !change.is_docs_only());
+        real.map(|change| change.wire).max().unwrap_or(Wire::Fine)
+    }
+
+    /// How many changes are about the docs only.
+    pub fn docs_only(&self) -> usize {
+        self.changes.iter().filter(|change| change.is_docs_only()).count()
+    }
+
+    /// The same with pages called otherwise.
+    #[must_use]
+    pub fn called(mut self, name: impl Fn(&str) -> String) -> Self {
+        for place in self.changes.iter_mut().flat_map(|change| [&mut change.old, &mut change.new]).flatten() {
+            place.page = name(&place.page);
+        }
+        self
+    }
+
+    /// Leaves out what follows from names alone: for pages that no client is made of, names are nobody's.
+    #[must_use]
+    pub fn without_names(mut self) -> Self {
+        self.changes.retain(|change| change.class != &NAME_CHANGED);
+        self
+    }
+}
+
+/// Compares two models of one API.
+pub fn compare(old: &Api, new: &Api) -> Diff {
+    let mut told = Told::default();
+    let pairs = source::pairs(old, new);
+    let was: BTreeMap<usize, usize> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
+    let kept: BTreeSet<usize> = pairs.iter().map(|(from, _)| *from).collect();
+    for (at, new_source) in new.sources.iter().enumerate() {
+        match was.get(&at).and_then(|from| old.sources.get(*from)) {
+            Some(old_source) => {
+                source::compare(&mut told, Sides { old: (old, old_source), new: (new, new_source) });
+            }
+            None => new_source.operations.iter().for_each(|it| operation::added(&mut told, new_source, it)),
+        }
+    }
+    for (_, gone) in old.sources.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
+        gone.operations.iter().for_each(|it| operation::removed(&mut told, gone, it));
+    }
+    whole(&mut told, old, new);
+    Diff { changes: grouped(told.changes) }
+}
+
+/// What is about one thing together, in the order in which the things are first spoken of.
+fn grouped(changes: Vec<Change>) -> Vec<Change> {
+    let mut first: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    let mut placed: Vec<(usize, Change)> = Vec::new();
+    for change in changes {
+        let next = first.len();
+        let place = *first.entry((change.source.clone(), change.operation.clone())).or_insert(next);
+        placed.push((place, change));
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, change)| change).collect()
+}
+
+/// What all sources share: the server, and the headers that a client is given once.
+fn whole(told: &mut Told, old: &Api, new: &Api) {
+    let (was, is) = (old.server.as_ref(), new.server.as_ref());
+    if was.map(|server| &server.url) != is.map(|server| &server.url) {
+        let place = |server: Option<&crate::model::Server>| {
+            server.and_then(|server| place(&server.evidence, Origin::Sample, &server.url))
+        };
+        let message = match (was, is) {
+            (Some(_), Some(is)) => format!("the API is at {} now", is.url),
+            (None, Some(is)) => format!("samples say where the API is: {}", is.url),
+            _ => "no sample says where the API is any more".to_owned(),
+        };
+        told.begin(&source_of(old, new, is.or(was).map(|server| server.evidence.as_slice())), None);
+        // a client asks its caller for an address that it does not know
+        let class = match was.is_none() || is.is_none() {
+            true => Weighed { wire: Wire::Fine, ..SERVER_CHANGED.asks(Bump::Major) },
+            false => (&SERVER_CHANGED).into(),
+        };
+        told.tell(class, "", place(was), place(is), message);
+    }
+    for is in &new.headers {
+        told.begin(&source_of(old, new, Some(&is.evidence)), None);
+        match old.headers.iter().find(|was| was.name.eq_ignore_ascii_case(&is.name)) {
+            Some(was) => known_header(told, was, is),
+            None if told.has(&is.name) => {}
+            None => call::header_added(told, is, false),
+        }
+    }
+    for was in &old.headers {
+        let stays = new.headers.iter().any(|is| was.name.eq_ignore_ascii_case(&is.name));
+        if !stays && !told.has(&was.name) {
+            told.begin(&source_of(old, new, Some(&was.evidence)), None);
+            call::header_removed(told, was);
+        }
+    }
+}
+
+fn known_header(told: &mut Told, was: &Header, is: &Header) {
+    let name = &is.name;
+    let places = |text: &str| (header_place(was, text), header_place(is, text));
+    if was.required != is.required {
+        let (class, message) = match is.required {
+            true => (&OPTIONAL_TO_REQUIRED, format!("every sample sends the header `{name}` now")),
+            false => (&REQUIRED_TO_OPTIONAL, format!("some samples do without the header `{name}` now")),
+        };
+        let (old, new) = places(name);
+        told.tell(class, name, old, new, message);
+    }
+    if was.kind != is.kind {
+        let (old, new) = places(name);
+        told.tell(&TYPE_CHANGED, name, old, new, format!("the header `{name}` is of another kind now"));
+    }
+    if was.ident != is.ident {
+        let message =
+            format!("the client asks for the header `{name}` as `{}` now; it was `{}`", is.ident, was.ident);
+        let (old, new) = (header_place(was, &was.ident), header_place(is, &is.ident));
+        told.tell(&NAME_CHANGED, name, old, new, message);
+    }
+}
+
+fn header_place(header: &Header, text: &str) -> Option<Place> {
+    place(&header.evidence, Origin::Sample, text)
+}
+
+/// The module of the source whose page has the evidence; else the first source's.
+fn source_of(old: &Api, new: &Api, evidence: Option<&[Evidence]>) -> String {
+    let pages = evidence.unwrap_or_default();
+    let sources = || new.sources.iter().chain(&old.sources);
+    let has = |source: &&Source| pages.iter().any(|evidence| evidence.page == source.page);
+    sources().find(has).or_else(|| sources().next()).map(|source| source.module.clone()).unwrap_or_default()
+}
+
+/// Two revisions of one source, each with its API.
+#[derive(Clone, Copy)]
+struct Sides<'a> {
+    old: (&'a Api, &'a Source),
+    new: (&'a Api, &'a Source),
+}
+
+/// What was told so far, and what is spoken of.
+#[derive(Default)]
+struct Told {
+    changes: Vec<Change>,
+    source: String,
+    operation: Option<String>,
+}
+
+impl Told {
+    /// Begins to speak of an operation, or of a whole source.
+    fn begin(&mut self, module: &str, operation: Option<&Operation>) {
+        self.source = module.to_owned();
+        self.operation = operation.map(title);
+    }
+
+    /// Tells a change.
+    fn tell(
+        &mut self,
+        class: impl Into<Weighed>,
+        path: &str,
+        old: Option<Place>,
+        new: Option<Place>,
+        message: impl AsRef<str>,
+    ) {
+        let Weighed { class, wire, bump } = class.into();
+        self.changes.push(Change {
+            class,
+            wire,
+            bump,
+            source: self.source.clone(),
+            operation: self.operation.clone(),
+            path: (!path.is_empty()).then(|| path.to_owned()),
+            old,
+            new,
+            // what the docs say may have line ends
+            message: message.as_ref().split_whitespace().collect::<Vec<_>>().join(" "),
+        });
+    }
+
+    /// Whether anything but the docs changed about a path.
+    fn has(&self, path: &str) -> bool {
+        self.changes.iter().any(|change| change.path.as_deref() == Some(path) && !change.is_docs_only())
+    }
+}
+
+/// `POST /connections`.
+fn title(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+/// The first place of a kind, else the first of any, to stand for `text`.
+fn place(evidence: &[Evidence], from: Origin, text: &str) -> Option<Place> {
+    let found = evidence.iter().find(|it| it.from == from).or(evidence.first())?;
+    Some(Place { page: found.page.clone(), line: found.line, text: text.to_owned() })
+}
+
+#[cfg(test)]
+mod tests;

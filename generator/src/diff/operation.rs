@@ -1,0 +1,201 @@
+//! The operations of a source in two revisions: which one each was, and what it sends and answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::class::*;
+use super::samples::{self, Part, Shown};
+use super::source::ALIKE;
+use super::{Place, Sides, Told, call, likeness, place, shape, title};
+use crate::model::{Operation, Origin, Source};
+
+/// Compares the operations of two revisions of a source.
+pub(super) fn all(told: &mut Told, sides: Sides<'_>) {
+    let (old, new) = (sides.old.1, sides.new.1);
+    let pairs = pairs(&old.operations, &new.operations);
+    for (at, is) in new.operations.iter().enumerate() {
+        let was = pairs.iter().find(|(_, to)| *to == at).and_then(|(from, _)| old.operations.get(*from));
+        match was {
+            Some(was) => compare(told, sides, was, is),
+            None => added(told, new, is),
+        }
+    }
+    for (at, was) in old.operations.iter().enumerate() {
+        if !pairs.iter().any(|(from, _)| *from == at) {
+            removed(told, new, was);
+        }
+    }
+}
+
+/// Which operation was which: by method and path, then by likeness, with the method or the path alone another.
+fn pairs(olds: &[Operation], news: &[Operation]) -> Vec<(usize, usize)> {
+    let same = |one: &Operation, other: &Operation| {
+        if one.method == other.method && blank(&one.path) == blank(&other.path) { 1.0 } else { 0.0 }
+    };
+    let mut pairs = likeness::pairs(olds, news, 1.0, same);
+    let open =
+        |count: usize, taken: &dyn Fn(usize) -> bool| (0..count).filter(|at| !taken(*at)).collect::<Vec<_>>();
+    let from = open(olds.len(), &|at| pairs.iter().any(|(from, _)| *from == at));
+    let to = open(news.len(), &|at| pairs.iter().any(|(_, to)| *to == at));
+    let alike = likeness::pairs(&from, &to, ALIKE, |from, to| match (olds.get(*from), news.get(*to)) {
+        (Some(one), Some(other)) => likeness(one, other),
+        _ => 0.0,
+    });
+    pairs.extend(alike.into_iter().filter_map(|(one, other)| Some((*from.get(one)?, *to.get(other)?))));
+    pairs
+}
+
+/// How alike two operations are of which the method or the path is another.
+fn likeness(old: &Operation, new: &Operation) -> f64 {
+    let (same_path, same_method) = (blank(&old.path) == blank(&new.path), old.method == new.method);
+    if !same_path && !same_method {
+        return 0.0;
+    }
+    let (was, is): (BTreeSet<_>, BTreeSet<_>) = (fields(old).collect(), fields(new).collect());
+    let called_alike = if old.name == new.name { 1.0 } else { likeness::text(&old.summary, &new.summary) };
+    match was.is_empty() && is.is_empty() {
+        // nothing is sent and nothing answered: only what they are called, and where they are, can tell
+        true => called_alike * likeness::text(&old.path, &new.path),
+        false => (likeness::common(&was, &is) + called_alike) / 2.0,
+    }
+}
+
+/// A path without the names of its parameters.
+fn blank(path: &str) -> String {
+    let parts: Vec<&str> =
+        path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
+    parts.join("/")
+}
+
+/// The paths of all that an operation sends and answers.
+pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = String> {
+    let mut fields = Vec::new();
+    let response = operation.response.as_ref().map(|response| &response.body);
+    for body in operation.request_body.iter().chain(response) {
+        body.properties(&mut |property| fields.push(property.path.clone()));
+    }
+    fields.into_iter()
+}
+
+/// What the docs fix of what an operation sends, if it is long enough to be no one else's.
+pub(super) fn constants(operation: &Operation) -> impl Iterator<Item = String> {
+    const LONG: usize = 16;
+    let mut constants = Vec::new();
+    if let Some(body) = &operation.request_body {
+        body.properties(&mut |property| {
+            constants.extend(property.constant.iter().map(|constant| constant.value.to_string()));
+        });
+    }
+    constants.into_iter().filter(|constant| constant.len() >= LONG)
+}
+
+fn at(operation: &Operation) -> Option<Place> {
+    place(&operation.evidence, Origin::ApiFormat, &title(operation))
+}
+
+/// Tells of an operation that is new.
+pub(super) fn added(told: &mut Told, source: &Source, operation: &Operation) {
+    told.begin(&source.module, Some(operation));
+    let message = format!("`{}` is new: `{}`", title(operation), operation.name);
+    told.tell(&OPERATION_ADDED, "", None, at(operation), message);
+}
+
+/// Tells of an operation that is gone.
+pub(super) fn removed(told: &mut Told, source: &Source, operation: &Operation) {
+    told.begin(&source.module, Some(operation));
+    let message = format!("`{}` is not documented any more", title(operation));
+    told.tell(&OPERATION_REMOVED, "", at(operation), None, message);
+}
+
+fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) {
+    told.begin(&sides.new.1.module, Some(new));
+    called(told, old, new);
+    let (was, is) = (Shown::of(sides.old.1, old), Shown::of(sides.new.1, new));
+    call::compare(told, sides, (old, &was), (new, &is));
+    let before = told.changes.len();
+    shape::request(told, (old, &was), (new, &is));
+    shape::response(told, (old, &was), (new, &is));
+    statuses(told, old, new);
+    let touched: BTreeSet<String> = told
+        .changes
+        .iter()
+        .skip(before)
+        .filter(|it| !it.is_docs_only())
+        .filter_map(|it| it.path.clone())
+        .collect();
+    let decided = decided(old).chain(decided(new)).collect::<BTreeSet<_>>();
+    let skip = |part, path: &str| match part {
+        Part::Request | Part::Response => touched.contains(path) || decided.contains(path),
+        Part::Header => call::is_of_form(path),
+        Part::Url => false,
+    };
+    samples::compare(told, (sides.old.0, old, &was), (sides.new.0, new, &is), skip);
+}
+
+/// The fields of which more than samples tells the value.
+fn decided(operation: &Operation) -> impl Iterator<Item = String> {
+    let mut decided = Vec::new();
+    if let Some(body) = &operation.request_body {
+        body.properties(&mut |property| {
+            if property.constant.is_some() || property.template.is_some() || property.dispute.is_some() {
+                decided.push(property.path.clone());
+            }
+        });
+    }
+    decided.into_iter()
+}
+
+/// The method, the path, and what the client calls it.
+fn called(told: &mut Told, old: &Operation, new: &Operation) {
+    if old.method != new.method {
+        let message = format!("it is called with {} now; it was {}", new.method, old.method);
+        told.tell(&METHOD_CHANGED, "", at(old), at(new), message);
+    }
+    if blank(&old.path) != blank(&new.path) {
+        let arguments = |operation: &Operation| blank(&operation.path).matches("{}").count();
+        let class = match arguments(old) == arguments(new) {
+            true => (&PATH_CHANGED).into(),
+            false => PATH_CHANGED.asks(Bump::Major),
+        };
+        told.tell(
+            class,
+            "",
+            at(old),
+            at(new),
+            format!("it is at `{}` now; it was at `{}`", new.path, old.path),
+        );
+    } else if old.path != new.path {
+        let message = format!("the path is written `{}` now; it was `{}`", new.path, old.path);
+        told.tell(&PLACEHOLDER_RENAMED, "", at(old), at(new), message);
+    }
+    if old.name != new.name {
+        let message = format!(
+            "the client calls it `{}` after its heading now; it was `{}`: `renames: operations:` in docwright.yaml keeps it",
+            new.name, old.name
+        );
+        let named =
+            |operation: &Operation| at(operation).map(|it| Place { text: operation.name.clone(), ..it });
+        told.tell(&NAME_CHANGED, "", named(old), named(new), message);
+    }
+}
+
+fn statuses(told: &mut Told, old: &Operation, new: &Operation) {
+    let of = |operation: &Operation| -> BTreeMap<u16, Option<Place>> {
+        let statuses = operation.statuses.iter();
+        statuses.map(|it| (it.code, place(&it.evidence, Origin::Sample, &it.code.to_string()))).collect()
+    };
+    let (olds, news) = (of(old), of(new));
+    let mut gone = olds.iter().filter(|(code, _)| !news.contains_key(code)).collect::<Vec<_>>();
+    for (code, at) in news.iter().filter(|(code, _)| !olds.contains_key(code)) {
+        // a success does not become a failure
+        let was = gone.iter().position(|(was, _)| (**was < 400) == (*code < 400));
+        match was.map(|number| gone.remove(number)) {
+            Some((was, was_at)) => {
+                let message = format!("it answers with {code} now; it was {was}");
+                told.tell(&STATUS_CHANGED, "", was_at.clone(), at.clone(), message);
+            }
+            // statuses that were told nowhere are no other ones now
+            None if olds.is_empty() && *code < 400 => {}
+            None => told.tell(&STATUS_ADDED, "", None, at.clone(), format!("it can answer with {code}")),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! One field in two revisions: whether it must be there, what is fixed, disputed or composed, and what rows say of it.
+
+use super::class::*;
+use super::shape::{Shapes, has_row, shown, told_at};
+use super::{Place, Told};
+use crate::model::{Claim, Limit, Origin, Property, Schema, Template, Why};
+
+/// Tells what changed about a field that is in both.
+pub(super) fn compare(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
+    let path = &new.path;
+    let dispute_changed = old.dispute.is_some() != new.dispute.is_some();
+    if dispute_changed {
+        dispute(told, old, new);
+    } else {
+        constant(told, old, new);
+        template(told, old, new);
+    }
+    let before = told.changes.len();
+    shapes.compare(told, path, &old.schema, &new.schema, (shown(old, &old.name), shown(new, &new.name)));
+    let inner = told.changes.iter().skip(before).any(|change| change.bump == Bump::Major);
+    let fixed_or_freed = old.constant.is_some() != new.constant.is_some();
+    let told_already = dispute_changed || fixed_or_freed || (inner && follows(old) && follows(new));
+    if old.required != new.required && !told_already {
+        required(told, shapes, old, new);
+    }
+    default(told, old, new);
+    values(told, shapes, old, new);
+    limits(told, old, new);
+    words(told, old, new);
+}
+
+/// Whether it is only required, or not, for what it holds.
+fn follows(property: &Property) -> bool {
+    matches!(property.schema, Schema::Object(_) | Schema::OneOf(_))
+        && matches!(property.why, Why::Inner | Why::Fixed | Why::Untold)
+}
+
+/// A dispute that nothing settles has come, or is gone: the client asks its caller, or does so no more.
+fn dispute(told: &mut Told, old: &Property, new: &Property) {
+    let claims = |property: &Property| -> Option<Place> {
+        let claims: &[Claim] = match (&property.dispute, &property.settled) {
+            (Some(dispute), _) => &dispute.claims,
+            (None, Some(settled)) => &settled.claims,
+            (None, None) => return shown(property, &value(property)),
+        };
+        let text = claims.iter().map(|claim| claim.value.as_str()).collect::<Vec<_>>().join(" or ");
+        let odd = claims.last().and_then(|claim| claim.evidence.first())?;
+        Some(Place { page: odd.page.clone(), line: odd.line, text })
+    };
+    let path = &new.path;
+    let (class, message) = match new.dispute {
+        Some(_) => (
+            &CONTRADICTION_ADDED,
+            format!("the docs dispute `{path}` now, and nothing settles it: the client asks its caller"),
+        ),
+        None => (
+            &CONTRADICTION_REMOVED,
+            format!("nothing is in dispute about `{path}` any more: the client does not ask its caller"),
+        ),
+    };
+    told.tell(class.asks(Bump::Major), path, claims(old), claims(new), message);
+}
+
+fn value(property: &Property) -> String {
+    match &property.constant {
+        Some(constant) => constant.value.as_str().map_or_else(|| constant.value.to_string(), str::to_owned),
+        None => property.name.clone(),
+    }
+}
+
+fn constant(told: &mut Told, old: &Property, new: &Property) {
+    let path = &new.path;
+    let places = (shown(old, &value(old)), shown(new, &value(new)));
+    let (class, message) = match (&old.constant, &new.constant) {
+        (Some(was), Some(is)) if was.value != is.value => {
+            (&CONSTANT_CHANGED, format!("`{path}` is fixed as `{}` now; it was `{}`", value(new), value(old)))
+        }
+        (None, Some(_)) => (&TYPE_NARROWED, format!("the docs fix `{path}` now, as `{}`", value(new))),
+        (Some(_), None) => {
+            (&TYPE_WIDENED, format!("the docs do not fix `{path}` any more; it was `{}`", value(old)))
+        }
+        _ => return,
+    };
+    told.tell(class, path, places.0, places.1, message);
+}
+
+fn template(told: &mut Told, old: &Property, new: &Property) {
+    let path = &new.path;
+    let at = |property: &Property, template: &Template| told_at(property, &template.pattern);
+    match (&old.template, &new.template) {
+        (Some(was), Some(is)) if was.pattern != is.pattern => {
+            let idents = |template: &Template| {
+                let mut idents: Vec<_> =
+                    template.parts.iter().map(|part| (part.ident.clone(), part.secret)).collect();
+                idents.sort();
+                idents
+            };
+            let same_parts = idents(was) == idents(is);
+            let (class, message): (Weighed, _) = match () {
+                () if same_parts && literals(&was.pattern) == literals(&is.pattern) => {
+                    ((&PLACEHOLDER_RENAMED).into(), format!("placeholders of `{path}` are called otherwise"))
+                }
+                () if same_parts => {
+                    ((&TEMPLATE_CHANGED).into(), format!("`{path}` is put together otherwise"))
+                }
+                () => (
+                    TEMPLATE_CHANGED.asks(Bump::Major),
+                    format!("`{path}` is put together of other parts now"),
+                ),
+            };
+            told.tell(class, path, at(old, was), at(new, is), message);
+        }
+        (None, Some(is)) => {
+            let class = Weighed { wire: Wire::Fine, ..TEMPLATE_CHANGED.asks(Bump::Minor) };
+            told.tell(
+                class,
+                path,
+                None,
+                at(new, is),
+                format!("the docs tell what `{path}` is put together of"),
+            );
+        }
+        (Some(was), None) => {
+            let message = format!("the docs do not tell any more what `{path}` is put together of");
+            told.tell(TEMPLATE_CHANGED.asks(Bump::Major), path, at(old, was), None, message);
+        }
+        _ => {}
+    }
+}
+
+/// What stands between the placeholders of a pattern.
+fn literals(pattern: &str) -> Vec<&str> {
+    pattern.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, literal)| literal)).collect()
+}
+
+fn required(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
+    let path = &new.path;
+    let places = (shown(old, &old.name), shown(new, &new.name));
+    let (class, message): (Weighed, _) = match (shapes.answers(), new.required) {
+        (false, true) => {
+            ((&OPTIONAL_TO_REQUIRED).into(), format!("`{path}` must be given now; it could be left out"))
+        }
+        (false, false) if has_row(&old.evidence) && new.why == Why::Untold => (
+            (&REQUIRED_TO_OPTIONAL).into(),
+            format!(
+                "no row tells of `{path}` any more, so nothing says that it must be given; silence is no removal: \
+                 `required:` in docwright.yaml keeps it as it was"
+            ),
+        ),
+        (false, false) => {
+            ((&REQUIRED_TO_OPTIONAL).into(), format!("`{path}` can be left out now; it had to be given"))
+        }
+        (true, true) => (
+            TYPE_NARROWED.on_the_wire(Wire::Fine),
+            format!("every response has `{path}` now; it could be absent"),
+        ),
+        (true, false) => {
+            ((&RESPONSE_REQUIRED_TO_OPTIONAL).into(), format!("some responses do without `{path}` now"))
+        }
+    };
+    told.tell(class, path, places.0, places.1, message);
+}
+
+fn default(told: &mut Told, old: &Property, new: &Property) {
+    if let (Some(was), Some(is)) = (&old.default, &new.default)
+        && was != is
+    {
+        let message = format!("where `{}` is left out, `{is}` is taken now; it was `{was}`", new.path);
+        told.tell(&DEFAULT_CHANGED, &new.path, told_at(old, was), told_at(new, is), message);
+    }
+}
+
+/// Lists of values. A list that is new, or gone, says nothing of what was taken before.
+fn values(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
+    if old.values.is_empty() || new.values.is_empty() {
+        return;
+    }
+    let path = &new.path;
+    let places = || (told_at(old, &old.values.join(", ")), told_at(new, &new.values.join(", ")));
+    for value in new.values.iter().filter(|value| !old.values.contains(value)) {
+        let class = if shapes.answers() { &RESPONSE_ENUM_VALUE_ADDED } else { &REQUEST_ENUM_VALUE_ADDED };
+        let (was, is) = places();
+        told.tell(class, path, was, is, format!("`{path}` can be `{value}` now"));
+    }
+    for value in old.values.iter().filter(|value| !new.values.contains(value) && !shapes.answers()) {
+        let (was, is) = places();
+        told.tell(
+            &REQUEST_ENUM_VALUE_REMOVED,
+            path,
+            was,
+            is,
+            format!("`{path}` cannot be `{value}` any more"),
+        );
+    }
+}
+
+/// Bounds. One that is told for the first time is one more; one that is not told any more may well be there still.
+fn limits(told: &mut Told, old: &Property, new: &Property) {
+    let path = &new.path;
+    for is in &new.limits {
+        let was = old.limits.iter().find(|was| std::mem::discriminant(*was) == std::mem::discriminant(is));
+        let class = match (was, is) {
+            (Some(Limit::AtLeast(was)), Limit::AtLeast(is)) if was == is => continue,
+            (Some(Limit::AtMost(was)), Limit::AtMost(is)) if was == is => continue,
+            (Some(Limit::AtLeast(was)), Limit::AtLeast(is)) if is < was => &CONSTRAINT_LOOSENED,
+            (Some(Limit::AtMost(was)), Limit::AtMost(is)) if is > was => &CONSTRAINT_LOOSENED,
+            _ => &CONSTRAINT_TIGHTENED,
+        };
+        let before =
+            was.map_or_else(|| "no bound was told".to_owned(), |was| format!("it was {}", bound(was)));
+        let message = format!("`{path}` is {} now; {before}", bound(is));
+        told.tell(
+            class,
+            path,
+            was.and_then(|was| told_at(old, &bound(was))),
+            told_at(new, &bound(is)),
+            message,
+        );
+    }
+}
+
+fn bound(limit: &Limit) -> String {
+    match limit {
+        Limit::AtLeast(number) => format!("at least {number}"),
+        Limit::AtMost(number) => format!("at most {number}"),
+    }
+}
+
+/// Where the row stands that has a description.
+fn row_at(property: &Property, description: &str) -> Option<Place> {
+    let rows: Vec<_> = property.evidence.iter().filter(|it| it.from == Origin::Table).collect();
+    let number = property.descriptions.iter().position(|it| it == description)?;
+    match rows.get(number) {
+        // no two rows alike: as many places as descriptions, in one order
+        Some(row) if rows.len() == property.descriptions.len() => {
+            Some(Place { page: row.page.clone(), line: row.line, text: description.to_owned() })
+        }
+        _ => told_at(property, description),
+    }
+}
+
+fn words(told: &mut Told, old: &Property, new: &Property) {
+    if old.descriptions == new.descriptions {
+        return;
+    }
+    let path = &new.path;
+    let only = |some: &Property, other: &Property| {
+        some.descriptions.iter().find(|text| !other.descriptions.contains(text)).cloned()
+    };
+    let (was, is) = (only(old, new), only(new, old));
+    let place =
+        |property: &Property, text: &Option<String>| text.as_ref().and_then(|text| row_at(property, text));
+    let message = match (&was, &is) {
+        (Some(_), None) if new.descriptions.is_empty() => {
+            format!("no row tells of `{path}` any more; samples have it still: silence is no removal")
+        }
+        (Some(_), None) => format!("a row that told of `{path}` is gone; another does"),
+        (None, Some(_)) if old.descriptions.is_empty() => format!("a row tells of `{path}` now"),
+        (None, Some(_)) => format!("one more row tells of `{path}`"),
+        (Some(_), Some(_)) => format!("`{path}` is described otherwise"),
+        // the same words in another order
+        (None, None) => return,
+    };
+    told.tell(&ROW_REWORDED, path, place(old, &was), place(new, &is), message);
+}

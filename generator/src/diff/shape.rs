@@ -1,0 +1,322 @@
+//! Bodies in two revisions: their fields and variants, which field was which, and whether a type takes more or less.
+
+use std::collections::BTreeSet;
+
+use super::class::*;
+use super::samples::{Part, Shown};
+use super::{Place, Told, likeness, place, property, source};
+use crate::model::{Encoding, Evidence, Object, OneOf, Operation, Origin, Property, Schema};
+
+/// From where on two fields, one gone and one new, are one.
+pub(super) const RENAMED: f64 = 0.7;
+
+/// Tells what changed in what is sent.
+pub(super) fn request(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
+    let shapes = Shapes { part: Part::Request, old: old.1, new: new.1, renamed: old.0.name != new.0.name };
+    match (&old.0.request_body, &new.0.request_body) {
+        (Some(was), Some(is)) => shapes.compare(told, "", was, is, (at(old.0), at(new.0))),
+        (None, Some(is)) => {
+            let message = format!("a body must be sent now: {}", members(is));
+            told.tell(&REQUIRED_FIELD_ADDED, "", None, body_at(is).or_else(|| at(new.0)), message);
+        }
+        (Some(was), None) => {
+            let place = body_at(was).or_else(|| at(old.0));
+            told.tell(&REQUEST_FIELD_REMOVED, "", place, None, "no sample sends a body any more");
+        }
+        (None, None) => {}
+    }
+}
+
+/// Tells what changed in what is answered.
+pub(super) fn response(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
+    let shapes = Shapes { part: Part::Response, old: old.1, new: new.1, renamed: old.0.name != new.0.name };
+    let body = |operation: &'_ Operation| operation.response.as_ref().map(|response| response.body.clone());
+    match (body(old.0), body(new.0)) {
+        (Some(was), Some(is)) => shapes.compare(told, "", &was, &is, (at(old.0), at(new.0))),
+        (None, Some(is)) => {
+            let message = format!("a response is shown now: {}", members(&is));
+            let place = body_at(&is).or_else(|| at(new.0));
+            told.tell(RESPONSE_FIELD_ADDED.asks(Bump::Major), "", None, place, message);
+        }
+        (Some(was), None) => {
+            let place = body_at(&was).or_else(|| at(old.0));
+            told.tell(&RESPONSE_FIELD_REMOVED, "", place, None, "no response is shown any more");
+        }
+        (None, None) => {}
+    }
+}
+
+fn at(operation: &Operation) -> Option<Place> {
+    place(&operation.evidence, Origin::ApiFormat, &super::title(operation))
+}
+
+fn body_at(schema: &Schema) -> Option<Place> {
+    match schema {
+        Schema::Object(object) => place(&object.evidence, Origin::Sample, &names(object)),
+        Schema::OneOf(one_of) => {
+            one_of.variants.first().and_then(|it| place(&it.content.evidence, Origin::Sample, &it.value))
+        }
+        Schema::Array { items } => body_at(items),
+        _ => None,
+    }
+}
+
+/// What is in a body, in words.
+fn members(schema: &Schema) -> String {
+    match schema {
+        Schema::Object(object) => names(object),
+        Schema::OneOf(one_of) => {
+            one_of.variants.iter().map(|it| it.value.clone()).collect::<Vec<_>>().join(", ")
+        }
+        other => type_name(other).to_owned(),
+    }
+}
+
+fn names(object: &Object) -> String {
+    object.properties.iter().map(|property| property.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The bodies of one operation, of one part of it.
+pub(super) struct Shapes<'a> {
+    pub part: Part,
+    old: &'a Shown,
+    new: &'a Shown,
+    /// The operation is called otherwise, and so are the types that are called after it.
+    renamed: bool,
+}
+
+type Places = (Option<Place>, Option<Place>);
+
+impl Shapes<'_> {
+    /// Whether it is about what is answered.
+    pub fn answers(&self) -> bool {
+        self.part == Part::Response
+    }
+
+    /// Tells how one schema became another.
+    pub fn compare(&self, told: &mut Told, path: &str, old: &Schema, new: &Schema, places: Places) {
+        match (old, new) {
+            (Schema::Object(was), Schema::Object(is)) => {
+                self.name(told, path, (&was.name, &is.name), places);
+                self.object(told, was, is);
+            }
+            (Schema::OneOf(was), Schema::OneOf(is)) if was.tag == is.tag && was.content == is.content => {
+                self.name(told, path, (&was.name, &is.name), places);
+                self.variants(told, path, was, is);
+            }
+            (Schema::Array { items: was }, Schema::Array { items: is }) => {
+                self.compare(told, path, was, is, places)
+            }
+            _ if old == new => {}
+            _ => self.type_changed(told, path, old, new, places),
+        }
+    }
+
+    /// Types are called after keys and operations; where those stand as they did, something else took the name.
+    fn name(&self, told: &mut Told, path: &str, (was, is): (&str, &str), (old, new): Places) {
+        if was != is && !self.renamed {
+            let text =
+                |place: Option<Place>, text: &str| place.map(|it| Place { text: text.to_owned(), ..it });
+            let message = format!("the client calls the type `{is}` now; it was `{was}`");
+            told.tell(&NAME_CHANGED, path, text(old, was), text(new, is), message);
+        }
+    }
+
+    fn type_changed(&self, told: &mut Told, path: &str, old: &Schema, new: &Schema, (was, is): Places) {
+        let text =
+            |place: Option<Place>, schema| place.map(|it| Place { text: type_name(schema).to_owned(), ..it });
+        let class: Weighed = match (widened(old, new), widened(new, old)) {
+            _ if is_text(old) && is_text(new) && old != new && !(widened(old, new) || widened(new, old)) => {
+                TYPE_CHANGED.on_the_wire(Wire::Fine)
+            }
+            (true, _) if self.answers() => TYPE_WIDENED.on_the_wire(Wire::Breaks),
+            (true, _) => (&TYPE_WIDENED).into(),
+            (_, true) if self.answers() => TYPE_NARROWED.on_the_wire(Wire::Fine),
+            (_, true) => (&TYPE_NARROWED).into(),
+            _ => (&TYPE_CHANGED).into(),
+        };
+        let message = format!("`{path}` is {} now; it was {}", type_name(new), type_name(old));
+        told.tell(class, path, text(was, old), text(is, new), message);
+    }
+
+    fn variants(&self, told: &mut Told, path: &str, old: &OneOf, new: &OneOf) {
+        let at = |content: &Object, value: &str| place(&content.evidence, Origin::Sample, value);
+        for is in &new.variants {
+            let Some(was) = old.variants.iter().find(|was| was.value == is.value) else {
+                let message = format!("`{path}` can be `{}` now: {}", is.value, names(&is.content));
+                told.tell(&VARIANT_ADDED, path, None, at(&is.content, &is.value), message);
+                continue;
+            };
+            if was.name != is.name {
+                let places = (at(&was.content, &was.name), at(&is.content, &is.name));
+                self.name(told, path, (&was.name, &is.name), places);
+            }
+            let says = |notices: &[crate::model::Notice]| notices.iter().filter_map(|it| it.lifecycle).max();
+            if let (Some(before), Some(after)) = (at(&was.content, &was.value), at(&is.content, &is.value)) {
+                let (old, new) =
+                    (says(&was.notices).unwrap_or_default(), says(&is.notices).unwrap_or_default());
+                source::lifecycle(
+                    told,
+                    (path, &format!("`{}` of `{path}`", is.value)),
+                    (old, &was.notices),
+                    (new, &is.notices),
+                    (before, after),
+                );
+            }
+            self.object(told, &was.content, &is.content);
+        }
+        for was in &old.variants {
+            if !new.variants.iter().any(|is| is.value == was.value) {
+                let message = format!("`{path}` is never shown as `{}` any more", was.value);
+                told.tell(&VARIANT_REMOVED, path, at(&was.content, &was.value), None, message);
+            }
+        }
+    }
+
+    fn object(&self, told: &mut Told, old: &Object, new: &Object) {
+        let in_old = |name: &str| old.properties.iter().find(|property| property.name == name);
+        let in_new = |name: &str| new.properties.iter().find(|property| property.name == name);
+        let gone: Vec<&Property> = old.properties.iter().filter(|it| in_new(&it.name).is_none()).collect();
+        let come: Vec<&Property> = new.properties.iter().filter(|it| in_old(&it.name).is_none()).collect();
+        let renamed = likeness::pairs(&gone, &come, RENAMED, |was, is| self.likeness(was, is));
+        for is in &new.properties {
+            if let Some(was) = in_old(&is.name) {
+                property::compare(told, self, was, is);
+            }
+        }
+        for (from, to) in &renamed {
+            if let (Some(was), Some(is)) = (gone.get(*from), come.get(*to)) {
+                let message = format!("`{}` is called `{}` now", was.path, is.name);
+                told.tell(&FIELD_RENAMED, &is.path, shown(was, &was.name), shown(is, &is.name), message);
+            }
+        }
+        for (number, is) in come.iter().enumerate() {
+            if !renamed.iter().any(|(_, to)| *to == number) {
+                self.added(told, is);
+            }
+        }
+        for (number, was) in gone.iter().enumerate() {
+            if !renamed.iter().any(|(from, _)| *from == number) {
+                self.removed(told, was);
+            }
+        }
+    }
+
+    fn added(&self, told: &mut Told, is: &Property) {
+        let (class, how) = match (self.answers(), is.required || is.dispute.is_some()) {
+            (true, _) => (&RESPONSE_FIELD_ADDED, "is answered"),
+            (false, true) => (&REQUIRED_FIELD_ADDED, "must be given"),
+            (false, false) => (&OPTIONAL_FIELD_ADDED, "can be given"),
+        };
+        told.tell(class, &is.path, None, shown(is, &is.name), format!("`{}` {how} now", is.path));
+    }
+
+    fn removed(&self, told: &mut Told, was: &Property) {
+        let (class, message): (Weighed, _) = match (self.answers(), was.required) {
+            (false, _) => {
+                ((&REQUEST_FIELD_REMOVED).into(), format!("no sample sends `{}` any more", was.path))
+            }
+            (true, true) => {
+                ((&RESPONSE_FIELD_REMOVED).into(), format!("no response has `{}` any more", was.path))
+            }
+            (true, false) => (
+                RESPONSE_FIELD_REMOVED.on_the_wire(Wire::Fine),
+                format!("no response has `{}` any more, which could be absent", was.path),
+            ),
+        };
+        told.tell(class, &was.path, shown(was, &was.name), None, message);
+    }
+
+    /// How much speaks for it that a field that is gone is one that is new: what is said of it, what samples show for
+    /// it, what it holds, or its name.
+    fn likeness(&self, was: &Property, is: &Property) -> f64 {
+        if std::mem::discriminant(&was.schema) != std::mem::discriminant(&is.schema) {
+            return 0.0;
+        }
+        let words = was
+            .descriptions
+            .iter()
+            .flat_map(|one| is.descriptions.iter().map(|other| likeness::text(one, other)));
+        let telling = |text: &str| text.len() > 3 && !matches!(text, "true" | "false" | "null");
+        let values = self.old.at(self.part, &was.path);
+        let same = values.iter().any(|value| {
+            telling(&value.text)
+                && self.new.at(self.part, &is.path).iter().any(|other| other.text == value.text)
+        });
+        let members = |property: &Property| {
+            let mut members = BTreeSet::new();
+            property.schema.properties(&mut |inner| {
+                members.insert(
+                    inner.path.strip_prefix(property.path.as_str()).unwrap_or(&inner.path).to_owned(),
+                );
+            });
+            members
+        };
+        let held = likeness::common(&members(was), &members(is));
+        let name = likeness::text(&was.name, &is.name);
+        words.chain([if same { 1.0 } else { 0.0 }, held, name]).fold(0.0, f64::max)
+    }
+}
+
+/// Where a field is first shown.
+pub(super) fn shown(property: &Property, text: &str) -> Option<Place> {
+    place(&property.evidence, Origin::Sample, text)
+}
+
+/// Where a row tells of a field; where none does, where it is shown.
+pub(super) fn told_at(property: &Property, text: &str) -> Option<Place> {
+    place(&property.evidence, Origin::Table, text)
+}
+
+/// Whether a row tells of a field.
+pub(super) fn has_row(evidence: &[Evidence]) -> bool {
+    evidence.iter().any(|it| it.from == Origin::Table)
+}
+
+/// Whether whatever `old` takes `new` takes too, and more.
+fn widened(old: &Schema, new: &Schema) -> bool {
+    let native = |encoding: &Encoding| *encoding == Encoding::Native;
+    match (old, new) {
+        (Schema::Any, _) => false,
+        (_, Schema::Any) => true,
+        (Schema::Integer { encoding: was }, Schema::Number { encoding: is }) => {
+            was == is || !native(was) && !native(is)
+        }
+        (
+            Schema::Boolean { encoding } | Schema::Integer { encoding } | Schema::Number { encoding },
+            Schema::String | Schema::Secret | Schema::Id { .. },
+        ) => !native(encoding),
+        _ => false,
+    }
+}
+
+/// Whether it is sent as a string.
+fn is_text(schema: &Schema) -> bool {
+    match schema {
+        Schema::String | Schema::Secret | Schema::Id { .. } => true,
+        Schema::Boolean { encoding } | Schema::Integer { encoding } | Schema::Number { encoding } => {
+            *encoding == Encoding::Text
+        }
+        _ => false,
+    }
+}
+
+/// A type, in words.
+fn type_name(schema: &Schema) -> &'static str {
+    let text = |encoding: &Encoding| *encoding == Encoding::Text;
+    match schema {
+        Schema::String => "a string",
+        Schema::Secret => "a secret",
+        Schema::Id { .. } => "an id",
+        Schema::Boolean { encoding } if text(encoding) => "a boolean, sent as a string",
+        Schema::Boolean { .. } => "a boolean",
+        Schema::Integer { encoding } if text(encoding) => "a whole number, sent as a string",
+        Schema::Integer { .. } => "a whole number",
+        Schema::Number { encoding } if text(encoding) => "a number, sent as a string",
+        Schema::Number { .. } => "a number",
+        Schema::Any => "any JSON",
+        Schema::Array { .. } => "a list",
+        Schema::Object(_) => "an object",
+        Schema::OneOf(_) => "one of several shapes",
+    }
+}

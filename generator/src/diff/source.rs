@@ -1,0 +1,266 @@
+//! A source in two revisions: which one it was, and what its page says of itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::class::*;
+use super::likeness;
+use super::operation;
+use super::{Place, Sides, Told, place};
+use crate::finding::{CATALOGUE, PATH_TYPO};
+use crate::model::{Api, Contradiction, Lifecycle, Notice, Origin, Source, Table};
+
+/// Which source of `old` is which of `new`: by page id, by page, by module, by what it fixes, and last by likeness.
+pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
+    type Key = fn(&Source) -> Option<String>;
+    const KEYS: [Key; 4] = [
+        |it| it.page_id.clone(),
+        |it| Some(it.page.clone()),
+        |it| Some(it.module.clone()),
+        |it| Some(fixed(it).into_iter().collect::<Vec<_>>().join(" ")).filter(|all| !all.is_empty()),
+    ];
+    // one page against one page: the caller says that they are the same
+    if let ([_], [_]) = (old.sources.as_slice(), new.sources.as_slice()) {
+        return vec![(0, 0)];
+    }
+    let mut pairs = Vec::new();
+    let mut olds: Vec<(usize, &Source)> = old.sources.iter().enumerate().collect();
+    let mut news: Vec<(usize, &Source)> = new.sources.iter().enumerate().collect();
+    for key in KEYS {
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, source) in olds.iter().rev() {
+            known.extend(key(source).map(|key| (key, *at)));
+        }
+        let before = pairs.len();
+        pairs.extend(news.iter().filter_map(|(at, source)| Some((known.remove(&key(source)?)?, *at))));
+        let (from, to): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().skip(before).copied().unzip();
+        olds.retain(|(at, _)| !from.contains(at));
+        news.retain(|(at, _)| !to.contains(at));
+    }
+    let marked = |sources: Vec<(usize, &Source)>| {
+        sources.into_iter().map(|(at, it)| (at, Marks::of(it))).collect::<Vec<_>>()
+    };
+    let (olds, news) = (marked(olds), marked(news));
+    let alike = likeness::pairs(&olds, &news, ALIKE, |(_, one), (_, other)| one.likeness(other));
+    pairs.extend(alike.into_iter().filter_map(|(from, to)| Some((olds.get(from)?.0, news.get(to)?.0))));
+    pairs
+}
+
+/// From where on two sources, or two operations, are one.
+pub(super) const ALIKE: f64 = 0.6;
+
+/// What a source's pages fix, which is its alone.
+fn fixed(source: &Source) -> BTreeSet<String> {
+    source.operations.iter().flat_map(operation::constants).collect()
+}
+
+/// What a source is known by under another name.
+struct Marks {
+    title: String,
+    constants: BTreeSet<String>,
+    fields: BTreeSet<String>,
+}
+
+impl Marks {
+    fn of(source: &Source) -> Self {
+        Self {
+            title: source.title.clone(),
+            constants: fixed(source),
+            fields: source.operations.iter().flat_map(operation::fields).collect(),
+        }
+    }
+
+    fn likeness(&self, other: &Self) -> f64 {
+        match self.constants.is_empty() && other.constants.is_empty() {
+            true => match likeness::common(&self.fields, &other.fields) {
+                common if common < ALIKE => 0.0,
+                common => common * likeness::text(&self.title, &other.title),
+            },
+            false => likeness::common(&self.constants, &other.constants),
+        }
+    }
+}
+
+/// Tells what changed between two revisions of a source.
+pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
+    let (old, new) = (sides.old.1, sides.new.1);
+    let before = told.changes.len();
+    told.begin(&new.module, None);
+    page(told, old, new);
+    lifecycle(
+        told,
+        ("", "it"),
+        (old.lifecycle, &old.notices),
+        (new.lifecycle, &new.notices),
+        (at_top(old), at_top(new)),
+    );
+    operation::all(told, sides);
+    told.begin(&new.module, None);
+    tables(told, old, new);
+    contradictions(told, before, old, new);
+}
+
+fn at_top(source: &Source) -> Place {
+    Place { page: source.page.clone(), line: source.title_line.max(1), text: source.title.clone() }
+}
+
+fn page(told: &mut Told, old: &Source, new: &Source) {
+    let named = |source: &Source, text: &str| Some(Place { text: text.to_owned(), ..at_top(source) });
+    if old.module != new.module {
+        let message = format!(
+            "the module is called `{}` after its page now; it was `{}`: `renames: sources:` in docwright.yaml keeps it",
+            new.module, old.module
+        );
+        told.tell(&NAME_CHANGED, "", named(old, &old.module), named(new, &new.module), message);
+    }
+    if old.page != new.page {
+        let message = format!("the page is {} now; it was {}", new.page, old.page);
+        told.tell(&PAGE_MOVED, "", named(old, &old.page), named(new, &new.page), message);
+    }
+    let gone = old.products.iter().find(|name| !new.products.contains(name));
+    let come = new.products.iter().find(|name| !old.products.contains(name));
+    if let (Some(gone), Some(come)) = (gone, come) {
+        let message = format!("the title says `{come}` now; it said `{gone}`");
+        told.tell(&PRODUCT_RENAMED, "", named(old, gone), named(new, come), message);
+    }
+}
+
+/// Tells what notices say of maturity now that they did not: of a whole source, or of one shape of a body, which goes
+/// by a path and by words.
+pub(super) fn lifecycle(
+    told: &mut Told,
+    (path, subject): (&str, &str),
+    old: (Lifecycle, &[Notice]),
+    new: (Lifecycle, &[Notice]),
+    else_at: (Place, Place),
+) {
+    let said = |notices: &[Notice], lifecycle| {
+        let notice = notices.iter().find(|notice| notice.lifecycle == Some(lifecycle))?;
+        let evidence = &notice.evidence;
+        Some(Place { page: evidence.page.clone(), line: evidence.line, text: notice.text.clone() })
+    };
+    let (was, is) = (said(old.1, old.0), said(new.1, new.0));
+    let dated = |place: &Option<Place>| place.as_ref().is_some_and(|place| names_a_year(&place.text));
+    let sunset = new.0 == Lifecycle::Deprecated && dated(&is) && !dated(&was);
+    let places = |text: fn(Lifecycle) -> &'static str| {
+        let or_top = |place: Option<Place>, top: Place, lifecycle| {
+            place.unwrap_or(Place { text: format!("{} ({})", top.text, text(lifecycle)), ..top })
+        };
+        (
+            Some(or_top(was.clone(), else_at.0.clone(), old.0)),
+            Some(or_top(is.clone(), else_at.1.clone(), new.0)),
+        )
+    };
+    let (class, message) = match (old.0, new.0) {
+        _ if sunset => (&SUNSET_ANNOUNCED, format!("the docs say when {subject} ends")),
+        (old, new) if old == new => return,
+        (_, Lifecycle::Deprecated) => (&DEPRECATED, format!("the docs call {subject} deprecated")),
+        (old, new) => (&LIFECYCLE_CHANGED, format!("{subject} is {} now; it was {}", name(new), name(old))),
+    };
+    let (old, new) = places(name);
+    told.tell(class, path, old, new, message);
+}
+
+fn name(lifecycle: Lifecycle) -> &'static str {
+    match lifecycle {
+        Lifecycle::Ga => "generally available",
+        Lifecycle::Beta => "in beta",
+        Lifecycle::Deprecated => "deprecated",
+    }
+}
+
+/// Whether a text has a year in it: four digits by themselves that begin with 20.
+fn names_a_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && digits.starts_with("20"))
+}
+
+/// Tells of tables that stand on the other side of the first request, on another page, or on none, and whose fields
+/// are known still.
+fn tables(told: &mut Told, old: &Source, new: &Source) {
+    let fields = |table: &Table| table.fields.iter().cloned().collect::<BTreeSet<_>>();
+    let known: BTreeSet<String> = new.operations.iter().flat_map(operation::fields).collect();
+    let like = |one: &&Table, other: &&Table| {
+        let common = likeness::common(&fields(one), &fields(other));
+        // on its own side of the requests, a table may well have come to tell of other fields
+        if one.prerequisites == other.prerequisites && common > 0.0 { common + 0.5 } else { common }
+    };
+    let (olds, news): (Vec<_>, Vec<_>) = (old.tables.iter().collect(), new.tables.iter().collect());
+    let pairs = likeness::pairs(&olds, &news, 0.5, like);
+    for (from, was) in olds.iter().enumerate() {
+        let is = pairs.iter().find(|(at, _)| *at == from).and_then(|(_, to)| news.get(*to));
+        let text = was.fields.join(", ");
+        let at = |table: &Table| {
+            place(std::slice::from_ref(&table.evidence), Origin::Table, &table.fields.join(", "))
+        };
+        let message = match is {
+            Some(is) if is.prerequisites == was.prerequisites => continue,
+            Some(is) => match is.prerequisites {
+                true => format!("the table of {text} stands before the requests now"),
+                false => format!("the table of {text} stands below a request now"),
+            },
+            None if was.fields.iter().filter(|field| known.contains(*field)).count() * 2
+                > was.fields.len() =>
+            {
+                format!("the table of {text} is not on this page any more; its fields are")
+            }
+            None => continue,
+        };
+        told.tell(&TABLE_MOVED, "", at(was), is.and_then(|is| at(is)), message);
+    }
+}
+
+/// Tells of contradictions that came and went, unless it was told already that the client has to ask, or to ask no more:
+/// since `before`, when this source was begun.
+fn contradictions(told: &mut Told, before: usize, old: &Source, new: &Source) {
+    let only_in = |some: &[Contradiction], others: &[Contradiction]| {
+        let mut others: Vec<_> = others.iter().map(|it| (it.rule.clone(), it.text.clone())).collect();
+        let mut only: Vec<Contradiction> = Vec::new();
+        for it in some {
+            match others.iter().position(|(rule, text)| *rule == it.rule && *text == it.text) {
+                Some(at) => drop(others.swap_remove(at)),
+                None => only.push(it.clone()),
+            }
+        }
+        only
+    };
+    let at = |it: &Contradiction| Some(Place { page: it.page.clone(), line: it.line, text: it.text.clone() });
+    let asked = |told: &Told, field: Option<&str>, class| {
+        told.changes
+            .iter()
+            .skip(before)
+            .any(|it| it.class == class && field.is_some() && it.path.as_deref() == field)
+    };
+    for it in only_in(&new.contradictions, &old.contradictions) {
+        let field = it.field.as_deref();
+        if !asked(told, field, &CONTRADICTION_ADDED) {
+            let settled = if settles(new, field) { "; docwright.yaml settles it" } else { "" };
+            let message = format!("{}{settled}", about(&it));
+            told.tell(&CONTRADICTION_ADDED, field.unwrap_or_default(), None, at(&it), message);
+        }
+    }
+    for it in only_in(&old.contradictions, &new.contradictions) {
+        let field = it.field.as_deref();
+        if it.rule == PATH_TYPO.name {
+            told.tell(&TYPO_MENDED, "", at(&it), None, format!("`{}` is not written so any more", it.text));
+        } else if !asked(told, field, &CONTRADICTION_REMOVED) {
+            let message = format!("gone: {}", about(&it));
+            told.tell(&CONTRADICTION_REMOVED, field.unwrap_or_default(), at(&it), None, message);
+        }
+    }
+}
+
+/// What contradicts what, in the words of the rule that found it.
+fn about(it: &Contradiction) -> String {
+    let summary = CATALOGUE.iter().find(|rule| rule.name == it.rule).map_or("", |rule| rule.summary);
+    format!("{}: {summary}", it.rule)
+}
+
+/// Whether the configuration settles what is disputed about a field.
+fn settles(source: &Source, field: Option<&str>) -> bool {
+    let mut settles = false;
+    for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
+        body.properties(&mut |property| {
+            settles |= Some(property.path.as_str()) == field && property.settled.is_some();
+        });
+    }
+    settles
+}

@@ -1,0 +1,249 @@
+//! Changes as text, JSON, Markdown for a pull request or a release note, and annotations of GitHub.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::github::{data, property};
+use super::markdown::words;
+use super::text::visible;
+use crate::diff::{Bump, Change, Diff, Place, Wire};
+
+/// Which changes are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Those of the docs only are counted, unless the docs contradict themselves.
+    Told,
+    /// All.
+    All,
+}
+
+impl Shown {
+    fn of(self, diff: &Diff) -> impl Iterator<Item = &Change> {
+        diff.changes.iter().filter(move |change| self == Self::All || change.is_told())
+    }
+}
+
+/// The JSON of `docwright diff`: all changes, whatever is shown otherwise.
+pub fn to_json(diff: &Diff) -> Value {
+    json!({
+        "version": 1,
+        "bump": diff.bump().name(),
+        "wire": diff.wire().name(),
+        "docs_only": diff.docs_only(),
+        "changes": list(diff),
+    })
+}
+
+/// The `changes` of the interface's JSON.
+pub fn list(diff: &Diff) -> Vec<Value> {
+    let place = |place: &Option<Place>| {
+        place.as_ref().map(|it| json!({ "page": it.page, "line": it.line, "text": it.text }))
+    };
+    let one = |change: &Change| {
+        json!({
+            "class": change.class.name,
+            "wire": change.wire.name(),
+            "bump": change.bump.name(),
+            "source": change.source,
+            "operation": change.operation,
+            "path": change.path,
+            "old": place(&change.old),
+            "new": place(&change.new),
+            "message": change.message,
+        })
+    };
+    diff.changes.iter().map(one).collect()
+}
+
+/// For people at a terminal.
+pub fn text(diff: &Diff, shown: Shown) -> String {
+    let mut text = String::new();
+    // writing to a string cannot fail
+    let _ = write_text(&mut text, diff, shown);
+    visible(&text)
+}
+
+fn write_text(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
+    let mut heading = None;
+    for change in shown.of(diff) {
+        if heading != Some(subject(change)) {
+            if heading.is_some() {
+                writeln!(out)?;
+            }
+            writeln!(out, "{}", subject(change))?;
+            heading = Some(subject(change));
+        }
+        writeln!(out, "  {} ({})", change.class.name, weight(change))?;
+        writeln!(out, "    {}", change.message)?;
+        let (old, new) = excerpts(change);
+        for (mark, place, text) in [('-', &change.old, old), ('+', &change.new, new)] {
+            if let Some(place) = place {
+                writeln!(out, "    {mark} {}:{}: {text}", place.page, place.line)?;
+            }
+        }
+    }
+    match (heading.is_some(), diff.changes.is_empty()) {
+        (true, _) => writeln!(out)?,
+        (false, true) => writeln!(out, "nothing changed")?,
+        (false, false) => {}
+    }
+    out.push_str(&advice(diff));
+    let told = diff.changes.iter().filter(|change| change.is_docs_only() && change.is_told()).count();
+    match (diff.docs_only(), shown) {
+        (0, _) => Ok(()),
+        (count, Shown::All) => writeln!(out, "docs only: {}", counted(count)),
+        (count, Shown::Told) if count == told => writeln!(out, "docs only: {}", counted(count)),
+        (count, Shown::Told) => {
+            writeln!(out, "docs only: {}; `docwright diff --all` lists them", counted(count))
+        }
+    }
+}
+
+/// One line a change: `page:line: major[operation-removed] message`.
+pub fn concise(diff: &Diff, shown: Shown) -> String {
+    let line = |change: &Change| {
+        let at = change.new.as_ref().or(change.old.as_ref());
+        let at = at.map(|it| format!("{}:{}: ", it.page, it.line)).unwrap_or_default();
+        format!("{at}{}[{}] {}\n", weight(change), change.class.name, change.message)
+    };
+    shown.of(diff).map(line).map(|line| visible(&line)).collect()
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }
+}
+
+/// `widgets  POST /widgets`.
+fn subject(change: &Change) -> String {
+    match &change.operation {
+        Some(operation) => format!("{}  {operation}", change.source),
+        None => change.source.clone(),
+    }
+}
+
+/// `major, breaks callers`; what is about the docs only weighs nothing.
+fn weight(change: &Change) -> String {
+    match (change.bump, change.wire) {
+        (Bump::None, _) => "docs only".to_owned(),
+        (bump, Wire::Fine) => bump.name().to_owned(),
+        (bump, Wire::MayBreak) => format!("{}, may break on the wire", bump.name()),
+        (bump, Wire::Breaks) => format!("{}, breaks on the wire", bump.name()),
+    }
+}
+
+/// What all of it comes to, in two lines.
+fn advice(diff: &Diff) -> String {
+    let wire = match diff.wire() {
+        Wire::Fine => "fine: a client made of the older docs goes on as before",
+        Wire::MayBreak => {
+            "may break: whether a client made of the older docs goes on depends on what the service does"
+        }
+        Wire::Breaks => {
+            "breaks: calls of a client made of the older docs fail, or it cannot read the answers"
+        }
+    };
+    let version = match diff.bump() {
+        Bump::None => "as it is: the client stays the same",
+        Bump::Patch => "patch: what callers name stays as it is",
+        Bump::Minor => "minor: what callers name stays, and there is something new to them",
+        Bump::Major => {
+            "major: something that callers name is gone, or is another thing (below 1.0: a minor release)"
+        }
+    };
+    format!("wire: {wire}\nversion: {version}\n")
+}
+
+/// For a pull request, or as a release note.
+pub fn markdown(diff: &Diff, shown: Shown) -> String {
+    let mut text = String::new();
+    // writing to a string cannot fail
+    let _ = write_markdown(&mut text, diff, shown);
+    visible(&text)
+}
+
+fn write_markdown(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
+    let mut parts = advice(diff).lines().map(str::to_owned).collect::<Vec<_>>();
+    if diff.docs_only() > 0 {
+        parts.push(format!("docs only: {}", counted(diff.docs_only())));
+    }
+    writeln!(out, "## What changed in the API's docs\n")?;
+    for part in &parts {
+        let (what, rest) = part.split_once(": ").unwrap_or((part, ""));
+        writeln!(out, "- **{what}**: {rest}")?;
+    }
+    let mut heading = None;
+    for change in shown.of(diff) {
+        if heading != Some(subject(change)) {
+            let operation = change.operation.as_ref().map(|it| format!(" {}", code(it))).unwrap_or_default();
+            writeln!(out, "\n### {}{operation}\n", code(&change.source))?;
+            heading = Some(subject(change));
+        }
+        writeln!(out, "- **{}** ({}): {}", change.class.name, weight(change), words(&change.message))?;
+        let (old, new) = excerpts(change);
+        for (when, place, text) in [("was", &change.old, old), ("now", &change.new, new)] {
+            if let Some(place) = place {
+                writeln!(
+                    out,
+                    "  - {when}: {} ({})",
+                    code(&text),
+                    code(&format!("{}:{}", place.page, place.line))
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A text as a code span, whatever backticks are in it.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    if text.is_empty() { "nothing".to_owned() } else { format!("{fence}{pad}{text}{pad}{fence}") }
+}
+
+/// Annotations in the log of GitHub's actions, at the lines of the newer docs.
+pub fn github(diff: &Diff, shown: Shown) -> String {
+    let mut text = String::new();
+    for change in shown.of(diff) {
+        let level = match (change.wire, change.bump) {
+            _ if change.is_docs_only() => "notice",
+            (Wire::Breaks, _) => "error",
+            (Wire::MayBreak, _) | (_, Bump::Major) => "warning",
+            _ => "notice",
+        };
+        let at = change.new.as_ref().or(change.old.as_ref());
+        let at = at.map(|it| format!("file={},line={},", property(&it.page), it.line)).unwrap_or_default();
+        let title = property(&format!("{} ({})", change.class.name, weight(change)));
+        let message = data(&format!("{}: {}", subject(change), change.message));
+        text.push_str(&format!("::{level} {at}title={title}::{message}\n"));
+    }
+    text.push_str(&format!("::notice title=docwright::{}\n", advice(diff).trim_end().replace('\n', "%0A")));
+    text
+}
+
+/// The old and the new text on one line each, cut to where they differ.
+fn excerpts(change: &Change) -> (String, String) {
+    let line = |place: &Option<Place>| -> Vec<char> {
+        let text = place.as_ref().map(|it| it.text.as_str()).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
+    };
+    let (old, new) = (line(&change.old), line(&change.new));
+    let same = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
+    (excerpt(&old, same), excerpt(&new, same))
+}
+
+/// A part of a text, from a little before `from`.
+fn excerpt(text: &[char], from: usize) -> String {
+    const BEFORE: usize = 30;
+    const LONGEST: usize = 100;
+    let start = if text.len() <= LONGEST { 0 } else { from.saturating_sub(BEFORE).min(text.len() - LONGEST) };
+    let part: String = text.iter().skip(start).take(LONGEST).collect();
+    let before = if start > 0 { "…" } else { "" };
+    let after = if text.len() > start + LONGEST { "…" } else { "" };
+    format!("{before}{part}{after}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! The cases of `tests/diffs`, read: two models each.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use docwright::dialect::Dialect;
+use docwright::diff::{Diff, compare};
+use docwright::lower::Decisions;
+use docwright::model::Api;
+use docwright::project::{self, Project, SourcePages};
+use docwright::source::File;
+use docwright::understand;
+
+/// A case.
+pub struct Case {
+    pub folder: PathBuf,
+    pub old: Api,
+    pub new: Api,
+}
+
+impl Case {
+    pub fn name(&self) -> &str {
+        self.folder.file_name().unwrap().to_str().unwrap()
+    }
+
+    pub fn diff(&self) -> Diff {
+        compare(&self.old, &self.new)
+    }
+}
+
+/// All cases, by name.
+pub fn cases() -> Vec<Case> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diffs");
+    let mut folders: Vec<_> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(!folders.is_empty());
+    let dialect = Dialect::default_dialect().unwrap();
+    folders.into_iter().map(|folder| case(folder, &dialect)).collect()
+}
+
+fn case(folder: PathBuf, dialect: &Dialect) -> Case {
+    let names = fs::read_to_string(folder.join("names.txt")).unwrap_or_default();
+    let names: Vec<&str> = names.lines().collect();
+    let read = |file: &str, at: usize| {
+        let name = names.get(at).copied().unwrap_or("widgets.md");
+        api("widgets", name, &fs::read_to_string(folder.join(file)).unwrap(), Decisions::NONE, dialect)
+    };
+    Case { old: read("old.md", 0), new: read("new.md", 1), folder }
+}
+
+/// The model of one page.
+pub fn api(module: &str, name: &str, text: &str, decisions: Decisions<'_>, dialect: &Dialect) -> Api {
+    let page = project::understand(File::new(name, text), dialect);
+    let source =
+        SourcePages { module: module.to_owned(), page, translations: Vec::new(), history: Vec::new() };
+    understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect).api
+}
