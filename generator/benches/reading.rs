@@ -125,6 +125,7 @@ fn all(pages: &[File], dialect: &Dialect, threads: usize) -> usize {
     });
     let names = BTreeMap::new();
     let decisions = Decisions { api: "bench", header_names: &names, required: &[], resolutions: &[] };
-    let understood = docwright::understand(&Project { sources }, decisions, None, dialect);
+    let understood =
+        docwright::understand(&Project { sources, ..Project::default() }, decisions, None, dialect);
     understood.findings.len() + understood.api.sources.len()
 }

@@ -40,7 +40,10 @@ pub mod source;
 
 use config::Config;
 use dialect::Dialect;
-use finding::{CONSTANT_MISMATCH, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, TEMPLATE_MISMATCH};
+use finding::{
+    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED,
+    TEMPLATE_MISMATCH,
+};
 use lower::{Decisions, Documented, Use};
 use model::{Api, Property, Schema};
 use project::Project;
@@ -74,10 +77,13 @@ pub fn understand(
         })
         .collect();
     let (api, uses) = lower::lower(&documented, decisions, dialect);
-    let mut findings = project::findings(project.sources.iter().map(|source| &source.page), dialect);
+    let mut findings = project.findings(dialect);
+    let files: Vec<_> = project.pages().map(|page| &page.file).collect();
+    let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
+    findings.extend(rules::check_model(&api, &files, &translations));
     let settled = settled_fields(&api);
     findings.retain(|finding| {
-        let disputed = [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH].contains(&finding.rule);
+        let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
         let field = finding.field.as_deref().unwrap_or_default();
         !(disputed && settled.contains(&(finding.place.page.as_str(), field)))
     });
@@ -85,7 +91,8 @@ pub fn understand(
     findings.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
     sift::pages(&mut findings, project.sources.iter().map(|source| &source.page));
     // what silences nothing is told of pages whose findings are all looked for
-    for page in project.sources.iter().flat_map(|source| source.translations.iter().chain(&source.history)) {
+    let history = project.sources.iter().flat_map(|source| &source.history);
+    for page in project.translations().chain(history) {
         sift::page(&mut findings, page);
     }
     finding::sort(&mut findings);

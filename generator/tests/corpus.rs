@@ -64,7 +64,8 @@ fn client(case: &Path, dialect: &Dialect) -> Option<String> {
     let source = SourcePages { module: module.clone(), page, translations: Vec::new(), history: Vec::new() };
     let no_names = BTreeMap::new();
     let decisions = Decisions { api: "corpus", header_names: &no_names, required: &[], resolutions: &[] };
-    let understood = understand(&Project { sources: vec![source] }, decisions, None, dialect);
+    let understood =
+        understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect);
     let output = emit::client(&understood.api, "corpus").unwrap();
     let file = format!("{module}.rs");
     output.files.into_iter().find(|(path, _)| *path == file).map(|(_, text)| text)

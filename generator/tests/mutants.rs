@@ -92,7 +92,12 @@ fn understood(name: &str, text: &str, dialect: &Dialect) {
         SourcePages { module: "page".to_owned(), page, translations: Vec::new(), history: Vec::new() };
     let names = BTreeMap::new();
     let decisions = Decisions { api: "mutant", header_names: &names, required: &[], resolutions: &[] };
-    let understood = docwright::understand(&Project { sources: vec![source] }, decisions, None, dialect);
+    let understood = docwright::understand(
+        &Project { sources: vec![source], ..Project::default() },
+        decisions,
+        None,
+        dialect,
+    );
     emit::client(&understood.api, "mutant").unwrap();
 }
 

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let mending = &arguments.mending;
     let mut done = String::new();
     if mending.is_asked_for() {
-        let project = Project::read(&config, &dialect)?;
+        let project = Project { today: common.today, ..Project::read(&config, &dialect)? };
         let mut docs =
             Checked { project, config: config.clone(), dialect: &dialect, common, baseline: &baseline };
         let found = docs.findings()?;
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         done = mended.summary("mended");
         config = docs.config;
     }
-    let mut built = client(config, &dialect)?;
+    let mut built = client(config, &dialect, common.today)?;
     let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);

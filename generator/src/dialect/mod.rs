@@ -4,21 +4,25 @@
 //! Adding a language is adding words to a YAML file. Knows nothing of Rust and nothing of products.
 
 pub mod claims;
+mod dates;
 mod facts;
 mod lifecycle;
 mod operation;
 mod page;
 mod route;
 mod rows;
+pub(crate) mod said;
 mod table;
 mod words;
 
+pub use dates::{Date, announced_end};
 pub use facts::{
     Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, RowFact, Section,
     Stated, Unread,
 };
 pub use page::read;
 pub(crate) use page::split_url;
+pub(crate) use route::nameless;
 pub use rows::field_of;
 pub use words::{contains_words, singular, words_of};
 
@@ -36,6 +40,12 @@ pub struct Dialect {
     pub(crate) lifecycle: LifecycleWords,
     pub(crate) types: TypeWords,
     pub(crate) optional: Vec<String>,
+    pub(crate) requirement: RequirementWords,
+    pub(crate) examples: Vec<String>,
+    pub(crate) listed: ListWords,
+    pub(crate) defaults: DefaultWords,
+    pub(crate) free_text: Vec<String>,
+    pub(crate) dates: DateWords,
     pub(crate) yes: Vec<String>,
     pub(crate) no: Vec<String>,
     pub(crate) secrets: Vec<String>,
@@ -55,6 +65,7 @@ pub(crate) struct Columns {
     pub kind: Vec<String>,
     pub required: Vec<String>,
     pub example: Vec<String>,
+    pub default: Vec<String>,
 }
 
 /// Words that say how mature something is.
@@ -63,6 +74,8 @@ pub(crate) struct Columns {
 pub(crate) struct LifecycleWords {
     pub beta: Vec<String>,
     pub deprecated: Vec<String>,
+    pub ends: Vec<String>,
+    pub since: Vec<String>,
 }
 
 /// Words that name a type.
@@ -76,6 +89,40 @@ pub(crate) struct TypeWords {
     pub column_number: Vec<String>,
     pub column_string: Vec<String>,
     pub column_object: Vec<String>,
+}
+
+/// Words that mark a field as required or optional, where they stand by themselves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct RequirementWords {
+    pub required: Vec<String>,
+    pub optional: Vec<String>,
+}
+
+/// Words before a list of all values that a field can have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct ListWords {
+    pub before: Vec<String>,
+    pub before_one: Vec<String>,
+    pub between: Vec<String>,
+    pub not_all: Vec<String>,
+}
+
+/// Words before a default, and words in its place.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct DefaultWords {
+    pub before: Vec<String>,
+    pub none: Vec<String>,
+}
+
+/// How dates are written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct DateWords {
+    pub months: Vec<Vec<String>>,
+    pub between_numbers: Vec<char>,
 }
 
 /// How headings name operations.
