@@ -18,7 +18,7 @@ use std::path::Path;
 use docwright::dialect::Dialect;
 use docwright::lower::{Decisions, module_name};
 use docwright::project::{self, Project, SourcePages};
-use docwright::report::{self, Files, Format, Report, inspect};
+use docwright::report::{self, Files, inspect};
 use docwright::source::File;
 use docwright::{emit, rules, understand};
 
@@ -35,9 +35,7 @@ fn every_case_is_what_it_should_be() {
         let found = rules::check_page(&pages[0], &dialect);
         let read = inspect::to_json(&pages, Vec::new());
         let read = format!("{:#}\n", read["pages"]);
-        let files = Files::new([&pages[0].file]);
-        let report = Report { findings: &found, files: &files, color: false };
-        let found = report::print(Format::Concise, &report, Into::into);
+        let found = report::concise(&found, &Files::new([&pages[0].file]));
         for (name, text) in
             [("read.json", Some(read)), ("findings.txt", Some(found)), ("client.rs", client(&case, &dialect))]
         {

@@ -59,7 +59,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     found.extend(stale);
     let covered = baseline.cover(&mut found);
     common.selection.choose(&mut found, built.config.as_ref())?;
-    if mending.is_asked_for() && found.iter().any(is_stale) {
+    // what a hand changed is told, and not written over
+    if mending.is_asked_for() && built.plan.edited().is_empty() && found.iter().any(is_stale) {
         let changes = built.plan.write()?;
         done.push_str(&format!("{} generated\n", counted(changes.len(), "file")));
         found.retain(|finding| !is_stale(finding));
