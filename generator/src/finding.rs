@@ -213,6 +213,7 @@ catalogue! {
     PLACEHOLDER_REUSE "SM207" "placeholder-reuse" Warning "one placeholder for two different values in one sample";
     NO_OPERATION "SM210" "no-operation" Warning "a page that shows no request";
     OUTPUT_STALE "GN501" "output-stale" Error "the generated files are not what the docs give";
+    OUTPUT_EDITED "GN502" "output-edited" Error "a file that is written was changed by hand";
     RESOLUTION_EXPIRED "GN505" "resolution-expired" Error "the text that a resolution was made for has changed";
     RESOLUTION_UNUSED "GN506" "resolution-unused" Warning "a resolution that settles nothing";
 }

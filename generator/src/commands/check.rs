@@ -11,8 +11,8 @@ use super::{CommandError, Common, FailOn, Outcome, counted};
 use crate::baseline::{Baseline, Covered};
 use crate::config::Config;
 use crate::dialect::Dialect;
-use crate::finding::{Finding, Key, OUTPUT_STALE, Place};
-use crate::output::{self, Change};
+use crate::finding::{Finding, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
+use crate::output::{self, Change, Plan};
 use crate::project::Project;
 use crate::report::changes::{self, Shown};
 use crate::report::{Files, Format};
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         config = docs.config;
     }
     let mut built = client(config, &dialect)?;
-    let stale: Vec<Finding> = stale(&built.plan.changes(), &built.plan.folder);
+    let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);
     let covered = baseline.cover(&mut found);
@@ -151,18 +151,26 @@ fn is_stale(finding: &Finding) -> bool {
     finding.rule == &OUTPUT_STALE
 }
 
-fn stale(changes: &[Change], folder: &Path) -> Vec<Finding> {
+/// What is not as the docs give it, and what a hand has changed.
+pub(super) fn stale(plan: &Plan) -> Vec<Finding> {
     let one = |change: &Change| {
-        let (name, what) = match change {
-            Change::New(name) => (name, "is missing"),
-            Change::Changed(name) => (name, "is not what the docs give"),
-            Change::Removed(name) => (name, "is a left-over: the docs do not give it any more"),
+        let name = change.name();
+        let page = plan.folder.join(name).display().to_string();
+        if plan.edited().iter().any(|edited| edited == name) {
+            let message = format!("{page} was changed by hand since it was written, or is not docwright's");
+            let help =
+                "change the docs or `docwright.yaml` instead; `docwright generate --force` writes over it";
+            return Finding::new(&OUTPUT_EDITED, Place { page, span: 0..0 }, message, help);
+        }
+        let what = match change {
+            Change::New(_) => "is missing",
+            Change::Changed(_) => "is not what the docs give",
+            Change::Removed(_) => "is a left-over: the docs do not give it any more",
         };
-        let page = folder.join(name).display().to_string();
         let message = format!("{page} {what}");
         Finding::new(&OUTPUT_STALE, Place { page, span: 0..0 }, message, "run `docwright generate`")
     };
-    changes.iter().map(one).collect()
+    plan.changes().iter().map(one).collect()
 }
 
 /// What a baseline did.

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::check::stale;
 use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
 use crate::config::Config;
 use crate::dialect::Dialect;
 use crate::diff::{self, Diff};
-use crate::finding::{CONSTANT_MISMATCH, Finding, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
+use crate::finding::{CONSTANT_MISMATCH, Finding, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
 use crate::lower::{Decisions, module_name};
 use crate::output::{self, Change, Plan};
 use crate::project::{self, Project};
@@ -22,6 +23,9 @@ pub(super) struct Arguments {
     /// Compare only: write nothing, and exit with 1 when something would change
     #[arg(long)]
     check: bool,
+    /// Write over files that were changed by hand
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
     /// Without a configuration: a page, or a folder of pages
     #[arg(long, value_name = "PATH", requires_all = ["out", "crate_name"], conflicts_with = "config")]
     docs: Option<PathBuf>,
@@ -55,12 +59,26 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         }
     };
     common.selection.choose(&mut built.understood.findings, built.config.as_ref())?;
+    built.plan.force = arguments.force;
+    if !arguments.check && !built.plan.edited().is_empty() {
+        let edited: Vec<Finding> =
+            stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED).collect();
+        let printed = common.print(Format::Full, &edited, &built.files(), true, Into::into);
+        let notes = "nothing was written\n".to_owned();
+        return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..printed });
+    }
     let diff = built.diff();
     if let Some(path) = &arguments.release_note {
+        // before what it tells of is written over
         release_note(path, diff.as_ref())?;
     }
+    let was_interrupted = built.plan.interrupted;
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
     let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
+    if was_interrupted {
+        let told = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
+        outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));
+    }
     if let Some(diff) = diff.filter(|diff| !diff.changes.is_empty()) {
         outcome
             .notes
