@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     crate_name: Option<String>,
     /// Write what changed since the last time, as a release note in Markdown; nothing is written where nothing has
     #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "docs"])]
-    release_note: Option<PathBuf>,
+    changes: Option<PathBuf>,
 }
 
 /// A name that a package can have.
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..printed });
     }
     let diff = built.diff();
-    if let Some(path) = &arguments.release_note {
+    if let Some(path) = &arguments.changes {
         // before what it tells of is written over
         release_note(path, diff.as_ref())?;
     }
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 }
 
 /// The first line of a release note, by which one is known that may be written over.
-const NOTE: &str = "<!-- written by `docwright generate --release-note` -->";
+const NOTE: &str = "<!-- written by `docwright generate --changes` -->";
 
 /// Writes what changed as a release note, over no file but an older one.
 fn release_note(path: &Path, diff: Option<&Diff>) -> Result<(), CommandError> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::github::{data, property};
 use super::markdown::words;
 use super::text::visible;
-use crate::diff::{Bump, Change, Diff, Place, Wire};
+use crate::diff::{Bump, Change, Class, Diff, Place, Wire};
 
 /// Which changes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,6 +201,25 @@ fn code(text: &str) -> String {
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     if text.is_empty() { "nothing".to_owned() } else { format!("{fence}{pad}{text}{pad}{fence}") }
+}
+
+/// What a class of change is, and what it means.
+pub fn class(class: &Class) -> String {
+    let unless = match class.unless {
+        "" => String::new(),
+        unless => format!("- otherwise: {unless}\n"),
+    };
+    let bump = match class.bump {
+        Bump::None => "as it is; only the docs changed",
+        bump => bump.name(),
+    };
+    format!(
+        "# {}\n\nA class of change: {}.\n\n- wire: {}\n- version: {bump}\n{unless}\n`docwright diff OLD NEW` tells of \
+         such changes.\n",
+        class.name,
+        class.summary,
+        class.wire.name(),
+    )
 }
 
 /// Annotations in the log of GitHub's actions, at the lines of the newer docs.
