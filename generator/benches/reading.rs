@@ -123,6 +123,7 @@ fn all(pages: &[File], dialect: &Dialect, threads: usize) -> usize {
         }
     });
     let decisions = Decisions { api: "bench", ..Decisions::NONE };
-    let understood = docwright::understand(&Project { sources }, decisions, None, dialect);
+    let understood =
+        docwright::understand(&Project { sources, ..Project::default() }, decisions, None, dialect);
     understood.findings.len() + understood.api.sources.len()
 }

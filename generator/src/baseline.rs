@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Key, OUTPUT_STALE};
+use crate::finding::{Finding, Key, OUTPUT_EDITED, OUTPUT_STALE};
 
 /// How many findings of each kind are accepted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,10 +42,10 @@ struct Entry {
 const VERSION: u32 = 1;
 
 impl Baseline {
-    /// The baseline that accepts these findings. Stale output is never accepted: generating mends it.
+    /// The baseline that accepts these findings. What is wrong with the output is never accepted: generating mends it.
     pub fn of(findings: &[Finding]) -> Self {
         let mut counts = BTreeMap::new();
-        for finding in findings.iter().filter(|finding| finding.rule != &OUTPUT_STALE) {
+        for finding in findings.iter().filter(|it| ![&OUTPUT_STALE, &OUTPUT_EDITED].contains(&it.rule)) {
             *counts.entry(finding.key()).or_default() += 1;
         }
         Self(counts)

@@ -195,7 +195,7 @@ impl Config {
             at: error.at,
             message: error.message,
         })?;
-        let docs = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let docs = normal(path.parent().unwrap_or(Path::new("")));
         let config = Self { path: path.to_path_buf(), file, docs, settings };
         config.check()?;
         Ok(config)
@@ -322,7 +322,7 @@ fn normal(path: &Path) -> PathBuf {
             _ => parts.push(part),
         }
     }
-    parts.iter().collect()
+    if parts.is_empty() { PathBuf::from(".") } else { parts.iter().collect() }
 }
 
 #[cfg(test)]

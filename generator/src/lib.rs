@@ -46,7 +46,8 @@ use std::collections::BTreeMap;
 use config::Config;
 use dialect::Dialect;
 use finding::{
-    CONSTANT_MISMATCH, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Severity, TEMPLATE_MISMATCH,
+    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Severity,
+    TEMPLATE_MISMATCH,
 };
 use lower::{Decisions, Documented, Use};
 use model::{Api, Contradiction, Property};
@@ -82,15 +83,18 @@ pub fn understand(
         })
         .collect();
     let (mut api, uses) = lower::lower(&documented, decisions, dialect);
-    let mut findings = project::findings(project.sources.iter().map(|source| &source.page), dialect);
+    let mut findings = project.findings(dialect);
+    let files: Vec<_> = project.pages().map(|page| &page.file).collect();
+    let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
     finding::sort(&mut findings);
     let mut contradictions = contradictions(project, &findings);
     for source in &mut api.sources {
         source.contradictions = contradictions.remove(&source.page).unwrap_or_default();
     }
+    findings.extend(rules::check_model(&api, &files, &translations));
     let settled = settled_fields(&api);
     findings.retain(|finding| {
-        let disputed = [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH].contains(&finding.rule);
+        let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
         let field = finding.field.as_deref().unwrap_or_default();
         !(disputed && settled.contains(&(finding.place.page.as_str(), field)))
     });
@@ -98,7 +102,8 @@ pub fn understand(
     findings.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
     sift::pages(&mut findings, project.sources.iter().map(|source| &source.page));
     // what silences nothing is told of pages whose findings are all looked for
-    for page in project.sources.iter().flat_map(|source| source.translations.iter().chain(&source.history)) {
+    let history = project.sources.iter().flat_map(|source| &source.history);
+    for page in project.translations().chain(history) {
         sift::page(&mut findings, page);
     }
     finding::sort(&mut findings);
@@ -113,7 +118,9 @@ fn contradictions(project: &Project, findings: &[Finding]) -> BTreeMap<String, V
     for finding in findings {
         let (page, span) = (finding.place.page.as_str(), &finding.place.span);
         let Some(file) = files.get(page) else { continue };
-        if finding.rule.severity != Severity::Error || finding.related.is_none() {
+        // of a page by itself: another revision of it may be read without the others
+        let of_a_page = ["TB", "SM"].iter().any(|family| finding.rule.code.starts_with(family));
+        if !of_a_page || finding.rule.severity != Severity::Error || finding.related.is_none() {
             continue;
         }
         contradictions.entry(page.to_owned()).or_default().push(Contradiction {

@@ -1,12 +1,14 @@
 //! Pages on disk, read: a project as its configuration describes it, or any files and folders.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, ConfigError};
-use crate::dialect::{self, Dialect};
+use crate::dialect::{self, Date, Dialect};
 use crate::finding::Finding;
 use crate::lower::{PageRead, module_name};
 use crate::output::fingerprint;
+use crate::rules::Translated;
 use crate::source::{File, ReadError};
 use crate::{markdown, rules};
 
@@ -34,10 +36,16 @@ pub enum ProjectError {
 }
 
 /// A project's pages, by what the configuration says of them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Project {
     /// One per page of the first locale.
     pub sources: Vec<SourcePages>,
+    /// Pages of other locales that translate no page of the first.
+    pub strays: Vec<PageRead>,
+    /// Pages of the first locale, each with one that has no translation of it.
+    pub untranslated: Vec<(String, String)>,
+    /// Which day it is, where that was told: the program reads no clock.
+    pub today: Option<Date>,
 }
 
 /// The page of a source, and the others that document the same.
@@ -73,13 +81,18 @@ impl Project {
         let (below, mut pages): (Vec<String>, Vec<SourcePages>) = sources.into_iter().unzip();
         tell_apart(&mut pages, &below);
         let mut sources: Vec<(String, SourcePages)> = below.into_iter().zip(pages).collect();
-        for (_, folder) in locales {
-            for (below, page) in read_folder(config, folder, dialect)? {
-                // a translation without a source page documents nothing that the client has
-                if let Some((_, source)) = sources.iter_mut().find(|(known, _)| *known == below) {
-                    source.translations.push(page);
+        let (mut strays, mut untranslated) = (Vec::new(), Vec::new());
+        for (locale, folder) in locales {
+            let mut pages: BTreeMap<String, PageRead> =
+                read_folder(config, folder, dialect)?.into_iter().collect();
+            for (below, source) in &mut sources {
+                match pages.remove(below) {
+                    Some(page) => source.translations.push(page),
+                    None => untranslated.push((source.page.file.name.clone(), locale.clone())),
                 }
             }
+            // a translation without a source page documents nothing that the client has
+            strays.extend(pages.into_values());
         }
         for (module, folder) in &settings.history {
             let Some((_, source)) = sources.iter_mut().find(|(_, source)| source.module == *module) else {
@@ -91,7 +104,8 @@ impl Project {
             let pages = read_folder(config, folder, dialect)?;
             source.history.extend(pages.into_iter().map(|(_, page)| page));
         }
-        Ok(Self { sources: sources.into_iter().map(|(_, source)| source).collect() })
+        let sources = sources.into_iter().map(|(_, source)| source).collect();
+        Ok(Self { sources, strays, untranslated, today: None })
     }
 
     /// Reads pages without a configuration: each is a source of its own.
@@ -108,7 +122,38 @@ impl Project {
         let mut sources: Vec<SourcePages> = sources.collect();
         let paths: Vec<String> = sources.iter().map(|source| source.page.file.name.clone()).collect();
         tell_apart(&mut sources, &paths);
-        Ok(Self { sources })
+        Ok(Self { sources, ..Self::default() })
+    }
+
+    /// Every page that was read: of each source its own, then its translations and its history.
+    pub fn pages(&self) -> impl Iterator<Item = &PageRead> {
+        let of_sources = self.sources.iter().flat_map(|source| {
+            std::iter::once(&source.page).chain(&source.translations).chain(&source.history)
+        });
+        of_sources.chain(&self.strays)
+    }
+
+    /// The pages of other locales than the first.
+    pub fn translations(&self) -> impl Iterator<Item = &PageRead> {
+        self.sources.iter().flat_map(|source| &source.translations).chain(&self.strays)
+    }
+
+    /// What is wrong in the sources' pages, between them, and between the languages.
+    pub fn findings(&self, dialect: &Dialect) -> Vec<Finding> {
+        let pages: Vec<&PageRead> = self.sources.iter().map(|source| &source.page).collect();
+        let mut found = findings(pages.iter().copied(), dialect);
+        found.extend(rules::check_sources(&pages));
+        for source in &self.sources {
+            for page in &source.translations {
+                let pair = Translated { source: &source.page, page };
+                found.extend(rules::check_translation(pair, dialect));
+            }
+            let lacking = self.untranslated.iter().filter(|(page, _)| *page == source.page.file.name);
+            found.extend(lacking.map(|(_, locale)| rules::untranslated(&source.page, locale)));
+        }
+        found.extend(self.strays.iter().map(rules::without_source));
+        found.extend(sunsets(pages.into_iter().chain(self.translations()), self.today, dialect));
+        found
     }
 }
 
@@ -118,16 +163,9 @@ impl Project {
         let pages = self.sources.iter_mut().flat_map(|source| {
             std::iter::once(&mut source.page).chain(&mut source.translations).chain(&mut source.history)
         });
-        for page in pages.filter(|page| page.file.name == name) {
+        for page in pages.chain(&mut self.strays).filter(|page| page.file.name == name) {
             *page = understand(page.file.with_text(text), dialect);
         }
-    }
-
-    /// Every page that was read: of each source its own, then its translations and its history.
-    pub fn pages(&self) -> impl Iterator<Item = &PageRead> {
-        self.sources.iter().flat_map(|source| {
-            std::iter::once(&source.page).chain(&source.translations).chain(&source.history)
-        })
     }
 }
 
@@ -227,7 +265,20 @@ pub fn understand(file: File, dialect: &Dialect) -> PageRead {
     PageRead { file, facts, page }
 }
 
-/// What is wrong in some pages by themselves.
+/// What is wrong in some pages by themselves, and between them whatever they are to each other.
 pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>, dialect: &Dialect) -> Vec<Finding> {
-    pages.into_iter().flat_map(|page| rules::check_page(page, dialect)).collect()
+    let pages: Vec<&PageRead> = pages.into_iter().collect();
+    let mut found: Vec<Finding> = pages.iter().flat_map(|page| rules::check_page(page, dialect)).collect();
+    found.extend(rules::check_pages(&pages));
+    found
+}
+
+/// Which announced ends lie behind `today`; without a day none does.
+pub fn sunsets<'a>(
+    pages: impl IntoIterator<Item = &'a PageRead>,
+    today: Option<Date>,
+    dialect: &Dialect,
+) -> Vec<Finding> {
+    let Some(today) = today else { return Vec::new() };
+    pages.into_iter().flat_map(|page| rules::check_sunsets(page, today, dialect)).collect()
 }

@@ -19,7 +19,12 @@ pub struct File {
     /// The whole text, byte order mark included.
     pub text: String,
     line_starts: Vec<usize>,
+    /// How many characters stand before each [`STEP`]th byte, so that a column in a very long line is soon counted.
+    counted: Vec<usize>,
 }
+
+/// Bytes between two counts of characters.
+const STEP: usize = 1024;
 
 /// A place as editors count it: the first line and the first character are 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +69,13 @@ impl File {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), path: None, text, line_starts }
+        let mut before = 0;
+        let counts = text.as_bytes().chunks(STEP).map(|chunk| {
+            before += characters(chunk);
+            before
+        });
+        let counted = std::iter::once(0).chain(counts).collect();
+        Self { name: name.into(), path: None, text, line_starts, counted }
     }
 
     /// Reads `path`, to be called `name`.
@@ -99,13 +110,27 @@ impl File {
         let offset = offset.min(self.text.len());
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..offset).unwrap_or_default();
-        Position { line, column: before.chars().count() + 1 }
+        let before = self.characters_before(offset).saturating_sub(self.characters_before(start));
+        Position { line, column: before + 1 }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        let rest = self.text.as_bytes().get(step * STEP..offset).unwrap_or_default();
+        self.counted.get(step).map_or(0, |counted| counted + characters(rest))
     }
 
     /// The 1-based line of a byte offset.
     pub fn line(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= offset).max(1)
+    }
+
+    /// The span of a line, counted from 1, without its end and the blanks before its first word.
+    pub fn line_span(&self, line: usize) -> Span {
+        let start = line.checked_sub(1).and_then(|at| self.line_starts.get(at)).copied().unwrap_or(0);
+        let text = self.text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let blanks = text.len() - text.trim_start().len();
+        start + blanks..start + text.trim_end().len().max(blanks)
     }
 
     /// The text of a line, counted from 1, without its end; empty where there is no such line.
@@ -124,6 +149,11 @@ impl File {
     pub fn slice(&self, span: &Span) -> &str {
         self.text.get(span.clone()).unwrap_or_default()
     }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0b1100_0000) != 0b1000_0000).count()
 }
 
 /// Text that was taken out of another text piece by piece (a fence in a quote, a quoted shell word),

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// A page with one typo, one undocumented field and one label that is not `http`.
-const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -d '{\n    \
+const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -H 'Content-Type: application/json' -d '{\n    \
                     \"color\": 1,\n    \"size\": 2\n  }'\n```\n\n| Property | Description |\n| --- | --- |\n| `colro` | Its color. |\n\n\
                     ```json\n{\"id\": \"1\"}\n```\n";
 const CONFIG: &str = "api: W\nlocales:\n  en: en\noutput:\n  folder: ../generated\n";
@@ -235,10 +235,14 @@ fn a_baseline_accepts_what_is_found_and_outlives_edits() {
     )
     .unwrap();
     assert_eq!(check(at, &["--baseline", "accepted.json"]).0, Vec::<String>::new());
-    // as many as were accepted, and no more
+    // another field is another entry
     fs::write(&page, PAGE.replace("| `colro`", "| `sise` | How big. |\n| `colro`")).unwrap();
     let (told, notes, _) = check(at, &["--baseline", "accepted.json"]);
     assert_eq!(told, ["error[path-typo]"], "{notes}");
+    // as many as were accepted, and no more
+    fs::write(&page, format!("{PAGE}\n## Again\n\n```https\nPOST /w\n```\n")).unwrap();
+    let (told, notes, _) = check(at, &["--baseline", "accepted.json", "--select", "fence-language"]);
+    assert_eq!(told, ["warning[fence-language]"], "{notes}");
     // what is gone is told
     fs::write(&page, PAGE.replace("colro", "color")).unwrap();
     let (told, notes, status) = check(at, &["--baseline", "accepted.json"]);

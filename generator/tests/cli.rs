@@ -9,7 +9,7 @@ fn docwright(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 const PAGE: &str = "# W\n\n## Create a widget\n\n```http\nPOST /w\n```\n\n```shell\ncurl -X POST \
-                    'https://a.test/v1/w' -d '{\"a\": 1}'\n```\n\n```json\n{\"id\": \"1\"}\n```\n";
+                    'https://a.test/v1/w' -H 'Content-Type: application/json' -d '{\"a\": 1}'\n```\n\n```json\n{\"id\": \"1\"}\n```\n";
 
 #[test]
 fn bad_input_is_told_and_nothing_is_written() {
@@ -42,6 +42,20 @@ fn bad_input_is_told_and_nothing_is_written() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
         assert!(message.contains(expected), "{arguments:?} says\n{message}\nnot\n{expected}");
         assert!(!at.join("out").exists(), "{arguments:?} wrote something");
+    }
+}
+
+#[test]
+fn a_project_is_read_from_the_folder_of_its_configuration() {
+    for locale in ["en", "."] {
+        let folder = tempfile::tempdir().unwrap();
+        let config = format!("api: Widgets\nlocales:\n  en: {locale}\noutput:\n  folder: out\n");
+        fs::create_dir_all(folder.path().join(locale)).unwrap();
+        fs::write(folder.path().join("docwright.yaml"), config).unwrap();
+        fs::write(folder.path().join(locale).join("page.md"), PAGE).unwrap();
+        let output = docwright(folder.path(), &["generate"]);
+        assert_eq!(output.status.code(), Some(0), "{locale}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(folder.path().join("out/lib.rs").exists());
     }
 }
 

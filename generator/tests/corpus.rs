@@ -17,7 +17,7 @@ use std::path::Path;
 use docwright::dialect::Dialect;
 use docwright::lower::{Decisions, module_name};
 use docwright::project::{self, Project, SourcePages};
-use docwright::report::{self, Files, Format, Report, inspect};
+use docwright::report::{self, Files, inspect};
 use docwright::source::File;
 use docwright::{emit, rules, understand};
 
@@ -34,9 +34,7 @@ fn every_case_is_what_it_should_be() {
         let found = rules::check_page(&pages[0], &dialect);
         let read = inspect::to_json(&pages, Vec::new());
         let read = format!("{:#}\n", read["pages"]);
-        let files = Files::new([&pages[0].file]);
-        let report = Report { findings: &found, files: &files, color: false };
-        let found = report::print(Format::Concise, &report, Into::into);
+        let found = report::concise(&found, &Files::new([&pages[0].file]));
         for (name, text) in
             [("read.json", Some(read)), ("findings.txt", Some(found)), ("client.rs", client(&case, &dialect))]
         {
@@ -64,7 +62,8 @@ fn client(case: &Path, dialect: &Dialect) -> Option<String> {
     let page = project::understand(File::read(&case.join("page.md"), name).unwrap(), dialect);
     let source = SourcePages { module: module.clone(), page, translations: Vec::new(), history: Vec::new() };
     let decisions = Decisions { api: "corpus", ..Decisions::NONE };
-    let understood = understand(&Project { sources: vec![source] }, decisions, None, dialect);
+    let understood =
+        understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect);
     let output = emit::client(&understood.api, "corpus").unwrap();
     let file = format!("{module}.rs");
     output.files.into_iter().find(|(path, _)| *path == file).map(|(_, text)| text)

@@ -11,7 +11,7 @@ use docwright::source::File;
 use docwright::{fix, project, sift};
 use serde_json::Value;
 
-const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -d '{\n    \
+const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -H 'Content-Type: application/json' -d '{\n    \
                     \"color\": 1\n    \"size\": 2\n  }'\n```\n\n| Property | Description |\n| --- | --- |\n| `colro` | Its color. |\n\n\
                     ```json\n{\"id\": \"1\"}\n```\n";
 
@@ -191,6 +191,27 @@ fn a_project_is_mended_with_its_configuration_and_its_output() {
     let (before, _) = CONFIG.split_once("  - source").unwrap();
     assert_eq!(config, format!("{before}\n  # about b\n# end\nrules:\n  path-typo: error\n"));
     assert_eq!(docwright(at, &["generate", "--check"]).status.code(), Some(0));
+}
+
+/// `--fix` generates, but not over what a hand changed (output-edited).
+#[test]
+fn what_a_hand_changed_is_not_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir_all(at.join("docs-input/en")).unwrap();
+    fs::write(at.join("Cargo.toml"), "").unwrap();
+    fs::write(at.join("docs-input/en/w.md"), PAGE).unwrap();
+    fs::write(at.join("docs-input/docwright.yaml"), CONFIG.split("resolutions").next().unwrap()).unwrap();
+    assert_eq!(docwright(at, &["generate"]).status.code(), Some(0));
+    fs::write(at.join("generated/w.rs"), "// mine\n").unwrap();
+    let output = docwright(at, &["check", "--unsafe-fixes", "--format", "concise"]);
+    assert_eq!(output.status.code(), Some(1), "{}", words(&output.stderr));
+    assert!(words(&output.stdout).contains("error[output-edited]"), "{}", words(&output.stdout));
+    assert_eq!(fs::read_to_string(at.join("generated/w.rs")).unwrap(), "// mine\n");
+    assert!(
+        fs::read_to_string(at.join("docs-input/en/w.md")).unwrap().contains("| `color` |"),
+        "the page is mended"
+    );
 }
 
 /// The facts of a page, less the lines they stand in and what fixes are about: names, words, and repairs.

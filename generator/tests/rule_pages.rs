@@ -1,8 +1,9 @@
 //! What the pages of the rules (`src/rules/pages`) say is true: the broken example gives the rule's finding, the mended one
 //! does not, and a fix that is called safe takes the finding away.
 //!
-//! There is no list of exceptions. The rules about a whole project (GN, LC) have examples that `inspect` cannot show;
-//! each is held by a test of its own, which names it.
+//! Examples whose pages have folders are projects: `history/` holds earlier revisions, any other folder is a locale, the
+//! first one the source. The others are read as `inspect` reads a folder. Rules about the output and the configuration
+//! have no pages to show; each is held by a test of its own, which names it.
 
 use std::fs;
 use std::path::Path;
@@ -10,8 +11,10 @@ use std::process::Command;
 
 use docwright::finding::{CATALOGUE, Rule};
 
-/// Families whose findings are about more than pages: output, configuration, translations.
-const OF_A_PROJECT: &[&str] = &["GN", "LC"];
+/// The family of which some findings are about more than pages: about output and configuration.
+const OF_A_PROJECT: &str = "GN";
+/// The day of all examples.
+const TODAY: &str = "2026-01-01";
 
 /// The part of a page below a heading, up to the next heading outside of a fence.
 fn section<'a>(page: &'a str, title: &str) -> &'a str {
@@ -48,17 +51,38 @@ fn folder(files: &[(String, String)]) -> tempfile::TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+    if files.iter().any(|(name, _)| name.contains('/')) {
+        fs::write(folder.path().join("docwright.yaml"), configuration(files)).unwrap();
+    }
     folder
+}
+
+/// The configuration of pages in folders.
+fn configuration(files: &[(String, String)]) -> String {
+    let (mut locales, mut history) = (String::new(), String::new());
+    for (name, _) in files {
+        let folders: Vec<&str> = name.split('/').collect();
+        let (to, line) = match folders.as_slice() {
+            ["history", source, _] => (&mut history, format!("  {source}: history/{source}\n")),
+            [locale, _] => (&mut locales, format!("  {locale}: {locale}\n")),
+            _ => panic!("{name}: expected a page in a locale's folder, or in history/SOURCE"),
+        };
+        if !to.contains(&line) {
+            to.push_str(&line);
+        }
+    }
+    let history = if history.is_empty() { history } else { format!("history:\n{history}") };
+    format!("api: Examples\nlocales:\n{locales}{history}output:\n  folder: out\n")
 }
 
 /// The findings of a rule in a folder of pages, after what `arguments` do.
 fn found(rule: &Rule, folder: &Path, arguments: &[&str]) -> Vec<serde_json::Value> {
-    let output = Command::new(env!("CARGO_BIN_EXE_docwright"))
-        .args(["inspect", "--format", "json"])
-        .args(arguments)
-        .arg(folder)
-        .output()
-        .unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+    match folder.join("docwright.yaml").exists() {
+        true => command.arg("check").current_dir(folder),
+        false => command.arg("inspect").arg(folder),
+    };
+    let output = command.args(["--format", "json", "--today", TODAY]).args(arguments).output().unwrap();
     let json: serde_json::Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{}: {}", rule.name, String::from_utf8_lossy(&output.stderr)));
     let all = json["findings"].as_array().unwrap().iter();
@@ -89,7 +113,7 @@ fn pages_agree_with_the_catalogue() {
 #[test]
 fn examples_show_what_they_say() {
     let mut wrong = Vec::new();
-    for rule in CATALOGUE.iter().filter(|rule| !OF_A_PROJECT.contains(&rule.family())) {
+    for rule in CATALOGUE.iter().filter(|rule| !is_without_pages(rule)) {
         let (broken, mended) = (examples(rule.page, "Broken"), examples(rule.page, "Mended"));
         assert!(!broken.is_empty() && !mended.is_empty(), "{}: no fence of Markdown", rule.name);
         let pages = folder(&broken);
@@ -122,7 +146,12 @@ fn examples_show_what_they_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Rules that no page by itself can break are tried elsewhere, by name.
+/// Whether a rule is about no pages, and so shows none.
+fn is_without_pages(rule: &Rule) -> bool {
+    rule.family() == OF_A_PROJECT && !section(rule.page, "Broken").contains("````markdown")
+}
+
+/// Rules that no page can break are tried elsewhere, by name.
 #[test]
 fn rules_of_a_project_have_tests_that_name_them() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -132,7 +161,7 @@ fn rules_of_a_project_have_tests_that_name_them() {
         .filter(|path| path.is_file() && !path.ends_with("rule_pages.rs"))
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
-    for rule in CATALOGUE.iter().filter(|rule| OF_A_PROJECT.contains(&rule.family())) {
+    for rule in CATALOGUE.iter().filter(|rule| is_without_pages(rule)) {
         assert!(texts.iter().any(|text| text.contains(rule.name)), "no test names {}", rule.name);
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let mending = &arguments.mending;
     let mut done = String::new();
     if mending.is_asked_for() {
-        let project = Project::read(&config, &dialect)?;
+        let project = Project { today: common.today, ..Project::read(&config, &dialect)? };
         let mut docs =
             Checked { project, config: config.clone(), dialect: &dialect, common, baseline: &baseline };
         let found = docs.findings()?;
@@ -54,13 +54,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         done = mended.summary("mended");
         config = docs.config;
     }
-    let mut built = client(config, &dialect)?;
+    let mut built = client(config, &dialect, common.today)?;
     let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);
     let covered = baseline.cover(&mut found);
     common.selection.choose(&mut found, built.config.as_ref())?;
-    if mending.is_asked_for() && found.iter().any(is_stale) {
+    // what a hand changed is told, and not written over
+    if mending.is_asked_for() && built.plan.edited().is_empty() && found.iter().any(is_stale) {
         let changes = built.plan.write()?;
         done.push_str(&format!("{} generated\n", counted(changes.len(), "file")));
         found.retain(|finding| !is_stale(finding));

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 /// The item as text, or the paths that are nearest to it.
 fn item(path: &str, common: &Common, folder: &Path) -> Result<Result<String, Vec<String>>, CommandError> {
     let (config, dialect) = common.load(folder)?;
-    let built = client(config, &dialect)?;
+    let built = client(config, &dialect, None)?;
     let items = items::items(&emit::named(&built.understood.api));
     let files = built.files();
     Ok(match items::find(&items, &built.crate_name.replace('-', "_"), path) {

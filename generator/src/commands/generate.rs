@@ -8,7 +8,7 @@ use clap::Args;
 use super::check::stale;
 use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
 use crate::config::Config;
-use crate::dialect::Dialect;
+use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
 use crate::finding::{CONSTANT_MISMATCH, Finding, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
 use crate::lower::{Decisions, module_name};
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         (Some(docs), Some(out), Some(name)) => whole_crate(docs, out, name)?,
         _ => {
             let (config, dialect) = common.load(folder)?;
-            client(config, &dialect)?
+            client(config, &dialect, common.today)?
         }
     };
     common.selection.choose(&mut built.understood.findings, built.config.as_ref())?;
@@ -191,8 +191,8 @@ pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) 
 }
 
 /// The client of a project.
-pub(super) fn client(config: Config, dialect: &Dialect) -> Result<Built, CommandError> {
-    let project = Project::read(&config, dialect)?;
+pub(super) fn client(config: Config, dialect: &Dialect, today: Option<Date>) -> Result<Built, CommandError> {
+    let project = Project { today, ..Project::read(&config, dialect)? };
     let understood = understood(&project, &config, dialect);
     let settings = &config.settings;
     some_source(&understood, &config.docs)?;

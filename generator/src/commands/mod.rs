@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config};
-use crate::dialect::Dialect;
+use crate::dialect::{Date, Dialect};
 use crate::finding::{Finding, Severity};
 use crate::output::OutputError;
 use crate::project::ProjectError;
@@ -60,6 +60,9 @@ struct Common {
     fail_on: Option<FailOn>,
     #[command(flatten)]
     selection: Selection,
+    /// Which day it is, for ends that the docs announce; without it none has come
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,

@@ -1,9 +1,9 @@
 //! What the words of a row say of the values that its field takes: the default, a list of values, bounds.
 //!
-//! A phrase of the dialect opens what is said; what it speaks of follows in the same sentence.
+//! A phrase of the dialect opens a bound; the number that it speaks of follows in the same sentence.
 
 use super::words::fold;
-use super::{Dialect, RowFact};
+use super::{Dialect, RowFact, said};
 use crate::model::Limit;
 
 /// What a description says of its field's values.
@@ -11,7 +11,7 @@ use crate::model::Limit;
 pub struct Bounds {
     /// What is taken where the field is left out.
     pub default: Option<String>,
-    /// The values that are listed, in their order; none where fewer than two are.
+    /// The values that are listed, in their order, where the list says to be whole.
     pub values: Vec<String>,
     /// The bounds, each kind once.
     pub limits: Vec<Limit>,
@@ -19,27 +19,16 @@ pub struct Bounds {
 
 /// Reads what a row's description says of its field's values.
 pub fn bounds(row: &RowFact, dialect: &Dialect) -> Bounds {
-    let mut bounds = Bounds::default();
+    let default = row.default.as_ref().map(|told| told.value.clone());
+    let mut bounds = Bounds {
+        default: default.or_else(|| said::default(&row.description, &dialect.defaults)),
+        values: said::listed(&row.description, &dialect.listed),
+        limits: Vec::new(),
+    };
     let words = &dialect.bounds;
     for sentence in sentences(&row.description) {
         let folded = fold(sentence);
         let open = |phrases: &[String]| after(sentence, &folded, phrases);
-        let default = open(&words.default);
-        if bounds.default.is_none() {
-            bounds.default =
-                default.and_then(|rest| codes(rest).next().or_else(|| first_word(rest))).map(str::to_owned);
-        }
-        if bounds.values.is_empty() {
-            // a default that ends the sentence is no further value
-            let listed = open(&words.values).map(|rest| match default {
-                Some(default) if default.len() < rest.len() => {
-                    rest.get(..rest.len() - default.len()).unwrap_or(rest)
-                }
-                _ => rest,
-            });
-            let values: Vec<String> = listed.into_iter().flat_map(codes).map(str::to_owned).collect();
-            bounds.values = if values.len() > 1 { values } else { Vec::new() };
-        }
         let number = |phrases: &[String]| open(phrases).and_then(|rest| numbers(rest).next());
         let (least, most) = match open(&words.between).and_then(two_numbers) {
             Some((least, most)) => (Some(least), Some(most)),
@@ -93,17 +82,6 @@ fn sentences(text: &str) -> Vec<&str> {
     }
     sentences.extend(text.get(start..));
     sentences
-}
-
-/// The code spans of a text.
-fn codes(text: &str) -> impl Iterator<Item = &str> {
-    text.split('`').skip(1).step_by(2).map(str::trim).filter(|code| !code.is_empty())
-}
-
-/// The first word of a text, without the marks around it.
-fn first_word(text: &str) -> Option<&str> {
-    let marks = |c: char| matches!(c, '"' | '\'' | '“' | '”' | ',' | ':' | '(' | ')' | '.');
-    text.split_whitespace().map(|word| word.trim_matches(marks)).find(|word| !word.is_empty())
 }
 
 /// `1 and 100`: two numbers at a text's beginning, and a word between them.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::facts::{PageFacts, RowFact};
+use super::rows::field_of;
 use crate::model::Origin;
+use crate::sample::json::{Value, field_path};
 use crate::sample::template::{self, Piece, Template};
 use crate::source::Span;
 
@@ -18,9 +20,11 @@ pub struct Claim {
     pub span: Span,
 }
 
-/// All that a page says of one field, in page order.
+/// All that a page says of one field of one operation, in page order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claims {
+    /// The operation's [key](super::OperationFact::key).
+    pub operation: String,
     /// The field's path in the body.
     pub path: String,
     /// At least one from a table or a sentence, and one from a sample.
@@ -43,23 +47,32 @@ impl Claims {
 /// Fields that samples give an identifier and that words give one too.
 pub fn constants(facts: &PageFacts) -> Vec<Claims> {
     let mut fields = Fields::default();
-    for (path, value, span) in sampled(facts) {
+    for (field, value, span) in sampled(facts) {
         if let Some(identifier) = identifier(value) {
-            fields.add(&path, identifier, Origin::Sample, span);
+            fields.add(field, identifier, Origin::Sample, span);
         }
     }
-    for (path, row) in rows(facts) {
-        for code in &row.codes {
-            if let Some(identifier) = identifier(&code.value) {
-                fields.add(&path, identifier, Origin::Table, code.span.clone());
+    let identifiers = |row: &RowFact| -> Vec<(String, Span)> {
+        let codes = row.codes.iter().enumerate().filter(|(at, _)| !row.examples.contains(at));
+        codes.filter_map(|(_, code)| Some((identifier(&code.value)?.to_owned(), code.span.clone()))).collect()
+    };
+    for (field, row) in own_rows(facts) {
+        for (identifier, span) in identifiers(row) {
+            fields.add(field.clone(), &identifier, Origin::Table, span);
+        }
+    }
+    for (path, row) in credentials(facts) {
+        for (identifier, span) in identifiers(row) {
+            for field in fields.meant(facts, path, &identifier, |one, other| one == other) {
+                fields.add(field, &identifier, Origin::Table, span.clone());
             }
         }
     }
     // A sentence names no field: it speaks of the one whose samples have its identifier.
     for quoted in &facts.quoted {
         let Some(identifier) = identifier(&quoted.text) else { continue };
-        for path in fields.with(identifier) {
-            fields.add(&path, identifier, Origin::Prose, quoted.span.clone());
+        for field in fields.with(identifier) {
+            fields.add(field, identifier, Origin::Prose, quoted.span.clone());
         }
     }
     fields.claimed(|claims| {
@@ -72,39 +85,48 @@ pub fn constants(facts: &PageFacts) -> Vec<Claims> {
 pub fn templates(facts: &PageFacts) -> Vec<Claims> {
     let mut fields = Fields::default();
     let mut alternatives = Vec::new();
-    for (path, value, span) in sampled(facts) {
+    for (field, value, span) in sampled(facts) {
         if template::read(value).is_some() {
-            fields.add(&path, value, Origin::Sample, span);
+            fields.add(field, value, Origin::Sample, span);
         }
     }
-    for (path, row) in rows(facts).chain(strays(facts)) {
+    let own: Vec<(Field, &RowFact)> = own_rows(facts).chain(strays(facts)).collect();
+    let general = credentials(facts).map(|(path, row)| (None, path, row));
+    let rows = own.iter().map(|(field, row)| (Some(field), field.1.as_str(), *row)).chain(general);
+    for (field, path, row) in rows {
         let patterns: Vec<_> =
             row.codes.iter().filter(|code| template::read(&code.value).is_some()).collect();
-        match patterns.as_slice() {
-            [pattern] => {
-                let value = pattern.value.trim_end_matches(['.', ',']);
-                fields.add(&path, value, Origin::Table, pattern.span.clone());
+        let Some(first) = patterns.first() else { continue };
+        let value = first.value.trim_end_matches(['.', ',']);
+        let meant = match field {
+            Some(field) => vec![field.clone()],
+            None => fields.meant(facts, path, value, same_pattern),
+        };
+        for field in meant {
+            match patterns.len() {
+                1 => fields.add(field, value, Origin::Table, first.span.clone()),
+                // a row that offers a choice of patterns disputes none of them
+                _ => alternatives.push(field),
             }
-            [] => {}
-            // a row that offers a choice of patterns disputes none of them
-            _ => alternatives.push(path),
         }
     }
-    fields.claimed(|_| true).into_iter().filter(|claims| !alternatives.contains(&claims.path)).collect()
+    let all = fields.claimed(|_| true).into_iter();
+    all.filter(|it| !alternatives.iter().any(|(key, path)| *key == it.operation && *path == it.path))
+        .collect()
 }
 
 /// Rows that name no field but quote nearly the pattern that a sample sends, with that sample's field.
-fn strays(facts: &PageFacts) -> impl Iterator<Item = (String, &RowFact)> {
+fn strays(facts: &PageFacts) -> impl Iterator<Item = (Field, &RowFact)> {
     const NEAR: f64 = 0.8;
-    let sent: Vec<(String, &str)> = sampled(facts)
+    let sent: Vec<(Field, &str)> = sampled(facts)
         .filter(|(_, value, _)| template::read(value).is_some())
-        .map(|(path, value, _)| (path, value))
+        .map(|(field, value, _)| (field, value))
         .collect();
     facts.operations.iter().flat_map(|operation| &operation.rows).filter(|row| row.path.is_none()).filter_map(
         move |row| {
             let code = row.codes.iter().find(|code| template::read(&code.value).is_some())?;
             let near = |value: &str| strsim::normalized_levenshtein(value, &code.value) >= NEAR;
-            sent.iter().find(|(_, value)| near(value)).map(|(path, _)| (path.clone(), row))
+            sent.iter().find(|(_, value)| near(value)).map(|(field, _)| (field.clone(), row))
         },
     )
 }
@@ -133,37 +155,66 @@ pub fn identifier(text: &str) -> Option<&str> {
     shaped.then_some(word)
 }
 
-/// Every string in the bodies of requests, with its path.
-fn sampled(facts: &PageFacts) -> impl Iterator<Item = (String, &str, Span)> {
-    let bodies = facts.operations.iter().flat_map(|operation| &operation.requests);
-    bodies.filter_map(|request| request.body.as_ref()).flat_map(|body| body.leaves()).filter_map(
-        |(path, node)| match &node.value {
-            crate::sample::json::Value::String(text) => {
-                Some((path.replace("[]", ""), text.as_str(), node.span.clone()))
-            }
+/// An operation's key, and a field's path in its bodies.
+type Field = (String, String);
+
+/// Every string in the bodies of requests, with its field.
+fn sampled(facts: &PageFacts) -> impl Iterator<Item = (Field, &str, Span)> {
+    facts.operations.iter().flat_map(|operation| {
+        let key = operation.key();
+        let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
+        bodies.flat_map(|body| body.leaves()).filter_map(move |(path, node)| match &node.value {
+            Value::String(text) => Some(((key.clone(), field_path(&path)), text.as_str(), node.span.clone())),
             _ => None,
-        },
-    )
+        })
+    })
 }
 
-/// Every row that means a field, with that field's path.
-fn rows(facts: &PageFacts) -> impl Iterator<Item = (String, &RowFact)> {
-    let own = facts.operations.iter().flat_map(|operation| &operation.rows);
-    let all = facts.credentials.iter().chain(own);
-    all.filter_map(|row| row.path.clone().map(|path| (path, row)))
+/// Every row of an operation's own tables that means a field, with it.
+fn own_rows(facts: &PageFacts) -> impl Iterator<Item = (Field, &RowFact)> {
+    facts.operations.iter().flat_map(|operation| {
+        let key = operation.key();
+        operation.rows.iter().filter_map(move |row| Some(((key.clone(), row.path.clone()?), row)))
+    })
+}
+
+/// Every row of a prerequisites table that means a field, with its path.
+fn credentials(facts: &PageFacts) -> impl Iterator<Item = (&str, &RowFact)> {
+    facts.credentials.iter().filter_map(|row| Some((row.path.as_deref()?, row)))
 }
 
 #[derive(Default)]
-struct Fields(BTreeMap<String, Vec<Claim>>);
+struct Fields(BTreeMap<Field, Vec<Claim>>);
 
 impl Fields {
-    fn add(&mut self, path: &str, value: &str, from: Origin, span: Span) {
-        self.0.entry(path.to_owned()).or_default().push(Claim { value: value.to_owned(), from, span });
+    fn add(&mut self, field: Field, value: &str, from: Origin, span: Span) {
+        self.0.entry(field).or_default().push(Claim { value: value.to_owned(), from, span });
     }
 
-    fn with(&self, value: &str) -> Vec<String> {
+    fn with(&self, value: &str) -> Vec<Field> {
         let has = |claims: &Vec<Claim>| claims.iter().any(|claim| claim.value == value);
-        self.0.iter().filter(|(_, claims)| has(claims)).map(|(path, _)| path.clone()).collect()
+        self.0.iter().filter(|(_, claims)| has(claims)).map(|(field, _)| field.clone()).collect()
+    }
+
+    /// The fields that a row of no operation's own may mean: of all that are sent those that have its value, else the
+    /// first of which no row of its own speaks.
+    fn meant(&self, facts: &PageFacts, path: &str, value: &str, same: fn(&str, &str) -> bool) -> Vec<Field> {
+        let mut sent: Vec<Field> = Vec::new();
+        for operation in &facts.operations {
+            let field = (operation.key(), path.to_owned());
+            let mut bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
+            if bodies.any(|body| field_of(body, path).is_some()) && !sent.contains(&field) {
+                sent.push(field);
+            }
+        }
+        let claims = |field: &Field| self.0.get(field).map(Vec::as_slice).unwrap_or_default();
+        let agrees = |field: &&Field| claims(field).iter().any(|claim| same(&claim.value, value));
+        let is_free = |field: &&Field| claims(field).iter().all(|claim| claim.from == Origin::Sample);
+        let agreeing: Vec<Field> = sent.iter().filter(agrees).cloned().collect();
+        match agreeing.is_empty() {
+            true => sent.iter().find(is_free).or(sent.first()).cloned().into_iter().collect(),
+            false => agreeing,
+        }
     }
 
     fn claimed(self, enough: impl Fn(&[Claim]) -> bool) -> Vec<Claims> {
@@ -171,9 +222,9 @@ impl Fields {
             .0
             .into_iter()
             .filter(|(_, claims)| enough(claims))
-            .map(|(path, mut claims)| {
+            .map(|((operation, path), mut claims)| {
                 claims.sort_by_key(|claim| claim.span.start);
-                Claims { path, claims }
+                Claims { operation, path, claims }
             })
             .collect();
         all.sort_by_key(|claims| claims.claims.first().map_or(0, |claim| claim.span.start));

@@ -149,14 +149,20 @@ pub struct RowFact {
     pub description: String,
     /// Code spans of the description.
     pub codes: Vec<Stated<String>>,
+    /// Those of them that the words call examples, by their place in `codes`.
+    pub examples: Vec<usize>,
     /// What a column says of its being required.
     pub required: Option<bool>,
     /// What a column says its type is.
     pub kind: Option<String>,
+    /// What a column says its value is where none is given.
+    pub default: Option<Stated<String>>,
     /// How many cells it has, and how many its header has.
     pub cells: (usize, usize),
     /// The section it stands in.
     pub section: Option<usize>,
+    /// Where its table begins.
+    pub table: usize,
     /// The whole row.
     pub span: Span,
 }

@@ -13,7 +13,7 @@ pub(super) fn of(text: &str, dialect: &Dialect) -> Option<Lifecycle> {
 }
 
 /// Parts of a text that end with a stop and a blank, or with the text. Stops within words end nothing.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive("\n\n")
         .flat_map(|part| part.split_inclusive(". "))
         .flat_map(|part| part.split_inclusive('。'))

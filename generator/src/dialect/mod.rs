@@ -5,22 +5,26 @@
 
 mod bounds;
 pub mod claims;
+mod dates;
 mod facts;
 mod lifecycle;
 mod operation;
 mod page;
 mod route;
 mod rows;
+pub(crate) mod said;
 mod table;
 mod words;
 
 pub use bounds::{Bounds, bounds};
+pub use dates::{Date, announced_end};
 pub use facts::{
     Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, RowFact, Section,
     Stated, Unread,
 };
 pub use page::read;
 pub(crate) use page::split_url;
+pub(crate) use route::nameless;
 pub use rows::field_of;
 pub use words::{contains_words, singular, words_of};
 
@@ -39,6 +43,12 @@ pub struct Dialect {
     pub(crate) types: TypeWords,
     pub(crate) bounds: BoundWords,
     pub(crate) optional: Vec<String>,
+    pub(crate) requirement: RequirementWords,
+    pub(crate) examples: Vec<String>,
+    pub(crate) listed: ListWords,
+    pub(crate) defaults: DefaultWords,
+    pub(crate) free_text: Vec<String>,
+    pub(crate) dates: DateWords,
     pub(crate) yes: Vec<String>,
     pub(crate) no: Vec<String>,
     pub(crate) secrets: Vec<String>,
@@ -58,6 +68,7 @@ pub(crate) struct Columns {
     pub kind: Vec<String>,
     pub required: Vec<String>,
     pub example: Vec<String>,
+    pub default: Vec<String>,
 }
 
 /// Words that say how mature something is.
@@ -66,6 +77,8 @@ pub(crate) struct Columns {
 pub(crate) struct LifecycleWords {
     pub beta: Vec<String>,
     pub deprecated: Vec<String>,
+    pub ends: Vec<String>,
+    pub since: Vec<String>,
 }
 
 /// Words that name a type.
@@ -81,15 +94,47 @@ pub(crate) struct TypeWords {
     pub column_object: Vec<String>,
 }
 
-/// Words that say which values a field takes.
+/// Words before the bounds that a value has.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct BoundWords {
-    pub default: Vec<String>,
-    pub values: Vec<String>,
     pub at_least: Vec<String>,
     pub at_most: Vec<String>,
     pub between: Vec<String>,
+}
+
+/// Words that mark a field as required or optional, where they stand by themselves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct RequirementWords {
+    pub required: Vec<String>,
+    pub optional: Vec<String>,
+}
+
+/// Words before a list of all values that a field can have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct ListWords {
+    pub before: Vec<String>,
+    pub before_one: Vec<String>,
+    pub between: Vec<String>,
+    pub not_all: Vec<String>,
+}
+
+/// Words before a default, and words in its place.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct DefaultWords {
+    pub before: Vec<String>,
+    pub none: Vec<String>,
+}
+
+/// How dates are written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct DateWords {
+    pub months: Vec<Vec<String>>,
+    pub between_numbers: Vec<char>,
 }
 
 /// How headings name operations.

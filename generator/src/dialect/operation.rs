@@ -1,6 +1,6 @@
 //! What a fence shows: the lines that name operations, requests, a response, or none of these.
 
-use super::facts::{RequestFact, ResponseFact, Stated};
+use super::facts::{RequestFact, ResponseFact, Stated, Unread};
 use crate::markdown::Fence;
 use crate::sample::http::RequestLine;
 use crate::sample::json::{Node, Value};
@@ -17,6 +17,8 @@ pub(super) enum Shown {
         requests: Vec<RequestFact>,
         /// Whether each begins with its own `METHOD /path` line.
         written_out: bool,
+        /// Bodies that are no JSON.
+        unread: Vec<Unread>,
     },
     /// A JSON body that is answered.
     Response(ResponseFact),
@@ -46,20 +48,46 @@ pub(super) fn shown(fence: &Fence, span: &Span, section: Option<usize>) -> Shown
     }
     let requests = curl::read(text);
     if !requests.is_empty() {
-        let fact = |request| request_fact(request, &fence.body, span, section);
-        let requests = requests.into_iter().map(fact).collect();
-        return Shown::Requests { requests, written_out: false };
+        return all_requests(requests, false, fence, span, section);
     }
     let exchanges = http::read(text);
     if exchanges.iter().any(|one| !one.headers.is_empty() || one.body.is_some()) {
-        let fact = |request: http::Request| request_fact(written_out(request), &fence.body, span, section);
-        let requests = exchanges.into_iter().map(fact).collect();
-        return Shown::Requests { requests, written_out: true };
+        let requests = exchanges.into_iter().map(self::written_out).collect();
+        return all_requests(requests, true, fence, span, section);
     }
     match exchanges.is_empty() {
         true => Shown::Nothing("neither a request nor JSON"),
         false => Shown::Operations(exchanges.into_iter().map(|one| one.line).collect()),
     }
+}
+
+fn all_requests(
+    requests: Vec<curl::Request>,
+    written_out: bool,
+    fence: &Fence,
+    span: &Span,
+    section: Option<usize>,
+) -> Shown {
+    let mut unread = Vec::new();
+    let fact = |mut request: curl::Request| {
+        if let Some(body) = request.body.take_if(|body| !is_json(body.text(), &request.headers)) {
+            let at = fence.body.origin_span(&body.origin_span(&(0..body.text().len())));
+            unread.push(Unread { what: "body", why: "it is no JSON".to_owned(), span: at });
+        }
+        request_fact(request, &fence.body, span, section)
+    };
+    let requests = requests.into_iter().map(fact).collect();
+    Shown::Requests { requests, written_out, unread }
+}
+
+/// Whether a body is meant as JSON: it begins like it, or nothing says that it is anything else.
+fn is_json(body: &str, headers: &[http::Header]) -> bool {
+    let start = body.trim_start();
+    let told = headers.iter().find(|header| header.name.trim().eq_ignore_ascii_case("content-type"));
+    let of_another = told.is_some_and(|header| !header.value.to_ascii_lowercase().contains("json"));
+    let key = start.split(['=', '"', '\'', ':', '{', ',', '\n']).next().unwrap_or_default();
+    let is_form = !key.trim().is_empty() && start.get(key.len()..).is_some_and(|rest| rest.starts_with('='));
+    start.starts_with(['{', '[']) || !(of_another || is_form)
 }
 
 /// A request that is written out as it goes over the wire.

@@ -10,6 +10,7 @@ use super::{Dialect, lifecycle, table};
 use crate::config::yaml_scalars;
 use crate::markdown::{Block, Kind, Marked, Page, Table, Text};
 use crate::sample::http::RequestLine;
+use crate::sample::json::field_path;
 use crate::source::{File, Span};
 
 /// Reads a page's facts. Any page has some, if only an `unread` ledger.
@@ -65,7 +66,10 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                Shown::Requests { requests, written_out } => self.requests(requests, written_out),
+                Shown::Requests { requests, written_out, unread } => {
+                    self.requests(requests, written_out);
+                    self.facts.unread.extend(unread);
+                }
                 Shown::Response(response) => self.response(response),
                 Shown::Nothing(why) => self.unread("fence", why, &block.span),
             },
@@ -246,9 +250,9 @@ impl Fields {
 
 /// A leaf's path and those of the objects that hold it, outermost first, without the marks of arrays.
 fn with_holders(leaf: &str) -> Vec<String> {
-    let leaf = leaf.replace("[]", "");
+    let leaf = field_path(leaf);
     let ends = leaf.match_indices('.').map(|(at, _)| at).chain([leaf.len()]);
-    ends.filter_map(|end| leaf.get(..end)).map(str::to_owned).collect()
+    ends.filter_map(|end| leaf.get(..end)).filter(|path| !path.is_empty()).map(str::to_owned).collect()
 }
 
 fn operation(

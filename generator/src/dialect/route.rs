@@ -37,6 +37,11 @@ impl OperationFact {
         }
     }
 
+    /// What makes two operations one: method, and path whatever its parameters are called.
+    pub fn key(&self) -> String {
+        format!("{} {}", self.method, nameless(&self.route()))
+    }
+
     /// The pairs of the query string, of the API format first; each name once.
     pub fn query_pairs(&self) -> Vec<QueryPair> {
         let sampled = self.requests.iter().filter_map(|request| split_url(&request.url.value).1);
@@ -51,6 +56,16 @@ impl OperationFact {
         }
         pairs
     }
+}
+
+/// A text whose placeholders have lost their names.
+pub(crate) fn nameless(text: &str) -> String {
+    let mut parts = text.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| match part.split_once('}') {
+        Some((_, rest)) => text + "{}" + rest,
+        None => text + "{" + part,
+    })
 }
 
 /// A path without the server before it, be it an address or a placeholder for one.

@@ -3,7 +3,7 @@
 use super::facts::{RowFact, Stated, Unread};
 use super::rows::Fields;
 use super::words::fold;
-use super::{Dialect, contains_words};
+use super::{Dialect, contains_words, said};
 use crate::markdown::{Row, Table, Text};
 
 /// What the columns of a table are.
@@ -13,6 +13,7 @@ struct Columns {
     description: Option<usize>,
     kind: Option<usize>,
     required: Option<usize>,
+    default: Option<usize>,
 }
 
 /// Reads the rows of a table that documents `fields`.
@@ -52,7 +53,8 @@ fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns>
     let headed = |words: &[String]| {
         table.header.iter().position(|cell| {
             let head = fold(&cell.plain());
-            words.iter().any(|word| head.trim() == fold(word))
+            let head = head.trim_matches(|c: char| !c.is_alphanumeric());
+            words.iter().any(|word| head == fold(word))
         })
     };
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
@@ -63,7 +65,7 @@ fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns>
     let name = (0..table.header.len()).find(names_fields).or_else(|| headed(&dialect.columns.name))?;
     let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
     let words = &dialect.columns;
-    let said = [&words.kind, &words.required, &words.example].map(|words| headed(words));
+    let said = [&words.kind, &words.required, &words.example, &words.default].map(|words| headed(words));
     let description = headed(&words.description).filter(|at| *at != name).or_else(|| {
         let others = (0..table.header.len()).filter(|at| *at != name && !said.contains(&Some(*at)));
         others.max_by_key(|at| (length(*at), usize::MAX - at))
@@ -74,6 +76,7 @@ fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns>
         description,
         kind: other(&dialect.columns.kind),
         required: other(&dialect.columns.required),
+        default: other(&dialect.columns.default),
     })
 }
 
@@ -89,7 +92,10 @@ fn row_fact(
     let name = cell(Some(columns.name)).and_then(name_of)?;
     let meant = fields.meant_by(&name.value);
     let description = cell(columns.description);
+    // more words than these say when it is, or for whom
+    const FEW: usize = 2;
     let said = cell(columns.required).map(|cell| fold(&cell.plain()));
+    let said = said.filter(|said| said.split_whitespace().count() <= FEW);
     let is_one_of = |words: &[String], said: &str| words.iter().any(|word| contains_words(said, word));
     Some(RowFact {
         path: meant.as_ref().map(|meant| meant.path.clone()),
@@ -97,20 +103,34 @@ fn row_fact(
         name,
         description: description.map(|text| text.text.clone()).unwrap_or_default(),
         codes: description.map(codes).unwrap_or_default(),
+        examples: description.map(|text| said::examples(&text.text, &dialect.examples)).unwrap_or_default(),
         required: said.and_then(|said| match () {
             () if is_one_of(&dialect.no, &said) => Some(false),
             () if is_one_of(&dialect.yes, &said) => Some(true),
             () => None,
         }),
         kind: cell(columns.kind).map(|cell| cell.plain()),
+        default: cell(columns.default).and_then(value_of),
         cells: (row.cells.len(), table.header.len()),
         section,
+        table: table.rows.first().map_or(row.span.start, |first| first.span.start),
         span: row.span.clone(),
     })
 }
 
 fn codes(text: &Text) -> Vec<Stated<String>> {
     text.codes.iter().map(|code| Stated { value: code.text.clone(), span: code.span.clone() }).collect()
+}
+
+/// The value that a cell gives: its one code span, or its one word.
+fn value_of(cell: &Text) -> Option<Stated<String>> {
+    match cell.codes.as_slice() {
+        [code] => Some(Stated { value: code.text.trim().to_owned(), span: code.span.clone() }),
+        [] if !cell.text.is_empty() && !cell.text.contains(' ') => {
+            Some(Stated { value: cell.text.clone(), span: cell.span.clone() })
+        }
+        _ => None,
+    }
 }
 
 /// The name that a cell gives: its code span, or its one word.

@@ -159,3 +159,27 @@ fn requests_without_a_method_line_are_operations_by_themselves() {
         facts.operations.iter().map(|it| format!("{} {} {:?}", it.method, it.path, it.query)).collect();
     assert_eq!(told, ["GET /v1/things Some(\"limit=2\")", "DELETE /v1/things/7 None"]);
 }
+
+#[test]
+fn a_body_that_is_no_json_is_told_as_unread() {
+    let page = |headers: &str, body: &str| {
+        format!(
+            "# P\n\n```http\nPOST /p\n```\n\n```shell\ncurl -X POST 'https://a.test/p' {headers} -d '{body}'\n```\n"
+        )
+    };
+    let form = "-H 'Content-Type: application/x-www-form-urlencoded'";
+    for (headers, body, is_json) in [
+        ("", "client_id={CLIENT_ID}&grant_type=client_credentials", false),
+        (form, "a=1", false),
+        ("-H 'Content-Type: text/csv'", "id,kind", false),
+        (form, "{ \"a\": 1 }", true),
+        ("", "[{ \"a\": 1 }]", true),
+        ("", "\"a\": 1 }", true),
+        ("-H 'Content-Type: application/json'", "\"a=1\"", true),
+    ] {
+        let facts = facts(&page(headers, body));
+        let request = facts.operations.first().and_then(|operation| operation.requests.first()).unwrap();
+        assert_eq!(request.body.is_some(), is_json, "{body}");
+        assert_eq!(facts.unread.len(), usize::from(!is_json), "{body}");
+    }
+}

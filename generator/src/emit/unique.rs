@@ -58,7 +58,7 @@ const MODULES: &[&str] = &[
     "blocking",
 ];
 /// Names that a request type's properties cannot have.
-const MEMBERS: &[&str] = &["new", "extra", "from_parts"];
+const MEMBERS: &[&str] = &["new", "extra", "from_parts", "default"];
 
 /// `api` with names that can be written as they are.
 pub(super) fn named(api: &Api) -> Api {

@@ -18,11 +18,11 @@ pub(super) enum Verdict {
     Settled(Settled),
 }
 
-/// The verdicts on one source's fields, by path.
+/// The verdicts on one source's fields, by operation and path.
 #[derive(Debug, Default)]
 pub(super) struct Disputes {
-    pub constants: BTreeMap<String, Verdict>,
-    pub templates: BTreeMap<String, Verdict>,
+    pub constants: BTreeMap<(String, String), Verdict>,
+    pub templates: BTreeMap<(String, String), Verdict>,
 }
 
 impl Disputes {
@@ -33,7 +33,7 @@ impl Disputes {
             all.into_iter()
                 .map(|claims| {
                     let verdict = verdict(&claims, page, &documented.module, same, resolutions, uses);
-                    (claims.path, verdict)
+                    ((claims.operation, claims.path), verdict)
                 })
                 .collect()
         };

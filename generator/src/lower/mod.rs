@@ -19,7 +19,8 @@ use crate::dialect::{Dialect, NoticeFact, PageFacts};
 use crate::model::{self, Api, Evidence, Notice, Origin, Source, Table};
 use crate::source::{File, Span};
 
-pub use names::module_name;
+pub use names::{field_name, module_name};
+pub use server::base as server_of;
 
 /// One page, read.
 #[derive(Debug)]

@@ -15,6 +15,11 @@ const KEYWORDS: &[&str] = &[
     "where", "while", "yield",
 ];
 
+/// The name in Rust of what the docs call `name`, where nothing else has it: a field's, a setting's.
+pub fn field_name(name: &str) -> String {
+    snake(name)
+}
+
 /// A field's, an argument's or a module's name.
 pub(super) fn snake(name: &str) -> String {
     identifier(name.to_snake_case(), "field_", '_')

@@ -11,9 +11,9 @@ use crate::source::Span;
 /// `on_variants`.
 pub(super) fn lower(context: &Context<'_>, on_variants: &mut Vec<Span>) -> Vec<Operation> {
     let page = context.documented.page;
-    let mut groups: Vec<(Key, Vec<&OperationFact>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<&OperationFact>)> = Vec::new();
     for operation in &page.facts.operations {
-        let key = key(operation);
+        let key = operation.key();
         match groups.iter_mut().find(|(known, _)| *known == key) {
             Some((_, group)) => group.push(operation),
             None => groups.push((key, vec![operation])),
@@ -38,19 +38,9 @@ pub(super) fn lower(context: &Context<'_>, on_variants: &mut Vec<Span>) -> Vec<O
         .collect()
 }
 
-/// What makes two operations one: method, and path whatever its parameters are called.
-type Key = (String, String);
-
-fn key(operation: &OperationFact) -> Key {
-    let route = operation.route();
-    let parts: Vec<&str> =
-        route.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
-    (operation.method.clone(), parts.join("/"))
-}
-
 fn operation(
     context: &Context<'_>,
-    key: &Key,
+    key: &str,
     group: &[&OperationFact],
     operation_names: &mut Names,
     type_names: &mut Names,
@@ -78,7 +68,8 @@ fn operation(
         .collect();
     let mut shape = |samples: &[Sample<'_>], root: String, response: bool| {
         let resource = resource.clone();
-        let mut shaper = Shaper { context, samples, names: type_names, root, response, resource };
+        let mut shaper =
+            Shaper { context, operation: key, samples, names: type_names, root, response, resource };
         (!samples.is_empty()).then(|| shaper.body())
     };
     let request_body = shape(&samples, pascal(&name), false);
@@ -205,12 +196,12 @@ fn description(operation: &OperationFact, names: &[&str]) -> Option<String> {
 }
 
 /// The samples of an operation on all pages that document its source.
-fn examples(context: &Context<'_>, wanted: &Key) -> Vec<Example> {
+fn examples(context: &Context<'_>, wanted: &str) -> Vec<Example> {
     let mut examples = Vec::new();
     let documented = context.documented;
     for page in std::iter::once(documented.page).chain(documented.others.iter().copied()) {
         let operations: Vec<_> =
-            page.facts.operations.iter().filter(|operation| key(operation) == *wanted).collect();
+            page.facts.operations.iter().filter(|operation| operation.key() == wanted).collect();
         let mut add = |ordinal, fence: &Span, message| {
             let line = page.file.line(fence.start);
             examples.push(Example { page: page.file.name.clone(), line, ordinal, message });

@@ -69,7 +69,8 @@ impl Shaper<'_, '_> {
 
     /// Lays what the docs fix, dispute or compose over a property.
     fn judge(&mut self, property: &mut Property) {
-        match self.context.disputes.constants.get(&property.path) {
+        let field = (self.operation.to_owned(), property.path.clone());
+        match self.context.disputes.constants.get(&field) {
             Some(Verdict::Agreed(value)) => fix(property, value.as_str().into()),
             Some(Verdict::Settled(settled)) => {
                 fix(property, settled.holds.as_str().into());
@@ -81,7 +82,7 @@ impl Shaper<'_, '_> {
             }
             None => {}
         }
-        match self.context.disputes.templates.get(&property.path) {
+        match self.context.disputes.templates.get(&field) {
             Some(Verdict::Agreed(pattern)) => property.template = self.template(&property.path, pattern),
             Some(Verdict::Settled(settled)) => {
                 property.template = self.template(&property.path, &settled.holds);

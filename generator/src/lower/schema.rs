@@ -9,7 +9,7 @@ use super::names::{Names, pascal, snake};
 use super::{Context, PageRead};
 use crate::dialect::{NoticeFact, RowFact, contains_words, is_secret, singular, words_of};
 use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
-use crate::sample::json::{Node, Value};
+use crate::sample::json::{Node, Value, field_path};
 
 /// A sample that a body is read from.
 pub(super) struct Sample<'a> {
@@ -33,6 +33,8 @@ pub(super) struct Seen<'a> {
 /// Makes the schemas of one body.
 pub(super) struct Shaper<'a, 'c> {
     pub context: &'c Context<'a>,
+    /// The operation's key.
+    pub operation: &'c str,
     pub samples: &'c [Sample<'a>],
     /// Names of types that are taken in the source's module.
     pub names: &'c mut Names,
@@ -190,7 +192,7 @@ impl Shaper<'_, '_> {
 
     /// The rows that document a path for some samples: those of their own tables, else the page's credentials.
     pub(super) fn rows(&self, path: &str, seen: &[Seen<'_>]) -> Vec<(&PageRead, &RowFact)> {
-        let path = path.replace("[]", "");
+        let path = field_path(path);
         let samples: BTreeSet<usize> = seen.iter().map(|it| it.sample).collect();
         let samples: Vec<_> = samples.into_iter().filter_map(|at| self.samples.get(at)).collect();
         let means = |row: &&RowFact| row.path.as_deref() == Some(path.as_str());

@@ -26,7 +26,7 @@ pub(super) fn find(documented: &[Documented<'_>]) -> Option<Server> {
 }
 
 /// A URL up to where the path begins in it.
-pub(super) fn base(url: &str, path: &str) -> Option<String> {
+pub fn base(url: &str, path: &str) -> Option<String> {
     let url = url.split(['?', '#']).next()?;
     let (scheme, rest) = url.split_once("://")?;
     let is_host = |host: &str| !host.is_empty() && !host.contains(['{', '}', ' ']);

@@ -3,8 +3,10 @@
 //! The nouns are OpenAPI's. Every item carries the [`Evidence`] it stands on, and every name that
 //! generated code will use has been decided before it gets here. Knows no Markdown, no dialect, no Rust syntax.
 
+mod loss;
 mod schema;
 
+pub use loss::Loss;
 pub use schema::{
     Claim, Constant, Dispute, Encoding, Limit, Object, OneOf, Part, Property, Schema, Settled, Template,
     Variant, Why,

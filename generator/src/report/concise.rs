@@ -1,13 +1,15 @@
 //! Findings, one line each: `page:line:column: severity[name] message`.
 
-use super::Report;
+use super::Files;
 use super::text::one_line;
+use crate::finding::Finding;
 
-pub(super) fn print(report: &Report<'_>) -> String {
-    let line = |finding: &crate::finding::Finding| {
-        let at = report.files.position(&finding.place);
+/// The findings as text, one line each.
+pub fn concise(findings: &[Finding], files: &Files<'_>) -> String {
+    let line = |finding: &Finding| {
+        let at = files.position(&finding.place);
         let (page, severity, rule) = (&finding.place.page, finding.severity.name(), finding.rule.name);
         one_line(&format!("{page}:{at}: {severity}[{rule}] {}", finding.message)) + "\n"
     };
-    report.findings.iter().map(line).collect()
+    findings.iter().map(line).collect()
 }

@@ -14,6 +14,8 @@ pub mod patch;
 mod sarif;
 pub mod text;
 
+pub use concise::concise;
+
 use std::path::{Component, Path, PathBuf};
 
 use clap::ValueEnum;
@@ -66,7 +68,7 @@ pub struct Report<'a> {
 pub fn print(format: Format, report: &Report<'_>, json: impl FnOnce(Vec<Value>) -> Value) -> String {
     match format {
         Format::Full => full::print(report),
-        Format::Concise => concise::print(report),
+        Format::Concise => concise(report.findings, report.files),
         Format::Json => text::json(&json(json::findings(report))),
         Format::Sarif => text::json(&sarif::log(report)),
         Format::Github => github::print(report),

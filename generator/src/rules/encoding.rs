@@ -1,8 +1,9 @@
-//! MU: text whose bytes were read as another encoding than they were written in.
+//! MU: characters that are not what they look like: read in another encoding, or blanks that are none.
 
 use crate::dialect::Dialect;
-use crate::finding::{Finding, MOJIBAKE};
+use crate::finding::{Finding, MOJIBAKE, ODD_SPACE};
 use crate::lower::PageRead;
+use crate::markdown::{Code, Kind, Text};
 
 /// UTF-8 that was read as Windows-1252 and written as UTF-8 again: `â€™` for `’`.
 pub(super) fn mojibake(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -53,4 +54,69 @@ fn byte(c: char) -> Option<u8> {
         code @ (0..=0x7f | 0xa0..=0xff) => u8::try_from(code).ok(),
         _ => FROM_80.chars().position(|known| known == c).and_then(|at| u8::try_from(0x80 + at).ok()),
     }
+}
+
+/// A no-break or zero-width space that touches a code span, from within or from outside.
+pub(super) fn odd_space(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let texts = page.page.blocks.iter().flat_map(|block| match &block.kind {
+        Kind::Heading { text, .. } | Kind::Paragraph(text) | Kind::Notice { text, .. } => vec![text],
+        Kind::Table(table) => {
+            table.header.iter().chain(table.rows.iter().flat_map(|row| &row.cells)).collect()
+        }
+        Kind::Fence(_) | Kind::Marker(_) => Vec::new(),
+    });
+    texts.flat_map(|text: &Text| &text.codes).flat_map(|code| odd_around(page, code)).collect()
+}
+
+fn odd_around(page: &PageRead, code: &Code) -> Vec<Finding> {
+    let text = &page.file.text;
+    let (before, rest) = text.split_at_checked(code.span.start).unwrap_or_default();
+    let (inner, after) = rest.split_at_checked(code.span.end - code.span.start).unwrap_or_default();
+    let (before, after) = (before.trim_end_matches('`'), after.trim_start_matches('`'));
+    let mut found = Vec::new();
+    // languages set no-break spaces between a word and some of their marks
+    let mut last = before.chars().rev();
+    if let Some(odd) = last.next().filter(|c| is_odd(*c))
+        && !last.next().is_some_and(is_spaced_mark)
+    {
+        found.push((before.len() - odd.len_utf8(), odd, true));
+    }
+    let mut next = after.chars();
+    if let Some(odd) = next.next().filter(|c| is_odd(*c))
+        && !next.next().is_some_and(is_spaced_mark)
+    {
+        found.push((text.len() - after.len(), odd, true));
+    }
+    let at = code.span.start;
+    found.extend(inner.char_indices().filter(|(_, c)| is_odd(*c)).map(|(offset, c)| (at + offset, c, false)));
+    found.into_iter().map(|(at, odd, outside)| odd_at(page, at, odd, outside)).collect()
+}
+
+fn odd_at(page: &PageRead, at: usize, odd: char, outside: bool) -> Finding {
+    let span = at..at + odd.len_utf8();
+    let zero_width = is_zero_width(odd);
+    let what = if zero_width { "zero-width space" } else { "no-break space" };
+    let side = if outside { "beside" } else { "in" };
+    let message = format!(
+        "a {what} (U+{:04X}) {side} a literal: it is copied with it and cannot be seen",
+        u32::from(odd)
+    );
+    let (help, text) = match zero_width {
+        true => ("take it away", ""),
+        false => ("write a plain space", " "),
+    };
+    Finding::new(&ODD_SPACE, page.place(&span), message, help).fix(true, span, text)
+}
+
+fn is_odd(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}') || is_zero_width(c)
+}
+
+fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Marks that some language parts from the word before or behind them by a no-break space.
+fn is_spaced_mark(c: char) -> bool {
+    matches!(c, '«' | '»' | '‹' | '›' | ':' | ';' | '!' | '?' | '%' | '–' | '—' | '(' | '/')
 }

@@ -1,22 +1,30 @@
-//! Where a page contradicts itself: one file per family, one small function per rule.
+//! Where pages contradict themselves and each other: one file per family, one small function per rule.
 //!
-//! A rule goes from what was read of a page to findings. It would rather be silent than cry wolf.
+//! A rule goes from what was read of pages to findings. It would rather be silent than cry wolf.
 
+mod across;
 mod encoding;
+mod locales;
 mod markup;
+mod output;
+mod rows;
 mod samples;
 mod tables;
 
-use crate::dialect::Dialect;
+pub use locales::Translated;
+
+use crate::dialect::{Date, Dialect};
 use crate::finding::{Finding, Place};
 use crate::lower::PageRead;
-use crate::source::Span;
+use crate::model::Api;
+use crate::source::{File, Span};
 
 /// A rule that looks at one page.
 type PageRule = fn(&PageRead, &Dialect) -> Vec<Finding>;
 
 const PAGE_RULES: &[PageRule] = &[
     encoding::mojibake,
+    encoding::odd_space,
     markup::empty_table,
     markup::fence_language,
     markup::literal_punctuation,
@@ -30,11 +38,18 @@ const PAGE_RULES: &[PageRule] = &[
     tables::constant_mismatch,
     tables::template_mismatch,
     tables::type_mismatch,
+    rows::required_contradiction,
+    rows::enum_violation,
+    rows::duplicate_row,
+    rows::default_invalid,
     samples::broken,
     samples::no_operation,
     samples::verb_mismatch,
     samples::path_mismatch,
+    samples::duplicate_key,
     samples::placeholder_reuse,
+    samples::content_type_mismatch,
+    samples::insecure_url,
     samples::response_missing,
 ];
 
@@ -42,6 +57,50 @@ const PAGE_RULES: &[PageRule] = &[
 pub fn check_page(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
     let mut findings: Vec<Finding> = PAGE_RULES.iter().flat_map(|rule| rule(page, dialect)).collect();
     crate::finding::sort(&mut findings);
+    findings
+}
+
+/// What is wrong between pages that are read together, whatever they are to each other.
+pub fn check_pages(pages: &[&PageRead]) -> Vec<Finding> {
+    let rules = [across::foreign_constant, across::placeholder_alias, across::server_drift];
+    rules.iter().flat_map(|rule| rule(pages)).collect()
+}
+
+/// What is wrong between the pages of different sources. Revisions and translations of one page are none.
+pub fn check_sources(pages: &[&PageRead]) -> Vec<Finding> {
+    let rules = [across::id_collision, across::page_id_duplicate];
+    rules.iter().flat_map(|rule| rule(pages)).collect()
+}
+
+/// Which announced ends in a page lie behind a day.
+pub fn check_sunsets(page: &PageRead, today: Date, dialect: &Dialect) -> Vec<Finding> {
+    across::sunset_passed(page, today, dialect)
+}
+
+/// What a translation says otherwise than its source page.
+pub fn check_translation(pair: Translated<'_>, dialect: &Dialect) -> Vec<Finding> {
+    let mut findings = locales::sample_differs(pair, dialect);
+    findings.extend(locales::rows_differ(pair));
+    findings.extend(locales::constant_differs(pair));
+    findings.extend(locales::lifecycle_differs(pair));
+    findings
+}
+
+/// A page that a locale has not.
+pub fn untranslated(source: &PageRead, locale: &str) -> Finding {
+    locales::untranslated(source, locale)
+}
+
+/// A page of another locale that translates none.
+pub fn without_source(page: &PageRead) -> Finding {
+    locales::without_source(page)
+}
+
+/// What of a model does not fit into Rust as the docs have it. `files` are the pages that it was read from;
+/// `translations` are the names of those that [`check_translation`] holds against their source pages.
+pub fn check_model(api: &Api, files: &[&File], translations: &[&str]) -> Vec<Finding> {
+    let mut findings = output::name_collision(api, files);
+    findings.extend(output::roundtrip_fails(api, files, translations));
     findings
 }
 

@@ -2,12 +2,12 @@
 
 use crate::dialect::{Dialect, OperationFact, RequestFact, is_secret, split_url};
 use crate::finding::{
-    CURL_BROKEN, Finding, JSON_INVALID, NO_OPERATION, PATH_MISMATCH, PLACEHOLDER_REUSE, RESPONSE_MISSING,
-    VERB_MISMATCH,
+    CONTENT_TYPE_MISMATCH, CURL_BROKEN, DUPLICATE_KEY, Finding, INSECURE_URL, JSON_INVALID, NO_OPERATION,
+    PATH_MISMATCH, PLACEHOLDER_REUSE, RESPONSE_MISSING, VERB_MISMATCH,
 };
 use crate::lower::PageRead;
-use crate::sample::json::Value;
-use crate::sample::{Family, Repair};
+use crate::sample::json::{Member, Node, Value};
+use crate::sample::{Family, Repair, RepairKind};
 
 /// A body that a strict parser rejects, or a command that a shell does: one finding a repair.
 pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -105,6 +105,109 @@ fn reused(page: &PageRead, request: &RequestFact, dialect: &Dialect) -> Vec<Find
 fn placeholder(text: &str) -> Option<&str> {
     let name = text.strip_prefix('{')?.strip_suffix('}')?;
     (!name.is_empty() && !name.contains(['{', '}', ' '])).then_some(text)
+}
+
+/// A key that its object has already. Where brackets had to be guessed the object may be none.
+pub(super) fn duplicate_key(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let operations = &page.facts.operations;
+    let asked = operations.iter().flat_map(|it| &it.requests).map(|it| (it.body.as_ref(), &it.repairs));
+    let answered = operations.iter().flat_map(|it| &it.responses).map(|it| (it.body.as_ref(), &it.repairs));
+    let sound = asked.chain(answered).filter(|(_, repairs)| !repairs.iter().any(is_of_brackets));
+    let mut findings = Vec::new();
+    sound.filter_map(|(body, _)| body).for_each(|body| repeated(page, body, &mut findings));
+    findings
+}
+
+fn is_of_brackets(repair: &Repair) -> bool {
+    use RepairKind::{MissingCloser, MissingOpener, StrayCloser, SwappedClosers, WrongCloser};
+    matches!(
+        repair.kind,
+        MissingOpener(_) | MissingCloser(_) | WrongCloser { .. } | SwappedClosers | StrayCloser(_)
+    )
+}
+
+fn repeated(page: &PageRead, node: &Node, findings: &mut Vec<Finding>) {
+    match &node.value {
+        Value::Array(items) => items.iter().for_each(|item| repeated(page, item, findings)),
+        Value::Object(members) => {
+            for (at, Member { key, key_span, value }) in members.iter().enumerate() {
+                if let Some(first) = members.iter().take(at).find(|first| first.key == *key) {
+                    let message =
+                        format!("the object has a key `{key}` already; most readers keep the last one");
+                    let help = "keep the one that holds";
+                    findings.push(
+                        Finding::new(&DUPLICATE_KEY, page.place(key_span), message, help)
+                            .related(page.place(&first.key_span), "the first one"),
+                    );
+                }
+                repeated(page, value, findings);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A JSON body whose Content-Type is none of JSON, or that has none: curl then says that it is a form.
+pub(super) fn content_type_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let requests = page.facts.operations.iter().flat_map(|operation| &operation.requests);
+    let with_json = requests.filter(|it| {
+        it.body.as_ref().is_some_and(|body| matches!(body.value, Value::Object(_) | Value::Array(_)))
+    });
+    with_json.filter_map(|request| wrong_content_type(page, request)).collect()
+}
+
+fn wrong_content_type(page: &PageRead, request: &RequestFact) -> Option<Finding> {
+    let told = request.headers.iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("content-type"));
+    let help = "send `Content-Type: application/json` with it";
+    let Some((_, value)) = told else {
+        let place = request.headers.last().map_or(&request.url.span, |(_, value)| &value.span);
+        let message = "a JSON body is sent without a Content-Type";
+        return Some(Finding::new(&CONTENT_TYPE_MISMATCH, page.place(place), message, help));
+    };
+    let media = value.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let fits = media.ends_with("json") || media.contains('{');
+    let message = format!("a JSON body is sent as `{media}`");
+    (!fits).then(|| Finding::new(&CONTENT_TYPE_MISMATCH, page.place(&value.span), message, help))
+}
+
+/// A header or a field that must not be shown is sent to an `http://` address that is not of this machine.
+pub(super) fn insecure_url(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+    let requests = page.facts.operations.iter().flat_map(|operation| &operation.requests);
+    requests
+        .filter(|request| is_open(&request.url.value))
+        .filter_map(|request| {
+            let sent = secret_of(request, dialect)?;
+            let message =
+                format!("`{sent}` is sent to an `http://` address, where anyone on the way can read it");
+            let help = "call the `https://` address";
+            Some(Finding::new(&INSECURE_URL, page.place(&request.url.span), message, help))
+        })
+        .collect()
+}
+
+/// Whether what is sent to a URL goes over a network as it is.
+fn is_open(url: &str) -> bool {
+    let Some(rest) = url.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("http://")).and(url.get(7..))
+    else {
+        return false;
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default();
+    !(name == "localhost"
+        || name.ends_with(".localhost")
+        || name.starts_with("127.")
+        || host.starts_with("[::1]"))
+}
+
+/// What a request sends that must not be shown.
+fn secret_of(request: &RequestFact, dialect: &Dialect) -> Option<String> {
+    let secret = |name: &str| name.eq_ignore_ascii_case("authorization") || is_secret(name, dialect);
+    let header = request.headers.iter().map(|(name, _)| name).find(|name| secret(name)).cloned();
+    header.or_else(|| {
+        let fields = request.body.iter().flat_map(|body| body.leaves()).map(|(path, _)| path);
+        fields.into_iter().find(|path| secret(path.rsplit('.').next().unwrap_or(path)))
+    })
 }
 
 /// A page that shows no request.

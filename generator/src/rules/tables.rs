@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, RowFact, contains_words, field_of};
+use crate::dialect::{Dialect, OperationFact, RowFact, contains_words, field_of, words_of};
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
     TEMPLATE_MISMATCH, TYPE_MISMATCH,
 };
 use crate::lower::PageRead;
 use crate::model::Origin;
-use crate::sample::json::Value;
+use crate::sample::json::{Value, field_path};
 
 /// A row's name is a misspelling, or another case, of a field in the sample.
 pub(super) fn path_typo(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -46,23 +46,7 @@ fn field(page: &PageRead, path: &str) -> Option<crate::source::Span> {
 pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let operations = page.facts.operations.iter().filter(|operation| !operation.requests.is_empty());
     operations
-        .flat_map(|operation| {
-            let in_url = |row: &&RowFact| {
-                let name = row.name.value.trim_matches(['{', '}']);
-                let urls = operation.requests.iter().map(|request| request.url.value.as_str());
-                let queries = operation.query.as_deref().into_iter();
-                urls.chain(queries).chain([operation.path.as_str()]).any(|url| has_parameter(url, name))
-            };
-            let headers = |row: &&RowFact| {
-                let sent = operation.requests.iter().flat_map(|request| &request.headers);
-                sent.into_iter().any(|(name, _)| name.eq_ignore_ascii_case(&row.name.value))
-            };
-            operation
-                .rows
-                .iter()
-                .filter(|row| row.path.is_none())
-                .filter(move |row| !in_url(row) && !headers(row))
-        })
+        .flat_map(absent)
         .map(|row| {
             let message = format!("no sample of this operation has a field `{}`", row.name.value);
             let help = "show it in a sample, or take the row away";
@@ -71,11 +55,37 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether a URL has `{name}`, or a pair `name=…`.
+/// Rows of an operation that name neither a field of its samples nor anything else that these send. A table of which
+/// no row does is about something else.
+pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &RowFact> {
+    const MANY: usize = 3;
+    let is_known = |row: &RowFact| row.path.is_some() || is_sent(row, operation);
+    let of_another = move |table: usize| {
+        let mut rows = operation.rows.iter().filter(|row| row.table == table);
+        rows.clone().count() >= MANY && !rows.any(is_known)
+    };
+    operation.rows.iter().filter(move |row| !is_known(row) && !of_another(row.table))
+}
+
+/// Whether the samples or the format of an operation have what a row names: a header, a parameter, a placeholder.
+fn is_sent(row: &RowFact, operation: &OperationFact) -> bool {
+    let name = row.name.value.as_str();
+    let urls = operation.requests.iter().map(|request| request.url.value.as_str());
+    let mut urls = urls.chain(operation.query.as_deref()).chain([operation.path.as_str()]);
+    let mut headers = operation.requests.iter().flat_map(|request| &request.headers);
+    urls.any(|url| has_parameter(url, name))
+        || headers.any(|(header, value)| {
+            header.eq_ignore_ascii_case(name) || (name.starts_with('{') && value.value.contains(name))
+        })
+}
+
+/// Whether a URL has `{name}`, or a pair with `name` on either side of its `=`, or with the words of `{NAME}`.
 fn has_parameter(url: &str, name: &str) -> bool {
+    let bare = name.trim_matches(['{', '}']);
     let pairs = url.rsplit('?').next().unwrap_or(url).split('&');
-    url.contains(&format!("{{{name}}}"))
-        || pairs.filter_map(|pair| pair.split('=').next()).any(|key| key == name)
+    let mut sides = pairs.flat_map(|pair| pair.split('=').take(2));
+    url.contains(&format!("{{{bare}}}"))
+        || sides.any(|side| side == bare || (bare != name && words_of(side) == words_of(bare)))
 }
 
 /// A row of a prerequisites table names a field that no sample sends.
@@ -83,14 +93,16 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
     if page.facts.operations.iter().all(|operation| operation.requests.is_empty()) {
         return Vec::new();
     }
+    let operations = &page.facts.operations;
     let rows = page.facts.credentials.iter().filter(|row| row.path.is_none());
-    rows.map(|row| {
-        let message = format!("no sample on this page sends `{}`", row.name.value);
-        let help = "show where it is sent, or say that it is not";
-        Finding::new(&CREDENTIAL_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
-            .field(&row.name.value)
-    })
-    .collect()
+    rows.filter(|row| !operations.iter().any(|operation| is_sent(row, operation)))
+        .map(|row| {
+            let message = format!("no sample on this page sends `{}`", row.name.value);
+            let help = "show where it is sent, or say that it is not";
+            Finding::new(&CREDENTIAL_NOT_IN_SAMPLE, page.place(&row.name.span), message, help)
+                .field(&row.name.value)
+        })
+        .collect()
 }
 
 /// A leaf of a request body that no row on the page documents.
@@ -105,9 +117,13 @@ pub(super) fn field_undocumented(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         let mut told = BTreeSet::new();
         for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
             for (path, node) in body.leaves() {
-                let path = path.replace("[]", "");
+                let path = field_path(&path);
                 let last = path.rsplit('.').next().unwrap_or(&path);
-                if paths.contains(path.as_str()) || names.contains(last) || !told.insert(path.clone()) {
+                if path.is_empty()
+                    || paths.contains(path.as_str())
+                    || names.contains(last)
+                    || !told.insert(path.clone())
+                {
                     continue;
                 }
                 let message = format!("no row of the page documents `{path}`");
@@ -199,7 +215,7 @@ pub(super) fn type_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> 
 
 /// The type that a row names and a value does not have. What a column says is a type; in a sentence, only words that
 /// mean nothing else count.
-fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Option<&'static str> {
+pub(super) fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Option<&'static str> {
     type Fits = fn(&Value) -> bool;
     let types = &dialect.types;
     let named: [(&'static str, &[String], bool, Fits); 6] = [

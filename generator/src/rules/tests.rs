@@ -92,6 +92,22 @@ fn each_rule_finds_its_fault_where_it_stands() {
         ("-X POST", "-X PUT", vec!["14:9 verb-mismatch"]),
         ("v1/widgets", "v1/gadgets", vec!["15:3 path-mismatch"]),
         ("```json\n{\"id\": \"w1\"}\n```\n", "", vec!["10:1 response-missing"]),
+        ("The secret. |\n\n#", "The\u{a0}`secret`. |\n\n#", vec!["5:17 odd-space"]),
+        (
+            "| `strict` | A boolean. |",
+            "| `strict` | A boolean. |\n| `other` | (Required) Not there. |",
+            vec!["30:4 row-not-in-sample", "30:4 required-contradiction"],
+        ),
+        ("A boolean.", "A boolean, one of `yes` or `no`.", vec!["20:15 enum-violation"]),
+        (
+            "| `strict` | A boolean. |",
+            "| `strict` | A boolean. |\n| `strict` | A choice. |",
+            vec!["30:4 duplicate-row"],
+        ),
+        ("A boolean.", "A boolean. Defaults to `yes`.", vec!["29:4 default-invalid"]),
+        ("\"strict\": true", "\"strict\": true,\n    \"strict\": false", vec!["21:5 duplicate-key"]),
+        ("application/json'", "text/plain'", vec!["16:6 content-type-mismatch"]),
+        ("'https://api", "'http://api", vec!["15:3 insecure-url"]),
         (
             "| --- | --- |\n| `secret` | The secret. |\n\n## C",
             "| --- | --- |\n\n## C",
@@ -110,6 +126,8 @@ fn every_fix_mends_its_finding() {
     for (from, to) in [
         ("```http", "```https"),
         ("130003`. |", "130003.`  |"),
+        ("The secret. |\n\n#", "The\u{a0}`secret`. |\n\n#"),
+        ("The secret. |\n\n#", "The `\u{200b}secret`. |\n\n#"),
         ("| `link` | The", "| `lnik` | The"),
         ("\"{SECRET}\",", "\"{SECRET}\""),
         ("widgets' \\\n  -H", "widgets'\n  -H"),

@@ -73,6 +73,11 @@ pub fn read(text: &str) -> Document {
     }
 }
 
+/// The path of a [leaf](Node::leaves) as rows name it: without the marks of lists.
+pub fn field_path(leaf: &str) -> String {
+    leaf.replace("[]", "").trim_start_matches('.').to_owned()
+}
+
 impl Node {
     /// The plain value. Of a repeated key the last one counts, as it does for JSON readers.
     pub fn to_json(&self) -> serde_json::Value {

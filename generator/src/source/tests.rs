@@ -11,6 +11,19 @@ fn positions_count_lines_and_characters() {
 }
 
 #[test]
+fn columns_of_long_lines_are_counted_alike() {
+    let text = "é|x\n名ab".repeat(700) + "\n";
+    for text in [text.clone(), text.replace('\n', ""), "a".repeat(3 * super::STEP)] {
+        let file = File::new("page.md", text.as_str());
+        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+            let column = text[start..offset].chars().count() + 1;
+            assert_eq!(file.position(offset).column, column, "offset {offset}");
+        }
+    }
+}
+
+#[test]
 fn bytes_that_are_not_text_are_named_by_place() {
     let error = File::from_bytes("page.md", b"ok\nab\xffcd".to_vec()).map(|_| ()).map_err(|e| e.to_string());
     assert_eq!(

@@ -53,5 +53,5 @@ pub fn api(module: &str, name: &str, text: &str, decisions: Decisions<'_>, diale
     let page = project::understand(File::new(name, text), dialect);
     let source =
         SourcePages { module: module.to_owned(), page, translations: Vec::new(), history: Vec::new() };
-    understand(&Project { sources: vec![source] }, decisions, None, dialect).api
+    understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect).api
 }

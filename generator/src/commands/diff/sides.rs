@@ -104,7 +104,8 @@ impl Pages {
         let configured = configured.filter(|_| own);
         let dialect = configured.map_or_else(default_dialect, |it| Ok(it.dialect.clone()))?;
         let decisions = configured.map_or(Decisions::NONE, |it| Decisions::of(&it.config));
-        let api = understand(&Project { sources: self.pages }, decisions, None, &dialect).api;
+        let api =
+            understand(&Project { sources: self.pages, ..Project::default() }, decisions, None, &dialect).api;
         Ok(Side { api, shown: self.shown, own })
     }
 

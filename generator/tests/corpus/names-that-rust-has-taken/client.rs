@@ -47,7 +47,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .is_open(true)
     ///     .into_parts("x")
     ///     .from_parts_("y")
-    ///     .default(4)
+    ///     .default_(4)
     ///     .ref_("#/x")
     ///     .field_(0);
     /// let answer = client
@@ -241,8 +241,8 @@ pub struct CreateBox {
     into_parts: Option<String>,
     #[serde(rename = "from_parts", skip_serializing_if = "Option::is_none")]
     from_parts_: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default: Option<i64>,
+    #[serde(rename = "default", skip_serializing_if = "Option::is_none")]
+    default_: Option<i64>,
     #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
     ref_: Option<String>,
     #[serde(rename = "", skip_serializing_if = "Option::is_none")]
@@ -251,7 +251,7 @@ pub struct CreateBox {
     extra: Extra,
 }
 
-#[allow(clippy::wrong_self_convention, clippy::should_implement_trait)]
+#[allow(clippy::wrong_self_convention)]
 impl CreateBox {
     /// Takes what the docs require:
     ///
@@ -287,7 +287,7 @@ impl CreateBox {
             is_open: None,
             into_parts: None,
             from_parts_: None,
-            default: None,
+            default_: None,
             ref_: None,
             field_: None,
             extra: Extra::default(),
@@ -359,8 +359,8 @@ impl CreateBox {
     /// The docs do not tell whether it is required.
     ///
     /// Docs: `names-that-rust-has-taken.md`, line 35.
-    pub fn default(mut self, default: i64) -> Self {
-        self.default = Some(default);
+    pub fn default_(mut self, default_: i64) -> Self {
+        self.default_ = Some(default_);
         self
     }
 

@@ -1,0 +1,120 @@
+//! What the words of a description say of a value: that it must be given, which there are, which holds where none is
+//! given.
+//!
+//! Only words that mean nothing else count: a mark that stands by itself, a list that says to be whole.
+
+use super::words::fold;
+use super::{DefaultWords, ListWords, contains_words};
+
+/// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`.
+pub(crate) fn is_marked(text: &str, words: &[String]) -> bool {
+    const AROUND: &[char] = &['*', '_', ' '];
+    let text = fold(text);
+    let marks = |word: &String| {
+        text.match_indices(&fold(word)).any(|(at, found)| {
+            let before = text.get(..at).unwrap_or_default().trim_end_matches(AROUND);
+            let after = text.get(at + found.len()..).unwrap_or_default().trim_start_matches(AROUND);
+            let bracketed = before.ends_with(['(', '[', '（']) && after.starts_with([')', ']', '）']);
+            let stops =
+                after.is_empty() || after.starts_with(['.', ':', ';', '-', '–', '—', ')', '。', '：']);
+            bracketed || (before.is_empty() && stops)
+        })
+    };
+    words.iter().any(marks)
+}
+
+/// Which of the code spans of `text`, counted from 0, its words call examples.
+pub(crate) fn examples(text: &str, words: &[String]) -> Vec<usize> {
+    let mut sentence = String::new();
+    let mut found = Vec::new();
+    for (at, piece) in text.split('`').step_by(2).enumerate() {
+        begin(&mut sentence, piece);
+        if words.iter().any(|word| contains_words(&sentence, word)) {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// Adds words to a sentence, or begins the next one.
+fn begin(sentence: &mut String, piece: &str) {
+    match piece.rsplit_once(". ") {
+        Some((_, begun)) => *sentence = begun.to_owned(),
+        None => sentence.push_str(piece),
+    }
+}
+
+/// The values in code spans that `text` says are all there are; none where it lists none, or only some.
+pub(crate) fn listed(text: &str, words: &ListWords) -> Vec<String> {
+    let pieces: Vec<&str> = text.split('`').collect();
+    let mut sentence = String::new();
+    for (at, piece) in pieces.iter().enumerate().step_by(2) {
+        begin(&mut sentence, piece);
+        let codes = run(pieces.get(at + 1..).unwrap_or_default(), words);
+        let enough = match () {
+            () if ends_soon_after(&sentence, &words.before_one) => 1,
+            () if ends_soon_after(&sentence, &words.before) => 2,
+            () => continue,
+        };
+        let rest = pieces.get(at + 2 * codes.len()).copied().unwrap_or_default();
+        let rest = rest.split(". ").next().unwrap_or_default();
+        let partial = |text: &str| words.not_all.iter().any(|word| contains_words(text, word));
+        if codes.len() >= enough && !partial(&sentence) && !partial(rest) {
+            return codes;
+        }
+    }
+    Vec::new()
+}
+
+/// The code spans that only marks and joining words part, from the first piece on.
+fn run(pieces: &[&str], words: &ListWords) -> Vec<String> {
+    let mut codes = Vec::new();
+    for pair in pieces.chunks(2) {
+        let [code, after] = pair else { break };
+        codes.push(code.trim().trim_matches('"').to_owned());
+        if !joins(after, words) {
+            break;
+        }
+    }
+    codes
+}
+
+fn joins(text: &str, words: &ListWords) -> bool {
+    let mut remarks = 0usize;
+    let bare: String = fold(text)
+        .chars()
+        .filter(|c| {
+            remarks += usize::from(*c == '(');
+            let within = remarks > 0;
+            remarks = remarks.saturating_sub(usize::from(*c == ')'));
+            !within && !matches!(c, ',' | ';' | '/' | '|' | '、')
+        })
+        .collect();
+    let bare = bare.trim();
+    !text.is_empty() && (bare.is_empty() || words.between.iter().any(|word| fold(word) == bare))
+}
+
+/// Whether `text` has one of `phrases`, and only a few words behind it.
+fn ends_soon_after(text: &str, phrases: &[String]) -> bool {
+    const FEW: usize = 4;
+    let folded = fold(text);
+    phrases.iter().filter(|phrase| contains_words(text, phrase)).any(|phrase| {
+        let behind = folded.rsplit(&fold(phrase)).next().unwrap_or_default();
+        behind.split_whitespace().count() <= FEW
+    })
+}
+
+/// The code span that `text` says holds where no value is given.
+pub(crate) fn default(text: &str, words: &DefaultWords) -> Option<String> {
+    let pieces: Vec<&str> = text.split('`').collect();
+    pieces.chunks(2).find_map(|pair| {
+        let [before, code] = pair else { return None };
+        let before = fold(before);
+        let before = before.trim_end();
+        let says = words.before.iter().any(|phrase| {
+            let start = before.strip_suffix(&fold(phrase));
+            start.is_some_and(|start| !start.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
+        });
+        says.then(|| code.trim().to_owned())
+    })
+}

@@ -1,0 +1,105 @@
+//! What of a JSON text a schema's type would not carry: it reads the text, and writes it again unchanged, or else.
+
+use serde_json::Value;
+
+use super::{Encoding, Object, OneOf, Schema};
+
+/// The first thing that does not come back, with its path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Loss {
+    /// The type cannot read it.
+    Unreadable(String),
+    /// The type asks for it, and it is not there.
+    Missing(String),
+    /// The type reads it, and writes it no more.
+    Dropped(String),
+}
+
+impl Schema {
+    /// What of `json` is lost in this type; none where all of it comes back. `open` types keep members that the docs do
+    /// not tell of: those of requests do.
+    pub fn loss(&self, json: &Value, open: bool) -> Option<Loss> {
+        self.loss_at("", json, open)
+    }
+
+    fn loss_at(&self, path: &str, json: &Value, open: bool) -> Option<Loss> {
+        let in_text = |fits: fn(&Value) -> bool| {
+            let text = json.as_str()?;
+            let read: Value = serde_json::from_str(text).ok()?;
+            let again = read.to_string();
+            (fits(&read) && again == text).then_some(())
+        };
+        let fits = |encoding: &Encoding, fits: fn(&Value) -> bool| match encoding {
+            Encoding::Native => fits(json),
+            Encoding::Text => in_text(fits).is_some(),
+        };
+        let is_read = match self {
+            Self::Any => true,
+            Self::String | Self::Secret | Self::Id { .. } => json.is_string(),
+            Self::Boolean { encoding } => fits(encoding, Value::is_boolean),
+            Self::Integer { encoding } => fits(encoding, Value::is_i64),
+            Self::Number { encoding } => fits(encoding, Value::is_number),
+            Self::Array { items } => {
+                let Some(values) = json.as_array() else { return Some(Loss::Unreadable(path.to_owned())) };
+                let at = format!("{path}[]");
+                // within a list, what is sent as text stays text
+                let items = if items.is_text() { &Self::String } else { &**items };
+                return values.iter().find_map(|value| items.loss_at(&at, value, open));
+            }
+            Self::Object(object) => return object.loss_at(path, json, open),
+            Self::OneOf(one_of) => return one_of.loss_at(path, json, open),
+        };
+        (!is_read).then(|| Loss::Unreadable(path.to_owned()))
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(
+            self,
+            Self::Boolean { encoding: Encoding::Text }
+                | Self::Integer { encoding: Encoding::Text }
+                | Self::Number { encoding: Encoding::Text }
+        )
+    }
+}
+
+impl Object {
+    fn loss_at(&self, path: &str, json: &Value, open: bool) -> Option<Loss> {
+        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(path.to_owned())) };
+        let unknown = members.keys().find(|key| !self.properties.iter().any(|it| it.name == **key));
+        let unknown = unknown.filter(|_| !open).map(|key| Loss::Dropped(below(path, key)));
+        let known = self.properties.iter().find_map(|property| {
+            let at = below(path, &property.name);
+            match members.get(&property.name) {
+                None => property.required.then_some(Loss::Missing(at)),
+                // it is read as absent, and what is absent is not written
+                Some(Value::Null) if !property.required && property.schema != Schema::Any => {
+                    Some(Loss::Dropped(at))
+                }
+                Some(value) => property.schema.loss_at(&at, value, open),
+            }
+        });
+        known.or(unknown)
+    }
+}
+
+impl OneOf {
+    /// Whatever no variant reads is kept as it is.
+    fn loss_at(&self, path: &str, json: &Value, open: bool) -> Option<Loss> {
+        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(path.to_owned())) };
+        let tag = members.get(&self.tag).and_then(Value::as_str);
+        let variant = self.variants.iter().find(|variant| Some(variant.value.as_str()) == tag)?;
+        let content = members.get(&self.content)?;
+        match variant.content.loss_at(&below(path, &self.content), content, open) {
+            Some(Loss::Unreadable(_) | Loss::Missing(_)) => None,
+            Some(dropped) => Some(dropped),
+            None => {
+                let extra = members.keys().find(|key| **key != self.tag && **key != self.content);
+                extra.map(|key| Loss::Dropped(below(path, key)))
+            }
+        }
+    }
+}
+
+fn below(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}

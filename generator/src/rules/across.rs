@@ -1,0 +1,230 @@
+//! XP: pages against each other.
+
+use std::collections::BTreeMap;
+
+use crate::dialect::claims::{self, Claim, Claims};
+use crate::dialect::{Date, Dialect, OperationFact, RequestFact, Stated, announced_end, nameless};
+use crate::finding::{
+    FOREIGN_CONSTANT, Finding, ID_COLLISION, PAGE_ID_DUPLICATE, PLACEHOLDER_ALIAS, Place, SERVER_DRIFT,
+    SUNSET_PASSED,
+};
+use crate::lower::{PageRead, server_of};
+use crate::model::{Lifecycle, Origin};
+use crate::source::Span;
+
+/// A sample has an identifier that its page gives the field otherwise, and that another page documents as its own.
+pub(super) fn foreign_constant(pages: &[&PageRead]) -> Vec<Finding> {
+    let known: Vec<(&PageRead, Vec<Claims>)> =
+        pages.iter().map(|page| (*page, claims::constants(&page.facts))).collect();
+    let mut findings = Vec::new();
+    for (page, all) in &known {
+        for Claims { operation, path, claims } in all {
+            let own = |value: &str| claims.iter().any(|claim| is_documented(claim) && claim.value == value);
+            let odd = claims.iter().filter(|claim| !is_documented(claim) && !own(&claim.value));
+            findings.extend(odd.filter_map(|claim| {
+                let others = known.iter().filter(|(other, _)| other.file.name != page.file.name);
+                let (owner, row) = others.into_iter().find_map(|(other, all)| {
+                    let claims = all.iter().find(|it| it.path == *path && it.operation == *operation)?;
+                    Some((other, only_documented(claims).filter(|row| row.value == claim.value)?))
+                })?;
+                let message = format!(
+                    "`{}` is the `{path}` that {} documents as its own",
+                    claim.value, owner.file.name
+                );
+                let help = "find out which one this sample needs and correct it";
+                Some(
+                    Finding::new(&FOREIGN_CONSTANT, page.place(&claim.span), message, help)
+                        .field(path)
+                        .related(owner.place(&row.span), "documented here"),
+                )
+            }));
+        }
+    }
+    findings
+}
+
+fn is_documented(claim: &Claim) -> bool {
+    claim.from != Origin::Sample
+}
+
+/// The first place that documents a value, where all places document the same.
+fn only_documented(claims: &Claims) -> Option<&Claim> {
+    let mut documented = claims.claims.iter().filter(|claim| is_documented(claim));
+    let first = documented.next()?;
+    documented.all(|claim| claim.value == first.value).then_some(first)
+}
+
+/// Two sources document one identifier for a field that tells the other sources apart.
+pub(super) fn id_collision(pages: &[&PageRead]) -> Vec<Finding> {
+    type Users<'a> = Vec<(&'a PageRead, Span)>;
+    // by operation and field: who documents which value
+    let mut fields: BTreeMap<(String, String), BTreeMap<String, Users<'_>>> = BTreeMap::new();
+    for page in pages {
+        for claims in claims::constants(&page.facts) {
+            let Some(own) = only_documented(&claims) else { continue };
+            let field = fields.entry((claims.operation.clone(), claims.path.clone())).or_default();
+            field.entry(own.value.clone()).or_default().push((page, own.span.clone()));
+        }
+    }
+    let mut findings = Vec::new();
+    for ((_, path), values) in fields.iter().filter(|(_, values)| values.len() > 1) {
+        for (value, users) in values {
+            // what three have is common to them, and identifies none
+            let [(first, there), (second, here)] = users.as_slice() else { continue };
+            let message =
+                format!("`{path}` is `{value}` here and in {}; other sources have others", first.file.name);
+            let help = "find out whose it is and correct the other";
+            findings.push(
+                Finding::new(&ID_COLLISION, second.place(here), message, help)
+                    .field(path)
+                    .related(first.place(there), "the other source's"),
+            );
+        }
+    }
+    findings
+}
+
+/// An operation is called on another server than most samples of it are.
+pub(super) fn server_drift(pages: &[&PageRead]) -> Vec<Finding> {
+    let mut operations: BTreeMap<String, Vec<(String, &PageRead, &Span)>> = BTreeMap::new();
+    for (page, operation, request) in requests(pages) {
+        if let Some(server) = server_of(&request.url.value, &operation.route()) {
+            operations.entry(operation.key()).or_default().push((nameless(&server), page, &request.url.span));
+        }
+    }
+    operations.values().flat_map(|calls| drifted(calls)).collect()
+}
+
+fn drifted(calls: &[(String, &PageRead, &Span)]) -> Vec<Finding> {
+    let count = |server: &str| calls.iter().filter(|(known, ..)| known == server).count();
+    let most = calls.iter().map(|(server, ..)| count(server)).max().unwrap_or_default();
+    let Some((usual, known, there)) = calls.iter().find(|(server, ..)| count(server) == most) else {
+        return Vec::new();
+    };
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    let odd = calls.iter().filter(|(server, page, _)| {
+        // one page that calls two servers tells them apart
+        let tells = calls.iter().any(|(other, same, _)| same.file.name == page.file.name && other == usual);
+        let seen = told.contains(&(server, page.file.name.as_str()));
+        told.push((server, &page.file.name));
+        server != usual && !tells && !seen
+    });
+    odd.map(|(server, page, here)| {
+        let message = format!("the server is `{server}` here; it is `{usual}` in {}", known.file.name);
+        let help = "correct the URL, or say why this page has a server of its own";
+        Finding::new(&SERVER_DRIFT, page.place(here), message, help)
+            .related(known.place(there), "the usual server")
+    })
+    .collect()
+}
+
+/// A header's value is a placeholder of another name than in most samples; told once a name.
+pub(super) fn placeholder_alias(pages: &[&PageRead]) -> Vec<Finding> {
+    // by header and the text around the placeholder: its names, with their places
+    type Uses<'a> = Vec<(&'a str, &'a PageRead, &'a Span)>;
+    let mut headers: BTreeMap<(String, String), Uses<'_>> = BTreeMap::new();
+    for (page, _, request) in requests(pages) {
+        for (header, Stated { value, span }) in &request.headers {
+            if let Some((before, name, after)) = only_placeholder(value) {
+                let around = format!("{before}{{}}{after}");
+                headers.entry((header.to_ascii_lowercase(), around)).or_default().push((name, page, span));
+            }
+        }
+    }
+    headers.iter().flat_map(|((header, _), uses)| aliases(header, uses)).collect()
+}
+
+/// The one placeholder of a text, with what stands around it.
+fn only_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    (!name.is_empty() && !name.contains('{') && !after.contains('{')).then_some((before, name, after))
+}
+
+fn aliases(header: &str, uses: &[(&str, &PageRead, &Span)]) -> Vec<Finding> {
+    let mut names: Vec<(&str, usize)> = Vec::new();
+    for (name, ..) in uses {
+        match names.iter_mut().find(|(known, _)| known == name) {
+            Some((_, count)) => *count += 1,
+            None => names.push((name, 1)),
+        }
+    }
+    let most = names.iter().map(|(_, count)| *count).max().unwrap_or_default();
+    let usual = names.iter().find(|(_, count)| *count == most).map_or("", |(name, _)| name);
+    let Some((_, known, there)) = uses.iter().find(|(name, ..)| *name == usual) else { return Vec::new() };
+    names
+        .iter()
+        .filter(|(name, _)| *name != usual)
+        .filter_map(|(name, count)| {
+            let (_, page, here) = uses.iter().find(|(other, ..)| other == name)?;
+            let message = format!(
+                "`{header}` has the placeholder `{{{name}}}` in {count} of {} samples; `{{{usual}}}` in {most}",
+                uses.len(),
+            );
+            let help = format!("write `{{{usual}}}` in all of them");
+            Some(
+                Finding::new(&PLACEHOLDER_ALIAS, page.place(here), message, help)
+                    .related(known.place(there), "the usual name"),
+            )
+        })
+        .collect()
+}
+
+/// Every request sample, with its page and its operation.
+fn requests<'a>(pages: &[&'a PageRead]) -> Vec<(&'a PageRead, &'a OperationFact, &'a RequestFact)> {
+    let operations = pages.iter().flat_map(|page| page.facts.operations.iter().map(move |it| (*page, it)));
+    operations
+        .flat_map(|(page, operation)| operation.requests.iter().map(move |it| (page, operation, it)))
+        .collect()
+}
+
+/// Two sources' pages have one id.
+pub(super) fn page_id_duplicate(pages: &[&PageRead]) -> Vec<Finding> {
+    let with_id: Vec<(&str, &PageRead)> =
+        pages.iter().filter_map(|page| Some((page.facts.front_matter.page_id.as_deref()?, *page))).collect();
+    let again = with_id.iter().enumerate().filter_map(|(at, (id, page))| {
+        let (_, first) = with_id.iter().take(at).find(|(known, _)| known == id)?;
+        let message = format!("the page id `{id}` is the one of {}", first.file.name);
+        let help = "give the page that came later an id of its own";
+        Some(
+            Finding::new(&PAGE_ID_DUPLICATE, in_front_matter(page, id), message, help)
+                .related(in_front_matter(first, id), "the other page"),
+        )
+    });
+    again.collect()
+}
+
+/// Where a value stands in the front matter.
+fn in_front_matter(page: &PageRead, value: &str) -> Place {
+    let span = page.page.front_matter.clone().unwrap_or_default();
+    let at = page.file.slice(&span).find(value).map_or(span.start, |at| span.start + at);
+    page.place(&(at..at + value.len()))
+}
+
+/// A notice announces an end that is over on `today`.
+pub(super) fn sunset_passed(page: &PageRead, today: Date, dialect: &Dialect) -> Vec<Finding> {
+    let notices = page.facts.notices.iter();
+    notices
+        .filter(|notice| notice.lifecycle == Some(Lifecycle::Deprecated))
+        .filter_map(|notice| {
+            let end = announced_end(&notice.text, dialect).filter(|end| *end < today)?;
+            let message = format!("the end announced here was {end}; the page still documents it as there");
+            let help = "take the page away, or correct the notice";
+            Some(Finding::new(&SUNSET_PASSED, page.place(&first_words(page, &notice.span)), message, help))
+        })
+        .collect()
+}
+
+/// The first line of a notice that is not its marker.
+pub(super) fn first_words(page: &PageRead, span: &Span) -> Span {
+    let mut at = span.start;
+    for line in page.file.slice(span).split_inclusive('\n') {
+        let words = line.trim_start_matches(['>', ' ', '\t']);
+        if !words.trim().is_empty() && !words.starts_with("[!") {
+            let start = at + line.len() - words.len();
+            return start..start + words.trim_end().len();
+        }
+        at += line.len();
+    }
+    span.clone()
+}

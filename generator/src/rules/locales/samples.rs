@@ -1,0 +1,219 @@
+//! Samples of a translation against those of its source page.
+//!
+//! Names of placeholders are words, and so are the values of members for people; nothing else may differ.
+
+use std::collections::BTreeMap;
+
+use super::{Translated, title};
+use crate::dialect::{Dialect, RequestFact, ResponseFact, Stated, nameless, words_of};
+use crate::finding::{Finding, LOCALE_SAMPLE_DIFFERS, Place};
+use crate::lower::PageRead;
+use crate::sample::json::{Node, Value};
+use crate::source::Span;
+
+/// A sample is not the source page's: another URL, header or body, one too many or too few.
+pub(in crate::rules) fn sample_differs(pair: Translated<'_>, dialect: &Dialect) -> Vec<Finding> {
+    let Translated { source, page } = pair;
+    let (there, here) = (requests(source), requests(page));
+    let mut findings = numbers(pair, "a request", &there, &here, |request| &request.fence);
+    for (one, other) in pairs(&there, &here) {
+        findings.extend(request_differs(pair, one, other, dialect));
+    }
+    let (there, here) = (responses(source), responses(page));
+    findings.extend(numbers(pair, "an answer", &there, &here, |response| &response.fence));
+    findings.extend(pairs(&there, &here).filter_map(|(one, other)| answer_differs(pair, one, other)));
+    findings
+}
+
+/// Samples by their operation, in page order.
+type Samples<'a, T> = BTreeMap<String, Vec<&'a T>>;
+
+fn requests(page: &PageRead) -> Samples<'_, RequestFact> {
+    let mut all = Samples::new();
+    for operation in &page.facts.operations {
+        all.entry(operation.key()).or_default().extend(&operation.requests);
+    }
+    all
+}
+
+fn responses(page: &PageRead) -> Samples<'_, ResponseFact> {
+    let mut all = Samples::new();
+    for operation in &page.facts.operations {
+        all.entry(operation.key()).or_default().extend(&operation.responses);
+    }
+    all
+}
+
+/// The samples that both pages have.
+fn pairs<'a, T>(there: &'a Samples<'a, T>, here: &'a Samples<'a, T>) -> impl Iterator<Item = (&'a T, &'a T)> {
+    let both = there.iter().filter_map(|(key, there)| Some((there, here.get(key)?)));
+    both.flat_map(|(there, here)| there.iter().copied().zip(here.iter().copied()))
+}
+
+/// The samples that one page has and the other has not.
+fn numbers<T>(
+    pair: Translated<'_>,
+    what: &str,
+    there: &Samples<'_, T>,
+    here: &Samples<'_, T>,
+    fence: impl Fn(&T) -> &Span,
+) -> Vec<Finding> {
+    let Translated { source, page } = pair;
+    let count = |all: &Samples<'_, T>, key: &str| all.get(key).map_or(0, Vec::len);
+    let mut findings = Vec::new();
+    for (key, samples) in there {
+        findings.extend(samples.iter().skip(count(here, key)).map(|sample| {
+            let message = format!("the source page shows {what} of `{key}` that is not here");
+            differs(title(page), message).related(source.place(fence(sample)), "shown here")
+        }));
+    }
+    for (key, samples) in here {
+        findings.extend(samples.iter().skip(count(there, key)).map(|sample| {
+            let message = format!("{what} of `{key}` that the source page does not show");
+            differs(page.place(fence(sample)), message).related(title(source), "not shown on this page")
+        }));
+    }
+    findings
+}
+
+fn differs(place: Place, message: String) -> Finding {
+    Finding::new(&LOCALE_SAMPLE_DIFFERS, place, message, "bring the translation up to its source page")
+}
+
+fn request_differs(
+    pair: Translated<'_>,
+    there: &RequestFact,
+    here: &RequestFact,
+    dialect: &Dialect,
+) -> Vec<Finding> {
+    let mut findings = head_differs(pair, there, here);
+    findings.extend(body_differs(pair, there, here, dialect));
+    findings
+}
+
+/// What a request shows otherwise, and where either page shows it.
+fn otherwise(pair: Translated<'_>, message: String, here: &Span, there: &Span) -> Finding {
+    differs(pair.page.place(here), message).related(pair.source.place(there), "on the source page")
+}
+
+fn head_differs(pair: Translated<'_>, there: &RequestFact, here: &RequestFact) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut compare = |what: &str, shown: &Stated<String>, told: &Stated<String>| {
+        if !same_text(&shown.value, &told.value) {
+            let message =
+                format!("{what} is `{}` here, and `{}` on the source page", shown.value, told.value);
+            findings.push(otherwise(pair, message, &shown.span, &told.span));
+        }
+    };
+    compare("the method", &here.method, &there.method);
+    compare("the URL", &here.url, &there.url);
+    for (name, told) in &there.headers {
+        if let Some(shown) = header(here, name) {
+            compare(&format!("the header `{name}`"), shown, told);
+        }
+    }
+    let missing = there.headers.iter().filter(|(name, _)| header(here, name).is_none());
+    findings.extend(missing.map(|(name, told)| {
+        let message = format!("no header `{name}`, which the source page sends");
+        otherwise(pair, message, &here.url.span, &told.span)
+    }));
+    let extra = here.headers.iter().filter(|(name, _)| header(there, name).is_none());
+    findings.extend(extra.map(|(name, shown)| {
+        let message = format!("a header `{name}`, which the source page does not send");
+        otherwise(pair, message, &shown.span, &there.url.span)
+    }));
+    findings
+}
+
+fn body_differs(
+    pair: Translated<'_>,
+    there: &RequestFact,
+    here: &RequestFact,
+    dialect: &Dialect,
+) -> Vec<Finding> {
+    let (told, shown) = (leaves(there.body.as_ref()), leaves(here.body.as_ref()));
+    let mut findings = Vec::new();
+    for (field, told) in &told {
+        let path = &field.0;
+        match shown.get(field) {
+            None => {
+                let message = format!("no `{path}`, which the source page sends");
+                findings.push(otherwise(pair, message, &here.fence, &told.span).field(path));
+            }
+            Some(shown) if is_free_text(path, dialect) || same_value(shown, told) => {}
+            Some(shown) => {
+                let (value, other) = (text(shown), text(told));
+                let message = format!("`{path}` is `{value}` here, and `{other}` on the source page");
+                findings.push(otherwise(pair, message, &shown.span, &told.span).field(path));
+            }
+        }
+    }
+    let extra = shown.iter().filter(|(field, _)| !told.contains_key(*field));
+    findings.extend(extra.map(|((path, _), shown)| {
+        let message = format!("`{path}`, which the source page does not send");
+        otherwise(pair, message, &shown.span, &there.fence).field(path)
+    }));
+    findings
+}
+
+/// What a request has in a header.
+fn header<'a>(request: &'a RequestFact, name: &str) -> Option<&'a Stated<String>> {
+    let found = request.headers.iter().find(|(known, _)| known.trim().eq_ignore_ascii_case(name.trim()));
+    found.map(|(_, value)| value)
+}
+
+/// The leaves of a body, by their paths and by how many of the same path stand before them.
+fn leaves(body: Option<&Node>) -> BTreeMap<(String, usize), &Node> {
+    let mut leaves = BTreeMap::new();
+    for (path, node) in body.into_iter().flat_map(Node::leaves) {
+        let before = leaves.keys().filter(|(known, _): &&(String, usize)| *known == path).count();
+        leaves.insert((path, before), node);
+    }
+    leaves
+}
+
+/// Whether a member holds a sentence for people.
+fn is_free_text(path: &str, dialect: &Dialect) -> bool {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    dialect.free_text.contains(&words_of(last).join(" "))
+}
+
+fn same_value(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::String(one), Value::String(other)) => same_text(one, other),
+        _ => one.to_json() == other.to_json(),
+    }
+}
+
+/// Whether two texts are the same but for white space and the names of their placeholders.
+fn same_text(one: &str, other: &str) -> bool {
+    let (one, other) = (nameless(one), nameless(other));
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+fn text(node: &Node) -> String {
+    match &node.value {
+        Value::String(text) => text.clone(),
+        _ => node.to_json().to_string(),
+    }
+}
+
+/// An answer has other members. Its values are examples, and may be.
+fn answer_differs(pair: Translated<'_>, there: &ResponseFact, here: &ResponseFact) -> Option<Finding> {
+    let paths = |response: &ResponseFact| -> Vec<String> {
+        let mut paths: Vec<String> =
+            response.body.iter().flat_map(|body| body.leaves()).map(|(path, _)| path).collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    };
+    let (told, shown) = (paths(there), paths(here));
+    let missing = told.iter().filter(|path| !shown.contains(path)).map(|path| format!("not `{path}`"));
+    let extra = shown.iter().filter(|path| !told.contains(path)).map(|path| format!("also `{path}`"));
+    let all: Vec<String> = missing.chain(extra).collect();
+    let message = format!("the answer has other members than on the source page: {}", all.join(", "));
+    (!all.is_empty()).then(|| {
+        differs(pair.page.place(&here.fence), message)
+            .related(pair.source.place(&there.fence), "on the source page")
+    })
+}

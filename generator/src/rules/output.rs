@@ -1,0 +1,107 @@
+//! GN: what of the docs does not fit into Rust as it is. These look at the model.
+
+use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
+use crate::lower::field_name;
+use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Schema};
+use crate::source::File;
+
+/// Two names of the docs are one in Rust: fields of an object, parameters of an operation, headers, sources.
+pub(super) fn name_collision(api: &Api, files: &[&File]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let headers = api.headers.iter().map(|header| (header.name.as_str(), header.evidence.first()));
+    let help = "give one of them another name in docwright.yaml, under `renames:`";
+    collisions("headers", headers, help, files, &mut findings);
+    for (at, source) in api.sources.iter().enumerate() {
+        if let Some(first) = api.sources.iter().take(at).find(|first| first.module == source.module) {
+            let message =
+                format!("{} and {} both become the module `{}`", first.page, source.page, source.module);
+            let here = Finding::new(&NAME_COLLISION, place(&source.page, 1, files), message, help);
+            findings.push(here.related(place(&first.page, 1, files), "the other page"));
+        }
+        for operation in &source.operations {
+            let parameters = operation.parameters.iter().map(|it| (it.name.as_str(), it.evidence.first()));
+            collisions("parameters", parameters, "give one of them another name", files, &mut findings);
+            for schema in bodies(operation) {
+                objects(schema, &mut |object| {
+                    let fields = object.properties.iter().map(|it| (it.name.as_str(), it.evidence.first()));
+                    let help = "find out whether both are fields of the API; the later one has a number behind its name";
+                    collisions("fields", fields, help, files, &mut findings);
+                });
+            }
+        }
+    }
+    findings
+}
+
+fn collisions<'a>(
+    what: &str,
+    named: impl Iterator<Item = (&'a str, Option<&'a Evidence>)>,
+    help: &str,
+    files: &[&File],
+    findings: &mut Vec<Finding>,
+) {
+    let mut known: Vec<(&str, Option<&Evidence>)> = Vec::new();
+    for (name, evidence) in named {
+        let rust = field_name(name);
+        let first = known.iter().find(|(first, _)| *first != name && field_name(first) == rust);
+        if let (Some((first, there)), Some(here)) = (first, evidence) {
+            let message = format!("the {what} `{first}` and `{name}` are both `{rust}` in Rust");
+            let finding = Finding::new(&NAME_COLLISION, place(&here.page, here.line, files), message, help);
+            findings.push(match there {
+                Some(there) => finding.related(place(&there.page, there.line, files), "the first one"),
+                None => finding,
+            });
+        }
+        known.push((name, evidence));
+    }
+}
+
+fn bodies(operation: &Operation) -> impl Iterator<Item = &Schema> {
+    operation.request_body.iter().chain(operation.response.iter().map(|response| &response.body))
+}
+
+/// Calls `each` with every object of a schema.
+fn objects<'a>(schema: &'a Schema, each: &mut impl FnMut(&'a Object)) {
+    let held: Vec<&Object> = match schema {
+        Schema::Object(object) => vec![object],
+        Schema::OneOf(one_of) => one_of.variants.iter().map(|variant| &variant.content).collect(),
+        Schema::Array { items } => return objects(items, each),
+        _ => return,
+    };
+    for object in held {
+        each(object);
+        object.properties.iter().for_each(|property| objects(&property.schema, each));
+    }
+}
+
+/// A sample that the client's types do not read, or would write otherwise. Those of a page fit its own types, and what
+/// `translations` show otherwise is told by the rules about them; samples of earlier revisions may not fit.
+pub(super) fn roundtrip_fails(api: &Api, files: &[&File], translations: &[&str]) -> Vec<Finding> {
+    let operations = api.sources.iter().flat_map(|source| &source.operations);
+    let examples = operations.flat_map(|operation| operation.examples.iter().map(move |it| (operation, it)));
+    let own = examples.filter(|(_, example)| !translations.contains(&example.page.as_str()));
+    let failing = own.filter_map(|(operation, example)| {
+        let loss = match &example.message {
+            Message::Request { body, .. } => operation.request_body.as_ref()?.loss(body.as_ref()?, true)?,
+            Message::Response { body, .. } => operation.response.as_ref()?.body.loss(body, false)?,
+        };
+        let (path, what) = match &loss {
+            Loss::Unreadable(path) => {
+                (path, "is of another type than on the page that the client is made from")
+            }
+            Loss::Missing(path) => (path, "is missing, and the client asks for it"),
+            Loss::Dropped(path) => (path, "is lost when the client reads and writes it"),
+        };
+        let path = if path.is_empty() { "the body".to_owned() } else { format!("`{path}`") };
+        let help = "correct the sample, or the page that the client is made from";
+        let place = place(&example.page, example.line, files);
+        Some(Finding::new(&ROUNDTRIP_FAILS, place, format!("{path} of this sample {what}"), help))
+    });
+    failing.collect()
+}
+
+/// A line of a page.
+fn place(page: &str, line: usize, files: &[&File]) -> Place {
+    let file = files.iter().find(|file| file.name == page);
+    Place { page: page.to_owned(), span: file.map_or(0..0, |file| file.line_span(line)) }
+}

@@ -1,0 +1,202 @@
+//! TB: rows against each other, and against what they say of a field's values.
+
+use std::collections::BTreeMap;
+
+use super::tables::wrong_type;
+use crate::dialect::{Dialect, RowFact, Stated, field_of, said};
+use crate::finding::{DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION};
+use crate::lower::PageRead;
+use crate::sample::json::{Node, Value, field_path};
+
+/// A field is optional here and required there, or required and in no sample.
+pub(super) fn required_contradiction(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+    let within = rows(page).filter(|row| contradicts_itself(row, dialect)).map(|row| {
+        let message =
+            format!("the column and the words of `{}` differ on whether it is required", row.name.value);
+        let help = "find out which one holds and correct the other";
+        Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
+            .field(field_of_row(row))
+    });
+    let between = rows(page).filter_map(|row| contradicts_another(page, row, dialect));
+    within.chain(between).chain(required_and_absent(page, dialect)).collect()
+}
+
+/// A row against the one other row of its field. More rows, and rows of two prerequisites tables, may be about different
+/// ways to do it; and only of a field that one sample sends do all rows speak alike.
+fn contradicts_another(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Finding> {
+    let path = row.path.as_deref()?;
+    let mut same = rows(page).filter(|other| other.path.as_deref() == Some(path));
+    let (first, second) = (same.next()?, same.next()?);
+    let general = |row: &RowFact| page.facts.credentials.iter().any(|other| other.span == row.span);
+    let of_two_ways = first.table != second.table && general(second);
+    if second.span != row.span || same.next().is_some() || of_two_ways || senders(page, path) != 1 {
+        return None;
+    }
+    let words = |required: bool| if required { "required" } else { "optional" };
+    let (there, here) = (is_required(first, dialect)?, is_required(second, dialect)?);
+    let message = format!("`{path}` is {} here and {} in another row", words(here), words(there));
+    let help = "find out which one holds and correct the other";
+    (here != there).then(|| {
+        Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
+            .field(path)
+            .related(page.place(&first.name.span), format!("{} here", words(there)))
+    })
+}
+
+/// Rows of a request's own table that name a required field which the bodies of its samples have not.
+fn required_and_absent<'a>(page: &'a PageRead, dialect: &'a Dialect) -> impl Iterator<Item = Finding> + 'a {
+    page.facts.operations.iter().flat_map(move |operation| {
+        let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
+        let body = bodies.into_iter().next();
+        super::tables::absent(operation)
+            .filter(|row| !row.name.value.starts_with('{') && is_required(row, dialect) == Some(true))
+            .filter_map(move |row| {
+                let body = body?;
+                let message = format!("`{}` is required, and no sample sends it", row.name.value);
+                let help = "add it to the sample, or say when it is required";
+                Some(
+                    Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
+                        .field(field_of_row(row))
+                        .related(page.place(&(body.span.start..body.span.start + 1)), "the body without it"),
+                )
+            })
+    })
+}
+
+fn contradicts_itself(row: &RowFact, dialect: &Dialect) -> bool {
+    let words = &dialect.requirement;
+    match row.required {
+        Some(true) => said::is_marked(&row.description, &words.optional),
+        Some(false) => said::is_marked(&row.description, &words.required),
+        None => false,
+    }
+}
+
+/// What a column, or a mark in the words, says of a row's field.
+fn is_required(row: &RowFact, dialect: &Dialect) -> Option<bool> {
+    let words = &dialect.requirement;
+    let marked = |words: &[String]| said::is_marked(&row.description, words);
+    row.required.or_else(|| match (marked(&words.required), marked(&words.optional)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    })
+}
+
+/// How many request samples of the page send a field.
+fn senders(page: &PageRead, path: &str) -> usize {
+    bodies(page).filter(|body| field_of(body, path).is_some()).count()
+}
+
+/// A sample's value is not one of those that a row lists.
+pub(super) fn enum_violation(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for operation in &page.facts.operations {
+        for row in &operation.rows {
+            let Some(path) = &row.path else { continue };
+            let listed = said::listed(&row.description, &dialect.listed);
+            // a list of fields is none of values
+            if listed.is_empty() || listed.iter().any(|name| names_field(page, name)) {
+                continue;
+            }
+            let sent = operation.requests.iter().filter_map(|request| field_of(request.body.as_ref()?, path));
+            if let Some((node, value)) = sent.flat_map(values).find(|(_, value)| !listed.contains(value)) {
+                let all: Vec<String> = listed.iter().map(|value| format!("`{value}`")).collect();
+                let message = format!("`{path}` is `{value}` here; its row lists {}", all.join(", "));
+                let help = "correct the sample, or complete the list";
+                findings.push(
+                    Finding::new(&ENUM_VIOLATION, page.place(&node.span), message, help)
+                        .field(path)
+                        .related(page.place(&row.name.span), "the row with the list"),
+                );
+            }
+        }
+    }
+    findings
+}
+
+/// Whether a row or a sample of the page calls a field so.
+fn names_field(page: &PageRead, name: &str) -> bool {
+    let is_called = |path: &str| path == name || path.rsplit('.').next() == Some(name);
+    rows(page).any(|row| is_called(&row.name.value))
+        || bodies(page).flat_map(Node::leaves).any(|(path, _)| is_called(&field_path(&path)))
+}
+
+/// The plain values of a field, those of a list one by one; placeholders are none.
+fn values(node: &Node) -> Vec<(&Node, String)> {
+    match &node.value {
+        Value::Array(items) => items.iter().flat_map(values).collect(),
+        Value::String(text) if !text.contains(['{', '<']) => vec![(node, text.clone())],
+        Value::Number(number) => vec![(node, number.to_string())],
+        Value::Bool(is) => vec![(node, is.to_string())],
+        _ => Vec::new(),
+    }
+}
+
+/// Two rows of a table have one name and say different things.
+pub(super) fn duplicate_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let mut tables: BTreeMap<usize, Vec<&RowFact>> = BTreeMap::new();
+    for row in rows(page) {
+        tables.entry(row.table).or_default().push(row);
+    }
+    tables.values().filter_map(|rows| doubled(page, rows)).collect()
+}
+
+/// The second row of a name. Where several names stand twice the table is one of several things, and each has its own.
+fn doubled(page: &PageRead, rows: &[&RowFact]) -> Option<Finding> {
+    let mut pairs = rows.iter().enumerate().filter_map(|(at, row)| {
+        let known = rows.iter().take(at).find(|known| known.name.value == row.name.value)?;
+        Some((known, row))
+    });
+    let (first, second) = pairs.next().filter(|_| pairs.next().is_none())?;
+    let words =
+        |row: &RowFact| row.description.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let said = |row: &RowFact| (words(row), row.required, row.kind.clone());
+    let name = &second.name.value;
+    let message = format!("a second row for `{name}`, which says something else than the first");
+    let help = "make one row of both";
+    (said(first) != said(second)).then(|| {
+        let finding = Finding::new(&DUPLICATE_ROW, page.place(&second.name.span), message, help);
+        finding.field(field_of_row(second)).related(page.place(&first.name.span), "the first row")
+    })
+}
+
+/// A default that is not of the type that its row names.
+pub(super) fn default_invalid(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+    rows(page).filter_map(|row| wrong_default(page, row, dialect)).collect()
+}
+
+fn wrong_default(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Finding> {
+    const CHECKED: &[&str] = &["boolean", "integer", "number"];
+    let words = &dialect.defaults;
+    let told = row.default.as_ref().map(|Stated { value, span }| (value.clone(), span));
+    let (value, span) = told.or_else(|| Some((said::default(&row.description, words)?, &row.name.span)))?;
+    let bare = value.trim_matches(['"', '\'']).to_lowercase();
+    if bare.is_empty() || bare.contains('{') || words.none.iter().any(|none| none.to_lowercase() == bare) {
+        return None;
+    }
+    let read = match bare.as_str() {
+        "true" | "false" => Value::Bool(bare == "true"),
+        _ => bare.parse().map_or(Value::String(bare), Value::Number),
+    };
+    let kind = wrong_type(row, &read, dialect).filter(|kind| CHECKED.contains(kind))?;
+    let message = format!("`{}` is said to be of type {kind}; its default is `{value}`", row.name.value);
+    let help = "correct the default or the type";
+    Some(Finding::new(&DEFAULT_INVALID, page.place(span), message, help).field(field_of_row(row)))
+}
+
+/// The field that a row means, as the sample or else the row calls it.
+fn field_of_row(row: &RowFact) -> &str {
+    row.path.as_deref().unwrap_or(&row.name.value)
+}
+
+/// All rows of a page: the credentials' first.
+fn rows(page: &PageRead) -> impl Iterator<Item = &RowFact> {
+    let own = page.facts.operations.iter().flat_map(|operation| &operation.rows);
+    page.facts.credentials.iter().chain(own)
+}
+
+fn bodies(page: &PageRead) -> impl Iterator<Item = &Node> {
+    let requests = page.facts.operations.iter().flat_map(|operation| &operation.requests);
+    requests.filter_map(|request| request.body.as_ref())
+}

@@ -1,0 +1,283 @@
+//! Pages that mean harm, or might as well: each ends in facts, a finding or a clear error, within seconds; what is
+//! written for it stays in its folder and compiles.
+
+mod crates;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crates::{cargo, generate, is_clean};
+use serde_json::{Map, Value, json};
+
+/// Far more than any of these takes, far less than for ever.
+const LONG: Duration = Duration::from_secs(60);
+
+/// Names as fields, sources and operations have them when nobody looks.
+fn names() -> Vec<String> {
+    let mut names: Vec<String> = [
+        "type",
+        "self",
+        "Self",
+        "crate",
+        "super",
+        "fn",
+        "async",
+        "await",
+        "gen",
+        "try",
+        "dyn",
+        "union",
+        "macro_rules",
+        "_",
+        "__",
+        "123",
+        "1st",
+        "-",
+        "a-b",
+        "a_b",
+        "aB",
+        "a b",
+        "AB",
+        "ab",
+        "Ab",
+        "new",
+        "extra",
+        "default",
+        "clone",
+        "into",
+        "from_parts",
+        "body",
+        "options",
+        "client",
+        "runtime",
+        "serde",
+        "std",
+        "String",
+        "Option",
+        "Vec",
+        "None",
+        "🦀",
+        "é",
+        "e\u{301}",
+        "ß",
+        "İ",
+        "ﬃ",
+        "名前",
+        "\u{202e}evil",
+        "zero\u{200b}width",
+        "a\u{0}b",
+        "a\"b",
+        "a\\b",
+        "a'b",
+        "a`b",
+        "a|b",
+        "a{b}",
+        "a.b",
+        "a[0]",
+        "*/",
+        "//",
+        "#![allow(x)]",
+        "r#type",
+        "${x}",
+        "$(x)",
+        "%s",
+        "{}",
+        "",
+        " ",
+        "\n",
+        "\t",
+        "\u{feff}",
+        "__proto__",
+        "constructor",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    names.push("long".repeat(2_500));
+    names
+}
+
+/// A page that sends `body` and is answered with it.
+fn page(title: &str, path: &str, body: &Value) -> String {
+    let text = serde_json::to_string_pretty(body).unwrap();
+    let quoted = text.replace('\'', r"'\''");
+    format!(
+        "# {title}\n\n```http\nPOST {path}\n```\n\n```shell\ncurl -X POST 'https://a.example.test{path}' \\\n  \
+         -H 'Content-Type: application/json' \\\n  -d '{quoted}'\n```\n\n```json\n{text}\n```\n"
+    )
+}
+
+/// Text that tries to be something else.
+const WORDS: &str = "*/ \" ' \\ #![allow(warnings)] <script>alert(1)</script> [a](b [c]: d ``` {@link x} {{x}} ${x} \
+                     ]( \u{202e}x\u{2066} \"#; fn main() {} r#\"x\"# //! x /*! x */ [`crate`] [x][y] <https://x";
+
+#[test]
+fn names_and_words_become_rust_that_compiles() {
+    let docs = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: String| fs::write(docs.path().join(format!("{name}.md")), text).unwrap();
+    let fields: Map<String, Value> = names().into_iter().map(|name| (name, json!("x"))).collect();
+    write("fields", page("Fields", "/fields", &Value::Object(fields.clone())));
+    let objects =
+        fields.keys().map(|name| (name.clone(), json!({ name.as_str(): [{ name.as_str(): 1 }] }))).collect();
+    write("objects", page("Objects", "/objects", &Value::Object(objects)));
+    let variants = names().into_iter().filter(|name| !name.contains(['{', '}']));
+    let variants: String = variants
+        .map(|name| {
+            page("V", "/variants", &json!({ "auth": { "specName": name, "params": { name.as_str(): 1 } } }))
+        })
+        .collect();
+    write("variants", variants);
+    for name in
+        ["self", "crate", "123", "🦀", "É t é", "a-b", "a_b", "A B", "std", "runtime", "default", "r#x", "-"]
+    {
+        write(name, page(name, &format!("/{name}"), &json!({ "a": 1 })));
+    }
+    let row = format!("| `a` | {} |", WORDS.replace('|', "\\|"));
+    let told = format!(
+        "---\ntitle: {}\n---\n# {WORDS}\n\n>[!NOTE]\n>{WORDS}\n\n>[!BETA]\n>{WORDS}\n\n## {WORDS}\n\n{WORDS}\n\n{}\n\
+         | Property | Description |\n| --- | --- |\n{row}\n",
+        json!(WORDS),
+        page("x", "/words/{ID}?q={Q}", &json!({ "a": WORDS, "b": { "c": [WORDS] } })),
+    );
+    write("words", told);
+
+    let folder = generate(docs.path(), "hostile");
+    is_clean(&cargo(&folder, &["clippy", "--all-targets", "--features=blocking"]), "clippy");
+    let mut open = vec![folder.clone()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            assert!(name.is_ascii() && !name.contains(' '), "{name}");
+            if entry.file_type().unwrap().is_dir() {
+                open.push(entry.path());
+            }
+        }
+    }
+}
+
+/// Runs the program until it ends, or for too long.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let (stdout, stderr) = (folder.join("stdout"), folder.join("stderr"));
+    let file = |path: &PathBuf| Stdio::from(fs::File::create(path).unwrap());
+    let mut program = Command::new(env!("CARGO_BIN_EXE_docwright"));
+    let mut child = program
+        .current_dir(folder)
+        .args(arguments)
+        .stdout(file(&stdout))
+        .stderr(file(&stderr))
+        .spawn()
+        .unwrap();
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            let words = |path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
+            let code = status.code().unwrap_or_else(|| panic!("{arguments:?}: ended by a signal: {status}"));
+            return (code, words(&stdout) + &words(&stderr));
+        }
+        if start.elapsed() > LONG {
+            child.kill().unwrap();
+            panic!("{arguments:?} goes on and on");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn whatever_is_in_a_page_it_ends() {
+    let deep = 100_000;
+    let sound = page("Sound", "/sound", &json!({ "a": 1 }));
+    let with_body = |body: String| {
+        format!(
+            "# Deep\n\n```http\nPOST /deep\n```\n\n```shell\ncurl 'https://a.example.test/deep' -d '{body}'\n```\n"
+        )
+    };
+    let bomb = (1..30).fold("a0: &a0 [x, x]\n".to_owned(), |text, at| {
+        let before = at - 1;
+        format!("{text}a{at}: &a{at} [*a{before}, *a{before}, *a{before}, *a{before}]\n")
+    });
+    let pages: Vec<(&str, Vec<u8>)> = vec![
+        ("json lists", with_body("[".repeat(deep) + &"]".repeat(deep)).into()),
+        ("json objects", with_body("{\"a\":".repeat(deep) + "1" + &"}".repeat(deep)).into()),
+        ("json that is never closed", with_body("{\"a\":[".repeat(deep)).into()),
+        ("json that only closes", with_body("]}".repeat(deep)).into()),
+        ("json of quotes", with_body("\"".repeat(deep)).into()),
+        ("json of commas", with_body(format!("{{{}}}", ",".repeat(deep))).into()),
+        ("quotes", format!("{} x\n\n{sound}", ">".repeat(deep)).into()),
+        ("lists", format!("{}\n\n{sound}", "- ".repeat(deep)).into()),
+        ("brackets", format!("{}\n\n{sound}", "[".repeat(deep)).into()),
+        ("links", format!("{}\n\n{sound}", "[a](".repeat(deep)).into()),
+        ("emphasis", format!("{}\n\n{sound}", "*a_ ".repeat(deep)).into()),
+        ("ticks", format!("{}\n\n{sound}", (1..800).map(|n| "`".repeat(n) + " ").collect::<String>()).into()),
+        ("html", format!("{}\n\n{sound}", "<div><!-- ".repeat(deep)).into()),
+        ("pipes", format!("| a |\n| --- |\n{}\n{sound}", "|".repeat(deep)).into()),
+        ("rows", format!("| a | b |\n| --- | --- |\n{}\n{sound}", "| `a` | b |\n".repeat(deep)).into()),
+        ("headings", format!("{}\n{sound}", "## A\n\n".repeat(deep)).into()),
+        ("folds", format!("{}\n{sound}", "+++a\n\n".repeat(deep)).into()),
+        ("tabs", format!("{}\n{sound}", ">[!TAB a]\n\n".repeat(deep)).into()),
+        ("fences", format!("{}\n{sound}", "```json\n{\n".repeat(10_000)).into()),
+        ("calls", "```http\nGET /a\n```\n".repeat(5_000).into()),
+        ("backslashes", with_body("\\\n".repeat(deep)).into()),
+        ("shell", format!("```shell\ncurl {}\n```\n{sound}", "$(a ".repeat(deep)).into()),
+        ("front matter bomb", format!("---\n{bomb}title: *a29\n---\n{sound}").into()),
+        ("front matter depth", format!("---\na: {}\n---\n{sound}", "[".repeat(deep)).into()),
+        ("nul", sound.replace('a', "\0").into()),
+        ("mark and crlf", format!("\u{feff}{}", sound.replace('\n', "\r\n")).into()),
+        ("carriage returns", sound.replace('\n', "\r").into()),
+        ("one line", "word ".repeat(200_000).into()),
+        ("nothing", Vec::new()),
+        ("not utf-8", [&sound.clone().into_bytes()[..], b"\xff\xfe"].concat()),
+        ("utf-16", sound.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+    ];
+    for (what, page) in pages {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        fs::create_dir(at.join("docs")).unwrap();
+        fs::write(at.join("docs/page.md"), &page).unwrap();
+        for arguments in [
+            &["inspect", "docs", "--format", "json", "--fail-on", "never"][..],
+            &["generate", "--docs", "docs", "--out", "out", "--crate-name", "x"],
+        ] {
+            let start = Instant::now();
+            let (status, words) = run(at, arguments);
+            println!("{what}: {} in {:?}", arguments[0], start.elapsed());
+            let told: String = words.chars().take(400).collect();
+            assert!(status == 0 || status == 2, "{what}: {arguments:?} ends with {status}: {told}");
+            assert!(status == 0 || words.contains("docs") || words.contains("page.md:"), "{what}: {told}");
+        }
+        let mut left: Vec<_> = fs::read_dir(at).unwrap().map(|it| it.unwrap().file_name()).collect();
+        left.retain(|name| !["docs", "out", "stdout", "stderr"].contains(&name.to_str().unwrap()));
+        assert!(left.is_empty(), "{what}: {left:?}");
+    }
+}
+
+#[test]
+fn a_configuration_that_explodes_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let bomb = (1..30).fold("a0: &a0 [x, x]\n".to_owned(), |text, at| {
+        let before = at - 1;
+        format!("{text}a{at}: &a{at} [*a{before}, *a{before}, *a{before}, *a{before}]\n")
+    });
+    for text in [bomb, "[".repeat(100_000), "a: ".repeat(100_000), "\0".to_owned(), String::new()] {
+        fs::write(folder.path().join("docwright.yaml"), text).unwrap();
+        let (status, words) = run(folder.path(), &["check"]);
+        assert!(status == 2 && words.contains("docwright.yaml"), "{words}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_lead_out_of_the_docs() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir_all(at.join("docs/deep")).unwrap();
+    fs::create_dir(at.join("private")).unwrap();
+    fs::write(at.join("private/secret.md"), page("Secret", "/secret", &json!({ "a": 1 }))).unwrap();
+    fs::write(at.join("docs/page.md"), page("Sound", "/sound", &json!({ "a": 1 }))).unwrap();
+    symlink(at.join("private"), at.join("docs/out")).unwrap();
+    symlink(at.join("docs"), at.join("docs/deep/round")).unwrap();
+    symlink(at.join("private/secret.md"), at.join("docs/link.md")).unwrap();
+    let (status, words) = run(at, &["inspect", "docs", "--format", "json", "--fail-on", "never"]);
+    assert!(status == 0 && words.contains("/sound") && !words.contains("secret"), "{words}");
+}
