@@ -133,14 +133,16 @@ pub(super) fn lifecycle(
     new: (Lifecycle, &[Notice]),
     else_at: (Place, Place),
 ) {
-    let said = |notices: &[Notice], lifecycle| {
-        let notice = notices.iter().find(|notice| notice.lifecycle == Some(lifecycle))?;
-        let evidence = &notice.evidence;
-        Some(Place { page: evidence.page.clone(), line: evidence.line, text: notice.text.clone() })
+    let of = |(lifecycle, notices): (Lifecycle, &[Notice])| {
+        notices.iter().find(|notice| notice.lifecycle == Some(lifecycle)).cloned()
     };
-    let (was, is) = (said(old.1, old.0), said(new.1, new.0));
-    let dated = |place: &Option<Place>| place.as_ref().is_some_and(|place| names_a_year(&place.text));
-    let sunset = new.0 == Lifecycle::Deprecated && dated(&is) && !dated(&was);
+    let end = |side: (Lifecycle, &[Notice])| of(side).filter(|_| side.0 == Lifecycle::Deprecated)?.ends;
+    let said = |side: (Lifecycle, &[Notice])| {
+        let Notice { text, evidence, .. } = of(side)?;
+        Some(Place { page: evidence.page, line: evidence.line, text })
+    };
+    let (was, is) = (said(old), said(new));
+    let sunset = end(new).filter(|day| end(old).as_ref() != Some(day));
     let places = |text: fn(Lifecycle) -> &'static str| {
         let or_top = |place: Option<Place>, top: Place, lifecycle| {
             place.unwrap_or(Place { text: format!("{} ({})", top.text, text(lifecycle)), ..top })
@@ -150,11 +152,13 @@ pub(super) fn lifecycle(
             Some(or_top(is.clone(), else_at.1.clone(), new.0)),
         )
     };
-    let (class, message) = match (old.0, new.0) {
-        _ if sunset => (&SUNSET_ANNOUNCED, format!("the docs say when {subject} ends")),
-        (old, new) if old == new => return,
-        (_, Lifecycle::Deprecated) => (&DEPRECATED, format!("the docs call {subject} deprecated")),
-        (old, new) => (&LIFECYCLE_CHANGED, format!("{subject} is {} now; it was {}", name(new), name(old))),
+    let (class, message) = match (sunset, old.0, new.0) {
+        (Some(day), ..) => (&SUNSET_ANNOUNCED, format!("the docs say that {subject} ends on {day}")),
+        (None, old, new) if old == new => return,
+        (None, _, Lifecycle::Deprecated) => (&DEPRECATED, format!("the docs call {subject} deprecated")),
+        (None, old, new) => {
+            (&LIFECYCLE_CHANGED, format!("{subject} is {} now; it was {}", name(new), name(old)))
+        }
     };
     let (old, new) = places(name);
     told.tell(class, path, old, new, message);
@@ -166,11 +170,6 @@ fn name(lifecycle: Lifecycle) -> &'static str {
         Lifecycle::Beta => "in beta",
         Lifecycle::Deprecated => "deprecated",
     }
-}
-
-/// Whether a text has a year in it: four digits by themselves that begin with 20.
-fn names_a_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && digits.starts_with("20"))
 }
 
 /// Tells of tables that stand on the other side of the first request, on another page, or on none, and whose fields
