@@ -113,11 +113,13 @@ impl Rule {
     /// The rule of a name or a code.
     ///
     /// # Errors
-    /// When there is none; the nearest name.
+    /// When there is none; the nearest name, or the nearest code of something with digits.
     pub fn named(text: &str) -> Result<&'static Self, &'static str> {
         let known = |rule: &&&Self| [rule.name, rule.code].iter().any(|it| it.eq_ignore_ascii_case(text));
-        let near = CATALOGUE.iter().min_by_key(|rule| strsim::osa_distance(rule.name, text));
-        CATALOGUE.iter().find(known).copied().ok_or_else(|| near.map_or("", |rule| rule.name))
+        let is_code = text.contains(|c: char| c.is_ascii_digit());
+        let words = CATALOGUE.iter().map(|rule| if is_code { rule.code } else { rule.name });
+        let distance = |word: &&str| strsim::osa_distance(&word.to_lowercase(), &text.to_lowercase());
+        CATALOGUE.iter().find(known).copied().ok_or_else(|| words.min_by_key(distance).unwrap_or_default())
     }
 
     /// The letters that the codes of its family begin with.

@@ -121,6 +121,7 @@ fn what_is_not_known_is_told_with_what_is_near() {
             "path-tpyo",
             "no rule, and no item of the client, is called `path-tpyo`; the nearest: `path-typo`",
         ),
+        (nowhere.path(), "tb10", "is called `tb10`; the nearest: `TB101`\n"),
         (nowhere.path(), "a::b", "no docwright.yaml in"),
         (project(), "oracle::BasicAuthentication::ssl_mod", "`oracle::BasicAuthentication::ssl_mode`"),
         (project(), "orcale", "`oracle`"),

@@ -37,9 +37,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         Err(error) if what.contains("::") => return Err(error),
         Err(_) => Vec::new(),
     };
-    let near = match what.contains("::") {
+    let near: Vec<String> = match what.contains("::") {
         true => near,
-        false => [vec![near_rule.to_owned()], near.into_iter().take(1).collect()].concat(),
+        // a single word is meant as a rule, unless an item is very near
+        false => {
+            let is_near = |name: &String| strsim::osa_distance(name, what) <= what.len() / 3;
+            std::iter::once(near_rule.to_owned()).chain(near.into_iter().filter(is_near)).collect()
+        }
     };
     let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     let kind = if what.contains("::") { "item of the client" } else { "rule, and no item of the client," };

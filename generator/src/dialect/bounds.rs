@@ -17,7 +17,7 @@ pub struct Bounds {
     pub limits: Vec<Limit>,
 }
 
-/// Reads what a row's description says of its field's values.
+/// Reads what a row says of its field's values.
 pub fn bounds(row: &RowFact, dialect: &Dialect) -> Bounds {
     let default = row.default.as_ref().map(|told| told.value.clone());
     let mut bounds = Bounds {

@@ -9,11 +9,11 @@ fn read(description: &str) -> Bounds {
         typo: false,
         description: description.into(),
         codes: Vec::new(),
+        required: None,
         examples: Vec::new(),
+        kind: None,
         default: None,
         table: 0,
-        required: None,
-        kind: None,
         cells: (2, 2),
         section: None,
         span: 0..1,
@@ -31,6 +31,7 @@ fn defaults_lists_and_bounds_are_read_out_of_sentences() {
     for (description, expected) in [
         ("The name of the widget.", of(None, &[], &[])),
         ("How many. The default is `20`.", of(Some("20"), &[], &[])),
+        ("How many. The default is 20.", of(None, &[], &[])),
         ("Defaults to `a.b c`, if left out.", of(Some("a.b c"), &[], &[])),
         ("Valeur par défaut : `non`.", of(Some("non"), &[], &[])),
         (
