@@ -109,7 +109,7 @@ fn what_is_about_the_docs_only_is_counted_and_listed_when_asked_for() {
     fs::write(at.join("old.md"), OLD).unwrap();
     fs::write(at.join("new.md"), reworded()).unwrap();
     let (_, text, _) = docwright(at, &["diff", "old.md", "new.md"]);
-    assert!(text.contains("docs only: 1 change; `docwright diff --all` lists them"), "{text}");
+    assert!(text.contains("docs only: 1 change; --all lists them"), "{text}");
     assert!(!text.contains("row-reworded"), "{text}");
     let (_, text, _) = docwright(at, &["diff", "old.md", "new.md", "--all"]);
     assert!(text.contains("+ new.md:15: What it is called."), "{text}");

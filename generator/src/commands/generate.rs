@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         let notes = "nothing was written\n".to_owned();
         return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..printed });
     }
-    let diff = built.diff();
+    let diff = built.diff().map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
     if let Some(path) = &arguments.changes {
         // before what it tells of is written over
         release_note(path, diff.as_ref())?;
@@ -80,9 +80,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));
     }
     if let Some(diff) = diff.filter(|diff| !diff.changes.is_empty()) {
-        outcome
-            .notes
-            .push_str(&format!("what changed in the docs:\n\n{}", changes::text(&diff, Shown::Told)));
+        outcome.notes.push_str(&format!(
+            "what changed in the docs:\n\n{}",
+            changes::text(&diff, Shown::all_if(common.verbose), "-v")
+        ));
     }
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
     outcome.text = common.print(Format::Full, &open, &built.files(), true, Into::into).text;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::class::*;
 use super::likeness;
 use super::operation;
-use super::{Place, Sides, Told, place};
+use super::{Change, Place, Sides, Told, place};
 use crate::finding::{CATALOGUE, PATH_TYPO};
 use crate::model::{Api, Contradiction, Lifecycle, Notice, Origin, Source, Table};
 
@@ -222,15 +222,15 @@ fn contradictions(told: &mut Told, before: usize, old: &Source, new: &Source) {
         only
     };
     let at = |it: &Contradiction| Some(Place { page: it.page.clone(), line: it.line, text: it.text.clone() });
-    let asked = |told: &Told, field: Option<&str>, class| {
-        told.changes
-            .iter()
-            .skip(before)
-            .any(|it| it.class == class && field.is_some() && it.path.as_deref() == field)
+    // of such a field it is told already, between what it was and what it is
+    let asked = |told: &Told, field: Option<&str>| {
+        let contradicts = |it: &Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);
+        let mut own = told.changes.iter().skip(before).filter(|it| contradicts(it) && !it.is_docs_only());
+        own.any(|it| field.is_some() && it.path.as_deref() == field)
     };
     for it in only_in(&new.contradictions, &old.contradictions) {
         let field = it.field.as_deref();
-        if !asked(told, field, &CONTRADICTION_ADDED) {
+        if !asked(told, field) {
             let settled = if settles(new, field) { "; docwright.yaml settles it" } else { "" };
             let message = format!("{}{settled}", about(&it));
             told.tell(&CONTRADICTION_ADDED, field.unwrap_or_default(), None, at(&it), message);
@@ -240,7 +240,7 @@ fn contradictions(told: &mut Told, before: usize, old: &Source, new: &Source) {
         let field = it.field.as_deref();
         if it.rule == PATH_TYPO.name {
             told.tell(&TYPO_MENDED, "", at(&it), None, format!("`{}` is not written so any more", it.text));
-        } else if !asked(told, field, &CONTRADICTION_REMOVED) {
+        } else if !asked(told, field) {
             let message = format!("gone: {}", about(&it));
             told.tell(&CONTRADICTION_REMOVED, field.unwrap_or_default(), at(&it), None, message);
         }
