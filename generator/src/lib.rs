@@ -84,13 +84,13 @@ pub fn understand(
         .collect();
     let (mut api, uses) = lower::lower(&documented, decisions, dialect);
     let mut findings = project.findings(dialect);
+    let files: Vec<_> = project.pages().map(|page| &page.file).collect();
+    let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
     finding::sort(&mut findings);
     let mut contradictions = contradictions(project, &findings);
     for source in &mut api.sources {
         source.contradictions = contradictions.remove(&source.page).unwrap_or_default();
     }
-    let files: Vec<_> = project.pages().map(|page| &page.file).collect();
-    let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
     findings.extend(rules::check_model(&api, &files, &translations));
     let settled = settled_fields(&api);
     findings.retain(|finding| {
@@ -115,7 +115,9 @@ fn contradictions(project: &Project, findings: &[Finding]) -> BTreeMap<String, V
     for finding in findings {
         let (page, span) = (finding.place.page.as_str(), &finding.place.span);
         let Some(file) = files.get(page) else { continue };
-        if finding.rule.severity != Severity::Error || finding.related.is_none() {
+        // of a page by itself: another revision of it may be read without the others
+        let of_a_page = ["TB", "SM"].iter().any(|family| finding.rule.code.starts_with(family));
+        if !of_a_page || finding.rule.severity != Severity::Error || finding.related.is_none() {
             continue;
         }
         contradictions.entry(page.to_owned()).or_default().push(Contradiction {

@@ -91,8 +91,12 @@ fn understood(name: &str, text: &str, dialect: &Dialect) {
     let source =
         SourcePages { module: "page".to_owned(), page, translations: Vec::new(), history: Vec::new() };
     let decisions = Decisions { api: "mutant", ..Decisions::NONE };
-    let project = Project { sources: vec![source], ..Project::default() };
-    let understood = docwright::understand(&project, decisions, None, dialect);
+    let understood = docwright::understand(
+        &Project { sources: vec![source], ..Project::default() },
+        decisions,
+        None,
+        dialect,
+    );
     emit::client(&understood.api, "mutant").unwrap();
     assert_eq!(compare(&understood.api, &understood.api), Diff::default());
 }

@@ -75,6 +75,20 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
             told.tell(&REQUEST_FIELD_REMOVED, &was.name, at(was), None, message);
         }
     }
+    let asked = |some: &'_ [Parameter], others: &[Parameter]| -> Vec<String> {
+        let in_both =
+            |it: &&Parameter| it.required && others.iter().any(|other| other.required && same(it, other));
+        some.iter().filter(in_both).map(|it| it.name.to_lowercase()).collect()
+    };
+    let (was, is) = (asked(&olds, &news), asked(&news, &olds));
+    if was != is {
+        let (was, is) = (was.join(", "), is.join(", "));
+        let place = |all: &[Parameter], text: &str| {
+            all.first().and_then(at).map(|it| Place { text: text.to_owned(), ..it })
+        };
+        let message = format!("the call takes {is} in this order now; it was {was}");
+        told.tell(&ORDER_CHANGED, "", place(&olds, &was), place(&news, &is), message);
+    }
     for is in &news {
         let Some(was) = olds.iter().find(|was| same(was, is)) else { continue };
         if was.required != is.required {

@@ -147,6 +147,7 @@ classes! {
     DEPRECATED "deprecated" Fine Minor "something is said to be retired";
     SUNSET_ANNOUNCED "sunset-announced" Fine Minor "something is said to end at a date";
     NAME_CHANGED "name-changed" Fine Major "what the client calls something follows from words that have changed";
+    ORDER_CHANGED "order-changed" Fine Major "a constructor takes what it asks for in another order, which is that of the samples";
     LIFECYCLE_CHANGED "lifecycle-changed" Fine None "something is called more, or less, mature than it was";
     PLACEHOLDER_RENAMED "placeholder-renamed" Fine None "a placeholder has another name";
     SAMPLE_VALUE_CHANGED "sample-value-changed" Fine None "a sample shows another value";

@@ -184,7 +184,9 @@ impl Shaper<'_, '_> {
     fn notices(&self, seen: &[Seen<'_>]) -> Vec<Notice> {
         let samples = seen.iter().filter_map(|it| self.samples.get(it.sample));
         let mut notices: Vec<Notice> = samples
-            .flat_map(|sample| sample.notices.iter().map(|notice| super::notice(sample.page, notice)))
+            .flat_map(|sample| {
+                sample.notices.iter().map(|notice| super::notice(sample.page, notice, self.context.dialect))
+            })
             .collect();
         notices.dedup();
         notices
