@@ -100,12 +100,9 @@ pub fn understand(
     });
     let count = settled.len();
     findings.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
-    sift::pages(&mut findings, project.sources.iter().map(|source| &source.page));
-    // what silences nothing is told of pages whose findings are all looked for
+    let own = project.sources.iter().map(|source| (&source.page, true));
     let history = project.sources.iter().flat_map(|source| &source.history);
-    for page in project.translations().chain(history) {
-        sift::page(&mut findings, page);
-    }
+    sift::sift(&mut findings, own.chain(project.translations().chain(history).map(|page| (page, false))));
     finding::sort(&mut findings);
     Understood { api, findings, settled: count }
 }

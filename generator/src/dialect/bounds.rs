@@ -3,7 +3,7 @@
 //! A phrase of the dialect opens a bound; the number that it speaks of follows in the same sentence.
 
 use super::words::fold;
-use super::{Dialect, RowFact, said};
+use super::{Dialect, Phrases, RowFact, said};
 use crate::model::Limit;
 
 /// What a description says of its field's values.
@@ -26,10 +26,16 @@ pub fn bounds(row: &RowFact, dialect: &Dialect) -> Bounds {
         limits: Vec::new(),
     };
     let words = &dialect.bounds;
+    if ![&words.at_least, &words.at_most, &words.between]
+        .iter()
+        .any(|phrases| phrases.is_in(&row.description))
+    {
+        return bounds;
+    }
     for sentence in sentences(&row.description) {
         let folded = fold(sentence);
-        let open = |phrases: &[String]| after(sentence, &folded, phrases);
-        let number = |phrases: &[String]| open(phrases).and_then(|rest| numbers(rest).next());
+        let open = |phrases: &Phrases| after(sentence, &folded, phrases);
+        let number = |phrases: &Phrases| open(phrases).and_then(|rest| numbers(rest).next());
         let (least, most) = match open(&words.between).and_then(two_numbers) {
             Some((least, most)) => (Some(least), Some(most)),
             None => (number(&words.at_least), number(&words.at_most)),

@@ -14,6 +14,8 @@ mod server;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::config::{Config, Required, Resolution};
 use crate::dialect::{Dialect, NoticeFact, PageFacts, announced_end};
 use crate::model::{self, Api, Evidence, Notice, Origin, Source, Table};
@@ -100,14 +102,14 @@ pub fn lower(documented: &[Documented<'_>], decisions: Decisions<'_>, dialect: &
     let mut uses = vec![Use::Unused; decisions.resolutions.len()];
     let server = server::find(documented);
     let headers = headers::find(documented, decisions.header_names, dialect);
-    let sources = documented
+    let contexts: Vec<Context<'_>> = documented
         .iter()
         .map(|documented| {
             let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
-            let context = Context { documented, decisions, disputes, headers: &headers, dialect };
-            source(&context)
+            Context { documented, decisions, disputes, headers: &headers, dialect }
         })
         .collect();
+    let sources = contexts.par_iter().map(source).collect();
     let api = Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, sources };
     (api, uses)
 }
