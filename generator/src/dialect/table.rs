@@ -65,7 +65,7 @@ fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns>
     let name = (0..table.header.len()).find(names_fields).or_else(|| headed(&dialect.columns.name))?;
     let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
     let words = &dialect.columns;
-    let said = [&words.kind, &words.required, &words.example, &words.default].map(|words| headed(words));
+    let said = [&words.kind, &words.required, &words.example, &words.default].map(&headed);
     let description = headed(&words.description).filter(|at| *at != name).or_else(|| {
         let others = (0..table.header.len()).filter(|at| *at != name && !said.contains(&Some(*at)));
         others.max_by_key(|at| (length(*at), usize::MAX - at))

@@ -167,7 +167,7 @@ fn whole(told: &mut Told, old: &Api, new: &Api) {
         match old.headers.iter().find(|was| was.name.eq_ignore_ascii_case(&is.name)) {
             Some(was) => known_header(told, was, is),
             None if told.has(&is.name) => {}
-            None => call::header_added(told, is, false),
+            None => call::header_added(told, is, &old.headers),
         }
     }
     for was in &old.headers {

@@ -12,12 +12,15 @@ use crate::lower::{PageRead, server_of};
 use crate::model::{Lifecycle, Origin};
 use crate::source::Span;
 
+/// A page, and where it documents something.
+type Documents<'a> = (&'a PageRead, &'a Claim);
+
 /// A sample has an identifier that its page gives the field otherwise, and that another page documents as its own.
 pub(super) fn foreign_constant(pages: &[&PageRead]) -> Vec<Finding> {
     let known: Vec<(&PageRead, Vec<Claims>)> =
         pages.iter().map(|page| (*page, claims::constants(&page.facts))).collect();
     // by operation, field and value: the pages that document it, in their order
-    let mut owners: BTreeMap<(&str, &str, &str), Vec<(&PageRead, &Claim)>> = BTreeMap::new();
+    let mut owners: BTreeMap<(&str, &str, &str), Vec<Documents<'_>>> = BTreeMap::new();
     for (page, all) in &known {
         for claims in all {
             if let Some(row) = only_documented(claims) {
