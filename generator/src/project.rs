@@ -10,7 +10,7 @@ use crate::lower::{PageRead, module_name};
 use crate::output::fingerprint;
 use crate::rules::Translated;
 use crate::source::{File, ReadError};
-use crate::{markdown, rules};
+use crate::{markdown, progress, rules};
 
 /// Why pages could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -296,6 +296,7 @@ pub fn docs_files(folder: &Path) -> Result<Vec<(String, u64)>, ProjectError> {
 
 /// Reads what a page says.
 pub fn understand(file: File, dialect: &Dialect) -> PageRead {
+    progress::page();
     let page = markdown::read(&file);
     let facts = dialect::read(&file, &page, dialect);
     PageRead { file, facts, page }
