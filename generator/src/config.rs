@@ -189,7 +189,11 @@ impl Config {
         Self::of(&self.path, self.file.with_text(text))
     }
 
-    fn of(path: &Path, file: File) -> Result<Self, ConfigError> {
+    /// Checks the configuration whose text is in `file` as one that stands in `path`.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load), but that nothing is read.
+    pub fn of(path: &Path, file: File) -> Result<Self, ConfigError> {
         let settings: Settings = yaml(&file.text).map_err(|error| ConfigError::Wrong {
             file: file.name.clone(),
             at: error.at,
