@@ -189,7 +189,11 @@ impl Config {
         Self::of(&self.path, self.file.with_text(text))
     }
 
-    fn of(path: &Path, file: File) -> Result<Self, ConfigError> {
+    /// Checks the configuration whose text is in `file` as one that stands in `path`.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load), but that nothing is read.
+    pub fn of(path: &Path, file: File) -> Result<Self, ConfigError> {
         let settings: Settings = yaml(&file.text).map_err(|error| ConfigError::Wrong {
             file: file.name.clone(),
             at: error.at,
@@ -223,7 +227,11 @@ impl Config {
         let root = self.project();
         let docs = self.docs.canonicalize().unwrap_or_else(|_| self.docs.clone());
         for path in folders.chain(outputs) {
-            if Path::new(path).is_absolute() || !normal(&docs.join(path)).starts_with(&root) {
+            let folder = normal(&docs.join(path));
+            // links in it may lead elsewhere than its text says
+            let real = folder.ancestors().find_map(|above| above.canonicalize().ok());
+            let leaves = |path: &Path| !path.starts_with(&root);
+            if Path::new(path).is_absolute() || leaves(&folder) || real.is_some_and(|real| leaves(&real)) {
                 let message = format!(
                     "`{path}` leaves the project; expected a path from this file's folder to somewhere below {}",
                     root.display()

@@ -15,7 +15,8 @@
 //! | [`emit`] | the model | the text of a client |
 //! | [`output`] | text | files, written whole |
 //!
-//! [`report`] prints facts and findings, [`fix`] mends pages, [`baseline`] keeps what is accepted, [`commands`] is the command line, [`config`] is `docwright.yaml`.
+//! [`report`] prints facts and findings, [`fix`] mends pages, [`baseline`] keeps what is accepted, [`commands`] is the command line, [`progress`] tells who waits how far
+//! it is, [`config`] is `docwright.yaml`.
 
 // A page cannot make the library panic; tests may.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -34,6 +35,7 @@ pub mod lower;
 pub mod markdown;
 pub mod model;
 pub mod output;
+pub mod progress;
 pub mod project;
 pub mod report;
 pub mod rules;

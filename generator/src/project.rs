@@ -12,7 +12,7 @@ use crate::lower::{PageRead, module_name};
 use crate::output::fingerprint;
 use crate::rules::Translated;
 use crate::source::{File, ReadError};
-use crate::{markdown, rules};
+use crate::{markdown, progress, rules};
 
 /// Why pages could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +29,16 @@ pub enum ProjectError {
     /// A folder without pages.
     #[error("{0}: no pages in it; expected files that end in .md or .markdown")]
     Empty(String),
+    /// A link to a file that is no part of the docs.
+    #[error("{link}: leads out of {docs}, to {target}; put a copy of the page there, or take the link away")]
+    LeadsOut {
+        /// The link.
+        link: String,
+        /// The docs.
+        docs: String,
+        /// The file that it leads to.
+        target: String,
+    },
     /// Looking through a folder failed.
     #[error("{0}")]
     Walk(#[from] ignore::Error),
@@ -216,7 +226,7 @@ fn read_folder(
     folder: &str,
     dialect: &Dialect,
 ) -> Result<Vec<(String, PageRead)>, ProjectError> {
-    let found = page_files(&config.resolve(folder)).map_err(|error| match error {
+    let found = page_files_within(&config.resolve(folder), &config.docs).map_err(|error| match error {
         error @ (ProjectError::Missing(_) | ProjectError::Empty(_)) => {
             let (file, at) = (config.file.name.clone(), config.place_of(folder));
             ConfigError::Wrong { file, at, message: error.to_string() }.into()
@@ -234,13 +244,23 @@ fn read_folder(
 
 /// The Markdown files of a folder, by their path below it, sorted by that.
 pub(crate) fn page_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, ProjectError> {
+    page_files_within(folder, folder)
+}
+
+/// The same for a folder of some docs: links may lead to other folders of these docs.
+fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(String, PathBuf)>, ProjectError> {
     if !folder.is_dir() {
         return Err(ProjectError::Missing(folder.display().to_string()));
     }
     let mut files = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).standard_filters(false).follow_links(false).build() {
-        let path = entry?.into_path();
+        let entry = entry?;
+        let is_link = entry.path_is_symlink();
+        let path = entry.into_path();
         let is_page = path.extension().is_some_and(|end| end == "md" || end == "markdown") && path.is_file();
+        if is_page && is_link {
+            leads_into(&path, folder, docs)?;
+        }
         if let Some(below) = path.strip_prefix(folder).ok().filter(|_| is_page) {
             let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             files.push((parts.join("/"), path));
@@ -255,6 +275,22 @@ pub(crate) fn page_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Projec
         true => Err(ProjectError::Empty(folder.display().to_string())),
         false => Ok(files),
     }
+}
+
+/// Refuses a link to a file outside of the docs: who writes pages may not be allowed to read it, and who reads what comes
+/// of them neither.
+fn leads_into(link: &Path, folder: &Path, docs: &Path) -> Result<(), ProjectError> {
+    let real =
+        |path: &Path| path.canonicalize().map_err(|source| ReadError::Io { name: shown(path), source });
+    let target = real(link)?;
+    if target.starts_with(real(folder)?) || target.starts_with(real(docs)?) {
+        return Ok(());
+    }
+    Err(ProjectError::LeadsOut { link: shown(link), docs: shown(docs), target: shown(&target) })
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 /// Every file of a docs folder that the output depends on, with its fingerprint.
@@ -273,6 +309,7 @@ pub fn docs_files(folder: &Path) -> Result<Vec<(String, u64)>, ProjectError> {
 
 /// Reads what a page says.
 pub fn understand(file: File, dialect: &Dialect) -> PageRead {
+    progress::page();
     let page = markdown::read(&file);
     let facts = dialect::read(&file, &page, dialect);
     PageRead { file, facts, page }

@@ -265,19 +265,49 @@ fn a_configuration_that_explodes_is_refused() {
     }
 }
 
+/// A folder is not followed; a page that is a link is read where it leads to another file of the docs, and refused
+/// where it does not.
 #[cfg(unix)]
 #[test]
 fn links_do_not_lead_out_of_the_docs() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    fs::create_dir_all(at.join("docs/deep")).unwrap();
-    fs::create_dir(at.join("private")).unwrap();
+    for name in ["docs/en/deep", "docs/de", "private"] {
+        fs::create_dir_all(at.join(name)).unwrap();
+    }
+    fs::write(at.join("Cargo.toml"), "").unwrap();
+    let config = "api: A\nlocales:\n  en: en\n  de: de\noutput:\n  folder: ../generated\n";
+    fs::write(at.join("docs/docwright.yaml"), config).unwrap();
     fs::write(at.join("private/secret.md"), page("Secret", "/secret", &json!({ "a": 1 }))).unwrap();
-    fs::write(at.join("docs/page.md"), page("Sound", "/sound", &json!({ "a": 1 }))).unwrap();
-    symlink(at.join("private"), at.join("docs/out")).unwrap();
-    symlink(at.join("docs"), at.join("docs/deep/round")).unwrap();
-    symlink(at.join("private/secret.md"), at.join("docs/link.md")).unwrap();
-    let (status, words) = run(at, &["inspect", "docs", "--format", "json", "--fail-on", "never"]);
-    assert!(status == 0 && words.contains("/sound") && !words.contains("secret"), "{words}");
+    fs::write(at.join("docs/en/page.md"), page("Sound", "/sound", &json!({ "a": 1 }))).unwrap();
+    symlink(at.join("private"), at.join("docs/en/out")).unwrap();
+    symlink(at.join("docs"), at.join("docs/en/deep/round")).unwrap();
+    symlink("../page.md", at.join("docs/en/deep/again.md")).unwrap();
+    symlink("../en/page.md", at.join("docs/de/page.md")).unwrap();
+    let inspect = ["inspect", "docs/en", "--format", "json", "--fail-on", "never"];
+    let check = ["check", "--config", "docs/docwright.yaml", "--fail-on", "never"];
+    let (status, words) = run(at, &inspect);
+    assert!(status == 0 && words.matches("\"deep/again.md\"").count() > 0, "{words}");
+    assert!(words.contains("/sound") && !words.contains("secret"), "{words}");
+    let (status, words) = run(at, &check);
+    assert_eq!(status, 0, "{words}");
+
+    symlink("../../private/secret.md", at.join("docs/en/link.md")).unwrap();
+    for (arguments, docs) in [(&inspect[..], "docs/en"), (&check[..], "docs")] {
+        let (status, words) = run(at, arguments);
+        let expected = format!("docwright: docs/en/link.md: leads out of {docs}, to /");
+        assert!(status == 2 && words.starts_with(&expected), "{words}");
+    }
+
+    // a whole folder that only seems to be one of the project
+    let elsewhere = tempfile::tempdir().unwrap();
+    for name in ["docs/de", "generated"] {
+        let path = at.join(name);
+        let _ = fs::remove_dir_all(&path);
+        symlink(elsewhere.path(), &path).unwrap();
+        let (status, words) = run(at, &check);
+        assert!(status == 2 && words.contains("leaves the project"), "{name}: {words}");
+        fs::remove_file(path).unwrap();
+    }
 }

@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("output", &[]),
     ("embedded", &[]),
     ("git", &[]),
+    ("progress", &[]),
     ("finding", &["source"]),
     ("fix", &["finding"]),
     ("baseline", &["finding"]),
@@ -24,7 +25,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diff", &["finding", "model"]),
     ("emit", &["model"]),
     ("report", &["dialect", "diff", "finding", "lower", "model", "output", "sample", "source"]),
-    ("project", &["config", "dialect", "finding", "lower", "markdown", "output", "rules", "source"]),
+    (
+        "project",
+        &["config", "dialect", "finding", "lower", "markdown", "output", "progress", "rules", "source"],
+    ),
 ];
 
 /// Crates that one module alone may use, so that replacing one is the work of one place.

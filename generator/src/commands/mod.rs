@@ -18,6 +18,7 @@ use crate::config::{self, Config};
 use crate::dialect::{Date, Dialect};
 use crate::finding::{Finding, Severity};
 use crate::output::OutputError;
+use crate::progress::Progress;
 use crate::project::ProjectError;
 use crate::report::text::visible;
 use crate::report::{self, Files, Format, Report};
@@ -132,6 +133,8 @@ impl Cli {
     /// # Errors
     /// When it could not do its job.
     pub fn run(&self, folder: &Path) -> Result<Outcome, CommandError> {
+        let waits = !self.common.quiet && std::io::stderr().is_terminal();
+        let _progress = waits.then(Progress::on_terminal);
         let mut outcome = match &self.command {
             Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
             Command::Check(arguments) => check::run(arguments, &self.common, folder),

@@ -113,6 +113,9 @@ fn options(operation: &Operation, shown: &Shown<'_>) -> Option<TokenStream> {
     (!given.is_empty()).then(|| quote!(#ty::default() #(#given)*))
 }
 
+/// The `Content-Type` that the runtime sends with a body, letter by letter, where nothing else is said.
+const SENT_WITH_JSON: &str = "application/json";
+
 /// The headers that every request sample of `operation` has with one value, and that no setting or argument gives: the docs fix
 /// them.
 pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(String, String)> {
@@ -130,10 +133,10 @@ pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(
             |it: &Parameter| it.location == Location::Header && it.name.eq_ignore_ascii_case(name);
         let is_set = settings.iter().any(|header| header.name.eq_ignore_ascii_case(name))
             || operation.parameters.iter().any(is_parameter);
-        let is_json = name.eq_ignore_ascii_case("content-type")
+        let is_sent_anyway = name.eq_ignore_ascii_case("content-type")
             && operation.request_body.is_some()
-            && value.eq_ignore_ascii_case("application/json");
-        !is_set && !is_json && !is_of_transport(name) && !value.contains('{')
+            && value == SENT_WITH_JSON;
+        !is_set && !is_sent_anyway && !is_of_transport(name) && !value.contains('{')
     });
     fixed
 }

@@ -16,6 +16,7 @@ pub mod text;
 
 pub use concise::concise;
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use clap::ValueEnum;
@@ -93,7 +94,7 @@ pub fn counts(findings: &[Finding]) -> String {
 /// The files that findings point into, by name.
 #[derive(Debug, Default)]
 pub struct Files<'a> {
-    files: Vec<&'a File>,
+    files: BTreeMap<&'a str, &'a File>,
     /// The folder that the program runs in.
     folder: PathBuf,
 }
@@ -110,7 +111,11 @@ struct Region {
 impl<'a> Files<'a> {
     /// The files of some pages.
     pub fn new(files: impl IntoIterator<Item = &'a File>) -> Self {
-        Self { files: files.into_iter().collect(), folder: PathBuf::new() }
+        let mut by_name = BTreeMap::new();
+        for file in files {
+            by_name.entry(file.name.as_str()).or_insert(file);
+        }
+        Self { files: by_name, folder: PathBuf::new() }
     }
 
     /// The same, told from `folder` where a format asks for paths.
@@ -121,12 +126,12 @@ impl<'a> Files<'a> {
 
     /// The file of a name.
     pub fn get(&self, name: &str) -> Option<&'a File> {
-        self.files.iter().find(|file| file.name == name).copied()
+        self.files.get(name).copied()
     }
 
     /// The names of all files.
     fn names(&self) -> impl Iterator<Item = &'a str> {
-        self.files.iter().map(|file| file.name.as_str())
+        self.files.keys().copied()
     }
 
     /// Where the file of a name is: from the folder that the program runs in, with `/`. A name without a file is its
@@ -153,21 +158,20 @@ impl<'a> Files<'a> {
 
 /// For each finding a name that it keeps while lines and words around it change.
 fn fingerprints(findings: &[Finding]) -> Vec<String> {
-    let mut keys = Vec::new();
-    let mut prints = Vec::new();
-    for finding in findings {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let print = |finding: &Finding| {
         let key = finding.key();
-        let before = keys.iter().filter(|known| **known == key).count();
         let text = [
             key.rule.as_str(),
             key.page.as_str(),
             key.operation.as_deref().unwrap_or_default(),
             key.field.as_deref().unwrap_or_default(),
-            &before.to_string(),
         ]
         .join("\n");
-        prints.push(format!("{:016x}", fingerprint(text.as_bytes())));
-        keys.push(key);
-    }
-    prints
+        let before = known.entry(text.clone()).or_default();
+        let text = format!("{text}\n{before}");
+        *before += 1;
+        format!("{:016x}", fingerprint(text.as_bytes()))
+    };
+    findings.iter().map(print).collect()
 }

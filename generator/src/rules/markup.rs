@@ -66,15 +66,23 @@ fn full_stop(page: &PageRead, code: &Stated<String>) -> Option<Finding> {
     let start = code.span.start + inner.len();
     let extra = start..code.span.end;
     let message = format!("`{}` ends with punctuation that is not part of it", code.value);
-    Some(
-        Finding::new(
-            &LITERAL_PUNCTUATION,
-            page.place(&extra),
-            message,
-            "move it behind the closing backtick",
-        )
-        .fix(true, extra, ""),
-    )
+    let (help, mended, mend) = match behind(page, &extra) {
+        Some((span, text)) => ("move it behind the closing backtick", span, text),
+        None => ("take it away", extra.clone(), String::new()),
+    };
+    Some(Finding::new(&LITERAL_PUNCTUATION, page.place(&extra), message, help).fix(true, mended, mend))
+}
+
+/// The punctuation that ends a code literal, with the backticks that close it, and both the other way round; none where
+/// punctuation stands behind them already, or where other marks close it.
+fn behind(page: &PageRead, extra: &Span) -> Option<(Span, String)> {
+    let rest = page.file.text.get(extra.end..)?;
+    let after = rest.trim_start_matches(' ').trim_start_matches('`');
+    let closing = rest.get(..rest.len() - after.len())?;
+    if !closing.ends_with('`') || after.starts_with(['.', ',', ';', ':', '!', '?', '。', '、']) {
+        return None;
+    }
+    Some((extra.start..extra.end + closing.len(), format!("{closing}{}", page.file.slice(extra))))
 }
 
 /// A row with another number of cells than its header.

@@ -143,3 +143,21 @@ fn every_fix_mends_its_finding() {
         assert_eq!(check(&mended), Vec::<String>::new(), "{to}\n{mended}");
     }
 }
+
+#[test]
+fn a_mark_in_a_literal_goes_behind_it_unless_one_is_there() {
+    let dialect = Dialect::default_dialect().unwrap();
+    for (broken, help, mended) in [
+        ("130003.` |", "move it behind the closing backtick", "130003`. |"),
+        ("130003,` and so on. |", "move it behind the closing backtick", "130003`, and so on. |"),
+        ("130003.`. |", "take it away", "130003`. |"),
+        ("130003.`, for now. |", "take it away", "130003`, for now. |"),
+    ] {
+        let broken = SOUND.replacen("130003`. |", broken, 1);
+        let page = understand(File::new("page.md", broken.as_str()), &dialect);
+        let found = super::check_page(&page, &dialect);
+        assert_eq!(found.iter().map(|it| it.help.as_str()).collect::<Vec<_>>(), [help]);
+        let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_ref()).collect();
+        assert_eq!(crate::fix::apply(&broken, &fixes).0, SOUND.replacen("130003`. |", mended, 1));
+    }
+}

@@ -179,6 +179,9 @@ fn marks_that_a_word_processor_made() {
         &["POST x.y", "{\"a\": 1}", told].map(|line| if line.starts_with('{') { r#"{"a":1}"# } else { line }),
     );
     check("curl x.y –H 'A: b'", &["GET x.y", "A: b", told]);
+    check("curl ‘x.y’ –H ‘A: b’", &["GET x.y", "A: b", told, told, told]);
+    // the mark that ends it is missing: it ends with the line, before what escapes the line's end
+    check("curl ‘x.y \\ \n -H \"A: b\"", &["GET x.y", "A: b", told, "1! blank after the `\\`"]);
 }
 
 #[test]

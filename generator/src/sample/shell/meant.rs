@@ -122,7 +122,7 @@ impl Reader<'_> {
 }
 
 /// The end of `start..end` without the blanks, line ends and `\` it ends in.
-fn trimmed(text: &str, start: usize, end: usize) -> usize {
+pub(super) fn trimmed(text: &str, start: usize, end: usize) -> usize {
     let inner = text.get(start..end).unwrap_or_default().trim_end();
     let inner = inner.strip_suffix('\\').filter(|rest| rest.ends_with([' ', '\t'])).unwrap_or(inner);
     start + inner.trim_end().len()
@@ -139,7 +139,8 @@ pub(super) fn ends_word(after: &str) -> bool {
     let rest = after.get(blanks(after)..).unwrap_or_default();
     let parted = rest.len() < after.len();
     let option = |rest: &str| {
-        rest.strip_prefix('-').is_some_and(|o| o.starts_with(|c: char| c.is_alphabetic() || c == '-'))
+        rest.strip_prefix(['-', '–', '—'])
+            .is_some_and(|o| o.starts_with(|c: char| c.is_alphabetic() || c == '-'))
     };
     ends_line(rest)
         || rest.starts_with([';', '|', ')', '&'])

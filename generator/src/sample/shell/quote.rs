@@ -1,6 +1,6 @@
 //! What stands in quotes, where it ends, and where it was plainly meant to end.
 
-use super::meant::ends_word;
+use super::meant::{ends_word, trimmed};
 use super::{Reader, Word, continuation, line_len};
 use crate::sample::RepairKind;
 
@@ -124,7 +124,8 @@ impl Reader<'_> {
         let inner = self.text.get(start..).unwrap_or_default();
         let is_end = |(at, mark): &(usize, &str)| ends_word(inner.get(at + mark.len()..).unwrap_or_default());
         let found = inner.match_indices(closers).find(is_end).map(|(at, mark)| (at, mark.len()));
-        let (len, mark) = found.unwrap_or((line_len(inner), 0));
+        let to_line_end = || trimmed(self.text, start, start + line_len(inner)) - start;
+        let (len, mark) = found.unwrap_or_else(|| (to_line_end(), 0));
         let content = inner.get(..len).unwrap_or_default();
         let plain = format!("'{}'", content.replace('\'', "'\\''"));
         self.tell(self.at, RepairKind::SmartQuote, self.at..start + len + mark, &plain);

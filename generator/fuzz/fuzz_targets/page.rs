@@ -1,0 +1,7 @@
+//! `cargo +nightly fuzz run page corpus/page ../tests/corpus`
+#![no_main]
+
+#[path = "../entries.rs"]
+mod entries;
+
+libfuzzer_sys::fuzz_target!(|text: &str| entries::page(text));
