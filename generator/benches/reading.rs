@@ -13,6 +13,7 @@ use docwright::project::{self, Project, SourcePages};
 use docwright::source::File;
 use docwright::{markdown, rules};
 use pulldown_cmark::{Options, Parser};
+use rayon::prelude::*;
 
 const ROUNDS: usize = 5;
 const SIZE: usize = 20_000_000;
@@ -101,29 +102,20 @@ fn events(pages: &[File]) -> usize {
     pages.iter().map(|page| Parser::new_ext(&page.text, options).into_offset_iter().count()).sum()
 }
 
-/// From text to the model and all findings.
+/// From text to the model and all findings, on so many threads.
 fn all(pages: &[File], dialect: &Dialect, threads: usize) -> usize {
-    let chunk = pages.len().div_ceil(threads);
-    let mut sources = Vec::new();
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = pages
-            .chunks(chunk)
-            .map(|pages| {
-                let read = |page: &File| SourcePages {
-                    module: module_name(&page.name),
-                    page: project::understand(page.clone(), dialect),
-                    translations: Vec::new(),
-                    history: Vec::new(),
-                };
-                scope.spawn(move || pages.iter().map(read).collect::<Vec<_>>())
-            })
-            .collect();
-        for worker in workers {
-            sources.extend(worker.join().expect("a page cannot make it panic"));
-        }
-    });
-    let decisions = Decisions { api: "bench", ..Decisions::NONE };
-    let project = Project { sources, ..Project::default() };
-    let understood = docwright::understand(&project, decisions, None, dialect);
-    understood.findings.len() + understood.api.sources.len()
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be had");
+    pool.install(|| {
+        let read = |page: &File| SourcePages {
+            module: module_name(&page.name),
+            page: project::understand(page.clone(), dialect),
+            translations: Vec::new(),
+            history: Vec::new(),
+        };
+        let sources = pages.par_iter().map(read).collect();
+        let decisions = Decisions { api: "bench", ..Decisions::NONE };
+        let project = Project { sources, ..Project::default() };
+        let understood = docwright::understand(&project, decisions, None, dialect);
+        understood.findings.len() + understood.api.sources.len()
+    })
 }

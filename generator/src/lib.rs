@@ -86,13 +86,13 @@ pub fn understand(
         .collect();
     let (mut api, uses) = lower::lower(&documented, decisions, dialect);
     let mut findings = project.findings(dialect);
+    let files: Vec<_> = project.pages().map(|page| &page.file).collect();
+    let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
     finding::sort(&mut findings);
     let mut contradictions = contradictions(project, &findings);
     for source in &mut api.sources {
         source.contradictions = contradictions.remove(&source.page).unwrap_or_default();
     }
-    let files: Vec<_> = project.pages().map(|page| &page.file).collect();
-    let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
     findings.extend(rules::check_model(&api, &files, &translations));
     let settled = settled_fields(&api);
     findings.retain(|finding| {
@@ -102,12 +102,9 @@ pub fn understand(
     });
     let count = settled.len();
     findings.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
-    sift::pages(&mut findings, project.sources.iter().map(|source| &source.page));
-    // what silences nothing is told of pages whose findings are all looked for
+    let own = project.sources.iter().map(|source| (&source.page, true));
     let history = project.sources.iter().flat_map(|source| &source.history);
-    for page in project.translations().chain(history) {
-        sift::page(&mut findings, page);
-    }
+    sift::sift(&mut findings, own.chain(project.translations().chain(history).map(|page| (page, false))));
     finding::sort(&mut findings);
     Understood { api, findings, settled: count }
 }
@@ -120,7 +117,9 @@ fn contradictions(project: &Project, findings: &[Finding]) -> BTreeMap<String, V
     for finding in findings {
         let (page, span) = (finding.place.page.as_str(), &finding.place.span);
         let Some(file) = files.get(page) else { continue };
-        if finding.rule.severity != Severity::Error || finding.related.is_none() {
+        // of a page by itself: another revision of it may be read without the others
+        let of_a_page = ["TB", "SM"].iter().any(|family| finding.rule.code.starts_with(family));
+        if !of_a_page || finding.rule.severity != Severity::Error || finding.related.is_none() {
             continue;
         }
         contradictions.entry(page.to_owned()).or_default().push(Contradiction {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::{self, Date, Dialect};
 use crate::finding::Finding;
@@ -158,9 +160,12 @@ impl Project {
                 let pair = Translated { source: &source.page, page };
                 found.extend(rules::check_translation(pair, dialect));
             }
-            let lacking = self.untranslated.iter().filter(|(page, _)| *page == source.page.file.name);
-            found.extend(lacking.map(|(_, locale)| rules::untranslated(&source.page, locale)));
         }
+        let sources: BTreeMap<&str, &PageRead> =
+            pages.iter().map(|page| (page.file.name.as_str(), *page)).collect();
+        let lacking =
+            self.untranslated.iter().filter_map(|(page, locale)| Some((sources.get(page.as_str())?, locale)));
+        found.extend(lacking.map(|(page, locale)| rules::untranslated(page, locale)));
         found.extend(self.strays.iter().map(rules::without_source));
         found.extend(sunsets(pages.into_iter().chain(self.translations()), self.today, dialect));
         found
@@ -181,9 +186,12 @@ impl Project {
 
 /// Pages of one file name in several folders are told apart by their paths.
 fn tell_apart(sources: &mut [SourcePages], paths: &[String]) {
-    let taken: Vec<String> = sources.iter().map(|source| source.module.clone()).collect();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for source in sources.iter() {
+        *taken.entry(source.module.clone()).or_default() += 1;
+    }
     for (source, path) in sources.iter_mut().zip(paths) {
-        if taken.iter().filter(|module| **module == source.module).count() > 1 {
+        if taken.get(&source.module).is_some_and(|count| *count > 1) {
             source.module = module_name(&path.replace(['/', '\\'], "_"));
         }
     }
@@ -200,7 +208,16 @@ pub fn pages(path: &Path, dialect: &Dialect) -> Result<Vec<PageRead>, ProjectErr
         return Ok(vec![understand(File::read(path, name)?, dialect)]);
     }
     let found = page_files(path)?;
-    found.into_iter().map(|(below, path)| Ok(understand(File::read(&path, below)?, dialect))).collect()
+    read_all(found.into_iter().map(|(below, path)| (path, below)).collect(), dialect)
+}
+
+/// Reads files, each by its path and what it is called, on all cores.
+fn read_all(files: Vec<(PathBuf, String)>, dialect: &Dialect) -> Result<Vec<PageRead>, ProjectError> {
+    let read = |(path, name)| Ok(understand(File::read(path, name)?, dialect));
+    let pages: Vec<Result<PageRead, ProjectError>> =
+        files.par_iter().map(|(path, name)| (path.as_path(), name.as_str())).map(read).collect();
+    // of several that cannot be read, always the first is told
+    pages.into_iter().collect()
 }
 
 /// The pages of a configured folder, each with its path below it; named below the docs folder.
@@ -220,13 +237,9 @@ fn read_folder(
         "." => below.to_owned(),
         folder => format!("{folder}/{below}"),
     };
-    found
-        .into_iter()
-        .map(|(below, path)| {
-            let file = File::read(&path, named(&below))?;
-            Ok((below, understand(file, dialect)))
-        })
-        .collect()
+    let (below, files): (Vec<String>, Vec<_>) =
+        found.into_iter().map(|(below, path)| (below.clone(), (path, named(&below)))).unzip();
+    Ok(below.into_iter().zip(read_all(files, dialect)?).collect())
 }
 
 /// The Markdown files of a folder, by their path below it, sorted by that.
@@ -305,7 +318,8 @@ pub fn understand(file: File, dialect: &Dialect) -> PageRead {
 /// What is wrong in some pages by themselves, and between them whatever they are to each other.
 pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>, dialect: &Dialect) -> Vec<Finding> {
     let pages: Vec<&PageRead> = pages.into_iter().collect();
-    let mut found: Vec<Finding> = pages.iter().flat_map(|page| rules::check_page(page, dialect)).collect();
+    let of_each: Vec<Vec<Finding>> = pages.par_iter().map(|page| rules::check_page(page, dialect)).collect();
+    let mut found: Vec<Finding> = of_each.into_iter().flatten().collect();
     found.extend(rules::check_pages(&pages));
     found
 }

@@ -3,24 +3,28 @@
 
 mod disable;
 
+use std::collections::BTreeMap;
+
 use crate::finding::Finding;
 use crate::lower::PageRead;
 
-/// Sifts the findings of some pages, and adds those about comments that silence nothing.
-pub fn pages<'a>(findings: &mut Vec<Finding>, pages: impl IntoIterator<Item = &'a PageRead>) {
-    let unused: Vec<Finding> = pages.into_iter().flat_map(|it| page(findings, it)).collect();
-    findings.extend(unused);
-}
-
-/// Sifts the findings of one page among others; gives those about its comments that silence nothing.
-pub fn page(findings: &mut Vec<Finding>, page: &PageRead) -> Vec<Finding> {
-    let mut unused = disable::apply(findings, page);
-    for finding in findings.iter_mut().chain(&mut unused) {
-        if finding.place.page == page.file.name {
+/// Sifts findings. Those about comments that silence nothing are added for the pages of which all findings were looked
+/// for: `pages` tells with each whether they were.
+pub fn sift<'a>(findings: &mut Vec<Finding>, pages: impl IntoIterator<Item = (&'a PageRead, bool)>) {
+    let mut by_page: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    for finding in findings.drain(..) {
+        by_page.entry(finding.place.page.clone()).or_default().push(finding);
+    }
+    for (page, is_whole) in pages {
+        let mut own = by_page.remove(&page.file.name).unwrap_or_default();
+        let unused = disable::apply(&mut own, page);
+        own.extend(unused.into_iter().filter(|_| is_whole));
+        for finding in &mut own {
             finding.operation = operation_at(page, finding.place.span.start);
         }
+        findings.append(&mut own);
     }
-    unused
+    findings.extend(by_page.into_values().flatten());
 }
 
 /// The operation whose part of the page an offset stands in: from the fence of its `METHOD /path` line to the next's.

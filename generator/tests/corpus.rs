@@ -62,8 +62,8 @@ fn client(case: &Path, dialect: &Dialect) -> Option<String> {
     let page = project::understand(File::read(&case.join("page.md"), name).unwrap(), dialect);
     let source = SourcePages { module: module.clone(), page, translations: Vec::new(), history: Vec::new() };
     let decisions = Decisions { api: "corpus", ..Decisions::NONE };
-    let project = Project { sources: vec![source], ..Project::default() };
-    let understood = understand(&project, decisions, None, dialect);
+    let understood =
+        understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect);
     let output = emit::client(&understood.api, "corpus").unwrap();
     let file = format!("{module}.rs");
     output.files.into_iter().find(|(path, _)| *path == file).map(|(_, text)| text)

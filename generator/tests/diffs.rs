@@ -26,7 +26,7 @@ use docwright::report::changes::{self, Shown};
 fn every_case_says_what_it_should() {
     let mut wrong = Vec::new();
     for case in cases() {
-        let found = changes::text(&case.diff(), Shown::All);
+        let found = changes::text(&case.diff(), Shown::All, "--all");
         let path = case.folder.join("changes.txt");
         if std::env::var_os("DOCWRIGHT_BLESS").is_some() {
             fs::write(&path, found).unwrap();

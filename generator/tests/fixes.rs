@@ -239,7 +239,7 @@ fn mended(path: &Path) -> Vec<String> {
     let mut rounds = 0;
     loop {
         let mut found = project::findings([&page], &dialect);
-        sift::pages(&mut found, [&page]);
+        sift::sift(&mut found, [(&page, true)]);
         let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
         if fixes.is_empty() {
             break;

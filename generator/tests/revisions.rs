@@ -109,7 +109,7 @@ fn what_is_about_the_docs_only_is_counted_and_listed_when_asked_for() {
     fs::write(at.join("old.md"), OLD).unwrap();
     fs::write(at.join("new.md"), reworded()).unwrap();
     let (_, text, _) = docwright(at, &["diff", "old.md", "new.md"]);
-    assert!(text.contains("docs only: 1 change; `docwright diff --all` lists them"), "{text}");
+    assert!(text.contains("docs only: 1 change; --all lists them"), "{text}");
     assert!(!text.contains("row-reworded"), "{text}");
     let (_, text, _) = docwright(at, &["diff", "old.md", "new.md", "--all"]);
     assert!(text.contains("+ new.md:15: What it is called."), "{text}");
@@ -141,6 +141,17 @@ fn folders_and_models_are_compared_as_pages_are() {
     let (status, text, told) = docwright(at, &["diff", "generated/model.json", "generated/model.json"]);
     assert_eq!((status, told.as_str()), (Some(0), ""));
     assert!(text.starts_with("nothing changed\n"), "{text}");
+}
+
+#[test]
+fn every_class_can_be_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    for class in docwright::diff::CLASSES {
+        let (status, text, told) = docwright(folder.path(), &["explain", class.name]);
+        assert_eq!(status, Some(0), "{told}");
+        assert!(text.contains(class.summary) && text.contains(class.wire.name()), "{text}");
+        assert!(text.contains(class.unless), "{text}");
+    }
 }
 
 #[test]
@@ -250,7 +261,7 @@ fn resolutions_hold_in_every_revision_of_their_source() {
 fn check_and_generate_say_what_changed() {
     let folder = project();
     let at = folder.path();
-    assert_eq!(docwright(at, &["generate", "--release-note", "NOTE.md"]).0, Some(0));
+    assert_eq!(docwright(at, &["generate", "--changes", "NOTE.md"]).0, Some(0));
     assert!(!at.join("NOTE.md").exists(), "there was nothing to compare with");
     let (status, text, _) = docwright(at, &["check", "--format", "json"]);
     assert_eq!((status, &json(&text)["changes"]), (Some(0), &serde_json::json!([])));
@@ -267,18 +278,18 @@ fn check_and_generate_say_what_changed() {
     assert!(text.contains("en/widgets.md:10: minor[optional-field-added] `size` can be given now"), "{text}");
 
     fs::write(at.join("mine.md"), "# My notes\n").unwrap();
-    let (status, _, told) = docwright(at, &["generate", "--release-note", "mine.md"]);
+    let (status, _, told) = docwright(at, &["generate", "--changes", "mine.md"]);
     assert_eq!(status, Some(2));
     assert!(told.contains("mine.md: is there, and is no release note of docwright's"), "{told}");
     assert_eq!(fs::read_to_string(at.join("mine.md")).unwrap(), "# My notes\n");
 
-    let (status, _, told) = docwright(at, &["generate", "--release-note", "NOTE.md"]);
+    let (status, _, told) = docwright(at, &["generate", "--changes", "NOTE.md"]);
     assert_eq!(status, Some(0));
     assert!(told.contains("`size` can be given now") && told.contains("version: minor"), "{told}");
     let note = fs::read_to_string(at.join("NOTE.md")).unwrap();
     assert!(note.contains("- **optional-field-added** (minor): `size` can be given now"), "{note}");
     // nothing changed since: the note stays
-    let (_, _, told) = docwright(at, &["generate", "--release-note", "NOTE.md"]);
+    let (_, _, told) = docwright(at, &["generate", "--changes", "NOTE.md"]);
     assert!(!told.contains("what changed"), "{told}");
     assert_eq!(fs::read_to_string(at.join("NOTE.md")).unwrap(), note);
 }

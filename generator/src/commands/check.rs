@@ -82,15 +82,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     });
     if !diff.changes.is_empty() {
         let diff = diff.called(|page| files.path(page));
+        let shown = Shown::all_if(common.verbose);
         printed.text.push_str(&match arguments.format {
             Format::Full => format!(
                 "the docs are ahead of {}:\n\n{}",
                 built.plan.folder.display(),
-                changes::text(&diff, Shown::Told)
+                changes::text(&diff, shown, "-v")
             ),
-            Format::Concise => changes::concise(&diff, Shown::Told),
-            Format::Github => changes::github(&diff, Shown::Told),
-            Format::Markdown => format!("\n{}", changes::markdown(&diff, Shown::Told)),
+            Format::Concise => changes::concise(&diff, shown),
+            Format::Github => changes::github(&diff, shown),
+            Format::Markdown => format!("\n{}", changes::markdown(&diff, shown)),
             Format::Json | Format::Sarif | Format::Gitlab | Format::Junit => String::new(),
         });
     }

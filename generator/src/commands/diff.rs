@@ -52,9 +52,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         _ => return Err(CommandError::Other("two revisions are wanted: OLD and NEW, or --git".to_owned())),
     };
     let diff = compared(&old, &new)?;
-    let shown = if arguments.all || common.verbose { Shown::All } else { Shown::Told };
+    let shown = Shown::all_if(arguments.all || common.verbose);
     let text = match arguments.format {
-        Format::Text => changes::text(&diff, shown),
+        Format::Text => changes::text(&diff, shown, "--all"),
         Format::Json => json(&changes::to_json(&diff)),
         Format::Markdown => changes::markdown(&diff, shown),
         Format::Github => changes::github(&diff, shown),

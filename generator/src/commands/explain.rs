@@ -1,4 +1,4 @@
-//! `docwright explain`: a rule's page, or a generated item and the evidence it stands on.
+//! `docwright explain`: a rule's page, a class of change, or a generated item and the evidence it stands on.
 
 use std::path::Path;
 
@@ -6,15 +6,17 @@ use clap::Args;
 
 use super::generate::client;
 use super::{CommandError, Common, Outcome};
+use crate::diff::CLASSES;
 use crate::emit;
 use crate::finding::Rule;
+use crate::report::changes;
 use crate::report::items::{self, Item};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A rule's name or code (`path-typo`, `TB101`), or an item of the generated client
-    /// (`widgets::CreateWidget::color`)
-    #[arg(value_name = "RULE|ITEM")]
+    /// A rule's name or code (`path-typo`, `TB101`), a class of change that `diff` tells of (`variant-added`), or an
+    /// item of the generated client (`widgets::CreateWidget::color`)
+    #[arg(value_name = "RULE|CLASS|ITEM")]
     what: String,
 }
 
@@ -24,6 +26,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         Ok(rule) => return Ok(Outcome { text: rule.page.to_owned(), ..Outcome::default() }),
         Err(near) => near,
     };
+    if let Some(class) = CLASSES.iter().find(|class| class.name == what) {
+        return Ok(Outcome { text: changes::class(class), ..Outcome::default() });
+    }
     let told = item(what, common, folder);
     let near = match told {
         Ok(Ok(text)) => return Ok(Outcome { text, ..Outcome::default() }),

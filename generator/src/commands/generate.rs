@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     crate_name: Option<String>,
     /// Write what changed since the last time, as a release note in Markdown; nothing is written where nothing has
     #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "docs"])]
-    release_note: Option<PathBuf>,
+    changes: Option<PathBuf>,
 }
 
 /// A name that a package can have.
@@ -67,21 +67,23 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         let notes = "nothing was written\n".to_owned();
         return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..printed });
     }
-    let was_interrupted = built.plan.interrupted;
-    let diff = built.diff();
-    if let Some(path) = &arguments.release_note {
+    let diff = built.diff().map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
+    if let Some(path) = &arguments.changes {
+        // before what it tells of is written over
         release_note(path, diff.as_ref())?;
     }
+    let was_interrupted = built.plan.interrupted;
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
     let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
-    if let Some(diff) = diff.filter(|diff| !diff.changes.is_empty()) {
-        outcome
-            .notes
-            .push_str(&format!("what changed in the docs:\n\n{}", changes::text(&diff, Shown::Told)));
-    }
     if was_interrupted {
         let told = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
         outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));
+    }
+    if let Some(diff) = diff.filter(|diff| !diff.changes.is_empty()) {
+        outcome.notes.push_str(&format!(
+            "what changed in the docs:\n\n{}",
+            changes::text(&diff, Shown::all_if(common.verbose), "-v")
+        ));
     }
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
     outcome.text = common.print(Format::Full, &open, &built.files(), true, Into::into).text;
@@ -91,7 +93,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 }
 
 /// The first line of a release note, by which one is known that may be written over.
-const NOTE: &str = "<!-- written by `docwright generate --release-note` -->";
+const NOTE: &str = "<!-- written by `docwright generate --changes` -->";
 
 /// Writes what changed as a release note, over no file but an older one.
 fn release_note(path: &Path, diff: Option<&Diff>) -> Result<(), CommandError> {

@@ -78,7 +78,7 @@ impl Docs for Inspected<'_> {
     fn findings(&self) -> Result<Vec<Finding>, CommandError> {
         let mut found = project::findings(&self.pages, &self.dialect);
         found.extend(project::sunsets(&self.pages, self.common.today, &self.dialect));
-        sift::pages(&mut found, &self.pages);
+        sift::sift(&mut found, self.pages.iter().map(|page| (page, true)));
         finding::sort(&mut found);
         self.common.selection.choose(&mut found, self.config.as_ref())?;
         Ok(found)

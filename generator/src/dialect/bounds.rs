@@ -1,9 +1,9 @@
 //! What the words of a row say of the values that its field takes: the default, a list of values, bounds.
 //!
-//! A phrase of the dialect opens what is said; what it speaks of follows in the same sentence.
+//! A phrase of the dialect opens a bound; the number that it speaks of follows in the same sentence.
 
 use super::words::fold;
-use super::{Dialect, RowFact, said};
+use super::{Dialect, Phrases, RowFact, said};
 use crate::model::Limit;
 
 /// What a description says of its field's values.
@@ -11,7 +11,7 @@ use crate::model::Limit;
 pub struct Bounds {
     /// What is taken where the field is left out.
     pub default: Option<String>,
-    /// The values that are listed, in their order; none where they are not all.
+    /// The values that are listed, in their order, where the list says to be whole.
     pub values: Vec<String>,
     /// The bounds, each kind once.
     pub limits: Vec<Limit>,
@@ -19,17 +19,23 @@ pub struct Bounds {
 
 /// Reads what a row says of its field's values.
 pub fn bounds(row: &RowFact, dialect: &Dialect) -> Bounds {
+    let default = row.default.as_ref().map(|told| told.value.clone());
     let mut bounds = Bounds {
-        default: row.default.as_ref().map(|stated| stated.value.clone()),
+        default: default.or_else(|| said::default(&row.description, &dialect.defaults)),
         values: said::listed(&row.description, &dialect.listed),
         limits: Vec::new(),
     };
-    bounds.default = bounds.default.or_else(|| said::default(&row.description, &dialect.defaults));
     let words = &dialect.bounds;
+    if ![&words.at_least, &words.at_most, &words.between]
+        .iter()
+        .any(|phrases| phrases.is_in(&row.description))
+    {
+        return bounds;
+    }
     for sentence in sentences(&row.description) {
         let folded = fold(sentence);
-        let open = |phrases: &[String]| after(sentence, &folded, phrases);
-        let number = |phrases: &[String]| open(phrases).and_then(|rest| numbers(rest).next());
+        let open = |phrases: &Phrases| after(sentence, &folded, phrases);
+        let number = |phrases: &Phrases| open(phrases).and_then(|rest| numbers(rest).next());
         let (least, most) = match open(&words.between).and_then(two_numbers) {
             Some((least, most)) => (Some(least), Some(most)),
             None => (number(&words.at_least), number(&words.at_most)),

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::words::{contains_words, fold};
+use super::words::{Phrases, fold};
 use super::{DateWords, Dialect, lifecycle};
 use crate::model::Lifecycle;
 
@@ -62,7 +62,7 @@ impl FromStr for Date {
 
 /// The last day that a notice names as the end of what it stands on. A month without a day ends with its last.
 pub fn announced_end(notice: &str, dialect: &Dialect) -> Option<Date> {
-    let says = |sentence: &str, words: &[String]| words.iter().any(|word| contains_words(sentence, word));
+    let says = |sentence: &str, words: &Phrases| words.is_in(sentence);
     let words = &dialect.lifecycle;
     let mut sentences: Vec<String> = Vec::new();
     for part in lifecycle::sentences(notice) {

@@ -1,7 +1,6 @@
 //! What a title or a notice says of maturity.
 
 use super::Dialect;
-use super::words::contains_words;
 use crate::model::Lifecycle;
 
 /// What `text` says of the thing it stands on; retirement outweighs beta. A sentence that quotes code speaks of that.
@@ -20,10 +19,9 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn said(text: &str, dialect: &Dialect) -> Option<Lifecycle> {
-    let says = |phrases: &[String]| phrases.iter().any(|phrase| contains_words(text, phrase));
-    if says(&dialect.lifecycle.deprecated) {
+    if dialect.lifecycle.deprecated.is_in(text) {
         Some(Lifecycle::Deprecated)
-    } else if says(&dialect.lifecycle.beta) {
+    } else if dialect.lifecycle.beta.is_in(text) {
         Some(Lifecycle::Beta)
     } else {
         None

@@ -26,7 +26,7 @@ pub use page::read;
 pub(crate) use page::split_url;
 pub(crate) use route::nameless;
 pub use rows::field_of;
-pub use words::{contains_words, singular, words_of};
+pub use words::{Phrases, contains_words, singular, words_of};
 
 use serde::Deserialize;
 
@@ -42,16 +42,16 @@ pub struct Dialect {
     pub(crate) lifecycle: LifecycleWords,
     pub(crate) types: TypeWords,
     pub(crate) bounds: BoundWords,
-    pub(crate) optional: Vec<String>,
+    pub(crate) optional: Phrases,
     pub(crate) requirement: RequirementWords,
-    pub(crate) examples: Vec<String>,
+    pub(crate) examples: Phrases,
     pub(crate) listed: ListWords,
     pub(crate) defaults: DefaultWords,
     pub(crate) free_text: Vec<String>,
     pub(crate) dates: DateWords,
-    pub(crate) yes: Vec<String>,
-    pub(crate) no: Vec<String>,
-    pub(crate) secrets: Vec<String>,
+    pub(crate) yes: Phrases,
+    pub(crate) no: Phrases,
+    pub(crate) secrets: Phrases,
     pub(crate) variants: Vec<String>,
     pub(crate) fixed_with: Vec<String>,
     pub(crate) operations: OperationWords,
@@ -62,62 +62,62 @@ pub struct Dialect {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct Columns {
-    pub name: Vec<String>,
-    pub description: Vec<String>,
+    pub name: Phrases,
+    pub description: Phrases,
     #[serde(rename = "type")]
-    pub kind: Vec<String>,
-    pub required: Vec<String>,
-    pub example: Vec<String>,
-    pub default: Vec<String>,
+    pub kind: Phrases,
+    pub required: Phrases,
+    pub example: Phrases,
+    pub default: Phrases,
 }
 
 /// Words that say how mature something is.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct LifecycleWords {
-    pub beta: Vec<String>,
-    pub deprecated: Vec<String>,
-    pub ends: Vec<String>,
-    pub since: Vec<String>,
+    pub beta: Phrases,
+    pub deprecated: Phrases,
+    pub ends: Phrases,
+    pub since: Phrases,
 }
 
 /// Words that name a type.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct TypeWords {
-    pub boolean: Vec<String>,
-    pub integer: Vec<String>,
-    pub array: Vec<String>,
-    pub meaning_integer: Vec<String>,
-    pub column_number: Vec<String>,
-    pub column_string: Vec<String>,
-    pub column_object: Vec<String>,
+    pub boolean: Phrases,
+    pub integer: Phrases,
+    pub array: Phrases,
+    pub meaning_integer: Phrases,
+    pub column_number: Phrases,
+    pub column_string: Phrases,
+    pub column_object: Phrases,
 }
 
 /// Words that mark a field as required or optional, where they stand by themselves.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct RequirementWords {
-    pub required: Vec<String>,
-    pub optional: Vec<String>,
+    pub required: Phrases,
+    pub optional: Phrases,
 }
 
 /// Words before a list of all values that a field can have.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct ListWords {
-    pub before: Vec<String>,
-    pub before_one: Vec<String>,
-    pub between: Vec<String>,
-    pub not_all: Vec<String>,
+    pub before: Phrases,
+    pub before_one: Phrases,
+    pub between: Phrases,
+    pub not_all: Phrases,
 }
 
 /// Words before a default, and words in its place.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct DefaultWords {
-    pub before: Vec<String>,
-    pub none: Vec<String>,
+    pub before: Phrases,
+    pub none: Phrases,
 }
 
 /// How dates are written.
@@ -132,9 +132,9 @@ pub(crate) struct DateWords {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct BoundWords {
-    pub at_least: Vec<String>,
-    pub at_most: Vec<String>,
-    pub between: Vec<String>,
+    pub at_least: Phrases,
+    pub at_most: Phrases,
+    pub between: Phrases,
 }
 
 /// How headings name operations.
@@ -187,7 +187,7 @@ impl Dialect {
 /// Whether a name's words say that its value must not be shown.
 pub fn is_secret(name: &str, dialect: &Dialect) -> bool {
     let words = words_of(name).join(" ");
-    dialect.secrets.iter().any(|secret| contains_words(&words, secret))
+    dialect.secrets.is_in(&words)
 }
 
 #[cfg(test)]

@@ -4,14 +4,17 @@
 //! Only words that mean nothing else count: a mark that stands by itself, a list that says to be whole.
 
 use super::words::fold;
-use super::{DefaultWords, ListWords, contains_words};
+use super::{DefaultWords, ListWords, Phrases, contains_words};
 
 /// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`.
-pub(crate) fn is_marked(text: &str, words: &[String]) -> bool {
+pub(crate) fn is_marked(text: &str, words: &Phrases) -> bool {
     const AROUND: &[char] = &['*', '_', ' '];
+    if !words.is_in(text) {
+        return false;
+    }
     let text = fold(text);
     let marks = |word: &String| {
-        text.match_indices(&fold(word)).any(|(at, found)| {
+        text.match_indices(word).any(|(at, found)| {
             let before = text.get(..at).unwrap_or_default().trim_end_matches(AROUND);
             let after = text.get(at + found.len()..).unwrap_or_default().trim_start_matches(AROUND);
             let bracketed = before.ends_with(['(', '[', '（']) && after.starts_with([')', ']', '）']);
@@ -24,12 +27,12 @@ pub(crate) fn is_marked(text: &str, words: &[String]) -> bool {
 }
 
 /// Which of the code spans of `text`, counted from 0, its words call examples.
-pub(crate) fn examples(text: &str, words: &[String]) -> Vec<usize> {
+pub(crate) fn examples(text: &str, words: &Phrases) -> Vec<usize> {
     let mut sentence = String::new();
     let mut found = Vec::new();
     for (at, piece) in text.split('`').step_by(2).enumerate() {
         begin(&mut sentence, piece);
-        if words.iter().any(|word| contains_words(&sentence, word)) {
+        if words.is_in(&sentence) {
             found.push(at);
         }
     }
@@ -58,7 +61,7 @@ pub(crate) fn listed(text: &str, words: &ListWords) -> Vec<String> {
         };
         let rest = pieces.get(at + 2 * codes.len()).copied().unwrap_or_default();
         let rest = rest.split(". ").next().unwrap_or_default();
-        let partial = |text: &str| words.not_all.iter().any(|word| contains_words(text, word));
+        let partial = |text: &str| words.not_all.is_in(text);
         if codes.len() >= enough && !partial(&sentence) && !partial(rest) {
             return codes;
         }
@@ -91,28 +94,34 @@ fn joins(text: &str, words: &ListWords) -> bool {
         })
         .collect();
     let bare = bare.trim();
-    !text.is_empty() && (bare.is_empty() || words.between.iter().any(|word| fold(word) == bare))
+    !text.is_empty() && (bare.is_empty() || words.between.has(bare))
 }
 
 /// Whether `text` has one of `phrases`, and only a few words behind it.
-fn ends_soon_after(text: &str, phrases: &[String]) -> bool {
+fn ends_soon_after(text: &str, phrases: &Phrases) -> bool {
     const FEW: usize = 4;
+    if !phrases.is_in(text) {
+        return false;
+    }
     let folded = fold(text);
     phrases.iter().filter(|phrase| contains_words(text, phrase)).any(|phrase| {
-        let behind = folded.rsplit(&fold(phrase)).next().unwrap_or_default();
+        let behind = folded.rsplit(phrase.as_str()).next().unwrap_or_default();
         behind.split_whitespace().count() <= FEW
     })
 }
 
 /// The code span that `text` says holds where no value is given.
 pub(crate) fn default(text: &str, words: &DefaultWords) -> Option<String> {
+    if !words.before.is_in(text) {
+        return None;
+    }
     let pieces: Vec<&str> = text.split('`').collect();
     pieces.chunks(2).find_map(|pair| {
         let [before, code] = pair else { return None };
         let before = fold(before);
         let before = before.trim_end();
         let says = words.before.iter().any(|phrase| {
-            let start = before.strip_suffix(&fold(phrase));
+            let start = before.strip_suffix(phrase.as_str());
             start.is_some_and(|start| !start.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
         });
         says.then(|| code.trim().to_owned())

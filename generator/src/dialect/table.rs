@@ -2,8 +2,8 @@
 
 use super::facts::{RowFact, Stated, Unread};
 use super::rows::Fields;
-use super::words::fold;
-use super::{Dialect, contains_words, said};
+use super::words::{Phrases, fold};
+use super::{Dialect, said};
 use crate::markdown::{Row, Table, Text};
 
 /// What the columns of a table are.
@@ -50,11 +50,11 @@ pub(super) fn resolved(table: &Table, fields: &Fields, dialect: &Dialect) -> usi
 
 /// The column that names fields is the first that does; a heading word decides where no sample can.
 fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns> {
-    let headed = |words: &[String]| {
+    let headed = |words: &Phrases| {
         table.header.iter().position(|cell| {
             let head = fold(&cell.plain());
             let head = head.trim_matches(|c: char| !c.is_alphanumeric());
-            words.iter().any(|word| head == fold(word))
+            words.has(head)
         })
     };
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
@@ -65,12 +65,12 @@ fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns>
     let name = (0..table.header.len()).find(names_fields).or_else(|| headed(&dialect.columns.name))?;
     let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
     let words = &dialect.columns;
-    let said = [&words.kind, &words.required, &words.example, &words.default].map(|words| headed(words));
+    let said = [&words.kind, &words.required, &words.example, &words.default].map(&headed);
     let description = headed(&words.description).filter(|at| *at != name).or_else(|| {
         let others = (0..table.header.len()).filter(|at| *at != name && !said.contains(&Some(*at)));
         others.max_by_key(|at| (length(*at), usize::MAX - at))
     });
-    let other = |words: &[String]| headed(words).filter(|at| *at != name && Some(*at) != description);
+    let other = |words: &Phrases| headed(words).filter(|at| *at != name && Some(*at) != description);
     Some(Columns {
         name,
         description,
@@ -96,7 +96,6 @@ fn row_fact(
     const FEW: usize = 2;
     let said = cell(columns.required).map(|cell| fold(&cell.plain()));
     let said = said.filter(|said| said.split_whitespace().count() <= FEW);
-    let is_one_of = |words: &[String], said: &str| words.iter().any(|word| contains_words(said, word));
     Some(RowFact {
         path: meant.as_ref().map(|meant| meant.path.clone()),
         typo: meant.is_some_and(|meant| meant.typo),
@@ -105,8 +104,8 @@ fn row_fact(
         codes: description.map(codes).unwrap_or_default(),
         examples: description.map(|text| said::examples(&text.text, &dialect.examples)).unwrap_or_default(),
         required: said.and_then(|said| match () {
-            () if is_one_of(&dialect.no, &said) => Some(false),
-            () if is_one_of(&dialect.yes, &said) => Some(true),
+            () if dialect.no.is_in(&said) => Some(false),
+            () if dialect.yes.is_in(&said) => Some(true),
             () => None,
         }),
         kind: cell(columns.kind).map(|cell| cell.plain()),

@@ -1,5 +1,10 @@
 //! Words in names and sentences, in any script.
 
+use aho_corasick::AhoCorasick;
+use serde::Deserialize;
+
+use crate::source::Span;
+
 /// The words of a name, in lower case: `connectionSpec.id`, `SAS_key-name` and `sasKeyName` alike.
 pub fn words_of(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -40,25 +45,70 @@ pub fn singular(word: &str) -> String {
     rest.unwrap_or(word).to_owned()
 }
 
-/// Whether `text` has `phrase` in it, whole words only where the script has words. Case and the kind of
-/// apostrophe do not matter.
+/// Phrases that are looked for together, in one pass over a text, however many they are. Case and the kind of
+/// apostrophe do not matter, and they are found as whole words only, where the script has words.
+///
+/// As a slice they are folded: in lower case, with one kind of apostrophe and one kind of blank.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Phrases {
+    phrases: Vec<String>,
+    finder: AhoCorasick,
+}
+
+impl TryFrom<Vec<String>> for Phrases {
+    type Error = aho_corasick::BuildError;
+
+    fn try_from(phrases: Vec<String>) -> Result<Self, Self::Error> {
+        let phrases: Vec<String> = phrases.iter().map(|phrase| fold(phrase)).collect();
+        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&phrases)?;
+        Ok(Self { phrases, finder })
+    }
+}
+
+impl std::ops::Deref for Phrases {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.phrases
+    }
+}
+
+impl Phrases {
+    /// Whether `text` has one of them in it.
+    pub fn is_in(&self, text: &str) -> bool {
+        let is_in = |text| self.finder.find_overlapping_iter(text).any(|found| is_apart(text, found.range()));
+        if text.is_ascii() { is_in(text) } else { is_in(&fold(text)) }
+    }
+
+    /// Whether `text`, folded, is one of them.
+    pub fn has(&self, text: &str) -> bool {
+        self.phrases.iter().any(|phrase| phrase == text)
+    }
+}
+
+/// Whether `text` has `phrase` in it, as [`Phrases::is_in`] tells it.
 pub fn contains_words(text: &str, phrase: &str) -> bool {
-    let text = fold(text);
-    let phrase = fold(phrase);
-    // Scripts without blanks between words have no word ends to look for.
+    let (text, phrase) = (fold(text), fold(phrase));
+    text.match_indices(&phrase).any(|(at, found)| is_apart(&text, at..at + found.len()))
+}
+
+/// Whether a part of a text is made of whole words. Scripts without blanks between words have no word ends.
+fn is_apart(text: &str, part: Span) -> bool {
     let is_word = |c: char| c.is_alphanumeric() && !is_ideographic(c);
-    text.match_indices(&phrase).any(|(at, found)| {
-        let before = text.get(..at).and_then(|t| t.chars().next_back());
-        let after = text.get(at + found.len()..).and_then(|t| t.chars().next());
-        let first = phrase.chars().next();
-        let last = phrase.chars().next_back();
-        let glued = |a: Option<char>, b: Option<char>| a.is_some_and(is_word) && b.is_some_and(is_word);
-        !glued(before, first) && !glued(last, after)
-    })
+    let glued = |at: usize| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at..).and_then(|text| text.chars().next());
+        before.is_some_and(is_word) && after.is_some_and(is_word)
+    };
+    !glued(part.start) && !glued(part.end)
 }
 
 /// Lower case, with one kind of apostrophe and one kind of blank.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {

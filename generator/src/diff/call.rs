@@ -75,6 +75,20 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
             told.tell(&REQUEST_FIELD_REMOVED, &was.name, at(was), None, message);
         }
     }
+    let asked = |some: &'_ [Parameter], others: &[Parameter]| -> Vec<String> {
+        let in_both =
+            |it: &&Parameter| it.required && others.iter().any(|other| other.required && same(it, other));
+        some.iter().filter(in_both).map(|it| it.name.to_lowercase()).collect()
+    };
+    let (was, is) = (asked(&olds, &news), asked(&news, &olds));
+    if was != is {
+        let (was, is) = (was.join(", "), is.join(", "));
+        let place = |all: &[Parameter], text: &str| {
+            all.first().and_then(at).map(|it| Place { text: text.to_owned(), ..it })
+        };
+        let message = format!("the call takes {is} in this order now; it was {was}");
+        told.tell(&ORDER_CHANGED, "", place(&olds, &was), place(&news, &is), message);
+    }
     for is in &news {
         let Some(was) = olds.iter().find(|was| same(was, is)) else { continue };
         if was.required != is.required {
@@ -102,7 +116,7 @@ fn headers(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) 
     let (old_all, new_all) = (&sides.old.0.headers, &sides.new.0.headers);
     for name in new.headers.iter().filter(|name| !sends(old, name)) {
         if let Some(header) = find(new_all, name) {
-            header_added(told, header, find(old_all, name).is_some());
+            header_added(told, header, old_all);
         }
     }
     for name in old.headers.iter().filter(|name| !sends(new, name)) {
@@ -117,12 +131,13 @@ fn find<'a>(headers: &'a [Header], name: &str) -> Option<&'a Header> {
     headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
 }
 
-/// Tells of a header that is sent and was not; `known` where other calls sent it before.
-pub(super) fn header_added(told: &mut Told, header: &Header, known: bool) {
-    let (class, how): (Weighed, _) = match (known, header.required) {
+/// Tells of a header that is sent and was not; `olds` are those that calls sent before.
+pub(super) fn header_added(told: &mut Told, header: &Header, olds: &[Header]) {
+    let (class, how): (Weighed, _) = match (find(olds, &header.name).is_some(), header.required) {
         (true, _) => (REQUIRED_HEADER_ADDED.asks(Bump::Patch), "is sent"),
         (false, true) => ((&REQUIRED_HEADER_ADDED).into(), "must be sent"),
-        (false, false) => (OPTIONAL_FIELD_ADDED.asks(Bump::Major), "can be sent"),
+        (false, false) if olds.is_empty() => (OPTIONAL_FIELD_ADDED.asks(Bump::Major), "can be sent"),
+        (false, false) => ((&OPTIONAL_FIELD_ADDED).into(), "can be sent"),
     };
     let message = format!("the header `{}` {how} now", header.name);
     told.tell(class, &header.name, None, header_place(header, &header.name), message);

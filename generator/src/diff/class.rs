@@ -112,7 +112,7 @@ classes! {
         unless "major where an address is told for the first time, or none any more: the client asks for what it does not know";
     REQUIRED_FIELD_ADDED "required-field-added" Breaks Major "a field must be given that was not there";
     OPTIONAL_FIELD_ADDED "optional-field-added" Fine Minor "a field can be given that was not there"
-        unless "major for a header of all calls: the client's settings have a field more";
+        unless "major for the first header of all calls: settings of nothing can be written out";
     OPTIONAL_TO_REQUIRED "optional-to-required" Breaks Major "a field must be given that could be left out";
     REQUIRED_TO_OPTIONAL "required-to-optional" Fine Major "a field can be left out that had to be given";
     REQUEST_FIELD_REMOVED "request-field-removed" MayBreak Major "a field is in no sample of a request any more";
@@ -147,6 +147,7 @@ classes! {
     DEPRECATED "deprecated" Fine Minor "something is said to be retired";
     SUNSET_ANNOUNCED "sunset-announced" Fine Minor "something is said to end at a date";
     NAME_CHANGED "name-changed" Fine Major "what the client calls something follows from words that have changed";
+    ORDER_CHANGED "order-changed" Fine Major "a constructor takes what it asks for in another order, which is that of the samples";
     LIFECYCLE_CHANGED "lifecycle-changed" Fine None "something is called more, or less, mature than it was";
     PLACEHOLDER_RENAMED "placeholder-renamed" Fine None "a placeholder has another name";
     SAMPLE_VALUE_CHANGED "sample-value-changed" Fine None "a sample shows another value";

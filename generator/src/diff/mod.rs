@@ -15,7 +15,7 @@ mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use class::{Bump, CLASSES, Class, NAME_CHANGED, Wire};
+pub use class::{Bump, CLASSES, Class, Wire};
 
 use crate::model::{Api, Evidence, Header, Operation, Origin, Source};
 use class::*;
@@ -99,10 +99,11 @@ impl Diff {
         self
     }
 
-    /// Leaves out what follows from names alone: for pages that no client is made of, names are nobody's.
+    /// Leaves out what follows from names and from the order of samples alone: for pages that no client is made of,
+    /// these are nobody's.
     #[must_use]
     pub fn without_names(mut self) -> Self {
-        self.changes.retain(|change| change.class != &NAME_CHANGED);
+        self.changes.retain(|change| ![&NAME_CHANGED, &ORDER_CHANGED].contains(&change.class));
         self
     }
 }
@@ -166,7 +167,7 @@ fn whole(told: &mut Told, old: &Api, new: &Api) {
         match old.headers.iter().find(|was| was.name.eq_ignore_ascii_case(&is.name)) {
             Some(was) => known_header(told, was, is),
             None if told.has(&is.name) => {}
-            None => call::header_added(told, is, false),
+            None => call::header_added(told, is, &old.headers),
         }
     }
     for was in &old.headers {

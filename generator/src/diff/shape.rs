@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::class::*;
 use super::samples::{Part, Shown};
 use super::{Place, Told, likeness, place, property, source};
-use crate::model::{Encoding, Evidence, Object, OneOf, Operation, Origin, Property, Schema};
+use crate::model::{Encoding, Evidence, Object, OneOf, Operation, Origin, Property, Schema, Why};
 
 /// From where on two fields, one gone and one new, are one.
 pub(super) const RENAMED: f64 = 0.7;
@@ -98,7 +98,7 @@ impl Shapes<'_> {
         match (old, new) {
             (Schema::Object(was), Schema::Object(is)) => {
                 self.name(told, path, (&was.name, &is.name), places);
-                self.object(told, was, is);
+                self.object(told, path, was, is);
             }
             (Schema::OneOf(was), Schema::OneOf(is)) if was.tag == is.tag && was.content == is.content => {
                 self.name(told, path, (&was.name, &is.name), places);
@@ -163,7 +163,7 @@ impl Shapes<'_> {
                     (before, after),
                 );
             }
-            self.object(told, &was.content, &is.content);
+            self.object(told, path, &was.content, &is.content);
         }
         for was in &old.variants {
             if !new.variants.iter().any(|is| is.value == was.value) {
@@ -173,7 +173,7 @@ impl Shapes<'_> {
         }
     }
 
-    fn object(&self, told: &mut Told, old: &Object, new: &Object) {
+    fn object(&self, told: &mut Told, path: &str, old: &Object, new: &Object) {
         let in_old = |name: &str| old.properties.iter().find(|property| property.name == name);
         let in_new = |name: &str| new.properties.iter().find(|property| property.name == name);
         let gone: Vec<&Property> = old.properties.iter().filter(|it| in_new(&it.name).is_none()).collect();
@@ -183,6 +183,9 @@ impl Shapes<'_> {
             if let Some(was) = in_old(&is.name) {
                 property::compare(told, self, was, is);
             }
+        }
+        if !self.answers() {
+            order(told, path, old, new);
         }
         for (from, to) in &renamed {
             if let (Some(was), Some(is)) = (gone.get(*from), come.get(*to)) {
@@ -255,6 +258,30 @@ impl Shapes<'_> {
         let held = likeness::common(&members(was), &members(is));
         let name = likeness::text(&was.name, &is.name);
         words.chain([if same { 1.0 } else { 0.0 }, held, name]).fold(0.0, f64::max)
+    }
+}
+
+/// The arguments of a constructor stand in the order of the samples: callers may well pass one for the other, unseen.
+fn order(told: &mut Told, path: &str, old: &Object, new: &Object) {
+    let asked = |object: &'_ Object, other: &Object| -> Vec<String> {
+        let is_asked = |property: &&Property| {
+            property.dispute.is_some()
+                || (property.required && property.constant.is_none() && property.why != Why::Fixed)
+        };
+        let in_other =
+            |name: &str| other.properties.iter().filter(is_asked).any(|property| property.name == name);
+        let own = object.properties.iter().filter(is_asked).filter(|property| in_other(&property.name));
+        own.map(|property| property.name.clone()).collect()
+    };
+    let (was, is) = (asked(old, new), asked(new, old));
+    if was != is {
+        let (was, is) = (was.join(", "), is.join(", "));
+        let at = |object: &Object, text: &str| place(&object.evidence, Origin::Sample, text);
+        let message = format!(
+            "`{}` is made of {is} in this order now; it was {was}: calls that pass one for the other may well compile",
+            new.name
+        );
+        told.tell(&ORDER_CHANGED, path, at(old, &was), at(new, &is), message);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::class::*;
 use super::likeness;
 use super::operation;
-use super::{Place, Sides, Told, place};
+use super::{Change, Place, Sides, Told, place};
 use crate::finding::{CATALOGUE, PATH_TYPO};
 use crate::model::{Api, Contradiction, Lifecycle, Notice, Origin, Source, Table};
 
@@ -133,14 +133,16 @@ pub(super) fn lifecycle(
     new: (Lifecycle, &[Notice]),
     else_at: (Place, Place),
 ) {
-    let said = |notices: &[Notice], lifecycle| {
-        let notice = notices.iter().find(|notice| notice.lifecycle == Some(lifecycle))?;
-        let evidence = &notice.evidence;
-        Some(Place { page: evidence.page.clone(), line: evidence.line, text: notice.text.clone() })
+    let of = |(lifecycle, notices): (Lifecycle, &[Notice])| {
+        notices.iter().find(|notice| notice.lifecycle == Some(lifecycle)).cloned()
     };
-    let (was, is) = (said(old.1, old.0), said(new.1, new.0));
-    let dated = |place: &Option<Place>| place.as_ref().is_some_and(|place| names_a_year(&place.text));
-    let sunset = new.0 == Lifecycle::Deprecated && dated(&is) && !dated(&was);
+    let end = |side: (Lifecycle, &[Notice])| of(side).filter(|_| side.0 == Lifecycle::Deprecated)?.ends;
+    let said = |side: (Lifecycle, &[Notice])| {
+        let Notice { text, evidence, .. } = of(side)?;
+        Some(Place { page: evidence.page, line: evidence.line, text })
+    };
+    let (was, is) = (said(old), said(new));
+    let sunset = end(new).filter(|day| end(old).as_ref() != Some(day));
     let places = |text: fn(Lifecycle) -> &'static str| {
         let or_top = |place: Option<Place>, top: Place, lifecycle| {
             place.unwrap_or(Place { text: format!("{} ({})", top.text, text(lifecycle)), ..top })
@@ -150,11 +152,13 @@ pub(super) fn lifecycle(
             Some(or_top(is.clone(), else_at.1.clone(), new.0)),
         )
     };
-    let (class, message) = match (old.0, new.0) {
-        _ if sunset => (&SUNSET_ANNOUNCED, format!("the docs say when {subject} ends")),
-        (old, new) if old == new => return,
-        (_, Lifecycle::Deprecated) => (&DEPRECATED, format!("the docs call {subject} deprecated")),
-        (old, new) => (&LIFECYCLE_CHANGED, format!("{subject} is {} now; it was {}", name(new), name(old))),
+    let (class, message) = match (sunset, old.0, new.0) {
+        (Some(day), ..) => (&SUNSET_ANNOUNCED, format!("the docs say that {subject} ends on {day}")),
+        (None, old, new) if old == new => return,
+        (None, _, Lifecycle::Deprecated) => (&DEPRECATED, format!("the docs call {subject} deprecated")),
+        (None, old, new) => {
+            (&LIFECYCLE_CHANGED, format!("{subject} is {} now; it was {}", name(new), name(old)))
+        }
     };
     let (old, new) = places(name);
     told.tell(class, path, old, new, message);
@@ -166,11 +170,6 @@ fn name(lifecycle: Lifecycle) -> &'static str {
         Lifecycle::Beta => "in beta",
         Lifecycle::Deprecated => "deprecated",
     }
-}
-
-/// Whether a text has a year in it: four digits by themselves that begin with 20.
-fn names_a_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && digits.starts_with("20"))
 }
 
 /// Tells of tables that stand on the other side of the first request, on another page, or on none, and whose fields
@@ -223,15 +222,15 @@ fn contradictions(told: &mut Told, before: usize, old: &Source, new: &Source) {
         only
     };
     let at = |it: &Contradiction| Some(Place { page: it.page.clone(), line: it.line, text: it.text.clone() });
-    let asked = |told: &Told, field: Option<&str>, class| {
-        told.changes
-            .iter()
-            .skip(before)
-            .any(|it| it.class == class && field.is_some() && it.path.as_deref() == field)
+    // of such a field it is told already, between what it was and what it is
+    let asked = |told: &Told, field: Option<&str>| {
+        let contradicts = |it: &Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);
+        let mut own = told.changes.iter().skip(before).filter(|it| contradicts(it) && !it.is_docs_only());
+        own.any(|it| field.is_some() && it.path.as_deref() == field)
     };
     for it in only_in(&new.contradictions, &old.contradictions) {
         let field = it.field.as_deref();
-        if !asked(told, field, &CONTRADICTION_ADDED) {
+        if !asked(told, field) {
             let settled = if settles(new, field) { "; docwright.yaml settles it" } else { "" };
             let message = format!("{}{settled}", about(&it));
             told.tell(&CONTRADICTION_ADDED, field.unwrap_or_default(), None, at(&it), message);
@@ -241,7 +240,7 @@ fn contradictions(told: &mut Told, before: usize, old: &Source, new: &Source) {
         let field = it.field.as_deref();
         if it.rule == PATH_TYPO.name {
             told.tell(&TYPO_MENDED, "", at(&it), None, format!("`{}` is not written so any more", it.text));
-        } else if !asked(told, field, &CONTRADICTION_REMOVED) {
+        } else if !asked(told, field) {
             let message = format!("gone: {}", about(&it));
             told.tell(&CONTRADICTION_REMOVED, field.unwrap_or_default(), at(&it), None, message);
         }

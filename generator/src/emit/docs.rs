@@ -13,6 +13,8 @@ use crate::model::{Claim, Dispute, Evidence, Lifecycle, Notice, Settled};
 const WIDTH: usize = 92;
 /// Pages that a pointer names before it counts them.
 const PAGES: usize = 3;
+/// Lines of a page that it names before it counts them.
+const LINES: usize = 12;
 
 /// A doc comment in the making. Blocks are set apart by empty lines.
 #[derive(Clone, Default)]
@@ -151,8 +153,10 @@ pub(super) fn pointer(evidence: &[Evidence]) -> String {
         .map(|(page, mut lines)| {
             lines.sort_unstable();
             lines.dedup();
-            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
-            format!("{}, {} {}", code(page), if lines.len() == 1 { "line" } else { "lines" }, and(&lines))
+            let more = lines.len().saturating_sub(LINES);
+            let mut said: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
+            said.extend((more > 0).then(|| format!("{more} more")));
+            format!("{}, {} {}", code(page), if lines.len() == 1 { "line" } else { "lines" }, and(&said))
         })
         .collect();
     if more > 0 {

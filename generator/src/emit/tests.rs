@@ -334,6 +334,8 @@ fn evidence_is_pointed_to() {
         &[at("a.md", 7), at("a.md", 3), at("b.md", 1), at("a.md", 7)],
         "`a.md`, lines 3 and 7; `b.md`, line 1",
     );
+    let long: Vec<Evidence> = (1..=20).map(|line| at("a.md", line)).collect();
+    check(&long, "`a.md`, lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 8 more");
     let many: Vec<Evidence> = ["a", "b", "c", "d", "e"].map(|page| at(page, 1)).to_vec();
     check(&many, "`a`, line 1; `b`, line 1; `c`, line 1; and 2 more pages");
 }

@@ -14,8 +14,10 @@ mod server;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::config::{Config, Required, Resolution};
-use crate::dialect::{Dialect, NoticeFact, PageFacts};
+use crate::dialect::{Dialect, NoticeFact, PageFacts, announced_end};
 use crate::model::{self, Api, Evidence, Notice, Origin, Source, Table};
 use crate::source::{File, Span};
 
@@ -100,14 +102,14 @@ pub fn lower(documented: &[Documented<'_>], decisions: Decisions<'_>, dialect: &
     let mut uses = vec![Use::Unused; decisions.resolutions.len()];
     let server = server::find(documented);
     let headers = headers::find(documented, decisions.header_names, dialect);
-    let sources = documented
+    let contexts: Vec<Context<'_>> = documented
         .iter()
         .map(|documented| {
             let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
-            let context = Context { documented, decisions, disputes, headers: &headers, dialect };
-            source(&context)
+            Context { documented, decisions, disputes, headers: &headers, dialect }
         })
         .collect();
+    let sources = contexts.par_iter().map(source).collect();
     let api = Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, sources };
     (api, uses)
 }
@@ -135,7 +137,7 @@ fn source(context: &Context<'_>) -> Source {
         products: page.facts.products.clone(),
         description: page.facts.front_matter.description.clone(),
         lifecycle: page.facts.lifecycle,
-        notices: notices.map(|notice| self::notice(page, notice)).collect(),
+        notices: notices.map(|notice| self::notice(page, notice, context.dialect)).collect(),
         operations,
         tables: tables(page),
         // what the rules find; lowering knows none
@@ -169,11 +171,12 @@ fn tables(page: &PageRead) -> Vec<Table> {
     tables
 }
 
-fn notice(page: &PageRead, notice: &NoticeFact) -> Notice {
+fn notice(page: &PageRead, notice: &NoticeFact, dialect: &Dialect) -> Notice {
     Notice {
         kind: notice.kind.clone(),
         text: notice.text.clone(),
         lifecycle: notice.lifecycle,
+        ends: announced_end(&notice.text, dialect).map(|day| day.to_string()),
         evidence: page.evidence(&notice.span, Origin::Prose),
     }
 }

@@ -5,7 +5,7 @@ use super::PageRead;
 use super::disputes::Verdict;
 use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper, join};
-use crate::dialect::{Bounds, RowFact, bounds, contains_words, is_secret};
+use crate::dialect::{Bounds, RowFact, bounds, is_secret};
 use crate::model::{Constant, Origin, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};
@@ -165,8 +165,7 @@ impl Shaper<'_, '_> {
         }
         let column = rows.iter().find_map(|(_, row)| row.required);
         let optional = &self.context.dialect.optional;
-        let says_optional =
-            rows.iter().any(|(_, row)| optional.iter().any(|word| contains_words(&row.description, word)));
+        let says_optional = rows.iter().any(|(_, row)| optional.is_in(&row.description));
         match (column, says_optional) {
             (Some(required), _) => return (required, Why::Said),
             (None, true) => return (false, Why::Said),

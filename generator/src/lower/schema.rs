@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::names::{Names, pascal, snake};
 use super::{Context, PageRead};
-use crate::dialect::{NoticeFact, RowFact, contains_words, is_secret, singular, words_of};
+use crate::dialect::{NoticeFact, Phrases, RowFact, is_secret, singular, words_of};
 use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
 use crate::sample::json::{Node, Value, field_path};
 
@@ -95,12 +95,12 @@ impl Shaper<'_, '_> {
             return Schema::Secret;
         }
         let types = &self.context.dialect.types;
-        let said = |words: &[String]| {
+        let said = |words: &Phrases| {
             let texts = self.rows(path, seen).into_iter().map(|(_, row)| row);
             texts
                 .flat_map(|row| [Some(&row.description), row.kind.as_ref()])
                 .flatten()
-                .any(|text| words.iter().any(|word| contains_words(text, word)))
+                .any(|text| words.is_in(text))
         };
         let reads = |reads: fn(&str) -> bool| {
             seen.iter().all(|it| matches!(&it.node.value, Value::String(text) if reads(text)))
@@ -184,7 +184,9 @@ impl Shaper<'_, '_> {
     fn notices(&self, seen: &[Seen<'_>]) -> Vec<Notice> {
         let samples = seen.iter().filter_map(|it| self.samples.get(it.sample));
         let mut notices: Vec<Notice> = samples
-            .flat_map(|sample| sample.notices.iter().map(|notice| super::notice(sample.page, notice)))
+            .flat_map(|sample| {
+                sample.notices.iter().map(|notice| super::notice(sample.page, notice, self.context.dialect))
+            })
             .collect();
         notices.dedup();
         notices
@@ -198,14 +200,12 @@ impl Shaper<'_, '_> {
         let means = |row: &&RowFact| row.path.as_deref() == Some(path.as_str());
         let mut own: Vec<(&PageRead, &RowFact)> = Vec::new();
         let mut credentials = own.clone();
+        let mut known = BTreeSet::new();
         for sample in samples {
             for (found, rows) in [(&mut own, sample.rows), (&mut credentials, &sample.page.facts.credentials)]
             {
-                for row in rows.iter().filter(means) {
-                    if !found.iter().any(|(_, known)| known.span == row.span) {
-                        found.push((sample.page, row));
-                    }
-                }
+                let new = rows.iter().filter(means).filter(|row| known.insert(row.span.start));
+                found.extend(new.map(|row| (sample.page, row)));
             }
         }
         if own.is_empty() { credentials } else { own }

@@ -174,6 +174,9 @@ pub struct Notice {
     pub text: String,
     /// What it says of the maturity of what it stands on, if anything.
     pub lifecycle: Option<Lifecycle>,
+    /// The day that it names as the end of what it stands on, as `2025-06-30`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<String>,
     /// Where it stands.
     pub evidence: Evidence,
 }

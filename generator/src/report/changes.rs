@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::github::{data, property};
 use super::markdown::words;
 use super::text::visible;
-use crate::diff::{Bump, Change, Diff, Place, Wire};
+use crate::diff::{Bump, Change, Class, Diff, Place, Wire};
 
 /// Which changes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,11 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// All, if they are asked for.
+    pub fn all_if(asked: bool) -> Self {
+        if asked { Self::All } else { Self::Told }
+    }
+
     fn of(self, diff: &Diff) -> impl Iterator<Item = &Change> {
         diff.changes.iter().filter(move |change| self == Self::All || change.is_told())
     }
@@ -56,15 +61,15 @@ pub fn list(diff: &Diff) -> Vec<Value> {
     diff.changes.iter().map(one).collect()
 }
 
-/// For people at a terminal.
-pub fn text(diff: &Diff, shown: Shown) -> String {
+/// For people at a terminal. `more` is the option that has all changes shown.
+pub fn text(diff: &Diff, shown: Shown, more: &str) -> String {
     let mut text = String::new();
     // writing to a string cannot fail
-    let _ = write_text(&mut text, diff, shown);
+    let _ = write_text(&mut text, diff, shown, more);
     visible(&text)
 }
 
-fn write_text(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
+fn write_text(out: &mut String, diff: &Diff, shown: Shown, more: &str) -> std::fmt::Result {
     let mut heading = None;
     for change in shown.of(diff) {
         if heading != Some(subject(change)) {
@@ -95,7 +100,7 @@ fn write_text(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
         (count, Shown::All) => writeln!(out, "docs only: {}", counted(count)),
         (count, Shown::Told) if count == told => writeln!(out, "docs only: {}", counted(count)),
         (count, Shown::Told) => {
-            writeln!(out, "docs only: {}; `docwright diff --all` lists them", counted(count))
+            writeln!(out, "docs only: {}; {more} lists them", counted(count))
         }
     }
 }
@@ -201,6 +206,25 @@ fn code(text: &str) -> String {
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     if text.is_empty() { "nothing".to_owned() } else { format!("{fence}{pad}{text}{pad}{fence}") }
+}
+
+/// What a class of change is, and what it means.
+pub fn class(class: &Class) -> String {
+    let unless = match class.unless {
+        "" => String::new(),
+        unless => format!("- otherwise: {unless}\n"),
+    };
+    let bump = match class.bump {
+        Bump::None => "as it is; only the docs changed",
+        bump => bump.name(),
+    };
+    format!(
+        "# {}\n\nA class of change: {}.\n\n- wire: {}\n- version: {bump}\n{unless}\n`docwright diff OLD NEW` tells of \
+         such changes.\n",
+        class.name,
+        class.summary,
+        class.wire.name(),
+    )
 }
 
 /// Annotations in the log of GitHub's actions, at the lines of the newer docs.

@@ -1,6 +1,6 @@
 //! XP: pages against each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
 use crate::dialect::{Date, Dialect, OperationFact, RequestFact, Stated, announced_end, nameless};
@@ -12,21 +12,30 @@ use crate::lower::{PageRead, server_of};
 use crate::model::{Lifecycle, Origin};
 use crate::source::Span;
 
+/// A page, and where it documents something.
+type Documents<'a> = (&'a PageRead, &'a Claim);
+
 /// A sample has an identifier that its page gives the field otherwise, and that another page documents as its own.
 pub(super) fn foreign_constant(pages: &[&PageRead]) -> Vec<Finding> {
     let known: Vec<(&PageRead, Vec<Claims>)> =
         pages.iter().map(|page| (*page, claims::constants(&page.facts))).collect();
+    // by operation, field and value: the pages that document it, in their order
+    let mut owners: BTreeMap<(&str, &str, &str), Vec<Documents<'_>>> = BTreeMap::new();
+    for (page, all) in &known {
+        for claims in all {
+            if let Some(row) = only_documented(claims) {
+                owners.entry((&claims.operation, &claims.path, &row.value)).or_default().push((page, row));
+            }
+        }
+    }
     let mut findings = Vec::new();
     for (page, all) in &known {
         for Claims { operation, path, claims } in all {
             let own = |value: &str| claims.iter().any(|claim| is_documented(claim) && claim.value == value);
             let odd = claims.iter().filter(|claim| !is_documented(claim) && !own(&claim.value));
             findings.extend(odd.filter_map(|claim| {
-                let others = known.iter().filter(|(other, _)| other.file.name != page.file.name);
-                let (owner, row) = others.into_iter().find_map(|(other, all)| {
-                    let claims = all.iter().find(|it| it.path == *path && it.operation == *operation)?;
-                    Some((other, only_documented(claims).filter(|row| row.value == claim.value)?))
-                })?;
+                let owners = owners.get(&(operation.as_str(), path.as_str(), claim.value.as_str()))?;
+                let (owner, row) = owners.iter().find(|(other, _)| other.file.name != page.file.name)?;
                 let message = format!(
                     "`{}` is the `{path}` that {} documents as its own",
                     claim.value, owner.file.name
@@ -96,18 +105,22 @@ pub(super) fn server_drift(pages: &[&PageRead]) -> Vec<Finding> {
 }
 
 fn drifted(calls: &[(String, &PageRead, &Span)]) -> Vec<Finding> {
-    let count = |server: &str| calls.iter().filter(|(known, ..)| known == server).count();
-    let most = calls.iter().map(|(server, ..)| count(server)).max().unwrap_or_default();
-    let Some((usual, known, there)) = calls.iter().find(|(server, ..)| count(server) == most) else {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (server, ..) in calls {
+        *counts.entry(server).or_default() += 1;
+    }
+    let most = counts.values().max().copied();
+    let is_usual = |server: &str| counts.get(server).copied() == most;
+    let Some((usual, known, there)) = calls.iter().find(|(server, ..)| is_usual(server)) else {
         return Vec::new();
     };
-    let mut told: Vec<(&str, &str)> = Vec::new();
+    // one page that calls two servers tells them apart
+    let usual_calls = calls.iter().filter(|(server, ..)| server == usual);
+    let tell: BTreeSet<&str> = usual_calls.map(|(_, page, _)| page.file.name.as_str()).collect();
+    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     let odd = calls.iter().filter(|(server, page, _)| {
-        // one page that calls two servers tells them apart
-        let tells = calls.iter().any(|(other, same, _)| same.file.name == page.file.name && other == usual);
-        let seen = told.contains(&(server, page.file.name.as_str()));
-        told.push((server, &page.file.name));
-        server != usual && !tells && !seen
+        let name = page.file.name.as_str();
+        server != usual && !tell.contains(name) && told.insert((server, name))
     });
     odd.map(|(server, page, here)| {
         let message = format!("the server is `{server}` here; it is `{usual}` in {}", known.file.name);
@@ -182,8 +195,12 @@ fn requests<'a>(pages: &[&'a PageRead]) -> Vec<(&'a PageRead, &'a OperationFact,
 pub(super) fn page_id_duplicate(pages: &[&PageRead]) -> Vec<Finding> {
     let with_id: Vec<(&str, &PageRead)> =
         pages.iter().filter_map(|page| Some((page.facts.front_matter.page_id.as_deref()?, *page))).collect();
-    let again = with_id.iter().enumerate().filter_map(|(at, (id, page))| {
-        let (_, first) = with_id.iter().take(at).find(|(known, _)| known == id)?;
+    let mut known: BTreeMap<&str, &PageRead> = BTreeMap::new();
+    let again = with_id.iter().filter_map(|(id, page)| {
+        let first = *known.entry(id).or_insert(page);
+        if std::ptr::eq(first, *page) {
+            return None;
+        }
         let message = format!("the page id `{id}` is the one of {}", first.file.name);
         let help = "give the page that came later an id of its own";
         Some(

@@ -1,8 +1,10 @@
 //! GN: what of the docs does not fit into Rust as it is. These look at the model.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
 use crate::lower::field_name;
-use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Schema};
+use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Schema, Source};
 use crate::source::File;
 
 /// Two names of the docs are one in Rust: fields of an object, parameters of an operation, headers, sources.
@@ -11,8 +13,10 @@ pub(super) fn name_collision(api: &Api, files: &[&File]) -> Vec<Finding> {
     let headers = api.headers.iter().map(|header| (header.name.as_str(), header.evidence.first()));
     let help = "give one of them another name in docwright.yaml, under `renames:`";
     collisions("headers", headers, help, files, &mut findings);
-    for (at, source) in api.sources.iter().enumerate() {
-        if let Some(first) = api.sources.iter().take(at).find(|first| first.module == source.module) {
+    let mut modules: BTreeMap<&str, &Source> = BTreeMap::new();
+    for source in &api.sources {
+        let first = *modules.entry(&source.module).or_insert(source);
+        if !std::ptr::eq(first, source) {
             let message =
                 format!("{} and {} both become the module `{}`", first.page, source.page, source.module);
             let here = Finding::new(&NAME_COLLISION, place(&source.page, 1, files), message, help);
@@ -40,11 +44,11 @@ fn collisions<'a>(
     files: &[&File],
     findings: &mut Vec<Finding>,
 ) {
-    let mut known: Vec<(&str, Option<&Evidence>)> = Vec::new();
+    let mut known: BTreeMap<String, (&str, Option<&Evidence>)> = BTreeMap::new();
     for (name, evidence) in named {
         let rust = field_name(name);
-        let first = known.iter().find(|(first, _)| *first != name && field_name(first) == rust);
-        if let (Some((first, there)), Some(here)) = (first, evidence) {
+        let (first, there) = *known.entry(rust.clone()).or_insert((name, evidence));
+        if let Some(here) = evidence.filter(|_| first != name) {
             let message = format!("the {what} `{first}` and `{name}` are both `{rust}` in Rust");
             let finding = Finding::new(&NAME_COLLISION, place(&here.page, here.line, files), message, help);
             findings.push(match there {
@@ -52,7 +56,6 @@ fn collisions<'a>(
                 None => finding,
             });
         }
-        known.push((name, evidence));
     }
 }
 

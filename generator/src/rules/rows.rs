@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tables::wrong_type;
-use crate::dialect::{Dialect, RowFact, Stated, field_of, said};
+use crate::dialect::{Dialect, Phrases, RowFact, Stated, field_of, said};
 use crate::finding::{DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION};
 use crate::lower::PageRead;
 use crate::sample::json::{Node, Value, field_path};
@@ -75,7 +75,7 @@ fn contradicts_itself(row: &RowFact, dialect: &Dialect) -> bool {
 /// What a column, or a mark in the words, says of a row's field.
 fn is_required(row: &RowFact, dialect: &Dialect) -> Option<bool> {
     let words = &dialect.requirement;
-    let marked = |words: &[String]| said::is_marked(&row.description, words);
+    let marked = |words: &Phrases| said::is_marked(&row.description, words);
     row.required.or_else(|| match (marked(&words.required), marked(&words.optional)) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -172,7 +172,7 @@ fn wrong_default(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Fi
     let told = row.default.as_ref().map(|Stated { value, span }| (value.clone(), span));
     let (value, span) = told.or_else(|| Some((said::default(&row.description, words)?, &row.name.span)))?;
     let bare = value.trim_matches(['"', '\'']).to_lowercase();
-    if bare.is_empty() || bare.contains('{') || words.none.iter().any(|none| none.to_lowercase() == bare) {
+    if bare.is_empty() || bare.contains('{') || words.none.has(&bare) {
         return None;
     }
     let read = match bare.as_str() {

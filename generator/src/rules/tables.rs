@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, OperationFact, RowFact, contains_words, field_of, words_of};
+use crate::dialect::{Dialect, OperationFact, Phrases, RowFact, contains_words, field_of, words_of};
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
     TEMPLATE_MISMATCH, TYPE_MISMATCH,
@@ -218,7 +218,7 @@ pub(super) fn type_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> 
 pub(super) fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Option<&'static str> {
     type Fits = fn(&Value) -> bool;
     let types = &dialect.types;
-    let named: [(&'static str, &[String], bool, Fits); 6] = [
+    let named: [(&'static str, &Phrases, bool, Fits); 6] = [
         ("boolean", &types.boolean, true, |value| matches!(value, Value::Bool(_))),
         ("integer", &types.integer, true, |value| matches!(value, Value::Number(number) if !number.is_f64())),
         ("array", &types.array, true, |value| matches!(value, Value::Array(_))),
@@ -226,10 +226,9 @@ pub(super) fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Opt
         ("string", &types.column_string, false, |value| matches!(value, Value::String(_))),
         ("object", &types.column_object, false, |value| matches!(value, Value::Object(_))),
     ];
-    let says = |text: &str, words: &[String]| words.iter().any(|word| contains_words(text, word));
     match &row.kind {
         Some(kind) => {
-            let says = |name, words: &[String]| contains_words(kind, name) || says(kind, words);
+            let says = |name, words: &Phrases| words.is_in(kind) || contains_words(kind, name);
             let mut known = named.iter().filter(|(name, words, ..)| says(name, words)).peekable();
             let first = known.peek().map(|(name, ..)| *name)?;
             (!known.any(|(.., fits)| fits(value))).then_some(first)
@@ -239,7 +238,7 @@ pub(super) fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Opt
             // of `list[].field` a sentence may well speak of the list
             .filter(|(name, ..)| *name != "array" || !row.name.value.contains('['))
             .find(|(_, words, in_sentences, fits)| {
-                *in_sentences && says(&row.description, words) && !fits(value)
+                *in_sentences && words.is_in(&row.description) && !fits(value)
             })
             .map(|(name, ..)| *name),
     }

@@ -44,7 +44,7 @@ struct Name<'a> {
     used: bool,
 }
 
-/// Takes the findings away that the page's comments silence, and gives those about comments that silence nothing.
+/// Takes those of a page's findings away that its comments silence, and gives those about comments that silence nothing.
 pub(super) fn apply(findings: &mut Vec<Finding>, page: &PageRead) -> Vec<Finding> {
     let mut directives: Vec<Directive<'_>> =
         page.page.comments.iter().filter_map(|comment| read(comment, &page.file)).collect();
@@ -52,13 +52,11 @@ pub(super) fn apply(findings: &mut Vec<Finding>, page: &PageRead) -> Vec<Finding
     findings.retain(|finding| {
         let at = finding.place.span.start;
         let mut silenced = false;
-        if finding.place.page == page.file.name {
-            for name in directives.iter_mut().flat_map(|directive| &mut directive.names) {
-                let reaches = name.reach.is_some_and(|(first, last)| (first..=last).contains(&at));
-                if reaches && name.rule == Ok(finding.rule) {
-                    name.used = true;
-                    silenced = true;
-                }
+        for name in directives.iter_mut().flat_map(|directive| &mut directive.names) {
+            let reaches = name.reach.is_some_and(|(first, last)| (first..=last).contains(&at));
+            if reaches && name.rule == Ok(finding.rule) {
+                name.used = true;
+                silenced = true;
             }
         }
         !silenced

@@ -30,6 +30,7 @@ fn defaults_lists_and_bounds_are_read_out_of_sentences() {
     };
     for (description, expected) in [
         ("The name of the widget.", of(None, &[], &[])),
+        ("How many. The default is `20`.", of(Some("20"), &[], &[])),
         ("How many. The default is 20.", of(None, &[], &[])),
         ("Defaults to `a.b c`, if left out.", of(Some("a.b c"), &[], &[])),
         ("Valeur par défaut : `non`.", of(Some("non"), &[], &[])),
