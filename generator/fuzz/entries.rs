@@ -29,7 +29,7 @@ static DIALECT: LazyLock<Dialect> = LazyLock::new(|| Dialect::default_dialect().
 pub fn page(text: &str) {
     let read = project::understand(File::new("page.md", text), &DIALECT);
     let mut found = project::findings([&read], &DIALECT);
-    sift::pages(&mut found, [&read]);
+    sift::sift(&mut found, [(&read, true)]);
     printed(&read, &found);
     let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
     for edit in fixes.iter().flat_map(|fix| &fix.edits) {
