@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("git", &[]),
     ("progress", &[]),
     ("finding", &["source"]),
-    ("fix", &["finding"]),
+    ("fix", &["finding", "source"]),
     ("baseline", &["finding"]),
     ("markdown", &["source"]),
     ("sample", &["source"]),

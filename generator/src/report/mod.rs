@@ -16,12 +16,13 @@ pub mod text;
 
 pub use concise::concise;
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use clap::ValueEnum;
 use serde_json::Value;
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Key, Place, Severity};
 use crate::output::fingerprint;
 use crate::source::{File, Position};
 
@@ -94,6 +95,7 @@ pub fn counts(findings: &[Finding]) -> String {
 #[derive(Debug, Default)]
 pub struct Files<'a> {
     files: Vec<&'a File>,
+    by_name: BTreeMap<&'a str, &'a File>,
     /// The folder that the program runs in.
     folder: PathBuf,
 }
@@ -110,7 +112,10 @@ struct Region {
 impl<'a> Files<'a> {
     /// The files of some pages.
     pub fn new(files: impl IntoIterator<Item = &'a File>) -> Self {
-        Self { files: files.into_iter().collect(), folder: PathBuf::new() }
+        let files: Vec<&File> = files.into_iter().collect();
+        // of two of one name the first
+        let by_name = files.iter().rev().map(|file| (file.name.as_str(), *file)).collect();
+        Self { files, by_name, folder: PathBuf::new() }
     }
 
     /// The same, told from `folder` where a format asks for paths.
@@ -121,7 +126,7 @@ impl<'a> Files<'a> {
 
     /// The file of a name.
     pub fn get(&self, name: &str) -> Option<&'a File> {
-        self.files.iter().find(|file| file.name == name).copied()
+        self.by_name.get(name).copied()
     }
 
     /// The names of all files.
@@ -153,11 +158,10 @@ impl<'a> Files<'a> {
 
 /// For each finding a name that it keeps while lines and words around it change.
 fn fingerprints(findings: &[Finding]) -> Vec<String> {
-    let mut keys = Vec::new();
-    let mut prints = Vec::new();
-    for finding in findings {
+    let mut known: BTreeMap<Key, usize> = BTreeMap::new();
+    let print = |finding: &Finding| {
         let key = finding.key();
-        let before = keys.iter().filter(|known| **known == key).count();
+        let before = known.get(&key).copied().unwrap_or_default();
         let text = [
             key.rule.as_str(),
             key.page.as_str(),
@@ -166,8 +170,8 @@ fn fingerprints(findings: &[Finding]) -> Vec<String> {
             &before.to_string(),
         ]
         .join("\n");
-        prints.push(format!("{:016x}", fingerprint(text.as_bytes())));
-        keys.push(key);
-    }
-    prints
+        known.insert(key, before + 1);
+        format!("{:016x}", fingerprint(text.as_bytes()))
+    };
+    findings.iter().map(print).collect()
 }
