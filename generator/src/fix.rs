@@ -1,26 +1,28 @@
 //! Fixes put into a text. Every byte that no fix is about stays as it is.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Edit, Fix};
+use crate::source::Span;
 
 /// Applies fixes in the order of their places. Where two overlap the first wins: the other one's finding is found again in
 /// what comes out, if it still holds. Gives the text and how many fixes are in it.
 pub fn apply(text: &str, fixes: &[&Fix]) -> (String, usize) {
     let mut fixes: Vec<&&Fix> = fixes.iter().filter(|fix| !fix.edits.is_empty()).collect();
     fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)).min());
-    let mut taken: Vec<&Edit> = Vec::new();
+    // by where they begin; none overlaps another
+    let mut taken: BTreeMap<usize, &Edit> = BTreeMap::new();
     let mut count = 0;
     for fix in fixes {
-        let fits = |edit: &&Edit| text.get(edit.span.clone()).is_some();
-        let free = |edit: &Edit| !taken.iter().any(|other| overlap(edit, other));
-        if fix.edits.iter().all(|edit| fits(&edit) && free(edit)) {
-            taken.extend(&fix.edits);
+        let fits = |edit: &Edit| text.get(edit.span.clone()).is_some();
+        if fix.edits.iter().all(|edit| fits(edit) && is_free(&edit.span, &taken)) {
+            taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
             count += 1;
         }
     }
-    taken.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for edit in taken {
+    for edit in taken.values() {
         out.push_str(text.get(at..edit.span.start).unwrap_or_default());
         out.push_str(&edit.text);
         at = edit.span.end;
@@ -29,10 +31,11 @@ pub fn apply(text: &str, fixes: &[&Fix]) -> (String, usize) {
     (out, count)
 }
 
-/// Whether two edits are about the same bytes, or insert in the same place, where their order would matter.
-fn overlap(one: &Edit, other: &Edit) -> bool {
-    let (one, other) = (&one.span, &other.span);
-    one.start == other.start || (one.start < other.end && other.start < one.end)
+/// Whether no edit is about bytes of a span, or inserts where it begins, where their order would matter.
+fn is_free(span: &Span, taken: &BTreeMap<usize, &Edit>) -> bool {
+    let before = taken.range(..span.start).next_back();
+    let within = taken.range(span.start..span.end.max(span.start + 1)).next();
+    before.is_none_or(|(_, edit)| edit.span.end <= span.start) && within.is_none()
 }
 
 #[cfg(test)]

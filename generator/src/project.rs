@@ -41,7 +41,7 @@ pub enum ProjectError {
     },
     /// Looking through a folder failed.
     #[error("{0}")]
-    Walk(#[from] ignore::Error),
+    Walk(#[from] walkdir::Error),
     /// A dialect that is not known, or not one.
     #[error("{0}")]
     Dialect(String),
@@ -253,7 +253,7 @@ fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(String, PathBuf)
         return Err(ProjectError::Missing(folder.display().to_string()));
     }
     let mut files = Vec::new();
-    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).follow_links(false).build() {
+    for entry in walkdir::WalkDir::new(folder) {
         let entry = entry?;
         let is_link = entry.path_is_symlink();
         let path = entry.into_path();

@@ -198,11 +198,12 @@ impl Excerpt {
         }
     }
 
-    /// Where a span of this text stood: from its first byte to just past its last.
+    /// Where a span of this text stood: from its first byte to just past its last; only where it began, if what it ends
+    /// with stood before that.
     pub fn origin_span(&self, span: &Span) -> Span {
         let start = self.origin(span.start);
         match span.end.checked_sub(1) {
-            Some(last) if last >= span.start => start..self.origin(last) + 1,
+            Some(last) if last >= span.start => start..start.max(self.origin(last) + 1),
             _ => start..start,
         }
     }

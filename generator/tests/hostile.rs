@@ -203,6 +203,11 @@ fn whatever_is_in_a_page_it_ends() {
         ("json that only closes", with_body("]}".repeat(deep)).into()),
         ("json of quotes", with_body("\"".repeat(deep)).into()),
         ("json of commas", with_body(format!("{{{}}}", ",".repeat(deep))).into()),
+        (
+            "keys",
+            with_body(format!("{{{}}}", (0..50_000).map(|n| format!("\"k{n}\": 1,")).collect::<String>()))
+                .into(),
+        ),
         ("quotes", format!("{} x\n\n{sound}", ">".repeat(deep)).into()),
         ("lists", format!("{}\n\n{sound}", "- ".repeat(deep)).into()),
         ("brackets", format!("{}\n\n{sound}", "[".repeat(deep)).into()),

@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("git", &[]),
     ("progress", &[]),
     ("finding", &["source"]),
-    ("fix", &["finding"]),
+    ("fix", &["finding", "source"]),
     ("baseline", &["finding"]),
     ("markdown", &["source"]),
     ("sample", &["source"]),
@@ -43,7 +43,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("annotate_snippets", "report"),
     ("similar", "report"),
     ("tempfile", "output"),
-    ("ignore", "project"),
+    ("walkdir", "project"),
 ];
 
 /// Products are data: their names stand in YAML and in pages.

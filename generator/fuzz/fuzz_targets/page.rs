@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run page corpus/page ../tests/corpus`
+//! `cargo +nightly fuzz run page corpus/page seeds/page ../tests/corpus`
 #![no_main]
 
 #[path = "../entries.rs"]

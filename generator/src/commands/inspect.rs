@@ -1,5 +1,6 @@
 //! `docwright inspect`: what was read out of pages.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -98,10 +99,13 @@ impl Docs for Inspected<'_> {
 
 /// Pages of one name, from several paths given, go by their whole paths.
 fn tell_apart(pages: &mut [PageRead]) {
-    let names: Vec<String> = pages.iter().map(|page| page.file.name.clone()).collect();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for page in pages.iter() {
+        *names.entry(page.file.name.clone()).or_default() += 1;
+    }
     for page in pages {
         if let Some(path) = &page.file.path
-            && names.iter().filter(|name| **name == page.file.name).count() > 1
+            && names.get(&page.file.name).is_some_and(|count| *count > 1)
         {
             page.file.name = path.to_string_lossy().replace('\\', "/");
         }

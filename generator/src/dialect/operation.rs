@@ -138,7 +138,14 @@ fn request_fact(request: curl::Request, fence: &Excerpt, span: &Span, section: O
     let body = request.body.and_then(|excerpt| {
         let document = json::read(excerpt.text());
         let place = |span: Span| fence.origin_span(&excerpt.origin_span(&span));
-        repairs.extend(document.repairs.into_iter().map(|repair| moved_repair(repair, &place)));
+        // of what the shell put in or took away nothing can be edited
+        let stands = |edit: &mut crate::sample::Edit| {
+            fence.text().get(excerpt.origin_span(&edit.span)) == excerpt.text().get(edit.span.clone())
+        };
+        repairs.extend(document.repairs.into_iter().map(|mut repair| {
+            repair.fix = repair.fix.take_if(stands);
+            moved_repair(repair, &place)
+        }));
         document.roots.into_iter().next().map(|node| moved(node, &place))
     });
     repairs.sort_by_key(|repair| repair.at);

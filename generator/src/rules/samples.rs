@@ -1,5 +1,7 @@
 //! SM: samples by themselves, and against the API format.
 
+use std::collections::BTreeMap;
+
 use crate::dialect::{Dialect, OperationFact, RequestFact, is_secret, split_url};
 use crate::finding::{
     CONTENT_TYPE_MISMATCH, CURL_BROKEN, DUPLICATE_KEY, Finding, INSECURE_URL, JSON_INVALID, NO_OPERATION,
@@ -8,6 +10,7 @@ use crate::finding::{
 use crate::lower::PageRead;
 use crate::sample::json::{Member, Node, Value};
 use crate::sample::{Family, Repair, RepairKind};
+use crate::source::Span;
 
 /// A body that a strict parser rejects, or a command that a shell does: one finding a repair.
 pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -130,14 +133,16 @@ fn repeated(page: &PageRead, node: &Node, findings: &mut Vec<Finding>) {
     match &node.value {
         Value::Array(items) => items.iter().for_each(|item| repeated(page, item, findings)),
         Value::Object(members) => {
-            for (at, Member { key, key_span, value }) in members.iter().enumerate() {
-                if let Some(first) = members.iter().take(at).find(|first| first.key == *key) {
+            let mut known: BTreeMap<&str, &Span> = BTreeMap::new();
+            for Member { key, key_span, value } in members {
+                let first = *known.entry(key).or_insert(key_span);
+                if first != key_span {
                     let message =
                         format!("the object has a key `{key}` already; most readers keep the last one");
                     let help = "keep the one that holds";
                     findings.push(
                         Finding::new(&DUPLICATE_KEY, page.place(key_span), message, help)
-                            .related(page.place(&first.key_span), "the first one"),
+                            .related(page.place(first), "the first one"),
                     );
                 }
                 repeated(page, value, findings);

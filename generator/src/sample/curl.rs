@@ -236,7 +236,10 @@ impl Draft {
     /// Data given several times is joined by `&`; `@name` is a file's, and `@-` what is read from the shell.
     fn data(&mut self, data: Excerpt) {
         let data = match data.text() {
-            "@-" | "@/dev/stdin" => self.heredoc.take().unwrap_or_default(),
+            "@-" | "@/dev/stdin" => match self.heredoc.take() {
+                Some(heredoc) => heredoc,
+                None => return,
+            },
             text if text.starts_with('@') => return,
             _ => data,
         };

@@ -126,7 +126,8 @@ impl<'t> Reader<'t> {
         let lines = after.get(..empty).unwrap_or_default().matches('\n').count();
         let another = ahead.is_empty() || begins_command(ahead);
         if another || (lines > 0 && !(self.continues)(ahead)) {
-            let end = self.text.get(..mark).unwrap_or_default().trim_end().len();
+            // the blanks before it, but not the line before those, whose own end may have been mended
+            let end = self.text.get(..mark).unwrap_or_default().trim_end_matches(BLANKS).len();
             self.tell(mark, RepairKind::DanglingContinuation, end..mark + 1, "");
             self.at = mark + len;
             return false;
@@ -214,9 +215,12 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// What parts words within a line.
+const BLANKS: [char; 3] = [' ', '\t', '\u{a0}'];
+
 /// How many blanks of a line `text` begins with.
 fn blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\t', '\u{a0}']).len()
+    text.len() - text.trim_start_matches(BLANKS).len()
 }
 
 /// How far a line is looked at to judge it, lest a long one be looked at again and again.
