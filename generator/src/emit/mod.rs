@@ -33,6 +33,7 @@ mod tests;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use rayon::prelude::*;
 
 use crate::model::Api;
 use names::ident;
@@ -128,10 +129,16 @@ fn modules(
         let text = print::file(&path, module::shared(plan))?;
         files.push((path, text));
     }
-    for module in &plan.modules {
+    let name = crate_name.to_string();
+    let written = |module: &plan::Module| {
         let path = format!("{folder}{}.rs", module.source.module);
-        let text = print::file(&path, module::module(plan, module, &crate_name)?)?;
-        files.push((path, text));
+        // tokens cannot go from one thread to another
+        let text = print::file(&path, module::module(plan, module, &ident(&name))?)?;
+        Ok((path, text))
+    };
+    let modules: Vec<Result<(String, String), EmitError>> = plan.modules.par_iter().map(written).collect();
+    for module in modules {
+        files.push(module?);
     }
     Ok(files)
 }

@@ -17,7 +17,8 @@ use crate::model::{Lifecycle, Message};
 /// What the runtime depends on, as its own manifest has it.
 pub(super) const DEPENDENCIES: &str = r#"bytes = { version = "1.9", optional = true, default-features = false }
 http = "1.5"
-reqwest = { version = "0.13.5", optional = true, default-features = false, features = ["rustls"] }
+reqwest = { version = "0.13.5", optional = true, default-features = false, features = ["rustls-no-provider"] }
+rustls = { version = "0.23.38", optional = true, default-features = false, features = ["ring", "std", "tls12"] }
 serde = { version = "1.0.220", features = ["derive"] }
 serde_json = { version = "1.0.150", features = ["preserve_order"] }
 serde_path_to_error = "0.1.20"
@@ -28,7 +29,7 @@ zeroize = "1.9"
 
 /// The runtime's features, as its own manifest has them.
 pub(super) const FEATURES: &str = r#"# An HTTP transport: reqwest with rustls.
-reqwest = ["dep:bytes", "dep:reqwest", "dep:tokio"]
+reqwest = ["dep:bytes", "dep:reqwest", "dep:rustls", "dep:tokio"]
 # A client without async, and the transport for it.
 blocking = ["reqwest", "reqwest/blocking"]
 "#;

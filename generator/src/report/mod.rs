@@ -22,7 +22,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use crate::finding::{Finding, Key, Place, Severity};
+use crate::finding::{Finding, Place, Severity};
 use crate::output::fingerprint;
 use crate::source::{File, Position};
 
@@ -94,8 +94,7 @@ pub fn counts(findings: &[Finding]) -> String {
 /// The files that findings point into, by name.
 #[derive(Debug, Default)]
 pub struct Files<'a> {
-    files: Vec<&'a File>,
-    by_name: BTreeMap<&'a str, &'a File>,
+    files: BTreeMap<&'a str, &'a File>,
     /// The folder that the program runs in.
     folder: PathBuf,
 }
@@ -112,10 +111,11 @@ struct Region {
 impl<'a> Files<'a> {
     /// The files of some pages.
     pub fn new(files: impl IntoIterator<Item = &'a File>) -> Self {
-        let files: Vec<&File> = files.into_iter().collect();
-        // of two of one name the first
-        let by_name = files.iter().rev().map(|file| (file.name.as_str(), *file)).collect();
-        Self { files, by_name, folder: PathBuf::new() }
+        let mut by_name = BTreeMap::new();
+        for file in files {
+            by_name.entry(file.name.as_str()).or_insert(file);
+        }
+        Self { files: by_name, folder: PathBuf::new() }
     }
 
     /// The same, told from `folder` where a format asks for paths.
@@ -126,12 +126,12 @@ impl<'a> Files<'a> {
 
     /// The file of a name.
     pub fn get(&self, name: &str) -> Option<&'a File> {
-        self.by_name.get(name).copied()
+        self.files.get(name).copied()
     }
 
     /// The names of all files.
     fn names(&self) -> impl Iterator<Item = &'a str> {
-        self.files.iter().map(|file| file.name.as_str())
+        self.files.keys().copied()
     }
 
     /// Where the file of a name is: from the folder that the program runs in, with `/`. A name without a file is its
@@ -158,19 +158,19 @@ impl<'a> Files<'a> {
 
 /// For each finding a name that it keeps while lines and words around it change.
 fn fingerprints(findings: &[Finding]) -> Vec<String> {
-    let mut known: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let print = |finding: &Finding| {
         let key = finding.key();
-        let before = known.get(&key).copied().unwrap_or_default();
         let text = [
             key.rule.as_str(),
             key.page.as_str(),
             key.operation.as_deref().unwrap_or_default(),
             key.field.as_deref().unwrap_or_default(),
-            &before.to_string(),
         ]
         .join("\n");
-        known.insert(key, before + 1);
+        let before = known.entry(text.clone()).or_default();
+        let text = format!("{text}\n{before}");
+        *before += 1;
         format!("{:016x}", fingerprint(text.as_bytes()))
     };
     findings.iter().map(print).collect()
