@@ -5,6 +5,7 @@ mod disable;
 
 use std::collections::BTreeMap;
 
+use crate::dialect::OperationFact;
 use crate::finding::Finding;
 use crate::lower::PageRead;
 
@@ -19,22 +20,30 @@ pub fn sift<'a>(findings: &mut Vec<Finding>, pages: impl IntoIterator<Item = (&'
         let mut own = by_page.remove(&page.file.name).unwrap_or_default();
         let unused = disable::apply(&mut own, page);
         own.extend(unused.into_iter().filter(|_| is_whole));
+        let parts = parts(page);
         for finding in &mut own {
-            finding.operation = operation_at(page, finding.place.span.start);
+            finding.operation = operation_at(&parts, page.file.line(finding.place.span.start));
         }
         findings.append(&mut own);
     }
     findings.extend(by_page.into_values().flatten());
 }
 
-/// The operation whose part of the page an offset stands in: from the fence of its `METHOD /path` line to the next's.
-fn operation_at(page: &PageRead, offset: usize) -> Option<String> {
-    let line = page.file.line(offset);
-    let operations = page.facts.operations.iter().rev();
-    let first =
-        |start: usize, label: Option<usize>| page.file.line(label.map_or(start, |label| label.min(start)));
-    operations
-        .filter(|it| first(it.span.start, it.label.as_ref().map(|label| label.span.start)) <= line)
-        .map(|it| format!("{} {}", it.method, it.path))
-        .next()
+/// The operations of a page, each with the line on which its part of the page begins: that of the fence of its `METHOD /path`
+/// line.
+fn parts(page: &PageRead) -> Vec<(usize, &OperationFact)> {
+    let start = |it: &OperationFact| {
+        it.label.as_ref().map_or(it.span.start, |label| label.span.start.min(it.span.start))
+    };
+    let operations = page.facts.operations.iter();
+    let mut parts: Vec<_> = operations.map(|it| (page.file.line(start(it)), it)).collect();
+    parts.sort_by_key(|(line, _)| *line);
+    parts
+}
+
+/// The operation whose part of the page a line stands in.
+fn operation_at(parts: &[(usize, &OperationFact)], line: usize) -> Option<String> {
+    let before = parts.partition_point(|(start, _)| *start <= line);
+    let (_, operation) = parts.get(before.checked_sub(1)?)?;
+    Some(format!("{} {}", operation.method, operation.path))
 }

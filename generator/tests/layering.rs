@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("dialect", &["config", "markdown", "model", "sample", "source"]),
     ("lower", &["config", "dialect", "markdown", "model", "sample", "source"]),
     ("rules", &["dialect", "finding", "lower", "markdown", "model", "sample", "source"]),
-    ("sift", &["finding", "lower", "markdown", "source"]),
+    ("sift", &["dialect", "finding", "lower", "markdown", "source"]),
     ("diff", &["finding", "model"]),
     ("emit", &["model"]),
     ("report", &["dialect", "diff", "finding", "lower", "model", "output", "sample", "source"]),

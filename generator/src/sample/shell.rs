@@ -126,8 +126,10 @@ impl<'t> Reader<'t> {
         let lines = after.get(..empty).unwrap_or_default().matches('\n').count();
         let another = ahead.is_empty() || begins_command(ahead);
         if another || (lines > 0 && !(self.continues)(ahead)) {
-            // the blanks before it, but not the line before those, whose own end may have been mended
+            // the blanks before it, but nothing that was mended already
             let end = self.text.get(..mark).unwrap_or_default().trim_end_matches(BLANKS).len();
+            let mended = self.command.repairs.last().and_then(|repair| repair.fix.as_ref());
+            let end = mended.map_or(end, |edit| end.max(edit.span.end)).min(mark);
             self.tell(mark, RepairKind::DanglingContinuation, end..mark + 1, "");
             self.at = mark + len;
             return false;
