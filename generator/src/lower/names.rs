@@ -45,8 +45,14 @@ pub fn module_name(page: &str) -> String {
 /// Letters, digits and `_` of ASCII, not too long, no digit first, no keyword.
 fn identifier(name: String, prefix: &str, suffix: char) -> String {
     const LONGEST: usize = 80;
-    let mut ident: String =
-        name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(LONGEST).collect();
+    let mut plain = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(LONGEST).peekable();
+    let mut ident = String::new();
+    // where letters fell out, what stood between them does not add up
+    while let Some(c) = plain.next() {
+        if c != '_' || !ident.is_empty() && plain.peek().is_some_and(|next| *next != '_') {
+            ident.push(c);
+        }
+    }
     if !ident.starts_with(|c: char| c.is_ascii_alphabetic()) {
         ident.insert_str(0, prefix);
     }
