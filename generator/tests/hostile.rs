@@ -12,7 +12,7 @@ use crates::{cargo, generate, is_clean};
 use serde_json::{Map, Value, json};
 
 /// Far more than any of these takes, far less than for ever.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(240);
 
 /// Names as fields, sources and operations have them when nobody looks.
 fn names() -> Vec<String> {

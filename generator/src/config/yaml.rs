@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 
-use crate::source::Position;
+use crate::source::{File, Position};
 
 /// What is wrong in a text of YAML, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,10 @@ impl fmt::Display for YamlError {
 /// # Errors
 /// When it is not YAML, or not of that type. An unknown key is told with the nearest known one.
 pub(crate) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
+    if let Some(at) = too_deep(text) {
+        let message = format!("lists in lists more than {DEEPEST} deep; no configuration has that");
+        return Err(YamlError { at: File::new("", text).position(at), message });
+    }
     serde_yaml::from_str(text).map_err(|error| {
         let at = error.location().map(|at| Position { line: at.line(), column: at.column() });
         let message = error.to_string();
@@ -37,6 +41,23 @@ pub(crate) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
         let (at, message) = unknown_key(text, message).unwrap_or_else(|| (at, message.to_owned()));
         YamlError { at: at.unwrap_or(Position { line: 1, column: 1 }), message }
     })
+}
+
+/// Brackets within brackets beyond which a text is not read: the parser takes the square of their number.
+const DEEPEST: usize = 64;
+
+/// Where a text has more open brackets than that.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let deep = |c: char| {
+        depth = match c {
+            '[' | '{' => depth + 1,
+            ']' | '}' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        depth > DEEPEST
+    };
+    text.find(deep)
 }
 
 /// Words an unknown key with the nearest known one, at the key's own place.
@@ -56,7 +77,10 @@ fn unknown_key(text: &str, message: &str) -> Option<(Option<Position>, String)> 
 
 /// The top-level keys of a text of YAML whose values are scalars. What is no YAML is read line by line.
 pub(crate) fn yaml_scalars(text: &str) -> BTreeMap<String, String> {
-    let of = |text: &str| serde_yaml::from_str::<BTreeMap<String, serde_yaml::Value>>(text).ok();
+    let of = |text: &str| {
+        let map = || serde_yaml::from_str::<BTreeMap<String, serde_yaml::Value>>(text).ok();
+        too_deep(text).is_none().then(map).flatten()
+    };
     let maps = match of(text) {
         Some(map) => vec![map],
         None => text.lines().filter_map(of).collect(),
