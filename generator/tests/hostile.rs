@@ -205,7 +205,7 @@ fn whatever_is_in_a_page_it_ends() {
         ("json of commas", with_body(format!("{{{}}}", ",".repeat(deep))).into()),
         (
             "keys",
-            with_body(format!("{{{}}}", (0..50_000).map(|n| format!("\"k{n}\": 1,")).collect::<String>()))
+            with_body(format!("{{{}}}", (0..20_000).map(|n| format!("\"k{n}\": 1,")).collect::<String>()))
                 .into(),
         ),
         ("quotes", format!("{} x\n\n{sound}", ">".repeat(deep)).into()),

@@ -46,6 +46,10 @@ pub(super) fn body(schema: &Schema, json: &Value) -> Built {
     }
 }
 
+/// Members beyond which an object is read from its text: each is a call upon the one before, and whoever parses that
+/// goes down as deep.
+const MANY: usize = 200;
+
 /// A whole number as a literal.
 pub(super) fn whole(number: i64) -> TokenStream {
     let digits = Literal::u64_unsuffixed(number.unsigned_abs());
@@ -156,7 +160,7 @@ impl Builder {
     }
 
     fn object(&mut self, object: &Object, json: &Value) -> Option<TokenStream> {
-        let members = json.as_object()?;
+        let members = json.as_object().filter(|members| members.len() <= MANY)?;
         let mut built = self.constructor(object, members)?;
         for property in &object.properties {
             let set = ident(&property.ident);

@@ -1,6 +1,8 @@
 //! What tests need to know of a sample besides the call it makes: settings, where its secrets are, whether its order
 //! is the client's, and what of an answer there is to compare.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use serde_json::Value;
@@ -55,9 +57,11 @@ pub(super) fn is_in_order(schema: &Schema, json: &Value) -> bool {
 
 fn is_object_in_order(object: &Object, json: &Value) -> bool {
     let Some(members) = json.as_object() else { return true };
-    let place = |name: &String| object.properties.iter().position(|property| property.name == *name);
+    let names = object.properties.iter().enumerate();
+    let places: BTreeMap<&str, usize> = names.map(|(at, property)| (property.name.as_str(), at)).collect();
     // What the docs do not tell of is written last.
-    let places: Vec<usize> = members.keys().map(|name| place(name).unwrap_or(usize::MAX)).collect();
+    let place = |name: &String| places.get(name.as_str()).copied().unwrap_or(usize::MAX);
+    let places: Vec<usize> = members.keys().map(place).collect();
     places.is_sorted()
         && object.properties.iter().all(|property| {
             members.get(&property.name).is_none_or(|value| is_in_order(&property.schema, value))
