@@ -204,6 +204,8 @@ impl CreateBaseConnection {
 }
 
 /// Member `auth`.
+///
+/// Docs: `en/oracle.md`, lines 63 and 131.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "specName", content = "params")]
 #[non_exhaustive]

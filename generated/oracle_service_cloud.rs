@@ -167,6 +167,8 @@ impl CreateBaseConnection {
 }
 
 /// Member `auth`.
+///
+/// Docs: `en/oracle-service-cloud.md`, line 71.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "specName", content = "params")]
 #[non_exhaustive]

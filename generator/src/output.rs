@@ -11,6 +11,8 @@ pub const LOCK: &str = "docwright.lock";
 /// The folder, in the output folder, in which files are made ready. When the new list lies in it, all are, and a run
 /// that ended there had begun to put them in their places.
 const STAGE: &str = ".docwright";
+/// In the stage: the lists of runs that ended there, while the run that finishes them has none of its own yet.
+const ENDED: &str = "ended.lock";
 
 /// Text files by their path below the output folder, with `/` between folders.
 pub type Files = BTreeMap<String, String>;
@@ -26,8 +28,8 @@ pub struct Plan {
     removed: Vec<String>,
     /// Files that are there and that no run has written, as they are.
     foreign: Vec<String>,
-    /// Whether an earlier run ended before it was done.
-    pub interrupted: bool,
+    /// The lists of earlier runs that ended before they were done.
+    ended: String,
     /// Whether to write over what was changed by hand.
     pub force: bool,
     /// A file elsewhere of which a part is owned, as it has to become.
@@ -99,8 +101,9 @@ impl Plan {
             return Err(OutputError::Escapes(name.clone()));
         }
         let list = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
-        let (last, begun) = (list(folder.join(LOCK)), list(folder.join(STAGE).join(LOCK)));
-        let listed = || entries(&last, "file").chain(entries(&begun, "file"));
+        let last = list(folder.join(LOCK));
+        let ended = [ENDED, LOCK].map(|name| list(folder.join(STAGE).join(name))).concat();
+        let listed = || entries(&last, "file").chain(entries(&ended, "file"));
         let mut removed: Vec<String> = listed()
             .map(|(_, name)| name.to_owned())
             .filter(|name| stays_inside(name) && !files.contains_key(name) && folder.join(name).is_file())
@@ -116,9 +119,13 @@ impl Plan {
             Err(_) => false,
         };
         let foreign = files.keys().chain(&removed).filter(|name| is_foreign(name)).cloned().collect();
-        let interrupted = folder.join(STAGE).join(LOCK).is_file();
         files.insert(LOCK.to_owned(), lock(&files, docs));
-        Ok(Self { folder, files, removed, foreign, interrupted, force: false, part: None })
+        Ok(Self { folder, files, removed, foreign, ended, force: false, part: None })
+    }
+
+    /// Whether an earlier run ended before it was done.
+    pub fn is_interrupted(&self) -> bool {
+        !self.ended.is_empty()
     }
 
     /// Also puts `lines` into the block of `manifest` that is owned.
@@ -158,7 +165,8 @@ impl Plan {
     /// change are not touched. A run that is ended while it puts them there is finished by the next one.
     ///
     /// # Errors
-    /// When something cannot be written, or would be lost; what had stood there then stands there still.
+    /// When something cannot be written, or would be lost. Before anything is put in its place, what had stood there
+    /// stands there still; after that the next run finishes it.
     pub fn write(&self) -> Result<Vec<Change>, OutputError> {
         if !self.edited().is_empty() {
             let path = |name: &String| self.folder.join(name).display().to_string();
@@ -169,7 +177,7 @@ impl Plan {
         if !changes.is_empty() {
             let ready = self.make_ready(&stage, &changes).inspect_err(|_| {
                 // what could not be made ready is in nobody's way, and the next run takes it away
-                let _ = std::fs::remove_dir_all(&stage);
+                let _ = self.clear(&stage);
             })?;
             self.put_in_place(ready)?;
         }
@@ -179,12 +187,34 @@ impl Plan {
         }
     }
 
+    /// Takes away what earlier runs left in the stage, but for their lists: these tell whose the files are that they
+    /// put in their places, should this run end as well.
+    fn clear(&self, stage: &Path) -> Result<(), OutputError> {
+        if self.ended.is_empty() {
+            return match std::fs::remove_dir_all(stage) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(stage, error)),
+                _ => Ok(()),
+            };
+        }
+        let kept = stage.join(ENDED);
+        beside(&kept, &self.ended)?.persist(&kept).map_err(|error| failed(&kept, error.error))?;
+        let clear = || {
+            for entry in std::fs::read_dir(stage)? {
+                let path = entry?.path();
+                match () {
+                    () if path == kept => {}
+                    () if path.is_dir() => std::fs::remove_dir_all(path)?,
+                    () => std::fs::remove_file(path)?,
+                }
+            }
+            Ok(())
+        };
+        clear().map_err(|source| failed(stage, source))
+    }
+
     /// Writes what changes below `stage`, the list last.
     fn make_ready(&self, stage: &Path, changes: &[Change]) -> Result<Ready, OutputError> {
-        match std::fs::remove_dir_all(stage) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(stage, error)),
-            _ => {}
-        }
+        self.clear(stage)?;
         let mut ready = Ready::default();
         if let Some((path, text)) = &self.part
             && changes.iter().any(|change| change.name() == path.display().to_string())

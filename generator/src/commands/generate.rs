@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         // before what it tells of is written over
         release_note(path, diff.as_ref())?;
     }
-    let was_interrupted = built.plan.interrupted;
+    let was_interrupted = built.plan.is_interrupted();
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
     let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
     if was_interrupted {

@@ -18,7 +18,9 @@ const LARGE: usize = 160;
 /// The enum.
 pub(super) fn one_of(one_of: &OneOf, role: Role, docs: Docs) -> TokenStream {
     let (name, tag, content) = (ident(&one_of.name), &one_of.tag, &one_of.content);
-    let docs = docs.outer();
+    let evidence: Vec<_> =
+        one_of.variants.iter().flat_map(|variant| variant.content.evidence.clone()).collect();
+    let docs = docs.evidence(&evidence).outer();
     let large = one_of.variants.iter().any(|variant| size(&variant.content) > LARGE);
     let allow = large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
     let variants = one_of.variants.iter().map(|variant| {

@@ -112,7 +112,7 @@ fn a_run_that_was_ended_is_finished_by_the_next() {
     next.make_ready(&stage, &next.changes()).unwrap();
     fs::remove_file(stage.join(LOCK)).unwrap();
     let again = plan(&old);
-    assert!(!again.interrupted && again.edited().is_empty() && again.write().unwrap().is_empty());
+    assert!(!again.is_interrupted() && again.edited().is_empty() && again.write().unwrap().is_empty());
     assert!(!stage.exists(), "what it left is taken away");
 
     // it had
@@ -120,10 +120,26 @@ fn a_run_that_was_ended_is_finished_by_the_next() {
     let (from, to) = &ready.files[0];
     fs::rename(from, to).unwrap();
     let again = plan(&new);
-    assert!(again.interrupted && again.edited().is_empty(), "a.rs is known as this program's");
+    assert!(again.is_interrupted() && again.edited().is_empty(), "a.rs is known as this program's");
+
+    // the run that finishes it ends too, before its own list is there and after
+    for files_moved in 0..2 {
+        let third = plan(&[("a.rs", "3"), ("b.rs", "3")]);
+        assert!(third.is_interrupted() && third.edited().is_empty());
+        let ready = third.make_ready(&stage, &third.changes()).unwrap();
+        match files_moved {
+            0 => fs::remove_file(stage.join(LOCK)).unwrap(),
+            _ => fs::rename(&ready.files[1].0, &ready.files[1].1).unwrap(),
+        }
+    }
+    let again = plan(&new);
+    assert!(
+        again.is_interrupted() && again.edited().is_empty(),
+        "a.rs is the first one's, b.rs the second one's"
+    );
     again.write().unwrap();
     let after = plan(&new);
-    assert!(!after.interrupted && after.changes().is_empty() && !stage.exists());
+    assert!(!after.is_interrupted() && after.changes().is_empty() && !stage.exists());
 }
 
 #[test]

@@ -86,6 +86,8 @@ pub fn create_mooring(body: &CreateMooring) -> runtime::Request<CreateMooringRes
 }
 
 /// What `POST /moorings` sends.
+///
+/// Docs: `auth-variants-under-headings.md`, lines 32 and 64.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", content = "params")]
 #[non_exhaustive]

@@ -126,6 +126,8 @@ impl CreateLink {
 }
 
 /// Member `auth`.
+///
+/// Docs: `auth-variants-under-tabs.md`, lines 49 and 85.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "specName", content = "params")]
 #[non_exhaustive]

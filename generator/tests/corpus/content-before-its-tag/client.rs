@@ -118,6 +118,8 @@ impl CreateOpening {
 }
 
 /// Member `with`.
+///
+/// Docs: `content-before-its-tag.md`, lines 16 and 27.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "kind", content = "params")]
 #[non_exhaustive]
