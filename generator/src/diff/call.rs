@@ -3,14 +3,10 @@
 use super::class::*;
 use super::samples::{Part, Shown};
 use super::{Place, Sides, Told, header_place, likeness, place, shape};
-use crate::model::{Header, Location, Operation, Origin, Parameter};
+use crate::model::{Header, Location, Operation, Origin, Parameter, is_of_transport};
 
 /// Headers that tell in which form a body is, or is wanted.
 const OF_FORM: [&str; 2] = ["Content-Type", "Accept"];
-
-/// Headers that a transport knows better than a sample.
-const OF_TRANSPORT: [&str; 6] =
-    ["host", "content-length", "connection", "transfer-encoding", "user-agent", "accept-encoding"];
 
 /// Whether a header tells a media type.
 pub(super) fn is_of_form(header: &str) -> bool {
@@ -154,7 +150,7 @@ fn fixed_headers(told: &mut Told, sides: Sides<'_>, old: (&Operation, &Shown), n
     for name in new.1.headers() {
         let is_known = find(&sides.new.0.headers, name).is_some()
             || new.0.parameters.iter().any(|it| it.name.eq_ignore_ascii_case(name))
-            || OF_TRANSPORT.iter().any(|known| known.eq_ignore_ascii_case(name))
+            || is_of_transport(name)
             // a body that is sent for the first time is told as such
             || (is_of_form(name) && old.0.request_body.is_none());
         if let Some(value) = new.1.header(name).first().filter(|_| !is_known && old.1.header(name).is_empty())

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::construct::{self, Difference};
 use super::names::ident;
 use super::route::{Route, route};
-use crate::model::{Example, Header, Location, Message, Operation, Parameter, Schema};
+use crate::model::{Example, Header, Location, Message, Operation, Parameter, Schema, is_of_transport};
 
 /// A call.
 pub(super) struct Call {
@@ -139,13 +139,6 @@ pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(
         !is_set && !is_sent_anyway && !is_of_transport(name) && !value.contains('{')
     });
     fixed
-}
-
-/// Headers that a transport knows better than a sample.
-pub(super) fn is_of_transport(name: &str) -> bool {
-    const OF_TRANSPORT: &[&str] =
-        &["host", "content-length", "connection", "transfer-encoding", "user-agent", "accept-encoding"];
-    OF_TRANSPORT.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// The value of the tag of the first variant in `json`, to tell samples apart that make different variants.

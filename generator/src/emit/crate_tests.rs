@@ -8,14 +8,14 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
-use super::call::{Call, call, is_of_transport};
+use super::call::{Call, call};
 use super::construct::{Difference, json_tokens};
 use super::example::uses;
 use super::names::{Names, ident};
 use super::plan::{Module, Plan};
 use super::test_support::{PLANTED, shared};
 use super::{EmitError, print, route, sample, value};
-use crate::model::{Example, Header, HeaderKind, Message, Operation, Schema};
+use crate::model::{Example, Header, HeaderKind, Message, Operation, Schema, is_of_transport};
 
 /// The files below `tests/`: the root with what the tests share, and one for each source that has samples.
 ///

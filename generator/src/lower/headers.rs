@@ -5,11 +5,7 @@ use std::collections::BTreeMap;
 use super::Documented;
 use super::names::{Names, snake};
 use crate::dialect::{Dialect, RequestFact, Stated, is_secret};
-use crate::model::{Header, HeaderKind, Origin};
-
-/// Headers that follow from the body, or that a transport adds.
-const IMPLIED: &[&str] =
-    &["content-type", "content-length", "host", "connection", "user-agent", "accept-encoding"];
+use crate::model::{Header, HeaderKind, Origin, is_of_transport};
 
 /// Headers that by their meaning belong to one call: preconditions and ranges (RFC 9110, 13 and 14.2), and the key
 /// that makes a call one with its repetition.
@@ -72,7 +68,11 @@ pub(super) fn find(
 
 /// The headers of a sample that a caller gives once for all calls.
 pub(super) fn asked(request: &RequestFact) -> impl Iterator<Item = (&str, &Stated<String>)> {
-    let is_other = |name: &str| [IMPLIED, OF_CALL, OF_FORM].iter().any(|names| is_in(names, name));
+    let is_other = |name: &str| {
+        // the body tells its own type
+        let is_implied = is_of_transport(name) || name.eq_ignore_ascii_case("content-type");
+        is_implied || is_in(OF_CALL, name) || is_in(OF_FORM, name)
+    };
     request
         .headers
         .iter()

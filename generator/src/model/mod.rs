@@ -81,6 +81,13 @@ pub struct Header {
     pub evidence: Vec<Evidence>,
 }
 
+/// Whether a header is one that a transport knows better than a sample.
+pub fn is_of_transport(name: &str) -> bool {
+    const OF_TRANSPORT: &[&str] =
+        &["host", "content-length", "connection", "transfer-encoding", "user-agent", "accept-encoding"];
+    OF_TRANSPORT.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// How the value of a header is made from what the caller gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
