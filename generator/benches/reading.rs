@@ -8,10 +8,10 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use docwright::dialect::{self, Dialect};
-use docwright::lower::{Decisions, PageRead, module_name};
+use docwright::lower::{Decisions, module_name};
+use docwright::markdown;
 use docwright::project::{self, Project, SourcePages};
 use docwright::source::File;
-use docwright::{markdown, rules};
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 
@@ -34,15 +34,14 @@ fn main() {
         let two = rate("docwright, 2 threads", median(|| all(&pages, &dialect, 2)));
         println!("  docwright / events     {:8.2}", one / events);
         println!("  2 threads / 1 thread   {:8.2}", two / one);
-        rate("  of it Markdown", median(|| pages.iter().map(|page| markdown::read(page).blocks.len()).sum()));
-        let read: Vec<_> = pages.iter().map(|page| (page, markdown::read(page))).collect();
-        let facts =
-            || read.iter().map(|(file, page)| dialect::read(file, page, &dialect).operations.len()).sum();
-        rate("  of it facts", median(facts));
-        let read: Vec<PageRead> =
-            pages.iter().map(|page| project::understand(page.clone(), &dialect)).collect();
-        let rules = || read.iter().map(|page| rules::check_page(page, &dialect).len()).sum();
-        rate("  of it rules", median(rules));
+        rate("  Markdown alone", median(|| pages.iter().map(|page| markdown::read(page).blocks.len()).sum()));
+        let facts = |file: &File| {
+            let page = markdown::read(file);
+            dialect::read(file, page.front_matter, &page.blocks, &dialect).operations.len()
+        };
+        rate("  and facts", median(|| pages.iter().map(facts).sum()));
+        let rules = |file: &File| project::understand(file.clone(), &dialect).findings.len();
+        rate("  and rules of a page", median(|| pages.iter().map(rules).sum()));
     }
 }
 

@@ -28,7 +28,7 @@ static DIALECT: LazyLock<Dialect> = LazyLock::new(|| Dialect::default_dialect().
 /// A page: everything that is done with it, up to the text of its client, the reports, and itself mended.
 pub fn page(text: &str) {
     let read = project::understand(File::new("page.md", text), &DIALECT);
-    let mut found = project::findings([&read], &DIALECT);
+    let mut found = project::findings([&read]);
     sift::sift(&mut found, [(&read, true)]);
     printed(&read, &found);
     let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
@@ -36,7 +36,7 @@ pub fn page(text: &str) {
         assert!(text.get(edit.span.clone()).is_some(), "an edit of {:?}", edit.span);
     }
     let (mended, _) = fix::apply(text, &fixes);
-    project::findings([&project::understand(read.file.with_text(mended), &DIALECT)], &DIALECT);
+    project::understand(read.file.with_text(mended), &DIALECT);
     let understood = client(read, Decisions { api: "fuzz", ..Decisions::NONE }, None);
     emit::client(&understood.api, "fuzz").unwrap();
     assert_eq!(compare(&understood.api, &understood.api), Diff::default());
@@ -114,11 +114,9 @@ fn printed(read: &PageRead, found: &[Finding]) {
         Format::Junit,
         Format::Markdown,
     ] {
-        report::print(format, &report, serde_json::Value::Array);
+        report::print(format, &report, |found| inspect::to_json(&[inspect::json_of(read)], &found));
     }
-    let pages = std::slice::from_ref(read);
-    inspect::to_text(pages);
-    inspect::to_json(pages, Vec::new());
+    inspect::text_of(read);
 }
 
 fn body(text: &str, body: Option<&Excerpt>) {

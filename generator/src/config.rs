@@ -195,7 +195,7 @@ impl Config {
     /// As [`load`](Self::load), but that nothing is read.
     pub fn of(path: &Path, file: File) -> Result<Self, ConfigError> {
         let settings: Settings = yaml(&file.text).map_err(|error| ConfigError::Wrong {
-            file: file.name.clone(),
+            file: file.name.to_string(),
             at: error.at,
             message: error.message,
         })?;
@@ -261,7 +261,7 @@ impl Config {
     /// An error at the first place where `text` stands.
     pub fn wrong(&self, text: &str, message: &str) -> ConfigError {
         ConfigError::Wrong {
-            file: self.file.name.clone(),
+            file: self.file.name.to_string(),
             at: self.place_of(text),
             message: message.to_owned(),
         }

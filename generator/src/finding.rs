@@ -3,6 +3,9 @@
 //! Codes never change meaning and are never reused. A finding is about the docs or the output, never about
 //! this program: what the program cannot do is an error.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
@@ -46,13 +49,13 @@ pub struct Finding {
     /// What was found, and what was expected.
     pub message: String,
     /// How to mend it.
-    pub help: String,
+    pub help: Cow<'static, str>,
     /// The operation of the page that it stands in, as `POST /path`.
     pub operation: Option<String>,
     /// The field of a body that it is about, with dots.
     pub field: Option<String>,
     /// What it contradicts, and where that stands.
-    pub related: Option<(Place, String)>,
+    pub related: Option<(Place, Cow<'static, str>)>,
     /// A mend that a program can make.
     pub fix: Option<Fix>,
 }
@@ -75,7 +78,7 @@ pub struct Key {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The name of the page.
-    pub page: String,
+    pub page: Arc<str>,
     /// Bytes of it.
     pub span: Span,
 }
@@ -134,7 +137,7 @@ impl Finding {
         rule: &'static Rule,
         place: Place,
         message: impl Into<String>,
-        help: impl Into<String>,
+        help: impl Into<Cow<'static, str>>,
     ) -> Self {
         let (message, help) = (message.into(), help.into());
         let severity = rule.severity;
@@ -144,7 +147,7 @@ impl Finding {
     /// What it is about.
     pub fn key(&self) -> Key {
         let (operation, field) = (self.operation.clone(), self.field.clone());
-        Key { page: self.place.page.clone(), rule: self.rule.name.to_owned(), operation, field }
+        Key { page: self.place.page.to_string(), rule: self.rule.name.to_owned(), operation, field }
     }
 
     /// Adds which field it is about.
@@ -156,7 +159,7 @@ impl Finding {
 
     /// Adds what it contradicts.
     #[must_use]
-    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+    pub fn related(mut self, place: Place, label: impl Into<Cow<'static, str>>) -> Self {
         self.related = Some((place, label.into()));
         self
     }
@@ -171,8 +174,10 @@ impl Finding {
 
 /// Orders findings by page, place and code, and drops what was said twice.
 pub fn sort(findings: &mut Vec<Finding>) {
-    let key = |it: &Finding| (it.place.page.clone(), it.place.span.start, it.rule.code, it.message.clone());
-    findings.sort_by_cached_key(key);
+    fn key(it: &Finding) -> (&str, usize, &str, &str) {
+        (&it.place.page, it.place.span.start, it.rule.code, &it.message)
+    }
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
     findings.dedup_by(|a, b| a.place == b.place && a.rule == b.rule && a.message == b.message);
 }
 

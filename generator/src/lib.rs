@@ -44,6 +44,7 @@ pub mod sift;
 pub mod source;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use config::Config;
 use dialect::Dialect;
@@ -87,18 +88,18 @@ pub fn understand(
     let (mut api, uses) = lower::lower(&documented, decisions, dialect);
     let mut findings = project.findings(dialect);
     let files: Vec<_> = project.pages().map(|page| &page.file).collect();
-    let translations: Vec<&str> = project.translations().map(|page| page.file.name.as_str()).collect();
+    let translations: Vec<&str> = project.translations().map(|page| &*page.file.name).collect();
     finding::sort(&mut findings);
     let mut contradictions = contradictions(project, &findings);
     for source in &mut api.sources {
-        source.contradictions = contradictions.remove(&source.page).unwrap_or_default();
+        source.contradictions = contradictions.remove(&*source.page).unwrap_or_default();
     }
     findings.extend(rules::check_model(&api, &files, &translations));
     let settled = settled_fields(&api);
     findings.retain(|finding| {
         let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
         let field = finding.field.as_deref().unwrap_or_default();
-        !(disputed && settled.contains(&(finding.place.page.as_str(), field)))
+        !(disputed && settled.contains(&(&*finding.place.page, field)))
     });
     let count = settled.len();
     findings.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
@@ -112,10 +113,10 @@ pub fn understand(
 /// Where pages contradict themselves, of what was found: errors that name a second place.
 fn contradictions(project: &Project, findings: &[Finding]) -> BTreeMap<String, Vec<Contradiction>> {
     let files: BTreeMap<&str, &File> =
-        project.sources.iter().map(|source| (source.page.file.name.as_str(), &source.page.file)).collect();
+        project.sources.iter().map(|source| (&*source.page.file.name, &source.page.file)).collect();
     let mut contradictions: BTreeMap<String, Vec<Contradiction>> = BTreeMap::new();
     for finding in findings {
-        let (page, span) = (finding.place.page.as_str(), &finding.place.span);
+        let (page, span) = (&*finding.place.page, &finding.place.span);
         let Some(file) = files.get(page) else { continue };
         // of a page by itself: another revision of it may be read without the others
         let of_a_page = ["TB", "SM"].iter().any(|family| finding.rule.code.starts_with(family));
@@ -126,7 +127,7 @@ fn contradictions(project: &Project, findings: &[Finding]) -> BTreeMap<String, V
             rule: finding.rule.name.to_owned(),
             field: finding.field.clone(),
             text: file.slice(span).lines().next().unwrap_or_default().trim_matches([' ', '"']).to_owned(),
-            page: page.to_owned(),
+            page: Arc::clone(&finding.place.page),
             line: file.line(span.start),
         });
     }
@@ -139,7 +140,7 @@ fn settled_fields(api: &Api) -> Vec<(&str, &str)> {
     for source in &api.sources {
         for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
             body.properties(&mut |property: &Property| {
-                let field = (source.page.as_str(), property.path.as_str());
+                let field = (&*source.page, property.path.as_str());
                 if property.settled.is_some() && !fields.contains(&field) {
                     fields.push(field);
                 }

@@ -81,7 +81,7 @@ impl Project {
     pub fn read(config: &Config, dialect: &Dialect) -> Result<Self, ProjectError> {
         let settings = &config.settings;
         let mut locales = settings.locales.iter();
-        let (_, first) = locales.next().ok_or_else(|| ProjectError::Empty(config.file.name.clone()))?;
+        let (_, first) = locales.next().ok_or_else(|| ProjectError::Empty(config.file.name.to_string()))?;
         let mut sources = Vec::new();
         for (below, page) in read_folder(config, first, dialect)? {
             let renamed = settings.renames.sources.get(&below);
@@ -100,7 +100,7 @@ impl Project {
             for (below, source) in &mut sources {
                 match pages.remove(below) {
                     Some(page) => source.translations.push(page),
-                    None => untranslated.push((source.page.file.name.clone(), locale.clone())),
+                    None => untranslated.push((source.page.file.name.to_string(), locale.clone())),
                 }
             }
             // a translation without a source page documents nothing that the client has
@@ -111,7 +111,7 @@ impl Project {
                 let known = sources.iter().map(|(_, source)| source.module.as_str()).collect::<Vec<_>>();
                 let message = format!("no source is called `{module}`; the pages give: {}", known.join(", "));
                 let at = config.place_of(module);
-                return Err(ConfigError::Wrong { file: config.file.name.clone(), at, message }.into());
+                return Err(ConfigError::Wrong { file: config.file.name.to_string(), at, message }.into());
             };
             let pages = read_folder(config, folder, dialect)?;
             source.history.extend(pages.into_iter().map(|(_, page)| page));
@@ -132,7 +132,7 @@ impl Project {
             history: Vec::new(),
         });
         let mut sources: Vec<SourcePages> = sources.collect();
-        let paths: Vec<String> = sources.iter().map(|source| source.page.file.name.clone()).collect();
+        let paths: Vec<String> = sources.iter().map(|source| source.page.file.name.to_string()).collect();
         tell_apart(&mut sources, &paths);
         Ok(Self { sources, ..Self::default() })
     }
@@ -153,7 +153,7 @@ impl Project {
     /// What is wrong in the sources' pages, between them, and between the languages.
     pub fn findings(&self, dialect: &Dialect) -> Vec<Finding> {
         let pages: Vec<&PageRead> = self.sources.iter().map(|source| &source.page).collect();
-        let mut found = findings(pages.iter().copied(), dialect);
+        let mut found = findings(pages.iter().copied());
         found.extend(rules::check_sources(&pages));
         for source in &self.sources {
             for page in &source.translations {
@@ -161,8 +161,7 @@ impl Project {
                 found.extend(rules::check_translation(pair, dialect));
             }
         }
-        let sources: BTreeMap<&str, &PageRead> =
-            pages.iter().map(|page| (page.file.name.as_str(), *page)).collect();
+        let sources: BTreeMap<&str, &PageRead> = pages.iter().map(|page| (&*page.file.name, *page)).collect();
         let lacking =
             self.untranslated.iter().filter_map(|(page, locale)| Some((sources.get(page.as_str())?, locale)));
         found.extend(lacking.map(|(page, locale)| rules::untranslated(page, locale)));
@@ -178,7 +177,7 @@ impl Project {
         let pages = self.sources.iter_mut().flat_map(|source| {
             std::iter::once(&mut source.page).chain(&mut source.translations).chain(&mut source.history)
         });
-        for page in pages.chain(&mut self.strays).filter(|page| page.file.name == name) {
+        for page in pages.chain(&mut self.strays).filter(|page| *page.file.name == *name) {
             *page = understand(page.file.with_text(text), dialect);
         }
     }
@@ -202,21 +201,33 @@ fn tell_apart(sources: &mut [SourcePages], paths: &[String]) {
 /// # Errors
 /// When the path is neither, or a page cannot be read.
 pub fn pages(path: &Path, dialect: &Dialect) -> Result<Vec<PageRead>, ProjectError> {
-    if path.is_file() {
-        let name =
-            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-        return Ok(vec![understand(File::read(path, name)?, dialect)]);
-    }
-    let found = page_files(path)?;
-    read_all(found.into_iter().map(|(below, path)| (path, below)).collect(), dialect)
+    read_all(&files(path)?, dialect, |page| page)
 }
 
-/// Reads files, each by its path and what it is called, on all cores.
-fn read_all(files: Vec<(PathBuf, String)>, dialect: &Dialect) -> Result<Vec<PageRead>, ProjectError> {
-    let read = |(path, name)| Ok(understand(File::read(path, name)?, dialect));
-    let pages: Vec<Result<PageRead, ProjectError>> =
-        files.par_iter().map(|(path, name)| (path.as_path(), name.as_str())).map(read).collect();
-    // of several that cannot be read, always the first is told
+/// A page, or all pages of a folder: the path of each, and what it is called.
+///
+/// # Errors
+/// When the path is neither.
+pub fn files(path: &Path) -> Result<Vec<(PathBuf, String)>, ProjectError> {
+    if path.is_file() {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        return Ok(vec![(path.to_path_buf(), name.unwrap_or_else(|| shown(path)))]);
+    }
+    Ok(page_files(path)?.into_iter().map(|(below, path)| (path, below)).collect())
+}
+
+/// Reads files, each by its path and what it is called, on all cores. Only what `keep` makes of a page stays in memory.
+///
+/// # Errors
+/// When one cannot be read: of several, always the first.
+pub fn read_all<T: Send>(
+    files: &[(PathBuf, String)],
+    dialect: &Dialect,
+    keep: impl Fn(PageRead) -> T + Sync,
+) -> Result<Vec<T>, ProjectError> {
+    let read =
+        |(path, name): &(PathBuf, String)| Ok(keep(understand(File::read(path, name.as_str())?, dialect)));
+    let pages: Vec<Result<T, ProjectError>> = files.par_iter().map(read).collect();
     pages.into_iter().collect()
 }
 
@@ -228,7 +239,7 @@ fn read_folder(
 ) -> Result<Vec<(String, PageRead)>, ProjectError> {
     let found = page_files_within(&config.resolve(folder), &config.docs).map_err(|error| match error {
         error @ (ProjectError::Missing(_) | ProjectError::Empty(_)) => {
-            let (file, at) = (config.file.name.clone(), config.place_of(folder));
+            let (file, at) = (config.file.name.to_string(), config.place_of(folder));
             ConfigError::Wrong { file, at, message: error.to_string() }.into()
         }
         other => other,
@@ -239,7 +250,7 @@ fn read_folder(
     };
     let (below, files): (Vec<String>, Vec<_>) =
         found.into_iter().map(|(below, path)| (below.clone(), (path, named(&below)))).unzip();
-    Ok(below.into_iter().zip(read_all(files, dialect)?).collect())
+    Ok(below.into_iter().zip(read_all(&files, dialect, |page| page)?).collect())
 }
 
 /// The Markdown files of a folder, by their path below it, sorted by that.
@@ -280,8 +291,9 @@ fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(String, PathBuf)
 /// Refuses a link to a file outside of the docs: who writes pages may not be allowed to read it, and who reads what comes
 /// of them neither.
 fn leads_into(link: &Path, folder: &Path, docs: &Path) -> Result<(), ProjectError> {
-    let real =
-        |path: &Path| path.canonicalize().map_err(|source| ReadError::Io { name: shown(path), source });
+    let real = |path: &Path| {
+        path.canonicalize().map_err(|source| ReadError::Io { name: shown(path).into(), source })
+    };
     let target = real(link)?;
     if target.starts_with(real(folder)?) || target.starts_with(real(docs)?) {
         return Ok(());
@@ -302,24 +314,25 @@ pub fn docs_files(folder: &Path) -> Result<Vec<(String, u64)>, ProjectError> {
     files.push((config::FILE_NAME.to_owned(), folder.join(config::FILE_NAME)));
     let print = |(name, path): (String, PathBuf)| match std::fs::read(&path) {
         Ok(bytes) => Ok((name, fingerprint(&bytes))),
-        Err(source) => Err(ReadError::Io { name, source }.into()),
+        Err(source) => Err(ReadError::Io { name: name.into(), source }.into()),
     };
     files.into_iter().map(print).collect()
 }
 
-/// Reads what a page says.
+/// Reads what a page says, and what is wrong in it by itself.
 pub fn understand(file: File, dialect: &Dialect) -> PageRead {
     progress::page();
-    let page = markdown::read(&file);
-    let facts = dialect::read(&file, &page, dialect);
-    PageRead { file, facts, page }
+    let markdown::Page { front_matter, blocks, comments } = markdown::read(&file);
+    let facts = dialect::read(&file, front_matter, &blocks, dialect);
+    let mut page = PageRead { file, facts, comments, findings: Vec::new() };
+    page.findings = rules::check_page(&page, &blocks, dialect);
+    page
 }
 
 /// What is wrong in some pages by themselves, and between them whatever they are to each other.
-pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>, dialect: &Dialect) -> Vec<Finding> {
+pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>) -> Vec<Finding> {
     let pages: Vec<&PageRead> = pages.into_iter().collect();
-    let of_each: Vec<Vec<Finding>> = pages.par_iter().map(|page| rules::check_page(page, dialect)).collect();
-    let mut found: Vec<Finding> = of_each.into_iter().flatten().collect();
+    let mut found: Vec<Finding> = pages.iter().flat_map(|page| &page.findings).cloned().collect();
     found.extend(rules::check_pages(&pages));
     found
 }

@@ -4,6 +4,7 @@
 mod disable;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::dialect::OperationFact;
 use crate::finding::Finding;
@@ -12,7 +13,7 @@ use crate::lower::PageRead;
 /// Sifts findings. Those about comments that silence nothing are added for the pages of which all findings were looked
 /// for: `pages` tells with each whether they were.
 pub fn sift<'a>(findings: &mut Vec<Finding>, pages: impl IntoIterator<Item = (&'a PageRead, bool)>) {
-    let mut by_page: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    let mut by_page: BTreeMap<Arc<str>, Vec<Finding>> = BTreeMap::new();
     for finding in findings.drain(..) {
         by_page.entry(finding.place.page.clone()).or_default().push(finding);
     }

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A range of bytes in one file.
 pub type Span = Range<usize>;
@@ -13,7 +14,7 @@ pub type Span = Range<usize>;
 #[derive(Debug, Clone)]
 pub struct File {
     /// The name that people see, with `/` between folders.
-    pub name: String,
+    pub name: Arc<str>,
     /// Where it was read from; nothing where the text came otherwise.
     pub path: Option<PathBuf>,
     /// The whole text, byte order mark included.
@@ -48,7 +49,7 @@ pub enum ReadError {
     #[error("{name}: cannot be read: {source}")]
     Io {
         /// The file's name.
-        name: String,
+        name: Arc<str>,
         /// What the system said.
         source: std::io::Error,
     },
@@ -56,7 +57,7 @@ pub enum ReadError {
     #[error("{name}:{at}: not UTF-8: found byte 0x{byte:02x}; save the page as UTF-8 and run again")]
     NotUtf8 {
         /// The file's name.
-        name: String,
+        name: Arc<str>,
         /// The first byte that is not text.
         at: Position,
         /// That byte.
@@ -66,7 +67,7 @@ pub enum ReadError {
 
 impl File {
     /// A file from text that is already in memory.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         let text = text.into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut before = 0;
@@ -82,7 +83,7 @@ impl File {
     ///
     /// # Errors
     /// When the file cannot be read, or is not UTF-8; the error then names the first bad byte's place.
-    pub fn read(path: &Path, name: impl Into<String>) -> Result<Self, ReadError> {
+    pub fn read(path: &Path, name: impl Into<Arc<str>>) -> Result<Self, ReadError> {
         let name = name.into();
         match std::fs::read(path) {
             Ok(bytes) => Ok(Self { path: Some(path.to_path_buf()), ..Self::from_bytes(name, bytes)? }),
@@ -94,7 +95,7 @@ impl File {
     ///
     /// # Errors
     /// When they are not, with the place of the first that is not.
-    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, ReadError> {
+    pub fn from_bytes(name: impl Into<Arc<str>>, bytes: Vec<u8>) -> Result<Self, ReadError> {
         let name = name.into();
         String::from_utf8(bytes).map(|text| Self::new(name.clone(), text)).map_err(|error| {
             let good = error.utf8_error().valid_up_to();
@@ -133,6 +134,13 @@ impl File {
         start + blanks..start + text.trim_end().len().max(blanks)
     }
 
+    /// The whole lines that a span touches, the end of the last one left out.
+    pub fn lines_of(&self, span: &Span) -> Span {
+        let start = self.line_starts.get(self.line(span.start) - 1).copied().unwrap_or_default();
+        let rest = self.text.get(span.end..).unwrap_or_default();
+        start..span.end + rest.find('\n').unwrap_or(rest.len())
+    }
+
     /// The text of a line, counted from 1, without its end; empty where there is no such line.
     pub fn text_of_line(&self, line: usize) -> &str {
         let start = line.checked_sub(1).and_then(|at| self.line_starts.get(at));
@@ -142,7 +150,7 @@ impl File {
     /// The same file with another text.
     #[must_use]
     pub fn with_text(&self, text: impl Into<String>) -> Self {
-        Self { path: self.path.clone(), ..Self::new(self.name.as_str(), text) }
+        Self { path: self.path.clone(), ..Self::new(Arc::clone(&self.name), text) }
     }
 
     /// The text of a span; empty where the span is not of this file.

@@ -232,13 +232,11 @@ fn facts(read: &Value) -> Value {
 fn mended(path: &Path) -> Vec<String> {
     let dialect = Dialect::default_dialect().unwrap();
     let mut page = project::understand(File::read(path, "page.md").unwrap(), &dialect);
-    let read = |page: &docwright::lower::PageRead| {
-        inspect::to_json(std::slice::from_ref(page), Vec::new())["pages"].clone()
-    };
+    let read = |page: &docwright::lower::PageRead| inspect::page(page);
     let before = facts(&read(&page));
     let mut rounds = 0;
     loop {
-        let mut found = project::findings([&page], &dialect);
+        let mut found = project::findings([&page]);
         sift::sift(&mut found, [(&page, true)]);
         let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
         if fixes.is_empty() {

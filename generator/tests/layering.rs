@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sample", &["source"]),
     ("config", &["source"]),
     ("dialect", &["config", "markdown", "model", "sample", "source"]),
-    ("lower", &["config", "dialect", "markdown", "model", "sample", "source"]),
+    ("lower", &["config", "dialect", "finding", "markdown", "model", "sample", "source"]),
     ("rules", &["dialect", "finding", "lower", "markdown", "model", "sample", "source"]),
     ("sift", &["dialect", "finding", "lower", "markdown", "source"]),
     ("diff", &["finding", "model"]),

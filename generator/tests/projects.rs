@@ -47,7 +47,7 @@ fn found(case: &Path) -> String {
     let config = case.join(FILE_NAME);
     if !config.exists() {
         let pages = project::pages(case, &dialect).unwrap();
-        let mut found = project::findings(&pages, &dialect);
+        let mut found = project::findings(&pages);
         found.extend(project::sunsets(&pages, today, &dialect));
         finding::sort(&mut found);
         return concise(&found, pages.iter().map(|page| &page.file));
@@ -62,5 +62,5 @@ fn found(case: &Path) -> String {
 
 fn concise<'a>(findings: &[Finding], files: impl Iterator<Item = &'a File>) -> String {
     let files = Files::new(files);
-    report::print(Format::Concise, &Report { findings, files: &files, color: false }, Into::into)
+    report::print(Format::Concise, &Report { findings, files: &files, color: false }, |it| report::text::json(&it))
 }

@@ -55,7 +55,7 @@ fn pages_from_elsewhere_give_sound_crates() {
         println!("skipped: no pages in {}", docs.display());
         return;
     };
-    let paths = pages.iter().map(|page| (page.file.name.clone(), docs.join(&page.file.name)));
+    let paths = pages.iter().map(|page| (page.file.name.to_string(), docs.join(&*page.file.name)));
     for (number, (page, path)) in paths.chain([("all".to_owned(), docs.clone())]).enumerate() {
         let folder = generate(&path, &format!("elsewhere-{number}"));
         let clippy = ["clippy", "--all-features", "--all-targets", "--", "-W", "missing_docs"];

@@ -85,13 +85,16 @@ fn samples<T>(page: &PageRead, of: fn(&OperationFact) -> &Vec<T>, start: fn(&T) 
     let mut found: Vec<(Key, &T)> = Vec::new();
     for operation in &page.facts.operations {
         for sample in of(operation) {
-            let (method, path) = (operation.method.clone(), operation.route());
+            let (method, path) = (operation.method.clone(), operation.route().to_owned());
             let earlier = found
                 .iter()
                 .filter(|(key, _)| key.method == method && shape(&key.path) == shape(&path))
                 .count();
             let line = page.file.line(start(sample));
-            found.push((Key { page: page.file.name.clone(), line, method, path, ordinal: earlier }, sample));
+            found.push((
+                Key { page: page.file.name.to_string(), line, method, path, ordinal: earlier },
+                sample,
+            ));
         }
     }
     found

@@ -1,6 +1,7 @@
 //! `docwright check`: is everything in step?
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use serde_json::json;
@@ -15,7 +16,7 @@ use crate::finding::{Finding, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::output::{self, Change, Plan};
 use crate::project::Project;
 use crate::report::changes::{self, Shown};
-use crate::report::{Files, Format};
+use crate::report::{Files, Format, text};
 use crate::source::File;
 
 #[derive(Debug, Args)]
@@ -78,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let diff = built.diff().unwrap_or_default();
     let mut printed = common.print(arguments.format, &found, &files, false, |findings| {
         let changes = changes::list(&diff);
-        json!({ "version": 1, "stale": is_behind, "findings": findings, "changes": changes })
+        text::json(&json!({ "version": 1, "stale": is_behind, "findings": findings, "changes": changes }))
     });
     if !diff.changes.is_empty() {
         let diff = diff.called(|page| files.path(page));
@@ -137,11 +138,11 @@ impl Docs for Checked<'_> {
     }
 
     fn file(&self, name: &str) -> Option<&File> {
-        self.files().find(|file| file.name == name)
+        self.files().find(|file| *file.name == *name)
     }
 
     fn rewrite(&mut self, name: &str, text: String) -> Result<(), CommandError> {
-        if name == self.config.file.name {
+        if *name == *self.config.file.name {
             self.config = self.config.with_text(&text)?;
         }
         self.project.rewrite(name, &text, self.dialect);
@@ -157,7 +158,7 @@ fn is_stale(finding: &Finding) -> bool {
 pub(super) fn stale(plan: &Plan) -> Vec<Finding> {
     let one = |change: &Change| {
         let name = change.name();
-        let page = plan.folder.join(name).display().to_string();
+        let page: Arc<str> = plan.folder.join(name).display().to_string().into();
         if plan.edited().iter().any(|edited| edited == name) {
             let message = format!("{page} was changed by hand since it was written, or is not docwright's");
             let help =

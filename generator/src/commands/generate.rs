@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     if !arguments.check && !built.plan.edited().is_empty() {
         let edited: Vec<Finding> =
             stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED).collect();
-        let printed = common.print(Format::Full, &edited, &built.files(), true, Into::into);
+        let printed = common.print(Format::Full, &edited, &built.files(), true, |_| String::new());
         let notes = "nothing was written\n".to_owned();
         return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..printed });
     }
@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         ));
     }
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
-    outcome.text = common.print(Format::Full, &open, &built.files(), true, Into::into).text;
+    outcome.text = common.print(Format::Full, &open, &built.files(), true, |_| String::new()).text;
     let stale = arguments.check && !changes.is_empty();
     outcome.failed = stale || common.fails(&built.understood.findings, FailOn::Never);
     Ok(outcome)
@@ -224,8 +224,10 @@ fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError>
     if !understood.api.sources.is_empty() {
         return Ok(());
     }
-    let place =
-        understood.findings.first().map_or_else(|| docs.display().to_string(), |it| it.place.page.clone());
+    let place = understood
+        .findings
+        .first()
+        .map_or_else(|| docs.display().to_string(), |it| it.place.page.to_string());
     Err(CommandError::Other(format!(
         "{place}:1: no operation in these docs: expected a fence with `METHOD /path`, or a curl command; \
          `docwright inspect` shows what was read"

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -13,6 +14,7 @@ use crate::dialect::Dialect;
 use crate::finding::{self, Finding};
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
+use crate::report::json::Findings;
 use crate::report::{Files, Format, inspect};
 use crate::sift;
 use crate::source::{File, ReadError};
@@ -32,17 +34,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
     let config = common.config.as_deref().map(Config::load).transpose()?;
     let dialect = config.as_ref().map_or_else(default_dialect, super::dialect)?;
-    let mut pages: Vec<PageRead> = Vec::new();
-    for path in &arguments.paths {
-        match path == Path::new("-") {
-            true => pages.push(project::understand(standard_input()?, &dialect)),
-            false => pages.extend(project::pages(path, &dialect)?),
-        }
-    }
-    tell_apart(&mut pages);
-    let mut inspected = Inspected { pages, common, config, dialect };
     let mut done = String::new();
-    if arguments.mending.is_asked_for() {
+    let pages = if arguments.mending.is_asked_for() {
+        let pages = arguments.read(&dialect, |page| dated(page, common, &dialect))?;
+        let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
         let found = inspected.findings()?;
         let mended = arguments.mending.mend(&mut inspected)?;
         if arguments.mending.only_shows() {
@@ -52,21 +47,66 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         }
         mended.write()?;
         done = mended.summary("mended");
-    }
+        inspected.pages.into_iter().map(|page| arguments.told(page)).collect()
+    } else {
+        arguments.read(&dialect, |page| arguments.told(dated(page, common, &dialect)))?
+    };
+    let (pages, told): (Vec<PageRead>, Vec<String>) = pages.into_iter().unzip();
+    let inspected = Inspected { pages, common, config: &config, dialect: &dialect };
     let found = inspected.findings()?;
-    let pages = &inspected.pages;
-    let json = |findings| inspect::to_json(pages, findings);
+    let json = |findings: Findings<'_>| inspect::to_json(&told, &findings);
     let printed = common.print(arguments.format, &found, &inspected.files(folder), true, json);
-    let read = if arguments.format == Format::Full { inspect::to_text(pages) } else { String::new() };
+    let read = if arguments.format == Format::Full { told.concat() } else { String::new() };
     Ok(Outcome { text: read + &printed.text, notes: done + &printed.notes, ..printed })
+}
+
+/// The page, with the announced ends in it that are over on the day that was told.
+fn dated(mut page: PageRead, common: &Common, dialect: &Dialect) -> PageRead {
+    let over = project::sunsets([&page], common.today, dialect);
+    page.findings.extend(over);
+    page
+}
+
+impl Arguments {
+    /// Reads all pages, and keeps what `keep` makes of each.
+    fn read<T: Send>(
+        &self,
+        dialect: &Dialect,
+        keep: impl Fn(PageRead) -> T + Sync,
+    ) -> Result<Vec<T>, ProjectError> {
+        let is_input = |path: &PathBuf| path == Path::new("-");
+        let files = |path| if is_input(path) { Ok(Vec::new()) } else { project::files(path) };
+        let mut files: Vec<Vec<(PathBuf, String)>> =
+            self.paths.iter().map(files).collect::<Result<_, _>>()?;
+        tell_apart(&mut files);
+        let mut read = Vec::new();
+        for (path, files) in self.paths.iter().zip(files) {
+            match is_input(path) {
+                true => read.push(keep(project::understand(standard_input()?, dialect))),
+                false => read.extend(project::read_all(&files, dialect, &keep)?),
+            }
+        }
+        Ok(read)
+    }
+
+    /// What is told of a page. Then all goes that no other page is held against: docs may be many.
+    fn told(&self, mut page: PageRead) -> (PageRead, String) {
+        let told = match self.format {
+            Format::Json => inspect::json_of(&page),
+            Format::Full => inspect::text_of(&page),
+            _ => String::new(),
+        };
+        page.facts.let_go();
+        (page, told)
+    }
 }
 
 /// Pages that were read, and what is wanted to be told of them.
 struct Inspected<'a> {
     pages: Vec<PageRead>,
     common: &'a Common,
-    config: Option<Config>,
-    dialect: Dialect,
+    config: &'a Option<Config>,
+    dialect: &'a Dialect,
 }
 
 impl Inspected<'_> {
@@ -77,8 +117,7 @@ impl Inspected<'_> {
 
 impl Docs for Inspected<'_> {
     fn findings(&self) -> Result<Vec<Finding>, CommandError> {
-        let mut found = project::findings(&self.pages, &self.dialect);
-        found.extend(project::sunsets(&self.pages, self.common.today, &self.dialect));
+        let mut found = project::findings(&self.pages);
         sift::sift(&mut found, self.pages.iter().map(|page| (page, true)));
         finding::sort(&mut found);
         self.common.selection.choose(&mut found, self.config.as_ref())?;
@@ -86,37 +125,36 @@ impl Docs for Inspected<'_> {
     }
 
     fn file(&self, name: &str) -> Option<&File> {
-        self.pages.iter().map(|page| &page.file).find(|file| file.name == name)
+        self.pages.iter().map(|page| &page.file).find(|file| *file.name == *name)
     }
 
     fn rewrite(&mut self, name: &str, text: String) -> Result<(), CommandError> {
-        for page in self.pages.iter_mut().filter(|page| page.file.name == name) {
-            *page = project::understand(page.file.with_text(text.as_str()), &self.dialect);
+        for page in self.pages.iter_mut().filter(|page| *page.file.name == *name) {
+            let file = page.file.with_text(text.as_str());
+            *page = dated(project::understand(file, self.dialect), self.common, self.dialect);
         }
         Ok(())
     }
 }
 
 /// Pages of one name, from several paths given, go by their whole paths.
-fn tell_apart(pages: &mut [PageRead]) {
+fn tell_apart(files: &mut [Vec<(PathBuf, String)>]) {
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for page in pages.iter() {
-        *names.entry(page.file.name.clone()).or_default() += 1;
+    for (_, name) in files.iter().flatten() {
+        *names.entry(name.clone()).or_default() += 1;
     }
-    for page in pages {
-        if let Some(path) = &page.file.path
-            && names.get(&page.file.name).is_some_and(|count| *count > 1)
-        {
-            page.file.name = path.to_string_lossy().replace('\\', "/");
+    for (path, name) in files.iter_mut().flatten() {
+        if names.get(name).is_some_and(|count| *count > 1) {
+            *name = path.to_string_lossy().replace('\\', "/");
         }
     }
 }
 
 fn standard_input() -> Result<File, ProjectError> {
     let mut bytes = Vec::new();
-    let name = "standard input".to_owned();
+    let name: Arc<str> = "standard input".into();
     std::io::stdin()
         .read_to_end(&mut bytes)
-        .map_err(|source| ReadError::Io { name: name.clone(), source })?;
+        .map_err(|source| ReadError::Io { name: Arc::clone(&name), source })?;
     Ok(File::from_bytes(name, bytes)?)
 }

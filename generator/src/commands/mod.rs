@@ -9,6 +9,7 @@ mod inspect;
 mod mend;
 mod selection;
 
+use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ use crate::finding::{Finding, Severity};
 use crate::output::OutputError;
 use crate::progress::Progress;
 use crate::project::ProjectError;
+use crate::report::json::Findings;
 use crate::report::text::visible;
 use crate::report::{self, Files, Format, Report};
 use selection::Selection;
@@ -192,11 +194,14 @@ impl Common {
         found: &[Finding],
         files: &Files<'_>,
         all: bool,
-        json: impl FnOnce(Vec<serde_json::Value>) -> serde_json::Value,
+        json: impl FnOnce(Findings<'_>) -> String,
     ) -> Outcome {
         let all = all || self.verbose || !format.is_for_people();
-        let shown: Vec<Finding> =
-            found.iter().filter(|finding| all || finding.severity > Severity::Info).cloned().collect();
+        let matters = |finding: &&Finding| finding.severity > Severity::Info;
+        let shown: Cow<'_, [Finding]> = match all {
+            true => found.into(),
+            false => found.iter().filter(matters).cloned().collect(),
+        };
         let text = report::print(format, &Report { findings: &shown, files, color: self.colored() }, json);
         let hidden = match found.len() - shown.len() {
             0 => String::new(),
@@ -229,7 +234,7 @@ fn dialect(config: &Config) -> Result<Dialect, CommandError> {
         None => default_dialect(),
         Some(name) => Dialect::named(name).map_err(|message| {
             let at = config.place_of(name);
-            let file = config.file.name.clone();
+            let file = config.file.name.to_string();
             config::ConfigError::Wrong { file, at, message }.into()
         }),
     }

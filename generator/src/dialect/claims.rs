@@ -1,11 +1,12 @@
 //! What a page claims of a field in more than one place: a fixed identifier, the pattern of a connection string.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::facts::{PageFacts, RowFact};
 use super::rows::field_of;
 use crate::model::Origin;
-use crate::sample::json::{Value, field_path};
+use crate::sample::json::{Node, Value};
 use crate::sample::template::{self, Piece, Template};
 use crate::source::Span;
 
@@ -45,26 +46,20 @@ impl Claims {
 }
 
 /// Fields that samples give an identifier and that words give one too.
-pub fn constants(facts: &PageFacts) -> Vec<Claims> {
+pub(super) fn constants(facts: &PageFacts) -> Vec<Claims> {
     let mut fields = Fields::default();
-    for (field, value, span) in sampled(facts) {
-        if let Some(identifier) = identifier(value) {
-            fields.add(field, identifier, Origin::Sample, span);
-        }
+    for (field, value, span) in sampled(facts, |value| identifier(value).is_some()) {
+        fields.add(field, identifier(value).unwrap_or(value), Origin::Sample, span);
     }
-    let identifiers = |row: &RowFact| -> Vec<(String, Span)> {
-        let codes = row.codes.iter().enumerate().filter(|(at, _)| !row.examples.contains(at));
-        codes.filter_map(|(_, code)| Some((identifier(&code.value)?.to_owned(), code.span.clone()))).collect()
-    };
     for (field, row) in own_rows(facts) {
         for (identifier, span) in identifiers(row) {
-            fields.add(field.clone(), &identifier, Origin::Table, span);
+            fields.add(field.clone(), identifier, Origin::Table, span);
         }
     }
     for (path, row) in credentials(facts) {
         for (identifier, span) in identifiers(row) {
-            for field in fields.meant(facts, path, &identifier, |one, other| one == other) {
-                fields.add(field, &identifier, Origin::Table, span.clone());
+            for field in fields.meant(facts, path, identifier, |one, other| one == other) {
+                fields.add(field, identifier, Origin::Table, span);
             }
         }
     }
@@ -72,7 +67,7 @@ pub fn constants(facts: &PageFacts) -> Vec<Claims> {
     for quoted in &facts.quoted {
         let Some(identifier) = identifier(&quoted.text) else { continue };
         for field in fields.with(identifier) {
-            fields.add(field, identifier, Origin::Prose, quoted.span.clone());
+            fields.add(field, identifier, Origin::Prose, &quoted.span);
         }
     }
     fields.claimed(|claims| {
@@ -81,18 +76,23 @@ pub fn constants(facts: &PageFacts) -> Vec<Claims> {
     })
 }
 
+/// The identifiers that a row gives, examples left out.
+fn identifiers(row: &RowFact) -> impl Iterator<Item = (&str, &Span)> {
+    let codes = row.codes.iter().enumerate().filter(|(at, _)| !row.examples.contains(at));
+    codes.filter_map(|(_, code)| Some((identifier(&code.value)?, &code.span)))
+}
+
 /// Fields whose value is a pattern with placeholders, in rows or in samples.
-pub fn templates(facts: &PageFacts) -> Vec<Claims> {
+pub(super) fn templates(facts: &PageFacts) -> Vec<Claims> {
     let mut fields = Fields::default();
-    let mut alternatives = Vec::new();
-    for (field, value, span) in sampled(facts) {
-        if template::read(value).is_some() {
-            fields.add(field, value, Origin::Sample, span);
-        }
+    let mut alternatives: Vec<Field<'_>> = Vec::new();
+    let sent = sampled(facts, |value| template::read(value).is_some());
+    for (field, value, span) in &sent {
+        fields.add(field.clone(), value, Origin::Sample, span);
     }
-    let own: Vec<(Field, &RowFact)> = own_rows(facts).chain(strays(facts)).collect();
+    let own: Vec<(Field<'_>, &RowFact)> = own_rows(facts).chain(strays(facts, &sent)).collect();
     let general = credentials(facts).map(|(path, row)| (None, path, row));
-    let rows = own.iter().map(|(field, row)| (Some(field), field.1.as_str(), *row)).chain(general);
+    let rows = own.iter().map(|(field, row)| (Some(field), field.1.as_ref(), *row)).chain(general);
     for (field, path, row) in rows {
         let patterns: Vec<_> =
             row.codes.iter().filter(|code| template::read(&code.value).is_some()).collect();
@@ -104,7 +104,7 @@ pub fn templates(facts: &PageFacts) -> Vec<Claims> {
         };
         for field in meant {
             match patterns.len() {
-                1 => fields.add(field, value, Origin::Table, first.span.clone()),
+                1 => fields.add(field, value, Origin::Table, &first.span),
                 // a row that offers a choice of patterns disputes none of them
                 _ => alternatives.push(field),
             }
@@ -116,17 +116,13 @@ pub fn templates(facts: &PageFacts) -> Vec<Claims> {
 }
 
 /// Rows that name no field but quote nearly the pattern that a sample sends, with that sample's field.
-fn strays(facts: &PageFacts) -> impl Iterator<Item = (Field, &RowFact)> {
+fn strays<'a>(facts: &'a PageFacts, sent: &[Sent<'a>]) -> impl Iterator<Item = (Field<'a>, &'a RowFact)> {
     const NEAR: f64 = 0.8;
-    let sent: Vec<(Field, &str)> = sampled(facts)
-        .filter(|(_, value, _)| template::read(value).is_some())
-        .map(|(field, value, _)| (field, value))
-        .collect();
     facts.operations.iter().flat_map(|operation| &operation.rows).filter(|row| row.path.is_none()).filter_map(
         move |row| {
             let code = row.codes.iter().find(|code| template::read(&code.value).is_some())?;
             let near = |value: &str| strsim::normalized_levenshtein(value, &code.value) >= NEAR;
-            sent.iter().find(|(_, value)| near(value)).map(|(field, _)| (field.clone(), row))
+            sent.iter().find(|(_, value, _)| near(value)).map(|(field, ..)| (field.clone(), row))
         },
     )
 }
@@ -156,25 +152,33 @@ pub fn identifier(text: &str) -> Option<&str> {
 }
 
 /// An operation's key, and a field's path in its bodies.
-type Field = (String, String);
+type Field<'a> = (&'a str, Cow<'a, str>);
 
-/// Every string in the bodies of requests, with its field.
-fn sampled(facts: &PageFacts) -> impl Iterator<Item = (Field, &str, Span)> {
-    facts.operations.iter().flat_map(|operation| {
-        let key = operation.key();
-        let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
-        bodies.flat_map(|body| body.leaves()).filter_map(move |(path, node)| match &node.value {
-            Value::String(text) => Some(((key.clone(), field_path(&path)), text.as_str(), node.span.clone())),
-            _ => None,
-        })
-    })
+/// A string that a body sends, with its field and its place.
+type Sent<'a> = (Field<'a>, &'a str, &'a Span);
+
+/// The strings in the bodies of requests that `counts` says count.
+fn sampled(facts: &PageFacts, counts: impl Fn(&str) -> bool) -> Vec<Sent<'_>> {
+    let mut found = Vec::new();
+    for operation in &facts.operations {
+        for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
+            body.fields(&mut |path: &str, node: &Node| {
+                if let Value::String(text) = &node.value
+                    && counts(text)
+                {
+                    found.push(((operation.key(), Cow::Owned(path.to_owned())), text.as_str(), &node.span));
+                }
+            });
+        }
+    }
+    found
 }
 
 /// Every row of an operation's own tables that means a field, with it.
-fn own_rows(facts: &PageFacts) -> impl Iterator<Item = (Field, &RowFact)> {
+fn own_rows(facts: &PageFacts) -> impl Iterator<Item = (Field<'_>, &RowFact)> {
     facts.operations.iter().flat_map(|operation| {
-        let key = operation.key();
-        operation.rows.iter().filter_map(move |row| Some(((key.clone(), row.path.clone()?), row)))
+        let meaning = operation.rows.iter().filter_map(|row| Some((row.path.as_deref()?, row)));
+        meaning.map(|(path, row)| ((operation.key(), Cow::Borrowed(path)), row))
     })
 }
 
@@ -184,33 +188,40 @@ fn credentials(facts: &PageFacts) -> impl Iterator<Item = (&str, &RowFact)> {
 }
 
 #[derive(Default)]
-struct Fields(BTreeMap<Field, Vec<Claim>>);
+struct Fields<'a>(BTreeMap<Field<'a>, Vec<Claim>>);
 
-impl Fields {
-    fn add(&mut self, field: Field, value: &str, from: Origin, span: Span) {
-        self.0.entry(field).or_default().push(Claim { value: value.to_owned(), from, span });
+impl<'a> Fields<'a> {
+    fn add(&mut self, field: Field<'a>, value: &str, from: Origin, span: &Span) {
+        let claim = Claim { value: value.to_owned(), from, span: span.clone() };
+        self.0.entry(field).or_default().push(claim);
     }
 
-    fn with(&self, value: &str) -> Vec<Field> {
+    fn with(&self, value: &str) -> Vec<Field<'a>> {
         let has = |claims: &Vec<Claim>| claims.iter().any(|claim| claim.value == value);
         self.0.iter().filter(|(_, claims)| has(claims)).map(|(field, _)| field.clone()).collect()
     }
 
     /// The fields that a row of no operation's own may mean: of all that are sent those that have its value, else the
     /// first of which no row of its own speaks.
-    fn meant(&self, facts: &PageFacts, path: &str, value: &str, same: fn(&str, &str) -> bool) -> Vec<Field> {
-        let mut sent: Vec<Field> = Vec::new();
+    fn meant(
+        &self,
+        facts: &'a PageFacts,
+        path: &'a str,
+        value: &str,
+        same: fn(&str, &str) -> bool,
+    ) -> Vec<Field<'a>> {
+        let mut sent: Vec<Field<'a>> = Vec::new();
         for operation in &facts.operations {
-            let field = (operation.key(), path.to_owned());
+            let field = (operation.key(), Cow::Borrowed(path));
             let mut bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
-            if bodies.any(|body| field_of(body, path).is_some()) && !sent.contains(&field) {
+            if !sent.contains(&field) && bodies.any(|body| field_of(body, path).is_some()) {
                 sent.push(field);
             }
         }
-        let claims = |field: &Field| self.0.get(field).map(Vec::as_slice).unwrap_or_default();
-        let agrees = |field: &&Field| claims(field).iter().any(|claim| same(&claim.value, value));
-        let is_free = |field: &&Field| claims(field).iter().all(|claim| claim.from == Origin::Sample);
-        let agreeing: Vec<Field> = sent.iter().filter(agrees).cloned().collect();
+        let claims = |field: &Field<'a>| -> &[Claim] { self.0.get(field).map_or(&[], Vec::as_slice) };
+        let agrees = |field: &&Field<'a>| claims(field).iter().any(|claim| same(&claim.value, value));
+        let is_free = |field: &&Field<'a>| claims(field).iter().all(|claim| claim.from == Origin::Sample);
+        let agreeing: Vec<Field<'a>> = sent.iter().filter(agrees).cloned().collect();
         match agreeing.is_empty() {
             true => sent.iter().find(is_free).or(sent.first()).cloned().into_iter().collect(),
             false => agreeing,
@@ -224,7 +235,7 @@ impl Fields {
             .filter(|(_, claims)| enough(claims))
             .map(|((operation, path), mut claims)| {
                 claims.sort_by_key(|claim| claim.span.start);
-                Claims { operation, path, claims }
+                Claims { operation: operation.to_owned(), path: path.into_owned(), claims }
             })
             .collect();
         all.sort_by_key(|claims| claims.claims.first().map_or(0, |claim| claim.span.start));

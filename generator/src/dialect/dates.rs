@@ -62,6 +62,10 @@ impl FromStr for Date {
 
 /// The last day that a notice names as the end of what it stands on. A month without a day ends with its last.
 pub fn announced_end(notice: &str, dialect: &Dialect) -> Option<Date> {
+    // no day is named without a year in digits
+    if !notice.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let says = |sentence: &str, words: &Phrases| words.is_in(sentence);
     let words = &dialect.lifecycle;
     let mut sentences: Vec<String> = Vec::new();

@@ -1,5 +1,6 @@
 //! What was read out of one page: plain data, each with its span in the page's file.
 
+use super::claims::Claims;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
 use crate::sample::json::Node;
@@ -26,8 +27,27 @@ pub struct PageFacts {
     pub credentials: Vec<RowFact>,
     /// Code spans that stand in sentences, not in tables.
     pub quoted: Vec<Quoted>,
+    /// Fields that samples give an identifier and that words give one too.
+    pub constants: Vec<Claims>,
+    /// Fields whose value is a pattern with placeholders, in rows or in samples.
+    pub templates: Vec<Claims>,
     /// Rows and fences that nothing above uses, and why.
     pub unread: Vec<Unread>,
+}
+
+impl PageFacts {
+    /// Lets go of all that no other page is held against. What is left tells which operations there are, where they are
+    /// called and with which headers, and what the page fixes.
+    pub fn let_go(&mut self) {
+        let Self { front_matter, operations, constants, .. } = std::mem::take(self);
+        *self = Self { front_matter, operations, constants, ..Self::default() };
+        for operation in &mut self.operations {
+            (operation.rows, operation.responses, operation.answered) = Default::default();
+            for request in &mut operation.requests {
+                (request.body, request.repairs) = Default::default();
+            }
+        }
+    }
 }
 
 /// A value, and where it is said.
@@ -42,6 +62,8 @@ pub struct Stated<T> {
 /// What the front matter tells.
 #[derive(Debug, Clone, Default)]
 pub struct Frontmatter {
+    /// Where it stands; empty where there is none.
+    pub span: Span,
     /// The page's id, which outlives its renames.
     pub page_id: Option<String>,
     /// One sentence about the page.
@@ -102,6 +124,10 @@ pub struct OperationFact {
     /// Rows of tables that document a response. They are in the `unread` ledger too: of them only the values that they
     /// list are used.
     pub answered: Vec<RowFact>,
+    /// See [`OperationFact::route`].
+    pub(super) route: String,
+    /// See [`OperationFact::key`].
+    pub(super) key: String,
 }
 
 /// A request sample. All spans are of the page.

@@ -6,24 +6,30 @@ use super::facts::{
 };
 use super::operation::{Shown, shown};
 use super::rows::Fields;
-use super::{Dialect, lifecycle, table};
+use super::{Dialect, claims, lifecycle, table};
 use crate::config::yaml_scalars;
-use crate::markdown::{Block, Kind, Marked, Page, Table, Text};
+use crate::markdown::{Block, Kind, Marked, Table, Text};
 use crate::sample::http::RequestLine;
-use crate::sample::json::field_path;
+use crate::sample::json::Node;
 use crate::source::{File, Span};
 
 /// Reads a page's facts. Any page has some, if only an `unread` ledger.
-pub fn read(file: &File, page: &Page, dialect: &Dialect) -> PageFacts {
+///
+/// `front_matter` is where its front matter stands, `blocks` what follows.
+pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: &Dialect) -> PageFacts {
     let mut reader = Reader { facts: PageFacts::default(), tables: Vec::new(), dialect };
-    reader.facts.front_matter = front_matter(file, page, dialect);
-    for block in &page.blocks {
+    reader.facts.front_matter = front_matter.map(|span| told(file, span, dialect)).unwrap_or_default();
+    for block in blocks {
         reader.block(block);
     }
     reader.place_tables();
     reader.settle_lifecycle();
-    reader.facts.unread.sort_by_key(|unread| unread.span.start);
-    reader.facts
+    let mut facts = reader.facts;
+    facts.unread.sort_by_key(|unread| unread.span.start);
+    facts.operations.iter_mut().for_each(OperationFact::settle);
+    facts.constants = claims::constants(&facts);
+    facts.templates = claims::templates(&facts);
+    facts
 }
 
 struct Reader<'a> {
@@ -114,8 +120,8 @@ impl<'a> Reader<'a> {
                 let (path, query) = split_url(&request.url.value);
                 let line = RequestLine {
                     method: request.method.value.clone(),
-                    path,
-                    query,
+                    path: path.to_owned(),
+                    query: query.map(str::to_owned),
                     span: request.fence.clone(),
                 };
                 let start = match written_out {
@@ -145,39 +151,31 @@ impl<'a> Reader<'a> {
 
     /// A table documents the request above it, unless it stands nearer, by its sections, to the one below.
     fn place_tables(&mut self) {
-        let all = Fields::of(self.facts.operations.iter().flat_map(|operation| &operation.requests));
-        for (table, span, section) in std::mem::take(&mut self.tables) {
-            let before = self.nearest(|at| at < span.start, section);
-            let after = self.facts.operations.iter().position(|operation| operation.span.start > span.start);
-            let after = after.map(|at| (self.depth(section, self.facts.operations.get(at)), at));
-            let owner = match (before, after) {
-                (Some((above, at)), Some((below, next))) => match above.cmp(&below) {
-                    std::cmp::Ordering::Greater => Some(at),
-                    std::cmp::Ordering::Less => None,
-                    std::cmp::Ordering::Equal => {
-                        (self.resolved(table, at) >= self.resolved(table, next)).then_some(at)
-                    }
-                },
-                (before, _) => before.map(|(_, at)| at),
-            };
-            if let Some(operation) = owner.and_then(|at| self.facts.operations.get(at))
-                && let Some(answered) = self.response_documented(table, span.start, operation)
+        let tables = std::mem::take(&mut self.tables);
+        if tables.is_empty() {
+            return;
+        }
+        let all = Fields::of(self.facts.operations.iter().flat_map(bodies));
+        let own: Vec<Fields> = self.facts.operations.iter().map(|it| Fields::of(bodies(it))).collect();
+        for (table, span, section) in tables {
+            let owner = self.owner(table, &span, section, &own);
+            let fields = owner.and_then(|at| own.get(at)).unwrap_or(&all);
+            if let Some(operation) = owner.and_then(|at| self.facts.operations.get_mut(at))
+                && let Some(answered) =
+                    response_documented(table, span.start, operation, fields, self.dialect)
             {
                 let (rows, _) = table::read(table, &answered, section, self.dialect);
-                if let Some(operation) = owner.and_then(|at| self.facts.operations.get_mut(at)) {
-                    operation.answered.extend(rows);
-                }
-                let why = "its table documents the response".to_owned();
+                operation.answered.extend(rows);
+                let why = "its table documents the response";
                 let rows = table.rows.iter();
                 self.facts.unread.extend(rows.map(|row| Unread {
                     what: "table row",
-                    why: why.clone(),
+                    why: why.to_owned(),
                     span: row.span.clone(),
                 }));
                 continue;
             }
-            let own = owner.and_then(|at| self.facts.operations.get(at)).map(|it| Fields::of(&it.requests));
-            let (rows, unread) = table::read(table, own.as_ref().unwrap_or(&all), section, self.dialect);
+            let (rows, unread) = table::read(table, fields, section, self.dialect);
             self.facts.unread.extend(unread);
             match owner.and_then(|at| self.facts.operations.get_mut(at)) {
                 Some(operation) => operation.rows.extend(rows),
@@ -186,21 +184,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn resolved(&self, table: &Table, operation: usize) -> usize {
-        let operation = self.facts.operations.get(operation);
-        operation.map_or(0, |it| table::resolved(table, &Fields::of(&it.requests), self.dialect))
-    }
-
-    /// The fields of the response that a table stands below, where it names more of them than of the request's.
-    fn response_documented(&self, table: &Table, at: usize, operation: &OperationFact) -> Option<Fields> {
-        let mut answered = Fields::default();
-        for response in operation.responses.iter().filter(|response| response.fence.start < at) {
-            answered.add(
-                response.body.iter().flat_map(|body| body.leaves()).flat_map(|(leaf, _)| with_holders(&leaf)),
-            );
+    /// The operation that a table documents; `own` are the fields that each sends.
+    fn owner(&self, table: &Table, span: &Span, section: Option<usize>, own: &[Fields]) -> Option<usize> {
+        let resolved = |at: usize| own.get(at).map_or(0, |own| table::resolved(table, own, self.dialect));
+        let before = self.nearest(|at| at < span.start, section);
+        let after = self.facts.operations.iter().position(|operation| operation.span.start > span.start);
+        let after = after.map(|at| (self.depth(section, self.facts.operations.get(at)), at));
+        match (before, after) {
+            (Some((above, at)), Some((below, next))) => match above.cmp(&below) {
+                std::cmp::Ordering::Greater => Some(at),
+                std::cmp::Ordering::Less => None,
+                std::cmp::Ordering::Equal => (resolved(at) >= resolved(next)).then_some(at),
+            },
+            (before, _) => before.map(|(_, at)| at),
         }
-        let asked = table::resolved(table, &Fields::of(&operation.requests), self.dialect);
-        (table::resolved(table, &answered, self.dialect) > asked).then_some(answered)
     }
 
     /// The last operation of which anything stands where `above` says, and how deep the section is that it
@@ -237,22 +234,23 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Fields {
-    /// The fields of some requests.
-    fn of<'a>(requests: impl IntoIterator<Item = &'a RequestFact>) -> Self {
-        let mut fields = Self::default();
-        for body in requests.into_iter().filter_map(|request| request.body.as_ref()) {
-            fields.add(body.leaves().into_iter().flat_map(|(leaf, _)| with_holders(&leaf)));
-        }
-        fields
-    }
+/// The fields of the response that a table stands below, where it names more of them than of those that are `asked`.
+fn response_documented(
+    table: &Table,
+    at: usize,
+    operation: &OperationFact,
+    asked: &Fields,
+    dialect: &Dialect,
+) -> Option<Fields> {
+    let before = operation.responses.iter().filter(|response| response.fence.start < at);
+    let answered = Fields::of(before.filter_map(|response| response.body.as_ref()));
+    let named = table::resolved(table, &answered, dialect);
+    (named > 0 && named > table::resolved(table, asked, dialect)).then_some(answered)
 }
 
-/// A leaf's path and those of the objects that hold it, outermost first, without the marks of arrays.
-fn with_holders(leaf: &str) -> Vec<String> {
-    let leaf = field_path(leaf);
-    let ends = leaf.match_indices('.').map(|(at, _)| at).chain([leaf.len()]);
-    ends.filter_map(|end| leaf.get(..end)).filter(|path| !path.is_empty()).map(str::to_owned).collect()
+/// The bodies that an operation's samples send.
+fn bodies(operation: &OperationFact) -> impl Iterator<Item = &Node> {
+    operation.requests.iter().filter_map(|request| request.body.as_ref())
 }
 
 fn operation(
@@ -272,6 +270,8 @@ fn operation(
         rows: Vec::new(),
         responses: Vec::new(),
         answered: Vec::new(),
+        route: String::new(),
+        key: String::new(),
     }
 }
 
@@ -284,23 +284,24 @@ fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
 }
 
 /// The path and the query string of a URL.
-pub(crate) fn split_url(url: &str) -> (String, Option<String>) {
+pub(crate) fn split_url(url: &str) -> (&str, Option<&str>) {
     let below = url
         .split_once("://")
         .map_or(url, |(_, rest)| rest.find('/').map_or("/", |at| rest.get(at..).unwrap_or("/")));
     match below.split_once('?') {
-        Some((path, query)) => (path.to_owned(), Some(query.to_owned())),
-        None => (below.to_owned(), None),
+        Some((path, query)) => (path, Some(query)),
+        None => (below, None),
     }
 }
 
-fn front_matter(file: &File, page: &Page, dialect: &Dialect) -> Frontmatter {
-    let Some(span) = &page.front_matter else { return Frontmatter::default() };
-    let scalars = yaml_scalars(file.slice(span));
+/// What the front matter at `span` tells.
+fn told(file: &File, span: Span, dialect: &Dialect) -> Frontmatter {
+    let scalars = yaml_scalars(file.slice(&span));
     let find = |keys: &[String]| keys.iter().find_map(|key| scalars.get(key.as_str()).cloned());
     Frontmatter {
         page_id: find(&dialect.front_matter.page_id),
         description: find(&dialect.front_matter.description),
+        span,
     }
 }
 

@@ -15,12 +15,26 @@ pub struct QueryPair {
 impl OperationFact {
     /// The path that is called, below the server: the API format's, and one more segment where all samples have one more (docs often write
     /// `GET /things` above a call of `/things/7`).
-    pub fn route(&self) -> String {
+    pub fn route(&self) -> &str {
+        &self.route
+    }
+
+    /// What makes two operations one: method, and path whatever its parameters are called.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Tells the route and the key, once all samples are known.
+    pub(super) fn settle(&mut self) {
+        self.route = self.called();
+        self.key = format!("{} {}", self.method, nameless(&self.route));
+    }
+
+    fn called(&self) -> String {
         let own = below_server(&self.path);
         let format: Vec<&str> = segments(own).collect();
         let longer = |request: &super::RequestFact| {
-            let path = split_url(&request.url.value).0;
-            let called: Vec<&str> = segments(&path).collect();
+            let called: Vec<&str> = segments(split_url(&request.url.value).0).collect();
             let matches = |part: &[&str]| {
                 part.iter().zip(&format).all(|(it, wanted)| it == wanted || wanted.starts_with('{'))
             };
@@ -37,16 +51,11 @@ impl OperationFact {
         }
     }
 
-    /// What makes two operations one: method, and path whatever its parameters are called.
-    pub fn key(&self) -> String {
-        format!("{} {}", self.method, nameless(&self.route()))
-    }
-
     /// The pairs of the query string, of the API format first; each name once.
     pub fn query_pairs(&self) -> Vec<QueryPair> {
         let sampled = self.requests.iter().filter_map(|request| split_url(&request.url.value).1);
         let mut pairs: Vec<QueryPair> = Vec::new();
-        for query in self.query.iter().cloned().chain(sampled) {
+        for query in self.query.as_deref().into_iter().chain(sampled) {
             for pair in query.split('&').filter(|pair| !pair.is_empty()) {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
                 if !pairs.iter().any(|known| known.name == name) {

@@ -1,6 +1,7 @@
 //! Which field of a sample a row means.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::sample::json::{Node, Value};
 
@@ -32,40 +33,56 @@ pub(super) struct Meant {
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     paths: Vec<String>,
-    known: BTreeSet<String>,
+    known: HashSet<String>,
 }
 
 impl Fields {
-    /// Adds the fields of one more sample.
-    pub fn add(&mut self, paths: impl IntoIterator<Item = String>) {
-        for path in paths {
-            if self.known.insert(path.clone()) {
-                self.paths.push(path);
-            }
+    /// The fields of some bodies.
+    pub fn of<'a>(bodies: impl IntoIterator<Item = &'a Node>) -> Self {
+        let mut fields = Self::default();
+        for body in bodies {
+            body.fields(&mut |leaf: &str, _: &Node| {
+                let ends = leaf.match_indices('.').map(|(at, _)| at).chain([leaf.len()]);
+                ends.filter_map(|end| leaf.get(..end)).for_each(|path| fields.add(path));
+            });
+        }
+        fields
+    }
+
+    fn add(&mut self, path: &str) {
+        if !path.is_empty() && !self.known.contains(path) {
+            self.known.insert(path.to_owned());
+            self.paths.push(path.to_owned());
         }
     }
 
     /// The field that `name` means: the same path, a bare last name, the end of a path, another case, or the
     /// one nearest spelling. The first rule that gives anything decides.
     pub fn meant_by(&self, name: &str) -> Option<Meant> {
-        let name = name.replace("[]", "").replace("[0]", "");
-        let name = name.trim_matches(['.', '{', '}', '"', '\'']);
+        let plain: Cow<'_, str> = match name.contains('[') {
+            true => name.replace("[]", "").replace("[0]", "").into(),
+            false => name.into(),
+        };
+        let name = plain.trim_matches(['.', '{', '}', '"', '\'']);
         if name.is_empty() {
             return None;
         }
         let bare = !name.contains('.');
-        let found = |path: &String, typo| Some(Meant { path: path.clone(), typo });
-        let ends_with = |path: &str, end: &str| {
-            path.strip_suffix(end).is_some_and(|start| start.is_empty() || start.ends_with('.'))
-        };
+        let found = |path: &str, typo| Some(Meant { path: path.to_owned(), typo });
+        let is_end = |path: &str, start: usize| start == 0 || path.as_bytes().get(start - 1) == Some(&b'.');
         if self.known.contains(name) {
-            return found(&name.to_owned(), false);
+            return found(name, false);
         }
-        if let Some(path) = self.shallowest(|path| ends_with(path, name)) {
+        let ends = |path: &str| path.strip_suffix(name).is_some_and(|start| is_end(path, start.len()));
+        if let Some(path) = self.shallowest(ends) {
             return found(path, !bare);
         }
         let lower = name.to_lowercase();
-        if let Some(path) = self.shallowest(|path| ends_with(&path.to_lowercase(), &lower)) {
+        let ends = |path: &str| {
+            let path = path.to_lowercase();
+            path.strip_suffix(&lower).is_some_and(|start| is_end(&path, start.len()))
+        };
+        if let Some(path) = self.shallowest(ends) {
             return found(path, true);
         }
         self.nearest(&lower, bare).and_then(|path| found(path, true))
@@ -77,7 +94,8 @@ impl Fields {
 
     /// The one path that is a few letters away; none where two are equally near.
     fn nearest(&self, lower: &str, bare: bool) -> Option<&String> {
-        let allowed = match lower.chars().count() {
+        let letters = lower.chars().count();
+        let allowed = match letters {
             0..=3 => return None,
             4..=7 => 1,
             _ => 2,
@@ -85,10 +103,12 @@ impl Fields {
         let mut distances: Vec<(usize, &String)> = self
             .paths
             .iter()
-            .map(|path| {
-                let full = path.to_lowercase();
-                let last = full.rsplit('.').next().unwrap_or_default();
-                (strsim::osa_distance(lower, if bare { last } else { &full }), path)
+            .filter_map(|path| {
+                let last = if bare { path.rsplit('.').next().unwrap_or_default() } else { path };
+                let last = last.to_lowercase();
+                // to compare costs more than to count
+                let near = last.chars().count().abs_diff(letters) <= allowed;
+                near.then(|| (strsim::osa_distance(lower, &last), path))
             })
             .filter(|(distance, _)| *distance <= allowed)
             .collect();

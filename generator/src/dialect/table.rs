@@ -5,6 +5,7 @@ use super::rows::Fields;
 use super::words::{Phrases, fold};
 use super::{Dialect, said};
 use crate::markdown::{Row, Table, Text};
+use crate::source::Span;
 
 /// What the columns of a table are.
 #[derive(Debug, Clone, Copy)]
@@ -45,22 +46,19 @@ pub(super) fn read(
 pub(super) fn resolved(table: &Table, fields: &Fields, dialect: &Dialect) -> usize {
     let Some(columns) = columns(table, fields, dialect) else { return 0 };
     let names = table.rows.iter().filter_map(|row| row.cells.get(columns.name).and_then(name_of));
-    names.filter(|name| fields.meant_by(&name.value).is_some()).count()
+    names.filter(|(name, _)| fields.meant_by(name).is_some()).count()
 }
 
 /// The column that names fields is the first that does; a heading word decides where no sample can.
 fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns> {
+    let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain())).collect();
     let headed = |words: &Phrases| {
-        table.header.iter().position(|cell| {
-            let head = fold(&cell.plain());
-            let head = head.trim_matches(|c: char| !c.is_alphanumeric());
-            words.has(head)
-        })
+        heads.iter().position(|head| words.has(head.trim_matches(|c: char| !c.is_alphanumeric())))
     };
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
     let names_fields = |at: &usize| {
-        let names: Vec<_> = cells(*at).filter_map(name_of).collect();
-        names.len() * 2 >= table.rows.len() && names.iter().any(|name| fields.meant_by(&name.value).is_some())
+        let names = || cells(*at).filter_map(name_of);
+        names().count() * 2 >= table.rows.len() && names().any(|(name, _)| fields.meant_by(name).is_some())
     };
     let name = (0..table.header.len()).find(names_fields).or_else(|| headed(&dialect.columns.name))?;
     let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
@@ -89,8 +87,9 @@ fn row_fact(
     dialect: &Dialect,
 ) -> Option<RowFact> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
-    let name = cell(Some(columns.name)).and_then(name_of)?;
-    let meant = fields.meant_by(&name.value);
+    let (name, span) = cell(Some(columns.name)).and_then(name_of)?;
+    let meant = fields.meant_by(name);
+    let name = Stated { value: name.to_owned(), span: span.clone() };
     let description = cell(columns.description);
     // more words than these say when it is, or for whom
     const FEW: usize = 2;
@@ -132,14 +131,14 @@ fn value_of(cell: &Text) -> Option<Stated<String>> {
     }
 }
 
-/// The name that a cell gives: its code span, or its one word.
-fn name_of(cell: &Text) -> Option<Stated<String>> {
+/// The name that a cell gives, its code span or its one word, and where it stands.
+fn name_of(cell: &Text) -> Option<(&str, &Span)> {
     if let Some(code) = cell.codes.first() {
-        return Some(Stated { value: code.text.trim().to_owned(), span: code.span.clone() });
+        return Some((code.text.trim(), &code.span));
     }
     let word = cell.text.trim().trim_end_matches('*');
     let is_name = !word.is_empty()
         && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@".contains(c))
         && word.chars().any(char::is_alphabetic);
-    is_name.then(|| Stated { value: word.to_owned(), span: cell.span.clone() })
+    is_name.then_some((word, &cell.span))
 }

@@ -274,7 +274,7 @@ fn title(operation: &Operation) -> String {
 /// The first place of a kind, else the first of any, to stand for `text`.
 fn place(evidence: &[Evidence], from: Origin, text: &str) -> Option<Place> {
     let found = evidence.iter().find(|it| it.from == from).or(evidence.first())?;
-    Some(Place { page: found.page.clone(), line: found.line, text: text.to_owned() })
+    Some(Place { page: found.page.to_string(), line: found.line, text: text.to_owned() })
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ fn dispute(told: &mut Told, old: &Property, new: &Property) {
         };
         let text = claims.iter().map(|claim| claim.value.as_str()).collect::<Vec<_>>().join(" or ");
         let odd = claims.last().and_then(|claim| claim.evidence.first())?;
-        Some(Place { page: odd.page.clone(), line: odd.line, text })
+        Some(Place { page: odd.page.to_string(), line: odd.line, text })
     };
     let path = &new.path;
     let (class, message) = match new.dispute {
@@ -233,7 +233,7 @@ fn row_at(property: &Property, description: &str) -> Option<Place> {
     match rows.get(number) {
         // no two rows alike: as many places as descriptions, in one order
         Some(row) if rows.len() == property.descriptions.len() => {
-            Some(Place { page: row.page.clone(), line: row.line, text: description.to_owned() })
+            Some(Place { page: row.page.to_string(), line: row.line, text: description.to_owned() })
         }
         _ => told_at(property, description),
     }

@@ -34,7 +34,7 @@ impl Shown {
         for example in &own {
             let to =
                 own.iter().map(|it| it.line).filter(|line| *line > example.line).min().unwrap_or(usize::MAX);
-            let value = |text: String| Value { text, page: example.page.clone(), from: example.line, to };
+            let value = |text: String| Value { text, page: example.page.to_string(), from: example.line, to };
             let mut add = |part, path: &str, text: String| {
                 let values = shown.0.entry((part, path.to_owned())).or_default();
                 if !values.iter().any(|known| known.text == text) {
@@ -156,7 +156,7 @@ impl Value {
                 });
             }
         }
-        let within = |it: &&&Evidence| it.page == self.page && (self.from..self.to).contains(&it.line);
+        let within = |it: &&&Evidence| *it.page == *self.page && (self.from..self.to).contains(&it.line);
         let line = known.iter().find(within).map_or(self.from, |evidence| evidence.line);
         Place { page: self.page.clone(), line, text: self.text.clone() }
     }

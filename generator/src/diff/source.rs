@@ -14,7 +14,7 @@ pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
     type Key = fn(&Source) -> Option<String>;
     const KEYS: [Key; 4] = [
         |it| it.page_id.clone(),
-        |it| Some(it.page.clone()),
+        |it| Some(it.page.to_string()),
         |it| Some(it.module.clone()),
         |it| Some(fixed(it).into_iter().collect::<Vec<_>>().join(" ")).filter(|all| !all.is_empty()),
     ];
@@ -100,7 +100,7 @@ pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
 }
 
 fn at_top(source: &Source) -> Place {
-    Place { page: source.page.clone(), line: source.title_line.max(1), text: source.title.clone() }
+    Place { page: source.page.to_string(), line: source.title_line.max(1), text: source.title.clone() }
 }
 
 fn page(told: &mut Told, old: &Source, new: &Source) {
@@ -139,7 +139,7 @@ pub(super) fn lifecycle(
     let end = |side: (Lifecycle, &[Notice])| of(side).filter(|_| side.0 == Lifecycle::Deprecated)?.ends;
     let said = |side: (Lifecycle, &[Notice])| {
         let Notice { text, evidence, .. } = of(side)?;
-        Some(Place { page: evidence.page, line: evidence.line, text })
+        Some(Place { page: evidence.page.to_string(), line: evidence.line, text })
     };
     let (was, is) = (said(old), said(new));
     let sunset = end(new).filter(|day| end(old).as_ref() != Some(day));
@@ -221,7 +221,8 @@ fn contradictions(told: &mut Told, before: usize, old: &Source, new: &Source) {
         }
         only
     };
-    let at = |it: &Contradiction| Some(Place { page: it.page.clone(), line: it.line, text: it.text.clone() });
+    let at =
+        |it: &Contradiction| Some(Place { page: it.page.to_string(), line: it.line, text: it.text.clone() });
     // of such a field it is told already, between what it was and what it is
     let asked = |told: &Told, field: Option<&str>| {
         let contradicts = |it: &Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);

@@ -141,7 +141,7 @@ fn disagree(claims: &[Claim]) -> String {
 pub(super) fn pointer(evidence: &[Evidence]) -> String {
     let mut pages: Vec<(&str, Vec<usize>)> = Vec::new();
     for Evidence { page, line, .. } in evidence {
-        match pages.iter_mut().find(|(known, _)| known == page) {
+        match pages.iter_mut().find(|(known, _)| **known == **page) {
             Some((_, lines)) => lines.push(*line),
             None => pages.push((page, vec![*line])),
         }

@@ -327,7 +327,7 @@ fn a_whole_crate_has_the_dependencies_of_the_runtime() {
 
 #[test]
 fn evidence_is_pointed_to() {
-    let at = |page: &str, line| Evidence { page: page.to_owned(), line, from: Origin::Table };
+    let at = |page: &str, line| Evidence { page: page.into(), line, from: Origin::Table };
     let check = |evidence: &[Evidence], expected: &str| assert_eq!(super::docs::pointer(evidence), expected);
     check(&[at("a.md", 3)], "`a.md`, line 3");
     check(

@@ -29,17 +29,17 @@ impl Disputes {
     /// Weighs what a source's page claims. `uses` tells of each resolution what became of it.
     pub fn of(documented: &Documented<'_>, resolutions: &[Resolution], uses: &mut [Use]) -> Self {
         let page = documented.page;
-        let mut weigh = |all: Vec<Claims>, same: fn(&str, &str) -> bool| {
-            all.into_iter()
+        let mut weigh = |all: &[Claims], same: fn(&str, &str) -> bool| {
+            all.iter()
                 .map(|claims| {
-                    let verdict = verdict(&claims, page, &documented.module, same, resolutions, uses);
-                    ((claims.operation, claims.path), verdict)
+                    let verdict = verdict(claims, page, &documented.module, same, resolutions, uses);
+                    ((claims.operation.clone(), claims.path.clone()), verdict)
                 })
                 .collect()
         };
         Self {
-            constants: weigh(claims::constants(&page.facts), |one, other| one == other),
-            templates: weigh(claims::templates(&page.facts), claims::same_pattern),
+            constants: weigh(&page.facts.constants, |one, other| one == other),
+            templates: weigh(&page.facts.templates, claims::same_pattern),
         }
     }
 }

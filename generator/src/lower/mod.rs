@@ -13,26 +13,31 @@ mod schema;
 mod server;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::{Config, Required, Resolution};
 use crate::dialect::{Dialect, NoticeFact, PageFacts, announced_end};
+use crate::finding::Finding;
+use crate::markdown::Comment;
 use crate::model::{self, Api, Evidence, Notice, Origin, Source, Table};
 use crate::source::{File, Span};
 
 pub use names::{field_name, module_name};
 pub use server::base as server_of;
 
-/// One page, read.
+/// One page, read and judged by itself.
 #[derive(Debug)]
 pub struct PageRead {
     /// Its text.
     pub file: File,
-    /// Its blocks.
-    pub page: crate::markdown::Page,
     /// What it says.
     pub facts: PageFacts,
+    /// Its HTML comments.
+    pub comments: Vec<Comment>,
+    /// What is wrong in it by itself, in page order.
+    pub findings: Vec<Finding>,
 }
 
 /// A source's page, with the other pages that document the same.
@@ -132,7 +137,11 @@ fn source(context: &Context<'_>) -> Source {
         module: context.documented.module.clone(),
         page: page.file.name.clone(),
         page_id: page.facts.front_matter.page_id.clone(),
-        title: page.facts.title.as_ref().map_or_else(|| page.file.name.clone(), |title| title.value.clone()),
+        title: page
+            .facts
+            .title
+            .as_ref()
+            .map_or_else(|| page.file.name.to_string(), |title| title.value.clone()),
         title_line: page.facts.title.as_ref().map_or(1, |title| page.file.line(title.span.start)),
         products: page.facts.products.clone(),
         description: page.facts.front_matter.description.clone(),
@@ -182,6 +191,17 @@ fn notice(page: &PageRead, notice: &NoticeFact, dialect: &Dialect) -> Notice {
 }
 
 impl PageRead {
+    /// Calls the page otherwise, in its findings too.
+    pub fn rename(&mut self, name: &str) {
+        self.file.name = name.into();
+        for finding in &mut self.findings {
+            let related = finding.related.as_mut().map(|(place, _)| place);
+            for place in std::iter::once(&mut finding.place).chain(related) {
+                place.page = Arc::clone(&self.file.name);
+            }
+        }
+    }
+
     /// The evidence that a span of this page is.
     pub fn evidence(&self, span: &Span, from: Origin) -> Evidence {
         Evidence { page: self.file.name.clone(), line: self.file.line(span.start), from }

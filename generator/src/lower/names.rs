@@ -101,7 +101,7 @@ pub(super) fn operation(
     let (name, summary) = named.unwrap_or_else(|| {
         // in words that the dialect does not know, a heading still tells people what the operation does
         let own = nearest.filter(|section| section.parent.is_some() && read(section).is_none());
-        let name = from_path(&operation.method, &operation.route());
+        let name = from_path(&operation.method, operation.route());
         (name, own.map(|section| section.title.clone()).unwrap_or_default())
     });
     (snake(&name), summary)

@@ -11,7 +11,7 @@ use crate::source::Span;
 /// `on_variants`.
 pub(super) fn lower(context: &Context<'_>, on_variants: &mut Vec<Span>) -> Vec<Operation> {
     let page = context.documented.page;
-    let mut groups: Vec<(String, Vec<&OperationFact>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<&OperationFact>)> = Vec::new();
     for operation in &page.facts.operations {
         let key = operation.key();
         match groups.iter_mut().find(|(known, _)| *known == key) {
@@ -101,12 +101,12 @@ fn operation(
         name,
         summary,
         method: first.method.clone(),
-        path: route.clone(),
+        path: route.to_owned(),
         headers: sent,
         parameters: parameters(
             page,
             first,
-            &route,
+            route,
             &requests().map(|(_, request)| request).collect::<Vec<_>>(),
         ),
         request_body,

@@ -9,7 +9,7 @@ pub(super) fn find(documented: &[Documented<'_>]) -> Option<Server> {
     for page in documented.iter().map(|documented| documented.page) {
         for operation in &page.facts.operations {
             for request in &operation.requests {
-                let Some(base) = base(&request.url.value, &operation.route()) else { continue };
+                let Some(base) = base(&request.url.value, operation.route()) else { continue };
                 let evidence = page.evidence(&request.url.span, Origin::Sample);
                 match servers.iter_mut().find(|(url, _)| *url == base) {
                     Some((_, all)) => all.push(evidence),

@@ -12,6 +12,8 @@ pub use schema::{
     Variant, Why,
 };
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// The version of `model.json` that this program writes and reads.
@@ -45,7 +47,7 @@ pub struct Server {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Evidence {
     /// The page, below the docs folder.
-    pub page: String,
+    pub page: Arc<str>,
     /// The line, from 1.
     pub line: usize,
     /// What kind of thing says so.
@@ -106,7 +108,7 @@ pub struct Source {
     /// Its module in Rust.
     pub module: String,
     /// The page it was read from.
-    pub page: String,
+    pub page: Arc<str>,
     /// The page's own id, where it has one; it outlives renames.
     pub page_id: Option<String>,
     /// The first heading.
@@ -154,7 +156,7 @@ pub struct Contradiction {
     /// The text that is at odds with another place.
     pub text: String,
     /// The page.
-    pub page: String,
+    pub page: Arc<str>,
     /// The line of that text, from 1.
     pub line: usize,
 }
@@ -267,7 +269,7 @@ pub struct Status {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     /// The page it stands on.
-    pub page: String,
+    pub page: Arc<str>,
     /// The line of its opening fence.
     pub line: usize,
     /// Which sample of its kind for this operation it is on its page, from 0.

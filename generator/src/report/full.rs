@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::Report;
 use super::text::visible;
 use crate::finding::{Finding, Place, Severity};
-use crate::source::File;
+use crate::source::{File, Span};
 
 /// Each finding with an excerpt of the page.
 pub(super) fn print(report: &Report<'_>) -> String {
@@ -26,7 +26,7 @@ fn group<'a>(finding: &'a Finding, report: &Report<'a>) -> Group<'a> {
     let mut group = Group::with_title(level.primary_title(visible(&finding.message)).id(finding.rule.name));
     let related = finding.related.iter();
     let places = std::iter::once((&finding.place, "", AnnotationKind::Primary))
-        .chain(related.map(|(place, label)| (place, label.as_str(), AnnotationKind::Context)));
+        .chain(related.map(|(place, label)| (place, &**label, AnnotationKind::Context)));
     let mut drawn: Vec<(&File, Vec<Mark<'_>>)> = Vec::new();
     for (place, label, kind) in places {
         match report.files.get(&place.page) {
@@ -38,13 +38,19 @@ fn group<'a>(finding: &'a Finding, report: &Report<'a>) -> Group<'a> {
         }
     }
     for (file, places) in drawn {
+        let spans: Vec<Span> = places.iter().map(|(place, ..)| within(place, file)).collect();
+        // the lines between the first place and the last: a page may be long, and its findings many
+        let first = spans.iter().map(|span| span.start).min().unwrap_or_default();
+        let last = spans.iter().map(|span| span.end).max().unwrap_or_default();
+        let lines = file.lines_of(&(first..last));
         // what is spelled out is longer than what stands there
-        let shown = |at: usize| visible(file.text.get(..at).unwrap_or_default()).len();
-        let annotations = places.into_iter().map(|(place, label, kind)| {
-            let span = within(place, file);
+        let shown = |at: usize| visible(file.slice(&(lines.start..at))).len();
+        let annotations = places.iter().zip(&spans).map(|((_, label, kind), span)| {
             kind.span(shown(span.start)..shown(span.end)).label(visible(label))
         });
-        let snippet = Snippet::source(visible(&file.text)).path(visible(&file.name));
+        let snippet = Snippet::source(visible(file.slice(&lines)))
+            .line_start(file.line(lines.start))
+            .path(visible(&file.name));
         group = group.element(snippet.annotations(annotations));
     }
     group.element(Level::HELP.message(visible(&finding.help)))

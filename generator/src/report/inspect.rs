@@ -4,23 +4,37 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::text::visible;
+use super::json::Findings;
+use super::text::{self, visible};
 use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact};
 use crate::lower::PageRead;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
+use crate::sample::json::Node;
 use crate::source::File;
 
-/// The JSON of `docwright inspect`, with the findings as [`json::findings`](super::json::findings) gives them.
-pub fn to_json(pages: &[PageRead], findings: Vec<Value>) -> Value {
-    json!({
-        "version": 1,
-        "pages": pages.iter().map(page).collect::<Vec<_>>(),
-        "findings": findings,
-    })
+/// The JSON of `docwright inspect`: what [`json_of`] told of each page, and the findings.
+pub fn to_json(pages: &[String], findings: &Findings<'_>) -> String {
+    const INDENT: usize = 2;
+    let (pages, findings) = (listed(pages), text::indented(&text::json(findings), INDENT));
+    format!("{{\n  \"version\": 1,\n  \"pages\": {pages},\n  \"findings\": {}\n}}\n", findings.trim())
 }
 
-fn page(page: &PageRead) -> Value {
+fn listed(pages: &[String]) -> String {
+    if pages.is_empty() {
+        return "[]".to_owned();
+    }
+    format!("[\n{}\n  ]", pages.join(",\n"))
+}
+
+/// A page as one of [`to_json`].
+pub fn json_of(page: &PageRead) -> String {
+    const INDENT: usize = 4;
+    text::indented(text::json(&self::page(page)).trim_end(), INDENT)
+}
+
+/// What was read out of a page.
+pub fn page(page: &PageRead) -> Value {
     let (file, facts) = (&page.file, &page.facts);
     let unread = facts
         .unread
@@ -90,12 +104,10 @@ fn lifecycle(lifecycle: Lifecycle) -> &'static str {
 }
 
 /// The same for people.
-pub fn to_text(pages: &[PageRead]) -> String {
+pub fn text_of(page: &PageRead) -> String {
     let mut text = String::new();
-    for page in pages {
-        // writing to a string cannot fail
-        let _ = page_text(&mut text, page);
-    }
+    // writing to a string cannot fail
+    let _ = page_text(&mut text, page);
     visible(&text)
 }
 
@@ -107,7 +119,7 @@ fn page_text(out: &mut String, page: &PageRead) -> std::fmt::Result {
     for operation in &facts.operations {
         writeln!(out, "  {:>4}  {} {}", file.line(operation.span.start), operation.method, operation.path)?;
         for request in &operation.requests {
-            let leaves = request.body.as_ref().map_or(0, |body| body.leaves().len());
+            let leaves = request.body.as_ref().map_or(0, fields);
             let line = file.line(request.fence.start);
             let headers = request.headers.len();
             writeln!(out, "  {line:>4}    request: {} {}", request.method.value, request.url.value)?;
@@ -116,7 +128,7 @@ fn page_text(out: &mut String, page: &PageRead) -> std::fmt::Result {
         rows_text(out, "  parameters", &operation.rows, file)?;
         for response in &operation.responses {
             let line = file.line(response.fence.start);
-            let leaves = response.body.as_ref().map_or(0, |body| body.leaves().len());
+            let leaves = response.body.as_ref().map_or(0, fields);
             writeln!(out, "  {line:>4}    response: {leaves} fields{}", mended(&response.repairs, file))?;
         }
     }
@@ -124,6 +136,13 @@ fn page_text(out: &mut String, page: &PageRead) -> std::fmt::Result {
         writeln!(out, "  {:>4}  not used: {}: {}", file.line(unread.span.start), unread.what, unread.why)?;
     }
     writeln!(out)
+}
+
+/// How many fields a body has.
+fn fields(body: &Node) -> usize {
+    let mut count = 0;
+    body.fields(&mut |_: &str, _: &Node| count += 1);
+    count
 }
 
 fn rows_text(out: &mut String, title: &str, rows: &[RowFact], file: &File) -> std::fmt::Result {

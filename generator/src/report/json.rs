@@ -1,13 +1,20 @@
 //! Findings as the `findings` of the commands' JSON.
 
+use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{Files, Report};
 use crate::finding::{Finding, Fix, Place};
 
-/// Each finding, in the report's order.
-pub fn findings(report: &Report<'_>) -> Vec<Value> {
-    report.findings.iter().map(|finding| one(finding, report.files)).collect()
+/// Findings, each as it is when it is written.
+#[derive(Debug)]
+pub struct Findings<'a>(pub &'a Report<'a>);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Report { findings, files, .. } = self.0;
+        serializer.collect_seq(findings.iter().map(|finding| one(finding, files)))
+    }
 }
 
 fn one(finding: &Finding, files: &Files<'_>) -> Value {
@@ -21,16 +28,16 @@ fn one(finding: &Finding, files: &Files<'_>) -> Value {
         "column": at.column,
         "message": finding.message,
         "help": finding.help,
-        "fix": finding.fix.as_ref().map(|it| fix(it, &finding.place.page, files)),
+        "fix": finding.fix.as_ref().map(|it| fix(it, &finding.place, files)),
     })
 }
 
-fn fix(fix: &Fix, page: &str, files: &Files<'_>) -> Value {
+fn fix(fix: &Fix, place: &Place, files: &Files<'_>) -> Value {
     let edits: Vec<Value> = fix
         .edits
         .iter()
         .map(|edit| {
-            let region = files.region(&Place { page: page.to_owned(), span: edit.span.clone() });
+            let region = files.region(&Place { span: edit.span.clone(), ..place.clone() });
             json!({
                 "start": { "line": region.start.line, "column": region.start.column },
                 "end": { "line": region.end.line, "column": region.end.column },

@@ -1,27 +1,29 @@
 //! Findings as JUnit's XML: a suite for each page, a failure for each finding, and one test passed for a page without any.
 
+use std::collections::BTreeMap;
+
 use super::Report;
 use super::text::visible;
 use crate::finding::Finding;
 
 pub(super) fn print(report: &Report<'_>) -> String {
-    let mut pages: Vec<&str> = report.files.names().collect();
+    // by page: its place among the suites, and what was found in it
+    let names = report.files.names().enumerate().map(|(at, page)| (page, (at, Vec::new())));
+    let mut pages: BTreeMap<&str, (usize, Vec<&Finding>)> = names.collect();
     for finding in report.findings {
-        let page = finding.place.page.as_str();
-        if !pages.contains(&page) {
-            pages.push(page);
-        }
+        let next = pages.len();
+        pages.entry(&finding.place.page).or_insert((next, Vec::new())).1.push(finding);
     }
-    let suites: String = pages.iter().map(|page| suite(page, report)).collect();
+    let mut pages: Vec<_> = pages.into_iter().collect();
+    pages.sort_by_key(|(_, (at, _))| *at);
+    let suites: String = pages.iter().map(|(page, (_, found))| suite(page, found, report)).collect();
     let failures = report.findings.len();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"docwright\" failures=\"{failures}\">\n{suites}</testsuites>\n"
     )
 }
 
-fn suite(page: &str, report: &Report<'_>) -> String {
-    let of_page: Vec<&Finding> =
-        report.findings.iter().filter(|finding| finding.place.page == page).collect();
+fn suite(page: &str, of_page: &[&Finding], report: &Report<'_>) -> String {
     let (failures, tests) = (of_page.len(), of_page.len().max(1));
     let page = escaped(page);
     let cases: String = match of_page.is_empty() {

@@ -20,7 +20,6 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use clap::ValueEnum;
-use serde_json::Value;
 
 use crate::finding::{Finding, Place, Severity};
 use crate::output::fingerprint;
@@ -66,11 +65,11 @@ pub struct Report<'a> {
 }
 
 /// Prints findings. `json` puts them among what else a command tells in JSON.
-pub fn print(format: Format, report: &Report<'_>, json: impl FnOnce(Vec<Value>) -> Value) -> String {
+pub fn print(format: Format, report: &Report<'_>, json: impl FnOnce(json::Findings<'_>) -> String) -> String {
     match format {
         Format::Full => full::print(report),
         Format::Concise => concise(report.findings, report.files),
-        Format::Json => text::json(&json(json::findings(report))),
+        Format::Json => json(json::Findings(report)),
         Format::Sarif => text::json(&sarif::log(report)),
         Format::Github => github::print(report),
         Format::Gitlab => text::json(&gitlab::issues(report)),
@@ -113,7 +112,7 @@ impl<'a> Files<'a> {
     pub fn new(files: impl IntoIterator<Item = &'a File>) -> Self {
         let mut by_name = BTreeMap::new();
         for file in files {
-            by_name.entry(file.name.as_str()).or_insert(file);
+            by_name.entry(&*file.name).or_insert(file);
         }
         Self { files: by_name, folder: PathBuf::new() }
     }

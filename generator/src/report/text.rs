@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use serde_json::Value;
+use serde::Serialize;
 
 /// Whether a character is obeyed rather than shown: controls other than line ends and tabs, and the marks that turn the
 /// direction of text.
@@ -23,9 +23,26 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// JSON with every character that steers as an escape: the same value, and no terminal obeys it.
-pub fn json(value: &Value) -> String {
-    let text = format!("{value:#}\n");
-    spelled(&text, |out, c| write!(out, "\\u{:04x}", u32::from(c)))
+pub fn json(value: &impl Serialize) -> String {
+    // only keys that are no text, and values that refuse, cannot be written
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    match text.contains(steers) {
+        true => spelled(&text, |out, c| write!(out, "\\u{:04x}", u32::from(c))),
+        false => text,
+    }
+}
+
+/// Text with blanks before each line that is not empty.
+pub fn indented(text: &str, blanks: usize) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.split_inclusive('\n') {
+        if !line.trim_end().is_empty() {
+            out.extend(std::iter::repeat_n(' ', blanks));
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 fn spelled(text: &str, spell: impl Fn(&mut String, char) -> std::fmt::Result) -> String {

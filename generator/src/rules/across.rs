@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dialect::claims::{self, Claim, Claims};
+use crate::dialect::claims::{Claim, Claims};
 use crate::dialect::{Date, Dialect, OperationFact, RequestFact, Stated, announced_end, nameless};
 use crate::finding::{
     FOREIGN_CONSTANT, Finding, ID_COLLISION, PAGE_ID_DUPLICATE, PLACEHOLDER_ALIAS, Place, SERVER_DRIFT,
@@ -17,11 +17,10 @@ type Documents<'a> = (&'a PageRead, &'a Claim);
 
 /// A sample has an identifier that its page gives the field otherwise, and that another page documents as its own.
 pub(super) fn foreign_constant(pages: &[&PageRead]) -> Vec<Finding> {
-    let known: Vec<(&PageRead, Vec<Claims>)> =
-        pages.iter().map(|page| (*page, claims::constants(&page.facts))).collect();
+    let known = || pages.iter().map(|page| (*page, &page.facts.constants));
     // by operation, field and value: the pages that document it, in their order
     let mut owners: BTreeMap<(&str, &str, &str), Vec<Documents<'_>>> = BTreeMap::new();
-    for (page, all) in &known {
+    for (page, all) in known() {
         for claims in all {
             if let Some(row) = only_documented(claims) {
                 owners.entry((&claims.operation, &claims.path, &row.value)).or_default().push((page, row));
@@ -29,7 +28,7 @@ pub(super) fn foreign_constant(pages: &[&PageRead]) -> Vec<Finding> {
         }
     }
     let mut findings = Vec::new();
-    for (page, all) in &known {
+    for (page, all) in known() {
         for Claims { operation, path, claims } in all {
             let own = |value: &str| claims.iter().any(|claim| is_documented(claim) && claim.value == value);
             let odd = claims.iter().filter(|claim| !is_documented(claim) && !own(&claim.value));
@@ -65,14 +64,14 @@ fn only_documented(claims: &Claims) -> Option<&Claim> {
 
 /// Two sources document one identifier for a field that tells the other sources apart.
 pub(super) fn id_collision(pages: &[&PageRead]) -> Vec<Finding> {
-    type Users<'a> = Vec<(&'a PageRead, Span)>;
+    type Users<'a> = Vec<(&'a PageRead, &'a Span)>;
     // by operation and field: who documents which value
-    let mut fields: BTreeMap<(String, String), BTreeMap<String, Users<'_>>> = BTreeMap::new();
+    let mut fields: BTreeMap<(&str, &str), BTreeMap<&str, Users<'_>>> = BTreeMap::new();
     for page in pages {
-        for claims in claims::constants(&page.facts) {
-            let Some(own) = only_documented(&claims) else { continue };
-            let field = fields.entry((claims.operation.clone(), claims.path.clone())).or_default();
-            field.entry(own.value.clone()).or_default().push((page, own.span.clone()));
+        for claims in &page.facts.constants {
+            let Some(own) = only_documented(claims) else { continue };
+            let field = fields.entry((&claims.operation, &claims.path)).or_default();
+            field.entry(&own.value).or_default().push((page, &own.span));
         }
     }
     let mut findings = Vec::new();
@@ -85,7 +84,7 @@ pub(super) fn id_collision(pages: &[&PageRead]) -> Vec<Finding> {
             let help = "find out whose it is and correct the other";
             findings.push(
                 Finding::new(&ID_COLLISION, second.place(here), message, help)
-                    .field(path)
+                    .field(*path)
                     .related(first.place(there), "the other source's"),
             );
         }
@@ -95,9 +94,9 @@ pub(super) fn id_collision(pages: &[&PageRead]) -> Vec<Finding> {
 
 /// An operation is called on another server than most samples of it are.
 pub(super) fn server_drift(pages: &[&PageRead]) -> Vec<Finding> {
-    let mut operations: BTreeMap<String, Vec<(String, &PageRead, &Span)>> = BTreeMap::new();
+    let mut operations: BTreeMap<&str, Vec<(String, &PageRead, &Span)>> = BTreeMap::new();
     for (page, operation, request) in requests(pages) {
-        if let Some(server) = server_of(&request.url.value, &operation.route()) {
+        if let Some(server) = server_of(&request.url.value, operation.route()) {
             operations.entry(operation.key()).or_default().push((nameless(&server), page, &request.url.span));
         }
     }
@@ -116,10 +115,10 @@ fn drifted(calls: &[(String, &PageRead, &Span)]) -> Vec<Finding> {
     };
     // one page that calls two servers tells them apart
     let usual_calls = calls.iter().filter(|(server, ..)| server == usual);
-    let tell: BTreeSet<&str> = usual_calls.map(|(_, page, _)| page.file.name.as_str()).collect();
+    let tell: BTreeSet<&str> = usual_calls.map(|(_, page, _)| &*page.file.name).collect();
     let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     let odd = calls.iter().filter(|(server, page, _)| {
-        let name = page.file.name.as_str();
+        let name = &*page.file.name;
         server != usual && !tell.contains(name) && told.insert((server, name))
     });
     odd.map(|(server, page, here)| {
@@ -213,7 +212,7 @@ pub(super) fn page_id_duplicate(pages: &[&PageRead]) -> Vec<Finding> {
 
 /// Where a value stands in the front matter.
 fn in_front_matter(page: &PageRead, value: &str) -> Place {
-    let span = page.page.front_matter.clone().unwrap_or_default();
+    let span = page.facts.front_matter.span.clone();
     let at = page.file.slice(&span).find(value).map_or(span.start, |at| span.start + at);
     page.place(&(at..at + value.len()))
 }

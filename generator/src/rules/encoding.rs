@@ -3,7 +3,7 @@
 use crate::dialect::Dialect;
 use crate::finding::{Finding, MOJIBAKE, ODD_SPACE};
 use crate::lower::PageRead;
-use crate::markdown::{Code, Kind, Text};
+use crate::markdown::{Block, Code, Kind, Text};
 
 /// UTF-8 that was read as Windows-1252 and written as UTF-8 again: `â€™` for `’`.
 pub(super) fn mojibake(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -57,8 +57,8 @@ fn byte(c: char) -> Option<u8> {
 }
 
 /// A no-break or zero-width space that touches a code span, from within or from outside.
-pub(super) fn odd_space(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    let texts = page.page.blocks.iter().flat_map(|block| match &block.kind {
+pub(super) fn odd_space(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
+    let texts = blocks.iter().flat_map(|block| match &block.kind {
         Kind::Heading { text, .. } | Kind::Paragraph(text) | Kind::Notice { text, .. } => vec![text],
         Kind::Table(table) => {
             table.header.iter().chain(table.rows.iter().flat_map(|row| &row.cells)).collect()

@@ -8,7 +8,7 @@ pub(super) use samples::sample_differs;
 
 use super::across::first_words;
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{NoticeFact, PageFacts, RowFact};
+use crate::dialect::{NoticeFact, RowFact};
 use crate::finding::{
     Finding, LOCALE_CONSTANT_DIFFERS, LOCALE_LIFECYCLE_DIFFERS, LOCALE_MISSING, LOCALE_ROWS_DIFFER, Place,
 };
@@ -64,11 +64,9 @@ fn own(page: &PageRead) -> Vec<&RowFact> {
 
 /// The words fix another identifier, or another pattern, than the source page's words do.
 pub(super) fn constant_differs(pair: Translated<'_>) -> Vec<Finding> {
-    let of = |find: fn(&PageFacts) -> Vec<Claims>| (find(&pair.source.facts), find(&pair.page.facts));
-    let (there, here) = of(claims::constants);
-    let mut findings = claims_differ(pair, &there, &here, |one, other| one == other);
-    let (there, here) = of(claims::templates);
-    findings.extend(claims_differ(pair, &there, &here, claims::same_pattern));
+    let (there, here) = (&pair.source.facts, &pair.page.facts);
+    let mut findings = claims_differ(pair, &there.constants, &here.constants, |one, other| one == other);
+    findings.extend(claims_differ(pair, &there.templates, &here.templates, claims::same_pattern));
     findings
 }
 

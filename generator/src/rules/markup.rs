@@ -6,7 +6,7 @@ use crate::finding::{
 };
 use crate::lower::PageRead;
 use crate::markdown::{Block, Kind, Marker, Text};
-use crate::sample::json::Value;
+use crate::sample::json::{Node, Value};
 use crate::sample::template;
 use crate::source::Span;
 
@@ -34,23 +34,25 @@ pub(super) fn literal_punctuation(page: &PageRead, _: &Dialect) -> Vec<Finding> 
     let facts = &page.facts;
     let rows = facts.credentials.iter().chain(facts.operations.iter().flat_map(|it| &it.rows));
     let codes: Vec<&Stated<String>> = rows.flat_map(|row| &row.codes).collect();
-    let bodies =
-        facts.operations.iter().flat_map(|it| &it.requests).filter_map(|request| request.body.as_ref());
-    let sampled = bodies.flat_map(|body| body.leaves()).filter_map(|(_, node)| match &node.value {
-        Value::String(text) => Some((text.as_str(), &node.span)),
-        _ => None,
-    });
-    let literals = codes.iter().map(|code| (code.value.as_str(), &code.span)).chain(sampled);
-    let stray = literals.filter_map(|(text, span)| stray_bracket_in(page, text, span));
+    let mut stray: Vec<Finding> =
+        codes.iter().filter_map(|code| stray_bracket_in(page, &code.value, &code.span)).collect();
+    let requests = facts.operations.iter().flat_map(|it| &it.requests);
+    for body in requests.filter_map(|request| request.body.as_ref()) {
+        body.fields(&mut |_: &str, node: &Node| {
+            if let Value::String(text) = &node.value {
+                stray.extend(stray_bracket_in(page, text, &node.span));
+            }
+        });
+    }
     codes.iter().filter_map(|code| full_stop(page, code)).chain(stray).collect()
 }
 
 /// Angle brackets around a placeholder that has braces of its own.
 fn stray_bracket_in(page: &PageRead, text: &str, span: &Span) -> Option<Finding> {
-    template::read(text)?;
     if !text.contains("<{") && !text.contains("}>") {
         return None;
     }
+    template::read(text)?;
     let message = "a placeholder in braces has angle brackets beside it";
     let help = "take the `<` and `>` beside `{…}` away";
     Some(Finding::new(&LITERAL_PUNCTUATION, page.place(span), message, help))
@@ -86,8 +88,8 @@ fn behind(page: &PageRead, extra: &Span) -> Option<(Span, String)> {
 }
 
 /// A row with another number of cells than its header.
-pub(super) fn ragged_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    let tables = page.page.blocks.iter().filter_map(|block| match &block.kind {
+pub(super) fn ragged_row(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
+    let tables = blocks.iter().filter_map(|block| match &block.kind {
         Kind::Table(table) => Some(table),
         _ => None,
     });
@@ -106,9 +108,9 @@ pub(super) fn ragged_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 }
 
 /// A table without a row.
-pub(super) fn empty_table(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+pub(super) fn empty_table(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
     let is_empty = |kind: &Kind| matches!(kind, Kind::Table(table) if table.rows.is_empty());
-    let tables = page.page.blocks.iter().filter(|block| is_empty(&block.kind));
+    let tables = blocks.iter().filter(|block| is_empty(&block.kind));
     let message = "this table has a header and no rows";
     tables
         .map(|block| {
@@ -121,8 +123,8 @@ pub(super) fn empty_table(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 }
 
 /// A bracket too many or too few on a line that opens a fold or names a tab or a notice.
-pub(super) fn stray_markup(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    page.page.blocks.iter().filter_map(|block| stray_bracket(page, block)).collect()
+pub(super) fn stray_markup(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
+    blocks.iter().filter_map(|block| stray_bracket(page, block)).collect()
 }
 
 fn stray_bracket(page: &PageRead, block: &Block) -> Option<Finding> {
@@ -157,7 +159,7 @@ fn stray_bracket(page: &PageRead, block: &Block) -> Option<Finding> {
 }
 
 /// A fence, a fold or a tag that is never closed.
-pub(super) fn unclosed_container(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+pub(super) fn unclosed_container(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report = |span: &Span, what: &str, close: &str| {
         let message = format!("{what} is never closed");
@@ -166,7 +168,7 @@ pub(super) fn unclosed_container(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     };
     let mut folds = Vec::new();
     let mut tabs = Vec::new();
-    for block in &page.page.blocks {
+    for block in blocks {
         match &block.kind {
             Kind::Fence(fence) if !fence.closed => {
                 report(&(block.span.start..fence.info_span.end), "this fence", "```")

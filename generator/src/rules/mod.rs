@@ -16,6 +16,7 @@ pub use locales::Translated;
 use crate::dialect::{Date, Dialect};
 use crate::finding::{Finding, Place};
 use crate::lower::PageRead;
+use crate::markdown::Block;
 use crate::model::Api;
 use crate::source::{File, Span};
 
@@ -24,13 +25,8 @@ type PageRule = fn(&PageRead, &Dialect) -> Vec<Finding>;
 
 const PAGE_RULES: &[PageRule] = &[
     encoding::mojibake,
-    encoding::odd_space,
-    markup::empty_table,
     markup::fence_language,
     markup::literal_punctuation,
-    markup::ragged_row,
-    markup::stray_markup,
-    markup::unclosed_container,
     tables::path_typo,
     tables::row_not_in_sample,
     tables::credential_not_in_sample,
@@ -53,9 +49,21 @@ const PAGE_RULES: &[PageRule] = &[
     samples::response_missing,
 ];
 
-/// What is wrong in one page by itself, in page order.
-pub fn check_page(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+/// A rule that looks at the blocks of one page.
+type BlockRule = fn(&PageRead, &[Block]) -> Vec<Finding>;
+
+const BLOCK_RULES: &[BlockRule] = &[
+    encoding::odd_space,
+    markup::empty_table,
+    markup::ragged_row,
+    markup::stray_markup,
+    markup::unclosed_container,
+];
+
+/// What is wrong in one page, which has these blocks, by itself; in page order.
+pub fn check_page(page: &PageRead, blocks: &[Block], dialect: &Dialect) -> Vec<Finding> {
     let mut findings: Vec<Finding> = PAGE_RULES.iter().flat_map(|rule| rule(page, dialect)).collect();
+    findings.extend(BLOCK_RULES.iter().flat_map(|rule| rule(page, blocks)));
     crate::finding::sort(&mut findings);
     findings
 }
@@ -99,8 +107,9 @@ pub fn without_source(page: &PageRead) -> Finding {
 /// What of a model does not fit into Rust as the docs have it. `files` are the pages that it was read from;
 /// `translations` are the names of those that [`check_translation`] holds against their source pages.
 pub fn check_model(api: &Api, files: &[&File], translations: &[&str]) -> Vec<Finding> {
-    let mut findings = output::name_collision(api, files);
-    findings.extend(output::roundtrip_fails(api, files, translations));
+    let files = files.iter().map(|file| (&*file.name, *file)).collect();
+    let mut findings = output::name_collision(api, &files);
+    findings.extend(output::roundtrip_fails(api, &files, translations));
     findings
 }
 

@@ -1,14 +1,18 @@
 //! GN: what of the docs does not fit into Rust as it is. These look at the model.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
 use crate::lower::field_name;
 use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Schema, Source};
 use crate::source::File;
 
+/// Files by their names.
+pub(super) type Named<'a> = BTreeMap<&'a str, &'a File>;
+
 /// Two names of the docs are one in Rust: fields of an object, parameters of an operation, headers, sources.
-pub(super) fn name_collision(api: &Api, files: &[&File]) -> Vec<Finding> {
+pub(super) fn name_collision(api: &Api, files: &Named<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let headers = api.headers.iter().map(|header| (header.name.as_str(), header.evidence.first()));
     let help = "give one of them another name in docwright.yaml, under `renames:`";
@@ -40,8 +44,8 @@ pub(super) fn name_collision(api: &Api, files: &[&File]) -> Vec<Finding> {
 fn collisions<'a>(
     what: &str,
     named: impl Iterator<Item = (&'a str, Option<&'a Evidence>)>,
-    help: &str,
-    files: &[&File],
+    help: &'static str,
+    files: &Named<'_>,
     findings: &mut Vec<Finding>,
 ) {
     let mut known: BTreeMap<String, (&str, Option<&Evidence>)> = BTreeMap::new();
@@ -79,10 +83,10 @@ fn objects<'a>(schema: &'a Schema, each: &mut impl FnMut(&'a Object)) {
 
 /// A sample that the client's types do not read, or would write otherwise. Those of a page fit its own types, and what
 /// `translations` show otherwise is told by the rules about them; samples of earlier revisions may not fit.
-pub(super) fn roundtrip_fails(api: &Api, files: &[&File], translations: &[&str]) -> Vec<Finding> {
+pub(super) fn roundtrip_fails(api: &Api, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
     let operations = api.sources.iter().flat_map(|source| &source.operations);
     let examples = operations.flat_map(|operation| operation.examples.iter().map(move |it| (operation, it)));
-    let own = examples.filter(|(_, example)| !translations.contains(&example.page.as_str()));
+    let own = examples.filter(|(_, example)| !translations.contains(&&*example.page));
     let failing = own.filter_map(|(operation, example)| {
         let loss = match &example.message {
             Message::Request { body, .. } => operation.request_body.as_ref()?.loss(body.as_ref()?, true)?,
@@ -104,7 +108,7 @@ pub(super) fn roundtrip_fails(api: &Api, files: &[&File], translations: &[&str])
 }
 
 /// A line of a page.
-fn place(page: &str, line: usize, files: &[&File]) -> Place {
-    let file = files.iter().find(|file| file.name == page);
-    Place { page: page.to_owned(), span: file.map_or(0..0, |file| file.line_span(line)) }
+fn place(page: &Arc<str>, line: usize, files: &Named<'_>) -> Place {
+    let span = files.get(&**page).map_or(0..0, |file| file.line_span(line));
+    Place { page: Arc::clone(page), span }
 }

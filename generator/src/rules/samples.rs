@@ -51,7 +51,7 @@ pub(super) fn verb_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 /// curl's URL does not match the API format's path.
 pub(super) fn path_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     against_format(page)
-        .filter(|(operation, request)| !ends_like(&split_url(&request.url.value).0, &operation.path))
+        .filter(|(operation, request)| !ends_like(split_url(&request.url.value).0, &operation.path))
         .map(|(operation, request)| {
             let message = format!("the URL does not end in `{}` as the API format does", operation.path);
             let help = "correct the URL or the API format";
@@ -69,12 +69,10 @@ fn against_format(page: &PageRead) -> impl Iterator<Item = (&OperationFact, &Req
 
 /// Whether a path ends as a template does; `{…}` stands for any one part.
 fn ends_like(path: &str, template: &str) -> bool {
-    let parts = |text: &str| -> Vec<String> {
-        text.split('/').filter(|part| !part.is_empty()).rev().map(str::to_owned).collect()
-    };
-    let (path, template) = (parts(path), parts(&split_url(template).0));
-    template.len() <= path.len()
-        && template.iter().zip(&path).all(|(wanted, found)| wanted == found || wanted.contains('{'))
+    let parts = |text| str::split(text, '/').filter(|part| !part.is_empty()).rev();
+    let mut path = parts(path);
+    parts(split_url(template).0)
+        .all(|wanted| path.next().is_some_and(|found| wanted == found || wanted.contains('{')))
 }
 
 /// A placeholder of a header that must not be shown stands for a field of the body too.
@@ -85,23 +83,26 @@ pub(super) fn placeholder_reuse(page: &PageRead, dialect: &Dialect) -> Vec<Findi
 
 fn reused(page: &PageRead, request: &RequestFact, dialect: &Dialect) -> Vec<Finding> {
     let secret = |name: &str| name.eq_ignore_ascii_case("authorization") || is_secret(name, dialect);
-    let headers = request.headers.iter().filter(|(name, _)| secret(name));
-    let leaves: Vec<_> = request.body.iter().flat_map(|body| body.leaves()).collect();
-    headers
-        .filter_map(|(_, value)| Some((value, placeholder(value.value.split_whitespace().last()?)?)))
-        .flat_map(|(value, name)| {
-            let again = leaves.iter().filter(move |(_, node)| {
-                matches!(&node.value, Value::String(text) if placeholder(text) == Some(name))
-            });
-            again.map(move |(path, node)| {
+    let headers = request.headers.iter().filter_map(|(name, value)| {
+        let placeholder = placeholder(value.value.split_whitespace().last()?)?;
+        secret(name).then_some((value, placeholder))
+    });
+    let Some(body) = &request.body else { return Vec::new() };
+    let mut findings = Vec::new();
+    for (value, name) in headers {
+        body.fields(&mut |path: &str, node: &Node| {
+            if matches!(&node.value, Value::String(text) if placeholder(text) == Some(name)) {
                 let message = format!("`{name}` stands for a header's value and for `{path}`");
                 let help = "give the field a placeholder of its own";
-                Finding::new(&PLACEHOLDER_REUSE, page.place(&node.span), message, help)
-                    .field(path)
-                    .related(page.place(&value.span), "the header's value")
-            })
-        })
-        .collect()
+                findings.push(
+                    Finding::new(&PLACEHOLDER_REUSE, page.place(&node.span), message, help)
+                        .field(path)
+                        .related(page.place(&value.span), "the header's value"),
+                );
+            }
+        });
+    }
+    findings
 }
 
 /// A text that is one placeholder.
@@ -210,8 +211,13 @@ fn secret_of(request: &RequestFact, dialect: &Dialect) -> Option<String> {
     let secret = |name: &str| name.eq_ignore_ascii_case("authorization") || is_secret(name, dialect);
     let header = request.headers.iter().map(|(name, _)| name).find(|name| secret(name)).cloned();
     header.or_else(|| {
-        let fields = request.body.iter().flat_map(|body| body.leaves()).map(|(path, _)| path);
-        fields.into_iter().find(|path| secret(path.rsplit('.').next().unwrap_or(path)))
+        let mut found = None;
+        request.body.as_ref()?.fields(&mut |path: &str, _: &Node| {
+            if found.is_none() && secret(path.rsplit('.').next().unwrap_or(path)) {
+                found = Some(path.to_owned());
+            }
+        });
+        found
     })
 }
 

@@ -10,7 +10,7 @@ use crate::finding::{
 };
 use crate::lower::PageRead;
 use crate::model::Origin;
-use crate::sample::json::{Value, field_path};
+use crate::sample::json::{Node, Value};
 
 /// A row's name is a misspelling, or another case, of a field in the sample.
 pub(super) fn path_typo(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -116,21 +116,17 @@ pub(super) fn field_undocumented(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     for operation in &facts.operations {
         let mut told = BTreeSet::new();
         for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
-            for (path, node) in body.leaves() {
-                let path = field_path(&path);
-                let last = path.rsplit('.').next().unwrap_or(&path);
-                if path.is_empty()
-                    || paths.contains(path.as_str())
-                    || names.contains(last)
-                    || !told.insert(path.clone())
-                {
-                    continue;
+            body.fields(&mut |path: &str, node: &Node| {
+                let last = path.rsplit('.').next().unwrap_or(path);
+                let is_known = path.is_empty() || paths.contains(path) || names.contains(last);
+                if is_known || !told.insert(path.to_owned()) {
+                    return;
                 }
                 let message = format!("no row of the page documents `{path}`");
                 let help = "add a row for it to the table below the sample";
                 let place = page.place(&node.span);
                 findings.push(Finding::new(&FIELD_UNDOCUMENTED, place, message, help).field(path));
-            }
+            });
         }
     }
     findings
@@ -138,7 +134,7 @@ pub(super) fn field_undocumented(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 
 /// A value said to be fixed differs between two places of the page.
 pub(super) fn constant_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    claims::constants(&page.facts).iter().flat_map(|claims| odd_constants(page, claims)).collect()
+    page.facts.constants.iter().flat_map(|claims| odd_constants(page, claims)).collect()
 }
 
 /// The places that have another value than most; where as many have each, those of the tables.
@@ -166,7 +162,7 @@ fn odd_constants(page: &PageRead, claims: &Claims) -> Vec<Finding> {
 
 /// A connection-string pattern is spelled differently in table and sample.
 pub(super) fn template_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    claims::templates(&page.facts).iter().flat_map(|claims| odd_patterns(page, claims)).collect()
+    page.facts.templates.iter().flat_map(|claims| odd_patterns(page, claims)).collect()
 }
 
 /// The rows whose pattern no sample has, where samples have one.

@@ -6,7 +6,7 @@ use crate::source::File;
 fn check(page: &str) -> Vec<String> {
     let dialect = Dialect::default_dialect().unwrap();
     let page = understand(File::new("page.md", page), &dialect);
-    super::check_page(&page, &dialect)
+    page.findings
         .iter()
         .map(|finding| format!("{} {}", page.file.position(finding.place.span.start), finding.rule.name))
         .collect()
@@ -135,7 +135,7 @@ fn every_fix_mends_its_finding() {
         let broken = SOUND.replacen(from, to, 1);
         let page = understand(File::new("page.md", broken.as_str()), &dialect);
         let mut mended = broken.clone();
-        for finding in super::check_page(&page, &dialect) {
+        for finding in page.findings {
             for edit in finding.fix.into_iter().flat_map(|fix| fix.edits) {
                 mended.replace_range(edit.span, &edit.text);
             }
@@ -155,8 +155,8 @@ fn a_mark_in_a_literal_goes_behind_it_unless_one_is_there() {
     ] {
         let broken = SOUND.replacen("130003`. |", broken, 1);
         let page = understand(File::new("page.md", broken.as_str()), &dialect);
-        let found = super::check_page(&page, &dialect);
-        assert_eq!(found.iter().map(|it| it.help.as_str()).collect::<Vec<_>>(), [help]);
+        let found = page.findings;
+        assert_eq!(found.iter().map(|it| &*it.help).collect::<Vec<_>>(), [help]);
         let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_ref()).collect();
         assert_eq!(crate::fix::apply(&broken, &fixes).0, SOUND.replacen("130003`. |", mended, 1));
     }

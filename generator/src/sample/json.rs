@@ -119,6 +119,35 @@ impl Node {
         Some(node)
     }
 
+    /// Calls `each` with every value that holds no other, and its [path as rows name it](field_path).
+    pub fn fields<'n>(&'n self, each: &mut impl FnMut(&str, &'n Node)) {
+        self.each_field(&mut String::new(), each);
+    }
+
+    /// Recursive, as the tree's depth is bounded by [`build::MAX_DEPTH`].
+    fn each_field<'n>(&'n self, path: &mut String, each: &mut impl FnMut(&str, &'n Node)) {
+        match &self.value {
+            Value::Array(elements) if !elements.is_empty() => {
+                elements.iter().for_each(|element| element.each_field(path, each));
+            }
+            Value::Object(members) if !members.is_empty() => {
+                for Member { key, value, .. } in members {
+                    let parent = path.len();
+                    match parent {
+                        0 => path.push_str(key.trim_start_matches('.')),
+                        _ => path.extend([".", key]),
+                    }
+                    if key.contains("[]") {
+                        *path = field_path(path);
+                    }
+                    value.each_field(path, each);
+                    path.truncate(parent);
+                }
+            }
+            _ => each(path, self),
+        }
+    }
+
     /// Every value that holds no other, with its dotted path: `auth.params.host`, `items[].id`.
     pub fn leaves(&self) -> Vec<(String, &Node)> {
         let mut found = Vec::new();

@@ -47,7 +47,7 @@ struct Name<'a> {
 /// Takes those of a page's findings away that its comments silence, and gives those about comments that silence nothing.
 pub(super) fn apply(findings: &mut Vec<Finding>, page: &PageRead) -> Vec<Finding> {
     let mut directives: Vec<Directive<'_>> =
-        page.page.comments.iter().filter_map(|comment| read(comment, &page.file)).collect();
+        page.comments.iter().filter_map(|comment| read(comment, &page.file)).collect();
     close(&mut directives);
     findings.retain(|finding| {
         let at = finding.place.span.start;
@@ -129,7 +129,7 @@ fn unused(directive: &Directive<'_>, page: &PageRead) -> Option<Finding> {
     };
     let comment = &directive.comment.span;
     let place = Place { page: page.file.name.clone(), span: comment.clone() };
-    let finding = |help: &str| Finding::new(&DISABLE_UNUSED, place, message, help);
+    let finding = |help: &'static str| Finding::new(&DISABLE_UNUSED, place, message, help);
     if kept.is_empty() || directive.verb.is_none() {
         let (span, text) = without(&page.file.text, comment);
         return Some(finding("take the comment away").fix(true, span, text));

@@ -85,7 +85,7 @@ impl Configured {
     fn module_of(&self, path: &Path, page: &PageRead) -> Option<&str> {
         let path = path.canonicalize().ok()?;
         let is_page = |known: &PageRead| {
-            self.config.docs.join(&known.file.name).canonicalize().is_ok_and(|known| known == path)
+            self.config.docs.join(&*known.file.name).canonicalize().is_ok_and(|known| known == path)
         };
         let id = |page: &PageRead| page.facts.front_matter.page_id.clone();
         let sources = &self.project.sources;
@@ -113,14 +113,14 @@ impl Pages {
     fn call(&mut self, module: &str, page: &str) {
         if let (ShownAs::Page(_), [only]) = (&self.shown, self.pages.as_mut_slice()) {
             only.module = module.to_owned();
-            only.page.file.name = page.to_owned();
+            only.page.rename(page);
         }
     }
 
     /// The module and the name of a single page.
     fn only(&self) -> Option<(String, String)> {
         match (&self.shown, self.pages.as_slice()) {
-            (ShownAs::Page(_), [only]) => Some((only.module.clone(), only.page.file.name.clone())),
+            (ShownAs::Page(_), [only]) => Some((only.module.clone(), only.page.file.name.to_string())),
             _ => None,
         }
     }
@@ -222,7 +222,7 @@ fn pages(path: &Path, configured: Option<&Configured>) -> Result<Pages, CommandE
     let single = path.is_file();
     let mut own = false;
     for source in &mut pages {
-        let at = if single { path.to_path_buf() } else { path.join(&source.page.file.name) };
+        let at = if single { path.to_path_buf() } else { path.join(&*source.page.file.name) };
         if let Some(module) = configured.and_then(|configured| configured.module_of(&at, &source.page)) {
             source.module = module.to_owned();
             own = true;

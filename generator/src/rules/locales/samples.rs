@@ -26,7 +26,7 @@ pub(in crate::rules) fn sample_differs(pair: Translated<'_>, dialect: &Dialect) 
 }
 
 /// Samples by their operation, in page order.
-type Samples<'a, T> = BTreeMap<String, Vec<&'a T>>;
+type Samples<'a, T> = BTreeMap<&'a str, Vec<&'a T>>;
 
 fn requests(page: &PageRead) -> Samples<'_, RequestFact> {
     let mut all = Samples::new();
