@@ -114,7 +114,7 @@ fn printed(read: &PageRead, found: &[Finding]) {
         Format::Junit,
         Format::Markdown,
     ] {
-        report::print(format, &report, |found| inspect::to_json(&[inspect::json_of(read)], &found));
+        report::print(format, &report, |found| inspect::to_json(vec![inspect::json_of(read)], &found));
     }
     inspect::text_of(read);
 }

@@ -51,7 +51,7 @@ pub struct Finding {
     /// How to mend it.
     pub help: Cow<'static, str>,
     /// The operation of the page that it stands in, as `POST /path`.
-    pub operation: Option<String>,
+    pub operation: Option<Arc<str>>,
     /// The field of a body that it is about, with dots.
     pub field: Option<String>,
     /// What it contradicts, and where that stands.
@@ -146,7 +146,7 @@ impl Finding {
 
     /// What it is about.
     pub fn key(&self) -> Key {
-        let (operation, field) = (self.operation.clone(), self.field.clone());
+        let (operation, field) = (self.operation.as_deref().map(str::to_owned), self.field.clone());
         Key { page: self.place.page.to_string(), rule: self.rule.name.to_owned(), operation, field }
     }
 

@@ -329,12 +329,11 @@ pub fn understand(file: File, dialect: &Dialect) -> PageRead {
     page
 }
 
-/// What is wrong in some pages by themselves, and between them whatever they are to each other.
+/// What is wrong in some pages by themselves, and [between](rules::check_pages) them.
 pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>) -> Vec<Finding> {
     let pages: Vec<&PageRead> = pages.into_iter().collect();
-    let mut found: Vec<Finding> = pages.iter().flat_map(|page| &page.findings).cloned().collect();
-    found.extend(rules::check_pages(&pages));
-    found
+    let own = pages.iter().flat_map(|page| &page.findings).cloned();
+    own.chain(rules::check_pages(&pages)).collect()
 }
 
 /// Which announced ends lie behind `today`; without a day none does.

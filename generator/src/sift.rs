@@ -32,19 +32,19 @@ pub fn sift<'a>(findings: &mut Vec<Finding>, pages: impl IntoIterator<Item = (&'
 
 /// The operations of a page, each with the line on which its part of the page begins: that of the fence of its `METHOD /path`
 /// line.
-fn parts(page: &PageRead) -> Vec<(usize, &OperationFact)> {
+fn parts(page: &PageRead) -> Vec<(usize, Arc<str>)> {
     let start = |it: &OperationFact| {
         it.label.as_ref().map_or(it.span.start, |label| label.span.start.min(it.span.start))
     };
     let operations = page.facts.operations.iter();
-    let mut parts: Vec<_> = operations.map(|it| (page.file.line(start(it)), it)).collect();
+    let name = |it: &OperationFact| format!("{} {}", it.method, it.path).into();
+    let mut parts: Vec<_> = operations.map(|it| (page.file.line(start(it)), name(it))).collect();
     parts.sort_by_key(|(line, _)| *line);
     parts
 }
 
 /// The operation whose part of the page a line stands in.
-fn operation_at(parts: &[(usize, &OperationFact)], line: usize) -> Option<String> {
+fn operation_at(parts: &[(usize, Arc<str>)], line: usize) -> Option<Arc<str>> {
     let before = parts.partition_point(|(start, _)| *start <= line);
-    let (_, operation) = parts.get(before.checked_sub(1)?)?;
-    Some(format!("{} {}", operation.method, operation.path))
+    parts.get(before.checked_sub(1)?).map(|(_, operation)| Arc::clone(operation))
 }

@@ -19,6 +19,7 @@ pub struct File {
     pub path: Option<PathBuf>,
     /// The whole text, byte order mark included.
     pub text: String,
+    /// The first byte of each line.
     line_starts: Vec<usize>,
     /// How many characters stand before each [`STEP`]th byte, so that a column in a very long line is soon counted.
     counted: Vec<usize>,
@@ -69,7 +70,9 @@ impl File {
     /// A file from text that is already in memory.
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+        let mut line_starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+        line_starts.shrink_to_fit();
         let mut before = 0;
         let counts = text.as_bytes().chunks(STEP).map(|chunk| {
             before += characters(chunk);

@@ -16,8 +16,8 @@ use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
 use crate::report::json::Findings;
 use crate::report::{Files, Format, inspect};
-use crate::sift;
 use crate::source::{File, ReadError};
+use crate::{rules, sift};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -52,12 +52,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         arguments.read(&dialect, |page| arguments.told(dated(page, common, &dialect)))?
     };
     let (pages, told): (Vec<PageRead>, Vec<String>) = pages.into_iter().unzip();
-    let inspected = Inspected { pages, common, config: &config, dialect: &dialect };
-    let found = inspected.findings()?;
-    let json = |findings: Findings<'_>| inspect::to_json(&told, &findings);
+    let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
+    let found = inspected.take_findings()?;
+    let (read, told) = match arguments.format {
+        Format::Full => (told.concat(), Vec::new()),
+        _ => (String::new(), told),
+    };
+    let json = |findings: Findings<'_>| inspect::to_json(told, &findings);
     let printed = common.print(arguments.format, &found, &inspected.files(folder), true, json);
-    let read = if arguments.format == Format::Full { told.concat() } else { String::new() };
-    Ok(Outcome { text: read + &printed.text, notes: done + &printed.notes, ..printed })
+    let text = if read.is_empty() { printed.text } else { read + &printed.text };
+    Ok(Outcome { text, notes: done + &printed.notes, ..printed })
 }
 
 /// The page, with the announced ends in it that are over on the day that was told.
@@ -110,6 +114,21 @@ struct Inspected<'a> {
 }
 
 impl Inspected<'_> {
+    /// All that was found, taken from the pages.
+    fn take_findings(&mut self) -> Result<Vec<Finding>, CommandError> {
+        let own = self.pages.iter_mut().flat_map(|page| std::mem::take(&mut page.findings)).collect();
+        self.judged(own)
+    }
+
+    /// What was found in each page, with what was found between them, less what was not asked for.
+    fn judged(&self, mut found: Vec<Finding>) -> Result<Vec<Finding>, CommandError> {
+        found.extend(rules::check_pages(&self.pages.iter().collect::<Vec<_>>()));
+        sift::sift(&mut found, self.pages.iter().map(|page| (page, true)));
+        finding::sort(&mut found);
+        self.common.selection.choose(&mut found, self.config.as_ref())?;
+        Ok(found)
+    }
+
     fn files(&self, folder: &Path) -> Files<'_> {
         Files::new(self.pages.iter().map(|page| &page.file)).told_from(folder)
     }
@@ -117,11 +136,7 @@ impl Inspected<'_> {
 
 impl Docs for Inspected<'_> {
     fn findings(&self) -> Result<Vec<Finding>, CommandError> {
-        let mut found = project::findings(&self.pages);
-        sift::sift(&mut found, self.pages.iter().map(|page| (page, true)));
-        finding::sort(&mut found);
-        self.common.selection.choose(&mut found, self.config.as_ref())?;
-        Ok(found)
+        self.judged(self.pages.iter().flat_map(|page| &page.findings).cloned().collect())
     }
 
     fn file(&self, name: &str) -> Option<&File> {

@@ -42,10 +42,13 @@ impl PageFacts {
     pub fn let_go(&mut self) {
         let Self { front_matter, operations, constants, .. } = std::mem::take(self);
         *self = Self { front_matter, operations, constants, ..Self::default() };
+        self.operations.shrink_to_fit();
         for operation in &mut self.operations {
             (operation.rows, operation.responses, operation.answered) = Default::default();
+            operation.requests.shrink_to_fit();
             for request in &mut operation.requests {
                 (request.body, request.repairs) = Default::default();
+                request.headers.shrink_to_fit();
             }
         }
     }

@@ -14,17 +14,18 @@ use crate::sample::json::Node;
 use crate::source::File;
 
 /// The JSON of `docwright inspect`: what [`json_of`] told of each page, and the findings.
-pub fn to_json(pages: &[String], findings: &Findings<'_>) -> String {
+pub fn to_json(pages: Vec<String>, findings: &Findings<'_>) -> String {
     const INDENT: usize = 2;
-    let (pages, findings) = (listed(pages), text::indented(&text::json(findings), INDENT));
-    format!("{{\n  \"version\": 1,\n  \"pages\": {pages},\n  \"findings\": {}\n}}\n", findings.trim())
-}
-
-fn listed(pages: &[String]) -> String {
-    if pages.is_empty() {
-        return "[]".to_owned();
+    let mut out = "{\n  \"version\": 1,\n  \"pages\": [".to_owned();
+    let end = if pages.is_empty() { "]" } else { "\n  ]" };
+    let mut mark = "\n";
+    // there may be many: each goes as soon as it is written
+    for page in pages {
+        out.extend([mark, &page]);
+        mark = ",\n";
     }
-    format!("[\n{}\n  ]", pages.join(",\n"))
+    out.extend([end, ",\n  \"findings\": ", text::indented(&text::json(findings), INDENT).trim(), "\n}\n"]);
+    out
 }
 
 /// A page as one of [`to_json`].
