@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::call::{Call, call};
+use super::call::{Call, SENT_WITH_JSON, call};
 use super::construct::{Difference, json_tokens};
 use super::example::uses;
 use super::names::{Names, ident};
@@ -120,6 +120,9 @@ impl Tests<'_> {
         let headers = headers.iter().filter(|(name, _)| !is_of_transport(name));
         let mut sent: Vec<_> =
             headers.map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
+        // A body that the docs send without a type is sent with its own.
+        let is_typed = sent.iter().any(|header| header.starts_with("content-type: "));
+        sent.extend((body.is_some() && !is_typed).then(|| format!("content-type: {SENT_WITH_JSON}")));
         sent.sort();
         let sent = match sent.is_empty() {
             true => quote!(assert_eq!(sent.headers.join(", "), "");),
