@@ -24,6 +24,10 @@ use crate::model::{Loss, Object, OneOf, Property, Schema};
 
 /// Examples of one type: as many as it takes to show all setters, but not more than these.
 const MANY: usize = 3;
+/// About how many characters of JSON an example has at most: one of more shows nobody anything.
+const LONGEST: usize = 10_000;
+/// Values within values beyond which one is read from its text: whoever prints calls within calls takes ever longer.
+const DEEP: usize = 12;
 /// Characters of a statement that is written on one line.
 const WIDTH: usize = 88;
 
@@ -104,7 +108,7 @@ enum What<'a> {
 fn chosen<'s, 'a>(seen: &'s [Seen<'a>]) -> Vec<&'s Seen<'a>> {
     let readable = seen.iter().filter(|seen| seen.is_read());
     if seen.iter().all(|seen| matches!(seen.what, What::OneOf(_))) {
-        return readable.min_by_key(|seen| seen.json.to_string().len()).into_iter().collect();
+        return readable.min_by_key(|seen| json::size(seen.json)).into_iter().collect();
     }
     let mut left: Vec<(&Seen<'_>, Vec<&str>)> = readable.map(|seen| (seen, seen.setters())).collect();
     let mut chosen = Vec::new();
@@ -161,15 +165,15 @@ impl Seen<'_> {
                 })
             }
             (What::Parts(object, property), ..) => parts(object, property, self.json),
-            (_, Some(schema), Role::Request) => Some(self.made(schema)),
+            (_, Some(schema), Role::Request) if json::size(self.json) <= LONGEST => Some(self.made(schema)),
             (_, Some(schema), Role::Response) => {
                 let json = json::shortened(schema, self.json);
                 if json != *self.json {
                     title.push_str(", shortened");
                 }
-                Some(self.read(schema, &json))
+                (json::size(&json) <= LONGEST).then(|| self.read(schema, &json))
             }
-            (_, None, _) => None,
+            _ => None,
         };
         let Some(code) = code else { return Ok(None) };
         let uses = example::uses(module, &code, crate_name);
@@ -188,7 +192,8 @@ impl Seen<'_> {
     /// It as the caller makes it.
     fn made(&self, schema: &Schema) -> TokenStream {
         let variable = ident(&self.member);
-        match construct::alone(schema, self.json, self.is_body) {
+        let is_flat = json::depth(self.json) <= DEEP;
+        match is_flat.then(|| construct::alone(schema, self.json, self.is_body)).flatten() {
             Some(value) => {
                 let told = self.tag().map(|(name, value)| {
                     quote! {

@@ -14,7 +14,7 @@ const LONG: usize = 16;
 /// `json` without what is long in it and may be absent: items of lists after the first, members that not every answer
 /// has.
 pub(super) fn shortened(schema: &Schema, json: &Value) -> Value {
-    let is_long = |json: &Value| lines(json, 0, 0).lines().nth(LONG).is_some();
+    let is_long = |json: &Value| size(json) > LONG * WIDTH || lines(json, 0, 0).lines().nth(LONG).is_some();
     let mut short = json.clone();
     for drops_members in [false, true] {
         if is_long(&short) {
@@ -80,6 +80,26 @@ pub(super) fn lines(json: &Value, indent: usize, column: usize) -> String {
     };
     let items = items.join(&format!(",\n{:inner$}", ""));
     format!("{open}\n{:inner$}{items}\n{:indent$}{close}", "", "")
+}
+
+/// About how many characters it takes.
+pub(super) fn size(json: &Value) -> usize {
+    match json {
+        Value::String(text) => text.len(),
+        Value::Array(values) => values.iter().map(|value| 2 + size(value)).sum(),
+        Value::Object(members) => members.iter().map(|(name, value)| 4 + name.len() + size(value)).sum(),
+        _ => 4,
+    }
+}
+
+/// How many values lie within each other.
+pub(super) fn depth(json: &Value) -> usize {
+    let inner = match json {
+        Value::Array(values) => values.iter().map(depth).max(),
+        Value::Object(members) => members.values().map(depth).max(),
+        _ => None,
+    };
+    1 + inner.unwrap_or_default()
 }
 
 /// `json` on one line.

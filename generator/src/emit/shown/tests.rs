@@ -105,6 +105,30 @@ fn long_answers_are_shortened_and_said_to_be() {
 }
 
 #[test]
+fn deep_values_are_read_from_their_text_and_endless_ones_are_no_example() {
+    let nested = |depth: usize| {
+        let schema =
+            (0..depth).fold(text(), |held, at| object(&format!("T{at}"), 1, &[member("a", &held, true)]));
+        let json = (0..depth).fold(json!("x"), |held, _| json!({ "a": held }));
+        examples(&schema, &text(), &json!([sent(1, &json)]), false)
+    };
+    let code = |found: Vec<(String, Vec<String>)>, name: &str| -> String {
+        found.into_iter().find(|(known, _)| known == name).unwrap().1.remove(0)
+    };
+    assert!(code(nested(11), "T10").contains("let body = T10::new("));
+    assert!(code(nested(20), "T19").contains("let body: T19 = serde_json::from_str(json)?;"));
+    assert!(code(nested(20), "T1").contains("let a = T1::new(T0::new(\"x\"));"));
+
+    let body = object("Body", 1, &[member("a", &text(), true)]);
+    for (length, count) in [(9_000, 2), (11_000, 0)] {
+        let json = json!({ "a": "x".repeat(length) });
+        let answer = object("Answer", 1, &[member("a", &text(), true)]);
+        let found = examples(&body, &answer, &json!([sent(1, &json), answered(9, &json)]), false);
+        assert_eq!(found.len(), count, "{length}");
+    }
+}
+
+#[test]
 fn what_a_type_cannot_read_is_no_example() {
     let answer = object("Answer", 1, &[member("id", &text(), true)]);
     let samples =
