@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 pub use yaml::YamlError;
 use yaml::{list, ordered};
-pub(crate) use yaml::{yaml, yaml_scalars};
+pub(crate) use yaml::{yaml, yaml_scalar};
 
 use crate::source::{File, Position, ReadError, Span};
 

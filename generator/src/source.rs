@@ -179,6 +179,11 @@ impl Excerpt {
         Self { text: text.into(), pieces: vec![(0, origin)] }
     }
 
+    /// Nothing yet, with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), pieces: Vec::new() }
+    }
+
     /// Appends `text`, which stands at `origin`.
     pub fn push(&mut self, text: &str, origin: usize) {
         if text.is_empty() {

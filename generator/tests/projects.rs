@@ -62,5 +62,7 @@ fn found(case: &Path) -> String {
 
 fn concise<'a>(findings: &[Finding], files: impl Iterator<Item = &'a File>) -> String {
     let files = Files::new(files);
-    report::print(Format::Concise, &Report { findings, files: &files, color: false }, |it| report::text::json(&it))
+    report::print(Format::Concise, &Report { findings, files: &files, color: false }, |it| {
+        report::text::json(&it)
+    })
 }

@@ -1,6 +1,6 @@
 use std::fs;
 
-use super::{Config, yaml_scalars};
+use super::{Config, yaml_scalar};
 
 const SOUND: &str = "api: Widgets\nlocales:\n  en: en\noutput:\n  folder: ../generated\n";
 
@@ -43,10 +43,24 @@ fn what_is_wrong_is_told_with_its_place_and_what_is_right() {
 }
 
 #[test]
-fn front_matter_that_is_no_yaml_still_gives_its_lines() {
-    let scalars = yaml_scalars("title: Use [x] in: y\nid: 7\nlist:\n  - a\n");
-    assert_eq!(scalars.get("id").map(String::as_str), Some("7"));
-    assert_eq!(yaml_scalars("a: b\n").get("a").map(String::as_str), Some("b"));
+fn one_key_is_read_whatever_stands_beside_it() {
+    for (text, expected) in [
+        ("a: b\n", Some("b")),
+        ("title: Use [x] in: y\na: 7\nlist:\n  - a\n", Some("7")),
+        ("a: \"x: y\"  # z\n", Some("x: y")),
+        ("a: >\n  two\n  lines\nb: c\n", Some("two lines\n")),
+        ("\"a\": yes\r\n", Some("yes")),
+        ("a: true\n", Some("true")),
+        ("a: 1\na: 2\n", Some("2")),
+        ("a: x\n  y: z\n", Some("x")),
+        ("a: [x]\n", None),
+        ("a:\n", None),
+        ("b:\n  a: 7\n", None),
+        ("ab: 7\n", None),
+        ("", None),
+    ] {
+        assert_eq!(yaml_scalar(text, "a").as_deref(), expected, "{text:?}");
+    }
 }
 
 #[test]
@@ -56,7 +70,7 @@ fn an_alias_bomb_is_an_error() {
         bomb.push_str(&format!("{this}: &{this} [{}]\n", vec![format!("*{last}"); 9].join(",")));
     }
     assert!(load(&format!("{SOUND}{bomb}")).is_err());
-    assert!(yaml_scalars(&bomb).is_empty());
+    assert_eq!(yaml_scalar(&bomb, "j"), None);
 }
 
 #[test]

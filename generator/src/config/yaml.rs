@@ -75,25 +75,36 @@ fn unknown_key(text: &str, message: &str) -> Option<(Option<Position>, String)> 
     Some((place, message))
 }
 
-/// The top-level keys of a text of YAML whose values are scalars. What is no YAML is read line by line.
-pub(crate) fn yaml_scalars(text: &str) -> BTreeMap<String, String> {
-    let of = |text: &str| {
-        let map = || serde_yaml::from_str::<BTreeMap<String, serde_yaml::Value>>(text).ok();
-        too_deep(text).is_none().then(map).flatten()
-    };
-    let maps = match of(text) {
-        Some(map) => vec![map],
-        None => text.lines().filter_map(of).collect(),
-    };
-    maps.into_iter()
-        .flatten()
-        .filter_map(|(key, value)| match value {
-            serde_yaml::Value::String(text) => Some((key, text)),
-            serde_yaml::Value::Number(number) => Some((key, number.to_string())),
-            serde_yaml::Value::Bool(flag) => Some((key, flag.to_string())),
-            _ => None,
+/// The scalar that a top-level key of a text of YAML has, the last one where it stands twice. Only what stands at the key is
+/// read: the rest may be no YAML.
+pub(crate) fn yaml_scalar(text: &str, key: &str) -> Option<String> {
+    let mut at = 0;
+    let lines: Vec<(usize, &str)> = text
+        .split_inclusive('\n')
+        .map(|line| {
+            at += line.len();
+            (at - line.len(), line)
         })
-        .collect()
+        .collect();
+    let is_key = |line: &str| {
+        let name = line.split_once(':').map(|(name, _)| name.trim_end().trim_matches(['"', '\'']));
+        name == Some(key)
+    };
+    let found = lines.iter().rposition(|(_, line)| is_key(line))?;
+    let (start, line) = lines.get(found)?;
+    // what belongs to the value is indented
+    let next = lines.iter().skip(found + 1).find(|(_, line)| line.starts_with(|c: char| !c.is_whitespace()));
+    let entry = text.get(*start..next.map_or(text.len(), |(next, _)| *next))?;
+    let one = |text: &str| {
+        let map = || serde_yaml::from_str::<BTreeMap<String, serde_yaml::Value>>(text).ok();
+        too_deep(text).is_none().then(map).flatten()?.into_values().next()
+    };
+    match one(entry).or_else(|| one(line))? {
+        serde_yaml::Value::String(text) => Some(text),
+        serde_yaml::Value::Number(number) => Some(number.to_string()),
+        serde_yaml::Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
 }
 
 /// Reads a mapping in the order it is written.

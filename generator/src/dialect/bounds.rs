@@ -3,7 +3,7 @@
 //! A phrase of the dialect opens a bound; the number that it speaks of follows in the same sentence.
 
 use super::words::fold;
-use super::{Dialect, Phrases, RowFact, said};
+use super::{BoundWords, Phrases};
 use crate::model::Limit;
 
 /// What a description says of its field's values.
@@ -17,22 +17,10 @@ pub struct Bounds {
     pub limits: Vec<Limit>,
 }
 
-/// Reads what a row says of its field's values.
-pub fn bounds(row: &RowFact, dialect: &Dialect) -> Bounds {
-    let default = row.default.as_ref().map(|told| told.value.clone());
-    let mut bounds = Bounds {
-        default: default.or_else(|| said::default(&row.description, &dialect.defaults)),
-        values: said::listed(&row.description, &dialect.listed),
-        limits: Vec::new(),
-    };
-    let words = &dialect.bounds;
-    if ![&words.at_least, &words.at_most, &words.between]
-        .iter()
-        .any(|phrases| phrases.is_in(&row.description))
-    {
-        return bounds;
-    }
-    for sentence in sentences(&row.description) {
+/// The bounds that a description sets.
+pub(super) fn limits(description: &str, words: &BoundWords) -> Vec<Limit> {
+    let mut limits: Vec<Limit> = Vec::new();
+    for sentence in sentences(description) {
         let folded = fold(sentence);
         let open = |phrases: &Phrases| after(sentence, &folded, phrases);
         let number = |phrases: &Phrases| open(phrases).and_then(|rest| numbers(rest).next());
@@ -42,12 +30,12 @@ pub fn bounds(row: &RowFact, dialect: &Dialect) -> Bounds {
         };
         for limit in [least.map(Limit::AtLeast), most.map(Limit::AtMost)].into_iter().flatten() {
             let same_kind = |known: &Limit| std::mem::discriminant(known) == std::mem::discriminant(&limit);
-            if !bounds.limits.iter().any(same_kind) {
-                bounds.limits.push(limit);
+            if !limits.iter().any(same_kind) {
+                limits.push(limit);
             }
         }
     }
-    bounds
+    limits
 }
 
 /// What follows the first of some phrases that stands in a sentence as words of its own. `folded` is the sentence with

@@ -135,7 +135,7 @@ fn in_numbers(tokens: &[Token], at: usize, words: &DateWords) -> Option<Date> {
 /// `June 30, 2025`, `30 juin 2025`, `1er juin 2025`, `30 de junio de 2025`, `Ende Juni 2025`.
 fn in_words(tokens: &[Token], at: usize, words: &DateWords) -> Option<Date> {
     let name = &tokens.get(at)?.text;
-    let month = words.months.iter().position(|names| names.iter().any(|known| fold(known) == *name))?;
+    let month = words.months.iter().position(|names| names.contains(name))?;
     let month = u8::try_from(month + 1).ok()?;
     let before = but_small(tokens.iter().take(at).rev()).and_then(Token::day);
     let after = tokens.get(at + 1).and_then(Token::day);

@@ -1,5 +1,6 @@
 //! What was read out of one page: plain data, each with its span in the page's file.
 
+use super::bounds::Bounds;
 use super::claims::Claims;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
@@ -183,6 +184,10 @@ pub struct RowFact {
     pub kind: Option<String>,
     /// What a column says its value is where none is given.
     pub default: Option<Stated<String>>,
+    /// What column and words say of the values that its field takes.
+    pub bounds: Bounds,
+    /// Which marks its words have.
+    pub marks: Marks,
     /// How many cells it has, and how many its header has.
     pub cells: (usize, usize),
     /// The section it stands in.
@@ -191,6 +196,15 @@ pub struct RowFact {
     pub table: usize,
     /// The whole row.
     pub span: Span,
+}
+
+/// Marks in the words of a row, as `(Required)`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// That its field is required.
+    pub required: bool,
+    /// That it is optional.
+    pub optional: bool,
 }
 
 /// A code span in a sentence.

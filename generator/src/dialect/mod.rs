@@ -12,15 +12,15 @@ mod operation;
 mod page;
 mod route;
 mod rows;
-pub(crate) mod said;
+mod said;
 mod table;
 mod words;
 
-pub use bounds::{Bounds, bounds};
+pub use bounds::Bounds;
 pub use dates::{Date, announced_end};
 pub use facts::{
-    Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, RowFact, Section,
-    Stated, Unread,
+    Frontmatter, Marks, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, RowFact,
+    Section, Stated, Unread,
 };
 pub use page::read;
 pub(crate) use page::split_url;
@@ -56,6 +56,9 @@ pub struct Dialect {
     pub(crate) fixed_with: Vec<String>,
     pub(crate) operations: OperationWords,
     pub(crate) front_matter: FrontMatterKeys,
+    /// What descriptions of rows are searched for; made of the lists above.
+    #[serde(skip)]
+    of_rows: words::Lexicon,
 }
 
 /// What columns are headed.
@@ -124,6 +127,7 @@ pub(crate) struct DefaultWords {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct DateWords {
+    #[serde(deserialize_with = "words::folded")]
     pub months: Vec<Vec<String>>,
     pub between_numbers: Vec<char>,
 }
@@ -172,7 +176,10 @@ impl Dialect {
         let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name).ok_or_else(|| {
             format!("no dialect is called `{name}`; there is: {}", Self::names().join(", "))
         })?;
-        yaml(text).map_err(|error| format!("dialect {name}: {error}"))
+        let wrong = |error: &dyn std::fmt::Display| format!("dialect {name}: {error}");
+        let mut dialect: Self = yaml(text).map_err(|error| wrong(&error))?;
+        dialect.of_rows = said::lexicon(&dialect).map_err(|error| wrong(&error))?;
+        Ok(dialect)
     }
 
     /// The dialect that is used where none is named.

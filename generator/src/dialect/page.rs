@@ -7,7 +7,7 @@ use super::facts::{
 use super::operation::{Shown, shown};
 use super::rows::Fields;
 use super::{Dialect, claims, lifecycle, table};
-use crate::config::yaml_scalars;
+use crate::config::yaml_scalar;
 use crate::markdown::{Block, Kind, Marked, Table, Text};
 use crate::sample::http::RequestLine;
 use crate::sample::json::Node;
@@ -296,8 +296,7 @@ pub(crate) fn split_url(url: &str) -> (&str, Option<&str>) {
 
 /// What the front matter at `span` tells.
 fn told(file: &File, span: Span, dialect: &Dialect) -> Frontmatter {
-    let scalars = yaml_scalars(file.slice(&span));
-    let find = |keys: &[String]| keys.iter().find_map(|key| scalars.get(key.as_str()).cloned());
+    let find = |keys: &[String]| keys.iter().find_map(|key| yaml_scalar(file.slice(&span), key));
     Frontmatter {
         page_id: find(&dialect.front_matter.page_id),
         description: find(&dialect.front_matter.description),

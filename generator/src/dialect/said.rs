@@ -3,15 +3,80 @@
 //!
 //! Only words that mean nothing else count: a mark that stands by itself, a list that says to be whole.
 
-use super::words::fold;
-use super::{DefaultWords, ListWords, Phrases, contains_words};
+use super::bounds::{self, Bounds};
+use super::facts::Marks;
+use super::words::{Lexicon, fold};
+use super::{DefaultWords, Dialect, ListWords, Phrases, contains_words};
+
+/// What a description says of its field's values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    pub bounds: Bounds,
+    /// The code spans that are examples, from 0.
+    pub examples: Vec<usize>,
+    pub marks: Marks,
+}
+
+/// The lists of phrases that descriptions are searched for, by their places in the lexicon.
+#[derive(Debug, Clone, Copy)]
+enum List {
+    Default,
+    Listed,
+    ListedOne,
+    Examples,
+    Required,
+    Optional,
+    AtLeast,
+    AtMost,
+    Between,
+}
+
+/// The phrases that descriptions are searched for.
+pub(super) fn lexicon(dialect: &Dialect) -> Result<Lexicon, aho_corasick::BuildError> {
+    let Dialect { defaults, listed, examples, requirement, bounds, .. } = dialect;
+    Lexicon::new(&[
+        (List::Default as usize, &defaults.before),
+        (List::Listed as usize, &listed.before),
+        (List::ListedOne as usize, &listed.before_one),
+        (List::Examples as usize, examples),
+        (List::Required as usize, &requirement.required),
+        (List::Optional as usize, &requirement.optional),
+        (List::AtLeast as usize, &bounds.at_least),
+        (List::AtMost as usize, &bounds.at_most),
+        (List::Between as usize, &bounds.between),
+    ])
+}
+
+/// Reads a row's description; `default` is what a column says is taken where the field is left out.
+pub(super) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> Said {
+    let mentions = dialect.of_rows.mentions(text);
+    let one_of = |lists: &[List]| lists.iter().any(|list| mentions.has(*list as usize));
+    let marked = |list, words| one_of(&[list]) && is_marked(text, words);
+    let mut said = Said::default();
+    said.bounds.default = match default {
+        Some(told) => Some(told.to_owned()),
+        None if one_of(&[List::Default]) => self::default(text, &dialect.defaults),
+        None => None,
+    };
+    if one_of(&[List::Listed, List::ListedOne]) {
+        said.bounds.values = listed(text, &dialect.listed);
+    }
+    if one_of(&[List::AtLeast, List::AtMost, List::Between]) {
+        said.bounds.limits = bounds::limits(text, &dialect.bounds);
+    }
+    if one_of(&[List::Examples]) {
+        said.examples = examples(text, &dialect.examples);
+    }
+    said.marks = Marks {
+        required: marked(List::Required, &dialect.requirement.required),
+        optional: marked(List::Optional, &dialect.requirement.optional),
+    };
+    said
+}
 
 /// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`.
-pub(crate) fn is_marked(text: &str, words: &Phrases) -> bool {
+fn is_marked(text: &str, words: &Phrases) -> bool {
     const AROUND: &[char] = &['*', '_', ' '];
-    if !words.is_in(text) {
-        return false;
-    }
     let text = fold(text);
     let marks = |word: &String| {
         text.match_indices(word).any(|(at, found)| {
@@ -27,7 +92,7 @@ pub(crate) fn is_marked(text: &str, words: &Phrases) -> bool {
 }
 
 /// Which of the code spans of `text`, counted from 0, its words call examples.
-pub(crate) fn examples(text: &str, words: &Phrases) -> Vec<usize> {
+fn examples(text: &str, words: &Phrases) -> Vec<usize> {
     let mut sentence = String::new();
     let mut found = Vec::new();
     for (at, piece) in text.split('`').step_by(2).enumerate() {
@@ -48,7 +113,7 @@ fn begin(sentence: &mut String, piece: &str) {
 }
 
 /// The values in code spans that `text` says are all there are; none where it lists none, or only some.
-pub(crate) fn listed(text: &str, words: &ListWords) -> Vec<String> {
+fn listed(text: &str, words: &ListWords) -> Vec<String> {
     let pieces: Vec<&str> = text.split('`').collect();
     let mut sentence = String::new();
     for (at, piece) in pieces.iter().enumerate().step_by(2) {
@@ -111,10 +176,7 @@ fn ends_soon_after(text: &str, phrases: &Phrases) -> bool {
 }
 
 /// The code span that `text` says holds where no value is given.
-pub(crate) fn default(text: &str, words: &DefaultWords) -> Option<String> {
-    if !words.before.is_in(text) {
-        return None;
-    }
+fn default(text: &str, words: &DefaultWords) -> Option<String> {
     let pieces: Vec<&str> = text.split('`').collect();
     pieces.chunks(2).find_map(|pair| {
         let [before, code] = pair else { return None };

@@ -1,9 +1,10 @@
 //! Which tables document fields, and what each of their columns says.
 
+use super::Dialect;
 use super::facts::{RowFact, Stated, Unread};
 use super::rows::Fields;
+use super::said::{self, Said};
 use super::words::{Phrases, fold};
-use super::{Dialect, said};
 use crate::markdown::{Row, Table, Text};
 use crate::source::Span;
 
@@ -91,24 +92,30 @@ fn row_fact(
     let meant = fields.meant_by(name);
     let name = Stated { value: name.to_owned(), span: span.clone() };
     let description = cell(columns.description);
+    let text = description.map(|cell| cell.text.as_str()).unwrap_or_default();
     // more words than these say when it is, or for whom
     const FEW: usize = 2;
+    let default = cell(columns.default).and_then(value_of);
+    let Said { bounds, examples, marks } =
+        said::read(text, default.as_ref().map(|told| told.value.as_str()), dialect);
     let said = cell(columns.required).map(|cell| fold(&cell.plain()));
     let said = said.filter(|said| said.split_whitespace().count() <= FEW);
     Some(RowFact {
         path: meant.as_ref().map(|meant| meant.path.clone()),
         typo: meant.is_some_and(|meant| meant.typo),
         name,
-        description: description.map(|text| text.text.clone()).unwrap_or_default(),
+        description: text.to_owned(),
         codes: description.map(codes).unwrap_or_default(),
-        examples: description.map(|text| said::examples(&text.text, &dialect.examples)).unwrap_or_default(),
+        examples,
         required: said.and_then(|said| match () {
             () if dialect.no.is_in(&said) => Some(false),
             () if dialect.yes.is_in(&said) => Some(true),
             () => None,
         }),
         kind: cell(columns.kind).map(|cell| cell.plain()),
-        default: cell(columns.default).and_then(value_of),
+        bounds,
+        default,
+        marks,
         cells: (row.cells.len(), table.header.len()),
         section,
         table: table.rows.first().map_or(row.span.start, |first| first.span.start),

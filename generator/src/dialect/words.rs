@@ -1,7 +1,9 @@
 //! Words in names and sentences, in any script.
 
-use aho_corasick::AhoCorasick;
-use serde::Deserialize;
+use std::borrow::Cow;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use serde::{Deserialize, Deserializer};
 
 use crate::source::Span;
 
@@ -61,7 +63,9 @@ impl TryFrom<Vec<String>> for Phrases {
 
     fn try_from(phrases: Vec<String>) -> Result<Self, Self::Error> {
         let phrases: Vec<String> = phrases.iter().map(|phrase| fold(phrase)).collect();
-        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&phrases)?;
+        // the lists are many and short: what is soon built is soon enough
+        let kind = Some(AhoCorasickKind::ContiguousNFA);
+        let finder = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(&phrases)?;
         Ok(Self { phrases, finder })
     }
 }
@@ -87,6 +91,50 @@ impl Phrases {
     }
 }
 
+/// Several lists of phrases, looked for together: one pass over a text tells which of them have a phrase in it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lexicon {
+    finder: Option<AhoCorasick>,
+    /// Of each phrase, its list.
+    lists: Vec<usize>,
+}
+
+/// Which lists of a [`Lexicon`] have a phrase in a text, by their places.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Mentions(u32);
+
+impl Lexicon {
+    /// A lexicon of lists, each with its place below 32.
+    ///
+    /// # Errors
+    /// When the phrases are too many.
+    pub fn new(lists: &[(usize, &Phrases)]) -> Result<Self, aho_corasick::BuildError> {
+        let all = || lists.iter().flat_map(|(at, list)| list.iter().map(move |it| (*at, it)));
+        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(all().map(|(_, it)| it))?;
+        Ok(Self { finder: Some(finder), lists: all().map(|(at, _)| at).collect() })
+    }
+
+    /// Which lists have a phrase in `text`, as [`Phrases::is_in`] tells it.
+    pub fn mentions(&self, text: &str) -> Mentions {
+        let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) };
+        let mut mentions = Mentions::default();
+        for found in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(&*text)) {
+            let list = self.lists.get(found.pattern().as_usize()).copied().unwrap_or_default();
+            if !mentions.has(list) && is_apart(&text, found.range()) {
+                mentions.0 |= 1 << list;
+            }
+        }
+        mentions
+    }
+}
+
+impl Mentions {
+    /// Whether the list at this place has one.
+    pub fn has(self, list: usize) -> bool {
+        self.0 & (1 << list) != 0
+    }
+}
+
 /// Whether `text` has `phrase` in it, as [`Phrases::is_in`] tells it.
 pub fn contains_words(text: &str, phrase: &str) -> bool {
     let (text, phrase) = (fold(text), fold(phrase));
@@ -102,6 +150,13 @@ fn is_apart(text: &str, part: Span) -> bool {
         before.is_some_and(is_word) && after.is_some_and(is_word)
     };
     !glued(part.start) && !glued(part.end)
+}
+
+/// Reads lists of words, folded.
+pub(super) fn folded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<String>>, D::Error> {
+    let mut lists: Vec<Vec<String>> = Vec::deserialize(deserializer)?;
+    lists.iter_mut().flatten().for_each(|word| *word = fold(word));
+    Ok(lists)
 }
 
 /// Lower case, with one kind of apostrophe and one kind of blank.

@@ -5,7 +5,7 @@ use super::PageRead;
 use super::disputes::Verdict;
 use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper, join};
-use crate::dialect::{Bounds, RowFact, bounds, is_secret};
+use crate::dialect::{Bounds, RowFact, is_secret};
 use crate::model::{Constant, Origin, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};
@@ -55,16 +55,15 @@ impl Shaper<'_, '_> {
 
     /// Adds what rows say of a property's values: the first that says anything counts.
     fn bound(&self, property: &mut Property, rows: &[(&PageRead, &RowFact)], parents: &[Seen<'_>]) {
-        let dialect = self.context.dialect;
-        let said: Vec<Bounds> = match self.response {
-            true => self.answered(&property.path, parents).map(|row| bounds(row, dialect)).collect(),
-            false => rows.iter().map(|(_, row)| bounds(row, dialect)).collect(),
+        let said: Vec<&Bounds> = match self.response {
+            true => self.answered(&property.path, parents).map(|row| &row.bounds).collect(),
+            false => rows.iter().map(|(_, row)| &row.bounds).collect(),
         };
         property.default = said.iter().find_map(|it| it.default.clone());
         property.values =
-            said.iter().map(|it| it.values.clone()).find(|it| !it.is_empty()).unwrap_or_default();
+            said.iter().map(|it| &it.values).find(|it| !it.is_empty()).cloned().unwrap_or_default();
         property.limits =
-            said.iter().map(|it| it.limits.clone()).find(|it| !it.is_empty()).unwrap_or_default();
+            said.iter().map(|it| &it.limits).find(|it| !it.is_empty()).cloned().unwrap_or_default();
     }
 
     /// Lays what the docs fix, dispute or compose over a property.

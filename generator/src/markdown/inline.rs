@@ -57,6 +57,10 @@ impl Text {
 
     /// Appends words, white space folded to one blank.
     pub(super) fn push(&mut self, words: &str) {
+        if is_folded(words) && !(words.starts_with(' ') && (self.text.is_empty() || self.text.ends_with(' ')))
+        {
+            return self.text.push_str(words);
+        }
         let is_blank = |c: char| c.is_whitespace() && c != '\u{a0}';
         let mut rest = words;
         while let Some(at) = rest.find(is_blank) {
@@ -98,7 +102,7 @@ impl Text {
 
     /// Reads `[!DNL x]` as `x`, and trims.
     pub(super) fn finish(mut self) -> Self {
-        if self.text.contains("[!") {
+        if self.text.contains('[') && self.text.contains("[!") {
             self.read_markers();
         }
         self.text.truncate(self.text.trim_end().len());
@@ -130,6 +134,16 @@ impl Text {
         text.push_str(rest);
         self.text = text;
     }
+}
+
+/// Whether words are ASCII with no more than one blank between them: most are.
+fn is_folded(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    // without a way out, so that many are looked at together
+    let odd = bytes.iter().fold(false, |odd, byte| odd | !(b' '..=b'~').contains(byte));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let gap = pairs.fold(false, |gap, (one, next)| gap | ((*one == b' ') & (*next == b' ')));
+    !odd && !gap
 }
 
 /// Splits `[!NAME words] rest` into its name, its words and the rest.

@@ -30,12 +30,12 @@ pub(super) fn split_cells(row: &str) -> Vec<Span> {
     }
     let mut escaped = false;
     let first = start;
-    for (at, c) in trimmed.char_indices().skip_while(|(at, _)| *at < first) {
-        if c == '|' && !escaped {
+    for (at, byte) in trimmed.bytes().enumerate().skip(first) {
+        if byte == b'|' && !escaped {
             cells.push(start..at);
             start = at + 1;
         }
-        escaped = c == '\\' && !escaped;
+        escaped = byte == b'\\' && !escaped;
     }
     if start < trimmed.len() {
         cells.push(start..trimmed.len());

@@ -127,7 +127,8 @@ impl Reader<'_> {
                 self.flush();
                 self.strong = 0;
                 self.outside_strong = false;
-                self.text = Some(Text { span: range, ..Text::default() });
+                let text = String::with_capacity(range.len());
+                self.text = Some(Text { text, span: range, ..Text::default() });
             }
             Start::Item | Start::List(_) | Start::HtmlBlock => self.flush(),
             Start::BlockQuote(_) => {
@@ -217,7 +218,7 @@ impl Reader<'_> {
     /// A paragraph is text, or lines that mark containers, or the first line of a notice.
     fn paragraph(&mut self, span: Span) {
         let raw = self.source.get(span.clone()).unwrap_or_default();
-        let marks = raw.contains("+++") || !self.quotes.is_empty();
+        let marks = (raw.contains('+') && raw.contains("+++")) || !self.quotes.is_empty();
         let mut at = span.start;
         let mut found = false;
         for line in if marks { raw } else { "" }.split_inclusive('\n') {
@@ -326,7 +327,8 @@ impl Reader<'_> {
                 && last.len() >= ticks
                 && !last.is_empty()
                 && last.trim_matches(mark).is_empty());
-        Fence { info_span: info_start..info_start + info.len(), info, body: Excerpt::default(), closed }
+        let body = Excerpt::with_capacity(raw.len());
+        Fence { info_span: info_start..info_start + info.len(), info, body, closed }
     }
 
     fn push(&mut self, kind: Kind, span: Span) {

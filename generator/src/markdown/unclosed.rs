@@ -14,7 +14,8 @@ pub(super) fn parts(text: &str, from: usize) -> Vec<Span> {
     let mut at = from;
     let mut after_blank = false;
     for line in text.get(from..).unwrap_or_default().split_inclusive('\n') {
-        let bare = line.trim_start_matches(['>', ' ']).trim_end();
+        let indent = line.bytes().position(|byte| byte != b'>' && byte != b' ').unwrap_or(line.len());
+        let bare = line.get(indent..).unwrap_or_default().trim_end();
         match (&mut open, mark(bare)) {
             (None, Some((char, length, _))) => open = Some(Open { char, length, ends: None }),
             (Some(fence), Some((char, length, label))) if char == fence.char && length >= fence.length => {

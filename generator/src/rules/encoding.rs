@@ -7,8 +7,13 @@ use crate::markdown::{Block, Code, Kind, Text};
 
 /// UTF-8 that was read as Windows-1252 and written as UTF-8 again: `â€™` for `’`.
 pub(super) fn mojibake(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    /// What every character begins with whose number is the first byte of another in UTF-8: U+00C2 to U+00EF.
+    const LEAD: u8 = 0xc3;
     let text = &page.file.text;
     let mut findings = Vec::new();
+    if !text.as_bytes().contains(&LEAD) {
+        return findings;
+    }
     let mut rest = text.char_indices();
     while let Some((at, first)) = rest.next() {
         let Some((meant, count)) = misread(first, rest.as_str()) else { continue };

@@ -11,10 +11,13 @@ use crate::source::File;
 /// Files by their names.
 pub(super) type Named<'a> = BTreeMap<&'a str, &'a File>;
 
+/// A thing that has a name in the docs and one in Rust, and where it is first told of.
+type NamedTwice<'a> = (&'a str, &'a str, Option<&'a Evidence>);
+
 /// Two names of the docs are one in Rust: fields of an object, parameters of an operation, headers, sources.
 pub(super) fn name_collision(api: &Api, files: &Named<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let headers = api.headers.iter().map(|header| (header.name.as_str(), header.evidence.first()));
+    let headers = api.headers.iter().map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
     let help = "give one of them another name in docwright.yaml, under `renames:`";
     collisions("headers", headers, help, files, &mut findings);
     let mut modules: BTreeMap<&str, &Source> = BTreeMap::new();
@@ -27,11 +30,13 @@ pub(super) fn name_collision(api: &Api, files: &Named<'_>) -> Vec<Finding> {
             findings.push(here.related(place(&first.page, 1, files), "the other page"));
         }
         for operation in &source.operations {
-            let parameters = operation.parameters.iter().map(|it| (it.name.as_str(), it.evidence.first()));
+            let parameters = operation.parameters.iter();
+            let parameters = parameters.map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
             collisions("parameters", parameters, "give one of them another name", files, &mut findings);
             for schema in bodies(operation) {
                 objects(schema, &mut |object| {
-                    let fields = object.properties.iter().map(|it| (it.name.as_str(), it.evidence.first()));
+                    let fields = object.properties.iter();
+                    let fields = fields.map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
                     let help = "find out whether both are fields of the API; the later one has a number behind its name";
                     collisions("fields", fields, help, files, &mut findings);
                 });
@@ -41,15 +46,20 @@ pub(super) fn name_collision(api: &Api, files: &Named<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Names that needed a number behind them, because another has the name without one.
 fn collisions<'a>(
     what: &str,
-    named: impl Iterator<Item = (&'a str, Option<&'a Evidence>)>,
+    named: impl Iterator<Item = NamedTwice<'a>> + Clone,
     help: &'static str,
     files: &Named<'_>,
     findings: &mut Vec<Finding>,
 ) {
+    // most have no number: their names need not be made again
+    if !named.clone().any(|(_, ident, _)| ident.ends_with(|c: char| c.is_ascii_digit())) {
+        return;
+    }
     let mut known: BTreeMap<String, (&str, Option<&Evidence>)> = BTreeMap::new();
-    for (name, evidence) in named {
+    for (name, _, evidence) in named {
         let rust = field_name(name);
         let (first, there) = *known.entry(rust.clone()).or_insert((name, evidence));
         if let Some(here) = evidence.filter(|_| first != name) {

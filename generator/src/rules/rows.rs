@@ -3,27 +3,27 @@
 use std::collections::BTreeMap;
 
 use super::tables::wrong_type;
-use crate::dialect::{Dialect, Phrases, RowFact, Stated, field_of, said};
+use crate::dialect::{Dialect, RowFact, field_of};
 use crate::finding::{DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION};
 use crate::lower::PageRead;
-use crate::sample::json::{Node, Value, field_path};
+use crate::sample::json::{Node, Value};
 
 /// A field is optional here and required there, or required and in no sample.
-pub(super) fn required_contradiction(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
-    let within = rows(page).filter(|row| contradicts_itself(row, dialect)).map(|row| {
+pub(super) fn required_contradiction(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let within = rows(page).filter(|row| contradicts_itself(row)).map(|row| {
         let message =
             format!("the column and the words of `{}` differ on whether it is required", row.name.value);
         let help = "find out which one holds and correct the other";
         Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
             .field(field_of_row(row))
     });
-    let between = rows(page).filter_map(|row| contradicts_another(page, row, dialect));
-    within.chain(between).chain(required_and_absent(page, dialect)).collect()
+    let between = rows(page).filter_map(|row| contradicts_another(page, row));
+    within.chain(between).chain(required_and_absent(page)).collect()
 }
 
 /// A row against the one other row of its field. More rows, and rows of two prerequisites tables, may be about different
 /// ways to do it; and only of a field that one sample sends do all rows speak alike.
-fn contradicts_another(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Finding> {
+fn contradicts_another(page: &PageRead, row: &RowFact) -> Option<Finding> {
     let path = row.path.as_deref()?;
     let mut same = rows(page).filter(|other| other.path.as_deref() == Some(path));
     let (first, second) = (same.next()?, same.next()?);
@@ -33,7 +33,7 @@ fn contradicts_another(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Opt
         return None;
     }
     let words = |required: bool| if required { "required" } else { "optional" };
-    let (there, here) = (is_required(first, dialect)?, is_required(second, dialect)?);
+    let (there, here) = (is_required(first)?, is_required(second)?);
     let message = format!("`{path}` is {} here and {} in another row", words(here), words(there));
     let help = "find out which one holds and correct the other";
     (here != there).then(|| {
@@ -44,12 +44,12 @@ fn contradicts_another(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Opt
 }
 
 /// Rows of a request's own table that name a required field which the bodies of its samples have not.
-fn required_and_absent<'a>(page: &'a PageRead, dialect: &'a Dialect) -> impl Iterator<Item = Finding> + 'a {
+fn required_and_absent(page: &PageRead) -> impl Iterator<Item = Finding> {
     page.facts.operations.iter().flat_map(move |operation| {
         let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
         let body = bodies.into_iter().next();
         super::tables::absent(operation)
-            .filter(|row| !row.name.value.starts_with('{') && is_required(row, dialect) == Some(true))
+            .filter(|row| !row.name.value.starts_with('{') && is_required(row) == Some(true))
             .filter_map(move |row| {
                 let body = body?;
                 let message = format!("`{}` is required, and no sample sends it", row.name.value);
@@ -63,20 +63,17 @@ fn required_and_absent<'a>(page: &'a PageRead, dialect: &'a Dialect) -> impl Ite
     })
 }
 
-fn contradicts_itself(row: &RowFact, dialect: &Dialect) -> bool {
-    let words = &dialect.requirement;
+fn contradicts_itself(row: &RowFact) -> bool {
     match row.required {
-        Some(true) => said::is_marked(&row.description, &words.optional),
-        Some(false) => said::is_marked(&row.description, &words.required),
+        Some(true) => row.marks.optional,
+        Some(false) => row.marks.required,
         None => false,
     }
 }
 
 /// What a column, or a mark in the words, says of a row's field.
-fn is_required(row: &RowFact, dialect: &Dialect) -> Option<bool> {
-    let words = &dialect.requirement;
-    let marked = |words: &Phrases| said::is_marked(&row.description, words);
-    row.required.or_else(|| match (marked(&words.required), marked(&words.optional)) {
+fn is_required(row: &RowFact) -> Option<bool> {
+    row.required.or(match (row.marks.required, row.marks.optional) {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,
@@ -89,12 +86,12 @@ fn senders(page: &PageRead, path: &str) -> usize {
 }
 
 /// A sample's value is not one of those that a row lists.
-pub(super) fn enum_violation(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+pub(super) fn enum_violation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let mut findings = Vec::new();
     for operation in &page.facts.operations {
         for row in &operation.rows {
             let Some(path) = &row.path else { continue };
-            let listed = said::listed(&row.description, &dialect.listed);
+            let listed = &row.bounds.values;
             // a list of fields is none of values
             if listed.is_empty() || listed.iter().any(|name| names_field(page, name)) {
                 continue;
@@ -118,8 +115,14 @@ pub(super) fn enum_violation(page: &PageRead, dialect: &Dialect) -> Vec<Finding>
 /// Whether a row or a sample of the page calls a field so.
 fn names_field(page: &PageRead, name: &str) -> bool {
     let is_called = |path: &str| path == name || path.rsplit('.').next() == Some(name);
-    rows(page).any(|row| is_called(&row.name.value))
-        || bodies(page).flat_map(Node::leaves).any(|(path, _)| is_called(&field_path(&path)))
+    rows(page).any(|row| is_called(&row.name.value)) || bodies(page).any(|body| has_field(body, &is_called))
+}
+
+/// Whether a body has a field that `is_wanted`.
+fn has_field(body: &Node, is_wanted: &impl Fn(&str) -> bool) -> bool {
+    let mut has = false;
+    body.fields(&mut |path: &str, _: &Node| has |= is_wanted(path));
+    has
 }
 
 /// The plain values of a field, those of a list one by one; placeholders are none.
@@ -169,8 +172,8 @@ pub(super) fn default_invalid(page: &PageRead, dialect: &Dialect) -> Vec<Finding
 fn wrong_default(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Finding> {
     const CHECKED: &[&str] = &["boolean", "integer", "number"];
     let words = &dialect.defaults;
-    let told = row.default.as_ref().map(|Stated { value, span }| (value.clone(), span));
-    let (value, span) = told.or_else(|| Some((said::default(&row.description, words)?, &row.name.span)))?;
+    let value = row.bounds.default.as_deref()?;
+    let span = row.default.as_ref().map_or(&row.name.span, |column| &column.span);
     let bare = value.trim_matches(['"', '\'']).to_lowercase();
     if bare.is_empty() || bare.contains('{') || words.none.has(&bare) {
         return None;

@@ -1,24 +1,9 @@
-use super::{Bounds, bounds};
-use crate::dialect::{Dialect, RowFact, Stated};
+use super::Bounds;
+use crate::dialect::{Dialect, said};
 use crate::model::Limit::{AtLeast, AtMost};
 
 fn read(description: &str) -> Bounds {
-    let row = RowFact {
-        name: Stated { value: "a".into(), span: 0..1 },
-        path: None,
-        typo: false,
-        description: description.into(),
-        codes: Vec::new(),
-        required: None,
-        examples: Vec::new(),
-        kind: None,
-        default: None,
-        table: 0,
-        cells: (2, 2),
-        section: None,
-        span: 0..1,
-    };
-    bounds(&row, &Dialect::default_dialect().unwrap())
+    said::read(description, None, &Dialect::default_dialect().unwrap()).bounds
 }
 
 #[test]
