@@ -22,6 +22,18 @@ pub mod oracle_service_cloud;
 pub const SERVER: &str = "https://platform.adobe.io/data/foundation/flowservice";
 
 /// What the calls of this API have in common: each is asked for once.
+///
+/// # Examples
+/// Line 50 of `en/oracle.md`:
+/// ```
+/// use flow_service::Settings;
+/// let settings = Settings::new(
+///     "{ACCESS_TOKEN}",
+///     "{API_KEY}",
+///     "{ORG_ID}",
+///     "{SANDBOX_NAME}",
+/// );
+/// ```
 #[derive(Debug, Clone)]
 pub struct Settings {
     access_token: runtime::Bearer,
@@ -67,6 +79,19 @@ impl From<Settings> for runtime::Headers {
 }
 
 /// Sends the calls of all sources.
+///
+/// # Examples
+///
+/// ```no_run
+/// # use flow_service::{Settings, runtime};
+/// # async fn example(settings: Settings, transport: impl runtime::Transport,
+/// # request: runtime::Request<runtime::Empty>) -> Result<(), runtime::Error> {
+/// use flow_service::{Client, SERVER, runtime::RetryPolicy};
+/// let client = Client::with_transport(SERVER, settings, transport)?
+///     .retry(RetryPolicy::none());
+/// let answer = client.send(request).await?;
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Client<T> {
     inner: runtime::Client<T>,
@@ -75,6 +100,14 @@ pub struct Client<T> {
 #[cfg(feature = "reqwest")]
 impl Client<runtime::ReqwestTransport> {
     /// A client of [`SERVER`].
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(settings: flow_service::Settings) -> Result<(), flow_service::runtime::Error> {
+    /// let client = flow_service::Client::new(settings)?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// The transport cannot be set up.
@@ -120,6 +153,18 @@ impl<T: runtime::Transport> Client<T> {
 }
 
 /// [`Client`] without async.
+///
+/// # Examples
+///
+/// ```no_run
+/// # use flow_service::{Settings, runtime};
+/// # fn example(settings: Settings,
+/// # request: runtime::Request<runtime::Empty>) -> Result<(), runtime::Error> {
+/// use flow_service::{BlockingClient, runtime::RetryPolicy};
+/// let client = BlockingClient::new(settings)?.retry(RetryPolicy::none());
+/// let answer = client.send(request)?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "blocking")]
 #[derive(Debug, Clone)]
 pub struct BlockingClient<T> {
@@ -139,7 +184,7 @@ impl BlockingClient<runtime::BlockingReqwest> {
 
 #[cfg(feature = "blocking")]
 impl<T> BlockingClient<T> {
-    /// A client of the API at `server`, over a transport of your own.
+    /// As [`Client::with_transport`], without async.
     ///
     /// # Errors
     /// The server's URL is refused.
@@ -176,6 +221,14 @@ impl<T: runtime::BlockingTransport> BlockingClient<T> {
 }
 
 /// An identifier that the service gives out. It is never checked.
+///
+/// # Examples
+/// Line 89 of `en/oracle.md`:
+/// ```
+/// use flow_service::ConnectionId;
+/// let id = ConnectionId::from("f088e4f2-2464-480c-88e4-f22464b80c90");
+/// assert_eq!(id.as_str(), "f088e4f2-2464-480c-88e4-f22464b80c90");
+/// ```
 ///
 /// Docs: `en/oracle.md`, lines 89 and 169; `en/oracle-service-cloud.md`, line 97.
 #[derive(

@@ -11,7 +11,7 @@ use crate::runtime::{self, Extra, Secret};
 #[doc(inline)]
 pub use crate::shared::{ConnectionSpec, CreateBaseConnectionResponse};
 
-/// What the docs fix for `connectionSpec.id`.
+/// What the docs fix for `connectionSpec.id` of [`CreateBaseConnection`].
 ///
 /// The Oracle connection specification ID: `d6b52d86-f0f8-475f-89d4-ce54c8527328`.
 ///
@@ -26,12 +26,12 @@ pub use crate::shared::{ConnectionSpec, CreateBaseConnectionResponse};
 /// Docs: `en/oracle.md`, lines 68, 77, 142 and 157.
 pub const CONNECTION_SPEC_ID: &str = "d6b52d86-f0f8-475f-89d4-ce54c8527328";
 
-/// What the docs fix for `connectionSpec.version`.
+/// What the docs fix for `connectionSpec.version` of [`CreateBaseConnection`].
 ///
 /// Docs: `en/oracle.md`, lines 69 and 143.
 pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::oracle`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -53,7 +53,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 50 of `en/oracle.md`, `ConnectionString`:
-    ///
     /// ```no_run
     /// # async fn example(client: flow_service::Client<impl flow_service::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -75,12 +74,10 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///         "A base connection to connect Oracle DB to Experience Platform on Azure",
     ///     );
     /// let answer = client.oracle().create_base_connection(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Line 118 of `en/oracle.md`, `Basic Authentication`:
-    ///
     /// ```no_run
     /// # async fn example(client: flow_service::Client<impl flow_service::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -99,8 +96,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     )
     ///     .description("Oracle DB on Experience Platform AWS");
     /// let answer = client.oracle().create_base_connection(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `en/oracle.md`, lines 38 and 109.
@@ -135,14 +131,25 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
 pub fn create_base_connection(
     body: &CreateBaseConnection,
 ) -> runtime::Request<CreateBaseConnectionResponse> {
-    runtime::Request::new(runtime::Method::POST, "/connections")
-        .client_headers(
-            &["Authorization", "x-api-key", "x-gw-ims-org-id", "x-sandbox-name"],
-        )
-        .json(body)
+    crate::shared::post_connections(body)
 }
 
 /// What `POST /connections` sends.
+///
+/// # Examples
+/// Line 58 of `en/oracle.md`:
+/// ```
+/// use flow_service::oracle::{ConnectionString, CreateBaseConnection};
+/// let body = CreateBaseConnection::new(
+///         "Oracle DB base connection",
+///         ConnectionString::new(
+///             "Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}",
+///         ),
+///     )
+///     .description(
+///         "A base connection to connect Oracle DB to Experience Platform on Azure",
+///     );
+/// ```
 ///
 /// Docs: `en/oracle.md`, lines 58 and 126.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -188,7 +195,7 @@ impl CreateBaseConnection {
 
     /// Member `connectionSpec`.
     ///
-    /// Filled in with what the docs fix; this takes another in its place.
+    /// Filled in with what the docs fix; this takes another [`ConnectionSpec`] in its place.
     ///
     /// Docs: `en/oracle.md`, lines 67 and 141.
     pub fn connection_spec(mut self, connection_spec: ConnectionSpec) -> Self {
@@ -196,7 +203,7 @@ impl CreateBaseConnection {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -204,6 +211,20 @@ impl CreateBaseConnection {
 }
 
 /// Member `auth`.
+///
+/// # Examples
+/// Line 61 of `en/oracle.md`:
+/// ```
+/// use flow_service::oracle::{Auth, ConnectionString};
+/// let auth = Auth::ConnectionString(
+///     ConnectionString::new(
+///         "Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}",
+///     ),
+/// );
+/// let json = serde_json::to_value(&auth)?;
+/// assert_eq!(json["specName"], "ConnectionString");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `en/oracle.md`, lines 63 and 131.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -244,6 +265,15 @@ impl From<BasicAuthentication> for Auth {
 
 /// `params` of `ConnectionString`.
 ///
+/// # Examples
+/// Line 63 of `en/oracle.md`:
+/// ```
+/// use flow_service::oracle::ConnectionString;
+/// let params = ConnectionString::new(
+///     "Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}",
+/// );
+/// ```
+///
 /// Docs: `en/oracle.md`, line 63.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ConnectionString {
@@ -267,7 +297,7 @@ impl ConnectionString {
         }
     }
 
-    /// Takes the parts of the connection string.
+    /// Takes the parts of the connection string: [`ConnectionStringParts`].
     ///
     /// # Errors
     /// A part would break the pattern.
@@ -277,7 +307,7 @@ impl ConnectionString {
         Ok(Self::new(parts.render()?))
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -292,6 +322,26 @@ impl ConnectionString {
 /// line 76). `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}` holds:
 /// The tables of three revisions say `User Id=`, and so does the documentation of the connector
 /// behind it; only the samples say `UserId=`.
+///
+/// # Examples
+/// Line 64 of `en/oracle.md`:
+/// ```
+/// use flow_service::oracle::{ConnectionString, ConnectionStringParts};
+/// let parts = ConnectionStringParts {
+///     host: "{HOST}".into(),
+///     port: "{PORT}".into(),
+///     sid: "{SID}".into(),
+///     user_id: "{USERNAME}".into(),
+///     password: "{PASSWORD}".into(),
+/// };
+/// let text = parts.render()?;
+/// assert_eq!(
+///     text.expose(),
+///     "Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}"
+/// );
+/// let made = ConnectionString::from_parts(&parts)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `en/oracle.md`, lines 64 and 76.
 #[derive(Debug, Clone, PartialEq)]
@@ -309,7 +359,7 @@ pub struct ConnectionStringParts {
 }
 
 impl ConnectionStringParts {
-    /// The documented pattern.
+    /// The documented pattern, of which [`Self::render`] makes the string.
     pub const PATTERN: &str = "Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}";
 
     /// The connection string.
@@ -336,6 +386,21 @@ impl ConnectionStringParts {
 /// Amazon Web Services (AWS). Experience Platform running on AWS is currently available to a
 /// limited number of customers. To learn more about the supported Experience Platform
 /// infrastructure, see the Experience Platform multi-cloud overview.
+///
+/// # Examples
+/// Line 131 of `en/oracle.md`:
+/// ```
+/// use flow_service::oracle::BasicAuthentication;
+/// let params = BasicAuthentication::new(
+///     "diy.us-dawkins-1.oraclecloud.com",
+///     1521,
+///     "mcmg_profits_diy.oraclecloud.com",
+///     "Admin",
+///     "xxxx",
+///     "ADMIN",
+///     true,
+/// );
+/// ```
 ///
 /// Docs: `en/oracle.md`, line 131.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -390,7 +455,7 @@ impl BasicAuthentication {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self

@@ -15,19 +15,19 @@ use crate::runtime::{self, Extra, Secret};
 #[doc(inline)]
 pub use crate::shared::{ConnectionSpec, CreateBaseConnectionResponse};
 
-/// What the docs fix for `connectionSpec.id`.
+/// What the docs fix for `connectionSpec.id` of [`CreateBaseConnection`].
 ///
 /// The Oracle Service Cloud connection specification ID: `ba5126ec-c9ac-11eb-b8bc-0242ac130003`
 ///
 /// Docs: `en/oracle-service-cloud.md`, lines 78 and 89.
 pub const CONNECTION_SPEC_ID: &str = "ba5126ec-c9ac-11eb-b8bc-0242ac130003";
 
-/// What the docs fix for `connectionSpec.version`.
+/// What the docs fix for `connectionSpec.version` of [`CreateBaseConnection`].
 ///
 /// Docs: `en/oracle-service-cloud.md`, line 79.
 pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::oracle_service_cloud`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -51,7 +51,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 58 of `en/oracle-service-cloud.md`, `Basic Authentication`:
-    ///
     /// ```no_run
     /// # async fn example(client: flow_service::Client<impl flow_service::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -62,8 +61,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     )
     ///     .description("Base connection for Oracle Service Cloud");
     /// let answer = client.oracle_service_cloud().create_base_connection(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `en/oracle-service-cloud.md`, line 51.
@@ -98,14 +96,21 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
 pub fn create_base_connection(
     body: &CreateBaseConnection,
 ) -> runtime::Request<CreateBaseConnectionResponse> {
-    runtime::Request::new(runtime::Method::POST, "/connections")
-        .client_headers(
-            &["Authorization", "x-api-key", "x-gw-ims-org-id", "x-sandbox-name"],
-        )
-        .json(body)
+    crate::shared::post_connections(body)
 }
 
 /// What `POST /connections` sends.
+///
+/// # Examples
+/// Line 66 of `en/oracle-service-cloud.md`:
+/// ```
+/// use flow_service::oracle_service_cloud::{BasicAuthentication, CreateBaseConnection};
+/// let body = CreateBaseConnection::new(
+///         "Base connection for Oracle Service Cloud",
+///         BasicAuthentication::new("{HOST}", "{USERNAME}", "{PASSWORD}"),
+///     )
+///     .description("Base connection for Oracle Service Cloud");
+/// ```
 ///
 /// Docs: `en/oracle-service-cloud.md`, line 66.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -151,7 +156,7 @@ impl CreateBaseConnection {
 
     /// Member `connectionSpec`.
     ///
-    /// Filled in with what the docs fix; this takes another in its place.
+    /// Filled in with what the docs fix; this takes another [`ConnectionSpec`] in its place.
     ///
     /// Docs: `en/oracle-service-cloud.md`, line 77.
     pub fn connection_spec(mut self, connection_spec: ConnectionSpec) -> Self {
@@ -159,7 +164,7 @@ impl CreateBaseConnection {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -167,6 +172,18 @@ impl CreateBaseConnection {
 }
 
 /// Member `auth`.
+///
+/// # Examples
+/// Line 69 of `en/oracle-service-cloud.md`:
+/// ```
+/// use flow_service::oracle_service_cloud::{Auth, BasicAuthentication};
+/// let auth = Auth::BasicAuthentication(
+///     BasicAuthentication::new("{HOST}", "{USERNAME}", "{PASSWORD}"),
+/// );
+/// let json = serde_json::to_value(&auth)?;
+/// assert_eq!(json["specName"], "Basic Authentication");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `en/oracle-service-cloud.md`, line 71.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -191,6 +208,13 @@ impl From<BasicAuthentication> for Auth {
 }
 
 /// `params` of `Basic Authentication`.
+///
+/// # Examples
+/// Line 71 of `en/oracle-service-cloud.md`:
+/// ```
+/// use flow_service::oracle_service_cloud::BasicAuthentication;
+/// let params = BasicAuthentication::new("{HOST}", "{USERNAME}", "{PASSWORD}");
+/// ```
 ///
 /// Docs: `en/oracle-service-cloud.md`, line 71.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -224,7 +248,7 @@ impl BasicAuthentication {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self

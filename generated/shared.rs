@@ -7,9 +7,35 @@
 
 use serde::{Deserialize, Serialize};
 use crate::ConnectionId;
-use crate::runtime::Extra;
+use crate::runtime::{self, Extra};
+
+/// The request of `POST /connections`.
+///
+/// Docs: `en/oracle.md`, lines 38 and 109; `en/oracle-service-cloud.md`, line 51.
+#[allow(dead_code)]
+pub(crate) fn post_connections<R>(body: &impl Serialize) -> runtime::Request<R> {
+    runtime::Request::new(runtime::Method::POST, "/connections")
+        .client_headers(
+            &["Authorization", "x-api-key", "x-gw-ims-org-id", "x-sandbox-name"],
+        )
+        .json(body)
+}
 
 /// Member `connectionSpec`.
+///
+/// # Examples
+/// Line 67 of `en/oracle.md`:
+/// ```
+/// # #[cfg(feature = "oracle")] {
+/// use flow_service::oracle::{
+///     CONNECTION_SPEC_ID, CONNECTION_SPEC_VERSION, ConnectionSpec,
+/// };
+/// let connection_spec = ConnectionSpec::new(
+///     CONNECTION_SPEC_ID,
+///     CONNECTION_SPEC_VERSION,
+/// );
+/// # }
+/// ```
 ///
 /// Docs: `en/oracle.md`, lines 67 and 141; `en/oracle-service-cloud.md`, line 77.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,7 +60,7 @@ impl ConnectionSpec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -42,6 +68,21 @@ impl ConnectionSpec {
 }
 
 /// What `POST /connections` answers.
+///
+/// # Examples
+/// Line 88 of `en/oracle.md`:
+/// ```
+/// # #[cfg(feature = "oracle")] {
+/// use flow_service::oracle::CreateBaseConnectionResponse;
+/// let json = r#"{
+///   "id": "f088e4f2-2464-480c-88e4-f22464b80c90",
+///   "etag": "\"43011faa-0000-0200-0000-5ea740cd0000\""
+/// }"#;
+/// let answer: CreateBaseConnectionResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "f088e4f2-2464-480c-88e4-f22464b80c90");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `en/oracle.md`, lines 88 and 168; `en/oracle-service-cloud.md`, line 96.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -133,17 +133,22 @@ fn names_and_words_become_rust_that_compiles() {
     {
         write(name, page(name, &format!("/{name}"), &json!({ "a": 1 })));
     }
+    // what can be seen stands in examples as it is
+    let seen: String = WORDS.chars().filter(char::is_ascii).collect();
     let row = format!("| `a` | {} |", WORDS.replace('|', "\\|"));
     let told = format!(
         "---\ntitle: {}\n---\n# {WORDS}\n\n>[!NOTE]\n>{WORDS}\n\n>[!BETA]\n>{WORDS}\n\n## {WORDS}\n\n{WORDS}\n\n{}\n\
          | Property | Description |\n| --- | --- |\n{row}\n",
         json!(WORDS),
-        page("x", "/words/{ID}?q={Q}", &json!({ "a": WORDS, "b": { "c": [WORDS] } })),
+        page("x", "/words/{ID}?q={Q}", &json!({ "a": WORDS, "b": { "c": [WORDS] }, "d": { "e": seen } })),
     );
     write("words", told);
 
     let folder = generate(docs.path(), "hostile");
     is_clean(&cargo(&folder, &["clippy", "--all-targets", "--features=blocking"]), "clippy");
+    // what a page says is within the examples as well
+    let examples = cargo(&folder, &["test", "--doc"]);
+    is_clean(&examples, "examples");
     let mut open = vec![folder.clone()];
     while let Some(next) = open.pop() {
         for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {

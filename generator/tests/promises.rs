@@ -5,6 +5,7 @@
 
 #[allow(dead_code)]
 mod crates;
+mod shown;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -121,4 +122,45 @@ fn every_call_shows_how_it_is_made_and_where_it_stands() {
         }
     }
     assert!(calls > 0, "no call was found");
+}
+
+/// Rust's own guideline (C-EXAMPLE): of every type and function there is an example, or a link to one.
+#[test]
+fn every_item_is_shown_by_an_example_or_leads_to_one() {
+    let read = |path: PathBuf| shown::items(&fs::read_to_string(path).unwrap());
+    let generated = |name: &str| read(root().join("generated").join(name));
+    let (lib, shared) = (generated("lib.rs"), generated("shared.rs"));
+    let mut clients = vec![("lib.rs".to_owned(), lib.clone()), ("shared.rs".to_owned(), shared.clone())];
+    for name in ["oracle.rs", "oracle_service_cloud.rs"] {
+        clients.push((name.to_owned(), generated(name)));
+    }
+    for case in fs::read_dir(root().join("generator/tests/corpus")).unwrap().map(Result::unwrap) {
+        let client = case.path().join("client.rs");
+        if client.exists() {
+            clients.push((case.file_name().into_string().unwrap(), read(client)));
+        }
+    }
+    let others = [lib, shared].concat();
+    let mut unshown = Vec::new();
+    for (name, items) in &clients {
+        unshown.extend(shown::unshown(items, &others).into_iter().map(|item| format!("{name}: {item}")));
+    }
+    assert!(unshown.is_empty(), "{} are not:\n{}", unshown.len(), unshown.join("\n"));
+}
+
+/// Types say where the docs show their example, and what no call sends is run.
+#[test]
+fn every_type_has_an_example_of_its_own_with_its_line() {
+    let mut types = 0;
+    for name in ["oracle.rs", "oracle_service_cloud.rs", "shared.rs"] {
+        let items = shown::items(&fs::read_to_string(root().join("generated").join(name)).unwrap());
+        for item in items.iter().filter(|item| item.is_type && item.name != "Client") {
+            types += 1;
+            let docs = &item.docs;
+            for part in ["\n # Examples\n Line ", "\n ```\n", "\n Docs: `"] {
+                assert!(docs.contains(part), "{}: no {part:?} in\n{docs}", item.name);
+            }
+        }
+    }
+    assert!(types > 5, "only {types} types were found");
 }

@@ -30,9 +30,32 @@ pub(super) fn call(operation: &Operation, example: &Example) -> Option<Call> {
     let shown = Shown { route: route(url, &operation.path)?, headers };
     let mut arguments = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| is_argument(parameter)) {
-        let value = shown.value(parameter)?;
-        arguments.push(quote!(#value));
+        arguments.push(shown.value(parameter)?.to_owned());
     }
+    let options = options(operation, &shown);
+    let server = shown.route.server;
+    made(operation, &arguments, body.as_ref(), options, server)
+}
+
+/// The call where no sample shows all of it: with placeholders for what is not shown.
+pub(super) fn unshown(operation: &Operation) -> Option<Call> {
+    let arguments = operation.parameters.iter().filter(|parameter| is_argument(parameter));
+    let arguments: Vec<String> = arguments.map(|parameter| shown_value(operation, parameter)).collect();
+    let body = operation.examples.iter().find_map(|example| match &example.message {
+        Message::Request { body, .. } => body.as_ref(),
+        Message::Response { .. } => None,
+    });
+    made(operation, &arguments, body, None, String::new())
+}
+
+fn made(
+    operation: &Operation,
+    arguments: &[String],
+    body: Option<&Value>,
+    options: Option<TokenStream>,
+    server: String,
+) -> Option<Call> {
+    let mut arguments: Vec<TokenStream> = arguments.iter().map(|value| quote!(#value)).collect();
     let built = match (&operation.request_body, body) {
         (Some(schema), Some(json)) => Some(construct::body(schema, json)),
         (Some(_), None) => return None,
@@ -42,7 +65,7 @@ pub(super) fn call(operation: &Operation, example: &Example) -> Option<Call> {
         arguments.push(quote!(&body));
     }
     let mut name = ident(&operation.name);
-    if let Some(options) = options(operation, &shown) {
+    if let Some(options) = options {
         name = with_options(operation);
         arguments.push(quote!(&#options));
     }
@@ -60,7 +83,7 @@ pub(super) fn call(operation: &Operation, example: &Example) -> Option<Call> {
         }
         None => (None, Vec::new()),
     };
-    Some(Call { body, method: quote!(#name(#(#arguments),*)), differs, server: shown.route.server })
+    Some(Call { body, method: quote!(#name(#(#arguments),*)), differs, server })
 }
 
 /// Whether it is an argument of the method; else it is one of its options.
@@ -77,6 +100,18 @@ pub(super) fn with_options(operation: &Operation) -> Ident {
 pub(super) fn options_type(operation: &Operation) -> Ident {
     use heck::ToUpperCamelCase;
     ident(&format!("{}Options", operation.name.to_upper_camel_case()))
+}
+
+/// The value that samples have for a parameter, or a placeholder.
+pub(super) fn shown_value(operation: &Operation, parameter: &Parameter) -> String {
+    let mut shown = operation.examples.iter().filter_map(|example| match &example.message {
+        Message::Request { url, headers, .. } => {
+            let shown = Shown { route: route(url, &operation.path)?, headers };
+            shown.value(parameter).map(str::to_owned)
+        }
+        Message::Response { .. } => None,
+    });
+    shown.next().unwrap_or_else(|| format!("{{{}}}", parameter.name))
 }
 
 /// Where a sample has its parameters.
@@ -114,7 +149,7 @@ fn options(operation: &Operation, shown: &Shown<'_>) -> Option<TokenStream> {
 }
 
 /// The `Content-Type` that the runtime sends with a body, letter by letter, where nothing else is said.
-const SENT_WITH_JSON: &str = "application/json";
+pub(super) const SENT_WITH_JSON: &str = "application/json";
 
 /// The headers that every request sample of `operation` has with one value, and that no setting or argument gives: the docs fix
 /// them.

@@ -31,6 +31,20 @@ pub(super) struct Difference {
     pub(super) sent: Value,
 }
 
+/// The expression for an object or enum that an example shows by itself, with connection strings as one text; none
+/// where `json` does not fit.
+pub(super) fn alone(schema: &Schema, json: &Value, is_body: bool) -> Option<TokenStream> {
+    let mut builder = Builder { is_held: !is_body, is_whole: true, ..Builder::default() };
+    builder.exact(schema, json)
+}
+
+/// The variable `parts` of a connection string, and the string that is made of it.
+pub(super) fn parts(property: &Property, json: &Value) -> Option<(TokenStream, String)> {
+    let (values, sent) = part_values(property, json)?;
+    let made = literal(property.template.as_ref()?, &values);
+    Some((quote!(let parts = #made;), sent))
+}
+
 /// The expression for a body.
 pub(super) fn body(schema: &Schema, json: &Value) -> Built {
     let mut builder = Builder::default();
@@ -58,6 +72,10 @@ pub(super) fn whole(number: i64) -> TokenStream {
 
 #[derive(Default)]
 struct Builder {
+    /// Whether it is within a body that is not shown.
+    is_held: bool,
+    /// Whether connection strings are written as one text, not as their parts.
+    is_whole: bool,
     path: Vec<String>,
     parts: Vec<TokenStream>,
     differs: Vec<Difference>,
@@ -72,7 +90,7 @@ impl Builder {
                 let items = item(items);
                 let ty = field(items);
                 if values.is_empty() {
-                    return Some(quote!(Vec::<#ty>::new()));
+                    return Some(if is_into(items) { quote!([""; 0]) } else { quote!(Vec::<#ty>::new()) });
                 }
                 let values = self.each(values, |builder, value| match is_into(items) {
                     true => builder.argument(items, value),
@@ -204,7 +222,7 @@ impl Builder {
     ) -> Option<TokenStream> {
         let name = ident(&object.name);
         if asked(object).next().is_none() {
-            let is_body = self.path.is_empty();
+            let is_body = self.path.is_empty() && !self.is_held;
             return Some(if is_body { quote!(#name::default()) } else { unasked(object) });
         }
         let mut arguments = Vec::new();
@@ -222,37 +240,55 @@ impl Builder {
 
     /// The argument for `property`: of a connection string its parts, if it is made of them.
     fn given(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
+        let is_whole = self.is_whole;
         self.below(&property.name, |builder| match builder.parts(property, json) {
             Some(parts) => Some(quote!(#parts.render()?)),
-            None => builder.argument(&property.schema, json),
+            None => {
+                let sent = part_values(property, json).filter(|_| is_whole);
+                let sent = sent.map(|(_, sent)| Value::String(sent));
+                builder.argument(&property.schema, sent.as_ref().unwrap_or(json))
+            }
         })
     }
 
-    /// The variable of the parts of a connection string that is of the documented pattern, or of one that was in dispute with it.
+    /// The variable of the parts of a connection string, unless that is written as one text.
     fn parts(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
-        let (template, text) = (property.template.as_ref()?, json.as_str()?);
-        let claims =
-            property.settled.iter().flat_map(|settled| &settled.claims).map(|claim| claim.value.as_str());
-        let mut patterns = std::iter::once(template.pattern.as_str()).chain(claims);
-        let values = patterns.find_map(|pattern| values(template, pattern, text))?;
-        let placeholders = template.parts.iter().map(|part| part.placeholder.as_str());
-        let mut sent = template.pattern.clone();
-        for (placeholder, value) in placeholders.zip(&values) {
-            // Values may look like placeholders, but only like their own.
-            sent = sent.replacen(&format!("{{{placeholder}}}"), value, 1);
-        }
-        if sent != text {
+        let (values, sent) = part_values(property, json).filter(|_| !self.is_whole)?;
+        if Some(sent.as_str()) != json.as_str() {
             self.differ(json, Value::String(sent));
         }
-        let name = ident(&template.name);
-        let fields = template.parts.iter().map(|part| ident(&part.ident));
+        let made = literal(property.template.as_ref()?, &values);
         let variable = match self.parts.len() {
             0 => format_ident!("parts"),
             others => format_ident!("parts_{}", others + 1),
         };
-        self.parts.push(quote!(let #variable = #name { #(#fields: #values.into()),* };));
+        self.parts.push(quote!(let #variable = #made;));
         Some(quote!(#variable))
     }
+}
+
+/// The values of the parts of a connection string that is of the documented pattern, or of one that was in dispute with
+/// it; and the string of the documented pattern that has them.
+fn part_values<'a>(property: &Property, json: &'a Value) -> Option<(Vec<&'a str>, String)> {
+    let (template, text) = (property.template.as_ref()?, json.as_str()?);
+    let claims =
+        property.settled.iter().flat_map(|settled| &settled.claims).map(|claim| claim.value.as_str());
+    let mut patterns = std::iter::once(template.pattern.as_str()).chain(claims);
+    let values = patterns.find_map(|pattern| values(template, pattern, text))?;
+    let placeholders = template.parts.iter().map(|part| part.placeholder.as_str());
+    let mut sent = template.pattern.clone();
+    for (placeholder, value) in placeholders.zip(&values) {
+        // Values may look like placeholders, but only like their own.
+        sent = sent.replacen(&format!("{{{placeholder}}}"), value, 1);
+    }
+    Some((values, sent))
+}
+
+/// `values` as the struct of their parts.
+fn literal(template: &Template, values: &[&str]) -> TokenStream {
+    let name = ident(&template.name);
+    let fields = template.parts.iter().map(|part| ident(&part.ident));
+    quote!(#name { #(#fields: #values.into()),* })
 }
 
 /// The values of the parts in `text`, if `pattern` has the parts of `template` and its values are beyond doubt.

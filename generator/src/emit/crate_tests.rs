@@ -4,15 +4,16 @@
 //! A sample's JSON stands in the test as text, and beside it as constructor calls and literals. So a change of either
 //! is seen.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::call::{Call, call};
+use super::call::{Call, SENT_WITH_JSON, call};
 use super::construct::{Difference, json_tokens};
 use super::example::uses;
 use super::names::{Names, ident};
 use super::plan::{Module, Plan};
+use super::sample::{pretty, raw};
 use super::test_support::{PLANTED, shared};
 use super::{EmitError, print, route, sample, value};
 use crate::model::{Example, Header, HeaderKind, Message, Operation, Schema, is_of_transport};
@@ -91,7 +92,7 @@ impl Tests<'_> {
         let constant = format_ident!("{}", line.to_uppercase());
         let body = operation.request_body.as_ref().zip(json);
         let held = body.map(|(_, json)| {
-            let text = raw(json);
+            let text = raw(&pretty(json));
             quote!(const #constant: &str = #text;)
         });
         let round_trip = body.map(|(schema, json)| {
@@ -119,6 +120,9 @@ impl Tests<'_> {
         let headers = headers.iter().filter(|(name, _)| !is_of_transport(name));
         let mut sent: Vec<_> =
             headers.map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
+        // A body that the docs send without a type is sent with its own.
+        let is_typed = sent.iter().any(|header| header.starts_with("content-type: "));
+        sent.extend((body.is_some() && !is_typed).then(|| format!("content-type: {SENT_WITH_JSON}")));
         sent.sort();
         let sent = match sent.is_empty() {
             true => quote!(assert_eq!(sent.headers.join(", "), "");),
@@ -184,7 +188,7 @@ impl Tests<'_> {
         let schema = &operation.response.as_ref()?.body;
         let line = self.names.take(&format!("line_{}", example.line), "_again");
         let (name, constant) = (format_ident!("{line}_answer"), format_ident!("{}", line.to_uppercase()));
-        let (ty, text) = (value::field(schema), raw(json));
+        let (ty, text) = (value::field(schema), raw(&pretty(json)));
         let uses = uses(self.module, &ty, self.crate_name);
         let ids = self.ids(&ty);
         let check = ident(if sample::is_in_order(schema, json) { "keeps_text" } else { "keeps_members" });
@@ -225,15 +229,4 @@ impl Tests<'_> {
 fn server(call: &Call) -> &str {
     let is_told = call.server.contains("://") && !call.server.contains('{');
     if is_told { &call.server } else { "https://server.test" }
-}
-
-/// `json` as a raw string where its characters can be seen, else as an escaped one.
-fn raw(json: &Value) -> TokenStream {
-    let text = serde_json::to_string_pretty(json).unwrap_or_default();
-    let is_plain =
-        text.chars().all(|c| c == '\n' || c.escape_debug().len() == 1 || matches!(c, '"' | '\'' | '\\'));
-    let longest = text.split('"').skip(1).map(|tail| tail.len() - tail.trim_start_matches('#').len()).max();
-    let hashes = "#".repeat(longest.unwrap_or_default() + 1);
-    let raw = format!("r{hashes}\"{text}\"{hashes}").parse::<Literal>().ok().filter(|_| is_plain);
-    raw.unwrap_or_else(|| Literal::string(&text)).into_token_stream()
 }

@@ -16,6 +16,15 @@ const PAGES: usize = 3;
 /// Lines of a page that it names before it counts them.
 const LINES: usize = 12;
 
+/// A fence of Rust.
+pub(super) struct Example {
+    /// A sentence of our own, that says where the docs show it.
+    pub(super) title: String,
+    /// Whether it is run, not only compiled.
+    pub(super) runs: bool,
+    pub(super) lines: Vec<String>,
+}
+
 /// A doc comment in the making. Blocks are set apart by empty lines.
 #[derive(Clone, Default)]
 pub(super) struct Docs(Vec<String>);
@@ -64,13 +73,18 @@ impl Docs {
         self
     }
 
-    /// A fence of Rust that is compiled and not run.
-    pub(super) fn example(mut self, lines: &[String]) -> Self {
-        self.apart();
-        self.0.push("```no_run".to_owned());
-        self.0.extend_from_slice(lines);
-        self.0.push("```".to_owned());
-        self
+    /// Fences of Rust, each below its title.
+    pub(super) fn examples(self, examples: &[Example]) -> Self {
+        examples.iter().enumerate().fold(self, |docs, (number, Example { title, runs, lines })| {
+            let mut docs = if number == 0 { docs.section("Examples", title) } else { docs.say(title) };
+            if title.is_empty() {
+                docs.apart();
+            }
+            docs.0.push(if *runs { "```" } else { "```no_run" }.to_owned());
+            docs.0.extend_from_slice(lines);
+            docs.0.push("```".to_owned());
+            docs
+        })
     }
 
     /// Admonitions.

@@ -5,40 +5,46 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::call::{call, is_argument, options_type, variant};
+use super::call::{Call, call, options_type, unshown, variant};
+use super::docs::Example;
 use super::names::{ident, mentions};
 use super::plan::{Module, Shape};
 use super::text::code;
 use super::{EmitError, print};
 use crate::model::{Lifecycle, Message, Operation};
 
-/// A sentence and the lines of code for each kind of request that samples show.
+/// An example for each kind of request that samples show.
 pub(super) fn examples(
     operation: &Operation,
     module: &Module,
     crate_name: &Ident,
-) -> Result<Vec<(String, Vec<String>)>, EmitError> {
+) -> Result<Vec<Example>, EmitError> {
     let mut shown: Vec<Option<String>> = Vec::new();
     let mut examples = Vec::new();
     for example in &operation.examples {
         let Message::Request { body, .. } = &example.message else { continue };
         let kind = operation.request_body.as_ref().and_then(|schema| variant(schema, body.as_ref()?));
         let Some(call) = call(operation, example).filter(|_| !shown.contains(&kind)) else { continue };
-        let of = format!("Line {} of {}", example.line, code(&example.page));
+        let of = line(&example.page, example.line);
         let title = match &kind {
             Some(kind) => format!("{of}, {}:", code(kind)),
             None => format!("{of}:"),
         };
-        examples.push((title, lines(operation, module, crate_name, call.body, &call.method)?));
+        examples.push(Example { title, runs: false, lines: lines(operation, module, crate_name, call)? });
         shown.push(kind);
     }
-    // A sample may be missing, or contradict its operation's path; a call that takes nothing can do without.
-    let takes_nothing = operation.request_body.is_none() && !operation.parameters.iter().any(is_argument);
-    if examples.is_empty() && takes_nothing {
-        let name = ident(&operation.name);
-        examples.push((String::new(), lines(operation, module, crate_name, None, &quote!(#name()))?));
+    // A sample may be missing, or contradict its operation's path.
+    if let Some(call) = unshown(operation).filter(|_| examples.is_empty()) {
+        let at = operation.evidence.first();
+        let title = at.map(|at| format!("{}:", line(&at.page, at.line))).unwrap_or_default();
+        examples.push(Example { title, runs: false, lines: lines(operation, module, crate_name, call)? });
     }
     Ok(examples)
+}
+
+/// `` Line 3 of `page.md` ``.
+pub(super) fn line(page: &str, line: usize) -> String {
+    format!("Line {line} of {}", code(page))
 }
 
 /// The call within a function that is not shown.
@@ -46,8 +52,7 @@ fn lines(
     operation: &Operation,
     module: &Module,
     crate_name: &Ident,
-    body: Option<TokenStream>,
-    method: &TokenStream,
+    Call { body, method, .. }: Call,
 ) -> Result<Vec<String>, EmitError> {
     let accessor = ident(&module.source.module);
     let uses = uses(module, &quote!(#body #method), crate_name);
@@ -60,7 +65,7 @@ fn lines(
     ));
     lines.push("# -> Result<(), Box<dyn std::error::Error>> {".to_owned());
     lines.extend(print::statements(&operation.name, statements)?);
-    lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
+    lines.push("# Ok(()) }".to_owned());
     Ok(lines)
 }
 

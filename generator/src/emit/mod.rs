@@ -16,15 +16,18 @@ mod operations;
 mod package;
 mod plan;
 mod print;
+mod requests;
 mod root;
 mod route;
 mod sample;
 mod samples;
 mod share;
+mod shown;
 mod template;
 mod test_support;
 mod text;
 mod unique;
+mod usage;
 mod value;
 mod variants;
 
@@ -123,10 +126,11 @@ fn modules(
     folder: &str,
 ) -> Result<Vec<(String, String)>, EmitError> {
     let crate_name = library(crate_name);
-    let mut files = vec![(format!("{folder}lib.rs"), print::file("lib.rs", root::root(plan, runtime))?)];
-    if !plan.shared.is_empty() {
+    let mut files =
+        vec![(format!("{folder}lib.rs"), print::file("lib.rs", root::root(plan, &crate_name, runtime)?)?)];
+    if plan.has_shared() {
         let path = format!("{folder}shared.rs");
-        let text = print::file(&path, module::shared(plan))?;
+        let text = print::file(&path, module::shared(plan, &crate_name)?)?;
         files.push((path, text));
     }
     let name = crate_name.to_string();

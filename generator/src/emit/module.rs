@@ -6,9 +6,10 @@ use quote::{format_ident, quote};
 use super::docs::Docs;
 use super::names::{ident, mentions};
 use super::plan::{Module, Plan, Role, Shape, Type};
+use super::shown::Examples;
 use super::text::safe;
-use super::{EmitError, objects, operations, variants};
-use crate::model::{Constant, Lifecycle, Property, Source};
+use super::{EmitError, objects, operations, requests, variants};
+use crate::model::{Constant, Lifecycle, Property, Schema, Source};
 
 /// The module.
 ///
@@ -19,8 +20,9 @@ pub(super) fn module(plan: &Plan, module: &Module, crate_name: &Ident) -> Result
     let deprecated =
         (module.source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#![allow(deprecated)]));
     let constants = constants(module);
-    let operations = operations::operations(&plan.api, module, crate_name)?;
-    let types = module.types.iter().filter(|held| !held.is_shared).map(written);
+    let examples = Examples::new(module, crate_name, false, |_| true)?;
+    let operations = operations::operations(plan, module, crate_name)?;
+    let types = module.types.iter().filter(|held| !held.is_shared).map(|held| written(held, &examples));
     let items = quote!(#(#constants)* #operations #(#types)*);
     let (uses, present) = (uses(plan, &items), present(&items));
     let shared = common(module);
@@ -28,15 +30,25 @@ pub(super) fn module(plan: &Plan, module: &Module, crate_name: &Ident) -> Result
 }
 
 /// The module of what sources have in common.
-pub(super) fn shared(plan: &Plan) -> TokenStream {
+///
+/// # Errors
+/// An example is no Rust.
+pub(super) fn shared(plan: &Plan, crate_name: &Ident) -> Result<TokenStream, EmitError> {
     let docs = Docs::new()
         .say("What several sources have in common.")
         .say("Each source has its own name for these: use that, for a page that changes gives it a type of its own.")
         .inner();
-    let types = plan.shared.iter().map(written);
-    let items = quote!(#(#types)*);
+    let mut examples = Examples::default();
+    for module in &plan.modules {
+        let is_shared = |name: &str| module.types.iter().any(|held| held.is_shared && held.name() == name);
+        let more = Examples::new(module, crate_name, true, |name| is_shared(name) && !examples.has(name))?;
+        examples.extend(more);
+    }
+    let types = plan.shared.iter().map(|held| written(held, &examples));
+    let requests = requests::shared(plan);
+    let items = quote!(#requests #(#types)*);
     let (uses, present) = (uses(plan, &items), present(&items));
-    quote!(#docs #uses #items #present)
+    Ok(quote!(#docs #uses #items #present))
 }
 
 /// The source's names for types that are not its own alone.
@@ -53,11 +65,12 @@ fn common(module: &Module) -> Option<TokenStream> {
     }
 }
 
-fn written(held: &Type) -> TokenStream {
+fn written(held: &Type, examples: &Examples) -> TokenStream {
+    let docs = examples.add(held.name(), held.told());
     match (&held.shape, held.role) {
-        (Shape::Object(object), Role::Request) => objects::request(object, held.told(), held.is_body),
-        (Shape::Object(object), Role::Response) => objects::response(object, held.told()),
-        (Shape::OneOf(one_of), role) => variants::one_of(one_of, role, held.told()),
+        (Shape::Object(object), Role::Request) => objects::request(object, docs, held.is_body, examples),
+        (Shape::Object(object), Role::Response) => objects::response(object, docs),
+        (Shape::OneOf(one_of), role) => variants::one_of(one_of, role, docs),
     }
 }
 
@@ -89,7 +102,28 @@ fn constants(module: &Module) -> Vec<TokenStream> {
             None => known.push((constant, vec![property])),
         }
     }
-    known.iter().map(|(constant, properties)| objects::constant(constant, properties)).collect()
+    let bodies = || module.source.operations.iter().filter_map(|operation| operation.request_body.as_ref());
+    let constant = |(constant, properties): &(&Constant, Vec<&Property>)| {
+        let mut holders: Vec<String> = bodies().filter_map(|body| holder(body, constant)).collect();
+        holders.dedup();
+        objects::constant(constant, properties, &holders)
+    };
+    known.iter().map(constant).collect()
+}
+
+/// The name of the type of a body that has a constant somewhere in it.
+fn holder(body: &Schema, constant: &Constant) -> Option<String> {
+    let mut has = false;
+    body.properties(&mut |held| has |= held.constant.as_ref().is_some_and(|it| it.name == constant.name));
+    let mut body = body;
+    while let Schema::Array { items } = body {
+        body = items;
+    }
+    match body {
+        Schema::Object(object) if has => Some(object.name.clone()),
+        Schema::OneOf(one_of) if has => Some(one_of.name.clone()),
+        _ => None,
+    }
 }
 
 /// What the module takes from elsewhere.
@@ -100,11 +134,12 @@ fn uses(plan: &Plan, items: &TokenStream) -> TokenStream {
             use std::fmt::Display;
         )
     });
-    let serde = mentions(items, "Serialize").then(|| {
-        quote!(
-            use serde::{Deserialize, Serialize};
-        )
-    });
+    let serde: Vec<Ident> = ["Deserialize", "Serialize"].into_iter().filter(named).map(ident).collect();
+    let serde = match serde.as_slice() {
+        [] => None,
+        [only] => Some(quote!(use serde::#only;)),
+        _ => Some(quote!(use serde::{#(#serde),*};)),
+    };
     let own = ["Extra", "Secret"].into_iter().filter(|name| named(name)).map(ident);
     let itself = is_runtime_named(items).then(|| format_ident!("self"));
     let runtime: Vec<Ident> = itself.into_iter().chain(own).collect();

@@ -7,8 +7,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::conventions;
-use super::docs::{Docs, pointer};
+use super::docs::{Docs, and, pointer};
 use super::names::ident;
+use super::shown::Examples;
 use super::template;
 use super::text::{code, safe};
 use super::value;
@@ -84,7 +85,7 @@ pub(super) fn only_template(object: &Object) -> Option<&Template> {
 ///
 /// An object of which the docs fix all has a `new` that takes what is fixed, so that sources that fix other values can
 /// have the same type: whoever holds it fills it in. A whole body of that kind is held by nothing, and has a `default`.
-pub(super) fn request(object: &Object, docs: Docs, is_body: bool) -> TokenStream {
+pub(super) fn request(object: &Object, docs: Docs, is_body: bool, examples: &Examples) -> TokenStream {
     let name = ident(&object.name);
     let docs = docs.evidence(&object.evidence).outer();
     let fields = object.properties.iter().map(|property| {
@@ -99,14 +100,14 @@ pub(super) fn request(object: &Object, docs: Docs, is_body: bool) -> TokenStream
         quote!(impl Default for #name { fn default() -> Self { Self { #(#fields,)* extra: Extra::default() } } })
     });
     let new = match (is_unasked, is_fixed(object)) {
-        (false, _) => Some(constructor(asked(object), &initial(object))),
-        (true, true) => Some(constructor(fixed(object), &of_fixed(object))),
+        (false, _) => Some(constructor(asked(object), &initial(object), None)),
+        (true, true) => Some(constructor(fixed(object), &of_fixed(object), is_body.then_some(&name))),
         (true, false) => None,
     };
     let from_parts = only_template(object).map(template::from_parts);
     let setters = object.properties.iter().filter_map(setter);
     let allow = conventions::allowed(object.properties.iter().filter(|it| setter(it).is_some()));
-    let parts = object.properties.iter().filter_map(template::parts);
+    let parts = object.properties.iter().filter_map(|property| template::parts(property, examples));
     quote! {
         #docs
         #[derive(Debug, Clone, #derived PartialEq, Serialize, Deserialize)]
@@ -117,7 +118,7 @@ pub(super) fn request(object: &Object, docs: Docs, is_body: bool) -> TokenStream
             #new
             #from_parts
             #(#setters)*
-            /// Adds a member that the docs do not tell of.
+            /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
             pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
                 self.extra.insert(name, value);
                 self
@@ -145,13 +146,15 @@ pub(super) fn response(object: &Object, docs: Docs) -> TokenStream {
     }
 }
 
-/// A constant. All of `properties` have it.
-pub(super) fn constant(constant: &Constant, properties: &[&Property]) -> TokenStream {
+/// A constant. All of `properties` have it, in bodies of the types `holders`.
+pub(super) fn constant(constant: &Constant, properties: &[&Property], holders: &[String]) -> TokenStream {
     let name = ident(&constant.name);
     let (ty, value) = literal(&constant.value);
     let mut paths: Vec<String> = properties.iter().map(|property| code(&property.path)).collect();
     paths.dedup();
-    let mut docs = Docs::new().say(&format!("What the docs fix for {}.", super::docs::and(&paths)));
+    let holders: Vec<String> = holders.iter().map(|name| format!("[`{name}`]")).collect();
+    let holders = if holders.is_empty() { String::new() } else { format!(" of {}", and(&holders)) };
+    let mut docs = Docs::new().say(&format!("What the docs fix for {}{holders}.", and(&paths)));
     let mut said: Vec<&str> = Vec::new();
     for description in properties.iter().flat_map(|property| &property.descriptions) {
         if !said.contains(&description.as_str()) {
@@ -179,8 +182,12 @@ fn literal(value: &serde_json::Value) -> (TokenStream, TokenStream) {
     }
 }
 
-/// `new`, which takes `properties` and makes `fields` of them.
-fn constructor<'a>(properties: impl Iterator<Item = &'a Property>, fields: &[TokenStream]) -> TokenStream {
+/// `new`, which takes `properties` and makes `fields` of them; `filled` has a `default` that fills in the same.
+fn constructor<'a>(
+    properties: impl Iterator<Item = &'a Property>,
+    fields: &[TokenStream],
+    filled: Option<&Ident>,
+) -> TokenStream {
     let properties: Vec<&Property> = properties.collect();
     let arguments = properties.iter().map(|property| {
         let (name, ty) = (ident(&property.ident), value::argument(&property.schema));
@@ -193,7 +200,11 @@ fn constructor<'a>(properties: impl Iterator<Item = &'a Property>, fields: &[Tok
     } else {
         "Takes what the docs require:"
     };
-    let docs = Docs::new().say(intro).list(properties.iter().map(|property| item(property))).outer();
+    let intro = match filled {
+        Some(name) => format!("Takes what the docs fix and [`{name}::default`] fills in:"),
+        None => intro.to_owned(),
+    };
+    let docs = Docs::new().say(&intro).list(properties.iter().map(|property| item(property))).outer();
     let many = (properties.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #docs
@@ -279,10 +290,9 @@ fn setter(property: &Property) -> Option<TokenStream> {
     let value = if property.required { value } else { quote!(Some(#value)) };
     let mut docs = told(property, Docs::new(), true);
     if let (true, Schema::Object(object)) = (is_default, &property.schema) {
-        docs = docs.say(match is_fixed(object) {
-            true => "Filled in with what the docs fix; this takes another in its place.",
-            false => "Empty unless this takes another in its place.",
-        });
+        let held = ident(&object.name);
+        let before = if is_fixed(object) { "Filled in with what the docs fix;" } else { "Empty unless" };
+        docs = docs.say(&format!("{before} this takes another [`{held}`] in its place."));
     }
     if let Some(constant) = &property.constant {
         docs = docs.say(&format!("The docs know one value: [`{}`].", ident(&constant.name)));

@@ -1,21 +1,24 @@
-//! The operations of a source: a function for each request, and the methods that send them.
+//! The operations of a source as the methods of its client, which send what the functions of `requests` make.
 //!
 //! Whatever is done with a request is the runtime's.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::call::{fixed_headers, is_argument, options_type, with_options};
+use super::call::{is_argument, options_type, with_options};
 use super::docs::Docs;
 use super::example::examples;
 use super::names::ident;
-use super::plan::Module;
+use super::plan::{Module, Plan};
 use super::text::{code, plain, safe};
-use super::{EmitError, value};
-use crate::model::{Api, Lifecycle, Location, Operation, Parameter, Schema, Source};
+use super::{EmitError, requests, value};
+use crate::model::{Lifecycle, Operation, Schema, Source};
 
 /// The accessor of a source's calls, the calls, and the requests.
-pub(super) fn operations(api: &Api, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
+///
+/// # Errors
+/// An example is no Rust.
+pub(super) fn operations(plan: &Plan, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
     let source = &module.source;
     if source.operations.is_empty() {
         return Ok(TokenStream::new());
@@ -25,9 +28,8 @@ pub(super) fn operations(api: &Api, module: &Module, crate_name: &Ident) -> Resu
         methods.push(method(operation, module, crate_name)?);
     }
     let calls = calls(source, &methods);
-    let requests = source.operations.iter().map(|operation| request(operation, source, api));
-    let options = source.operations.iter().filter_map(options);
-    Ok(quote!(#calls #(#requests)* #(#options)*))
+    let requests = requests::requests(plan, source, crate_name)?;
+    Ok(quote!(#calls #requests))
 }
 
 /// A method without its body.
@@ -48,6 +50,8 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
     let title = title.say(&format!("Docs: {}.", code(&source.page))).outer();
     let as_async = format!("As [`crate::Client::{}`], without async.", source.module);
     let waited_title = Docs::new().say(&as_async).outer();
+    let docs = format!("The calls of this source, as [`crate::Client::{}`] gives them.", source.module);
+    let docs = Docs::new().say(&docs).outer();
     let deprecated = deprecated(source);
     let methods = || methods.iter().flatten();
     let sent = methods().map(|Method { docs, name, parameters, arguments, answer }| {
@@ -69,7 +73,7 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
         }
     });
     quote! {
-        /// The calls of this source, over the client that it is made from.
+        #docs
         #[derive(Debug, Clone)]
         pub struct Client<'a, C> { client: &'a C }
         impl<T> crate::Client<T> {
@@ -90,7 +94,7 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
 }
 
 /// A link to a method. Rustdoc takes a raw identifier without its mark.
-fn link(method: &Ident) -> String {
+pub(super) fn link(method: &Ident) -> String {
     format!("[`Client::{}`]", method.to_string().trim_start_matches("r#"))
 }
 
@@ -106,11 +110,7 @@ pub(super) fn deprecated(source: &Source) -> Option<TokenStream> {
 
 /// The method of an operation, and the one with options where it has any.
 fn method(operation: &Operation, module: &Module, crate_name: &Ident) -> Result<Vec<Method>, EmitError> {
-    let mut docs = intro(operation);
-    for (number, (title, lines)) in examples(operation, module, crate_name)?.into_iter().enumerate() {
-        docs = if number == 0 { docs.section("Examples", &title) } else { docs.say(&title) };
-        docs = docs.example(&lines);
-    }
+    let docs = intro(operation).examples(&examples(operation, module, crate_name)?);
     let plain = Method {
         docs: docs.evidence(&operation.evidence),
         name: ident(&operation.name),
@@ -149,15 +149,21 @@ fn intro(operation: &Operation) -> Docs {
     }))
 }
 
-fn has_options(operation: &Operation) -> bool {
+/// Whether there are parameters that a call can do without.
+pub(super) fn has_options(operation: &Operation) -> bool {
     operation.parameters.iter().any(|parameter| !is_argument(parameter))
 }
 
-fn parameters(operation: &Operation) -> Vec<TokenStream> {
-    let given = operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
+/// The parameters of the path, the query and the headers that have to be given.
+pub(super) fn given(operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
         let name = ident(&parameter.ident);
         quote!(#name: impl Display)
-    });
+    })
+}
+
+/// All that has to be given.
+pub(super) fn parameters(operation: &Operation) -> Vec<TokenStream> {
     let body = operation.request_body.as_ref().map(|schema| {
         let ty = match schema {
             Schema::String => quote!(str),
@@ -169,112 +175,20 @@ fn parameters(operation: &Operation) -> Vec<TokenStream> {
         };
         quote!(body: &#ty)
     });
-    given.chain(body).collect()
+    given(operation).chain(body).collect()
 }
 
-fn arguments(operation: &Operation) -> Vec<Ident> {
+/// The names of [`parameters`].
+pub(super) fn arguments(operation: &Operation) -> Vec<Ident> {
     let given = operation.parameters.iter().filter(|parameter| is_argument(parameter));
     let body = operation.request_body.iter().map(|_| format_ident!("body"));
     given.map(|parameter| ident(&parameter.ident)).chain(body).collect()
 }
 
-fn answer(operation: &Operation) -> TokenStream {
+/// The type of the answer.
+pub(super) fn answer(operation: &Operation) -> TokenStream {
     match &operation.response {
         Some(response) => value::field(&response.body),
         None => quote!(runtime::Empty),
     }
-}
-
-/// The function that makes the request, and the one that takes options where there are any.
-fn request(operation: &Operation, source: &Source, api: &Api) -> TokenStream {
-    let (name, parameters, answer) = (ident(&operation.name), parameters(operation), answer(operation));
-    let docs = Docs::new().say(&format!("The request of {}.", link(&name))).outer();
-    let (method, path) = (http_method(&operation.method), &operation.path);
-    let own = operation.parameters.iter().map(|parameter| {
-        let (name, value) = (&parameter.name, ident(&parameter.ident));
-        match parameter.location {
-            Location::Path => quote!(.path(#name, #value)),
-            Location::Query if parameter.required => quote!(.query(#name, #value)),
-            Location::Query => quote!(.query_opt(#name, options.#value.as_ref())),
-            Location::Header if parameter.required => quote!(.header(#name, #value.to_string())),
-            Location::Header => quote!(.header_opt(#name, options.#value.as_deref())),
-        }
-    });
-    let sent =
-        operation.headers.iter().filter(|name| api.headers.iter().any(|h| h.name.eq_ignore_ascii_case(name)));
-    let sent: Vec<_> = sent.collect();
-    let sent = (!sent.is_empty()).then(|| quote!(.client_headers(&[#(#sent),*])));
-    let fixed = fixed_headers(operation, &api.headers)
-        .into_iter()
-        .map(|(name, value)| quote!(.header(#name, #value)));
-    let json = operation.request_body.as_ref().map(|_| quote!(.json(body)));
-    let made = quote!(runtime::Request::new(#method, #path) #(#own)* #sent #(#fixed)* #json);
-    let deprecated = deprecated(source);
-    if !has_options(operation) {
-        return quote! {
-            #docs
-            #deprecated
-            pub fn #name(#(#parameters),*) -> runtime::Request<#answer> { #made }
-        };
-    }
-    let (with, ty, arguments) = (with_options(operation), options_type(operation), arguments(operation));
-    let with_docs = Docs::new().say(&format!("The request of {}.", link(&with))).outer();
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(#(#parameters),*) -> runtime::Request<#answer> {
-            #with(#(#arguments,)* &#ty::default())
-        }
-        #with_docs
-        #deprecated
-        pub fn #with(#(#parameters,)* options: &#ty) -> runtime::Request<#answer> { #made }
-    }
-}
-
-fn http_method(name: &str) -> TokenStream {
-    match name {
-        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" => {
-            let name = ident(name);
-            quote!(runtime::Method::#name)
-        }
-        _ => {
-            let name = proc_macro2::Literal::byte_string(name.as_bytes());
-            quote!(runtime::Method::from_bytes(#name).unwrap_or_default())
-        }
-    }
-}
-
-/// The struct of the parameters that a call can do without.
-fn options(operation: &Operation) -> Option<TokenStream> {
-    let optional = || operation.parameters.iter().filter(|parameter| !is_argument(parameter));
-    optional().next()?;
-    let ty = options_type(operation);
-    let docs = Docs::new().say(&format!("Options of {}.", link(&with_options(operation)))).outer();
-    let fields = optional().map(|parameter| {
-        let name = ident(&parameter.ident);
-        quote!(#name: Option<String>)
-    });
-    let setters =
-        optional().map(|Parameter { name, ident: set, location, description, evidence, .. }| {
-            let set = ident(set);
-            let docs = match description {
-                Some(words) => Docs::new().words(words),
-                None if *location == Location::Header => Docs::new().say(&format!("Header {}.", code(name))),
-                None => Docs::new().say(&format!("Query parameter {}.", code(name))),
-            };
-            let docs = docs.evidence(evidence).outer();
-            quote! {
-                #docs
-                pub fn #set(mut self, #set: impl Display) -> Self {
-                    self.#set = Some(#set.to_string());
-                    self
-                }
-            }
-        });
-    Some(quote! {
-        #docs
-        #[derive(Debug, Clone, Default, PartialEq)]
-        pub struct #ty { #(#fields),* }
-        impl #ty { #(#setters)* }
-    })
 }

@@ -3,8 +3,9 @@
 //! Objects of one name are one type, and share what is told of them. Writes no Rust.
 
 use super::docs::Docs;
+use super::requests::Common;
 use super::text::code;
-use super::{share, unique};
+use super::{requests, share, unique};
 use crate::model::{Api, Object, OneOf, Operation, Property, Schema, Source, Variant};
 
 /// Who makes values of a type.
@@ -32,6 +33,14 @@ pub(super) struct Type {
 }
 
 impl Type {
+    /// Its name in Rust.
+    pub(super) fn name(&self) -> &str {
+        match &self.shape {
+            Shape::Object(object) => &object.name,
+            Shape::OneOf(one_of) => &one_of.name,
+        }
+    }
+
     /// All that is told of it.
     pub(super) fn told(&self) -> Docs {
         self.words.iter().fold(self.docs.clone(), |docs, words| docs.words(words))
@@ -57,11 +66,18 @@ pub(super) struct Plan {
     pub(super) modules: Vec<Module>,
     /// The types that several modules have in common.
     pub(super) shared: Vec<Type>,
+    /// The requests that several modules make.
+    pub(super) requests: Vec<Common>,
     /// The names of the newtypes of ids, and the properties that hold one.
     pub(super) ids: Vec<(String, Vec<Property>)>,
 }
 
 impl Plan {
+    /// Whether modules have anything in common.
+    pub(super) fn has_shared(&self) -> bool {
+        !self.shared.is_empty() || !self.requests.is_empty()
+    }
+
     /// The plan for `api`.
     pub(super) fn new(api: &Api) -> Self {
         let api = unique::named(api);
@@ -72,7 +88,8 @@ impl Plan {
         }
         let mut modules: Vec<Module> = api.sources.iter().map(|source| module(source.clone())).collect();
         let shared = share::share(&mut modules);
-        Self { api, modules, shared, ids }
+        let requests = requests::common(&api, &modules);
+        Self { api, modules, shared, requests, ids }
     }
 }
 

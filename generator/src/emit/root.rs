@@ -1,34 +1,43 @@
 //! The root of the client: its modules, the server, the settings, the client that all sources share, and ids.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::Docs;
+use super::docs::{Docs, Example};
 use super::names::ident;
 use super::plan::Plan;
+use super::shown::Examples;
 use super::text::{code, safe};
+use super::{EmitError, usage};
 use crate::model::{Api, Header, HeaderKind, Lifecycle, Property, Server};
 
 /// The root; `runtime` is the item that makes the runtime a module of it.
-pub(super) fn root(plan: &Plan, runtime: &TokenStream) -> TokenStream {
+///
+/// # Errors
+/// An example is no Rust.
+pub(super) fn root(plan: &Plan, crate_name: &Ident, runtime: &TokenStream) -> Result<TokenStream, EmitError> {
     let docs = intro(&plan.api).inner();
     let modules = plan.modules.iter().map(|module| {
         let (feature, name) = (&module.source.module, ident(&module.source.module));
         quote!(#[cfg(feature = #feature)] pub mod #name;)
     });
-    let shared = (!plan.shared.is_empty()).then(|| {
-        quote!(
-            pub mod shared;
-        )
-    });
+    // Without types there is nothing in it for anybody else.
+    let public = (!plan.shared.is_empty()).then(|| quote!(pub));
+    let shared = plan.has_shared().then(|| quote!(#public mod shared;));
     let server = plan.api.server.as_ref().map(|Server { url, evidence }| {
         let docs = Docs::new().say("Where the API is.").evidence(evidence).outer();
         quote!(#docs pub const SERVER: &str = #url;)
     });
-    let settings = settings(&plan.api.headers);
-    let clients = [client(plan.api.server.is_some(), false), client(plan.api.server.is_some(), true)];
-    let ids = plan.ids.iter().map(|(name, held)| id(name, held));
-    quote!(#docs #runtime #shared #(#modules)* #server #settings #(#clients)* #(#ids)*)
+    let settings = settings(&plan.api, &usage::settings(&plan.api, crate_name)?);
+    let server_url = plan.api.server.is_some();
+    let clients = [client(server_url, false, crate_name)?, client(server_url, true, crate_name)?];
+    let mut examples = Examples::default();
+    for module in &plan.modules {
+        let is_id = |name: &str| plan.ids.iter().any(|(id, _)| id == name);
+        examples.extend(Examples::new(module, crate_name, true, |name| is_id(name) && !examples.has(name))?);
+    }
+    let ids = plan.ids.iter().map(|(name, held)| id(name, held, &examples));
+    Ok(quote!(#docs #runtime #shared #(#modules)* #server #settings #(#clients)* #(#ids)*))
 }
 
 fn intro(api: &Api) -> Docs {
@@ -47,7 +56,7 @@ fn intro(api: &Api) -> Docs {
 }
 
 /// What every call needs. A header that some sample does without is a setter.
-fn settings(headers: &[Header]) -> TokenStream {
+fn settings(Api { headers, .. }: &Api, examples: &[Example]) -> TokenStream {
     let ty = |header: &Header| match header.kind {
         HeaderKind::Bearer => quote!(runtime::Bearer),
         HeaderKind::Secret => quote!(runtime::Secret),
@@ -90,8 +99,12 @@ fn settings(headers: &[Header]) -> TokenStream {
     let default = new.is_none().then(|| quote!(Default,));
     let methods = (!headers.is_empty()).then(|| quote!(impl Settings { #new #(#setters)* }));
     let from = headers_from_settings(headers);
+    let docs = Docs::new()
+        .say("What the calls of this API have in common: each is asked for once.")
+        .examples(examples)
+        .outer();
     quote! {
-        /// What the calls of this API have in common: each is asked for once.
+        #docs
         #[derive(Debug, Clone, #default)]
         pub struct Settings { #(#fields),* }
         #methods
@@ -137,7 +150,7 @@ fn headers_from_settings(headers: &[Header]) -> TokenStream {
 }
 
 /// The client that all sources share: one that awaits, or one that waits.
-fn client(has_server: bool, waits: bool) -> TokenStream {
+fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Result<TokenStream, EmitError> {
     let (name, cfg, inner, seam, transport, feature) = if waits {
         (
             format_ident!("BlockingClient"),
@@ -159,30 +172,40 @@ fn client(has_server: bool, waits: bool) -> TokenStream {
     };
     let docs = Docs::new()
         .say(if waits { "[`Client`] without async." } else { "Sends the calls of all sources." })
+        .examples(&[usage::client(has_server, waits, crate_name)?])
         .outer();
     let (r#async, r#await) = if waits { (None, None) } else { (Some(quote!(async)), Some(quote!(.await))) };
+    // Without a transport of its own the crate has no `new`, and the example of the type does without.
+    let (what, errors) = match has_server {
+        true => ("A client of [`SERVER`].", "The transport cannot be set up."),
+        false => (
+            "A client of the API at `server`.",
+            "The server's URL is refused, or the transport cannot be set up.",
+        ),
+    };
+    let example = (!waits).then(|| usage::new(has_server, crate_name));
+    let new_docs = Docs::new().say(what).examples(example.as_slice()).section("Errors", errors).outer();
+    let with_transport = Docs::new().say(match waits {
+        false => "A client of the API at `server`, over a transport of your own.",
+        true => "As [`Client::with_transport`], without async.",
+    });
+    let with_transport = with_transport.outer();
     let new = if has_server {
         quote! {
-            /// A client of [`SERVER`].
-            ///
-            /// # Errors
-            /// The transport cannot be set up.
+            #new_docs
             pub fn new(settings: Settings) -> Result<Self, runtime::Error> {
                 Self::with_transport(SERVER, settings, #transport::new()?)
             }
         }
     } else {
         quote! {
-            /// A client of the API at `server`.
-            ///
-            /// # Errors
-            /// The server's URL is refused, or the transport cannot be set up.
+            #new_docs
             pub fn new(server: &str, settings: Settings) -> Result<Self, runtime::Error> {
                 Self::with_transport(server, settings, #transport::new()?)
             }
         }
     };
-    quote! {
+    Ok(quote! {
         #docs
         #cfg
         #[derive(Debug, Clone)]
@@ -191,7 +214,7 @@ fn client(has_server: bool, waits: bool) -> TokenStream {
         impl #name<#transport> { #new }
         #cfg
         impl<T> #name<T> {
-            /// A client of the API at `server`, over a transport of your own.
+            #with_transport
             ///
             /// # Errors
             /// The server's URL is refused.
@@ -216,17 +239,15 @@ fn client(has_server: bool, waits: bool) -> TokenStream {
                 self.inner.send(request)#r#await
             }
         }
-    }
+    })
 }
 
 /// The newtype of an identifier.
-fn id(name: &str, held: &[Property]) -> TokenStream {
-    let name = ident(name);
+fn id(name: &str, held: &[Property], examples: &Examples) -> TokenStream {
     let evidence: Vec<_> = held.iter().flat_map(|property| property.evidence.clone()).collect();
-    let docs = Docs::new()
-        .say("An identifier that the service gives out. It is never checked.")
-        .evidence(&evidence)
-        .outer();
+    let docs = Docs::new().say("An identifier that the service gives out. It is never checked.");
+    let docs = examples.add(name, docs).evidence(&evidence).outer();
+    let name = ident(name);
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::Value;
 
@@ -142,4 +142,19 @@ fn leaf(schema: &Schema, json: &Value, place: &TokenStream) -> (TokenStream, Tok
     let meant =
         json.as_str().filter(|_| is_text(schema)).and_then(|text| serde_json::from_str::<Value>(text).ok());
     (place.clone(), json_tokens(meant.as_ref().unwrap_or(json)))
+}
+
+/// `json` in lines.
+pub(super) fn pretty(json: &Value) -> String {
+    serde_json::to_string_pretty(json).unwrap_or_default()
+}
+
+/// `text` as a raw string where its characters can be seen, else as an escaped one.
+pub(super) fn raw(text: &str) -> TokenStream {
+    let is_plain =
+        text.chars().all(|c| c == '\n' || c.escape_debug().len() == 1 || matches!(c, '"' | '\'' | '\\'));
+    let longest = text.split('"').skip(1).map(|tail| tail.len() - tail.trim_start_matches('#').len()).max();
+    let hashes = "#".repeat(longest.unwrap_or_default() + 1);
+    let raw = format!("r{hashes}\"{text}\"{hashes}").parse::<Literal>().ok().filter(|_| is_plain);
+    raw.unwrap_or_else(|| Literal::string(text)).into_token_stream()
 }

@@ -7,11 +7,12 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::names::ident;
+use super::shown::Examples;
 use super::text::code;
 use crate::model::{Property, Schema, Template};
 
 /// The struct of the parts of `property`, if it has any.
-pub(super) fn parts(property: &Property) -> Option<TokenStream> {
+pub(super) fn parts(property: &Property, examples: &Examples) -> Option<TokenStream> {
     let template = property.template.as_ref()?;
     let (name, pattern) = (ident(&template.name), &template.pattern);
     let docs = Docs::new().say(&format!("The parts of {}.", code(&property.path)));
@@ -19,7 +20,7 @@ pub(super) fn parts(property: &Property) -> Option<TokenStream> {
         Some(settled) => docs.settled(settled),
         None => docs,
     };
-    let docs = docs.evidence(&property.evidence).outer();
+    let docs = examples.add(&template.name, docs).evidence(&property.evidence).outer();
     let fields = template.parts.iter().map(|part| {
         let docs = Docs::new().say(&format!("For {}.", code(&format!("{{{}}}", part.placeholder)))).outer();
         let field = ident(&part.ident);
@@ -41,7 +42,7 @@ pub(super) fn parts(property: &Property) -> Option<TokenStream> {
         #[derive(Debug, Clone, PartialEq)]
         pub struct #name { #(#fields),* }
         impl #name {
-            /// The documented pattern.
+            /// The documented pattern, of which [`Self::render`] makes the string.
             pub const PATTERN: &str = #pattern;
             /// The connection string.
             ///
@@ -55,8 +56,9 @@ pub(super) fn parts(property: &Property) -> Option<TokenStream> {
 /// The constructor of an object that asks for nothing but a connection string.
 pub(super) fn from_parts(template: &Template) -> TokenStream {
     let parts = ident(&template.name);
+    let docs = Docs::new().say(&format!("Takes the parts of the connection string: [`{parts}`].")).outer();
     quote! {
-        /// Takes the parts of the connection string.
+        #docs
         ///
         /// # Errors
         /// A part would break the pattern.

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::{Value, json};
 
 use super::docs::{Docs, wrap};
@@ -218,7 +218,7 @@ fn bodies_as_expressions() {
     check(
         of(vec![required("a", json!({ "type": "array", "items": text }))]),
         json!({ "a": [] }),
-        "Body::new(Vec::<String>::new())",
+        "Body::new([\"\"; 0])",
     );
     // What does not fit the type is read from its text.
     check(
@@ -395,4 +395,98 @@ fn what_sources_have_in_common_is_written_once() {
     }
     assert!(file("three.rs").contains("pub use crate::shared::CreateResponse;"));
     assert!(file("four.rs").contains("pub use crate::shared::Spec;"));
+    // The request is the same for all, whatever they send and are answered.
+    let shared = "pub(crate) fn post_things<R>(body: &impl Serialize) -> runtime::Request<R> {";
+    assert!(file("shared.rs").contains(shared), "{}", file("shared.rs"));
+    for name in ["one.rs", "two.rs", "three.rs", "four.rs"] {
+        assert!(file(name).contains("    crate::shared::post_things(body)\n"), "{name}");
+    }
+}
+
+/// What users of a source's module can name.
+fn names(module: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for item in syn::parse_file(module).unwrap().items {
+        match item {
+            syn::Item::Fn(it) => names.push(format!("fn {}", it.sig.ident)),
+            syn::Item::Struct(it) => names.push(it.ident.to_string()),
+            syn::Item::Use(it) => {
+                let text = it.tree.to_token_stream().to_string();
+                let shared = text.strip_prefix("crate :: shared :: ").unwrap_or_default();
+                let shared = shared.split(['{', '}', ',', ' ']).filter(|name| !name.is_empty());
+                names.extend(shared.map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+    names.sort();
+    names
+}
+
+#[test]
+fn a_source_that_goes_takes_nothing_of_another() {
+    let text = || json!({ "type": "string" });
+    let spec = json!({ "type": "object", "name": "Spec", "evidence": [], "properties": [property("id", text(), true, None)] });
+    let answer = json!({ "type": "object", "name": "Answer", "evidence": [], "properties": [property("etag", text(), true, None)] });
+    let api = |modules: &[&str]| -> Api {
+        let sources: Vec<Value> = modules.iter().map(|module| source(module, &spec, &answer)).collect();
+        serde_json::from_value(
+            json!({ "version": 1, "name": "Acme", "server": null, "headers": [], "sources": sources }),
+        )
+        .unwrap()
+    };
+    let module = |modules: &[&str]| {
+        let files = client(&api(modules), "acme").unwrap().files;
+        let (shares, one) = (
+            files.iter().any(|(path, _)| path == "shared.rs"),
+            files.iter().find(|(path, _)| path == "one.rs").unwrap().1.clone(),
+        );
+        (shares, names(&one))
+    };
+    let ((shares, both), (alone_shares, alone)) = (module(&["one", "two"]), module(&["one"]));
+    assert!(shares && !alone_shares);
+    assert_eq!(both, alone);
+    assert_eq!(both, ["Answer", "Client", "Create", "Spec", "fn create"]);
+}
+
+#[test]
+fn sources_share_the_requests_that_they_agree_on() {
+    let text = json!({ "type": "string" });
+    let header = json!({ "name": "X-Key", "ident": "key", "kind": "text", "required": true, "evidence": [] });
+    let asked = |path: &str, parameter: &str, required: bool, headers: &[&str], fixed: &str| {
+        json!({
+            "name": "get_it", "summary": "", "method": "GET", "path": path, "headers": headers, "request_body": null,
+            "parameters": [
+                { "name": parameter, "ident": parameter, "location": "query", "required": required, "description": null, "evidence": [] },
+            ],
+            "response": { "status": null, "body": text }, "evidence": [],
+            "examples": [{ "page": "a.md", "line": 1, "ordinal": 0, "request": { "url": "", "headers": [["Accept", fixed]], "body": null } }],
+        })
+    };
+    let plain = || asked("/a", "q", true, &["X-Key"], "a/b");
+    let calls = |other: Value| {
+        let sources: Vec<Value> = [("one", plain()), ("two", other)]
+            .into_iter()
+            .map(|(module, operation)| {
+                let mut source = source(module, &text, &text);
+                source["operations"] = json!([operation]);
+                source
+            })
+            .collect();
+        let api =
+            json!({ "version": 1, "name": "Acme", "server": null, "headers": [header], "sources": sources });
+        let files = client(&serde_json::from_value(api).unwrap(), "acme").unwrap().files;
+        let one = files.into_iter().find(|(path, _)| path == "one.rs").unwrap().1;
+        one.contains("crate::shared::get_a(q)")
+    };
+    assert!(calls(plain()));
+    for other in [
+        asked("/b", "q", true, &["X-Key"], "a/b"),
+        asked("/a", "p", true, &["X-Key"], "a/b"),
+        asked("/a", "q", false, &["X-Key"], "a/b"),
+        asked("/a", "q", true, &[], "a/b"),
+        asked("/a", "q", true, &["X-Key"], "c/d"),
+    ] {
+        assert!(!calls(other.clone()), "{other}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Request headers: those that are the same for all calls, so that a client asks for each once, and those of one call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Documented;
 use super::names::{Names, snake};
@@ -22,6 +22,9 @@ const OF_CALL: &[&str] = &[
 /// Headers that tell in which form a message is, or is wanted (RFC 9110, 8 and 12; RFC 7240): the docs fix them.
 const OF_FORM: &[&str] =
     &["accept", "accept-charset", "accept-language", "content-encoding", "content-language", "prefer"];
+
+/// The header that tells in which form a body is sent.
+const BODY_TYPE: &str = "content-type";
 
 /// All headers that samples send, in the order they are first met.
 pub(super) fn find(
@@ -70,7 +73,7 @@ pub(super) fn find(
 pub(super) fn asked(request: &RequestFact) -> impl Iterator<Item = (&str, &Stated<String>)> {
     let is_other = |name: &str| {
         // the body tells its own type
-        let is_implied = is_of_transport(name) || name.eq_ignore_ascii_case("content-type");
+        let is_implied = is_of_transport(name) || name.eq_ignore_ascii_case(BODY_TYPE);
         is_implied || is_in(OF_CALL, name) || is_in(OF_FORM, name)
     };
     request
@@ -87,12 +90,20 @@ pub(super) fn of_call<'a>(requests: &[&'a RequestFact]) -> Vec<(&'a str, bool, &
         let values: Vec<Option<&str>> = requests.iter().map(|request| value_of(request, name)).collect();
         let is_fixed =
             values.iter().all(|other| *other == Some(value.value.as_str())) && !value.value.contains('{');
-        let is_of_call = is_in(OF_CALL, name) || is_in(OF_FORM, name) && !is_fixed;
+        let is_form = is_in(OF_FORM, name) && !is_fixed;
+        let is_of_call = is_in(OF_CALL, name) || is_form || is_one_of_several_types(name, &values);
         if is_of_call && !found.iter().any(|(known, ..)| known.eq_ignore_ascii_case(name)) {
             found.push((name, values.iter().all(Option::is_some), value));
         }
     }
     found
+}
+
+/// Whether it tells the body's type, and the samples that tell it do not tell the same. What a sample is silent about
+/// goes without saying.
+fn is_one_of_several_types(name: &str, values: &[Option<&str>]) -> bool {
+    let types: BTreeSet<&str> = values.iter().flatten().copied().collect();
+    name.eq_ignore_ascii_case(BODY_TYPE) && types.len() > 1
 }
 
 fn value_of<'a>(request: &'a RequestFact, name: &str) -> Option<&'a str> {

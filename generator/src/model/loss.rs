@@ -65,8 +65,9 @@ impl Schema {
 impl Object {
     fn loss_at(&self, path: &str, json: &Value, open: bool) -> Option<Loss> {
         let Some(members) = json.as_object() else { return Some(Loss::Unreadable(path.to_owned())) };
-        let unknown = members.keys().find(|key| !self.properties.iter().any(|it| it.name == **key));
-        let unknown = unknown.filter(|_| !open).map(|key| Loss::Dropped(below(path, key)));
+        let is_unknown = |key: &&String| !self.properties.iter().any(|it| it.name == **key);
+        let unknown = members.keys().find(|key| !open && is_unknown(key));
+        let unknown = unknown.map(|key| Loss::Dropped(below(path, key)));
         let known = self.properties.iter().find_map(|property| {
             let at = below(path, &property.name);
             match members.get(&property.name) {

@@ -20,7 +20,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::admonitions_and_beta`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -44,15 +44,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 37 of `admonitions-and-beta.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::admonitions_and_beta::StartHatching;
     /// let body = StartHatching::new("w-3", "37.5".parse::<serde_json::Number>()?);
     /// let answer = client.admonitions_and_beta().start_hatching(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `admonitions-and-beta.md`, line 25.
@@ -90,6 +88,14 @@ pub fn start_hatching(body: &StartHatching) -> runtime::Request<StartHatchingRes
 
 /// What `POST /hatchings` sends.
 ///
+/// # Examples
+/// Line 41 of `admonitions-and-beta.md`:
+/// ```
+/// use corpus::admonitions_and_beta::StartHatching;
+/// let body = StartHatching::new("w-3", "37.5".parse::<serde_json::Number>()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `admonitions-and-beta.md`, line 41.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StartHatching {
@@ -115,7 +121,7 @@ impl StartHatching {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -123,6 +129,16 @@ impl StartHatching {
 }
 
 /// What `POST /hatchings` answers.
+///
+/// # Examples
+/// Line 56 of `admonitions-and-beta.md`:
+/// ```
+/// use corpus::admonitions_and_beta::StartHatchingResponse;
+/// let json = r#"{ "hatching": "h-1" }"#;
+/// let answer: StartHatchingResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.hatching, "h-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `admonitions-and-beta.md`, line 56.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

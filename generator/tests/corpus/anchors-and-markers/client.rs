@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra, Secret};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::anchors_and_markers`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 22 of `anchors-and-markers.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::anchors_and_markers::AddDeparture;
     /// let body = AddDeparture::new("P1", "{SEASON_KEY}", "07:40");
     /// let answer = client.anchors_and_markers().add_departure(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `anchors-and-markers.md`, line 17.
@@ -75,6 +73,13 @@ pub fn add_departure(body: &AddDeparture) -> runtime::Request<AddDepartureRespon
 
 /// What `POST /departures` sends.
 ///
+/// # Examples
+/// Line 26 of `anchors-and-markers.md`:
+/// ```
+/// use corpus::anchors_and_markers::AddDeparture;
+/// let body = AddDeparture::new("P1", "{SEASON_KEY}", "07:40");
+/// ```
+///
 /// Docs: `anchors-and-markers.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AddDeparture {
@@ -105,7 +110,7 @@ impl AddDeparture {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -113,6 +118,16 @@ impl AddDeparture {
 }
 
 /// What `POST /departures` answers.
+///
+/// # Examples
+/// Line 38 of `anchors-and-markers.md`:
+/// ```
+/// use corpus::anchors_and_markers::AddDepartureResponse;
+/// let json = r#"{ "departure": "d-1" }"#;
+/// let answer: AddDepartureResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.departure, "d-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `anchors-and-markers.md`, line 38.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@
 
 use crate::runtime;
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::answers_of_two_shapes`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -26,13 +26,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `answers-of-two-shapes.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.answers_of_two_shapes().list_tides().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `answers-of-two-shapes.md`, line 4.

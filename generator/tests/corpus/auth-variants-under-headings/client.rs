@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra, Secret};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::auth_variants_under_headings`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,27 +29,23 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 26 of `auth-variants-under-headings.md`, `token`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::auth_variants_under_headings::{CreateMooring, Token};
     /// let body: CreateMooring = CreateMooring::Token(Token::new("P7", "{FERRY_TOKEN}"));
     /// let answer = client.auth_variants_under_headings().create_mooring(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Line 58 of `auth-variants-under-headings.md`, `pin`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::auth_variants_under_headings::{CreateMooring, Pin};
     /// let body: CreateMooring = CreateMooring::Pin(Pin::new("P7", "Odile", "{PIN}"));
     /// let answer = client.auth_variants_under_headings().create_mooring(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `auth-variants-under-headings.md`, lines 21 and 53.
@@ -87,6 +83,16 @@ pub fn create_mooring(body: &CreateMooring) -> runtime::Request<CreateMooringRes
 
 /// What `POST /moorings` sends.
 ///
+/// # Examples
+/// Line 26 of `auth-variants-under-headings.md`:
+/// ```
+/// use corpus::auth_variants_under_headings::{CreateMooring, Token};
+/// let body = CreateMooring::Token(Token::new("P7", "{FERRY_TOKEN}"));
+/// let json = serde_json::to_value(&body)?;
+/// assert_eq!(json["method"], "token");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `auth-variants-under-headings.md`, lines 32 and 64.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", content = "params")]
@@ -122,6 +128,13 @@ impl From<Pin> for CreateMooring {
 
 /// `params` of `token`.
 ///
+/// # Examples
+/// Line 32 of `auth-variants-under-headings.md`:
+/// ```
+/// use corpus::auth_variants_under_headings::Token;
+/// let params = Token::new("P7", "{FERRY_TOKEN}");
+/// ```
+///
 /// Docs: `auth-variants-under-headings.md`, line 32.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Token {
@@ -144,7 +157,7 @@ impl Token {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -152,6 +165,13 @@ impl Token {
 }
 
 /// `params` of `pin`.
+///
+/// # Examples
+/// Line 64 of `auth-variants-under-headings.md`:
+/// ```
+/// use corpus::auth_variants_under_headings::Pin;
+/// let params = Pin::new("P7", "Odile", "{PIN}");
+/// ```
 ///
 /// Docs: `auth-variants-under-headings.md`, line 64.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -182,7 +202,7 @@ impl Pin {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -190,6 +210,16 @@ impl Pin {
 }
 
 /// What `POST /moorings` answers.
+///
+/// # Examples
+/// Line 45 of `auth-variants-under-headings.md`:
+/// ```
+/// use corpus::auth_variants_under_headings::CreateMooringResponse;
+/// let json = r#"{ "mooring": "m-01" }"#;
+/// let answer: CreateMooringResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.mooring, "m-01");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `auth-variants-under-headings.md`, lines 45 and 77.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::LinkId;
 use crate::runtime::{self, Extra, Secret};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::auth_variants_under_tabs`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -30,7 +30,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 40 of `auth-variants-under-tabs.md`, `Key`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -40,12 +39,10 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     Key::new("north.example.test", "{GARDEN_KEY}"),
     /// );
     /// let answer = client.auth_variants_under_tabs().create_link(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Line 76 of `auth-variants-under-tabs.md`, `Pass phrase`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -55,8 +52,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     PassPhrase::new("north.example.test", "ivy", "{PASSPHRASE}"),
     /// );
     /// let answer = client.auth_variants_under_tabs().create_link(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `auth-variants-under-tabs.md`, line 31.
@@ -96,6 +92,16 @@ pub fn create_link(body: &CreateLink) -> runtime::Request<CreateLinkResponse> {
 
 /// What `POST /links` sends.
 ///
+/// # Examples
+/// Line 45 of `auth-variants-under-tabs.md`:
+/// ```
+/// use corpus::auth_variants_under_tabs::{CreateLink, Key};
+/// let body = CreateLink::new(
+///     "North house",
+///     Key::new("north.example.test", "{GARDEN_KEY}"),
+/// );
+/// ```
+///
 /// Docs: `auth-variants-under-tabs.md`, lines 45 and 81.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateLink {
@@ -118,7 +124,7 @@ impl CreateLink {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -126,6 +132,16 @@ impl CreateLink {
 }
 
 /// Member `auth`.
+///
+/// # Examples
+/// Line 47 of `auth-variants-under-tabs.md`:
+/// ```
+/// use corpus::auth_variants_under_tabs::{Auth, Key};
+/// let auth = Auth::Key(Key::new("north.example.test", "{GARDEN_KEY}"));
+/// let json = serde_json::to_value(&auth)?;
+/// assert_eq!(json["specName"], "Key");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `auth-variants-under-tabs.md`, lines 49 and 85.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -161,6 +177,13 @@ impl From<PassPhrase> for Auth {
 
 /// `params` of `Key`.
 ///
+/// # Examples
+/// Line 49 of `auth-variants-under-tabs.md`:
+/// ```
+/// use corpus::auth_variants_under_tabs::Key;
+/// let params = Key::new("north.example.test", "{GARDEN_KEY}");
+/// ```
+///
 /// Docs: `auth-variants-under-tabs.md`, line 49.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Key {
@@ -184,7 +207,7 @@ impl Key {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -192,6 +215,13 @@ impl Key {
 }
 
 /// `params` of `Pass phrase`.
+///
+/// # Examples
+/// Line 85 of `auth-variants-under-tabs.md`:
+/// ```
+/// use corpus::auth_variants_under_tabs::PassPhrase;
+/// let params = PassPhrase::new("north.example.test", "ivy", "{PASSPHRASE}");
+/// ```
 ///
 /// Docs: `auth-variants-under-tabs.md`, line 85.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -222,7 +252,7 @@ impl PassPhrase {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -230,6 +260,16 @@ impl PassPhrase {
 }
 
 /// What `POST /links` answers.
+///
+/// # Examples
+/// Line 67 of `auth-variants-under-tabs.md`:
+/// ```
+/// use corpus::auth_variants_under_tabs::CreateLinkResponse;
+/// let json = r#"{ "id": "0d9c1f5e-1111-4a00-9c00-aa00bb00cc01" }"#;
+/// let answer: CreateLinkResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "0d9c1f5e-1111-4a00-9c00-aa00bb00cc01");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `auth-variants-under-tabs.md`, lines 67 and 103.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::connection_string_without_a_secret`] gives
+/// them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,7 +30,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 9 of `connection-string-without-a-secret.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -43,8 +43,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .connection_string_without_a_secret()
     ///     .create_mooring(&body)
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `connection-string-without-a-secret.md`, line 6.
@@ -82,6 +81,13 @@ pub fn create_mooring(body: &CreateMooring) -> runtime::Request<CreateMooringRes
 
 /// What `POST /moorings` sends.
 ///
+/// # Examples
+/// Line 12 of `connection-string-without-a-secret.md`:
+/// ```
+/// use corpus::connection_string_without_a_secret::CreateMooring;
+/// let body = CreateMooring::new("Pier={PIER};Ring={RING}");
+/// ```
+///
 /// Docs: `connection-string-without-a-secret.md`, line 12.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateMooring {
@@ -102,7 +108,7 @@ impl CreateMooring {
         }
     }
 
-    /// Takes the parts of the connection string.
+    /// Takes the parts of the connection string: [`PierParts`].
     ///
     /// # Errors
     /// A part would break the pattern.
@@ -110,7 +116,7 @@ impl CreateMooring {
         Ok(Self::new(parts.render()?))
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -118,6 +124,20 @@ impl CreateMooring {
 }
 
 /// The parts of `pier`.
+///
+/// # Examples
+/// Line 12 of `connection-string-without-a-secret.md`:
+/// ```
+/// use corpus::connection_string_without_a_secret::{CreateMooring, PierParts};
+/// let parts = PierParts {
+///     pier: "{PIER}".into(),
+///     ring: "{RING}".into(),
+/// };
+/// let text = parts.render()?;
+/// assert_eq!(text, "Pier={PIER};Ring={RING}");
+/// let made = CreateMooring::from_parts(&parts)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `connection-string-without-a-secret.md`, lines 12 and 17.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,7 +149,7 @@ pub struct PierParts {
 }
 
 impl PierParts {
-    /// The documented pattern.
+    /// The documented pattern, of which [`Self::render`] makes the string.
     pub const PATTERN: &str = "Pier={PIER};Ring={RING}";
 
     /// The connection string.
@@ -147,6 +167,15 @@ impl PierParts {
 }
 
 /// What `POST /moorings` answers.
+///
+/// # Examples
+/// Line 20 of `connection-string-without-a-secret.md`:
+/// ```
+/// use corpus::connection_string_without_a_secret::CreateMooringResponse;
+/// let answer: CreateMooringResponse = serde_json::from_str(r#"{ "mooring": 1 }"#)?;
+/// assert_eq!(answer.mooring, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `connection-string-without-a-secret.md`, line 20.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

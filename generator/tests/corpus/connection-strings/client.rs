@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra, Secret};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::connection_strings`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,7 +29,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 16 of `connection-strings.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -46,8 +45,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     "Bucket={BUCKET};handle={HANDLE}",
     /// );
     /// let answer = client.connection_strings().create_draw(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `connection-strings.md`, line 13.
@@ -84,6 +82,18 @@ pub fn create_draw(body: &CreateDraw) -> runtime::Request<CreateDrawResponse> {
 }
 
 /// What `POST /draws` sends.
+///
+/// # Examples
+/// Line 19 of `connection-strings.md`:
+/// ```
+/// use corpus::connection_strings::CreateDraw;
+/// let body = CreateDraw::new(
+///     "Well={WELL};Depth={DEPTH};Key={KEY}",
+///     "https://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}",
+///     "Chain={CHAIN};Hook={HOOK}",
+///     "Bucket={BUCKET};handle={HANDLE}",
+/// );
+/// ```
 ///
 /// Docs: `connection-strings.md`, line 19.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -128,7 +138,7 @@ impl CreateDraw {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -136,6 +146,20 @@ impl CreateDraw {
 }
 
 /// The parts of `wellString`.
+///
+/// # Examples
+/// Line 20 of `connection-strings.md`:
+/// ```
+/// use corpus::connection_strings::WellStringParts;
+/// let parts = WellStringParts {
+///     well: "{WELL}".into(),
+///     depth: "{DEPTH}".into(),
+///     key: "{KEY}".into(),
+/// };
+/// let text = parts.render()?;
+/// assert_eq!(text.expose(), "Well={WELL};Depth={DEPTH};Key={KEY}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `connection-strings.md`, lines 20 and 29.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +173,7 @@ pub struct WellStringParts {
 }
 
 impl WellStringParts {
-    /// The documented pattern.
+    /// The documented pattern, of which [`Self::render`] makes the string.
     pub const PATTERN: &str = "Well={WELL};Depth={DEPTH};Key={KEY}";
 
     /// The connection string.
@@ -169,6 +193,15 @@ impl WellStringParts {
 }
 
 /// What `POST /draws` answers.
+///
+/// # Examples
+/// Line 35 of `connection-strings.md`:
+/// ```
+/// use corpus::connection_strings::CreateDrawResponse;
+/// let answer: CreateDrawResponse = serde_json::from_str(r#"{ "draw": 1 }"#)?;
+/// assert_eq!(answer.draw, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `connection-strings.md`, line 35.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

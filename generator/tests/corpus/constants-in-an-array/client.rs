@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::constants_in_an_array`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,7 +29,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 13 of `constants-in-an-array.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -37,8 +36,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// let body = CreateJourney::default()
     ///     .legs([Leg::new(ShipSpec::new("0a0b0c0d-0004-4004-8004-00000000dea1"))]);
     /// let answer = client.constants_in_an_array().create_journey(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `constants-in-an-array.md`, line 10.
@@ -76,6 +74,14 @@ pub fn create_journey(body: &CreateJourney) -> runtime::Request<CreateJourneyRes
 
 /// What `POST /journeys` sends.
 ///
+/// # Examples
+/// Line 16 of `constants-in-an-array.md`:
+/// ```
+/// use corpus::constants_in_an_array::{CreateJourney, Leg, ShipSpec};
+/// let body = CreateJourney::default()
+///     .legs([Leg::new(ShipSpec::new("0a0b0c0d-0004-4004-8004-00000000dea1"))]);
+/// ```
+///
 /// Docs: `constants-in-an-array.md`, line 16.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateJourney {
@@ -96,7 +102,7 @@ impl CreateJourney {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -104,6 +110,13 @@ impl CreateJourney {
 }
 
 /// Member `legs`.
+///
+/// # Examples
+/// Line 18 of `constants-in-an-array.md`:
+/// ```
+/// use corpus::constants_in_an_array::{Leg, ShipSpec};
+/// let item = Leg::new(ShipSpec::new("0a0b0c0d-0004-4004-8004-00000000dea1"));
+/// ```
 ///
 /// Docs: `constants-in-an-array.md`, line 18.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -125,7 +138,7 @@ impl Leg {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -133,6 +146,13 @@ impl Leg {
 }
 
 /// Member `legs.shipSpec`.
+///
+/// # Examples
+/// Line 18 of `constants-in-an-array.md`:
+/// ```
+/// use corpus::constants_in_an_array::ShipSpec;
+/// let ship_spec = ShipSpec::new("0a0b0c0d-0004-4004-8004-00000000dea1");
+/// ```
 ///
 /// Docs: `constants-in-an-array.md`, line 18.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -156,7 +176,7 @@ impl ShipSpec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -164,6 +184,15 @@ impl ShipSpec {
 }
 
 /// What `POST /journeys` answers.
+///
+/// # Examples
+/// Line 28 of `constants-in-an-array.md`:
+/// ```
+/// use corpus::constants_in_an_array::CreateJourneyResponse;
+/// let answer: CreateJourneyResponse = serde_json::from_str(r#"{ "journey": 1 }"#)?;
+/// assert_eq!(answer.journey, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `constants-in-an-array.md`, line 28.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

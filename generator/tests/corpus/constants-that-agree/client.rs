@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use crate::KilnId;
 use crate::runtime::{self, Extra};
 
-/// What the docs fix for `kilnSpec.id`.
+/// What the docs fix for `kilnSpec.id` of [`ConnectIt`].
 ///
 /// This value is fixed: `c1a2b3c4-0001-4001-8001-00000000abcd`.
 ///
 /// Docs: `constants-that-agree.md`, lines 22 and 31.
 pub const KILN_SPEC_ID: &str = "c1a2b3c4-0001-4001-8001-00000000abcd";
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::constants_that_agree`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -37,15 +37,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 16 of `constants-that-agree.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::constants_that_agree::{ConnectIt, KilnSpec};
     /// let body = ConnectIt::new("one.example.test", KilnSpec::new("1.0"));
     /// let answer = client.constants_that_agree().connect_it(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `constants-that-agree.md`, line 13.
@@ -83,6 +81,13 @@ pub fn connect_it(body: &ConnectIt) -> runtime::Request<ConnectItResponse> {
 
 /// What `POST /kilns` sends.
 ///
+/// # Examples
+/// Line 19 of `constants-that-agree.md`:
+/// ```
+/// use corpus::constants_that_agree::{ConnectIt, KilnSpec};
+/// let body = ConnectIt::new("one.example.test", KilnSpec::new("1.0"));
+/// ```
+///
 /// Docs: `constants-that-agree.md`, line 19.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ConnectIt {
@@ -106,7 +111,7 @@ impl ConnectIt {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -114,6 +119,13 @@ impl ConnectIt {
 }
 
 /// Member `kilnSpec`.
+///
+/// # Examples
+/// Line 21 of `constants-that-agree.md`:
+/// ```
+/// use corpus::constants_that_agree::KilnSpec;
+/// let kiln_spec = KilnSpec::new("1.0");
+/// ```
 ///
 /// Docs: `constants-that-agree.md`, line 21.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -136,7 +148,7 @@ impl KilnSpec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -144,6 +156,16 @@ impl KilnSpec {
 }
 
 /// What `POST /kilns` answers.
+///
+/// # Examples
+/// Line 35 of `constants-that-agree.md`:
+/// ```
+/// use corpus::constants_that_agree::ConnectItResponse;
+/// let json = r#"{ "id": "77777777-0001-4001-8001-00000000abcd" }"#;
+/// let answer: ConnectItResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "77777777-0001-4001-8001-00000000abcd");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `constants-that-agree.md`, line 35.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

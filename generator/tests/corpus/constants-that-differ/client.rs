@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::LoomId;
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::constants_that_differ`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -30,15 +30,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 15 of `constants-that-differ.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::constants_that_differ::{ConnectIt, LoomSpec};
     /// let body = ConnectIt::new(LoomSpec::new("d4e5f607-0002-4002-8002-00000000beef"));
     /// let answer = client.constants_that_differ().connect_it(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `constants-that-differ.md`, lines 12 and 36.
@@ -76,6 +74,13 @@ pub fn connect_it(body: &ConnectIt) -> runtime::Request<ConnectItResponse> {
 
 /// What `POST /looms` sends.
 ///
+/// # Examples
+/// Line 18 of `constants-that-differ.md`:
+/// ```
+/// use corpus::constants_that_differ::{ConnectIt, LoomSpec};
+/// let body = ConnectIt::new(LoomSpec::new("d4e5f607-0002-4002-8002-00000000beef"));
+/// ```
+///
 /// Docs: `constants-that-differ.md`, lines 18 and 42.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ConnectIt {
@@ -96,7 +101,7 @@ impl ConnectIt {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -104,6 +109,13 @@ impl ConnectIt {
 }
 
 /// Member `loomSpec`.
+///
+/// # Examples
+/// Line 19 of `constants-that-differ.md`:
+/// ```
+/// use corpus::constants_that_differ::LoomSpec;
+/// let loom_spec = LoomSpec::new("d4e5f607-0002-4002-8002-00000000beef");
+/// ```
 ///
 /// Docs: `constants-that-differ.md`, lines 19 and 43.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -128,7 +140,7 @@ impl LoomSpec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -136,6 +148,16 @@ impl LoomSpec {
 }
 
 /// What `POST /looms` answers.
+///
+/// # Examples
+/// Line 30 of `constants-that-differ.md`:
+/// ```
+/// use corpus::constants_that_differ::ConnectItResponse;
+/// let json = r#"{ "id": "88888888-0002-4002-8002-00000000beef" }"#;
+/// let answer: ConnectItResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "88888888-0002-4002-8002-00000000beef");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `constants-that-differ.md`, lines 30 and 50.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

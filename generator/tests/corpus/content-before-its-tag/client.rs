@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::OpeningId;
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::content_before_its_tag`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -30,27 +30,23 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 11 of `content-before-its-tag.md`, `key`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::content_before_its_tag::{CreateOpening, Key};
     /// let body = CreateOpening::new("Upper gate", Key::new("square", 3));
     /// let answer = client.content_before_its_tag().create_opening(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Line 22 of `content-before-its-tag.md`, `spoken word`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::content_before_its_tag::{CreateOpening, SpokenWord};
     /// let body = CreateOpening::new("Lower gate", SpokenWord::new("open up"));
     /// let answer = client.content_before_its_tag().create_opening(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `content-before-its-tag.md`, line 6.
@@ -88,6 +84,13 @@ pub fn create_opening(body: &CreateOpening) -> runtime::Request<CreateOpeningRes
 
 /// What `POST /openings` sends.
 ///
+/// # Examples
+/// Line 14 of `content-before-its-tag.md`:
+/// ```
+/// use corpus::content_before_its_tag::{CreateOpening, Key};
+/// let body = CreateOpening::new("Upper gate", Key::new("square", 3));
+/// ```
+///
 /// Docs: `content-before-its-tag.md`, lines 14 and 25.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateOpening {
@@ -110,7 +113,7 @@ impl CreateOpening {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -118,6 +121,16 @@ impl CreateOpening {
 }
 
 /// Member `with`.
+///
+/// # Examples
+/// Line 27 of `content-before-its-tag.md`:
+/// ```
+/// use corpus::content_before_its_tag::{SpokenWord, With};
+/// let with = With::SpokenWord(SpokenWord::new("open up"));
+/// let json = serde_json::to_value(&with)?;
+/// assert_eq!(json["kind"], "spoken word");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `content-before-its-tag.md`, lines 16 and 27.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -167,6 +180,13 @@ impl From<SpokenWord> for With {
 
 /// `params` of `key`.
 ///
+/// # Examples
+/// Line 16 of `content-before-its-tag.md`:
+/// ```
+/// use corpus::content_before_its_tag::Key;
+/// let params = Key::new("square", 3);
+/// ```
+///
 /// Docs: `content-before-its-tag.md`, line 16.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Key {
@@ -189,7 +209,7 @@ impl Key {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -197,6 +217,13 @@ impl Key {
 }
 
 /// `params` of `spoken word`.
+///
+/// # Examples
+/// Line 27 of `content-before-its-tag.md`:
+/// ```
+/// use corpus::content_before_its_tag::SpokenWord;
+/// let params = SpokenWord::new("open up");
+/// ```
 ///
 /// Docs: `content-before-its-tag.md`, line 27.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -217,7 +244,7 @@ impl SpokenWord {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -225,6 +252,15 @@ impl SpokenWord {
 }
 
 /// What `POST /openings` answers.
+///
+/// # Examples
+/// Line 40 of `content-before-its-tag.md`:
+/// ```
+/// use corpus::content_before_its_tag::CreateOpeningResponse;
+/// let answer: CreateOpeningResponse = serde_json::from_str(r#"{ "id": "1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `content-before-its-tag.md`, line 40.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{BerthId, ShipId, WeighingId, BellId};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::content_types`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -33,7 +33,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 9 of `content-types.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -43,8 +42,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     "/note")
     /// ];
     /// let answer = client.content_types().update_berth("7", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `content-types.md`, line 6.
@@ -62,15 +60,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 35 of `content-types.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::content_types::CreateShip;
     /// let body = CreateShip::new("Petrel");
     /// let answer = client.content_types().create_ship(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `content-types.md`, line 32.
@@ -89,15 +85,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 55 of `content-types.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::content_types::ReplaceShip;
     /// let body = ReplaceShip::new("7");
     /// let answer = client.content_types().replace_ship("s1", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `content-types.md`, line 52.
@@ -115,15 +109,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 76 of `content-types.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::content_types::CreateWeighing;
     /// let body = CreateWeighing::new("s1");
     /// let answer = client.content_types().create_weighing(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `content-types.md`, line 73.
@@ -140,15 +132,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 96 of `content-types.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::content_types::CreateBell;
     /// let body = CreateBell::new(3);
     /// let answer = client.content_types().create_bell(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `content-types.md`, line 93.
@@ -258,6 +248,13 @@ pub fn create_bell(body: &CreateBell) -> runtime::Request<CreateBellResponse> {
 
 /// What `PATCH /berths/{BERTH_ID}` sends.
 ///
+/// # Examples
+/// Line 13 of `content-types.md`:
+/// ```
+/// use corpus::content_types::UpdateBerth;
+/// let item = UpdateBerth::new("replace", "/depth").value(4);
+/// ```
+///
 /// Docs: `content-types.md`, lines 13 and 14.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UpdateBerth {
@@ -291,7 +288,7 @@ impl UpdateBerth {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -299,6 +296,13 @@ impl UpdateBerth {
 }
 
 /// What `POST /ships` sends.
+///
+/// # Examples
+/// Line 38 of `content-types.md`:
+/// ```
+/// use corpus::content_types::CreateShip;
+/// let body = CreateShip::new("Petrel");
+/// ```
 ///
 /// Docs: `content-types.md`, line 38.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -319,7 +323,7 @@ impl CreateShip {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -327,6 +331,13 @@ impl CreateShip {
 }
 
 /// What `PUT /ships/{SHIP_ID}` sends.
+///
+/// # Examples
+/// Line 58 of `content-types.md`:
+/// ```
+/// use corpus::content_types::ReplaceShip;
+/// let body = ReplaceShip::new("7");
+/// ```
 ///
 /// Docs: `content-types.md`, line 58.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -347,7 +358,7 @@ impl ReplaceShip {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -355,6 +366,13 @@ impl ReplaceShip {
 }
 
 /// What `POST /weighings` sends.
+///
+/// # Examples
+/// Line 79 of `content-types.md`:
+/// ```
+/// use corpus::content_types::CreateWeighing;
+/// let body = CreateWeighing::new("s1");
+/// ```
 ///
 /// Docs: `content-types.md`, line 79.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -375,7 +393,7 @@ impl CreateWeighing {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -383,6 +401,13 @@ impl CreateWeighing {
 }
 
 /// What `POST /bells` sends.
+///
+/// # Examples
+/// Line 99 of `content-types.md`:
+/// ```
+/// use corpus::content_types::CreateBell;
+/// let body = CreateBell::new(3);
+/// ```
 ///
 /// Docs: `content-types.md`, line 99.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -403,7 +428,7 @@ impl CreateBell {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -411,6 +436,15 @@ impl CreateBell {
 }
 
 /// What `PATCH /berths/{BERTH_ID}` answers.
+///
+/// # Examples
+/// Line 26 of `content-types.md`:
+/// ```
+/// use corpus::content_types::UpdateBerthResponse;
+/// let answer: UpdateBerthResponse = serde_json::from_str(r#"{ "id": "7" }"#)?;
+/// assert_eq!(answer.id.as_str(), "7");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `content-types.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -424,6 +458,15 @@ pub struct UpdateBerthResponse {
 
 /// What `POST /ships` answers.
 ///
+/// # Examples
+/// Line 46 of `content-types.md`:
+/// ```
+/// use corpus::content_types::CreateShipResponse;
+/// let answer: CreateShipResponse = serde_json::from_str(r#"{ "id": "s1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "s1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `content-types.md`, line 46.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -435,6 +478,15 @@ pub struct CreateShipResponse {
 }
 
 /// What `PUT /ships/{SHIP_ID}` answers.
+///
+/// # Examples
+/// Line 67 of `content-types.md`:
+/// ```
+/// use corpus::content_types::ReplaceShipResponse;
+/// let answer: ReplaceShipResponse = serde_json::from_str(r#"{ "id": "s1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "s1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `content-types.md`, line 67.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -448,6 +500,15 @@ pub struct ReplaceShipResponse {
 
 /// What `POST /weighings` answers.
 ///
+/// # Examples
+/// Line 87 of `content-types.md`:
+/// ```
+/// use corpus::content_types::CreateWeighingResponse;
+/// let answer: CreateWeighingResponse = serde_json::from_str(r#"{ "id": "w1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "w1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `content-types.md`, line 87.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -459,6 +520,15 @@ pub struct CreateWeighingResponse {
 }
 
 /// What `POST /bells` answers.
+///
+/// # Examples
+/// Line 107 of `content-types.md`:
+/// ```
+/// use corpus::content_types::CreateBellResponse;
+/// let answer: CreateBellResponse = serde_json::from_str(r#"{ "id": "b1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "b1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `content-types.md`, line 107.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

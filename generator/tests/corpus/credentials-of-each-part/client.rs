@@ -7,14 +7,14 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// What the docs fix for `spec.id`.
+/// What the docs fix for `spec.id` of [`CreateLaunch`].
 ///
 /// The fixed ID: `abcdef01-0003-4003-8003-00000000f00d`.
 ///
 /// Docs: `credentials-of-each-part.md`, lines 21, 27, 52 and 58.
 pub const SPEC_ID: &str = "abcdef01-0003-4003-8003-00000000f00d";
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::credentials_of_each_part`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -36,15 +36,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 18 of `credentials-of-each-part.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::credentials_of_each_part::CreateLaunch;
     /// let body = CreateLaunch::default().meadow("m-1");
     /// let answer = client.credentials_of_each_part().create_launch(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `credentials-of-each-part.md`, lines 15 and 46.
@@ -82,6 +80,19 @@ pub fn create_launch(body: &CreateLaunch) -> runtime::Request<CreateLaunchRespon
 
 /// What `POST /launches` sends.
 ///
+/// # Examples
+/// Line 21 of `credentials-of-each-part.md`:
+/// ```
+/// use corpus::credentials_of_each_part::CreateLaunch;
+/// let body = CreateLaunch::default().meadow("m-1");
+/// ```
+///
+/// Line 52 of `credentials-of-each-part.md`:
+/// ```
+/// use corpus::credentials_of_each_part::CreateLaunch;
+/// let body = CreateLaunch::default().boat("b-1");
+/// ```
+///
 /// Docs: `credentials-of-each-part.md`, lines 21 and 52.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateLaunch {
@@ -106,7 +117,7 @@ impl Default for CreateLaunch {
 }
 
 impl CreateLaunch {
-    /// Takes what the docs fix:
+    /// Takes what the docs fix and [`CreateLaunch::default`] fills in:
     ///
     /// - `spec` (`credentials-of-each-part.md`, lines 21 and 52)
     pub fn new(spec: Spec) -> Self {
@@ -136,7 +147,7 @@ impl CreateLaunch {
 
     /// Member `spec`.
     ///
-    /// Filled in with what the docs fix; this takes another in its place.
+    /// Filled in with what the docs fix; this takes another [`Spec`] in its place.
     ///
     /// Docs: `credentials-of-each-part.md`, lines 21 and 52.
     pub fn spec(mut self, spec: Spec) -> Self {
@@ -144,7 +155,7 @@ impl CreateLaunch {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -152,6 +163,13 @@ impl CreateLaunch {
 }
 
 /// Member `spec`.
+///
+/// # Examples
+/// Line 21 of `credentials-of-each-part.md`:
+/// ```
+/// use corpus::credentials_of_each_part::{SPEC_ID, Spec};
+/// let spec = Spec::new(SPEC_ID);
+/// ```
 ///
 /// Docs: `credentials-of-each-part.md`, lines 21 and 52.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -173,7 +191,7 @@ impl Spec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -181,6 +199,15 @@ impl Spec {
 }
 
 /// What `POST /launches` answers.
+///
+/// # Examples
+/// Line 30 of `credentials-of-each-part.md`:
+/// ```
+/// use corpus::credentials_of_each_part::CreateLaunchResponse;
+/// let answer: CreateLaunchResponse = serde_json::from_str(r#"{ "launch": 1 }"#)?;
+/// assert_eq!(answer.launch, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `credentials-of-each-part.md`, lines 30 and 61.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

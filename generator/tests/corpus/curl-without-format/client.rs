@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::curl_without_format`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -28,7 +28,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 5 of `curl-without-format.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -38,8 +37,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .curl_without_format()
     ///     .create_winding_with(&body, &CreateWindingOptions::default().dry("1"))
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `curl-without-format.md`, line 5.
@@ -65,13 +63,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 22 of `curl-without-format.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.curl_without_format().get_wd_1().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `curl-without-format.md`, line 22.
@@ -136,6 +132,15 @@ pub fn get_wd_1() -> runtime::Request<GetWd1Response> {
 }
 
 /// Options of [`Client::create_winding_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::curl_without_format::CreateWindingOptions;
+/// let options = CreateWindingOptions::default().dry("1");
+/// ```
+///
+/// Docs: `curl-without-format.md`, line 5.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CreateWindingOptions {
     dry: Option<String>,
@@ -152,6 +157,13 @@ impl CreateWindingOptions {
 }
 
 /// What `POST /v3/windings` sends.
+///
+/// # Examples
+/// Line 8 of `curl-without-format.md`:
+/// ```
+/// use corpus::curl_without_format::CreateWinding;
+/// let body = CreateWinding::new("w-8", 12);
+/// ```
 ///
 /// Docs: `curl-without-format.md`, line 8.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -175,7 +187,7 @@ impl CreateWinding {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -183,6 +195,16 @@ impl CreateWinding {
 }
 
 /// What `POST /v3/windings` answers.
+///
+/// # Examples
+/// Line 17 of `curl-without-format.md`:
+/// ```
+/// use corpus::curl_without_format::CreateWindingResponse;
+/// let json = r#"{ "winding": "wd-1" }"#;
+/// let answer: CreateWindingResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.winding, "wd-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `curl-without-format.md`, line 17.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -195,6 +217,16 @@ pub struct CreateWindingResponse {
 }
 
 /// What `GET /v3/windings/wd-1` answers.
+///
+/// # Examples
+/// Line 27 of `curl-without-format.md`:
+/// ```
+/// use corpus::curl_without_format::GetWd1Response;
+/// let json = r#"{ "winding": "wd-1", "turns": 7 }"#;
+/// let answer: GetWd1Response = serde_json::from_str(json)?;
+/// assert_eq!(answer.winding, "wd-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `curl-without-format.md`, line 27.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::defaults`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,7 +27,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `defaults.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -46,8 +45,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     true,
     /// );
     /// let answer = client.defaults().create_sauna(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `defaults.md`, line 4.
@@ -84,6 +82,26 @@ pub fn create_sauna(body: &CreateSauna) -> runtime::Request<CreateSaunaResponse>
 }
 
 /// What `POST /saunas` sends.
+///
+/// # Examples
+/// Line 10 of `defaults.md`:
+/// ```
+/// use corpus::defaults::CreateSauna;
+/// let body = CreateSauna::new(
+///     2,
+///     true,
+///     "80.5".parse::<serde_json::Number>()?,
+///     2,
+///     false,
+///     "birch",
+///     5,
+///     1,
+///     true,
+///     "left",
+///     true,
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `defaults.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -147,7 +165,7 @@ impl CreateSauna {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -155,6 +173,15 @@ impl CreateSauna {
 }
 
 /// What `POST /saunas` answers.
+///
+/// # Examples
+/// Line 43 of `defaults.md`:
+/// ```
+/// use corpus::defaults::CreateSaunaResponse;
+/// let answer: CreateSaunaResponse = serde_json::from_str(r#"{ "sauna": "s-1" }"#)?;
+/// assert_eq!(answer.sauna, "s-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `defaults.md`, line 43.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -13,14 +13,14 @@ use serde::{Deserialize, Serialize};
 use crate::LiaisonId;
 use crate::runtime::{self, Extra};
 
-/// What the docs fix for `spec.id`.
+/// What the docs fix for `spec.id` of [`CreateLiaison`].
 ///
 /// L’identifiant de la spécification : `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`.
 ///
 /// Docs: `deprecated-in-french.md`, lines 43 and 54.
 pub const SPEC_ID: &str = "5a1f0c2e-7777-4bbb-8ccc-0123456789ab";
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::deprecated_in_french`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -43,7 +43,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 31 of `deprecated-in-french.md`:
-    ///
     /// ```no_run
     /// # #![allow(deprecated)]
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
@@ -52,8 +51,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
     ///     .nom("Le Goéland");
     /// let answer = client.deprecated_in_french().create_liaison(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `deprecated-in-french.md`, line 24.
@@ -93,6 +91,14 @@ pub fn create_liaison(body: &CreateLiaison) -> runtime::Request<CreateLiaisonRes
 
 /// What `POST /liaisons` sends.
 ///
+/// # Examples
+/// Line 35 of `deprecated-in-french.md`:
+/// ```
+/// use corpus::deprecated_in_french::{CreateLiaison, Params};
+/// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
+///     .nom("Le Goéland");
+/// ```
+///
 /// Docs: `deprecated-in-french.md`, line 35.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateLiaison {
@@ -127,7 +133,7 @@ impl CreateLiaison {
 
     /// Member `spec`.
     ///
-    /// Filled in with what the docs fix; this takes another in its place.
+    /// Filled in with what the docs fix; this takes another [`Spec`] in its place.
     ///
     /// Docs: `deprecated-in-french.md`, line 43.
     pub fn spec(mut self, spec: Spec) -> Self {
@@ -135,7 +141,7 @@ impl CreateLiaison {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -143,6 +149,13 @@ impl CreateLiaison {
 }
 
 /// Member `params`.
+///
+/// # Examples
+/// Line 37 of `deprecated-in-french.md`:
+/// ```
+/// use corpus::deprecated_in_french::Params;
+/// let params = Params::new("Q4", 8123, "{JETON}", true);
+/// ```
 ///
 /// Docs: `deprecated-in-french.md`, line 37.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -180,7 +193,7 @@ impl Params {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -188,6 +201,13 @@ impl Params {
 }
 
 /// Member `spec`.
+///
+/// # Examples
+/// Line 43 of `deprecated-in-french.md`:
+/// ```
+/// use corpus::deprecated_in_french::{SPEC_ID, Spec};
+/// let spec = Spec::new(SPEC_ID);
+/// ```
 ///
 /// Docs: `deprecated-in-french.md`, line 43.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -209,7 +229,7 @@ impl Spec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -217,6 +237,16 @@ impl Spec {
 }
 
 /// What `POST /liaisons` answers.
+///
+/// # Examples
+/// Line 59 of `deprecated-in-french.md`:
+/// ```
+/// use corpus::deprecated_in_french::CreateLiaisonResponse;
+/// let json = r#"{ "id": "9e00aa11-2222-4333-8444-555566667777" }"#;
+/// let answer: CreateLiaisonResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "9e00aa11-2222-4333-8444-555566667777");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `deprecated-in-french.md`, line 59.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

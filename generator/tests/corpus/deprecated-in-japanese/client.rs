@@ -13,14 +13,14 @@ use serde::{Deserialize, Serialize};
 use crate::LiaisonId;
 use crate::runtime::{self, Extra};
 
-/// What the docs fix for `spec.id`.
+/// What the docs fix for `spec.id` of [`CreateLiaison`].
 ///
 /// 仕様 ID：`5a1f0c2e-7777-4bbb-8ccc-0123456789ab`。
 ///
 /// Docs: `deprecated-in-japanese.md`, lines 39 and 50.
 pub const SPEC_ID: &str = "5a1f0c2e-7777-4bbb-8ccc-0123456789ab";
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::deprecated_in_japanese`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -43,7 +43,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 27 of `deprecated-in-japanese.md`:
-    ///
     /// ```no_run
     /// # #![allow(deprecated)]
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
@@ -52,8 +51,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
     ///     .nom("Le Goéland");
     /// let answer = client.deprecated_in_japanese().create_liaison(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `deprecated-in-japanese.md`, line 20.
@@ -93,6 +91,14 @@ pub fn create_liaison(body: &CreateLiaison) -> runtime::Request<CreateLiaisonRes
 
 /// What `POST /liaisons` sends.
 ///
+/// # Examples
+/// Line 31 of `deprecated-in-japanese.md`:
+/// ```
+/// use corpus::deprecated_in_japanese::{CreateLiaison, Params};
+/// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
+///     .nom("Le Goéland");
+/// ```
+///
 /// Docs: `deprecated-in-japanese.md`, line 31.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateLiaison {
@@ -127,7 +133,7 @@ impl CreateLiaison {
 
     /// Member `spec`.
     ///
-    /// Filled in with what the docs fix; this takes another in its place.
+    /// Filled in with what the docs fix; this takes another [`Spec`] in its place.
     ///
     /// Docs: `deprecated-in-japanese.md`, line 39.
     pub fn spec(mut self, spec: Spec) -> Self {
@@ -135,7 +141,7 @@ impl CreateLiaison {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -143,6 +149,13 @@ impl CreateLiaison {
 }
 
 /// Member `params`.
+///
+/// # Examples
+/// Line 33 of `deprecated-in-japanese.md`:
+/// ```
+/// use corpus::deprecated_in_japanese::Params;
+/// let params = Params::new("Q4", 8123, "{JETON}", true);
+/// ```
 ///
 /// Docs: `deprecated-in-japanese.md`, line 33.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -179,7 +192,7 @@ impl Params {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -187,6 +200,13 @@ impl Params {
 }
 
 /// Member `spec`.
+///
+/// # Examples
+/// Line 39 of `deprecated-in-japanese.md`:
+/// ```
+/// use corpus::deprecated_in_japanese::{SPEC_ID, Spec};
+/// let spec = Spec::new(SPEC_ID);
+/// ```
 ///
 /// Docs: `deprecated-in-japanese.md`, line 39.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -208,7 +228,7 @@ impl Spec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -216,6 +236,16 @@ impl Spec {
 }
 
 /// What `POST /liaisons` answers.
+///
+/// # Examples
+/// Line 55 of `deprecated-in-japanese.md`:
+/// ```
+/// use corpus::deprecated_in_japanese::CreateLiaisonResponse;
+/// let json = r#"{ "id": "9e00aa11-2222-4333-8444-555566667777" }"#;
+/// let answer: CreateLiaisonResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "9e00aa11-2222-4333-8444-555566667777");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `deprecated-in-japanese.md`, line 55.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::empty_table`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 14 of `empty-table.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::empty_table::CreatePolish;
     /// let body = CreatePolish::new("w-1");
     /// let answer = client.empty_table().create_polish(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `empty-table.md`, line 11.
@@ -75,6 +73,13 @@ pub fn create_polish(body: &CreatePolish) -> runtime::Request<CreatePolishRespon
 
 /// What `POST /polishes` sends.
 ///
+/// # Examples
+/// Line 17 of `empty-table.md`:
+/// ```
+/// use corpus::empty_table::CreatePolish;
+/// let body = CreatePolish::new("w-1");
+/// ```
+///
 /// Docs: `empty-table.md`, line 17.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreatePolish {
@@ -94,7 +99,7 @@ impl CreatePolish {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -102,6 +107,15 @@ impl CreatePolish {
 }
 
 /// What `POST /polishes` answers.
+///
+/// # Examples
+/// Line 26 of `empty-table.md`:
+/// ```
+/// use corpus::empty_table::CreatePolishResponse;
+/// let answer: CreatePolishResponse = serde_json::from_str(r#"{ "polish": 1 }"#)?;
+/// assert_eq!(answer.polish, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `empty-table.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::five_columns`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,7 +27,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 11 of `five-columns.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -37,8 +36,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .deck(3)
     ///     .note("late");
     /// let answer = client.five_columns().create_cabin(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `five-columns.md`, line 6.
@@ -75,6 +73,16 @@ pub fn create_cabin(body: &CreateCabin) -> runtime::Request<CreateCabinResponse>
 }
 
 /// What `POST /cabins` sends.
+///
+/// # Examples
+/// Line 15 of `five-columns.md`:
+/// ```
+/// use corpus::five_columns::CreateCabin;
+/// let body = CreateCabin::new("f-20", 2, ["Ann", "Ben"])
+///     .window(true)
+///     .deck(3)
+///     .note("late");
+/// ```
 ///
 /// Docs: `five-columns.md`, line 15.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -138,7 +146,7 @@ impl CreateCabin {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -146,6 +154,16 @@ impl CreateCabin {
 }
 
 /// What `POST /cabins` answers.
+///
+/// # Examples
+/// Line 37 of `five-columns.md`:
+/// ```
+/// use corpus::five_columns::CreateCabinResponse;
+/// let json = r#"{ "cabin": "c-204" }"#;
+/// let answer: CreateCabinResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.cabin, "c-204");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `five-columns.md`, line 37.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

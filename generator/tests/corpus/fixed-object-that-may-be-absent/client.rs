@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 use crate::BerthId;
 use crate::runtime::{self, Extra};
 
-/// What the docs fix for `berthSpec.id`.
+/// What the docs fix for `berthSpec.id` of [`CreateBerth`].
 ///
 /// The berth spec ID. It is fixed as `0c1f7a4e-52b0-4c0e-9d0b-2f3f5d8d0a11`.
 ///
 /// Docs: `fixed-object-that-may-be-absent.md`, lines 14 and 29.
 pub const BERTH_SPEC_ID: &str = "0c1f7a4e-52b0-4c0e-9d0b-2f3f5d8d0a11";
 
-/// What the docs fix for `berthSpec.version`.
+/// What the docs fix for `berthSpec.version` of [`CreateBerth`].
 ///
 /// Docs: `fixed-object-that-may-be-absent.md`, line 14.
 pub const BERTH_SPEC_VERSION: &str = "1.0";
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::fixed_object_that_may_be_absent`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -40,7 +40,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 9 of `fixed-object-that-may-be-absent.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -50,8 +49,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// let body = CreateBerth::new("Gudrun")
     ///     .berth_spec(BerthSpec::new(BERTH_SPEC_ID, BERTH_SPEC_VERSION));
     /// let answer = client.fixed_object_that_may_be_absent().create_berth(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `fixed-object-that-may-be-absent.md`, line 6.
@@ -89,6 +87,16 @@ pub fn create_berth(body: &CreateBerth) -> runtime::Request<CreateBerthResponse>
 
 /// What `POST /berths` sends.
 ///
+/// # Examples
+/// Line 12 of `fixed-object-that-may-be-absent.md`:
+/// ```
+/// use corpus::fixed_object_that_may_be_absent::{
+///     BERTH_SPEC_ID, BERTH_SPEC_VERSION, BerthSpec, CreateBerth,
+/// };
+/// let body = CreateBerth::new("Gudrun")
+///     .berth_spec(BerthSpec::new(BERTH_SPEC_ID, BERTH_SPEC_VERSION));
+/// ```
+///
 /// Docs: `fixed-object-that-may-be-absent.md`, lines 12 and 23.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateBerth {
@@ -120,7 +128,7 @@ impl CreateBerth {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -128,6 +136,15 @@ impl CreateBerth {
 }
 
 /// Member `berthSpec`.
+///
+/// # Examples
+/// Line 14 of `fixed-object-that-may-be-absent.md`:
+/// ```
+/// use corpus::fixed_object_that_may_be_absent::{
+///     BERTH_SPEC_ID, BERTH_SPEC_VERSION, BerthSpec,
+/// };
+/// let berth_spec = BerthSpec::new(BERTH_SPEC_ID, BERTH_SPEC_VERSION);
+/// ```
 ///
 /// Docs: `fixed-object-that-may-be-absent.md`, line 14.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -152,7 +169,7 @@ impl BerthSpec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -160,6 +177,15 @@ impl BerthSpec {
 }
 
 /// What `POST /berths` answers.
+///
+/// # Examples
+/// Line 32 of `fixed-object-that-may-be-absent.md`:
+/// ```
+/// use corpus::fixed_object_that_may_be_absent::CreateBerthResponse;
+/// let answer: CreateBerthResponse = serde_json::from_str(r#"{ "id": "b1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "b1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `fixed-object-that-may-be-absent.md`, line 32.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::folds`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,15 +27,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 13 of `folds.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::folds::CreateWatering;
     /// let body = CreateWatering::new("b-12", 30);
     /// let answer = client.folds().create_watering(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `folds.md`, line 6.
@@ -75,6 +73,13 @@ pub fn create_watering(
 
 /// What `POST /waterings` sends.
 ///
+/// # Examples
+/// Line 17 of `folds.md`:
+/// ```
+/// use corpus::folds::CreateWatering;
+/// let body = CreateWatering::new("b-12", 30);
+/// ```
+///
 /// Docs: `folds.md`, line 17.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateWatering {
@@ -97,7 +102,7 @@ impl CreateWatering {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -105,6 +110,16 @@ impl CreateWatering {
 }
 
 /// What `POST /waterings` answers.
+///
+/// # Examples
+/// Line 36 of `folds.md`:
+/// ```
+/// use corpus::folds::CreateWateringResponse;
+/// let json = r#"{ "watering": "wt-9", "state": "planned" }"#;
+/// let answer: CreateWateringResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.watering, "wt-9");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `folds.md`, lines 36 and 50.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::WidgetId;
 use crate::runtime;
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::format_only`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -31,6 +31,15 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// - `widget_id`: The widget to stop.
     ///
+    /// # Examples
+    /// Line 6 of `format-only.md`:
+    /// ```no_run
+    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.format_only().stop_widget("{WIDGET_ID}").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// Docs: `format-only.md`, line 6.
     pub async fn stop_widget(
         &self,
@@ -42,6 +51,15 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// `GET /widgets/{WIDGET_ID}`.
     ///
     /// - `widget_id`
+    ///
+    /// # Examples
+    /// Line 22 of `format-only.md`:
+    /// ```no_run
+    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.format_only().get_widget("{WIDGET_ID}").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// Docs: `format-only.md`, line 22.
     pub async fn get_widget(
@@ -93,6 +111,16 @@ pub fn get_widget(widget_id: impl Display) -> runtime::Request<GetWidgetResponse
 
 /// What `POST /widgets/{WIDGET_ID}/stop` answers.
 ///
+/// # Examples
+/// Line 16 of `format-only.md`:
+/// ```
+/// use corpus::format_only::StopWidgetResponse;
+/// let json = r#"{ "state": "stopped" }"#;
+/// let answer: StopWidgetResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.state, "stopped");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `format-only.md`, line 16.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -104,6 +132,16 @@ pub struct StopWidgetResponse {
 }
 
 /// What `GET /widgets/{WIDGET_ID}` answers.
+///
+/// # Examples
+/// Line 26 of `format-only.md`:
+/// ```
+/// use corpus::format_only::GetWidgetResponse;
+/// let json = r#"{ "id": "w-1", "state": "stopped" }"#;
+/// let answer: GetWidgetResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "w-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `format-only.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::front_matter_bom_and_crlf`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -32,15 +32,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 32 of `front-matter-bom-and-crlf.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::front_matter_bom_and_crlf::CreateBell;
     /// let body = CreateBell::new(3, true);
     /// let answer = client.front_matter_bom_and_crlf().create_bell("w-5", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `front-matter-bom-and-crlf.md`, line 23.
@@ -85,6 +83,13 @@ pub fn create_bell(
 
 /// What `POST /bells/{WIDGET_ID}` sends.
 ///
+/// # Examples
+/// Line 36 of `front-matter-bom-and-crlf.md`:
+/// ```
+/// use corpus::front_matter_bom_and_crlf::CreateBell;
+/// let body = CreateBell::new(3, true);
+/// ```
+///
 /// Docs: `front-matter-bom-and-crlf.md`, line 36.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateBell {
@@ -107,7 +112,7 @@ impl CreateBell {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -115,6 +120,15 @@ impl CreateBell {
 }
 
 /// What `POST /bells/{WIDGET_ID}` answers.
+///
+/// # Examples
+/// Line 50 of `front-matter-bom-and-crlf.md`:
+/// ```
+/// use corpus::front_matter_bom_and_crlf::CreateBellResponse;
+/// let answer: CreateBellResponse = serde_json::from_str(r#"{ "rung": 3 }"#)?;
+/// assert_eq!(answer.rung, 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `front-matter-bom-and-crlf.md`, line 50.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::german_setting_is_no_retirement`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 11 of `german-setting-is-no-retirement.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::german_setting_is_no_retirement::CreatePumpen;
     /// let body = CreatePumpen::new(4);
     /// let answer = client.german_setting_is_no_retirement().create_pumpen(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `german-setting-is-no-retirement.md`, line 8.
@@ -75,6 +73,13 @@ pub fn create_pumpen(body: &CreatePumpen) -> runtime::Request<CreatePumpenRespon
 
 /// What `POST /pumpen` sends.
 ///
+/// # Examples
+/// Line 14 of `german-setting-is-no-retirement.md`:
+/// ```
+/// use corpus::german_setting_is_no_retirement::CreatePumpen;
+/// let body = CreatePumpen::new(4);
+/// ```
+///
 /// Docs: `german-setting-is-no-retirement.md`, line 14.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreatePumpen {
@@ -95,7 +100,7 @@ impl CreatePumpen {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -103,6 +108,15 @@ impl CreatePumpen {
 }
 
 /// What `POST /pumpen` answers.
+///
+/// # Examples
+/// Line 22 of `german-setting-is-no-retirement.md`:
+/// ```
+/// use corpus::german_setting_is_no_retirement::CreatePumpenResponse;
+/// let answer: CreatePumpenResponse = serde_json::from_str(r#"{ "pumpe": 1 }"#)?;
+/// assert_eq!(answer.pumpe, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `german-setting-is-no-retirement.md`, line 22.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::headers_and_other_tables`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -32,7 +32,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 16 of `headers-and-other-tables.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -42,8 +41,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .headers_and_other_tables()
     ///     .create_light_with("7", &body, &CreateLightOptions::default().mode("quiet"))
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `headers-and-other-tables.md`, line 13.
@@ -120,6 +118,15 @@ pub fn create_light_with(
 }
 
 /// Options of [`Client::create_light_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::headers_and_other_tables::CreateLightOptions;
+/// let options = CreateLightOptions::default().mode("quiet");
+/// ```
+///
+/// Docs: `headers-and-other-tables.md`, line 13.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CreateLightOptions {
     mode: Option<String>,
@@ -136,6 +143,13 @@ impl CreateLightOptions {
 }
 
 /// What `POST /lights/{LIGHT}` sends.
+///
+/// # Examples
+/// Line 21 of `headers-and-other-tables.md`:
+/// ```
+/// use corpus::headers_and_other_tables::CreateLight;
+/// let body = CreateLight::new(2).times(3).color("red").mode("slow");
+/// ```
 ///
 /// Docs: `headers-and-other-tables.md`, line 21.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -189,7 +203,7 @@ impl CreateLight {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -197,6 +211,15 @@ impl CreateLight {
 }
 
 /// What `POST /lights/{LIGHT}` answers.
+///
+/// # Examples
+/// Line 34 of `headers-and-other-tables.md`:
+/// ```
+/// use corpus::headers_and_other_tables::CreateLightResponse;
+/// let answer: CreateLightResponse = serde_json::from_str(r#"{ "rung": true }"#)?;
+/// assert!(answer.rung);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `headers-and-other-tables.md`, line 34.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

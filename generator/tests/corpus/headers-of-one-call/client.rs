@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::LighthouseId;
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::headers_of_one_call`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -33,13 +33,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 9 of `headers-of-one-call.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.headers_of_one_call().get_lighthouse("7").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `headers-of-one-call.md`, line 6.
@@ -70,7 +68,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 34 of `headers-of-one-call.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -80,8 +77,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .headers_of_one_call()
     ///     .update_lighthouse("7", "{ETAG}", &body)
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `headers-of-one-call.md`, line 31.
@@ -103,13 +99,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 56 of `headers-of-one-call.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.headers_of_one_call().get_drawing("7", "image/png").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `headers-of-one-call.md`, line 53.
@@ -213,6 +207,15 @@ pub fn get_drawing(
 }
 
 /// Options of [`Client::get_lighthouse_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::headers_of_one_call::GetLighthouseOptions;
+/// let options = GetLighthouseOptions::default().if_none_match("\"41\"");
+/// ```
+///
+/// Docs: `headers-of-one-call.md`, line 21.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GetLighthouseOptions {
     if_none_match: Option<String>,
@@ -229,6 +232,13 @@ impl GetLighthouseOptions {
 }
 
 /// What `PATCH /lighthouses/{LIGHTHOUSE_ID}` sends.
+///
+/// # Examples
+/// Line 39 of `headers-of-one-call.md`:
+/// ```
+/// use corpus::headers_of_one_call::UpdateLighthouse;
+/// let body = UpdateLighthouse::new("South Cape");
+/// ```
 ///
 /// Docs: `headers-of-one-call.md`, line 39.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -249,7 +259,7 @@ impl UpdateLighthouse {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -257,6 +267,16 @@ impl UpdateLighthouse {
 }
 
 /// What `GET /lighthouses/{LIGHTHOUSE_ID}` answers.
+///
+/// # Examples
+/// Line 25 of `headers-of-one-call.md`:
+/// ```
+/// use corpus::headers_of_one_call::GetLighthouseResponse;
+/// let json = r#"{ "id": "7", "name": "North Cape", "etag": "\"42\"" }"#;
+/// let answer: GetLighthouseResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "7");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `headers-of-one-call.md`, line 25.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -277,6 +297,16 @@ pub struct GetLighthouseResponse {
 }
 
 /// What `PATCH /lighthouses/{LIGHTHOUSE_ID}` answers.
+///
+/// # Examples
+/// Line 47 of `headers-of-one-call.md`:
+/// ```
+/// use corpus::headers_of_one_call::UpdateLighthouseResponse;
+/// let json = r#"{ "id": "7", "etag": "\"43\"" }"#;
+/// let answer: UpdateLighthouseResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "7");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `headers-of-one-call.md`, line 47.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::html_and_pipes_in_cells`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,15 +27,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 11 of `html-and-pipes-in-cells.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::html_and_pipes_in_cells::CreatePruning;
     /// let body = CreatePruning::new("h-2", "cone", "dawn", "a|b", "shears", 4);
     /// let answer = client.html_and_pipes_in_cells().create_pruning(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `html-and-pipes-in-cells.md`, line 6.
@@ -72,6 +70,13 @@ pub fn create_pruning(body: &CreatePruning) -> runtime::Request<CreatePruningRes
 }
 
 /// What `POST /prunings` sends.
+///
+/// # Examples
+/// Line 15 of `html-and-pipes-in-cells.md`:
+/// ```
+/// use corpus::html_and_pipes_in_cells::CreatePruning;
+/// let body = CreatePruning::new("h-2", "cone", "dawn", "a|b", "shears", 4);
+/// ```
 ///
 /// Docs: `html-and-pipes-in-cells.md`, line 15.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -115,7 +120,7 @@ impl CreatePruning {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -123,6 +128,15 @@ impl CreatePruning {
 }
 
 /// What `POST /prunings` answers.
+///
+/// # Examples
+/// Line 37 of `html-and-pipes-in-cells.md`:
+/// ```
+/// use corpus::html_and_pipes_in_cells::CreatePruningResponse;
+/// let answer: CreatePruningResponse = serde_json::from_str(r#"{ "pruning": 4 }"#)?;
+/// assert_eq!(answer.pruning, 4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `html-and-pipes-in-cells.md`, line 37.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

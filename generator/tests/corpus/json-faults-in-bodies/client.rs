@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::json_faults_in_bodies`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 16 of `json-faults-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::json_faults_in_bodies::CreateA;
     /// let body = CreateA::new("cog", "red");
     /// let answer = client.json_faults_in_bodies().create_a(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-faults-in-bodies.md`, line 13.
@@ -54,15 +52,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 35 of `json-faults-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::json_faults_in_bodies::{CreateB, Size};
     /// let body = CreateB::new("cog", "red", ["a", "b"]).size(Size::default().width(1));
     /// let answer = client.json_faults_in_bodies().create_b(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-faults-in-bodies.md`, line 32.
@@ -79,7 +75,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 56 of `json-faults-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -87,8 +82,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// let body = CreateC::new("cog", "red")
     ///     .size(CreateCSize::default().width(1).height(2));
     /// let answer = client.json_faults_in_bodies().create_c(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-faults-in-bodies.md`, line 53.
@@ -105,7 +99,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 79 of `json-faults-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -113,8 +106,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// let body = CreateD::new("cog", "red")
     ///     .size(CreateDSize::default().width(1).height(2));
     /// let answer = client.json_faults_in_bodies().create_d(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-faults-in-bodies.md`, line 76.
@@ -131,15 +123,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 102 of `json-faults-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::json_faults_in_bodies::{CreateE, Tag};
     /// let body = CreateE::new("cog", [Tag::default().word("a")]);
     /// let answer = client.json_faults_in_bodies().create_e(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-faults-in-bodies.md`, line 99.
@@ -229,6 +219,13 @@ pub fn create_e(body: &CreateE) -> runtime::Request<CreateEResponse> {
 
 /// What `POST /a` sends.
 ///
+/// # Examples
+/// Line 19 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::CreateA;
+/// let body = CreateA::new("cog", "red");
+/// ```
+///
 /// Docs: `json-faults-in-bodies.md`, line 19.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateA {
@@ -251,7 +248,7 @@ impl CreateA {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -259,6 +256,13 @@ impl CreateA {
 }
 
 /// What `POST /b` sends.
+///
+/// # Examples
+/// Line 38 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::{CreateB, Size};
+/// let body = CreateB::new("cog", "red", ["a", "b"]).size(Size::default().width(1));
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 38.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -302,7 +306,7 @@ impl CreateB {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -312,6 +316,13 @@ impl CreateB {
 /// Member `size`.
 ///
 /// Its size.
+///
+/// # Examples
+/// Line 41 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::Size;
+/// let size = Size::default().width(1);
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 41.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -333,7 +344,7 @@ impl Size {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -341,6 +352,14 @@ impl Size {
 }
 
 /// What `POST /c` sends.
+///
+/// # Examples
+/// Line 59 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::{CreateC, CreateCSize};
+/// let body = CreateC::new("cog", "red")
+///     .size(CreateCSize::default().width(1).height(2));
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 59.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -377,7 +396,7 @@ impl CreateC {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -387,6 +406,13 @@ impl CreateC {
 /// Member `size`.
 ///
 /// Its size.
+///
+/// # Examples
+/// Line 61 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::CreateCSize;
+/// let size = CreateCSize::default().width(1).height(2);
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 61.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -420,7 +446,7 @@ impl CreateCSize {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -428,6 +454,14 @@ impl CreateCSize {
 }
 
 /// What `POST /d` sends.
+///
+/// # Examples
+/// Line 82 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::{CreateD, CreateDSize};
+/// let body = CreateD::new("cog", "red")
+///     .size(CreateDSize::default().width(1).height(2));
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 82.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -464,7 +498,7 @@ impl CreateD {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -474,6 +508,13 @@ impl CreateD {
 /// Member `size`.
 ///
 /// Its size.
+///
+/// # Examples
+/// Line 84 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::CreateDSize;
+/// let size = CreateDSize::default().width(1).height(2);
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 84.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -507,7 +548,7 @@ impl CreateDSize {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -515,6 +556,13 @@ impl CreateDSize {
 }
 
 /// What `POST /e` sends.
+///
+/// # Examples
+/// Line 105 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::{CreateE, Tag};
+/// let body = CreateE::new("cog", [Tag::default().word("a")]);
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 105.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -538,7 +586,7 @@ impl CreateE {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -548,6 +596,13 @@ impl CreateE {
 /// Member `tags`.
 ///
 /// Words for it.
+///
+/// # Examples
+/// Line 108 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::Tag;
+/// let item = Tag::default().word("a");
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 108.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -569,7 +624,7 @@ impl Tag {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -577,6 +632,15 @@ impl Tag {
 }
 
 /// What `POST /a` answers.
+///
+/// # Examples
+/// Line 26 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::CreateAResponse;
+/// let answer: CreateAResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -590,6 +654,15 @@ pub struct CreateAResponse {
 
 /// What `POST /b` answers.
 ///
+/// # Examples
+/// Line 47 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::CreateBResponse;
+/// let answer: CreateBResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `json-faults-in-bodies.md`, line 47.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -601,6 +674,15 @@ pub struct CreateBResponse {
 }
 
 /// What `POST /c` answers.
+///
+/// # Examples
+/// Line 70 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::CreateCResponse;
+/// let answer: CreateCResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 70.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -614,6 +696,15 @@ pub struct CreateCResponse {
 
 /// What `POST /d` answers.
 ///
+/// # Examples
+/// Line 93 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::CreateDResponse;
+/// let answer: CreateDResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `json-faults-in-bodies.md`, line 93.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -625,6 +716,15 @@ pub struct CreateDResponse {
 }
 
 /// What `POST /e` answers.
+///
+/// # Examples
+/// Line 115 of `json-faults-in-bodies.md`:
+/// ```
+/// use corpus::json_faults_in_bodies::CreateEResponse;
+/// let answer: CreateEResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `json-faults-in-bodies.md`, line 115.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

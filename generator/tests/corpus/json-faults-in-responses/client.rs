@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::FerryId;
 use crate::runtime;
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::json_faults_in_responses`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -31,13 +31,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `json-faults-in-responses.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.json_faults_in_responses().get_ferry("f-1").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-faults-in-responses.md`, line 4.
@@ -76,6 +74,15 @@ pub fn get_ferry(ferry_id: impl Display) -> runtime::Request<GetFerryResponse> {
 }
 
 /// What `GET /ferries/{FERRY_ID}` answers.
+///
+/// # Examples
+/// Line 14 of `json-faults-in-responses.md`:
+/// ```
+/// use corpus::json_faults_in_responses::GetFerryResponse;
+/// let json = r#"{ "items": [ { "id": "f-1", "auth": { "kind": "key" } } ] }"#;
+/// let answer: GetFerryResponse = serde_json::from_str(json)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `json-faults-in-responses.md`, lines 14, 27, 37 and 48.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -124,6 +131,15 @@ pub struct GetFerryResponse {
 
 /// Member `works`.
 ///
+/// # Examples
+/// Line 40 of `json-faults-in-responses.md`:
+/// ```
+/// use corpus::json_faults_in_responses::Work;
+/// let item: Work = serde_json::from_str(r#"{ "part": "hull" }"#)?;
+/// assert_eq!(item.part, "hull");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `json-faults-in-responses.md`, line 40.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -135,6 +151,16 @@ pub struct Work {
 }
 
 /// Member `items`.
+///
+/// # Examples
+/// Line 16 of `json-faults-in-responses.md`:
+/// ```
+/// use corpus::json_faults_in_responses::Item;
+/// let json = r#"{ "id": "f-1", "auth": { "kind": "key" } }"#;
+/// let item: Item = serde_json::from_str(json)?;
+/// assert_eq!(item.id, "f-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `json-faults-in-responses.md`, line 16.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -151,6 +177,15 @@ pub struct Item {
 }
 
 /// Member `items.auth`.
+///
+/// # Examples
+/// Line 18 of `json-faults-in-responses.md`:
+/// ```
+/// use corpus::json_faults_in_responses::Auth;
+/// let auth: Auth = serde_json::from_str(r#"{ "kind": "key" }"#)?;
+/// assert_eq!(auth.kind, "key");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `json-faults-in-responses.md`, line 18.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

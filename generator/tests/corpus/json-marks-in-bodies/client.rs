@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::json_marks_in_bodies`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 16 of `json-marks-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::json_marks_in_bodies::CreateA;
     /// let body = CreateA::new("blue", ["left", "right"]);
     /// let answer = client.json_marks_in_bodies().create_a(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-marks-in-bodies.md`, line 13.
@@ -54,15 +52,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 35 of `json-marks-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::json_marks_in_bodies::CreateB;
     /// let body = CreateB::new("blue", serde_json::json!(null));
     /// let answer = client.json_marks_in_bodies().create_b(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-marks-in-bodies.md`, line 32.
@@ -79,15 +75,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 55 of `json-marks-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::json_marks_in_bodies::CreateC;
     /// let body = CreateC::new("blue", ["left"]);
     /// let answer = client.json_marks_in_bodies().create_c(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-marks-in-bodies.md`, line 52.
@@ -104,15 +98,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 75 of `json-marks-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::json_marks_in_bodies::CreateD;
     /// let body = CreateD::new("blue", "straw");
     /// let answer = client.json_marks_in_bodies().create_d(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-marks-in-bodies.md`, line 72.
@@ -129,15 +121,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 94 of `json-marks-in-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::json_marks_in_bodies::CreateE;
     /// let body = CreateE::new("blue", true, "{SHOES}", "wool");
     /// let answer = client.json_marks_in_bodies().create_e(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `json-marks-in-bodies.md`, line 91.
@@ -227,6 +217,13 @@ pub fn create_e(body: &CreateE) -> runtime::Request<CreateEResponse> {
 
 /// What `POST /a` sends.
 ///
+/// # Examples
+/// Line 19 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateA;
+/// let body = CreateA::new("blue", ["left", "right"]);
+/// ```
+///
 /// Docs: `json-marks-in-bodies.md`, line 19.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateA {
@@ -252,7 +249,7 @@ impl CreateA {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -260,6 +257,13 @@ impl CreateA {
 }
 
 /// What `POST /b` sends.
+///
+/// # Examples
+/// Line 38 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateB;
+/// let body = CreateB::new("blue", serde_json::json!(null));
+/// ```
 ///
 /// Docs: `json-marks-in-bodies.md`, line 38.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -283,7 +287,7 @@ impl CreateB {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -291,6 +295,13 @@ impl CreateB {
 }
 
 /// What `POST /c` sends.
+///
+/// # Examples
+/// Line 58 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateC;
+/// let body = CreateC::new("blue", ["left"]);
+/// ```
 ///
 /// Docs: `json-marks-in-bodies.md`, line 58.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -317,7 +328,7 @@ impl CreateC {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -325,6 +336,13 @@ impl CreateC {
 }
 
 /// What `POST /d` sends.
+///
+/// # Examples
+/// Line 78 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateD;
+/// let body = CreateD::new("blue", "straw");
+/// ```
 ///
 /// Docs: `json-marks-in-bodies.md`, line 78.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -348,7 +366,7 @@ impl CreateD {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -356,6 +374,13 @@ impl CreateD {
 }
 
 /// What `POST /e` sends.
+///
+/// # Examples
+/// Line 97 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateE;
+/// let body = CreateE::new("blue", true, "{SHOES}", "wool");
+/// ```
 ///
 /// Docs: `json-marks-in-bodies.md`, line 97.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -390,7 +415,7 @@ impl CreateE {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -398,6 +423,15 @@ impl CreateE {
 }
 
 /// What `POST /a` answers.
+///
+/// # Examples
+/// Line 26 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateAResponse;
+/// let answer: CreateAResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `json-marks-in-bodies.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -411,6 +445,15 @@ pub struct CreateAResponse {
 
 /// What `POST /b` answers.
 ///
+/// # Examples
+/// Line 46 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateBResponse;
+/// let answer: CreateBResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `json-marks-in-bodies.md`, line 46.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -422,6 +465,15 @@ pub struct CreateBResponse {
 }
 
 /// What `POST /c` answers.
+///
+/// # Examples
+/// Line 66 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateCResponse;
+/// let answer: CreateCResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `json-marks-in-bodies.md`, line 66.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -435,6 +487,15 @@ pub struct CreateCResponse {
 
 /// What `POST /d` answers.
 ///
+/// # Examples
+/// Line 85 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateDResponse;
+/// let answer: CreateDResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `json-marks-in-bodies.md`, line 85.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -446,6 +507,15 @@ pub struct CreateDResponse {
 }
 
 /// What `POST /e` answers.
+///
+/// # Examples
+/// Line 106 of `json-marks-in-bodies.md`:
+/// ```
+/// use corpus::json_marks_in_bodies::CreateEResponse;
+/// let answer: CreateEResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `json-marks-in-bodies.md`, line 106.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

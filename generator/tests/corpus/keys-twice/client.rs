@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::keys_twice`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,7 +27,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `keys-twice.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -35,8 +34,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// let body = CreateBread::new("wheat", Oven::new(240))
     ///     .seeds([Seed::new("poppy"), Seed::new("sesame")]);
     /// let answer = client.keys_twice().create_bread(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `keys-twice.md`, line 4.
@@ -53,7 +51,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 37 of `keys-twice.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -63,8 +60,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .second(Second::default().flour("wheat"))
     ///     .flour("spelt");
     /// let answer = client.keys_twice().create_pair(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `keys-twice.md`, line 34.
@@ -115,6 +111,14 @@ pub fn create_pair(body: &CreatePair) -> runtime::Request<CreatePairResponse> {
 
 /// What `POST /breads` sends.
 ///
+/// # Examples
+/// Line 10 of `keys-twice.md`:
+/// ```
+/// use corpus::keys_twice::{CreateBread, Oven, Seed};
+/// let body = CreateBread::new("wheat", Oven::new(240))
+///     .seeds([Seed::new("poppy"), Seed::new("sesame")]);
+/// ```
+///
 /// Docs: `keys-twice.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateBread {
@@ -150,7 +154,7 @@ impl CreateBread {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -158,6 +162,13 @@ impl CreateBread {
 }
 
 /// Member `oven`.
+///
+/// # Examples
+/// Line 12 of `keys-twice.md`:
+/// ```
+/// use corpus::keys_twice::Oven;
+/// let oven = Oven::new(240);
+/// ```
 ///
 /// Docs: `keys-twice.md`, line 12.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -178,7 +189,7 @@ impl Oven {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -186,6 +197,13 @@ impl Oven {
 }
 
 /// Member `seeds`.
+///
+/// # Examples
+/// Line 13 of `keys-twice.md`:
+/// ```
+/// use corpus::keys_twice::Seed;
+/// let item = Seed::new("poppy");
+/// ```
 ///
 /// Docs: `keys-twice.md`, line 13.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -206,7 +224,7 @@ impl Seed {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -214,6 +232,16 @@ impl Seed {
 }
 
 /// What `POST /breads/pairs` sends.
+///
+/// # Examples
+/// Line 40 of `keys-twice.md`:
+/// ```
+/// use corpus::keys_twice::{CreatePair, First, Second};
+/// let body = CreatePair::default()
+///     .first(First::default().flour("rye"))
+///     .second(Second::default().flour("wheat"))
+///     .flour("spelt");
+/// ```
 ///
 /// Docs: `keys-twice.md`, line 40.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -259,7 +287,7 @@ impl CreatePair {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -267,6 +295,13 @@ impl CreatePair {
 }
 
 /// Member `first`.
+///
+/// # Examples
+/// Line 41 of `keys-twice.md`:
+/// ```
+/// use corpus::keys_twice::First;
+/// let first = First::default().flour("rye");
+/// ```
 ///
 /// Docs: `keys-twice.md`, line 41.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -288,7 +323,7 @@ impl First {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -296,6 +331,13 @@ impl First {
 }
 
 /// Member `second`.
+///
+/// # Examples
+/// Line 42 of `keys-twice.md`:
+/// ```
+/// use corpus::keys_twice::Second;
+/// let second = Second::default().flour("wheat");
+/// ```
 ///
 /// Docs: `keys-twice.md`, line 42.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -317,7 +359,7 @@ impl Second {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -325,6 +367,15 @@ impl Second {
 }
 
 /// What `POST /breads` answers.
+///
+/// # Examples
+/// Line 25 of `keys-twice.md`:
+/// ```
+/// use corpus::keys_twice::CreateBreadResponse;
+/// let answer: CreateBreadResponse = serde_json::from_str(r#"{ "bread": "b-2" }"#)?;
+/// assert_eq!(answer.bread, "b-2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `keys-twice.md`, line 25.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -337,6 +388,15 @@ pub struct CreateBreadResponse {
 }
 
 /// What `POST /breads/pairs` answers.
+///
+/// # Examples
+/// Line 48 of `keys-twice.md`:
+/// ```
+/// use corpus::keys_twice::CreatePairResponse;
+/// let answer: CreatePairResponse = serde_json::from_str(r#"{ "breads": 2 }"#)?;
+/// assert_eq!(answer.breads, 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `keys-twice.md`, line 48.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

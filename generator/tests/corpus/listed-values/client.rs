@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::listed_values`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,7 +27,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `listed-values.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -53,8 +52,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     Wrap::new("red"),
     /// );
     /// let answer = client.listed_values().create_cake(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `listed-values.md`, line 4.
@@ -91,6 +89,32 @@ pub fn create_cake(body: &CreateCake) -> runtime::Request<CreateCakeResponse> {
 }
 
 /// What `POST /cakes` sends.
+///
+/// # Examples
+/// Line 10 of `listed-values.md`:
+/// ```
+/// use corpus::listed_values::{CreateCake, Wrap};
+/// let body = CreateCake::new(
+///     "huge",
+///     "plum",
+///     "white",
+///     4,
+///     ["nuts", "gold"],
+///     "{SHAPE}",
+///     "tin",
+///     "birthday",
+///     "green",
+///     "wax",
+///     "tin",
+///     "steel",
+///     "csv",
+///     "rose",
+///     "hefe",
+///     "steel",
+///     "steel",
+///     Wrap::new("red"),
+/// );
+/// ```
 ///
 /// Docs: `listed-values.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -194,7 +218,7 @@ impl CreateCake {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -202,6 +226,13 @@ impl CreateCake {
 }
 
 /// Member `wrap`.
+///
+/// # Examples
+/// Line 28 of `listed-values.md`:
+/// ```
+/// use corpus::listed_values::Wrap;
+/// let wrap = Wrap::new("red");
+/// ```
 ///
 /// Docs: `listed-values.md`, line 28.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -223,7 +254,7 @@ impl Wrap {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -231,6 +262,15 @@ impl Wrap {
 }
 
 /// What `POST /cakes` answers.
+///
+/// # Examples
+/// Line 54 of `listed-values.md`:
+/// ```
+/// use corpus::listed_values::CreateCakeResponse;
+/// let answer: CreateCakeResponse = serde_json::from_str(r#"{ "cake": "c-1" }"#)?;
+/// assert_eq!(answer.cake, "c-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `listed-values.md`, line 54.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra, Secret};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::loose_row_names`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,7 +29,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 17 of `loose-row-names.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -43,8 +42,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///         Stop::new("s-2", Pier::new("South")),
     ///     ]);
     /// let answer = client.loose_row_names().create_tour(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `loose-row-names.md`, line 14.
@@ -82,6 +80,20 @@ pub fn create_tour(body: &CreateTour) -> runtime::Request<CreateTourResponse> {
 
 /// What `POST /tours` sends.
 ///
+/// # Examples
+/// Line 20 of `loose-row-names.md`:
+/// ```
+/// use corpus::loose_row_names::{Auth, CreateTour, Params, Pier, Stop};
+/// let body = CreateTour::new(
+///         "Round the bay",
+///         Auth::new(Params::new("odile", "{PASSWORD}", "bay")),
+///     )
+///     .stops([
+///         Stop::new("s-1", Pier::new("North")),
+///         Stop::new("s-2", Pier::new("South")),
+///     ]);
+/// ```
+///
 /// Docs: `loose-row-names.md`, line 20.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateTour {
@@ -117,7 +129,7 @@ impl CreateTour {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -125,6 +137,13 @@ impl CreateTour {
 }
 
 /// Member `auth`.
+///
+/// # Examples
+/// Line 22 of `loose-row-names.md`:
+/// ```
+/// use corpus::loose_row_names::{Auth, Params};
+/// let auth = Auth::new(Params::new("odile", "{PASSWORD}", "bay"));
+/// ```
 ///
 /// Docs: `loose-row-names.md`, line 22.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -145,7 +164,7 @@ impl Auth {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -153,6 +172,13 @@ impl Auth {
 }
 
 /// Member `auth.params`.
+///
+/// # Examples
+/// Line 23 of `loose-row-names.md`:
+/// ```
+/// use corpus::loose_row_names::Params;
+/// let params = Params::new("odile", "{PASSWORD}", "bay");
+/// ```
 ///
 /// Docs: `loose-row-names.md`, line 23.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -183,7 +209,7 @@ impl Params {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -191,6 +217,13 @@ impl Params {
 }
 
 /// Member `stops`.
+///
+/// # Examples
+/// Line 30 of `loose-row-names.md`:
+/// ```
+/// use corpus::loose_row_names::{Pier, Stop};
+/// let item = Stop::new("s-1", Pier::new("North"));
+/// ```
 ///
 /// Docs: `loose-row-names.md`, lines 30 and 31.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -214,7 +247,7 @@ impl Stop {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -224,6 +257,13 @@ impl Stop {
 /// Member `stops.pier`.
 ///
 /// One of the array's objects.
+///
+/// # Examples
+/// Line 30 of `loose-row-names.md`:
+/// ```
+/// use corpus::loose_row_names::Pier;
+/// let pier = Pier::new("North");
+/// ```
 ///
 /// Docs: `loose-row-names.md`, lines 30 and 31.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -244,7 +284,7 @@ impl Pier {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -252,6 +292,15 @@ impl Pier {
 }
 
 /// What `POST /tours` answers.
+///
+/// # Examples
+/// Line 48 of `loose-row-names.md`:
+/// ```
+/// use corpus::loose_row_names::CreateTourResponse;
+/// let answer: CreateTourResponse = serde_json::from_str(r#"{ "tour": 1 }"#)?;
+/// assert_eq!(answer.tour, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `loose-row-names.md`, line 48.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::name_column_not_first`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 20 of `name-column-not-first.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::name_column_not_first::CreateMaker;
     /// let body = CreateMaker::new(12, "{SEAL}", "Brook");
     /// let answer = client.name_column_not_first().create_maker(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `name-column-not-first.md`, line 15.
@@ -75,6 +73,13 @@ pub fn create_maker(body: &CreateMaker) -> runtime::Request<CreateMakerResponse>
 
 /// What `POST /makers` sends.
 ///
+/// # Examples
+/// Line 24 of `name-column-not-first.md`:
+/// ```
+/// use corpus::name_column_not_first::CreateMaker;
+/// let body = CreateMaker::new(12, "{SEAL}", "Brook");
+/// ```
+///
 /// Docs: `name-column-not-first.md`, line 24.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateMaker {
@@ -100,7 +105,7 @@ impl CreateMaker {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -108,6 +113,16 @@ impl CreateMaker {
 }
 
 /// What `POST /makers` answers.
+///
+/// # Examples
+/// Line 36 of `name-column-not-first.md`:
+/// ```
+/// use corpus::name_column_not_first::CreateMakerResponse;
+/// let json = r#"{ "registered": true }"#;
+/// let answer: CreateMakerResponse = serde_json::from_str(json)?;
+/// assert!(answer.registered);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `name-column-not-first.md`, line 36.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::names_that_rust_has_taken`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -33,7 +33,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 14 of `names-that-rust-has-taken.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -59,8 +58,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///         &CreateBoxOptions::default().options_("x").match_("all"),
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `names-that-rust-has-taken.md`, line 6.
@@ -94,13 +92,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 62 of `names-that-rust-has-taken.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.names_that_rust_has_taken().list_addresses("wall").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `names-that-rust-has-taken.md`, line 59.
@@ -186,6 +182,15 @@ pub fn list_addresses(self_: impl Display) -> runtime::Request<Vec<String>> {
 }
 
 /// Options of [`Client::create_box_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::names_that_rust_has_taken::CreateBoxOptions;
+/// let options = CreateBoxOptions::default().options_("x").match_("all");
+/// ```
+///
+/// Docs: `names-that-rust-has-taken.md`, line 6.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CreateBoxOptions {
     options_: Option<String>,
@@ -211,6 +216,24 @@ impl CreateBoxOptions {
 }
 
 /// What `POST /self/{type}/boxes/{body}` sends.
+///
+/// # Examples
+/// Line 21 of `names-that-rust-has-taken.md`:
+/// ```
+/// use corpus::names_that_rust_has_taken::{
+///     CreateBox, CreateBoxExtra, OptionObject, StringObject,
+/// };
+/// let body = CreateBox::new("wall", 1, "x", true, "no", 1, 2)
+///     .extra_(CreateBoxExtra::default().extra_(1).extra2(2))
+///     .string(StringObject::default().vec(Vec::<serde_json::Value>::new()))
+///     .option([OptionObject::default().some(serde_json::json!(null))])
+///     .is_open(true)
+///     .into_parts("x")
+///     .from_parts_("y")
+///     .default_(4)
+///     .ref_("#/x")
+///     .field_(0);
+/// ```
 ///
 /// Docs: `names-that-rust-has-taken.md`, line 21.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -384,7 +407,7 @@ impl CreateBox {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -394,6 +417,13 @@ impl CreateBox {
 /// Member `extra`.
 ///
 /// More.
+///
+/// # Examples
+/// Line 26 of `names-that-rust-has-taken.md`:
+/// ```
+/// use corpus::names_that_rust_has_taken::CreateBoxExtra;
+/// let extra_ = CreateBoxExtra::default().extra_(1).extra2(2);
+/// ```
 ///
 /// Docs: `names-that-rust-has-taken.md`, line 26.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -427,7 +457,7 @@ impl CreateBoxExtra {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -435,6 +465,13 @@ impl CreateBoxExtra {
 }
 
 /// Member `String`.
+///
+/// # Examples
+/// Line 30 of `names-that-rust-has-taken.md`:
+/// ```
+/// use corpus::names_that_rust_has_taken::StringObject;
+/// let string = StringObject::default().vec(Vec::<serde_json::Value>::new());
+/// ```
 ///
 /// Docs: `names-that-rust-has-taken.md`, line 30.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -456,7 +493,7 @@ impl StringObject {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -464,6 +501,13 @@ impl StringObject {
 }
 
 /// Member `Option`.
+///
+/// # Examples
+/// Line 31 of `names-that-rust-has-taken.md`:
+/// ```
+/// use corpus::names_that_rust_has_taken::OptionObject;
+/// let item = OptionObject::default().some(serde_json::json!(null));
+/// ```
 ///
 /// Docs: `names-that-rust-has-taken.md`, line 31.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -489,7 +533,7 @@ impl OptionObject {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -497,6 +541,22 @@ impl OptionObject {
 }
 
 /// What `POST /self/{type}/boxes/{body}` answers.
+///
+/// # Examples
+/// Line 53 of `names-that-rust-has-taken.md`:
+/// ```
+/// use corpus::names_that_rust_has_taken::CreateBoxResponse;
+/// let json = r#"{
+///   "type": "wall",
+///   "self": 1,
+///   "String": { "Vec": [ { "fn": 1 } ] },
+///   "a-b": 1,
+///   "a_b": 2
+/// }"#;
+/// let answer: CreateBoxResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.type_, "wall");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `names-that-rust-has-taken.md`, line 53.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -531,6 +591,15 @@ pub struct CreateBoxResponse {
 
 /// Member `String`.
 ///
+/// # Examples
+/// Line 53 of `names-that-rust-has-taken.md`:
+/// ```
+/// use corpus::names_that_rust_has_taken::CreateBoxResponseString;
+/// let json = r#"{ "Vec": [ { "fn": 1 } ] }"#;
+/// let string: CreateBoxResponseString = serde_json::from_str(json)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `names-that-rust-has-taken.md`, line 53.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -543,6 +612,15 @@ pub struct CreateBoxResponseString {
 }
 
 /// Member `String.Vec`.
+///
+/// # Examples
+/// Line 53 of `names-that-rust-has-taken.md`:
+/// ```
+/// use corpus::names_that_rust_has_taken::VecResponse;
+/// let item: VecResponse = serde_json::from_str(r#"{ "fn": 1 }"#)?;
+/// assert_eq!(item.fn_, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `names-that-rust-has-taken.md`, line 53.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

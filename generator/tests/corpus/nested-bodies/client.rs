@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::nested_bodies`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,7 +29,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 14 of `nested-bodies.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -52,8 +51,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     )
     ///     .lot_no("L-1");
     /// let answer = client.nested_bodies().create_stock(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `nested-bodies.md`, line 11.
@@ -90,6 +88,30 @@ pub fn create_stock(body: &CreateStock) -> runtime::Request<CreateStockResponse>
 }
 
 /// What `POST /stocks` sends.
+///
+/// # Examples
+/// Line 17 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::{
+///     Auth, CreateStock, CreateStockParams, Good, Maker, Params,
+/// };
+/// let body = CreateStock::new(
+///         Auth::new("Mina", Params::new("{PIN}")),
+///         CreateStockParams::new(
+///             4,
+///             "1.25".parse::<serde_json::Number>()?,
+///             false,
+///             serde_json::json!(null),
+///         ),
+///         [
+///             Good::new("tea", [50, 100]).maker(Maker::new("Brook")),
+///             Good::new("salt", Vec::<i64>::new()).fine(true),
+///         ],
+///         [vec![1, 2], vec![3, 4]],
+///     )
+///     .lot_no("L-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `nested-bodies.md`, line 17.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -131,7 +153,7 @@ impl CreateStock {
 
     /// Free words.
     ///
-    /// Empty unless this takes another in its place.
+    /// Empty unless this takes another [`Labels`] in its place.
     ///
     /// Docs: `nested-bodies.md`, lines 33 and 52.
     pub fn labels(mut self, labels: Labels) -> Self {
@@ -149,7 +171,7 @@ impl CreateStock {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -159,6 +181,13 @@ impl CreateStock {
 /// Member `auth`.
 ///
 /// An object that says who stocks.
+///
+/// # Examples
+/// Line 18 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::{Auth, Params};
+/// let auth = Auth::new("Mina", Params::new("{PIN}"));
+/// ```
 ///
 /// Docs: `nested-bodies.md`, line 18.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -182,7 +211,7 @@ impl Auth {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -190,6 +219,13 @@ impl Auth {
 }
 
 /// Member `auth.params`.
+///
+/// # Examples
+/// Line 20 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::Params;
+/// let params = Params::new("{PIN}");
+/// ```
 ///
 /// Docs: `nested-bodies.md`, line 20.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -211,7 +247,7 @@ impl Params {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -219,6 +255,19 @@ impl Params {
 }
 
 /// Member `params`.
+///
+/// # Examples
+/// Line 22 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::CreateStockParams;
+/// let params = CreateStockParams::new(
+///     4,
+///     "1.25".parse::<serde_json::Number>()?,
+///     false,
+///     serde_json::json!(null),
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `nested-bodies.md`, line 22.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -253,7 +302,7 @@ impl CreateStockParams {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -263,6 +312,19 @@ impl CreateStockParams {
 /// Member `goods`.
 ///
 /// An array of goods.
+///
+/// # Examples
+/// Line 29 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::{Good, Maker};
+/// let item = Good::new("tea", [50, 100]).maker(Maker::new("Brook"));
+/// ```
+///
+/// Line 14 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::Good;
+/// let item = Good::new("salt", Vec::<i64>::new()).fine(true);
+/// ```
 ///
 /// Docs: `nested-bodies.md`, lines 29 and 30.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -308,7 +370,7 @@ impl Good {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -318,6 +380,13 @@ impl Good {
 /// Member `goods.maker`.
 ///
 /// Who makes it.
+///
+/// # Examples
+/// Line 29 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::Maker;
+/// let maker = Maker::new("Brook");
+/// ```
 ///
 /// Docs: `nested-bodies.md`, line 29.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -338,7 +407,7 @@ impl Maker {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -349,6 +418,13 @@ impl Maker {
 ///
 /// Free words.
 ///
+/// # Examples
+/// Line 33 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::Labels;
+/// let labels = Labels::default();
+/// ```
+///
 /// Docs: `nested-bodies.md`, line 33.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Labels {
@@ -357,7 +433,7 @@ pub struct Labels {
 }
 
 impl Labels {
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -365,6 +441,19 @@ impl Labels {
 }
 
 /// What `POST /stocks` answers.
+///
+/// # Examples
+/// Line 55 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::CreateStockResponse;
+/// let json = r#"{
+///   "stock": { "id": 1, "goods": [ { "name": "tea", "ok": true }, null ] },
+///   "total": 2500.0,
+///   "note": null
+/// }"#;
+/// let answer: CreateStockResponse = serde_json::from_str(json)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `nested-bodies.md`, line 55.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -385,6 +474,16 @@ pub struct CreateStockResponse {
 }
 
 /// Member `stock`.
+///
+/// # Examples
+/// Line 56 of `nested-bodies.md`:
+/// ```
+/// use corpus::nested_bodies::Stock;
+/// let json = r#"{ "id": 1, "goods": [ { "name": "tea", "ok": true }, null ] }"#;
+/// let stock: Stock = serde_json::from_str(json)?;
+/// assert_eq!(stock.id, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `nested-bodies.md`, line 56.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::no_table`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,7 +27,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `no-table.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -36,8 +35,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .on(true)
     ///     .glow(Glow::default().warm("0.5".parse::<serde_json::Number>()?));
     /// let answer = client.no_table().replace_lamp(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `no-table.md`, line 4.
@@ -75,6 +73,16 @@ pub fn replace_lamp(body: &ReplaceLamp) -> runtime::Request<ReplaceLampResponse>
 
 /// What `PUT /lamp` sends.
 ///
+/// # Examples
+/// Line 10 of `no-table.md`:
+/// ```
+/// use corpus::no_table::{Glow, ReplaceLamp};
+/// let body = ReplaceLamp::default()
+///     .on(true)
+///     .glow(Glow::default().warm("0.5".parse::<serde_json::Number>()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `no-table.md`, line 10.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReplaceLamp {
@@ -107,7 +115,7 @@ impl ReplaceLamp {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -115,6 +123,14 @@ impl ReplaceLamp {
 }
 
 /// Member `glow`.
+///
+/// # Examples
+/// Line 10 of `no-table.md`:
+/// ```
+/// use corpus::no_table::Glow;
+/// let glow = Glow::default().warm("0.5".parse::<serde_json::Number>()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `no-table.md`, line 10.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -136,7 +152,7 @@ impl Glow {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -144,6 +160,15 @@ impl Glow {
 }
 
 /// What `PUT /lamp` answers.
+///
+/// # Examples
+/// Line 14 of `no-table.md`:
+/// ```
+/// use corpus::no_table::ReplaceLampResponse;
+/// let answer: ReplaceLampResponse = serde_json::from_str(r#"{ "on": true }"#)?;
+/// assert!(answer.on);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `no-table.md`, line 14.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::notice_about_a_deprecated_field`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 11 of `notice-about-a-deprecated-field.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::notice_about_a_deprecated_field::CreateBalloon;
     /// let body = CreateBalloon::new(4);
     /// let answer = client.notice_about_a_deprecated_field().create_balloon(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `notice-about-a-deprecated-field.md`, line 8.
@@ -75,6 +73,13 @@ pub fn create_balloon(body: &CreateBalloon) -> runtime::Request<CreateBalloonRes
 
 /// What `POST /balloons` sends.
 ///
+/// # Examples
+/// Line 14 of `notice-about-a-deprecated-field.md`:
+/// ```
+/// use corpus::notice_about_a_deprecated_field::CreateBalloon;
+/// let body = CreateBalloon::new(4);
+/// ```
+///
 /// Docs: `notice-about-a-deprecated-field.md`, line 14.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateBalloon {
@@ -94,7 +99,7 @@ impl CreateBalloon {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -102,6 +107,15 @@ impl CreateBalloon {
 }
 
 /// What `POST /balloons` answers.
+///
+/// # Examples
+/// Line 22 of `notice-about-a-deprecated-field.md`:
+/// ```
+/// use corpus::notice_about_a_deprecated_field::CreateBalloonResponse;
+/// let answer: CreateBalloonResponse = serde_json::from_str(r#"{ "balloon": 1 }"#)?;
+/// assert_eq!(answer.balloon, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `notice-about-a-deprecated-field.md`, line 22.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::odd_spaces`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,15 +27,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 13 of `odd-spaces.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::odd_spaces::CreateRental;
     /// let body = CreateRental::new("k-1", "p-1", "v-1");
     /// let answer = client.odd_spaces().create_rental(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `odd-spaces.md`, line 10.
@@ -73,6 +71,13 @@ pub fn create_rental(body: &CreateRental) -> runtime::Request<CreateRentalRespon
 
 /// What `POST /rentals` sends.
 ///
+/// # Examples
+/// Line 16 of `odd-spaces.md`:
+/// ```
+/// use corpus::odd_spaces::CreateRental;
+/// let body = CreateRental::new("k-1", "p-1", "v-1");
+/// ```
+///
 /// Docs: `odd-spaces.md`, line 16.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateRental {
@@ -102,7 +107,7 @@ impl CreateRental {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -110,6 +115,16 @@ impl CreateRental {
 }
 
 /// What `POST /rentals` answers.
+///
+/// # Examples
+/// Line 26 of `odd-spaces.md`:
+/// ```
+/// use corpus::odd_spaces::CreateRentalResponse;
+/// let json = r#"{ "rental": "r-1" }"#;
+/// let answer: CreateRentalResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.rental, "r-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `odd-spaces.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

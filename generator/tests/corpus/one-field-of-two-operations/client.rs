@@ -8,21 +8,21 @@ use serde::{Deserialize, Serialize};
 use crate::{WellId, BasinId, TowerId};
 use crate::runtime::{self, Extra};
 
-/// What the docs fix for `spec.id`.
+/// What the docs fix for `spec.id` of [`CreateWell`].
 ///
 /// The specification ID of your well.
 ///
 /// Docs: `one-field-of-two-operations.md`, lines 17 and 24.
 pub const SPEC_ID: &str = "3c9b37f8-0000-4000-8000-0242ac130001";
 
-/// What the docs fix for `spec.id`.
+/// What the docs fix for `spec.id` of [`CreateBasin`].
 ///
 /// The specification ID of a basin: `c604ff05-0000-4000-8000-0242ac130003`.
 ///
 /// Docs: `one-field-of-two-operations.md`, lines 42 and 47.
 pub const SPEC_ID_ALSO: &str = "c604ff05-0000-4000-8000-0242ac130003";
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::one_field_of_two_operations`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -44,15 +44,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 13 of `one-field-of-two-operations.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::one_field_of_two_operations::CreateWell;
     /// let body = CreateWell::new("6990abad-0000-4000-8000-0242ac130002");
     /// let answer = client.one_field_of_two_operations().create_well(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `one-field-of-two-operations.md`, line 10.
@@ -69,15 +67,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 39 of `one-field-of-two-operations.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::one_field_of_two_operations::CreateBasin;
     /// let body = CreateBasin::default();
     /// let answer = client.one_field_of_two_operations().create_basin(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `one-field-of-two-operations.md`, line 36.
@@ -94,7 +90,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 59 of `one-field-of-two-operations.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -103,8 +98,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     CreateTowerSpec::new("d704ff05-0000-4000-8000-0242ac130004"),
     /// );
     /// let answer = client.one_field_of_two_operations().create_tower(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `one-field-of-two-operations.md`, line 56.
@@ -168,6 +162,13 @@ pub fn create_tower(body: &CreateTower) -> runtime::Request<CreateTowerResponse>
 
 /// What `POST /wells` sends.
 ///
+/// # Examples
+/// Line 16 of `one-field-of-two-operations.md`:
+/// ```
+/// use corpus::one_field_of_two_operations::CreateWell;
+/// let body = CreateWell::new("6990abad-0000-4000-8000-0242ac130002");
+/// ```
+///
 /// Docs: `one-field-of-two-operations.md`, line 16.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateWell {
@@ -192,7 +193,7 @@ impl CreateWell {
 
     /// Member `spec`.
     ///
-    /// Filled in with what the docs fix; this takes another in its place.
+    /// Filled in with what the docs fix; this takes another [`Spec`] in its place.
     ///
     /// Docs: `one-field-of-two-operations.md`, line 17.
     pub fn spec(mut self, spec: Spec) -> Self {
@@ -200,7 +201,7 @@ impl CreateWell {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -208,6 +209,13 @@ impl CreateWell {
 }
 
 /// Member `spec`.
+///
+/// # Examples
+/// Line 17 of `one-field-of-two-operations.md`:
+/// ```
+/// use corpus::one_field_of_two_operations::{SPEC_ID, Spec};
+/// let spec = Spec::new(SPEC_ID);
+/// ```
 ///
 /// Docs: `one-field-of-two-operations.md`, line 17.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -229,7 +237,7 @@ impl Spec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -237,6 +245,13 @@ impl Spec {
 }
 
 /// What `POST /basins` sends.
+///
+/// # Examples
+/// Line 42 of `one-field-of-two-operations.md`:
+/// ```
+/// use corpus::one_field_of_two_operations::CreateBasin;
+/// let body = CreateBasin::default();
+/// ```
 ///
 /// Docs: `one-field-of-two-operations.md`, line 42.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -256,7 +271,7 @@ impl Default for CreateBasin {
 }
 
 impl CreateBasin {
-    /// Takes what the docs fix:
+    /// Takes what the docs fix and [`CreateBasin::default`] fills in:
     ///
     /// - `spec` (`one-field-of-two-operations.md`, line 42)
     pub fn new(spec: CreateBasinSpec) -> Self {
@@ -268,7 +283,7 @@ impl CreateBasin {
 
     /// Member `spec`.
     ///
-    /// Filled in with what the docs fix; this takes another in its place.
+    /// Filled in with what the docs fix; this takes another [`CreateBasinSpec`] in its place.
     ///
     /// Docs: `one-field-of-two-operations.md`, line 42.
     pub fn spec(mut self, spec: CreateBasinSpec) -> Self {
@@ -276,7 +291,7 @@ impl CreateBasin {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -284,6 +299,13 @@ impl CreateBasin {
 }
 
 /// Member `spec`.
+///
+/// # Examples
+/// Line 42 of `one-field-of-two-operations.md`:
+/// ```
+/// use corpus::one_field_of_two_operations::{CreateBasinSpec, SPEC_ID_ALSO};
+/// let spec = CreateBasinSpec::new(SPEC_ID_ALSO);
+/// ```
 ///
 /// Docs: `one-field-of-two-operations.md`, line 42.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -305,7 +327,7 @@ impl CreateBasinSpec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -313,6 +335,15 @@ impl CreateBasinSpec {
 }
 
 /// What `POST /towers` sends.
+///
+/// # Examples
+/// Line 62 of `one-field-of-two-operations.md`:
+/// ```
+/// use corpus::one_field_of_two_operations::{CreateTower, CreateTowerSpec};
+/// let body = CreateTower::new(
+///     CreateTowerSpec::new("d704ff05-0000-4000-8000-0242ac130004"),
+/// );
+/// ```
 ///
 /// Docs: `one-field-of-two-operations.md`, line 62.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -333,7 +364,7 @@ impl CreateTower {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -341,6 +372,13 @@ impl CreateTower {
 }
 
 /// Member `spec`.
+///
+/// # Examples
+/// Line 62 of `one-field-of-two-operations.md`:
+/// ```
+/// use corpus::one_field_of_two_operations::CreateTowerSpec;
+/// let spec = CreateTowerSpec::new("d704ff05-0000-4000-8000-0242ac130004");
+/// ```
 ///
 /// Docs: `one-field-of-two-operations.md`, line 62.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -364,7 +402,7 @@ impl CreateTowerSpec {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -372,6 +410,15 @@ impl CreateTowerSpec {
 }
 
 /// What `POST /wells` answers.
+///
+/// # Examples
+/// Line 28 of `one-field-of-two-operations.md`:
+/// ```
+/// use corpus::one_field_of_two_operations::CreateWellResponse;
+/// let answer: CreateWellResponse = serde_json::from_str(r#"{ "id": "w-1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "w-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `one-field-of-two-operations.md`, line 28.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -385,6 +432,15 @@ pub struct CreateWellResponse {
 
 /// What `POST /basins` answers.
 ///
+/// # Examples
+/// Line 50 of `one-field-of-two-operations.md`:
+/// ```
+/// use corpus::one_field_of_two_operations::CreateBasinResponse;
+/// let answer: CreateBasinResponse = serde_json::from_str(r#"{ "id": "b-1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "b-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `one-field-of-two-operations.md`, line 50.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -396,6 +452,15 @@ pub struct CreateBasinResponse {
 }
 
 /// What `POST /towers` answers.
+///
+/// # Examples
+/// Line 70 of `one-field-of-two-operations.md`:
+/// ```
+/// use corpus::one_field_of_two_operations::CreateTowerResponse;
+/// let answer: CreateTowerResponse = serde_json::from_str(r#"{ "id": "t-1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "t-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `one-field-of-two-operations.md`, line 70.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

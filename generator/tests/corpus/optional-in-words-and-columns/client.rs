@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::optional_in_words_and_columns`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,7 +27,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `optional-in-words-and-columns.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -40,8 +39,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .lamp(true)
     ///     .oars(2);
     /// let answer = client.optional_in_words_and_columns().create_hire(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `optional-in-words-and-columns.md`, line 4.
@@ -78,6 +76,19 @@ pub fn create_hire(body: &CreateHire) -> runtime::Request<CreateHireResponse> {
 }
 
 /// What `POST /hires` sends.
+///
+/// # Examples
+/// Line 10 of `optional-in-words-and-columns.md`:
+/// ```
+/// use corpus::optional_in_words_and_columns::CreateHire;
+/// let body = CreateHire::new("b-1", "white")
+///     .hours(3)
+///     .skipper("Ole")
+///     .picnic(true)
+///     .dog(false)
+///     .lamp(true)
+///     .oars(2);
+/// ```
 ///
 /// Docs: `optional-in-words-and-columns.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -167,7 +178,7 @@ impl CreateHire {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -175,6 +186,15 @@ impl CreateHire {
 }
 
 /// What `POST /hires` answers.
+///
+/// # Examples
+/// Line 37 of `optional-in-words-and-columns.md`:
+/// ```
+/// use corpus::optional_in_words_and_columns::CreateHireResponse;
+/// let answer: CreateHireResponse = serde_json::from_str(r#"{ "hire": 1 }"#)?;
+/// assert_eq!(answer.hire, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `optional-in-words-and-columns.md`, line 37.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

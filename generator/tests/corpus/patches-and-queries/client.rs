@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::TreeId;
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::patches_and_queries`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -33,7 +33,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 9 of `patches-and-queries.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -43,8 +42,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     serde_json::json!(90))
     /// ];
     /// let answer = client.patches_and_queries().update_tree("7", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `patches-and-queries.md`, line 6.
@@ -62,7 +60,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 42 of `patches-and-queries.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -76,8 +73,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///             .order("age"),
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `patches-and-queries.md`, line 32.
@@ -159,6 +155,18 @@ pub fn list_trees_with(
 }
 
 /// Options of [`Client::list_trees_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::patches_and_queries::ListTreesOptions;
+/// let options = ListTreesOptions::default()
+///     .scope("user_orchard")
+///     .fruit_kind("plum")
+///     .order("age");
+/// ```
+///
+/// Docs: `patches-and-queries.md`, line 32.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListTreesOptions {
     scope: Option<String>,
@@ -194,6 +202,13 @@ impl ListTreesOptions {
 
 /// What `PATCH /trees/{TREE_ID}` sends.
 ///
+/// # Examples
+/// Line 13 of `patches-and-queries.md`:
+/// ```
+/// use corpus::patches_and_queries::UpdateTree;
+/// let item = UpdateTree::new("replace", "/label", "old");
+/// ```
+///
 /// Docs: `patches-and-queries.md`, lines 13 and 14.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UpdateTree {
@@ -224,7 +239,7 @@ impl UpdateTree {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -232,6 +247,15 @@ impl UpdateTree {
 }
 
 /// What `PATCH /trees/{TREE_ID}` answers.
+///
+/// # Examples
+/// Line 26 of `patches-and-queries.md`:
+/// ```
+/// use corpus::patches_and_queries::UpdateTreeResponse;
+/// let answer: UpdateTreeResponse = serde_json::from_str(r#"{ "id": "7" }"#)?;
+/// assert_eq!(answer.id.as_str(), "7");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `patches-and-queries.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -244,6 +268,14 @@ pub struct UpdateTreeResponse {
 }
 
 /// What `GET /trees` answers.
+///
+/// # Examples
+/// Line 47 of `patches-and-queries.md`:
+/// ```
+/// use corpus::patches_and_queries::ListTreesResponse;
+/// let answer: ListTreesResponse = serde_json::from_str(r#"{ "trees": [] }"#)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `patches-and-queries.md`, line 47.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::ragged_rows`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,15 +27,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 11 of `ragged-rows.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::ragged_rows::CreateWeighing;
     /// let body = CreateWeighing::new("w-1", "s-1", "g", 2);
     /// let answer = client.ragged_rows().create_weighing(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `ragged-rows.md`, line 6.
@@ -75,6 +73,13 @@ pub fn create_weighing(
 
 /// What `POST /weighings` sends.
 ///
+/// # Examples
+/// Line 15 of `ragged-rows.md`:
+/// ```
+/// use corpus::ragged_rows::CreateWeighing;
+/// let body = CreateWeighing::new("w-1", "s-1", "g", 2);
+/// ```
+///
 /// Docs: `ragged-rows.md`, line 15.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateWeighing {
@@ -108,7 +113,7 @@ impl CreateWeighing {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -116,6 +121,15 @@ impl CreateWeighing {
 }
 
 /// What `POST /weighings` answers.
+///
+/// # Examples
+/// Line 29 of `ragged-rows.md`:
+/// ```
+/// use corpus::ragged_rows::CreateWeighingResponse;
+/// let answer: CreateWeighingResponse = serde_json::from_str(r#"{ "grams": 120 }"#)?;
+/// assert_eq!(answer.grams, 120);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `ragged-rows.md`, line 29.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

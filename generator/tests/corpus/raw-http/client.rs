@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::raw_http`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -28,7 +28,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 5 of `raw-http.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -38,8 +37,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .raw_http()
     ///     .create_sowing_with(&body, &CreateSowingOptions::default().season("spring"))
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `raw-http.md`, line 6.
@@ -107,6 +105,15 @@ pub fn create_sowing_with(
 }
 
 /// Options of [`Client::create_sowing_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::raw_http::CreateSowingOptions;
+/// let options = CreateSowingOptions::default().season("spring");
+/// ```
+///
+/// Docs: `raw-http.md`, line 6.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CreateSowingOptions {
     season: Option<String>,
@@ -123,6 +130,13 @@ impl CreateSowingOptions {
 }
 
 /// What `POST /beds/b-1/sowings` sends.
+///
+/// # Examples
+/// Line 11 of `raw-http.md`:
+/// ```
+/// use corpus::raw_http::CreateSowing;
+/// let body = CreateSowing::new("fennel", 4);
+/// ```
 ///
 /// Docs: `raw-http.md`, line 11.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -146,7 +160,7 @@ impl CreateSowing {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -154,6 +168,16 @@ impl CreateSowing {
 }
 
 /// What `POST /beds/b-1/sowings` answers with 201.
+///
+/// # Examples
+/// Line 29 of `raw-http.md`:
+/// ```
+/// use corpus::raw_http::CreateSowingResponse;
+/// let json = r#"{ "sowing": "sw-1" }"#;
+/// let answer: CreateSowingResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.sowing, "sw-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `raw-http.md`, line 29.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

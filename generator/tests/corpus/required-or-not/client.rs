@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::required_or_not`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -30,7 +30,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 27 of `required-or-not.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -42,8 +41,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .note("late")
     ///     .anchor("a-1");
     /// let answer = client.required_or_not().create_berth(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `required-or-not.md`, line 24.
@@ -62,15 +60,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 62 of `required-or-not.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::required_or_not::UpdateBerth;
     /// let body = UpdateBerth::new(2).skipper("Ole");
     /// let answer = client.required_or_not().update_berth("b-1", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `required-or-not.md`, line 59.
@@ -88,15 +84,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 84 of `required-or-not.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::required_or_not::CreateSale;
     /// let body = CreateSale::new("Ole", 9);
     /// let answer = client.required_or_not().create_sale(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `required-or-not.md`, line 81.
@@ -165,6 +159,18 @@ pub fn create_sale(body: &CreateSale) -> runtime::Request<CreateSaleResponse> {
 }
 
 /// What `POST /berths` sends.
+///
+/// # Examples
+/// Line 30 of `required-or-not.md`:
+/// ```
+/// use corpus::required_or_not::CreateBerth;
+/// let body = CreateBerth::new("north", 4)
+///     .draught(2)
+///     .mast(12)
+///     .power(true)
+///     .note("late")
+///     .anchor("a-1");
+/// ```
 ///
 /// Docs: `required-or-not.md`, line 30.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -245,7 +251,7 @@ impl CreateBerth {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -253,6 +259,13 @@ impl CreateBerth {
 }
 
 /// What `PATCH /berths/{BERTH}` sends.
+///
+/// # Examples
+/// Line 65 of `required-or-not.md`:
+/// ```
+/// use corpus::required_or_not::UpdateBerth;
+/// let body = UpdateBerth::new(2).skipper("Ole");
+/// ```
 ///
 /// Docs: `required-or-not.md`, line 65.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -284,7 +297,7 @@ impl UpdateBerth {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -292,6 +305,13 @@ impl UpdateBerth {
 }
 
 /// What `POST /berths/sales` sends.
+///
+/// # Examples
+/// Line 87 of `required-or-not.md`:
+/// ```
+/// use corpus::required_or_not::CreateSale;
+/// let body = CreateSale::new("Ole", 9);
+/// ```
 ///
 /// Docs: `required-or-not.md`, line 87.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -315,7 +335,7 @@ impl CreateSale {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -323,6 +343,15 @@ impl CreateSale {
 }
 
 /// What `POST /berths` answers.
+///
+/// # Examples
+/// Line 53 of `required-or-not.md`:
+/// ```
+/// use corpus::required_or_not::CreateBerthResponse;
+/// let answer: CreateBerthResponse = serde_json::from_str(r#"{ "berth": "b-1" }"#)?;
+/// assert_eq!(answer.berth, "b-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `required-or-not.md`, line 53.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -336,6 +365,15 @@ pub struct CreateBerthResponse {
 
 /// What `PATCH /berths/{BERTH}` answers.
 ///
+/// # Examples
+/// Line 75 of `required-or-not.md`:
+/// ```
+/// use corpus::required_or_not::UpdateBerthResponse;
+/// let answer: UpdateBerthResponse = serde_json::from_str(r#"{ "berth": "b-1" }"#)?;
+/// assert_eq!(answer.berth, "b-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `required-or-not.md`, line 75.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -347,6 +385,15 @@ pub struct UpdateBerthResponse {
 }
 
 /// What `POST /berths/sales` answers.
+///
+/// # Examples
+/// Line 96 of `required-or-not.md`:
+/// ```
+/// use corpus::required_or_not::CreateSaleResponse;
+/// let answer: CreateSaleResponse = serde_json::from_str(r#"{ "sale": "s-1" }"#)?;
+/// assert_eq!(answer.sale, "s-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `required-or-not.md`, line 96.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::row_named_like_the_path`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -30,15 +30,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `row-named-like-the-path.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::row_named_like_the_path::CreateMesh;
     /// let body = CreateMesh::new(12);
     /// let answer = client.row_named_like_the_path().create_mesh("n-1", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `row-named-like-the-path.md`, line 4.
@@ -83,6 +81,13 @@ pub fn create_mesh(
 
 /// What `POST /nets/{NET_ID}/meshes` sends.
 ///
+/// # Examples
+/// Line 10 of `row-named-like-the-path.md`:
+/// ```
+/// use corpus::row_named_like_the_path::CreateMesh;
+/// let body = CreateMesh::new(12);
+/// ```
+///
 /// Docs: `row-named-like-the-path.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateMesh {
@@ -102,7 +107,7 @@ impl CreateMesh {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -110,6 +115,15 @@ impl CreateMesh {
 }
 
 /// What `POST /nets/{NET_ID}/meshes` answers.
+///
+/// # Examples
+/// Line 20 of `row-named-like-the-path.md`:
+/// ```
+/// use corpus::row_named_like_the_path::CreateMeshResponse;
+/// let answer: CreateMeshResponse = serde_json::from_str(r#"{ "mending": 1 }"#)?;
+/// assert_eq!(answer.mending, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `row-named-like-the-path.md`, line 20.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::rows_twice`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 22 of `rows-twice.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::rows_twice::{Bed, CreateTree};
     /// let body = CreateTree::new("g-1", "0000", "oak", Bed::new("raised"));
     /// let answer = client.rows_twice().create_tree(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `rows-twice.md`, line 19.
@@ -75,6 +73,13 @@ pub fn create_tree(body: &CreateTree) -> runtime::Request<CreateTreeResponse> {
 
 /// What `POST /trees` sends.
 ///
+/// # Examples
+/// Line 25 of `rows-twice.md`:
+/// ```
+/// use corpus::rows_twice::{Bed, CreateTree};
+/// let body = CreateTree::new("g-1", "0000", "oak", Bed::new("raised"));
+/// ```
+///
 /// Docs: `rows-twice.md`, line 25.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateTree {
@@ -109,7 +114,7 @@ impl CreateTree {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -117,6 +122,13 @@ impl CreateTree {
 }
 
 /// Member `bed`.
+///
+/// # Examples
+/// Line 25 of `rows-twice.md`:
+/// ```
+/// use corpus::rows_twice::Bed;
+/// let bed = Bed::new("raised");
+/// ```
 ///
 /// Docs: `rows-twice.md`, line 25.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -137,7 +149,7 @@ impl Bed {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -145,6 +157,15 @@ impl Bed {
 }
 
 /// What `POST /trees` answers.
+///
+/// # Examples
+/// Line 36 of `rows-twice.md`:
+/// ```
+/// use corpus::rows_twice::CreateTreeResponse;
+/// let answer: CreateTreeResponse = serde_json::from_str(r#"{ "tree": "t-1" }"#)?;
+/// assert_eq!(answer.tree, "t-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `rows-twice.md`, line 36.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::samples_of_one_operation_under_headings`]
+/// gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,7 +28,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 13 of `samples-of-one-operation-under-headings.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -37,8 +37,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .samples_of_one_operation_under_headings()
     ///     .create_paint(&body)
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `samples-of-one-operation-under-headings.md`, line 6.
@@ -75,6 +74,19 @@ pub fn create_paint(body: &CreatePaint) -> runtime::Request<CreatePaintResponse>
 }
 
 /// What `POST /paints` sends.
+///
+/// # Examples
+/// Line 16 of `samples-of-one-operation-under-headings.md`:
+/// ```
+/// use corpus::samples_of_one_operation_under_headings::CreatePaint;
+/// let body = CreatePaint::new("plain").colour("teal");
+/// ```
+///
+/// Line 38 of `samples-of-one-operation-under-headings.md`:
+/// ```
+/// use corpus::samples_of_one_operation_under_headings::CreatePaint;
+/// let body = CreatePaint::new("striped").stripes(12);
+/// ```
 ///
 /// Docs: `samples-of-one-operation-under-headings.md`, lines 16 and 38.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,7 +130,7 @@ impl CreatePaint {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -126,6 +138,15 @@ impl CreatePaint {
 }
 
 /// What `POST /paints` answers.
+///
+/// # Examples
+/// Line 25 of `samples-of-one-operation-under-headings.md`:
+/// ```
+/// use corpus::samples_of_one_operation_under_headings::CreatePaintResponse;
+/// let answer: CreatePaintResponse = serde_json::from_str(r#"{ "paint": 1 }"#)?;
+/// assert_eq!(answer.paint, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `samples-of-one-operation-under-headings.md`, lines 25 and 42.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::TicketId;
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::several_operations`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -31,15 +31,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 13 of `several-operations.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::several_operations::CreateTicket;
     /// let body = CreateTicket::new("f-1", "deck");
     /// let answer = client.several_operations().create_ticket(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `several-operations.md`, line 8.
@@ -58,7 +56,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 46 of `several-operations.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -70,8 +67,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///         &LookUpTicketOptions::default().fields("ferry").deep("true"),
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `several-operations.md`, line 36.
@@ -99,7 +95,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 68 of `several-operations.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -108,8 +103,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .several_operations()
     ///     .list_tickets_with(&ListTicketsOptions::default().limit("2"))
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `several-operations.md`, line 63.
@@ -137,13 +131,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 88 of `several-operations.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.several_operations().delete_ticket("t-1").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `several-operations.md`, line 83.
@@ -260,6 +252,15 @@ pub fn delete_ticket(ticket_id: impl Display) -> runtime::Request<runtime::Empty
 }
 
 /// Options of [`Client::look_up_ticket_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::several_operations::LookUpTicketOptions;
+/// let options = LookUpTicketOptions::default().fields("ferry").deep("true");
+/// ```
+///
+/// Docs: `several-operations.md`, line 36.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LookUpTicketOptions {
     fields: Option<String>,
@@ -285,6 +286,15 @@ impl LookUpTicketOptions {
 }
 
 /// Options of [`Client::list_tickets_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::several_operations::ListTicketsOptions;
+/// let options = ListTicketsOptions::default().limit("2");
+/// ```
+///
+/// Docs: `several-operations.md`, line 63.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListTicketsOptions {
     limit: Option<String>,
@@ -301,6 +311,13 @@ impl ListTicketsOptions {
 }
 
 /// What `POST /tickets` sends.
+///
+/// # Examples
+/// Line 17 of `several-operations.md`:
+/// ```
+/// use corpus::several_operations::CreateTicket;
+/// let body = CreateTicket::new("f-1", "deck");
+/// ```
 ///
 /// Docs: `several-operations.md`, line 17.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -324,7 +341,7 @@ impl CreateTicket {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -332,6 +349,15 @@ impl CreateTicket {
 }
 
 /// What `POST /tickets` answers.
+///
+/// # Examples
+/// Line 28 of `several-operations.md`:
+/// ```
+/// use corpus::several_operations::CreateTicketResponse;
+/// let answer: CreateTicketResponse = serde_json::from_str(r#"{ "id": "t-1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "t-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `several-operations.md`, line 28.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -344,6 +370,16 @@ pub struct CreateTicketResponse {
 }
 
 /// What `GET /tickets/{TICKET_ID}` answers.
+///
+/// # Examples
+/// Line 55 of `several-operations.md`:
+/// ```
+/// use corpus::several_operations::LookUpTicketResponse;
+/// let json = r#"{ "id": "t-1", "ferry": "f-1" }"#;
+/// let answer: LookUpTicketResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.id.as_str(), "t-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `several-operations.md`, line 55.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -360,6 +396,15 @@ pub struct LookUpTicketResponse {
 }
 
 /// What `GET /tickets` answers.
+///
+/// # Examples
+/// Line 75 of `several-operations.md`:
+/// ```
+/// use corpus::several_operations::ListTicketsResponse;
+/// let item: ListTicketsResponse = serde_json::from_str(r#"{ "id": "t-1" }"#)?;
+/// assert_eq!(item.id.as_str(), "t-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `several-operations.md`, line 75.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::shell_faults`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -30,15 +30,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 9 of `shell-faults.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_faults::CreateShipment;
     /// let body = CreateShipment::new("w-1");
     /// let answer = client.shell_faults().create_shipment(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-faults.md`, line 6.
@@ -57,13 +55,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 31 of `shell-faults.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.shell_faults().get_shipment("1").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-faults.md`, line 28.
@@ -82,15 +78,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 47 of `shell-faults.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_faults::ReplaceShipment;
     /// let body = ReplaceShipment::default().widget("w-2");
     /// let answer = client.shell_faults().replace_shipment("1", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-faults.md`, line 44.
@@ -110,15 +104,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 65 of `shell-faults.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_faults::UpdateShipment;
     /// let body = UpdateShipment::default().widget("w-3");
     /// let answer = client.shell_faults().update_shipment("1", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-faults.md`, line 62.
@@ -136,15 +128,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 84 of `shell-faults.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_faults::CreateBalloon;
     /// let body = CreateBalloon::default().widget("w-4");
     /// let answer = client.shell_faults().create_balloon(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-faults.md`, line 81.
@@ -253,6 +243,13 @@ pub fn create_balloon(body: &CreateBalloon) -> runtime::Request<CreateBalloonRes
 
 /// What `POST /shipments` sends.
 ///
+/// # Examples
+/// Line 14 of `shell-faults.md`:
+/// ```
+/// use corpus::shell_faults::CreateShipment;
+/// let body = CreateShipment::new("w-1");
+/// ```
+///
 /// Docs: `shell-faults.md`, line 14.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateShipment {
@@ -272,7 +269,7 @@ impl CreateShipment {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -280,6 +277,13 @@ impl CreateShipment {
 }
 
 /// What `PUT /shipments/{SHIPMENT_ID}` sends.
+///
+/// # Examples
+/// Line 52 of `shell-faults.md`:
+/// ```
+/// use corpus::shell_faults::ReplaceShipment;
+/// let body = ReplaceShipment::default().widget("w-2");
+/// ```
 ///
 /// Docs: `shell-faults.md`, line 52.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -301,7 +305,7 @@ impl ReplaceShipment {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -309,6 +313,13 @@ impl ReplaceShipment {
 }
 
 /// What `PATCH /shipments/{SHIPMENT_ID}` sends.
+///
+/// # Examples
+/// Line 69 of `shell-faults.md`:
+/// ```
+/// use corpus::shell_faults::UpdateShipment;
+/// let body = UpdateShipment::default().widget("w-3");
+/// ```
 ///
 /// Docs: `shell-faults.md`, line 69.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -330,7 +341,7 @@ impl UpdateShipment {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -338,6 +349,13 @@ impl UpdateShipment {
 }
 
 /// What `POST /balloons` sends.
+///
+/// # Examples
+/// Line 88 of `shell-faults.md`:
+/// ```
+/// use corpus::shell_faults::CreateBalloon;
+/// let body = CreateBalloon::default().widget("w-4");
+/// ```
 ///
 /// Docs: `shell-faults.md`, line 88.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -359,7 +377,7 @@ impl CreateBalloon {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -367,6 +385,16 @@ impl CreateBalloon {
 }
 
 /// What `POST /shipments` answers.
+///
+/// # Examples
+/// Line 22 of `shell-faults.md`:
+/// ```
+/// use corpus::shell_faults::CreateShipmentResponse;
+/// let json = r#"{ "shipment": 1 }"#;
+/// let answer: CreateShipmentResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.shipment, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `shell-faults.md`, line 22.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -379,6 +407,16 @@ pub struct CreateShipmentResponse {
 }
 
 /// What `GET /shipments/{SHIPMENT_ID}` answers.
+///
+/// # Examples
+/// Line 38 of `shell-faults.md`:
+/// ```
+/// use corpus::shell_faults::GetShipmentResponse;
+/// let json = r#"{ "shipment": 1, "widget": "w-1" }"#;
+/// let answer: GetShipmentResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.shipment, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `shell-faults.md`, line 38.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -396,6 +434,16 @@ pub struct GetShipmentResponse {
 
 /// What `PUT /shipments/{SHIPMENT_ID}` answers.
 ///
+/// # Examples
+/// Line 56 of `shell-faults.md`:
+/// ```
+/// use corpus::shell_faults::ReplaceShipmentResponse;
+/// let json = r#"{ "shipment": 1 }"#;
+/// let answer: ReplaceShipmentResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.shipment, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `shell-faults.md`, line 56.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -408,6 +456,16 @@ pub struct ReplaceShipmentResponse {
 
 /// What `PATCH /shipments/{SHIPMENT_ID}` answers.
 ///
+/// # Examples
+/// Line 75 of `shell-faults.md`:
+/// ```
+/// use corpus::shell_faults::UpdateShipmentResponse;
+/// let json = r#"{ "shipment": 1 }"#;
+/// let answer: UpdateShipmentResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.shipment, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `shell-faults.md`, line 75.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -419,6 +477,15 @@ pub struct UpdateShipmentResponse {
 }
 
 /// What `POST /balloons` answers.
+///
+/// # Examples
+/// Line 92 of `shell-faults.md`:
+/// ```
+/// use corpus::shell_faults::CreateBalloonResponse;
+/// let answer: CreateBalloonResponse = serde_json::from_str(r#"{ "balloon": 1 }"#)?;
+/// assert_eq!(answer.balloon, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `shell-faults.md`, line 92.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

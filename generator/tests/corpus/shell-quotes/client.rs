@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::shell_quotes`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 9 of `shell-quotes.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_quotes::CreateA;
     /// let body = CreateA::new("Odile's pride", 12);
     /// let answer = client.shell_quotes().create_a(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-quotes.md`, line 6.
@@ -54,15 +52,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 30 of `shell-quotes.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_quotes::CreateB;
     /// let body = CreateB::default().name("Goose").tons(9);
     /// let answer = client.shell_quotes().create_b(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-quotes.md`, line 27.
@@ -79,15 +75,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 46 of `shell-quotes.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_quotes::CreateC;
     /// let body = CreateC::default().name("Duck");
     /// let answer = client.shell_quotes().create_c(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-quotes.md`, line 43.
@@ -104,15 +98,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 63 of `shell-quotes.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_quotes::CreateD;
     /// let body = CreateD::default().name("Swan");
     /// let answer = client.shell_quotes().create_d(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-quotes.md`, line 60.
@@ -189,6 +181,13 @@ pub fn create_d(body: &CreateD) -> runtime::Request<CreateDResponse> {
 
 /// What `POST /a` sends.
 ///
+/// # Examples
+/// Line 12 of `shell-quotes.md`:
+/// ```
+/// use corpus::shell_quotes::CreateA;
+/// let body = CreateA::new("Odile's pride", 12);
+/// ```
+///
 /// Docs: `shell-quotes.md`, line 12.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateA {
@@ -211,7 +210,7 @@ impl CreateA {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -219,6 +218,13 @@ impl CreateA {
 }
 
 /// What `POST /b` sends.
+///
+/// # Examples
+/// Line 33 of `shell-quotes.md`:
+/// ```
+/// use corpus::shell_quotes::CreateB;
+/// let body = CreateB::default().name("Goose").tons(9);
+/// ```
 ///
 /// Docs: `shell-quotes.md`, line 33.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -252,7 +258,7 @@ impl CreateB {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -260,6 +266,13 @@ impl CreateB {
 }
 
 /// What `POST /c` sends.
+///
+/// # Examples
+/// Line 49 of `shell-quotes.md`:
+/// ```
+/// use corpus::shell_quotes::CreateC;
+/// let body = CreateC::default().name("Duck");
+/// ```
 ///
 /// Docs: `shell-quotes.md`, line 49.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -281,7 +294,7 @@ impl CreateC {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -289,6 +302,13 @@ impl CreateC {
 }
 
 /// What `POST /d` sends.
+///
+/// # Examples
+/// Line 67 of `shell-quotes.md`:
+/// ```
+/// use corpus::shell_quotes::CreateD;
+/// let body = CreateD::default().name("Swan");
+/// ```
 ///
 /// Docs: `shell-quotes.md`, line 67.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -310,7 +330,7 @@ impl CreateD {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -318,6 +338,15 @@ impl CreateD {
 }
 
 /// What `POST /a` answers.
+///
+/// # Examples
+/// Line 21 of `shell-quotes.md`:
+/// ```
+/// use corpus::shell_quotes::CreateAResponse;
+/// let answer: CreateAResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `shell-quotes.md`, line 21.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -331,6 +360,15 @@ pub struct CreateAResponse {
 
 /// What `POST /b` answers.
 ///
+/// # Examples
+/// Line 37 of `shell-quotes.md`:
+/// ```
+/// use corpus::shell_quotes::CreateBResponse;
+/// let answer: CreateBResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `shell-quotes.md`, line 37.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -343,6 +381,15 @@ pub struct CreateBResponse {
 
 /// What `POST /c` answers.
 ///
+/// # Examples
+/// Line 54 of `shell-quotes.md`:
+/// ```
+/// use corpus::shell_quotes::CreateCResponse;
+/// let answer: CreateCResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `shell-quotes.md`, line 54.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -354,6 +401,15 @@ pub struct CreateCResponse {
 }
 
 /// What `POST /d` answers.
+///
+/// # Examples
+/// Line 71 of `shell-quotes.md`:
+/// ```
+/// use corpus::shell_quotes::CreateDResponse;
+/// let answer: CreateDResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
+/// assert!(answer.ok);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `shell-quotes.md`, line 71.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

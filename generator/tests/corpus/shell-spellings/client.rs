@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::shell_spellings`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -30,15 +30,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 9 of `shell-spellings.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_spellings::CreateCall;
     /// let body = CreateCall::new("f-3");
     /// let answer = client.shell_spellings().create_call(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-spellings.md`, lines 6 and 48.
@@ -57,15 +55,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 29 of `shell-spellings.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_spellings::CreateHaste;
     /// let body = CreateHaste::new(true);
     /// let answer = client.shell_spellings().create_haste("1", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-spellings.md`, line 26.
@@ -83,13 +79,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 71 of `shell-spellings.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.shell_spellings().list_calls().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-spellings.md`, line 68.
@@ -159,6 +153,13 @@ pub fn list_calls() -> runtime::Request<Vec<ListCallsResponse>> {
 
 /// What `POST /calls` sends.
 ///
+/// # Examples
+/// Line 12 of `shell-spellings.md`:
+/// ```
+/// use corpus::shell_spellings::CreateCall;
+/// let body = CreateCall::new("f-3");
+/// ```
+///
 /// Docs: `shell-spellings.md`, lines 12, 52 and 56.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateCall {
@@ -178,7 +179,7 @@ impl CreateCall {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -186,6 +187,13 @@ impl CreateCall {
 }
 
 /// What `POST /calls/{CALL_ID}/haste` sends.
+///
+/// # Examples
+/// Line 34 of `shell-spellings.md`:
+/// ```
+/// use corpus::shell_spellings::CreateHaste;
+/// let body = CreateHaste::new(true);
+/// ```
 ///
 /// Docs: `shell-spellings.md`, line 34.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -206,7 +214,7 @@ impl CreateHaste {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -214,6 +222,15 @@ impl CreateHaste {
 }
 
 /// What `POST /calls` answers.
+///
+/// # Examples
+/// Line 20 of `shell-spellings.md`:
+/// ```
+/// use corpus::shell_spellings::CreateCallResponse;
+/// let answer: CreateCallResponse = serde_json::from_str(r#"{ "call": 1 }"#)?;
+/// assert_eq!(answer.call, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `shell-spellings.md`, lines 20 and 62.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -227,6 +244,15 @@ pub struct CreateCallResponse {
 
 /// What `POST /calls/{CALL_ID}/haste` answers.
 ///
+/// # Examples
+/// Line 42 of `shell-spellings.md`:
+/// ```
+/// use corpus::shell_spellings::CreateHasteResponse;
+/// let answer: CreateHasteResponse = serde_json::from_str(r#"{ "call": 1 }"#)?;
+/// assert_eq!(answer.call, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `shell-spellings.md`, line 42.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -238,6 +264,15 @@ pub struct CreateHasteResponse {
 }
 
 /// What `GET /calls` answers.
+///
+/// # Examples
+/// Line 77 of `shell-spellings.md`:
+/// ```
+/// use corpus::shell_spellings::ListCallsResponse;
+/// let item: ListCallsResponse = serde_json::from_str(r#"{ "call": 1 }"#)?;
+/// assert_eq!(item.call, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `shell-spellings.md`, line 77.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::shell_with_crlf`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,15 +27,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `shell-with-crlf.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::shell_with_crlf::CreateRaking;
     /// let body = CreateRaking::new("p-1", 2, "wide");
     /// let answer = client.shell_with_crlf().create_raking(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `shell-with-crlf.md`, line 4.
@@ -73,6 +71,13 @@ pub fn create_raking(body: &CreateRaking) -> runtime::Request<CreateRakingRespon
 
 /// What `POST /rakings` sends.
 ///
+/// # Examples
+/// Line 11 of `shell-with-crlf.md`:
+/// ```
+/// use corpus::shell_with_crlf::CreateRaking;
+/// let body = CreateRaking::new("p-1", 2, "wide");
+/// ```
+///
 /// Docs: `shell-with-crlf.md`, line 11.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateRaking {
@@ -98,7 +103,7 @@ impl CreateRaking {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -106,6 +111,15 @@ impl CreateRaking {
 }
 
 /// What `POST /rakings` answers.
+///
+/// # Examples
+/// Line 25 of `shell-with-crlf.md`:
+/// ```
+/// use corpus::shell_with_crlf::CreateRakingResponse;
+/// let answer: CreateRakingResponse = serde_json::from_str(r#"{ "raking": 1 }"#)?;
+/// assert_eq!(answer.raking, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `shell-with-crlf.md`, line 25.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::steps_in_a_list`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -30,15 +30,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 11 of `steps-in-a-list.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::steps_in_a_list::ReplaceLock;
     /// let body = ReplaceLock::new("upper", true);
     /// let answer = client.steps_in_a_list().replace_lock("lk-1", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `steps-in-a-list.md`, line 8.
@@ -83,6 +81,13 @@ pub fn replace_lock(
 
 /// What `PUT /locks/{LOCK_ID}` sends.
 ///
+/// # Examples
+/// Line 14 of `steps-in-a-list.md`:
+/// ```
+/// use corpus::steps_in_a_list::ReplaceLock;
+/// let body = ReplaceLock::new("upper", true);
+/// ```
+///
 /// Docs: `steps-in-a-list.md`, line 14.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReplaceLock {
@@ -105,7 +110,7 @@ impl ReplaceLock {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -113,6 +118,16 @@ impl ReplaceLock {
 }
 
 /// What `PUT /locks/{LOCK_ID}` answers.
+///
+/// # Examples
+/// Line 28 of `steps-in-a-list.md`:
+/// ```
+/// use corpus::steps_in_a_list::ReplaceLockResponse;
+/// let json = r#"{ "lock": "lk-1", "state": "filling" }"#;
+/// let answer: ReplaceLockResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.lock, "lk-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `steps-in-a-list.md`, line 28.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

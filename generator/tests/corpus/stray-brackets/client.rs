@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::stray_brackets`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,15 +27,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 13 of `stray-brackets.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::stray_brackets::CreateSorting;
     /// let body = CreateSorting::new("c-1");
     /// let answer = client.stray_brackets().create_sorting(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `stray-brackets.md`, line 8.
@@ -73,6 +71,13 @@ pub fn create_sorting(body: &CreateSorting) -> runtime::Request<CreateSortingRes
 
 /// What `POST /sortings` sends.
 ///
+/// # Examples
+/// Line 16 of `stray-brackets.md`:
+/// ```
+/// use corpus::stray_brackets::CreateSorting;
+/// let body = CreateSorting::new("c-1");
+/// ```
+///
 /// Docs: `stray-brackets.md`, line 16.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateSorting {
@@ -93,7 +98,7 @@ impl CreateSorting {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -101,6 +106,15 @@ impl CreateSorting {
 }
 
 /// What `POST /sortings` answers.
+///
+/// # Examples
+/// Line 28 of `stray-brackets.md`:
+/// ```
+/// use corpus::stray_brackets::CreateSortingResponse;
+/// let answer: CreateSortingResponse = serde_json::from_str(r#"{ "sorting": 1 }"#)?;
+/// assert_eq!(answer.sorting, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `stray-brackets.md`, line 28.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::BerthId;
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::table_between_format_and_request`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -33,7 +33,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 20 of `table-between-format-and-request.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -42,8 +41,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .table_between_format_and_request()
     ///     .list_berths_with("hb-1", &ListBerthsOptions::default().depth("4").limit("10"))
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `table-between-format-and-request.md`, line 8.
@@ -73,7 +71,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 51 of `table-between-format-and-request.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -83,8 +80,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .table_between_format_and_request()
     ///     .find_berths("hb-1", &body)
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `table-between-format-and-request.md`, line 42.
@@ -162,6 +158,15 @@ pub fn find_berths(
 }
 
 /// Options of [`Client::list_berths_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::table_between_format_and_request::ListBerthsOptions;
+/// let options = ListBerthsOptions::default().depth("4").limit("10");
+/// ```
+///
+/// Docs: `table-between-format-and-request.md`, line 8.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListBerthsOptions {
     depth: Option<String>,
@@ -188,6 +193,13 @@ impl ListBerthsOptions {
 
 /// What `POST /harbours/{HARBOUR_ID}/berths` sends.
 ///
+/// # Examples
+/// Line 55 of `table-between-format-and-request.md`:
+/// ```
+/// use corpus::table_between_format_and_request::FindBerths;
+/// let body = FindBerths::new("f-1");
+/// ```
+///
 /// Docs: `table-between-format-and-request.md`, line 55.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FindBerths {
@@ -208,7 +220,7 @@ impl FindBerths {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -216,6 +228,15 @@ impl FindBerths {
 }
 
 /// What `GET /harbours/{HARBOUR_ID}/berths` answers.
+///
+/// # Examples
+/// Line 34 of `table-between-format-and-request.md`:
+/// ```
+/// use corpus::table_between_format_and_request::ListBerthsResponse;
+/// let json = r#"{ "berths": [ { "id": "be-1", "depth": 5 } ] }"#;
+/// let answer: ListBerthsResponse = serde_json::from_str(json)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `table-between-format-and-request.md`, line 34.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -228,6 +249,15 @@ pub struct ListBerthsResponse {
 }
 
 /// Member `berths`.
+///
+/// # Examples
+/// Line 34 of `table-between-format-and-request.md`:
+/// ```
+/// use corpus::table_between_format_and_request::Berth;
+/// let item: Berth = serde_json::from_str(r#"{ "id": "be-1", "depth": 5 }"#)?;
+/// assert_eq!(item.id, "be-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `table-between-format-and-request.md`, line 34.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -244,6 +274,15 @@ pub struct Berth {
 }
 
 /// What `POST /harbours/{HARBOUR_ID}/berths` answers.
+///
+/// # Examples
+/// Line 65 of `table-between-format-and-request.md`:
+/// ```
+/// use corpus::table_between_format_and_request::FindBerthsResponse;
+/// let answer: FindBerthsResponse = serde_json::from_str(r#"{ "id": "be-1" }"#)?;
+/// assert_eq!(answer.id.as_str(), "be-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `table-between-format-and-request.md`, line 65.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::table_of_the_response`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,15 +27,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `table-of-the-response.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::table_of_the_response::CreateCount;
     /// let body = CreateCount::new("fl-1");
     /// let answer = client.table_of_the_response().create_count(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `table-of-the-response.md`, line 4.
@@ -73,6 +71,13 @@ pub fn create_count(body: &CreateCount) -> runtime::Request<CreateCountResponse>
 
 /// What `POST /counts` sends.
 ///
+/// # Examples
+/// Line 10 of `table-of-the-response.md`:
+/// ```
+/// use corpus::table_of_the_response::CreateCount;
+/// let body = CreateCount::new("fl-1");
+/// ```
+///
 /// Docs: `table-of-the-response.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateCount {
@@ -92,7 +97,7 @@ impl CreateCount {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -100,6 +105,16 @@ impl CreateCount {
 }
 
 /// What `POST /counts` answers.
+///
+/// # Examples
+/// Line 20 of `table-of-the-response.md`:
+/// ```
+/// use corpus::table_of_the_response::CreateCountResponse;
+/// let json = r#"{ "birds": 12, "seen": { "at": "07:00" } }"#;
+/// let answer: CreateCountResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.birds, 12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `table-of-the-response.md`, line 20.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -116,6 +131,15 @@ pub struct CreateCountResponse {
 }
 
 /// Member `seen`.
+///
+/// # Examples
+/// Line 20 of `table-of-the-response.md`:
+/// ```
+/// use corpus::table_of_the_response::Seen;
+/// let seen: Seen = serde_json::from_str(r#"{ "at": "07:00" }"#)?;
+/// assert_eq!(seen.at, "07:00");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `table-of-the-response.md`, line 20.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

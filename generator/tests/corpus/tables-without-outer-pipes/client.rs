@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::tables_without_outer_pipes`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,15 +27,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `tables-without-outer-pipes.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::tables_without_outer_pipes::CreateScarve;
     /// let body = CreateScarve::new("moss", 120, 4);
     /// let answer = client.tables_without_outer_pipes().create_scarve(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `tables-without-outer-pipes.md`, line 4.
@@ -73,6 +71,13 @@ pub fn create_scarve(body: &CreateScarve) -> runtime::Request<CreateScarveRespon
 
 /// What `POST /scarves` sends.
 ///
+/// # Examples
+/// Line 10 of `tables-without-outer-pipes.md`:
+/// ```
+/// use corpus::tables_without_outer_pipes::CreateScarve;
+/// let body = CreateScarve::new("moss", 120, 4);
+/// ```
+///
 /// Docs: `tables-without-outer-pipes.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateScarve {
@@ -99,7 +104,7 @@ impl CreateScarve {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -107,6 +112,15 @@ impl CreateScarve {
 }
 
 /// What `POST /scarves` answers.
+///
+/// # Examples
+/// Line 29 of `tables-without-outer-pipes.md`:
+/// ```
+/// use corpus::tables_without_outer_pipes::CreateScarveResponse;
+/// let answer: CreateScarveResponse = serde_json::from_str(r#"{ "scarf": 1 }"#)?;
+/// assert_eq!(answer.scarf, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `tables-without-outer-pipes.md`, line 29.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

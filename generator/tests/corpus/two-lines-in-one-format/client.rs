@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::FerryId;
 use crate::runtime;
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::two_lines_in_one_format`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -31,7 +31,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 17 of `two-lines-in-one-format.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -40,8 +39,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .two_lines_in_one_format()
     ///     .list_ferries_with(&ListFerriesOptions::default().limit("2"))
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `two-lines-in-one-format.md`, line 6.
@@ -104,6 +102,15 @@ pub fn list_ferries_with(
 }
 
 /// Options of [`Client::list_ferries_with`].
+///
+/// # Examples
+///
+/// ```
+/// use corpus::two_lines_in_one_format::ListFerriesOptions;
+/// let options = ListFerriesOptions::default().limit("2").state("{state}");
+/// ```
+///
+/// Docs: `two-lines-in-one-format.md`, line 6.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListFerriesOptions {
     limit: Option<String>,
@@ -129,6 +136,15 @@ impl ListFerriesOptions {
 }
 
 /// What `GET /ferries` answers.
+///
+/// # Examples
+/// Line 24 of `two-lines-in-one-format.md`:
+/// ```
+/// use corpus::two_lines_in_one_format::ListFerriesResponse;
+/// let item: ListFerriesResponse = serde_json::from_str(r#"{ "id": "f-1" }"#)?;
+/// assert_eq!(item.id.as_str(), "f-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `two-lines-in-one-format.md`, line 24.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

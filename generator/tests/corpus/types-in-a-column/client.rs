@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::types_in_a_column`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,7 +27,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `types-in-a-column.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -46,8 +45,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     3,
     /// );
     /// let answer = client.types_in_a_column().create_load(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `types-in-a-column.md`, line 4.
@@ -84,6 +82,26 @@ pub fn create_load(body: &CreateLoad) -> runtime::Request<CreateLoadResponse> {
 }
 
 /// What `POST /loads` sends.
+///
+/// # Examples
+/// Line 10 of `types-in-a-column.md`:
+/// ```
+/// use corpus::types_in_a_column::CreateLoad;
+/// let body = CreateLoad::new(
+///     7,
+///     4,
+///     "12.5",
+///     "2.5".parse::<serde_json::Number>()?,
+///     "yes",
+///     "c-1",
+///     "Jo",
+///     "{FROM}",
+///     true,
+///     ["s-1"],
+///     3,
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `types-in-a-column.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -148,7 +166,7 @@ impl CreateLoad {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -156,6 +174,15 @@ impl CreateLoad {
 }
 
 /// What `POST /loads` answers.
+///
+/// # Examples
+/// Line 40 of `types-in-a-column.md`:
+/// ```
+/// use corpus::types_in_a_column::CreateLoadResponse;
+/// let answer: CreateLoadResponse = serde_json::from_str(r#"{ "load": 1 }"#)?;
+/// assert_eq!(answer.load, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `types-in-a-column.md`, line 40.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::types_in_words`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,7 +27,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `types-in-words.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
@@ -35,8 +34,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// let body = CreateBeacon::new(8080, true, 3, "red", true)
     ///     .keepers([Keeper::new("no", 2)]);
     /// let answer = client.types_in_words().create_beacon(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `types-in-words.md`, line 4.
@@ -73,6 +71,14 @@ pub fn create_beacon(body: &CreateBeacon) -> runtime::Request<CreateBeaconRespon
 }
 
 /// What `POST /beacons` sends.
+///
+/// # Examples
+/// Line 10 of `types-in-words.md`:
+/// ```
+/// use corpus::types_in_words::{CreateBeacon, Keeper};
+/// let body = CreateBeacon::new(8080, true, 3, "red", true)
+///     .keepers([Keeper::new("no", 2)]);
+/// ```
 ///
 /// Docs: `types-in-words.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -127,7 +133,7 @@ impl CreateBeacon {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -135,6 +141,13 @@ impl CreateBeacon {
 }
 
 /// Member `keepers`.
+///
+/// # Examples
+/// Line 15 of `types-in-words.md`:
+/// ```
+/// use corpus::types_in_words::Keeper;
+/// let item = Keeper::new("no", 2);
+/// ```
 ///
 /// Docs: `types-in-words.md`, line 15.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -159,7 +172,7 @@ impl Keeper {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -167,6 +180,15 @@ impl Keeper {
 }
 
 /// What `POST /beacons` answers.
+///
+/// # Examples
+/// Line 31 of `types-in-words.md`:
+/// ```
+/// use corpus::types_in_words::CreateBeaconResponse;
+/// let answer: CreateBeaconResponse = serde_json::from_str(r#"{ "beacon": 1 }"#)?;
+/// assert_eq!(answer.beacon, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `types-in-words.md`, line 31.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::unclosed_containers`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -27,15 +27,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 13 of `unclosed-containers.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::unclosed_containers::CreateCoat;
     /// let body = CreateCoat::new("south");
     /// let answer = client.unclosed_containers().create_coat(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `unclosed-containers.md`, line 8.
@@ -73,6 +71,13 @@ pub fn create_coat(body: &CreateCoat) -> runtime::Request<CreateCoatResponse> {
 
 /// What `POST /coats` sends.
 ///
+/// # Examples
+/// Line 16 of `unclosed-containers.md`:
+/// ```
+/// use corpus::unclosed_containers::CreateCoat;
+/// let body = CreateCoat::new("south");
+/// ```
+///
 /// Docs: `unclosed-containers.md`, line 16.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateCoat {
@@ -92,7 +97,7 @@ impl CreateCoat {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -100,6 +105,15 @@ impl CreateCoat {
 }
 
 /// What `POST /coats` answers.
+///
+/// # Examples
+/// Line 26 of `unclosed-containers.md`:
+/// ```
+/// use corpus::unclosed_containers::CreateCoatResponse;
+/// let answer: CreateCoatResponse = serde_json::from_str(r#"{ "coat": 1 }"#)?;
+/// assert_eq!(answer.coat, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `unclosed-containers.md`, line 26.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::unclosed_fence_in_the_middle`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -28,15 +28,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 7 of `unclosed-fence-in-the-middle.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::unclosed_fence_in_the_middle::CreateFolding;
     /// let body = CreateFolding::new("s-1");
     /// let answer = client.unclosed_fence_in_the_middle().create_folding(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `unclosed-fence-in-the-middle.md`, line 4.
@@ -55,13 +53,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 28 of `unclosed-fence-in-the-middle.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.unclosed_fence_in_the_middle().get_folding("1").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `unclosed-fence-in-the-middle.md`, line 25.
@@ -114,6 +110,13 @@ pub fn get_folding(folding_id: impl Display) -> runtime::Request<GetFoldingRespo
 
 /// What `POST /foldings` sends.
 ///
+/// # Examples
+/// Line 10 of `unclosed-fence-in-the-middle.md`:
+/// ```
+/// use corpus::unclosed_fence_in_the_middle::CreateFolding;
+/// let body = CreateFolding::new("s-1");
+/// ```
+///
 /// Docs: `unclosed-fence-in-the-middle.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateFolding {
@@ -133,7 +136,7 @@ impl CreateFolding {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -141,6 +144,15 @@ impl CreateFolding {
 }
 
 /// What `POST /foldings` answers.
+///
+/// # Examples
+/// Line 20 of `unclosed-fence-in-the-middle.md`:
+/// ```
+/// use corpus::unclosed_fence_in_the_middle::CreateFoldingResponse;
+/// let answer: CreateFoldingResponse = serde_json::from_str(r#"{ "folding": 1 }"#)?;
+/// assert_eq!(answer.folding, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `unclosed-fence-in-the-middle.md`, line 20.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -153,6 +165,16 @@ pub struct CreateFoldingResponse {
 }
 
 /// What `GET /foldings/{FOLDING_ID}` answers.
+///
+/// # Examples
+/// Line 33 of `unclosed-fence-in-the-middle.md`:
+/// ```
+/// use corpus::unclosed_fence_in_the_middle::GetFoldingResponse;
+/// let json = r#"{ "folding": 1, "sail": "s-1" }"#;
+/// let answer: GetFoldingResponse = serde_json::from_str(json)?;
+/// assert_eq!(answer.folding, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `unclosed-fence-in-the-middle.md`, line 33.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

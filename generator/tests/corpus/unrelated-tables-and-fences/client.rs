@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::unrelated_tables_and_fences`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -29,15 +29,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 30 of `unrelated-tables-and-fences.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::unrelated_tables_and_fences::CreateFiring;
     /// let body = CreateFiring::new("p-1", 900);
     /// let answer = client.unrelated_tables_and_fences().create_firing(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `unrelated-tables-and-fences.md`, line 27.
@@ -75,6 +73,13 @@ pub fn create_firing(body: &CreateFiring) -> runtime::Request<CreateFiringRespon
 
 /// What `POST /firings` sends.
 ///
+/// # Examples
+/// Line 33 of `unrelated-tables-and-fences.md`:
+/// ```
+/// use corpus::unrelated_tables_and_fences::CreateFiring;
+/// let body = CreateFiring::new("p-1", 900);
+/// ```
+///
 /// Docs: `unrelated-tables-and-fences.md`, line 33.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateFiring {
@@ -97,7 +102,7 @@ impl CreateFiring {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -105,6 +110,15 @@ impl CreateFiring {
 }
 
 /// What `POST /firings` answers.
+///
+/// # Examples
+/// Line 42 of `unrelated-tables-and-fences.md`:
+/// ```
+/// use corpus::unrelated_tables_and_fences::CreateFiringResponse;
+/// let answer: CreateFiringResponse = serde_json::from_str(r#"{ "firing": 1 }"#)?;
+/// assert_eq!(answer.firing, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `unrelated-tables-and-fences.md`, line 42.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, over the client that it is made from.
+/// The calls of this source, as [`crate::Client::unusual_formats`] gives them.
 #[derive(Debug, Clone)]
 pub struct Client<'a, C> {
     client: &'a C,
@@ -30,15 +30,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 9 of `unusual-formats.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::unusual_formats::SendPigeon;
     /// let body = SendPigeon::new("r-1");
     /// let answer = client.unusual_formats().send_pigeon(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `unusual-formats.md`, line 6.
@@ -57,15 +55,13 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 29 of `unusual-formats.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::unusual_formats::ReplacePigeon;
     /// let body = ReplacePigeon::default().ring("r-2");
     /// let answer = client.unusual_formats().replace_pigeon("1", &body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `unusual-formats.md`, line 26.
@@ -83,6 +79,15 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// - `pigeon_id`
     ///
+    /// # Examples
+    /// Line 42 of `unusual-formats.md`:
+    /// ```no_run
+    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.unusual_formats().get_route("{PIGEON_ID}").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// Docs: `unusual-formats.md`, line 42.
     pub async fn get_route(
         &self,
@@ -99,13 +104,11 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// # Examples
     /// Line 63 of `unusual-formats.md`:
-    ///
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.unusual_formats().get_pigeon("1").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Docs: `unusual-formats.md`, line 56.
@@ -192,6 +195,13 @@ pub fn get_pigeon(pigeon_id: impl Display) -> runtime::Request<GetPigeonResponse
 
 /// What `POST /v1/pigeons` sends.
 ///
+/// # Examples
+/// Line 12 of `unusual-formats.md`:
+/// ```
+/// use corpus::unusual_formats::SendPigeon;
+/// let body = SendPigeon::new("r-1");
+/// ```
+///
 /// Docs: `unusual-formats.md`, line 12.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SendPigeon {
@@ -211,7 +221,7 @@ impl SendPigeon {
         }
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -219,6 +229,13 @@ impl SendPigeon {
 }
 
 /// What `PUT /pigeons/{PIGEON_ID}` sends.
+///
+/// # Examples
+/// Line 32 of `unusual-formats.md`:
+/// ```
+/// use corpus::unusual_formats::ReplacePigeon;
+/// let body = ReplacePigeon::default().ring("r-2");
+/// ```
 ///
 /// Docs: `unusual-formats.md`, line 32.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -240,7 +257,7 @@ impl ReplacePigeon {
         self
     }
 
-    /// Adds a member that the docs do not tell of.
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
@@ -248,6 +265,15 @@ impl ReplacePigeon {
 }
 
 /// What `POST /v1/pigeons` answers.
+///
+/// # Examples
+/// Line 20 of `unusual-formats.md`:
+/// ```
+/// use corpus::unusual_formats::SendPigeonResponse;
+/// let answer: SendPigeonResponse = serde_json::from_str(r#"{ "pigeon": 1 }"#)?;
+/// assert_eq!(answer.pigeon, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `unusual-formats.md`, line 20.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -261,6 +287,15 @@ pub struct SendPigeonResponse {
 
 /// What `PUT /pigeons/{PIGEON_ID}` answers.
 ///
+/// # Examples
+/// Line 36 of `unusual-formats.md`:
+/// ```
+/// use corpus::unusual_formats::ReplacePigeonResponse;
+/// let answer: ReplacePigeonResponse = serde_json::from_str(r#"{ "pigeon": 1 }"#)?;
+/// assert_eq!(answer.pigeon, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `unusual-formats.md`, line 36.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -273,6 +308,14 @@ pub struct ReplacePigeonResponse {
 
 /// What `GET /pigeons/{PIGEON_ID}/route` answers.
 ///
+/// # Examples
+/// Line 50 of `unusual-formats.md`:
+/// ```
+/// use corpus::unusual_formats::GetRouteResponse;
+/// let answer: GetRouteResponse = serde_json::from_str(r#"{ "route": [] }"#)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Docs: `unusual-formats.md`, line 50.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -284,6 +327,15 @@ pub struct GetRouteResponse {
 }
 
 /// What `GET /v1/pigeons/{PIGEON_ID}` answers.
+///
+/// # Examples
+/// Line 68 of `unusual-formats.md`:
+/// ```
+/// use corpus::unusual_formats::GetPigeonResponse;
+/// let answer: GetPigeonResponse = serde_json::from_str(r#"{ "pigeon": 1 }"#)?;
+/// assert_eq!(answer.pigeon, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Docs: `unusual-formats.md`, line 68.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,252 @@
+//! The functions that make requests, and the options of those that have some.
+//!
+//! Where sources agree on a request, one function that none but they see makes it, whatever each sends and is
+//! answered. A source's own function stays: which of them share breaks nobody.
+
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::call::{fixed_headers, is_argument, options_type, shown_value, with_options};
+use super::docs::{Docs, Example};
+use super::names::{Names, ident};
+use super::operations::{answer, arguments, deprecated, given, has_options, link, parameters};
+use super::plan::{Module, Plan};
+use super::text::code;
+use super::{EmitError, print};
+use crate::model::{Api, Evidence, Location, Operation, Parameter, Schema, Source};
+
+/// What has to be equal for one function to make a request.
+#[derive(Clone, PartialEq, Eq)]
+struct Asked<'a> {
+    method: &'a str,
+    path: &'a str,
+    arguments: Vec<(&'a str, &'a str, Location)>,
+    /// Those that the client is given.
+    headers: Vec<&'a str>,
+    /// Those that the docs fix.
+    fixed: Vec<(String, String)>,
+    /// Whether there is a body, and whether its length is not known.
+    body: Option<bool>,
+}
+
+/// A request that several sources make.
+pub(super) struct Common {
+    /// The name of the function.
+    name: String,
+    /// The operation that stands for all.
+    operation: Operation,
+    evidence: Vec<Evidence>,
+}
+
+/// What `operation` asks for, unless it has options, whose type is the source's own.
+fn asked<'a>(operation: &'a Operation, api: &Api) -> Option<Asked<'a>> {
+    let argument = |it: &'a Parameter| (it.name.as_str(), it.ident.as_str(), it.location);
+    (!has_options(operation)).then(|| Asked {
+        method: &operation.method,
+        path: &operation.path,
+        arguments: operation.parameters.iter().map(argument).collect(),
+        headers: client_headers(operation, api),
+        fixed: fixed_headers(operation, &api.headers),
+        body: operation.request_body.as_ref().map(is_unsized),
+    })
+}
+
+/// The requests that more than one source makes, in the order in which they are met.
+pub(super) fn common(api: &Api, modules: &[Module]) -> Vec<Common> {
+    let mut all: Vec<(Asked<'_>, &Operation, usize, Vec<Evidence>)> = Vec::new();
+    for operation in modules.iter().flat_map(|module| &module.source.operations) {
+        let Some(asked) = asked(operation, api) else { continue };
+        match all.iter_mut().find(|(known, ..)| *known == asked) {
+            Some((.., sources, evidence)) => {
+                *sources += 1;
+                evidence.extend(operation.evidence.iter().cloned());
+            }
+            None => all.push((asked, operation, 1, operation.evidence.clone())),
+        }
+    }
+    let mut names = Names::reserving(&["present"]);
+    let several = all.into_iter().filter(|(.., sources, _)| *sources > 1);
+    let common = several.map(|(asked, operation, _, evidence)| Common {
+        name: names.take(&format!("{} {}", asked.method, asked.path).to_snake_case(), "_also"),
+        operation: operation.clone(),
+        evidence,
+    });
+    common.collect()
+}
+
+/// The functions that several sources call.
+pub(super) fn shared(plan: &Plan) -> TokenStream {
+    let functions = plan.requests.iter().map(|Common { name, operation, evidence }| {
+        let (name, parameters) = (ident(name), given(operation));
+        let body = operation.request_body.as_ref().map(|schema| match is_unsized(schema) {
+            true => quote!(body: &(impl Serialize + ?Sized)),
+            false => quote!(body: &impl Serialize),
+        });
+        let parameters = parameters.chain(body);
+        let call = code(&format!("{} {}", operation.method, operation.path));
+        let docs = Docs::new().say(&format!("The request of {call}.")).evidence(evidence).outer();
+        let made = made(operation, &plan.api);
+        // None of the sources that call it may be compiled.
+        quote! {
+            #docs
+            #[allow(dead_code)]
+            pub(crate) fn #name<R>(#(#parameters),*) -> runtime::Request<R> { #made }
+        }
+    });
+    functions.collect()
+}
+
+/// The functions of a source, and the options that they take.
+///
+/// # Errors
+/// An example is no Rust.
+pub(super) fn requests(plan: &Plan, source: &Source, crate_name: &Ident) -> Result<TokenStream, EmitError> {
+    let requests = source.operations.iter().map(|operation| request(operation, source, plan));
+    let mut options = Vec::new();
+    for operation in &source.operations {
+        options.extend(options_of(operation, source, crate_name)?);
+    }
+    Ok(quote!(#(#requests)* #(#options)*))
+}
+
+/// The function that makes the request, and the one that takes options where there are any.
+fn request(operation: &Operation, source: &Source, plan: &Plan) -> TokenStream {
+    let (name, parameters, answer) = (ident(&operation.name), parameters(operation), answer(operation));
+    let docs = Docs::new().say(&format!("The request of {}.", link(&name))).outer();
+    let (deprecated, arguments) = (deprecated(source), arguments(operation));
+    let asked = asked(operation, &plan.api);
+    let is_same = |common: &&Common| asked.is_some() && self::asked(&common.operation, &plan.api) == asked;
+    let made = match plan.requests.iter().find(is_same) {
+        Some(common) => {
+            let shared = ident(&common.name);
+            quote!(crate::shared::#shared(#(#arguments),*))
+        }
+        None => made(operation, &plan.api),
+    };
+    if !has_options(operation) {
+        return quote! {
+            #docs
+            #deprecated
+            pub fn #name(#(#parameters),*) -> runtime::Request<#answer> { #made }
+        };
+    }
+    let (with, ty) = (with_options(operation), options_type(operation));
+    let with_docs = Docs::new().say(&format!("The request of {}.", link(&with))).outer();
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(#(#parameters),*) -> runtime::Request<#answer> {
+            #with(#(#arguments,)* &#ty::default())
+        }
+        #with_docs
+        #deprecated
+        pub fn #with(#(#parameters,)* options: &#ty) -> runtime::Request<#answer> { #made }
+    }
+}
+
+/// The request, of the arguments' names.
+fn made(operation: &Operation, api: &Api) -> TokenStream {
+    let (method, path) = (http_method(&operation.method), &operation.path);
+    let own = operation.parameters.iter().map(|parameter| {
+        let (name, value) = (&parameter.name, ident(&parameter.ident));
+        match parameter.location {
+            Location::Path => quote!(.path(#name, #value)),
+            Location::Query if parameter.required => quote!(.query(#name, #value)),
+            Location::Query => quote!(.query_opt(#name, options.#value.as_ref())),
+            Location::Header if parameter.required => quote!(.header(#name, #value.to_string())),
+            Location::Header => quote!(.header_opt(#name, options.#value.as_deref())),
+        }
+    });
+    let sent = client_headers(operation, api);
+    let sent = (!sent.is_empty()).then(|| quote!(.client_headers(&[#(#sent),*])));
+    let fixed = fixed_headers(operation, &api.headers)
+        .into_iter()
+        .map(|(name, value)| quote!(.header(#name, #value)));
+    let json = operation.request_body.as_ref().map(|_| quote!(.json(body)));
+    quote!(runtime::Request::new(#method, #path) #(#own)* #sent #(#fixed)* #json)
+}
+
+/// Those of an operation's headers that the client is given.
+fn client_headers<'a>(operation: &'a Operation, api: &Api) -> Vec<&'a str> {
+    let is_given = |name: &&String| api.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name));
+    operation.headers.iter().filter(is_given).map(String::as_str).collect()
+}
+
+/// Whether a body is taken as a reference to a type without a known length.
+fn is_unsized(schema: &Schema) -> bool {
+    matches!(schema, Schema::String | Schema::Array { .. })
+}
+
+fn http_method(name: &str) -> TokenStream {
+    match name {
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" => {
+            let name = ident(name);
+            quote!(runtime::Method::#name)
+        }
+        _ => {
+            let name = proc_macro2::Literal::byte_string(name.as_bytes());
+            quote!(runtime::Method::from_bytes(#name).unwrap_or_default())
+        }
+    }
+}
+
+/// The struct of the parameters that a call can do without.
+fn options_of(
+    operation: &Operation,
+    source: &Source,
+    crate_name: &Ident,
+) -> Result<Option<TokenStream>, EmitError> {
+    let optional = || operation.parameters.iter().filter(|parameter| !is_argument(parameter));
+    if optional().next().is_none() {
+        return Ok(None);
+    }
+    let ty = options_type(operation);
+    let example = options_example(operation, source, crate_name)?;
+    let docs = Docs::new().say(&format!("Options of {}.", link(&with_options(operation))));
+    let evidence: Vec<Evidence> = optional().flat_map(|parameter| parameter.evidence.clone()).collect();
+    let docs = docs.examples(&[example]).evidence(&evidence).outer();
+    let fields = optional().map(|parameter| {
+        let name = ident(&parameter.ident);
+        quote!(#name: Option<String>)
+    });
+    let setters =
+        optional().map(|Parameter { name, ident: set, location, description, evidence, .. }| {
+            let set = ident(set);
+            let docs = match description {
+                Some(words) => Docs::new().words(words),
+                None if *location == Location::Header => Docs::new().say(&format!("Header {}.", code(name))),
+                None => Docs::new().say(&format!("Query parameter {}.", code(name))),
+            };
+            let docs = docs.evidence(evidence).outer();
+            quote! {
+                #docs
+                pub fn #set(mut self, #set: impl Display) -> Self {
+                    self.#set = Some(#set.to_string());
+                    self
+                }
+            }
+        });
+    Ok(Some(quote! {
+        #docs
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct #ty { #(#fields),* }
+        impl #ty { #(#setters)* }
+    }))
+}
+
+/// All options, with the values that samples show.
+fn options_example(operation: &Operation, source: &Source, crate_name: &Ident) -> Result<Example, EmitError> {
+    let (ty, module) = (options_type(operation), ident(&source.module));
+    let optional = operation.parameters.iter().filter(|parameter| !is_argument(parameter));
+    let set = optional.map(|parameter| {
+        let (set, value) = (ident(&parameter.ident), shown_value(operation, parameter));
+        quote!(.#set(#value))
+    });
+    let statements = quote! {
+        use #crate_name::#module::#ty;
+        let options = #ty::default() #(#set)*;
+    };
+    let lines = print::statements(&source.module, statements)?;
+    Ok(Example { title: String::new(), runs: true, lines })
+}

@@ -1,0 +1,83 @@
+//! How settings and clients are made, as the examples in their docs.
+
+use proc_macro2::Ident;
+use quote::quote;
+
+use super::docs::Example;
+use super::{EmitError, print, sample};
+use crate::model::{self, Api, Header, Message};
+
+/// The settings of the sample that has most of them.
+///
+/// # Errors
+/// An example is no Rust.
+pub(super) fn settings(api: &Api, crate_name: &Ident) -> Result<Vec<Example>, EmitError> {
+    let operations = api.sources.iter().flat_map(|source| &source.operations);
+    let requests = operations.flat_map(|operation| &operation.examples).filter_map(|example| {
+        let Message::Request { headers, .. } = &example.message else { return None };
+        let has = |header: &&Header| headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(&header.name));
+        Some((api.headers.iter().filter(has).count(), example, headers))
+    });
+    let mut best: Option<(usize, &model::Example, _)> = None;
+    for request in requests {
+        if best.is_none_or(|(most, ..)| request.0 > most) {
+            best = Some(request);
+        }
+    }
+    let Some((_, shown, headers)) = best else { return Ok(Vec::new()) };
+    let made = sample::settings(api, headers);
+    let lines = print::statements("lib.rs", quote!(use #crate_name::Settings; let settings = #made;))?;
+    let title = format!("{}:", super::example::line(&shown.page, shown.line));
+    Ok(vec![Example { title, runs: true, lines }])
+}
+
+/// From the settings to an answer, over a transport that is given, or the one of the client that waits.
+///
+/// # Errors
+/// An example is no Rust.
+pub(super) fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Result<Example, EmitError> {
+    let server = if has_server { quote!(SERVER) } else { quote!("https://api.example.com") };
+    let server_name = (has_server && !waits).then(|| quote!(SERVER,));
+    let (name, made, sent) = match waits {
+        false => (
+            quote!(Client),
+            quote!(Client::with_transport(#server, settings, transport)?),
+            quote!(client.send(request).await?),
+        ),
+        true => {
+            let server = (!has_server).then(|| quote!(#server,));
+            (
+                quote!(BlockingClient),
+                quote!(BlockingClient::new(#server settings)?),
+                quote!(client.send(request)?),
+            )
+        }
+    };
+    let statements = quote! {
+        use #crate_name::{#name, #server_name runtime::RetryPolicy};
+        let client = #made.retry(RetryPolicy::none());
+        let answer = #sent;
+    };
+    let mut lines = vec![format!("# use {crate_name}::{{Settings, runtime}};")];
+    lines.push(match waits {
+        false => "# async fn example(settings: Settings, transport: impl runtime::Transport,".to_owned(),
+        true => "# fn example(settings: Settings,".to_owned(),
+    });
+    lines.push("# request: runtime::Request<runtime::Empty>) -> Result<(), runtime::Error> {".to_owned());
+    lines.extend(print::statements("lib.rs", statements)?);
+    lines.push("# Ok(()) }".to_owned());
+    Ok(Example { title: String::new(), runs: false, lines })
+}
+
+/// A client over the transport of the crate.
+pub(super) fn new(has_server: bool, crate_name: &Ident) -> Example {
+    let server = if has_server { "" } else { "\"https://api.example.com\", " };
+    let lines = vec![
+        format!(
+            "# fn example(settings: {crate_name}::Settings) -> Result<(), {crate_name}::runtime::Error> {{"
+        ),
+        format!("let client = {crate_name}::Client::new({server}settings)?;"),
+        "# Ok(()) }".to_owned(),
+    ];
+    Example { title: String::new(), runs: false, lines }
+}
