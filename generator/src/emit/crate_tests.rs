@@ -219,8 +219,8 @@ impl Tests<'_> {
     /// `use` of ids that are answers by themselves.
     fn ids(&self, ty: &TokenStream) -> TokenStream {
         let crate_name = self.crate_name;
-        let ids =
-            self.plan.ids.iter().filter(|(id, _)| super::names::mentions(ty, id)).map(|(id, _)| ident(id));
+        let named = super::names::Mentions::of(ty);
+        let ids = self.plan.ids.iter().filter(|(id, _)| named.has(id)).map(|(id, _)| ident(id));
         ids.map(|id| quote!(use #crate_name::#id;)).collect()
     }
 }
