@@ -235,6 +235,7 @@ impl<'a> Fields<'a> {
             .filter(|(_, claims)| enough(claims))
             .map(|((operation, path), mut claims)| {
                 claims.sort_by_key(|claim| claim.span.start);
+                claims.shrink_to_fit();
                 Claims { operation: operation.to_owned(), path: path.into_owned(), claims }
             })
             .collect();
