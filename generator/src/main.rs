@@ -6,8 +6,13 @@ use clap::Parser;
 use docwright::commands::Cli;
 use docwright::report::text::visible;
 
+/// Bytes of stack for each thread.
+const STACK: usize = 16 << 20;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    // what reads and writes deep JSON needs as much room on any thread as on the first; a pool that is there already serves
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let outcome = std::env::current_dir()
         .map_err(|error| format!("the current folder cannot be told: {error}"))
         .and_then(|folder| cli.run(&folder).map_err(|error| error.to_string()));
