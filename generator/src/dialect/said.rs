@@ -112,8 +112,8 @@ fn begin(sentence: &mut String, piece: &str) {
         None => sentence.push_str(piece),
     }
     if sentence.len() > 2 * LONG {
-        let start = sentence.ceil_char_boundary(sentence.len() - LONG);
-        sentence.drain(..start);
+        let last = (sentence.len() - LONG..sentence.len()).find(|at| sentence.is_char_boundary(*at));
+        sentence.drain(..last.unwrap_or_default());
     }
 }
 

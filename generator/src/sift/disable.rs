@@ -77,7 +77,7 @@ pub(super) fn apply(findings: &mut Vec<Finding>, page: &PageRead) -> Vec<Finding
         let at = finding.place.span.start;
         let reaches = silenced.get(finding.rule.code).map_or(&[][..], Vec::as_slice);
         let begun = reaches.partition_point(|(first, _)| *first <= at);
-        !begun.checked_sub(1).and_then(|last| reaches.get(last)).is_some_and(|(_, last)| at <= *last)
+        begun.checked_sub(1).and_then(|last| reaches.get(last)).is_none_or(|(_, last)| *last < at)
     });
     directives.iter().filter_map(|directive| unused(directive, page)).collect()
 }
