@@ -31,7 +31,7 @@ pub fn page(text: &str) {
     let mut found = project::findings([&read]);
     sift::sift(&mut found, [(&read, true)]);
     printed(&read, &found);
-    let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+    let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
     for edit in fixes.iter().flat_map(|fix| &fix.edits) {
         assert!(text.get(edit.span.clone()).is_some(), "an edit of {:?}", edit.span);
     }

@@ -55,9 +55,9 @@ pub struct Finding {
     /// The field of a body that it is about, with dots.
     pub field: Option<String>,
     /// What it contradicts, and where that stands.
-    pub related: Option<(Place, Cow<'static, str>)>,
+    pub related: Option<Box<Related>>,
     /// A mend that a program can make.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// What a finding is about, in words that outlive edits of the page: neither its line nor its message.
@@ -81,6 +81,15 @@ pub struct Place {
     pub page: Arc<str>,
     /// Bytes of it.
     pub span: Span,
+}
+
+/// What a finding contradicts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where that stands.
+    pub place: Place,
+    /// What it is.
+    pub label: Cow<'static, str>,
 }
 
 /// A change to a page that mends a finding.
@@ -139,7 +148,9 @@ impl Finding {
         message: impl Into<String>,
         help: impl Into<Cow<'static, str>>,
     ) -> Self {
-        let (message, help) = (message.into(), help.into());
+        let (mut message, help) = (message.into(), help.into());
+        // there may be many
+        message.shrink_to_fit();
         let severity = rule.severity;
         Self { rule, severity, place, message, help, operation: None, field: None, related: None, fix: None }
     }
@@ -160,14 +171,14 @@ impl Finding {
     /// Adds what it contradicts.
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<Cow<'static, str>>) -> Self {
-        self.related = Some((place, label.into()));
+        self.related = Some(Box::new(Related { place, label: label.into() }));
         self
     }
 
     /// Adds a mend of one edit.
     #[must_use]
     pub fn fix(mut self, safe: bool, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { safe, edits: vec![Edit { span, text: text.into() }] });
+        self.fix = Some(Box::new(Fix { safe, edits: vec![Edit { span, text: text.into() }] }));
         self
     }
 }

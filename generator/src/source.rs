@@ -20,7 +20,8 @@ pub struct File {
     /// The whole text, byte order mark included.
     pub text: String,
     /// The first byte of each line.
-    line_starts: Vec<usize>,
+    /// The first byte of each line; 32 bits each, as there may be many and no page is longer.
+    line_starts: Vec<u32>,
     /// How many characters stand before each [`STEP`]th byte, so that a column in a very long line is soon counted.
     counted: Vec<usize>,
 }
@@ -64,14 +65,22 @@ pub enum ReadError {
         /// That byte.
         byte: u8,
     },
+    /// More than 4 GiB.
+    #[error("{name}: of {bytes} bytes; no page is that long, expected less than 4 GiB")]
+    TooLong {
+        /// The file's name.
+        name: Arc<str>,
+        /// How long it is.
+        bytes: usize,
+    },
 }
 
 impl File {
-    /// A file from text that is already in memory.
+    /// A file from text that is already in memory. Lines beyond its first 4 GiB are taken for one.
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-        let mut line_starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+        let starts = text.match_indices('\n').map_while(|(at, _)| u32::try_from(at + 1).ok());
+        let mut line_starts: Vec<u32> = std::iter::once(0).chain(starts).collect();
         line_starts.shrink_to_fit();
         let mut before = 0;
         let counts = text.as_bytes().chunks(STEP).map(|chunk| {
@@ -85,7 +94,7 @@ impl File {
     /// Reads `path`, to be called `name`.
     ///
     /// # Errors
-    /// When the file cannot be read, or is not UTF-8; the error then names the first bad byte's place.
+    /// When the file cannot be read, is too long, or is not UTF-8; the error then names the first bad byte's place.
     pub fn read(path: &Path, name: impl Into<Arc<str>>) -> Result<Self, ReadError> {
         let name = name.into();
         match std::fs::read(path) {
@@ -97,9 +106,12 @@ impl File {
     /// A file from bytes, which must be UTF-8.
     ///
     /// # Errors
-    /// When they are not, with the place of the first that is not.
+    /// When they are not, with the place of the first that is not, or when they are too many.
     pub fn from_bytes(name: impl Into<Arc<str>>, bytes: Vec<u8>) -> Result<Self, ReadError> {
         let name = name.into();
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(ReadError::TooLong { name, bytes: bytes.len() });
+        }
         String::from_utf8(bytes).map(|text| Self::new(name.clone(), text)).map_err(|error| {
             let good = error.utf8_error().valid_up_to();
             let bytes = error.as_bytes();
@@ -112,8 +124,8 @@ impl File {
     /// The line and column of a byte offset. An offset past the end is the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
-        let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
-        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let line = self.line(offset);
+        let start = self.start_of(line).unwrap_or_default();
         let before = self.characters_before(offset).saturating_sub(self.characters_before(start));
         Position { line, column: before + 1 }
     }
@@ -126,7 +138,12 @@ impl File {
 
     /// The 1-based line of a byte offset.
     pub fn line(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|start| *start <= offset).max(1)
+        self.line_starts.partition_point(|start| *start as usize <= offset).max(1)
+    }
+
+    /// The first byte of a line, counted from 1.
+    fn start_of(&self, line: usize) -> Option<usize> {
+        self.line_starts.get(line.checked_sub(1)?).map(|start| *start as usize)
     }
 
     /// The span of a line, counted from 1, without its end and the blanks before its first word.
@@ -139,8 +156,8 @@ impl File {
 
     /// A line, counted from 1, without the `\n` that ends it.
     fn whole_line(&self, line: usize) -> Option<Span> {
-        let start = *self.line_starts.get(line.checked_sub(1)?)?;
-        Some(start..self.line_starts.get(line).map_or(self.text.len(), |next| next - 1))
+        let start = self.start_of(line)?;
+        Some(start..self.start_of(line + 1).map_or(self.text.len(), |next| next - 1))
     }
 
     /// The line that an offset stands in, without its `\n`; an offset past the end stands in the last one.

@@ -238,7 +238,7 @@ fn mended(path: &Path) -> Vec<String> {
     loop {
         let mut found = project::findings([&page]);
         sift::sift(&mut found, [(&page, true)]);
-        let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
         if fixes.is_empty() {
             break;
         }

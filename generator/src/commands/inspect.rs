@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let config = common.config.as_deref().map(Config::load).transpose()?;
     let dialect = config.as_ref().map_or_else(default_dialect, super::dialect)?;
     let mut done = String::new();
-    let pages = if arguments.mending.is_asked_for() {
+    let mut pages: Vec<(PageRead, String)> = if arguments.mending.is_asked_for() {
         let pages = arguments.read(&dialect, |page| dated(page, common, &dialect))?;
         let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
         let found = inspected.findings()?;
@@ -51,7 +51,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     } else {
         arguments.read(&dialect, |page| arguments.told(dated(page, common, &dialect)))?
     };
-    let (pages, told): (Vec<PageRead>, Vec<String>) = pages.into_iter().unzip();
+    let told: Vec<String> = pages.iter_mut().map(|(_, told)| std::mem::take(told)).collect();
+    let pages = pages.into_iter().map(|(page, _)| page).collect();
     let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
     let found = inspected.take_findings()?;
     let (read, told) = match arguments.format {

@@ -93,7 +93,7 @@ impl Mending {
                 let Some(fix) = finding.fix else { continue };
                 let takes = files.get(&*finding.place.page).map_or(most, |mend| mend.takes);
                 if takes == Takes::All || (takes == Takes::Safe && fix.safe) {
-                    wanted.entry(finding.place.page.to_string()).or_default().push(fix);
+                    wanted.entry(finding.place.page.to_string()).or_default().push(*fix);
                 }
             }
             let mut changed = false;

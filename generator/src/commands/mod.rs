@@ -219,7 +219,7 @@ impl Common {
 /// How many findings a program can mend.
 fn mendable(found: &[Finding]) -> String {
     let count =
-        |safe: bool| found.iter().filter_map(|it| it.fix.as_ref()).filter(|fix| fix.safe == safe).count();
+        |safe: bool| found.iter().filter_map(|it| it.fix.as_deref()).filter(|fix| fix.safe == safe).count();
     match (count(true), count(false)) {
         (0, 0) => String::new(),
         (safe, 0) => format!("; --fix mends {safe}"),

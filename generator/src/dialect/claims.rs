@@ -285,6 +285,7 @@ impl<'a, 's> Fields<'a, 's> {
             .filter(|(_, claims)| enough(claims))
             .map(|((operation, path), mut claims)| {
                 claims.sort_by_key(|claim| claim.span.start);
+                claims.shrink_to_fit();
                 Claims { operation: operation.to_owned(), path: path.into_owned(), claims }
             })
             .collect();

@@ -6,6 +6,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::call::{Call, SENT_WITH_JSON, call};
@@ -22,23 +23,20 @@ use crate::model::{Example, Header, HeaderKind, Message, Operation, Schema, is_o
 ///
 /// # Errors
 /// A fault of this program.
-pub(super) fn tests(plan: &Plan, crate_name: &Ident) -> Result<Vec<(String, String)>, EmitError> {
+pub(super) fn tests(plan: &Plan, crate_name: &str) -> Result<Vec<(String, String)>, EmitError> {
+    // tokens cannot go from one thread to another
+    let made = |module: &Module| of_source(plan, module, &ident(crate_name));
+    let made: Vec<_> = plan.modules.par_iter().map(made).collect();
     let (mut files, mut modules) = (Vec::new(), Vec::new());
-    for module in &plan.modules {
-        let tests = Tests::of(plan, module, crate_name);
-        if tests.is_empty() {
-            continue;
-        }
+    for (made, module) in made.into_iter().zip(&plan.modules) {
+        let Some(text) = made? else { continue };
         let (feature, name) = (&module.source.module, ident(&module.source.module));
         let inner = format!("samples/{feature}.rs");
         modules.push(quote!(#[cfg(feature = #feature)] #[path = #inner] mod #name;));
-        let path = format!("tests/{inner}");
-        let docs = format!(" The samples of `{}`.", module.source.page.replace('`', "'"));
-        let file = quote!(#![doc = #docs] #![allow(deprecated)] use super::*; #tests);
-        files.push((path.clone(), print::file(&path, file)?));
+        files.push((format!("tests/{inner}"), text));
     }
     if !modules.is_empty() {
-        let shared = shared(crate_name);
+        let shared = shared(&ident(crate_name));
         let root = quote! {
             //! What the docs show, against what the client does.
             #![allow(dead_code, unused_imports)]
@@ -48,6 +46,17 @@ pub(super) fn tests(plan: &Plan, crate_name: &Ident) -> Result<Vec<(String, Stri
         files.insert(0, ("tests/samples.rs".to_owned(), print::file("tests/samples.rs", root)?));
     }
     Ok(files)
+}
+
+/// The text of the tests of a source, if it has samples.
+fn of_source(plan: &Plan, module: &Module, crate_name: &Ident) -> Result<Option<String>, EmitError> {
+    let tests = Tests::of(plan, module, crate_name);
+    if tests.is_empty() {
+        return Ok(None);
+    }
+    let docs = format!(" The samples of `{}`.", module.source.page.replace('`', "'"));
+    let file = quote!(#![doc = #docs] #![allow(deprecated)] use super::*; #tests);
+    print::file(&format!("tests/samples/{}.rs", module.source.module), file).map(Some)
 }
 
 /// The tests of one source.
@@ -219,8 +228,8 @@ impl Tests<'_> {
     /// `use` of ids that are answers by themselves.
     fn ids(&self, ty: &TokenStream) -> TokenStream {
         let crate_name = self.crate_name;
-        let ids =
-            self.plan.ids.iter().filter(|(id, _)| super::names::mentions(ty, id)).map(|(id, _)| ident(id));
+        let named = super::names::Mentions::of(ty);
+        let ids = self.plan.ids.iter().filter(|(id, _)| named.has(id)).map(|(id, _)| ident(id));
         ids.map(|id| quote!(use #crate_name::#id;)).collect()
     }
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::call::{Call, call, options_type, unshown, variant};
 use super::docs::Example;
-use super::names::{ident, mentions};
+use super::names::{Mentions, ident};
 use super::plan::{Module, Shape};
 use super::text::code;
 use super::{EmitError, print};
@@ -85,7 +85,8 @@ pub(super) fn uses(module: &Module, code: &TokenStream, crate_name: &Ident) -> O
         }
     }
     names.extend(module.source.operations.iter().map(options_type));
-    names.retain(|name| mentions(code, &name.to_string()));
+    let named = Mentions::of(code);
+    names.retain(|name| named.has(&name.to_string()));
     names.sort();
     names.dedup();
     let module = ident(&module.source.module);

@@ -70,17 +70,17 @@ pub struct EmitError {
 /// A fault of this program.
 pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
     let plan = Plan::new(api);
-    let mut files = modules(
-        &plan,
-        crate_name,
-        &quote!(
+    let runtime = || {
+        quote!(
             pub use docwright_runtime as runtime;
-        ),
-        "",
-    )?;
-    let samples = samples::samples(&plan, &library(crate_name));
-    files.push(("samples.rs".to_owned(), print::file("samples.rs", samples)?));
-    files.push((MODEL.to_owned(), model(api)?));
+        )
+    };
+    let samples = || print::file("samples.rs", samples::samples(&plan, &library(crate_name)));
+    let (modules, (samples, model)) =
+        rayon::join(|| modules(&plan, crate_name, &runtime(), ""), || (samples(), model(api)));
+    let mut files = modules?;
+    files.push(("samples.rs".to_owned(), samples?));
+    files.push((MODEL.to_owned(), model?));
     Ok(Output { files, features: features(&plan) })
 }
 
@@ -91,15 +91,15 @@ pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
 /// A fault of this program.
 pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Result<Output, EmitError> {
     let plan = Plan::new(api);
-    let mut files = modules(
-        &plan,
-        crate_name,
-        &quote!(
+    let module = || {
+        quote!(
             pub mod runtime;
-        ),
-        "src/",
-    )?;
-    files.extend(package::package(&plan, crate_name, &library(crate_name), runtime)?);
+        )
+    };
+    let package = || package::package(&plan, crate_name, &library(crate_name), runtime);
+    let (modules, package) = rayon::join(|| modules(&plan, crate_name, &module(), "src/"), package);
+    let mut files = modules?;
+    files.extend(package?);
     Ok(Output { files, features: features(&plan) })
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::Docs;
-use super::names::{ident, mentions};
+use super::names::{Mentions, ident};
 use super::plan::{Module, Plan, Role, Shape, Type};
 use super::shown::Examples;
 use super::text::safe;
@@ -24,7 +24,8 @@ pub(super) fn module(plan: &Plan, module: &Module, crate_name: &Ident) -> Result
     let operations = operations::operations(plan, module, crate_name)?;
     let types = module.types.iter().filter(|held| !held.is_shared).map(|held| written(held, &examples));
     let items = quote!(#(#constants)* #operations #(#types)*);
-    let (uses, present) = (uses(plan, &items), present(&items));
+    let named = Mentions::of(&items);
+    let (uses, present) = (uses(plan, &named), present(&named));
     let shared = common(module);
     Ok(quote!(#docs #deprecated #uses #shared #items #present))
 }
@@ -47,7 +48,8 @@ pub(super) fn shared(plan: &Plan, crate_name: &Ident) -> Result<TokenStream, Emi
     let types = plan.shared.iter().map(|held| written(held, &examples));
     let requests = requests::shared(plan);
     let items = quote!(#requests #(#types)*);
-    let (uses, present) = (uses(plan, &items), present(&items));
+    let named = Mentions::of(&items);
+    let (uses, present) = (uses(plan, &named), present(&named));
     Ok(quote!(#docs #uses #items #present))
 }
 
@@ -127,9 +129,9 @@ fn holder(body: &Schema, constant: &Constant) -> Option<String> {
 }
 
 /// What the module takes from elsewhere.
-fn uses(plan: &Plan, items: &TokenStream) -> TokenStream {
-    let named = |name: &&str| mentions(items, name);
-    let display = mentions(items, "Display").then(|| {
+fn uses(plan: &Plan, items: &Mentions) -> TokenStream {
+    let named = |name: &&str| items.has(name);
+    let display = items.has("Display").then(|| {
         quote!(
             use std::fmt::Display;
         )
@@ -141,10 +143,11 @@ fn uses(plan: &Plan, items: &TokenStream) -> TokenStream {
         _ => Some(quote!(use serde::{#(#serde),*};)),
     };
     let own = ["Extra", "Secret"].into_iter().filter(|name| named(name)).map(ident);
-    let itself = is_runtime_named(items).then(|| format_ident!("self"));
+    // as itself, or by serde, to which it is a string
+    let is_runtime_named = items.has("runtime") || items.has_with("runtime::");
+    let itself = is_runtime_named.then(|| format_ident!("self"));
     let runtime: Vec<Ident> = itself.into_iter().chain(own).collect();
-    let ids: Vec<Ident> =
-        plan.ids.iter().filter(|(id, _)| mentions(items, id)).map(|(id, _)| ident(id)).collect();
+    let ids: Vec<Ident> = plan.ids.iter().filter(|(id, _)| items.has(id)).map(|(id, _)| ident(id)).collect();
     let ids = match ids.as_slice() {
         [] => None,
         [id] => Some(quote!(use crate::#id;)),
@@ -161,14 +164,9 @@ fn uses(plan: &Plan, items: &TokenStream) -> TokenStream {
     quote!(#display #serde #ids #runtime)
 }
 
-/// Whether `runtime` is named: as itself, or by serde, to which it is a string.
-fn is_runtime_named(items: &TokenStream) -> bool {
-    mentions(items, "runtime") || items.to_string().contains("with = \"runtime::")
-}
-
 /// What reads a member of any kind, where there is one.
-fn present(items: &TokenStream) -> Option<TokenStream> {
-    items.to_string().contains("deserialize_with = \"present\"").then(|| quote! {
+fn present(items: &Mentions) -> Option<TokenStream> {
+    items.has_with("present").then(|| quote! {
         /// Reads a member that may be `null`, which is not the same as absent.
         fn present<'de, D: serde::Deserializer<'de>>(json: D) -> Result<Option<serde_json::Value>, D::Error> {
             Deserialize::deserialize(json).map(Some)

@@ -3,16 +3,27 @@
 //! The model's names are idents already; what is here only keeps a wrong one from becoming wrong code. Knows no
 //! model and writes no items.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 /// `name` as an identifier: as it is, raw (`r#type`), or mended.
 pub(super) fn ident(name: &str) -> Ident {
+    if is_plain(name) {
+        return Ident::new(name, Span::call_site());
+    }
     let parsed = |text: &str| syn::parse_str::<Ident>(text).ok();
     parsed(name)
         .or_else(|| parsed(&format!("r#{name}")))
         .unwrap_or_else(|| Ident::new(&mended(name), Span::call_site()))
+}
+
+/// Whether a name is an identifier beyond doubt: no keyword but `Self` has a capital, a digit or an underscore in it.
+fn is_plain(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.bytes().any(|byte| !byte.is_ascii_lowercase())
+        && name != "Self"
 }
 
 /// Every character that no identifier has as `_`, and a letter in front where one is needed.
@@ -27,13 +38,50 @@ fn mended(name: &str) -> String {
     }
 }
 
-/// Whether `tokens` have `name` as an identifier.
-pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+/// What some tokens name.
+#[derive(Default)]
+pub(super) struct Mentions {
+    idents: HashSet<String>,
+    /// What serde is told to read or write a member with, quoted.
+    with: HashSet<String>,
+}
+
+impl Mentions {
+    /// What `tokens` name.
+    pub(super) fn of(tokens: &TokenStream) -> Self {
+        let mut mentions = Self::default();
+        mentions.add(tokens.clone());
+        mentions
+    }
+
+    fn add(&mut self, tokens: TokenStream) {
+        let mut is_with = false;
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.add(group.stream()),
+                TokenTree::Ident(ident) => {
+                    let ident = ident.to_string();
+                    is_with = ident == "with" || ident.ends_with("_with");
+                    self.idents.insert(ident);
+                }
+                TokenTree::Literal(literal) if is_with => {
+                    self.with.insert(literal.to_string());
+                    is_with = false;
+                }
+                TokenTree::Literal(_) | TokenTree::Punct(_) => {}
+            }
+        }
+    }
+
+    /// Whether they have `name` as an identifier.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.idents.contains(name)
+    }
+
+    /// Whether serde is told to read or write something with what begins so.
+    pub(super) fn has_with(&self, start: &str) -> bool {
+        self.with.iter().any(|path| path.trim_matches('"').starts_with(start))
+    }
 }
 
 /// Names of one namespace, each given once.

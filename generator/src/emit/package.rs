@@ -52,7 +52,7 @@ pub(super) fn package(
         let file = if *file == "lib.rs" { "mod.rs" } else { file };
         files.push((format!("src/runtime/{file}"), (*text).to_owned()));
     }
-    files.extend(crate_tests::tests(plan, crate_name)?);
+    files.extend(crate_tests::tests(plan, &crate_name.to_string())?);
     Ok(files)
 }
 

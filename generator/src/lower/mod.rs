@@ -195,7 +195,7 @@ impl PageRead {
     pub fn rename(&mut self, name: &str) {
         self.file.name = name.into();
         for finding in &mut self.findings {
-            let related = finding.related.as_mut().map(|(place, _)| place);
+            let related = finding.related.as_mut().map(|it| &mut it.place);
             for place in std::iter::once(&mut finding.place).chain(related) {
                 place.page = Arc::clone(&self.file.name);
             }

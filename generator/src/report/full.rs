@@ -26,7 +26,7 @@ fn group<'a>(finding: &'a Finding, report: &Report<'a>) -> Group<'a> {
     let mut group = Group::with_title(level.primary_title(visible(&finding.message)).id(finding.rule.name));
     let related = finding.related.iter();
     let places = std::iter::once((&finding.place, "", AnnotationKind::Primary))
-        .chain(related.map(|(place, label)| (place, &**label, AnnotationKind::Context)));
+        .chain(related.map(|it| (&it.place, &*it.label, AnnotationKind::Context)));
     let mut drawn: Vec<(&File, Vec<Mark<'_>>)> = Vec::new();
     for (place, label, kind) in places {
         match report.files.get(&place.page) {

@@ -28,7 +28,7 @@ fn one(finding: &Finding, files: &Files<'_>) -> Value {
         "column": at.column,
         "message": finding.message,
         "help": finding.help,
-        "fix": finding.fix.as_ref().map(|it| fix(it, &finding.place, files)),
+        "fix": finding.fix.as_deref().map(|it| fix(it, &finding.place, files)),
     })
 }
 

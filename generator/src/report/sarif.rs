@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Region, Report, fingerprints};
-use crate::finding::{Finding, Place, Rule, Severity};
+use crate::finding::{Finding, Place, Related, Rule, Severity};
 
 /// The log: one run, with the rules that found something.
 pub(super) fn log(report: &Report<'_>) -> Value {
@@ -56,7 +56,7 @@ fn result(finding: &Finding, print: &str, rules: &[&Rule], report: &Report<'_>) 
         "partialFingerprints": { "docwright/v1": print },
     });
     let Some(object) = result.as_object_mut() else { return result };
-    if let Some((place, label)) = &finding.related {
+    if let Some(Related { place, label }) = finding.related.as_deref() {
         let mut related = location(place, report);
         if let Some(related) = related.as_object_mut() {
             related.insert("id".to_owned(), json!(1));

@@ -157,7 +157,7 @@ fn a_mark_in_a_literal_goes_behind_it_unless_one_is_there() {
         let page = understand(File::new("page.md", broken.as_str()), &dialect);
         let found = page.findings;
         assert_eq!(found.iter().map(|it| &*it.help).collect::<Vec<_>>(), [help]);
-        let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_ref()).collect();
+        let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_deref()).collect();
         assert_eq!(crate::fix::apply(&broken, &fixes).0, SOUND.replacen("130003`. |", mended, 1));
     }
 }
