@@ -148,23 +148,32 @@ impl File {
 
     /// The span of a line, counted from 1, without its end and the blanks before its first word.
     pub fn line_span(&self, line: usize) -> Span {
-        let start = self.start_of(line).unwrap_or_default();
-        let text = self.text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let Span { start, end } = self.whole_line(line).or(self.whole_line(1)).unwrap_or_default();
+        let text = self.text.get(start..end).unwrap_or_default();
         let blanks = text.len() - text.trim_start().len();
         start + blanks..start + text.trim_end().len().max(blanks)
     }
 
+    /// A line, counted from 1, without the `\n` that ends it.
+    fn whole_line(&self, line: usize) -> Option<Span> {
+        let start = self.start_of(line)?;
+        Some(start..self.start_of(line + 1).map_or(self.text.len(), |next| next - 1))
+    }
+
+    /// The line that an offset stands in, without its `\n`; an offset past the end stands in the last one.
+    pub fn line_around(&self, offset: usize) -> Span {
+        self.whole_line(self.line(offset)).unwrap_or_default()
+    }
+
     /// The whole lines that a span touches, the end of the last one left out.
     pub fn lines_of(&self, span: &Span) -> Span {
-        let start = self.start_of(self.line(span.start)).unwrap_or_default();
-        let rest = self.text.get(span.end..).unwrap_or_default();
-        start..span.end + rest.find('\n').unwrap_or(rest.len())
+        self.line_around(span.start).start..self.line_around(span.end).end
     }
 
     /// The text of a line, counted from 1, without its end; empty where there is no such line.
     pub fn text_of_line(&self, line: usize) -> &str {
-        let start = self.start_of(line);
-        start.and_then(|start| self.text.get(start..)?.lines().next()).unwrap_or_default()
+        let text = self.whole_line(line).and_then(|span| self.text.get(span)).unwrap_or_default();
+        text.strip_suffix('\r').unwrap_or(text)
     }
 
     /// The same file with another text.

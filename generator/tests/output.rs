@@ -154,3 +154,50 @@ fn a_folder_that_cannot_be_written_to_keeps_what_it_has() {
     fs::remove_file(at.join("out/.docwright")).unwrap();
     assert_eq!(files(&at.join("out")), before);
 }
+
+/// Runs in `folder` where no file may grow beyond `blocks`, as on a disk that is full: the write fails, whoever runs this.
+fn on_a_full_disk(folder: &Path, blocks: u32, arguments: &[&str]) -> (Option<i32>, String) {
+    let script = r#"ulimit -f "$0" && trap "" XFSZ && exec "$@""#;
+    let mut shell = Command::new("sh");
+    shell.current_dir(folder).args(["-c", script, &blocks.to_string(), env!("CARGO_BIN_EXE_docwright")]);
+    let Output { status, stdout, stderr } = shell.args(arguments).output().unwrap();
+    (status.code(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
+}
+
+#[test]
+fn a_full_disk_keeps_what_there_is_and_says_which_file_had_no_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let (at, out) = (folder.path(), folder.path().join("out"));
+    docs(&at.join("a"), "kettle");
+    docs(&at.join("b"), "tea");
+    // of what is made ready the list is the last, and before it comes what has this page's sample: the longest file of all
+    let page = fs::read_to_string(at.join("b/page-8.md")).unwrap();
+    let numbers = (1_000..9_000).map(|number| number.to_string()).collect::<Vec<_>>().join(", ");
+    fs::write(at.join("b/page-8.md"), page.replace("\"tea\": 8", &format!("\"tea\": [{numbers}]"))).unwrap();
+    assert_eq!(docwright(at, WRITE_A).0, Some(0));
+    fs::write(out.join("mine.txt"), "mine").unwrap();
+    let before = files(&out);
+
+    let mut told: Vec<String> = Vec::new();
+    let enough = (0..12).map(|power| 1 << power).find(|blocks| {
+        let (status, words) = on_a_full_disk(at, *blocks, WRITE_B);
+        if status == Some(0) {
+            return true;
+        }
+        assert_eq!(status, Some(2), "{blocks}: {words}");
+        let last = words.lines().last().unwrap_or_default();
+        let file =
+            last.strip_prefix("docwright: ").and_then(|words| words.split_once(": cannot be written: "));
+        let (file, cause) = file.unwrap_or_else(|| panic!("{blocks}: neither a file nor a cause: {words}"));
+        assert!(file.starts_with("out/") && cause.contains("too large"), "{blocks}: {last}");
+        assert!(files(&out) == before, "{blocks}: {file} was not all that was not written");
+        told.push(file.to_owned());
+        false
+    });
+    told.dedup();
+    assert!(enough.is_some() && told.len() > 2, "{enough:?}: {told:?}");
+    assert_eq!(told.last().map(String::as_str), Some("out/tests/samples/page_8.rs"), "{told:?}");
+    let (status, words) = docwright(at, &[WRITE_B, &["--check"]].concat());
+    assert_eq!(status, Some(0), "{words}");
+    assert_eq!(fs::read_to_string(out.join("mine.txt")).unwrap(), "mine");
+}

@@ -1,13 +1,13 @@
 //! What a page claims of a field in more than one place: a fixed identifier, the pattern of a connection string.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::Sent;
 use super::facts::{PageFacts, RowFact};
-use super::rows::field_of;
 use crate::model::Origin;
 use crate::sample::json::{Node, Value};
-use crate::sample::template::{self, Piece, Template};
+use crate::sample::template;
 use crate::source::Span;
 
 /// One place's word about a field.
@@ -35,19 +35,15 @@ pub struct Claims {
 impl Claims {
     /// The values, each once, in page order.
     pub fn values(&self) -> Vec<&str> {
-        let mut values: Vec<&str> = Vec::new();
-        for claim in &self.claims {
-            if !values.contains(&claim.value.as_str()) {
-                values.push(&claim.value);
-            }
-        }
-        values
+        let mut known = BTreeSet::new();
+        let values = self.claims.iter().map(|claim| claim.value.as_str());
+        values.filter(|value| known.insert(*value)).collect()
     }
 }
 
 /// Fields that samples give an identifier and that words give one too.
-pub(super) fn constants(facts: &PageFacts) -> Vec<Claims> {
-    let mut fields = Fields::default();
+pub(super) fn constants(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
+    let mut fields = Fields::new(facts, sent, str::to_owned);
     for (field, value, span) in sampled(facts, |value| identifier(value).is_some()) {
         fields.add(field, identifier(value).unwrap_or(value), Origin::Sample, span);
     }
@@ -56,24 +52,47 @@ pub(super) fn constants(facts: &PageFacts) -> Vec<Claims> {
             fields.add(field.clone(), identifier, Origin::Table, span);
         }
     }
+    let mut said = Said::default();
     for (path, row) in credentials(facts) {
         for (identifier, span) in identifiers(row) {
-            for field in fields.meant(facts, path, identifier, |one, other| one == other) {
+            if !said.is_news(path, identifier.to_owned()) {
+                continue;
+            }
+            for field in fields.meant(path, identifier) {
                 fields.add(field, identifier, Origin::Table, span);
             }
         }
     }
     // A sentence names no field: it speaks of the one whose samples have its identifier.
+    let with = fields.by_value();
     for quoted in &facts.quoted {
         let Some(identifier) = identifier(&quoted.text) else { continue };
-        for field in fields.with(identifier) {
-            fields.add(field, identifier, Origin::Prose, &quoted.span);
+        if !said.is_news("", identifier.to_owned()) {
+            continue;
+        }
+        for field in with.get(identifier).into_iter().flatten() {
+            fields.add(field.clone(), identifier, Origin::Prose, &quoted.span);
         }
     }
     fields.claimed(|claims| {
         claims.iter().any(|claim| claim.from == Origin::Sample)
             && claims.iter().any(|claim| claim.from != Origin::Sample)
     })
+}
+
+/// How often words that name no operation said a value of a field. Each time speaks of every operation that sends it: what
+/// has been said so often says nothing new.
+#[derive(Default)]
+struct Said<'a>(HashMap<(&'a str, String), usize>);
+
+impl<'a> Said<'a> {
+    const OFTEN: usize = 50;
+
+    fn is_news(&mut self, path: &'a str, value: String) -> bool {
+        let times = self.0.entry((path, value)).or_default();
+        *times += 1;
+        *times <= Self::OFTEN
+    }
 }
 
 /// The identifiers that a row gives, examples left out.
@@ -83,16 +102,17 @@ fn identifiers(row: &RowFact) -> impl Iterator<Item = (&str, &Span)> {
 }
 
 /// Fields whose value is a pattern with placeholders, in rows or in samples.
-pub(super) fn templates(facts: &PageFacts) -> Vec<Claims> {
-    let mut fields = Fields::default();
-    let mut alternatives: Vec<Field<'_>> = Vec::new();
-    let sent = sampled(facts, |value| template::read(value).is_some());
-    for (field, value, span) in &sent {
+pub(super) fn templates(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
+    let mut fields = Fields::new(facts, sent, pattern);
+    let mut alternatives: BTreeSet<Field<'_>> = BTreeSet::new();
+    let patterns = sampled(facts, |value| template::read(value).is_some());
+    for (field, value, span) in &patterns {
         fields.add(field.clone(), value, Origin::Sample, span);
     }
-    let own: Vec<(Field<'_>, &RowFact)> = own_rows(facts).chain(strays(facts, &sent)).collect();
+    let own: Vec<(Field<'_>, &RowFact)> = own_rows(facts).chain(strays(facts, &patterns)).collect();
     let general = credentials(facts).map(|(path, row)| (None, path, row));
     let rows = own.iter().map(|(field, row)| (Some(field), field.1.as_ref(), *row)).chain(general);
+    let mut said = Said::default();
     for (field, path, row) in rows {
         let patterns: Vec<_> =
             row.codes.iter().filter(|code| template::read(&code.value).is_some()).collect();
@@ -100,28 +120,35 @@ pub(super) fn templates(facts: &PageFacts) -> Vec<Claims> {
         let value = first.value.trim_end_matches(['.', ',']);
         let meant = match field {
             Some(field) => vec![field.clone()],
-            None => fields.meant(facts, path, value, same_pattern),
+            None if said.is_news(path, pattern(value)) => fields.meant(path, value),
+            None => continue,
         };
         for field in meant {
             match patterns.len() {
                 1 => fields.add(field, value, Origin::Table, &first.span),
                 // a row that offers a choice of patterns disputes none of them
-                _ => alternatives.push(field),
+                _ => drop(alternatives.insert(field)),
             }
         }
     }
     let all = fields.claimed(|_| true).into_iter();
-    all.filter(|it| !alternatives.iter().any(|(key, path)| *key == it.operation && *path == it.path))
-        .collect()
+    all.filter(|it| !alternatives.contains(&(it.operation.as_str(), Cow::Borrowed(&it.path)))).collect()
 }
 
 /// Rows that name no field but quote nearly the pattern that a sample sends, with that sample's field.
-fn strays<'a>(facts: &'a PageFacts, sent: &[Sent<'a>]) -> impl Iterator<Item = (Field<'a>, &'a RowFact)> {
+fn strays<'a>(facts: &'a PageFacts, sent: &[Sample<'a>]) -> impl Iterator<Item = (Field<'a>, &'a RowFact)> {
     const NEAR: f64 = 0.8;
+    // what a page shows is some patterns, and a pattern is some words; to hold many long ones against each other has no end
+    const MANY: usize = 50;
+    const LONG: usize = 2_000;
+    let mut known = HashSet::new();
+    let first_of_each = sent.iter().filter(move |(_, value, _)| value.len() <= LONG && known.insert(*value));
+    let sent: Vec<&Sample<'a>> = first_of_each.take(MANY).collect();
     facts.operations.iter().flat_map(|operation| &operation.rows).filter(|row| row.path.is_none()).filter_map(
         move |row| {
             let code = row.codes.iter().find(|code| template::read(&code.value).is_some())?;
-            let near = |value: &str| strsim::normalized_levenshtein(value, &code.value) >= NEAR;
+            let code = Some(&code.value).filter(|code| code.len() <= LONG)?;
+            let near = |value: &str| strsim::normalized_levenshtein(value, code) >= NEAR;
             sent.iter().find(|(_, value, _)| near(value)).map(|(field, ..)| (field.clone(), row))
         },
     )
@@ -129,17 +156,16 @@ fn strays<'a>(facts: &'a PageFacts, sent: &[Sent<'a>]) -> impl Iterator<Item = (
 
 /// Whether two patterns say the same but for the names of their placeholders.
 pub fn same_pattern(one: &str, other: &str) -> bool {
-    match (template::read(one), template::read(other)) {
-        (Some(one), Some(other)) => literals(&one).eq(literals(&other)),
-        _ => one == other,
-    }
+    pattern(one) == pattern(other)
 }
 
-fn literals(template: &Template) -> impl Iterator<Item = Option<&str>> {
-    template.pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => Some(text.as_str()),
-        Piece::Placeholder(_) => None,
-    })
+/// What is the same of patterns that say the same. A text that is no pattern is the same as itself.
+pub fn pattern(text: &str) -> String {
+    match template::read(text) {
+        // no text that is a pattern has a `{}` in it, and a text without a mark is none
+        Some(template) => template.render(|_| "{}".to_owned()),
+        None => format!("\0{text}"),
+    }
 }
 
 /// The identifier that a text is, punctuation at its end left out: long, of one word, with a digit in it.
@@ -155,10 +181,10 @@ pub fn identifier(text: &str) -> Option<&str> {
 type Field<'a> = (&'a str, Cow<'a, str>);
 
 /// A string that a body sends, with its field and its place.
-type Sent<'a> = (Field<'a>, &'a str, &'a Span);
+type Sample<'a> = (Field<'a>, &'a str, &'a Span);
 
 /// The strings in the bodies of requests that `counts` says count.
-fn sampled(facts: &PageFacts, counts: impl Fn(&str) -> bool) -> Vec<Sent<'_>> {
+fn sampled(facts: &PageFacts, counts: impl Fn(&str) -> bool) -> Vec<Sample<'_>> {
     let mut found = Vec::new();
     for operation in &facts.operations {
         for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
@@ -187,50 +213,74 @@ fn credentials(facts: &PageFacts) -> impl Iterator<Item = (&str, &RowFact)> {
     facts.credentials.iter().filter_map(|row| Some((row.path.as_deref()?, row)))
 }
 
-#[derive(Default)]
-struct Fields<'a>(BTreeMap<Field<'a>, Vec<Claim>>);
+/// Which fields claim what; values that are the `same` are one.
+struct Fields<'a, 's> {
+    claims: BTreeMap<Field<'a>, Vec<Claim>>,
+    facts: &'a PageFacts,
+    sent: &'s Sent<'a>,
+    same: fn(&str) -> String,
+    /// By path, once a row of no operation's own has asked.
+    of_path: HashMap<&'a str, OfPath<'a>>,
+}
 
-impl<'a> Fields<'a> {
-    fn add(&mut self, field: Field<'a>, value: &str, from: Origin, span: &Span) {
-        let claim = Claim { value: value.to_owned(), from, span: span.clone() };
-        self.0.entry(field).or_default().push(claim);
+/// The fields of one path.
+struct OfPath<'a> {
+    /// Those that are sent, in page order.
+    sent: Vec<Field<'a>>,
+    /// The place of each in `sent`, by its operation.
+    places: HashMap<&'a str, usize>,
+    /// Before this one all have a row of their own.
+    free: usize,
+    /// Those that have a value, by their places in `sent`.
+    with: HashMap<String, BTreeSet<usize>>,
+}
+
+impl<'a, 's> Fields<'a, 's> {
+    fn new(facts: &'a PageFacts, sent: &'s Sent<'a>, same: fn(&str) -> String) -> Self {
+        Self { claims: BTreeMap::new(), facts, sent, same, of_path: HashMap::new() }
     }
 
-    fn with(&self, value: &str) -> Vec<Field<'a>> {
-        let has = |claims: &Vec<Claim>| claims.iter().any(|claim| claim.value == value);
-        self.0.iter().filter(|(_, claims)| has(claims)).map(|(field, _)| field.clone()).collect()
+    fn add(&mut self, field: Field<'a>, value: &str, from: Origin, span: &Span) {
+        if let Some(known) = self.of_path.get_mut(field.1.as_ref())
+            && let Some(at) = known.places.get(field.0)
+        {
+            known.with.entry((self.same)(value)).or_default().insert(*at);
+        }
+        let claim = Claim { value: value.to_owned(), from, span: span.clone() };
+        self.claims.entry(field).or_default().push(claim);
+    }
+
+    /// The fields that have a value, in their order.
+    fn by_value(&self) -> HashMap<String, BTreeSet<Field<'a>>> {
+        let mut fields: HashMap<String, BTreeSet<Field<'a>>> = HashMap::new();
+        for (field, claims) in &self.claims {
+            for claim in claims {
+                fields.entry(claim.value.clone()).or_default().insert(field.clone());
+            }
+        }
+        fields
     }
 
     /// The fields that a row of no operation's own may mean: of all that are sent those that have its value, else the
     /// first of which no row of its own speaks.
-    fn meant(
-        &self,
-        facts: &'a PageFacts,
-        path: &'a str,
-        value: &str,
-        same: fn(&str, &str) -> bool,
-    ) -> Vec<Field<'a>> {
-        let mut sent: Vec<Field<'a>> = Vec::new();
-        for operation in &facts.operations {
-            let field = (operation.key(), Cow::Borrowed(path));
-            let mut bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
-            if !sent.contains(&field) && bodies.any(|body| field_of(body, path).is_some()) {
-                sent.push(field);
-            }
+    fn meant(&mut self, path: &'a str, value: &str) -> Vec<Field<'a>> {
+        let Self { claims, facts, sent, same, of_path } = self;
+        let of_path = of_path.entry(path).or_insert_with(|| OfPath::new(path, facts, sent, claims, *same));
+        if let Some(agreeing) = of_path.with.get(&same(value)) {
+            return agreeing.iter().filter_map(|at| of_path.sent.get(*at)).cloned().collect();
         }
-        let claims = |field: &Field<'a>| -> &[Claim] { self.0.get(field).map_or(&[], Vec::as_slice) };
-        let agrees = |field: &&Field<'a>| claims(field).iter().any(|claim| same(&claim.value, value));
-        let is_free = |field: &&Field<'a>| claims(field).iter().all(|claim| claim.from == Origin::Sample);
-        let agreeing: Vec<Field<'a>> = sent.iter().filter(agrees).cloned().collect();
-        match agreeing.is_empty() {
-            true => sent.iter().find(is_free).or(sent.first()).cloned().into_iter().collect(),
-            false => agreeing,
+        let is_free = |field: &Field<'a>| {
+            claims.get(field).is_none_or(|claims| claims.iter().all(|claim| claim.from == Origin::Sample))
+        };
+        while of_path.sent.get(of_path.free).is_some_and(|field| !is_free(field)) {
+            of_path.free += 1;
         }
+        of_path.sent.get(of_path.free).or(of_path.sent.first()).cloned().into_iter().collect()
     }
 
     fn claimed(self, enough: impl Fn(&[Claim]) -> bool) -> Vec<Claims> {
         let mut all: Vec<Claims> = self
-            .0
+            .claims
             .into_iter()
             .filter(|(_, claims)| enough(claims))
             .map(|((operation, path), mut claims)| {
@@ -241,5 +291,29 @@ impl<'a> Fields<'a> {
             .collect();
         all.sort_by_key(|claims| claims.claims.first().map_or(0, |claim| claim.span.start));
         all
+    }
+}
+
+impl<'a> OfPath<'a> {
+    fn new(
+        path: &'a str,
+        facts: &'a PageFacts,
+        sent: &Sent<'a>,
+        claims: &BTreeMap<Field<'a>, Vec<Claim>>,
+        same: fn(&str) -> String,
+    ) -> Self {
+        let mut new = Self { sent: Vec::new(), places: HashMap::new(), free: 0, with: HashMap::new() };
+        for operation in sent.senders(path).filter_map(|at| facts.operations.get(at)) {
+            let (key, at) = (operation.key(), new.sent.len());
+            if *new.places.entry(key).or_insert(at) != at {
+                continue;
+            }
+            let field = (key, Cow::Borrowed(path));
+            for claim in claims.get(&field).into_iter().flatten() {
+                new.with.entry(same(&claim.value)).or_default().insert(at);
+            }
+            new.sent.push(field);
+        }
+        new
     }
 }

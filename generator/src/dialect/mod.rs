@@ -8,11 +8,13 @@ pub mod claims;
 mod dates;
 mod facts;
 mod lifecycle;
+mod near;
 mod operation;
 mod page;
 mod route;
 mod rows;
 mod said;
+mod sent;
 mod table;
 mod words;
 
@@ -25,7 +27,7 @@ pub use facts::{
 pub use page::read;
 pub(crate) use page::split_url;
 pub(crate) use route::nameless;
-pub use rows::field_of;
+pub use sent::Sent;
 pub use words::{Phrases, contains_words, singular, words_of};
 
 use serde::Deserialize;

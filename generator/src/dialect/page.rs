@@ -1,12 +1,14 @@
 //! A page's blocks, read in order, as facts.
 
+use std::collections::HashMap;
+
 use super::facts::{
     Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, Section, Stated,
     Unread,
 };
 use super::operation::{Shown, shown};
 use super::rows::Fields;
-use super::{Dialect, claims, lifecycle, table};
+use super::{Dialect, Sent, claims, lifecycle, table};
 use crate::config::yaml_scalar;
 use crate::markdown::{Block, Kind, Marked, Table, Text};
 use crate::sample::http::RequestLine;
@@ -27,8 +29,9 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     let mut facts = reader.facts;
     facts.unread.sort_by_key(|unread| unread.span.start);
     facts.operations.iter_mut().for_each(OperationFact::settle);
-    facts.constants = claims::constants(&facts);
-    facts.templates = claims::templates(&facts);
+    let sent = Sent::of(&facts);
+    let (constants, templates) = (claims::constants(&facts, &sent), claims::templates(&facts, &sent));
+    (facts.constants, facts.templates) = (constants, templates);
     facts
 }
 
@@ -58,17 +61,16 @@ impl<'a> Reader<'a> {
             Kind::Fence(fence) => match shown(fence, &block.span, section) {
                 Shown::Operations(lines) => {
                     let label = Stated { value: fence.info.clone(), span: fence.info_span.clone() };
-                    let first = self.facts.operations.len();
+                    let mut known: HashMap<(String, String), usize> = HashMap::new();
                     for line in lines {
                         let span = fence.body.origin_span(&line.span);
-                        let mut shown = self.facts.operations.iter_mut().skip(first);
-                        match shown.find(|known| known.method == line.method && known.path == line.path) {
+                        let operations = &mut self.facts.operations;
+                        let key = (line.method.clone(), line.path.clone());
+                        let at = *known.entry(key).or_insert(operations.len());
+                        match operations.get_mut(at) {
                             // a second line that differs in its query only shows the same operation
                             Some(known) => known.query = joined(known.query.take(), line.query),
-                            None => {
-                                let label = Some(label.clone());
-                                self.facts.operations.push(operation(line, span, label, section));
-                            }
+                            None => operations.push(operation(line, span, Some(label.clone()), section)),
                         }
                     }
                 }
@@ -157,14 +159,16 @@ impl<'a> Reader<'a> {
         }
         let all = Fields::of(self.facts.operations.iter().flat_map(bodies));
         let own: Vec<Fields> = self.facts.operations.iter().map(|it| Fields::of(bodies(it))).collect();
+        let mut answered: Vec<Answered> = own.iter().map(|_| Answered::default()).collect();
         for (table, span, section) in tables {
             let owner = self.owner(table, &span, section, &own);
             let fields = owner.and_then(|at| own.get(at)).unwrap_or(&all);
-            if let Some(operation) = owner.and_then(|at| self.facts.operations.get_mut(at))
-                && let Some(answered) =
-                    response_documented(table, span.start, operation, fields, self.dialect)
+            if let Some(at) = owner
+                && let Some(operation) = self.facts.operations.get_mut(at)
+                && let Some(answered) = answered.get_mut(at)
+                && answered.is_documented(table, span.start, operation, fields, self.dialect)
             {
-                let (rows, _) = table::read(table, &answered, section, self.dialect);
+                let (rows, _) = table::read(table, &answered.fields, section, self.dialect);
                 operation.answered.extend(rows);
                 let why = "its table documents the response";
                 let rows = table.rows.iter();
@@ -187,9 +191,12 @@ impl<'a> Reader<'a> {
     /// The operation that a table documents; `own` are the fields that each sends.
     fn owner(&self, table: &Table, span: &Span, section: Option<usize>, own: &[Fields]) -> Option<usize> {
         let resolved = |at: usize| own.get(at).map_or(0, |own| table::resolved(table, own, self.dialect));
-        let before = self.nearest(|at| at < span.start, section);
-        let after = self.facts.operations.iter().position(|operation| operation.span.start > span.start);
-        let after = after.map(|at| (self.depth(section, self.facts.operations.get(at)), at));
+        // operations stand in page order
+        let operations = &self.facts.operations;
+        let above = operations.partition_point(|operation| operation.span.start < span.start);
+        let below = operations.partition_point(|operation| operation.span.start <= span.start);
+        let before = above.checked_sub(1).map(|at| (self.depth_above(span, section, operations.get(at)), at));
+        let after = operations.get(below).map(|next| (self.shared(section, next.section), below));
         match (before, after) {
             (Some((above, at)), Some((below, next))) => match above.cmp(&below) {
                 std::cmp::Ordering::Greater => Some(at),
@@ -200,18 +207,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The last operation of which anything stands where `above` says, and how deep the section is that it
-    /// shares with `section`.
-    fn nearest(&self, above: impl Fn(usize) -> bool, section: Option<usize>) -> Option<(usize, usize)> {
-        let at = self.facts.operations.iter().rposition(|operation| above(operation.span.start))?;
-        let operation = self.facts.operations.get(at)?;
-        let sections = operation.requests.iter().filter(|request| above(request.fence.start));
-        let deepest = sections.map(|request| self.shared(section, request.section)).max().unwrap_or(0);
-        Some((deepest.max(self.shared(section, operation.section)), at))
-    }
-
-    fn depth(&self, section: Option<usize>, operation: Option<&OperationFact>) -> usize {
-        self.shared(section, operation.and_then(|operation| operation.section))
+    /// How deep the section is that a table shares with what stands above it of an operation. The sample that is nearest
+    /// shares the most, and more than the operation's line above it.
+    fn depth_above(&self, table: &Span, section: Option<usize>, operation: Option<&OperationFact>) -> usize {
+        let Some(operation) = operation else { return 0 };
+        let above = operation.requests.partition_point(|request| request.fence.start < table.start);
+        let nearest = above.checked_sub(1).and_then(|at| operation.requests.get(at));
+        self.shared(section, nearest.map_or(operation.section, |request| request.section))
     }
 
     /// How many sections hold both.
@@ -234,18 +236,32 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The fields of the response that a table stands below, where it names more of them than of those that are `asked`.
-fn response_documented(
-    table: &Table,
-    at: usize,
-    operation: &OperationFact,
-    asked: &Fields,
-    dialect: &Dialect,
-) -> Option<Fields> {
-    let before = operation.responses.iter().filter(|response| response.fence.start < at);
-    let answered = Fields::of(before.filter_map(|response| response.body.as_ref()));
-    let named = table::resolved(table, &answered, dialect);
-    (named > 0 && named > table::resolved(table, asked, dialect)).then_some(answered)
+/// The fields of an operation's responses above a table; tables are looked at from the page's top.
+#[derive(Default)]
+struct Answered {
+    fields: Fields,
+    /// How many responses these are of.
+    read: usize,
+}
+
+impl Answered {
+    /// Whether a table at `at` stands below responses and names more of their fields than of those that are `asked`.
+    fn is_documented(
+        &mut self,
+        table: &Table,
+        at: usize,
+        operation: &OperationFact,
+        asked: &Fields,
+        dialect: &Dialect,
+    ) -> bool {
+        let new = operation.responses.iter().skip(self.read);
+        for response in new.take_while(|response| response.fence.start < at) {
+            self.read += 1;
+            response.body.iter().for_each(|body| self.fields.extend(body));
+        }
+        let named = table::resolved(table, &self.fields, dialect);
+        named > 0 && named > table::resolved(table, asked, dialect)
+    }
 }
 
 /// The bodies that an operation's samples send.
@@ -278,7 +294,7 @@ fn operation(
 /// Two query strings as one.
 fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
     match (one, other) {
-        (Some(one), Some(other)) => Some(format!("{one}&{other}")),
+        (Some(one), Some(other)) => Some(one + "&" + &other),
         (one, other) => one.or(other),
     }
 }

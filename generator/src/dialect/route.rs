@@ -1,5 +1,7 @@
 //! The path and the query of an operation: from its API format, and from what its samples call.
 
+use std::collections::HashSet;
+
 use super::facts::OperationFact;
 use super::page::split_url;
 
@@ -55,10 +57,11 @@ impl OperationFact {
     pub fn query_pairs(&self) -> Vec<QueryPair> {
         let sampled = self.requests.iter().filter_map(|request| split_url(&request.url.value).1);
         let mut pairs: Vec<QueryPair> = Vec::new();
+        let mut known = HashSet::new();
         for query in self.query.as_deref().into_iter().chain(sampled) {
             for pair in query.split('&').filter(|pair| !pair.is_empty()) {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                if !pairs.iter().any(|known| known.name == name) {
+                if known.insert(name) {
                     pairs.push(QueryPair { name: name.to_owned(), value: value.to_owned() });
                 }
             }

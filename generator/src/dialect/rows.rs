@@ -1,26 +1,11 @@
 //! Which field of a sample a row means.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
-use crate::sample::json::{Node, Value};
-
-/// The value of a field in a body, by its dotted path; of a list, that of the first item that has it.
-pub fn field_of<'a>(body: &'a Node, path: &str) -> Option<&'a Node> {
-    let items = match &body.value {
-        _ if path.is_empty() => return Some(body),
-        Value::Array(items) => return items.iter().find_map(|item| field_of(item, path)),
-        Value::Object(members) => members,
-        _ => return None,
-    };
-    items.iter().rev().find_map(|member| {
-        let rest = path.strip_prefix(member.key.as_str())?;
-        match rest.strip_prefix('.') {
-            Some(rest) => field_of(&member.value, rest),
-            None => rest.is_empty().then_some(&member.value),
-        }
-    })
-}
+use super::near::Spelled;
+use crate::sample::json::Node;
 
 /// The field that a name means, and whether it is spelled otherwise than the sample spells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,19 +19,26 @@ pub(super) struct Meant {
 pub(super) struct Fields {
     paths: Vec<String>,
     known: HashSet<String>,
+    /// What most names need not ask: made when one does, of the fields that there are by then.
+    ends: RefCell<Ends>,
+    ends_in_lower_case: RefCell<Ends>,
+    spelled: RefCell<Spelled>,
 }
 
 impl Fields {
     /// The fields of some bodies.
     pub fn of<'a>(bodies: impl IntoIterator<Item = &'a Node>) -> Self {
         let mut fields = Self::default();
-        for body in bodies {
-            body.fields(&mut |leaf: &str, _: &Node| {
-                let ends = leaf.match_indices('.').map(|(at, _)| at).chain([leaf.len()]);
-                ends.filter_map(|end| leaf.get(..end)).for_each(|path| fields.add(path));
-            });
-        }
+        bodies.into_iter().for_each(|body| fields.extend(body));
         fields
+    }
+
+    /// Adds the fields of one more body.
+    pub fn extend(&mut self, body: &Node) {
+        body.fields(&mut |leaf: &str, _: &Node| {
+            let ends = leaf.match_indices('.').map(|(at, _)| at).chain([leaf.len()]);
+            ends.filter_map(|end| leaf.get(..end)).for_each(|path| self.add(path));
+        });
     }
 
     fn add(&mut self, path: &str) {
@@ -68,55 +60,71 @@ impl Fields {
             return None;
         }
         let bare = !name.contains('.');
-        let found = |path: &str, typo| Some(Meant { path: path.to_owned(), typo });
-        let is_end = |path: &str, start: usize| start == 0 || path.as_bytes().get(start - 1) == Some(&b'.');
         if self.known.contains(name) {
-            return found(name, false);
+            return Some(Meant { path: name.to_owned(), typo: false });
         }
-        let ends = |path: &str| path.strip_suffix(name).is_some_and(|start| is_end(path, start.len()));
-        if let Some(path) = self.shallowest(ends) {
-            return found(path, !bare);
+        let found = |at: usize, typo| self.paths.get(at).map(|path| Meant { path: path.clone(), typo });
+        let same_case = |path: &str| path.to_owned();
+        if let Some(at) = self.ends.borrow_mut().of(&self.paths, same_case).shallowest(name) {
+            return found(at, !bare);
         }
         let lower = name.to_lowercase();
-        let ends = |path: &str| {
-            let path = path.to_lowercase();
-            path.strip_suffix(&lower).is_some_and(|start| is_end(&path, start.len()))
-        };
-        if let Some(path) = self.shallowest(ends) {
-            return found(path, true);
+        let mut ends = self.ends_in_lower_case.borrow_mut();
+        if let Some(at) = ends.of(&self.paths, str::to_lowercase).shallowest(&lower) {
+            return found(at, true);
         }
-        self.nearest(&lower, bare).and_then(|path| found(path, true))
+        let nearest = self.spelled.borrow_mut().of(&self.paths).nearest(&lower, bare)?;
+        found(nearest, true)
+    }
+}
+
+/// Paths by their ends, from the last name on: a tree of names, with the shallowest path that ends so.
+#[derive(Debug, Default)]
+struct Ends {
+    names: HashMap<String, usize>,
+    /// From a place in the tree, 0 its root, and a name to the next place.
+    below: HashMap<(usize, usize), usize>,
+    /// Of each place but the root: how deep the shallowest path is, and which it is.
+    shallowest: Vec<(usize, usize)>,
+    /// How many paths are in it.
+    read: usize,
+}
+
+impl Ends {
+    /// The ends of all `paths`, of which the first may be in it already, spelled as `spell` says.
+    fn of(&mut self, paths: &[String], spell: impl Fn(&str) -> String) -> &Self {
+        for (at, path) in paths.iter().enumerate().skip(self.read) {
+            self.add(&spell(path), at);
+        }
+        self.read = paths.len();
+        self
     }
 
-    fn shallowest(&self, fits: impl Fn(&str) -> bool) -> Option<&String> {
-        self.paths.iter().filter(|path| fits(path)).min_by_key(|path| path.matches('.').count())
+    fn add(&mut self, path: &str, at: usize) {
+        let this = (path.matches('.').count(), at);
+        let mut place = 0;
+        for name in path.rsplit('.') {
+            let count = self.names.len();
+            let name = match self.names.get(name) {
+                Some(known) => *known,
+                None => *self.names.entry(name.to_owned()).or_insert(count),
+            };
+            place = *self.below.entry((place, name)).or_insert_with(|| {
+                self.shallowest.push(this);
+                self.shallowest.len()
+            });
+            if let Some(best) = self.shallowest.get_mut(place - 1) {
+                *best = this.min(*best);
+            }
+        }
     }
 
-    /// The one path that is a few letters away; none where two are equally near.
-    fn nearest(&self, lower: &str, bare: bool) -> Option<&String> {
-        let letters = lower.chars().count();
-        let allowed = match letters {
-            0..=3 => return None,
-            4..=7 => 1,
-            _ => 2,
-        };
-        let mut distances: Vec<(usize, &String)> = self
-            .paths
-            .iter()
-            .filter_map(|path| {
-                let last = if bare { path.rsplit('.').next().unwrap_or_default() } else { path };
-                let last = last.to_lowercase();
-                // to compare costs more than to count
-                let near = last.chars().count().abs_diff(letters) <= allowed;
-                near.then(|| (strsim::osa_distance(lower, &last), path))
-            })
-            .filter(|(distance, _)| *distance <= allowed)
-            .collect();
-        distances.sort_by_key(|(distance, _)| *distance);
-        match distances.as_slice() {
-            [(_, only)] => Some(only),
-            [(best, path), (second, _), ..] if best < second => Some(path),
-            _ => None,
+    /// The first of the shallowest paths that end with `name`.
+    fn shallowest(&self, name: &str) -> Option<usize> {
+        let mut place = 0;
+        for name in name.rsplit('.') {
+            place = *self.below.get(&(place, *self.names.get(name)?))?;
         }
+        self.shallowest.get(place.checked_sub(1)?).map(|(_, at)| *at)
     }
 }

@@ -104,11 +104,16 @@ fn examples(text: &str, words: &Phrases) -> Vec<usize> {
     found
 }
 
-/// Adds words to a sentence, or begins the next one.
+/// Adds words to a sentence, or begins the next one. Of one that does not end only the last words count.
 fn begin(sentence: &mut String, piece: &str) {
+    const LONG: usize = 2_000;
     match piece.rsplit_once(". ") {
         Some((_, begun)) => *sentence = begun.to_owned(),
         None => sentence.push_str(piece),
+    }
+    if sentence.len() > 2 * LONG {
+        let last = (sentence.len() - LONG..sentence.len()).find(|at| sentence.is_char_boundary(*at));
+        sentence.drain(..last.unwrap_or_default());
     }
 }
 
@@ -118,12 +123,12 @@ fn listed(text: &str, words: &ListWords) -> Vec<String> {
     let mut sentence = String::new();
     for (at, piece) in pieces.iter().enumerate().step_by(2) {
         begin(&mut sentence, piece);
-        let codes = run(pieces.get(at + 1..).unwrap_or_default(), words);
         let enough = match () {
             () if ends_soon_after(&sentence, &words.before_one) => 1,
             () if ends_soon_after(&sentence, &words.before) => 2,
             () => continue,
         };
+        let codes = run(pieces.get(at + 1..).unwrap_or_default(), words);
         let rest = pieces.get(at + 2 * codes.len()).copied().unwrap_or_default();
         let rest = rest.split(". ").next().unwrap_or_default();
         let partial = |text: &str| words.not_all.is_in(text);

@@ -1,6 +1,6 @@
 //! What the docs fix, what they dispute, and which disputes the configuration settles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Documented, PageRead, Use};
 use crate::config::Resolution;
@@ -29,7 +29,7 @@ impl Disputes {
     /// Weighs what a source's page claims. `uses` tells of each resolution what became of it.
     pub fn of(documented: &Documented<'_>, resolutions: &[Resolution], uses: &mut [Use]) -> Self {
         let page = documented.page;
-        let mut weigh = |all: &[Claims], same: fn(&str, &str) -> bool| {
+        let mut weigh = |all: &[Claims], same: fn(&str) -> String| {
             all.iter()
                 .map(|claims| {
                     let verdict = verdict(claims, page, &documented.module, same, resolutions, uses);
@@ -38,8 +38,8 @@ impl Disputes {
                 .collect()
         };
         Self {
-            constants: weigh(&page.facts.constants, |one, other| one == other),
-            templates: weigh(&page.facts.templates, claims::same_pattern),
+            constants: weigh(&page.facts.constants, str::to_owned),
+            templates: weigh(&page.facts.templates, claims::pattern),
         }
     }
 }
@@ -48,7 +48,7 @@ fn verdict(
     claims: &Claims,
     page: &PageRead,
     module: &str,
-    same: fn(&str, &str) -> bool,
+    same: fn(&str) -> String,
     resolutions: &[Resolution],
     uses: &mut [Use],
 ) -> Verdict {
@@ -62,10 +62,8 @@ fn verdict(
             continue;
         }
         let values: Vec<&str> = grouped.iter().map(|claim| claim.value.as_str()).collect();
-        let covers =
-            |some: &[&str], all: &[&str]| some.iter().all(|one| all.iter().any(|other| same(one, other)));
-        let disputed: Vec<&str> = resolution.disputed.iter().map(String::as_str).collect();
-        if covers(&values, &disputed) && covers(&disputed, &values) {
+        let disputed: BTreeSet<String> = resolution.disputed.iter().map(|value| same(value)).collect();
+        if values.iter().map(|value| same(value)).collect::<BTreeSet<_>>() == disputed {
             *used = Use::Settled;
             let holds = resolution.holds.clone();
             return Verdict::Settled(Settled { claims: grouped, holds, reason: resolution.reason.clone() });
@@ -78,11 +76,13 @@ fn verdict(
 }
 
 /// The claims with one entry a value.
-fn grouped(claims: &Claims, page: &PageRead, same: fn(&str, &str) -> bool) -> Vec<Claim> {
+fn grouped(claims: &Claims, page: &PageRead, same: fn(&str) -> String) -> Vec<Claim> {
     let mut grouped: Vec<Claim> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for claim in &claims.claims {
         let evidence = page.evidence(&claim.span, claim.from);
-        match grouped.iter_mut().find(|known| same(&known.value, &claim.value)) {
+        let at = *known.entry(same(&claim.value)).or_insert(grouped.len());
+        match grouped.get_mut(at) {
             Some(known) => known.evidence.push(evidence),
             None => grouped.push(Claim { value: claim.value.clone(), evidence: vec![evidence] }),
         }

@@ -1,6 +1,6 @@
 //! Request headers: those that are the same for all calls, so that a client asks for each once, and those of one call.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Documented;
 use super::names::{Names, snake};
@@ -33,13 +33,15 @@ pub(super) fn find(
     dialect: &Dialect,
 ) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     let mut samples = 0;
     for page in documented.iter().map(|documented| documented.page) {
         for request in page.facts.operations.iter().flat_map(|operation| &operation.requests) {
             samples += 1;
             for (name, value) in asked(request) {
                 let evidence = page.evidence(&value.span, Origin::Sample);
-                match headers.iter_mut().find(|header| header.name.eq_ignore_ascii_case(name)) {
+                let at = *known.entry(name.to_ascii_lowercase()).or_insert(headers.len());
+                match headers.get_mut(at) {
                     Some(header) => header.evidence.push(evidence),
                     None => headers.push(Header {
                         name: name.to_owned(),
@@ -54,6 +56,7 @@ pub(super) fn find(
     }
     let mut taken = Names::default();
     for header in &mut headers {
+        // a configuration names a few
         let renamed = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(&header.name));
         let name = match (renamed, header.kind) {
             (Some((_, name)), _) => name.as_str(),
@@ -85,30 +88,36 @@ pub(super) fn asked(request: &RequestFact) -> impl Iterator<Item = (&str, &State
 
 /// The headers that are another for each call, of the samples of one operation: whether all have it, and the first.
 pub(super) fn of_call<'a>(requests: &[&'a RequestFact]) -> Vec<(&'a str, bool, &'a Stated<String>)> {
+    // by name: how many samples have it, and the values that these send first
+    let mut sent: HashMap<String, (usize, BTreeSet<&str>)> = HashMap::new();
+    for request in requests {
+        let mut known = HashSet::new();
+        for (name, value) in &request.headers {
+            let name = name.to_ascii_lowercase();
+            if known.insert(name.clone()) {
+                let (samples, values) = sent.entry(name).or_default();
+                *samples += 1;
+                values.insert(&value.value);
+            }
+        }
+    }
     let mut found: Vec<(&str, bool, &Stated<String>)> = Vec::new();
+    let mut known = HashSet::new();
     for (name, value) in requests.iter().flat_map(|request| &request.headers) {
-        let values: Vec<Option<&str>> = requests.iter().map(|request| value_of(request, name)).collect();
-        let is_fixed =
-            values.iter().all(|other| *other == Some(value.value.as_str())) && !value.value.contains('{');
+        let lower = name.to_ascii_lowercase();
+        let Some((samples, values)) = sent.get(&lower) else { continue };
+        let in_all = *samples == requests.len();
+        let is_one = values.len() == 1 && values.contains(value.value.as_str());
+        let is_fixed = in_all && is_one && !value.value.contains('{');
         let is_form = is_in(OF_FORM, name) && !is_fixed;
-        let is_of_call = is_in(OF_CALL, name) || is_form || is_one_of_several_types(name, &values);
-        if is_of_call && !found.iter().any(|(known, ..)| known.eq_ignore_ascii_case(name)) {
-            found.push((name, values.iter().all(Option::is_some), value));
+        // what a sample is silent about goes without saying
+        let is_one_of_several_types = name.eq_ignore_ascii_case(BODY_TYPE) && values.len() > 1;
+        let is_of_call = is_in(OF_CALL, name) || is_form || is_one_of_several_types;
+        if is_of_call && known.insert(lower) {
+            found.push((name, in_all, value));
         }
     }
     found
-}
-
-/// Whether it tells the body's type, and the samples that tell it do not tell the same. What a sample is silent about
-/// goes without saying.
-fn is_one_of_several_types(name: &str, values: &[Option<&str>]) -> bool {
-    let types: BTreeSet<&str> = values.iter().flatten().copied().collect();
-    name.eq_ignore_ascii_case(BODY_TYPE) && types.len() > 1
-}
-
-fn value_of<'a>(request: &'a RequestFact, name: &str) -> Option<&'a str> {
-    let mut headers = request.headers.iter();
-    headers.find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.value.as_str())
 }
 
 fn is_in(names: &[&str], name: &str) -> bool {

@@ -12,7 +12,7 @@ mod property;
 mod schema;
 mod server;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -107,11 +107,13 @@ pub fn lower(documented: &[Documented<'_>], decisions: Decisions<'_>, dialect: &
     let mut uses = vec![Use::Unused; decisions.resolutions.len()];
     let server = server::find(documented);
     let headers = headers::find(documented, decisions.header_names, dialect);
+    let known = headers.iter().map(|header| (header.name.to_ascii_lowercase(), header.name.as_str()));
+    let known: HashMap<String, &str> = known.collect();
     let contexts: Vec<Context<'_>> = documented
         .iter()
         .map(|documented| {
             let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
-            Context { documented, decisions, disputes, headers: &headers, dialect }
+            Context { documented, decisions, disputes, headers: &known, dialect }
         })
         .collect();
     let sources = contexts.par_iter().map(source).collect();
@@ -124,15 +126,16 @@ struct Context<'a> {
     documented: &'a Documented<'a>,
     decisions: Decisions<'a>,
     disputes: disputes::Disputes,
-    headers: &'a [model::Header],
+    /// The names of the headers that a client is told once, by the same in lower case.
+    headers: &'a HashMap<String, &'a str>,
     dialect: &'a Dialect,
 }
 
 fn source(context: &Context<'_>) -> Source {
     let page = context.documented.page;
-    let mut on_variants = Vec::new();
+    let mut on_variants = BTreeSet::new();
     let operations = operations::lower(context, &mut on_variants);
-    let notices = page.facts.notices.iter().filter(|notice| !on_variants.contains(&notice.span));
+    let notices = page.facts.notices.iter().filter(|notice| !on_variants.contains(&notice.span.start));
     Source {
         module: context.documented.module.clone(),
         page: page.file.name.clone(),
@@ -158,24 +161,21 @@ fn source(context: &Context<'_>) -> Source {
 fn tables(page: &PageRead) -> Vec<Table> {
     let facts = &page.facts;
     let own = facts.operations.iter().map(|operation| (&operation.rows, false));
-    let mut tables: Vec<(Option<usize>, Table)> = Vec::new();
+    let mut tables: Vec<Table> = Vec::new();
     for (rows, prerequisites) in std::iter::once((&facts.credentials, true)).chain(own) {
-        let first = tables.len();
+        let mut of_section: BTreeMap<Option<usize>, usize> = BTreeMap::new();
         for row in rows {
             let field = row.path.clone().unwrap_or_else(|| row.name.value.clone());
-            match tables
-                .get_mut(first..)
-                .and_then(|new| new.iter_mut().find(|(section, _)| *section == row.section))
-            {
-                Some((_, table)) => table.fields.push(field),
+            let at = *of_section.entry(row.section).or_insert(tables.len());
+            match tables.get_mut(at) {
+                Some(table) => table.fields.push(field),
                 None => {
                     let evidence = page.evidence(&row.span, Origin::Table);
-                    tables.push((row.section, Table { prerequisites, fields: vec![field], evidence }));
+                    tables.push(Table { prerequisites, fields: vec![field], evidence });
                 }
             }
         }
     }
-    let mut tables: Vec<Table> = tables.into_iter().map(|(_, table)| table).collect();
     tables.sort_by_key(|table| table.evidence.line);
     tables
 }

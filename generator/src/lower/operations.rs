@@ -1,24 +1,22 @@
 //! The operations of one source: those of a page that have one method and path are one.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::names::{self, Names, pascal, snake};
-use super::schema::{Sample, Shaper};
+use super::schema::{Notices, Rows, Sample, Shaper};
 use super::{Context, PageRead, headers};
-use crate::dialect::{NoticeFact, OperationFact, RequestFact, ResponseFact, singular};
+use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact, singular};
 use crate::model::{Evidence, Example, Location, Message, Operation, Origin, Parameter, Response, Status};
 use crate::source::Span;
 
-/// Makes the operations of a source's page. The spans of the notices that went to a variant are added to
+/// Makes the operations of a source's page. Where the notices begin that went to a variant is added to
 /// `on_variants`.
-pub(super) fn lower(context: &Context<'_>, on_variants: &mut Vec<Span>) -> Vec<Operation> {
-    let page = context.documented.page;
-    let mut groups: Vec<(&str, Vec<&OperationFact>)> = Vec::new();
-    for operation in &page.facts.operations {
-        let key = operation.key();
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => group.push(operation),
-            None => groups.push((key, vec![operation])),
-        }
-    }
+pub(super) fn lower(context: &Context<'_>, on_variants: &mut BTreeSet<usize>) -> Vec<Operation> {
+    let documented = context.documented;
+    let pages = std::iter::once(documented.page).chain(documented.others.iter().copied());
+    let pages: Vec<Grouped<'_>> = pages.map(Grouped::of).collect();
+    let Some(own) = pages.first() else { return Vec::new() };
+    let notices = notices_of(own.page);
     let mut operation_names = Names::default();
     let mut type_names = Names::default();
     // names that the module has anyway
@@ -30,21 +28,53 @@ pub(super) fn lower(context: &Context<'_>, on_variants: &mut Vec<Span>) -> Vec<O
     for name in ["new", "with_transport"] {
         operation_names.take(name.to_owned());
     }
+    let known = Known { pages: &pages, notices: &notices };
+    let groups = own.keys.iter().filter_map(|key| Some((*key, own.groups.get(key)?)));
     groups
-        .iter()
         .filter_map(|(key, group)| {
-            operation(context, key, group, &mut operation_names, &mut type_names, on_variants)
+            operation(context, &known, key, group, &mut operation_names, &mut type_names, on_variants)
         })
         .collect()
 }
 
+/// A page's operations by their keys.
+struct Grouped<'a> {
+    page: &'a PageRead,
+    /// In page order, each once.
+    keys: Vec<&'a str>,
+    groups: HashMap<&'a str, Vec<&'a OperationFact>>,
+}
+
+impl<'a> Grouped<'a> {
+    fn of(page: &'a PageRead) -> Self {
+        let mut grouped = Self { page, keys: Vec::new(), groups: HashMap::new() };
+        for operation in &page.facts.operations {
+            let group = grouped.groups.entry(operation.key()).or_default();
+            if group.is_empty() {
+                grouped.keys.push(operation.key());
+            }
+            group.push(operation);
+        }
+        grouped
+    }
+}
+
+/// What is looked up for every operation of a source.
+struct Known<'a> {
+    /// The page that counts first.
+    pages: &'a [Grouped<'a>],
+    /// The notices of that page.
+    notices: &'a Notices<'a>,
+}
+
 fn operation(
     context: &Context<'_>,
+    known: &Known<'_>,
     key: &str,
     group: &[&OperationFact],
     operation_names: &mut Names,
     type_names: &mut Names,
-    on_variants: &mut Vec<Span>,
+    on_variants: &mut BTreeSet<usize>,
 ) -> Option<Operation> {
     let page = context.documented.page;
     let first = group.first()?;
@@ -57,44 +87,51 @@ fn operation(
     let resource = route.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{'));
     let resource = singular(resource.unwrap_or(&name));
 
-    let requests =
-        || group.iter().flat_map(|operation| operation.requests.iter().map(move |it| (operation, it)));
-    let samples: Vec<Sample<'_>> = requests()
+    let numbered = || group.iter().enumerate();
+    let requests = || group.iter().flat_map(|operation| &operation.requests);
+    let samples: Vec<Sample<'_>> = numbered()
+        .flat_map(|(at, operation)| operation.requests.iter().map(move |request| (at, request)))
         .filter_map(|(operation, request)| {
-            let notices = notices_of(page, request);
-            let body = request.body.as_ref()?;
-            Some(Sample { page, body, rows: &operation.rows, answered: &[], notices })
+            Some(Sample { body: request.body.as_ref()?, operation, section: request.section })
         })
         .collect();
+    let rows = Rows::of(&page.facts.credentials, group);
     let mut shape = |samples: &[Sample<'_>], root: String, response: bool| {
-        let resource = resource.clone();
-        let mut shaper =
-            Shaper { context, operation: key, samples, names: type_names, root, response, resource };
+        let mut shaper = Shaper {
+            context,
+            operation: key,
+            samples,
+            rows: &rows,
+            notices: known.notices,
+            names: type_names,
+            root,
+            response,
+            resource: resource.clone(),
+        };
         (!samples.is_empty()).then(|| shaper.body())
     };
     let request_body = shape(&samples, pascal(&name), false);
     if has_variants(request_body.as_ref()) {
-        on_variants
-            .extend(samples.iter().flat_map(|sample| &sample.notices).map(|notice| notice.span.clone()));
+        let sections: BTreeSet<Option<usize>> = samples.iter().map(|sample| sample.section).collect();
+        let notices = sections.into_iter().flat_map(|section| known.notices.above(page, section));
+        on_variants.extend(notices.map(|notice| notice.span.start));
     }
-    let responses: Vec<Sample<'_>> = group
-        .iter()
-        .flat_map(|operation| answers(operation).map(move |response| (operation, response)))
+    let responses: Vec<Sample<'_>> = numbered()
+        .flat_map(|(at, operation)| answers(operation).map(move |response| (at, response)))
         .filter_map(|(operation, response)| {
-            let (body, answered) = (response.body.as_ref()?, operation.answered.as_slice());
-            Some(Sample { page, body, rows: &[], answered, notices: Vec::new() })
+            Some(Sample { body: response.body.as_ref()?, operation, section: None })
         })
         .collect();
     let status = group.iter().flat_map(|operation| answers(operation)).find_map(|response| response.status);
     let response = shape(&responses, pascal(&format!("{name} response")), true);
 
     let mut sent: Vec<String> = Vec::new();
-    for (_, request) in requests() {
-        for (header, _) in headers::asked(request) {
-            let known = context.headers.iter().find(|known| known.name.eq_ignore_ascii_case(header));
-            if let Some(known) = known.filter(|known| !sent.contains(&known.name)) {
-                sent.push(known.name.clone());
-            }
+    let mut is_sent = BTreeSet::new();
+    for (header, _) in requests().flat_map(headers::asked) {
+        let header = header.to_ascii_lowercase();
+        if let Some(known) = context.headers.get(&header).filter(|_| !is_sent.contains(&header)) {
+            sent.push((*known).to_owned());
+            is_sent.insert(header);
         }
     }
     Some(Operation {
@@ -103,16 +140,11 @@ fn operation(
         method: first.method.clone(),
         path: route.to_owned(),
         headers: sent,
-        parameters: parameters(
-            page,
-            first,
-            route,
-            &requests().map(|(_, request)| request).collect::<Vec<_>>(),
-        ),
+        parameters: parameters(page, first, route, &requests().collect::<Vec<_>>()),
         request_body,
         response: response.map(|body| Response { status, body }),
         statuses: statuses(page, group),
-        examples: examples(context, key),
+        examples: examples(known.pages, key),
         evidence: group.iter().map(|operation| page.evidence(&operation.span, Origin::ApiFormat)).collect(),
     })
 }
@@ -123,6 +155,7 @@ fn statuses(page: &PageRead, group: &[&OperationFact]) -> Vec<Status> {
     for response in group.iter().flat_map(|operation| &operation.responses) {
         let Some(code) = response.status else { continue };
         let evidence = page.evidence(&response.fence, Origin::Sample);
+        // there are not many codes
         match statuses.iter_mut().find(|known| known.code == code) {
             Some(known) => known.evidence.push(evidence),
             None => statuses.push(Status { code, evidence: vec![evidence] }),
@@ -147,14 +180,15 @@ fn has_variants(body: Option<&crate::model::Schema>) -> bool {
     }
 }
 
-/// Notices of the part of the page that a request stands in, those of the whole page left out.
-fn notices_of<'a>(page: &'a PageRead, request: &RequestFact) -> Vec<&'a NoticeFact> {
-    let above: Vec<usize> = std::iter::successors(request.section, |at| {
-        page.facts.sections.get(*at).and_then(|section| section.parent)
-    })
-    .filter(|at| *at > 0)
-    .collect();
-    page.facts.notices.iter().filter(|notice| notice.section.is_some_and(|at| above.contains(&at))).collect()
+/// The notices of a page by their sections, those of the whole page left out.
+fn notices_of(page: &PageRead) -> Notices<'_> {
+    let mut notices = Notices::default();
+    for notice in &page.facts.notices {
+        if let Some(section) = notice.section.filter(|section| *section > 0) {
+            notices.0.entry(section).or_default().push(notice);
+        }
+    }
+    notices
 }
 
 /// The parameters of the path, the query string, and the headers.
@@ -165,13 +199,17 @@ fn parameters(
     requests: &[&RequestFact],
 ) -> Vec<Parameter> {
     let evidence: Vec<Evidence> = vec![page.evidence(&operation.span, Origin::ApiFormat)];
+    let mut rows = Named::new();
+    for (at, row) in operation.rows.iter().enumerate() {
+        rows.entry(bare(&row.name.value)).or_insert((at, row));
+    }
     let mut idents = Names::default();
     let mut parameter = |name: &str, placeholder: &str, location| Parameter {
         name: name.to_owned(),
         ident: idents.take(snake(name)),
         location,
         required: location == Location::Path,
-        description: description(operation, &[name, placeholder]),
+        description: description(&rows, &[name, placeholder]),
         evidence: evidence.clone(),
     };
     let in_path =
@@ -188,20 +226,25 @@ fn parameters(
     parameters
 }
 
-/// The words of the row that has one of `names`, braces or not.
-fn description(operation: &OperationFact, names: &[&str]) -> Option<String> {
-    let bare = |name: &str| name.trim_matches(['{', '}']).to_owned();
-    let named = |row: &&crate::dialect::RowFact| names.iter().any(|name| bare(&row.name.value) == bare(name));
-    operation.rows.iter().find(named).map(|row| row.description.clone()).filter(|text| !text.is_empty())
+/// Rows by their names, braces or not: the first of each, with its place.
+type Named<'a> = HashMap<&'a str, (usize, &'a RowFact)>;
+
+fn bare(name: &str) -> &str {
+    name.trim_matches(['{', '}'])
+}
+
+/// The words of the first row that has one of `names`.
+fn description(rows: &Named<'_>, names: &[&str]) -> Option<String> {
+    let named = names.iter().filter_map(|name| rows.get(bare(name)));
+    let (_, row) = named.min_by_key(|(at, _)| *at)?;
+    Some(row.description.clone()).filter(|text| !text.is_empty())
 }
 
 /// The samples of an operation on all pages that document its source.
-fn examples(context: &Context<'_>, wanted: &str) -> Vec<Example> {
+fn examples(pages: &[Grouped<'_>], wanted: &str) -> Vec<Example> {
     let mut examples = Vec::new();
-    let documented = context.documented;
-    for page in std::iter::once(documented.page).chain(documented.others.iter().copied()) {
-        let operations: Vec<_> =
-            page.facts.operations.iter().filter(|operation| operation.key() == wanted).collect();
+    for Grouped { page, groups, .. } in pages {
+        let operations = groups.get(wanted).map_or(&[][..], Vec::as_slice);
         let mut add = |ordinal, fence: &Span, message| {
             let line = page.file.line(fence.start);
             examples.push(Example { page: page.file.name.clone(), line, ordinal, message });

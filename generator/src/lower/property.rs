@@ -1,6 +1,8 @@
 //! One member of a body: what rows and samples say of it, whether it is required, and what the docs fix, dispute or
 //! compose.
 
+use std::collections::BTreeSet;
+
 use super::PageRead;
 use super::disputes::Verdict;
 use super::names::{Names, pascal, shouty, snake};
@@ -123,6 +125,7 @@ impl Shaper<'_, '_> {
         let read = template::read(pattern)?;
         let mut idents = Names::default();
         let mut parts: Vec<Part> = Vec::new();
+        let mut known = BTreeSet::new();
         let mut before = "";
         for piece in &read.pieces {
             match piece {
@@ -131,7 +134,7 @@ impl Shaper<'_, '_> {
                     let key = key_before(before).unwrap_or(placeholder);
                     let secret = [key, placeholder].iter().any(|name| is_secret(name, self.context.dialect));
                     // a placeholder that stands twice is one part
-                    if !parts.iter().any(|part| part.placeholder == *placeholder) {
+                    if known.insert(placeholder) {
                         let ident = idents.take(snake(key));
                         parts.push(Part { placeholder: placeholder.clone(), ident, secret });
                     }
@@ -209,11 +212,7 @@ fn quoted(values: &[Seen<'_>]) -> Vec<String> {
 }
 
 fn descriptions(rows: &[(&PageRead, &RowFact)]) -> Vec<String> {
-    let mut texts: Vec<String> = Vec::new();
-    for (_, row) in rows {
-        if !row.description.is_empty() && !texts.contains(&row.description) {
-            texts.push(row.description.clone());
-        }
-    }
-    texts
+    let mut known = BTreeSet::new();
+    let texts = rows.iter().map(|(_, row)| &row.description).filter(|text| !text.is_empty());
+    texts.filter(|text| known.insert(*text)).cloned().collect()
 }

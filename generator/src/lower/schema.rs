@@ -3,24 +3,65 @@
 //! The sample decides names, shape and wire type; the rows decide meaning. Values of one field in several
 //! samples are laid over each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::names::{Names, pascal, snake};
 use super::{Context, PageRead};
-use crate::dialect::{NoticeFact, Phrases, RowFact, is_secret, singular, words_of};
+use crate::dialect::{NoticeFact, OperationFact, Phrases, RowFact, is_secret, singular, words_of};
 use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
-use crate::sample::json::{Node, Value, field_path};
+use crate::sample::json::{Member, Node, Value, field_path};
 
 /// A sample that a body is read from.
 pub(super) struct Sample<'a> {
-    pub page: &'a PageRead,
     pub body: &'a Node,
-    /// The rows of its operation's own tables.
-    pub rows: &'a [RowFact],
-    /// The rows of the tables that document what is answered.
-    pub answered: &'a [RowFact],
-    /// Notices of the part of the page that it stands in.
-    pub notices: Vec<&'a NoticeFact>,
+    /// Which of the operations that are one it stands below.
+    pub operation: usize,
+    /// The section it stands in, if notices speak of it.
+    pub section: Option<usize>,
+}
+
+/// The rows that speak of one operation's bodies, by the fields that they mean.
+pub(super) struct Rows<'a> {
+    /// The page's credentials.
+    credentials: HashMap<&'a str, Vec<&'a RowFact>>,
+    /// With each row the operation whose table it is of.
+    own: HashMap<&'a str, Vec<(usize, &'a RowFact)>>,
+    /// The same for tables that document what is answered.
+    answered: HashMap<&'a str, Vec<(usize, &'a RowFact)>>,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of operations that are one.
+    pub fn of(credentials: &'a [RowFact], group: &[&'a OperationFact]) -> Self {
+        let mut rows = Self { credentials: HashMap::new(), own: HashMap::new(), answered: HashMap::new() };
+        let meaning = |row: &'a RowFact| Some((row.path.as_deref()?, row));
+        for (path, row) in credentials.iter().filter_map(meaning) {
+            rows.credentials.entry(path).or_default().push(row);
+        }
+        for (at, operation) in group.iter().enumerate() {
+            for (path, row) in operation.rows.iter().filter_map(meaning) {
+                rows.own.entry(path).or_default().push((at, row));
+            }
+            for (path, row) in operation.answered.iter().filter_map(meaning) {
+                rows.answered.entry(path).or_default().push((at, row));
+            }
+        }
+        rows
+    }
+}
+
+/// The notices of a page by the sections that they stand in.
+#[derive(Default)]
+pub(super) struct Notices<'a>(pub BTreeMap<usize, Vec<&'a NoticeFact>>);
+
+impl<'a> Notices<'a> {
+    /// The notices of a section and of those that hold it, in page order.
+    pub fn above(&self, page: &PageRead, section: Option<usize>) -> impl Iterator<Item = &'a NoticeFact> {
+        let above = |at: &usize| page.facts.sections.get(*at).and_then(|section| section.parent);
+        let mut sections: Vec<usize> = std::iter::successors(section, above).collect();
+        sections.reverse();
+        sections.into_iter().filter_map(|at| self.0.get(&at)).flatten().copied()
+    }
 }
 
 /// A value of the field in question, and which sample shows it.
@@ -36,6 +77,8 @@ pub(super) struct Shaper<'a, 'c> {
     /// The operation's key.
     pub operation: &'c str,
     pub samples: &'c [Sample<'a>],
+    pub rows: &'c Rows<'a>,
+    pub notices: &'c Notices<'a>,
     /// Names of types that are taken in the source's module.
     pub names: &'c mut Names,
     /// What the body's type is named.
@@ -119,13 +162,11 @@ impl Shaper<'_, '_> {
         let name = self.type_name(name);
         let mut idents = Names::default();
         let mut properties: Vec<Property> = Vec::new();
+        let values = values(seen);
         for key in keys(seen) {
-            let values: Vec<Seen<'_>> = seen
-                .iter()
-                .filter_map(|it| it.node.member(&key).map(|member| Seen { node: &member.value, ..*it }))
-                .collect();
-            let ident = idents.take(snake(&key));
-            properties.push(self.property(path, &key, ident, &values, seen));
+            let values = values.get(key).map_or(&[][..], Vec::as_slice);
+            let ident = idents.take(snake(key));
+            properties.push(self.property(path, key, ident, values, seen));
         }
         if !self.response {
             self.fix_beside(&mut properties, seen);
@@ -141,20 +182,21 @@ impl Shaper<'_, '_> {
             Value::String(text) if !text.contains(['{', '}']) => Some(text.clone()),
             _ => None,
         };
-        let mut values: Vec<String> = Vec::new();
+        let mut values: Vec<(String, Vec<Seen<'_>>)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for it in seen {
             tagged(it.node).filter(|it| it.tag == tag && it.content == content)?;
             let value = tag_of(it)?;
-            if !values.contains(&value) {
-                values.push(value);
+            let own = it.node.member(content).map(|member| Seen { node: &member.value, ..*it });
+            let at = *places.entry(value.clone()).or_insert(values.len());
+            match values.get_mut(at) {
+                Some((_, known)) => known.extend(own),
+                None => values.push((value, own.into_iter().collect())),
             }
         }
         let words = words_of(tag).join(" ");
-        let members = |value: &String| -> BTreeSet<&str> {
-            let own = seen.iter().filter(|it| tag_of(it).as_ref() == Some(value));
-            keys_of(own.filter_map(|it| it.node.member(content)).map(|member| &member.value))
-        };
-        let members: Vec<BTreeSet<&str>> = values.iter().map(members).collect();
+        let members = |(_, own): &(String, Vec<Seen<'_>>)| keys_of(own.iter().map(|it| it.node));
+        let members: Vec<BTreeSet<String>> = values.iter().map(members).collect();
         let tells = members.windows(2).any(|pair| pair.first() != pair.last());
         if !tells && !self.context.dialect.variants.iter().any(|known| *known == words || *known == tag) {
             return None;
@@ -165,14 +207,7 @@ impl Shaper<'_, '_> {
         taken.take("Other".to_owned());
         let variants = values
             .into_iter()
-            .map(|value| {
-                let own: Vec<Seen<'_>> = seen
-                    .iter()
-                    .filter(|it| tag_of(it).as_ref() == Some(&value))
-                    .filter_map(|it| {
-                        it.node.member(content).map(|member| Seen { node: &member.value, ..*it })
-                    })
-                    .collect();
+            .map(|(value, own)| {
                 let content = self.object(&content_path, &value, &own);
                 let notices = self.notices(&own);
                 Variant { name: taken.take(content.name.clone()), value, content, notices }
@@ -182,12 +217,13 @@ impl Shaper<'_, '_> {
     }
 
     fn notices(&self, seen: &[Seen<'_>]) -> Vec<Notice> {
-        let samples = seen.iter().filter_map(|it| self.samples.get(it.sample));
-        let mut notices: Vec<Notice> = samples
-            .flat_map(|sample| {
-                sample.notices.iter().map(|notice| super::notice(sample.page, notice, self.context.dialect))
-            })
-            .collect();
+        let page = self.context.documented.page;
+        let sections = seen.iter().filter_map(|it| self.samples.get(it.sample)).map(|sample| sample.section);
+        let mut known = BTreeSet::new();
+        let sections = sections.filter(|section| known.insert(*section));
+        let notices = sections.flat_map(|section| self.notices.above(page, section));
+        let mut notices: Vec<Notice> =
+            notices.map(|notice| super::notice(page, notice, self.context.dialect)).collect();
         notices.dedup();
         notices
     }
@@ -195,36 +231,40 @@ impl Shaper<'_, '_> {
     /// The rows that document a path for some samples: those of their own tables, else the page's credentials.
     pub(super) fn rows(&self, path: &str, seen: &[Seen<'_>]) -> Vec<(&PageRead, &RowFact)> {
         let path = field_path(path);
-        let samples: BTreeSet<usize> = seen.iter().map(|it| it.sample).collect();
-        let samples: Vec<_> = samples.into_iter().filter_map(|at| self.samples.get(at)).collect();
-        let means = |row: &&RowFact| row.path.as_deref() == Some(path.as_str());
-        let mut own: Vec<(&PageRead, &RowFact)> = Vec::new();
-        let mut credentials = own.clone();
-        let mut known = BTreeSet::new();
-        for sample in samples {
-            for (found, rows) in [(&mut own, sample.rows), (&mut credentials, &sample.page.facts.credentials)]
-            {
-                let new = rows.iter().filter(means).filter(|row| known.insert(row.span.start));
-                found.extend(new.map(|row| (sample.page, row)));
+        let page = self.context.documented.page;
+        // tables speak of what is sent, unless they are among those that document what is answered
+        if !self.response {
+            let mut own = self.own(&self.rows.own, &path, seen).peekable();
+            if own.peek().is_some() {
+                return own.map(|row| (page, row)).collect();
             }
         }
-        if own.is_empty() { credentials } else { own }
+        self.rows.credentials.get(path.as_str()).into_iter().flatten().map(|row| (page, *row)).collect()
     }
 
     /// The rows that document a path of what is answered.
     pub(super) fn answered(&self, path: &str, seen: &[Seen<'_>]) -> impl Iterator<Item = &RowFact> {
-        let path = path.replace("[]", "");
-        let samples: BTreeSet<usize> = seen.iter().map(|it| it.sample).collect();
-        let rows =
-            samples.into_iter().filter_map(|at| self.samples.get(at)).flat_map(|sample| sample.answered);
-        rows.filter(move |row| row.path.as_deref() == Some(path.as_str()))
+        self.own(&self.rows.answered, &path.replace("[]", ""), seen)
+    }
+
+    /// The rows of a path that are of the operations of some samples.
+    fn own<'r>(
+        &self,
+        rows: &'r HashMap<&str, Vec<(usize, &'r RowFact)>>,
+        path: &str,
+        seen: &[Seen<'_>],
+    ) -> impl Iterator<Item = &'r RowFact> + use<'r> {
+        let rows = rows.get(path).map_or(&[][..], Vec::as_slice);
+        let operations: BTreeSet<usize> = match rows {
+            [] => BTreeSet::new(),
+            _ => seen.iter().filter_map(|it| self.samples.get(it.sample)).map(|it| it.operation).collect(),
+        };
+        rows.iter().filter(move |(operation, _)| operations.contains(operation)).map(|(_, row)| *row)
     }
 
     pub(super) fn evidence(&self, seen: &[Seen<'_>]) -> Vec<Evidence> {
-        let at = |it: &Seen<'_>| {
-            self.samples.get(it.sample).map(|sample| sample.page.evidence(&it.node.span, Origin::Sample))
-        };
-        seen.iter().filter_map(at).collect()
+        let page = self.context.documented.page;
+        seen.iter().map(|it| page.evidence(&it.node.span, Origin::Sample)).collect()
     }
 
     fn type_name(&mut self, name: &str) -> String {
@@ -264,31 +304,55 @@ fn items(seen: Seen<'_>) -> Vec<Seen<'_>> {
 }
 
 /// All keys of some objects.
-fn keys_of<'a>(nodes: impl Iterator<Item = &'a Node>) -> BTreeSet<&'a str> {
-    let members = nodes.filter_map(|node| match &node.value {
-        Value::Object(members) => Some(members),
-        _ => None,
-    });
-    members.flatten().map(|member| member.key.as_str()).collect()
+fn keys_of<'a>(nodes: impl Iterator<Item = &'a Node>) -> BTreeSet<String> {
+    nodes.flat_map(members).map(|member| member.key.clone()).collect()
 }
 
-/// The keys of some objects: in the first one's order, later ones where their neighbour stands.
-fn keys(seen: &[Seen<'_>]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for it in seen {
-        let Value::Object(members) = &it.node.value else { continue };
-        let mut at = 0;
-        for member in members {
-            match keys.iter().position(|key| *key == member.key) {
-                Some(known) => at = known + 1,
-                None => {
-                    keys.insert(at.min(keys.len()), member.key.clone());
-                    at += 1;
+fn members(node: &Node) -> &[Member] {
+    match &node.value {
+        Value::Object(members) => members,
+        _ => &[],
+    }
+}
+
+/// What some objects have by each key; of a repeated key the last.
+fn values<'a>(seen: &[Seen<'a>]) -> HashMap<&'a str, Vec<Seen<'a>>> {
+    // by key: which object had it last, lest it count twice
+    let mut values: HashMap<&str, (usize, Vec<Seen<'_>>)> = HashMap::new();
+    for (object, it) in seen.iter().enumerate() {
+        for member in members(it.node).iter().rev() {
+            let value = Seen { node: &member.value, ..*it };
+            match values.get_mut(member.key.as_str()) {
+                Some((last, _)) if *last == object => {}
+                Some((last, known)) => {
+                    *last = object;
+                    known.push(value);
                 }
+                None => drop(values.insert(&member.key, (object, vec![value]))),
             }
         }
     }
-    keys
+    values.into_iter().map(|(key, (_, values))| (key, values)).collect()
+}
+
+/// The keys of some objects: in the first one's order, later ones where their neighbour stands.
+fn keys<'a>(seen: &[Seen<'a>]) -> Vec<&'a str> {
+    // a list, as keys are put between others: of each the one behind it
+    let mut next: HashMap<Option<&str>, &str> = HashMap::new();
+    let mut known: HashSet<&str> = HashSet::new();
+    for it in seen {
+        let mut before = None;
+        for member in members(it.node) {
+            let key = member.key.as_str();
+            if known.insert(key)
+                && let Some(behind) = next.insert(before, key)
+            {
+                next.insert(Some(key), behind);
+            }
+            before = Some(key);
+        }
+    }
+    std::iter::successors(next.get(&None), |key| next.get(&Some(**key))).copied().collect()
 }
 
 pub(super) fn join(parent: &str, key: &str) -> String {

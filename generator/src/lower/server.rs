@@ -1,17 +1,21 @@
 //! Where the API is: what is left of a sample's URL when the operation's path is taken away.
 
+use std::collections::HashMap;
+
 use super::Documented;
 use crate::model::{Evidence, Origin, Server};
 
 /// The base URL that most samples show; of several as frequent, the first.
 pub(super) fn find(documented: &[Documented<'_>]) -> Option<Server> {
     let mut servers: Vec<(String, Vec<Evidence>)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for page in documented.iter().map(|documented| documented.page) {
         for operation in &page.facts.operations {
             for request in &operation.requests {
                 let Some(base) = base(&request.url.value, operation.route()) else { continue };
                 let evidence = page.evidence(&request.url.span, Origin::Sample);
-                match servers.iter_mut().find(|(url, _)| *url == base) {
+                let at = *known.entry(base.clone()).or_insert(servers.len());
+                match servers.get_mut(at) {
                     Some((_, all)) => all.push(evidence),
                     None => servers.push((base, vec![evidence])),
                 }

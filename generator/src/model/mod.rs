@@ -6,7 +6,7 @@
 mod loss;
 mod schema;
 
-pub use loss::Loss;
+pub use loss::{Loss, Reading};
 pub use schema::{
     Claim, Constant, Dispute, Encoding, Limit, Object, OneOf, Part, Property, Schema, Settled, Template,
     Variant, Why,

@@ -1,6 +1,6 @@
 //! Findings drawn into the page, as rustc draws.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::Report;
 use super::text::visible;
@@ -31,29 +31,63 @@ fn group<'a>(finding: &'a Finding, report: &Report<'a>) -> Group<'a> {
     for (place, label, kind) in places {
         match report.files.get(&place.page) {
             None => group = group.element(Origin::path(visible(&place.page))),
-            Some(file) => match drawn.iter_mut().find(|(known, _)| known.name == file.name) {
-                Some((_, places)) => places.push((place, label, kind)),
-                None => drawn.push((file, vec![(place, label, kind)])),
+            Some(file) => match drawn.last_mut() {
+                Some((known, marks)) if known.name == file.name && is_near(file, marks, place) => {
+                    marks.push((place, label, kind));
+                }
+                _ => drawn.push((file, vec![(place, label, kind)])),
             },
         }
     }
     for (file, places) in drawn {
-        let spans: Vec<Span> = places.iter().map(|(place, ..)| within(place, file)).collect();
-        // the lines between the first place and the last: a page may be long, and its findings many
-        let first = spans.iter().map(|span| span.start).min().unwrap_or_default();
-        let last = spans.iter().map(|span| span.end).max().unwrap_or_default();
-        let lines = file.lines_of(&(first..last));
-        // what is spelled out is longer than what stands there
-        let shown = |at: usize| visible(file.slice(&(lines.start..at))).len();
-        let annotations = places.iter().zip(&spans).map(|((_, label, kind), span)| {
-            kind.span(shown(span.start)..shown(span.end)).label(visible(label))
-        });
-        let snippet = Snippet::source(visible(file.slice(&lines)))
-            .line_start(file.line(lines.start))
-            .path(visible(&file.name));
-        group = group.element(snippet.annotations(annotations));
+        group = match lines(file, &places) {
+            lines if lines.len() <= LONG => group.element(excerpt(file, &places, lines)),
+            _ => places.iter().fold(group, |group, mark| named(group, file, mark)),
+        };
     }
     group.element(Level::HELP.message(visible(&finding.help)))
+}
+
+/// More bytes than this nobody looks at, and a page may have many findings: places that are farther apart are drawn one by
+/// one, and a line that is longer is only named.
+const LONG: usize = 16_384;
+
+/// Whether the lines between marks of a file and one more place of it are few.
+fn is_near(file: &File, marks: &[Mark<'_>], place: &Place) -> bool {
+    let mut all = marks.to_vec();
+    all.push((place, "", AnnotationKind::Context));
+    lines(file, &all).len() <= LONG
+}
+
+/// The lines between the first place and the last.
+fn lines(file: &File, places: &[Mark<'_>]) -> Span {
+    let spans = || places.iter().map(|(place, ..)| within(place, file));
+    let first = spans().map(|span| span.start).min().unwrap_or_default();
+    let last = spans().map(|span| span.end).max().unwrap_or_default();
+    file.lines_of(&(first..last))
+}
+
+fn excerpt<'a>(file: &File, places: &[Mark<'_>], lines: Span) -> Snippet<'a, Annotation<'a>> {
+    // what is spelled out is longer than what stands there
+    let shown = |at: usize| visible(file.slice(&(lines.start..at))).len();
+    let annotations = places.iter().map(|(place, label, kind)| {
+        let span = within(place, file);
+        kind.span(shown(span.start)..shown(span.end)).label(visible(label))
+    });
+    let snippet = Snippet::source(visible(file.slice(&lines)))
+        .line_start(file.line(lines.start))
+        .path(visible(&file.name));
+    snippet.annotations(annotations)
+}
+
+/// A place without an excerpt.
+fn named<'a>(group: Group<'a>, file: &File, (place, label, _): &Mark<'_>) -> Group<'a> {
+    let at = file.position(within(place, file).start);
+    let name = visible(&file.name);
+    match label.is_empty() {
+        true => group.element(Origin::path(name).line(at.line).char_column(at.column)),
+        false => group.element(Level::NOTE.message(format!("{}: {name}:{at}", visible(label)))),
+    }
 }
 
 /// A place as a span that its file has.
@@ -67,6 +101,7 @@ fn within(place: &Place, file: &File) -> std::ops::Range<usize> {
     };
     let start = boundary(place.span.start);
     // an excerpt of more than its first line hides what it is about
-    let line = file.text.get(start..).unwrap_or_default().lines().next().unwrap_or_default().len();
-    start..boundary(place.span.end.min(start + line)).max(start)
+    let end = file.line_around(start).end;
+    let end = if file.text.get(start..end).is_some_and(|line| line.ends_with('\r')) { end - 1 } else { end };
+    start..boundary(place.span.end.min(end)).max(start)
 }

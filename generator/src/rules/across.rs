@@ -30,8 +30,9 @@ pub(super) fn foreign_constant(pages: &[&PageRead]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (page, all) in known() {
         for Claims { operation, path, claims } in all {
-            let own = |value: &str| claims.iter().any(|claim| is_documented(claim) && claim.value == value);
-            let odd = claims.iter().filter(|claim| !is_documented(claim) && !own(&claim.value));
+            let documented = claims.iter().filter(|claim| is_documented(claim));
+            let own: BTreeSet<&str> = documented.map(|claim| claim.value.as_str()).collect();
+            let odd = claims.iter().filter(|claim| !is_documented(claim) && !own.contains(&*claim.value));
             findings.extend(odd.filter_map(|claim| {
                 let owners = owners.get(&(operation.as_str(), path.as_str(), claim.value.as_str()))?;
                 let (owner, row) = owners.iter().find(|(other, _)| other.file.name != page.file.name)?;
@@ -154,21 +155,20 @@ fn only_placeholder(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn aliases(header: &str, uses: &[(&str, &PageRead, &Span)]) -> Vec<Finding> {
-    let mut names: Vec<(&str, usize)> = Vec::new();
-    for (name, ..) in uses {
-        match names.iter_mut().find(|(known, _)| known == name) {
-            Some((_, count)) => *count += 1,
-            None => names.push((name, 1)),
-        }
+    // of each name: where it is first used, and how often it is
+    let mut names: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (at, (name, ..)) in uses.iter().enumerate() {
+        names.entry(name).or_insert((at, 0)).1 += 1;
     }
-    let most = names.iter().map(|(_, count)| *count).max().unwrap_or_default();
-    let usual = names.iter().find(|(_, count)| *count == most).map_or("", |(name, _)| name);
-    let Some((_, known, there)) = uses.iter().find(|(name, ..)| *name == usual) else { return Vec::new() };
+    let most = names.values().map(|(_, count)| *count).max().unwrap_or_default();
+    let mut names: Vec<(usize, usize)> = names.into_values().collect();
+    names.sort_unstable();
+    let usual = names.iter().find(|(_, count)| *count == most).and_then(|(at, _)| uses.get(*at));
+    let Some((usual, known, there)) = usual else { return Vec::new() };
     names
         .iter()
-        .filter(|(name, _)| *name != usual)
-        .filter_map(|(name, count)| {
-            let (_, page, here) = uses.iter().find(|(other, ..)| other == name)?;
+        .filter_map(|(at, count)| {
+            let (name, page, here) = uses.get(*at).filter(|(name, ..)| name != usual)?;
             let message = format!(
                 "`{header}` has the placeholder `{{{name}}}` in {count} of {} samples; `{{{usual}}}` in {most}",
                 uses.len(),

@@ -6,6 +6,8 @@ mod samples;
 
 pub(super) use samples::sample_differs;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::across::first_words;
 use crate::dialect::claims::{self, Claim, Claims};
 use crate::dialect::{NoticeFact, RowFact};
@@ -27,14 +29,12 @@ pub struct Translated<'a> {
 /// A row is on one of the pages only. Rows are the same where they mean one field, or have one name.
 pub(super) fn rows_differ(pair: Translated<'_>) -> Vec<Finding> {
     let Translated { source, page } = pair;
-    let same = |one: &RowFact, other: &RowFact| {
-        one.name.value == other.name.value || (one.path.is_some() && one.path == other.path)
-    };
     let help = "bring the translation's table up to its source page's";
     let mut findings = Vec::new();
     for (there, here) in [(credentials(source), credentials(page)), (own(source), own(page))] {
         let last = here.last().map_or_else(|| title(page), |row| page.place(&row.name.span));
-        for row in there.iter().filter(|row| !here.iter().any(|other| same(row, other))) {
+        let (known_there, known_here) = (Known::of(&there), Known::of(&here));
+        for row in there.iter().filter(|row| !known_here.has(row)) {
             let message = format!("the source page documents `{}`, and this page does not", row.name.value);
             findings.push(
                 Finding::new(&LOCALE_ROWS_DIFFER, last.clone(), message, help)
@@ -42,7 +42,7 @@ pub(super) fn rows_differ(pair: Translated<'_>) -> Vec<Finding> {
                     .related(source.place(&row.name.span), "the source page's row"),
             );
         }
-        for row in here.iter().filter(|row| !there.iter().any(|other| same(row, other))) {
+        for row in here.iter().filter(|row| !known_there.has(row)) {
             let message = format!("the source page does not document `{}`", row.name.value);
             findings.push(
                 Finding::new(&LOCALE_ROWS_DIFFER, page.place(&row.name.span), message, help)
@@ -52,6 +52,26 @@ pub(super) fn rows_differ(pair: Translated<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The names of some rows, and the fields that they mean.
+struct Known<'a> {
+    names: BTreeSet<&'a str>,
+    paths: BTreeSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(rows: &[&'a RowFact]) -> Self {
+        Self {
+            names: rows.iter().map(|row| row.name.value.as_str()).collect(),
+            paths: rows.iter().filter_map(|row| row.path.as_deref()).collect(),
+        }
+    }
+
+    fn has(&self, row: &RowFact) -> bool {
+        let means_one = |path: &str| self.paths.contains(path);
+        self.names.contains(row.name.value.as_str()) || row.path.as_deref().is_some_and(means_one)
+    }
 }
 
 fn credentials(page: &PageRead) -> Vec<&RowFact> {
@@ -65,8 +85,8 @@ fn own(page: &PageRead) -> Vec<&RowFact> {
 /// The words fix another identifier, or another pattern, than the source page's words do.
 pub(super) fn constant_differs(pair: Translated<'_>) -> Vec<Finding> {
     let (there, here) = (&pair.source.facts, &pair.page.facts);
-    let mut findings = claims_differ(pair, &there.constants, &here.constants, |one, other| one == other);
-    findings.extend(claims_differ(pair, &there.templates, &here.templates, claims::same_pattern));
+    let mut findings = claims_differ(pair, &there.constants, &here.constants, str::to_owned);
+    findings.extend(claims_differ(pair, &there.templates, &here.templates, claims::pattern));
     findings
 }
 
@@ -74,21 +94,19 @@ fn claims_differ(
     pair: Translated<'_>,
     there: &[Claims],
     here: &[Claims],
-    same: fn(&str, &str) -> bool,
+    same: fn(&str) -> String,
 ) -> Vec<Finding> {
-    let worded = |claims: &'_ Claims| -> Vec<Claim> {
-        claims.claims.iter().filter(|claim| claim.from != Origin::Sample).cloned().collect()
-    };
+    fn worded(claims: &Claims) -> impl Iterator<Item = &Claim> {
+        claims.claims.iter().filter(|claim| claim.from != Origin::Sample)
+    }
+    let there: BTreeMap<(&str, &str), &Claims> =
+        there.iter().rev().map(|known| ((known.operation.as_str(), known.path.as_str()), known)).collect();
     let mut findings = Vec::new();
     for claims in here {
-        let told = there
-            .iter()
-            .find(|known| known.path == claims.path && known.operation == claims.operation)
-            .map(worded)
-            .unwrap_or_default();
-        let Some(first) = told.first() else { continue };
-        let odd =
-            worded(claims).into_iter().filter(|claim| !told.iter().any(|it| same(&it.value, &claim.value)));
+        let Some(known) = there.get(&(claims.operation.as_str(), claims.path.as_str())) else { continue };
+        let Some(first) = worded(known).next() else { continue };
+        let told: BTreeSet<String> = worded(known).map(|claim| same(&claim.value)).collect();
+        let odd = worded(claims).filter(|claim| !told.contains(&same(&claim.value)));
         findings.extend(odd.map(|claim| {
             let (path, shown, value) = (&claims.path, &claim.value, &first.value);
             let message = format!("`{path}` is `{shown}` here and `{value}` on the source page");

@@ -1,5 +1,7 @@
 //! MU: marks that do not say what they should.
 
+use std::collections::BTreeMap;
+
 use crate::dialect::{Dialect, Stated};
 use crate::finding::{
     EMPTY_TABLE, FENCE_LANGUAGE, Finding, LITERAL_PUNCTUATION, RAGGED_ROW, STRAY_MARKUP, UNCLOSED_CONTAINER,
@@ -193,15 +195,15 @@ pub(super) fn unclosed_container(page: &PageRead, blocks: &[Block]) -> Vec<Findi
 /// Tags of one cell that have no end there and need one.
 fn unclosed_tags(text: &Text) -> Vec<&crate::markdown::Tag> {
     const VOID: &[&str] = &["br", "hr", "img", "input", "wbr", "p"];
-    let mut open: Vec<&crate::markdown::Tag> = Vec::new();
-    for tag in &text.tags {
-        if !tag.closes {
-            if !VOID.contains(&tag.name.as_str()) {
-                open.push(tag);
-            }
-        } else if let Some(at) = open.iter().rposition(|it| it.name == tag.name) {
-            open.remove(at);
+    let mut open: BTreeMap<&str, Vec<(usize, &crate::markdown::Tag)>> = BTreeMap::new();
+    for (at, tag) in text.tags.iter().enumerate() {
+        if tag.closes {
+            open.get_mut(tag.name.as_str()).and_then(Vec::pop);
+        } else if !VOID.contains(&tag.name.as_str()) {
+            open.entry(&tag.name).or_default().push((at, tag));
         }
     }
-    open
+    let mut open: Vec<_> = open.into_values().flatten().collect();
+    open.sort_by_key(|(at, _)| *at);
+    open.into_iter().map(|(_, tag)| tag).collect()
 }

@@ -13,7 +13,7 @@ mod tables;
 
 pub use locales::Translated;
 
-use crate::dialect::{Date, Dialect};
+use crate::dialect::{Date, Dialect, Sent};
 use crate::finding::{Finding, Place};
 use crate::lower::PageRead;
 use crate::markdown::Block;
@@ -27,15 +27,11 @@ const PAGE_RULES: &[PageRule] = &[
     encoding::mojibake,
     markup::fence_language,
     markup::literal_punctuation,
-    tables::path_typo,
     tables::row_not_in_sample,
     tables::credential_not_in_sample,
     tables::field_undocumented,
     tables::constant_mismatch,
     tables::template_mismatch,
-    tables::type_mismatch,
-    rows::required_contradiction,
-    rows::enum_violation,
     rows::duplicate_row,
     rows::default_invalid,
     samples::broken,
@@ -48,6 +44,12 @@ const PAGE_RULES: &[PageRule] = &[
     samples::insecure_url,
     samples::response_missing,
 ];
+
+/// A rule that looks at what the samples of one page send.
+type SentRule = fn(&PageRead, &Sent<'_>, &Dialect) -> Vec<Finding>;
+
+const SENT_RULES: &[SentRule] =
+    &[tables::path_typo, tables::type_mismatch, rows::required_contradiction, rows::enum_violation];
 
 /// A rule that looks at the blocks of one page.
 type BlockRule = fn(&PageRead, &[Block]) -> Vec<Finding>;
@@ -63,6 +65,8 @@ const BLOCK_RULES: &[BlockRule] = &[
 /// What is wrong in one page, which has these blocks, by itself; in page order.
 pub fn check_page(page: &PageRead, blocks: &[Block], dialect: &Dialect) -> Vec<Finding> {
     let mut findings: Vec<Finding> = PAGE_RULES.iter().flat_map(|rule| rule(page, dialect)).collect();
+    let sent = Sent::of(&page.facts);
+    findings.extend(SENT_RULES.iter().flat_map(|rule| rule(page, &sent, dialect)));
     findings.extend(BLOCK_RULES.iter().flat_map(|rule| rule(page, blocks)));
     crate::finding::sort(&mut findings);
     findings

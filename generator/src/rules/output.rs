@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
 use crate::lower::field_name;
-use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Schema, Source};
+use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Reading, Schema, Source};
 use crate::source::File;
 
 /// Files by their names.
@@ -95,12 +95,17 @@ fn objects<'a>(schema: &'a Schema, each: &mut impl FnMut(&'a Object)) {
 /// `translations` show otherwise is told by the rules about them; samples of earlier revisions may not fit.
 pub(super) fn roundtrip_fails(api: &Api, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
     let operations = api.sources.iter().flat_map(|source| &source.operations);
-    let examples = operations.flat_map(|operation| operation.examples.iter().map(move |it| (operation, it)));
-    let own = examples.filter(|(_, example)| !translations.contains(&&*example.page));
-    let failing = own.filter_map(|(operation, example)| {
+    operations.flat_map(|operation| failing(operation, files, translations)).collect()
+}
+
+fn failing(operation: &Operation, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
+    let asked = operation.request_body.as_ref().map(Reading::of);
+    let answered = operation.response.as_ref().map(|response| Reading::of(&response.body));
+    let own = operation.examples.iter().filter(|example| !translations.contains(&&*example.page));
+    let failing = own.filter_map(|example| {
         let loss = match &example.message {
-            Message::Request { body, .. } => operation.request_body.as_ref()?.loss(body.as_ref()?, true)?,
-            Message::Response { body, .. } => operation.response.as_ref()?.body.loss(body, false)?,
+            Message::Request { body, .. } => asked.as_ref()?.loss(body.as_ref()?, true)?,
+            Message::Response { body, .. } => answered.as_ref()?.loss(body, false)?,
         };
         let (path, what) = match &loss {
             Loss::Unreadable(path) => {

@@ -1,15 +1,15 @@
 //! TB: rows against each other, and against what they say of a field's values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::wrong_type;
-use crate::dialect::{Dialect, RowFact, field_of};
+use crate::dialect::{Dialect, RowFact, Sent};
 use crate::finding::{DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION};
 use crate::lower::PageRead;
 use crate::sample::json::{Node, Value};
 
 /// A field is optional here and required there, or required and in no sample.
-pub(super) fn required_contradiction(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+pub(super) fn required_contradiction(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
     let within = rows(page).filter(|row| contradicts_itself(row)).map(|row| {
         let message =
             format!("the column and the words of `{}` differ on whether it is required", row.name.value);
@@ -17,27 +17,30 @@ pub(super) fn required_contradiction(page: &PageRead, _: &Dialect) -> Vec<Findin
         Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
             .field(field_of_row(row))
     });
-    let between = rows(page).filter_map(|row| contradicts_another(page, row));
+    let mut fields: BTreeMap<&str, Vec<&RowFact>> = BTreeMap::new();
+    for row in rows(page) {
+        row.path.iter().for_each(|path| fields.entry(path).or_default().push(row));
+    }
+    let general: BTreeSet<usize> = page.facts.credentials.iter().map(|row| row.span.start).collect();
+    let between = fields.iter().filter_map(|(path, rows)| {
+        // more rows, and rows of two prerequisites tables, may be about different ways to do it; and only of a field
+        // that one sample sends do all rows speak alike
+        let [first, second] = rows.as_slice() else { return None };
+        let of_two_ways = first.table != second.table && general.contains(&second.span.start);
+        let alike = !of_two_ways && sent.all(path).len() == 1;
+        alike.then(|| contradicts_another(page, path, first, second)).flatten()
+    });
     within.chain(between).chain(required_and_absent(page)).collect()
 }
 
-/// A row against the one other row of its field. More rows, and rows of two prerequisites tables, may be about different
-/// ways to do it; and only of a field that one sample sends do all rows speak alike.
-fn contradicts_another(page: &PageRead, row: &RowFact) -> Option<Finding> {
-    let path = row.path.as_deref()?;
-    let mut same = rows(page).filter(|other| other.path.as_deref() == Some(path));
-    let (first, second) = (same.next()?, same.next()?);
-    let general = |row: &RowFact| page.facts.credentials.iter().any(|other| other.span == row.span);
-    let of_two_ways = first.table != second.table && general(second);
-    if second.span != row.span || same.next().is_some() || of_two_ways || senders(page, path) != 1 {
-        return None;
-    }
+/// A row against the one other row of its field.
+fn contradicts_another(page: &PageRead, path: &str, first: &RowFact, second: &RowFact) -> Option<Finding> {
     let words = |required: bool| if required { "required" } else { "optional" };
     let (there, here) = (is_required(first)?, is_required(second)?);
     let message = format!("`{path}` is {} here and {} in another row", words(here), words(there));
     let help = "find out which one holds and correct the other";
     (here != there).then(|| {
-        Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
+        Finding::new(&REQUIRED_CONTRADICTION, page.place(&second.name.span), message, help)
             .field(path)
             .related(page.place(&first.name.span), format!("{} here", words(there)))
     })
@@ -80,25 +83,25 @@ fn is_required(row: &RowFact) -> Option<bool> {
     })
 }
 
-/// How many request samples of the page send a field.
-fn senders(page: &PageRead, path: &str) -> usize {
-    bodies(page).filter(|body| field_of(body, path).is_some()).count()
-}
-
 /// A sample's value is not one of those that a row lists.
-pub(super) fn enum_violation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+pub(super) fn enum_violation(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for operation in &page.facts.operations {
-        for row in &operation.rows {
+    let mut names = None;
+    for (at, operation) in page.facts.operations.iter().enumerate() {
+        // by field: what is sent, each value once
+        let mut fields: BTreeMap<&str, Vec<(&Node, String)>> = BTreeMap::new();
+        for row in operation.rows.iter().filter(|row| !row.bounds.values.is_empty()) {
             let Some(path) = &row.path else { continue };
-            let listed = &row.bounds.values;
+            let all = &row.bounds.values;
             // a list of fields is none of values
-            if listed.is_empty() || listed.iter().any(|name| names_field(page, name)) {
+            let names = names.get_or_insert_with(|| names_of_fields(page));
+            if all.iter().any(|name| names.contains(name)) {
                 continue;
             }
-            let sent = operation.requests.iter().filter_map(|request| field_of(request.body.as_ref()?, path));
-            if let Some((node, value)) = sent.flat_map(values).find(|(_, value)| !listed.contains(value)) {
-                let all: Vec<String> = listed.iter().map(|value| format!("`{value}`")).collect();
+            let listed: BTreeSet<&str> = all.iter().map(String::as_str).collect();
+            let values = fields.entry(path).or_insert_with(|| distinct(sent.by(at, path)));
+            if let Some((node, value)) = values.iter().find(|(_, value)| !listed.contains(value.as_str())) {
+                let all: Vec<String> = all.iter().map(|value| format!("`{value}`")).collect();
                 let message = format!("`{path}` is `{value}` here; its row lists {}", all.join(", "));
                 let help = "correct the sample, or complete the list";
                 findings.push(
@@ -112,17 +115,25 @@ pub(super) fn enum_violation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     findings
 }
 
-/// Whether a row or a sample of the page calls a field so.
-fn names_field(page: &PageRead, name: &str) -> bool {
-    let is_called = |path: &str| path == name || path.rsplit('.').next() == Some(name);
-    rows(page).any(|row| is_called(&row.name.value)) || bodies(page).any(|body| has_field(body, &is_called))
+/// What rows and samples of a page call fields: by their paths, and by the last names of these.
+fn names_of_fields(page: &PageRead) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut add = |path: &str| {
+        for name in [path, path.rsplit('.').next().unwrap_or(path)] {
+            if !names.contains(name) {
+                names.insert(name.to_owned());
+            }
+        }
+    };
+    rows(page).for_each(|row| add(&row.name.value));
+    bodies(page).for_each(|body| body.fields(&mut |path: &str, _: &Node| add(path)));
+    names
 }
 
-/// Whether a body has a field that `is_wanted`.
-fn has_field(body: &Node, is_wanted: &impl Fn(&str) -> bool) -> bool {
-    let mut has = false;
-    body.fields(&mut |path: &str, _: &Node| has |= is_wanted(path));
-    has
+/// The plain values of a field in some bodies, each where it stands first.
+fn distinct<'a>(sent: impl Iterator<Item = &'a Node>) -> Vec<(&'a Node, String)> {
+    let mut known = BTreeSet::new();
+    sent.flat_map(values).filter(|(_, value)| known.insert(value.clone())).collect()
 }
 
 /// The plain values of a field, those of a list one by one; placeholders are none.
@@ -147,9 +158,10 @@ pub(super) fn duplicate_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 
 /// The second row of a name. Where several names stand twice the table is one of several things, and each has its own.
 fn doubled(page: &PageRead, rows: &[&RowFact]) -> Option<Finding> {
-    let mut pairs = rows.iter().enumerate().filter_map(|(at, row)| {
-        let known = rows.iter().take(at).find(|known| known.name.value == row.name.value)?;
-        Some((known, row))
+    let mut known: BTreeMap<&str, &RowFact> = BTreeMap::new();
+    let mut pairs = rows.iter().filter_map(|row| {
+        let first = *known.entry(&row.name.value).or_insert(row);
+        (!std::ptr::eq(first, *row)).then_some((first, *row))
     });
     let (first, second) = pairs.next().filter(|_| pairs.next().is_none())?;
     let words =

@@ -88,20 +88,26 @@ fn reused(page: &PageRead, request: &RequestFact, dialect: &Dialect) -> Vec<Find
         secret(name).then_some((value, placeholder))
     });
     let Some(body) = &request.body else { return Vec::new() };
-    let mut findings = Vec::new();
+    let mut first_of_each: BTreeMap<&str, &Span> = BTreeMap::new();
     for (value, name) in headers {
-        body.fields(&mut |path: &str, node: &Node| {
-            if matches!(&node.value, Value::String(text) if placeholder(text) == Some(name)) {
-                let message = format!("`{name}` stands for a header's value and for `{path}`");
-                let help = "give the field a placeholder of its own";
-                findings.push(
-                    Finding::new(&PLACEHOLDER_REUSE, page.place(&node.span), message, help)
-                        .field(path)
-                        .related(page.place(&value.span), "the header's value"),
-                );
-            }
-        });
+        first_of_each.entry(name).or_insert(&value.span);
     }
+    let mut findings = Vec::new();
+    if first_of_each.is_empty() {
+        return findings;
+    }
+    body.fields(&mut |path: &str, node: &Node| {
+        let Value::String(text) = &node.value else { return };
+        if let Some((name, header)) = placeholder(text).and_then(|name| first_of_each.get_key_value(name)) {
+            let message = format!("`{name}` stands for a header's value and for `{path}`");
+            let help = "give the field a placeholder of its own";
+            findings.push(
+                Finding::new(&PLACEHOLDER_REUSE, page.place(&node.span), message, help)
+                    .field(path)
+                    .related(page.place(header), "the header's value"),
+            );
+        }
+    });
     findings
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, OperationFact, Phrases, RowFact, contains_words, field_of, words_of};
+use crate::dialect::{Dialect, OperationFact, Phrases, RowFact, Sent, contains_words, words_of};
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
     TEMPLATE_MISMATCH, TYPE_MISMATCH,
@@ -13,7 +13,7 @@ use crate::model::Origin;
 use crate::sample::json::{Node, Value};
 
 /// A row's name is a misspelling, or another case, of a field in the sample.
-pub(super) fn path_typo(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+pub(super) fn path_typo(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
     let facts = &page.facts;
     let own = facts.operations.iter().flat_map(|operation| &operation.rows).map(|row| (row, true));
     let all = facts.credentials.iter().map(|row| (row, false)).chain(own);
@@ -27,19 +27,12 @@ pub(super) fn path_typo(page: &PageRead, _: &Dialect) -> Vec<Finding> {
             let finding = Finding::new(&PATH_TYPO, page.place(&row.name.span), message, help)
                 .field(path)
                 .fix(true, row.name.span.clone(), meant);
-            Some(match field(page, path) {
-                Some(span) => finding.related(page.place(&span), "the field it means"),
+            Some(match sent.all(path).next() {
+                Some(node) => finding.related(page.place(&node.span), "the field it means"),
                 None => finding,
             })
         })
         .collect()
-}
-
-/// Where a field is first sent.
-fn field(page: &PageRead, path: &str) -> Option<crate::source::Span> {
-    let requests = page.facts.operations.iter().flat_map(|operation| &operation.requests);
-    let mut bodies = requests.filter_map(|request| request.body.as_ref());
-    bodies.find_map(|body| field_of(body, path)).map(|node| node.span.clone())
 }
 
 /// A row of a request's own table names a field that no sample has.
@@ -59,33 +52,91 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 /// no row does is about something else.
 pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &RowFact> {
     const MANY: usize = 3;
-    let is_known = |row: &RowFact| row.path.is_some() || is_sent(row, operation);
-    let of_another = move |table: usize| {
-        let mut rows = operation.rows.iter().filter(|row| row.table == table);
-        rows.clone().count() >= MANY && !rows.any(is_known)
-    };
-    operation.rows.iter().filter(move |row| !is_known(row) && !of_another(row.table))
+    let told = Told::by([operation]);
+    // of each table: how many rows it has, and whether one of them is known
+    let mut tables: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
+    let mut absent: Vec<&RowFact> = Vec::new();
+    for row in &operation.rows {
+        let is_known = row.path.is_some() || told.names(&row.name.value);
+        let (rows, one_is_known) = tables.entry(row.table).or_default();
+        *rows += 1;
+        *one_is_known |= is_known;
+        absent.extend((!is_known).then_some(row));
+    }
+    let of_another =
+        move |table: usize| tables.get(&table).is_some_and(|(rows, known)| *rows >= MANY && !known);
+    absent.into_iter().filter(move |row| !of_another(row.table))
 }
 
-/// Whether the samples or the format of an operation have what a row names: a header, a parameter, a placeholder.
-fn is_sent(row: &RowFact, operation: &OperationFact) -> bool {
-    let name = row.name.value.as_str();
-    let urls = operation.requests.iter().map(|request| request.url.value.as_str());
-    let mut urls = urls.chain(operation.query.as_deref()).chain([operation.path.as_str()]);
-    let mut headers = operation.requests.iter().flat_map(|request| &request.headers);
-    urls.any(|url| has_parameter(url, name))
-        || headers.any(|(header, value)| {
-            header.eq_ignore_ascii_case(name) || (name.starts_with('{') && value.value.contains(name))
-        })
+/// What the samples and the formats of operations tell beside their bodies: headers, parameters, placeholders.
+#[derive(Default)]
+struct Told<'a> {
+    urls: BTreeSet<&'a str>,
+    /// What stands on either side of a `=`, and as which words.
+    sides: BTreeSet<&'a str>,
+    words: BTreeSet<Vec<String>>,
+    headers: BTreeSet<String>,
+    values: BTreeSet<&'a str>,
+    /// What stands in braces in URLs, and in values of headers.
+    in_urls: BTreeSet<&'a str>,
+    in_values: BTreeSet<&'a str>,
 }
 
-/// Whether a URL has `{name}`, or a pair with `name` on either side of its `=`, or with the words of `{NAME}`.
-fn has_parameter(url: &str, name: &str) -> bool {
-    let bare = name.trim_matches(['{', '}']);
-    let pairs = url.rsplit('?').next().unwrap_or(url).split('&');
-    let mut sides = pairs.flat_map(|pair| pair.split('=').take(2));
-    url.contains(&format!("{{{bare}}}"))
-        || sides.any(|side| side == bare || (bare != name && words_of(side) == words_of(bare)))
+impl<'a> Told<'a> {
+    fn by(operations: impl IntoIterator<Item = &'a OperationFact>) -> Self {
+        let mut told = Self::default();
+        for operation in operations {
+            let urls = operation.requests.iter().map(|request| request.url.value.as_str());
+            for url in urls.chain(operation.query.as_deref()).chain([operation.path.as_str()]) {
+                told.url(url);
+            }
+            for (header, value) in operation.requests.iter().flat_map(|request| &request.headers) {
+                told.headers.insert(header.to_ascii_lowercase());
+                if told.values.insert(&value.value) {
+                    told.in_values.extend(braced(&value.value));
+                }
+            }
+        }
+        told
+    }
+
+    fn url(&mut self, url: &'a str) {
+        if !self.urls.insert(url) {
+            return;
+        }
+        self.in_urls.extend(braced(url));
+        let pairs = url.rsplit('?').next().unwrap_or(url).split('&');
+        for side in pairs.flat_map(|pair| pair.split('=').take(2)) {
+            if self.sides.insert(side) {
+                self.words.insert(words_of(side));
+            }
+        }
+    }
+
+    /// Whether a header has this name; or a URL has `{name}`, or a pair with `name` on either side of its `=`, or with
+    /// the words of `{NAME}`; or a header's value has `{NAME}`.
+    fn names(&self, name: &str) -> bool {
+        let bare = name.trim_matches(['{', '}']);
+        let has = |texts: &BTreeSet<&str>, braced: &BTreeSet<&str>, wanted: &str| match inner(wanted) {
+            Some(inner) => braced.contains(inner),
+            None => texts.iter().any(|text| text.contains(wanted)),
+        };
+        self.headers.contains(&name.to_ascii_lowercase())
+            || self.sides.contains(bare)
+            || (bare != name && self.words.contains(&words_of(bare)))
+            || has(&self.urls, &self.in_urls, &format!("{{{bare}}}"))
+            || (name.starts_with('{') && has(&self.values, &self.in_values, name))
+    }
+}
+
+/// What stands between two braces that have no other between them.
+fn braced(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(inner, _)| inner))
+}
+
+/// What is in the braces of a text that is one pair of them.
+fn inner(text: &str) -> Option<&str> {
+    text.strip_prefix('{')?.strip_suffix('}').filter(|inner| !inner.contains(['{', '}']))
 }
 
 /// A row of a prerequisites table names a field that no sample sends.
@@ -93,9 +144,9 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
     if page.facts.operations.iter().all(|operation| operation.requests.is_empty()) {
         return Vec::new();
     }
-    let operations = &page.facts.operations;
+    let told = Told::by(&page.facts.operations);
     let rows = page.facts.credentials.iter().filter(|row| row.path.is_none());
-    rows.filter(|row| !operations.iter().any(|operation| is_sent(row, operation)))
+    rows.filter(|row| !told.names(&row.name.value))
         .map(|row| {
             let message = format!("no sample on this page sends `{}`", row.name.value);
             let help = "show where it is sent, or say that it is not";
@@ -169,7 +220,8 @@ pub(super) fn template_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 fn odd_patterns(page: &PageRead, claims: &Claims) -> Vec<Finding> {
     let of = |from: Origin| claims.claims.iter().filter(move |claim| claim.from == from);
     let Some(sample) = of(Origin::Sample).next() else { return Vec::new() };
-    let differs = |row: &&Claim| !of(Origin::Sample).any(|it| claims::same_pattern(&it.value, &row.value));
+    let sent: BTreeSet<String> = of(Origin::Sample).map(|it| claims::pattern(&it.value)).collect();
+    let differs = |row: &&Claim| !sent.contains(&claims::pattern(&row.value));
     of(Origin::Table)
         .filter(differs)
         .map(|row| {
@@ -184,13 +236,12 @@ fn odd_patterns(page: &PageRead, claims: &Claims) -> Vec<Finding> {
 }
 
 /// The words, or a column for types, name a type that the sample's value does not have.
-pub(super) fn type_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+pub(super) fn type_mismatch(page: &PageRead, sent: &Sent<'_>, dialect: &Dialect) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for operation in &page.facts.operations {
+    for (at, operation) in page.facts.operations.iter().enumerate() {
         for row in &operation.rows {
             let Some(path) = &row.path else { continue };
-            let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
-            let Some(node) = bodies.filter_map(|body| field_of(body, path)).next() else { continue };
+            let Some(node) = sent.by(at, path).next() else { continue };
             // a placeholder has no type of its own
             if matches!(&node.value, Value::String(text) if text.contains('{')) {
                 continue;

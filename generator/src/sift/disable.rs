@@ -1,5 +1,7 @@
 //! Comments in a page that silence findings: `<!-- docwright-disable-next-line path-typo -->` and its like.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{DISABLE_UNUSED, Finding, Place, Rule};
 use crate::lower::PageRead;
 use crate::markdown::Comment;
@@ -49,17 +51,33 @@ pub(super) fn apply(findings: &mut Vec<Finding>, page: &PageRead) -> Vec<Finding
     let mut directives: Vec<Directive<'_>> =
         page.comments.iter().filter_map(|comment| read(comment, &page.file)).collect();
     close(&mut directives);
+    let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for finding in findings.iter() {
+        found.entry(finding.rule.code).or_default().push(finding.place.span.start);
+    }
+    found.values_mut().for_each(|places| places.sort_unstable());
+    // by rule: where it is silenced, by where that begins, each with how far it and those before it reach
+    let mut silenced: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for name in directives.iter_mut().flat_map(|directive| &mut directive.names) {
+        let (Ok(rule), Some((first, last))) = (name.rule, name.reach) else { continue };
+        let places = found.get(rule.code).map_or(&[][..], Vec::as_slice);
+        let next = places.get(places.partition_point(|at| *at < first));
+        name.used |= next.is_some_and(|at| *at <= last);
+        silenced.entry(rule.code).or_default().push((first, last));
+    }
+    for reaches in silenced.values_mut() {
+        reaches.sort_unstable();
+        let mut farthest = 0;
+        for (_, last) in reaches {
+            farthest = farthest.max(*last);
+            *last = farthest;
+        }
+    }
     findings.retain(|finding| {
         let at = finding.place.span.start;
-        let mut silenced = false;
-        for name in directives.iter_mut().flat_map(|directive| &mut directive.names) {
-            let reaches = name.reach.is_some_and(|(first, last)| (first..=last).contains(&at));
-            if reaches && name.rule == Ok(finding.rule) {
-                name.used = true;
-                silenced = true;
-            }
-        }
-        !silenced
+        let reaches = silenced.get(finding.rule.code).map_or(&[][..], Vec::as_slice);
+        let begun = reaches.partition_point(|(first, _)| *first <= at);
+        begun.checked_sub(1).and_then(|last| reaches.get(last)).is_none_or(|(_, last)| *last < at)
     });
     directives.iter().filter_map(|directive| unused(directive, page)).collect()
 }
@@ -70,8 +88,8 @@ fn read<'a>(comment: &'a Comment, file: &File) -> Option<Directive<'a>> {
     let verb = VERBS.iter().find(|(known, _)| *known == word).map(|(_, verb)| *verb);
     let reach = match verb {
         Some(Verb::Disable) => Some((comment.span.end, file.text.len())),
-        Some(Verb::Line) => Some(line_at(&file.text, comment.span.start)),
-        Some(Verb::NextLine) => next_line(&file.text, comment.span.end),
+        Some(Verb::Line) => Some(line_at(file, comment.span.start)),
+        Some(Verb::NextLine) => next_line(file, comment.span.end),
         Some(Verb::Enable) | None => None,
     };
     let names = names.split(|c: char| c == ',' || c.is_whitespace()).filter(|name| !name.is_empty());
@@ -80,38 +98,48 @@ fn read<'a>(comment: &'a Comment, file: &File) -> Option<Directive<'a>> {
 }
 
 /// The first and the last byte of the line that an offset stands in, its end included.
-fn line_at(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or_default();
-    let rest = text.get(at..).unwrap_or_default();
-    (before.rfind('\n').map_or(0, |end| end + 1), at + rest.find('\n').unwrap_or(rest.len()))
+fn line_at(file: &File, at: usize) -> (usize, usize) {
+    let Span { start, end } = file.line_around(at);
+    (start, end)
 }
 
-fn next_line(text: &str, after: usize) -> Option<(usize, usize)> {
-    let (_, mut end) = line_at(text, after);
-    loop {
-        let line = line_at(text, end + 1);
-        match text.get(line.0..line.1) {
-            Some(words) if words.trim().is_empty() && line.1 > end => end = line.1,
-            Some(_) => return Some(line),
-            None => return None,
+fn next_line(file: &File, after: usize) -> Option<(usize, usize)> {
+    let (_, mut end) = line_at(file, after);
+    while end < file.text.len() {
+        let line = line_at(file, end + 1);
+        if !file.slice(&(line.0..line.1)).trim().is_empty() {
+            return Some(line);
         }
+        end = line.1.max(end + 1);
     }
+    None
 }
 
 /// Ends what is disabled where it is enabled again.
 fn close(directives: &mut [Directive<'_>]) {
+    // by rule: the names that are disabled so far, by their places
+    let mut open: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
     for at in 0..directives.len() {
-        let (before, rest) = directives.split_at_mut(at);
-        let Some(enable) = rest.first_mut().filter(|directive| directive.verb == Some(Verb::Enable)) else {
-            continue;
-        };
-        let start = enable.comment.span.start;
-        let disables = before.iter_mut().filter(|directive| directive.verb == Some(Verb::Disable));
-        for open in disables.flat_map(|directive| &mut directive.names) {
-            let Some((_, end)) = open.reach.as_mut().filter(|(_, end)| *end > start) else { continue };
-            for name in enable.names.iter_mut().filter(|name| name.rule.is_ok() && name.rule == open.rule) {
+        let Some(Directive { verb, names, comment, .. }) = directives.get_mut(at) else { continue };
+        let mut ended = Vec::new();
+        for (place, name) in names.iter_mut().enumerate() {
+            let (Ok(rule), Some(verb)) = (name.rule, *verb) else { continue };
+            match verb {
+                Verb::Disable => open.entry(rule.code).or_default().push((at, place)),
+                Verb::Enable => {
+                    let disables = open.remove(rule.code).unwrap_or_default();
+                    // a name that stands twice ends the same twice
+                    name.used = !disables.is_empty() || ended.iter().any(|(code, _)| *code == rule.code);
+                    ended.extend(disables.into_iter().map(|disable| (rule.code, disable)));
+                }
+                Verb::Line | Verb::NextLine => {}
+            }
+        }
+        let start = comment.span.start;
+        for (_, (directive, place)) in ended {
+            let name = directives.get_mut(directive).and_then(|directive| directive.names.get_mut(place));
+            if let Some((_, end)) = name.and_then(|name| name.reach.as_mut()) {
                 *end = start;
-                name.used = true;
             }
         }
     }
@@ -131,7 +159,7 @@ fn unused(directive: &Directive<'_>, page: &PageRead) -> Option<Finding> {
     let place = Place { page: page.file.name.clone(), span: comment.clone() };
     let finding = |help: &'static str| Finding::new(&DISABLE_UNUSED, place, message, help);
     if kept.is_empty() || directive.verb.is_none() {
-        let (span, text) = without(&page.file.text, comment);
+        let (span, text) = without(&page.file, comment);
         return Some(finding("take the comment away").fix(true, span, text));
     }
     let kept = kept.iter().map(|name| name.text).collect::<Vec<_>>().join(", ");
@@ -149,14 +177,15 @@ fn why(name: &Name<'_>, verb: Option<Verb>) -> String {
 
 /// The edit that takes a comment away: with its line, if it stands there alone and does not part what is above from what is
 /// below; else with a blank beside it.
-fn without(text: &str, comment: &Span) -> (Span, &'static str) {
-    let (start, end) = line_at(text, comment.start);
+fn without(file: &File, comment: &Span) -> (Span, &'static str) {
+    let text = &file.text;
+    let (start, end) = line_at(file, comment.start);
     let before = text.get(start..comment.start).unwrap_or_default();
     let after = text.get(comment.end..end).unwrap_or_default();
     if before.trim().is_empty() && after.trim().is_empty() {
         let is_blank = |line: (usize, usize)| text.get(line.0..line.1).unwrap_or_default().trim().is_empty();
-        let above = start.checked_sub(1).is_none_or(|above| is_blank(line_at(text, above)));
-        let below = is_blank(line_at(text, (end + 1).min(text.len())));
+        let above = start.checked_sub(1).is_none_or(|above| is_blank(line_at(file, above)));
+        let below = is_blank(line_at(file, (end + 1).min(text.len())));
         if above || below {
             return (start..(end + 1).min(text.len()), "");
         }

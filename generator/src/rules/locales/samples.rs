@@ -2,7 +2,7 @@
 //!
 //! Names of placeholders are words, and so are the values of members for people; nothing else may differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Translated, title};
 use crate::dialect::{Dialect, RequestFact, ResponseFact, Stated, nameless, words_of};
@@ -107,17 +107,18 @@ fn head_differs(pair: Translated<'_>, there: &RequestFact, here: &RequestFact) -
     };
     compare("the method", &here.method, &there.method);
     compare("the URL", &here.url, &there.url);
+    let (known_here, known_there) = (headers(here), headers(there));
     for (name, told) in &there.headers {
-        if let Some(shown) = header(here, name) {
+        if let Some(shown) = known_here.get(&called(name)) {
             compare(&format!("the header `{name}`"), shown, told);
         }
     }
-    let missing = there.headers.iter().filter(|(name, _)| header(here, name).is_none());
+    let missing = there.headers.iter().filter(|(name, _)| !known_here.contains_key(&called(name)));
     findings.extend(missing.map(|(name, told)| {
         let message = format!("no header `{name}`, which the source page sends");
         otherwise(pair, message, &here.url.span, &told.span)
     }));
-    let extra = here.headers.iter().filter(|(name, _)| header(there, name).is_none());
+    let extra = here.headers.iter().filter(|(name, _)| !known_there.contains_key(&called(name)));
     findings.extend(extra.map(|(name, shown)| {
         let message = format!("a header `{name}`, which the source page does not send");
         otherwise(pair, message, &shown.span, &there.url.span)
@@ -156,18 +157,24 @@ fn body_differs(
     findings
 }
 
-/// What a request has in a header.
-fn header<'a>(request: &'a RequestFact, name: &str) -> Option<&'a Stated<String>> {
-    let found = request.headers.iter().find(|(known, _)| known.trim().eq_ignore_ascii_case(name.trim()));
-    found.map(|(_, value)| value)
+/// What a request has in its headers; of a header that it has twice, the first.
+fn headers(request: &RequestFact) -> BTreeMap<String, &Stated<String>> {
+    request.headers.iter().rev().map(|(name, value)| (called(name), value)).collect()
+}
+
+/// A header's name, whatever its case.
+fn called(name: &str) -> String {
+    name.trim().to_ascii_lowercase()
 }
 
 /// The leaves of a body, by their paths and by how many of the same path stand before them.
 fn leaves(body: Option<&Node>) -> BTreeMap<(String, usize), &Node> {
     let mut leaves = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (path, node) in body.into_iter().flat_map(Node::leaves) {
-        let before = leaves.keys().filter(|(known, _): &&(String, usize)| *known == path).count();
-        leaves.insert((path, before), node);
+        let count = counts.entry(path.clone()).or_default();
+        leaves.insert((path, *count), node);
+        *count += 1;
     }
     leaves
 }
@@ -200,16 +207,12 @@ fn text(node: &Node) -> String {
 
 /// An answer has other members. Its values are examples, and may be.
 fn answer_differs(pair: Translated<'_>, there: &ResponseFact, here: &ResponseFact) -> Option<Finding> {
-    let paths = |response: &ResponseFact| -> Vec<String> {
-        let mut paths: Vec<String> =
-            response.body.iter().flat_map(|body| body.leaves()).map(|(path, _)| path).collect();
-        paths.sort();
-        paths.dedup();
-        paths
+    let paths = |response: &ResponseFact| -> BTreeSet<String> {
+        response.body.iter().flat_map(|body| body.leaves()).map(|(path, _)| path).collect()
     };
     let (told, shown) = (paths(there), paths(here));
-    let missing = told.iter().filter(|path| !shown.contains(path)).map(|path| format!("not `{path}`"));
-    let extra = shown.iter().filter(|path| !told.contains(path)).map(|path| format!("also `{path}`"));
+    let missing = told.difference(&shown).map(|path| format!("not `{path}`"));
+    let extra = shown.difference(&told).map(|path| format!("also `{path}`"));
     let all: Vec<String> = missing.chain(extra).collect();
     let message = format!("the answer has other members than on the source page: {}", all.join(", "));
     (!all.is_empty()).then(|| {
