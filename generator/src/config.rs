@@ -171,6 +171,14 @@ pub fn find(folder: &Path) -> Result<PathBuf, ConfigError> {
         .ok_or_else(|| ConfigError::Missing(folder.display().to_string()))
 }
 
+/// The folder of the whole project that some docs belong to: the nearest above them that holds a manifest or a repository,
+/// else that of the docs.
+pub fn project_of(docs: &Path) -> PathBuf {
+    let docs = docs.canonicalize().unwrap_or_else(|_| docs.to_path_buf());
+    let is_project = |folder: &&Path| folder.join("Cargo.toml").exists() || folder.join(".git").exists();
+    docs.ancestors().find(is_project).unwrap_or(&docs).to_path_buf()
+}
+
 impl Config {
     /// Reads and checks the configuration in `path`.
     ///
@@ -210,13 +218,6 @@ impl Config {
         normal(&self.docs.join(path))
     }
 
-    /// The folder of the whole project: the nearest above the docs that holds a manifest or a repository.
-    pub fn project(&self) -> PathBuf {
-        let docs = self.docs.canonicalize().unwrap_or_else(|_| self.docs.clone());
-        let is_project = |folder: &&Path| folder.join("Cargo.toml").exists() || folder.join(".git").exists();
-        docs.ancestors().find(is_project).unwrap_or(&docs).to_path_buf()
-    }
-
     fn check(&self) -> Result<(), ConfigError> {
         let settings = &self.settings;
         if settings.locales.is_empty() {
@@ -224,7 +225,7 @@ impl Config {
         }
         let folders = settings.locales.iter().chain(&settings.history).map(|(_, folder)| folder);
         let outputs = std::iter::once(&settings.output.folder).chain(&settings.output.manifest);
-        let root = self.project();
+        let root = project_of(&self.docs);
         let docs = self.docs.canonicalize().unwrap_or_else(|_| self.docs.clone());
         for path in folders.chain(outputs) {
             let folder = normal(&docs.join(path));

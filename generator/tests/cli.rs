@@ -133,6 +133,20 @@ fn init_writes_a_configuration_that_generate_takes() {
     assert!(told.contains("widgets.rs:1:1: error[output-stale]"), "{told}");
 }
 
+#[test]
+fn init_writes_a_configuration_for_docs_that_are_no_part_of_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("docs")).unwrap();
+    fs::write(at.join("docs/widgets.md"), PAGE).unwrap();
+    assert_eq!(docwright(at, &["init", "docs"]).status.code(), Some(0));
+    for _ in 0..2 {
+        let written = docwright(&at.join("docs"), &["generate"]);
+        assert_eq!(written.status.code(), Some(0), "{}", String::from_utf8_lossy(&written.stderr));
+        assert!(at.join("docs/generated/widgets.rs").is_file());
+    }
+}
+
 /// The project's docs, in a folder of their own, with parts of the configuration replaced.
 fn project(edit: impl Fn(String) -> String) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

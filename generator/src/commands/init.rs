@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{CommandError, Outcome};
-use crate::config::{DOCS_FOLDER, FILE_NAME};
+use crate::config::{DOCS_FOLDER, FILE_NAME, project_of};
 use crate::dialect::Dialect;
 use crate::project::page_files;
 
@@ -68,8 +68,11 @@ fn first_config(folder: &Path, pages: &[&str]) -> String {
         text.push_str("\n# Earlier revisions of a source's page, by the source's module.\nhistory:\n");
         histories.iter().for_each(|name| text.push_str(&format!("  {name}: history/{name}\n")));
     }
-    text.push_str(
-        "\n# Where the client goes, from this file's folder.\noutput:\n  folder: ../generated\n\n\
+    // beside the docs, where they are part of something: nothing is written out of a project
+    let output = if project_of(folder) == absolute { "generated" } else { "../generated" };
+    let _ = write!(
+        text,
+        "\n# Where the client goes, from this file's folder.\noutput:\n  folder: {output}\n\n\
          # Disputes between places of the docs, settled. `docwright check` tells what is disputed.\n\
          # resolutions:\n#   - source: my_source\n#     field: auth.params.id\n#     disputed: [one, other]\n\
          #     holds: one\n#     reason: why it does\n\n\
