@@ -32,15 +32,6 @@ pub struct Claims {
     pub claims: Vec<Claim>,
 }
 
-impl Claims {
-    /// The values, each once, in page order.
-    pub fn values(&self) -> Vec<&str> {
-        let mut known = BTreeSet::new();
-        let values = self.claims.iter().map(|claim| claim.value.as_str());
-        values.filter(|value| known.insert(*value)).collect()
-    }
-}
-
 /// Fields that samples give an identifier and that words give one too.
 pub(super) fn constants(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
     let mut fields = Fields::new(facts, sent, str::to_owned);
@@ -152,11 +143,6 @@ fn strays<'a>(facts: &'a PageFacts, sent: &[Sample<'a>]) -> impl Iterator<Item =
             sent.iter().find(|(_, value, _)| near(value)).map(|(field, ..)| (field.clone(), row))
         },
     )
-}
-
-/// Whether two patterns say the same but for the names of their placeholders.
-pub fn same_pattern(one: &str, other: &str) -> bool {
-    pattern(one) == pattern(other)
 }
 
 /// What is the same of patterns that say the same. A text that is no pattern is the same as itself.

@@ -144,3 +144,6 @@ fn agree(shared: &mut Type, other: &Type) {
         property.settled = None;
     }
 }
+
+#[cfg(test)]
+mod tests;

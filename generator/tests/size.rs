@@ -1,0 +1,110 @@
+//! Pages of very many of one thing: time grows in a line with them.
+
+mod endless;
+
+use std::fs;
+use std::time::Instant;
+
+use endless::{page, run};
+use serde_json::{Map, Value, json};
+
+const IN_ONE_LINE: &str = "faults in one line";
+
+/// Pages of many of one thing each. Where each is held against each, this takes many minutes; else a second or two.
+#[test]
+fn time_grows_in_a_line_with_one_page() {
+    let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<String>();
+    let id = |n: usize| format!("{n:08x}-f0f8-475f-89d4-ce54c8527328");
+    let head = "| Property | Description |\n| --- | --- |\n";
+    let fields = |count: usize| -> Value {
+        (0..count).map(|n| (format!("field{n}"), json!("x"))).collect::<Map<_, _>>().into()
+    };
+    let sound = page("Sound", "/sound", &json!({ "a": 1, "spec": { "id": id(1) } }));
+    let link =
+        |n: usize| format!("Host={{HOST}};Port={{PORT}};Database={{DATABASE_{n}}};Password={{PASSWORD}}");
+    let pages = [
+        ("lines of one fence", format!("```http\n{}```\n{sound}", many(60_000, &|n| format!("GET /a{n}\n")))),
+        (
+            "rows of no field",
+            format!("{sound}\n{head}{}", many(40_000, &|n| format!("| `field{n}` | It is. |\n"))),
+        ),
+        (
+            "rows of fields that are nearly called so",
+            page("Many", "/many", &fields(20_000))
+                + head
+                + &many(20_000, &|n| format!("| `Feild{n}` | It is. |\n")),
+        ),
+        (
+            "answers with their tables",
+            sound.clone()
+                + &many(15_000, &|n| {
+                    format!("```json\n{{\"id{n}\": 1}}\n```\n\n{head}| `id{n}` | It is. |\n\n")
+                }),
+        ),
+        (
+            "rows of no operation's own, and operations",
+            format!("## Before\n\n{head}")
+                + &many(3_000, &|_| format!("| `spec.id` | It is `{}`. |\n", id(1)))
+                + &many(3_000, &|n| page("Later", &format!("/a{n}"), &json!({ "spec": { "id": id(1) } }))),
+        ),
+        (
+            "sentences, and operations",
+            many(3_000, &|n| page("Sooner", &format!("/a{n}"), &json!({ "id": id(1) })))
+                + &many(30_000, &|_| format!("The id is `{}`.\n\n", id(1))),
+        ),
+        (
+            "sentences of identifiers, and fields",
+            page(
+                "Many",
+                "/many",
+                &(0..35_000).map(|n| (format!("f{n}"), id(n).into())).collect::<Map<_, _>>().into(),
+            ) + &many(35_000, &|n| format!("The id is `{}`.\n\n", id(n))),
+        ),
+        (
+            "patterns that are not the sample's",
+            page("Link", "/link", &json!({ "link": link(0) }))
+                + head
+                + &many(10_000, &|n| format!("| `other{n}` | As `{}`. |\n", link(n))),
+        ),
+        (
+            "one sentence",
+            format!(
+                "{sound}\n{head}| `a` | {} |\n",
+                "the default is no, at least 3 valid values are `x`, for example `y` ".repeat(20_000)
+            ),
+        ),
+        (
+            "comments that silence",
+            sound.clone()
+                + &many(35_000, &|_| {
+                    format!(
+                        "<!-- docwright-disable-next-line empty-table -->\n{head}\n<!-- docwright-disable path-typo -->\n\n"
+                    )
+                }),
+        ),
+        (
+            IN_ONE_LINE,
+            format!("```http\nPOST /a\n```\n\n```json\n[{}]\n```\n", "{\"a\": 1,}, ".repeat(10_000)),
+        ),
+    ];
+    for (what, page) in pages {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        fs::write(at.join("page.md"), &page).unwrap();
+        let formats = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"];
+        // what is told in each grows alike, but for where it is told: one page is enough
+        let told = if what == IN_ONE_LINE { &formats[..] } else { &formats[..1] };
+        for format in told {
+            let start = Instant::now();
+            let (status, words) = run(at, &["inspect", "page.md", "--format", format, "--fail-on", "never"]);
+            println!("{what}, {format}: {:?}, {} of {} bytes", start.elapsed(), words.len(), page.len());
+            assert_eq!(status, 0, "{what}: {}", words.chars().take(400).collect::<String>());
+            assert!(
+                words.len() < 150 * page.len(),
+                "{what}: {format} says {} bytes of {}",
+                words.len(),
+                page.len()
+            );
+        }
+    }
+}
