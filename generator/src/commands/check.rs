@@ -1,4 +1,7 @@
 //! `docwright check`: is everything in step?
+//!
+//! What is written follows from the docs and the version of this program. So where the list in the output folder tells that
+//! this very version wrote all that stands there from just these docs, nothing is written out to be compared.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,7 +9,7 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::json;
 
-use super::generate::{client, understood};
+use super::generate::{Emitted, client, understood};
 use super::mend::{Docs, Mending};
 use super::{CommandError, Common, FailOn, Outcome, counted};
 use crate::baseline::{Baseline, Covered};
@@ -35,6 +38,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+    checked(arguments, common, folder, Emitted::IfChanged)
+}
+
+/// The same whichever way it is found out.
+fn checked(
+    arguments: &Arguments,
+    common: &Common,
+    folder: &Path,
+    emitted: Emitted,
+) -> Result<Outcome, CommandError> {
     let (mut config, dialect) = common.load(folder)?;
     let baseline = arguments.accepted(&config)?;
     let mending = &arguments.mending;
@@ -55,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         done = mended.summary("mended");
         config = docs.config;
     }
-    let mut built = client(config, &dialect, common.today)?;
+    let mut built = client(config, &dialect, common.today, emitted)?;
     let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);
@@ -194,3 +207,6 @@ fn told(covered: &Covered) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;
