@@ -85,8 +85,8 @@ pub fn understand(
             others: source.translations.iter().chain(&source.history).collect(),
         })
         .collect();
-    let (mut api, uses) = lower::lower(&documented, decisions, dialect);
-    let mut findings = project.findings(dialect);
+    let ((mut api, uses), mut findings) =
+        rayon::join(|| lower::lower(&documented, decisions, dialect), || project.findings(dialect));
     let files: Vec<_> = project.pages().map(|page| &page.file).collect();
     let translations: Vec<&str> = project.translations().map(|page| &*page.file.name).collect();
     finding::sort(&mut findings);

@@ -120,12 +120,12 @@ impl Plan {
         removed.dedup();
         let is_foreign = |name: &&String| match std::fs::read(folder.join(name)) {
             Ok(bytes) if files.get(*name).is_some_and(|text| bytes == text.as_bytes()) => false,
-            Ok(bytes) => !listed.contains(&(name.as_str(), format!("{:016x}", fingerprint(&bytes)).as_str())),
+            Ok(bytes) => !listed.contains(&(name.as_str(), format!("{:016x}", list::print(&bytes)).as_str())),
             Err(_) => false,
         };
         let there: Vec<&String> = files.keys().chain(&removed).collect();
         let foreign = there.into_par_iter().filter(is_foreign).cloned().collect();
-        let prints = |(name, text): (&String, &String)| (name.clone(), fingerprint(text.as_bytes()));
+        let prints = |(name, text): (&String, &String)| (name.clone(), list::print(text.as_bytes()));
         let written: Vec<(String, u64)> = files.par_iter().map(prints).collect();
         files.insert(LOCK.to_owned(), list::text(&written, docs));
         Ok(Self { folder, files, removed, foreign, ended, force: false, part: None })

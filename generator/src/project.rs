@@ -294,9 +294,10 @@ fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(String, PathBuf)
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder) {
         let entry = entry?;
-        let is_link = entry.path_is_symlink();
+        let (is_link, is_file) = (entry.path_is_symlink(), entry.file_type().is_file());
         let path = entry.into_path();
-        let is_page = path.extension().is_some_and(|end| end == "md" || end == "markdown") && path.is_file();
+        let is_called_so = path.extension().is_some_and(|end| end == "md" || end == "markdown");
+        let is_page = is_called_so && (is_file || (is_link && path.is_file()));
         if is_page && is_link {
             leads_into(&path, folder, docs)?;
         }
@@ -370,8 +371,10 @@ pub fn understand(file: File, dialect: &Dialect) -> PageRead {
 /// What is wrong in some pages by themselves, and [between](rules::check_pages) them.
 pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>) -> Vec<Finding> {
     let pages: Vec<&PageRead> = pages.into_iter().collect();
-    let own = pages.iter().flat_map(|page| &page.findings).cloned();
-    own.chain(rules::check_pages(&pages)).collect()
+    let own = || pages.iter().flat_map(|page| &page.findings).cloned().collect();
+    let (mut found, between): (Vec<Finding>, _) = rayon::join(own, || rules::check_pages(&pages));
+    found.extend(between);
+    found
 }
 
 /// Which announced ends lie behind `today`; without a day none does.

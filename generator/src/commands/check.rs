@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use serde_json::json;
+use serde::Serialize;
+use serde_json::Value;
 
 use super::generate::{Emitted, client, understood};
 use super::mend::{Docs, Mending};
@@ -19,6 +20,7 @@ use crate::finding::{Finding, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::output::{self, Change, Plan};
 use crate::project::Project;
 use crate::report::changes::{self, Shown};
+use crate::report::json::Findings;
 use crate::report::{Files, Format, text};
 use crate::source::File;
 
@@ -91,8 +93,7 @@ fn checked(
     let files = built.files().told_from(folder);
     let diff = built.diff().unwrap_or_default();
     let mut printed = common.print(arguments.format, &found, &files, false, |findings| {
-        let changes = changes::list(&diff);
-        text::json(&json!({ "version": 1, "stale": is_behind, "findings": findings, "changes": changes }))
+        text::json(&Told { version: 1, stale: is_behind, findings, changes: changes::list(&diff) })
     });
     if !diff.changes.is_empty() {
         let diff = diff.called(|page| files.path(page));
@@ -110,7 +111,18 @@ fn checked(
         });
     }
     let notes = format!("{done}{}{}", printed.notes, told(&covered));
+    // there may be much to let go, and nobody has to wait for it
+    rayon::spawn(move || drop(built));
     Ok(Outcome { notes, ..printed })
+}
+
+/// What is told in JSON.
+#[derive(Serialize)]
+struct Told<'a> {
+    version: u32,
+    stale: bool,
+    findings: Findings<'a>,
+    changes: Vec<Value>,
 }
 
 impl Arguments {

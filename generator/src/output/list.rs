@@ -3,10 +3,12 @@
 //! Knows only paths and bytes.
 
 use std::fs::File;
+use std::hash::Hasher as _;
 use std::io::Read;
 use std::path::Path;
 
 use rayon::prelude::*;
+use twox_hash::xxhash3_64::Hasher;
 
 use super::stays_inside;
 
@@ -39,29 +41,30 @@ pub(super) fn holds(folder: &Path, docs: &[(String, u64)]) -> bool {
     let parsed = |(print, name): (&str, &str)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?));
     let Some(files) = entries(&list, "file").map(parsed).collect::<Option<Vec<_>>>() else { return false };
     let stands = |(name, print): &(String, u64)| {
-        stays_inside(name) && fingerprint_of(&folder.join(name)).is_ok_and(|there| there == *print)
+        stays_inside(name) && print_of(&folder.join(name)).is_ok_and(|there| there == *print)
     };
     text(&files, docs) == list && files.par_iter().all(stands)
 }
 
-/// FNV-1a of 64 bits: tells whether bytes changed, not who changed them.
+/// FNV-1a of 64 bits: tells whether bytes changed, not who changed them. Build scripts can compute it for docs.
 pub fn fingerprint(bytes: &[u8]) -> u64 {
-    continued(START, bytes)
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
-const START: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn continued(start: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+/// XXH3 of 64 bits, the fingerprint of what is written: many times faster, and there may be much.
+pub(super) fn print(bytes: &[u8]) -> u64 {
+    Hasher::oneshot(bytes)
 }
 
-/// The fingerprint of a file, which is never whole in memory.
-fn fingerprint_of(path: &Path) -> std::io::Result<u64> {
-    let (mut file, mut buffer, mut hash) = (File::open(path)?, vec![0; 1 << 16], START);
+/// The same of a file, which is never whole in memory.
+fn print_of(path: &Path) -> std::io::Result<u64> {
+    let (mut file, mut buffer, mut hasher) = (File::open(path)?, vec![0; 1 << 16], Hasher::new());
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok(hash),
-            count => hash = continued(hash, buffer.get(..count).unwrap_or_default()),
+            0 => return Ok(hasher.finish()),
+            count => hasher.write(buffer.get(..count).unwrap_or_default()),
         }
     }
 }

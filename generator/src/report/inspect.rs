@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::json::Findings;
+use super::json::{self, Findings};
 use super::text::{self, visible};
+use super::{Report, append};
 use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact};
 use crate::lower::PageRead;
 use crate::model::Lifecycle;
@@ -23,8 +24,15 @@ pub fn json_before(pages: usize) -> &'static str {
 
 /// What stands behind its pages, of which there is one at least: the findings.
 pub fn json_end(findings: &Findings<'_>) -> String {
-    const INDENT: usize = 2;
-    format!("\n  ],\n  \"findings\": {}\n}}\n", text::indented(&text::json(findings), INDENT).trim())
+    const INDENT: usize = 4;
+    let Report { findings, files, .. } = findings.0;
+    let mut out = "\n  ],\n  \"findings\": [\n".to_owned();
+    append(&mut out, findings, |finding| {
+        text::indented(text::json(&json::one(finding, files)).trim_end(), INDENT) + ",\n"
+    });
+    out.truncate(out.trim_end_matches([',', '\n']).len());
+    out.push_str(if findings.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
+    out
 }
 
 /// A page as it stands there.
