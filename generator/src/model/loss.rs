@@ -1,7 +1,8 @@
 //! What of a JSON text a schema's type would not carry: it reads the text, and writes it again unchanged, or else.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashMapExt};
 use serde_json::Value;
 
 use super::{Encoding, Object, OneOf, Schema};

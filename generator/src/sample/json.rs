@@ -3,6 +3,8 @@
 //! Sound text takes the strict way and costs nothing extra. Any other goes through `mend`, which gives the
 //! tokens that its author meant; both ways end in `build`. Spans are byte ranges into the text given.
 
+use std::borrow::Cow;
+
 use crate::sample::Repair;
 use crate::source::Span;
 
@@ -74,11 +76,27 @@ pub fn read(text: &str) -> Document {
 }
 
 /// The path of a [leaf](Node::leaves) as rows name it: without the marks of lists.
-pub fn field_path(leaf: &str) -> String {
-    leaf.replace("[]", "").trim_start_matches('.').to_owned()
+pub fn field_path(leaf: &str) -> Cow<'_, str> {
+    match leaf.contains("[]") {
+        true => leaf.replace("[]", "").trim_start_matches('.').to_owned().into(),
+        false => leaf.trim_start_matches('.').into(),
+    }
 }
 
 impl Node {
+    /// Puts all spans where `place` says that they stand. Recursive, as the tree's depth is bounded by [`build::MAX_DEPTH`].
+    pub fn place(&mut self, place: &dyn Fn(&Span) -> Span) {
+        self.span = place(&self.span);
+        match &mut self.value {
+            Value::Array(elements) => elements.iter_mut().for_each(|element| element.place(place)),
+            Value::Object(members) => members.iter_mut().for_each(|member| {
+                member.key_span = place(&member.key_span);
+                member.value.place(place);
+            }),
+            _ => {}
+        }
+    }
+
     /// The plain value. Of a repeated key the last one counts, as it does for JSON readers.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
@@ -138,7 +156,7 @@ impl Node {
                         _ => path.extend([".", key]),
                     }
                     if key.contains("[]") {
-                        *path = field_path(path);
+                        *path = field_path(path).into_owned();
                     }
                     value.each_field(path, each);
                     path.truncate(parent);

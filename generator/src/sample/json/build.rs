@@ -1,6 +1,6 @@
 //! Tokens to the tree, on a stack of its own: deep text must not overflow the thread's.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::token::{Bracket, Kind, Token};
 use super::{Document, Member, Node, Value, decode};
