@@ -108,13 +108,17 @@ pub(crate) fn yaml_scalar(text: &str, key: &str) -> Option<String> {
     }
 }
 
-/// The value of a `key: words` of one line that is plainly text: letters, digits and blanks, and more than one word.
+/// The value of a `key: words` of one line that is plainly text: several words of letters and digits, as a title's or an
+/// identifier's. Most are, and a reader of YAML takes as long for one as the rest of a page takes.
 fn plain_scalar(entry: &str) -> Option<&str> {
     let (key, value) = entry.trim_end().split_once(": ")?;
     let value = value.trim_start_matches(' ');
-    let is_plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b' ' | b'-' | b'.' | b',' | b'(' | b')');
-    let is_text = value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.contains([' ', '-']);
-    (is_text && key.bytes().all(is_plain) && value.bytes().all(is_plain)).then_some(value)
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | ',' | '(' | ')' | '’');
+    let is_sentence = value.starts_with(char::is_alphabetic) && value.contains([' ', '-']);
+    // a number has one `-` behind its first digit at most
+    let is_identifier = value.starts_with(char::is_alphanumeric) && value.matches('-').count() > 1;
+    ((is_sentence || is_identifier) && key.chars().all(is_plain) && value.chars().all(is_plain))
+        .then_some(value)
 }
 
 /// Reads a mapping in the order it is written.

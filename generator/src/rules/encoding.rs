@@ -42,11 +42,12 @@ fn misread(first: char, rest: &str) -> Option<(char, usize)> {
         0xe0..=0xef => 2,
         _ => return None,
     };
-    let mut bytes = vec![lead];
-    for c in rest.chars().take(count) {
-        bytes.push(byte(c).filter(|byte| (0x80..=0xbf).contains(byte))?);
+    let mut bytes = [lead, 0, 0];
+    for (at, c) in bytes.iter_mut().skip(1).take(count).zip(rest.chars()) {
+        *at = byte(c).filter(|byte| (0x80..=0xbf).contains(byte))?;
     }
-    let meant = std::str::from_utf8(&bytes).ok()?.chars().next()?;
+    // what the text is too short for is a 0, which continues nothing
+    let meant = std::str::from_utf8(bytes.get(..=count)?).ok()?.chars().next()?;
     let common = matches!(meant, '\u{a0}'..='\u{ff}' | '\u{2010}'..='\u{203a}' | '€' | '™');
     common.then_some((meant, count))
 }

@@ -33,8 +33,23 @@ struct Open {
     start: usize,
     elements: Vec<Node>,
     members: Vec<Member>,
+    /// The keys of the members, once they are many.
     seen: HashSet<String>,
     key: Option<(String, Span)>,
+}
+
+impl Open {
+    /// Whether a member has this key.
+    fn has(&mut self, key: &str) -> bool {
+        const FEW: usize = 16;
+        if self.members.len() <= FEW {
+            return self.members.iter().any(|member| member.key == key);
+        }
+        if self.seen.is_empty() {
+            self.seen.extend(self.members.iter().map(|member| member.key.clone()));
+        }
+        !self.seen.insert(key.to_owned())
+    }
 }
 
 #[derive(PartialEq)]
@@ -108,7 +123,7 @@ pub(super) fn build(text: &str, tokens: impl Iterator<Item = Option<Token>>) -> 
             Kind::Quoted(_) | Kind::Bare | Kind::Nothing if item => {
                 let open = stack.last_mut()?;
                 let key = key(text, &span, &kind);
-                if !open.seen.insert(key.clone()) {
+                if open.has(&key) {
                     built.duplicate_keys.push(span.clone());
                 }
                 open.key = Some((key, span));
