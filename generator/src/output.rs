@@ -179,11 +179,12 @@ impl Plan {
             Ok(_) => Some(Change::Changed(name.to_owned())),
             Err(_) => Some(Change::New(name.to_owned())),
         };
-        let files = self.files.iter().filter_map(|(name, text)| compare(name, &self.folder.join(name), text));
+        let of_files = |(name, text): (&String, &String)| compare(name, &self.folder.join(name), text);
+        let files: Vec<Change> = self.files.par_iter().filter_map(of_files).collect();
         let part =
             self.part.iter().filter_map(|(path, text)| compare(&path.display().to_string(), path, text));
         let removed = self.removed.iter().map(|name| Change::Removed(name.clone()));
-        files.chain(part).chain(removed).collect()
+        files.into_iter().chain(part).chain(removed).collect()
     }
 
     /// Files that would be written over or taken away, though a hand has changed them since they were written.

@@ -21,7 +21,7 @@ use crate::output::{self, Change, Plan};
 use crate::project::Project;
 use crate::report::changes::{self, Shown};
 use crate::report::json::Findings;
-use crate::report::{Files, Format, text};
+use crate::report::{Files, Format, Take, text};
 use crate::source::File;
 
 #[derive(Debug, Args)]
@@ -92,13 +92,16 @@ fn checked(
     let is_behind = !built.plan.changes().is_empty();
     let files = built.files().told_from(folder);
     let diff = built.diff().unwrap_or_default();
-    let mut printed = common.print(arguments.format, &found, &files, false, |findings| {
-        text::json(&Told { version: 1, stale: is_behind, findings, changes: changes::list(&diff) })
-    });
+    let json = |findings: Findings<'_>, take: &mut Take<'_>| {
+        take(&text::json(&Told { version: 1, stale: is_behind, findings, changes: changes::list(&diff) }));
+    };
+    let mut text = String::new();
+    let printed =
+        common.print(arguments.format, &found, &files, false, json, &mut |some| text.push_str(some));
     if !diff.changes.is_empty() {
         let diff = diff.called(|page| files.path(page));
         let shown = Shown::all_if(common.verbose);
-        printed.text.push_str(&match arguments.format {
+        text.push_str(&match arguments.format {
             Format::Full => format!(
                 "the docs are ahead of {}:\n\n{}",
                 built.plan.folder.display(),
@@ -113,7 +116,7 @@ fn checked(
     let notes = format!("{done}{}{}", printed.notes, told(&covered));
     // there may be much to let go, and nobody has to wait for it
     rayon::spawn(move || drop(built));
-    Ok(Outcome { notes, ..printed })
+    Ok(Outcome { text, notes, ..printed })
 }
 
 /// What is told in JSON.

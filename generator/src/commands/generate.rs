@@ -64,9 +64,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     if !arguments.check && !built.plan.edited().is_empty() {
         let edited: Vec<Finding> =
             stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED).collect();
-        let printed = common.print(Format::Full, &edited, &built.files(), true, |_| String::new());
         let notes = "nothing was written\n".to_owned();
-        return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..printed });
+        let failed = common.fails(&edited, FailOn::Error);
+        return Ok(Outcome { text: drawn(&edited, &built, common), notes, failed });
     }
     let diff = built.diff().map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
     if let Some(path) = &arguments.changes {
@@ -87,10 +87,17 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         ));
     }
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
-    outcome.text = common.print(Format::Full, &open, &built.files(), true, |_| String::new()).text;
+    outcome.text = drawn(&open, &built, common);
     let stale = arguments.check && !changes.is_empty();
     outcome.failed = stale || common.fails(&built.understood.findings, FailOn::Never);
     Ok(outcome)
+}
+
+/// Findings as a person reads them.
+fn drawn(findings: &[Finding], built: &Built, common: &Common) -> String {
+    let mut text = String::new();
+    common.print(Format::Full, findings, &built.files(), true, |_, _| {}, &mut |some| text.push_str(some));
+    text
 }
 
 /// The first line of a release note, by which one is known that may be written over.

@@ -15,7 +15,7 @@ use crate::finding::{self, Finding};
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
 use crate::report::json::Findings;
-use crate::report::{Files, Format, inspect};
+use crate::report::{Files, Format, Take, inspect};
 use crate::source::{File, ReadError};
 use crate::{rules, sift};
 
@@ -67,11 +67,18 @@ pub(super) fn run(
             |told| telling.tell(told),
         );
     }
-    let mut inspected = Inspected { pages: telling.pages, common, config: &config, dialect: &dialect };
+    let Telling { pages, out, .. } = telling;
+    let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
     let found = inspected.take_findings()?;
-    let json = |findings: Findings<'_>| inspect::json_end(&findings);
-    let printed = common.print(arguments.format, &found, &inspected.files(folder), true, json);
+    let json = |findings: Findings<'_>, take: &mut Take<'_>| inspect::json_end(&findings, take);
+    let files = inspected.files(folder);
+    let printed = common.print(arguments.format, &found, &files, true, json, &mut |text| write(out, text));
     Ok(Outcome { notes: done + &printed.notes, ..printed })
+}
+
+/// Writes to standard output. That its reader has left is no fault.
+fn write(out: &mut dyn Write, text: &str) {
+    let _ = out.write_all(text.as_bytes());
 }
 
 /// Tells of pages one by one, and keeps of them what others are held against.
@@ -82,10 +89,12 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    /// Tells of a page. That the reader has left is no fault.
+    /// Tells of a page.
     fn tell(&mut self, (page, told): (PageRead, String)) {
-        let before = if self.format == Format::Json { inspect::json_before(self.pages.len()) } else { "" };
-        let _ = self.out.write_all(before.as_bytes()).and_then(|()| self.out.write_all(told.as_bytes()));
+        if self.format == Format::Json {
+            write(self.out, inspect::json_before(self.pages.len()));
+        }
+        write(self.out, &told);
         self.pages.push(page);
     }
 }

@@ -23,7 +23,7 @@ use crate::progress::Progress;
 use crate::project::ProjectError;
 use crate::report::json::Findings;
 use crate::report::text::visible;
-use crate::report::{self, Files, Format, Report};
+use crate::report::{self, Files, Format, Report, Take};
 use selection::Selection;
 
 /// Reads Markdown API docs, writes the Rust client they describe, and tells where the two drift apart.
@@ -197,15 +197,16 @@ impl Common {
         std::io::stdout().is_terminal()
     }
 
-    /// Prints findings, and says on the other stream how many there are. Those of severity info are left out where a
-    /// person reads, unless `all` are asked for.
+    /// Prints findings, which `take` takes, and says on the other stream how many there are. Those of severity info are
+    /// left out where a person reads, unless `all` are asked for.
     fn print(
         &self,
         format: Format,
         found: &[Finding],
         files: &Files<'_>,
         all: bool,
-        json: impl FnOnce(Findings<'_>) -> String,
+        json: impl FnOnce(Findings<'_>, &mut Take<'_>),
+        take: &mut Take<'_>,
     ) -> Outcome {
         let all = all || self.verbose || !format.is_for_people();
         let matters = |finding: &&Finding| finding.severity > Severity::Info;
@@ -213,7 +214,7 @@ impl Common {
             true => found.into(),
             false => found.iter().filter(matters).cloned().collect(),
         };
-        let text = report::print(format, &Report { findings: &shown, files, color: self.colored() }, json);
+        report::print(format, &Report { findings: &shown, files, color: self.colored() }, json, take);
         let hidden = match found.len() - shown.len() {
             0 => String::new(),
             count => format!(" ({count} of severity info not shown; -v shows them)"),
@@ -223,7 +224,7 @@ impl Common {
             _ => "",
         };
         let notes = format!("{}{hidden}{}{more}\n", report::counts(found), mendable(found));
-        Outcome { text, notes, failed: self.fails(found, FailOn::Error) }
+        Outcome { text: String::new(), notes, failed: self.fails(found, FailOn::Error) }
     }
 }
 

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::json::{self, Findings};
 use super::text::{self, visible};
-use super::{Report, append};
+use super::{Report, Take, each};
 use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact};
+use crate::finding::Finding;
 use crate::lower::PageRead;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
@@ -23,16 +24,18 @@ pub fn json_before(pages: usize) -> &'static str {
 }
 
 /// What stands behind its pages, of which there is one at least: the findings.
-pub fn json_end(findings: &Findings<'_>) -> String {
+pub fn json_end(findings: &Findings<'_>, take: &mut Take<'_>) {
     const INDENT: usize = 4;
     let Report { findings, files, .. } = findings.0;
-    let mut out = "\n  ],\n  \"findings\": [\n".to_owned();
-    append(&mut out, findings, |finding| {
-        text::indented(text::json(&json::one(finding, files)).trim_end(), INDENT) + ",\n"
+    let one = |finding: &Finding| text::indented(text::json(&json::one(finding, files)).trim_end(), INDENT);
+    take("\n  ],\n  \"findings\": [");
+    let mut mark = "\n";
+    each(findings, one, &mut |text| {
+        take(mark);
+        take(text);
+        mark = ",\n";
     });
-    out.truncate(out.trim_end_matches([',', '\n']).len());
-    out.push_str(if findings.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
-    out
+    take(if findings.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
 }
 
 /// A page as it stands there.
