@@ -1,11 +1,8 @@
 //! What of a JSON text a schema's type would not carry: it reads the text, and writes it again unchanged, or else.
 
-use std::collections::BTreeSet;
-
-use foldhash::{HashMap, HashMapExt};
 use serde_json::Value;
 
-use super::{Encoding, Object, OneOf, Schema};
+use super::{Encoding, Object, OneOf, Reading, Schema};
 
 /// The first thing that does not come back, with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,63 +15,25 @@ pub enum Loss {
     Dropped(String),
 }
 
-/// A schema made ready to hold many texts against it.
-#[derive(Debug)]
-pub struct Reading<'a> {
-    schema: &'a Schema,
-    /// What each object of the schema knows, by where the object is.
-    objects: HashMap<*const Object, Known<'a>>,
-}
-
-/// The properties of an object by their places.
-#[derive(Debug, Default)]
-struct Known<'a> {
-    named: HashMap<&'a str, usize>,
-    required: Vec<usize>,
-}
-
-impl<'a> Reading<'a> {
-    /// Makes a schema ready.
-    pub fn of(schema: &'a Schema) -> Self {
-        let mut reading = Self { schema, objects: HashMap::new() };
-        reading.add(schema);
-        reading
+impl Reading<'_> {
+    /// What of `json` is lost in the type of `schema`; none where all of it comes back. `open` types keep members that
+    /// the docs do not tell of: those of requests do.
+    pub fn loss(&self, schema: &Schema, json: &Value, open: bool) -> Option<Loss> {
+        schema.loss_in(json, open, self)
     }
 
-    fn add(&mut self, schema: &'a Schema) {
-        match schema {
-            Schema::Array { items } => self.add(items),
-            Schema::Object(object) => self.add_object(object),
-            Schema::OneOf(one_of) => {
-                one_of.variants.iter().for_each(|variant| self.add_object(&variant.content));
-            }
-            _ => {}
-        }
+    /// The same for the type of an object.
+    pub fn object_loss(&self, object: &Object, json: &Value, open: bool) -> Option<Loss> {
+        object.loss_in(json, open, self)
     }
 
-    fn add_object(&mut self, object: &'a Object) {
-        let properties = || object.properties.iter().enumerate();
-        let known = Known {
-            named: properties().map(|(at, property)| (property.name.as_str(), at)).collect(),
-            required: properties().filter(|(_, it)| it.required).map(|(at, _)| at).collect(),
-        };
-        self.objects.insert(object, known);
-        object.properties.iter().for_each(|property| self.add(&property.schema));
-    }
-
-    /// What of `json` is lost in the schema's type; none where all of it comes back. `open` types keep members that the
-    /// docs do not tell of: those of requests do.
-    pub fn loss(&self, json: &Value, open: bool) -> Option<Loss> {
-        self.schema.loss_in(json, open, self)
+    /// The same for the type of one of several shapes.
+    pub fn one_of_loss(&self, one_of: &OneOf, json: &Value, open: bool) -> Option<Loss> {
+        one_of.loss_in(json, open, self)
     }
 }
 
 impl Schema {
-    /// What of `json` is lost in this type, as [`Reading::loss`] tells it.
-    pub fn loss(&self, json: &Value, open: bool) -> Option<Loss> {
-        Reading::of(self).loss(json, open)
-    }
-
     fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
         let in_text = |fits: fn(&Value) -> bool| {
             let text = json.as_str()?;
@@ -118,15 +77,12 @@ impl Schema {
 impl Object {
     fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
         let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
-        let Known { named, required } = reading.objects.get(&std::ptr::from_ref(self))?;
-        let unknown = members.keys().find(|key| !open && !named.contains_key(key.as_str()));
+        let unknown = members.keys().find(|key| !open && reading.property(self, key).is_none());
         let unknown = unknown.map(|key| Loss::Dropped(key.clone()));
         // what is neither there nor required is not lost
-        let there = members.keys().filter_map(|key| named.get(key.as_str()));
-        let places: BTreeSet<usize> = there.chain(required).copied().collect();
-        let known = places.into_iter().filter_map(|at| self.properties.get(at)).find_map(|property| {
+        let known = reading.held(self, json).find_map(|(property, value)| {
             let name = &property.name;
-            match members.get(name) {
+            match value {
                 None => property.required.then(|| Loss::Missing(name.clone())),
                 // it is read as absent, and what is absent is not written
                 Some(Value::Null) if !property.required && property.schema != Schema::Any => {
@@ -143,8 +99,7 @@ impl OneOf {
     /// Whatever no variant reads is kept as it is.
     fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
         let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
-        let tag = members.get(&self.tag).and_then(Value::as_str);
-        let variant = self.variants.iter().find(|variant| Some(variant.value.as_str()) == tag)?;
+        let variant = reading.variant(self, json)?;
         let content = members.get(&self.content)?;
         match variant.content.loss_in(content, open, reading) {
             Some(Loss::Unreadable(_) | Loss::Missing(_)) => None,
