@@ -114,7 +114,7 @@ fn printed(read: &PageRead, found: &[Finding]) {
         Format::Junit,
         Format::Markdown,
     ] {
-        report::print(format, &report, |found| inspect::to_json(vec![inspect::json_of(read)], &found));
+        report::print(format, &report, |found| inspect::json_of(read) + &inspect::json_end(&found));
     }
     inspect::text_of(read);
 }

@@ -1,7 +1,7 @@
 //! Findings, one line each: `page:line:column: severity[name] message`.
 
-use super::Files;
 use super::text::one_line;
+use super::{Files, append};
 use crate::finding::Finding;
 
 /// The findings as text, one line each.
@@ -11,5 +11,7 @@ pub fn concise(findings: &[Finding], files: &Files<'_>) -> String {
         let (page, severity, rule) = (&finding.place.page, finding.severity.name(), finding.rule.name);
         one_line(&format!("{page}:{at}: {severity}[{rule}] {}", finding.message)) + "\n"
     };
-    findings.iter().map(line).collect()
+    let mut out = String::new();
+    append(&mut out, findings, line);
+    out
 }

@@ -2,16 +2,19 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::Report;
 use super::text::visible;
+use super::{Report, append};
 use crate::finding::{Finding, Place, Severity};
 use crate::source::{File, Span};
 
 /// Each finding with an excerpt of the page.
 pub(super) fn print(report: &Report<'_>) -> String {
     let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
-    let drawn = |finding| format!("{}\n\n", renderer.render(&[group(finding, report)]));
-    report.findings.iter().map(drawn).collect()
+    let mut out = String::new();
+    append(&mut out, report.findings, |finding| {
+        format!("{}\n\n", renderer.render(&[group(finding, report)]))
+    });
+    out
 }
 
 /// A place to draw, its label, and whether it is the first.
