@@ -43,7 +43,7 @@ pub mod sample;
 pub mod sift;
 pub mod source;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use config::Config;
@@ -140,14 +140,13 @@ fn contradictions(project: &Project, findings: &[Finding]) -> BTreeMap<String, V
 }
 
 /// The fields, with their pages, about which the configuration settled a dispute.
-fn settled_fields(api: &Api) -> Vec<(&str, &str)> {
-    let mut fields = Vec::new();
+fn settled_fields(api: &Api) -> BTreeSet<(&str, &str)> {
+    let mut fields = BTreeSet::new();
     for source in &api.sources {
         for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
             body.properties(&mut |property: &Property| {
-                let field = (&*source.page, property.path.as_str());
-                if property.settled.is_some() && !fields.contains(&field) {
-                    fields.push(field);
+                if property.settled.is_some() {
+                    fields.insert((&*source.page, property.path.as_str()));
                 }
             });
         }

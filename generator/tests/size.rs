@@ -108,3 +108,103 @@ fn time_grows_in_a_line_with_one_page() {
         }
     }
 }
+
+/// Pages of many of one thing each, of which a client is made, and two revisions of which are compared. Where each is held
+/// against each, this takes many minutes; else some seconds.
+#[test]
+fn time_grows_in_a_line_with_one_page_for_a_client_and_for_what_changed() {
+    let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<String>();
+    let map = |members: &mut dyn Iterator<Item = (String, Value)>| -> Value {
+        Value::Object(members.collect::<Map<_, _>>())
+    };
+    let sound = page("Sound", "/sound", &json!({ "a": 1 }));
+    let sent = |path: &str, more: &str, body: &Value| {
+        format!("```shell\ncurl -X POST 'https://a.example.test{path}' {more} -d '{body}'\n```\n\n")
+    };
+    // each is given a word that is another in the later revision
+    type Kind<'a> = (&'static str, &'a dyn Fn(&str) -> String);
+    let kinds: [Kind<'_>; 14] = [
+        ("operations", &|word| {
+            many(400, &|n| page(&format!("Make {n}"), &format!("/a{n}"), &json!({ "spec": { "id": word } })))
+        }),
+        ("operations at other paths", &|word| {
+            many(400, &|n| page(&format!("Make {n}"), &format!("/a{n}/{word}"), &json!({ "a": n })))
+        }),
+        ("operations that fix a value", &|word| {
+            let head = "| Property | Description |\n| --- | --- |\n";
+            many(250, &|n| {
+                let id = format!("{n:08x}-f0f8-475f-89d4-ce54c8527328");
+                page(word, &format!("/a{n}"), &json!({ "spec": { "id": id } }))
+                    + &format!("\n{head}| `spec.id` | The fixed ID `{id}`. |\n\n")
+            })
+        }),
+        ("operations with a header of their own", &|word| {
+            many(300, &|n| {
+                format!("## Make {n}\n\n```http\nPOST /h{n}\n```\n\n")
+                    + &sent(&format!("/h{n}"), &format!("-H 'x-{word}-{n}: {{V}}'"), &json!({ "a": 1 }))
+            })
+        }),
+        ("answers", &|word| {
+            sound.clone() + &many(5_000, &|n| format!("```json\n{{\"id{n}\": \"{word}\"}}\n```\n\n"))
+        }),
+        ("answers that are alike", &|word| {
+            sound.clone() + &many(3_000, &|n| format!("```json\n{{\"id\": \"{word}{n}\"}}\n```\n\n"))
+        }),
+        ("requests", &|word| {
+            sound.clone() + &many(700, &|n| sent("/sound", "", &json!({ "a": 1, format!("f{n}"): word })))
+        }),
+        ("fields by other names", &|word| {
+            page("Many", "/many", &map(&mut (0..4_000).map(|n| (format!("{word}{n}"), json!("x")))))
+        }),
+        ("objects in objects", &|word| {
+            page(
+                "Many",
+                "/many",
+                &map(&mut (0..300).map(|n| (format!("a{n}"), json!({ "b": { "c": word } })))),
+            )
+        }),
+        ("items of a list", &|word| {
+            let items: Vec<Value> = (0..3_000).map(|n| json!({ format!("id{n}"): word })).collect();
+            page("Many", "/many", &json!({ "items": items }))
+        }),
+        ("variants", &|word| {
+            many(500, &|n| {
+                let body =
+                    json!({ "auth": { "specName": format!("{word}{n}"), "params": { format!("p{n}"): 1 } } });
+                format!("## Make {n}\n\n```http\nPOST /v\n```\n\n") + &sent("/v", "", &body)
+            })
+        }),
+        ("parameters of a query", &|word| {
+            let query = many(8_000, &|n| format!("&{word}{n}={{Q{n}}}"));
+            format!("# Q\n\n```http\nGET /q?a={{A}}{query}\n```\n\n```json\n{{\"a\": 1}}\n```\n")
+        }),
+        ("parts of a connection string", &|word| {
+            let link = many(2_000, &|n| format!("K{n}={{{word}{n}}};"));
+            page("Link", "/link", &json!({ "link": link }))
+                + &format!(
+                    "\n| Property | Description |\n| --- | --- |\n| `link` | The pattern is `{link}`. |\n"
+                )
+        }),
+        ("words of a field by another name", &|word| {
+            let words = format!("it is {word}, and that it is ").repeat(2_000);
+            page("Words", "/words", &json!({ word: 1 }))
+                + &format!("\n| Property | Description |\n| --- | --- |\n| `{word}` | {words} |\n")
+        }),
+    ];
+    for (what, text) in kinds {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        fs::write(at.join("old.md"), text("old")).unwrap();
+        fs::write(at.join("new.md"), text("other")).unwrap();
+        let commands: [&[&str]; 2] = [
+            &["generate", "--docs", "old.md", "--out", "client", "--crate-name", "x"],
+            &["diff", "old.md", "new.md", "--fail-on", "never"],
+        ];
+        for command in commands {
+            let start = Instant::now();
+            let (status, words) = run(at, command);
+            println!("{what}, {}: {:?} of {} bytes", command[0], start.elapsed(), text("old").len());
+            assert_eq!(status, 0, "{what}: {}", words.chars().take(400).collect::<String>());
+        }
+    }
+}

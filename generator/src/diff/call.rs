@@ -1,7 +1,10 @@
 //! What an operation is called with beside its body, in two revisions: parameters, headers, media types.
 
+use std::collections::{HashMap, HashSet};
+
 use super::class::*;
-use super::samples::{Part, Shown};
+use super::headers::Headers;
+use super::samples::{Part, Places, Shown, Value};
 use super::{Place, Sides, Told, header_place, likeness, place, shape};
 use crate::model::{Header, Location, Operation, Origin, Parameter, is_of_transport};
 
@@ -24,9 +27,10 @@ pub(super) fn compare(
         parameters(told, location, old.0, new.0);
     }
     headers(told, sides, old.0, new.0);
-    fixed_headers(told, sides, old, new);
+    let places = (Places::of(sides.headers.0, old.0), Places::of(sides.headers.1, new.0));
+    fixed_headers(told, sides, &places.1, old, new);
     for name in OF_FORM {
-        media_type(told, name, sides, old, new);
+        media_type(told, name, (&places.0, old.1), (&places.1, new.1));
     }
 }
 
@@ -35,15 +39,19 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
     let own = |operation: &'_ Operation| -> Vec<Parameter> {
         operation.parameters.iter().filter(|it| it.location == location).cloned().collect()
     };
+    let key = |it: &Parameter| match location {
+        Location::Header => it.name.to_ascii_lowercase(),
+        Location::Path | Location::Query => it.name.clone(),
+    };
+    let named = |all: &'_ [Parameter]| -> HashMap<String, usize> {
+        all.iter().enumerate().rev().map(|(at, it)| (key(it), at)).collect()
+    };
     let what = if location == Location::Header { "header" } else { "parameter" };
     let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
-    let same = |one: &Parameter, other: &Parameter| match location {
-        Location::Header => one.name.eq_ignore_ascii_case(&other.name),
-        Location::Path | Location::Query => one.name == other.name,
-    };
     let (olds, news) = (own(old), own(new));
-    let gone: Vec<&Parameter> = olds.iter().filter(|was| !news.iter().any(|is| same(was, is))).collect();
-    let come: Vec<&Parameter> = news.iter().filter(|is| !olds.iter().any(|was| same(was, is))).collect();
+    let (in_old, in_new) = (named(&olds), named(&news));
+    let gone: Vec<&Parameter> = olds.iter().filter(|was| !in_new.contains_key(&key(was))).collect();
+    let come: Vec<&Parameter> = news.iter().filter(|is| !in_old.contains_key(&key(is))).collect();
     let renamed = likeness::pairs(&gone, &come, shape::RENAMED, |was, is| {
         let words = match (&was.description, &is.description) {
             (Some(was), Some(is)) => likeness::text(was, is),
@@ -51,8 +59,9 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
         };
         words.max(likeness::text(&was.name, &is.name))
     });
+    let (before, kept) = likeness::sides(&renamed);
     for (number, is) in come.iter().enumerate() {
-        let was = renamed.iter().find(|(_, to)| *to == number).and_then(|(from, _)| gone.get(*from));
+        let was = before.get(&number).and_then(|from| gone.get(*from));
         let (class, message) = match (was, is.required, location) {
             (Some(was), ..) => {
                 (&FIELD_RENAMED, format!("the {what} `{}` is called `{}` now", was.name, is.name))
@@ -66,14 +75,14 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
         told.tell(class, &is.name, was.and_then(|was| at(was)), at(is), message);
     }
     for (number, was) in gone.iter().enumerate() {
-        if !renamed.iter().any(|(from, _)| *from == number) {
+        if !kept.contains(&number) {
             let message = format!("no call has the {what} `{}` any more", was.name);
             told.tell(&REQUEST_FIELD_REMOVED, &was.name, at(was), None, message);
         }
     }
     let asked = |some: &'_ [Parameter], others: &[Parameter]| -> Vec<String> {
-        let in_both =
-            |it: &&Parameter| it.required && others.iter().any(|other| other.required && same(it, other));
+        let others: HashSet<String> = others.iter().filter(|it| it.required).map(key).collect();
+        let in_both = |it: &&Parameter| it.required && others.contains(&key(it));
         some.iter().filter(in_both).map(|it| it.name.to_lowercase()).collect()
     };
     let (was, is) = (asked(&olds, &news), asked(&news, &olds));
@@ -86,7 +95,7 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
         told.tell(&ORDER_CHANGED, "", place(&olds, &was), place(&news, &is), message);
     }
     for is in &news {
-        let Some(was) = olds.iter().find(|was| same(was, is)) else { continue };
+        let Some(was) = in_old.get(&key(is)).and_then(|at| olds.get(*at)) else { continue };
         if was.required != is.required {
             let (class, message) = match is.required {
                 true => (&OPTIONAL_TO_REQUIRED, format!("the {what} `{}` must be given now", is.name)),
@@ -107,29 +116,27 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
 
 /// Headers of all calls that the operation sends and did not, or sent and does not.
 fn headers(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) {
-    let sends =
-        |operation: &Operation, name: &str| operation.headers.iter().any(|it| it.eq_ignore_ascii_case(name));
-    let (old_all, new_all) = (&sides.old.0.headers, &sides.new.0.headers);
-    for name in new.headers.iter().filter(|name| !sends(old, name)) {
-        if let Some(header) = find(new_all, name) {
+    let sent = |operation: &'_ Operation| -> HashSet<String> {
+        operation.headers.iter().map(|it| it.to_ascii_lowercase()).collect()
+    };
+    let (old_all, new_all) = sides.headers;
+    let (was_sent, is_sent) = (sent(old), sent(new));
+    for name in new.headers.iter().filter(|name| !was_sent.contains(&name.to_ascii_lowercase())) {
+        if let Some(header) = new_all.get(name) {
             header_added(told, header, old_all);
         }
     }
-    for name in old.headers.iter().filter(|name| !sends(new, name)) {
+    for name in old.headers.iter().filter(|name| !is_sent.contains(&name.to_ascii_lowercase())) {
         // where other calls send it still, its absence here is silence
-        if let Some(header) = find(old_all, name).filter(|_| find(new_all, name).is_none()) {
+        if let Some(header) = old_all.get(name).filter(|_| new_all.get(name).is_none()) {
             header_removed(told, header);
         }
     }
 }
 
-fn find<'a>(headers: &'a [Header], name: &str) -> Option<&'a Header> {
-    headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
-}
-
 /// Tells of a header that is sent and was not; `olds` are those that calls sent before.
-pub(super) fn header_added(told: &mut Told, header: &Header, olds: &[Header]) {
-    let (class, how): (Weighed, _) = match (find(olds, &header.name).is_some(), header.required) {
+pub(super) fn header_added(told: &mut Told, header: &Header, olds: &Headers<'_>) {
+    let (class, how): (Weighed, _) = match (olds.get(&header.name).is_some(), header.required) {
         (true, _) => (REQUIRED_HEADER_ADDED.asks(Bump::Patch), "is sent"),
         (false, true) => ((&REQUIRED_HEADER_ADDED).into(), "must be sent"),
         (false, false) if olds.is_empty() => (OPTIONAL_FIELD_ADDED.asks(Bump::Major), "can be sent"),
@@ -146,16 +153,24 @@ pub(super) fn header_removed(told: &mut Told, header: &Header) {
 }
 
 /// Headers that samples fix, and that the client sends unasked: of those, ones that no sample had.
-fn fixed_headers(told: &mut Told, sides: Sides<'_>, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
+fn fixed_headers(
+    told: &mut Told,
+    sides: Sides<'_>,
+    places: &Places<'_>,
+    old: (&Operation, &Shown),
+    new: (&Operation, &Shown),
+) {
+    let parameters: HashSet<String> =
+        new.0.parameters.iter().map(|it| it.name.to_ascii_lowercase()).collect();
     for name in new.1.headers() {
-        let is_known = find(&sides.new.0.headers, name).is_some()
-            || new.0.parameters.iter().any(|it| it.name.eq_ignore_ascii_case(name))
+        let is_known = sides.headers.1.get(name).is_some()
+            || parameters.contains(&name.to_ascii_lowercase())
             || is_of_transport(name)
             // a body that is sent for the first time is told as such
             || (is_of_form(name) && old.0.request_body.is_none());
         if let Some(value) = new.1.header(name).first().filter(|_| !is_known && old.1.header(name).is_empty())
         {
-            let place = value.place(Part::Header, name, sides.new.0, new.0);
+            let place = places.of_value(value, Part::Header, name);
             let message =
                 format!("the header `{name}` is sent now, as `{}`: the client does so unasked", value.text);
             told.tell(REQUIRED_HEADER_ADDED.asks(Bump::Patch), name, None, Some(place), message);
@@ -164,22 +179,16 @@ fn fixed_headers(told: &mut Told, sides: Sides<'_>, old: (&Operation, &Shown), n
 }
 
 /// As what a body is sent, or wanted.
-fn media_type(
-    told: &mut Told,
-    name: &str,
-    sides: Sides<'_>,
-    old: (&Operation, &Shown),
-    new: (&Operation, &Shown),
-) {
+fn media_type(told: &mut Told, name: &str, old: (&Places<'_>, &Shown), new: (&Places<'_>, &Shown)) {
     let (was, is) = (old.1.header(name), new.1.header(name));
-    let gone = was.iter().find(|value| !is.iter().any(|other| other.text.eq_ignore_ascii_case(&value.text)));
-    let come = is.iter().find(|value| !was.iter().any(|other| other.text.eq_ignore_ascii_case(&value.text)));
+    let lower = |value: &&Value| value.text.to_ascii_lowercase();
+    let texts = |values: &[&Value]| values.iter().map(lower).collect::<HashSet<String>>();
+    let (before, after) = (texts(&was), texts(&is));
+    let gone = was.iter().find(|value| !after.contains(&lower(value)));
+    let come = is.iter().find(|value| !before.contains(&lower(value)));
     if let (Some(gone), Some(come)) = (gone, come) {
         let message = format!("samples send `{name}: {}` now; they sent `{}`", come.text, gone.text);
-        let places = (
-            gone.place(Part::Header, name, sides.old.0, old.0),
-            come.place(Part::Header, name, sides.new.0, new.0),
-        );
+        let places = (old.0.of_value(gone, Part::Header, name), new.0.of_value(come, Part::Header, name));
         told.tell(&MEDIA_TYPE_CHANGED, name, Some(places.0), Some(places.1), message);
     }
 }

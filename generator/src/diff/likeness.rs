@@ -1,6 +1,28 @@
 //! What is the same thing under another name: pairs of things that are alike enough, the most alike first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::Hash;
+
+/// About how many pairs are held against each other at most. Where there are more things, each is held against those
+/// that stand about where it stood.
+const MOST: usize = 40_000;
+/// Against how many a thing is held at least.
+const NEAR: usize = 16;
+/// Characters by which texts are compared: what comes behind them tells little more.
+const LONGEST: usize = 300;
+
+/// Pairs of indexes into `olds` and `news` of what is equal, the first with the first; each index once.
+pub(super) fn equal<K: Eq + Hash>(
+    olds: impl Iterator<Item = K>,
+    news: impl Iterator<Item = K>,
+) -> Vec<(usize, usize)> {
+    let mut known: HashMap<K, VecDeque<usize>> = HashMap::new();
+    for (to, new) in news.enumerate() {
+        known.entry(new).or_default().push_back(to);
+    }
+    let pair = |(from, old)| Some((from, known.get_mut(&old)?.pop_front()?));
+    olds.enumerate().filter_map(pair).collect()
+}
 
 /// Pairs of indexes into `olds` and `news` that `score` puts at `least` or above; each index once.
 pub(super) fn pairs<A, B>(
@@ -9,9 +31,12 @@ pub(super) fn pairs<A, B>(
     least: f64,
     score: impl Fn(&A, &B) -> f64,
 ) -> Vec<(usize, usize)> {
+    let near = NEAR.max(MOST / olds.len().max(1));
     let mut scored: Vec<(f64, usize, usize)> = Vec::new();
     for (from, old) in olds.iter().enumerate() {
-        for (to, new) in news.iter().enumerate() {
+        let stood = from * news.len() / olds.len();
+        let first = stood.saturating_sub(near / 2).min(news.len().saturating_sub(near));
+        for (to, new) in news.iter().enumerate().skip(first).take(near) {
             let score = score(old, new);
             if score >= least {
                 scored.push((score, from, to));
@@ -22,9 +47,12 @@ pub(super) fn pairs<A, B>(
     scored.sort_by(|(one, from, to), (other, since, until)| {
         other.total_cmp(one).then_with(|| (from, to).cmp(&(since, until)))
     });
+    let (mut froms, mut tos) = (HashSet::new(), HashSet::new());
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (_, from, to) in scored {
-        if !pairs.iter().any(|(known, other)| *known == from || *other == to) {
+        if !froms.contains(&from) && !tos.contains(&to) {
+            froms.insert(from);
+            tos.insert(to);
             pairs.push((from, to));
         }
     }
@@ -32,9 +60,19 @@ pub(super) fn pairs<A, B>(
     pairs
 }
 
+/// Those of `pairs` from the new to the old, and which of the old have one.
+pub(super) fn sides(pairs: &[(usize, usize)]) -> (HashMap<usize, usize>, HashSet<usize>) {
+    let was = pairs.iter().map(|(from, to)| (*to, *from)).collect();
+    (was, pairs.iter().map(|(from, _)| *from).collect())
+}
+
 /// How alike two texts are, from 0 to 1; case does not matter.
 pub(super) fn text(one: &str, other: &str) -> f64 {
-    strsim::normalized_levenshtein(&one.to_lowercase(), &other.to_lowercase())
+    let start = |text: &str| {
+        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+        text.get(..end).unwrap_or(text).to_lowercase()
+    };
+    strsim::normalized_levenshtein(&start(one), &start(other))
 }
 
 /// How much of two sets is in both, from 0 to 1; two empty ones have nothing in common.

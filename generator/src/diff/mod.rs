@@ -6,6 +6,7 @@
 
 mod call;
 mod class;
+mod headers;
 mod likeness;
 mod operation;
 mod property;
@@ -13,12 +14,13 @@ mod samples;
 mod shape;
 mod source;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub use class::{Bump, CLASSES, Class, Wire};
 
 use crate::model::{Api, Evidence, Header, Operation, Origin, Source};
 use class::*;
+use headers::Headers;
 
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,13 +113,14 @@ impl Diff {
 /// Compares two models of one API.
 pub fn compare(old: &Api, new: &Api) -> Diff {
     let mut told = Told::default();
+    let headers = (&Headers::of(old), &Headers::of(new));
     let pairs = source::pairs(old, new);
     let was: BTreeMap<usize, usize> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
     let kept: BTreeSet<usize> = pairs.iter().map(|(from, _)| *from).collect();
     for (at, new_source) in new.sources.iter().enumerate() {
         match was.get(&at).and_then(|from| old.sources.get(*from)) {
             Some(old_source) => {
-                source::compare(&mut told, Sides { old: (old, old_source), new: (new, new_source) });
+                source::compare(&mut told, Sides { old: old_source, new: new_source, headers });
             }
             None => new_source.operations.iter().for_each(|it| operation::added(&mut told, new_source, it)),
         }
@@ -125,7 +128,7 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
     for (_, gone) in old.sources.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
         gone.operations.iter().for_each(|it| operation::removed(&mut told, gone, it));
     }
-    whole(&mut told, old, new);
+    whole(&mut told, old, new, headers);
     Diff { changes: grouped(told.changes) }
 }
 
@@ -143,7 +146,7 @@ fn grouped(changes: Vec<Change>) -> Vec<Change> {
 }
 
 /// What all sources share: the server, and the headers that a client is given once.
-fn whole(told: &mut Told, old: &Api, new: &Api) {
+fn whole(told: &mut Told, old: &Api, new: &Api, headers: (&Headers<'_>, &Headers<'_>)) {
     let (was, is) = (old.server.as_ref(), new.server.as_ref());
     if was.map(|server| &server.url) != is.map(|server| &server.url) {
         let place = |server: Option<&crate::model::Server>| {
@@ -164,15 +167,14 @@ fn whole(told: &mut Told, old: &Api, new: &Api) {
     }
     for is in &new.headers {
         told.begin(&source_of(old, new, Some(&is.evidence)), None);
-        match old.headers.iter().find(|was| was.name.eq_ignore_ascii_case(&is.name)) {
+        match headers.0.get(&is.name) {
             Some(was) => known_header(told, was, is),
             None if told.has(&is.name) => {}
-            None => call::header_added(told, is, &old.headers),
+            None => call::header_added(told, is, headers.0),
         }
     }
     for was in &old.headers {
-        let stays = new.headers.iter().any(|is| was.name.eq_ignore_ascii_case(&is.name));
-        if !stays && !told.has(&was.name) {
+        if headers.1.get(&was.name).is_none() && !told.has(&was.name) {
             told.begin(&source_of(old, new, Some(&was.evidence)), None);
             call::header_removed(told, was);
         }
@@ -208,23 +210,26 @@ fn header_place(header: &Header, text: &str) -> Option<Place> {
 
 /// The module of the source whose page has the evidence; else the first source's.
 fn source_of(old: &Api, new: &Api, evidence: Option<&[Evidence]>) -> String {
-    let pages = evidence.unwrap_or_default();
+    let pages: HashSet<&str> = evidence.unwrap_or_default().iter().map(|it| &*it.page).collect();
     let sources = || new.sources.iter().chain(&old.sources);
-    let has = |source: &&Source| pages.iter().any(|evidence| evidence.page == source.page);
+    let has = |source: &&Source| pages.contains(&*source.page);
     sources().find(has).or_else(|| sources().next()).map(|source| source.module.clone()).unwrap_or_default()
 }
 
-/// Two revisions of one source, each with its API.
+/// Two revisions of one source, and the headers of its API in both.
 #[derive(Clone, Copy)]
 struct Sides<'a> {
-    old: (&'a Api, &'a Source),
-    new: (&'a Api, &'a Source),
+    old: &'a Source,
+    new: &'a Source,
+    headers: (&'a Headers<'a>, &'a Headers<'a>),
 }
 
 /// What was told so far, and what is spoken of.
 #[derive(Default)]
 struct Told {
     changes: Vec<Change>,
+    /// The paths about which more than the docs changed.
+    paths: HashSet<String>,
     source: String,
     operation: Option<String>,
 }
@@ -246,6 +251,9 @@ impl Told {
         message: impl AsRef<str>,
     ) {
         let Weighed { class, wire, bump } = class.into();
+        if bump != Bump::None && !path.is_empty() {
+            self.paths.insert(path.to_owned());
+        }
         self.changes.push(Change {
             class,
             wire,
@@ -262,7 +270,7 @@ impl Told {
 
     /// Whether anything but the docs changed about a path.
     fn has(&self, path: &str) -> bool {
-        self.changes.iter().any(|change| change.path.as_deref() == Some(path) && !change.is_docs_only())
+        self.paths.contains(path)
     }
 }
 

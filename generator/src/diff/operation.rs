@@ -3,59 +3,69 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::*;
-use super::samples::{self, Part, Shown};
+use super::samples::{self, Part, Places, Shown};
 use super::source::ALIKE;
 use super::{Place, Sides, Told, call, likeness, place, shape, title};
 use crate::model::{Operation, Origin, Source};
 
 /// Compares the operations of two revisions of a source.
 pub(super) fn all(told: &mut Told, sides: Sides<'_>) {
-    let (old, new) = (sides.old.1, sides.new.1);
-    let pairs = pairs(&old.operations, &new.operations);
+    let (old, new) = (sides.old, sides.new);
+    let (was, kept) = likeness::sides(&pairs(&old.operations, &new.operations));
     for (at, is) in new.operations.iter().enumerate() {
-        let was = pairs.iter().find(|(_, to)| *to == at).and_then(|(from, _)| old.operations.get(*from));
-        match was {
+        match was.get(&at).and_then(|from| old.operations.get(*from)) {
             Some(was) => compare(told, sides, was, is),
             None => added(told, new, is),
         }
     }
-    for (at, was) in old.operations.iter().enumerate() {
-        if !pairs.iter().any(|(from, _)| *from == at) {
-            removed(told, new, was);
-        }
+    for (_, was) in old.operations.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
+        removed(told, new, was);
     }
 }
 
 /// Which operation was which: by method and path, then by likeness, with the method or the path alone another.
 fn pairs(olds: &[Operation], news: &[Operation]) -> Vec<(usize, usize)> {
-    let same = |one: &Operation, other: &Operation| {
-        if one.method == other.method && blank(&one.path) == blank(&other.path) { 1.0 } else { 0.0 }
-    };
-    let mut pairs = likeness::pairs(olds, news, 1.0, same);
-    let open =
-        |count: usize, taken: &dyn Fn(usize) -> bool| (0..count).filter(|at| !taken(*at)).collect::<Vec<_>>();
-    let from = open(olds.len(), &|at| pairs.iter().any(|(from, _)| *from == at));
-    let to = open(news.len(), &|at| pairs.iter().any(|(_, to)| *to == at));
-    let alike = likeness::pairs(&from, &to, ALIKE, |from, to| match (olds.get(*from), news.get(*to)) {
-        (Some(one), Some(other)) => likeness(one, other),
-        _ => 0.0,
-    });
-    pairs.extend(alike.into_iter().filter_map(|(one, other)| Some((*from.get(one)?, *to.get(other)?))));
+    let key = |operation: &'_ Operation| (operation.method.clone(), blank(&operation.path));
+    let mut pairs = likeness::equal(olds.iter().map(key), news.iter().map(key));
+    let (was, kept) = likeness::sides(&pairs);
+    let marked = |(at, it)| (at, Marks::of(it));
+    let from: Vec<(usize, Marks<'_>)> =
+        olds.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(marked).collect();
+    let to: Vec<(usize, Marks<'_>)> =
+        news.iter().enumerate().filter(|(at, _)| !was.contains_key(at)).map(marked).collect();
+    let alike = likeness::pairs(&from, &to, ALIKE, |(_, one), (_, other)| one.likeness(other));
+    pairs.extend(alike.into_iter().filter_map(|(one, other)| Some((from.get(one)?.0, to.get(other)?.0))));
     pairs
 }
 
-/// How alike two operations are of which the method or the path is another.
-fn likeness(old: &Operation, new: &Operation) -> f64 {
-    let (same_path, same_method) = (blank(&old.path) == blank(&new.path), old.method == new.method);
-    if !same_path && !same_method {
-        return 0.0;
+/// What an operation is known by when its method or its path is another.
+struct Marks<'a> {
+    operation: &'a Operation,
+    path: String,
+    fields: BTreeSet<String>,
+}
+
+impl<'a> Marks<'a> {
+    fn of(operation: &'a Operation) -> Self {
+        Self { operation, path: blank(&operation.path), fields: fields(operation).collect() }
     }
-    let (was, is): (BTreeSet<_>, BTreeSet<_>) = (fields(old).collect(), fields(new).collect());
-    let called_alike = if old.name == new.name { 1.0 } else { likeness::text(&old.summary, &new.summary) };
-    match was.is_empty() && is.is_empty() {
-        // nothing is sent and nothing answered: only what they are called, and where they are, can tell
-        true => called_alike * likeness::text(&old.path, &new.path),
-        false => (likeness::common(&was, &is) + called_alike) / 2.0,
+
+    /// How alike two operations are of which the method or the path is another.
+    fn likeness(&self, other: &Self) -> f64 {
+        let (old, new) = (self.operation, other.operation);
+        if self.path != other.path && old.method != new.method {
+            return 0.0;
+        }
+        let called_alike =
+            || if old.name == new.name { 1.0 } else { likeness::text(&old.summary, &new.summary) };
+        match self.fields.is_empty() && other.fields.is_empty() {
+            // nothing is sent and nothing answered: only what they are called, and where they are, can tell
+            true => called_alike() * likeness::text(&old.path, &new.path),
+            false => match likeness::common(&self.fields, &other.fields) {
+                common if common + 1.0 < 2.0 * ALIKE => 0.0,
+                common => (common + called_alike()) / 2.0,
+            },
+        }
     }
 }
 
@@ -107,9 +117,9 @@ pub(super) fn removed(told: &mut Told, source: &Source, operation: &Operation) {
 }
 
 fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) {
-    told.begin(&sides.new.1.module, Some(new));
+    told.begin(&sides.new.module, Some(new));
     called(told, old, new);
-    let (was, is) = (Shown::of(sides.old.1, old), Shown::of(sides.new.1, new));
+    let (was, is) = (Shown::of(sides.old, old), Shown::of(sides.new, new));
     call::compare(told, sides, (old, &was), (new, &is));
     let before = told.changes.len();
     shape::request(told, (old, &was), (new, &is));
@@ -128,7 +138,8 @@ fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) 
         Part::Header => call::is_of_form(path),
         Part::Url => false,
     };
-    samples::compare(told, (sides.old.0, old, &was), (sides.new.0, new, &is), skip);
+    let places = (Places::of(sides.headers.0, old), Places::of(sides.headers.1, new));
+    samples::compare(told, (&places.0, &was), (&places.1, &is), skip);
 }
 
 /// The fields of which more than samples tells the value.

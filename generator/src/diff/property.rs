@@ -1,5 +1,7 @@
 //! One field in two revisions: whether it must be there, what is fixed, disputed or composed, and what rows say of it.
 
+use std::collections::HashSet;
+
 use super::class::*;
 use super::shape::{Shapes, has_row, shown, told_at};
 use super::{Place, Told};
@@ -176,21 +178,24 @@ fn values(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) 
         return;
     }
     let path = &new.path;
-    let places = || (told_at(old, &old.values.join(", ")), told_at(new, &new.values.join(", ")));
-    for value in new.values.iter().filter(|value| !old.values.contains(value)) {
+    let (was, is) = (told_at(old, &listed(&old.values)), told_at(new, &listed(&new.values)));
+    let (olds, news): (HashSet<_>, HashSet<_>) = (old.values.iter().collect(), new.values.iter().collect());
+    for value in new.values.iter().filter(|value| !olds.contains(value)) {
         let class = if shapes.answers() { &RESPONSE_ENUM_VALUE_ADDED } else { &REQUEST_ENUM_VALUE_ADDED };
-        let (was, is) = places();
-        told.tell(class, path, was, is, format!("`{path}` can be `{value}` now"));
+        told.tell(class, path, was.clone(), is.clone(), format!("`{path}` can be `{value}` now"));
     }
-    for value in old.values.iter().filter(|value| !new.values.contains(value) && !shapes.answers()) {
-        let (was, is) = places();
-        told.tell(
-            &REQUEST_ENUM_VALUE_REMOVED,
-            path,
-            was,
-            is,
-            format!("`{path}` cannot be `{value}` any more"),
-        );
+    for value in old.values.iter().filter(|value| !news.contains(value) && !shapes.answers()) {
+        let message = format!("`{path}` cannot be `{value}` any more");
+        told.tell(&REQUEST_ENUM_VALUE_REMOVED, path, was.clone(), is.clone(), message);
+    }
+}
+
+/// A list of values, in short.
+fn listed(values: &[String]) -> String {
+    const MANY: usize = 100;
+    match values.split_at_checked(MANY) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
+        _ => values.join(", "),
     }
 }
 
@@ -245,7 +250,8 @@ fn words(told: &mut Told, old: &Property, new: &Property) {
     }
     let path = &new.path;
     let only = |some: &Property, other: &Property| {
-        some.descriptions.iter().find(|text| !other.descriptions.contains(text)).cloned()
+        let others: HashSet<&String> = other.descriptions.iter().collect();
+        some.descriptions.iter().find(|text| !others.contains(text)).cloned()
     };
     let (was, is) = (only(old, new), only(new, old));
     let place =

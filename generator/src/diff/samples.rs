@@ -1,10 +1,12 @@
 //! The values that samples show: where else they are written, and whether only a placeholder's name or a value changed.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class::{PLACEHOLDER_RENAMED, SAMPLE_VALUE_CHANGED};
+use super::headers::{Headers, Lines};
 use super::{Place, Told};
-use crate::model::{Api, Evidence, Message, Operation, Source};
+use crate::model::{Message, Operation, Schema, Source};
 
 /// A value, and between which lines of its page the sample stands that shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,20 +27,38 @@ pub(super) enum Part {
 }
 
 /// The values that the samples of a source's own page show for an operation, by part and path, each once.
-pub(super) struct Shown(BTreeMap<(Part, String), Vec<Value>>);
+pub(super) struct Shown {
+    values: BTreeMap<(Part, String), Values>,
+    /// By the names of headers in lower case: their names.
+    headers: BTreeMap<String, Vec<String>>,
+}
+
+/// Values, and their texts.
+#[derive(Default)]
+struct Values {
+    all: Vec<Value>,
+    texts: HashSet<String>,
+}
+
+impl Values {
+    /// The first whose text the others do not have.
+    fn first_without(&self, others: Option<&Self>) -> Option<&Value> {
+        self.all.iter().find(|value| !others.is_some_and(|others| others.texts.contains(&value.text)))
+    }
+}
 
 impl Shown {
     pub fn of(source: &Source, operation: &Operation) -> Self {
         let own: Vec<_> = operation.examples.iter().filter(|example| example.page == source.page).collect();
-        let mut shown = Self(BTreeMap::new());
+        let lines: BTreeSet<usize> = own.iter().map(|it| it.line).collect();
+        let mut values: BTreeMap<(Part, String), Values> = BTreeMap::new();
         for example in &own {
-            let to =
-                own.iter().map(|it| it.line).filter(|line| *line > example.line).min().unwrap_or(usize::MAX);
+            let to = lines.range(example.line + 1..).next().copied().unwrap_or(usize::MAX);
             let value = |text: String| Value { text, page: example.page.to_string(), from: example.line, to };
             let mut add = |part, path: &str, text: String| {
-                let values = shown.0.entry((part, path.to_owned())).or_default();
-                if !values.iter().any(|known| known.text == text) {
-                    values.push(value(text));
+                let values = values.entry((part, path.to_owned())).or_default();
+                if values.texts.insert(text.clone()) {
+                    values.all.push(value(text));
                 }
             };
             match &example.message {
@@ -56,23 +76,27 @@ impl Shown {
                 }
             }
         }
-        shown
+        let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (_, name) in values.keys().filter(|(part, _)| *part == Part::Header) {
+            headers.entry(name.to_ascii_lowercase()).or_default().push(name.clone());
+        }
+        Self { values, headers }
     }
 
     /// The values of one path.
     pub fn at(&self, part: Part, path: &str) -> &[Value] {
-        self.0.get(&(part, path.to_owned())).map(Vec::as_slice).unwrap_or_default()
+        self.values.get(&(part, path.to_owned())).map(|it| it.all.as_slice()).unwrap_or_default()
     }
 
     /// The names of the headers.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().filter(|(part, _)| *part == Part::Header).map(|(_, name)| name.as_str())
+        self.values.keys().filter(|(part, _)| *part == Part::Header).map(|(_, name)| name.as_str())
     }
 
     /// The values of a header, whatever the case of its name.
     pub fn header(&self, name: &str) -> Vec<&Value> {
-        let is = |part: &Part, path: &str| *part == Part::Header && path.eq_ignore_ascii_case(name);
-        self.0.iter().filter(|((part, path), _)| is(part, path)).flat_map(|(_, values)| values).collect()
+        let names = self.headers.get(&name.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
+        names.iter().flat_map(|name| self.at(Part::Header, name)).collect()
     }
 }
 
@@ -96,15 +120,14 @@ fn leaves(json: &serde_json::Value, path: &str, each: &mut impl FnMut(&str, Stri
 /// otherwise is left out by `skip`.
 pub(super) fn compare(
     told: &mut Told,
-    old: (&Api, &Operation, &Shown),
-    new: (&Api, &Operation, &Shown),
+    old: (&Places<'_>, &Shown),
+    new: (&Places<'_>, &Shown),
     skip: impl Fn(Part, &str) -> bool,
 ) {
-    for ((part, path), was) in &old.2.0 {
-        let is = new.2.at(*part, path);
-        let gone = was.iter().find(|value| !is.iter().any(|other| other.text == value.text));
-        let come = is.iter().find(|value| !was.iter().any(|other| other.text == value.text));
-        let (Some(gone), Some(come)) = (gone, come) else { continue };
+    for ((part, path), was) in &old.1.values {
+        let is = new.1.values.get(&(*part, path.clone()));
+        let come = is.and_then(|is| is.first_without(Some(was)));
+        let (Some(gone), Some(come)) = (was.first_without(is), come) else { continue };
         if skip(*part, path) {
             continue;
         }
@@ -113,7 +136,7 @@ pub(super) fn compare(
             false => &SAMPLE_VALUE_CHANGED,
         };
         let message = format!("samples show `{}` for `{path}` now; they showed `{}`", come.text, gone.text);
-        let places = (gone.place(*part, path, old.0, old.1), come.place(*part, path, new.0, new.1));
+        let places = (old.0.of_value(gone, *part, path), new.0.of_value(come, *part, path));
         told.tell(class, path, Some(places.0), Some(places.1), message);
     }
 }
@@ -132,32 +155,43 @@ fn blanked(text: &str) -> String {
     blanked + rest
 }
 
-impl Value {
-    /// Where the value stands: the line that the model has for it within its sample, else the sample's first.
-    pub fn place(&self, part: Part, path: &str, api: &Api, operation: &Operation) -> Place {
-        let mut known: Vec<&Evidence> = Vec::new();
-        match part {
-            Part::Url => {}
-            Part::Header => {
-                let headers = api.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(path));
-                known.extend(headers.flat_map(|header| &header.evidence));
-            }
-            Part::Request | Part::Response => {
-                let body = match part {
-                    Part::Response => operation.response.as_ref().map(|response| &response.body),
-                    _ => operation.request_body.as_ref(),
-                };
-                body.into_iter().for_each(|body| {
-                    body.properties(&mut |property| {
-                        if property.path == path {
-                            known.extend(&property.evidence);
-                        }
-                    });
-                });
-            }
-        }
-        let within = |it: &&&Evidence| *it.page == *self.page && (self.from..self.to).contains(&it.line);
-        let line = known.iter().find(within).map_or(self.from, |evidence| evidence.line);
-        Place { page: self.page.clone(), line, text: self.text.clone() }
+/// Where the model says that things of an operation stand, made ready when it is first asked.
+pub(super) struct Places<'a> {
+    headers: &'a Headers<'a>,
+    operation: &'a Operation,
+    request: OnceCell<HashMap<&'a str, Lines<'a>>>,
+    response: OnceCell<HashMap<&'a str, Lines<'a>>>,
+}
+
+impl<'a> Places<'a> {
+    /// Of an operation, and of the headers of its API.
+    pub fn of(headers: &'a Headers<'a>, operation: &'a Operation) -> Self {
+        Self { headers, operation, request: OnceCell::new(), response: OnceCell::new() }
     }
+
+    /// Where a value stands: the line that the model has for it within its sample, else the sample's first.
+    pub fn of_value(&self, value: &Value, part: Part, path: &str) -> Place {
+        let response = || self.operation.response.as_ref().map(|response| &response.body);
+        let lines = match part {
+            Part::Url => None,
+            Part::Header => self.headers.lines(path),
+            Part::Request => {
+                self.request.get_or_init(|| lines(self.operation.request_body.as_ref())).get(path)
+            }
+            Part::Response => self.response.get_or_init(|| lines(response())).get(path),
+        };
+        let line = lines.and_then(|lines| lines.within(&value.page, value.from, value.to));
+        Place { page: value.page.clone(), line: line.unwrap_or(value.from), text: value.text.clone() }
+    }
+}
+
+/// Where the fields of a body stand, by their paths.
+fn lines(body: Option<&Schema>) -> HashMap<&str, Lines<'_>> {
+    let mut lines: HashMap<&str, Lines<'_>> = HashMap::new();
+    if let Some(body) = body {
+        body.properties(&mut |property| {
+            lines.entry(&property.path).or_default().add(&property.evidence);
+        });
+    }
+    lines
 }

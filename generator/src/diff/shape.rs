@@ -1,11 +1,11 @@
 //! Bodies in two revisions: their fields and variants, which field was which, and whether a type takes more or less.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::class::*;
-use super::samples::{Part, Shown};
+use super::samples::{Part, Shown, Value};
 use super::{Place, Told, likeness, place, property, source};
-use crate::model::{Encoding, Evidence, Object, OneOf, Operation, Origin, Property, Schema, Why};
+use crate::model::{Encoding, Evidence, Object, OneOf, Operation, Origin, Property, Schema, Variant, Why};
 
 /// From where on two fields, one gone and one new, are one.
 pub(super) const RENAMED: f64 = 0.7;
@@ -141,8 +141,9 @@ impl Shapes<'_> {
 
     fn variants(&self, told: &mut Told, path: &str, old: &OneOf, new: &OneOf) {
         let at = |content: &Object, value: &str| place(&content.evidence, Origin::Sample, value);
+        let (in_old, in_new) = (by_value(old), by_value(new));
         for is in &new.variants {
-            let Some(was) = old.variants.iter().find(|was| was.value == is.value) else {
+            let Some(was) = in_old.get(is.value.as_str()) else {
                 let message = format!("`{path}` can be `{}` now: {}", is.value, names(&is.content));
                 told.tell(&VARIANT_ADDED, path, None, at(&is.content, &is.value), message);
                 continue;
@@ -166,7 +167,7 @@ impl Shapes<'_> {
             self.object(told, path, &was.content, &is.content);
         }
         for was in &old.variants {
-            if !new.variants.iter().any(|is| is.value == was.value) {
+            if !in_new.contains_key(was.value.as_str()) {
                 let message = format!("`{path}` is never shown as `{}` any more", was.value);
                 told.tell(&VARIANT_REMOVED, path, at(&was.content, &was.value), None, message);
             }
@@ -174,13 +175,14 @@ impl Shapes<'_> {
     }
 
     fn object(&self, told: &mut Told, path: &str, old: &Object, new: &Object) {
-        let in_old = |name: &str| old.properties.iter().find(|property| property.name == name);
-        let in_new = |name: &str| new.properties.iter().find(|property| property.name == name);
-        let gone: Vec<&Property> = old.properties.iter().filter(|it| in_new(&it.name).is_none()).collect();
-        let come: Vec<&Property> = new.properties.iter().filter(|it| in_old(&it.name).is_none()).collect();
-        let renamed = likeness::pairs(&gone, &come, RENAMED, |was, is| self.likeness(was, is));
+        let (in_old, in_new) = (by_name(old), by_name(new));
+        let gone = old.properties.iter().filter(|it| !in_new.contains_key(it.name.as_str()));
+        let come = new.properties.iter().filter(|it| !in_old.contains_key(it.name.as_str()));
+        let gone: Vec<Marks<'_>> = gone.map(|it| Marks::of(it, self.old.at(self.part, &it.path))).collect();
+        let come: Vec<Marks<'_>> = come.map(|it| Marks::of(it, self.new.at(self.part, &it.path))).collect();
+        let renamed = likeness::pairs(&gone, &come, RENAMED, Marks::likeness);
         for is in &new.properties {
-            if let Some(was) = in_old(&is.name) {
+            if let Some(was) = in_old.get(is.name.as_str()) {
                 property::compare(told, self, was, is);
             }
         }
@@ -188,20 +190,19 @@ impl Shapes<'_> {
             order(told, path, old, new);
         }
         for (from, to) in &renamed {
-            if let (Some(was), Some(is)) = (gone.get(*from), come.get(*to)) {
+            if let (Some(Marks { property: was, .. }), Some(Marks { property: is, .. })) =
+                (gone.get(*from), come.get(*to))
+            {
                 let message = format!("`{}` is called `{}` now", was.path, is.name);
                 told.tell(&FIELD_RENAMED, &is.path, shown(was, &was.name), shown(is, &is.name), message);
             }
         }
-        for (number, is) in come.iter().enumerate() {
-            if !renamed.iter().any(|(_, to)| *to == number) {
-                self.added(told, is);
-            }
+        let (before, kept) = likeness::sides(&renamed);
+        for (_, is) in come.iter().enumerate().filter(|(number, _)| !before.contains_key(number)) {
+            self.added(told, is.property);
         }
-        for (number, was) in gone.iter().enumerate() {
-            if !renamed.iter().any(|(from, _)| *from == number) {
-                self.removed(told, was);
-            }
+        for (_, was) in gone.iter().enumerate().filter(|(number, _)| !kept.contains(number)) {
+            self.removed(told, was.property);
         }
     }
 
@@ -229,35 +230,55 @@ impl Shapes<'_> {
         };
         told.tell(class, &was.path, shown(was, &was.name), None, message);
     }
+}
+
+fn by_name(object: &Object) -> HashMap<&str, &Property> {
+    object.properties.iter().rev().map(|property| (property.name.as_str(), property)).collect()
+}
+
+fn by_value(one_of: &OneOf) -> HashMap<&str, &Variant> {
+    one_of.variants.iter().rev().map(|variant| (variant.value.as_str(), variant)).collect()
+}
+
+/// What a field is known by under another name.
+struct Marks<'a> {
+    property: &'a Property,
+    /// The values that samples show for it and that tell something.
+    values: HashSet<&'a str>,
+    /// The paths of what it holds, from itself on.
+    members: BTreeSet<String>,
+}
+
+impl<'a> Marks<'a> {
+    fn of(property: &'a Property, values: &'a [Value]) -> Self {
+        let telling = |text: &&str| text.len() > 3 && !matches!(*text, "true" | "false" | "null");
+        let mut members = BTreeSet::new();
+        property.schema.properties(&mut |inner| {
+            members.insert(inner.path.strip_prefix(property.path.as_str()).unwrap_or(&inner.path).to_owned());
+        });
+        Self { property, values: values.iter().map(|it| it.text.as_str()).filter(telling).collect(), members }
+    }
 
     /// How much speaks for it that a field that is gone is one that is new: what is said of it, what samples show for
     /// it, what it holds, or its name.
-    fn likeness(&self, was: &Property, is: &Property) -> f64 {
+    fn likeness(&self, other: &Self) -> f64 {
+        /// Rows that are held against each other, the nearest first.
+        const ROWS: usize = 4;
+        let (was, is) = (self.property, other.property);
         if std::mem::discriminant(&was.schema) != std::mem::discriminant(&is.schema) {
             return 0.0;
+        }
+        if !self.values.is_disjoint(&other.values) {
+            return 1.0;
         }
         let words = was
             .descriptions
             .iter()
-            .flat_map(|one| is.descriptions.iter().map(|other| likeness::text(one, other)));
-        let telling = |text: &str| text.len() > 3 && !matches!(text, "true" | "false" | "null");
-        let values = self.old.at(self.part, &was.path);
-        let same = values.iter().any(|value| {
-            telling(&value.text)
-                && self.new.at(self.part, &is.path).iter().any(|other| other.text == value.text)
-        });
-        let members = |property: &Property| {
-            let mut members = BTreeSet::new();
-            property.schema.properties(&mut |inner| {
-                members.insert(
-                    inner.path.strip_prefix(property.path.as_str()).unwrap_or(&inner.path).to_owned(),
-                );
-            });
-            members
-        };
-        let held = likeness::common(&members(was), &members(is));
+            .take(ROWS)
+            .flat_map(|one| is.descriptions.iter().take(ROWS).map(|other| likeness::text(one, other)));
+        let held = likeness::common(&self.members, &other.members);
         let name = likeness::text(&was.name, &is.name);
-        words.chain([if same { 1.0 } else { 0.0 }, held, name]).fold(0.0, f64::max)
+        words.chain([held, name]).fold(0.0, f64::max)
     }
 }
 
@@ -268,9 +289,9 @@ fn order(told: &mut Told, path: &str, old: &Object, new: &Object) {
             property.dispute.is_some()
                 || (property.required && property.constant.is_none() && property.why != Why::Fixed)
         };
-        let in_other =
-            |name: &str| other.properties.iter().filter(is_asked).any(|property| property.name == name);
-        let own = object.properties.iter().filter(is_asked).filter(|property| in_other(&property.name));
+        let others = other.properties.iter().filter(is_asked);
+        let others: HashSet<&str> = others.map(|property| property.name.as_str()).collect();
+        let own = object.properties.iter().filter(is_asked).filter(|it| others.contains(it.name.as_str()));
         own.map(|property| property.name.clone()).collect()
     };
     let (was, is) = (asked(old, new), asked(new, old));

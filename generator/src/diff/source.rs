@@ -1,6 +1,6 @@
 //! A source in two revisions: which one it was, and what its page says of itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class::*;
 use super::likeness;
@@ -82,7 +82,7 @@ impl Marks {
 
 /// Tells what changed between two revisions of a source.
 pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
-    let (old, new) = (sides.old.1, sides.new.1);
+    let (old, new) = (sides.old, sides.new);
     let before = told.changes.len();
     told.begin(&new.module, None);
     page(told, old, new);
@@ -116,8 +116,10 @@ fn page(told: &mut Told, old: &Source, new: &Source) {
         let message = format!("the page is {} now; it was {}", new.page, old.page);
         told.tell(&PAGE_MOVED, "", named(old, &old.page), named(new, &new.page), message);
     }
-    let gone = old.products.iter().find(|name| !new.products.contains(name));
-    let come = new.products.iter().find(|name| !old.products.contains(name));
+    let (olds, news): (HashSet<_>, HashSet<_>) =
+        (old.products.iter().collect(), new.products.iter().collect());
+    let gone = old.products.iter().find(|name| !news.contains(name));
+    let come = new.products.iter().find(|name| !olds.contains(name));
     if let (Some(gone), Some(come)) = (gone, come) {
         let message = format!("the title says `{come}` now; it said `{gone}`");
         told.tell(&PRODUCT_RENAMED, "", named(old, gone), named(new, come), message);
@@ -175,17 +177,10 @@ fn name(lifecycle: Lifecycle) -> &'static str {
 /// Tells of tables that stand on the other side of the first request, on another page, or on none, and whose fields
 /// are known still.
 fn tables(told: &mut Told, old: &Source, new: &Source) {
-    let fields = |table: &Table| table.fields.iter().cloned().collect::<BTreeSet<_>>();
     let known: BTreeSet<String> = new.operations.iter().flat_map(operation::fields).collect();
-    let like = |one: &&Table, other: &&Table| {
-        let common = likeness::common(&fields(one), &fields(other));
-        // on its own side of the requests, a table may well have come to tell of other fields
-        if one.prerequisites == other.prerequisites && common > 0.0 { common + 0.5 } else { common }
-    };
-    let (olds, news): (Vec<_>, Vec<_>) = (old.tables.iter().collect(), new.tables.iter().collect());
-    let pairs = likeness::pairs(&olds, &news, 0.5, like);
-    for (from, was) in olds.iter().enumerate() {
-        let is = pairs.iter().find(|(at, _)| *at == from).and_then(|(_, to)| news.get(*to));
+    let pairs: HashMap<usize, usize> = table_pairs(&old.tables, &new.tables).into_iter().collect();
+    for (from, was) in old.tables.iter().enumerate() {
+        let is = pairs.get(&from).and_then(|to| new.tables.get(*to));
         let text = was.fields.join(", ");
         let at = |table: &Table| {
             place(std::slice::from_ref(&table.evidence), Origin::Table, &table.fields.join(", "))
@@ -207,45 +202,80 @@ fn tables(told: &mut Told, old: &Source, new: &Source) {
     }
 }
 
+/// A table by its place: whether it stands before the requests, and its fields.
+type Fields<'a> = (usize, bool, BTreeSet<&'a str>);
+
+fn fields(tables: &[Table]) -> Vec<Fields<'_>> {
+    let fields = tables.iter().map(|table| table.fields.iter().map(String::as_str).collect());
+    let known = tables.iter().enumerate().zip(fields);
+    known.map(|((at, table), fields)| (at, table.prerequisites, fields)).collect()
+}
+
+/// Which table was which: those of the same fields on the same side of the requests, then the most alike.
+fn table_pairs(olds: &[Table], news: &[Table]) -> Vec<(usize, usize)> {
+    let (mut olds, mut news) = (fields(olds), fields(news));
+    let mut pairs = likeness::equal(
+        olds.iter().map(|(_, is_before, fields)| (*is_before, fields)),
+        news.iter().map(|(_, is_before, fields)| (*is_before, fields)),
+    );
+    let (was, kept) = likeness::sides(&pairs);
+    olds.retain(|(at, ..)| !kept.contains(at));
+    news.retain(|(at, ..)| !was.contains_key(at));
+    let like = |(_, is_before, one): &Fields<'_>, (_, was_before, other): &Fields<'_>| {
+        let common = likeness::common(one, other);
+        // on its own side of the requests, a table may well have come to tell of other fields
+        if is_before == was_before && common > 0.0 { common + 0.5 } else { common }
+    };
+    let alike = likeness::pairs(&olds, &news, 0.5, like);
+    pairs.extend(alike.into_iter().filter_map(|(from, to)| Some((olds.get(from)?.0, news.get(to)?.0))));
+    pairs
+}
+
 /// Tells of contradictions that came and went, unless it was told already that the client has to ask, or to ask no more:
 /// since `before`, when this source was begun.
 fn contradictions(told: &mut Told, before: usize, old: &Source, new: &Source) {
-    let only_in = |some: &[Contradiction], others: &[Contradiction]| {
-        let mut others: Vec<_> = others.iter().map(|it| (it.rule.clone(), it.text.clone())).collect();
-        let mut only: Vec<Contradiction> = Vec::new();
-        for it in some {
-            match others.iter().position(|(rule, text)| *rule == it.rule && *text == it.text) {
-                Some(at) => drop(others.swap_remove(at)),
-                None => only.push(it.clone()),
-            }
-        }
-        only
-    };
     let at =
         |it: &Contradiction| Some(Place { page: it.page.to_string(), line: it.line, text: it.text.clone() });
     // of such a field it is told already, between what it was and what it is
-    let asked = |told: &Told, field: Option<&str>| {
-        let contradicts = |it: &Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);
-        let mut own = told.changes.iter().skip(before).filter(|it| contradicts(it) && !it.is_docs_only());
-        own.any(|it| field.is_some() && it.path.as_deref() == field)
-    };
-    for it in only_in(&new.contradictions, &old.contradictions) {
+    let contradicts = |it: &&Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);
+    let own = told.changes.iter().skip(before).filter(contradicts).filter(|it| !it.is_docs_only());
+    let asked: HashSet<String> = own.filter_map(|it| it.path.clone()).collect();
+    let is_asked = |field: Option<&str>| field.is_some_and(|field| asked.contains(field));
+    let settled = settled(new);
+    let (added, removed) = only(&old.contradictions, &new.contradictions);
+    for it in added {
         let field = it.field.as_deref();
-        if !asked(told, field) {
-            let settled = if settles(new, field) { "; docwright.yaml settles it" } else { "" };
-            let message = format!("{}{settled}", about(&it));
-            told.tell(&CONTRADICTION_ADDED, field.unwrap_or_default(), None, at(&it), message);
+        if !is_asked(field) {
+            let is_settled = field.is_some_and(|field| settled.contains(field));
+            let settled = if is_settled { "; docwright.yaml settles it" } else { "" };
+            let message = format!("{}{settled}", about(it));
+            told.tell(&CONTRADICTION_ADDED, field.unwrap_or_default(), None, at(it), message);
         }
     }
-    for it in only_in(&old.contradictions, &new.contradictions) {
+    for it in removed {
         let field = it.field.as_deref();
         if it.rule == PATH_TYPO.name {
-            told.tell(&TYPO_MENDED, "", at(&it), None, format!("`{}` is not written so any more", it.text));
-        } else if !asked(told, field) {
-            let message = format!("gone: {}", about(&it));
-            told.tell(&CONTRADICTION_REMOVED, field.unwrap_or_default(), at(&it), None, message);
+            told.tell(&TYPO_MENDED, "", at(it), None, format!("`{}` is not written so any more", it.text));
+        } else if !is_asked(field) {
+            let message = format!("gone: {}", about(it));
+            told.tell(&CONTRADICTION_REMOVED, field.unwrap_or_default(), at(it), None, message);
         }
     }
+}
+
+/// The contradictions that only the newer docs have, and those that only the older ones have.
+fn only<'a>(
+    olds: &'a [Contradiction],
+    news: &'a [Contradiction],
+) -> (Vec<&'a Contradiction>, Vec<&'a Contradiction>) {
+    let pairs = likeness::equal(
+        olds.iter().map(|it| (it.rule.as_str(), it.text.as_str())),
+        news.iter().map(|it| (it.rule.as_str(), it.text.as_str())),
+    );
+    let (was, kept) = likeness::sides(&pairs);
+    let added = news.iter().enumerate().filter(|(at, _)| !was.contains_key(at)).map(|(_, it)| it);
+    let removed = olds.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, it)| it);
+    (added.collect(), removed.collect())
 }
 
 /// What contradicts what, in the words of the rule that found it.
@@ -254,13 +284,15 @@ fn about(it: &Contradiction) -> String {
     format!("{}: {summary}", it.rule)
 }
 
-/// Whether the configuration settles what is disputed about a field.
-fn settles(source: &Source, field: Option<&str>) -> bool {
-    let mut settles = false;
+/// The fields about which the configuration settles what is disputed.
+fn settled(source: &Source) -> HashSet<&str> {
+    let mut settled = HashSet::new();
     for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
         body.properties(&mut |property| {
-            settles |= Some(property.path.as_str()) == field && property.settled.is_some();
+            if property.settled.is_some() {
+                settled.insert(property.path.as_str());
+            }
         });
     }
-    settles
+    settled
 }

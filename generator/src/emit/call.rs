@@ -3,14 +3,18 @@
 //!
 //! Docs and tests are made of it alike.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::chain::chain;
 use super::construct::{self, Difference};
 use super::names::ident;
-use super::route::{Route, route};
-use crate::model::{Example, Header, Location, Message, Operation, Parameter, Schema, is_of_transport};
+use super::ready::{Ready, Shown};
+use super::settings::Headers;
+use crate::model::{Example, Location, Message, Operation, Parameter, Reading, Schema, is_of_transport};
 
 /// A call.
 pub(super) struct Call {
@@ -25,39 +29,39 @@ pub(super) struct Call {
 }
 
 /// The call that `example` shows; none for an answer, or for a sample that is not one of this operation.
-pub(super) fn call(operation: &Operation, example: &Example) -> Option<Call> {
+pub(super) fn call(ready: &Ready<'_>, example: &Example) -> Option<Call> {
     let Message::Request { url, headers, body } = &example.message else { return None };
-    let shown = Shown { route: route(url, &operation.path)?, headers };
+    let (shown, server) = Shown::of(url, &ready.operation.path, headers)?;
     let mut arguments = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| is_argument(parameter)) {
+    for parameter in ready.operation.parameters.iter().filter(|parameter| is_argument(parameter)) {
         arguments.push(shown.value(parameter)?.to_owned());
     }
-    let options = options(operation, &shown);
-    let server = shown.route.server;
-    made(operation, &arguments, body.as_ref(), options, server)
+    made(ready, &arguments, body.as_ref(), options(ready, &shown), server)
 }
 
 /// The call where no sample shows all of it: with placeholders for what is not shown.
-pub(super) fn unshown(operation: &Operation) -> Option<Call> {
-    let arguments = operation.parameters.iter().filter(|parameter| is_argument(parameter));
-    let arguments: Vec<String> = arguments.map(|parameter| shown_value(operation, parameter)).collect();
-    let body = operation.examples.iter().find_map(|example| match &example.message {
+pub(super) fn unshown(ready: &Ready<'_>) -> Option<Call> {
+    let shown = Shown::of_all(ready.operation);
+    let arguments = ready.operation.parameters.iter().filter(|parameter| is_argument(parameter));
+    let arguments: Vec<String> = arguments.map(|parameter| shown.or_placeholder(parameter)).collect();
+    let body = ready.operation.examples.iter().find_map(|example| match &example.message {
         Message::Request { body, .. } => body.as_ref(),
         Message::Response { .. } => None,
     });
-    made(operation, &arguments, body, None, String::new())
+    made(ready, &arguments, body, None, String::new())
 }
 
 fn made(
-    operation: &Operation,
+    ready: &Ready<'_>,
     arguments: &[String],
     body: Option<&Value>,
     options: Option<TokenStream>,
     server: String,
 ) -> Option<Call> {
+    let operation = ready.operation;
     let mut arguments: Vec<TokenStream> = arguments.iter().map(|value| quote!(#value)).collect();
     let built = match (&operation.request_body, body) {
-        (Some(schema), Some(json)) => Some(construct::body(schema, json)),
+        (Some(schema), Some(json)) => Some(construct::body(schema, json, &ready.reading)),
         (Some(_), None) => return None,
         (None, _) => None,
     };
@@ -102,50 +106,15 @@ pub(super) fn options_type(operation: &Operation) -> Ident {
     ident(&format!("{}Options", operation.name.to_upper_camel_case()))
 }
 
-/// The value that samples have for a parameter, or a placeholder.
-pub(super) fn shown_value(operation: &Operation, parameter: &Parameter) -> String {
-    let mut shown = operation.examples.iter().filter_map(|example| match &example.message {
-        Message::Request { url, headers, .. } => {
-            let shown = Shown { route: route(url, &operation.path)?, headers };
-            shown.value(parameter).map(str::to_owned)
-        }
-        Message::Response { .. } => None,
-    });
-    shown.next().unwrap_or_else(|| format!("{{{}}}", parameter.name))
-}
-
-/// Where a sample has its parameters.
-struct Shown<'a> {
-    route: Route,
-    headers: &'a [(String, String)],
-}
-
-impl Shown<'_> {
-    fn value(&self, parameter: &Parameter) -> Option<&str> {
-        let values = match parameter.location {
-            Location::Path => &self.route.path,
-            Location::Query => &self.route.query,
-            Location::Header => self.headers,
-        };
-        let is_it = |name: &str| match parameter.location {
-            Location::Header => name.eq_ignore_ascii_case(&parameter.name),
-            Location::Path | Location::Query => name == parameter.name,
-        };
-        values.iter().find(|(name, _)| is_it(name)).map(|(_, value)| value.as_str())
-    }
-}
-
 /// The options that the sample's URL has, if any.
-fn options(operation: &Operation, shown: &Shown<'_>) -> Option<TokenStream> {
-    let optional = operation.parameters.iter().filter(|parameter| !is_argument(parameter));
-    let given: Vec<TokenStream> = optional
-        .filter_map(|parameter| {
-            let (set, value) = (ident(&parameter.ident), shown.value(parameter)?);
-            Some(quote!(.#set(#value)))
-        })
-        .collect();
-    let ty = options_type(operation);
-    (!given.is_empty()).then(|| quote!(#ty::default() #(#given)*))
+fn options(ready: &Ready<'_>, shown: &Shown) -> Option<TokenStream> {
+    let given = ready.options(shown).map(|(parameter, value)| {
+        let set = ident(&parameter.ident);
+        quote!(.#set(#value))
+    });
+    let given: Vec<TokenStream> = given.collect();
+    let ty = options_type(ready.operation);
+    (!given.is_empty()).then(|| chain(&quote!(#ty::default()), given))
 }
 
 /// The `Content-Type` that the runtime sends with a body, letter by letter, where nothing else is said.
@@ -153,7 +122,7 @@ pub(super) const SENT_WITH_JSON: &str = "application/json";
 
 /// The headers that every request sample of `operation` has with one value, and that no setting or argument gives: the docs fix
 /// them.
-pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(String, String)> {
+pub(super) fn fixed_headers(operation: &Operation, settings: &Headers) -> Vec<(String, String)> {
     let mut samples = operation.examples.iter().filter_map(|example| match &example.message {
         Message::Request { headers, .. } => Some(headers),
         Message::Response { .. } => None,
@@ -161,13 +130,14 @@ pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(
     let Some(first) = samples.next() else { return Vec::new() };
     let mut fixed = first.clone();
     for other in samples {
-        fixed.retain(|(name, value)| other.iter().any(|(n, v)| n.eq_ignore_ascii_case(name) && v == value));
+        let sent: HashSet<(String, &str)> =
+            other.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.as_str())).collect();
+        fixed.retain(|(name, value)| sent.contains(&(name.to_ascii_lowercase(), value.as_str())));
     }
+    let parameters = operation.parameters.iter().filter(|it| it.location == Location::Header);
+    let parameters: HashSet<String> = parameters.map(|it| it.name.to_ascii_lowercase()).collect();
     fixed.retain(|(name, value)| {
-        let is_parameter =
-            |it: &Parameter| it.location == Location::Header && it.name.eq_ignore_ascii_case(name);
-        let is_set = settings.iter().any(|header| header.name.eq_ignore_ascii_case(name))
-            || operation.parameters.iter().any(is_parameter);
+        let is_set = settings.has(name) || parameters.contains(&name.to_ascii_lowercase());
         let is_sent_anyway = name.eq_ignore_ascii_case("content-type")
             && operation.request_body.is_some()
             && value == SENT_WITH_JSON;
@@ -177,11 +147,11 @@ pub(super) fn fixed_headers(operation: &Operation, settings: &[Header]) -> Vec<(
 }
 
 /// The value of the tag of the first variant in `json`, to tell samples apart that make different variants.
-pub(super) fn variant(schema: &Schema, json: &Value) -> Option<String> {
+pub(super) fn variant(schema: &Schema, json: &Value, reading: &Reading<'_>) -> Option<String> {
     match schema {
         Schema::OneOf(one_of) => json.get(&one_of.tag)?.as_str().map(str::to_owned),
         Schema::Object(object) => {
-            object.properties.iter().find_map(|property| variant(&property.schema, json.get(&property.name)?))
+            reading.shown(object, json).find_map(|(held, value)| variant(&held.schema, value, reading))
         }
         _ => None,
     }

@@ -3,6 +3,8 @@
 //! Examples in docs and tests of samples are made of the same expression. Where the JSON does not fit the types it
 //! is read from its text.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
@@ -11,7 +13,7 @@ use super::names::ident;
 use super::objects::{Filling, asked, filling, only_template, unasked};
 use super::template;
 use super::value::{field, is_into, is_text, item};
-use crate::model::{Object, OneOf, Property, Schema, Template};
+use crate::model::{Object, OneOf, Property, Reading, Schema, Template};
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
 pub(super) struct Built {
@@ -33,8 +35,13 @@ pub(super) struct Difference {
 
 /// The expression for an object or enum that an example shows by itself, with connection strings as one text; none
 /// where `json` does not fit.
-pub(super) fn alone(schema: &Schema, json: &Value, is_body: bool) -> Option<TokenStream> {
-    let mut builder = Builder { is_held: !is_body, is_whole: true, ..Builder::default() };
+pub(super) fn alone(
+    schema: &Schema,
+    json: &Value,
+    is_body: bool,
+    reading: &Reading<'_>,
+) -> Option<TokenStream> {
+    let mut builder = Builder { is_held: !is_body, is_whole: true, ..Builder::of(reading) };
     builder.exact(schema, json)
 }
 
@@ -46,8 +53,8 @@ pub(super) fn parts(property: &Property, json: &Value) -> Option<(TokenStream, S
 }
 
 /// The expression for a body.
-pub(super) fn body(schema: &Schema, json: &Value) -> Built {
-    let mut builder = Builder::default();
+pub(super) fn body(schema: &Schema, json: &Value, reading: &Reading<'_>) -> Built {
+    let mut builder = Builder::of(reading);
     match builder.exact(schema, json) {
         Some(tokens) => {
             Built { before: builder.parts.into_iter().collect(), tokens, differs: builder.differs }
@@ -70,8 +77,8 @@ pub(super) fn whole(number: i64) -> TokenStream {
     if number < 0 { quote!(-#digits) } else { quote!(#digits) }
 }
 
-#[derive(Default)]
-struct Builder {
+struct Builder<'r> {
+    reading: &'r Reading<'r>,
     /// Whether it is within a body that is not shown.
     is_held: bool,
     /// Whether connection strings are written as one text, not as their parts.
@@ -81,7 +88,12 @@ struct Builder {
     differs: Vec<Difference>,
 }
 
-impl Builder {
+impl<'r> Builder<'r> {
+    fn of(reading: &'r Reading<'r>) -> Self {
+        let (path, parts, differs) = (Vec::new(), Vec::new(), Vec::new());
+        Self { reading, is_held: false, is_whole: false, path, parts, differs }
+    }
+
     /// `json` as the argument that a constructor or setter takes for a value of `schema`.
     fn argument(&mut self, schema: &Schema, json: &Value) -> Option<TokenStream> {
         match (schema, json) {
@@ -170,8 +182,7 @@ impl Builder {
     /// The name of the variant that `json` is, and its content.
     fn content(&mut self, one_of: &OneOf, json: &Value) -> Option<(String, TokenStream)> {
         let members = json.as_object().filter(|members| members.len() == 2)?;
-        let tag = members.get(&one_of.tag)?.as_str()?;
-        let variant = one_of.variants.iter().find(|variant| variant.value == tag)?;
+        let variant = self.reading.variant(one_of, json)?;
         let content = members.get(&one_of.content)?;
         let content = self.below(&one_of.content, |builder| builder.object(&variant.content, content))?;
         Some((variant.name.clone(), content))
@@ -180,9 +191,11 @@ impl Builder {
     fn object(&mut self, object: &Object, json: &Value) -> Option<TokenStream> {
         let members = json.as_object().filter(|members| members.len() <= MANY)?;
         let mut built = self.constructor(object, members)?;
-        for property in &object.properties {
+        let reading = self.reading;
+        // what is neither there nor wanted is left out
+        for (property, value) in reading.held(object, json) {
             let set = ident(&property.ident);
-            match (filling(property), members.get(&property.name)) {
+            match (filling(property, reading), value) {
                 (Filling::Asked, _) | (Filling::Absent, None) => {}
                 (Filling::Absent, Some(value)) => {
                     let value = self.given(property, value)?;
@@ -191,7 +204,7 @@ impl Builder {
                 (Filling::Default, value) => {
                     let Schema::Object(held) = &property.schema else { return None };
                     let value = self.below(&property.name, |builder| builder.object(held, value?))?;
-                    if value.to_string() != unasked(held).to_string() {
+                    if value.to_string() != unasked(held, reading).to_string() {
                         built.extend(quote!(.#set(#value)));
                     }
                 }
@@ -206,7 +219,7 @@ impl Builder {
                 }
             }
         }
-        let is_known = |name: &String| object.properties.iter().any(|property| property.name == *name);
+        let is_known = |name: &str| reading.property(object, name).is_some();
         for (member, value) in members.iter().filter(|(member, _)| !is_known(member)) {
             let value = self.argument(&Schema::Any, value)?;
             built.extend(quote!(.extra(#member, #value)));
@@ -220,15 +233,16 @@ impl Builder {
         object: &Object,
         members: &serde_json::Map<String, Value>,
     ) -> Option<TokenStream> {
-        let name = ident(&object.name);
-        if asked(object).next().is_none() {
+        let (name, reading) = (ident(&object.name), self.reading);
+        if asked(object, reading).next().is_none() {
             let is_body = self.path.is_empty() && !self.is_held;
-            return Some(if is_body { quote!(#name::default()) } else { unasked(object) });
+            return Some(if is_body { quote!(#name::default()) } else { unasked(object, reading) });
         }
+        let is_only_template = only_template(object, reading).is_some();
         let mut arguments = Vec::new();
-        for property in asked(object) {
+        for property in asked(object, reading) {
             let value = members.get(&property.name)?;
-            if only_template(object).is_some()
+            if is_only_template
                 && let Some(parts) = self.below(&property.name, |builder| builder.parts(property, value))
             {
                 return Some(quote!(#name::from_parts(&#parts)?));
@@ -276,11 +290,16 @@ fn part_values<'a>(property: &Property, json: &'a Value) -> Option<(Vec<&'a str>
     let mut patterns = std::iter::once(template.pattern.as_str()).chain(claims);
     let values = patterns.find_map(|pattern| values(template, pattern, text))?;
     let placeholders = template.parts.iter().map(|part| part.placeholder.as_str());
-    let mut sent = template.pattern.clone();
-    for (placeholder, value) in placeholders.zip(&values) {
-        // Values may look like placeholders, but only like their own.
-        sent = sent.replacen(&format!("{{{placeholder}}}"), value, 1);
+    let mut left: HashMap<&str, &str> = placeholders.zip(values.iter().copied()).collect();
+    let (mut sent, mut rest) = (String::new(), template.pattern.as_str());
+    while let Some((before, after)) = rest.split_once('{') {
+        sent.push_str(before);
+        let part = after.split_once('}').and_then(|(name, tail)| Some((left.remove(name)?, tail)));
+        let (text, tail) = part.unwrap_or(("{", after));
+        sent.push_str(text);
+        rest = tail;
     }
+    sent.push_str(rest);
     Some((values, sent))
 }
 
@@ -294,12 +313,13 @@ fn literal(template: &Template, values: &[&str]) -> TokenStream {
 /// The values of the parts in `text`, if `pattern` has the parts of `template` and its values are beyond doubt.
 fn values<'a>(template: &Template, pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
     let found = template::values(pattern, text)?;
-    let value =
-        |placeholder: &str| found.iter().find(|(name, _)| name == placeholder).map(|(_, value)| *value);
-    let values: Option<Vec<&str>> = template.parts.iter().map(|part| value(&part.placeholder)).collect();
-    values.filter(|values| {
-        found.len() == values.len() && values.iter().all(|value| template::is_sound(pattern, value))
-    })
+    // of a placeholder that stands twice the first
+    let named: HashMap<&str, &str> =
+        found.iter().rev().map(|(name, value)| (name.as_str(), *value)).collect();
+    let values: Option<Vec<&str>> =
+        template.parts.iter().map(|part| named.get(part.placeholder.as_str()).copied()).collect();
+    let is_sound = template::sound(pattern);
+    values.filter(|values| found.len() == values.len() && values.iter().all(|value| is_sound(value)))
 }
 
 /// A constant as it is on the wire.

@@ -14,10 +14,11 @@ use super::construct::{Difference, json_tokens};
 use super::example::uses;
 use super::names::{Names, ident};
 use super::plan::{Module, Plan};
+use super::ready::Ready;
 use super::sample::{pretty, raw};
 use super::test_support::{PLANTED, shared};
 use super::{EmitError, print, route, sample, value};
-use crate::model::{Example, Header, HeaderKind, Message, Operation, Schema, is_of_transport};
+use crate::model::{Example, Header, HeaderKind, Message, Schema, is_of_transport};
 
 /// The files below `tests/`: the root with what the tests share, and one for each source that has samples.
 ///
@@ -72,27 +73,33 @@ impl Tests<'_> {
         let mut tests = Tests { plan, module, crate_name, names: Names::default() };
         let samples = module.source.operations.iter();
         samples
-            .flat_map(|operation| operation.examples.iter().map(move |example| (operation, example)))
-            .map(|(operation, example)| match &example.message {
-                Message::Request { url, headers, body } => {
-                    tests.request(operation, example, url, headers, body.as_ref()).unwrap_or_default()
-                }
-                Message::Response { body, .. } => {
-                    tests.response(operation, example, body).unwrap_or_default()
-                }
+            .map(|operation| {
+                let ready = Ready::of(operation);
+                let of_sample = |example: &Example| tests.of_sample(&ready, example).unwrap_or_default();
+                operation.examples.iter().map(of_sample).collect::<TokenStream>()
             })
             .collect()
     }
 
+    fn of_sample(&mut self, ready: &Ready<'_>, example: &Example) -> Option<TokenStream> {
+        match &example.message {
+            Message::Request { url, headers, body } => {
+                self.request(ready, example, url, headers, body.as_ref())
+            }
+            Message::Response { body, .. } => self.response(ready, example, body),
+        }
+    }
+
     fn request(
         &mut self,
-        operation: &Operation,
+        ready: &Ready<'_>,
         example: &Example,
         url: &str,
         headers: &[(String, String)],
         json: Option<&Value>,
     ) -> Option<TokenStream> {
-        let call = call(operation, example)?;
+        let (operation, reading) = (ready.operation, &ready.reading);
+        let call = call(ready, example)?;
         let line = self.names.take(&format!("line_{}", example.line), "_again");
         let steps: Vec<String> =
             operation.path.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase).collect();
@@ -106,7 +113,11 @@ impl Tests<'_> {
         });
         let round_trip = body.map(|(schema, json)| {
             let ty = value::field(schema);
-            let check = ident(if sample::is_in_order(schema, json) { "keeps_text" } else { "keeps_members" });
+            let check = ident(if sample::is_in_order(schema, json, reading) {
+                "keeps_text"
+            } else {
+                "keeps_members"
+            });
             quote!(#check::<#ty>(#constant)?;)
         });
         let expected = body.map(|(schema, json)| {
@@ -115,7 +126,7 @@ impl Tests<'_> {
                 quote!(settle(&mut expected, #at, json!(#shown), json!(#sent));)
             });
             let mutable = (!call.differs.is_empty()).then(|| quote!(mut));
-            let compare = match sample::is_in_order(schema, json) {
+            let compare = match sample::is_in_order(schema, json, reading) {
                 true => quote!(assert_eq!(sent.body, expected.to_string());),
                 false => quote!(let body: Value = read(&sent.body)?; assert_eq!(body, expected);),
             };
@@ -125,7 +136,8 @@ impl Tests<'_> {
         let own = url.strip_prefix(&call.server).unwrap_or(url);
         let server = server(&call);
         let target = format!("{} {}", operation.method, route::decoded(&format!("{server}{own}")));
-        let settings = sample::settings(&self.plan.api, headers);
+        let settings = self.plan.headers.settings(headers);
+        let planted = self.planted(headers);
         let headers = headers.iter().filter(|(name, _)| !is_of_transport(name));
         let mut sent: Vec<_> =
             headers.map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
@@ -141,7 +153,9 @@ impl Tests<'_> {
         let uses = uses(self.module, &quote!(#make #method #round_trip), self.crate_name);
         let accessor = ident(&self.module.source.module);
         let hides = body.filter(|(schema, _)| matches!(schema, Schema::Object(_)));
-        let hides = hides.map(|(schema, json)| self.hides(&call, schema, json, &line));
+        let hides = hides.map(|(schema, json)| {
+            self.hides(&call, schema, &sample::secrets(schema, json, reading), &planted, &line)
+        });
         Some(quote! {
             #held
             #[test]
@@ -163,16 +177,19 @@ impl Tests<'_> {
     }
 
     /// The test that nothing shows a sample's secrets, and that what the docs do not tell of is kept.
-    fn hides(&self, call: &Call, schema: &Schema, json: &Value, line: &str) -> TokenStream {
+    fn hides(
+        &self,
+        call: &Call,
+        schema: &Schema,
+        secrets: &[String],
+        planted: &[(String, String)],
+        line: &str,
+    ) -> TokenStream {
         let name = format_ident!("{line}_hides_secrets");
         let constant = format_ident!("{}", line.to_uppercase());
-        let (ty, secrets) = (value::field(schema), sample::secrets(schema, json));
+        let ty = value::field(schema);
         let (method, server) = (&call.method, server(call));
-        let planted = |header: &Header| if header.kind == HeaderKind::Text { "shown" } else { PLANTED };
-        let headers = self.plan.api.headers.iter();
-        let planted: Vec<_> =
-            headers.map(|header| (header.name.clone(), planted(header).to_owned())).collect();
-        let settings = sample::settings(&self.plan.api, &planted);
+        let settings = self.plan.headers.settings(planted);
         let uses = uses(self.module, &quote!(#method #ty), self.crate_name);
         let (crate_name, accessor) = (self.crate_name, ident(&self.module.source.module));
         quote! {
@@ -193,14 +210,28 @@ impl Tests<'_> {
         }
     }
 
-    fn response(&mut self, operation: &Operation, example: &Example, json: &Value) -> Option<TokenStream> {
-        let schema = &operation.response.as_ref()?.body;
+    /// What is put into all settings; where there are very many, into those that a sample sends.
+    fn planted(&self, sent: &[(String, String)]) -> Vec<(String, String)> {
+        const MANY: usize = 200;
+        let planted = |header: &Header| {
+            let text = if header.kind == HeaderKind::Text { "shown" } else { PLANTED };
+            (header.name.clone(), text.to_owned())
+        };
+        match self.plan.headers.all.as_slice() {
+            all if all.len() <= MANY => all.iter().map(planted).collect(),
+            _ => self.plan.headers.sent(sent).into_values().map(|(header, _)| planted(header)).collect(),
+        }
+    }
+
+    fn response(&mut self, ready: &Ready<'_>, example: &Example, json: &Value) -> Option<TokenStream> {
+        let (schema, reading) = (&ready.operation.response.as_ref()?.body, &ready.reading);
         let line = self.names.take(&format!("line_{}", example.line), "_again");
         let (name, constant) = (format_ident!("{line}_answer"), format_ident!("{}", line.to_uppercase()));
         let (ty, text) = (value::field(schema), raw(&pretty(json)));
         let uses = uses(self.module, &ty, self.crate_name);
         let ids = self.ids(&ty);
-        let check = ident(if sample::is_in_order(schema, json) { "keeps_text" } else { "keeps_members" });
+        let check =
+            ident(if sample::is_in_order(schema, json, reading) { "keeps_text" } else { "keeps_members" });
         // What has no type of its own keeps all that it is given.
         let unknown = (*schema != Schema::Any).then(|| {
             quote! {
@@ -208,7 +239,7 @@ impl Tests<'_> {
                 assert_eq!(with_unknown, answer);
             }
         });
-        let fields = sample::fields(schema, json, &quote!(answer));
+        let fields = sample::fields(schema, json, &quote!(answer), reading);
         let fields = fields.iter().map(|(place, value)| quote!(assert_eq!(json!(#place), json!(#value));));
         Some(quote! {
             const #constant: &str = #text;
@@ -229,8 +260,8 @@ impl Tests<'_> {
     fn ids(&self, ty: &TokenStream) -> TokenStream {
         let crate_name = self.crate_name;
         let named = super::names::Mentions::of(ty);
-        let ids = self.plan.ids.iter().filter(|(id, _)| named.has(id)).map(|(id, _)| ident(id));
-        ids.map(|id| quote!(use #crate_name::#id;)).collect()
+        let ids = self.plan.ids.named(&named);
+        ids.iter().map(|id| quote!(use #crate_name::#id;)).collect()
     }
 }
 

@@ -2,13 +2,16 @@
 //!
 //! Knows calls and how they are printed.
 
+use std::collections::{BTreeSet, HashSet};
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::call::{Call, call, options_type, unshown, variant};
+use super::call::{Call, call, unshown, variant};
 use super::docs::Example;
 use super::names::{Mentions, ident};
-use super::plan::{Module, Shape};
+use super::plan::Module;
+use super::ready::Ready;
 use super::text::code;
 use super::{EmitError, print};
 use crate::model::{Lifecycle, Message, Operation};
@@ -19,22 +22,29 @@ pub(super) fn examples(
     module: &Module,
     crate_name: &Ident,
 ) -> Result<Vec<Example>, EmitError> {
-    let mut shown: Vec<Option<String>> = Vec::new();
+    let ready = Ready::of(operation);
+    let mut shown: HashSet<Option<String>> = HashSet::new();
     let mut examples = Vec::new();
     for example in &operation.examples {
         let Message::Request { body, .. } = &example.message else { continue };
-        let kind = operation.request_body.as_ref().and_then(|schema| variant(schema, body.as_ref()?));
-        let Some(call) = call(operation, example).filter(|_| !shown.contains(&kind)) else { continue };
+        let schema = operation.request_body.as_ref();
+        let kind = schema.and_then(|schema| variant(schema, body.as_ref()?, &ready.reading));
+        if shown.contains(&kind) {
+            continue;
+        }
+        let Some(call) = call(&ready, example) else { continue };
         let of = line(&example.page, example.line);
         let title = match &kind {
             Some(kind) => format!("{of}, {}:", code(kind)),
             None => format!("{of}:"),
         };
         examples.push(Example { title, runs: false, lines: lines(operation, module, crate_name, call)? });
-        shown.push(kind);
+        shown.insert(kind);
     }
     // A sample may be missing, or contradict its operation's path.
-    if let Some(call) = unshown(operation).filter(|_| examples.is_empty()) {
+    if examples.is_empty()
+        && let Some(call) = unshown(&ready)
+    {
         let at = operation.evidence.first();
         let title = at.map(|at| format!("{}:", line(&at.page, at.line))).unwrap_or_default();
         examples.push(Example { title, runs: false, lines: lines(operation, module, crate_name, call)? });
@@ -71,24 +81,9 @@ fn lines(
 
 /// `use` of the module's types that `code` names.
 pub(super) fn uses(module: &Module, code: &TokenStream, crate_name: &Ident) -> Option<TokenStream> {
-    let mut names: Vec<Ident> = Vec::new();
-    for held in &module.types {
-        match &held.shape {
-            Shape::Object(object) => {
-                names.push(ident(&object.name));
-                for property in &object.properties {
-                    names.extend(property.template.iter().map(|template| ident(&template.name)));
-                    names.extend(property.constant.iter().map(|constant| ident(&constant.name)));
-                }
-            }
-            Shape::OneOf(one_of) => names.push(ident(&one_of.name)),
-        }
-    }
-    names.extend(module.source.operations.iter().map(options_type));
-    let named = Mentions::of(code);
-    names.retain(|name| named.has(&name.to_string()));
-    names.sort();
-    names.dedup();
+    let mentions = Mentions::of(code);
+    let names: BTreeSet<&str> = mentions.idents().filter(|name| module.names.contains(*name)).collect();
+    let names: Vec<Ident> = names.into_iter().map(ident).collect();
     let module = ident(&module.source.module);
     match names.as_slice() {
         [] => None,

@@ -4,6 +4,7 @@
 //! and equal models give equal bytes.
 
 mod call;
+mod chain;
 mod construct;
 mod conventions;
 mod crate_tests;
@@ -16,11 +17,13 @@ mod operations;
 mod package;
 mod plan;
 mod print;
+mod ready;
 mod requests;
 mod root;
 mod route;
 mod sample;
 mod samples;
+mod settings;
 mod share;
 mod shown;
 mod template;

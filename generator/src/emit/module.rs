@@ -1,5 +1,7 @@
 //! A source as a module: its constants, its calls, its types.
 
+use std::collections::{HashMap, HashSet};
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -41,8 +43,10 @@ pub(super) fn shared(plan: &Plan, crate_name: &Ident) -> Result<TokenStream, Emi
         .inner();
     let mut examples = Examples::default();
     for module in &plan.modules {
-        let is_shared = |name: &str| module.types.iter().any(|held| held.is_shared && held.name() == name);
-        let more = Examples::new(module, crate_name, true, |name| is_shared(name) && !examples.has(name))?;
+        let shared = module.types.iter().filter(|held| held.is_shared);
+        let shared: HashSet<&str> = shared.map(Type::name).collect();
+        let is_wanted = |name: &str| shared.contains(name) && !examples.has(name);
+        let more = Examples::new(module, crate_name, true, is_wanted)?;
         examples.extend(more);
     }
     let types = plan.shared.iter().map(|held| written(held, &examples));
@@ -92,6 +96,7 @@ fn intro(source: &Source) -> Docs {
 /// Each constant once, with all that has its value.
 fn constants(module: &Module) -> Vec<TokenStream> {
     let mut known: Vec<(&Constant, Vec<&Property>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     let requests = module.types.iter().filter(|held| held.role == Role::Request);
     let objects = requests.filter_map(|held| match &held.shape {
         Shape::Object(object) => Some(object),
@@ -99,33 +104,42 @@ fn constants(module: &Module) -> Vec<TokenStream> {
     });
     for property in objects.flat_map(|object| &object.properties) {
         let Some(constant) = &property.constant else { continue };
-        match known.iter_mut().find(|(other, _)| other.name == constant.name) {
+        let at = *places.entry(&constant.name).or_insert(known.len());
+        match known.get_mut(at) {
             Some((_, properties)) => properties.push(property),
             None => known.push((constant, vec![property])),
         }
     }
-    let bodies = || module.source.operations.iter().filter_map(|operation| operation.request_body.as_ref());
+    let holders = holders(&module.source);
     let constant = |(constant, properties): &(&Constant, Vec<&Property>)| {
-        let mut holders: Vec<String> = bodies().filter_map(|body| holder(body, constant)).collect();
-        holders.dedup();
-        objects::constant(constant, properties, &holders)
+        let holders = holders.get(constant.name.as_str()).map_or(&[][..], Vec::as_slice);
+        objects::constant(constant, properties, holders)
     };
     known.iter().map(constant).collect()
 }
 
-/// The name of the type of a body that has a constant somewhere in it.
-fn holder(body: &Schema, constant: &Constant) -> Option<String> {
-    let mut has = false;
-    body.properties(&mut |held| has |= held.constant.as_ref().is_some_and(|it| it.name == constant.name));
-    let mut body = body;
-    while let Schema::Array { items } = body {
-        body = items;
+/// The names of the types of the bodies that have a constant somewhere in them, by the names of the constants.
+fn holders(source: &Source) -> HashMap<&str, Vec<String>> {
+    let mut holders: HashMap<&str, Vec<String>> = HashMap::new();
+    for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
+        let mut held = body;
+        while let Schema::Array { items } = held {
+            held = items;
+        }
+        let name = match held {
+            Schema::Object(object) => &object.name,
+            Schema::OneOf(one_of) => &one_of.name,
+            _ => continue,
+        };
+        body.properties(&mut |held| {
+            let Some(constant) = &held.constant else { return };
+            let holders = holders.entry(&constant.name).or_default();
+            if holders.last() != Some(name) {
+                holders.push(name.clone());
+            }
+        });
     }
-    match body {
-        Schema::Object(object) if has => Some(object.name.clone()),
-        Schema::OneOf(one_of) if has => Some(one_of.name.clone()),
-        _ => None,
-    }
+    holders
 }
 
 /// What the module takes from elsewhere.
@@ -147,7 +161,7 @@ fn uses(plan: &Plan, items: &Mentions) -> TokenStream {
     let is_runtime_named = items.has("runtime") || items.has_with("runtime::");
     let itself = is_runtime_named.then(|| format_ident!("self"));
     let runtime: Vec<Ident> = itself.into_iter().chain(own).collect();
-    let ids: Vec<Ident> = plan.ids.iter().filter(|(id, _)| items.has(id)).map(|(id, _)| ident(id)).collect();
+    let ids = plan.ids.named(items);
     let ids = match ids.as_slice() {
         [] => None,
         [id] => Some(quote!(use crate::#id;)),

@@ -3,7 +3,7 @@
 //! The model's names are idents already; what is here only keeps a wrong one from becoming wrong code. Knows no
 //! model and writes no items.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
@@ -73,6 +73,11 @@ impl Mentions {
         }
     }
 
+    /// Their identifiers, in no order.
+    pub(super) fn idents(&self) -> impl Iterator<Item = &str> {
+        self.idents.iter().map(String::as_str)
+    }
+
     /// Whether they have `name` as an identifier.
     pub(super) fn has(&self, name: &str) -> bool {
         self.idents.contains(name)
@@ -86,25 +91,33 @@ impl Mentions {
 
 /// Names of one namespace, each given once.
 #[derive(Default)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct Names {
+    taken: HashSet<String>,
+    /// For a name with its suffix the number to try next: those before it are taken.
+    next: HashMap<String, usize>,
+}
 
 impl Names {
     /// A namespace in which `reserved` are taken.
     pub(super) fn reserving(reserved: &[&str]) -> Self {
-        Self(reserved.iter().map(|name| (*name).to_owned()).collect())
+        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect(), next: HashMap::new() }
     }
 
     /// `name` as an identifier, or else the first of it + `suffix`, it + `suffix` + `2` … that is free.
     pub(super) fn take(&mut self, name: &str, suffix: &str) -> String {
         let name = ident(name).to_string();
         let name = name.trim_start_matches("r#");
-        let base = name.trim_end_matches('_');
-        let mut free = name.to_owned();
-        let mut number = 1;
-        while !self.0.insert(free.clone()) {
-            free = if number == 1 { format!("{base}{suffix}") } else { format!("{base}{suffix}{number}") };
-            number += 1;
+        if self.taken.insert(name.to_owned()) {
+            return name.to_owned();
         }
-        free
+        let base = format!("{}{suffix}", name.trim_end_matches('_'));
+        let next = self.next.entry(base.clone()).or_insert(1);
+        loop {
+            let free = if *next == 1 { base.clone() } else { format!("{base}{next}") };
+            *next += 1;
+            if self.taken.insert(free.clone()) {
+                return free;
+            }
+        }
     }
 }

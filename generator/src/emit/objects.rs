@@ -3,6 +3,8 @@
 //!
 //! Knows one object at a time. What is nested is known by name.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -13,7 +15,7 @@ use super::shown::Examples;
 use super::template;
 use super::text::{code, safe};
 use super::value;
-use crate::model::{Constant, Object, Property, Schema, Template, Why};
+use crate::model::{Constant, Object, Property, Reading, Schema, Template, Why};
 
 /// Arguments beyond which clippy asks whether they are too many.
 const MANY: usize = 7;
@@ -31,52 +33,54 @@ pub(super) enum Filling<'a> {
     Absent,
 }
 
-/// What the constructor does about `property`.
-pub(super) fn filling(property: &Property) -> Filling<'_> {
+/// What the constructor does about `property`. Of the objects that `reading` was made of only those properties are
+/// looked at that matter; of others all are.
+pub(super) fn filling<'p>(property: &'p Property, reading: &Reading<'_>) -> Filling<'p> {
     match (&property.dispute, &property.constant, &property.schema) {
         (Some(_), ..) => Filling::Asked,
         _ if !property.required => Filling::Absent,
         (_, Some(constant), _) => Filling::Constant(&constant.name),
-        (_, _, Schema::Object(object)) if asked(object).next().is_none() => Filling::Default,
+        (_, _, Schema::Object(object)) if asked(object, reading).next().is_none() => Filling::Default,
         _ => Filling::Asked,
     }
 }
 
 /// The properties that a constructor asks for. Where there are none there is no `new`, but a `default`.
-pub(super) fn asked(object: &Object) -> impl Iterator<Item = &Property> {
-    object.properties.iter().filter(|property| filling(property) == Filling::Asked)
+pub(super) fn asked<'o>(object: &'o Object, reading: &Reading<'_>) -> impl Iterator<Item = &'o Property> {
+    reading.wanted(object).filter(|property| filling(property, reading) == Filling::Asked)
 }
 
 /// Whether nothing is asked for because the docs fix what there is.
-pub(super) fn is_fixed(object: &Object) -> bool {
-    asked(object).next().is_none() && fixed(object).next().is_some()
+pub(super) fn is_fixed(object: &Object, reading: &Reading<'_>) -> bool {
+    asked(object, reading).next().is_none() && fixed(object, reading).next().is_some()
 }
 
 /// The properties that the docs fix, and those that hold one.
-fn fixed(object: &Object) -> impl Iterator<Item = &Property> {
-    object.properties.iter().filter(|property| match (filling(property), &property.schema) {
+fn fixed<'o>(object: &'o Object, reading: &Reading<'_>) -> impl Iterator<Item = &'o Property> {
+    reading.wanted(object).filter(|property| match (filling(property, reading), &property.schema) {
         (Filling::Constant(_), _) => true,
-        (Filling::Default, Schema::Object(object)) => is_fixed(object),
+        (Filling::Default, Schema::Object(object)) => is_fixed(object, reading),
         _ => false,
     })
 }
 
 /// What an object is that is held by another and asks for nothing: made of what the docs fix, or empty.
-pub(super) fn unasked(object: &Object) -> TokenStream {
+pub(super) fn unasked(object: &Object, reading: &Reading<'_>) -> TokenStream {
     let name = ident(&object.name);
-    if !is_fixed(object) {
+    if !is_fixed(object, reading) {
         return quote!(#name::default());
     }
-    let arguments = fixed(object).filter_map(|property| match (&property.schema, &property.constant) {
-        (Schema::Object(object), _) => Some(unasked(object)),
-        (_, constant) => constant.as_ref().map(|constant| ident(&constant.name).into_token_stream()),
-    });
+    let arguments =
+        fixed(object, reading).filter_map(|property| match (&property.schema, &property.constant) {
+            (Schema::Object(object), _) => Some(unasked(object, reading)),
+            (_, constant) => constant.as_ref().map(|constant| ident(&constant.name).into_token_stream()),
+        });
     quote!(#name::new(#(#arguments),*))
 }
 
 /// The template of the one thing that is asked for, if that is all.
-pub(super) fn only_template(object: &Object) -> Option<&Template> {
-    let mut asked = asked(object);
+pub(super) fn only_template<'o>(object: &'o Object, reading: &Reading<'_>) -> Option<&'o Template> {
+    let mut asked = asked(object, reading);
     let only = asked.next()?.template.as_ref();
     only.filter(|_| asked.next().is_none())
 }
@@ -86,27 +90,30 @@ pub(super) fn only_template(object: &Object) -> Option<&Template> {
 /// An object of which the docs fix all has a `new` that takes what is fixed, so that sources that fix other values can
 /// have the same type: whoever holds it fills it in. A whole body of that kind is held by nothing, and has a `default`.
 pub(super) fn request(object: &Object, docs: Docs, is_body: bool, examples: &Examples) -> TokenStream {
-    let name = ident(&object.name);
+    let (name, reading) = (ident(&object.name), &Reading::default());
     let docs = docs.evidence(&object.evidence).outer();
     let fields = object.properties.iter().map(|property| {
         let (ty, attribute) = value::property(property);
         let field = ident(&property.ident);
         quote!(#attribute #field: #ty)
     });
-    let is_unasked = asked(object).next().is_none();
-    let derived = (is_unasked && !is_fixed(object)).then(|| quote!(Default,));
-    let default = (is_fixed(object) && is_body).then(|| {
-        let fields = initial(object);
+    let is_unasked = asked(object, reading).next().is_none();
+    let derived = (is_unasked && !is_fixed(object, reading)).then(|| quote!(Default,));
+    let default = (is_fixed(object, reading) && is_body).then(|| {
+        let fields = initial(object, reading);
         quote!(impl Default for #name { fn default() -> Self { Self { #(#fields,)* extra: Extra::default() } } })
     });
-    let new = match (is_unasked, is_fixed(object)) {
-        (false, _) => Some(constructor(asked(object), &initial(object), None)),
-        (true, true) => Some(constructor(fixed(object), &of_fixed(object), is_body.then_some(&name))),
+    let new = match (is_unasked, is_fixed(object, reading)) {
+        (false, _) => Some(constructor(asked(object, reading), &initial(object, reading), None)),
+        (true, true) => {
+            Some(constructor(fixed(object, reading), &of_fixed(object, reading), is_body.then_some(&name)))
+        }
         (true, false) => None,
     };
-    let from_parts = only_template(object).map(template::from_parts);
-    let setters = object.properties.iter().filter_map(setter);
-    let allow = conventions::allowed(object.properties.iter().filter(|it| setter(it).is_some()));
+    let from_parts = only_template(object, reading).map(template::from_parts);
+    let setters = object.properties.iter().filter_map(|property| setter(property, reading));
+    let is_set = |property: &&Property| setter(property, reading).is_some();
+    let allow = conventions::allowed(object.properties.iter().filter(is_set));
     let parts = object.properties.iter().filter_map(|property| template::parts(property, examples));
     quote! {
         #docs
@@ -155,11 +162,10 @@ pub(super) fn constant(constant: &Constant, properties: &[&Property], holders: &
     let holders: Vec<String> = holders.iter().map(|name| format!("[`{name}`]")).collect();
     let holders = if holders.is_empty() { String::new() } else { format!(" of {}", and(&holders)) };
     let mut docs = Docs::new().say(&format!("What the docs fix for {}{holders}.", and(&paths)));
-    let mut said: Vec<&str> = Vec::new();
+    let mut said: HashSet<&str> = HashSet::new();
     for description in properties.iter().flat_map(|property| &property.descriptions) {
-        if !said.contains(&description.as_str()) {
+        if said.insert(description) {
             docs = docs.words(description);
-            said.push(description);
         }
     }
     if let Some(settled) = properties.iter().find_map(|property| property.settled.as_ref()) {
@@ -195,7 +201,7 @@ fn constructor<'a>(
     });
     let intro = if properties.iter().any(|property| property.dispute.is_some()) {
         "Takes what the docs require, and what they do not settle:"
-    } else if properties.iter().all(|property| filling(property) != Filling::Asked) {
+    } else if properties.iter().all(|property| filling(property, &Reading::default()) != Filling::Asked) {
         "Takes what the docs fix:"
     } else {
         "Takes what the docs require:"
@@ -227,17 +233,17 @@ fn item(property: &Property) -> String {
 }
 
 /// The fields of `Self { … }` where the docs fill in what they fix.
-fn initial(object: &Object) -> Vec<TokenStream> {
+fn initial(object: &Object, reading: &Reading<'_>) -> Vec<TokenStream> {
     let field = |property: &Property| {
         let name = ident(&property.ident);
-        match (filling(property), &property.schema) {
+        match (filling(property, reading), &property.schema) {
             (Filling::Asked, _) => taken(property),
             (Filling::Constant(constant), schema) => {
                 let value = constant_value(schema, &ident(constant));
                 quote!(#name: #value)
             }
             (Filling::Default, Schema::Object(object)) => {
-                let value = unasked(object);
+                let value = unasked(object, reading);
                 quote!(#name: #value)
             }
             (Filling::Default | Filling::Absent, _) => quote!(#name: None),
@@ -247,12 +253,12 @@ fn initial(object: &Object) -> Vec<TokenStream> {
 }
 
 /// The fields of `Self { … }` where `new` takes what the docs fix.
-fn of_fixed(object: &Object) -> Vec<TokenStream> {
+fn of_fixed(object: &Object, reading: &Reading<'_>) -> Vec<TokenStream> {
     let field = |property: &Property| {
         let name = ident(&property.ident);
-        match (filling(property), &property.schema) {
-            (Filling::Default, Schema::Object(object)) if !is_fixed(object) => {
-                let value = unasked(object);
+        match (filling(property, reading), &property.schema) {
+            (Filling::Default, Schema::Object(object)) if !is_fixed(object, reading) => {
+                let value = unasked(object, reading);
                 quote!(#name: #value)
             }
             (Filling::Absent, _) => quote!(#name: None),
@@ -279,8 +285,8 @@ fn constant_value(schema: &Schema, name: &Ident) -> TokenStream {
     }
 }
 
-fn setter(property: &Property) -> Option<TokenStream> {
-    let is_default = match filling(property) {
+fn setter(property: &Property, reading: &Reading<'_>) -> Option<TokenStream> {
+    let is_default = match filling(property, reading) {
         Filling::Default => true,
         Filling::Absent => false,
         Filling::Asked | Filling::Constant(_) => return None,
@@ -291,7 +297,8 @@ fn setter(property: &Property) -> Option<TokenStream> {
     let mut docs = told(property, Docs::new(), true);
     if let (true, Schema::Object(object)) = (is_default, &property.schema) {
         let held = ident(&object.name);
-        let before = if is_fixed(object) { "Filled in with what the docs fix;" } else { "Empty unless" };
+        let before =
+            if is_fixed(object, reading) { "Filled in with what the docs fix;" } else { "Empty unless" };
         docs = docs.say(&format!("{before} this takes another [`{held}`] in its place."));
     }
     if let Some(constant) = &property.constant {

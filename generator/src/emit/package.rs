@@ -9,10 +9,11 @@ use super::call::{Call, call};
 use super::docs::wrap;
 use super::example::uses;
 use super::names::ident;
-use super::plan::Plan;
+use super::plan::{Module, Plan};
+use super::ready::Ready;
 use super::text::{code, plain, safe};
-use super::{EmitError, crate_tests, print, sample};
-use crate::model::{Lifecycle, Message};
+use super::{EmitError, crate_tests, print};
+use crate::model::{Example, Lifecycle, Message};
 
 /// What the runtime depends on, as its own manifest has it.
 pub(super) const DEPENDENCIES: &str = r#"bytes = { version = "1.9", optional = true, default-features = false }
@@ -125,14 +126,12 @@ fn readme(plan: &Plan, name: &str, crate_name: &Ident) -> String {
 
 /// The first call that a sample shows, from the settings to the answer.
 fn usage(plan: &Plan, crate_name: &Ident) -> Option<String> {
-    let operations =
+    let mut operations =
         plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
-    let mut samples = operations
-        .flat_map(|(module, operation)| operation.examples.iter().map(move |e| (module, operation, e)));
-    let lines = samples.find_map(|(module, operation, example)| {
+    let shown = |module: &Module, ready: &Ready<'_>, example: &Example| {
         let Message::Request { headers, .. } = &example.message else { return None };
-        let Call { body, method, server, .. } = call(operation, example)?;
-        let (settings, accessor) = (sample::settings(&plan.api, headers), ident(&module.source.module));
+        let Call { body, method, server, .. } = call(ready, example)?;
+        let (settings, accessor) = (plan.headers.settings(headers), ident(&module.source.module));
         let uses = uses(module, &quote!(#body #method), crate_name);
         let server = plan.api.server.is_none().then(|| quote!(#server,));
         print::statements(
@@ -146,6 +145,10 @@ fn usage(plan: &Plan, crate_name: &Ident) -> Option<String> {
             },
         )
         .ok()
+    };
+    let lines = operations.find_map(|(module, operation)| {
+        let ready = Ready::of(operation);
+        operation.examples.iter().find_map(|example| shown(module, &ready, example))
     })?;
     Some(format!("```rust\n{}\n```\n\n", lines.join("\n")))
 }

@@ -2,14 +2,23 @@
 //!
 //! Objects of one name are one type, and share what is told of them. Writes no Rust.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
+
+use proc_macro2::Ident;
+
+use super::call::options_type;
 use super::docs::Docs;
+use super::names::{Mentions, ident};
+use super::ready::bodies;
 use super::requests::Common;
+use super::settings::Headers;
 use super::text::code;
 use super::{requests, share, unique};
-use crate::model::{Api, Object, OneOf, Operation, Property, Schema, Source, Variant};
+use crate::model::{Api, Claim, Evidence, Object, OneOf, Operation, Property, Schema, Source, Variant};
 
 /// Who makes values of a type.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Role {
     /// The caller.
     Request,
@@ -58,18 +67,51 @@ pub(super) enum Shape {
 pub(super) struct Module {
     pub(super) source: Source,
     pub(super) types: Vec<Type>,
+    /// The names of its types and constants, as identifiers.
+    pub(super) names: HashSet<String>,
 }
 
 /// An API and its modules.
 pub(super) struct Plan {
     pub(super) api: Api,
+    /// What every call sends.
+    pub(super) headers: Headers,
     pub(super) modules: Vec<Module>,
     /// The types that several modules have in common.
     pub(super) shared: Vec<Type>,
     /// The requests that several modules make.
     pub(super) requests: Vec<Common>,
     /// The names of the newtypes of ids, and the properties that hold one.
-    pub(super) ids: Vec<(String, Vec<Property>)>,
+    pub(super) ids: Ids,
+}
+
+/// Newtypes of ids.
+#[derive(Default)]
+pub(super) struct Ids {
+    /// Their names, each with the properties that hold one, in the order in which they are met.
+    pub(super) all: Vec<(String, Vec<Property>)>,
+    places: HashMap<String, usize>,
+}
+
+impl Ids {
+    fn add(&mut self, name: &str, held: &Property) {
+        let at = *self.places.entry(name.to_owned()).or_insert(self.all.len());
+        match self.all.get_mut(at) {
+            Some((_, known)) => known.push(held.clone()),
+            None => self.all.push((name.to_owned(), vec![held.clone()])),
+        }
+    }
+
+    /// Whether one is called so.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.places.contains_key(name)
+    }
+
+    /// Those that are named, in their order.
+    pub(super) fn named(&self, by: &Mentions) -> Vec<Ident> {
+        let places: BTreeSet<usize> = by.idents().filter_map(|name| self.places.get(name)).copied().collect();
+        places.into_iter().filter_map(|at| self.all.get(at)).map(|(name, _)| ident(name)).collect()
+    }
 }
 
 impl Plan {
@@ -81,29 +123,25 @@ impl Plan {
     /// The plan for `api`.
     pub(super) fn new(api: &Api) -> Self {
         let api = unique::named(api);
-        let mut ids = Vec::new();
+        let (headers, mut ids) = (Headers::of(&api), Ids::default());
         for operation in api.sources.iter().flat_map(|source| &source.operations) {
-            let response = operation.response.iter().map(|response| &response.body);
-            operation.request_body.iter().chain(response).for_each(|schema| find_ids(schema, &mut ids));
+            bodies(operation).for_each(|schema| find_ids(schema, &mut ids));
         }
         let mut modules: Vec<Module> = api.sources.iter().map(|source| module(source.clone())).collect();
         let shared = share::share(&mut modules);
-        let requests = requests::common(&api, &modules);
-        Self { api, modules, shared, requests, ids }
+        let requests = requests::common(&headers, &modules);
+        Self { api, headers, modules, shared, requests, ids }
     }
 }
 
-fn find_ids(schema: &Schema, ids: &mut Vec<(String, Vec<Property>)>) {
+fn find_ids(schema: &Schema, ids: &mut Ids) {
     for property in properties(schema) {
         let mut held = &property.schema;
         while let Schema::Array { items } = held {
             held = items;
         }
         if let Schema::Id { name } = held {
-            match ids.iter_mut().find(|(known, _)| known == name) {
-                Some((_, held)) => held.push(property.clone()),
-                None => ids.push((name.clone(), vec![property.clone()])),
-            }
+            ids.add(name, property);
         }
         find_ids(&property.schema, ids);
     }
@@ -123,7 +161,7 @@ fn properties(schema: &Schema) -> Vec<&Property> {
 
 /// The types of a source, a type before those that it holds, requests before answers.
 fn module(source: Source) -> Module {
-    let mut types = Types(Vec::new());
+    let mut types = Types::default();
     let call = |operation: &Operation| code(&format!("{} {}", operation.method, operation.path));
     for operation in &source.operations {
         let docs = Docs::new().say(&format!("What {} sends.", call(operation)));
@@ -137,7 +175,8 @@ fn module(source: Source) -> Module {
             types.collect(&response.body, &At { role: Role::Response, is_body: true, docs, words: &[] });
         }
     }
-    Module { source, types: types.0 }
+    let names = names(&source, &types.all);
+    Module { source, types: types.all, names }
 }
 
 /// Where a type is met, and what is told of it there.
@@ -156,7 +195,28 @@ impl At<'_> {
     }
 }
 
-struct Types(Vec<Type>);
+/// The names of the types of a source, of their constants, and of the options of its operations.
+fn names(source: &Source, types: &[Type]) -> HashSet<String> {
+    let mut names: HashSet<String> =
+        source.operations.iter().map(|it| options_type(it).to_string()).collect();
+    for held in types {
+        names.insert(ident(held.name()).to_string());
+        let Shape::Object(object) = &held.shape else { continue };
+        for property in &object.properties {
+            names.extend(property.template.iter().map(|template| ident(&template.name).to_string()));
+            names.extend(property.constant.iter().map(|constant| ident(&constant.name).to_string()));
+        }
+    }
+    names
+}
+
+#[derive(Default)]
+struct Types {
+    all: Vec<Type>,
+    /// Where those of each name are, and what is told of those that were met again.
+    objects: HashMap<String, (usize, Told)>,
+    enums: HashSet<String>,
+}
 
 impl Types {
     fn collect(&mut self, schema: &Schema, at: &At<'_>) {
@@ -164,10 +224,8 @@ impl Types {
             Schema::Array { items } => self.collect(items, at),
             Schema::Object(object) => self.object(object, at),
             Schema::OneOf(one_of) => {
-                let is_known =
-                    |known: &Type| matches!(&known.shape, Shape::OneOf(known) if known.name == one_of.name);
-                if !self.0.iter().any(is_known) {
-                    self.0.push(at.found(Shape::OneOf(one_of.clone())));
+                if self.enums.insert(one_of.name.clone()) {
+                    self.all.push(at.found(Shape::OneOf(one_of.clone())));
                 }
                 for Variant { value, content, notices, .. } in &one_of.variants {
                     let docs = Docs::new()
@@ -181,16 +239,14 @@ impl Types {
     }
 
     fn object(&mut self, object: &Object, at: &At<'_>) {
-        let known = self.0.iter_mut().find_map(|known| match &mut known.shape {
-            Shape::Object(shape) if shape.name == object.name => Some((shape, &mut known.is_body)),
-            _ => None,
-        });
-        match known {
-            Some((known, is_body)) => {
-                merge(known, object);
+        let next = || (self.all.len(), Told::default());
+        let (place, told) = self.objects.entry(object.name.clone()).or_insert_with(next);
+        match self.all.get_mut(*place) {
+            Some(Type { shape: Shape::Object(known), is_body, .. }) => {
+                told.merge(known, object);
                 *is_body |= at.is_body;
             }
-            None => self.0.push(at.found(Shape::Object(object.clone()))),
+            _ => self.all.push(at.found(Shape::Object(object.clone()))),
         }
         for property in &object.properties {
             let docs = Docs::new().say(&format!("Member {}.", code(&property.path)));
@@ -200,23 +256,42 @@ impl Types {
     }
 }
 
-/// Adds to `known` what is told of an object of the same shape.
-pub(super) fn merge(known: &mut Object, other: &Object) {
-    add(&mut known.evidence, &other.evidence);
-    for (known, other) in known.properties.iter_mut().zip(&other.properties) {
-        add(&mut known.descriptions, &other.descriptions);
-        add(&mut known.evidence, &other.evidence);
-        known.settled = known.settled.take().or_else(|| other.settled.clone());
-        if let (Some(known), Some(other)) = (&mut known.dispute, &other.dispute) {
-            add(&mut known.claims, &other.claims);
+/// What is told of an object already, for others to add to.
+#[derive(Default)]
+pub(super) struct Told {
+    evidence: HashSet<Evidence>,
+    properties: Vec<Words>,
+}
+
+/// What is told of a property already.
+#[derive(Default)]
+struct Words {
+    descriptions: HashSet<String>,
+    evidence: HashSet<Evidence>,
+    claims: HashSet<Claim>,
+}
+
+impl Told {
+    /// Adds to `known`, always the same, what is told of an object of the same shape.
+    pub(super) fn merge(&mut self, known: &mut Object, other: &Object) {
+        self.properties.resize_with(known.properties.len(), Words::default);
+        add(&mut self.evidence, &mut known.evidence, &other.evidence);
+        let properties = known.properties.iter_mut().zip(&other.properties);
+        for (words, (known, other)) in self.properties.iter_mut().zip(properties) {
+            add(&mut words.descriptions, &mut known.descriptions, &other.descriptions);
+            add(&mut words.evidence, &mut known.evidence, &other.evidence);
+            known.settled = known.settled.take().or_else(|| other.settled.clone());
+            if let (Some(known), Some(other)) = (&mut known.dispute, &other.dispute) {
+                add(&mut words.claims, &mut known.claims, &other.claims);
+            }
         }
     }
 }
 
-fn add<T: Clone + PartialEq>(known: &mut Vec<T>, more: &[T]) {
-    for item in more {
-        if !known.contains(item) {
-            known.push(item.clone());
-        }
+/// Adds those of `more` that are not `known`; `told` is what was known the last time.
+fn add<T: Clone + Eq + Hash>(told: &mut HashSet<T>, known: &mut Vec<T>, more: &[T]) {
+    if told.is_empty() {
+        told.extend(known.iter().cloned());
     }
+    known.extend(more.iter().filter(|item| told.insert((*item).clone())).cloned());
 }

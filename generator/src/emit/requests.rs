@@ -3,21 +3,26 @@
 //! Where sources agree on a request, one function that none but they see makes it, whatever each sends and is
 //! answered. A source's own function stays: which of them share breaks nobody.
 
+use std::collections::HashMap;
+
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::call::{fixed_headers, is_argument, options_type, shown_value, with_options};
+use super::call::{fixed_headers, is_argument, options_type, with_options};
+use super::chain::chain;
 use super::docs::{Docs, Example};
 use super::names::{Names, ident};
 use super::operations::{answer, arguments, deprecated, given, has_options, link, parameters};
 use super::plan::{Module, Plan};
+use super::ready::Shown;
+use super::settings::Headers;
 use super::text::code;
 use super::{EmitError, print};
-use crate::model::{Api, Evidence, Location, Operation, Parameter, Schema, Source};
+use crate::model::{Evidence, Location, Operation, Parameter, Schema, Source};
 
 /// What has to be equal for one function to make a request.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Asked<'a> {
     method: &'a str,
     path: &'a str,
@@ -40,35 +45,37 @@ pub(super) struct Common {
 }
 
 /// What `operation` asks for, unless it has options, whose type is the source's own.
-fn asked<'a>(operation: &'a Operation, api: &Api) -> Option<Asked<'a>> {
+fn asked<'a>(operation: &'a Operation, settings: &Headers) -> Option<Asked<'a>> {
     let argument = |it: &'a Parameter| (it.name.as_str(), it.ident.as_str(), it.location);
     (!has_options(operation)).then(|| Asked {
         method: &operation.method,
         path: &operation.path,
         arguments: operation.parameters.iter().map(argument).collect(),
-        headers: client_headers(operation, api),
-        fixed: fixed_headers(operation, &api.headers),
+        headers: client_headers(operation, settings),
+        fixed: fixed_headers(operation, settings),
         body: operation.request_body.as_ref().map(is_unsized),
     })
 }
 
 /// The requests that more than one source makes, in the order in which they are met.
-pub(super) fn common(api: &Api, modules: &[Module]) -> Vec<Common> {
-    let mut all: Vec<(Asked<'_>, &Operation, usize, Vec<Evidence>)> = Vec::new();
+pub(super) fn common(settings: &Headers, modules: &[Module]) -> Vec<Common> {
+    let mut all: Vec<(&Operation, usize, Vec<Evidence>)> = Vec::new();
+    let mut known: HashMap<Asked<'_>, usize> = HashMap::new();
     for operation in modules.iter().flat_map(|module| &module.source.operations) {
-        let Some(asked) = asked(operation, api) else { continue };
-        match all.iter_mut().find(|(known, ..)| *known == asked) {
-            Some((.., sources, evidence)) => {
+        let Some(asked) = asked(operation, settings) else { continue };
+        let at = *known.entry(asked).or_insert(all.len());
+        match all.get_mut(at) {
+            Some((_, sources, evidence)) => {
                 *sources += 1;
                 evidence.extend(operation.evidence.iter().cloned());
             }
-            None => all.push((asked, operation, 1, operation.evidence.clone())),
+            None => all.push((operation, 1, operation.evidence.clone())),
         }
     }
     let mut names = Names::reserving(&["present"]);
-    let several = all.into_iter().filter(|(.., sources, _)| *sources > 1);
-    let common = several.map(|(asked, operation, _, evidence)| Common {
-        name: names.take(&format!("{} {}", asked.method, asked.path).to_snake_case(), "_also"),
+    let several = all.into_iter().filter(|(_, sources, _)| *sources > 1);
+    let common = several.map(|(operation, _, evidence)| Common {
+        name: names.take(&format!("{} {}", operation.method, operation.path).to_snake_case(), "_also"),
         operation: operation.clone(),
         evidence,
     });
@@ -86,7 +93,7 @@ pub(super) fn shared(plan: &Plan) -> TokenStream {
         let parameters = parameters.chain(body);
         let call = code(&format!("{} {}", operation.method, operation.path));
         let docs = Docs::new().say(&format!("The request of {call}.")).evidence(evidence).outer();
-        let made = made(operation, &plan.api);
+        let made = made(operation, &plan.headers);
         // None of the sources that call it may be compiled.
         quote! {
             #docs
@@ -102,7 +109,12 @@ pub(super) fn shared(plan: &Plan) -> TokenStream {
 /// # Errors
 /// An example is no Rust.
 pub(super) fn requests(plan: &Plan, source: &Source, crate_name: &Ident) -> Result<TokenStream, EmitError> {
-    let requests = source.operations.iter().map(|operation| request(operation, source, plan));
+    let common = plan.requests.iter().filter_map(|common| {
+        let asked = asked(&common.operation, &plan.headers)?;
+        Some((asked, ident(&common.name)))
+    });
+    let common: HashMap<Asked<'_>, Ident> = common.collect();
+    let requests = source.operations.iter().map(|operation| request(operation, source, plan, &common));
     let mut options = Vec::new();
     for operation in &source.operations {
         options.extend(options_of(operation, source, crate_name)?);
@@ -111,18 +123,18 @@ pub(super) fn requests(plan: &Plan, source: &Source, crate_name: &Ident) -> Resu
 }
 
 /// The function that makes the request, and the one that takes options where there are any.
-fn request(operation: &Operation, source: &Source, plan: &Plan) -> TokenStream {
+fn request(
+    operation: &Operation,
+    source: &Source,
+    plan: &Plan,
+    common: &HashMap<Asked<'_>, Ident>,
+) -> TokenStream {
     let (name, parameters, answer) = (ident(&operation.name), parameters(operation), answer(operation));
     let docs = Docs::new().say(&format!("The request of {}.", link(&name))).outer();
     let (deprecated, arguments) = (deprecated(source), arguments(operation));
-    let asked = asked(operation, &plan.api);
-    let is_same = |common: &&Common| asked.is_some() && self::asked(&common.operation, &plan.api) == asked;
-    let made = match plan.requests.iter().find(is_same) {
-        Some(common) => {
-            let shared = ident(&common.name);
-            quote!(crate::shared::#shared(#(#arguments),*))
-        }
-        None => made(operation, &plan.api),
+    let made = match asked(operation, &plan.headers).and_then(|asked| common.get(&asked)) {
+        Some(shared) => quote!(crate::shared::#shared(#(#arguments),*)),
+        None => made(operation, &plan.headers),
     };
     if !has_options(operation) {
         return quote! {
@@ -146,7 +158,7 @@ fn request(operation: &Operation, source: &Source, plan: &Plan) -> TokenStream {
 }
 
 /// The request, of the arguments' names.
-fn made(operation: &Operation, api: &Api) -> TokenStream {
+fn made(operation: &Operation, settings: &Headers) -> TokenStream {
     let (method, path) = (http_method(&operation.method), &operation.path);
     let own = operation.parameters.iter().map(|parameter| {
         let (name, value) = (&parameter.name, ident(&parameter.ident));
@@ -158,19 +170,17 @@ fn made(operation: &Operation, api: &Api) -> TokenStream {
             Location::Header => quote!(.header_opt(#name, options.#value.as_deref())),
         }
     });
-    let sent = client_headers(operation, api);
+    let sent = client_headers(operation, settings);
     let sent = (!sent.is_empty()).then(|| quote!(.client_headers(&[#(#sent),*])));
-    let fixed = fixed_headers(operation, &api.headers)
-        .into_iter()
-        .map(|(name, value)| quote!(.header(#name, #value)));
+    let fixed =
+        fixed_headers(operation, settings).into_iter().map(|(name, value)| quote!(.header(#name, #value)));
     let json = operation.request_body.as_ref().map(|_| quote!(.json(body)));
-    quote!(runtime::Request::new(#method, #path) #(#own)* #sent #(#fixed)* #json)
+    chain(&quote!(runtime::Request::new(#method, #path)), own.chain(sent).chain(fixed).chain(json))
 }
 
 /// Those of an operation's headers that the client is given.
-fn client_headers<'a>(operation: &'a Operation, api: &Api) -> Vec<&'a str> {
-    let is_given = |name: &&String| api.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name));
-    operation.headers.iter().filter(is_given).map(String::as_str).collect()
+fn client_headers<'a>(operation: &'a Operation, settings: &Headers) -> Vec<&'a str> {
+    operation.headers.iter().filter(|name| settings.has(name)).map(String::as_str).collect()
 }
 
 /// Whether a body is taken as a reference to a type without a known length.
@@ -239,13 +249,15 @@ fn options_of(
 fn options_example(operation: &Operation, source: &Source, crate_name: &Ident) -> Result<Example, EmitError> {
     let (ty, module) = (options_type(operation), ident(&source.module));
     let optional = operation.parameters.iter().filter(|parameter| !is_argument(parameter));
+    let shown = Shown::of_all(operation);
     let set = optional.map(|parameter| {
-        let (set, value) = (ident(&parameter.ident), shown_value(operation, parameter));
+        let (set, value) = (ident(&parameter.ident), shown.or_placeholder(parameter));
         quote!(.#set(#value))
     });
+    let made = chain(&quote!(#ty::default()), set);
     let statements = quote! {
         use #crate_name::#module::#ty;
-        let options = #ty::default() #(#set)*;
+        let options = #made;
     };
     let lines = print::statements(&source.module, statements)?;
     Ok(Example { title: String::new(), runs: true, lines })

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::chain::chain;
 use super::docs::{Docs, Example};
 use super::names::ident;
 use super::plan::Plan;
@@ -28,15 +29,15 @@ pub(super) fn root(plan: &Plan, crate_name: &Ident, runtime: &TokenStream) -> Re
         let docs = Docs::new().say("Where the API is.").evidence(evidence).outer();
         quote!(#docs pub const SERVER: &str = #url;)
     });
-    let settings = settings(&plan.api, &usage::settings(&plan.api, crate_name)?);
+    let settings = settings(&plan.api, &usage::settings(plan, crate_name)?);
     let server_url = plan.api.server.is_some();
     let clients = [client(server_url, false, crate_name)?, client(server_url, true, crate_name)?];
     let mut examples = Examples::default();
     for module in &plan.modules {
-        let is_id = |name: &str| plan.ids.iter().any(|(id, _)| id == name);
-        examples.extend(Examples::new(module, crate_name, true, |name| is_id(name) && !examples.has(name))?);
+        let is_wanted = |name: &str| plan.ids.has(name) && !examples.has(name);
+        examples.extend(Examples::new(module, crate_name, true, is_wanted)?);
     }
-    let ids = plan.ids.iter().map(|(name, held)| id(name, held, &examples));
+    let ids = plan.ids.all.iter().map(|(name, held)| id(name, held, &examples));
     Ok(quote!(#docs #runtime #shared #(#modules)* #server #settings #(#clients)* #(#ids)*))
 }
 
@@ -126,7 +127,7 @@ fn headers_from_settings(headers: &[Header]) -> TokenStream {
             let set = ident(set);
             quote!(.#set(#name, settings.#value))
         });
-    let made = quote!(Self::new() #(#values)*);
+    let made = chain(&quote!(Self::new()), values);
     let optional = headers.iter().find(|header| !header.required && header.kind == HeaderKind::Bearer);
     let made = match optional {
         Some(header) => {

@@ -1,7 +1,5 @@
-//! What tests need to know of a sample besides the call it makes: settings, where its secrets are, whether its order
-//! is the client's, and what of an answer there is to compare.
-
-use std::collections::BTreeMap;
+//! What tests need to know of a sample besides the call it makes: where its secrets are, whether its order is the
+//! client's, and what of an answer there is to compare.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -10,89 +8,59 @@ use serde_json::Value;
 use super::construct::json_tokens;
 use super::names::ident;
 use super::value::is_text;
-use crate::model::{Api, HeaderKind, Object, Schema};
-
-/// `Settings` with the values that a sample's headers have.
-pub(super) fn settings(api: &Api, headers: &[(String, String)]) -> TokenStream {
-    let sent =
-        |name: &str| headers.iter().find(|(sent, _)| sent.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-    let value = |header: &crate::model::Header| {
-        sent(&header.name).map(|value| match header.kind {
-            HeaderKind::Bearer => value.strip_prefix("Bearer ").unwrap_or(value),
-            HeaderKind::Secret | HeaderKind::Text => value,
-        })
-    };
-    let required: Vec<_> = api.headers.iter().filter(|header| header.required).collect();
-    let given = required.iter().map(|header| value(header).unwrap_or_default());
-    let made = if required.is_empty() { quote!(default()) } else { quote!(new(#(#given),*)) };
-    let optional = api.headers.iter().filter(|header| !header.required).filter_map(|header| {
-        let (set, value) = (ident(&header.ident), value(header)?);
-        Some(quote!(.#set(#value)))
-    });
-    quote!(Settings::#made #(#optional)*)
-}
+use crate::model::{Object, Reading, Schema};
 
 /// Whether the members of `json` stand in the order in which the client writes them.
-pub(super) fn is_in_order(schema: &Schema, json: &Value) -> bool {
+pub(super) fn is_in_order(schema: &Schema, json: &Value, reading: &Reading<'_>) -> bool {
     match (schema, json) {
         (Schema::Array { items }, Value::Array(values)) => {
-            values.iter().all(|value| is_in_order(items, value))
+            values.iter().all(|value| is_in_order(items, value, reading))
         }
-        (Schema::Object(object), _) => is_object_in_order(object, json),
+        (Schema::Object(object), _) => is_object_in_order(object, json, reading),
         (Schema::OneOf(one_of), Value::Object(members)) => {
-            let content = members.get(&one_of.content);
             let first = if one_of.content_first { &one_of.content } else { &one_of.tag };
+            let content = reading.variant(one_of, json).zip(members.get(&one_of.content));
             members.keys().next() == Some(first)
-                && one_of
-                    .variants
-                    .iter()
-                    .filter(|variant| members.get(&one_of.tag) == Some(&Value::from(variant.value.as_str())))
-                    .all(|variant| {
-                        content.is_none_or(|content| is_object_in_order(&variant.content, content))
-                    })
+                && content.is_none_or(|(variant, json)| is_object_in_order(&variant.content, json, reading))
         }
         _ => true,
     }
 }
 
-fn is_object_in_order(object: &Object, json: &Value) -> bool {
+fn is_object_in_order(object: &Object, json: &Value, reading: &Reading<'_>) -> bool {
     let Some(members) = json.as_object() else { return true };
-    let names = object.properties.iter().enumerate();
-    let places: BTreeMap<&str, usize> = names.map(|(at, property)| (property.name.as_str(), at)).collect();
+    let known = members.iter().map(|(name, value)| (reading.property(object, name), value));
+    let known: Vec<_> = known.collect();
     // What the docs do not tell of is written last.
-    let place = |name: &String| places.get(name.as_str()).copied().unwrap_or(usize::MAX);
-    let places: Vec<usize> = members.keys().map(place).collect();
-    places.is_sorted()
-        && object.properties.iter().all(|property| {
-            members.get(&property.name).is_none_or(|value| is_in_order(&property.schema, value))
+    known.is_sorted_by_key(|(known, _)| known.map_or(usize::MAX, |(at, _)| at))
+        && known.into_iter().all(|(known, value)| {
+            known.is_none_or(|(_, property)| is_in_order(&property.schema, value, reading))
         })
 }
 
 /// JSON pointers to the secrets in `json`.
-pub(super) fn secrets(schema: &Schema, json: &Value) -> Vec<String> {
+pub(super) fn secrets(schema: &Schema, json: &Value, reading: &Reading<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    find_secrets(schema, json, "", &mut found);
+    find_secrets(schema, json, reading, "", &mut found);
     found
 }
 
-fn find_secrets(schema: &Schema, json: &Value, at: &str, found: &mut Vec<String>) {
+fn find_secrets(schema: &Schema, json: &Value, reading: &Reading<'_>, at: &str, found: &mut Vec<String>) {
     let below = |object: &Object, json: &Value, at: &str, found: &mut Vec<String>| {
-        for property in &object.properties {
-            let Some(value) = json.get(&property.name) else { continue };
-            find_secrets(&property.schema, value, &step(at, &property.name), found);
+        for (property, value) in reading.shown(object, json) {
+            find_secrets(&property.schema, value, reading, &step(at, &property.name), found);
         }
     };
     match (schema, json) {
         (Schema::Secret, Value::String(_)) => found.push(at.to_owned()),
         (Schema::Array { items }, Value::Array(values)) => {
             for (number, value) in values.iter().enumerate() {
-                find_secrets(items, value, &step(at, &number.to_string()), found);
+                find_secrets(items, value, reading, &step(at, &number.to_string()), found);
             }
         }
         (Schema::Object(object), _) => below(object, json, at, found),
         (Schema::OneOf(one_of), _) => {
-            let tag = json.get(&one_of.tag).and_then(Value::as_str);
-            let variant = one_of.variants.iter().find(|variant| Some(variant.value.as_str()) == tag);
+            let variant = reading.variant(one_of, json);
             if let (Some(variant), Some(content)) = (variant, json.get(&one_of.content)) {
                 below(&variant.content, content, &step(at, &one_of.content), found);
             }
@@ -111,16 +79,19 @@ pub(super) fn pointer(path: &[String]) -> String {
 }
 
 /// What is to be equal once `json` was read: the expression of each documented field, and its value.
-pub(super) fn fields(schema: &Schema, json: &Value, place: &TokenStream) -> Vec<(TokenStream, TokenStream)> {
+pub(super) fn fields(
+    schema: &Schema,
+    json: &Value,
+    place: &TokenStream,
+    reading: &Reading<'_>,
+) -> Vec<(TokenStream, TokenStream)> {
     match (schema, json) {
         (Schema::Object(object), Value::Object(_)) => {
-            let shown =
-                object.properties.iter().filter_map(|property| Some((property, json.get(&property.name)?)));
-            let fields = shown.map(|(property, value)| {
+            let fields = reading.shown(object, json).map(|(property, value)| {
                 let name = ident(&property.ident);
                 // What may be absent is compared as a whole.
                 match property.required {
-                    true => fields(&property.schema, value, &quote!(#place.#name)),
+                    true => fields(&property.schema, value, &quote!(#place.#name), reading),
                     false => vec![leaf(&property.schema, value, &quote!(#place.#name))],
                 }
             });
@@ -130,7 +101,7 @@ pub(super) fn fields(schema: &Schema, json: &Value, place: &TokenStream) -> Vec<
             let count = proc_macro2::Literal::usize_unsuffixed(values.len());
             let items = values.iter().enumerate().flat_map(|(number, value)| {
                 let number = proc_macro2::Literal::usize_unsuffixed(number);
-                fields(items, value, &quote!(#place[#number]))
+                fields(items, value, &quote!(#place[#number]), reading)
             });
             std::iter::once((quote!(#place.len()), count.into_token_stream())).chain(items).collect()
         }

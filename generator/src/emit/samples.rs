@@ -8,26 +8,27 @@ use quote::quote;
 use super::call::call;
 use super::names::ident;
 use super::plan::{Module, Plan};
-use super::{sample, value};
+use super::ready::Ready;
+use super::value;
 use crate::model::{Example, Message, Operation, Schema};
 
 /// The file.
 pub(super) fn samples(plan: &Plan, crate_name: &Ident) -> TokenStream {
-    let all = || {
-        let operations =
-            plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
-        operations
-            .flat_map(|(module, operation)| operation.examples.iter().map(move |e| (module, operation, e)))
-    };
+    let all =
+        || plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
     let mut arms = Vec::new();
     let mut requests = Vec::new();
-    for (module, operation, example) in all() {
-        let Some((entry, arm)) = request(plan, module, operation, example, crate_name) else { continue };
-        arms.push(arm);
-        requests.push(entry);
+    for (module, operation) in all() {
+        let ready = Ready::of(operation);
+        let made = operation.examples.iter().filter_map(|it| request(plan, module, &ready, it, crate_name));
+        for (entry, arm) in made {
+            arms.push(arm);
+            requests.push(entry);
+        }
     }
-    let responses =
-        all().filter_map(|(module, operation, example)| response(module, operation, example, crate_name));
+    let responses = all().flat_map(|(module, operation)| {
+        operation.examples.iter().filter_map(move |it| response(module, operation, it, crate_name))
+    });
     let call = (!arms.is_empty()).then(|| quote!(match (self.page, self.line) { #(#arms)* _ => {} }));
     let types = types(crate_name);
     quote! {
@@ -65,15 +66,16 @@ pub(super) fn samples(plan: &Plan, crate_name: &Ident) -> TokenStream {
 fn request(
     plan: &Plan,
     module: &Module,
-    operation: &Operation,
+    ready: &Ready<'_>,
     example: &Example,
     crate_name: &Ident,
 ) -> Option<(TokenStream, TokenStream)> {
+    let operation = ready.operation;
     let Message::Request { headers, body, .. } = &example.message else { return None };
-    let call = call(operation, example)?;
+    let call = call(ready, example)?;
     let common = common(module, operation, example);
     let paths = call.differs.iter().map(|difference| difference.path.join("."));
-    let settings = sample::settings(&plan.api, headers);
+    let settings = plan.headers.settings(headers);
     let round_trip = match operation.request_body.as_ref().filter(|_| body.is_some()) {
         Some(schema) => {
             let again = again(schema, module, crate_name);

@@ -5,10 +5,12 @@
 //! its source's module wherever it is written: a page that changes gives its source a type of its own again, and
 //! breaks nobody. Writes no Rust.
 
+use std::collections::{HashMap, HashSet};
+
 use super::objects::{Filling, filling, is_fixed};
-use super::plan::{Module, Role, Shape, Type, merge};
+use super::plan::{Module, Role, Shape, Told, Type};
 use super::unique::bare;
-use crate::model::{Constant, Object, Property, Schema};
+use crate::model::{Constant, Object, Property, Reading, Schema};
 
 /// What must be equal for one type to do: who makes it, its name, and its members.
 type Key = (Role, String, Schema);
@@ -22,27 +24,42 @@ struct Common {
 /// Marks the types that several modules have in common; gives each once, with the evidence of all.
 pub(super) fn share(modules: &mut [Module]) -> Vec<Type> {
     let mut common = common(modules);
-    while let Some(unfit) = common.iter().position(|one| !holds_common(&one.key.2, &common)) {
-        common.remove(unfit);
+    loop {
+        let members: HashMap<&str, &Schema> =
+            common.iter().map(|one| (one.key.1.as_str(), &one.key.2)).collect();
+        let fits: Vec<bool> = common.iter().map(|one| holds_common(&one.key.2, &members)).collect();
+        if fits.iter().all(|fits| *fits) {
+            return common.iter().filter_map(|one| once(one, modules)).collect();
+        }
+        let mut fits = fits.into_iter();
+        common.retain(|_| fits.next().unwrap_or_default());
     }
-    common.iter().filter_map(|one| once(one, modules)).collect()
 }
 
 /// The types that more than one module has; of two that are called the same, the one that more modules have.
 fn common(modules: &[Module]) -> Vec<Common> {
     let mut all: Vec<Common> = Vec::new();
+    // by name: those that are called so
+    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, module) in modules.iter().enumerate() {
         for (at, key) in module.types.iter().enumerate().filter_map(|(at, held)| Some((at, key(held)?))) {
-            match all.iter_mut().find(|known| known.key == key) {
+            let named = known.entry(key.1.clone()).or_default();
+            let same = named.iter().find(|at| all.get(**at).is_some_and(|one| one.key == key)).copied();
+            match same.and_then(|same| all.get_mut(same)) {
                 Some(known) => known.places.push((number, at)),
-                None => all.push(Common { key, places: vec![(number, at)] }),
+                None => {
+                    named.push(all.len());
+                    all.push(Common { key, places: vec![(number, at)] });
+                }
             }
         }
     }
     all.retain(|one| one.places.len() > 1);
     let mut common: Vec<Common> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for one in all {
-        match common.iter_mut().find(|known| known.key.1 == one.key.1) {
+        let at = *places.entry(one.key.1.clone()).or_insert(common.len());
+        match common.get_mut(at) {
             Some(known) if known.places.len() < one.places.len() => *known = one,
             Some(_) => {}
             None => common.push(one),
@@ -55,10 +72,13 @@ fn common(modules: &[Module]) -> Vec<Common> {
 fn key(held: &Type) -> Option<Key> {
     let Shape::Object(object) = &held.shape else { return None };
     // Its `new` takes what is fixed, and so names no constant.
-    let is_free = held.role == Role::Response || is_fixed(object) && !held.is_body;
-    let names_constant = |property: &Property| match filling(property) {
+    let reading = &Reading::default();
+    let is_free = held.role == Role::Response || is_fixed(object, reading) && !held.is_body;
+    let names_constant = |property: &Property| match filling(property, reading) {
         Filling::Constant(_) => !is_free,
-        Filling::Default => !is_free && matches!(&property.schema, Schema::Object(held) if is_fixed(held)),
+        Filling::Default => {
+            !is_free && matches!(&property.schema, Schema::Object(held) if is_fixed(held, reading))
+        }
         // The docs of its setter name it.
         Filling::Asked | Filling::Absent => property.constant.is_some() && held.role == Role::Request,
     };
@@ -87,7 +107,7 @@ fn blank(schema: &mut Schema) {
 }
 
 /// Whether all types that a type holds are common.
-fn holds_common(schema: &Schema, common: &[Common]) -> bool {
+fn holds_common(schema: &Schema, common: &HashMap<&str, &Schema>) -> bool {
     let Schema::Object(object) = schema else { return false };
     object.properties.iter().all(|property| {
         let mut held = &property.schema;
@@ -96,7 +116,7 @@ fn holds_common(schema: &Schema, common: &[Common]) -> bool {
         }
         match held {
             Schema::Object(object) => {
-                common.iter().any(|one| one.key.1 == object.name && has_members(&one.key.2, object))
+                common.get(object.name.as_str()).is_some_and(|one| has_members(one, object))
             }
             Schema::OneOf(_) => false,
             _ => true,
@@ -111,34 +131,31 @@ fn has_members(schema: &Schema, object: &Object) -> bool {
 
 /// The one type for all places, with what all pages say of it.
 fn once(common: &Common, modules: &mut [Module]) -> Option<Type> {
-    let mut shared: Option<Type> = None;
+    let mut shared: Option<(Type, Told)> = None;
     for (module, at) in &common.places {
         let Some(held) = modules.get_mut(*module).and_then(|module| module.types.get_mut(*at)) else {
             continue;
         };
         held.is_shared = true;
         match &mut shared {
-            Some(shared) => agree(shared, held),
-            None => shared = Some(held.clone()),
+            Some((shared, told)) => agree(shared, told, held),
+            None => shared = Some((held.clone(), Told::default())),
         }
     }
-    shared
+    shared.map(|(shared, _)| shared)
 }
 
 /// Adds the evidence of `other`, and keeps the words that both have.
-fn agree(shared: &mut Type, other: &Type) {
+fn agree(shared: &mut Type, told: &mut Told, other: &Type) {
     shared.words.retain(|words| other.words.contains(words));
     shared.is_body |= other.is_body;
     let (Shape::Object(shared), Shape::Object(other)) = (&mut shared.shape, &other.shape) else { return };
-    let words = |object: &Object| -> Vec<Vec<String>> {
-        object.properties.iter().map(|property| property.descriptions.clone()).collect()
-    };
-    let both = words(shared).into_iter().zip(words(other)).map(|(mut one, other)| {
-        one.retain(|words| other.contains(words));
-        one
+    let both = shared.properties.iter().zip(&other.properties).map(|(one, other)| {
+        let words: HashSet<&String> = other.descriptions.iter().collect();
+        one.descriptions.iter().filter(|own| words.contains(own)).cloned().collect()
     });
     let both: Vec<Vec<String>> = both.collect();
-    merge(shared, other);
+    told.merge(shared, other);
     for (property, words) in shared.properties.iter_mut().zip(both) {
         property.descriptions = words;
         property.settled = None;

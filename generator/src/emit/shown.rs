@@ -8,7 +8,7 @@ mod json;
 mod tests;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -18,9 +18,10 @@ use super::docs::{Docs, Example};
 use super::names::ident;
 use super::objects::{Filling, filling, only_template};
 use super::plan::{Module, Role};
+use super::ready::bodies;
 use super::sample::raw;
 use super::{EmitError, construct, example, print, value};
-use crate::model::{Loss, Object, OneOf, Property, Schema};
+use crate::model::{Loss, Object, OneOf, Property, Reading, Schema};
 
 /// Examples of one type: as many as it takes to show all setters, but not more than these.
 const MANY: usize = 3;
@@ -48,9 +49,10 @@ impl Examples {
         wanted: impl Fn(&str) -> bool,
     ) -> Result<Self, EmitError> {
         let mut examples = Self::default();
-        for (name, seen) in walk::seen(&module.source).iter().filter(|(name, _)| wanted(name)) {
+        let reading = Reading::of(module.source.operations.iter().flat_map(bodies));
+        for (name, seen) in walk::seen(&module.source, &reading).iter().filter(|(name, _)| wanted(name)) {
             let mut shown = Vec::new();
-            for seen in chosen(seen) {
+            for seen in chosen(seen, &reading) {
                 shown.extend(seen.example(module, crate_name, is_shared)?);
             }
             if !shown.is_empty() {
@@ -105,18 +107,19 @@ enum What<'a> {
 
 /// Those that are shown: the first that has most setters, then what has some that it has not. Of answers the first, of
 /// enums the shortest.
-fn chosen<'s, 'a>(seen: &'s [Seen<'a>]) -> Vec<&'s Seen<'a>> {
-    let readable = seen.iter().filter(|seen| seen.is_read());
+fn chosen<'s, 'a>(seen: &'s [Seen<'a>], reading: &Reading<'_>) -> Vec<&'s Seen<'a>> {
+    let readable = seen.iter().filter(|seen| seen.is_read(reading));
     if seen.iter().all(|seen| matches!(seen.what, What::OneOf(_))) {
         return readable.min_by_key(|seen| json::size(seen.json)).into_iter().collect();
     }
-    let mut left: Vec<(&Seen<'_>, Vec<&str>)> = readable.map(|seen| (seen, seen.setters())).collect();
+    let mut left: Vec<(&Seen<'_>, Vec<&str>)> = readable.map(|seen| (seen, seen.setters(reading))).collect();
     let mut chosen = Vec::new();
     while chosen.len() < MANY {
         let most = left.iter().map(|(_, setters)| setters.len()).max().unwrap_or_default();
         let next = left.iter().position(|(_, setters)| setters.len() == most);
         let Some(at) = next.filter(|_| most > 0 || chosen.is_empty()) else { break };
         let (next, shown) = left.remove(at);
+        let shown: HashSet<&str> = shown.into_iter().collect();
         left.iter_mut().for_each(|(_, setters)| setters.retain(|set| !shown.contains(set)));
         chosen.push(next);
     }
@@ -134,17 +137,21 @@ impl Seen<'_> {
     }
 
     /// Whether the type can read it.
-    fn is_read(&self) -> bool {
-        let loss = self.schema().and_then(|schema| schema.loss(self.json, true));
+    fn is_read(&self, reading: &Reading<'_>) -> bool {
+        let loss = match self.what {
+            What::Object(object) => reading.object_loss(object, self.json, true),
+            What::OneOf(one_of) => reading.one_of_loss(one_of, self.json, true),
+            What::Parts(..) | What::Id(..) => None,
+        };
         matches!(loss, None | Some(Loss::Dropped(_)))
     }
 
     /// The setters that it takes to make it.
-    fn setters(&self) -> Vec<&str> {
+    fn setters(&self, reading: &Reading<'_>) -> Vec<&str> {
         let (Role::Request, What::Object(object)) = (self.role, self.what) else { return Vec::new() };
-        let set = object.properties.iter().filter(|property| filling(property) == Filling::Absent);
-        let set = set.filter(|property| self.json.get(&property.name).is_some());
-        set.map(|property| property.name.as_str()).collect()
+        let shown = reading.shown(object, self.json);
+        let set = shown.filter(|(property, _)| filling(property, reading) == Filling::Absent);
+        set.map(|(property, _)| property.name.as_str()).collect()
     }
 
     fn example(
@@ -193,7 +200,8 @@ impl Seen<'_> {
     fn made(&self, schema: &Schema) -> TokenStream {
         let variable = ident(&self.member);
         let is_flat = json::depth(self.json) <= DEEP;
-        match is_flat.then(|| construct::alone(schema, self.json, self.is_body)).flatten() {
+        let alone = || construct::alone(schema, self.json, self.is_body, &Reading::of([schema]));
+        match is_flat.then(alone).flatten() {
             Some(value) => {
                 let told = self.tag().map(|(name, value)| {
                     quote! {
@@ -261,7 +269,8 @@ fn parts(object: &Object, property: &Property, json: &Value) -> Option<TokenStre
         Schema::Secret => quote!(text.expose()),
         _ => quote!(text),
     };
-    let made = only_template(object).map(|_| quote!(let made = #holder::from_parts(&parts)?;));
+    let made =
+        only_template(object, &Reading::default()).map(|_| quote!(let made = #holder::from_parts(&parts)?;));
     Some(quote!(#parts let text = parts.render()?; assert_eq!(#text, #sent); #made))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Changes names, and drops constants that are not of their property's type. Writes no Rust.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::call::options_type;
 use super::names::Names;
@@ -136,10 +136,10 @@ fn free_ids(schema: &mut Schema, ids: &mut BTreeSet<String>) {
 struct Types {
     names: Names,
     constant_names: Names,
-    /// What has a name: the name in the model, who makes it, its shape, and the name it has now.
-    shapes: Vec<(String, Role, Schema, String)>,
-    /// The same of constants.
-    constants: Vec<(String, serde_json::Value, String)>,
+    /// What has a name: by the name in the model and who makes it, its shape and the name it has now.
+    shapes: HashMap<(String, Role), Vec<(Schema, String)>>,
+    /// The same of constants, with their values as JSON.
+    constants: HashMap<(String, String), String>,
 }
 
 impl Types {
@@ -183,23 +183,20 @@ impl Types {
     }
 
     fn name(&mut self, name: &str, role: Role, shape: Schema) -> String {
-        let known = self.shapes.iter().find(|known| known.0 == name && known.1 == role && known.2 == shape);
-        if let Some((.., known)) = known {
-            return known.clone();
+        let known = self.shapes.entry((name.to_owned(), role)).or_default();
+        if let Some((_, name)) = known.iter().find(|(known, _)| *known == shape) {
+            return name.clone();
         }
         let suffix = if role == Role::Response { "Response" } else { "Object" };
         let free = self.names.take(name, suffix);
-        self.shapes.push((name.to_owned(), role, shape, free.clone()));
+        known.push((shape, free.clone()));
         free
     }
 
     fn constant(&mut self, name: &str, value: &serde_json::Value) -> String {
-        if let Some((.., known)) = self.constants.iter().find(|known| known.0 == name && known.1 == *value) {
-            return known.clone();
-        }
-        let free = self.constant_names.take(name, "_ALSO");
-        self.constants.push((name.to_owned(), value.clone(), free.clone()));
-        free
+        let key = (name.to_owned(), value.to_string());
+        let known = self.constants.entry(key);
+        known.or_insert_with(|| self.constant_names.take(name, "_ALSO")).clone()
     }
 }
 

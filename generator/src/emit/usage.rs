@@ -4,19 +4,19 @@ use proc_macro2::Ident;
 use quote::quote;
 
 use super::docs::Example;
-use super::{EmitError, print, sample};
-use crate::model::{self, Api, Header, Message};
+use super::plan::Plan;
+use super::{EmitError, print};
+use crate::model::{self, Message};
 
 /// The settings of the sample that has most of them.
 ///
 /// # Errors
 /// An example is no Rust.
-pub(super) fn settings(api: &Api, crate_name: &Ident) -> Result<Vec<Example>, EmitError> {
-    let operations = api.sources.iter().flat_map(|source| &source.operations);
+pub(super) fn settings(plan: &Plan, crate_name: &Ident) -> Result<Vec<Example>, EmitError> {
+    let operations = plan.api.sources.iter().flat_map(|source| &source.operations);
     let requests = operations.flat_map(|operation| &operation.examples).filter_map(|example| {
         let Message::Request { headers, .. } = &example.message else { return None };
-        let has = |header: &&Header| headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(&header.name));
-        Some((api.headers.iter().filter(has).count(), example, headers))
+        Some((plan.headers.count(headers), example, headers))
     });
     let mut best: Option<(usize, &model::Example, _)> = None;
     for request in requests {
@@ -25,7 +25,7 @@ pub(super) fn settings(api: &Api, crate_name: &Ident) -> Result<Vec<Example>, Em
         }
     }
     let Some((_, shown, headers)) = best else { return Ok(Vec::new()) };
-    let made = sample::settings(api, headers);
+    let made = plan.headers.settings(headers);
     let lines = print::statements("lib.rs", quote!(use #crate_name::Settings; let settings = #made;))?;
     let title = format!("{}:", super::example::line(&shown.page, shown.line));
     Ok(vec![Example { title, runs: true, lines }])

@@ -1,11 +1,8 @@
 //! What of a JSON text a schema's type would not carry: it reads the text, and writes it again unchanged, or else.
 
-use std::collections::BTreeSet;
-
-use foldhash::{HashMap, HashMapExt};
 use serde_json::Value;
 
-use super::{Encoding, Object, OneOf, Schema};
+use super::{Encoding, Object, OneOf, Reading, Schema};
 
 /// The first thing that does not come back, with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,64 +15,26 @@ pub enum Loss {
     Dropped(String),
 }
 
-/// A schema made ready to hold many texts against it.
-#[derive(Debug)]
-pub struct Reading<'a> {
-    schema: &'a Schema,
-    /// What each object of the schema knows, by where the object is.
-    objects: HashMap<*const Object, Known<'a>>,
-}
-
-/// The properties of an object by their places.
-#[derive(Debug, Default)]
-struct Known<'a> {
-    named: HashMap<&'a str, usize>,
-    required: Vec<usize>,
-}
-
-impl<'a> Reading<'a> {
-    /// Makes a schema ready.
-    pub fn of(schema: &'a Schema) -> Self {
-        let mut reading = Self { schema, objects: HashMap::new() };
-        reading.add(schema);
-        reading
+impl Reading<'_> {
+    /// What of `json` is lost in the type of `schema`; none where all of it comes back. `open` types keep members that
+    /// the docs do not tell of: those of requests do.
+    pub fn loss(&self, schema: &Schema, json: &Value, open: bool) -> Option<Loss> {
+        schema.loss_in(json, open, self)
     }
 
-    fn add(&mut self, schema: &'a Schema) {
-        match schema {
-            Schema::Array { items } => self.add(items),
-            Schema::Object(object) => self.add_object(object),
-            Schema::OneOf(one_of) => {
-                one_of.variants.iter().for_each(|variant| self.add_object(&variant.content));
-            }
-            _ => {}
-        }
+    /// The same for the type of an object.
+    pub fn object_loss(&self, object: &Object, json: &Value, open: bool) -> Option<Loss> {
+        object.loss_in(json, open, self)
     }
 
-    fn add_object(&mut self, object: &'a Object) {
-        let properties = || object.properties.iter().enumerate();
-        let known = Known {
-            named: properties().map(|(at, property)| (property.name.as_str(), at)).collect(),
-            required: properties().filter(|(_, it)| it.required).map(|(at, _)| at).collect(),
-        };
-        self.objects.insert(object, known);
-        object.properties.iter().for_each(|property| self.add(&property.schema));
-    }
-
-    /// What of `json` is lost in the schema's type; none where all of it comes back. `open` types keep members that the
-    /// docs do not tell of: those of requests do.
-    pub fn loss(&self, json: &Value, open: bool) -> Option<Loss> {
-        self.schema.loss_at("", json, open, self)
+    /// The same for the type of one of several shapes.
+    pub fn one_of_loss(&self, one_of: &OneOf, json: &Value, open: bool) -> Option<Loss> {
+        one_of.loss_in(json, open, self)
     }
 }
 
 impl Schema {
-    /// What of `json` is lost in this type, as [`Reading::loss`] tells it.
-    pub fn loss(&self, json: &Value, open: bool) -> Option<Loss> {
-        Reading::of(self).loss(json, open)
-    }
-
-    fn loss_at(&self, path: &str, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
+    fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
         let in_text = |fits: fn(&Value) -> bool| {
             let text = json.as_str()?;
             let read: Value = serde_json::from_str(text).ok()?;
@@ -93,16 +52,16 @@ impl Schema {
             Self::Integer { encoding } => fits(encoding, Value::is_i64),
             Self::Number { encoding } => fits(encoding, Value::is_number),
             Self::Array { items } => {
-                let Some(values) = json.as_array() else { return Some(Loss::Unreadable(path.to_owned())) };
-                let at = format!("{path}[]");
+                let Some(values) = json.as_array() else { return Some(Loss::Unreadable(String::new())) };
                 // within a list, what is sent as text stays text
                 let items = if items.is_text() { &Self::String } else { &**items };
-                return values.iter().find_map(|value| items.loss_at(&at, value, open, reading));
+                let loss = values.iter().find_map(|value| items.loss_in(value, open, reading));
+                return loss.map(|loss| loss.within("[]"));
             }
-            Self::Object(object) => return object.loss_at(path, json, open, reading),
-            Self::OneOf(one_of) => return one_of.loss_at(path, json, open, reading),
+            Self::Object(object) => return object.loss_in(json, open, reading),
+            Self::OneOf(one_of) => return one_of.loss_in(json, open, reading),
         };
-        (!is_read).then(|| Loss::Unreadable(path.to_owned()))
+        (!is_read).then(|| Loss::Unreadable(String::new()))
     }
 
     fn is_text(&self) -> bool {
@@ -116,23 +75,20 @@ impl Schema {
 }
 
 impl Object {
-    fn loss_at(&self, path: &str, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
-        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(path.to_owned())) };
-        let Known { named, required } = reading.objects.get(&std::ptr::from_ref(self))?;
-        let unknown = members.keys().find(|key| !open && !named.contains_key(key.as_str()));
-        let unknown = unknown.map(|key| Loss::Dropped(below(path, key)));
+    fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
+        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
+        let unknown = members.keys().find(|key| !open && reading.property(self, key).is_none());
+        let unknown = unknown.map(|key| Loss::Dropped(key.clone()));
         // what is neither there nor required is not lost
-        let there = members.keys().filter_map(|key| named.get(key.as_str()));
-        let places: BTreeSet<usize> = there.chain(required).copied().collect();
-        let known = places.into_iter().filter_map(|at| self.properties.get(at)).find_map(|property| {
-            let at = below(path, &property.name);
-            match members.get(&property.name) {
-                None => property.required.then_some(Loss::Missing(at)),
+        let known = reading.held(self, json).find_map(|(property, value)| {
+            let name = &property.name;
+            match value {
+                None => property.required.then(|| Loss::Missing(name.clone())),
                 // it is read as absent, and what is absent is not written
                 Some(Value::Null) if !property.required && property.schema != Schema::Any => {
-                    Some(Loss::Dropped(at))
+                    Some(Loss::Dropped(name.clone()))
                 }
-                Some(value) => property.schema.loss_at(&at, value, open, reading),
+                Some(value) => property.schema.loss_in(value, open, reading).map(|loss| loss.within(name)),
             }
         });
         known.or(unknown)
@@ -141,22 +97,33 @@ impl Object {
 
 impl OneOf {
     /// Whatever no variant reads is kept as it is.
-    fn loss_at(&self, path: &str, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
-        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(path.to_owned())) };
-        let tag = members.get(&self.tag).and_then(Value::as_str);
-        let variant = self.variants.iter().find(|variant| Some(variant.value.as_str()) == tag)?;
+    fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
+        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
+        let variant = reading.variant(self, json)?;
         let content = members.get(&self.content)?;
-        match variant.content.loss_at(&below(path, &self.content), content, open, reading) {
+        match variant.content.loss_in(content, open, reading) {
             Some(Loss::Unreadable(_) | Loss::Missing(_)) => None,
-            Some(dropped) => Some(dropped),
+            Some(dropped) => Some(dropped.within(&self.content)),
             None => {
                 let extra = members.keys().find(|key| **key != self.tag && **key != self.content);
-                extra.map(|key| Loss::Dropped(below(path, key)))
+                extra.map(|key| Loss::Dropped(key.clone()))
             }
         }
     }
 }
 
-fn below(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+impl Loss {
+    /// The same, told by what holds the value: a member's name, or `[]` for a list.
+    fn within(self, holder: &str) -> Self {
+        let below = |path: String| match path.as_str() {
+            "" => holder.to_owned(),
+            path if path.starts_with("[]") => format!("{holder}{path}"),
+            path => format!("{holder}.{path}"),
+        };
+        match self {
+            Self::Unreadable(path) => Self::Unreadable(below(path)),
+            Self::Missing(path) => Self::Missing(below(path)),
+            Self::Dropped(path) => Self::Dropped(below(path)),
+        }
+    }
 }

@@ -4,9 +4,11 @@
 //! generated code will use has been decided before it gets here. Knows no Markdown, no dialect, no Rust syntax.
 
 mod loss;
+mod reading;
 mod schema;
 
-pub use loss::{Loss, Reading};
+pub use loss::Loss;
+pub use reading::Reading;
 pub use schema::{
     Claim, Constant, Dispute, Encoding, Limit, Object, OneOf, Part, Property, Schema, Settled, Template,
     Variant, Why,
@@ -236,7 +238,7 @@ pub struct Parameter {
 }
 
 /// Where a parameter goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Location {
     /// A segment of the path.

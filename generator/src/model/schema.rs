@@ -180,7 +180,7 @@ pub struct Dispute {
 }
 
 /// One side of a dispute.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claim {
     /// As the docs have it.
     pub value: String,

@@ -103,13 +103,13 @@ pub(super) fn roundtrip_fails(api: &Api, files: &Named<'_>, translations: &[&str
 }
 
 fn failing(operation: &Operation, files: &Named<'_>, translations: &HashSet<&str>) -> Vec<Finding> {
-    let asked = operation.request_body.as_ref().map(Reading::of);
-    let answered = operation.response.as_ref().map(|response| Reading::of(&response.body));
+    let reading = Reading::of(bodies(operation));
+    let (asked, answered) = (operation.request_body.as_ref(), operation.response.as_ref());
     let own = operation.examples.iter().filter(|example| !translations.contains(&*example.page));
     let failing = own.filter_map(|example| {
         let loss = match &example.message {
-            Message::Request { body, .. } => asked.as_ref()?.loss(body.as_ref()?, true)?,
-            Message::Response { body, .. } => answered.as_ref()?.loss(body, false)?,
+            Message::Request { body, .. } => reading.loss(asked?, body.as_ref()?, true)?,
+            Message::Response { body, .. } => reading.loss(&answered?.body, body, false)?,
         };
         let (path, what) = match &loss {
             Loss::Unreadable(path) => {

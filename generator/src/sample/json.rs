@@ -58,8 +58,6 @@ pub struct Document {
     pub roots: Vec<Node>,
     /// What had to be mended, by place; empty if the text is sound as it stands.
     pub repairs: Vec<Repair>,
-    /// For each key that its object has already: where it stands the second time.
-    pub duplicate_keys: Vec<Span>,
 }
 
 /// Reads `text` as its author plainly meant it. Never fails: what cannot be read is a repair.
@@ -117,24 +115,6 @@ impl Node {
             Value::Object(members) => members.iter().rev().find(|member| member.key == key),
             _ => None,
         }
-    }
-
-    /// The node at a path as [`leaves`](Node::leaves) writes it; a `[]` is the first element.
-    pub fn get(&self, path: &str) -> Option<&Node> {
-        let mut node = self;
-        for part in path.split('.').filter(|part| !part.is_empty()) {
-            let key = part.trim_end_matches("[]");
-            if !key.is_empty() {
-                node = &node.member(key)?.value;
-            }
-            for _ in 0..(part.len() - key.len()) / 2 {
-                match &node.value {
-                    Value::Array(elements) => node = elements.first()?,
-                    _ => return None,
-                }
-            }
-        }
-        Some(node)
     }
 
     /// Calls `each` with every value that holds no other, and its [path as rows name it](field_path).

@@ -123,9 +123,9 @@ impl<'t> Reader<'t> {
         let after = self.text.get(mark + len..).unwrap_or_default();
         let empty = after.len() - after.trim_start().len();
         let ahead = after.get(empty..).unwrap_or_default();
-        let lines = after.get(..empty).unwrap_or_default().matches('\n').count();
+        let parted = after.get(..empty).is_some_and(|gap| gap.contains(['\n', '\r']));
         let another = ahead.is_empty() || begins_command(ahead);
-        if another || (lines > 0 && !(self.continues)(ahead)) {
+        if another || (parted && !(self.continues)(ahead)) {
             // the blanks before it, but nothing that was mended already
             let end = self.text.get(..mark).unwrap_or_default().trim_end_matches(BLANKS).len();
             let mended = self.command.repairs.last().and_then(|repair| repair.fix.as_ref());
@@ -140,7 +140,7 @@ impl<'t> Reader<'t> {
             self.tell(mark, RepairKind::BlankAfterContinuation, mark + 1..mark + 1 + odd.len(), "");
         }
         self.at = mark + len;
-        if lines > 0 {
+        if parted {
             // Empty lines part the options; the first of them is the one that should not be there.
             self.tell(self.at, RepairKind::MissingContinuation, self.at..self.at + empty, "");
             self.at += empty;

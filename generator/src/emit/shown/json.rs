@@ -1,10 +1,12 @@
 //! JSON of a sample as an example has it: in few lines, and shortened where it is long.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use serde_json::Value;
 
 use crate::emit::sample::{pretty, raw};
-use crate::model::{Object, Schema, Variant};
+use crate::model::{Object, Property, Schema, Variant};
 
 /// Characters on one line.
 const WIDTH: usize = 88;
@@ -27,7 +29,9 @@ pub(super) fn shortened(schema: &Schema, json: &Value) -> Value {
 fn shorten(schema: &Schema, json: &mut Value, drops_members: bool) {
     let members = |object: &Object, json: &mut Value| {
         let Some(members) = json.as_object_mut() else { return };
-        let known = |name: &str| object.properties.iter().find(|property| property.name == name);
+        let named = object.properties.iter().rev().map(|property| (property.name.as_str(), property));
+        let named: HashMap<&str, &Property> = named.collect();
+        let known = |name: &str| named.get(name);
         if drops_members {
             members.retain(|name, _| known(name).is_some_and(|property| property.required));
         }

@@ -107,6 +107,12 @@ fn a_continuation_that_is_missing_is_told_where_it_is_missing() {
     let with = |repairs: &[&'static str]| [&all, repairs].concat();
     let missing = "3! missing `\\` at the line's end";
     check("curl -X POST \\\n  'https://x.y/z' \\\n  -H 'A: b'\n  -d '{\"a\": 1}'", &with(&[missing]));
+    // a line that ends the old way, with nothing on it
+    let blank = "2! blank after the `\\`";
+    check(
+        "curl -X POST \\\n  'https://x.y/z' \\ \n  \r -H 'A: b' \\\n  -d '{\"a\": 1}'",
+        &with(&[blank, missing]),
+    );
     check("curl -X POST \\\n  'https://x.y/z' \\\n  -H 'A: b' \\\\\n  -d '{\"a\": 1}'", &with(&[missing]));
     check("curl -X POST \\\n'https://x.y/z' \\\n\n-H 'A: b' -d '{\"a\": 1}'", &with(&[missing]));
     check(

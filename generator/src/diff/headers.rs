@@ -1,0 +1,52 @@
+//! The headers of an API, which every call is held against: looked up by their names, and their places by lines.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::model::{Api, Evidence, Header};
+
+/// The headers of one revision, whatever the case of their names.
+pub(super) struct Headers<'a>(HashMap<String, (&'a Header, Lines<'a>)>);
+
+impl<'a> Headers<'a> {
+    /// Those of an API.
+    pub fn of(api: &'a Api) -> Self {
+        let mut headers: HashMap<String, (&Header, Lines<'_>)> = HashMap::new();
+        for header in &api.headers {
+            let known = headers.entry(header.name.to_ascii_lowercase());
+            known.or_insert_with(|| (header, Lines::default())).1.add(&header.evidence);
+        }
+        Self(headers)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The header that is called so.
+    pub fn get(&self, name: &str) -> Option<&'a Header> {
+        self.0.get(&name.to_ascii_lowercase()).map(|(header, _)| *header)
+    }
+
+    /// Where samples have it.
+    pub fn lines(&self, name: &str) -> Option<&Lines<'a>> {
+        self.0.get(&name.to_ascii_lowercase()).map(|(_, lines)| lines)
+    }
+}
+
+/// The lines of pages at which something stands.
+#[derive(Default)]
+pub(super) struct Lines<'a>(BTreeSet<(&'a str, usize)>);
+
+impl<'a> Lines<'a> {
+    /// Adds the places of some evidence.
+    pub fn add(&mut self, evidence: &'a [Evidence]) {
+        self.0.extend(evidence.iter().map(|it| (&*it.page, it.line)));
+    }
+
+    /// The first line of a page that is one of `from..to`.
+    pub fn within(&self, page: &str, from: usize, to: usize) -> Option<usize> {
+        let next = self.0.range((page, from)..).next();
+        next.filter(|(known, line)| *known == page && *line < to).map(|(_, line)| *line)
+    }
+}

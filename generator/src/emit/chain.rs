@@ -1,0 +1,19 @@
+//! Calls upon calls as one expression. Knows nothing of what they do.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Calls upon one another beyond which they are made in steps: whoever parses one goes down as deep.
+const MANY: usize = 200;
+
+/// `start` with `calls` upon it, each of which begins with its dot.
+pub(super) fn chain(start: &TokenStream, calls: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let calls: Vec<TokenStream> = calls.into_iter().collect();
+    match calls.split_at_checked(MANY) {
+        None | Some((_, [])) => quote!(#start #(#calls)*),
+        Some((first, rest)) => {
+            let steps = rest.chunks(MANY).map(|calls| quote!(let made = made #(#calls)*;));
+            quote!({ let made = #start #(#first)*; #(#steps)* made })
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! `Settings` with the values that a sample's headers have.
+
+use std::collections::{BTreeMap, HashMap};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::chain::chain;
+use super::names::ident;
+use crate::model::{Api, Header, HeaderKind};
+
+/// The headers that a client is given once, by their names.
+pub(super) struct Headers {
+    pub(super) all: Vec<Header>,
+    /// By names in lower case.
+    places: HashMap<String, usize>,
+}
+
+impl Headers {
+    /// Those of an API.
+    pub(super) fn of(api: &Api) -> Self {
+        let places = api.headers.iter().enumerate().rev();
+        let places = places.map(|(at, header)| (header.name.to_ascii_lowercase(), at)).collect();
+        Self { all: api.headers.clone(), places }
+    }
+
+    /// Whether one is called so.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.places.contains_key(&name.to_ascii_lowercase())
+    }
+
+    /// Those that a sample sends, in their order, each with the value that it sends first.
+    pub(super) fn sent<'a>(
+        &'a self,
+        headers: &'a [(String, String)],
+    ) -> BTreeMap<usize, (&'a Header, &'a str)> {
+        let mut sent = BTreeMap::new();
+        for (name, value) in headers {
+            let at = self.places.get(&name.to_ascii_lowercase());
+            if let Some((at, header)) = at.and_then(|at| Some((*at, self.all.get(*at)?))) {
+                sent.entry(at).or_insert((header, value.as_str()));
+            }
+        }
+        sent
+    }
+
+    /// How many of them a sample sends.
+    pub(super) fn count(&self, headers: &[(String, String)]) -> usize {
+        self.sent(headers).len()
+    }
+
+    /// `Settings` with the values that a sample sends.
+    pub(super) fn settings(&self, headers: &[(String, String)]) -> TokenStream {
+        let sent = self.sent(headers);
+        let value = |header: &Header, value: &'_ str| -> String {
+            match header.kind {
+                HeaderKind::Bearer => value.strip_prefix("Bearer ").unwrap_or(value),
+                HeaderKind::Secret | HeaderKind::Text => value,
+            }
+            .to_owned()
+        };
+        let required = self.all.iter().enumerate().filter(|(_, header)| header.required);
+        let given: Vec<String> = required
+            .map(|(at, _)| sent.get(&at).map(|(header, text)| value(header, text)).unwrap_or_default())
+            .collect();
+        let made = if given.is_empty() { quote!(default()) } else { quote!(new(#(#given),*)) };
+        let optional = sent.values().filter(|(header, _)| !header.required).map(|(header, text)| {
+            let (set, value) = (ident(&header.ident), value(header, text));
+            quote!(.#set(#value))
+        });
+        chain(&quote!(Settings::#made), optional)
+    }
+}

@@ -1,0 +1,123 @@
+//! Bodies made ready to hold many samples against them: what a sample has, or must have, is looked up in its schema.
+
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
+use serde_json::Value;
+
+use super::{Object, OneOf, Property, Schema, Variant};
+
+/// Schemas made ready to hold many texts against them.
+#[derive(Debug, Default)]
+pub struct Reading<'a> {
+    /// What is known of each object of the schemas, by where the object is.
+    objects: HashMap<*const Object, Known<'a>>,
+    /// The places of the variants by their values, likewise.
+    variants: HashMap<*const OneOf, HashMap<&'a str, usize>>,
+}
+
+/// The properties of an object by their places.
+#[derive(Debug, Default)]
+struct Known<'a> {
+    named: HashMap<&'a str, usize>,
+    /// Those that are required, or in dispute.
+    wanted: Vec<usize>,
+}
+
+impl<'a> Reading<'a> {
+    /// Makes schemas ready.
+    pub fn of(schemas: impl IntoIterator<Item = &'a Schema>) -> Self {
+        let mut reading = Self::default();
+        schemas.into_iter().for_each(|schema| reading.add(schema));
+        reading
+    }
+
+    fn add(&mut self, schema: &'a Schema) {
+        match schema {
+            Schema::Array { items } => self.add(items),
+            Schema::Object(object) => self.add_object(object),
+            Schema::OneOf(one_of) => {
+                let values = one_of.variants.iter().enumerate().rev();
+                let values = values.map(|(at, variant)| (variant.value.as_str(), at)).collect();
+                self.variants.insert(one_of, values);
+                one_of.variants.iter().for_each(|variant| self.add_object(&variant.content));
+            }
+            _ => {}
+        }
+    }
+
+    fn add_object(&mut self, object: &'a Object) {
+        let properties = || object.properties.iter().enumerate();
+        let is_wanted = |it: &Property| it.required || it.dispute.is_some();
+        let known = Known {
+            named: properties().rev().map(|(at, property)| (property.name.as_str(), at)).collect(),
+            wanted: properties().filter(|(_, it)| is_wanted(it)).map(|(at, _)| at).collect(),
+        };
+        self.objects.insert(object, known);
+        object.properties.iter().for_each(|property| self.add(&property.schema));
+    }
+
+    /// The property of `object` that is called `name`, and its place.
+    pub fn property<'o>(&self, object: &'o Object, name: &str) -> Option<(usize, &'o Property)> {
+        let at = match self.objects.get(&std::ptr::from_ref(object)) {
+            Some(known) => *known.named.get(name)?,
+            None => object.properties.iter().position(|property| property.name == name)?,
+        };
+        Some((at, object.properties.get(at)?))
+    }
+
+    /// The properties of `object` that are required or in dispute, in its order.
+    pub fn wanted<'o>(&self, object: &'o Object) -> impl Iterator<Item = &'o Property> {
+        let known = self.objects.get(&std::ptr::from_ref(object));
+        let places = known.map_or_else(|| (0..object.properties.len()).collect(), |it| it.wanted.clone());
+        places.into_iter().filter_map(|at| object.properties.get(at))
+    }
+
+    /// The properties of `object` that `json` has, in its order, each with its value.
+    pub fn shown<'o, 'j>(
+        &self,
+        object: &'o Object,
+        json: &'j Value,
+    ) -> impl Iterator<Item = (&'o Property, &'j Value)> {
+        self.places(object, json, false).filter_map(|(property, value)| Some((property, value?)))
+    }
+
+    /// The properties of `object` that `json` has, or that are required or in dispute, in its order.
+    pub fn held<'o, 'j>(
+        &self,
+        object: &'o Object,
+        json: &'j Value,
+    ) -> impl Iterator<Item = (&'o Property, Option<&'j Value>)> {
+        self.places(object, json, true)
+    }
+
+    fn places<'o, 'j>(
+        &self,
+        object: &'o Object,
+        json: &'j Value,
+        with_wanted: bool,
+    ) -> impl Iterator<Item = (&'o Property, Option<&'j Value>)> + use<'o, 'j> {
+        let known = self.objects.get(&std::ptr::from_ref(object));
+        let members = json.as_object();
+        let places: BTreeSet<usize> = match known {
+            Some(known) => {
+                let there = members.into_iter().flat_map(|it| it.keys());
+                let there = there.filter_map(|key| known.named.get(key.as_str()));
+                let wanted = if with_wanted { known.wanted.as_slice() } else { &[] };
+                there.chain(wanted).copied().collect()
+            }
+            None => (0..object.properties.len()).collect(),
+        };
+        let properties = places.into_iter().filter_map(|at| object.properties.get(at));
+        properties.map(move |property| (property, members.and_then(|it| it.get(&property.name))))
+    }
+
+    /// The variant that `json` says it is, by its tag.
+    pub fn variant<'o>(&self, one_of: &'o OneOf, json: &Value) -> Option<&'o Variant> {
+        let tag = json.get(&one_of.tag)?.as_str()?;
+        match self.variants.get(&std::ptr::from_ref(one_of)) {
+            Some(places) => one_of.variants.get(*places.get(tag)?),
+            None => one_of.variants.iter().find(|variant| variant.value == tag),
+        }
+    }
+}
