@@ -19,10 +19,10 @@ pub struct File {
     pub path: Option<PathBuf>,
     /// The whole text, byte order mark included.
     pub text: String,
-    /// The first byte of each line.
     /// The first byte of each line; 32 bits each, as there may be many and no page is longer.
     line_starts: Vec<u32>,
-    /// How many characters stand before each [`STEP`]th byte, so that a column in a very long line is soon counted.
+    /// How many characters stand before each [`STEP`]th byte, so that a column in a very long line is soon counted; none
+    /// where every byte is one.
     counted: Vec<usize>,
 }
 
@@ -79,15 +79,19 @@ impl File {
     /// A file from text that is already in memory. Lines beyond its first 4 GiB are taken for one.
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let starts = text.match_indices('\n').map_while(|(at, _)| u32::try_from(at + 1).ok());
-        let mut line_starts: Vec<u32> = std::iter::once(0).chain(starts).collect();
-        line_starts.shrink_to_fit();
+        let ends = || memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut line_starts = Vec::with_capacity(ends().count() + 1);
+        line_starts.push(0);
+        line_starts.extend(ends().map_while(|at| u32::try_from(at + 1).ok()));
         let mut before = 0;
-        let counts = text.as_bytes().chunks(STEP).map(|chunk| {
-            before += characters(chunk);
-            before
-        });
-        let counted = std::iter::once(0).chain(counts).collect();
+        let mut counted = Vec::new();
+        if !text.is_ascii() {
+            counted.push(before);
+            counted.extend(text.as_bytes().chunks(STEP).map(|chunk| {
+                before += characters(chunk);
+                before
+            }));
+        }
         Self { name: name.into(), path: None, text, line_starts, counted }
     }
 
@@ -133,7 +137,16 @@ impl File {
     fn characters_before(&self, offset: usize) -> usize {
         let step = offset / STEP;
         let rest = self.text.as_bytes().get(step * STEP..offset).unwrap_or_default();
-        self.counted.get(step).map_or(0, |counted| counted + characters(rest))
+        self.counted.get(step).map_or(offset, |counted| counted + characters(rest))
+    }
+
+    /// The lines from an offset on, each with where it begins and with its end.
+    pub(crate) fn lines_from(&self, offset: usize) -> impl Iterator<Item = (usize, &str)> {
+        let behind = self.line_starts.get(self.line(offset)..).unwrap_or_default();
+        let starts = std::iter::once(offset).chain(behind.iter().map(|start| *start as usize));
+        let ends = behind.iter().map(|start| *start as usize).chain([self.text.len()]);
+        let lines = starts.zip(ends).map(|(start, end)| (start, self.slice(&(start..end))));
+        lines.filter(|(_, line)| !line.is_empty())
     }
 
     /// The 1-based line of a byte offset.
@@ -190,6 +203,9 @@ impl File {
 
 /// How many characters begin in some bytes of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
+    if bytes.is_ascii() {
+        return bytes.len();
+    }
     bytes.iter().filter(|byte| (**byte & 0b1100_0000) != 0b1000_0000).count()
 }
 
@@ -233,6 +249,10 @@ impl Excerpt {
 
     /// Where the byte at `offset` of this text stood.
     pub fn origin(&self, offset: usize) -> usize {
+        // most are one piece
+        if let [(_, there)] = self.pieces.as_slice() {
+            return there + offset;
+        }
         let piece = self.pieces.partition_point(|(here, _)| *here <= offset);
         match piece.checked_sub(1).and_then(|at| self.pieces.get(at)) {
             Some((here, there)) => there + (offset - here),

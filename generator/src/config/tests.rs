@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fs;
 
 use super::{Config, yaml_scalar};
@@ -60,6 +61,26 @@ fn one_key_is_read_whatever_stands_beside_it() {
         ("", None),
     ] {
         assert_eq!(yaml_scalar(text, "a").as_deref(), expected, "{text:?}");
+    }
+}
+
+/// All values of up to four of these pieces.
+#[test]
+fn a_scalar_is_what_the_library_says() {
+    let pieces = ["a", "é", "1", "e", "-", ".", " ", "(", ","];
+    let mut values = vec![String::new()];
+    for _ in 0..4 {
+        values = values.iter().flat_map(|value| pieces.map(|piece| format!("{value}{piece}"))).collect();
+        for value in &values {
+            let text = format!("key: {value}\n");
+            let library = serde_yaml::from_str::<BTreeMap<String, serde_yaml::Value>>(&text).ok();
+            let expected = match library.and_then(|mut map| map.remove("key")) {
+                Some(serde_yaml::Value::String(text)) => Some(text),
+                Some(serde_yaml::Value::Number(number)) => Some(number.to_string()),
+                _ => None,
+            };
+            assert_eq!(yaml_scalar(&text, "key"), expected, "{text:?}");
+        }
     }
 }
 

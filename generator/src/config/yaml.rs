@@ -78,23 +78,24 @@ fn unknown_key(text: &str, message: &str) -> Option<(Option<Position>, String)> 
 /// The scalar that a top-level key of a text of YAML has, the last one where it stands twice. Only what stands at the key is
 /// read: the rest may be no YAML.
 pub(crate) fn yaml_scalar(text: &str, key: &str) -> Option<String> {
-    let mut at = 0;
-    let lines: Vec<(usize, &str)> = text
-        .split_inclusive('\n')
-        .map(|line| {
-            at += line.len();
-            (at - line.len(), line)
-        })
-        .collect();
     let is_key = |line: &str| {
         let name = line.split_once(':').map(|(name, _)| name.trim_end().trim_matches(['"', '\'']));
-        name == Some(key)
+        line.contains(key) && name == Some(key)
     };
-    let found = lines.iter().rposition(|(_, line)| is_key(line))?;
-    let (start, line) = lines.get(found)?;
-    // what belongs to the value is indented
-    let next = lines.iter().skip(found + 1).find(|(_, line)| line.starts_with(|c: char| !c.is_whitespace()));
-    let entry = text.get(*start..next.map_or(text.len(), |(next, _)| *next))?;
+    // from the last line on; what belongs to the value is indented
+    let (mut start, mut end) = (text.len(), text.len());
+    let line = text.split_inclusive('\n').rev().find(|line| {
+        start -= line.len();
+        let found = is_key(line);
+        if !found && line.starts_with(|c: char| !c.is_whitespace()) {
+            end = start;
+        }
+        found
+    })?;
+    let entry = text.get(start..end)?;
+    if let Some(value) = plain_scalar(entry) {
+        return Some(value.to_owned());
+    }
     let one = |text: &str| {
         let map = || serde_yaml::from_str::<BTreeMap<String, serde_yaml::Value>>(text).ok();
         too_deep(text).is_none().then(map).flatten()?.into_values().next()
@@ -105,6 +106,19 @@ pub(crate) fn yaml_scalar(text: &str, key: &str) -> Option<String> {
         serde_yaml::Value::Bool(flag) => Some(flag.to_string()),
         _ => None,
     }
+}
+
+/// The value of a `key: words` of one line that is plainly text: several words of letters and digits, as a title's or an
+/// identifier's. Most are, and a reader of YAML takes as long for one as the rest of a page takes.
+fn plain_scalar(entry: &str) -> Option<&str> {
+    let (key, value) = entry.trim_end().split_once(": ")?;
+    let value = value.trim_start_matches(' ');
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | ',' | '(' | ')' | '’');
+    let is_sentence = value.starts_with(char::is_alphabetic) && value.contains([' ', '-']);
+    // a number has one `-` behind its first digit at most
+    let is_identifier = value.starts_with(char::is_alphanumeric) && value.matches('-').count() > 1;
+    ((is_sentence || is_identifier) && key.chars().all(is_plain) && value.chars().all(is_plain))
+        .then_some(value)
 }
 
 /// Reads a mapping in the order it is written.

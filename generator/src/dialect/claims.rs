@@ -1,7 +1,9 @@
 //! What a page claims of a field in more than one place: a fixed identifier, the pattern of a connection string.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::Sent;
 use super::facts::{PageFacts, RowFact};
@@ -149,7 +151,7 @@ fn strays<'a>(facts: &'a PageFacts, sent: &[Sample<'a>]) -> impl Iterator<Item =
 pub fn pattern(text: &str) -> String {
     match template::read(text) {
         // no text that is a pattern has a `{}` in it, and a text without a mark is none
-        Some(template) => template.render(|_| "{}".to_owned()),
+        Some(template) => template.render(|_| "{}"),
         None => format!("\0{text}"),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use super::claims::Claims;
+use super::lexicon::{List, Mentions};
 use crate::model::Lifecycle;
 use crate::sample::Repair;
 use crate::sample::json::Node;
@@ -191,6 +192,10 @@ pub struct RowFact {
     pub default: Option<Stated<String>>,
     /// What column and words say of the values that its field takes.
     pub bounds: Bounds,
+    /// Which lists of words its description has words of,
+    pub mentions: Mentions,
+    /// and which what a column says its type is.
+    pub kind_mentions: Mentions,
     /// Which marks its words have.
     pub marks: Marks,
     /// How many cells it has, and how many its header has.
@@ -201,6 +206,13 @@ pub struct RowFact {
     pub table: usize,
     /// The whole row.
     pub span: Span,
+}
+
+impl RowFact {
+    /// Whether its description, or what a column says its type is, has words of a list.
+    pub fn says(&self, list: List) -> bool {
+        self.mentions.has(list) || self.kind_mentions.has(list)
+    }
 }
 
 /// Marks in the words of a row, as `(Required)`.

@@ -1,10 +1,12 @@
 //! What a title or a notice says of maturity.
 
-use super::Dialect;
+use super::{Dialect, List};
 use crate::model::Lifecycle;
 
 /// What `text` says of the thing it stands on; retirement outweighs beta. A sentence that quotes code speaks of that.
 pub(super) fn of(text: &str, dialect: &Dialect) -> Option<Lifecycle> {
+    // most say nothing of it
+    said(text, dialect)?;
     sentences(text)
         .filter(|sentence| !sentence.contains('`'))
         .filter_map(|sentence| said(sentence, dialect))
@@ -19,9 +21,10 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn said(text: &str, dialect: &Dialect) -> Option<Lifecycle> {
-    if dialect.lifecycle.deprecated.is_in(text) {
+    let mentions = dialect.of_maturity.mentions(text);
+    if mentions.has(List::Deprecated) {
         Some(Lifecycle::Deprecated)
-    } else if dialect.lifecycle.beta.is_in(text) {
+    } else if mentions.has(List::Beta) {
         Some(Lifecycle::Beta)
     } else {
         None

@@ -7,6 +7,7 @@ mod bounds;
 pub mod claims;
 mod dates;
 mod facts;
+mod lexicon;
 mod lifecycle;
 mod near;
 mod operation;
@@ -24,12 +25,14 @@ pub use facts::{
     Frontmatter, Marks, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, RowFact,
     Section, Stated, Unread,
 };
+pub use lexicon::{List, Mentions};
 pub use page::read;
 pub(crate) use page::split_url;
 pub(crate) use route::nameless;
 pub use sent::Sent;
 pub use words::{Phrases, contains_words, singular, words_of};
 
+use lexicon::Lexicon;
 use serde::Deserialize;
 
 use crate::config::yaml;
@@ -58,9 +61,15 @@ pub struct Dialect {
     pub(crate) fixed_with: Vec<String>,
     pub(crate) operations: OperationWords,
     pub(crate) front_matter: FrontMatterKeys,
-    /// What descriptions of rows are searched for; made of the lists above.
+    /// What rows are searched for; made of the lists above.
     #[serde(skip)]
-    of_rows: words::Lexicon,
+    of_rows: Lexicon,
+    /// What titles and notices are searched for; made of the lists above.
+    #[serde(skip)]
+    of_maturity: Lexicon,
+    /// What names of fields are searched for; made of the lists above.
+    #[serde(skip)]
+    of_secrets: Lexicon,
 }
 
 /// What columns are headed.
@@ -180,7 +189,9 @@ impl Dialect {
         })?;
         let wrong = |error: &dyn std::fmt::Display| format!("dialect {name}: {error}");
         let mut dialect: Self = yaml(text).map_err(|error| wrong(&error))?;
-        dialect.of_rows = said::lexicon(&dialect).map_err(|error| wrong(&error))?;
+        dialect.of_rows = Lexicon::of_rows(&dialect).map_err(|error| wrong(&error))?;
+        dialect.of_secrets = Lexicon::of_secrets(&dialect).map_err(|error| wrong(&error))?;
+        dialect.of_maturity = Lexicon::of_maturity(&dialect).map_err(|error| wrong(&error))?;
         Ok(dialect)
     }
 
@@ -195,8 +206,7 @@ impl Dialect {
 
 /// Whether a name's words say that its value must not be shown.
 pub fn is_secret(name: &str, dialect: &Dialect) -> bool {
-    let words = words_of(name).join(" ");
-    dialect.secrets.is_in(&words)
+    dialect.of_secrets.mentions(&words::parted(name)).has(List::Secret)
 }
 
 #[cfg(test)]

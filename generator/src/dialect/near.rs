@@ -1,6 +1,10 @@
 //! Which of some fields is spelled nearly as a name is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
+
+use super::rows::Paths;
 
 /// In a body of more fields than this there is always one that is a letter or two away, and that tells nothing.
 const MOST: usize = 2_000;
@@ -16,7 +20,7 @@ pub(super) struct Spelled {
 
 impl Spelled {
     /// All `paths`, of which the first may be in it already.
-    pub fn of(&mut self, paths: &[String]) -> &Self {
+    pub fn of(&mut self, paths: &Paths) -> &Self {
         for (at, path) in paths.iter().enumerate().skip(self.read) {
             self.whole.add(path.to_lowercase(), at);
             self.last.add(path.rsplit('.').next().unwrap_or_default().to_lowercase(), at);

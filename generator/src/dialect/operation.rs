@@ -3,7 +3,6 @@
 use super::facts::{RequestFact, ResponseFact, Stated, Unread};
 use crate::markdown::Fence;
 use crate::sample::http::RequestLine;
-use crate::sample::json::{Node, Value};
 use crate::sample::{Repair, curl, http, json};
 use crate::source::{Excerpt, Span};
 
@@ -125,19 +124,20 @@ fn response(
         return Some(ResponseFact { fence: span.clone(), status, body: None, repairs: Vec::new() });
     };
     let document = json::read(excerpt.text());
-    let place = |span: Span| fence.origin_span(&excerpt.origin_span(&span));
-    let body = Some(moved(document.roots.into_iter().next()?, &place));
+    let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
+    let mut body = document.roots.into_iter().next()?;
+    body.place(&place);
     let repairs = document.repairs.into_iter().map(|repair| moved_repair(repair, &place)).collect();
-    Some(ResponseFact { fence: span.clone(), status, body, repairs })
+    Some(ResponseFact { fence: span.clone(), status, body: Some(body), repairs })
 }
 
 fn request_fact(request: curl::Request, fence: &Excerpt, span: &Span, section: Option<usize>) -> RequestFact {
-    let here = |span: Span| fence.origin_span(&span);
+    let here = |span: &Span| fence.origin_span(span);
     let mut repairs: Vec<Repair> =
         request.repairs.into_iter().map(|repair| moved_repair(repair, &here)).collect();
     let body = request.body.and_then(|excerpt| {
         let document = json::read(excerpt.text());
-        let place = |span: Span| fence.origin_span(&excerpt.origin_span(&span));
+        let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
         // of what the shell put in or took away nothing can be edited
         let stands = |edit: &mut crate::sample::Edit| {
             fence.text().get(excerpt.origin_span(&edit.span)) == excerpt.text().get(edit.span.clone())
@@ -146,12 +146,16 @@ fn request_fact(request: curl::Request, fence: &Excerpt, span: &Span, section: O
             repair.fix = repair.fix.take_if(stands);
             moved_repair(repair, &place)
         }));
-        document.roots.into_iter().next().map(|node| moved(node, &place))
+        let mut body = document.roots.into_iter().next()?;
+        body.place(&place);
+        Some(body)
     });
     repairs.sort_by_key(|repair| repair.at);
-    let at = here(request.span);
-    let stated =
-        |value: String, span: Option<Span>| Stated { value, span: span.map_or_else(|| at.clone(), here) };
+    let at = here(&request.span);
+    let stated = |value: String, span: Option<Span>| Stated {
+        value,
+        span: span.as_ref().map_or_else(|| at.clone(), here),
+    };
     RequestFact {
         fence: span.clone(),
         section,
@@ -167,26 +171,7 @@ fn request_fact(request: curl::Request, fence: &Excerpt, span: &Span, section: O
     }
 }
 
-fn moved_repair(repair: Repair, place: &dyn Fn(Span) -> Span) -> Repair {
-    let fix = repair.fix.map(|edit| crate::sample::Edit { span: place(edit.span), ..edit });
-    Repair { at: place(repair.at..repair.at).start, fix, ..repair }
-}
-
-/// The same node with its spans put elsewhere.
-fn moved(node: Node, place: &dyn Fn(Span) -> Span) -> Node {
-    let value = match node.value {
-        Value::Array(items) => Value::Array(items.into_iter().map(|item| moved(item, place)).collect()),
-        Value::Object(members) => Value::Object(
-            members
-                .into_iter()
-                .map(|mut member| {
-                    member.key_span = place(member.key_span);
-                    member.value = moved(member.value, place);
-                    member
-                })
-                .collect(),
-        ),
-        leaf => leaf,
-    };
-    Node { span: place(node.span), value }
+fn moved_repair(repair: Repair, place: &dyn Fn(&Span) -> Span) -> Repair {
+    let fix = repair.fix.map(|edit| crate::sample::Edit { span: place(&edit.span), ..edit });
+    Repair { at: place(&(repair.at..repair.at)).start, fix, ..repair }
 }

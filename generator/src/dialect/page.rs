@@ -1,6 +1,6 @@
 //! A page's blocks, read in order, as facts.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::facts::{
     Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, Section, Stated,
@@ -10,7 +10,7 @@ use super::operation::{Shown, shown};
 use super::rows::Fields;
 use super::{Dialect, Sent, claims, lifecycle, table};
 use crate::config::yaml_scalar;
-use crate::markdown::{Block, Kind, Marked, Table, Text};
+use crate::markdown::{Block, Code, Kind, Marked, Table, Text};
 use crate::sample::http::RequestLine;
 use crate::sample::json::Node;
 use crate::source::{File, Span};
@@ -47,9 +47,9 @@ impl<'a> Reader<'a> {
         let section = self.facts.sections.len().checked_sub(1);
         match &block.kind {
             Kind::Heading { level, text } => self.heading(*level, text, &block.span),
-            Kind::Paragraph(text) => self.quoted(text),
+            Kind::Paragraph(codes) => self.quoted(codes),
             Kind::Notice { kind, text } => {
-                self.quoted(text);
+                self.quoted(&text.codes);
                 self.facts.notices.push(NoticeFact {
                     kind: kind.clone(),
                     text: text.text.clone(),
@@ -109,8 +109,8 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn quoted(&mut self, text: &Text) {
-        let codes = text.codes.iter().map(|code| Quoted { text: code.text.clone(), span: code.span.clone() });
+    fn quoted(&mut self, codes: &[Code]) {
+        let codes = codes.iter().map(|code| Quoted { text: code.text.clone(), span: code.span.clone() });
         self.facts.quoted.extend(codes);
     }
 

@@ -1,6 +1,6 @@
 //! The path and the query of an operation: from its API format, and from what its samples call.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::facts::OperationFact;
 use super::page::split_url;

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
 
 use super::near::Spelled;
 use crate::sample::json::Node;
@@ -14,11 +17,13 @@ pub(super) struct Meant {
     pub typo: bool,
 }
 
+/// Dotted paths, each once.
+pub(super) type Paths = IndexSet<String, RandomState>;
+
 /// The fields of some samples, by dotted path: leaves and the objects that hold them, in sample order.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    paths: Vec<String>,
-    known: HashSet<String>,
+    paths: Paths,
     /// What most names need not ask: made when one does, of the fields that there are by then.
     ends: RefCell<Ends>,
     ends_in_lower_case: RefCell<Ends>,
@@ -42,9 +47,8 @@ impl Fields {
     }
 
     fn add(&mut self, path: &str) {
-        if !path.is_empty() && !self.known.contains(path) {
-            self.known.insert(path.to_owned());
-            self.paths.push(path.to_owned());
+        if !path.is_empty() && !self.paths.contains(path) {
+            self.paths.insert(path.to_owned());
         }
     }
 
@@ -60,21 +64,27 @@ impl Fields {
             return None;
         }
         let bare = !name.contains('.');
-        if self.known.contains(name) {
+        if self.paths.contains(name) {
             return Some(Meant { path: name.to_owned(), typo: false });
         }
-        let found = |at: usize, typo| self.paths.get(at).map(|path| Meant { path: path.clone(), typo });
-        let same_case = |path: &str| path.to_owned();
-        if let Some(at) = self.ends.borrow_mut().of(&self.paths, same_case).shallowest(name) {
+        let found = |at: usize, typo| self.paths.get_index(at).map(|path| Meant { path: path.clone(), typo });
+        if let Some(at) = self.ends.borrow_mut().of(&self.paths, |path| path.into()).shallowest(name) {
             return found(at, !bare);
         }
-        let lower = name.to_lowercase();
+        let lower = in_lower_case(name);
         let mut ends = self.ends_in_lower_case.borrow_mut();
-        if let Some(at) = ends.of(&self.paths, str::to_lowercase).shallowest(&lower) {
+        if let Some(at) = ends.of(&self.paths, in_lower_case).shallowest(&lower) {
             return found(at, true);
         }
         let nearest = self.spelled.borrow_mut().of(&self.paths).nearest(&lower, bare)?;
         found(nearest, true)
+    }
+}
+
+pub(super) fn in_lower_case(text: &str) -> Cow<'_, str> {
+    match text.contains(|c: char| c.is_uppercase() || !c.is_ascii()) {
+        true => text.to_lowercase().into(),
+        false => text.into(),
     }
 }
 
@@ -92,7 +102,7 @@ struct Ends {
 
 impl Ends {
     /// The ends of all `paths`, of which the first may be in it already, spelled as `spell` says.
-    fn of(&mut self, paths: &[String], spell: impl Fn(&str) -> String) -> &Self {
+    fn of(&mut self, paths: &Paths, spell: fn(&str) -> Cow<'_, str>) -> &Self {
         for (at, path) in paths.iter().enumerate().skip(self.read) {
             self.add(&spell(path), at);
         }

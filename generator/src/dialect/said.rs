@@ -5,54 +5,27 @@
 
 use super::bounds::{self, Bounds};
 use super::facts::Marks;
-use super::words::{Lexicon, fold};
+use super::lexicon::{List, Mentions};
+use super::words::fold;
 use super::{DefaultWords, Dialect, ListWords, Phrases, contains_words};
 
 /// What a description says of its field's values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Said {
+    /// Which lists of words it has words of.
+    pub mentions: Mentions,
     pub bounds: Bounds,
     /// The code spans that are examples, from 0.
     pub examples: Vec<usize>,
     pub marks: Marks,
 }
 
-/// The lists of phrases that descriptions are searched for, by their places in the lexicon.
-#[derive(Debug, Clone, Copy)]
-enum List {
-    Default,
-    Listed,
-    ListedOne,
-    Examples,
-    Required,
-    Optional,
-    AtLeast,
-    AtMost,
-    Between,
-}
-
-/// The phrases that descriptions are searched for.
-pub(super) fn lexicon(dialect: &Dialect) -> Result<Lexicon, aho_corasick::BuildError> {
-    let Dialect { defaults, listed, examples, requirement, bounds, .. } = dialect;
-    Lexicon::new(&[
-        (List::Default as usize, &defaults.before),
-        (List::Listed as usize, &listed.before),
-        (List::ListedOne as usize, &listed.before_one),
-        (List::Examples as usize, examples),
-        (List::Required as usize, &requirement.required),
-        (List::Optional as usize, &requirement.optional),
-        (List::AtLeast as usize, &bounds.at_least),
-        (List::AtMost as usize, &bounds.at_most),
-        (List::Between as usize, &bounds.between),
-    ])
-}
-
 /// Reads a row's description; `default` is what a column says is taken where the field is left out.
 pub(super) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> Said {
     let mentions = dialect.of_rows.mentions(text);
-    let one_of = |lists: &[List]| lists.iter().any(|list| mentions.has(*list as usize));
+    let one_of = |lists: &[List]| lists.iter().any(|list| mentions.has(*list));
     let marked = |list, words| one_of(&[list]) && is_marked(text, words);
-    let mut said = Said::default();
+    let mut said = Said { mentions, ..Said::default() };
     said.bounds.default = match default {
         Some(told) => Some(told.to_owned()),
         None if one_of(&[List::Default]) => self::default(text, &dialect.defaults),

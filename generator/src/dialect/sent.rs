@@ -1,7 +1,8 @@
 //! Which samples send a field, looked up by its dotted path.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::facts::PageFacts;
 use crate::sample::json::{Node, Value};

@@ -96,10 +96,11 @@ fn row_fact(
     // more words than these say when it is, or for whom
     const FEW: usize = 2;
     let default = cell(columns.default).and_then(value_of);
-    let Said { bounds, examples, marks } =
+    let Said { mentions, bounds, examples, marks } =
         said::read(text, default.as_ref().map(|told| told.value.as_str()), dialect);
     let said = cell(columns.required).map(|cell| fold(&cell.plain()));
     let said = said.filter(|said| said.split_whitespace().count() <= FEW);
+    let kind = cell(columns.kind).map(|cell| cell.plain());
     Some(RowFact {
         path: meant.as_ref().map(|meant| meant.path.clone()),
         typo: meant.is_some_and(|meant| meant.typo),
@@ -112,7 +113,9 @@ fn row_fact(
             () if dialect.yes.is_in(&said) => Some(true),
             () => None,
         }),
-        kind: cell(columns.kind).map(|cell| cell.plain()),
+        kind_mentions: kind.as_ref().map(|kind| dialect.of_rows.mentions(kind)).unwrap_or_default(),
+        kind,
+        mentions,
         bounds,
         default,
         marks,

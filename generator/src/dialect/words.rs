@@ -1,16 +1,19 @@
 //! Words in names and sentences, in any script.
 
-use std::borrow::Cow;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::{Deserialize, Deserializer};
 
 use crate::source::Span;
 
 /// The words of a name, in lower case: `connectionSpec.id`, `SAS_key-name` and `sasKeyName` alike.
 pub fn words_of(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
+    parted(name).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words of a name as [`words_of`] has them, one blank between them.
+pub(super) fn parted(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    // whether the next letter belongs to the word before it
+    let mut goes_on = true;
     let mut previous = ' ';
     let mut rest = name.chars().peekable();
     while let Some(c) = rest.next() {
@@ -19,16 +22,18 @@ pub fn words_of(name: &str) -> Vec<String> {
             && (previous.is_lowercase()
                 || previous.is_numeric()
                 || (previous.is_uppercase() && next_is_lower));
-        if (starts_word || !c.is_alphanumeric()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
+        goes_on &= !starts_word && c.is_alphanumeric();
         if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
+            if !goes_on && !words.is_empty() {
+                words.push(' ');
+            }
+            goes_on = true;
+            match c.is_ascii() {
+                true => words.push(c.to_ascii_lowercase()),
+                false => words.extend(c.to_lowercase()),
+            }
         }
         previous = c;
-    }
-    if !word.is_empty() {
-        words.push(word);
     }
     words
 }
@@ -47,26 +52,15 @@ pub fn singular(word: &str) -> String {
     rest.unwrap_or(word).to_owned()
 }
 
-/// Phrases that are looked for together, in one pass over a text, however many they are. Case and the kind of
-/// apostrophe do not matter, and they are found as whole words only, where the script has words.
-///
-/// As a slice they are folded: in lower case, with one kind of apostrophe and one kind of blank.
+/// Phrases that are looked for in texts, as whole words only, where the script has words. Case and the kind of apostrophe do
+/// not matter: as a slice they are folded, in lower case, with one kind of apostrophe and one kind of blank.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "Vec<String>")]
-pub struct Phrases {
-    phrases: Vec<String>,
-    finder: AhoCorasick,
-}
+#[serde(from = "Vec<String>")]
+pub struct Phrases(Vec<String>);
 
-impl TryFrom<Vec<String>> for Phrases {
-    type Error = aho_corasick::BuildError;
-
-    fn try_from(phrases: Vec<String>) -> Result<Self, Self::Error> {
-        let phrases: Vec<String> = phrases.iter().map(|phrase| fold(phrase)).collect();
-        // the lists are many and short: what is soon built is soon enough
-        let kind = Some(AhoCorasickKind::ContiguousNFA);
-        let finder = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(&phrases)?;
-        Ok(Self { phrases, finder })
+impl From<Vec<String>> for Phrases {
+    fn from(phrases: Vec<String>) -> Self {
+        Self(phrases.iter().map(|phrase| fold(phrase)).collect())
     }
 }
 
@@ -74,75 +68,34 @@ impl std::ops::Deref for Phrases {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
-        &self.phrases
+        &self.0
     }
 }
 
 impl Phrases {
-    /// Whether `text` has one of them in it.
+    /// Whether `text` has one of them in it. What many texts are searched for is in a [`Lexicon`](super::lexicon::Lexicon).
     pub fn is_in(&self, text: &str) -> bool {
-        let is_in = |text| self.finder.find_overlapping_iter(text).any(|found| is_apart(text, found.range()));
-        if text.is_ascii() { is_in(text) } else { is_in(&fold(text)) }
+        let text = fold(text);
+        self.iter().any(|phrase| has_apart(&text, phrase))
     }
 
     /// Whether `text`, folded, is one of them.
     pub fn has(&self, text: &str) -> bool {
-        self.phrases.iter().any(|phrase| phrase == text)
-    }
-}
-
-/// Several lists of phrases, looked for together: one pass over a text tells which of them have a phrase in it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Lexicon {
-    finder: Option<AhoCorasick>,
-    /// Of each phrase, its list.
-    lists: Vec<usize>,
-}
-
-/// Which lists of a [`Lexicon`] have a phrase in a text, by their places.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Mentions(u32);
-
-impl Lexicon {
-    /// A lexicon of lists, each with its place below 32.
-    ///
-    /// # Errors
-    /// When the phrases are too many.
-    pub fn new(lists: &[(usize, &Phrases)]) -> Result<Self, aho_corasick::BuildError> {
-        let all = || lists.iter().flat_map(|(at, list)| list.iter().map(move |it| (*at, it)));
-        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(all().map(|(_, it)| it))?;
-        Ok(Self { finder: Some(finder), lists: all().map(|(at, _)| at).collect() })
-    }
-
-    /// Which lists have a phrase in `text`, as [`Phrases::is_in`] tells it.
-    pub fn mentions(&self, text: &str) -> Mentions {
-        let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) };
-        let mut mentions = Mentions::default();
-        for found in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(&*text)) {
-            let list = self.lists.get(found.pattern().as_usize()).copied().unwrap_or_default();
-            if !mentions.has(list) && is_apart(&text, found.range()) {
-                mentions.0 |= 1 << list;
-            }
-        }
-        mentions
-    }
-}
-
-impl Mentions {
-    /// Whether the list at this place has one.
-    pub fn has(self, list: usize) -> bool {
-        self.0 & (1 << list) != 0
+        self.iter().any(|phrase| phrase == text)
     }
 }
 
 /// Whether `text` has `phrase` in it, as [`Phrases::is_in`] tells it.
 pub fn contains_words(text: &str, phrase: &str) -> bool {
-    let (text, phrase) = (fold(text), fold(phrase));
-    text.match_indices(&phrase).any(|(at, found)| is_apart(&text, at..at + found.len()))
+    has_apart(&fold(text), &fold(phrase))
+}
+
+fn has_apart(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, found)| is_apart(text, at..at + found.len()))
 }
 
 /// Whether a part of a text is made of whole words. Scripts without blanks between words have no word ends.
-fn is_apart(text: &str, part: Span) -> bool {
+pub(super) fn is_apart(text: &str, part: Span) -> bool {
     let is_word = |c: char| c.is_alphanumeric() && !is_ideographic(c);
     let glued = |at: usize| {
         let before = text.get(..at).and_then(|text| text.chars().next_back());

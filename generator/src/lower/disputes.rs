@@ -1,6 +1,8 @@
 //! What the docs fix, what they dispute, and which disputes the configuration settles.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Documented, PageRead, Use};
 use crate::config::Resolution;

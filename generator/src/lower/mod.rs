@@ -12,9 +12,10 @@ mod property;
 mod schema;
 mod server;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::config::{Config, Required, Resolution};
@@ -102,21 +103,33 @@ pub enum Use {
     Expired(Vec<String>),
 }
 
+impl Use {
+    /// Adds what became of the resolution in one more source: to settle a dispute counts most, then what was told first.
+    fn add(&mut self, other: Self) {
+        if other == Self::Settled || *self == Self::Unused {
+            *self = other;
+        }
+    }
+}
+
 /// Makes the model, and tells for each resolution, in their order, what became of it.
 pub fn lower(documented: &[Documented<'_>], decisions: Decisions<'_>, dialect: &Dialect) -> (Api, Vec<Use>) {
-    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
-    let server = server::find(documented);
-    let headers = headers::find(documented, decisions.header_names, dialect);
+    let (server, headers) = rayon::join(
+        || server::find(documented),
+        || headers::find(documented, decisions.header_names, dialect),
+    );
     let known = headers.iter().map(|header| (header.name.to_ascii_lowercase(), header.name.as_str()));
     let known: HashMap<String, &str> = known.collect();
-    let contexts: Vec<Context<'_>> = documented
-        .iter()
-        .map(|documented| {
-            let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
-            Context { documented, decisions, disputes, headers: &known, dialect }
-        })
-        .collect();
-    let sources = contexts.par_iter().map(source).collect();
+    let lowered = documented.par_iter().map(|documented| {
+        let mut uses = vec![Use::Unused; decisions.resolutions.len()];
+        let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
+        (source(&Context { documented, decisions, disputes, headers: &known, dialect }), uses)
+    });
+    let (sources, of_sources): (Vec<Source>, Vec<Vec<Use>>) = lowered.unzip();
+    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
+    for of_source in of_sources {
+        uses.iter_mut().zip(of_source).for_each(|(all, one)| all.add(one));
+    }
     let api = Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, sources };
     (api, uses)
 }

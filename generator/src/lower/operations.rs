@@ -1,6 +1,8 @@
 //! The operations of one source: those of a page that have one method and path are one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::names::{self, Names, pascal, snake};
 use super::schema::{Notices, Rows, Sample, Shaper};

@@ -7,7 +7,7 @@ use super::PageRead;
 use super::disputes::Verdict;
 use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper, join};
-use crate::dialect::{Bounds, RowFact, is_secret};
+use crate::dialect::{Bounds, List, RowFact, is_secret};
 use crate::model::{Constant, Origin, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};
@@ -132,11 +132,11 @@ impl Shaper<'_, '_> {
                 Piece::Literal(text) => before = text,
                 Piece::Placeholder(placeholder) => {
                     let key = key_before(before).unwrap_or(placeholder);
-                    let secret = [key, placeholder].iter().any(|name| is_secret(name, self.context.dialect));
+                    let secret = [key, *placeholder].iter().any(|name| is_secret(name, self.context.dialect));
                     // a placeholder that stands twice is one part
                     if known.insert(placeholder) {
                         let ident = idents.take(snake(key));
-                        parts.push(Part { placeholder: placeholder.clone(), ident, secret });
+                        parts.push(Part { placeholder: (*placeholder).to_owned(), ident, secret });
                     }
                 }
             }
@@ -166,8 +166,7 @@ impl Shaper<'_, '_> {
             return (false, Why::SomeSamples);
         }
         let column = rows.iter().find_map(|(_, row)| row.required);
-        let optional = &self.context.dialect.optional;
-        let says_optional = rows.iter().any(|(_, row)| optional.is_in(&row.description));
+        let says_optional = rows.iter().any(|(_, row)| row.mentions.has(List::NotNeeded));
         match (column, says_optional) {
             (Some(required), _) => return (required, Why::Said),
             (None, true) => return (false, Why::Said),

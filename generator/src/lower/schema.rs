@@ -3,11 +3,13 @@
 //! The sample decides names, shape and wire type; the rows decide meaning. Values of one field in several
 //! samples are laid over each other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::names::{Names, pascal, snake};
 use super::{Context, PageRead};
-use crate::dialect::{NoticeFact, OperationFact, Phrases, RowFact, is_secret, singular, words_of};
+use crate::dialect::{List, NoticeFact, OperationFact, RowFact, is_secret, singular, words_of};
 use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
 use crate::sample::json::{Member, Node, Value, field_path};
 
@@ -137,22 +139,15 @@ impl Shaper<'_, '_> {
         if is_secret(last, self.context.dialect) {
             return Schema::Secret;
         }
-        let types = &self.context.dialect.types;
-        let said = |words: &Phrases| {
-            let texts = self.rows(path, seen).into_iter().map(|(_, row)| row);
-            texts
-                .flat_map(|row| [Some(&row.description), row.kind.as_ref()])
-                .flatten()
-                .any(|text| words.is_in(text))
-        };
+        let said = |list| self.rows(path, seen).iter().any(|(_, row)| row.says(list));
         let reads = |reads: fn(&str) -> bool| {
             seen.iter().all(|it| matches!(&it.node.value, Value::String(text) if reads(text)))
         };
         let integer = |text: &str| text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
-        if said(&types.boolean) && reads(|text| matches!(text, "true" | "false")) {
+        if reads(|text| matches!(text, "true" | "false")) && said(List::Boolean) {
             return Schema::Boolean { encoding: Encoding::Text };
         }
-        if (said(&types.integer) || said(&types.meaning_integer)) && reads(integer) {
+        if reads(integer) && (said(List::Integer) || said(List::MeaningInteger)) {
             return Schema::Integer { encoding: Encoding::Text };
         }
         Schema::String
@@ -239,7 +234,7 @@ impl Shaper<'_, '_> {
                 return own.map(|row| (page, row)).collect();
             }
         }
-        self.rows.credentials.get(path.as_str()).into_iter().flatten().map(|row| (page, *row)).collect()
+        self.rows.credentials.get(path.as_ref()).into_iter().flatten().map(|row| (page, *row)).collect()
     }
 
     /// The rows that document a path of what is answered.
@@ -337,6 +332,19 @@ fn values<'a>(seen: &[Seen<'a>]) -> HashMap<&'a str, Vec<Seen<'a>>> {
 
 /// The keys of some objects: in the first one's order, later ones where their neighbour stands.
 fn keys<'a>(seen: &[Seen<'a>]) -> Vec<&'a str> {
+    // most bodies are shown once, and the members of most are few
+    const FEW: usize = 16;
+    if let [one] = seen
+        && members(one.node).len() <= FEW
+    {
+        let mut keys: Vec<&str> = Vec::new();
+        for member in members(one.node) {
+            if !keys.contains(&member.key.as_str()) {
+                keys.push(&member.key);
+            }
+        }
+        return keys;
+    }
     // a list, as keys are put between others: of each the one behind it
     let mut next: HashMap<Option<&str>, &str> = HashMap::new();
     let mut known: HashSet<&str> = HashSet::new();

@@ -14,8 +14,6 @@ pub struct Text {
     pub marked: Vec<Marked>,
     /// HTML tags that stood in it.
     pub tags: Vec<Tag>,
-    /// Whether all of it is bold.
-    pub strong: bool,
     /// Its source.
     pub span: Span,
 }
@@ -74,13 +72,10 @@ impl Text {
         self.text.push_str(rest);
     }
 
-    /// Appends a code span.
-    pub(super) fn push_code(&mut self, text: &str, span: Span) {
+    /// Appends the words of a code span.
+    pub(super) fn push_code(&mut self, text: &str) {
         let fence = if text.contains('`') { "``" } else { "`" };
-        self.text.push_str(fence);
-        self.text.push_str(text);
-        self.text.push_str(fence);
-        self.codes.push(Code { text: text.to_owned(), span });
+        self.text.extend([fence, text, fence]);
     }
 
     /// Appends another text after a blank line.

@@ -1,21 +1,19 @@
 //! What is read by lines, before or beside the parser: front matter, the cells of a row as they are written.
 
-use crate::source::Span;
+use crate::source::{File, Span};
 
 /// The front matter's span and where the body starts.
-pub(super) fn split_front_matter(text: &str) -> (Option<Span>, usize) {
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut at = bom;
+pub(super) fn split_front_matter(file: &File) -> (Option<Span>, usize) {
+    let bom = if file.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut start = None;
-    for line in text.get(bom..).unwrap_or_default().split_inclusive('\n') {
-        let fence = line.trim_end() == "---";
+    for (at, line) in file.lines_from(bom) {
+        let fence = line.starts_with('-') && line.trim_end() == "---";
         match start {
             None if fence => start = Some(at + line.len()),
             None => return (None, bom),
             Some(start) if fence => return (Some(start..at), at + line.len()),
             Some(_) => {}
         }
-        at += line.len();
     }
     (None, bom)
 }

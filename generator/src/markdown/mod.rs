@@ -52,8 +52,8 @@ pub enum Kind {
         /// Without `{#anchor}`.
         text: Text,
     },
-    /// Running text, list items included.
-    Paragraph(Text),
+    /// Running text, list items included: its code spans. Its words stand at its span; nobody has asked for them yet.
+    Paragraph(Vec<Code>),
     /// A code block.
     Fence(Fence),
     /// A table.

@@ -4,20 +4,23 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd
 
 use super::inline::{read_marker, read_tag};
 use super::lines::{split_cells, split_front_matter};
-use super::{Block, Comment, Fence, Kind, Marker, Page, Row, Table, Text, unclosed};
+use super::{Block, Code, Comment, Fence, Kind, Marker, Page, Row, Table, Text, unclosed};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.
 pub fn read(file: &File) -> Page {
-    let (front_matter, body) = split_front_matter(&file.text);
-    let mut reader = Reader { source: &file.text, ..Reader::default() };
+    let (front_matter, body) = split_front_matter(file);
+    // a block takes about so many bytes
+    let blocks = Vec::with_capacity(file.text.len() / 64);
+    let mut reader = Reader { source: &file.text, blocks, ..Reader::default() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
-    for part in unclosed::parts(&file.text, body) {
+    for part in unclosed::parts(file, body) {
         let text = file.text.get(part.clone()).unwrap_or_default();
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
             reader.event(event, range.start + part.start..range.end + part.start);
         }
     }
+    reader.blocks.shrink_to_fit();
     Page { front_matter, blocks: reader.blocks, comments: reader.comments }
 }
 
@@ -43,9 +46,8 @@ struct Reader<'a> {
     comments: Vec<Comment>,
     /// The text that is being read; code and links nest in it.
     text: Option<Text>,
-    /// How deep in bold, and whether anything stood outside of it.
-    strong: usize,
-    outside_strong: bool,
+    /// Whether that is a heading's or a cell's. Of other texts nobody asks the words, but in quotes.
+    titled: bool,
     /// Targets of the links that are open.
     links: Vec<Option<String>>,
     fence: Option<(Fence, Span)>,
@@ -70,17 +72,18 @@ impl Reader<'_> {
             },
             Event::Code(code) => {
                 let span = self.inside(&range, '`');
-                self.outside_strong |= self.strong == 0;
-                self.open(&range).push_code(&code, span);
+                if let Some(text) = self.words_of(&range) {
+                    text.push_code(&code);
+                }
+                self.open(&range).codes.push(Code { text: code.into_string(), span });
             }
-            Event::SoftBreak | Event::HardBreak => self.open(&range).push(" "),
+            Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
             Event::Html(html) | Event::InlineHtml(html) => {
                 let tag = read_tag(&html, range.clone());
-                let text = self.open(&range);
                 if tag.as_ref().is_some_and(|tag| BLOCK_TAGS.contains(&tag.name.as_str())) {
-                    text.push(" ");
+                    self.words(" ", &range);
                 }
-                text.tags.extend(tag);
+                self.open(&range).tags.extend(tag);
             }
             Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words, &range),
             Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
@@ -102,8 +105,17 @@ impl Reader<'_> {
     }
 
     fn words(&mut self, words: &str, range: &Span) {
-        self.outside_strong |= self.strong == 0 && !words.trim().is_empty();
-        self.open(range).push(words);
+        if let Some(text) = self.words_of(range) {
+            text.push(words);
+        }
+    }
+
+    /// The text that is being read, if anybody asks its words.
+    fn words_of(&mut self, range: &Span) -> Option<&mut Text> {
+        self.titled &= self.text.is_some();
+        let is_asked = self.titled || !self.quotes.is_empty();
+        let text = self.open(range);
+        is_asked.then_some(text)
     }
 
     /// The text that is being read; begins one where none is (a tight list item).
@@ -125,9 +137,8 @@ impl Reader<'_> {
         match tag {
             Start::Paragraph | Start::Heading { .. } | Start::TableCell => {
                 self.flush();
-                self.strong = 0;
-                self.outside_strong = false;
-                let text = String::with_capacity(range.len());
+                self.titled = !matches!(tag, Start::Paragraph);
+                let text = String::with_capacity(if self.titled { range.len() } else { 0 });
                 self.text = Some(Text { text, span: range, ..Text::default() });
             }
             Start::Item | Start::List(_) | Start::HtmlBlock => self.flush(),
@@ -144,11 +155,10 @@ impl Reader<'_> {
                 self.table = Some(Table { header: Vec::new(), rows: Vec::new() });
             }
             Start::TableHead | Start::TableRow => self.cells.clear(),
-            Start::Strong => self.strong += 1,
             Start::Link { dest_url, .. } => {
                 let absolute = dest_url.starts_with("https://") || dest_url.starts_with("http://");
-                if absolute {
-                    self.open(&range).text.push('[');
+                if let Some(text) = self.words_of(&range).filter(|_| absolute) {
+                    text.text.push('[');
                 }
                 self.links.push(absolute.then(|| dest_url.into_string()));
             }
@@ -191,10 +201,11 @@ impl Reader<'_> {
                     self.push(Kind::Notice { kind, text }, start..range.end);
                 }
             }
-            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Link => {
-                if let Some(Some(url)) = self.links.pop() {
-                    self.open(&range).text.push_str(&format!("]({url})"));
+                if let Some(url) = self.links.pop().flatten()
+                    && let Some(text) = self.words_of(&range)
+                {
+                    text.text.extend(["](", &url, ")"]);
                 }
             }
             _ => {}
@@ -202,9 +213,7 @@ impl Reader<'_> {
     }
 
     fn take(&mut self) -> Text {
-        let strong = !std::mem::replace(&mut self.outside_strong, false);
-        let text = self.text.take().unwrap_or_default();
-        Text { strong, ..text }.finish()
+        self.text.take().unwrap_or_default().finish()
     }
 
     /// Ends a text that has no end of its own: that of a tight list item.
@@ -238,7 +247,7 @@ impl Reader<'_> {
         if let Some((_, Some((_, notice)))) = self.quotes.last_mut() {
             notice.append(text);
         } else if !(found && self.only_markers(&span)) {
-            self.push(Kind::Paragraph(text), span);
+            self.push(Kind::Paragraph(text.codes), span);
         }
     }
 
@@ -299,14 +308,8 @@ impl Reader<'_> {
         match &mut self.table {
             Some(table) => table.rows.push(Row { cells, span: range }),
             // below a container's line that ended the table
-            None => self.push_text(raw, range),
+            None => self.push(Kind::Paragraph(Vec::new()), range),
         }
-    }
-
-    fn push_text(&mut self, raw: &str, span: Span) {
-        let mut text = Text { span: span.clone(), ..Text::default() };
-        text.push(raw);
-        self.push(Kind::Paragraph(text), span);
     }
 
     fn fence(&self, kind: &CodeBlockKind<'_>, range: &Span) -> Fence {

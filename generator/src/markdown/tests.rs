@@ -9,7 +9,9 @@ fn outline(text: &str) -> Vec<String> {
         .into_iter()
         .chain(page.blocks.iter().map(|block| match &block.kind {
             Kind::Heading { level, text } => format!("h{level} {}", text.text),
-            Kind::Paragraph(text) => format!("p {}", text.text),
+            Kind::Paragraph(_) => {
+                format!("p {}", text.get(block.span.clone()).unwrap_or_default().trim_end())
+            }
             Kind::Fence(fence) => format!("fence {}{:?} {}", fence.info, fence.body.text(), fence.closed),
             Kind::Table(table) => {
                 let rows = table
@@ -33,7 +35,10 @@ fn blocks_are_read_as_they_stand() {
         ("\u{feff}---\na: b\n---\ntext\n", vec!["front \"a: b\\n\"", "p text"]),
         ("---\nnever closed\n", vec!["p never closed"]),
         ("# Use [!DNL Big Box] and [[!UICONTROL Save] it](x.md)\r\n", vec!["h1 Use Big Box and Save it"]),
-        ("See [this](https://a.test/b) and [that](c.md).", vec!["p See [this](https://a.test/b) and that."]),
+        (
+            "# See [this](https://a.test/b) and [that](c.md).",
+            vec!["h1 See [this](https://a.test/b) and that."],
+        ),
         (">[!NOTE]\n>\n>Mind `it`.\n>\n>Twice.\n", vec!["notice NOTE Mind `it`.\n\nTwice."]),
         (">[!WARNING]\n>At once.\n", vec!["notice WARNING At once."]),
         (
@@ -45,14 +50,14 @@ fn blocks_are_read_as_they_stand() {
             "+++Show it\n\n```json\n{}\n```\n\n+++\n",
             vec!["fold Show it", "fence json\"{}\\n\" true", "FoldClose"],
         ),
-        ("+++Show it\ntext below\n", vec!["fold Show it", "p +++Show it text below"]),
+        ("+++Show it\ntext below\n", vec!["fold Show it", "p +++Show it\ntext below"]),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n+++\n", vec!["table 1/2", "FoldClose"]),
         ("| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |\n", vec!["table 1 // 1/2/3"]),
         ("| a | b |\n|---|---|\n| x \\| y | `p|q` |\n", vec!["table x | y/`p/q`"]),
         ("* one\n* two `x`\n", vec!["p one", "p two `x`"]),
         ("> quote\n>\n> ```http\n> GET /a\n> ```\n", vec!["p quote", "fence http\"GET /a\\n\" true"]),
         ("```\nopen\n", vec!["fence \"open\\n\" false"]),
-        ("a<br>b <ul><li>c</li></ul>", vec!["p a b c"]),
+        ("# a<br>b <ul><li>c</li></ul>", vec!["h1 a b c"]),
     ] {
         assert_eq!(outline(text), expected, "{text:?}");
     }

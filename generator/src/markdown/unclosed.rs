@@ -4,16 +4,15 @@
 //! tells that the earlier one was left open; what stands before it, from the first line that begins a block of its
 //! own, is no part of the fence.
 
-use crate::source::Span;
+use crate::source::{File, Span};
 
-/// The parts of `text` from `from` on that are to be read by themselves: one, unless a fence was left open.
-pub(super) fn parts(text: &str, from: usize) -> Vec<Span> {
+/// The parts of a file from `from` on that are to be read by themselves: one, unless a fence was left open.
+pub(super) fn parts(file: &File, from: usize) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = from;
     let mut open: Option<Open> = None;
-    let mut at = from;
     let mut after_blank = false;
-    for line in text.get(from..).unwrap_or_default().split_inclusive('\n') {
+    for (at, line) in file.lines_from(from) {
         let indent = line.bytes().position(|byte| byte != b'>' && byte != b' ').unwrap_or(line.len());
         let bare = line.get(indent..).unwrap_or_default().trim_end();
         match (&mut open, mark(bare)) {
@@ -34,9 +33,8 @@ pub(super) fn parts(text: &str, from: usize) -> Vec<Span> {
             _ => {}
         }
         after_blank = bare.is_empty();
-        at += line.len();
     }
-    parts.push(start..text.len());
+    parts.push(start..file.text.len());
     parts
 }
 

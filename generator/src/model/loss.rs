@@ -19,22 +19,22 @@ impl Reading<'_> {
     /// What of `json` is lost in the type of `schema`; none where all of it comes back. `open` types keep members that
     /// the docs do not tell of: those of requests do.
     pub fn loss(&self, schema: &Schema, json: &Value, open: bool) -> Option<Loss> {
-        schema.loss_at("", json, open, self)
+        schema.loss_in(json, open, self)
     }
 
     /// The same for the type of an object.
     pub fn object_loss(&self, object: &Object, json: &Value, open: bool) -> Option<Loss> {
-        object.loss_at("", json, open, self)
+        object.loss_in(json, open, self)
     }
 
     /// The same for the type of one of several shapes.
     pub fn one_of_loss(&self, one_of: &OneOf, json: &Value, open: bool) -> Option<Loss> {
-        one_of.loss_at("", json, open, self)
+        one_of.loss_in(json, open, self)
     }
 }
 
 impl Schema {
-    fn loss_at(&self, path: &str, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
+    fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
         let in_text = |fits: fn(&Value) -> bool| {
             let text = json.as_str()?;
             let read: Value = serde_json::from_str(text).ok()?;
@@ -52,16 +52,16 @@ impl Schema {
             Self::Integer { encoding } => fits(encoding, Value::is_i64),
             Self::Number { encoding } => fits(encoding, Value::is_number),
             Self::Array { items } => {
-                let Some(values) = json.as_array() else { return Some(Loss::Unreadable(path.to_owned())) };
-                let at = format!("{path}[]");
+                let Some(values) = json.as_array() else { return Some(Loss::Unreadable(String::new())) };
                 // within a list, what is sent as text stays text
                 let items = if items.is_text() { &Self::String } else { &**items };
-                return values.iter().find_map(|value| items.loss_at(&at, value, open, reading));
+                let loss = values.iter().find_map(|value| items.loss_in(value, open, reading));
+                return loss.map(|loss| loss.within("[]"));
             }
-            Self::Object(object) => return object.loss_at(path, json, open, reading),
-            Self::OneOf(one_of) => return one_of.loss_at(path, json, open, reading),
+            Self::Object(object) => return object.loss_in(json, open, reading),
+            Self::OneOf(one_of) => return one_of.loss_in(json, open, reading),
         };
-        (!is_read).then(|| Loss::Unreadable(path.to_owned()))
+        (!is_read).then(|| Loss::Unreadable(String::new()))
     }
 
     fn is_text(&self) -> bool {
@@ -75,20 +75,20 @@ impl Schema {
 }
 
 impl Object {
-    fn loss_at(&self, path: &str, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
-        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(path.to_owned())) };
+    fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
+        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
         let unknown = members.keys().find(|key| !open && reading.property(self, key).is_none());
-        let unknown = unknown.map(|key| Loss::Dropped(below(path, key)));
+        let unknown = unknown.map(|key| Loss::Dropped(key.clone()));
         // what is neither there nor required is not lost
         let known = reading.held(self, json).find_map(|(property, value)| {
-            let at = below(path, &property.name);
+            let name = &property.name;
             match value {
-                None => property.required.then_some(Loss::Missing(at)),
+                None => property.required.then(|| Loss::Missing(name.clone())),
                 // it is read as absent, and what is absent is not written
                 Some(Value::Null) if !property.required && property.schema != Schema::Any => {
-                    Some(Loss::Dropped(at))
+                    Some(Loss::Dropped(name.clone()))
                 }
-                Some(value) => property.schema.loss_at(&at, value, open, reading),
+                Some(value) => property.schema.loss_in(value, open, reading).map(|loss| loss.within(name)),
             }
         });
         known.or(unknown)
@@ -97,21 +97,33 @@ impl Object {
 
 impl OneOf {
     /// Whatever no variant reads is kept as it is.
-    fn loss_at(&self, path: &str, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
-        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(path.to_owned())) };
+    fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
+        let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
         let variant = reading.variant(self, json)?;
         let content = members.get(&self.content)?;
-        match variant.content.loss_at(&below(path, &self.content), content, open, reading) {
+        match variant.content.loss_in(content, open, reading) {
             Some(Loss::Unreadable(_) | Loss::Missing(_)) => None,
-            Some(dropped) => Some(dropped),
+            Some(dropped) => Some(dropped.within(&self.content)),
             None => {
                 let extra = members.keys().find(|key| **key != self.tag && **key != self.content);
-                extra.map(|key| Loss::Dropped(below(path, key)))
+                extra.map(|key| Loss::Dropped(key.clone()))
             }
         }
     }
 }
 
-fn below(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+impl Loss {
+    /// The same, told by what holds the value: a member's name, or `[]` for a list.
+    fn within(self, holder: &str) -> Self {
+        let below = |path: String| match path.as_str() {
+            "" => holder.to_owned(),
+            path if path.starts_with("[]") => format!("{holder}{path}"),
+            path => format!("{holder}.{path}"),
+        };
+        match self {
+            Self::Unreadable(path) => Self::Unreadable(below(path)),
+            Self::Missing(path) => Self::Missing(below(path)),
+            Self::Dropped(path) => Self::Dropped(below(path)),
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! Bodies made ready to hold many samples against them: what a sample has, or must have, is looked up in its schema.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::{Object, OneOf, Property, Schema, Variant};

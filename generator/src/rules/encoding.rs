@@ -3,7 +3,7 @@
 use crate::dialect::Dialect;
 use crate::finding::{Finding, MOJIBAKE, ODD_SPACE};
 use crate::lower::PageRead;
-use crate::markdown::{Block, Code, Kind, Text};
+use crate::markdown::{Block, Code, Kind};
 
 /// UTF-8 that was read as Windows-1252 and written as UTF-8 again: `â€™` for `’`.
 pub(super) fn mojibake(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -11,14 +11,13 @@ pub(super) fn mojibake(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     const LEAD: u8 = 0xc3;
     let text = &page.file.text;
     let mut findings = Vec::new();
-    if !text.as_bytes().contains(&LEAD) {
-        return findings;
-    }
-    let mut rest = text.char_indices();
-    while let Some((at, first)) = rest.next() {
+    let mut end = 0;
+    for at in memchr::memchr_iter(LEAD, text.as_bytes()) {
+        let mut rest = text.get(at..).unwrap_or_default().chars();
+        let Some(first) = rest.next().filter(|_| at >= end) else { continue };
         let Some((meant, count)) = misread(first, rest.as_str()) else { continue };
         rest.by_ref().take(count).for_each(drop);
-        let end = text.len() - rest.as_str().len();
+        end = text.len() - rest.as_str().len();
         let found = text.get(at..end).unwrap_or_default();
         let message = format!("`{found}` is `{meant}`, read in another encoding");
         let help = format!("write `{meant}`, and save the page as UTF-8");
@@ -43,11 +42,12 @@ fn misread(first: char, rest: &str) -> Option<(char, usize)> {
         0xe0..=0xef => 2,
         _ => return None,
     };
-    let mut bytes = vec![lead];
-    for c in rest.chars().take(count) {
-        bytes.push(byte(c).filter(|byte| (0x80..=0xbf).contains(byte))?);
+    let mut bytes = [lead, 0, 0];
+    for (at, c) in bytes.iter_mut().skip(1).take(count).zip(rest.chars()) {
+        *at = byte(c).filter(|byte| (0x80..=0xbf).contains(byte))?;
     }
-    let meant = std::str::from_utf8(&bytes).ok()?.chars().next()?;
+    // what the text is too short for is a 0, which continues nothing
+    let meant = std::str::from_utf8(bytes.get(..=count)?).ok()?.chars().next()?;
     let common = matches!(meant, '\u{a0}'..='\u{ff}' | '\u{2010}'..='\u{203a}' | '€' | '™');
     common.then_some((meant, count))
 }
@@ -63,14 +63,24 @@ fn byte(c: char) -> Option<u8> {
 
 /// A no-break or zero-width space that touches a code span, from within or from outside.
 pub(super) fn odd_space(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
-    let texts = blocks.iter().flat_map(|block| match &block.kind {
-        Kind::Heading { text, .. } | Kind::Paragraph(text) | Kind::Notice { text, .. } => vec![text],
-        Kind::Table(table) => {
-            table.header.iter().chain(table.rows.iter().flat_map(|row| &row.cells)).collect()
+    // most pages have none at all
+    if page.file.text.is_ascii() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    let mut look = |codes: &[Code]| findings.extend(codes.iter().flat_map(|code| odd_around(page, code)));
+    for block in blocks {
+        match &block.kind {
+            Kind::Heading { text, .. } | Kind::Notice { text, .. } => look(&text.codes),
+            Kind::Paragraph(codes) => look(codes),
+            Kind::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                table.header.iter().chain(cells).for_each(|cell| look(&cell.codes));
+            }
+            Kind::Fence(_) | Kind::Marker(_) => {}
         }
-        Kind::Fence(_) | Kind::Marker(_) => Vec::new(),
-    });
-    texts.flat_map(|text: &Text| &text.codes).flat_map(|code| odd_around(page, code)).collect()
+    }
+    findings
 }
 
 fn odd_around(page: &PageRead, code: &Code) -> Vec<Finding> {

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashSet;
+use rayon::prelude::*;
+
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
 use crate::lower::field_name;
 use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Reading, Schema, Source};
@@ -94,14 +97,15 @@ fn objects<'a>(schema: &'a Schema, each: &mut impl FnMut(&'a Object)) {
 /// A sample that the client's types do not read, or would write otherwise. Those of a page fit its own types, and what
 /// `translations` show otherwise is told by the rules about them; samples of earlier revisions may not fit.
 pub(super) fn roundtrip_fails(api: &Api, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
-    let operations = api.sources.iter().flat_map(|source| &source.operations);
-    operations.flat_map(|operation| failing(operation, files, translations)).collect()
+    let translations: HashSet<&str> = translations.iter().copied().collect();
+    let operations = api.sources.par_iter().flat_map_iter(|source| &source.operations);
+    operations.flat_map_iter(|operation| failing(operation, files, &translations)).collect()
 }
 
-fn failing(operation: &Operation, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
+fn failing(operation: &Operation, files: &Named<'_>, translations: &HashSet<&str>) -> Vec<Finding> {
     let reading = Reading::of(bodies(operation));
     let (asked, answered) = (operation.request_body.as_ref(), operation.response.as_ref());
-    let own = operation.examples.iter().filter(|example| !translations.contains(&&*example.page));
+    let own = operation.examples.iter().filter(|example| !translations.contains(&*example.page));
     let failing = own.filter_map(|example| {
         let loss = match &example.message {
             Message::Request { body, .. } => reading.loss(asked?, body.as_ref()?, true)?,

@@ -194,7 +194,7 @@ fn wrong_default(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Fi
         "true" | "false" => Value::Bool(bare == "true"),
         _ => bare.parse().map_or(Value::String(bare), Value::Number),
     };
-    let kind = wrong_type(row, &read, dialect).filter(|kind| CHECKED.contains(kind))?;
+    let kind = wrong_type(row, &read).filter(|kind| CHECKED.contains(kind))?;
     let message = format!("`{}` is said to be of type {kind}; its default is `{value}`", row.name.value);
     let help = "correct the default or the type";
     Some(Finding::new(&DEFAULT_INVALID, page.place(span), message, help).field(field_of_row(row)))

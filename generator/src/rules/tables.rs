@@ -1,9 +1,10 @@
 //! TB: tables against samples.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, OperationFact, Phrases, RowFact, Sent, contains_words, words_of};
+use crate::dialect::{Dialect, List, OperationFact, RowFact, Sent, contains_words, words_of};
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
     TEMPLATE_MISMATCH, TYPE_MISMATCH,
@@ -52,7 +53,7 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 /// no row does is about something else.
 pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &RowFact> {
     const MANY: usize = 3;
-    let told = Told::by([operation]);
+    let told = LazyCell::new(|| Told::by([operation]));
     // of each table: how many rows it has, and whether one of them is known
     let mut tables: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
     let mut absent: Vec<&RowFact> = Vec::new();
@@ -144,7 +145,7 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
     if page.facts.operations.iter().all(|operation| operation.requests.is_empty()) {
         return Vec::new();
     }
-    let told = Told::by(&page.facts.operations);
+    let told = LazyCell::new(|| Told::by(&page.facts.operations));
     let rows = page.facts.credentials.iter().filter(|row| row.path.is_none());
     rows.filter(|row| !told.names(&row.name.value))
         .map(|row| {
@@ -236,7 +237,7 @@ fn odd_patterns(page: &PageRead, claims: &Claims) -> Vec<Finding> {
 }
 
 /// The words, or a column for types, name a type that the sample's value does not have.
-pub(super) fn type_mismatch(page: &PageRead, sent: &Sent<'_>, dialect: &Dialect) -> Vec<Finding> {
+pub(super) fn type_mismatch(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, operation) in page.facts.operations.iter().enumerate() {
         for row in &operation.rows {
@@ -246,7 +247,7 @@ pub(super) fn type_mismatch(page: &PageRead, sent: &Sent<'_>, dialect: &Dialect)
             if matches!(&node.value, Value::String(text) if text.contains('{')) {
                 continue;
             }
-            let Some(name) = wrong_type(row, &node.value, dialect) else { continue };
+            let Some(name) = wrong_type(row, &node.value) else { continue };
             let message =
                 format!("`{path}` is said to be of type {name}; the sample sends {}", kind(&node.value));
             let help = "say how it is sent, or correct the sample";
@@ -262,31 +263,28 @@ pub(super) fn type_mismatch(page: &PageRead, sent: &Sent<'_>, dialect: &Dialect)
 
 /// The type that a row names and a value does not have. What a column says is a type; in a sentence, only words that
 /// mean nothing else count.
-pub(super) fn wrong_type(row: &RowFact, value: &Value, dialect: &Dialect) -> Option<&'static str> {
+pub(super) fn wrong_type(row: &RowFact, value: &Value) -> Option<&'static str> {
     type Fits = fn(&Value) -> bool;
-    let types = &dialect.types;
-    let named: [(&'static str, &Phrases, bool, Fits); 6] = [
-        ("boolean", &types.boolean, true, |value| matches!(value, Value::Bool(_))),
-        ("integer", &types.integer, true, |value| matches!(value, Value::Number(number) if !number.is_f64())),
-        ("array", &types.array, true, |value| matches!(value, Value::Array(_))),
-        ("number", &types.column_number, false, |value| matches!(value, Value::Number(_))),
-        ("string", &types.column_string, false, |value| matches!(value, Value::String(_))),
-        ("object", &types.column_object, false, |value| matches!(value, Value::Object(_))),
+    const NAMED: [(&str, List, bool, Fits); 6] = [
+        ("boolean", List::Boolean, true, |value| matches!(value, Value::Bool(_))),
+        ("integer", List::Integer, true, |value| matches!(value, Value::Number(number) if !number.is_f64())),
+        ("array", List::Array, true, |value| matches!(value, Value::Array(_))),
+        ("number", List::ColumnNumber, false, |value| matches!(value, Value::Number(_))),
+        ("string", List::ColumnString, false, |value| matches!(value, Value::String(_))),
+        ("object", List::ColumnObject, false, |value| matches!(value, Value::Object(_))),
     ];
     match &row.kind {
         Some(kind) => {
-            let says = |name, words: &Phrases| words.is_in(kind) || contains_words(kind, name);
-            let mut known = named.iter().filter(|(name, words, ..)| says(name, words)).peekable();
+            let says = |name, list| row.kind_mentions.has(list) || contains_words(kind, name);
+            let mut known = NAMED.iter().filter(|(name, list, ..)| says(name, *list)).peekable();
             let first = known.peek().map(|(name, ..)| *name)?;
             (!known.any(|(.., fits)| fits(value))).then_some(first)
         }
-        None => named
+        None => NAMED
             .iter()
             // of `list[].field` a sentence may well speak of the list
             .filter(|(name, ..)| *name != "array" || !row.name.value.contains('['))
-            .find(|(_, words, in_sentences, fits)| {
-                *in_sentences && words.is_in(&row.description) && !fits(value)
-            })
+            .find(|(_, list, in_sentences, fits)| *in_sentences && row.mentions.has(*list) && !fits(value))
             .map(|(name, ..)| *name),
     }
 }

@@ -3,6 +3,8 @@
 //! Sound text takes the strict way and costs nothing extra. Any other goes through `mend`, which gives the
 //! tokens that its author meant; both ways end in `build`. Spans are byte ranges into the text given.
 
+use std::borrow::Cow;
+
 use crate::sample::Repair;
 use crate::source::Span;
 
@@ -56,8 +58,6 @@ pub struct Document {
     pub roots: Vec<Node>,
     /// What had to be mended, by place; empty if the text is sound as it stands.
     pub repairs: Vec<Repair>,
-    /// For each key that its object has already: where it stands the second time.
-    pub duplicate_keys: Vec<Span>,
 }
 
 /// Reads `text` as its author plainly meant it. Never fails: what cannot be read is a repair.
@@ -74,11 +74,27 @@ pub fn read(text: &str) -> Document {
 }
 
 /// The path of a [leaf](Node::leaves) as rows name it: without the marks of lists.
-pub fn field_path(leaf: &str) -> String {
-    leaf.replace("[]", "").trim_start_matches('.').to_owned()
+pub fn field_path(leaf: &str) -> Cow<'_, str> {
+    match leaf.contains("[]") {
+        true => leaf.replace("[]", "").trim_start_matches('.').to_owned().into(),
+        false => leaf.trim_start_matches('.').into(),
+    }
 }
 
 impl Node {
+    /// Puts all spans where `place` says that they stand. Recursive, as the tree's depth is bounded by [`build::MAX_DEPTH`].
+    pub fn place(&mut self, place: &dyn Fn(&Span) -> Span) {
+        self.span = place(&self.span);
+        match &mut self.value {
+            Value::Array(elements) => elements.iter_mut().for_each(|element| element.place(place)),
+            Value::Object(members) => members.iter_mut().for_each(|member| {
+                member.key_span = place(&member.key_span);
+                member.value.place(place);
+            }),
+            _ => {}
+        }
+    }
+
     /// The plain value. Of a repeated key the last one counts, as it does for JSON readers.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
@@ -101,24 +117,6 @@ impl Node {
         }
     }
 
-    /// The node at a path as [`leaves`](Node::leaves) writes it; a `[]` is the first element.
-    pub fn get(&self, path: &str) -> Option<&Node> {
-        let mut node = self;
-        for part in path.split('.').filter(|part| !part.is_empty()) {
-            let key = part.trim_end_matches("[]");
-            if !key.is_empty() {
-                node = &node.member(key)?.value;
-            }
-            for _ in 0..(part.len() - key.len()) / 2 {
-                match &node.value {
-                    Value::Array(elements) => node = elements.first()?,
-                    _ => return None,
-                }
-            }
-        }
-        Some(node)
-    }
-
     /// Calls `each` with every value that holds no other, and its [path as rows name it](field_path).
     pub fn fields<'n>(&'n self, each: &mut impl FnMut(&str, &'n Node)) {
         self.each_field(&mut String::new(), each);
@@ -138,7 +136,7 @@ impl Node {
                         _ => path.extend([".", key]),
                     }
                     if key.contains("[]") {
-                        *path = field_path(path);
+                        *path = field_path(path).into_owned();
                     }
                     value.each_field(path, each);
                     path.truncate(parent);

@@ -195,6 +195,12 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let rest = self.rest();
+            let plain = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+            if plain > 0 {
+                word.text.push(rest.get(..plain).unwrap_or_default(), self.at);
+                self.at += plain;
+                continue;
+            }
             let stops = next.is_whitespace()
                 || matches!(next, ';' | '|' | ')')
                 || (next == '&' && rest.get(1..).is_none_or(ends_at_and))
@@ -215,6 +221,11 @@ impl<'t> Reader<'t> {
         word.span.end = self.at;
         word
     }
+}
+
+/// Whether a byte is one of a word wherever it stands in it.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_./:=,%@+?".contains(&byte)
 }
 
 /// What parts words within a line.

@@ -1,28 +1,29 @@
 //! Text with named gaps, `Host={HOST};Port={PORT}`, to its pieces.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A pattern whose gaps have names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Template {
+pub struct Template<'a> {
     /// Literals and placeholders in order; no two literals in a row.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Piece<'a>>,
 }
 
 /// A part of a template.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Piece {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Piece<'a> {
     /// Text that stands for itself.
-    Literal(String),
+    Literal(&'a str),
     /// The name of a gap, without its braces.
-    Placeholder(String),
+    Placeholder(&'a str),
 }
 
 /// Reads a template: at least two placeholders and something literal between each. `None` for anything else, a single
 /// `{X}` and a JSON text among it.
-pub fn read(text: &str) -> Option<Template> {
+pub fn read(text: &str) -> Option<Template<'_>> {
     // most texts are none
-    text.split('{').nth(2)?;
+    text.bytes().filter(|byte| *byte == b'{').nth(1)?;
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -31,14 +32,14 @@ pub fn read(text: &str) -> Option<Template> {
         if literal.contains('}') || !is_name(name) || (literal.is_empty() && !pieces.is_empty()) {
             return None;
         }
-        pieces.extend((!literal.is_empty()).then(|| Piece::Literal(literal.to_string())));
-        pieces.push(Piece::Placeholder(name.to_string()));
+        pieces.extend((!literal.is_empty()).then_some(Piece::Literal(literal)));
+        pieces.push(Piece::Placeholder(name));
         rest = tail;
     }
     if rest.contains('}') {
         return None;
     }
-    pieces.extend((!rest.is_empty()).then(|| Piece::Literal(rest.to_string())));
+    pieces.extend((!rest.is_empty()).then_some(Piece::Literal(rest)));
     let template = Template { pieces };
     (template.placeholders().count() >= 2).then_some(template)
 }
@@ -51,26 +52,26 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(belongs)
 }
 
-impl Template {
+impl<'a> Template<'a> {
     /// The names of the gaps, in order, repeated ones included.
-    pub fn placeholders(&self) -> impl Iterator<Item = &str> {
+    pub fn placeholders(&self) -> impl Iterator<Item = &'a str> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Placeholder(name) => Some(name.as_str()),
+            Piece::Placeholder(name) => Some(*name),
             Piece::Literal(_) => None,
         })
     }
 
     /// The text with `fill` in the gaps.
-    pub fn render(&self, mut fill: impl FnMut(&str) -> String) -> String {
-        let text = |piece: &Piece| match piece {
-            Piece::Literal(text) => text.clone(),
-            Piece::Placeholder(name) => fill(name),
+    pub fn render<T: Into<Cow<'a, str>>>(&self, mut fill: impl FnMut(&'a str) -> T) -> String {
+        let text = |piece: &Piece<'a>| match piece {
+            Piece::Literal(text) => Cow::Borrowed(*text),
+            Piece::Placeholder(name) => fill(name).into(),
         };
         self.pieces.iter().map(text).collect()
     }
 }
 
-impl fmt::Display for Template {
+impl fmt::Display for Template<'_> {
     /// The exact text that was read.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(|name| format!("{{{name}}}")))

@@ -50,6 +50,9 @@ struct Name<'a> {
 pub(super) fn apply(findings: &mut Vec<Finding>, page: &PageRead) -> Vec<Finding> {
     let mut directives: Vec<Directive<'_>> =
         page.comments.iter().filter_map(|comment| read(comment, &page.file)).collect();
+    if directives.is_empty() {
+        return Vec::new();
+    }
     close(&mut directives);
     let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for finding in findings.iter() {

@@ -1,7 +1,5 @@
 //! Tokens to the tree, on a stack of its own: deep text must not overflow the thread's.
 
-use std::collections::HashSet;
-
 use super::token::{Bracket, Kind, Token};
 use super::{Document, Member, Node, Value, decode};
 use crate::sample::{Repair, RepairKind};
@@ -14,7 +12,6 @@ pub(super) const MAX_DEPTH: usize = 128;
 #[derive(Default)]
 pub(super) struct Built {
     pub(super) roots: Vec<Node>,
-    duplicate_keys: Vec<Span>,
     too_deep: Vec<usize>,
 }
 
@@ -23,7 +20,7 @@ impl Built {
         let kind = RepairKind::TooDeep;
         repairs.extend(self.too_deep.into_iter().map(|at| Repair { at, kind, fix: None, ambiguous: false }));
         repairs.sort_by_key(|repair| repair.at);
-        Document { roots: self.roots, repairs, duplicate_keys: self.duplicate_keys }
+        Document { roots: self.roots, repairs }
     }
 }
 
@@ -33,7 +30,6 @@ struct Open {
     start: usize,
     elements: Vec<Node>,
     members: Vec<Member>,
-    seen: HashSet<String>,
     key: Option<(String, Span)>,
 }
 
@@ -81,8 +77,8 @@ pub(super) fn build(text: &str, tokens: impl Iterator<Item = Option<Token>>) -> 
         let value = expect == Expect::Value || (item && !in_object);
         match kind {
             Kind::Open(bracket) if value && stack.len() < MAX_DEPTH => {
-                let (elements, members, seen) = Default::default();
-                stack.push(Open { bracket, start: span.start, elements, members, seen, key: None });
+                let (elements, members) = Default::default();
+                stack.push(Open { bracket, start: span.start, elements, members, key: None });
                 expect = Expect::First;
             }
             Kind::Open(bracket) if value => {
@@ -107,11 +103,7 @@ pub(super) fn build(text: &str, tokens: impl Iterator<Item = Option<Token>>) -> 
             }
             Kind::Quoted(_) | Kind::Bare | Kind::Nothing if item => {
                 let open = stack.last_mut()?;
-                let key = key(text, &span, &kind);
-                if !open.seen.insert(key.clone()) {
-                    built.duplicate_keys.push(span.clone());
-                }
-                open.key = Some((key, span));
+                open.key = Some((key(text, &span, &kind), span));
                 expect = Expect::Colon;
             }
             _ => return None,

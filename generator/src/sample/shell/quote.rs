@@ -25,33 +25,34 @@ impl Reader<'_> {
     /// `'…'`. A quote within the text of a body is an apostrophe, not the end.
     fn single(&mut self, word: &mut Word) {
         let start = self.at;
+        let text = self.text;
         // Whether the place is within a JSON string, as far as its line tells.
         let mut in_string = false;
-        let mut before = None;
         let mut escaped = false;
-        while let Some(next) = self.rest().chars().next() {
-            let after = self.rest().get(next.len_utf8()..).unwrap_or_default();
+        // all marks are ASCII, so that bytes tell them
+        while let Some(next) = text.as_bytes().get(self.at) {
+            let after = || text.get(self.at + 1..).unwrap_or_default();
             match next {
-                '\'' if is_apostrophe(before, after, in_string) => {
+                b'\'' => {
+                    let before = text.get(start..self.at).and_then(|inner| inner.chars().next_back());
+                    if !is_apostrophe(before, after(), in_string) {
+                        self.push(word, start, self.at);
+                        self.at += 1;
+                        return;
+                    }
                     self.tell(self.at, RepairKind::Apostrophe, self.at..self.at + 1, "'\\''");
                 }
-                '\'' => {
-                    self.push(word, start, self.at);
-                    self.at += 1;
-                    return;
-                }
-                '"' if !escaped => in_string = !in_string,
-                '\n' => {
+                b'"' if !escaped => in_string = !in_string,
+                b'\n' => {
                     in_string = false;
-                    if self.breaks_off(after) {
+                    if self.breaks_off(after()) {
                         break;
                     }
                 }
                 _ => {}
             }
-            escaped = next == '\\' && !escaped;
-            before = Some(next);
-            self.at += next.len_utf8();
+            escaped = *next == b'\\' && !escaped;
+            self.at += 1;
         }
         self.unclosed(word, start, "'");
     }

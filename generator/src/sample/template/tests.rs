@@ -2,8 +2,8 @@ use super::{Piece, read};
 
 /// Placeholders in angle brackets, literals as they are.
 fn shape(text: &str) -> Option<String> {
-    let piece = |piece: &Piece| match piece {
-        Piece::Literal(text) => text.clone(),
+    let piece = |piece: &Piece<'_>| match piece {
+        Piece::Literal(text) => (*text).to_owned(),
         Piece::Placeholder(name) => format!("<{name}>"),
     };
     read(text).map(|template| template.pieces.iter().map(piece).collect())
