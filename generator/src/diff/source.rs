@@ -198,7 +198,7 @@ fn tables(told: &mut Told, old: &Source, new: &Source) {
             }
             None => continue,
         };
-        told.tell(&TABLE_MOVED, "", at(was), is.and_then(|is| at(is)), message);
+        told.tell(&TABLE_MOVED, "", at(was), is.and_then(at), message);
     }
 }
 

@@ -32,14 +32,14 @@ pub fn read(text: &str) -> Option<Template<'_>> {
         if literal.contains('}') || !is_name(name) || (literal.is_empty() && !pieces.is_empty()) {
             return None;
         }
-        pieces.extend((!literal.is_empty()).then(|| Piece::Literal(literal)));
+        pieces.extend((!literal.is_empty()).then_some(Piece::Literal(literal)));
         pieces.push(Piece::Placeholder(name));
         rest = tail;
     }
     if rest.contains('}') {
         return None;
     }
-    pieces.extend((!rest.is_empty()).then(|| Piece::Literal(rest)));
+    pieces.extend((!rest.is_empty()).then_some(Piece::Literal(rest)));
     let template = Template { pieces };
     (template.placeholders().count() >= 2).then_some(template)
 }
