@@ -43,18 +43,19 @@ pub mod sample;
 pub mod sift;
 pub mod source;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use config::Config;
-use dialect::Dialect;
+use dialect::{Date, Dialect};
 use finding::{
-    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Severity,
-    TEMPLATE_MISMATCH,
+    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Rule,
+    Severity, TEMPLATE_MISMATCH,
 };
-use lower::{Decisions, Documented, Use};
-use model::{Api, Contradiction, Property};
-use project::Project;
+use lower::{Decisions, Documented, PageRead, Use};
+use model::{Api, Contradiction, Property, Source};
+use project::{Project, SourcePages};
+use rayon::prelude::*;
 use source::File;
 
 /// An API understood: its model, and what is wrong with its docs.
@@ -75,81 +76,128 @@ pub fn understand(
     config: Option<&Config>,
     dialect: &Dialect,
 ) -> Understood {
-    let documented: Vec<Documented<'_>> = project
-        .sources
-        .iter()
-        .filter(|source| !source.page.facts.operations.is_empty())
-        .map(|source| Documented {
-            module: source.module.clone(),
-            page: &source.page,
-            others: source.translations.iter().chain(&source.history).collect(),
-        })
-        .collect();
-    let ((mut api, uses), mut findings) =
-        rayon::join(|| lower::lower(&documented, decisions, dialect), || project.findings(dialect));
-    let files: Vec<_> = project.pages().map(|page| &page.file).collect();
-    let translations: Vec<&str> = project.translations().map(|page| &*page.file.name).collect();
-    let (of_model, mut contradictions) = rayon::join(
-        || rules::check_model(&api, &files, &translations),
-        || {
-            finding::sort(&mut findings);
-            contradictions(project, &findings)
-        },
-    );
-    for source in &mut api.sources {
-        source.contradictions = contradictions.remove(&*source.page).unwrap_or_default();
-    }
-    findings.extend(of_model);
-    let settled = settled_fields(&api);
-    findings.retain(|finding| {
-        let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
-        let field = finding.field.as_deref().unwrap_or_default();
-        !(disputed && settled.contains(&(&*finding.place.page, field)))
+    let read = |source: &SourcePages| of_source(source, project.today, decisions, dialect);
+    let read = project.sources.par_iter().map(read).collect();
+    of_sources(project, read, decisions, config, dialect)
+}
+
+/// Understands texts of which only what is wrong is wanted. Each source is read, weighed and let go: of the model that
+/// comes back only the names of its sources are left, and of the pages only what others are held against.
+pub fn judge(
+    texts: Project<File>,
+    decisions: Decisions<'_>,
+    config: Option<&Config>,
+    dialect: &Dialect,
+) -> (Project, Understood) {
+    let today = texts.today;
+    let (project, read) = texts.understood(dialect, |source| {
+        let of_source = of_source(source, today, decisions, dialect);
+        source.let_go();
+        OfSource { model: of_source.model.map(Source::let_go), ..of_source }
     });
-    let count = settled.len();
-    findings.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
+    let understood = of_sources(&project, read, decisions, config, dialect);
+    (project, understood)
+}
+
+/// What the pages of one source say.
+struct OfSource {
+    /// None where the page shows no operation.
+    model: Option<Source>,
+    /// What is wrong, but for what other sources show.
+    found: Vec<Finding>,
+    /// The fields, with their pages, about which the configuration settled a dispute.
+    settled: Vec<(Arc<str>, String)>,
+    /// Of each resolution, what became of it.
+    uses: Vec<Use>,
+}
+
+fn of_source(
+    pages: &SourcePages,
+    today: Option<Date>,
+    decisions: Decisions<'_>,
+    dialect: &Dialect,
+) -> OfSource {
+    let mut found = pages.findings(today, dialect);
+    if pages.page.facts.operations.is_empty() {
+        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new() };
+    }
+    let documented = Documented {
+        module: pages.module.clone(),
+        page: &pages.page,
+        others: pages.translations.iter().chain(&pages.history).collect(),
+    };
+    let (mut model, uses) = lower::source(&documented, decisions, dialect);
+    model.contradictions = contradictions(&pages.page);
+    let files: Vec<&File> = pages.pages().map(|page| &page.file).collect();
+    let translations: Vec<&str> = pages.translations.iter().map(|page| &*page.file.name).collect();
+    found.extend(rules::check_source(&model, &files, &translations));
+    OfSource { settled: settled_fields(&model), model: Some(model), found, uses }
+}
+
+/// What sources say that were read one by one.
+fn of_sources(
+    project: &Project,
+    read: Vec<OfSource>,
+    decisions: Decisions<'_>,
+    config: Option<&Config>,
+    dialect: &Dialect,
+) -> Understood {
+    let (mut models, mut found, mut settled) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
+    for of_source in read {
+        models.extend(of_source.model);
+        found.extend(of_source.found);
+        settled.extend(of_source.settled);
+        uses.iter_mut().zip(of_source.uses).for_each(|(all, one)| all.add(one));
+    }
+    let documented = project.sources.iter().map(|source| &source.page);
+    let documented: Vec<&PageRead> = documented.filter(|page| !page.facts.operations.is_empty()).collect();
+    let (api, between) =
+        rayon::join(|| lower::api(&documented, models, decisions, dialect), || project.findings(dialect));
+    found.extend(between);
+    let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
+    found.extend(rules::check_names(&api, &files));
+    found.retain(|finding| {
+        let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
+        let field = || (Arc::clone(&finding.place.page), finding.field.clone().unwrap_or_default());
+        !(disputed && settled.contains(&field()))
+    });
+    found.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
     let own = project.sources.iter().map(|source| (&source.page, true));
     let history = project.sources.iter().flat_map(|source| &source.history);
-    sift::sift(&mut findings, own.chain(project.translations().chain(history).map(|page| (page, false))));
-    finding::sort(&mut findings);
-    Understood { api, findings, settled: count }
+    sift::sift(&mut found, own.chain(project.translations().chain(history).map(|page| (page, false))));
+    finding::sort(&mut found);
+    Understood { api, findings: found, settled: settled.len() }
 }
 
-/// Where pages contradict themselves, of what was found: errors that name a second place.
-fn contradictions(project: &Project, findings: &[Finding]) -> BTreeMap<String, Vec<Contradiction>> {
-    let files: BTreeMap<&str, &File> =
-        project.sources.iter().map(|source| (&*source.page.file.name, &source.page.file)).collect();
-    let mut contradictions: BTreeMap<String, Vec<Contradiction>> = BTreeMap::new();
-    for finding in findings {
-        let (page, span) = (&*finding.place.page, &finding.place.span);
-        let Some(file) = files.get(page) else { continue };
-        // of a page by itself: another revision of it may be read without the others
-        let of_a_page = ["TB", "SM"].iter().any(|family| finding.rule.code.starts_with(family));
-        if !of_a_page || finding.rule.severity != Severity::Error || finding.related.is_none() {
-            continue;
-        }
-        contradictions.entry(page.to_owned()).or_default().push(Contradiction {
-            rule: finding.rule.name.to_owned(),
-            field: finding.field.clone(),
-            text: file.slice(span).lines().next().unwrap_or_default().trim_matches([' ', '"']).to_owned(),
-            page: Arc::clone(&finding.place.page),
-            line: file.line(span.start),
+/// Where a page contradicts itself, of what was found in it: errors that name a second place.
+fn contradictions(page: &PageRead) -> Vec<Contradiction> {
+    // of a page by itself: another revision of it may be read without the others
+    let of_a_page = |rule: &Rule| ["TB", "SM"].iter().any(|family| rule.code.starts_with(family));
+    let errors = page.findings.iter().filter(|it| of_a_page(it.rule) && it.rule.severity == Severity::Error);
+    let of_two_places = errors.filter(|finding| finding.related.is_some());
+    of_two_places
+        .map(|finding| {
+            let text = page.file.slice(&finding.place.span).lines().next().unwrap_or_default();
+            Contradiction {
+                rule: finding.rule.name.to_owned(),
+                field: finding.field.clone(),
+                text: text.trim_matches([' ', '"']).to_owned(),
+                page: Arc::clone(&finding.place.page),
+                line: page.file.line(finding.place.span.start),
+            }
+        })
+        .collect()
+}
+
+fn settled_fields(source: &Source) -> Vec<(Arc<str>, String)> {
+    let mut fields = Vec::new();
+    for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
+        body.properties(&mut |property: &Property| {
+            if property.settled.is_some() {
+                fields.push((Arc::clone(&source.page), property.path.clone()));
+            }
         });
-    }
-    contradictions
-}
-
-/// The fields, with their pages, about which the configuration settled a dispute.
-fn settled_fields(api: &Api) -> BTreeSet<(&str, &str)> {
-    let mut fields = BTreeSet::new();
-    for source in &api.sources {
-        for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
-            body.properties(&mut |property: &Property| {
-                if property.settled.is_some() {
-                    fields.insert((&*source.page, property.path.as_str()));
-                }
-            });
-        }
     }
     fields
 }

@@ -47,13 +47,13 @@ pub enum ProjectError {
     Dialect(String),
 }
 
-/// A project's pages, by what the configuration says of them.
-#[derive(Debug, Default)]
-pub struct Project {
+/// A project's pages, by what the configuration says of them: as they were understood, or their texts alone.
+#[derive(Debug)]
+pub struct Project<P = PageRead> {
     /// One per page of the first locale.
-    pub sources: Vec<SourcePages>,
+    pub sources: Vec<SourcePages<P>>,
     /// Pages of other locales that translate no page of the first.
-    pub strays: Vec<PageRead>,
+    pub strays: Vec<P>,
     /// Pages of the first locale, each with one that has no translation of it.
     pub untranslated: Vec<(String, String)>,
     /// Which day it is, where that was told: the program reads no clock.
@@ -62,45 +62,98 @@ pub struct Project {
 
 /// The page of a source, and the others that document the same.
 #[derive(Debug)]
-pub struct SourcePages {
+pub struct SourcePages<P = PageRead> {
     /// The module that the source becomes.
     pub module: String,
     /// The page that counts.
-    pub page: PageRead,
+    pub page: P,
     /// The same page in other languages.
-    pub translations: Vec<PageRead>,
+    pub translations: Vec<P>,
     /// The same page as it was, oldest first.
-    pub history: Vec<PageRead>,
+    pub history: Vec<P>,
 }
 
-impl Project {
-    /// Reads the pages that a configuration names.
+impl<P> Default for Project<P> {
+    fn default() -> Self {
+        Self { sources: Vec::new(), strays: Vec::new(), untranslated: Vec::new(), today: None }
+    }
+}
+
+impl<P> SourcePages<P> {
+    /// All its pages: the one that counts, its translations, its history.
+    pub fn pages(&self) -> impl Iterator<Item = &P> {
+        std::iter::once(&self.page).chain(&self.translations).chain(&self.history)
+    }
+}
+
+impl<P> Project<P> {
+    /// Every page: of each source its own, then its translations and its history.
+    pub fn pages(&self) -> impl Iterator<Item = &P> {
+        self.sources.iter().flat_map(SourcePages::pages).chain(&self.strays)
+    }
+
+    /// The pages of other locales than the first.
+    pub fn translations(&self) -> impl Iterator<Item = &P> {
+        self.sources.iter().flat_map(|source| &source.translations).chain(&self.strays)
+    }
+}
+
+impl SourcePages<File> {
+    /// What its pages say, read on all cores.
+    pub fn understood(self, dialect: &Dialect) -> SourcePages {
+        let all = |files: Vec<File>| files.into_par_iter().map(|file| understand(file, dialect)).collect();
+        SourcePages {
+            module: self.module,
+            page: understand(self.page, dialect),
+            translations: all(self.translations),
+            history: all(self.history),
+        }
+    }
+}
+
+impl Project<File> {
+    /// What the pages say; `keep` makes something of each source before the next one is read.
+    pub fn understood<T: Send>(
+        self,
+        dialect: &Dialect,
+        keep: impl Fn(&mut SourcePages) -> T + Sync,
+    ) -> (Project, Vec<T>) {
+        let sources = self.sources.into_par_iter().map(|source| {
+            let mut source = source.understood(dialect);
+            let kept = keep(&mut source);
+            (source, kept)
+        });
+        let (sources, kept) = sources.unzip();
+        let strays = self.strays.into_par_iter().map(|file| understand(file, dialect)).collect();
+        (Project { sources, strays, untranslated: self.untranslated, today: self.today }, kept)
+    }
+
+    /// The texts of the pages that a configuration names.
     ///
     /// # Errors
     /// When a folder or a page cannot be read.
-    pub fn read(config: &Config, dialect: &Dialect) -> Result<Self, ProjectError> {
+    pub fn texts(config: &Config) -> Result<Self, ProjectError> {
         let settings = &config.settings;
         let mut locales = settings.locales.iter();
         let (_, first) = locales.next().ok_or_else(|| ProjectError::Empty(config.file.name.to_string()))?;
         let mut sources = Vec::new();
-        for (below, page) in read_folder(config, first, dialect)? {
+        for (below, page) in read_folder(config, first)? {
             let renamed = settings.renames.sources.get(&below);
             let module =
                 renamed.map_or_else(|| module_name(&below), |name| module_name(&format!("{name}.md")));
             sources
                 .push((below, SourcePages { module, page, translations: Vec::new(), history: Vec::new() }));
         }
-        let (below, mut pages): (Vec<String>, Vec<SourcePages>) = sources.into_iter().unzip();
+        let (below, mut pages): (Vec<String>, Vec<SourcePages<File>>) = sources.into_iter().unzip();
         tell_apart(&mut pages, &below);
-        let mut sources: Vec<(String, SourcePages)> = below.into_iter().zip(pages).collect();
+        let mut sources: Vec<(String, SourcePages<File>)> = below.into_iter().zip(pages).collect();
         let (mut strays, mut untranslated) = (Vec::new(), Vec::new());
         for (locale, folder) in locales {
-            let mut pages: BTreeMap<String, PageRead> =
-                read_folder(config, folder, dialect)?.into_iter().collect();
+            let mut pages: BTreeMap<String, File> = read_folder(config, folder)?.into_iter().collect();
             for (below, source) in &mut sources {
                 match pages.remove(below) {
                     Some(page) => source.translations.push(page),
-                    None => untranslated.push((source.page.file.name.to_string(), locale.clone())),
+                    None => untranslated.push((source.page.name.to_string(), locale.clone())),
                 }
             }
             // a translation without a source page documents nothing that the client has
@@ -113,11 +166,21 @@ impl Project {
                 let at = config.place_of(module);
                 return Err(ConfigError::Wrong { file: config.file.name.to_string(), at, message }.into());
             };
-            let pages = read_folder(config, folder, dialect)?;
+            let pages = read_folder(config, folder)?;
             source.history.extend(pages.into_iter().map(|(_, page)| page));
         }
         let sources = sources.into_iter().map(|(_, source)| source).collect();
         Ok(Self { sources, strays, untranslated, today: None })
+    }
+}
+
+impl Project {
+    /// Reads the pages that a configuration names.
+    ///
+    /// # Errors
+    /// When a folder or a page cannot be read.
+    pub fn read(config: &Config, dialect: &Dialect) -> Result<Self, ProjectError> {
+        Ok(Project::texts(config)?.understood(dialect, |_| ()).0)
     }
 
     /// Reads pages without a configuration: each is a source of its own.
@@ -137,37 +200,39 @@ impl Project {
         Ok(Self { sources, ..Self::default() })
     }
 
-    /// Every page that was read: of each source its own, then its translations and its history.
-    pub fn pages(&self) -> impl Iterator<Item = &PageRead> {
-        let of_sources = self.sources.iter().flat_map(|source| {
-            std::iter::once(&source.page).chain(&source.translations).chain(&source.history)
-        });
-        of_sources.chain(&self.strays)
-    }
-
-    /// The pages of other locales than the first.
-    pub fn translations(&self) -> impl Iterator<Item = &PageRead> {
-        self.sources.iter().flat_map(|source| &source.translations).chain(&self.strays)
-    }
-
-    /// What is wrong in the sources' pages, between them, and between the languages.
+    /// What is wrong between the sources' pages, and with pages that have no counterpart in another language.
     pub fn findings(&self, dialect: &Dialect) -> Vec<Finding> {
         let pages: Vec<&PageRead> = self.sources.iter().map(|source| &source.page).collect();
-        let mut found = findings(pages.iter().copied());
+        let mut found = rules::check_pages(&pages);
         found.extend(rules::check_sources(&pages));
-        for source in &self.sources {
-            for page in &source.translations {
-                let pair = Translated { source: &source.page, page };
-                found.extend(rules::check_translation(pair, dialect));
-            }
-        }
         let sources: BTreeMap<&str, &PageRead> = pages.iter().map(|page| (&*page.file.name, *page)).collect();
         let lacking =
             self.untranslated.iter().filter_map(|(page, locale)| Some((sources.get(page.as_str())?, locale)));
         found.extend(lacking.map(|(page, locale)| rules::untranslated(page, locale)));
         found.extend(self.strays.iter().map(rules::without_source));
-        found.extend(sunsets(pages.into_iter().chain(self.translations()), self.today, dialect));
+        found.extend(sunsets(&self.strays, self.today, dialect));
         found
+    }
+}
+
+impl SourcePages {
+    /// What is wrong in the source's page by itself, and in its translations.
+    pub fn findings(&self, today: Option<Date>, dialect: &Dialect) -> Vec<Finding> {
+        let mut found = self.page.findings.clone();
+        for page in &self.translations {
+            found.extend(rules::check_translation(Translated { source: &self.page, page }, dialect));
+        }
+        found.extend(sunsets(std::iter::once(&self.page).chain(&self.translations), today, dialect));
+        found
+    }
+
+    /// Lets go of all that no other source is held against.
+    pub fn let_go(&mut self) {
+        let others = self.translations.iter_mut().chain(&mut self.history);
+        for page in std::iter::once(&mut self.page).chain(others) {
+            page.facts.let_go();
+            page.findings = Vec::new();
+        }
     }
 }
 
@@ -184,7 +249,7 @@ impl Project {
 }
 
 /// Pages of one file name in several folders are told apart by their paths.
-fn tell_apart(sources: &mut [SourcePages], paths: &[String]) {
+fn tell_apart<P>(sources: &mut [SourcePages<P>], paths: &[String]) {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for source in sources.iter() {
         *taken.entry(source.module.clone()).or_default() += 1;
@@ -260,11 +325,7 @@ pub fn understand_each<T: Send>(
 }
 
 /// The pages of a configured folder, each with its path below it; named below the docs folder.
-fn read_folder(
-    config: &Config,
-    folder: &str,
-    dialect: &Dialect,
-) -> Result<Vec<(String, PageRead)>, ProjectError> {
+fn read_folder(config: &Config, folder: &str) -> Result<Vec<(String, File)>, ProjectError> {
     let found = page_files_within(&config.resolve(folder), &config.docs).map_err(|error| match error {
         error @ (ProjectError::Missing(_) | ProjectError::Empty(_)) => {
             let (file, at) = (config.file.name.to_string(), config.place_of(folder));
@@ -278,7 +339,7 @@ fn read_folder(
     };
     let (below, files): (Vec<String>, Vec<_>) =
         found.into_iter().map(|(below, path)| (below.clone(), (path, named(&below)))).unzip();
-    Ok(below.into_iter().zip(read_all(&files, dialect, |page| page)?).collect())
+    Ok(below.into_iter().zip(read_files(&files)?).collect())
 }
 
 /// The Markdown files of a folder, by their path below it, sorted by that.
@@ -339,8 +400,8 @@ fn shown(path: &Path) -> String {
 ///
 /// # Errors
 /// When one cannot be read.
-pub fn docs_files(config: &Config, project: &Project) -> Result<Vec<(String, u64)>, ProjectError> {
-    let read: BTreeMap<&str, &File> = project.pages().map(|page| (&*page.file.name, &page.file)).collect();
+pub fn docs_files(config: &Config, project: &Project<File>) -> Result<Vec<(String, u64)>, ProjectError> {
+    let read: BTreeMap<&str, &File> = project.pages().map(|file| (&*file.name, file)).collect();
     let print = |(name, path): (String, PathBuf)| match read.get(name.as_str()) {
         Some(file) => Ok((name, fingerprint(file.text.as_bytes()))),
         None => match std::fs::read(path) {

@@ -10,7 +10,7 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::generate::{Emitted, client, understood};
+use super::generate::{Made, client, understood};
 use super::mend::{Docs, Mending};
 use super::{CommandError, Common, FailOn, Outcome, counted};
 use crate::baseline::{Baseline, Covered};
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
-    checked(arguments, common, folder, Emitted::IfChanged)
+    checked(arguments, common, folder, Made::Findings)
 }
 
 /// The same whichever way it is found out.
@@ -48,7 +48,7 @@ fn checked(
     arguments: &Arguments,
     common: &Common,
     folder: &Path,
-    emitted: Emitted,
+    made: Made,
 ) -> Result<Outcome, CommandError> {
     let (mut config, dialect) = common.load(folder)?;
     let baseline = arguments.accepted(&config)?;
@@ -70,7 +70,7 @@ fn checked(
         done = mended.summary("mended");
         config = docs.config;
     }
-    let mut built = client(config, &dialect, common.today, emitted)?;
+    let mut built = client(config, &dialect, common.today, made)?;
     let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);

@@ -16,7 +16,7 @@ use crate::output::{self, Change, Plan};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
 use crate::report::{self, Files, Format};
-use crate::{Understood, embedded, emit, understand};
+use crate::{Understood, embedded, emit, judge, understand};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         (Some(docs), Some(out), Some(name)) => whole_crate(docs, out, name)?,
         _ => {
             let (config, dialect) = common.load(folder)?;
-            client(config, &dialect, common.today, Emitted::Always)?
+            client(config, &dialect, common.today, Made::Text)?
         }
     };
     common.selection.choose(&mut built.understood.findings, built.config.as_ref())?;
@@ -202,13 +202,15 @@ pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) 
     understand(project, Decisions::of(config), Some(config), dialect)
 }
 
-/// When the text of a client is made.
+/// How much of a client is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Emitted {
-    /// Always.
-    Always,
-    /// Where the list of the last run does not tell that the text would be what it wrote.
-    IfChanged,
+pub(super) enum Made {
+    /// All of it.
+    Text,
+    /// No text where the list of the last run tells that it would be what it wrote.
+    Model,
+    /// There only what is wrong: of the model the names of its sources are left.
+    Findings,
 }
 
 /// The client of a project.
@@ -216,18 +218,26 @@ pub(super) fn client(
     config: Config,
     dialect: &Dialect,
     today: Option<Date>,
-    emitted: Emitted,
+    made: Made,
 ) -> Result<Built, CommandError> {
-    let project = Project { today, ..Project::read(&config, dialect)? };
-    let understood = understood(&project, &config, dialect);
+    let texts = Project { today, ..Project::texts(&config)? };
+    let docs = project::docs_files(&config, &texts)?;
     let settings = &config.settings;
+    let folder = config.resolve(&settings.output.folder);
+    let listed = Some(&folder).filter(|_| made != Made::Text);
+    let listed = listed.and_then(|folder| Plan::as_listed(folder, &docs));
+    let (project, understood) = match made {
+        Made::Findings if listed.is_some() => judge(texts, Decisions::of(&config), Some(&config), dialect),
+        _ => {
+            let (project, _) = texts.understood(dialect, |_| ());
+            let understood = understood(&project, &config, dialect);
+            (project, understood)
+        }
+    };
     some_source(&understood, &config.docs)?;
     let crate_name =
         settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));
-    let folder = config.resolve(&settings.output.folder);
-    let docs = project::docs_files(&config, &project)?;
-    let listed = Some(&folder).filter(|_| emitted == Emitted::IfChanged);
-    let mut plan = match listed.and_then(|folder| Plan::as_listed(folder, &docs)) {
+    let mut plan = match listed {
         Some(plan) => plan,
         None => {
             let output = emit::client(&understood.api, &crate_name)?;

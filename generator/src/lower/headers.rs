@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::Documented;
+use super::PageRead;
 use super::names::{Names, snake};
 use crate::dialect::{Dialect, RequestFact, Stated, is_secret};
 use crate::model::{Header, HeaderKind, Origin, is_of_transport};
@@ -29,15 +29,11 @@ const OF_FORM: &[&str] =
 const BODY_TYPE: &str = "content-type";
 
 /// All headers that samples send, in the order they are first met.
-pub(super) fn find(
-    documented: &[Documented<'_>],
-    names: &BTreeMap<String, String>,
-    dialect: &Dialect,
-) -> Vec<Header> {
+pub(super) fn find(pages: &[&PageRead], names: &BTreeMap<String, String>, dialect: &Dialect) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut samples = 0;
-    for page in documented.iter().map(|documented| documented.page) {
+    for page in pages {
         for request in page.facts.operations.iter().flat_map(|operation| &operation.requests) {
             samples += 1;
             for (name, value) in asked(request) {

@@ -105,33 +105,44 @@ pub enum Use {
 
 impl Use {
     /// Adds what became of the resolution in one more source: to settle a dispute counts most, then what was told first.
-    fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         if other == Self::Settled || *self == Self::Unused {
             *self = other;
         }
     }
 }
 
-/// Makes the model, and tells for each resolution, in their order, what became of it.
-pub fn lower(documented: &[Documented<'_>], decisions: Decisions<'_>, dialect: &Dialect) -> (Api, Vec<Use>) {
-    let (server, headers) = rayon::join(
-        || server::find(documented),
-        || headers::find(documented, decisions.header_names, dialect),
-    );
+/// Makes the model of one source, and tells for each resolution, in their order, what became of it there. Its headers are
+/// called as its samples call them.
+pub fn source(
+    documented: &Documented<'_>,
+    decisions: Decisions<'_>,
+    dialect: &Dialect,
+) -> (Source, Vec<Use>) {
+    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
+    let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
+    (lowered(&Context { documented, decisions, disputes, dialect }), uses)
+}
+
+/// Makes the model of sources, which stand on `pages`: where the API is, and the headers that a client is told once. Of
+/// headers that differ in case only, all are called as the first is.
+pub fn api(
+    pages: &[&PageRead],
+    mut sources: Vec<Source>,
+    decisions: Decisions<'_>,
+    dialect: &Dialect,
+) -> Api {
+    let (server, headers) =
+        rayon::join(|| server::find(pages), || headers::find(pages, decisions.header_names, dialect));
     let known = headers.iter().map(|header| (header.name.to_ascii_lowercase(), header.name.as_str()));
     let known: HashMap<String, &str> = known.collect();
-    let lowered = documented.par_iter().map(|documented| {
-        let mut uses = vec![Use::Unused; decisions.resolutions.len()];
-        let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
-        (source(&Context { documented, decisions, disputes, headers: &known, dialect }), uses)
+    let calls = sources.par_iter_mut().flat_map_iter(|source| &mut source.operations);
+    calls.flat_map_iter(|operation| &mut operation.headers).for_each(|header| {
+        if let Some(known) = known.get(&header.to_ascii_lowercase()) {
+            (*known).clone_into(header);
+        }
     });
-    let (sources, of_sources): (Vec<Source>, Vec<Vec<Use>>) = lowered.unzip();
-    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
-    for of_source in of_sources {
-        uses.iter_mut().zip(of_source).for_each(|(all, one)| all.add(one));
-    }
-    let api = Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, sources };
-    (api, uses)
+    Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, sources }
 }
 
 /// What lowering one source needs to know.
@@ -139,12 +150,10 @@ struct Context<'a> {
     documented: &'a Documented<'a>,
     decisions: Decisions<'a>,
     disputes: disputes::Disputes,
-    /// The names of the headers that a client is told once, by the same in lower case.
-    headers: &'a HashMap<String, &'a str>,
     dialect: &'a Dialect,
 }
 
-fn source(context: &Context<'_>) -> Source {
+fn lowered(context: &Context<'_>) -> Source {
     let page = context.documented.page;
     let mut on_variants = BTreeSet::new();
     let operations = operations::lower(context, &mut on_variants);

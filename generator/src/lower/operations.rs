@@ -130,10 +130,8 @@ fn operation(
     let mut sent: Vec<String> = Vec::new();
     let mut is_sent = BTreeSet::new();
     for (header, _) in requests().flat_map(headers::asked) {
-        let header = header.to_ascii_lowercase();
-        if let Some(known) = context.headers.get(&header).filter(|_| !is_sent.contains(&header)) {
-            sent.push((*known).to_owned());
-            is_sent.insert(header);
+        if is_sent.insert(header.to_ascii_lowercase()) {
+            sent.push(header.to_owned());
         }
     }
     Some(Operation {

@@ -2,14 +2,14 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::Documented;
+use super::PageRead;
 use crate::model::{Evidence, Origin, Server};
 
 /// The base URL that most samples show; of several as frequent, the first.
-pub(super) fn find(documented: &[Documented<'_>]) -> Option<Server> {
+pub(super) fn find(pages: &[&PageRead]) -> Option<Server> {
     let mut servers: Vec<(String, Vec<Evidence>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
-    for page in documented.iter().map(|documented| documented.page) {
+    for page in pages {
         for operation in &page.facts.operations {
             for request in &operation.requests {
                 let Some(base) = base(&request.url.value, operation.route()) else { continue };

@@ -1,4 +1,4 @@
-use super::{Decisions, Documented, Use, lower, module_name};
+use super::{Decisions, Documented, Use, module_name};
 use crate::config::{Required, Resolution};
 use crate::dialect::Dialect;
 use crate::model::{Api, Encoding, Object, OneOf, Property, Schema};
@@ -8,8 +8,10 @@ use crate::source::File;
 fn api(page: &str, required: &[Required], resolutions: &[Resolution]) -> (Api, Vec<Use>) {
     let dialect = Dialect::default_dialect().unwrap();
     let page = understand(File::new("widgets.md", page), &dialect);
-    let documented = [Documented { module: "widgets".into(), page: &page, others: Vec::new() }];
-    lower(&documented, Decisions { api: "Test", required, resolutions, ..Decisions::NONE }, &dialect)
+    let documented = Documented { module: "widgets".into(), page: &page, others: Vec::new() };
+    let decisions = Decisions { api: "Test", required, resolutions, ..Decisions::NONE };
+    let (source, uses) = super::source(&documented, decisions, &dialect);
+    (super::api(&[&page], vec![source], decisions, &dialect), uses)
 }
 
 fn object(schema: &Schema) -> &Object {

@@ -137,6 +137,15 @@ pub struct Source {
     pub contradictions: Vec<Contradiction>,
 }
 
+impl Source {
+    /// The same with its names only.
+    #[must_use]
+    pub fn let_go(self) -> Self {
+        let (notices, operations, tables, contradictions) = Default::default();
+        Self { notices, operations, tables, contradictions, ..self }
+    }
+}
+
 /// A table that documents fields.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {

@@ -17,7 +17,7 @@ use crate::dialect::{Date, Dialect, Sent};
 use crate::finding::{Finding, Place};
 use crate::lower::PageRead;
 use crate::markdown::Block;
-use crate::model::Api;
+use crate::model::{Api, Source};
 use crate::source::{File, Span};
 
 /// A rule that looks at one page.
@@ -108,13 +108,19 @@ pub fn without_source(page: &PageRead) -> Finding {
     locales::without_source(page)
 }
 
-/// What of a model does not fit into Rust as the docs have it. `files` are the pages that it was read from;
+/// What of a source's model does not fit into Rust as the docs have it. `files` are the pages that it was read from;
 /// `translations` are the names of those that [`check_translation`] holds against their source pages.
-pub fn check_model(api: &Api, files: &[&File], translations: &[&str]) -> Vec<Finding> {
+pub fn check_source(source: &Source, files: &[&File], translations: &[&str]) -> Vec<Finding> {
     let files = files.iter().map(|file| (&*file.name, *file)).collect();
-    let mut findings = output::name_collision(api, &files);
-    findings.extend(output::roundtrip_fails(api, &files, translations));
+    let mut findings = output::names_in_source(source, &files);
+    findings.extend(output::roundtrip_fails(source, &files, translations));
     findings
+}
+
+/// Which names that sources share do not fit into Rust. `files` are the pages that they were read from.
+pub fn check_names(api: &Api, files: &[&File]) -> Vec<Finding> {
+    let files = files.iter().map(|file| (&*file.name, *file)).collect();
+    output::names_between(api, &files)
 }
 
 impl PageRead {

@@ -3,9 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use foldhash::HashSet;
-use rayon::prelude::*;
-
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
 use crate::lower::field_name;
 use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Reading, Schema, Source};
@@ -17,8 +14,8 @@ pub(super) type Named<'a> = BTreeMap<&'a str, &'a File>;
 /// A thing that has a name in the docs and one in Rust, and where it is first told of.
 type NamedTwice<'a> = (&'a str, &'a str, Option<&'a Evidence>);
 
-/// Two names of the docs are one in Rust: fields of an object, parameters of an operation, headers, sources.
-pub(super) fn name_collision(api: &Api, files: &Named<'_>) -> Vec<Finding> {
+/// Two names of the docs are one in Rust: headers, sources.
+pub(super) fn names_between(api: &Api, files: &Named<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let headers = api.headers.iter().map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
     let help = "give one of them another name in docwright.yaml, under `renames:`";
@@ -32,18 +29,25 @@ pub(super) fn name_collision(api: &Api, files: &Named<'_>) -> Vec<Finding> {
             let here = Finding::new(&NAME_COLLISION, place(&source.page, 1, files), message, help);
             findings.push(here.related(place(&first.page, 1, files), "the other page"));
         }
-        for operation in &source.operations {
-            let parameters = operation.parameters.iter();
-            let parameters = parameters.map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
-            collisions("parameters", parameters, "give one of them another name", files, &mut findings);
-            for schema in bodies(operation) {
-                objects(schema, &mut |object| {
-                    let fields = object.properties.iter();
-                    let fields = fields.map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
-                    let help = "find out whether both are fields of the API; the later one has a number behind its name";
-                    collisions("fields", fields, help, files, &mut findings);
-                });
-            }
+    }
+    findings
+}
+
+/// The same of parameters of an operation, and of fields of an object.
+pub(super) fn names_in_source(source: &Source, files: &Named<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for operation in &source.operations {
+        let parameters = operation.parameters.iter();
+        let parameters = parameters.map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
+        collisions("parameters", parameters, "give one of them another name", files, &mut findings);
+        for schema in bodies(operation) {
+            objects(schema, &mut |object| {
+                let fields = object.properties.iter();
+                let fields = fields.map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
+                let help =
+                    "find out whether both are fields of the API; the later one has a number behind its name";
+                collisions("fields", fields, help, files, &mut findings);
+            });
         }
     }
     findings
@@ -96,16 +100,14 @@ fn objects<'a>(schema: &'a Schema, each: &mut impl FnMut(&'a Object)) {
 
 /// A sample that the client's types do not read, or would write otherwise. Those of a page fit its own types, and what
 /// `translations` show otherwise is told by the rules about them; samples of earlier revisions may not fit.
-pub(super) fn roundtrip_fails(api: &Api, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
-    let translations: HashSet<&str> = translations.iter().copied().collect();
-    let operations = api.sources.par_iter().flat_map_iter(|source| &source.operations);
-    operations.flat_map_iter(|operation| failing(operation, files, &translations)).collect()
+pub(super) fn roundtrip_fails(source: &Source, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
+    source.operations.iter().flat_map(|operation| failing(operation, files, translations)).collect()
 }
 
-fn failing(operation: &Operation, files: &Named<'_>, translations: &HashSet<&str>) -> Vec<Finding> {
+fn failing(operation: &Operation, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
     let reading = Reading::of(bodies(operation));
     let (asked, answered) = (operation.request_body.as_ref(), operation.response.as_ref());
-    let own = operation.examples.iter().filter(|example| !translations.contains(&*example.page));
+    let own = operation.examples.iter().filter(|example| !translations.contains(&&*example.page));
     let failing = own.filter_map(|example| {
         let loss = match &example.message {
             Message::Request { body, .. } => reading.loss(asked?, body.as_ref()?, true)?,

@@ -5,7 +5,7 @@ use clap::Parser;
 use twox_hash::xxhash3_64::Hasher;
 
 use super::super::{Cli, Command};
-use super::{Emitted, checked, client};
+use super::{Made, checked, client};
 use crate::config::{Config, FILE_NAME};
 use crate::dialect::Dialect;
 use crate::output::{BEGIN, END, LOCK, entries, fingerprint};
@@ -22,7 +22,7 @@ fn project() -> tempfile::TempDir {
         text.replace("  fr: fr\n", "  fr: fr\n  de: ../elsewhere/de\n")
     });
     fs::write(at.join("Cargo.toml"), format!("[features]\n{BEGIN}\n{END}\n")).unwrap();
-    client(config(at), &dialect(), None, Emitted::Always).unwrap().plan.write().unwrap();
+    client(config(at), &dialect(), None, Made::Text).unwrap().plan.write().unwrap();
     folder
 }
 
@@ -53,14 +53,14 @@ fn dialect() -> Dialect {
 }
 
 /// What `check` prints in a project, and whether it ends with 1.
-fn told(at: &Path, format: &str, emitted: Emitted) -> (String, String, bool) {
+fn told(at: &Path, format: &str, made: Made) -> (String, String, bool) {
     let config = at.join("docs-input").join(FILE_NAME);
     let config = config.to_str().unwrap();
     // what is wrong in the pages is told in the same way whatever was written
     let line = ["docwright", "check", "--config", config, "--format", format, "--ignore", "MU,TB,SM,XP,LC"];
     let cli = Cli::parse_from(line);
     let Command::Check(arguments) = &cli.command else { panic!("not check") };
-    let outcome = checked(arguments, &cli.common, at, emitted).unwrap();
+    let outcome = checked(arguments, &cli.common, at, made).unwrap();
     (outcome.text, outcome.notes, outcome.failed)
 }
 
@@ -155,10 +155,10 @@ fn the_list_is_believed_where_it_holds_and_both_ways_say_the_same() {
         let at = folder.path();
         copy(written.path(), at);
         change(at);
-        let built = client(config(at), &dialect(), None, Emitted::IfChanged).unwrap();
+        let built = client(config(at), &dialect(), None, Made::Findings).unwrap();
         assert_eq!(built.plan.is_as_listed(), *is_believed, "{name}");
-        let short = told(at, "json", Emitted::IfChanged);
-        assert_eq!(short, told(at, "json", Emitted::Always), "{name}");
+        let short = told(at, "json", Made::Findings);
+        assert_eq!(short, told(at, "json", Made::Text), "{name}");
         assert_eq!(short.2, *is_stale, "{name}: {}", short.0);
     }
 }
@@ -179,5 +179,5 @@ fn what_a_list_that_holds_tells_is_not_looked_into() {
         let rest = text.splitn(3, '\n').nth(2).unwrap();
         text.replace(seal, &format!("{:016x}", fingerprint(rest.as_bytes())))
     });
-    assert!(!told(at, "concise", Emitted::IfChanged).2 && told(at, "concise", Emitted::Always).2);
+    assert!(!told(at, "concise", Made::Findings).2 && told(at, "concise", Made::Text).2);
 }
