@@ -11,7 +11,7 @@ use super::names::{Names, ident};
 use super::route::{Route, decoded, route};
 use super::text::{code, plain, safe};
 use super::{Output, client, construct, package, print, sample, template, whole_crate};
-use crate::model::{Api, Evidence, Origin, Schema};
+use crate::model::{Api, Evidence, Origin, Reading, Schema};
 
 /// Texts as a page may have them, and as Markdown that shows their words.
 const TEXTS: &[(&str, &str)] = &[
@@ -190,7 +190,7 @@ fn parts_of_connection_strings() {
 fn bodies_as_expressions() {
     let check = |schema: Value, body: Value, expected: &str| {
         let schema: Schema = serde_json::from_value(schema).unwrap();
-        let built = construct::body(&schema, &body);
+        let built = construct::body(&schema, &body, &Reading::of([&schema]));
         let statement = print::statements("test", {
             let tokens = built.tokens;
             quote!(#tokens;)
@@ -347,5 +347,8 @@ fn secrets_are_found_where_they_are() {
         "properties": [property("a/b~c", json!({ "type": "secret" }), true, None), property("d", json!({ "type": "string" }), true, None)],
     } }))
     .unwrap();
-    assert_eq!(sample::secrets(&schema, &json!([{ "a/b~c": "x", "d": "y" }, {}])), ["/0/a~1b~0c"]);
+    assert_eq!(
+        sample::secrets(&schema, &json!([{ "a/b~c": "x", "d": "y" }, {}]), &Reading::of([&schema])),
+        ["/0/a~1b~0c"]
+    );
 }
