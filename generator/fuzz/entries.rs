@@ -10,7 +10,8 @@ use docwright::diff::{Diff, compare};
 use docwright::finding::{Finding, Fix};
 use docwright::lower::{Decisions, PageRead};
 use docwright::project::{self, Project, SourcePages};
-use docwright::report::{self, Files, Format, Report, inspect};
+use docwright::report::json::Findings;
+use docwright::report::{self, Files, Format, Report, Take, inspect};
 use docwright::sample::{Repair, curl, http, json};
 use docwright::source::{Excerpt, File, Span};
 use docwright::{Understood, emit, fix, sift, understand};
@@ -114,9 +115,11 @@ fn printed(read: &PageRead, found: &[Finding]) {
         Format::Junit,
         Format::Markdown,
     ] {
-        report::print(format, &report, |found| inspect::to_json(vec![inspect::json_of(read)], &found));
+        let json = |found: Findings<'_>, take: &mut Take<'_>| inspect::json_end(&found, take);
+        report::print(format, &report, json, &mut |_| {});
     }
     inspect::text_of(read);
+    inspect::json_of(read);
 }
 
 fn body(text: &str, body: Option<&Excerpt>) {

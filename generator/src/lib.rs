@@ -85,16 +85,21 @@ pub fn understand(
             others: source.translations.iter().chain(&source.history).collect(),
         })
         .collect();
-    let (mut api, uses) = lower::lower(&documented, decisions, dialect);
-    let mut findings = project.findings(dialect);
+    let ((mut api, uses), mut findings) =
+        rayon::join(|| lower::lower(&documented, decisions, dialect), || project.findings(dialect));
     let files: Vec<_> = project.pages().map(|page| &page.file).collect();
     let translations: Vec<&str> = project.translations().map(|page| &*page.file.name).collect();
-    finding::sort(&mut findings);
-    let mut contradictions = contradictions(project, &findings);
+    let (of_model, mut contradictions) = rayon::join(
+        || rules::check_model(&api, &files, &translations),
+        || {
+            finding::sort(&mut findings);
+            contradictions(project, &findings)
+        },
+    );
     for source in &mut api.sources {
         source.contradictions = contradictions.remove(&*source.page).unwrap_or_default();
     }
-    findings.extend(rules::check_model(&api, &files, &translations));
+    findings.extend(of_model);
     let settled = settled_fields(&api);
     findings.retain(|finding| {
         let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);

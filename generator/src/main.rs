@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let outcome = std::env::current_dir()
         .map_err(|error| format!("the current folder cannot be told: {error}"))
-        .and_then(|folder| cli.run(&folder).map_err(|error| error.to_string()));
+        .and_then(|folder| cli.run(&folder, &mut std::io::stdout()).map_err(|error| error.to_string()));
     match outcome {
         Ok(outcome) => {
             print(&outcome.text);

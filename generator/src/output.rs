@@ -2,12 +2,16 @@
 //!
 //! Knows only paths and bytes.
 
-use std::collections::BTreeMap;
+mod list;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The list's file name, in the output folder.
-pub const LOCK: &str = "docwright.lock";
+use rayon::prelude::*;
+
+pub use list::{LOCK, entries, fingerprint};
+
 /// The folder, in the output folder, in which files are made ready. When the new list lies in it, all are, and a run
 /// that ended there had begun to put them in their places.
 const STAGE: &str = ".docwright";
@@ -103,24 +107,50 @@ impl Plan {
         let list = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
         let last = list(folder.join(LOCK));
         let ended = [ENDED, LOCK].map(|name| list(folder.join(STAGE).join(name))).concat();
-        let listed = || entries(&last, "file").chain(entries(&ended, "file"));
-        let mut removed: Vec<String> = listed()
-            .map(|(_, name)| name.to_owned())
+        // by name, so that those of one name stand together
+        let listed: BTreeSet<(&str, &str)> = entries(&last, "file")
+            .chain(entries(&ended, "file"))
+            .map(|(print, name)| (name, print))
+            .collect();
+        let mut removed: Vec<String> = listed
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
             .filter(|name| stays_inside(name) && !files.contains_key(name) && folder.join(name).is_file())
             .collect();
-        removed.sort();
         removed.dedup();
-        let is_foreign = |name: &String| match std::fs::read(folder.join(name)) {
-            Ok(bytes) if files.get(name).is_some_and(|text| bytes == text.as_bytes()) => false,
-            Ok(bytes) => {
-                let print = format!("{:016x}", fingerprint(&bytes));
-                !listed().any(|(known, of)| of == name && known == print)
-            }
+        let is_foreign = |name: &&String| match std::fs::read(folder.join(name)) {
+            Ok(bytes) if files.get(*name).is_some_and(|text| bytes == text.as_bytes()) => false,
+            Ok(bytes) => !listed.contains(&(name.as_str(), format!("{:016x}", list::print(&bytes)).as_str())),
             Err(_) => false,
         };
-        let foreign = files.keys().chain(&removed).filter(|name| is_foreign(name)).cloned().collect();
-        files.insert(LOCK.to_owned(), lock(&files, docs));
+        let there: Vec<&String> = files.keys().chain(&removed).collect();
+        let foreign = there.into_par_iter().filter(is_foreign).cloned().collect();
+        let prints = |(name, text): (&String, &String)| (name.clone(), list::print(text.as_bytes()));
+        let written: Vec<(String, u64)> = files.par_iter().map(prints).collect();
+        files.insert(LOCK.to_owned(), list::text(&written, docs));
         Ok(Self { folder, files, removed, foreign, ended, force: false, part: None })
+    }
+
+    /// The plan that leaves a folder as it is, where its list tells that nothing else can come of these docs: this very
+    /// version wrote it from just these, and nobody has touched what it wrote. Nothing where the list does not hold, or
+    /// an earlier run has left something behind.
+    pub fn as_listed(folder: &Path, docs: &[(String, u64)]) -> Option<Self> {
+        let holds = !folder.join(STAGE).exists() && list::holds(folder, docs);
+        holds.then(|| Self {
+            folder: folder.to_path_buf(),
+            files: Files::new(),
+            removed: Vec::new(),
+            foreign: Vec::new(),
+            ended: String::new(),
+            force: false,
+            part: None,
+        })
+    }
+
+    /// Whether it leaves the folder as its list tells.
+    pub fn is_as_listed(&self) -> bool {
+        // any other plan has a list to write
+        self.files.is_empty()
     }
 
     /// Whether an earlier run ended before it was done.
@@ -149,11 +179,12 @@ impl Plan {
             Ok(_) => Some(Change::Changed(name.to_owned())),
             Err(_) => Some(Change::New(name.to_owned())),
         };
-        let files = self.files.iter().filter_map(|(name, text)| compare(name, &self.folder.join(name), text));
+        let of_files = |(name, text): (&String, &String)| compare(name, &self.folder.join(name), text);
+        let files: Vec<Change> = self.files.par_iter().filter_map(of_files).collect();
         let part =
             self.part.iter().filter_map(|(path, text)| compare(&path.display().to_string(), path, text));
         let removed = self.removed.iter().map(|name| Change::Removed(name.clone()));
-        files.chain(part).chain(removed).collect()
+        files.into_iter().chain(part).chain(removed).collect()
     }
 
     /// Files that would be written over or taken away, though a hand has changed them since they were written.
@@ -341,33 +372,6 @@ impl Scratch {
     pub fn path(&self) -> &Path {
         self.0.path()
     }
-}
-
-/// The list of what was written, and of the docs that it was written from.
-fn lock(files: &Files, docs: &[(String, u64)]) -> String {
-    let mut text = String::from(
-        "# What docwright wrote here, and the docs that it wrote it from. Not to be edited by hand.\n",
-    );
-    let lines = files
-        .iter()
-        .map(|(name, content)| ("file", fingerprint(content.as_bytes()), name))
-        .chain(docs.iter().map(|(name, print)| ("docs", *print, name)));
-    for (what, print, name) in lines {
-        text.push_str(&format!("{what} {print:016x} {name}\n"));
-    }
-    text
-}
-
-/// The entries of one kind in a list: fingerprint and name.
-pub fn entries<'a>(lock: &'a str, what: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-    lock.lines().filter_map(move |line| line.strip_prefix(what)?.strip_prefix(' ')?.split_once(' '))
-}
-
-/// FNV-1a of 64 bits: tells whether bytes changed, not who changed them.
-pub fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]

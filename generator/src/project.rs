@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::config::{self, Config, ConfigError};
+use crate::config::{Config, ConfigError};
 use crate::dialect::{self, Date, Dialect};
 use crate::finding::Finding;
 use crate::lower::{PageRead, module_name};
@@ -231,6 +231,34 @@ pub fn read_all<T: Send>(
     pages.into_iter().collect()
 }
 
+/// Files as they are, each by its path and what it is called, read on all cores.
+///
+/// # Errors
+/// When one cannot be read: of several, always the first.
+pub fn read_files(files: &[(PathBuf, String)]) -> Result<Vec<File>, ProjectError> {
+    let read = |(path, name): &(PathBuf, String)| Ok(File::read(path, name.as_str())?);
+    let files: Vec<Result<File, ProjectError>> = files.par_iter().map(read).collect();
+    files.into_iter().collect()
+}
+
+/// How many pages are understood before those are handed over.
+const AT_ONCE: usize = 256;
+
+/// Understands pages on all cores, some at a time, and hands over what `keep` makes of each, in their order.
+pub fn understand_each<T: Send>(
+    files: Vec<File>,
+    dialect: &Dialect,
+    keep: impl Fn(PageRead) -> T + Sync,
+    take: impl FnMut(T),
+) {
+    let mut files = files.into_iter();
+    let some = || Some(files.by_ref().take(AT_ONCE).collect::<Vec<_>>()).filter(|some| !some.is_empty());
+    let understood = |some: Vec<File>| -> Vec<T> {
+        some.into_par_iter().map(|file| keep(understand(file, dialect))).collect()
+    };
+    std::iter::from_fn(some).flat_map(understood).for_each(take);
+}
+
 /// The pages of a configured folder, each with its path below it; named below the docs folder.
 fn read_folder(
     config: &Config,
@@ -266,9 +294,10 @@ fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(String, PathBuf)
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder) {
         let entry = entry?;
-        let is_link = entry.path_is_symlink();
+        let (is_link, is_file) = (entry.path_is_symlink(), entry.file_type().is_file());
         let path = entry.into_path();
-        let is_page = path.extension().is_some_and(|end| end == "md" || end == "markdown") && path.is_file();
+        let is_called_so = path.extension().is_some_and(|end| end == "md" || end == "markdown");
+        let is_page = is_called_so && (is_file || (is_link && path.is_file()));
         if is_page && is_link {
             leads_into(&path, folder, docs)?;
         }
@@ -305,18 +334,28 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Every file of a docs folder that the output depends on, with its fingerprint.
+/// Every file that the output of a project follows from, by its path from the docs folder and with its fingerprint: all
+/// pages of that folder, those that the configuration names elsewhere, and the configuration.
 ///
 /// # Errors
 /// When one cannot be read.
-pub fn docs_files(folder: &Path) -> Result<Vec<(String, u64)>, ProjectError> {
-    let mut files = page_files(folder)?;
-    files.push((config::FILE_NAME.to_owned(), folder.join(config::FILE_NAME)));
-    let print = |(name, path): (String, PathBuf)| match std::fs::read(&path) {
-        Ok(bytes) => Ok((name, fingerprint(&bytes))),
-        Err(source) => Err(ReadError::Io { name: name.into(), source }.into()),
+pub fn docs_files(config: &Config, project: &Project) -> Result<Vec<(String, u64)>, ProjectError> {
+    let read: BTreeMap<&str, &File> = project.pages().map(|page| (&*page.file.name, &page.file)).collect();
+    let print = |(name, path): (String, PathBuf)| match read.get(name.as_str()) {
+        Some(file) => Ok((name, fingerprint(file.text.as_bytes()))),
+        None => match std::fs::read(path) {
+            Ok(bytes) => Ok((name, fingerprint(&bytes))),
+            Err(source) => Err(ReadError::Io { name: name.into(), source }.into()),
+        },
     };
-    files.into_iter().map(print).collect()
+    let prints: Vec<_> = page_files(&config.docs)?.into_par_iter().map(print).collect();
+    let mut prints: Vec<(String, u64)> = prints.into_iter().collect::<Result<_, ProjectError>>()?;
+    let leads_out = |name: &str| name.split('/').any(|part| part == "..");
+    let elsewhere = read.iter().filter(|(name, _)| leads_out(name));
+    let name = config.path.file_name().unwrap_or(config.path.as_os_str()).to_string_lossy();
+    let all = elsewhere.map(|(name, file)| (*name, *file)).chain([(&*name, &config.file)]);
+    prints.extend(all.map(|(name, file)| (name.to_owned(), fingerprint(file.text.as_bytes()))));
+    Ok(prints)
 }
 
 /// Reads what a page says, and what is wrong in it by itself.
@@ -332,8 +371,10 @@ pub fn understand(file: File, dialect: &Dialect) -> PageRead {
 /// What is wrong in some pages by themselves, and [between](rules::check_pages) them.
 pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>) -> Vec<Finding> {
     let pages: Vec<&PageRead> = pages.into_iter().collect();
-    let own = pages.iter().flat_map(|page| &page.findings).cloned();
-    own.chain(rules::check_pages(&pages)).collect()
+    let own = || pages.iter().flat_map(|page| &page.findings).cloned().collect();
+    let (mut found, between): (Vec<Finding>, _) = rayon::join(own, || rules::check_pages(&pages));
+    found.extend(between);
+    found
 }
 
 /// Which announced ends lie behind `today`; without a day none does.

@@ -6,6 +6,8 @@ mod disable;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::dialect::OperationFact;
 use crate::finding::Finding;
 use crate::lower::PageRead;
@@ -17,17 +19,24 @@ pub fn sift<'a>(findings: &mut Vec<Finding>, pages: impl IntoIterator<Item = (&'
     for finding in findings.drain(..) {
         by_page.entry(finding.place.page.clone()).or_default().push(finding);
     }
-    for (page, is_whole) in pages {
-        let mut own = by_page.remove(&page.file.name).unwrap_or_default();
-        let unused = disable::apply(&mut own, page);
-        own.extend(unused.into_iter().filter(|_| is_whole));
-        let parts = parts(page);
-        for finding in &mut own {
-            finding.operation = operation_at(&parts, page.file.line(finding.place.span.start));
-        }
-        findings.append(&mut own);
+    let with_own = |(page, is_whole): (&'a PageRead, bool)| {
+        (page, is_whole, by_page.remove(&page.file.name).unwrap_or_default())
+    };
+    let pages: Vec<_> = pages.into_iter().map(with_own).collect();
+    let sifted = |(page, is_whole, own)| of_page(page, is_whole, own);
+    let sifted: Vec<Vec<Finding>> = pages.into_par_iter().map(sifted).collect();
+    findings.extend(sifted.into_iter().chain(by_page.into_values()).flatten());
+}
+
+/// The findings of one page, sifted.
+fn of_page(page: &PageRead, is_whole: bool, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let unused = disable::apply(&mut findings, page);
+    findings.extend(unused.into_iter().filter(|_| is_whole));
+    let parts = parts(page);
+    for finding in &mut findings {
+        finding.operation = operation_at(&parts, page.file.line(finding.place.span.start));
     }
-    findings.extend(by_page.into_values().flatten());
+    findings
 }
 
 /// The operations of a page, each with the line on which its part of the page begins: that of the fence of its `METHOD /path`

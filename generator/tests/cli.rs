@@ -247,6 +247,11 @@ fn every_command_ends_as_it_should() {
         PAGE.replace("\n```json", "\n| Property | Is |\n| --- | --- |\n| `A` | a |\n\n```json"),
     )
     .unwrap();
+    fs::create_dir(at.join("mixed")).unwrap();
+    fs::write(at.join("mixed/a.md"), PAGE).unwrap();
+    fs::write(at.join("mixed/b.md"), b"# na\xefve\n").unwrap();
+    let config = fs::read_to_string(at.join("docs-input/docwright.yaml")).unwrap();
+    fs::write(at.join("wrong.yaml"), config + "\nrules:\n  nothing-of-ours: off\n").unwrap();
     for (arguments, status) in [
         (&["check"][..], 1),
         (&["generate", "--check"], 1),
@@ -270,6 +275,9 @@ fn every_command_ends_as_it_should() {
         (&["inspect", "typo.md", "--fix"], 0),
         (&["inspect"], 2),
         (&["inspect", "nowhere"], 2),
+        (&["inspect", "--format", "json", "mixed"], 2),
+        (&["inspect", "page.md", "mixed"], 2),
+        (&["inspect", "--config", "wrong.yaml", "page.md"], 2),
         (&["explain", "path-typo"], 0),
         (&["explain", "nothing-of-ours"], 2),
         (&["explain", "oracle::nothing"], 2),

@@ -43,6 +43,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("annotate_snippets", "report"),
     ("similar", "report"),
     ("tempfile", "output"),
+    ("twox_hash", "output"),
     ("walkdir", "project"),
 ];
 

@@ -14,7 +14,7 @@ use docwright::finding;
 use docwright::finding::Finding;
 use docwright::lower::Decisions;
 use docwright::project::{self, Project};
-use docwright::report::{self, Files, Format, Report};
+use docwright::report::{self, Files};
 use docwright::source::File;
 use docwright::understand;
 
@@ -62,7 +62,5 @@ fn found(case: &Path) -> String {
 
 fn concise<'a>(findings: &[Finding], files: impl Iterator<Item = &'a File>) -> String {
     let files = Files::new(files);
-    report::print(Format::Concise, &Report { findings, files: &files, color: false }, |it| {
-        report::text::json(&it)
-    })
+    report::concise(findings, &files)
 }

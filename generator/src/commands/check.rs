@@ -1,12 +1,16 @@
 //! `docwright check`: is everything in step?
+//!
+//! What is written follows from the docs and the version of this program. So where the list in the output folder tells that
+//! this very version wrote all that stands there from just these docs, nothing is written out to be compared.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use serde_json::json;
+use serde::Serialize;
+use serde_json::Value;
 
-use super::generate::{client, understood};
+use super::generate::{Emitted, client, understood};
 use super::mend::{Docs, Mending};
 use super::{CommandError, Common, FailOn, Outcome, counted};
 use crate::baseline::{Baseline, Covered};
@@ -16,7 +20,8 @@ use crate::finding::{Finding, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::output::{self, Change, Plan};
 use crate::project::Project;
 use crate::report::changes::{self, Shown};
-use crate::report::{Files, Format, text};
+use crate::report::json::Findings;
+use crate::report::{Files, Format, Take, text};
 use crate::source::File;
 
 #[derive(Debug, Args)]
@@ -35,6 +40,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+    checked(arguments, common, folder, Emitted::IfChanged)
+}
+
+/// The same whichever way it is found out.
+fn checked(
+    arguments: &Arguments,
+    common: &Common,
+    folder: &Path,
+    emitted: Emitted,
+) -> Result<Outcome, CommandError> {
     let (mut config, dialect) = common.load(folder)?;
     let baseline = arguments.accepted(&config)?;
     let mending = &arguments.mending;
@@ -55,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         done = mended.summary("mended");
         config = docs.config;
     }
-    let mut built = client(config, &dialect, common.today)?;
+    let mut built = client(config, &dialect, common.today, emitted)?;
     let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);
@@ -77,14 +92,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let is_behind = !built.plan.changes().is_empty();
     let files = built.files().told_from(folder);
     let diff = built.diff().unwrap_or_default();
-    let mut printed = common.print(arguments.format, &found, &files, false, |findings| {
-        let changes = changes::list(&diff);
-        text::json(&json!({ "version": 1, "stale": is_behind, "findings": findings, "changes": changes }))
-    });
+    let json = |findings: Findings<'_>, take: &mut Take<'_>| {
+        take(&text::json(&Told { version: 1, stale: is_behind, findings, changes: changes::list(&diff) }));
+    };
+    let mut text = String::new();
+    let printed =
+        common.print(arguments.format, &found, &files, false, json, &mut |some| text.push_str(some));
     if !diff.changes.is_empty() {
         let diff = diff.called(|page| files.path(page));
         let shown = Shown::all_if(common.verbose);
-        printed.text.push_str(&match arguments.format {
+        text.push_str(&match arguments.format {
             Format::Full => format!(
                 "the docs are ahead of {}:\n\n{}",
                 built.plan.folder.display(),
@@ -97,7 +114,18 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         });
     }
     let notes = format!("{done}{}{}", printed.notes, told(&covered));
-    Ok(Outcome { notes, ..printed })
+    // there may be much to let go, and nobody has to wait for it
+    rayon::spawn(move || drop(built));
+    Ok(Outcome { text, notes, ..printed })
+}
+
+/// What is told in JSON.
+#[derive(Serialize)]
+struct Told<'a> {
+    version: u32,
+    stale: bool,
+    findings: Findings<'a>,
+    changes: Vec<Value>,
 }
 
 impl Arguments {
@@ -194,3 +222,6 @@ fn told(covered: &Covered) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::generate::client;
+use super::generate::{Emitted, client};
 use super::{CommandError, Common, Outcome};
 use crate::diff::CLASSES;
 use crate::emit;
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 /// The item as text, or the paths that are nearest to it.
 fn item(path: &str, common: &Common, folder: &Path) -> Result<Result<String, Vec<String>>, CommandError> {
     let (config, dialect) = common.load(folder)?;
-    let built = client(config, &dialect, None)?;
+    let built = client(config, &dialect, None, Emitted::IfChanged)?;
     let items = items::items(&emit::named(&built.understood.api));
     let files = built.files();
     Ok(match items::find(&items, &built.crate_name.replace('-', "_"), path) {

@@ -20,7 +20,8 @@ use crate::{Understood, embedded, emit, understand};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Compare only: write nothing, and exit with 1 when something would change
+    /// Compare only: write nothing, and exit with 1 when something would change. Everything is written out and compared,
+    /// where `check` believes the list of the last run
     #[arg(long)]
     check: bool,
     /// Write over files that were changed by hand
@@ -55,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         (Some(docs), Some(out), Some(name)) => whole_crate(docs, out, name)?,
         _ => {
             let (config, dialect) = common.load(folder)?;
-            client(config, &dialect, common.today)?
+            client(config, &dialect, common.today, Emitted::Always)?
         }
     };
     common.selection.choose(&mut built.understood.findings, built.config.as_ref())?;
@@ -63,9 +64,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     if !arguments.check && !built.plan.edited().is_empty() {
         let edited: Vec<Finding> =
             stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED).collect();
-        let printed = common.print(Format::Full, &edited, &built.files(), true, |_| String::new());
         let notes = "nothing was written\n".to_owned();
-        return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..printed });
+        let failed = common.fails(&edited, FailOn::Error);
+        return Ok(Outcome { text: drawn(&edited, &built, common), notes, failed });
     }
     let diff = built.diff().map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
     if let Some(path) = &arguments.changes {
@@ -86,10 +87,17 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         ));
     }
     let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
-    outcome.text = common.print(Format::Full, &open, &built.files(), true, |_| String::new()).text;
+    outcome.text = drawn(&open, &built, common);
     let stale = arguments.check && !changes.is_empty();
     outcome.failed = stale || common.fails(&built.understood.findings, FailOn::Never);
     Ok(outcome)
+}
+
+/// Findings as a person reads them.
+fn drawn(findings: &[Finding], built: &Built, common: &Common) -> String {
+    let mut text = String::new();
+    common.print(Format::Full, findings, &built.files(), true, |_, _| {}, &mut |some| text.push_str(some));
+    text
 }
 
 /// The first line of a release note, by which one is known that may be written over.
@@ -128,9 +136,12 @@ impl Built {
         Files::new(pages.chain(self.config.iter().map(|config| &config.file)))
     }
 
-    /// What changed in the docs since the client was written; none where there is no client, or where another version
-    /// of this program wrote it.
+    /// What changed in the docs since the client was written; none where nothing can have, where there is no client, or
+    /// where its model is none that this program can read.
     pub fn diff(&self) -> Option<Diff> {
+        if self.plan.is_as_listed() {
+            return None;
+        }
         let old = super::diff::model_file(&self.plan.folder.join(emit::MODEL)).ok()?;
         Some(diff::compare(&old, &self.understood.api))
     }
@@ -191,20 +202,41 @@ pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) 
     understand(project, Decisions::of(config), Some(config), dialect)
 }
 
+/// When the text of a client is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Emitted {
+    /// Always.
+    Always,
+    /// Where the list of the last run does not tell that the text would be what it wrote.
+    IfChanged,
+}
+
 /// The client of a project.
-pub(super) fn client(config: Config, dialect: &Dialect, today: Option<Date>) -> Result<Built, CommandError> {
+pub(super) fn client(
+    config: Config,
+    dialect: &Dialect,
+    today: Option<Date>,
+    emitted: Emitted,
+) -> Result<Built, CommandError> {
     let project = Project { today, ..Project::read(&config, dialect)? };
     let understood = understood(&project, &config, dialect);
     let settings = &config.settings;
     some_source(&understood, &config.docs)?;
     let crate_name =
         settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));
-    let output = emit::client(&understood.api, &crate_name)?;
     let folder = config.resolve(&settings.output.folder);
-    let mut plan =
-        Plan::new(folder, output.files.into_iter().collect(), &project::docs_files(&config.docs)?)?;
+    let docs = project::docs_files(&config, &project)?;
+    let listed = Some(&folder).filter(|_| emitted == Emitted::IfChanged);
+    let mut plan = match listed.and_then(|folder| Plan::as_listed(folder, &docs)) {
+        Some(plan) => plan,
+        None => {
+            let output = emit::client(&understood.api, &crate_name)?;
+            Plan::new(folder, output.files.into_iter().collect(), &docs)?
+        }
+    };
     if let Some(manifest) = &settings.output.manifest {
-        plan = plan.with_block(config.resolve(manifest), &features(&output.features))?;
+        let lines = features(&emit::features(&understood.api));
+        plan = plan.with_block(config.resolve(manifest), &lines)?;
     }
     Ok(Built { understood, plan, crate_name, project, config: Some(config) })
 }

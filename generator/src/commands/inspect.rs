@@ -1,7 +1,7 @@
-//! `docwright inspect`: what was read out of pages.
+//! `docwright inspect`: what was read out of pages, told while others are read.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::finding::{self, Finding};
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
 use crate::report::json::Findings;
-use crate::report::{Files, Format, inspect};
+use crate::report::{Files, Format, Take, inspect};
 use crate::source::{File, ReadError};
 use crate::{rules, sift};
 
@@ -31,12 +31,23 @@ pub(super) struct Arguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &Arguments,
+    common: &Common,
+    folder: &Path,
+    out: &mut dyn Write,
+) -> Result<Outcome, CommandError> {
     let config = common.config.as_deref().map(Config::load).transpose()?;
     let dialect = config.as_ref().map_or_else(default_dialect, super::dialect)?;
+    // whatever can fail does so before a page is told of
+    common.selection.choose(&mut Vec::new(), config.as_ref())?;
+    let files = arguments.files()?;
+    let read = |page| dated(page, common, &dialect);
+    let mut telling = Telling { format: arguments.format, out, pages: Vec::new() };
     let mut done = String::new();
-    let mut pages: Vec<(PageRead, String)> = if arguments.mending.is_asked_for() {
-        let pages = arguments.read(&dialect, |page| dated(page, common, &dialect))?;
+    if arguments.mending.is_asked_for() {
+        let mut pages = Vec::new();
+        project::understand_each(files, &dialect, read, |page| pages.push(page));
         let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
         let found = inspected.findings()?;
         let mended = arguments.mending.mend(&mut inspected)?;
@@ -47,22 +58,45 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         }
         mended.write()?;
         done = mended.summary("mended");
-        inspected.pages.into_iter().map(|page| arguments.told(page)).collect()
+        inspected.pages.into_iter().map(|page| arguments.told(page)).for_each(|told| telling.tell(told));
     } else {
-        arguments.read(&dialect, |page| arguments.told(dated(page, common, &dialect)))?
-    };
-    let told: Vec<String> = pages.iter_mut().map(|(_, told)| std::mem::take(told)).collect();
-    let pages = pages.into_iter().map(|(page, _)| page).collect();
+        project::understand_each(
+            files,
+            &dialect,
+            |page| arguments.told(read(page)),
+            |told| telling.tell(told),
+        );
+    }
+    let Telling { pages, out, .. } = telling;
     let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
     let found = inspected.take_findings()?;
-    let (read, told) = match arguments.format {
-        Format::Full => (told.concat(), Vec::new()),
-        _ => (String::new(), told),
-    };
-    let json = |findings: Findings<'_>| inspect::to_json(told, &findings);
-    let printed = common.print(arguments.format, &found, &inspected.files(folder), true, json);
-    let text = if read.is_empty() { printed.text } else { read + &printed.text };
-    Ok(Outcome { text, notes: done + &printed.notes, ..printed })
+    let json = |findings: Findings<'_>, take: &mut Take<'_>| inspect::json_end(&findings, take);
+    let files = inspected.files(folder);
+    let printed = common.print(arguments.format, &found, &files, true, json, &mut |text| write(out, text));
+    Ok(Outcome { notes: done + &printed.notes, ..printed })
+}
+
+/// Writes to standard output. That its reader has left is no fault.
+fn write(out: &mut dyn Write, text: &str) {
+    let _ = out.write_all(text.as_bytes());
+}
+
+/// Tells of pages one by one, and keeps of them what others are held against.
+struct Telling<'a> {
+    format: Format,
+    out: &'a mut dyn Write,
+    pages: Vec<PageRead>,
+}
+
+impl Telling<'_> {
+    /// Tells of a page.
+    fn tell(&mut self, (page, told): (PageRead, String)) {
+        if self.format == Format::Json {
+            write(self.out, inspect::json_before(self.pages.len()));
+        }
+        write(self.out, &told);
+        self.pages.push(page);
+    }
 }
 
 /// The page, with the announced ends in it that are over on the day that was told.
@@ -73,12 +107,13 @@ fn dated(mut page: PageRead, common: &Common, dialect: &Dialect) -> PageRead {
 }
 
 impl Arguments {
-    /// Reads all pages, and keeps what `keep` makes of each.
-    fn read<T: Send>(
-        &self,
-        dialect: &Dialect,
-        keep: impl Fn(PageRead) -> T + Sync,
-    ) -> Result<Vec<T>, ProjectError> {
+    /// Whether pages are told of while others are read.
+    pub(super) fn tells_of_pages(&self) -> bool {
+        matches!(self.format, Format::Full | Format::Json) && !self.mending.only_shows()
+    }
+
+    /// All files, read.
+    fn files(&self) -> Result<Vec<File>, ProjectError> {
         let is_input = |path: &PathBuf| path == Path::new("-");
         let files = |path| if is_input(path) { Ok(Vec::new()) } else { project::files(path) };
         let mut files: Vec<Vec<(PathBuf, String)>> =
@@ -87,8 +122,8 @@ impl Arguments {
         let mut read = Vec::new();
         for (path, files) in self.paths.iter().zip(files) {
             match is_input(path) {
-                true => read.push(keep(project::understand(standard_input()?, dialect))),
-                false => read.extend(project::read_all(&files, dialect, &keep)?),
+                true => read.push(standard_input()?),
+                false => read.extend(project::read_files(&files)?),
             }
         }
         Ok(read)

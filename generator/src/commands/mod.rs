@@ -10,7 +10,7 @@ mod mend;
 mod selection;
 
 use std::borrow::Cow;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -23,7 +23,7 @@ use crate::progress::Progress;
 use crate::project::ProjectError;
 use crate::report::json::Findings;
 use crate::report::text::visible;
-use crate::report::{self, Files, Format, Report};
+use crate::report::{self, Files, Format, Report, Take};
 use selection::Selection;
 
 /// Reads Markdown API docs, writes the Rust client they describe, and tells where the two drift apart.
@@ -41,6 +41,9 @@ enum Command {
     /// Write the client that the docs describe
     Generate(generate::Arguments),
     /// Tell what is not in step: stale output, contradictions in the docs, expired resolutions
+    ///
+    /// Where the list in the output folder tells that this version of docwright wrote all that stands there, from just
+    /// these docs, its word is taken. `generate --check` always writes everything out, and compares.
     Check(check::Arguments),
     /// Tell what is read out of a page or a folder of pages (needs no config)
     Inspect(inspect::Arguments),
@@ -118,7 +121,7 @@ impl From<config::ConfigError> for CommandError {
     }
 }
 
-/// What a command has to say: for standard output, and whether the exit status is 1.
+/// What a command has to say once it is done: for standard output, and whether the exit status is 1.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// For standard output.
@@ -130,23 +133,31 @@ pub struct Outcome {
 }
 
 impl Cli {
-    /// Runs the command in `folder`.
+    /// Runs the command in `folder`. What it tells before it is done goes to `out`, which is standard output: pages, as
+    /// they are read.
     ///
     /// # Errors
-    /// When it could not do its job.
-    pub fn run(&self, folder: &Path) -> Result<Outcome, CommandError> {
-        let waits = !self.common.quiet && std::io::stderr().is_terminal();
+    /// When it could not do its job; then nothing has been told.
+    pub fn run(&self, folder: &Path, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+        let waits = !self.common.quiet
+            && std::io::stderr().is_terminal()
+            && !(self.tells() && self.common.is_terminal());
         let _progress = waits.then(Progress::on_terminal);
         let mut outcome = match &self.command {
             Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
             Command::Check(arguments) => check::run(arguments, &self.common, folder),
-            Command::Inspect(arguments) => inspect::run(arguments, &self.common, folder),
+            Command::Inspect(arguments) => inspect::run(arguments, &self.common, folder, out),
             Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
             Command::Diff(arguments) => diff::run(arguments, &self.common, folder),
             Command::Init(arguments) => init::run(arguments),
         }?;
         outcome.notes = if self.common.quiet { String::new() } else { visible(&outcome.notes) };
         Ok(outcome)
+    }
+
+    /// Whether it tells of each page while it reads: then who waits sees how far it is.
+    fn tells(&self) -> bool {
+        matches!(&self.command, Command::Inspect(arguments) if arguments.tells_of_pages())
     }
 }
 
@@ -186,15 +197,16 @@ impl Common {
         std::io::stdout().is_terminal()
     }
 
-    /// Prints findings, and says on the other stream how many there are. Those of severity info are left out where a
-    /// person reads, unless `all` are asked for.
+    /// Prints findings, which `take` takes, and says on the other stream how many there are. Those of severity info are
+    /// left out where a person reads, unless `all` are asked for.
     fn print(
         &self,
         format: Format,
         found: &[Finding],
         files: &Files<'_>,
         all: bool,
-        json: impl FnOnce(Findings<'_>) -> String,
+        json: impl FnOnce(Findings<'_>, &mut Take<'_>),
+        take: &mut Take<'_>,
     ) -> Outcome {
         let all = all || self.verbose || !format.is_for_people();
         let matters = |finding: &&Finding| finding.severity > Severity::Info;
@@ -202,7 +214,7 @@ impl Common {
             true => found.into(),
             false => found.iter().filter(matters).cloned().collect(),
         };
-        let text = report::print(format, &Report { findings: &shown, files, color: self.colored() }, json);
+        report::print(format, &Report { findings: &shown, files, color: self.colored() }, json, take);
         let hidden = match found.len() - shown.len() {
             0 => String::new(),
             count => format!(" ({count} of severity info not shown; -v shows them)"),
@@ -212,7 +224,7 @@ impl Common {
             _ => "",
         };
         let notes = format!("{}{hidden}{}{more}\n", report::counts(found), mendable(found));
-        Outcome { text, notes, failed: self.fails(found, FailOn::Error) }
+        Outcome { text: String::new(), notes, failed: self.fails(found, FailOn::Error) }
     }
 }
 

@@ -53,8 +53,6 @@ pub const MODEL: &str = "model.json";
 pub struct Output {
     /// Paths below the output folder, with `/`, and texts.
     pub files: Vec<(String, String)>,
-    /// The Cargo features that the files ask for: one for each source.
-    pub features: Vec<String>,
 }
 
 /// A file that cannot be written: a fault of this program, whatever the docs say.
@@ -84,7 +82,7 @@ pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
     let mut files = modules?;
     files.push(("samples.rs".to_owned(), samples?));
     files.push((MODEL.to_owned(), model?));
-    Ok(Output { files, features: features(&plan) })
+    Ok(Output { files })
 }
 
 /// The client as a crate called `crate_name` that stands by itself: with `runtime`, the names and texts of the
@@ -103,12 +101,17 @@ pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Res
     let (modules, package) = rayon::join(|| modules(&plan, crate_name, &module(), "src/"), package);
     let mut files = modules?;
     files.extend(package?);
-    Ok(Output { files, features: features(&plan) })
+    Ok(Output { files })
 }
 
 /// The model with the names that the client has: some of `api`'s are taken, by Rust or by another item.
 pub fn named(api: &Api) -> Api {
     unique::named(api)
+}
+
+/// The Cargo features that a client asks for: one for each source, called as its module.
+pub fn features(api: &Api) -> Vec<String> {
+    unique::modules(api)
 }
 
 /// The model as it was given, for those who compare it with a later one.
@@ -148,8 +151,4 @@ fn modules(
         files.push(module?);
     }
     Ok(files)
-}
-
-fn features(plan: &Plan) -> Vec<String> {
-    plan.modules.iter().map(|module| module.source.module.clone()).collect()
 }

@@ -71,9 +71,9 @@ pub(super) fn named(api: &Api) -> Api {
     for source in &mut api.sources {
         bodies(source, |schema, _| free_ids(schema, &mut ids));
     }
-    let mut modules = Names::reserving(MODULES);
-    for source in &mut api.sources {
-        source.module = modules.take(&source.module, "_source");
+    let modules = modules(&api);
+    for (source, module) in api.sources.iter_mut().zip(modules) {
+        source.module = module;
         operations(source);
         let mut types = Types { names: Names::reserving(TYPES), ..Types::default() };
         let options = source.operations.iter().map(|operation| options_type(operation).to_string());
@@ -83,6 +83,12 @@ pub(super) fn named(api: &Api) -> Api {
         bodies(source, |schema, role| types.schema(schema, role));
     }
     api
+}
+
+/// The names of the sources' modules.
+pub(super) fn modules(api: &Api) -> Vec<String> {
+    let mut names = Names::reserving(MODULES);
+    api.sources.iter().map(|source| names.take(&source.module, "_source")).collect()
 }
 
 fn bodies(source: &mut Source, mut visit: impl FnMut(&mut Schema, Role)) {

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{BEGIN, Change, END, Files, LOCK, Plan, STAGE, fingerprint};
+use super::{BEGIN, Change, END, Files, LOCK, Plan, STAGE, fingerprint, list};
 
 fn files(pairs: &[(&str, &str)]) -> Files {
     pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
@@ -68,10 +68,11 @@ fn a_block_of_a_manifest_is_replaced_and_nothing_else() {
 }
 
 #[test]
-fn fingerprints_are_fnv_1a() {
+fn fingerprints_are_fnv_1a_and_xxh3() {
     // from the test vectors that the algorithm's authors publish
     assert_eq!(fingerprint(b""), 0xcbf2_9ce4_8422_2325);
     assert_eq!(fingerprint(b"foobar"), 0x8594_4171_f739_67e8);
+    assert_eq!(list::print(b""), 0x2d06_8005_38d3_94c2);
 }
 
 #[test]

@@ -2,16 +2,16 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::Report;
 use super::text::visible;
+use super::{Report, Take, each};
 use crate::finding::{Finding, Place, Severity};
 use crate::source::{File, Span};
 
 /// Each finding with an excerpt of the page.
-pub(super) fn print(report: &Report<'_>) -> String {
+pub(super) fn print(report: &Report<'_>, take: &mut Take<'_>) {
     let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
-    let drawn = |finding| format!("{}\n\n", renderer.render(&[group(finding, report)]));
-    report.findings.iter().map(drawn).collect()
+    let drawn = |finding: &Finding| format!("{}\n\n", renderer.render(&[group(finding, report)]));
+    each(report.findings, drawn, take);
 }
 
 /// A place to draw, its label, and whether it is the first.

@@ -4,31 +4,41 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::json::Findings;
+use super::json::{self, Findings};
 use super::text::{self, visible};
+use super::{Report, Take, each};
 use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact};
+use crate::finding::Finding;
 use crate::lower::PageRead;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
 use crate::sample::json::Node;
 use crate::source::File;
 
-/// The JSON of `docwright inspect`: what [`json_of`] told of each page, and the findings.
-pub fn to_json(pages: Vec<String>, findings: &Findings<'_>) -> String {
-    const INDENT: usize = 2;
-    let mut out = "{\n  \"version\": 1,\n  \"pages\": [".to_owned();
-    let end = if pages.is_empty() { "]" } else { "\n  ]" };
-    let mut mark = "\n";
-    // there may be many: each goes as soon as it is written
-    for page in pages {
-        out.extend([mark, &page]);
-        mark = ",\n";
+/// What stands before a page in the JSON of `docwright inspect`, by how many pages stand there.
+pub fn json_before(pages: usize) -> &'static str {
+    match pages {
+        0 => "{\n  \"version\": 1,\n  \"pages\": [\n",
+        _ => ",\n",
     }
-    out.extend([end, ",\n  \"findings\": ", text::indented(&text::json(findings), INDENT).trim(), "\n}\n"]);
-    out
 }
 
-/// A page as one of [`to_json`].
+/// What stands behind its pages, of which there is one at least: the findings.
+pub fn json_end(findings: &Findings<'_>, take: &mut Take<'_>) {
+    const INDENT: usize = 4;
+    let Report { findings, files, .. } = findings.0;
+    let one = |finding: &Finding| text::indented(text::json(&json::one(finding, files)).trim_end(), INDENT);
+    take("\n  ],\n  \"findings\": [");
+    let mut mark = "\n";
+    each(findings, one, &mut |text| {
+        take(mark);
+        take(text);
+        mark = ",\n";
+    });
+    take(if findings.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
+}
+
+/// A page as it stands there.
 pub fn json_of(page: &PageRead) -> String {
     const INDENT: usize = 4;
     text::indented(text::json(&self::page(page)).trim_end(), INDENT)

@@ -17,7 +17,8 @@ impl Serialize for Findings<'_> {
     }
 }
 
-fn one(finding: &Finding, files: &Files<'_>) -> Value {
+/// A finding as one of them.
+pub(super) fn one(finding: &Finding, files: &Files<'_>) -> Value {
     let at = files.position(&finding.place);
     json!({
         "code": finding.rule.code,

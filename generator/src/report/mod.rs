@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use clap::ValueEnum;
+use rayon::prelude::*;
 
 use crate::finding::{Finding, Place, Severity};
 use crate::output::fingerprint;
@@ -64,17 +65,33 @@ pub struct Report<'a> {
     pub color: bool,
 }
 
-/// Prints findings. `json` puts them among what else a command tells in JSON.
-pub fn print(format: Format, report: &Report<'_>, json: impl FnOnce(json::Findings<'_>) -> String) -> String {
+/// What takes printed text, piece by piece.
+pub type Take<'a> = dyn FnMut(&str) + 'a;
+
+/// Prints findings, and hands the text over as it is made. `json` puts them among what else a command tells in JSON.
+pub fn print(
+    format: Format,
+    report: &Report<'_>,
+    json: impl FnOnce(json::Findings<'_>, &mut Take<'_>),
+    take: &mut Take<'_>,
+) {
     match format {
-        Format::Full => full::print(report),
-        Format::Concise => concise(report.findings, report.files),
-        Format::Json => json(json::Findings(report)),
-        Format::Sarif => text::json(&sarif::log(report)),
-        Format::Github => github::print(report),
-        Format::Gitlab => text::json(&gitlab::issues(report)),
-        Format::Junit => junit::print(report),
-        Format::Markdown => markdown::print(report),
+        Format::Full => full::print(report, take),
+        Format::Concise => concise::print(report.findings, report.files, take),
+        Format::Json => json(json::Findings(report), take),
+        Format::Sarif => take(&text::json(&sarif::Log(report))),
+        Format::Github => take(&github::print(report)),
+        Format::Gitlab => take(&text::json(&gitlab::Issues(report))),
+        Format::Junit => take(&junit::print(report)),
+        Format::Markdown => take(&markdown::print(report)),
+    }
+}
+
+/// Hands findings over one by one, each as `draw` draws it: on all cores, some at a time.
+fn each(findings: &[Finding], draw: impl Fn(&Finding) -> String + Sync, take: &mut Take<'_>) {
+    const AT_ONCE: usize = 4096;
+    for some in findings.chunks(AT_ONCE) {
+        some.par_iter().map(&draw).collect::<Vec<String>>().iter().for_each(|text| take(text));
     }
 }
 

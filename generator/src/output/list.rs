@@ -1,0 +1,70 @@
+//! The list beside what was written: which files they are, from which docs, and by which version of this program.
+//!
+//! Knows only paths and bytes.
+
+use std::fs::File;
+use std::hash::Hasher as _;
+use std::io::Read;
+use std::path::Path;
+
+use rayon::prelude::*;
+use twox_hash::xxhash3_64::Hasher;
+
+use super::stays_inside;
+
+/// The list's file name, in the output folder.
+pub const LOCK: &str = "docwright.lock";
+/// Who writes lists. What is written follows from this and the docs.
+const WRITER: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+const HEAD: &str =
+    "# What docwright wrote here, and the docs that it wrote it from. Not to be edited by hand.\n";
+
+/// The list of files and docs, each with its fingerprint. Its first entry names the writer, with the fingerprint of all
+/// that follows: a list that a hand or a merge has changed is known by that.
+pub(super) fn text(files: &[(String, u64)], docs: &[(String, u64)]) -> String {
+    let lines = |what: &str, of: &[(String, u64)]| {
+        of.iter().map(|(name, print)| format!("{what} {print:016x} {name}\n")).collect::<String>()
+    };
+    let rest = lines("file", files) + &lines("docs", docs);
+    format!("{HEAD}by {:016x} {WRITER}\n{rest}", fingerprint(rest.as_bytes()))
+}
+
+/// The entries of one kind in a list: fingerprint and name.
+pub fn entries<'a>(list: &'a str, what: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    list.lines().filter_map(move |line| line.strip_prefix(what)?.strip_prefix(' ')?.split_once(' '))
+}
+
+/// Whether the list in `folder` holds: this version of the program wrote it, from these docs, and every file in it is as
+/// it was written.
+pub(super) fn holds(folder: &Path, docs: &[(String, u64)]) -> bool {
+    let list = std::fs::read_to_string(folder.join(LOCK)).unwrap_or_default();
+    let parsed = |(print, name): (&str, &str)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?));
+    let Some(files) = entries(&list, "file").map(parsed).collect::<Option<Vec<_>>>() else { return false };
+    let stands = |(name, print): &(String, u64)| {
+        stays_inside(name) && print_of(&folder.join(name)).is_ok_and(|there| there == *print)
+    };
+    text(&files, docs) == list && files.par_iter().all(stands)
+}
+
+/// FNV-1a of 64 bits: tells whether bytes changed, not who changed them. Build scripts can compute it for docs.
+pub fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// XXH3 of 64 bits, the fingerprint of what is written: many times faster, and there may be much.
+pub(super) fn print(bytes: &[u8]) -> u64 {
+    Hasher::oneshot(bytes)
+}
+
+/// The same of a file, which is never whole in memory.
+fn print_of(path: &Path) -> std::io::Result<u64> {
+    let (mut file, mut buffer, mut hasher) = (File::open(path)?, vec![0; 1 << 16], Hasher::new());
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hasher.finish()),
+            count => hasher.write(buffer.get(..count).unwrap_or_default()),
+        }
+    }
+}
