@@ -9,11 +9,14 @@ const MANY: usize = 200;
 /// `start` with `calls` upon it, each of which begins with its dot.
 pub(super) fn chain(start: &TokenStream, calls: impl IntoIterator<Item = TokenStream>) -> TokenStream {
     let calls: Vec<TokenStream> = calls.into_iter().collect();
-    match calls.split_at_checked(MANY) {
-        None | Some((_, [])) => quote!(#start #(#calls)*),
-        Some((first, rest)) => {
-            let steps = rest.chunks(MANY).map(|calls| quote!(let made = made #(#calls)*;));
-            quote!({ let made = #start #(#first)*; #(#steps)* made })
+    let mut chunks = calls.chunks(MANY);
+    let (first, last) = (chunks.next().unwrap_or_default(), chunks.next_back());
+    let made = quote!(#start #(#first)*);
+    match last {
+        None => made,
+        Some(last) => {
+            let steps = chunks.map(|calls| quote!(let made = made #(#calls)*;));
+            quote!({ let made = #made; #(#steps)* made #(#last)* })
         }
     }
 }
