@@ -105,12 +105,18 @@ impl<'t> Reader<'t> {
         self.command.repairs.push(Repair { at, kind, fix, ambiguous: false });
     }
 
+    /// A place before this one, but behind all that was mended.
+    fn behind_mends(&self, place: usize) -> usize {
+        let mended = self.command.repairs.last().and_then(|repair| repair.fix.as_ref());
+        mended.map_or(place, |edit| place.max(edit.span.end)).min(self.at)
+    }
+
     /// At a line end that nothing escapes: whether the next line is plainly meant to go on.
     fn goes_on_unasked(&mut self) -> bool {
         let ahead = self.rest().trim_start();
         let goes_on = (self.continues)(ahead);
         if goes_on {
-            let end = self.text.get(..self.at).unwrap_or_default().trim_end().len();
+            let end = self.behind_mends(self.text.get(..self.at).unwrap_or_default().trim_end().len());
             self.tell(end, RepairKind::MissingContinuation, end..self.at, " \\");
             self.at = self.text.len() - ahead.len();
         }
@@ -127,9 +133,8 @@ impl<'t> Reader<'t> {
         let another = ahead.is_empty() || begins_command(ahead);
         if another || (parted && !(self.continues)(ahead)) {
             // the blanks before it, but nothing that was mended already
-            let end = self.text.get(..mark).unwrap_or_default().trim_end_matches(BLANKS).len();
-            let mended = self.command.repairs.last().and_then(|repair| repair.fix.as_ref());
-            let end = mended.map_or(end, |edit| end.max(edit.span.end)).min(mark);
+            let end =
+                self.behind_mends(self.text.get(..mark).unwrap_or_default().trim_end_matches(BLANKS).len());
             self.tell(mark, RepairKind::DanglingContinuation, end..mark + 1, "");
             self.at = mark + len;
             return false;
