@@ -245,8 +245,8 @@ impl Draft {
         };
         match &mut self.request.body {
             Some(body) => {
-                let at = data.origin(0);
-                body.push("&", at.saturating_sub(1));
+                // it stands nowhere: what it is put before tells where
+                body.push("&", data.origin(0));
                 for (offset, c) in data.text().char_indices() {
                     body.push(c.encode_utf8(&mut [0; 4]), data.origin(offset));
                 }
