@@ -73,7 +73,7 @@ impl std::ops::Deref for Phrases {
 }
 
 impl Phrases {
-    /// Whether `text` has one of them in it. What many texts are searched for is in a [`Lexicon`](super::lexicon::Lexicon).
+    /// Whether `text` has one of them in it. What many texts are searched for is in a lexicon.
     pub fn is_in(&self, text: &str) -> bool {
         let text = fold(text);
         self.iter().any(|phrase| has_apart(&text, phrase))

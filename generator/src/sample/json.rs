@@ -82,7 +82,8 @@ pub fn field_path(leaf: &str) -> Cow<'_, str> {
 }
 
 impl Node {
-    /// Puts all spans where `place` says that they stand. Recursive, as the tree's depth is bounded by [`build::MAX_DEPTH`].
+    /// Puts all spans where `place` says that they stand.
+    // Recursive, as the tree's depth is bounded by `build::MAX_DEPTH`.
     pub fn place(&mut self, place: &dyn Fn(&Span) -> Span) {
         self.span = place(&self.span);
         match &mut self.value {
