@@ -1,8 +1,13 @@
 //! Pages on disk, read: a project as its configuration describes it, or any files and folders.
 
+mod files;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub(crate) use files::page_files;
+use files::page_files_within;
+pub use files::{files, read_files};
 use rayon::prelude::*;
 
 use crate::config::{Config, ConfigError};
@@ -83,6 +88,10 @@ impl<P> SourcePages<P> {
     /// All its pages: the one that counts, its translations, its history.
     pub fn pages(&self) -> impl Iterator<Item = &P> {
         std::iter::once(&self.page).chain(&self.translations).chain(&self.history)
+    }
+
+    fn pages_mut(&mut self) -> impl Iterator<Item = &mut P> {
+        std::iter::once(&mut self.page).chain(&mut self.translations).chain(&mut self.history)
     }
 }
 
@@ -213,6 +222,14 @@ impl Project {
         found.extend(sunsets(&self.strays, self.today, dialect));
         found
     }
+
+    /// Gives the page of a name another text.
+    pub fn rewrite(&mut self, name: &str, text: &str, dialect: &Dialect) {
+        let pages = self.sources.iter_mut().flat_map(SourcePages::pages_mut);
+        for page in pages.chain(&mut self.strays).filter(|page| *page.file.name == *name) {
+            *page = understand(page.file.with_text(text), dialect);
+        }
+    }
 }
 
 impl SourcePages {
@@ -228,22 +245,9 @@ impl SourcePages {
 
     /// Lets go of all that no other source is held against.
     pub fn let_go(&mut self) {
-        let others = self.translations.iter_mut().chain(&mut self.history);
-        for page in std::iter::once(&mut self.page).chain(others) {
+        for page in self.pages_mut() {
             page.facts.let_go();
             page.findings = Vec::new();
-        }
-    }
-}
-
-impl Project {
-    /// Gives the page of a name another text.
-    pub fn rewrite(&mut self, name: &str, text: &str, dialect: &Dialect) {
-        let pages = self.sources.iter_mut().flat_map(|source| {
-            std::iter::once(&mut source.page).chain(&mut source.translations).chain(&mut source.history)
-        });
-        for page in pages.chain(&mut self.strays).filter(|page| *page.file.name == *name) {
-            *page = understand(page.file.with_text(text), dialect);
         }
     }
 }
@@ -266,44 +270,8 @@ fn tell_apart<P>(sources: &mut [SourcePages<P>], paths: &[String]) {
 /// # Errors
 /// When the path is neither, or a page cannot be read.
 pub fn pages(path: &Path, dialect: &Dialect) -> Result<Vec<PageRead>, ProjectError> {
-    read_all(&files(path)?, dialect, |page| page)
-}
-
-/// A page, or all pages of a folder: the path of each, and what it is called.
-///
-/// # Errors
-/// When the path is neither.
-pub fn files(path: &Path) -> Result<Vec<(PathBuf, String)>, ProjectError> {
-    if path.is_file() {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        return Ok(vec![(path.to_path_buf(), name.unwrap_or_else(|| shown(path)))]);
-    }
-    Ok(page_files(path)?.into_iter().map(|(below, path)| (path, below)).collect())
-}
-
-/// Reads files, each by its path and what it is called, on all cores. Only what `keep` makes of a page stays in memory.
-///
-/// # Errors
-/// When one cannot be read: of several, always the first.
-pub fn read_all<T: Send>(
-    files: &[(PathBuf, String)],
-    dialect: &Dialect,
-    keep: impl Fn(PageRead) -> T + Sync,
-) -> Result<Vec<T>, ProjectError> {
-    let read =
-        |(path, name): &(PathBuf, String)| Ok(keep(understand(File::read(path, name.as_str())?, dialect)));
-    let pages: Vec<Result<T, ProjectError>> = files.par_iter().map(read).collect();
-    pages.into_iter().collect()
-}
-
-/// Files as they are, each by its path and what it is called, read on all cores.
-///
-/// # Errors
-/// When one cannot be read: of several, always the first.
-pub fn read_files(files: &[(PathBuf, String)]) -> Result<Vec<File>, ProjectError> {
-    let read = |(path, name): &(PathBuf, String)| Ok(File::read(path, name.as_str())?);
-    let files: Vec<Result<File, ProjectError>> = files.par_iter().map(read).collect();
-    files.into_iter().collect()
+    let files = read_files(&files(path)?)?;
+    Ok(files.into_par_iter().map(|file| understand(file, dialect)).collect())
 }
 
 /// How many pages are understood before those are handed over.
@@ -340,59 +308,6 @@ fn read_folder(config: &Config, folder: &str) -> Result<Vec<(String, File)>, Pro
     let (below, files): (Vec<String>, Vec<_>) =
         found.into_iter().map(|(below, path)| (below.clone(), (path, named(&below)))).unzip();
     Ok(below.into_iter().zip(read_files(&files)?).collect())
-}
-
-/// The Markdown files of a folder, by their path below it, sorted by that.
-pub(crate) fn page_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, ProjectError> {
-    page_files_within(folder, folder)
-}
-
-/// The same for a folder of some docs: links may lead to other folders of these docs.
-fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(String, PathBuf)>, ProjectError> {
-    if !folder.is_dir() {
-        return Err(ProjectError::Missing(folder.display().to_string()));
-    }
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(folder) {
-        let entry = entry?;
-        let (is_link, is_file) = (entry.path_is_symlink(), entry.file_type().is_file());
-        let path = entry.into_path();
-        let is_called_so = path.extension().is_some_and(|end| end == "md" || end == "markdown");
-        let is_page = is_called_so && (is_file || (is_link && path.is_file()));
-        if is_page && is_link {
-            leads_into(&path, folder, docs)?;
-        }
-        if let Some(below) = path.strip_prefix(folder).ok().filter(|_| is_page) {
-            let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            files.push((parts.join("/"), path));
-        }
-    }
-    // by name without the ending, so that `a` stands before `a-b`
-    files.sort_by(|(one, _), (other, _)| {
-        let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-        stem(one).cmp(&stem(other)).then_with(|| one.cmp(other))
-    });
-    match files.is_empty() {
-        true => Err(ProjectError::Empty(folder.display().to_string())),
-        false => Ok(files),
-    }
-}
-
-/// Refuses a link to a file outside of the docs: who writes pages may not be allowed to read it, and who reads what comes
-/// of them neither.
-fn leads_into(link: &Path, folder: &Path, docs: &Path) -> Result<(), ProjectError> {
-    let real = |path: &Path| {
-        path.canonicalize().map_err(|source| ReadError::Io { name: shown(path).into(), source })
-    };
-    let target = real(link)?;
-    if target.starts_with(real(folder)?) || target.starts_with(real(docs)?) {
-        return Ok(());
-    }
-    Err(ProjectError::LeadsOut { link: shown(link), docs: shown(docs), target: shown(&target) })
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }
 
 /// Every file that the output of a project follows from, by its path from the docs folder and with its fingerprint: all
@@ -432,10 +347,8 @@ pub fn understand(file: File, dialect: &Dialect) -> PageRead {
 /// What is wrong in some pages by themselves, and [between](rules::check_pages) them.
 pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>) -> Vec<Finding> {
     let pages: Vec<&PageRead> = pages.into_iter().collect();
-    let own = || pages.iter().flat_map(|page| &page.findings).cloned().collect();
-    let (mut found, between): (Vec<Finding>, _) = rayon::join(own, || rules::check_pages(&pages));
-    found.extend(between);
-    found
+    let own = pages.iter().flat_map(|page| &page.findings).cloned();
+    own.chain(rules::check_pages(&pages)).collect()
 }
 
 /// Which announced ends lie behind `today`; without a day none does.

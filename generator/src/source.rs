@@ -21,8 +21,7 @@ pub struct File {
     pub text: String,
     /// The first byte of each line; 32 bits each, as there may be many and no page is longer.
     line_starts: Vec<u32>,
-    /// How many characters stand before each [`STEP`]th byte, so that a column in a very long line is soon counted; none
-    /// where every byte is one.
+    /// How many characters stand before each [`STEP`]th byte, so that a column in a very long line is soon counted.
     counted: Vec<usize>,
 }
 
@@ -84,14 +83,11 @@ impl File {
         line_starts.push(0);
         line_starts.extend(ends().map_while(|at| u32::try_from(at + 1).ok()));
         let mut before = 0;
-        let mut counted = Vec::new();
-        if !text.is_ascii() {
-            counted.push(before);
-            counted.extend(text.as_bytes().chunks(STEP).map(|chunk| {
-                before += characters(chunk);
-                before
-            }));
-        }
+        let counts = text.as_bytes().chunks(STEP).map(|chunk| {
+            before += characters(chunk);
+            before
+        });
+        let counted = std::iter::once(0).chain(counts).collect();
         Self { name: name.into(), path: None, text, line_starts, counted }
     }
 
@@ -137,7 +133,7 @@ impl File {
     fn characters_before(&self, offset: usize) -> usize {
         let step = offset / STEP;
         let rest = self.text.as_bytes().get(step * STEP..offset).unwrap_or_default();
-        self.counted.get(step).map_or(offset, |counted| counted + characters(rest))
+        self.counted.get(step).map_or(0, |counted| counted + characters(rest))
     }
 
     /// The lines from an offset on, each with where it begins and with its end.

@@ -109,7 +109,7 @@ pub(crate) fn yaml_scalar(text: &str, key: &str) -> Option<String> {
 }
 
 /// The value of a `key: words` of one line that is plainly text: several words of letters and digits, as a title's or an
-/// identifier's. Most are, and a reader of YAML takes as long for one as the rest of a page takes.
+/// identifier's. Most are, and a reader of YAML makes much ado of each.
 fn plain_scalar(entry: &str) -> Option<&str> {
     let (key, value) = entry.trim_end().split_once(": ")?;
     let value = value.trim_start_matches(' ');

@@ -92,24 +92,11 @@ impl Lexicon {
         ])
     }
 
-    /// What titles and notices are searched for.
+    /// Lists of phrases.
     ///
     /// # Errors
     /// When the phrases are too many.
-    pub fn of_maturity(dialect: &Dialect) -> Result<Self, BuildError> {
-        let words = &dialect.lifecycle;
-        Self::new(&[(List::Beta, &words.beta), (List::Deprecated, &words.deprecated)])
-    }
-
-    /// What names of fields are searched for.
-    ///
-    /// # Errors
-    /// When the phrases are too many.
-    pub fn of_secrets(dialect: &Dialect) -> Result<Self, BuildError> {
-        Self::new(&[(List::Secret, &dialect.secrets)])
-    }
-
-    fn new(lists: &[(List, &Phrases)]) -> Result<Self, BuildError> {
+    pub fn new(lists: &[(List, &Phrases)]) -> Result<Self, BuildError> {
         let all = || lists.iter().flat_map(|(list, phrases)| phrases.iter().map(move |it| (*list, it)));
         // what is soon built is soon enough
         let kind = Some(AhoCorasickKind::ContiguousNFA);

@@ -190,8 +190,11 @@ impl Dialect {
         let wrong = |error: &dyn std::fmt::Display| format!("dialect {name}: {error}");
         let mut dialect: Self = yaml(text).map_err(|error| wrong(&error))?;
         dialect.of_rows = Lexicon::of_rows(&dialect).map_err(|error| wrong(&error))?;
-        dialect.of_secrets = Lexicon::of_secrets(&dialect).map_err(|error| wrong(&error))?;
-        dialect.of_maturity = Lexicon::of_maturity(&dialect).map_err(|error| wrong(&error))?;
+        let secrets = [(List::Secret, &dialect.secrets)];
+        dialect.of_secrets = Lexicon::new(&secrets).map_err(|error| wrong(&error))?;
+        let words = &dialect.lifecycle;
+        let maturity = [(List::Beta, &words.beta), (List::Deprecated, &words.deprecated)];
+        dialect.of_maturity = Lexicon::new(&maturity).map_err(|error| wrong(&error))?;
         Ok(dialect)
     }
 

@@ -42,8 +42,8 @@ pub fn module_name(page: &str) -> String {
     identifier(stem.to_snake_case(), "page_", '_')
 }
 
-/// What heck makes of a name as most are: words of small letters with one mark between them, or with a capital first. It
-/// goes through them letter by letter, which takes a tenth of the time that lowering a page does.
+/// What heck makes of a name as most are: words of small letters with one mark between them, or with a capital first. A page
+/// has many, and heck formats each letter by letter.
 fn plain(name: &str, pascal: bool) -> Option<String> {
     let mut made = String::with_capacity(name.len() + 4);
     let mut begins = true;

@@ -332,19 +332,6 @@ fn values<'a>(seen: &[Seen<'a>]) -> HashMap<&'a str, Vec<Seen<'a>>> {
 
 /// The keys of some objects: in the first one's order, later ones where their neighbour stands.
 fn keys<'a>(seen: &[Seen<'a>]) -> Vec<&'a str> {
-    // most bodies are shown once, and the members of most are few
-    const FEW: usize = 16;
-    if let [one] = seen
-        && members(one.node).len() <= FEW
-    {
-        let mut keys: Vec<&str> = Vec::new();
-        for member in members(one.node) {
-            if !keys.contains(&member.key.as_str()) {
-                keys.push(&member.key);
-            }
-        }
-        return keys;
-    }
     // a list, as keys are put between others: of each the one behind it
     let mut next: HashMap<Option<&str>, &str> = HashMap::new();
     let mut known: HashSet<&str> = HashSet::new();
