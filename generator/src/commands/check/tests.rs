@@ -56,7 +56,7 @@ fn dialect() -> Dialect {
 fn told(at: &Path, format: &str, made: Made) -> (String, String, bool) {
     let config = at.join("docs-input").join(FILE_NAME);
     let config = config.to_str().unwrap();
-    // what is wrong in the pages is told in the same way whatever was written
+    // that what is wrong in the pages is told in the same way `tests/projects.rs` holds
     let line = ["docwright", "check", "--config", config, "--format", format, "--ignore", "MU,TB,SM,XP,LC"];
     let cli = Cli::parse_from(line);
     let Command::Check(arguments) = &cli.command else { panic!("not check") };
