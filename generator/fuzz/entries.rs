@@ -29,8 +29,7 @@ static DIALECT: LazyLock<Dialect> = LazyLock::new(|| Dialect::default_dialect().
 /// A page: everything that is done with it, up to the text of its client, the reports, and itself mended.
 pub fn page(text: &str) {
     let read = project::understand(File::new("page.md", text), &DIALECT);
-    let mut found = project::findings([&read]);
-    sift::sift(&mut found, [(&read, true)]);
+    let found = sift::sift([project::findings([&read])], [(&read, true)]);
     printed(&read, &found);
     let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
     for edit in fixes.iter().flat_map(|fix| &fix.edits) {
@@ -104,7 +103,8 @@ fn client(page: PageRead, decisions: Decisions<'_>, config: Option<&Config>) -> 
 
 fn printed(read: &PageRead, found: &[Finding]) {
     let files = Files::new([&read.file]);
-    let report = Report { findings: found, files: &files, color: true };
+    let found: Vec<&Finding> = found.iter().collect();
+    let report = Report { findings: &found, files: &files, color: true };
     for format in [
         Format::Full,
         Format::Concise,

@@ -76,7 +76,9 @@ pub fn understand(
     config: Option<&Config>,
     dialect: &Dialect,
 ) -> Understood {
-    let read = |source: &SourcePages| of_source(source, project.today, decisions, dialect);
+    let read = |source: &SourcePages| {
+        of_source(source, source.page.findings.clone(), project.today, decisions, dialect)
+    };
     let read = project.sources.par_iter().map(read).collect();
     of_sources(project, read, decisions, config, dialect)
 }
@@ -91,7 +93,8 @@ pub fn judge(
 ) -> (Project, Understood) {
     let today = texts.today;
     let (project, read) = texts.understood(dialect, |source| {
-        let of_source = of_source(source, today, decisions, dialect);
+        let own = std::mem::take(&mut source.page.findings);
+        let of_source = of_source(source, own, today, decisions, dialect);
         source.let_go();
         OfSource { model: of_source.model.map(Source::let_go), ..of_source }
     });
@@ -111,13 +114,16 @@ struct OfSource {
     uses: Vec<Use>,
 }
 
+/// What the pages of one source say; `found` is what is wrong in the one that counts.
 fn of_source(
     pages: &SourcePages,
+    mut found: Vec<Finding>,
     today: Option<Date>,
     decisions: Decisions<'_>,
     dialect: &Dialect,
 ) -> OfSource {
-    let mut found = pages.findings(today, dialect);
+    let contradictions = contradictions(&pages.page, &found);
+    found.extend(pages.findings(today, dialect));
     if pages.page.facts.operations.is_empty() {
         return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new() };
     }
@@ -127,7 +133,7 @@ fn of_source(
         others: pages.translations.iter().chain(&pages.history).collect(),
     };
     let (mut model, uses) = lower::source(&documented, decisions, dialect);
-    model.contradictions = contradictions(&pages.page);
+    model.contradictions = contradictions;
     let files: Vec<&File> = pages.pages().map(|page| &page.file).collect();
     let translations: Vec<&str> = pages.translations.iter().map(|page| &*page.file.name).collect();
     found.extend(rules::check_source(&model, &files, &translations));
@@ -146,7 +152,7 @@ fn of_sources(
     let mut uses = vec![Use::Unused; decisions.resolutions.len()];
     for of_source in read {
         models.extend(of_source.model);
-        found.extend(of_source.found);
+        found.push(of_source.found);
         settled.extend(of_source.settled);
         uses.iter_mut().zip(of_source.uses).for_each(|(all, one)| all.add(one));
     }
@@ -154,27 +160,26 @@ fn of_sources(
     let documented: Vec<&PageRead> = documented.filter(|page| !page.facts.operations.is_empty()).collect();
     let (api, between) =
         rayon::join(|| lower::api(&documented, models, decisions, dialect), || project.findings(dialect));
-    found.extend(between);
     let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
-    found.extend(rules::check_names(&api, &files));
-    found.retain(|finding| {
+    found.extend([between, rules::check_names(&api, &files)]);
+    let is_open = |finding: &Finding| {
         let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
         let field = || (Arc::clone(&finding.place.page), finding.field.clone().unwrap_or_default());
         !(disputed && settled.contains(&field()))
-    });
-    found.extend(config.into_iter().flat_map(|config| resolution_findings(config, &uses)));
+    };
+    found.iter_mut().for_each(|found| found.retain(is_open));
+    found.push(config.map_or_else(Vec::new, |config| resolution_findings(config, &uses)));
     let own = project.sources.iter().map(|source| (&source.page, true));
     let history = project.sources.iter().flat_map(|source| &source.history);
-    sift::sift(&mut found, own.chain(project.translations().chain(history).map(|page| (page, false))));
-    finding::sort(&mut found);
-    Understood { api, findings: found, settled: settled.len() }
+    let pages = own.chain(project.translations().chain(history).map(|page| (page, false)));
+    Understood { api, findings: sift::sift(found, pages), settled: settled.len() }
 }
 
 /// Where a page contradicts itself, of what was found in it: errors that name a second place.
-fn contradictions(page: &PageRead) -> Vec<Contradiction> {
+fn contradictions(page: &PageRead, found: &[Finding]) -> Vec<Contradiction> {
     // of a page by itself: another revision of it may be read without the others
     let of_a_page = |rule: &Rule| ["TB", "SM"].iter().any(|family| rule.code.starts_with(family));
-    let errors = page.findings.iter().filter(|it| of_a_page(it.rule) && it.rule.severity == Severity::Error);
+    let errors = found.iter().filter(|it| of_a_page(it.rule) && it.rule.severity == Severity::Error);
     let of_two_places = errors.filter(|finding| finding.related.is_some());
     of_two_places
         .map(|finding| {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use files::page_files;
 use files::page_files_within;
 pub use files::{files, read_files};
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::config::{Config, ConfigError};
@@ -212,9 +213,10 @@ impl Project {
     /// What is wrong between the sources' pages, and with pages that have no counterpart in another language.
     pub fn findings(&self, dialect: &Dialect) -> Vec<Finding> {
         let pages: Vec<&PageRead> = self.sources.iter().map(|source| &source.page).collect();
-        let mut found = rules::check_pages(&pages);
-        found.extend(rules::check_sources(&pages));
-        let sources: BTreeMap<&str, &PageRead> = pages.iter().map(|page| (&*page.file.name, *page)).collect();
+        let (mut found, of_sources) =
+            rayon::join(|| rules::check_pages(&pages), || rules::check_sources(&pages));
+        found.extend(of_sources);
+        let sources: HashMap<&str, &PageRead> = pages.iter().map(|page| (&*page.file.name, *page)).collect();
         let lacking =
             self.untranslated.iter().filter_map(|(page, locale)| Some((sources.get(page.as_str())?, locale)));
         found.extend(lacking.map(|(page, locale)| rules::untranslated(page, locale)));
@@ -233,9 +235,9 @@ impl Project {
 }
 
 impl SourcePages {
-    /// What is wrong in the source's page by itself, and in its translations.
+    /// What is wrong beside what is in the source's page by itself: in its translations, and on that day.
     pub fn findings(&self, today: Option<Date>, dialect: &Dialect) -> Vec<Finding> {
-        let mut found = self.page.findings.clone();
+        let mut found = Vec::new();
         for page in &self.translations {
             found.extend(rules::check_translation(Translated { source: &self.page, page }, dialect));
         }
@@ -316,7 +318,7 @@ fn read_folder(config: &Config, folder: &str) -> Result<Vec<(String, File)>, Pro
 /// # Errors
 /// When one cannot be read.
 pub fn docs_files(config: &Config, project: &Project<File>) -> Result<Vec<(String, u64)>, ProjectError> {
-    let read: BTreeMap<&str, &File> = project.pages().map(|file| (&*file.name, file)).collect();
+    let read: HashMap<&str, &File> = project.pages().map(|file| (&*file.name, file)).collect();
     let print = |(name, path): (String, PathBuf)| match read.get(name.as_str()) {
         Some(file) => Ok((name, fingerprint(file.text.as_bytes()))),
         None => match std::fs::read(path) {
@@ -327,9 +329,11 @@ pub fn docs_files(config: &Config, project: &Project<File>) -> Result<Vec<(Strin
     let prints: Vec<_> = page_files(&config.docs)?.into_par_iter().map(print).collect();
     let mut prints: Vec<(String, u64)> = prints.into_iter().collect::<Result<_, ProjectError>>()?;
     let leads_out = |name: &str| name.split('/').any(|part| part == "..");
-    let elsewhere = read.iter().filter(|(name, _)| leads_out(name));
+    let mut elsewhere: Vec<(&str, &File)> =
+        read.iter().filter(|(name, _)| leads_out(name)).map(|(name, file)| (*name, *file)).collect();
+    elsewhere.sort_unstable_by_key(|(name, _)| *name);
     let name = config.path.file_name().unwrap_or(config.path.as_os_str()).to_string_lossy();
-    let all = elsewhere.map(|(name, file)| (*name, *file)).chain([(&*name, &config.file)]);
+    let all = elsewhere.into_iter().chain([(&*name, &config.file)]);
     prints.extend(all.map(|(name, file)| (name.to_owned(), fingerprint(file.text.as_bytes()))));
     Ok(prints)
 }

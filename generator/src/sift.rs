@@ -3,29 +3,48 @@
 
 mod disable;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::dialect::OperationFact;
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::lower::PageRead;
 
-/// Sifts findings. Those about comments that silence nothing are added for the pages of which all findings were looked
-/// for: `pages` tells with each whether they were.
-pub fn sift<'a>(findings: &mut Vec<Finding>, pages: impl IntoIterator<Item = (&'a PageRead, bool)>) {
-    let mut by_page: BTreeMap<Arc<str>, Vec<Finding>> = BTreeMap::new();
-    for finding in findings.drain(..) {
-        by_page.entry(finding.place.page.clone()).or_default().push(finding);
+/// Findings, however they are grouped, sifted and [in order](finding::sort). Those about comments that silence nothing are
+/// added for the pages of which all findings were looked for: `pages` tells with each whether they were.
+pub fn sift<'a>(
+    findings: impl IntoIterator<Item = Vec<Finding>>,
+    pages: impl IntoIterator<Item = (&'a PageRead, bool)>,
+) -> Vec<Finding> {
+    let mut by_page: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
+    for group in findings {
+        let Some(page) = group.first().map(|first| Arc::clone(&first.place.page)) else { continue };
+        // most groups are those of one page: there may be many
+        if !by_page.contains_key(&page) && group.iter().all(|finding| finding.place.page == page) {
+            by_page.insert(page, group);
+            continue;
+        }
+        for finding in group {
+            by_page.entry(Arc::clone(&finding.place.page)).or_default().push(finding);
+        }
     }
     let with_own = |(page, is_whole): (&'a PageRead, bool)| {
         (page, is_whole, by_page.remove(&page.file.name).unwrap_or_default())
     };
     let pages: Vec<_> = pages.into_iter().map(with_own).collect();
     let sifted = |(page, is_whole, own)| of_page(page, is_whole, own);
-    let sifted: Vec<Vec<Finding>> = pages.into_par_iter().map(sifted).collect();
-    findings.extend(sifted.into_iter().chain(by_page.into_values()).flatten());
+    let mut sifted: Vec<Vec<Finding>> = pages.into_par_iter().map(sifted).collect();
+    // what stands in no page: in the configuration
+    sifted.extend(by_page.into_values());
+    sifted.par_iter_mut().for_each(finding::sort);
+    // the findings of a page are together: what is left is the order of pages
+    let page = |of_page: &Vec<Finding>| of_page.first().map(|finding| Arc::clone(&finding.place.page));
+    sifted.sort_by_cached_key(page);
+    let mut all = Vec::with_capacity(sifted.iter().map(Vec::len).sum());
+    all.extend(sifted.into_iter().flatten());
+    all
 }
 
 /// The findings of one page, sifted.

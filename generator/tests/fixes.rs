@@ -236,8 +236,7 @@ fn mended(path: &Path) -> Vec<String> {
     let before = facts(&read(&page));
     let mut rounds = 0;
     loop {
-        let mut found = project::findings([&page]);
-        sift::sift(&mut found, [(&page, true)]);
+        let found = sift::sift([project::findings([&page])], [(&page, true)]);
         let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
         if fixes.is_empty() {
             break;

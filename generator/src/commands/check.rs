@@ -3,6 +3,7 @@
 //! What is written follows from the docs and the version of this program. So where the list in the output folder tells that
 //! this very version wrote all that stands there from just these docs, nothing is written out to be compared.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use serde_json::Value;
 
 use super::generate::{Made, client, understood};
 use super::mend::{Docs, Mending};
-use super::{CommandError, Common, FailOn, Outcome, counted};
+use super::{CommandError, Common, FailOn, Outcome, counted, told_at_once};
 use crate::baseline::{Baseline, Covered};
 use crate::config::Config;
 use crate::dialect::Dialect;
@@ -39,8 +40,13 @@ pub(super) struct Arguments {
     write_baseline: Option<PathBuf>,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
-    checked(arguments, common, folder, Made::Findings)
+pub(super) fn run(
+    arguments: &Arguments,
+    common: &Common,
+    folder: &Path,
+    out: &mut dyn Write,
+) -> Result<Outcome, CommandError> {
+    checked(arguments, common, folder, Made::Findings, out)
 }
 
 /// The same whichever way it is found out.
@@ -49,6 +55,7 @@ fn checked(
     common: &Common,
     folder: &Path,
     made: Made,
+    out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
     let (mut config, dialect) = common.load(folder)?;
     let baseline = arguments.accepted(&config)?;
@@ -95,13 +102,13 @@ fn checked(
     let json = |findings: Findings<'_>, take: &mut Take<'_>| {
         take(&text::json(&Told { version: 1, stale: is_behind, findings, changes: changes::list(&diff) }));
     };
-    let mut text = String::new();
     let printed =
-        common.print(arguments.format, &found, &files, false, json, &mut |some| text.push_str(some));
+        common.print(arguments.format, &found, &files, false, json, &mut |text| told_at_once(out, text));
+    let mut text = String::new();
     if !diff.changes.is_empty() {
         let diff = diff.called(|page| files.path(page));
         let shown = Shown::all_if(common.verbose);
-        text.push_str(&match arguments.format {
+        text = match arguments.format {
             Format::Full => format!(
                 "the docs are ahead of {}:\n\n{}",
                 built.plan.folder.display(),
@@ -111,7 +118,7 @@ fn checked(
             Format::Github => changes::github(&diff, shown),
             Format::Markdown => format!("\n{}", changes::markdown(&diff, shown)),
             Format::Json | Format::Sarif | Format::Gitlab | Format::Junit => String::new(),
-        });
+        };
     }
     let notes = format!("{done}{}{}", printed.notes, told(&covered));
     // there may be much to let go, and nobody has to wait for it

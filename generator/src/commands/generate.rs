@@ -184,7 +184,7 @@ impl Built {
         if compare && !changes.is_empty() {
             writeln!(out, "run `docwright generate` to write them")?;
         }
-        let counts = report::counts(&self.understood.findings);
+        let counts = report::counts(self.understood.findings.iter());
         let settled = match self.understood.settled {
             0 => String::new(),
             count => format!("; {} settled", counted(count, "dispute")),

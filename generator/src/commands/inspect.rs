@@ -8,10 +8,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::mend::{Docs, Mending};
-use super::{CommandError, Common, FailOn, Outcome, default_dialect};
+use super::{CommandError, Common, FailOn, Outcome, default_dialect, told_at_once};
 use crate::config::Config;
 use crate::dialect::Dialect;
-use crate::finding::{self, Finding};
+use crate::finding::Finding;
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
 use crate::report::json::Findings;
@@ -72,13 +72,8 @@ pub(super) fn run(
     let found = inspected.take_findings()?;
     let json = |findings: Findings<'_>, take: &mut Take<'_>| inspect::json_end(&findings, take);
     let files = inspected.files(folder);
-    let printed = common.print(arguments.format, &found, &files, true, json, &mut |text| write(out, text));
+    let printed = common.print(arguments.format, &found, &files, true, json, &mut |text| told_at_once(out, text));
     Ok(Outcome { notes: done + &printed.notes, ..printed })
-}
-
-/// Writes to standard output. That its reader has left is no fault.
-fn write(out: &mut dyn Write, text: &str) {
-    let _ = out.write_all(text.as_bytes());
 }
 
 /// Tells of pages one by one, and keeps of them what others are held against.
@@ -92,9 +87,9 @@ impl Telling<'_> {
     /// Tells of a page.
     fn tell(&mut self, (page, told): (PageRead, String)) {
         if self.format == Format::Json {
-            write(self.out, inspect::json_before(self.pages.len()));
+            told_at_once(self.out, inspect::json_before(self.pages.len()));
         }
-        write(self.out, &told);
+        told_at_once(self.out, &told);
         self.pages.push(page);
     }
 }
@@ -152,15 +147,15 @@ struct Inspected<'a> {
 impl Inspected<'_> {
     /// All that was found, taken from the pages.
     fn take_findings(&mut self) -> Result<Vec<Finding>, CommandError> {
-        let own = self.pages.iter_mut().flat_map(|page| std::mem::take(&mut page.findings)).collect();
+        let own = self.pages.iter_mut().map(|page| std::mem::take(&mut page.findings)).collect();
         self.judged(own)
     }
 
     /// What was found in each page, with what was found between them, less what was not asked for.
-    fn judged(&self, mut found: Vec<Finding>) -> Result<Vec<Finding>, CommandError> {
-        found.extend(rules::check_pages(&self.pages.iter().collect::<Vec<_>>()));
-        sift::sift(&mut found, self.pages.iter().map(|page| (page, true)));
-        finding::sort(&mut found);
+    fn judged(&self, own: Vec<Vec<Finding>>) -> Result<Vec<Finding>, CommandError> {
+        let between = rules::check_pages(&self.pages.iter().collect::<Vec<_>>());
+        let pages = self.pages.iter().map(|page| (page, true));
+        let mut found = sift::sift(own.into_iter().chain([between]), pages);
         self.common.selection.choose(&mut found, self.config.as_ref())?;
         Ok(found)
     }
@@ -172,7 +167,7 @@ impl Inspected<'_> {
 
 impl Docs for Inspected<'_> {
     fn findings(&self) -> Result<Vec<Finding>, CommandError> {
-        self.judged(self.pages.iter().flat_map(|page| &page.findings).cloned().collect())
+        self.judged(self.pages.iter().map(|page| page.findings.clone()).collect())
     }
 
     fn file(&self, name: &str) -> Option<&File> {

@@ -9,7 +9,6 @@ mod inspect;
 mod mend;
 mod selection;
 
-use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -134,7 +133,7 @@ pub struct Outcome {
 
 impl Cli {
     /// Runs the command in `folder`. What it tells before it is done goes to `out`, which is standard output: pages, as
-    /// they are read.
+    /// they are read, and findings, as they are drawn.
     ///
     /// # Errors
     /// When it could not do its job; then nothing has been told.
@@ -145,7 +144,7 @@ impl Cli {
         let _progress = waits.then(Progress::on_terminal);
         let mut outcome = match &self.command {
             Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
-            Command::Check(arguments) => check::run(arguments, &self.common, folder),
+            Command::Check(arguments) => check::run(arguments, &self.common, folder, out),
             Command::Inspect(arguments) => inspect::run(arguments, &self.common, folder, out),
             Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
             Command::Diff(arguments) => diff::run(arguments, &self.common, folder),
@@ -209,11 +208,8 @@ impl Common {
         take: &mut Take<'_>,
     ) -> Outcome {
         let all = all || self.verbose || !format.is_for_people();
-        let matters = |finding: &&Finding| finding.severity > Severity::Info;
-        let shown: Cow<'_, [Finding]> = match all {
-            true => found.into(),
-            false => found.iter().filter(matters).cloned().collect(),
-        };
+        let is_shown = |finding: &&Finding| all || finding.severity > Severity::Info;
+        let shown: Vec<&Finding> = found.iter().filter(is_shown).collect();
         report::print(format, &Report { findings: &shown, files, color: self.colored() }, json, take);
         let hidden = match found.len() - shown.len() {
             0 => String::new(),
@@ -223,7 +219,7 @@ impl Common {
             Format::Full if !shown.is_empty() => "; `docwright explain RULE` tells what a rule is about",
             _ => "",
         };
-        let notes = format!("{}{hidden}{}{more}\n", report::counts(found), mendable(found));
+        let notes = format!("{}{hidden}{}{more}\n", report::counts(found.iter()), mendable(found));
         Outcome { text: String::new(), notes, failed: self.fails(found, FailOn::Error) }
     }
 }
@@ -238,6 +234,11 @@ fn mendable(found: &[Finding]) -> String {
         (0, other) => format!("; --unsafe-fixes mends {other}"),
         (safe, other) => format!("; --fix mends {safe}, --unsafe-fixes {other} more"),
     }
+}
+
+/// Writes to standard output what may be much. That its reader has left is no fault.
+fn told_at_once(out: &mut dyn Write, text: &str) {
+    let _ = out.write_all(text.as_bytes());
 }
 
 /// The configured dialect, else the default one.

@@ -40,10 +40,12 @@ pub(super) fn holds(folder: &Path, docs: &[(String, u64)]) -> bool {
     let list = std::fs::read_to_string(folder.join(LOCK)).unwrap_or_default();
     let parsed = |(print, name): (&str, &str)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?));
     let Some(files) = entries(&list, "file").map(parsed).collect::<Option<Vec<_>>>() else { return false };
-    let stands = |(name, print): &(String, u64)| {
-        stays_inside(name) && print_of(&folder.join(name)).is_ok_and(|there| there == *print)
+    let stands = |(name, print): &(String, u64), buffer: &mut Vec<u8>| {
+        stays_inside(name) && print_of(&folder.join(name), buffer).is_ok_and(|there| there == *print)
     };
-    text(&files, docs) == list && files.par_iter().all(stands)
+    let buffer = || vec![0; 1 << 16];
+    let all_stand = || files.par_iter().map_init(buffer, |buffer, file| stands(file, buffer)).all(|it| it);
+    text(&files, docs) == list && all_stand()
 }
 
 /// FNV-1a of 64 bits: tells whether bytes changed, not who changed them. Build scripts can compute it for docs.
@@ -58,11 +60,11 @@ pub(super) fn print(bytes: &[u8]) -> u64 {
     Hasher::oneshot(bytes)
 }
 
-/// The same of a file, which is never whole in memory.
-fn print_of(path: &Path) -> std::io::Result<u64> {
-    let (mut file, mut buffer, mut hasher) = (File::open(path)?, vec![0; 1 << 16], Hasher::new());
+/// The same of a file, which is never whole in memory: it goes through `buffer`.
+fn print_of(path: &Path, buffer: &mut [u8]) -> std::io::Result<u64> {
+    let (mut file, mut hasher) = (File::open(path)?, Hasher::new());
     loop {
-        match file.read(&mut buffer)? {
+        match file.read(buffer)? {
             0 => return Ok(hasher.finish()),
             count => hasher.write(buffer.get(..count).unwrap_or_default()),
         }

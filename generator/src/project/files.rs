@@ -55,10 +55,10 @@ pub(super) fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(Strin
         }
     }
     // by name without the ending, so that `a` stands before `a-b`
-    files.sort_by(|(one, _), (other, _)| {
-        let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-        stem(one).cmp(&stem(other)).then_with(|| one.cmp(other))
-    });
+    fn by_stem((name, _): &(String, PathBuf)) -> (Option<&str>, &str) {
+        (name.rsplit_once('.').map(|(stem, _)| stem), name)
+    }
+    files.sort_by(|one, other| by_stem(one).cmp(&by_stem(other)));
     match files.is_empty() {
         true => Err(ProjectError::Empty(folder.display().to_string())),
         false => Ok(files),

@@ -5,13 +5,13 @@ use super::{Files, Take, each};
 use crate::finding::Finding;
 
 /// The findings as text, one line each.
-pub fn concise(findings: &[Finding], files: &Files<'_>) -> String {
+pub fn concise<'a>(findings: impl IntoIterator<Item = &'a Finding>, files: &Files<'_>) -> String {
     let mut text = String::new();
-    print(findings, files, &mut |line| text.push_str(line));
+    print(&findings.into_iter().collect::<Vec<_>>(), files, &mut |line| text.push_str(line));
     text
 }
 
-pub(super) fn print(findings: &[Finding], files: &Files<'_>, take: &mut Take<'_>) {
+pub(super) fn print(findings: &[&Finding], files: &Files<'_>, take: &mut Take<'_>) {
     let line = |finding: &Finding| {
         let at = files.position(&finding.place);
         let (page, severity, rule) = (&finding.place.page, finding.severity.name(), finding.rule.name);

@@ -11,13 +11,13 @@ const SHOWN: usize = 10;
 pub(super) fn print(report: &Report<'_>) -> String {
     let (mut shown, mut hidden) = (Vec::new(), Vec::new());
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        let mut all = report.findings.iter().filter(|finding| finding.severity == severity);
+        let mut all = report.findings.iter().copied().filter(|finding| finding.severity == severity);
         shown.extend(all.by_ref().take(SHOWN));
-        hidden.extend(all.cloned());
+        hidden.extend(all);
     }
     let mut text: String = shown.into_iter().map(|finding| command(finding, report)).collect();
     if !hidden.is_empty() {
-        text.push_str(&format!("and {}, which GitHub would not show\n", counts(&hidden)));
+        text.push_str(&format!("and {}, which GitHub would not show\n", counts(hidden.into_iter())));
     }
     text
 }

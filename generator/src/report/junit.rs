@@ -8,7 +8,7 @@ use crate::finding::Finding;
 
 pub(super) fn print(report: &Report<'_>) -> String {
     // by page: its place among the suites, and what was found in it
-    let names = report.files.names().enumerate().map(|(at, page)| (page, (at, Vec::new())));
+    let names = report.files.names().into_iter().enumerate().map(|(at, page)| (page, (at, Vec::new())));
     let mut pages: BTreeMap<&str, (usize, Vec<&Finding>)> = names.collect();
     for finding in report.findings {
         let next = pages.len();

@@ -4,7 +4,7 @@ use super::text::one_line;
 use super::{Report, counts};
 
 pub(super) fn print(report: &Report<'_>) -> String {
-    let mut text = format!("**docwright:** {}\n", counts(report.findings));
+    let mut text = format!("**docwright:** {}\n", counts(report.findings.iter().copied()));
     if report.findings.is_empty() {
         return text;
     }

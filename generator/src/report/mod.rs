@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use clap::ValueEnum;
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::finding::{Finding, Place, Severity};
@@ -58,7 +59,7 @@ impl Format {
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
     /// The findings, in the order in which they are told.
-    pub findings: &'a [Finding],
+    pub findings: &'a [&'a Finding],
     /// The files that they point into.
     pub files: &'a Files<'a>,
     /// Whether to use colours, where the format has any.
@@ -88,16 +89,16 @@ pub fn print(
 }
 
 /// Hands findings over one by one, each as `draw` draws it: on all cores, some at a time.
-fn each(findings: &[Finding], draw: impl Fn(&Finding) -> String + Sync, take: &mut Take<'_>) {
+fn each(findings: &[&Finding], draw: impl Fn(&Finding) -> String + Sync, take: &mut Take<'_>) {
     const AT_ONCE: usize = 4096;
     for some in findings.chunks(AT_ONCE) {
-        some.par_iter().map(&draw).collect::<Vec<String>>().iter().for_each(|text| take(text));
+        some.par_iter().map(|finding| draw(finding)).collect::<Vec<String>>().iter().for_each(|text| take(text));
     }
 }
 
 /// How many there are of each severity: `2 errors, 1 warning`.
-pub fn counts(findings: &[Finding]) -> String {
-    let count = |wanted: Severity| findings.iter().filter(|finding| finding.severity == wanted).count();
+pub fn counts<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> String {
+    let count = |wanted: Severity| findings.clone().filter(|finding| finding.severity == wanted).count();
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
         .map(|wanted| (count(wanted), wanted.name()))
@@ -110,7 +111,7 @@ pub fn counts(findings: &[Finding]) -> String {
 /// The files that findings point into, by name.
 #[derive(Debug, Default)]
 pub struct Files<'a> {
-    files: BTreeMap<&'a str, &'a File>,
+    files: HashMap<&'a str, &'a File>,
     /// The folder that the program runs in.
     folder: PathBuf,
 }
@@ -127,7 +128,7 @@ struct Region {
 impl<'a> Files<'a> {
     /// The files of some pages.
     pub fn new(files: impl IntoIterator<Item = &'a File>) -> Self {
-        let mut by_name = BTreeMap::new();
+        let mut by_name = HashMap::new();
         for file in files {
             by_name.entry(&*file.name).or_insert(file);
         }
@@ -145,9 +146,11 @@ impl<'a> Files<'a> {
         self.files.get(name).copied()
     }
 
-    /// The names of all files.
-    fn names(&self) -> impl Iterator<Item = &'a str> {
-        self.files.keys().copied()
+    /// The names of all files, in order.
+    fn names(&self) -> Vec<&'a str> {
+        let mut names: Vec<&str> = self.files.keys().copied().collect();
+        names.sort_unstable();
+        names
     }
 
     /// Where the file of a name is: from the folder that the program runs in, with `/`. A name without a file is its
@@ -173,9 +176,9 @@ impl<'a> Files<'a> {
 }
 
 /// For each finding a name that it keeps while lines and words around it change.
-fn fingerprints(findings: &[Finding]) -> Vec<String> {
+fn fingerprints(findings: &[&Finding]) -> Vec<String> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    let print = |finding: &Finding| {
+    let print = |finding: &&Finding| {
         let key = finding.key();
         let text = [
             key.rule.as_str(),

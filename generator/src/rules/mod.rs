@@ -13,6 +13,8 @@ mod tables;
 
 pub use locales::Translated;
 
+use rayon::prelude::*;
+
 use crate::dialect::{Date, Dialect, Sent};
 use crate::finding::{Finding, Place};
 use crate::lower::PageRead;
@@ -75,13 +77,13 @@ pub fn check_page(page: &PageRead, blocks: &[Block], dialect: &Dialect) -> Vec<F
 /// What is wrong between pages that are read together, whatever they are to each other.
 pub fn check_pages(pages: &[&PageRead]) -> Vec<Finding> {
     let rules = [across::foreign_constant, across::placeholder_alias, across::server_drift];
-    rules.iter().flat_map(|rule| rule(pages)).collect()
+    rules.par_iter().flat_map_iter(|rule| rule(pages)).collect()
 }
 
 /// What is wrong between the pages of different sources. Revisions and translations of one page are none.
 pub fn check_sources(pages: &[&PageRead]) -> Vec<Finding> {
     let rules = [across::id_collision, across::page_id_duplicate];
-    rules.iter().flat_map(|rule| rule(pages)).collect()
+    rules.par_iter().flat_map_iter(|rule| rule(pages)).collect()
 }
 
 /// Which announced ends in a page lie behind a day.

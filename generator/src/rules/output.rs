@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
 use crate::lower::field_name;
 use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Reading, Schema, Source};
 use crate::source::File;
 
 /// Files by their names.
-pub(super) type Named<'a> = BTreeMap<&'a str, &'a File>;
+pub(super) type Named<'a> = HashMap<&'a str, &'a File>;
 
 /// A thing that has a name in the docs and one in Rust, and where it is first told of.
 type NamedTwice<'a> = (&'a str, &'a str, Option<&'a Evidence>);

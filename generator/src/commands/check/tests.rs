@@ -60,8 +60,9 @@ fn told(at: &Path, format: &str, made: Made) -> (String, String, bool) {
     let line = ["docwright", "check", "--config", config, "--format", format, "--ignore", "MU,TB,SM,XP,LC"];
     let cli = Cli::parse_from(line);
     let Command::Check(arguments) = &cli.command else { panic!("not check") };
-    let outcome = checked(arguments, &cli.common, at, made).unwrap();
-    (outcome.text, outcome.notes, outcome.failed)
+    let mut out = Vec::new();
+    let outcome = checked(arguments, &cli.common, at, made, &mut out).unwrap();
+    (String::from_utf8(out).unwrap() + &outcome.text, outcome.notes, outcome.failed)
 }
 
 /// What is done to a project, whether its list is believed still, and whether something is stale.
