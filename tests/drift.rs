@@ -60,7 +60,7 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn the_build_script_and_the_generator_count_alike() {
-    for bytes in ["", "a", "foobar", "# Página\r\n"] {
+    for bytes in ["", "a", "foobar", "# Página\r\n", "a line of more words than one\n"] {
         assert_eq!(
             build_script::fingerprint(bytes.as_bytes()),
             docwright::output::fingerprint(bytes.as_bytes())

@@ -13,6 +13,10 @@ use docwright::model::Api;
 use docwright::project::{self, Project, SourcePages};
 use docwright::{emit, understand};
 
+/// The program's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 9;
 const SOURCES: usize = 200;
 

@@ -15,6 +15,10 @@ use docwright::{Understood, markdown};
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 
+/// The program's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 5;
 const SIZE: usize = 20_000_000;
 

@@ -313,11 +313,15 @@ fn read_folder(config: &Config, folder: &str) -> Result<Vec<(String, File)>, Pro
 }
 
 /// Every file that the output of a project follows from, by its path from the docs folder and with its fingerprint: all
-/// pages of that folder, those that the configuration names elsewhere, and the configuration.
+/// `pages` of that folder, those that the configuration names elsewhere, and the configuration.
 ///
 /// # Errors
 /// When one cannot be read.
-pub fn docs_files(config: &Config, project: &Project<File>) -> Result<Vec<(String, u64)>, ProjectError> {
+pub(crate) fn docs_files(
+    config: &Config,
+    pages: Vec<(String, PathBuf)>,
+    project: &Project<File>,
+) -> Result<Vec<(String, u64)>, ProjectError> {
     let read: HashMap<&str, &File> = project.pages().map(|file| (&*file.name, file)).collect();
     let print = |(name, path): (String, PathBuf)| match read.get(name.as_str()) {
         Some(file) => Ok((name, fingerprint(file.text.as_bytes()))),
@@ -326,7 +330,7 @@ pub fn docs_files(config: &Config, project: &Project<File>) -> Result<Vec<(Strin
             Err(source) => Err(ReadError::Io { name: name.into(), source }.into()),
         },
     };
-    let prints: Vec<_> = page_files(&config.docs)?.into_par_iter().map(print).collect();
+    let prints: Vec<_> = pages.into_par_iter().map(print).collect();
     let mut prints: Vec<(String, u64)> = prints.into_iter().collect::<Result<_, ProjectError>>()?;
     let leads_out = |name: &str| name.split('/').any(|part| part == "..");
     let mut elsewhere: Vec<(&str, &File)> =

@@ -220,8 +220,9 @@ pub(super) fn client(
     today: Option<Date>,
     made: Made,
 ) -> Result<Built, CommandError> {
-    let texts = Project { today, ..Project::texts(&config)? };
-    let docs = project::docs_files(&config, &texts)?;
+    let (pages, texts) = rayon::join(|| project::page_files(&config.docs), || Project::texts(&config));
+    let texts = Project { today, ..texts? };
+    let docs = project::docs_files(&config, pages?, &texts)?;
     let settings = &config.settings;
     let folder = config.resolve(&settings.output.folder);
     let listed = Some(&folder).filter(|_| made != Made::Text);

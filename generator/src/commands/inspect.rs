@@ -72,7 +72,8 @@ pub(super) fn run(
     let found = inspected.take_findings()?;
     let json = |findings: Findings<'_>, take: &mut Take<'_>| inspect::json_end(&findings, take);
     let files = inspected.files(folder);
-    let printed = common.print(arguments.format, &found, &files, true, json, &mut |text| told_at_once(out, text));
+    let printed =
+        common.print(arguments.format, &found, &files, true, json, &mut |text| told_at_once(out, text));
     Ok(Outcome { notes: done + &printed.notes, ..printed })
 }
 

@@ -67,7 +67,7 @@ fn one_key_is_read_whatever_stands_beside_it() {
 /// All values of up to four of these pieces.
 #[test]
 fn a_scalar_is_what_the_library_says() {
-    let pieces = ["a", "é", "1", "e", "-", ".", " ", "(", ","];
+    let pieces = ["a", "é", "1", "e", "-", ".", " ", "(", ",", "/", "_", "'", "\u{a0}"];
     let mut values = vec![String::new()];
     for _ in 0..4 {
         values = values.iter().flat_map(|value| pieces.map(|piece| format!("{value}{piece}"))).collect();

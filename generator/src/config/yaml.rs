@@ -78,9 +78,10 @@ fn unknown_key(text: &str, message: &str) -> Option<(Option<Position>, String)> 
 /// The scalar that a top-level key of a text of YAML has, the last one where it stands twice. Only what stands at the key is
 /// read: the rest may be no YAML.
 pub(crate) fn yaml_scalar(text: &str, key: &str) -> Option<String> {
+    let quotes = ['"', '\''];
     let is_key = |line: &str| {
-        let name = line.split_once(':').map(|(name, _)| name.trim_end().trim_matches(['"', '\'']));
-        line.contains(key) && name == Some(key)
+        let name = || line.split_once(':').map(|(name, _)| name.trim_end().trim_matches(quotes));
+        line.trim_start_matches(quotes).starts_with(key) && name() == Some(key)
     };
     // from the last line on; what belongs to the value is indented
     let (mut start, mut end) = (text.len(), text.len());
@@ -111,9 +112,9 @@ pub(crate) fn yaml_scalar(text: &str, key: &str) -> Option<String> {
 /// The value of a `key: words` of one line that is plainly text: several words of letters and digits, as a title's or an
 /// identifier's. Most are, and a reader of YAML makes much ado of each.
 fn plain_scalar(entry: &str) -> Option<&str> {
-    let (key, value) = entry.trim_end().split_once(": ")?;
+    let (key, value) = entry.trim_ascii_end().split_once(": ")?;
     let value = value.trim_start_matches(' ');
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | ',' | '(' | ')' | '’');
+    let is_plain = |c: char| c.is_alphanumeric() || " -.,()/_’'\u{a0}".contains(c);
     let is_sentence = value.starts_with(char::is_alphabetic) && value.contains([' ', '-']);
     // a number has one `-` behind its first digit at most
     let is_identifier = value.starts_with(char::is_alphanumeric) && value.matches('-').count() > 1;

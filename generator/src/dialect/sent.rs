@@ -11,8 +11,12 @@ use crate::sample::json::{Node, Value};
 /// which counts, of a repeated key the last.
 #[derive(Debug, Default)]
 pub struct Sent<'a> {
-    /// By path: the bodies that have it, by their number, in page order.
-    fields: HashMap<String, Vec<(usize, &'a Node)>>,
+    /// By path: which one it is.
+    paths: HashMap<String, usize>,
+    /// Of each path, and behind the last: where its fields begin.
+    starts: Vec<usize>,
+    /// Path by path: the bodies that have it, by their number, in page order.
+    fields: Vec<(usize, &'a Node)>,
     /// Of each operation, in page order: the numbers of its bodies.
     operations: Vec<Range<usize>>,
 }
@@ -20,39 +24,21 @@ pub struct Sent<'a> {
 impl<'a> Sent<'a> {
     /// What a page sends.
     pub fn of(facts: &'a PageFacts) -> Self {
-        let mut sent = Self::default();
+        let (mut sent, mut found) = (Self::default(), Found::default());
         let mut bodies = 0;
         for operation in &facts.operations {
             let first = bodies;
             for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
-                sent.add(body, bodies, None, &mut String::new());
+                found.add(body, bodies, None, &mut String::new());
                 bodies += 1;
             }
             sent.operations.push(first..bodies);
         }
-        sent
-    }
-
-    /// Recursive, as the depth of bodies is bounded. `key` is what the node is called in its object, if it has one.
-    fn add(&mut self, node: &'a Node, body: usize, key: Option<&str>, path: &mut String) {
-        let before = path.len();
-        path.extend(key.filter(|_| before > 0).map(|_| "."));
-        path.push_str(key.unwrap_or_default());
-        if key.is_some() {
-            match self.fields.get_mut(path.as_str()) {
-                Some(known) if known.last().is_some_and(|(last, _)| *last == body) => {}
-                Some(known) => known.push((body, node)),
-                None => drop(self.fields.insert(path.clone(), vec![(body, node)])),
-            }
-        }
-        match &node.value {
-            Value::Array(items) => items.iter().for_each(|item| self.add(item, body, None, path)),
-            Value::Object(members) => {
-                members.iter().rev().for_each(|it| self.add(&it.value, body, Some(&it.key), path));
-            }
-            _ => {}
-        }
-        path.truncate(before);
+        let Found { paths, last, mut fields } = found;
+        fields.sort_by_key(|(path, ..)| *path);
+        sent.starts = (0..=last.len()).map(|path| fields.partition_point(|(of, ..)| *of < path)).collect();
+        sent.fields = fields.into_iter().map(|(_, body, node)| (body, node)).collect();
+        Self { paths, ..sent }
     }
 
     /// A field in each body that has it, in page order.
@@ -78,6 +64,55 @@ impl<'a> Sent<'a> {
     }
 
     fn of_bodies(&self, path: &str) -> &[(usize, &'a Node)] {
-        self.fields.get(path).map_or(&[], Vec::as_slice)
+        let own = self.paths.get(path).and_then(|path| {
+            let start = *self.starts.get(*path)?;
+            self.fields.get(start..*self.starts.get(path + 1)?)
+        });
+        own.unwrap_or_default()
+    }
+}
+
+/// The fields of bodies while they are looked for.
+#[derive(Default)]
+struct Found<'a> {
+    paths: HashMap<String, usize>,
+    /// Of each path: the last body that has it.
+    last: Vec<usize>,
+    /// Path, body and node, body by body.
+    fields: Vec<(usize, usize, &'a Node)>,
+}
+
+impl<'a> Found<'a> {
+    /// Recursive, as the depth of bodies is bounded. `key` is what the node is called in its object, if it has one.
+    fn add(&mut self, node: &'a Node, body: usize, key: Option<&str>, path: &mut String) {
+        let before = path.len();
+        path.extend(key.filter(|_| before > 0).map(|_| "."));
+        path.push_str(key.unwrap_or_default());
+        if key.is_some() {
+            self.field(node, body, path);
+        }
+        match &node.value {
+            Value::Array(items) => items.iter().for_each(|item| self.add(item, body, None, path)),
+            Value::Object(members) => {
+                members.iter().rev().for_each(|it| self.add(&it.value, body, Some(&it.key), path));
+            }
+            _ => {}
+        }
+        path.truncate(before);
+    }
+
+    fn field(&mut self, node: &'a Node, body: usize, path: &str) {
+        let at = match self.paths.get(path) {
+            Some(known) => *known,
+            None => {
+                self.paths.insert(path.to_owned(), self.last.len());
+                self.last.push(usize::MAX);
+                self.last.len() - 1
+            }
+        };
+        if let Some(last) = self.last.get_mut(at).filter(|last| **last != body) {
+            *last = body;
+            self.fields.push((at, body, node));
+        }
     }
 }

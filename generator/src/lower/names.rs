@@ -1,7 +1,6 @@
 //! Names in Rust for what the docs name otherwise.
 
-use std::collections::BTreeMap;
-
+use foldhash::{HashMap, HashMapExt};
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use crate::dialect::{Dialect, OperationFact, PageFacts, Section, singular, words_of};
@@ -104,21 +103,32 @@ fn shortened(name: &str, longest: usize) -> String {
 
 /// Names that are given out once each.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeMap<String, usize>);
+pub(super) struct Names {
+    /// Names that something has from the first.
+    reserved: &'static [&'static str],
+    /// How often each was asked for.
+    taken: HashMap<String, usize>,
+}
 
 impl Names {
+    /// Names of which some are taken.
+    pub fn but(reserved: &'static [&'static str]) -> Self {
+        Self { reserved, taken: HashMap::new() }
+    }
+
     /// Whether nothing has this name yet.
     pub fn is_free(&self, name: &str) -> bool {
-        !self.0.contains_key(name)
+        !self.reserved.contains(&name) && !self.taken.contains_key(name)
     }
 
     /// `name`, or `name2`, `name3` … when it is taken.
     pub fn take(&mut self, name: String) -> String {
-        let count = self.0.entry(name.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 {
+        if self.is_free(&name) {
+            self.taken.insert(name.clone(), 1);
             return name;
         }
+        let count = self.taken.entry(name.clone()).or_insert(1);
+        *count += 1;
         let next = format!("{name}{count}");
         self.take(next)
     }

@@ -11,6 +11,12 @@ use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact, singular
 use crate::model::{Evidence, Example, Location, Message, Operation, Origin, Parameter, Response, Status};
 use crate::source::Span;
 
+/// Names that a client has anyway.
+const OPERATIONS: &[&str] = &["new", "with_transport"];
+/// Names that a module has anyway.
+const TYPES: &[&str] =
+    &["Client", "BlockingClient", "Extra", "Secret", "Serialize", "Deserialize", "Request", "Response"];
+
 /// Makes the operations of a source's page. Where the notices begin that went to a variant is added to
 /// `on_variants`.
 pub(super) fn lower(context: &Context<'_>, on_variants: &mut BTreeSet<usize>) -> Vec<Operation> {
@@ -19,17 +25,8 @@ pub(super) fn lower(context: &Context<'_>, on_variants: &mut BTreeSet<usize>) ->
     let pages: Vec<Grouped<'_>> = pages.map(Grouped::of).collect();
     let Some(own) = pages.first() else { return Vec::new() };
     let notices = notices_of(own.page);
-    let mut operation_names = Names::default();
-    let mut type_names = Names::default();
-    // names that the module has anyway
-    for name in
-        ["Client", "BlockingClient", "Extra", "Secret", "Serialize", "Deserialize", "Request", "Response"]
-    {
-        type_names.take(name.to_owned());
-    }
-    for name in ["new", "with_transport"] {
-        operation_names.take(name.to_owned());
-    }
+    let mut operation_names = Names::but(OPERATIONS);
+    let mut type_names = Names::but(TYPES);
     let known = Known { pages: &pages, notices: &notices };
     let groups = own.keys.iter().filter_map(|key| Some((*key, own.groups.get(key)?)));
     groups

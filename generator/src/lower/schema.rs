@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use indexmap::IndexMap;
 
 use super::names::{Names, pascal, snake};
 use super::{Context, PageRead};
@@ -158,8 +160,8 @@ impl Shaper<'_, '_> {
         let mut idents = Names::default();
         let mut properties: Vec<Property> = Vec::new();
         let values = values(seen);
-        for key in keys(seen) {
-            let values = values.get(key).map_or(&[][..], Vec::as_slice);
+        for key in keys(&values, seen) {
+            let values = values.get(key).map_or(&[][..], |(_, values)| values);
             let ident = idents.take(snake(key));
             properties.push(self.property(path, key, ident, values, seen));
         }
@@ -198,8 +200,7 @@ impl Shaper<'_, '_> {
         }
         let name = self.type_name(name);
         let content_path = join(path, content);
-        let mut taken = Names::default();
-        taken.take("Other".to_owned());
+        let mut taken = Names::but(&["Other"]);
         let variants = values
             .into_iter()
             .map(|(value, own)| {
@@ -310,28 +311,31 @@ fn members(node: &Node) -> &[Member] {
     }
 }
 
+/// By key, in the order in which keys come first: which object has it last, and what objects have by it.
+type Values<'a> = IndexMap<&'a str, (usize, Vec<Seen<'a>>), RandomState>;
+
 /// What some objects have by each key; of a repeated key the last.
-fn values<'a>(seen: &[Seen<'a>]) -> HashMap<&'a str, Vec<Seen<'a>>> {
-    // by key: which object had it last, lest it count twice
-    let mut values: HashMap<&str, (usize, Vec<Seen<'_>>)> = HashMap::new();
+fn values<'a>(seen: &[Seen<'a>]) -> Values<'a> {
+    let mut values = Values::default();
     for (object, it) in seen.iter().enumerate() {
-        for member in members(it.node).iter().rev() {
+        for member in members(it.node) {
             let value = Seen { node: &member.value, ..*it };
-            match values.get_mut(member.key.as_str()) {
-                Some((last, _)) if *last == object => {}
-                Some((last, known)) => {
-                    *last = object;
-                    known.push(value);
-                }
-                None => drop(values.insert(&member.key, (object, vec![value]))),
+            let (last, known) = values.entry(&member.key).or_insert((usize::MAX, Vec::new()));
+            if *last == object {
+                known.pop();
             }
+            *last = object;
+            known.push(value);
         }
     }
-    values.into_iter().map(|(key, (_, values))| (key, values)).collect()
+    values
 }
 
 /// The keys of some objects: in the first one's order, later ones where their neighbour stands.
-fn keys<'a>(seen: &[Seen<'a>]) -> Vec<&'a str> {
+fn keys<'a>(values: &Values<'a>, seen: &[Seen<'a>]) -> Vec<&'a str> {
+    if seen.len() == 1 {
+        return values.keys().copied().collect();
+    }
     // a list, as keys are put between others: of each the one behind it
     let mut next: HashMap<Option<&str>, &str> = HashMap::new();
     let mut known: HashSet<&str> = HashSet::new();

@@ -68,10 +68,11 @@ fn a_block_of_a_manifest_is_replaced_and_nothing_else() {
 }
 
 #[test]
-fn fingerprints_are_fnv_1a_and_xxh3() {
+fn fingerprints_are_fx_and_xxh3() {
+    // by hand: a word of the length 1 that is rotated, and the one letter
+    assert_eq!(fingerprint(b""), 0);
+    assert_eq!(fingerprint(b"a"), (u64::from(b'a') ^ 1 << 5).wrapping_mul(0x517c_c1b7_2722_0a95));
     // from the test vectors that the algorithm's authors publish
-    assert_eq!(fingerprint(b""), 0xcbf2_9ce4_8422_2325);
-    assert_eq!(fingerprint(b"foobar"), 0x8594_4171_f739_67e8);
     assert_eq!(list::print(b""), 0x2d06_8005_38d3_94c2);
 }
 

@@ -55,10 +55,9 @@ pub(super) fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(Strin
         }
     }
     // by name without the ending, so that `a` stands before `a-b`
-    fn by_stem((name, _): &(String, PathBuf)) -> (Option<&str>, &str) {
-        (name.rsplit_once('.').map(|(stem, _)| stem), name)
-    }
-    files.sort_by(|one, other| by_stem(one).cmp(&by_stem(other)));
+    files.sort_by_cached_key(|(name, _)| {
+        name.rsplit_once('.').map(|(stem, ending)| (stem.to_owned(), ending.to_owned()))
+    });
     match files.is_empty() {
         true => Err(ProjectError::Empty(folder.display().to_string())),
         false => Ok(files),

@@ -92,7 +92,11 @@ pub fn print(
 fn each(findings: &[&Finding], draw: impl Fn(&Finding) -> String + Sync, take: &mut Take<'_>) {
     const AT_ONCE: usize = 4096;
     for some in findings.chunks(AT_ONCE) {
-        some.par_iter().map(|finding| draw(finding)).collect::<Vec<String>>().iter().for_each(|text| take(text));
+        some.par_iter()
+            .map(|finding| draw(finding))
+            .collect::<Vec<String>>()
+            .iter()
+            .for_each(|text| take(text));
     }
 }
 

@@ -136,7 +136,7 @@ impl Node {
                         0 => path.push_str(key.trim_start_matches('.')),
                         _ => path.extend([".", key]),
                     }
-                    if key.contains("[]") {
+                    if key.contains('[') {
                         *path = field_path(path).into_owned();
                     }
                     value.each_field(path, each);
