@@ -83,10 +83,11 @@ pub fn understand(
     of_sources(project, read, decisions, config, dialect)
 }
 
-/// Understands texts of which only what is wrong is wanted. Each source is read, weighed and let go: of the model that
-/// comes back only the names of its sources are left, and of the pages only what others are held against.
+/// Understands texts, of which there may be many. Each source is read, weighed and let go: of its pages only what others
+/// are held against is left, and of its model what `kept` leaves of it.
 pub fn judge(
     texts: Project<File>,
+    kept: fn(Source) -> Source,
     decisions: Decisions<'_>,
     config: Option<&Config>,
     dialect: &Dialect,
@@ -96,7 +97,7 @@ pub fn judge(
         let own = std::mem::take(&mut source.page.findings);
         let of_source = of_source(source, own, today, decisions, dialect);
         source.let_go();
-        OfSource { model: of_source.model.map(Source::let_go), ..of_source }
+        OfSource { model: of_source.model.map(kept), ..of_source }
     });
     let understood = of_sources(&project, read, decisions, config, dialect);
     (project, understood)

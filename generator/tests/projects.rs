@@ -13,7 +13,7 @@ use docwright::dialect::Dialect;
 use docwright::finding;
 use docwright::finding::Finding;
 use docwright::lower::{Decisions, module_name};
-use docwright::model::Api;
+use docwright::model::{Api, Source};
 use docwright::project::{self, Project, SourcePages};
 use docwright::report::{self, Files};
 use docwright::source::File;
@@ -81,7 +81,7 @@ fn both_ways(
     let dialect = Dialect::default_dialect().unwrap();
     let (project, _) = texts().understood(&dialect, |_| ());
     let kept = understand(&project, decisions, config, &dialect);
-    let (_, let_go) = judge(texts(), decisions, config, &dialect);
+    let (_, let_go) = judge(texts(), Source::let_go, decisions, config, &dialect);
     assert_eq!(format!("{:#?}", let_go.findings), format!("{:#?}", kept.findings));
     assert_eq!(let_go.settled, kept.settled);
     let names = |api: &Api| api.sources.iter().map(|source| source.module.clone()).collect::<Vec<_>>();

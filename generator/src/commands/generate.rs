@@ -12,6 +12,7 @@ use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
 use crate::finding::{CONSTANT_MISMATCH, Finding, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
 use crate::lower::{Decisions, module_name};
+use crate::model::Source;
 use crate::output::{self, Change, Plan};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
@@ -157,30 +158,29 @@ impl Built {
         let api = &self.understood.api;
         let server = api.server.as_ref().map_or("no server told", |server| &server.url);
         writeln!(out, "{}: {}, {server}", api.name, counted(api.sources.len(), "source"))?;
-        let width = api.sources.iter().map(|source| source.module.len()).max().unwrap_or(0);
-        for source in &api.sources {
-            for operation in &source.operations {
-                let (module, name) = (&source.module, &operation.name);
-                writeln!(out, "  {module:width$}  {} {}  {name}", operation.method, operation.path)?;
-            }
+        let calls =
+            api.sources.iter().flat_map(|source| source.operations.iter().map(move |it| (source, it)));
+        let shown = || calls.clone().take(CALLS);
+        let width = shown().map(|(source, _)| source.module.len()).max().unwrap_or(0);
+        for (source, operation) in shown() {
+            let (module, name) = (&source.module, &operation.name);
+            writeln!(out, "  {module:width$}  {} {}  {name}", operation.method, operation.path)?;
         }
+        more(out, calls.count(), CALLS)?;
         let folder = self.plan.folder.display();
         let verb = if compare { "would change" } else { "changed" };
         match changes.len() {
             0 => writeln!(out, "{folder}: up to date")?,
             count => writeln!(out, "{folder}: {} {verb}", counted(count, "file"))?,
         }
-        const SHOWN: usize = 8;
-        for change in changes.iter().take(SHOWN) {
+        for change in changes.iter().take(CHANGES) {
             match change {
                 Change::New(name) => writeln!(out, "  new      {name}")?,
                 Change::Changed(name) => writeln!(out, "  changed  {name}")?,
                 Change::Removed(name) => writeln!(out, "  removed  {name}")?,
             }
         }
-        if changes.len() > SHOWN {
-            writeln!(out, "  … and {} more", changes.len() - SHOWN)?;
-        }
+        more(out, changes.len(), CHANGES)?;
         if compare && !changes.is_empty() {
             writeln!(out, "run `docwright generate` to write them")?;
         }
@@ -194,6 +194,18 @@ impl Built {
             None => "`docwright inspect`",
         };
         writeln!(out, "docs: {counts}{settled}; {show} tells more")
+    }
+}
+
+/// How many calls and files a summary names.
+const CALLS: usize = 50;
+const CHANGES: usize = 8;
+
+/// Tells how many there are more than are shown.
+fn more(out: &mut String, all: usize, shown: usize) -> std::fmt::Result {
+    match all.checked_sub(shown) {
+        None | Some(0) => Ok(()),
+        Some(more) => writeln!(out, "  … and {more} more"),
     }
 }
 
@@ -227,14 +239,11 @@ pub(super) fn client(
     let folder = config.resolve(&settings.output.folder);
     let listed = Some(&folder).filter(|_| made != Made::Text);
     let listed = listed.and_then(|folder| Plan::as_listed(folder, &docs));
-    let (project, understood) = match made {
-        Made::Findings if listed.is_some() => judge(texts, Decisions::of(&config), Some(&config), dialect),
-        _ => {
-            let (project, _) = texts.understood(dialect, |_| ());
-            let understood = understood(&project, &config, dialect);
-            (project, understood)
-        }
+    let kept = match made {
+        Made::Findings if listed.is_some() => Source::let_go,
+        _ => std::convert::identity,
     };
+    let (project, understood) = judge(texts, kept, Decisions::of(&config), Some(&config), dialect);
     some_source(&understood, &config.docs)?;
     let crate_name =
         settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));

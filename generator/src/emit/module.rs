@@ -45,6 +45,9 @@ pub(super) fn shared(plan: &Plan, crate_name: &Ident) -> Result<TokenStream, Emi
     for module in &plan.modules {
         let shared = module.types.iter().filter(|held| held.is_shared);
         let shared: HashSet<&str> = shared.map(Type::name).collect();
+        if shared.iter().all(|name| examples.has(name)) {
+            continue;
+        }
         let is_wanted = |name: &str| shared.contains(name) && !examples.has(name);
         let more = Examples::new(module, crate_name, true, is_wanted)?;
         examples.extend(more);

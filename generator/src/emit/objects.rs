@@ -82,7 +82,7 @@ pub(super) fn unasked(object: &Object, reading: &Reading<'_>) -> TokenStream {
 pub(super) fn only_template<'o>(object: &'o Object, reading: &Reading<'_>) -> Option<&'o Template> {
     let mut asked = asked(object, reading);
     let only = asked.next()?.template.as_ref();
-    only.filter(|_| asked.next().is_none())
+    only.filter(|_| asked.next().is_none()).map(Box::as_ref)
 }
 
 /// The struct that a caller makes, and the structs of its connection strings' parts.

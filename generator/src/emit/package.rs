@@ -62,7 +62,7 @@ fn manifest(plan: &Plan, name: &str) -> String {
     let default: Vec<String> = std::iter::once(&"reqwest").chain(&sources).map(|name| quoted(name)).collect();
     let features: String = sources.iter().map(|source| format!("{source} = []\n")).collect();
     let header = print::HEADER.replace("//", "#");
-    let (name, description) = (quoted(name), quoted(&format!("Client for {}.", plain(&plan.api.name))));
+    let (name, description) = (quoted(name), quoted(&format!("Client for {}.", plain(&plan.name))));
     let default = default.join(", ");
     format!(
         r#"{header}[package]
@@ -89,7 +89,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn readme(plan: &Plan, name: &str, crate_name: &Ident) -> String {
-    let api = safe(&plan.api.name);
+    let api = safe(&plan.name);
     let sources: String = plan
         .modules
         .iter()
@@ -133,7 +133,7 @@ fn usage(plan: &Plan, crate_name: &Ident) -> Option<String> {
         let Call { body, method, server, .. } = call(ready, example)?;
         let (settings, accessor) = (plan.headers.settings(headers), ident(&module.source.module));
         let uses = uses(module, &quote!(#body #method), crate_name);
-        let server = plan.api.server.is_none().then(|| quote!(#server,));
+        let server = plan.server.is_none().then(|| quote!(#server,));
         print::statements(
             "README.md",
             quote! {

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use proc_macro2::Ident;
+use rayon::prelude::*;
 
 use super::call::options_type;
 use super::docs::Docs;
@@ -15,7 +16,9 @@ use super::requests::Common;
 use super::settings::Headers;
 use super::text::code;
 use super::{requests, share, unique};
-use crate::model::{Api, Claim, Evidence, Object, OneOf, Operation, Property, Schema, Source, Variant};
+use crate::model::{
+    Api, Claim, Evidence, Object, OneOf, Operation, Property, Schema, Server, Source, Variant,
+};
 
 /// Who makes values of a type.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -73,7 +76,10 @@ pub(super) struct Module {
 
 /// An API and its modules.
 pub(super) struct Plan {
-    pub(super) api: Api,
+    /// What people call it.
+    pub(super) name: String,
+    /// Where it is.
+    pub(super) server: Option<Server>,
     /// What every call sends.
     pub(super) headers: Headers,
     pub(super) modules: Vec<Module>,
@@ -127,10 +133,11 @@ impl Plan {
         for operation in api.sources.iter().flat_map(|source| &source.operations) {
             bodies(operation).for_each(|schema| find_ids(schema, &mut ids));
         }
-        let mut modules: Vec<Module> = api.sources.iter().map(|source| module(source.clone())).collect();
+        let Api { name, server, sources, .. } = api;
+        let mut modules: Vec<Module> = sources.into_par_iter().map(module).collect();
         let shared = share::share(&mut modules);
         let requests = requests::common(&headers, &modules);
-        Self { api, headers, modules, shared, requests, ids }
+        Self { name, server, headers, modules, shared, requests, ids }
     }
 }
 

@@ -6,18 +6,18 @@ use quote::{format_ident, quote};
 use super::chain::chain;
 use super::docs::{Docs, Example};
 use super::names::ident;
-use super::plan::Plan;
+use super::plan::{Module, Plan};
 use super::shown::Examples;
 use super::text::{code, safe};
 use super::{EmitError, usage};
-use crate::model::{Api, Header, HeaderKind, Lifecycle, Property, Server};
+use crate::model::{Header, HeaderKind, Lifecycle, Property, Server};
 
 /// The root; `runtime` is the item that makes the runtime a module of it.
 ///
 /// # Errors
 /// An example is no Rust.
 pub(super) fn root(plan: &Plan, crate_name: &Ident, runtime: &TokenStream) -> Result<TokenStream, EmitError> {
-    let docs = intro(&plan.api).inner();
+    let docs = intro(plan).inner();
     let modules = plan.modules.iter().map(|module| {
         let (feature, name) = (&module.source.module, ident(&module.source.module));
         quote!(#[cfg(feature = #feature)] pub mod #name;)
@@ -25,15 +25,18 @@ pub(super) fn root(plan: &Plan, crate_name: &Ident, runtime: &TokenStream) -> Re
     // Without types there is nothing in it for anybody else.
     let public = (!plan.shared.is_empty()).then(|| quote!(pub));
     let shared = plan.has_shared().then(|| quote!(#public mod shared;));
-    let server = plan.api.server.as_ref().map(|Server { url, evidence }| {
+    let server = plan.server.as_ref().map(|Server { url, evidence }| {
         let docs = Docs::new().say("Where the API is.").evidence(evidence).outer();
         quote!(#docs pub const SERVER: &str = #url;)
     });
-    let settings = settings(&plan.api, &usage::settings(plan, crate_name)?);
-    let server_url = plan.api.server.is_some();
+    let settings = settings(&plan.headers.all, &usage::settings(plan, crate_name)?);
+    let server_url = plan.server.is_some();
     let clients = [client(server_url, false, crate_name)?, client(server_url, true, crate_name)?];
     let mut examples = Examples::default();
     for module in &plan.modules {
+        if plan.ids.all.iter().all(|(name, _)| examples.has(name)) {
+            break;
+        }
         let is_wanted = |name: &str| plan.ids.has(name) && !examples.has(name);
         examples.extend(Examples::new(module, crate_name, true, is_wanted)?);
     }
@@ -41,8 +44,8 @@ pub(super) fn root(plan: &Plan, crate_name: &Ident, runtime: &TokenStream) -> Re
     Ok(quote!(#docs #runtime #shared #(#modules)* #server #settings #(#clients)* #(#ids)*))
 }
 
-fn intro(api: &Api) -> Docs {
-    let sources = api.sources.iter().map(|source| {
+fn intro(plan: &Plan) -> Docs {
+    let sources = plan.modules.iter().map(|Module { source, .. }| {
         let lifecycle = match source.lifecycle {
             Lifecycle::Ga => "",
             Lifecycle::Beta => " (beta)",
@@ -51,13 +54,13 @@ fn intro(api: &Api) -> Docs {
         format!("{}: {}{lifecycle}", code(&source.module), safe(&source.title))
     });
     Docs::new()
-        .say(&format!("Client for {}.", safe(&api.name)))
+        .say(&format!("Client for {}.", safe(&plan.name)))
         .say("Each source is a module, behind a Cargo feature of its name:")
         .list(sources)
 }
 
 /// What every call needs. A header that some sample does without is a setter.
-fn settings(Api { headers, .. }: &Api, examples: &[Example]) -> TokenStream {
+fn settings(headers: &[Header], examples: &[Example]) -> TokenStream {
     let ty = |header: &Header| match header.kind {
         HeaderKind::Bearer => quote!(runtime::Bearer),
         HeaderKind::Secret => quote!(runtime::Secret),

@@ -7,6 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::objects::{Filling, filling, is_fixed};
 use super::plan::{Module, Role, Shape, Told, Type};
 use super::unique::bare;
@@ -41,8 +43,10 @@ fn common(modules: &[Module]) -> Vec<Common> {
     let mut all: Vec<Common> = Vec::new();
     // by name: those that are called so
     let mut known: HashMap<String, Vec<usize>> = HashMap::new();
-    for (number, module) in modules.iter().enumerate() {
-        for (at, key) in module.types.iter().enumerate().filter_map(|(at, held)| Some((at, key(held)?))) {
+    let keys = |module: &Module| module.types.iter().map(key).collect();
+    let keys: Vec<Vec<Option<Key>>> = modules.par_iter().map(keys).collect();
+    for (number, keys) in keys.into_iter().enumerate() {
+        for (at, key) in keys.into_iter().enumerate().filter_map(|(at, key)| Some((at, key?))) {
             let named = known.entry(key.1.clone()).or_default();
             let same = named.iter().find(|at| all.get(**at).is_some_and(|one| one.key == key)).copied();
             match same.and_then(|same| all.get_mut(same)) {
@@ -85,7 +89,7 @@ fn key(held: &Type) -> Option<Key> {
     let is_own = |property: &Property| {
         names_constant(property) || property.dispute.is_some() || property.template.is_some()
     };
-    let mut schema = bare(&Schema::Object(object.clone()));
+    let mut schema = bare(Schema::Object(object.clone()));
     blank(&mut schema);
     (!object.properties.iter().any(is_own)).then(|| (held.role, object.name.clone(), schema))
 }
@@ -97,7 +101,7 @@ fn blank(schema: &mut Schema) {
         Schema::Object(object) => {
             for property in &mut object.properties {
                 if let Some(constant) = &mut property.constant {
-                    *constant = Constant { name: String::new(), value: serde_json::Value::Null };
+                    **constant = Constant { name: String::new(), value: serde_json::Value::Null };
                 }
                 blank(&mut property.schema);
             }

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::call::options_type;
 use super::names::Names;
 use super::plan::Role;
@@ -62,17 +64,14 @@ const MEMBERS: &[&str] = &["new", "extra", "from_parts", "default"];
 
 /// `api` with names that can be written as they are.
 pub(super) fn named(api: &Api) -> Api {
-    let mut api = api.clone();
-    let mut headers = Names::reserving(&["new"]);
-    for header in &mut api.headers {
-        header.ident = headers.take(&header.ident, "_");
-    }
-    let mut ids = BTreeSet::new();
-    for source in &mut api.sources {
-        bodies(source, |schema, _| free_ids(schema, &mut ids));
-    }
-    let modules = modules(&api);
-    for (source, module) in api.sources.iter_mut().zip(modules) {
+    let with_ids = |source: &Source| {
+        let (mut source, mut ids) = (source.clone(), BTreeSet::new());
+        bodies(&mut source, |schema, _| free_ids(schema, &mut ids));
+        (source, ids)
+    };
+    let (mut sources, ids): (Vec<Source>, Vec<_>) = api.sources.par_iter().map(with_ids).unzip();
+    let ids: BTreeSet<String> = ids.into_iter().flatten().collect();
+    sources.par_iter_mut().zip(modules(api)).for_each(|(source, module)| {
         source.module = module;
         operations(source);
         let mut types = Types { names: Names::reserving(TYPES), ..Types::default() };
@@ -81,8 +80,12 @@ pub(super) fn named(api: &Api) -> Api {
             types.names.take(&name, "");
         }
         bodies(source, |schema, role| types.schema(schema, role));
+    });
+    let (mut headers, mut names) = (api.headers.clone(), Names::reserving(&["new"]));
+    for header in &mut headers {
+        header.ident = names.take(&header.ident, "_");
     }
-    api
+    Api { version: api.version, name: api.name.clone(), server: api.server.clone(), headers, sources }
 }
 
 /// The names of the sources' modules.
@@ -153,7 +156,7 @@ impl Types {
                 for Variant { name, .. } in &mut one_of.variants {
                     *name = variants.take(name, "Variant");
                 }
-                let shape = bare(&Schema::OneOf(one_of.clone()));
+                let shape = bare(Schema::OneOf(one_of.clone()));
                 one_of.name = self.name(&one_of.name, role, shape);
             }
             _ => {}
@@ -171,7 +174,7 @@ impl Types {
                 constant.name = self.constant(&constant.name, &constant.value);
             }
         }
-        let shape = bare(&Schema::Object(object.clone()));
+        let shape = bare(Schema::Object(object.clone()));
         object.name = self.name(&object.name, role, shape);
         for template in object.properties.iter_mut().filter_map(|property| property.template.as_mut()) {
             template.name = self.name(&template.name, role, Schema::Id { name: template.pattern.clone() });
@@ -201,15 +204,14 @@ impl Types {
 }
 
 /// `schema` without what is only told of it, and without its own name: what must be equal for one type to do.
-pub(super) fn bare(schema: &Schema) -> Schema {
-    let mut bare = schema.clone();
-    strip(&mut bare);
-    match &mut bare {
+pub(super) fn bare(mut schema: Schema) -> Schema {
+    strip(&mut schema);
+    match &mut schema {
         Schema::Object(object) => object.name.clear(),
         Schema::OneOf(one_of) => one_of.name.clear(),
         _ => {}
     }
-    bare
+    schema
 }
 
 fn strip(schema: &mut Schema) {
@@ -245,7 +247,7 @@ fn strip_object(object: &mut Object) {
 }
 
 /// `constant` as a value of `schema`'s type; none where it is of another, and so has to be asked for.
-fn sound(mut constant: Constant, schema: &Schema) -> Option<Constant> {
+fn sound(mut constant: Box<Constant>, schema: &Schema) -> Option<Box<Constant>> {
     if let Some(text) = constant.value.as_str().filter(|_| is_text(schema)) {
         constant.value = serde_json::from_str(text).ok()?;
     }

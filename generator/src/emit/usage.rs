@@ -13,7 +13,7 @@ use crate::model::{self, Message};
 /// # Errors
 /// An example is no Rust.
 pub(super) fn settings(plan: &Plan, crate_name: &Ident) -> Result<Vec<Example>, EmitError> {
-    let operations = plan.api.sources.iter().flat_map(|source| &source.operations);
+    let operations = plan.modules.iter().flat_map(|module| &module.source.operations);
     let requests = operations.flat_map(|operation| &operation.examples).filter_map(|example| {
         let Message::Request { headers, .. } = &example.message else { return None };
         Some((plan.headers.count(headers), example, headers))

@@ -1,6 +1,6 @@
 //! What the docs fix, what they dispute, and which disputes the configuration settles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -20,24 +20,35 @@ pub(super) enum Verdict {
     Settled(Settled),
 }
 
-/// The verdicts on one source's fields, by operation and path.
+/// The verdicts on one source's fields.
 #[derive(Debug, Default)]
-pub(super) struct Disputes {
-    pub constants: BTreeMap<(String, String), Verdict>,
-    pub templates: BTreeMap<(String, String), Verdict>,
+pub(super) struct Disputes<'a> {
+    pub constants: Verdicts<'a>,
+    pub templates: Verdicts<'a>,
 }
 
-impl Disputes {
+/// Verdicts by operation and path.
+#[derive(Debug, Default)]
+pub(super) struct Verdicts<'a>(HashMap<&'a str, HashMap<&'a str, Verdict>>);
+
+impl Verdicts<'_> {
+    /// The one on a field of an operation's bodies.
+    pub fn get(&self, operation: &str, path: &str) -> Option<&Verdict> {
+        self.0.get(operation)?.get(path)
+    }
+}
+
+impl<'a> Disputes<'a> {
     /// Weighs what a source's page claims. `uses` tells of each resolution what became of it.
-    pub fn of(documented: &Documented<'_>, resolutions: &[Resolution], uses: &mut [Use]) -> Self {
+    pub fn of(documented: &Documented<'a>, resolutions: &[Resolution], uses: &mut [Use]) -> Self {
         let page = documented.page;
-        let mut weigh = |all: &[Claims], same: fn(&str) -> String| {
-            all.iter()
-                .map(|claims| {
-                    let verdict = verdict(claims, page, &documented.module, same, resolutions, uses);
-                    ((claims.operation.clone(), claims.path.clone()), verdict)
-                })
-                .collect()
+        let mut weigh = |all: &'a [Claims], same: fn(&str) -> String| {
+            let mut verdicts = Verdicts::default();
+            for claims in all {
+                let verdict = verdict(claims, page, &documented.module, same, resolutions, uses);
+                verdicts.0.entry(&claims.operation).or_default().insert(&claims.path, verdict);
+            }
+            verdicts
         };
         Self {
             constants: weigh(&page.facts.constants, str::to_owned),

@@ -149,7 +149,7 @@ pub fn api(
 struct Context<'a> {
     documented: &'a Documented<'a>,
     decisions: Decisions<'a>,
-    disputes: disputes::Disputes,
+    disputes: disputes::Disputes<'a>,
     dialect: &'a Dialect,
 }
 

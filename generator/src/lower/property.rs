@@ -70,12 +70,12 @@ impl Shaper<'_, '_> {
 
     /// Lays what the docs fix, dispute or compose over a property.
     fn judge(&mut self, property: &mut Property) {
-        let field = (self.operation.to_owned(), property.path.clone());
-        match self.context.disputes.constants.get(&field) {
+        let disputes = &self.context.disputes;
+        match disputes.constants.get(self.operation, &property.path) {
             Some(Verdict::Agreed(value)) => fix(property, value.as_str().into()),
             Some(Verdict::Settled(settled)) => {
                 fix(property, settled.holds.as_str().into());
-                property.settled = Some(settled.clone());
+                property.settled = Some(Box::new(settled.clone()));
             }
             Some(Verdict::Open(dispute)) => {
                 property.required = true;
@@ -83,11 +83,11 @@ impl Shaper<'_, '_> {
             }
             None => {}
         }
-        match self.context.disputes.templates.get(&field) {
+        match disputes.templates.get(self.operation, &property.path) {
             Some(Verdict::Agreed(pattern)) => property.template = self.template(&property.path, pattern),
             Some(Verdict::Settled(settled)) => {
                 property.template = self.template(&property.path, &settled.holds);
-                property.settled = Some(settled.clone());
+                property.settled = Some(Box::new(settled.clone()));
             }
             Some(Verdict::Open(dispute)) => property.dispute = Some(dispute.clone()),
             None => {}
@@ -121,7 +121,7 @@ impl Shaper<'_, '_> {
         }
     }
 
-    fn template(&mut self, path: &str, pattern: &str) -> Option<Template> {
+    fn template(&mut self, path: &str, pattern: &str) -> Option<Box<Template>> {
         let read = template::read(pattern)?;
         let mut idents = Names::default();
         let mut parts: Vec<Part> = Vec::new();
@@ -142,7 +142,7 @@ impl Shaper<'_, '_> {
             }
         }
         let name = self.names.take(pascal(&format!("{} parts", path.rsplit('.').next().unwrap_or(path))));
-        Some(Template { pattern: pattern.to_owned(), name, parts })
+        Some(Box::new(Template { pattern: pattern.to_owned(), name, parts }))
     }
 
     fn required(
@@ -191,7 +191,7 @@ impl Shaper<'_, '_> {
 }
 
 fn fix(property: &mut Property, value: serde_json::Value) {
-    property.constant = Some(Constant { name: shouty(&property.path), value });
+    property.constant = Some(Box::new(Constant { name: shouty(&property.path), value }));
     property.required = true;
     property.why = Why::Fixed;
 }

@@ -113,13 +113,13 @@ pub struct Property {
     /// The docs' words, the nearest first; no two alike.
     pub descriptions: Vec<String>,
     /// The one value that the docs give it.
-    pub constant: Option<Constant>,
+    pub constant: Option<Box<Constant>>,
     /// Places of the docs that disagree about it, while nothing settles it.
     pub dispute: Option<Dispute>,
     /// What settled a dispute about it.
-    pub settled: Option<Settled>,
+    pub settled: Option<Box<Settled>>,
     /// What a connection string is made of.
-    pub template: Option<Template>,
+    pub template: Option<Box<Template>>,
     /// What the docs say is taken where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
