@@ -157,12 +157,16 @@ impl<'a> Reader<'a> {
         if tables.is_empty() {
             return;
         }
-        let all = Fields::of(self.facts.operations.iter().flat_map(bodies));
         let own: Vec<Fields> = self.facts.operations.iter().map(|it| Fields::of(bodies(it))).collect();
+        let several = match own.len() {
+            1 => Fields::default(),
+            _ => Fields::of(self.facts.operations.iter().flat_map(bodies)),
+        };
+        let all = if let [only] = own.as_slice() { only } else { &several };
         let mut answered: Vec<Answered> = own.iter().map(|_| Answered::default()).collect();
         for (table, span, section) in tables {
             let owner = self.owner(table, &span, section, &own);
-            let fields = owner.and_then(|at| own.get(at)).unwrap_or(&all);
+            let fields = owner.and_then(|at| own.get(at)).unwrap_or(all);
             if let Some(at) = owner
                 && let Some(operation) = self.facts.operations.get_mut(at)
                 && let Some(answered) = answered.get_mut(at)

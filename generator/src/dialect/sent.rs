@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::facts::PageFacts;
 use crate::sample::json::{Node, Value};
@@ -24,7 +24,7 @@ pub struct Sent<'a> {
 impl<'a> Sent<'a> {
     /// What a page sends.
     pub fn of(facts: &'a PageFacts) -> Self {
-        let (mut sent, mut found) = (Self::default(), Found::default());
+        let (mut sent, mut found) = (Self::default(), Found::new());
         let mut bodies = 0;
         for operation in &facts.operations {
             let first = bodies;
@@ -73,7 +73,6 @@ impl<'a> Sent<'a> {
 }
 
 /// The fields of bodies while they are looked for.
-#[derive(Default)]
 struct Found<'a> {
     paths: HashMap<String, usize>,
     /// Of each path: the last body that has it.
@@ -83,6 +82,13 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
+    /// Room for those of a page as most are.
+    fn new() -> Self {
+        const FIELDS: usize = 50;
+        let (last, fields) = (Vec::with_capacity(FIELDS), Vec::with_capacity(FIELDS));
+        Self { paths: HashMap::with_capacity(FIELDS), last, fields }
+    }
+
     /// Recursive, as the depth of bodies is bounded. `key` is what the node is called in its object, if it has one.
     fn add(&mut self, node: &'a Node, body: usize, key: Option<&str>, path: &mut String) {
         let before = path.len();

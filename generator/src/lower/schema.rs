@@ -316,7 +316,8 @@ type Values<'a> = IndexMap<&'a str, (usize, Vec<Seen<'a>>), RandomState>;
 
 /// What some objects have by each key; of a repeated key the last.
 fn values<'a>(seen: &[Seen<'a>]) -> Values<'a> {
-    let mut values = Values::default();
+    let first = seen.first().map_or(&[][..], |it| members(it.node));
+    let mut values = Values::with_capacity_and_hasher(first.len(), RandomState::default());
     for (object, it) in seen.iter().enumerate() {
         for member in members(it.node) {
             let value = Seen { node: &member.value, ..*it };

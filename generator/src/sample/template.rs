@@ -19,12 +19,15 @@ pub enum Piece<'a> {
     Placeholder(&'a str),
 }
 
+/// As many as most templates have.
+const PIECES: usize = 10;
+
 /// Reads a template: at least two placeholders and something literal between each. `None` for anything else, a single
 /// `{X}` and a JSON text among it.
 pub fn read(text: &str) -> Option<Template<'_>> {
     // most texts are none
     text.bytes().filter(|byte| *byte == b'{').nth(1)?;
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(PIECES);
     let mut rest = text;
     while let Some(open) = rest.find('{') {
         let (literal, tail) = rest.split_at_checked(open)?;
