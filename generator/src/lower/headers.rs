@@ -28,18 +28,38 @@ const OF_FORM: &[&str] =
 /// The header that tells in which form a body is sent.
 const BODY_TYPE: &str = "content-type";
 
+/// Headers by their names, whatever the case: each has a number, in the order in which they are first met.
+#[derive(Default)]
+pub struct Numbered<'a> {
+    /// As they are spelled, so that most need not be put into lower case.
+    spelled: HashMap<&'a str, usize>,
+    lower: HashMap<String, usize>,
+}
+
+impl<'a> Numbered<'a> {
+    /// The number of a header.
+    pub fn of(&mut self, name: &'a str) -> usize {
+        if let Some(known) = self.spelled.get(name) {
+            return *known;
+        }
+        let next = self.lower.len();
+        let number = *self.lower.entry(name.to_ascii_lowercase()).or_insert(next);
+        self.spelled.insert(name, number);
+        number
+    }
+}
+
 /// All headers that samples send, in the order they are first met.
 pub(super) fn find(pages: &[&PageRead], names: &BTreeMap<String, String>, dialect: &Dialect) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut known = Numbered::default();
     let mut samples = 0;
     for page in pages {
         for request in page.facts.operations.iter().flat_map(|operation| &operation.requests) {
             samples += 1;
             for (name, value) in asked(request) {
                 let evidence = page.evidence(&value.span, Origin::Sample);
-                let at = *known.entry(name.to_ascii_lowercase()).or_insert(headers.len());
-                match headers.get_mut(at) {
+                match headers.get_mut(known.of(name)) {
                     Some(header) => header.evidence.push(evidence),
                     None => headers.push(Header {
                         name: name.to_owned(),

@@ -25,6 +25,7 @@ use crate::markdown::Comment;
 use crate::model::{self, Api, Evidence, Notice, Origin, Source, Table};
 use crate::source::{File, Span};
 
+pub use headers::Numbered;
 pub use names::{field_name, module_name};
 pub use server::base as server_of;
 

@@ -8,7 +8,7 @@ use crate::finding::{
     FOREIGN_CONSTANT, Finding, ID_COLLISION, PAGE_ID_DUPLICATE, PLACEHOLDER_ALIAS, Place, SERVER_DRIFT,
     SUNSET_PASSED,
 };
-use crate::lower::{PageRead, server_of};
+use crate::lower::{Numbered, PageRead, server_of};
 use crate::model::{Lifecycle, Origin};
 use crate::source::Span;
 
@@ -133,18 +133,19 @@ fn drifted(calls: &[(String, &PageRead, &Span)]) -> Vec<Finding> {
 
 /// A header's value is a placeholder of another name than in most samples; told once a name.
 pub(super) fn placeholder_alias(pages: &[&PageRead]) -> Vec<Finding> {
-    // by header and the text around the placeholder: its names, with their places
-    type Uses<'a> = Vec<(&'a str, &'a PageRead, &'a Span)>;
-    let mut headers: BTreeMap<(String, String), Uses<'_>> = BTreeMap::new();
+    // by header and the text around the placeholder: a header of these, and its placeholder's names, with their places
+    type Uses<'a> = (&'a str, Vec<(&'a str, &'a PageRead, &'a Span)>);
+    let mut headers: BTreeMap<(usize, &str, &str), Uses<'_>> = BTreeMap::new();
+    let mut known = Numbered::default();
     for (page, _, request) in requests(pages) {
         for (header, Stated { value, span }) in &request.headers {
             if let Some((before, name, after)) = only_placeholder(value) {
-                let around = format!("{before}{{}}{after}");
-                headers.entry((header.to_ascii_lowercase(), around)).or_default().push((name, page, span));
+                let uses = headers.entry((known.of(header), before, after));
+                uses.or_insert((header, Vec::new())).1.push((name, page, span));
             }
         }
     }
-    headers.iter().flat_map(|((header, _), uses)| aliases(header, uses)).collect()
+    headers.values().flat_map(|(header, uses)| aliases(&header.to_ascii_lowercase(), uses)).collect()
 }
 
 /// The one placeholder of a text, with what stands around it.
