@@ -60,6 +60,19 @@ fn a_project_is_read_from_the_folder_of_its_configuration() {
 }
 
 #[test]
+fn a_summary_of_many_calls_names_some_and_counts_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("docs")).unwrap();
+    for number in 0..53 {
+        fs::write(folder.path().join(format!("docs/page-{number}.md")), PAGE).unwrap();
+    }
+    let arguments = ["generate", "--docs", "docs", "--out", "out", "--crate-name", "many"];
+    let notes = String::from_utf8(docwright(folder.path(), &arguments).stderr).unwrap();
+    assert_eq!(notes.lines().filter(|line| line.contains("POST /w")).count(), 50, "{notes}");
+    assert!(notes.contains("\n  … and 3 more\n"), "{notes}");
+}
+
+#[test]
 fn the_exit_status_follows_the_threshold() {
     let folder = tempfile::tempdir().unwrap();
     let warned = PAGE.replace("```http", "```https");
