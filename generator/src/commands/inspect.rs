@@ -103,11 +103,6 @@ fn dated(mut page: PageRead, common: &Common, dialect: &Dialect) -> PageRead {
 }
 
 impl Arguments {
-    /// Whether pages are told of while others are read.
-    pub(super) fn tells_of_pages(&self) -> bool {
-        matches!(self.format, Format::Full | Format::Json) && !self.mending.only_shows()
-    }
-
     /// All files, read.
     fn files(&self) -> Result<Vec<File>, ProjectError> {
         let is_input = |path: &PathBuf| path == Path::new("-");

@@ -18,7 +18,7 @@ use crate::config::{self, Config};
 use crate::dialect::{Date, Dialect};
 use crate::finding::{Finding, Severity};
 use crate::output::OutputError;
-use crate::progress::Progress;
+use crate::progress::{Progress, Screen};
 use crate::project::ProjectError;
 use crate::report::json::Findings;
 use crate::report::text::visible;
@@ -138,10 +138,13 @@ impl Cli {
     /// # Errors
     /// When it could not do its job; then nothing has been told.
     pub fn run(&self, folder: &Path, out: &mut dyn Write) -> Result<Outcome, CommandError> {
-        let waits = !self.common.quiet
-            && std::io::stderr().is_terminal()
-            && !(self.tells() && self.common.is_terminal());
-        let _progress = waits.then(Progress::on_terminal);
+        let waits = !self.common.quiet && std::io::stderr().is_terminal();
+        let progress = waits.then(Progress::on_terminal);
+        let (progress, _elsewhere) = match self.common.is_terminal() {
+            true => (progress, None),
+            false => (None, progress),
+        };
+        let out = &mut Screen { out, progress };
         let mut outcome = match &self.command {
             Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
             Command::Check(arguments) => check::run(arguments, &self.common, folder, out),
@@ -152,11 +155,6 @@ impl Cli {
         }?;
         outcome.notes = if self.common.quiet { String::new() } else { visible(&outcome.notes) };
         Ok(outcome)
-    }
-
-    /// Whether it tells of each page while it reads: then who waits sees how far it is.
-    fn tells(&self) -> bool {
-        matches!(&self.command, Command::Inspect(arguments) if arguments.tells_of_pages())
     }
 }
 

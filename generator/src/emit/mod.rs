@@ -114,29 +114,10 @@ pub fn features(api: &Api) -> Vec<String> {
     unique::modules(api)
 }
 
-/// Counts what is written to it: room for a long text is better not found by doubling.
-struct Length(usize);
-
-impl std::io::Write for Length {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The model as it was given, for those who compare it with a later one.
 fn model(api: &Api) -> Result<String, EmitError> {
     let fault = |error: serde_json::Error| EmitError { file: MODEL.to_owned(), fault: error.to_string() };
-    let mut length = Length(1);
-    serde_json::to_writer_pretty(&mut length, api).map_err(fault)?;
-    let mut text = Vec::with_capacity(length.0);
-    serde_json::to_writer_pretty(&mut text, api).map_err(fault)?;
-    text.push(b'\n');
-    String::from_utf8(text).map_err(|error| EmitError { file: MODEL.to_owned(), fault: error.to_string() })
+    Ok(serde_json::to_string_pretty(api).map_err(fault)? + "\n")
 }
 
 /// The name of a crate in Rust.
