@@ -1,8 +1,7 @@
 //! Lists of phrases that are looked for together: one pass over a text tells which of them have a phrase in it.
 
 use std::borrow::Cow;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
+use std::ops::Range;
 
 use super::words::{fold, is_apart};
 use super::{Dialect, Phrases};
@@ -52,24 +51,27 @@ pub enum List {
     Secret,
 }
 
-/// Lists of phrases in one automaton.
+/// Lists of phrases, found by the first two bytes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
-    finder: Option<AhoCorasick>,
-    /// Of each phrase, its list.
-    lists: Vec<List>,
+    /// Phrases with their lists, by their [start].
+    phrases: Vec<(Box<[u8]>, List)>,
+    /// Of each start, where the phrases that may begin so stand.
+    of_start: Vec<Range<usize>>,
 }
 
 /// Which lists have a phrase in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Mentions(u32);
 
+/// A number for the first two bytes of a phrase, the same for capitals as for small letters.
+fn start(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
+}
+
 impl Lexicon {
     /// What rows are searched for.
-    ///
-    /// # Errors
-    /// When the phrases are too many.
-    pub fn of_rows(dialect: &Dialect) -> Result<Self, BuildError> {
+    pub fn of_rows(dialect: &Dialect) -> Self {
         let Dialect { types, defaults, listed, examples, requirement, bounds, optional, .. } = dialect;
         Self::new(&[
             (List::Boolean, &types.boolean),
@@ -93,28 +95,48 @@ impl Lexicon {
     }
 
     /// Lists of phrases.
-    ///
-    /// # Errors
-    /// When the phrases are too many.
-    pub fn new(lists: &[(List, &Phrases)]) -> Result<Self, BuildError> {
-        let all = || lists.iter().flat_map(|(list, phrases)| phrases.iter().map(move |it| (*list, it)));
-        // what is soon built is soon enough
-        let kind = Some(AhoCorasickKind::ContiguousNFA);
-        let finder =
-            AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(all().map(|(_, it)| it))?;
-        Ok(Self { finder: Some(finder), lists: all().map(|(list, _)| list).collect() })
+    pub fn new(lists: &[(List, &Phrases)]) -> Self {
+        let mut all = Vec::new();
+        for (list, phrase) in lists.iter().flat_map(|(list, them)| them.iter().map(move |it| (*list, it))) {
+            let bytes: Box<[u8]> = phrase.as_bytes().into();
+            match *bytes {
+                [] => {}
+                // what follows may be anything
+                [only] => all.extend((0..32).map(|next| (start(only, next), (bytes.clone(), list)))),
+                [first, second, ..] => all.push((start(first, second), (bytes, list))),
+            }
+        }
+        all.sort_by_key(|(start, _)| *start);
+        let range =
+            |start| all.partition_point(|(its, _)| *its < start)..all.partition_point(|(its, _)| *its <= start);
+        let of_start = (0..=start(u8::MAX, u8::MAX)).map(range).collect();
+        Self { phrases: all.into_iter().map(|(_, phrase)| phrase).collect(), of_start }
     }
 
     /// Which lists have a phrase in `text`, as [`Phrases::is_in`] tells it.
     pub fn mentions(&self, text: &str) -> Mentions {
         let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) };
         let mut mentions = Mentions::default();
-        for found in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(&*text)) {
-            if let Some(list) = self.lists.get(found.pattern().as_usize())
-                && !mentions.has(*list)
-                && is_apart(&text, found.range())
-            {
-                mentions.0 |= 1 << *list as u32;
+        let bytes = text.as_bytes();
+        let nexts = bytes.iter().skip(1).chain(&[0]);
+        let mut within = false;
+        for (at, (byte, next)) in bytes.iter().zip(nexts).enumerate() {
+            // what begins within a word stands for itself nowhere
+            let goes_on = within && byte.is_ascii_alphanumeric();
+            within = byte.is_ascii_alphanumeric();
+            if goes_on {
+                continue;
+            }
+            let phrases = self.of_start.get(start(*byte, *next)).and_then(|them| self.phrases.get(them.clone()));
+            for (phrase, list) in phrases.unwrap_or_default() {
+                let part = at..at + phrase.len();
+                let found = bytes.get(part.clone());
+                if !mentions.has(*list)
+                    && found.is_some_and(|found| found.eq_ignore_ascii_case(phrase))
+                    && is_apart(&text, part)
+                {
+                    mentions.0 |= 1 << *list as u32;
+                }
             }
         }
         mentions

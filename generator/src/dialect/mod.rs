@@ -187,14 +187,13 @@ impl Dialect {
         let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name).ok_or_else(|| {
             format!("no dialect is called `{name}`; there is: {}", Self::names().join(", "))
         })?;
-        let wrong = |error: &dyn std::fmt::Display| format!("dialect {name}: {error}");
-        let mut dialect: Self = yaml(text).map_err(|error| wrong(&error))?;
-        dialect.of_rows = Lexicon::of_rows(&dialect).map_err(|error| wrong(&error))?;
+        let mut dialect: Self = yaml(text).map_err(|error| format!("dialect {name}: {error}"))?;
+        dialect.of_rows = Lexicon::of_rows(&dialect);
         let secrets = [(List::Secret, &dialect.secrets)];
-        dialect.of_secrets = Lexicon::new(&secrets).map_err(|error| wrong(&error))?;
+        dialect.of_secrets = Lexicon::new(&secrets);
         let words = &dialect.lifecycle;
         let maturity = [(List::Beta, &words.beta), (List::Deprecated, &words.deprecated)];
-        dialect.of_maturity = Lexicon::new(&maturity).map_err(|error| wrong(&error))?;
+        dialect.of_maturity = Lexicon::new(&maturity);
         Ok(dialect)
     }
 

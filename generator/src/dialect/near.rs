@@ -1,99 +1,82 @@
 //! Which of some fields is spelled nearly as a name is.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use foldhash::HashMap;
+use super::rows::{Paths, in_lower_case};
 
-use super::rows::Paths;
-
-/// In a body of more fields than this there is always one that is a letter or two away, and that tells nothing.
+/// Among more fields than this there is always one that is a letter or two away, and that tells nothing.
 const MOST: usize = 2_000;
 
-/// Fields by how they are spelled, in lower case: whole, and by their last names.
+/// How fields are spelled, in lower case: whole, and by their last names.
 #[derive(Debug, Default)]
 pub(super) struct Spelled {
-    whole: Spellings,
-    last: Spellings,
-    /// How many paths are in it.
-    read: usize,
+    /// Of each path, what tells most spellings apart.
+    whole: Vec<Letters>,
+    /// Of the last name of each path.
+    last: Vec<Letters>,
 }
 
 impl Spelled {
     /// All `paths`, of which the first may be in it already.
     pub fn of(&mut self, paths: &Paths) -> &Self {
-        for (at, path) in paths.iter().enumerate().skip(self.read) {
-            self.whole.add(path.to_lowercase(), at);
-            self.last.add(path.rsplit('.').next().unwrap_or_default().to_lowercase(), at);
+        for path in paths.iter().skip(self.whole.len()) {
+            self.whole.push(Letters::of(&in_lower_case(path)));
+            self.last.push(Letters::of(&last_of(path)));
         }
-        self.read = paths.len();
         self
     }
 
-    /// The one path that is a few letters away; none where two are equally near. A bare name is held against last names.
-    pub fn nearest(&self, lower: &str, bare: bool) -> Option<usize> {
-        if bare { self.last.nearest(lower) } else { self.whole.nearest(lower) }
-    }
-}
-
-#[derive(Debug, Default)]
-struct Spellings {
-    known: HashMap<String, usize>,
-    all: Vec<Spelling>,
-    /// By how many letters they have, as most are told apart by that.
-    by_length: BTreeMap<usize, Vec<usize>>,
-}
-
-#[derive(Debug)]
-struct Spelling {
-    text: String,
-    letters: u64,
-    /// The path that is spelled so; none where several are.
-    path: Option<usize>,
-}
-
-impl Spellings {
-    fn add(&mut self, text: String, path: usize) {
-        if let Some(known) = self.known.get(&text).and_then(|at| self.all.get_mut(*at)) {
-            known.path = None;
-            return;
-        }
-        let at = self.all.len();
-        self.by_length.entry(text.chars().count()).or_default().push(at);
-        self.known.insert(text.clone(), at);
-        self.all.push(Spelling { letters: letters(&text), text, path: Some(path) });
-    }
-
-    fn nearest(&self, lower: &str) -> Option<usize> {
-        let length = lower.chars().count();
-        let allowed: usize = match length {
+    /// The one of `paths` that is a few letters away; none where two are equally near. A bare name is held against last
+    /// names.
+    pub fn nearest(&self, paths: &Paths, lower: &str, bare: bool) -> Option<usize> {
+        let own = Letters::of(lower);
+        let allowed: usize = match own.count {
             0..=3 => return None,
             4..=7 => 1,
             _ => 2,
         };
-        if self.all.len() > MOST {
+        let all = if bare { &self.last } else { &self.whole };
+        if all.len() > MOST {
             return None;
         }
-        let own = letters(lower);
-        let mut best: Option<(usize, Option<usize>)> = None;
-        let near = self.by_length.range(length - allowed..=length + allowed).flat_map(|(_, at)| at);
-        for other in near.filter_map(|at| self.all.get(*at)) {
-            // one change takes one letter away and brings another: to count them costs less than to compare
-            if (own ^ other.letters).count_ones() as usize > 2 * allowed {
-                continue;
-            }
-            let distance = strsim::osa_distance(lower, &other.text);
-            match best {
+        let mut nearest: Option<(usize, Option<usize>)> = None;
+        let near = all.iter().enumerate().filter(|(_, other)| own.may_be(**other, allowed));
+        for (at, path) in near.filter_map(|(at, _)| Some((at, paths.get_index(at)?))) {
+            let spelled = if bare { last_of(path) } else { in_lower_case(path) };
+            let distance = strsim::osa_distance(lower, &spelled);
+            match nearest {
                 _ if distance > allowed => {}
-                Some((nearest, _)) if nearest < distance => {}
-                Some((nearest, _)) if nearest == distance => best = Some((distance, None)),
-                _ => best = Some((distance, other.path)),
+                Some((least, _)) if least < distance => {}
+                Some((least, _)) if least == distance => nearest = Some((distance, None)),
+                _ => nearest = Some((distance, Some(at))),
             }
         }
-        best?.1
+        nearest?.1
     }
 }
 
-/// Which letters a text has, of 64 kinds.
-fn letters(text: &str) -> u64 {
-    text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
+/// The last name of a path, in lower case.
+fn last_of(path: &str) -> Cow<'_, str> {
+    in_lower_case(path.rsplit('.').next().unwrap_or_default())
+}
+
+/// How many letters a text has, and which, of 64 kinds.
+#[derive(Debug, Clone, Copy)]
+struct Letters {
+    count: usize,
+    kinds: u64,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let add = |Self { count, kinds }: Self, c| Self { count: count + 1, kinds: kinds | 1 << (u32::from(c) % 64) };
+        text.chars().fold(Self { count: 0, kinds: 0 }, add)
+    }
+
+    /// Whether the texts can be `allowed` changes apart. One change takes one letter away and brings another: to count
+    /// them costs less than to compare.
+    fn may_be(self, other: Self, allowed: usize) -> bool {
+        self.count.abs_diff(other.count) <= allowed
+            && (self.kinds ^ other.kinds).count_ones() as usize <= 2 * allowed
+    }
 }

@@ -68,17 +68,36 @@ impl Fields {
             return Some(Meant { path: name.to_owned(), typo: false });
         }
         let found = |at: usize, typo| self.paths.get_index(at).map(|path| Meant { path: path.clone(), typo });
-        if let Some(at) = self.ends.borrow_mut().of(&self.paths, |path| path.into()).shallowest(name) {
+        if let Some(at) = self.ending(name, &self.ends, |path| path.into()) {
             return found(at, !bare);
         }
         let lower = in_lower_case(name);
-        let mut ends = self.ends_in_lower_case.borrow_mut();
-        if let Some(at) = ends.of(&self.paths, in_lower_case).shallowest(&lower) {
+        if let Some(at) = self.ending(&lower, &self.ends_in_lower_case, in_lower_case) {
             return found(at, true);
         }
-        let nearest = self.spelled.borrow_mut().of(&self.paths).nearest(&lower, bare)?;
+        let nearest = self.spelled.borrow_mut().of(&self.paths).nearest(&self.paths, &lower, bare)?;
         found(nearest, true)
     }
+
+    /// The first of the shallowest paths that end with `name`, spelled as `spell` says. Of few paths each is looked at, as
+    /// that costs less than to make a tree of them.
+    fn ending(&self, name: &str, ends: &RefCell<Ends>, spell: fn(&str) -> Cow<'_, str>) -> Option<usize> {
+        const FEW: usize = 50;
+        if self.paths.len() > FEW {
+            return ends.borrow_mut().of(&self.paths, spell).shallowest(name);
+        }
+        let ends_so = |path: &str| {
+            let before = path.strip_suffix(name);
+            before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        };
+        let ending = self.paths.iter().enumerate().filter(|(_, path)| ends_so(&spell(path)));
+        ending.map(|(at, path)| (depth(path), at)).min().map(|(_, at)| at)
+    }
+}
+
+/// How many objects hold what a path leads to.
+fn depth(path: &str) -> usize {
+    path.bytes().filter(|byte| *byte == b'.').count()
 }
 
 pub(super) fn in_lower_case(text: &str) -> Cow<'_, str> {
@@ -111,7 +130,7 @@ impl Ends {
     }
 
     fn add(&mut self, path: &str, at: usize) {
-        let this = (path.matches('.').count(), at);
+        let this = (depth(path), at);
         let mut place = 0;
         for name in path.rsplit('.') {
             let count = self.names.len();
@@ -136,5 +155,33 @@ impl Ends {
             place = *self.below.get(&(place, *self.names.get(name)?))?;
         }
         self.shallowest.get(place.checked_sub(1)?).map(|(_, at)| *at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fields of few paths, and of so many more that they are kept as a tree.
+    fn fields(paths: &[&str], more: usize) -> Fields {
+        let mut fields = Fields::default();
+        let filler = (0..more).map(|number| format!("more.{number}"));
+        paths.iter().map(|path| path.to_string()).chain(filler).for_each(|path| fields.add(&path));
+        fields
+    }
+
+    #[test]
+    fn few_paths_and_many_give_the_same() {
+        let paths = ["a.b.c", "b.c", "c", "x.Name", "y.z.name", "e.Host", "bc", "é.Ünit"];
+        let names = ["c", "b.c", "a.b.c", "bc", "name", "NAME", "z.name", "q.name", "host", "ünit", ".c.", "d", ""];
+        let all = |fields: &Fields| names.map(|name| fields.meant_by(name));
+        assert_eq!(all(&fields(&paths, 0)), all(&fields(&paths, 100)));
+        let meant = |name, path: &str, typo| {
+            assert_eq!(fields(&paths, 0).meant_by(name), Some(Meant { path: path.to_owned(), typo }), "{name}");
+        };
+        meant("c", "c", false);
+        meant("b.c", "b.c", false);
+        meant("name", "y.z.name", false);
+        meant("NAME", "x.Name", true);
     }
 }

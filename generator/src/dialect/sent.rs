@@ -92,9 +92,11 @@ impl<'a> Found<'a> {
     /// Recursive, as the depth of bodies is bounded. `key` is what the node is called in its object, if it has one.
     fn add(&mut self, node: &'a Node, body: usize, key: Option<&str>, path: &mut String) {
         let before = path.len();
-        path.extend(key.filter(|_| before > 0).map(|_| "."));
-        path.push_str(key.unwrap_or_default());
-        if key.is_some() {
+        if let Some(key) = key {
+            if before > 0 {
+                path.push('.');
+            }
+            path.push_str(key);
             self.field(node, body, path);
         }
         match &node.value {

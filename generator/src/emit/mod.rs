@@ -10,6 +10,7 @@ mod conventions;
 mod crate_tests;
 mod docs;
 mod example;
+mod layout;
 mod module;
 mod names;
 mod objects;
@@ -117,7 +118,7 @@ pub fn features(api: &Api) -> Vec<String> {
 /// The model as it was given, for those who compare it with a later one.
 fn model(api: &Api) -> Result<String, EmitError> {
     let fault = |error: serde_json::Error| EmitError { file: MODEL.to_owned(), fault: error.to_string() };
-    Ok(serde_json::to_string_pretty(api).map_err(fault)? + "\n")
+    Ok(layout::laid_out(&serde_json::to_string(api).map_err(fault)?) + "\n")
 }
 
 /// The name of a crate in Rust.

@@ -31,25 +31,28 @@ pub(super) fn pascal(name: &str) -> String {
 
 /// A constant's name.
 pub(super) fn shouty(name: &str) -> String {
-    identifier(name.to_shouty_snake_case(), "CONSTANT_", '_')
+    let plain = plain(name, false).map(|name| name.to_ascii_uppercase());
+    identifier(plain.unwrap_or_else(|| name.to_shouty_snake_case()), "CONSTANT_", '_')
 }
 
 /// The module of a page: its file name without folders and ending.
 pub fn module_name(page: &str) -> String {
     let file = page.rsplit(['/', '\\']).next().unwrap_or(page);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    identifier(stem.to_snake_case(), "page_", '_')
+    identifier(plain(stem, false).unwrap_or_else(|| stem.to_snake_case()), "page_", '_')
 }
 
-/// What heck makes of a name as most are: words of small letters with one mark between them, or with a capital first. A page
-/// has many, and heck formats each letter by letter.
+/// What heck makes of a name as most are: words of small letters and digits with one mark between them, or with a capital
+/// first. A page has many, and heck formats each letter by letter.
 fn plain(name: &str, pascal: bool) -> Option<String> {
     let mut made = String::with_capacity(name.len() + 4);
     let mut begins = true;
     let mut letters = name.bytes().peekable();
     while let Some(letter) = letters.next() {
-        let next_is_small = letters.peek().is_some_and(u8::is_ascii_lowercase);
+        let next = letters.peek();
+        let next_is_small = next.is_some_and(u8::is_ascii_lowercase);
         match letter {
+            b'0'..=b'9' if !next.is_some_and(u8::is_ascii_uppercase) => made.push(char::from(letter)),
             b'a'..=b'z' => {
                 made.push(char::from(if begins && pascal { letter.to_ascii_uppercase() } else { letter }))
             }
@@ -59,14 +62,14 @@ fn plain(name: &str, pascal: bool) -> Option<String> {
                 }
                 made.push(char::from(if pascal { letter } else { letter.to_ascii_lowercase() }));
             }
-            b'_' | b'-' | b' ' if next_is_small && !begins => {
+            b'_' | b'-' | b' ' if (next_is_small || next.is_some_and(u8::is_ascii_digit)) && !begins => {
                 if !pascal {
                     made.push('_');
                 }
             }
             _ => return None,
         }
-        begins = !letter.is_ascii_alphabetic();
+        begins = !letter.is_ascii_alphanumeric();
     }
     (!made.is_empty()).then_some(made)
 }
@@ -218,9 +221,12 @@ mod tests {
             for name in &names {
                 assert!(plain(name, false).is_none_or(|made| made == name.to_snake_case()), "{name:?}");
                 assert!(plain(name, true).is_none_or(|made| made == name.to_pascal_case()), "{name:?}");
+                let shouty = plain(name, false).map(|made| made.to_ascii_uppercase());
+                assert!(shouty.is_none_or(|made| made == name.to_shouty_snake_case()), "{name:?}");
             }
         }
         assert_eq!(plain("connectionSpec", false).as_deref(), Some("connection_spec"));
         assert_eq!(plain("create base connection", true).as_deref(), Some("CreateBaseConnection"));
+        assert_eq!(plain("page-12b", false).as_deref(), Some("page_12b"));
     }
 }

@@ -26,14 +26,14 @@ pub(super) fn split_cells(row: &str) -> Vec<Span> {
     if trimmed.get(start..).is_some_and(|rest| rest.starts_with('|')) {
         start += 1;
     }
-    let mut escaped = false;
     let first = start;
-    for (at, byte) in trimmed.bytes().enumerate().skip(first) {
-        if byte == b'|' && !escaped {
+    for at in memchr::memchr_iter(b'|', trimmed.as_bytes()).skip_while(|at| *at < first) {
+        let before = trimmed.as_bytes().get(first..at).unwrap_or_default();
+        let escapes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
+        if escapes % 2 == 0 {
             cells.push(start..at);
             start = at + 1;
         }
-        escaped = byte == b'\\' && !escaped;
     }
     if start < trimmed.len() {
         cells.push(start..trimmed.len());

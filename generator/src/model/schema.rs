@@ -113,12 +113,16 @@ pub struct Property {
     /// The docs' words, the nearest first; no two alike.
     pub descriptions: Vec<String>,
     /// The one value that the docs give it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub constant: Option<Box<Constant>>,
     /// Places of the docs that disagree about it, while nothing settles it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub dispute: Option<Dispute>,
     /// What settled a dispute about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub settled: Option<Box<Settled>>,
     /// What a connection string is made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<Box<Template>>,
     /// What the docs say is taken where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]

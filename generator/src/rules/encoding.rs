@@ -84,6 +84,10 @@ fn odd_around(page: &PageRead, code: &Code) -> Vec<Finding> {
     let (before, rest) = text.split_at_checked(code.span.start).unwrap_or_default();
     let (inner, after) = rest.split_at_checked(code.span.end - code.span.start).unwrap_or_default();
     let (before, after) = (before.trim_end_matches('`'), after.trim_start_matches('`'));
+    let mut beside = before.bytes().next_back().into_iter().chain(after.bytes().next());
+    if inner.is_ascii() && beside.all(|byte| byte.is_ascii()) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     // languages set no-break spaces between a word and some of their marks
     let mut last = before.chars().rev();

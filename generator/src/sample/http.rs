@@ -164,9 +164,9 @@ pub fn header(line: &str, at: usize) -> Option<Header> {
     let start = at + line.len() - line.trim_start().len();
     let text = line.trim();
     let (name, value) = text.split_once(':')?;
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~{}".contains(c);
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~{}".contains(&byte);
     let name = name.trim_end();
-    (!name.is_empty() && name.chars().all(is_token)).then(|| Header {
+    (!name.is_empty() && name.bytes().all(is_token)).then(|| Header {
         name: name.to_string(),
         value: value.trim().to_string(),
         span: start..start + text.len(),

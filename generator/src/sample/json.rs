@@ -75,7 +75,7 @@ pub fn read(text: &str) -> Document {
 
 /// The path of a [leaf](Node::leaves) as rows name it: without the marks of lists.
 pub fn field_path(leaf: &str) -> Cow<'_, str> {
-    match leaf.contains("[]") {
+    match leaf.as_bytes().contains(&b'[') && leaf.contains("[]") {
         true => leaf.replace("[]", "").trim_start_matches('.').to_owned().into(),
         false => leaf.trim_start_matches('.').into(),
     }
@@ -134,9 +134,12 @@ impl Node {
                     let parent = path.len();
                     match parent {
                         0 => path.push_str(key.trim_start_matches('.')),
-                        _ => path.extend([".", key]),
+                        _ => {
+                            path.push('.');
+                            path.push_str(key);
+                        }
                     }
-                    if key.contains('[') {
+                    if key.as_bytes().contains(&b'[') {
                         *path = field_path(path).into_owned();
                     }
                     value.each_field(path, each);

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use memchr::{memchr, memchr2};
+
 /// A pattern whose gaps have names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Template<'a> {
@@ -29,18 +31,16 @@ pub fn read(text: &str) -> Option<Template<'_>> {
     text.bytes().filter(|byte| *byte == b'{').nth(1)?;
     let mut pieces = Vec::with_capacity(PIECES);
     let mut rest = text;
-    while let Some(open) = rest.find('{') {
+    while let Some(open) = memchr2(b'{', b'}', rest.as_bytes()) {
         let (literal, tail) = rest.split_at_checked(open)?;
-        let (name, tail) = tail.strip_prefix('{')?.split_once('}')?;
-        if literal.contains('}') || !is_name(name) || (literal.is_empty() && !pieces.is_empty()) {
+        let tail = tail.strip_prefix('{')?;
+        let (name, tail) = tail.split_at_checked(memchr(b'}', tail.as_bytes())?)?;
+        if !is_name(name) || (literal.is_empty() && !pieces.is_empty()) {
             return None;
         }
         pieces.extend((!literal.is_empty()).then_some(Piece::Literal(literal)));
         pieces.push(Piece::Placeholder(name));
-        rest = tail;
-    }
-    if rest.contains('}') {
-        return None;
+        rest = tail.strip_prefix('}')?;
     }
     pieces.extend((!rest.is_empty()).then_some(Piece::Literal(rest)));
     let template = Template { pieces };

@@ -61,7 +61,7 @@ fn code_unit(text: &str) -> Option<u32> {
 pub(super) fn unescape(inner: &str) -> String {
     let mut out = String::with_capacity(inner.len());
     let mut rest = inner;
-    while let Some(at) = rest.find('\\') {
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
         out.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at..).unwrap_or_default();
         let foreign = if rest.starts_with("\\'") { ('\'', 2) } else { ('\\', 1) };

@@ -1,5 +1,7 @@
 //! What stands in quotes, where it ends, and where it was plainly meant to end.
 
+use memchr::memchr3;
+
 use super::meant::{ends_word, trimmed};
 use super::{Reader, Word, continuation, line_len};
 use crate::sample::RepairKind;
@@ -28,13 +30,14 @@ impl Reader<'_> {
         let text = self.text;
         // Whether the place is within a JSON string, as far as its line tells.
         let mut in_string = false;
-        let mut escaped = false;
         // all marks are ASCII, so that bytes tell them
-        while let Some(next) = text.as_bytes().get(self.at) {
+        while let Some(next) = text.as_bytes().get(self.at..).and_then(|rest| memchr3(b'\'', b'"', b'\n', rest)) {
+            self.at += next;
+            let inner = text.get(start..self.at).unwrap_or_default();
             let after = || text.get(self.at + 1..).unwrap_or_default();
-            match next {
-                b'\'' => {
-                    let before = text.get(start..self.at).and_then(|inner| inner.chars().next_back());
+            match text.as_bytes().get(self.at) {
+                Some(b'\'') => {
+                    let before = inner.chars().next_back();
                     if !is_apostrophe(before, after(), in_string) {
                         self.push(word, start, self.at);
                         self.at += 1;
@@ -42,18 +45,20 @@ impl Reader<'_> {
                     }
                     self.tell(self.at, RepairKind::Apostrophe, self.at..self.at + 1, "'\\''");
                 }
-                b'"' if !escaped => in_string = !in_string,
-                b'\n' => {
+                Some(b'"') => {
+                    let escapes = inner.bytes().rev().take_while(|byte| *byte == b'\\').count();
+                    in_string ^= escapes % 2 == 0;
+                }
+                _ => {
                     in_string = false;
                     if self.breaks_off(after()) {
-                        break;
+                        return self.unclosed(word, start, "'");
                     }
                 }
-                _ => {}
             }
-            escaped = *next == b'\\' && !escaped;
             self.at += 1;
         }
+        self.at = text.len();
         self.unclosed(word, start, "'");
     }
 
