@@ -51,22 +51,42 @@ pub enum List {
     Secret,
 }
 
-/// Lists of phrases, found by the first two bytes.
+/// Lists of phrases, found by their first bytes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
-    /// Phrases with their lists, by their [start].
-    phrases: Vec<(Box<[u8]>, List)>,
-    /// Of each start, where the phrases that may begin so stand.
-    of_start: Vec<Range<usize>>,
+    /// By the [kind] of their first byte.
+    of_kind: Vec<Vec<Phrase>>,
+}
+
+#[derive(Debug, Clone)]
+struct Phrase {
+    text: Box<[u8]>,
+    /// Its [head], and which bits of that are its own.
+    head: (u64, u64),
+    list: List,
 }
 
 /// Which lists have a phrase in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Mentions(u32);
 
-/// A number for the first two bytes of a phrase, the same for capitals as for small letters.
-fn start(first: u8, second: u8) -> usize {
-    usize::from(first & 31) << 5 | usize::from(second & 31)
+/// How many kinds of bytes there are.
+const KINDS: usize = 32;
+
+/// The same for capitals as for small letters.
+fn kind(byte: u8) -> usize {
+    usize::from(byte) % KINDS
+}
+
+/// The first bytes of a text as one number, the same for capitals as for small letters: many texts are told apart by it at
+/// once.
+fn head(text: &[u8]) -> u64 {
+    let first = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; size_of::<u64>()];
+        first.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte);
+        first
+    });
+    u64::from_le_bytes(first) | u64::from_le_bytes([b' '; size_of::<u64>()])
 }
 
 impl Lexicon {
@@ -96,21 +116,16 @@ impl Lexicon {
 
     /// Lists of phrases.
     pub fn new(lists: &[(List, &Phrases)]) -> Self {
-        let mut all = Vec::new();
-        for (list, phrase) in lists.iter().flat_map(|(list, them)| them.iter().map(move |it| (*list, it))) {
-            let bytes: Box<[u8]> = phrase.as_bytes().into();
-            match *bytes {
-                [] => {}
-                // what follows may be anything
-                [only] => all.extend((0..32).map(|next| (start(only, next), (bytes.clone(), list)))),
-                [first, second, ..] => all.push((start(first, second), (bytes, list))),
+        let mut of_kind = vec![Vec::new(); KINDS];
+        for (list, text) in lists.iter().flat_map(|(list, them)| them.iter().map(move |it| (*list, it))) {
+            let text: Box<[u8]> = text.as_bytes().into();
+            let own = head(&vec![u8::MAX; text.len()]);
+            let first = text.first().map(|first| kind(*first));
+            if let Some(phrases) = first.and_then(|first| of_kind.get_mut(first)) {
+                phrases.push(Phrase { head: (head(&text) & own, own), list, text });
             }
         }
-        all.sort_by_key(|(start, _)| *start);
-        let range =
-            |start| all.partition_point(|(its, _)| *its < start)..all.partition_point(|(its, _)| *its <= start);
-        let of_start = (0..=start(u8::MAX, u8::MAX)).map(range).collect();
-        Self { phrases: all.into_iter().map(|(_, phrase)| phrase).collect(), of_start }
+        Self { of_kind }
     }
 
     /// Which lists have a phrase in `text`, as [`Phrases::is_in`] tells it.
@@ -118,17 +133,17 @@ impl Lexicon {
         let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) };
         let mut mentions = Mentions::default();
         let bytes = text.as_bytes();
-        let nexts = bytes.iter().skip(1).chain(&[0]);
         let mut within = false;
-        for (at, (byte, next)) in bytes.iter().zip(nexts).enumerate() {
+        for (at, byte) in bytes.iter().enumerate() {
             // what begins within a word stands for itself nowhere
             let goes_on = within && byte.is_ascii_alphanumeric();
             within = byte.is_ascii_alphanumeric();
             if goes_on {
                 continue;
             }
-            let phrases = self.of_start.get(start(*byte, *next)).and_then(|them| self.phrases.get(them.clone()));
-            for (phrase, list) in phrases.unwrap_or_default() {
+            let phrases = self.of_kind.get(kind(*byte)).map_or(&[][..], Vec::as_slice);
+            let here = head(bytes.get(at..).unwrap_or_default());
+            for Phrase { text: phrase, list, .. } in phrases.iter().filter(|it| here & it.head.1 == it.head.0) {
                 let part = at..at + phrase.len();
                 let found = bytes.get(part.clone());
                 if !mentions.has(*list)

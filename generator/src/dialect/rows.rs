@@ -40,9 +40,14 @@ impl Fields {
 
     /// Adds the fields of one more body.
     pub fn extend(&mut self, body: &Node) {
+        let mut last = String::new();
         body.fields(&mut |leaf: &str, _: &Node| {
-            let ends = leaf.match_indices('.').map(|(at, _)| at).chain([leaf.len()]);
+            // what holds the last one too is known
+            let known = leaf.bytes().zip(last.bytes()).take_while(|(one, other)| one == other).count();
+            let stops = leaf.bytes().enumerate().skip(known).filter(|(_, byte)| *byte == b'.');
+            let ends = stops.map(|(at, _)| at).chain([leaf.len()]);
             ends.filter_map(|end| leaf.get(..end)).for_each(|path| self.add(path));
+            leaf.clone_into(&mut last);
         });
     }
 
@@ -55,7 +60,7 @@ impl Fields {
     /// The field that `name` means: the same path, a bare last name, the end of a path, another case, or the
     /// one nearest spelling. The first rule that gives anything decides.
     pub fn meant_by(&self, name: &str) -> Option<Meant> {
-        let plain: Cow<'_, str> = match name.contains('[') {
+        let plain: Cow<'_, str> = match name.as_bytes().contains(&b'[') {
             true => name.replace("[]", "").replace("[0]", "").into(),
             false => name.into(),
         };
@@ -63,7 +68,7 @@ impl Fields {
         if name.is_empty() {
             return None;
         }
-        let bare = !name.contains('.');
+        let bare = !name.as_bytes().contains(&b'.');
         if self.paths.contains(name) {
             return Some(Meant { path: name.to_owned(), typo: false });
         }

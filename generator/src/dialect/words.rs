@@ -114,18 +114,22 @@ pub(super) fn folded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<V
 
 /// Lower case, with one kind of apostrophe and one kind of blank.
 pub(super) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '’' | 'ʼ' | '‘' => folded.push('\''),
-            '\u{a0}' | '\u{202f}' => folded.push(' '),
-            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-            _ => folded.extend(c.to_lowercase()),
+    let mut rest = text;
+    while let Some(other) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let (ascii, from) = rest.split_at_checked(other).unwrap_or_default();
+        folded.push_str(ascii);
+        let mut chars = from.chars();
+        match chars.next() {
+            Some('’' | 'ʼ' | '‘') => folded.push('\''),
+            Some('\u{a0}' | '\u{202f}') => folded.push(' '),
+            Some(c) => folded.extend(c.to_lowercase()),
+            None => {}
         }
+        rest = chars.as_str();
     }
+    folded.push_str(rest);
+    folded.make_ascii_lowercase();
     folded
 }
 

@@ -356,5 +356,5 @@ fn keys<'a>(values: &Values<'a>, seen: &[Seen<'a>]) -> Vec<&'a str> {
 }
 
 pub(super) fn join(parent: &str, key: &str) -> String {
-    if parent.is_empty() { key.to_owned() } else { format!("{parent}.{key}") }
+    if parent.is_empty() { key.to_owned() } else { [parent, ".", key].concat() }
 }

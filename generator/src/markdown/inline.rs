@@ -97,7 +97,7 @@ impl Text {
 
     /// Reads `[!DNL x]` as `x`, and trims.
     pub(super) fn finish(mut self) -> Self {
-        if self.text.contains('[') && self.text.contains("[!") {
+        if begin_of_marker(&self.text).is_some() {
             self.read_markers();
         }
         self.text.truncate(self.text.trim_end().len());
@@ -110,7 +110,7 @@ impl Text {
         let trimmed = self.text.trim();
         let mut text = String::with_capacity(trimmed.len());
         let mut rest = trimmed;
-        while let Some(at) = rest.find("[!") {
+        while let Some(at) = begin_of_marker(rest) {
             let (before, marker) = rest.split_at(at);
             text.push_str(before);
             match read_marker(marker) {
@@ -139,6 +139,11 @@ fn is_folded(words: &str) -> bool {
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     let gap = pairs.fold(false, |gap, (one, next)| gap | ((*one == b' ') & (*next == b' ')));
     !odd && !gap
+}
+
+/// Where the first `[!` stands.
+fn begin_of_marker(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b'[', text.as_bytes()).find(|at| text.as_bytes().get(at + 1) == Some(&b'!'))
 }
 
 /// Splits `[!NAME words] rest` into its name, its words and the rest.

@@ -227,7 +227,7 @@ impl Reader<'_> {
     /// A paragraph is text, or lines that mark containers, or the first line of a notice.
     fn paragraph(&mut self, span: Span) {
         let raw = self.source.get(span.clone()).unwrap_or_default();
-        let marks = (raw.contains('+') && raw.contains("+++")) || !self.quotes.is_empty();
+        let marks = memchr::memchr(b'+', raw.as_bytes()).is_some() || !self.quotes.is_empty();
         let mut at = span.start;
         let mut found = false;
         for line in if marks { raw } else { "" }.split_inclusive('\n') {

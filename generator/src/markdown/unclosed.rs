@@ -14,7 +14,7 @@ pub(super) fn parts(file: &File, from: usize) -> Vec<Span> {
     let mut after_blank = false;
     for (at, line) in file.lines_from(from) {
         let indent = line.bytes().position(|byte| byte != b'>' && byte != b' ').unwrap_or(line.len());
-        let bare = line.get(indent..).unwrap_or_default().trim_end();
+        let bare = line.get(indent..).unwrap_or_default();
         match (&mut open, mark(bare)) {
             (None, Some((char, length, _))) => open = Some(Open { char, length, ends: None }),
             (Some(fence), Some((char, length, label))) if char == fence.char && length >= fence.length => {
@@ -32,7 +32,7 @@ pub(super) fn parts(file: &File, from: usize) -> Vec<Span> {
             }
             _ => {}
         }
-        after_blank = bare.is_empty();
+        after_blank = bare.trim_start().is_empty();
     }
     parts.push(start..file.text.len());
     parts
@@ -48,6 +48,7 @@ struct Open {
 /// The character, the length and the label of a fence's line.
 fn mark(line: &str) -> Option<(char, usize, &str)> {
     let char = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let line = line.trim_end();
     let label = line.trim_start_matches(char);
     let length = line.len() - label.len();
     (length >= 3 && !label.contains('`')).then(|| (char, length, label.trim()))
