@@ -97,7 +97,9 @@ pub fn judge(
         let own = std::mem::take(&mut source.page.findings);
         let of_source = of_source(source, own, today, decisions, dialect);
         source.let_go();
-        OfSource { model: of_source.model.map(kept), ..of_source }
+        let mut found = of_source.found;
+        found.shrink_to_fit();
+        OfSource { model: of_source.model.map(kept), found, ..of_source }
     });
     let understood = of_sources(&project, read, decisions, config, dialect);
     (project, understood)
@@ -149,7 +151,8 @@ fn of_sources(
     config: Option<&Config>,
     dialect: &Dialect,
 ) -> Understood {
-    let (mut models, mut found, mut settled) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut models, mut found) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
+    let mut settled = BTreeSet::new();
     let mut uses = vec![Use::Unused; decisions.resolutions.len()];
     for of_source in read {
         models.extend(of_source.model);
@@ -168,7 +171,7 @@ fn of_sources(
         let field = || (Arc::clone(&finding.place.page), finding.field.clone().unwrap_or_default());
         !(disputed && settled.contains(&field()))
     };
-    found.iter_mut().for_each(|found| found.retain(is_open));
+    found.par_iter_mut().for_each(|found| found.retain(is_open));
     found.push(config.map_or_else(Vec::new, |config| resolution_findings(config, &uses)));
     let own = project.sources.iter().map(|source| (&source.page, true));
     let history = project.sources.iter().flat_map(|source| &source.history);

@@ -1,7 +1,6 @@
 //! Lists of phrases that are looked for together: one pass over a text tells which of them have a phrase in it.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::words::{fold, is_apart};
 use super::{Dialect, Phrases};
@@ -143,7 +142,8 @@ impl Lexicon {
             }
             let phrases = self.of_kind.get(kind(*byte)).map_or(&[][..], Vec::as_slice);
             let here = head(bytes.get(at..).unwrap_or_default());
-            for Phrase { text: phrase, list, .. } in phrases.iter().filter(|it| here & it.head.1 == it.head.0) {
+            for Phrase { text: phrase, list, .. } in phrases.iter().filter(|it| here & it.head.1 == it.head.0)
+            {
                 let part = at..at + phrase.len();
                 let found = bytes.get(part.clone());
                 if !mentions.has(*list)

@@ -69,7 +69,10 @@ struct Letters {
 
 impl Letters {
     fn of(text: &str) -> Self {
-        let add = |Self { count, kinds }: Self, c| Self { count: count + 1, kinds: kinds | 1 << (u32::from(c) % 64) };
+        let add = |Self { count, kinds }: Self, c| Self {
+            count: count + 1,
+            kinds: kinds | 1 << (u32::from(c) % 64),
+        };
         text.chars().fold(Self { count: 0, kinds: 0 }, add)
     }
 

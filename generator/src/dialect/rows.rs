@@ -178,11 +178,16 @@ mod tests {
     #[test]
     fn few_paths_and_many_give_the_same() {
         let paths = ["a.b.c", "b.c", "c", "x.Name", "y.z.name", "e.Host", "bc", "é.Ünit"];
-        let names = ["c", "b.c", "a.b.c", "bc", "name", "NAME", "z.name", "q.name", "host", "ünit", ".c.", "d", ""];
+        let names =
+            ["c", "b.c", "a.b.c", "bc", "name", "NAME", "z.name", "q.name", "host", "ünit", ".c.", "d", ""];
         let all = |fields: &Fields| names.map(|name| fields.meant_by(name));
         assert_eq!(all(&fields(&paths, 0)), all(&fields(&paths, 100)));
         let meant = |name, path: &str, typo| {
-            assert_eq!(fields(&paths, 0).meant_by(name), Some(Meant { path: path.to_owned(), typo }), "{name}");
+            assert_eq!(
+                fields(&paths, 0).meant_by(name),
+                Some(Meant { path: path.to_owned(), typo }),
+                "{name}"
+            );
         };
         meant("c", "c", false);
         meant("b.c", "b.c", false);

@@ -6,6 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::print::BREAK;
 use super::text::{code, safe};
 use crate::model::{Claim, Dispute, Evidence, Lifecycle, Notice, Settled};
 
@@ -120,13 +121,19 @@ impl Docs {
     }
 
     /// As `///` lines.
-    pub(super) fn outer(&self) -> TokenStream {
-        self.0.iter().map(spaced).map(|line| quote!(#[doc = #line])).collect()
+    pub(super) fn outer(&self) -> Option<TokenStream> {
+        self.text().map(|text| quote!(#[doc = #text]))
     }
 
     /// As `//!` lines.
-    pub(super) fn inner(&self) -> TokenStream {
-        self.0.iter().map(spaced).map(|line| quote!(#![doc = #line])).collect()
+    pub(super) fn inner(&self) -> Option<TokenStream> {
+        self.text().map(|text| quote!(#![doc = #text]))
+    }
+
+    /// All lines as one text, [broken](BREAK).
+    fn text(&self) -> Option<String> {
+        let lines: Vec<String> = self.0.iter().map(spaced).collect();
+        (!lines.is_empty()).then(|| lines.join(BREAK))
     }
 
     /// All of it as one paragraph.

@@ -47,7 +47,8 @@ pub(super) fn laid_out(compact: &str) -> String {
 /// Whether the object or list that has just begun ends soon, and holds no other.
 fn is_one_line(begun: &str) -> bool {
     let mut rest = begun;
-    while let Some((token, after)) = first_token(rest).filter(|(_, after)| begun.len() - after.len() <= LONG) {
+    while let Some((token, after)) = first_token(rest).filter(|(_, after)| begun.len() - after.len() <= LONG)
+    {
         match token {
             "{" | "[" => return false,
             "}" | "]" => return true,
@@ -96,7 +97,8 @@ mod tests {
 
     #[test]
     fn what_holds_no_other_stands_on_one_line() {
-        let value = json!({"at": [{"line": 1, "page": "a.md"}, {"line": 2, "page": "b.md"}], "none": [], "of": {}});
+        let value =
+            json!({"at": [{"line": 1, "page": "a.md"}, {"line": 2, "page": "b.md"}], "none": [], "of": {}});
         check(
             &value,
             &[

@@ -22,11 +22,12 @@ pub(super) fn module(plan: &Plan, module: &Module, crate_name: &Ident) -> Result
     let deprecated =
         (module.source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#![allow(deprecated)]));
     let constants = constants(module);
-    let examples = Examples::new(module, crate_name, false, |_| true)?;
+    let own: HashSet<&str> =
+        module.types.iter().filter(|held| !held.is_shared).flat_map(Type::names).collect();
+    let examples = Examples::new(module, crate_name, false, |name| own.contains(name))?;
     let operations = operations::operations(plan, module, crate_name)?;
     let types = module.types.iter().filter(|held| !held.is_shared).map(|held| written(held, &examples));
-    let items = quote!(#(#constants)* #operations #(#types)*);
-    let named = Mentions::of(&items);
+    let (named, items) = Mentions::taken(quote!(#(#constants)* #operations #(#types)*));
     let (uses, present) = (uses(plan, &named), present(&named));
     let shared = common(module);
     Ok(quote!(#docs #deprecated #uses #shared #items #present))
@@ -54,8 +55,7 @@ pub(super) fn shared(plan: &Plan, crate_name: &Ident) -> Result<TokenStream, Emi
     }
     let types = plan.shared.iter().map(|held| written(held, &examples));
     let requests = requests::shared(plan);
-    let items = quote!(#requests #(#types)*);
-    let named = Mentions::of(&items);
+    let (named, items) = Mentions::taken(quote!(#requests #(#types)*));
     let (uses, present) = (uses(plan, &named), present(&named));
     Ok(quote!(#docs #uses #items #present))
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 
 /// `name` as an identifier: as it is, raw (`r#type`), or mended.
 pub(super) fn ident(name: &str) -> Ident {
@@ -49,28 +49,39 @@ pub(super) struct Mentions {
 impl Mentions {
     /// What `tokens` name.
     pub(super) fn of(tokens: &TokenStream) -> Self {
-        let mut mentions = Self::default();
-        mentions.add(tokens.clone());
-        mentions
+        Self::taken(tokens.clone()).0
     }
 
-    fn add(&mut self, tokens: TokenStream) {
+    /// What `tokens` name, and these again. They are taken apart and put together, as whoever only looks at tokens copies
+    /// each.
+    pub(super) fn taken(tokens: TokenStream) -> (Self, TokenStream) {
+        let mut mentions = Self::default();
+        let tokens = mentions.add(tokens);
+        (mentions, tokens)
+    }
+
+    fn add(&mut self, tokens: TokenStream) -> TokenStream {
         let mut is_with = false;
-        for token in tokens {
-            match token {
-                TokenTree::Group(group) => self.add(group.stream()),
-                TokenTree::Ident(ident) => {
-                    let ident = ident.to_string();
-                    is_with = ident == "with" || ident.ends_with("_with");
-                    self.idents.insert(ident);
-                }
-                TokenTree::Literal(literal) if is_with => {
-                    self.with.insert(literal.to_string());
-                    is_with = false;
-                }
-                TokenTree::Literal(_) | TokenTree::Punct(_) => {}
+        let look = |token| match token {
+            TokenTree::Group(group) => {
+                let (delimiter, tokens) = (group.delimiter(), group.stream());
+                drop(group);
+                Group::new(delimiter, self.add(tokens)).into()
             }
-        }
+            TokenTree::Ident(ident) => {
+                let name = ident.to_string();
+                is_with = name == "with" || name.ends_with("_with");
+                self.idents.insert(name);
+                TokenTree::Ident(ident)
+            }
+            TokenTree::Literal(literal) if is_with => {
+                self.with.insert(literal.to_string());
+                is_with = false;
+                TokenTree::Literal(literal)
+            }
+            other => other,
+        };
+        tokens.into_iter().map(look).collect()
     }
 
     /// Their identifiers, in no order.

@@ -111,9 +111,10 @@ pub(super) fn request(object: &Object, docs: Docs, is_body: bool, examples: &Exa
         (true, false) => None,
     };
     let from_parts = only_template(object, reading).map(template::from_parts);
-    let setters = object.properties.iter().filter_map(|property| setter(property, reading));
-    let is_set = |property: &&Property| setter(property, reading).is_some();
-    let allow = conventions::allowed(object.properties.iter().filter(is_set));
+    let setters =
+        object.properties.iter().filter_map(|property| Some((property, setter(property, reading)?)));
+    let (set, setters): (Vec<&Property>, Vec<TokenStream>) = setters.unzip();
+    let allow = conventions::allowed(set.into_iter());
     let parts = object.properties.iter().filter_map(|property| template::parts(property, examples));
     quote! {
         #docs

@@ -53,6 +53,16 @@ impl Type {
         }
     }
 
+    /// Its name, and those of the parts of its connection strings.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let properties = match &self.shape {
+            Shape::Object(object) => object.properties.as_slice(),
+            Shape::OneOf(_) => &[],
+        };
+        let templates = properties.iter().filter_map(|property| property.template.as_ref());
+        std::iter::once(self.name()).chain(templates.map(|template| template.name.as_str()))
+    }
+
     /// All that is told of it.
     pub(super) fn told(&self) -> Docs {
         self.words.iter().fold(self.docs.clone(), |docs, words| docs.words(words))

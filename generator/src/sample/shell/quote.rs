@@ -31,7 +31,9 @@ impl Reader<'_> {
         // Whether the place is within a JSON string, as far as its line tells.
         let mut in_string = false;
         // all marks are ASCII, so that bytes tell them
-        while let Some(next) = text.as_bytes().get(self.at..).and_then(|rest| memchr3(b'\'', b'"', b'\n', rest)) {
+        while let Some(next) =
+            text.as_bytes().get(self.at..).and_then(|rest| memchr3(b'\'', b'"', b'\n', rest))
+        {
             self.at += next;
             let inner = text.get(start..self.at).unwrap_or_default();
             let after = || text.get(self.at + 1..).unwrap_or_default();
