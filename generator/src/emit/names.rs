@@ -3,8 +3,7 @@
 //! The model's names are idents already; what is here only keeps a wrong one from becoming wrong code. Knows no
 //! model and writes no items.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 
 /// `name` as an identifier: as it is, raw (`r#type`), or mended.
@@ -18,11 +17,12 @@ pub(super) fn ident(name: &str) -> Ident {
         .unwrap_or_else(|| Ident::new(&mended(name), Span::call_site()))
 }
 
-/// Whether a name is an identifier beyond doubt: no keyword but `Self` has a capital, a digit or an underscore in it.
+/// Whether a name is an identifier beyond doubt: no keyword but `Self` has a capital, a digit or an underscore in it, and
+/// none is longer than `abstract`.
 fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        && name.bytes().any(|byte| !byte.is_ascii_lowercase())
+        && (name.len() > "abstract".len() || name.bytes().any(|byte| !byte.is_ascii_lowercase()))
         && name != "Self"
 }
 
@@ -111,7 +111,7 @@ pub(super) struct Names {
 impl Names {
     /// A namespace in which `reserved` are taken.
     pub(super) fn reserving(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect(), next: HashMap::new() }
+        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect(), next: HashMap::default() }
     }
 
     /// `name` as an identifier, or else the first of it + `suffix`, it + `suffix` + `2` … that is free.

@@ -2,9 +2,10 @@
 //!
 //! Objects of one name are one type, and share what is told of them. Writes no Rust.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::hash::Hash;
 
+use foldhash::{HashMap, HashSet};
 use proc_macro2::Ident;
 use rayon::prelude::*;
 
