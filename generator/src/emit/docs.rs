@@ -132,8 +132,13 @@ impl Docs {
 
     /// All lines as one text, [broken](BREAK).
     fn text(&self) -> Option<String> {
-        let lines: Vec<String> = self.0.iter().map(spaced).collect();
-        (!lines.is_empty()).then(|| lines.join(BREAK))
+        let mut text = String::with_capacity(self.0.iter().map(|line| line.len() + 2).sum());
+        for (number, line) in self.0.iter().enumerate() {
+            text.extend((number > 0).then_some(BREAK));
+            text.extend((!line.is_empty()).then_some(' '));
+            text.push_str(line);
+        }
+        (!self.0.is_empty()).then_some(text)
     }
 
     /// All of it as one paragraph.
@@ -146,10 +151,6 @@ impl Docs {
             self.0.push(String::new());
         }
     }
-}
-
-fn spaced(line: &String) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
 }
 
 fn disagree(claims: &[Claim]) -> String {
@@ -206,16 +207,21 @@ fn capital(word: &str) -> String {
 /// `markdown` in lines of at most `width`, where its words allow it; a code span is one word.
 pub(super) fn wrap(markdown: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut used = 0;
     for word in words(markdown) {
+        let more = word.chars().count() + 1;
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+            Some(line) if used + more <= width => {
                 line.push(' ');
                 line.push_str(word);
+                used += more;
+                continue;
             }
             // Our own text may begin with a marker; a line that only wraps may not.
             Some(_) => lines.push(continued(word)),
             None => lines.push(word.to_owned()),
         }
+        used = lines.last().map_or(0, |line| line.chars().count());
     }
     lines
 }

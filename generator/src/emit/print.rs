@@ -13,7 +13,7 @@ pub(super) const HEADER: &str =
 
 /// What parts the lines of a doc comment until they are printed: to parse each as an attribute of its own would be most of
 /// the work. No text of the docs has it, as control characters are [made visible](super::text) in those.
-pub(super) const BREAK: &str = "\u{1}";
+pub(super) const BREAK: char = '\u{1}';
 
 /// The text of the file called `name`.
 ///
