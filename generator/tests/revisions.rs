@@ -143,6 +143,38 @@ fn folders_and_models_are_compared_as_pages_are() {
     assert!(text.starts_with("nothing changed\n"), "{text}");
 }
 
+/// A model in which each value has a line, and what a field has none of is told.
+#[test]
+fn older_layouts_of_the_model_are_read() {
+    fn told(json: &mut Value) {
+        match json {
+            Value::Object(members) => {
+                members.values_mut().for_each(told);
+                if members.contains_key("required") && members.contains_key("schema") {
+                    for name in ["constant", "dispute", "settled", "template"] {
+                        members.entry(name).or_insert(Value::Null);
+                    }
+                }
+            }
+            Value::Array(values) => values.iter_mut().for_each(told),
+            _ => {}
+        }
+    }
+    let folder = project();
+    let at = folder.path();
+    assert_eq!(docwright(at, &["generate"]).0, Some(0));
+    let text = fs::read_to_string(at.join("generated/model.json")).unwrap();
+    assert!(!text.contains("\"dispute\": null"), "{text}");
+    let mut model = json(&text);
+    told(&mut model);
+    let older = serde_json::to_string_pretty(&model).unwrap();
+    assert!(older.contains("\"dispute\": null"), "{older}");
+    fs::write(at.join("older.json"), older).unwrap();
+    let (status, text, told) = docwright(at, &["diff", "older.json", "generated/model.json"]);
+    assert_eq!((status, told.as_str()), (Some(0), ""));
+    assert!(text.starts_with("nothing changed\n"), "{text}");
+}
+
 #[test]
 fn every_class_can_be_explained() {
     let folder = tempfile::tempdir().unwrap();
