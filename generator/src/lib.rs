@@ -97,9 +97,7 @@ pub fn judge(
         let own = std::mem::take(&mut source.page.findings);
         let of_source = of_source(source, own, today, decisions, dialect);
         source.let_go();
-        let mut found = of_source.found;
-        found.shrink_to_fit();
-        OfSource { model: of_source.model.map(kept), found, ..of_source }
+        OfSource { model: of_source.model.map(kept), ..of_source }
     });
     let understood = of_sources(&project, read, decisions, config, dialect);
     (project, understood)

@@ -97,7 +97,7 @@ fn names() -> Vec<String> {
 
 /// Text that tries to be something else.
 const WORDS: &str = "*/ \" ' \\ #![allow(warnings)] <script>alert(1)</script> [a](b [c]: d ``` {@link x} {{x}} ${x} \
-                     ]( \u{202e}x\u{2066} \"#; fn main() {} r#\"x\"# //! x /*! x */ [`crate`] [x][y] <https://x";
+                     ]( \u{202e}x\u{2066} \u{1}x \"#; fn main() {} r#\"x\"# //! x /*! x */ [`crate`] [x][y] <https://x";
 
 #[test]
 fn names_and_words_become_rust_that_compiles() {
@@ -143,6 +143,10 @@ fn names_and_words_become_rust_that_compiles() {
             assert!(name.is_ascii() && !name.contains(' '), "{name}");
             if entry.file_type().unwrap().is_dir() {
                 open.push(entry.path());
+            } else if name.ends_with(".rs") {
+                let text = fs::read_to_string(entry.path()).unwrap();
+                let control = text.chars().find(|c| c.is_control() && *c != '\n');
+                assert_eq!(control, None, "{name}");
             }
         }
     }

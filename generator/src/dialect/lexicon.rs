@@ -164,3 +164,49 @@ impl Mentions {
         self.0 & (1 << list as u32) != 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_found_where_it_stands_by_itself() {
+        let dialect = Dialect::default_dialect().unwrap();
+        let Dialect { types, examples, bounds, optional, requirement, lifecycle, .. } = &dialect;
+        let lists = [
+            (List::Boolean, &types.boolean),
+            (List::Integer, &types.integer),
+            (List::ColumnString, &types.column_string),
+            (List::NotNeeded, optional),
+            (List::Required, &requirement.required),
+            (List::Examples, examples),
+            (List::AtLeast, &bounds.at_least),
+            (List::Beta, &lifecycle.beta),
+        ];
+        let lexicon = Lexicon::new(&lists);
+        let around =
+            [("", ""), ("a ", " z"), ("(", ")"), ("x", ""), ("", "x"), ("é", ""), ("", "é"), ("値", "値")];
+        let phrases = lists.iter().flat_map(|(_, phrases)| phrases.iter());
+        let cased = phrases.flat_map(|phrase| [phrase.clone(), phrase.to_uppercase()]);
+        for (phrase, (before, behind)) in
+            cased.flat_map(|phrase| around.map(|around| (phrase.clone(), around)))
+        {
+            let text = format!("{before}{phrase}{behind}");
+            let mentions = lexicon.mentions(&text);
+            for (list, phrases) in &lists {
+                assert_eq!(mentions.has(*list), phrases.is_in(&text), "{list:?} in {text:?}");
+            }
+        }
+        assert!(lexicon.mentions("a BOOLEAN, for example").has(List::Boolean));
+        assert!(!lexicon.mentions("booleans").has(List::Boolean));
+    }
+
+    #[test]
+    fn a_phrase_of_one_letter_is_found() {
+        let phrases = Phrases::from(vec!["y".to_owned(), String::new()]);
+        let lexicon = Lexicon::new(&[(List::Required, &phrases)]);
+        let found =
+            ["y", "Y.", "x y", "yes", "my", ""].map(|text| lexicon.mentions(text).has(List::Required));
+        assert_eq!(found, [true, true, true, false, false, false]);
+    }
+}

@@ -51,9 +51,7 @@ pub(super) fn literal_punctuation(page: &PageRead, _: &Dialect) -> Vec<Finding> 
 
 /// Angle brackets around a placeholder that has braces of its own.
 fn stray_bracket_in(page: &PageRead, text: &str, span: &Span) -> Option<Finding> {
-    // most have no bracket at all
-    let bracket = text.bytes().any(|byte| matches!(byte, b'<' | b'>'));
-    if !bracket || !text.contains("<{") && !text.contains("}>") {
+    if !text.as_bytes().windows(2).any(|pair| matches!(pair, b"<{" | b"}>")) {
         return None;
     }
     template::read(text)?;

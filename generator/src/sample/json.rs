@@ -75,7 +75,7 @@ pub fn read(text: &str) -> Document {
 
 /// The path of a [leaf](Node::leaves) as rows name it: without the marks of lists.
 pub fn field_path(leaf: &str) -> Cow<'_, str> {
-    match leaf.as_bytes().contains(&b'[') && leaf.contains("[]") {
+    match leaf.as_bytes().windows(2).any(|pair| pair == b"[]") {
         true => leaf.replace("[]", "").trim_start_matches('.').to_owned().into(),
         false => leaf.trim_start_matches('.').into(),
     }
