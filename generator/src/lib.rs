@@ -43,6 +43,7 @@ pub mod sample;
 pub mod sift;
 pub mod source;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ use finding::{
     CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Rule,
     Severity, TEMPLATE_MISMATCH,
 };
-use lower::{Decisions, Documented, PageRead, Use};
+use lower::{Decisions, Documented, HeaderNames, PageRead, Use};
 use model::{Api, Contradiction, Property, Source};
 use project::{Project, SourcePages};
 use rayon::prelude::*;
@@ -67,6 +68,8 @@ pub struct Understood {
     pub findings: Vec<Finding>,
     /// How many disputes the configuration settles.
     pub settled: usize,
+    /// How many operations the sources have.
+    pub operations: usize,
 }
 
 /// Understands the pages of a project, with what its configuration decides.
@@ -84,23 +87,93 @@ pub fn understand(
 }
 
 /// Understands texts, of which there may be many. Each source is read, weighed and let go: of its pages only what others
-/// are held against is left, and of its model what `kept` leaves of it.
+/// are held against is left, and of the models of all but the first `kept` their names.
 pub fn judge(
     texts: Project<File>,
-    kept: fn(Source) -> Source,
+    kept: usize,
     decisions: Decisions<'_>,
     config: Option<&Config>,
     dialect: &Dialect,
 ) -> (Project, Understood) {
     let today = texts.today;
-    let (project, read) = texts.understood(dialect, |source| {
+    let (project, read) = texts.understood(dialect, |number, source| {
         let own = std::mem::take(&mut source.page.findings);
         let of_source = of_source(source, own, today, decisions, dialect);
         source.let_go();
-        OfSource { model: of_source.model.map(kept), ..of_source }
+        let model = of_source.model.map(|model| if number < kept { model } else { model.let_go() });
+        OfSource { model, ..of_source }
     });
     let understood = of_sources(&project, read, decisions, config, dialect);
     (project, understood)
+}
+
+/// The sources of an API that was [judged](judge): those whose models were let go are read again, whenever they are asked
+/// for.
+pub struct Again<'a> {
+    api: &'a Api,
+    /// The pages of each.
+    pages: Vec<(usize, &'a SourcePages)>,
+    kept: usize,
+    headers: HeaderNames,
+    decisions: Decisions<'a>,
+    dialect: &'a Dialect,
+}
+
+impl<'a> Again<'a> {
+    /// Those of a project, of whose pages the first `kept` were.
+    pub fn new(
+        project: &'a Project,
+        api: &'a Api,
+        kept: usize,
+        decisions: Decisions<'a>,
+        dialect: &'a Dialect,
+    ) -> Self {
+        let mut sources = api.sources.iter().peekable();
+        let is_one = |(_, pages): &(usize, &SourcePages)| {
+            sources.next_if(|source| source.page == pages.page.file.name).is_some()
+        };
+        let pages = project.sources.iter().enumerate().filter(is_one).collect();
+        Self { api, pages, kept, headers: HeaderNames::of(&api.headers), decisions, dialect }
+    }
+}
+
+impl emit::Sources for Again<'_> {
+    fn count(&self) -> usize {
+        self.api.sources.len()
+    }
+
+    fn get(&self, at: usize) -> Cow<'_, Source> {
+        match self.pages.get(at) {
+            Some((number, pages)) if *number >= self.kept => {
+                let pages = pages.texts().understood(self.dialect);
+                let (mut source, _) = model(&pages, &pages.page.findings, self.decisions, self.dialect);
+                self.headers.call(&mut source);
+                Cow::Owned(source)
+            }
+            _ => emit::Sources::get(&self.api.sources, at),
+        }
+    }
+}
+
+/// Whether pages make a source: they show an operation.
+fn is_documented(source: &SourcePages) -> bool {
+    !source.page.facts.operations.is_empty()
+}
+
+/// The model of a source, and what became of each resolution there; `found` is what is wrong in the page that counts.
+fn model(
+    pages: &SourcePages,
+    found: &[Finding],
+    decisions: Decisions<'_>,
+    dialect: &Dialect,
+) -> (Source, Vec<Use>) {
+    let documented = Documented {
+        module: pages.module.clone(),
+        page: &pages.page,
+        others: pages.translations.iter().chain(&pages.history).collect(),
+    };
+    let (model, uses) = lower::source(&documented, decisions, dialect);
+    (Source { contradictions: contradictions(&pages.page, found), ..model }, uses)
 }
 
 /// What the pages of one source say.
@@ -113,6 +186,8 @@ struct OfSource {
     settled: Vec<(Arc<str>, String)>,
     /// Of each resolution, what became of it.
     uses: Vec<Use>,
+    /// How many operations the model has.
+    operations: usize,
 }
 
 /// What the pages of one source say; `found` is what is wrong in the one that counts.
@@ -123,22 +198,16 @@ fn of_source(
     decisions: Decisions<'_>,
     dialect: &Dialect,
 ) -> OfSource {
-    let contradictions = contradictions(&pages.page, &found);
+    let modelled = is_documented(pages).then(|| model(pages, &found, decisions, dialect));
     found.extend(pages.findings(today, dialect));
-    if pages.page.facts.operations.is_empty() {
-        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new() };
-    }
-    let documented = Documented {
-        module: pages.module.clone(),
-        page: &pages.page,
-        others: pages.translations.iter().chain(&pages.history).collect(),
+    let Some((model, uses)) = modelled else {
+        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new(), operations: 0 };
     };
-    let (mut model, uses) = lower::source(&documented, decisions, dialect);
-    model.contradictions = contradictions;
     let files: Vec<&File> = pages.pages().map(|page| &page.file).collect();
     let translations: Vec<&str> = pages.translations.iter().map(|page| &*page.file.name).collect();
     found.extend(rules::check_source(&model, &files, &translations));
-    OfSource { settled: settled_fields(&model), model: Some(model), found, uses }
+    let (settled, operations) = (settled_fields(&model), model.operations.len());
+    OfSource { model: Some(model), found, settled, uses, operations }
 }
 
 /// What sources say that were read one by one.
@@ -150,16 +219,17 @@ fn of_sources(
     dialect: &Dialect,
 ) -> Understood {
     let (mut models, mut found) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
-    let mut settled = BTreeSet::new();
+    let (mut settled, mut operations) = (BTreeSet::new(), 0);
     let mut uses = vec![Use::Unused; decisions.resolutions.len()];
     for of_source in read {
         models.extend(of_source.model);
         found.push(of_source.found);
         settled.extend(of_source.settled);
+        operations += of_source.operations;
         uses.iter_mut().zip(of_source.uses).for_each(|(all, one)| all.add(one));
     }
-    let documented = project.sources.iter().map(|source| &source.page);
-    let documented: Vec<&PageRead> = documented.filter(|page| !page.facts.operations.is_empty()).collect();
+    let documented = project.sources.iter().filter(|source| is_documented(source));
+    let documented: Vec<&PageRead> = documented.map(|source| &source.page).collect();
     let (api, between) =
         rayon::join(|| lower::api(&documented, models, decisions, dialect), || project.findings(dialect));
     let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
@@ -174,7 +244,7 @@ fn of_sources(
     let own = project.sources.iter().map(|source| (&source.page, true));
     let history = project.sources.iter().flat_map(|source| &source.history);
     let pages = own.chain(project.translations().chain(history).map(|page| (page, false)));
-    Understood { api, findings: sift::sift(found, pages), settled: settled.len() }
+    Understood { api, findings: sift::sift(found, pages), settled: settled.len(), operations }
 }
 
 /// Where a page contradicts itself, of what was found in it: errors that name a second place.

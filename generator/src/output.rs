@@ -2,38 +2,37 @@
 //!
 //! Knows only paths and bytes.
 
+mod draft;
 mod list;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
+pub use draft::Draft;
+use draft::Stage;
 pub use list::{LOCK, entries, fingerprint};
 
 /// The folder, in the output folder, in which files are made ready. When the new list lies in it, all are, and a run
 /// that ended there had begun to put them in their places.
 const STAGE: &str = ".docwright";
-/// In the stage: the lists of runs that ended there, while the run that finishes them has none of its own yet.
-const ENDED: &str = "ended.lock";
-
-/// Text files by their path below the output folder, with `/` between folders.
-pub type Files = BTreeMap<String, String>;
 
 /// What the output folder has to become.
 #[derive(Debug)]
 pub struct Plan {
     /// The output folder.
     pub folder: PathBuf,
-    /// What is to stand in it.
-    pub files: Files,
+    /// What differs there, but for what goes: by name.
+    differs: Vec<Change>,
     /// Files of earlier runs that are not written any more.
     removed: Vec<String>,
     /// Files that are there and that no run has written, as they are.
     foreign: Vec<String>,
-    /// The lists of earlier runs that ended before they were done.
-    ended: String,
+    /// Where what differs is made ready; none where it was only compared.
+    stage: Option<Stage>,
+    /// Whether an earlier run ended before it was done.
+    is_interrupted: bool,
+    /// Whether the list of the last run was believed.
+    is_as_listed: bool,
     /// Whether to write over what was changed by hand.
     pub force: bool,
     /// A file elsewhere of which a part is owned, as it has to become.
@@ -96,41 +95,6 @@ pub const BEGIN: &str = "# docwright: begin (written by `docwright generate`)";
 pub const END: &str = "# docwright: end";
 
 impl Plan {
-    /// A plan for a folder. Files of the last run's list that are not in `files` go.
-    ///
-    /// # Errors
-    /// When a file's name would leave the folder.
-    pub fn new(folder: PathBuf, mut files: Files, docs: &[(String, u64)]) -> Result<Self, OutputError> {
-        if let Some(name) = files.keys().find(|name| !stays_inside(name)) {
-            return Err(OutputError::Escapes(name.clone()));
-        }
-        let list = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
-        let last = list(folder.join(LOCK));
-        let ended = [ENDED, LOCK].map(|name| list(folder.join(STAGE).join(name))).concat();
-        // by name, so that those of one name stand together
-        let listed: BTreeSet<(&str, &str)> = entries(&last, "file")
-            .chain(entries(&ended, "file"))
-            .map(|(print, name)| (name, print))
-            .collect();
-        let mut removed: Vec<String> = listed
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .filter(|name| stays_inside(name) && !files.contains_key(name) && folder.join(name).is_file())
-            .collect();
-        removed.dedup();
-        let is_foreign = |name: &&String| match std::fs::read(folder.join(name)) {
-            Ok(bytes) if files.get(*name).is_some_and(|text| bytes == text.as_bytes()) => false,
-            Ok(bytes) => !listed.contains(&(name.as_str(), format!("{:016x}", list::print(&bytes)).as_str())),
-            Err(_) => false,
-        };
-        let there: Vec<&String> = files.keys().chain(&removed).collect();
-        let foreign = there.into_par_iter().filter(is_foreign).cloned().collect();
-        let prints = |(name, text): (&String, &String)| (name.clone(), list::print(text.as_bytes()));
-        let written: Vec<(String, u64)> = files.par_iter().map(prints).collect();
-        files.insert(LOCK.to_owned(), list::text(&written, docs));
-        Ok(Self { folder, files, removed, foreign, ended, force: false, part: None })
-    }
-
     /// The plan that leaves a folder as it is, where its list tells that nothing else can come of these docs: this very
     /// version wrote it from just these, and nobody has touched what it wrote. Nothing where the list does not hold, or
     /// an earlier run has left something behind.
@@ -138,10 +102,12 @@ impl Plan {
         let holds = !folder.join(STAGE).exists() && list::holds(folder, docs);
         holds.then(|| Self {
             folder: folder.to_path_buf(),
-            files: Files::new(),
+            differs: Vec::new(),
             removed: Vec::new(),
             foreign: Vec::new(),
-            ended: String::new(),
+            stage: Some(Stage::new(folder, String::new())),
+            is_interrupted: false,
+            is_as_listed: true,
             force: false,
             part: None,
         })
@@ -149,13 +115,12 @@ impl Plan {
 
     /// Whether it leaves the folder as its list tells.
     pub fn is_as_listed(&self) -> bool {
-        // any other plan has a list to write
-        self.files.is_empty()
+        self.is_as_listed
     }
 
     /// Whether an earlier run ended before it was done.
     pub fn is_interrupted(&self) -> bool {
-        !self.ended.is_empty()
+        self.is_interrupted
     }
 
     /// Also puts `lines` into the block of `manifest` that is owned.
@@ -174,17 +139,22 @@ impl Plan {
 
     /// What differs from what is there.
     pub fn changes(&self) -> Vec<Change> {
-        let compare = |name: &str, path: &Path, text: &str| match std::fs::read(path) {
-            Ok(bytes) if bytes == text.as_bytes() => None,
-            Ok(_) => Some(Change::Changed(name.to_owned())),
-            Err(_) => Some(Change::New(name.to_owned())),
+        let of_part = |(path, text): &(PathBuf, String)| {
+            let name = path.display().to_string();
+            match std::fs::read(path) {
+                Ok(bytes) if bytes == text.as_bytes() => None,
+                Ok(_) => Some(Change::Changed(name)),
+                Err(_) => Some(Change::New(name)),
+            }
         };
-        let of_files = |(name, text): (&String, &String)| compare(name, &self.folder.join(name), text);
-        let files: Vec<Change> = self.files.par_iter().filter_map(of_files).collect();
-        let part =
-            self.part.iter().filter_map(|(path, text)| compare(&path.display().to_string(), path, text));
+        let part = self.part.as_ref().and_then(of_part);
         let removed = self.removed.iter().map(|name| Change::Removed(name.clone()));
-        files.into_iter().chain(part).chain(removed).collect()
+        self.differs.iter().cloned().chain(part).chain(removed).collect()
+    }
+
+    /// Whether the file of a name differs from what is there, or is not there.
+    pub fn differs(&self, name: &str) -> bool {
+        self.differs.iter().any(|change| change.name() == name)
     }
 
     /// Files that would be written over or taken away, though a hand has changed them since they were written.
@@ -192,95 +162,55 @@ impl Plan {
         if self.force { &[] } else { &self.foreign }
     }
 
-    /// Makes the changes, all or none: every file is made ready before any is put in its place. Files that would not
-    /// change are not touched. A run that is ended while it puts them there is finished by the next one.
+    /// Makes the changes, all or none: every file was made ready before any is put in its place. Files that would not
+    /// change are not touched. A run that is ended while it puts them there is finished by the next one. What was only
+    /// compared is left as it is.
     ///
     /// # Errors
     /// When something cannot be written, or would be lost. Before anything is put in its place, what had stood there
     /// stands there still; after that the next run finishes it.
-    pub fn write(&self) -> Result<Vec<Change>, OutputError> {
+    pub fn write(&mut self) -> Result<Vec<Change>, OutputError> {
         if !self.edited().is_empty() {
             let path = |name: &String| self.folder.join(name).display().to_string();
             return Err(OutputError::Edited(self.edited().iter().map(path).collect()));
         }
-        let stage = self.folder.join(STAGE);
         let changes = self.changes();
+        let Some(mut stage) = self.stage.take() else { return Ok(Vec::new()) };
         if !changes.is_empty() {
-            let ready = self.make_ready(&stage, &changes).inspect_err(|_| {
-                // what could not be made ready is in nobody's way, and the next run takes it away
-                let _ = self.clear(&stage);
-            })?;
-            self.put_in_place(ready)?;
-        }
-        match std::fs::remove_dir_all(&stage) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(&stage, error)),
-            _ => Ok(changes),
-        }
-    }
-
-    /// Takes away what earlier runs left in the stage, but for their lists: these tell whose the files are that they
-    /// put in their places, should this run end as well.
-    fn clear(&self, stage: &Path) -> Result<(), OutputError> {
-        if self.ended.is_empty() {
-            return match std::fs::remove_dir_all(stage) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(stage, error)),
-                _ => Ok(()),
+            let is_part = |(path, _): &&(PathBuf, String)| {
+                changes.iter().any(|change| change.name() == path.display().to_string())
             };
+            let part = self.part.as_ref().filter(is_part);
+            let part = part.map(|(path, text)| Ok((beside(path, text)?, path))).transpose()?;
+            stage.is_left = true;
+            self.put_in_place(&stage, part)?;
         }
-        let kept = stage.join(ENDED);
-        beside(&kept, &self.ended)?.persist(&kept).map_err(|error| failed(&kept, error.error))?;
-        let clear = || {
-            for entry in std::fs::read_dir(stage)? {
-                let path = entry?.path();
-                match () {
-                    () if path == kept => {}
-                    () if path.is_dir() => std::fs::remove_dir_all(path)?,
-                    () => std::fs::remove_file(path)?,
-                }
-            }
-            Ok(())
-        };
-        clear().map_err(|source| failed(stage, source))
-    }
-
-    /// Writes what changes below `stage`, the list last.
-    fn make_ready(&self, stage: &Path, changes: &[Change]) -> Result<Ready, OutputError> {
-        self.clear(stage)?;
-        let mut ready = Ready::default();
-        if let Some((path, text)) = &self.part
-            && changes.iter().any(|change| change.name() == path.display().to_string())
-        {
-            ready.part = Some((beside(path, text)?, path.clone()));
-        }
-        let written = changes.iter().filter(|change| !matches!(change, Change::Removed(_)));
-        let mut names: Vec<&str> = written.map(Change::name).collect();
-        names.sort_by_key(|name| *name == LOCK);
-        for name in names {
-            let Some(text) = self.files.get(name) else { continue };
-            let (from, to) = (stage.join(name), self.folder.join(name));
-            let write = || {
-                from.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-                std::fs::write(&from, text)?;
-                std::fs::metadata(&to)
-                    .map_or(Ok(()), |there| std::fs::set_permissions(&from, there.permissions()))?;
-                to.parent().map_or(Ok(()), std::fs::create_dir_all)
-            };
-            write().map_err(|source| failed(&to, source))?;
-            ready.files.push((from, to));
-        }
-        Ok(ready)
+        stage.remove()?;
+        (self.differs, self.removed) = Default::default();
+        Ok(changes)
     }
 
     /// The list goes last: while it is in the stage, the next run knows that this one was not finished.
-    fn put_in_place(&self, ready: Ready) -> Result<(), OutputError> {
+    fn put_in_place(
+        &self,
+        stage: &Stage,
+        part: Option<(tempfile::NamedTempFile, &PathBuf)>,
+    ) -> Result<(), OutputError> {
         for path in self.removed.iter().map(|name| self.folder.join(name)) {
             std::fs::remove_file(&path).map_err(|source| failed(&path, source))?;
         }
-        if let Some((file, path)) = ready.part {
-            file.persist(&path).map_err(|error| failed(&path, error.error))?;
+        if let Some((file, path)) = part {
+            file.persist(path).map_err(|error| failed(path, error.error))?;
         }
-        for (from, to) in ready.files {
-            std::fs::rename(&from, &to).map_err(|source| failed(&to, source))?;
+        let mut names: Vec<&str> = self.differs.iter().map(Change::name).collect();
+        names.sort_by_key(|name| *name == LOCK);
+        for name in names {
+            let to = self.folder.join(name);
+            let put = || {
+                to.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+                std::fs::rename(stage.folder.join(name), &to)
+            };
+            put().map_err(|source| failed(&to, source))?;
         }
         Ok(())
     }
@@ -301,14 +231,6 @@ pub fn replace<'a>(files: impl IntoIterator<Item = (PathBuf, &'a str)>) -> Resul
         file.persist(&path).map_err(|error| failed(&path, error.error))?;
     }
     Ok(())
-}
-
-/// Files that only have to be moved.
-#[derive(Default)]
-struct Ready {
-    /// From where, and where to; the list last.
-    files: Vec<(PathBuf, PathBuf)>,
-    part: Option<(tempfile::NamedTempFile, PathBuf)>,
 }
 
 /// A new text for the file at `path`, in a file beside it.

@@ -122,15 +122,16 @@ impl SourcePages<File> {
 }
 
 impl Project<File> {
-    /// What the pages say; `keep` makes something of each source before the next one is read.
+    /// What the pages say; `keep` makes something of each source, of which it is given the number, before the next one is
+    /// read.
     pub fn understood<T: Send>(
         self,
         dialect: &Dialect,
-        keep: impl Fn(&mut SourcePages) -> T + Sync,
+        keep: impl Fn(usize, &mut SourcePages) -> T + Sync,
     ) -> (Project, Vec<T>) {
-        let sources = self.sources.into_par_iter().map(|source| {
+        let sources = self.sources.into_par_iter().enumerate().map(|(number, source)| {
             let mut source = source.understood(dialect);
-            let kept = keep(&mut source);
+            let kept = keep(number, &mut source);
             (source, kept)
         });
         let (sources, kept) = sources.unzip();
@@ -190,7 +191,7 @@ impl Project {
     /// # Errors
     /// When a folder or a page cannot be read.
     pub fn read(config: &Config, dialect: &Dialect) -> Result<Self, ProjectError> {
-        Ok(Project::texts(config)?.understood(dialect, |_| ()).0)
+        Ok(Project::texts(config)?.understood(dialect, |_, _| ()).0)
     }
 
     /// Reads pages without a configuration: each is a source of its own.
@@ -225,6 +226,14 @@ impl Project {
         found
     }
 
+    /// Lets go of all but the texts.
+    pub fn let_go(&mut self) {
+        let strays = self.strays.par_iter_mut();
+        self.sources.par_iter_mut().flat_map_iter(SourcePages::pages_mut).chain(strays).for_each(|page| {
+            (page.facts, page.comments, page.findings) = Default::default();
+        });
+    }
+
     /// Gives the page of a name another text.
     pub fn rewrite(&mut self, name: &str, text: &str, dialect: &Dialect) {
         let pages = self.sources.iter_mut().flat_map(SourcePages::pages_mut);
@@ -243,6 +252,17 @@ impl SourcePages {
         }
         found.extend(sunsets(std::iter::once(&self.page).chain(&self.translations), today, dialect));
         found
+    }
+
+    /// Its texts, to be read once more.
+    pub fn texts(&self) -> SourcePages<File> {
+        let files = |pages: &[PageRead]| pages.iter().map(|page| page.file.clone()).collect();
+        SourcePages {
+            module: self.module.clone(),
+            page: self.page.file.clone(),
+            translations: files(&self.translations),
+            history: files(&self.history),
+        }
     }
 
     /// Lets go of all that no other source is held against.

@@ -46,15 +46,15 @@ pub(super) fn run(
     folder: &Path,
     out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
-    checked(arguments, common, folder, Made::Findings, out)
+    checked(arguments, common, folder, true, out)
 }
 
-/// The same whichever way it is found out.
+/// The same whether the list of the last run is believed or not.
 fn checked(
     arguments: &Arguments,
     common: &Common,
     folder: &Path,
-    made: Made,
+    believes: bool,
     out: &mut dyn Write,
 ) -> Result<Outcome, CommandError> {
     let (mut config, dialect) = common.load(folder)?;
@@ -77,7 +77,8 @@ fn checked(
         done = mended.summary("mended");
         config = docs.config;
     }
-    let mut built = client(config, &dialect, common.today, made)?;
+    let made = Made { believes, writes: mending.is_asked_for() };
+    let mut built = client(config, &dialect, common.today, made, &mut |_, _| Ok(()))?;
     let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend(stale);
@@ -98,7 +99,7 @@ fn checked(
     // what was not asked for, or is turned off, is stale all the same
     let is_behind = !built.plan.changes().is_empty();
     let files = built.files().told_from(folder);
-    let diff = built.diff().unwrap_or_default();
+    let diff = built.diff(&dialect).unwrap_or_default();
     let json = |findings: Findings<'_>, take: &mut Take<'_>| {
         take(&text::json(&Told { version: 1, stale: is_behind, findings, changes: changes::list(&diff) }));
     };
@@ -122,7 +123,8 @@ fn checked(
     }
     let notes = format!("{done}{}{}", printed.notes, told(&covered));
     // the program ends now; there may be much to let go, and nobody has to wait for that
-    std::mem::forget((built, found));
+    std::mem::forget(found);
+    built.forget();
     Ok(Outcome { text, notes, ..printed })
 }
 

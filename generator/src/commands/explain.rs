@@ -4,11 +4,13 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::generate::{Made, client};
+use super::generate::{crate_name_of, some_source, understood};
 use super::{CommandError, Common, Outcome};
 use crate::diff::CLASSES;
 use crate::emit;
 use crate::finding::Rule;
+use crate::project::Project;
+use crate::report::Files;
 use crate::report::changes;
 use crate::report::items::{self, Item};
 
@@ -53,10 +55,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 /// The item as text, or the paths that are nearest to it.
 fn item(path: &str, common: &Common, folder: &Path) -> Result<Result<String, Vec<String>>, CommandError> {
     let (config, dialect) = common.load(folder)?;
-    let built = client(config, &dialect, None, Made::Model)?;
-    let items = items::items(&emit::named(&built.understood.api));
-    let files = built.files();
-    Ok(match items::find(&items, &built.crate_name.replace('-', "_"), path) {
+    let project = Project::read(&config, &dialect)?;
+    let understood = understood(&project, &config, &dialect);
+    some_source(&understood, &config.docs)?;
+    let items = items::items(&emit::named(&understood.api));
+    let files = Files::new(project.pages().map(|page| &page.file).chain([&config.file]));
+    Ok(match items::find(&items, &crate_name_of(&config).replace('-', "_"), path) {
         Ok(found) => Ok(found.iter().map(|item: &&Item| item.to_text(&files)).collect::<Vec<_>>().join("\n")),
         Err(near) => Err(near.into_iter().map(str::to_owned).collect()),
     })

@@ -1,9 +1,11 @@
 //! `docwright generate`: the client that the docs describe, written or compared.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rayon::prelude::*;
 
 use super::check::stale;
 use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
@@ -12,12 +14,13 @@ use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
 use crate::finding::{CONSTANT_MISMATCH, Finding, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
 use crate::lower::{Decisions, module_name};
-use crate::model::Source;
-use crate::output::{self, Change, Plan};
+use crate::model::Api;
+use crate::output::{self, Change, Draft, Plan};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
 use crate::report::{self, Files, Format};
-use crate::{Understood, embedded, emit, judge, understand};
+use crate::emit::{Piece, Sources};
+use crate::{Again, Understood, embedded, emit, judge, understand};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -53,14 +56,26 @@ fn crate_name(name: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
-    let mut built = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
-        (Some(docs), Some(out), Some(name)) => whole_crate(docs, out, name)?,
+    let (mut counts, mut fails) = (String::new(), false);
+    // of what is wrong in the docs what is not told here goes, before the client is made
+    let mut weigh = |found: &mut Vec<Finding>, config: Option<&Config>| {
+        common.selection.choose(found, config)?;
+        (counts, fails) = (report::counts(found.iter()), common.fails(found, FailOn::Never));
+        found.retain(is_dispute);
+        found.shrink_to_fit();
+        Ok(())
+    };
+    let (mut built, dialect) = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
+        (Some(docs), Some(out), Some(name)) => {
+            let dialect = default_dialect()?;
+            (whole_crate(docs, out, name, &dialect, !arguments.check, &mut weigh)?, dialect)
+        }
         _ => {
             let (config, dialect) = common.load(folder)?;
-            client(config, &dialect, common.today, Made::Text)?
+            let made = Made { believes: false, writes: !arguments.check };
+            (client(config, &dialect, common.today, made, &mut weigh)?, dialect)
         }
     };
-    common.selection.choose(&mut built.understood.findings, built.config.as_ref())?;
     built.plan.force = arguments.force;
     if !arguments.check && !built.plan.edited().is_empty() {
         let edited: Vec<Finding> =
@@ -69,14 +84,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         let failed = common.fails(&edited, FailOn::Error);
         return Ok(Outcome { text: drawn(&edited, &built, common), notes, failed });
     }
-    let diff = built.diff().map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
+    let diff = built.diff(&dialect).map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
     if let Some(path) = &arguments.changes {
         // before what it tells of is written over
         release_note(path, diff.as_ref())?;
     }
     let was_interrupted = built.plan.is_interrupted();
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
-    let mut outcome = Outcome { notes: built.summary(&changes, arguments.check), ..Outcome::default() };
+    let mut outcome = Outcome { notes: built.summary(&changes, arguments.check, &counts), ..Outcome::default() };
     if was_interrupted {
         let told = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
         outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));
@@ -87,10 +102,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             changes::text(&diff, Shown::all_if(common.verbose), "-v")
         ));
     }
-    let open: Vec<Finding> = built.understood.findings.iter().filter(|it| is_dispute(it)).cloned().collect();
-    outcome.text = drawn(&open, &built, common);
-    let stale = arguments.check && !changes.is_empty();
-    outcome.failed = stale || common.fails(&built.understood.findings, FailOn::Never);
+    outcome.text = drawn(&built.understood.findings, &built, common);
+    outcome.failed = fails || arguments.check && !changes.is_empty();
     Ok(outcome)
 }
 
@@ -125,10 +138,10 @@ fn is_dispute(finding: &Finding) -> bool {
 pub(super) struct Built {
     pub understood: Understood,
     pub plan: Plan,
-    /// What the crate is called.
-    pub crate_name: String,
     pub config: Option<Config>,
     project: Project,
+    /// The model of how many sources was kept.
+    kept: usize,
 }
 
 impl Built {
@@ -139,22 +152,47 @@ impl Built {
 
     /// What changed in the docs since the client was written; none where nothing can have, where there is no client, or
     /// where its model is none that this program can read.
-    pub fn diff(&self) -> Option<Diff> {
-        if self.plan.is_as_listed() {
+    pub fn diff(&self, dialect: &Dialect) -> Option<Diff> {
+        if !self.plan.differs(emit::MODEL) {
             return None;
         }
         let old = super::diff::model_file(&self.plan.folder.join(emit::MODEL)).ok()?;
-        Some(diff::compare(&old, &self.understood.api))
+        Some(diff::compare(&old, &self.api(dialect)))
     }
 
-    fn summary(&self, changes: &[Change], compare: bool) -> String {
+    /// The model, with all of each source.
+    fn api(&self, dialect: &Dialect) -> Cow<'_, Api> {
+        let api = &self.understood.api;
+        if self.project.sources.len() <= self.kept {
+            return Cow::Borrowed(api);
+        }
+        let decisions = self.config.as_ref().map_or(Decisions::NONE, Decisions::of);
+        let again = Again::new(&self.project, api, self.kept, decisions, dialect);
+        let sources = (0..again.count()).into_par_iter().map(|at| again.get(at).into_owned()).collect();
+        let (name, server, headers) = (api.name.clone(), api.server.clone(), api.headers.clone());
+        Cow::Owned(Api { version: api.version, name, server, headers, sources })
+    }
+
+    /// Lets go of what was made ready and not written; of all else the system that ends the program may.
+    pub fn forget(self) {
+        std::mem::forget((self.understood, self.project));
+    }
+
+    /// What was done; `counts` is what is wrong in the docs.
+    fn summary(&self, changes: &[Change], compare: bool, counts: &str) -> String {
         let mut text = String::new();
         // writing to a string cannot fail
-        let _ = self.write_summary(&mut text, changes, compare);
+        let _ = self.write_summary(&mut text, changes, compare, counts);
         text
     }
 
-    fn write_summary(&self, out: &mut String, changes: &[Change], compare: bool) -> std::fmt::Result {
+    fn write_summary(
+        &self,
+        out: &mut String,
+        changes: &[Change],
+        compare: bool,
+        counts: &str,
+    ) -> std::fmt::Result {
         let api = &self.understood.api;
         let server = api.server.as_ref().map_or("no server told", |server| &server.url);
         writeln!(out, "{}: {}, {server}", api.name, counted(api.sources.len(), "source"))?;
@@ -166,7 +204,7 @@ impl Built {
             let (module, name) = (&source.module, &operation.name);
             writeln!(out, "  {module:width$}  {} {}  {name}", operation.method, operation.path)?;
         }
-        more(out, calls.count(), CALLS)?;
+        more(out, self.understood.operations, CALLS)?;
         let folder = self.plan.folder.display();
         let verb = if compare { "would change" } else { "changed" };
         match changes.len() {
@@ -184,7 +222,6 @@ impl Built {
         if compare && !changes.is_empty() {
             writeln!(out, "run `docwright generate` to write them")?;
         }
-        let counts = report::counts(self.understood.findings.iter());
         let settled = match self.understood.settled {
             0 => String::new(),
             count => format!("; {} settled", counted(count, "dispute")),
@@ -214,16 +251,17 @@ pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) 
     understand(project, Decisions::of(config), Some(config), dialect)
 }
 
-/// How much of a client is made.
+/// How a client is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Made {
-    /// All of it.
-    Text,
-    /// No text where the list of the last run tells that it would be what it wrote.
-    Model,
-    /// There only what is wrong: of the model the names of its sources are left.
-    Findings,
+pub(super) struct Made {
+    /// No text of it is made where the list of the last run tells that it would be what that wrote.
+    pub believes: bool,
+    /// What differs is made ready to be written.
+    pub writes: bool,
 }
+
+/// Looks at what is wrong in the docs before their client is made, with the configuration.
+pub(super) type Weigh<'a> = dyn FnMut(&mut Vec<Finding>, Option<&Config>) -> Result<(), CommandError> + 'a;
 
 /// The client of a project.
 pub(super) fn client(
@@ -231,48 +269,75 @@ pub(super) fn client(
     dialect: &Dialect,
     today: Option<Date>,
     made: Made,
+    weigh: &mut Weigh<'_>,
 ) -> Result<Built, CommandError> {
     let (pages, texts) = rayon::join(|| project::page_files(&config.docs), || Project::texts(&config));
     let texts = Project { today, ..texts? };
     let docs = project::docs_files(&config, pages?, &texts)?;
     let settings = &config.settings;
     let folder = config.resolve(&settings.output.folder);
-    let listed = Some(&folder).filter(|_| made != Made::Text);
+    let listed = Some(&folder).filter(|_| made.believes);
     let listed = listed.and_then(|folder| Plan::as_listed(folder, &docs));
-    let kept = match made {
-        Made::Findings if listed.is_some() => Source::let_go,
-        _ => std::convert::identity,
+    let kept = match listed {
+        Some(_) => 0,
+        None if texts.sources.len() <= emit::KEPT => usize::MAX,
+        // a summary names calls
+        None => CALLS,
     };
-    let (project, understood) = judge(texts, kept, Decisions::of(&config), Some(&config), dialect);
+    let decisions = Decisions::of(&config);
+    let (mut project, mut understood) = judge(texts, kept, decisions, Some(&config), dialect);
     some_source(&understood, &config.docs)?;
-    let crate_name =
-        settings.output.crate_name.clone().unwrap_or_else(|| module_name(&format!("{}.md", settings.api)));
+    weigh(&mut understood.findings, Some(&config))?;
+    let crate_name = crate_name_of(&config);
     let mut plan = match listed {
         Some(plan) => plan,
         None => {
-            let output = emit::client(&understood.api, &crate_name)?;
-            Plan::new(folder, output.files.into_iter().collect(), &docs)?
+            project.let_go();
+            let (api, draft) = (&understood.api, Draft::new(folder, made.writes));
+            let sources = Again::new(&project, api, kept, decisions, dialect);
+            let take =
+                |piece: Piece<'_>| Ok::<_, CommandError>(draft.take(piece.file, piece.text, piece.is_last)?);
+            emit::client_of(api, &sources, &crate_name, take)?;
+            draft.finish(&docs)?
         }
     };
     if let Some(manifest) = &settings.output.manifest {
         let lines = features(&emit::features(&understood.api));
         plan = plan.with_block(config.resolve(manifest), &lines)?;
     }
-    Ok(Built { understood, plan, crate_name, project, config: Some(config) })
+    Ok(Built { understood, plan, project, config: Some(config), kept })
 }
 
-fn whole_crate(docs: &Path, out: &Path, name: &str) -> Result<Built, CommandError> {
-    let dialect = default_dialect()?;
-    let project = Project::of_pages(docs, &dialect)?;
+/// What the crate of a project is called.
+pub(super) fn crate_name_of(config: &Config) -> String {
+    let settings = &config.settings;
+    let own = || module_name(&format!("{}.md", settings.api));
+    settings.output.crate_name.clone().unwrap_or_else(own)
+}
+
+fn whole_crate(
+    docs: &Path,
+    out: &Path,
+    name: &str,
+    dialect: &Dialect,
+    writes: bool,
+    weigh: &mut Weigh<'_>,
+) -> Result<Built, CommandError> {
+    let project = Project::of_pages(docs, dialect)?;
     let decisions = Decisions { api: name, ..Decisions::NONE };
-    let understood = understand(&project, decisions, None, &dialect);
+    let mut understood = understand(&project, decisions, None, dialect);
     some_source(&understood, docs)?;
-    let output = emit::whole_crate(&understood.api, name, embedded::FILES)?;
-    let plan = Plan::new(out.to_path_buf(), output.files.into_iter().collect(), &[])?;
-    Ok(Built { understood, plan, crate_name: name.to_owned(), project, config: None })
+    weigh(&mut understood.findings, None)?;
+    let draft = Draft::new(out.to_path_buf(), writes);
+    for (file, text) in emit::whole_crate(&understood.api, name, embedded::FILES)?.files {
+        draft.take(&file, &text, true)?;
+    }
+    let plan = draft.finish(&[])?;
+    let kept = usize::MAX;
+    Ok(Built { understood, plan, project, config: None, kept })
 }
 
-fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {
+pub(super) fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {
     if !understood.api.sources.is_empty() {
         return Ok(());
     }

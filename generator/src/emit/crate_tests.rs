@@ -24,7 +24,7 @@ use crate::model::{Example, Header, HeaderKind, Message, Schema, is_of_transport
 ///
 /// # Errors
 /// A fault of this program.
-pub(super) fn tests(plan: &Plan, crate_name: &str) -> Result<Vec<(String, String)>, EmitError> {
+pub(super) fn tests(plan: &Plan<'_>, crate_name: &str) -> Result<Vec<(String, String)>, EmitError> {
     // tokens cannot go from one thread to another
     let made = |module: &Module| of_source(plan, module, &ident(crate_name));
     let made: Vec<_> = plan.modules.par_iter().map(made).collect();
@@ -50,7 +50,7 @@ pub(super) fn tests(plan: &Plan, crate_name: &str) -> Result<Vec<(String, String
 }
 
 /// The text of the tests of a source, if it has samples.
-fn of_source(plan: &Plan, module: &Module, crate_name: &Ident) -> Result<Option<String>, EmitError> {
+fn of_source(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<Option<String>, EmitError> {
     let tests = Tests::of(plan, module, crate_name);
     if tests.is_empty() {
         return Ok(None);
@@ -62,14 +62,14 @@ fn of_source(plan: &Plan, module: &Module, crate_name: &Ident) -> Result<Option<
 
 /// The tests of one source.
 struct Tests<'a> {
-    plan: &'a Plan,
+    plan: &'a Plan<'a>,
     module: &'a Module,
     crate_name: &'a Ident,
     names: Names,
 }
 
 impl Tests<'_> {
-    fn of(plan: &Plan, module: &Module, crate_name: &Ident) -> TokenStream {
+    fn of(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> TokenStream {
         let mut tests = Tests { plan, module, crate_name, names: Names::default() };
         let samples = module.source.operations.iter();
         samples

@@ -3,6 +3,9 @@
 //! Words of the docs come in by [`Docs::words`], which makes them harmless; all else is our own text, in which
 //! [`safe`] has treated whatever is quoted. Knows no Rust but `#[doc = …]`.
 
+use std::sync::Arc;
+
+use foldhash::HashMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -159,11 +162,31 @@ fn disagree(claims: &[Claim]) -> String {
     format!("The docs disagree: {}.", and(&claims))
 }
 
+/// Adds to evidence what [`pointer`] tells of more: of pages that it only counts, one line each.
+pub(super) fn add_evidence(known: &mut Vec<Evidence>, more: &[Evidence]) {
+    let mut named: Vec<Arc<str>> = Vec::new();
+    for it in known.iter().chain(more) {
+        if named.len() < PAGES && !named.contains(&it.page) {
+            named.push(Arc::clone(&it.page));
+        }
+        if named.len() == PAGES {
+            break;
+        }
+    }
+    for it in more {
+        if named.contains(&it.page) || known.last().is_none_or(|last| last.page != it.page) {
+            known.push(it.clone());
+        }
+    }
+}
+
 /// `` `en/page.md`, lines 3 and 7 ``.
 pub(super) fn pointer(evidence: &[Evidence]) -> String {
     let mut pages: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::default();
     for Evidence { page, line, .. } in evidence {
-        match pages.iter_mut().find(|(known, _)| **known == **page) {
+        let at = *places.entry(page).or_insert(pages.len());
+        match pages.get_mut(at) {
             Some((_, lines)) => lines.push(*line),
             None => pages.push((page, vec![*line])),
         }

@@ -5,17 +5,17 @@ use memchr::memchr2;
 /// What is longer is parted, in bytes.
 const LONG: usize = 120;
 
-/// Compact JSON with line breaks and blanks.
-pub(super) fn laid_out(compact: &str) -> String {
+/// Compact JSON with line breaks and blanks, as it stands within `depth` others.
+pub(super) fn laid_out(compact: &str, depth: usize) -> String {
     let mut out = String::with_capacity(compact.len() + compact.len() / 2);
     // of each object and list that is open, whether it stands on one line
     let mut open: Vec<bool> = Vec::new();
     let mut rest = compact;
     while let Some((token, after)) = first_token(rest) {
         rest = after;
-        let line_break = |out: &mut String, depth: usize| {
+        let line_break = |out: &mut String, open: usize| {
             out.push('\n');
-            out.extend(std::iter::repeat_n("  ", depth));
+            out.extend(std::iter::repeat_n("  ", depth + open));
         };
         match token {
             "{" | "[" => {
@@ -90,7 +90,7 @@ mod tests {
 
     #[track_caller]
     fn check(value: &Value, lines: &[&str]) {
-        let text = laid_out(&value.to_string());
+        let text = laid_out(&value.to_string(), 0);
         assert_eq!(text.lines().collect::<Vec<_>>(), lines);
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), *value);
     }
@@ -132,6 +132,6 @@ mod tests {
         check(&json!(null), &["null"]);
         check(&json!(-1.5), &["-1.5"]);
         let deep = "[".repeat(100) + &"]".repeat(100);
-        assert_eq!(laid_out(&deep).replace(['\n', ' '], ""), deep);
+        assert_eq!(laid_out(&deep, 0).replace(['\n', ' '], ""), deep);
     }
 }

@@ -27,6 +27,7 @@ mod samples;
 mod settings;
 mod share;
 mod shown;
+mod stored;
 mod template;
 mod test_support;
 mod text;
@@ -38,13 +39,19 @@ mod variants;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rayon::prelude::*;
 
-use crate::model::Api;
+use crate::model::{Api, Source};
 use names::ident;
-use plan::Plan;
+use module::Together;
+use plan::{AT_ONCE, Module, Plan};
+use samples::Samples;
 
 /// The file of the model that a client was made from, beside its modules.
 pub const MODEL: &str = "model.json";
@@ -66,24 +73,85 @@ pub struct EmitError {
     pub fault: String,
 }
 
+/// The sources of an API, which need not all be in memory.
+pub trait Sources: Sync {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The source of a number below that, always the same. It may be asked for several times.
+    fn get(&self, at: usize) -> Cow<'_, Source>;
+}
+
+impl Sources for Vec<Source> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn get(&self, at: usize) -> Cow<'_, Source> {
+        self.as_slice().get(at).map_or_else(|| Cow::Owned(Source::default()), Cow::Borrowed)
+    }
+}
+
+/// A piece of a file. The pieces of one file come in their order, those of several as they are made.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece<'a> {
+    /// The path below the output folder, with `/`.
+    pub file: &'a str,
+    /// The text.
+    pub text: &'a str,
+    /// Whether nothing of the file follows.
+    pub is_last: bool,
+}
+
+/// As many sources as this can stay in memory, with all that is made of them; where there are more, none does.
+pub const KEPT: usize = 256;
+
 /// The client as the modules of a crate called `crate_name`.
 ///
 /// # Errors
 /// A fault of this program.
 pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
-    let plan = Plan::new(api);
+    let files = Files::default();
+    client_of(api, &api.sources, crate_name, |piece| files.take(piece))?;
+    Ok(files.output())
+}
+
+/// The same with sources that come one by one, each as often as it is needed; of `api` all else counts. `take` takes pieces
+/// of files, on any thread.
+///
+/// # Errors
+/// A fault of this program, or the first that `take` has.
+pub fn client_of<E: From<EmitError> + Send>(
+    api: &Api,
+    sources: &dyn Sources,
+    crate_name: &str,
+    take: impl Fn(Piece<'_>) -> Result<(), E> + Sync,
+) -> Result<(), E> {
+    let plan = Plan::new(api, sources, sources.count() <= KEPT);
     let runtime = || {
         quote!(
             pub use docwright_runtime as runtime;
         )
     };
-    let samples = || print::file("samples.rs", samples::samples(&plan, &library(crate_name)));
-    let (modules, (samples, model)) =
-        rayon::join(|| modules(&plan, crate_name, &runtime(), ""), || (samples(), model(api)));
-    let mut files = modules?;
-    files.push(("samples.rs".to_owned(), samples?));
-    files.push((MODEL.to_owned(), model?));
-    Ok(Output { files })
+    let piece = |file, text: &str, is_last| take(Piece { file, text, is_last });
+    piece(MODEL, &stored::head(api)?, false)?;
+    let (mut samples, mut between) = (samples::Text::default(), stored::FIRST);
+    let beside = |module: &Module, source: &Source| {
+        Ok((Samples::of(&plan, module, &library(crate_name))?, stored::source(source)?))
+    };
+    let together = modules(&plan, crate_name, "", &take, beside, |(more, source)| {
+        for text in samples.add(more, &library(crate_name))? {
+            piece(samples::FILE, &text, false)?;
+        }
+        piece(MODEL, std::mem::replace(&mut between, stored::NEXT), false)?;
+        piece(MODEL, &source, false)
+    })?;
+    piece(MODEL, if sources.count() == 0 { stored::NONE } else { stored::LAST }, true)?;
+    for text in samples.ended(&library(crate_name))? {
+        piece(samples::FILE, &text, false)?;
+    }
+    piece(samples::FILE, "", true)?;
+    root(&plan, crate_name, &runtime(), "", &take, &together)
 }
 
 /// The client as a crate called `crate_name` that stands by itself: with `runtime`, the names and texts of the
@@ -92,17 +160,42 @@ pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
 /// # Errors
 /// A fault of this program.
 pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Result<Output, EmitError> {
-    let plan = Plan::new(api);
+    let plan = Plan::new(api, &api.sources, true);
     let module = || {
         quote!(
             pub mod runtime;
         )
     };
+    let files = Files::default();
+    let written = || {
+        let take = |piece: Piece<'_>| files.take(piece);
+        let together = modules(&plan, crate_name, "src/", &take, |_, _| Ok(()), |()| Ok(()))?;
+        root(&plan, crate_name, &module(), "src/", &take, &together)
+    };
     let package = || package::package(&plan, crate_name, &library(crate_name), runtime);
-    let (modules, package) = rayon::join(|| modules(&plan, crate_name, &module(), "src/"), package);
-    let mut files = modules?;
-    files.extend(package?);
-    Ok(Output { files })
+    let (written, package) = rayon::join(written, package);
+    written?;
+    for (file, text) in package? {
+        files.take(Piece { file: &file, text: &text, is_last: true })?;
+    }
+    Ok(files.output())
+}
+
+/// Files in memory.
+#[derive(Default)]
+struct Files(Mutex<BTreeMap<String, String>>);
+
+impl Files {
+    fn take(&self, piece: Piece<'_>) -> Result<(), EmitError> {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.entry(piece.file.to_owned()).or_default().push_str(piece.text);
+        Ok(())
+    }
+
+    fn output(self) -> Output {
+        let files = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Output { files: files.into_iter().collect() }
+    }
 }
 
 /// The model with the names that the client has: some of `api`'s are taken, by Rust or by another item.
@@ -112,13 +205,7 @@ pub fn named(api: &Api) -> Api {
 
 /// The Cargo features that a client asks for: one for each source, called as its module.
 pub fn features(api: &Api) -> Vec<String> {
-    unique::modules(api)
-}
-
-/// The model as it was given, for those who compare it with a later one.
-fn model(api: &Api) -> Result<String, EmitError> {
-    let fault = |error: serde_json::Error| EmitError { file: MODEL.to_owned(), fault: error.to_string() };
-    Ok(layout::laid_out(&serde_json::to_string(api).map_err(fault)?) + "\n")
+    unique::modules(api.sources.iter().map(|source| source.module.as_str()))
 }
 
 /// The name of a crate in Rust.
@@ -126,30 +213,61 @@ fn library(crate_name: &str) -> Ident {
     ident(&crate_name.replace('-', "_"))
 }
 
-fn modules(
-    plan: &Plan,
+/// Writes the modules of a client below `folder`; gives what they show together. Beside each, and on all cores as it is,
+/// something may be made that `gather` takes in their order.
+fn modules<E: From<EmitError> + Send, T: Send>(
+    plan: &Plan<'_>,
+    crate_name: &str,
+    folder: &str,
+    take: &(impl Fn(Piece<'_>) -> Result<(), E> + Sync),
+    beside: impl Fn(&Module, &Source) -> Result<T, EmitError> + Sync,
+    mut gather: impl FnMut(T) -> Result<(), E>,
+) -> Result<Together, E> {
+    let mut together = Together::default();
+    let numbers: Vec<usize> = (0..plan.outlines.len()).collect();
+    for some in numbers.chunks(AT_ONCE) {
+        let written = |at: &usize| -> Result<_, E> {
+            let source = plan.source(*at);
+            let module = plan.module(*at, &source);
+            // tokens cannot go from one thread to another
+            let tokens = module::module(plan, &module, &library(crate_name))?;
+            file(folder, &module.source.module, [tokens], take)?;
+            let beside = beside(&module, &source)?;
+            Ok((*at, module, beside))
+        };
+        let written: Vec<Result<_, E>> = some.par_iter().map(written).collect();
+        for written in written {
+            let (at, module, beside) = written?;
+            together.add(plan, at, &module, &library(crate_name))?;
+            gather(beside)?;
+        }
+    }
+    Ok(together)
+}
+
+/// Writes what the modules have in common, and the root.
+fn root<E: From<EmitError>>(
+    plan: &Plan<'_>,
     crate_name: &str,
     runtime: &TokenStream,
     folder: &str,
-) -> Result<Vec<(String, String)>, EmitError> {
-    let crate_name = library(crate_name);
-    let mut files =
-        vec![(format!("{folder}lib.rs"), print::file("lib.rs", root::root(plan, &crate_name, runtime)?)?)];
+    take: &impl Fn(Piece<'_>) -> Result<(), E>,
+    together: &Together,
+) -> Result<(), E> {
     if plan.has_shared() {
-        let path = format!("{folder}shared.rs");
-        let text = print::file(&path, module::shared(plan, &crate_name)?)?;
-        files.push((path, text));
+        file(folder, "shared", [together.shared(plan)], take)?;
     }
-    let name = crate_name.to_string();
-    let written = |module: &plan::Module| {
-        let path = format!("{folder}{}.rs", module.source.module);
-        // tokens cannot go from one thread to another
-        let text = print::file(&path, module::module(plan, module, &ident(&name))?)?;
-        Ok((path, text))
-    };
-    let modules: Vec<Result<(String, String), EmitError>> = plan.modules.par_iter().map(written).collect();
-    for module in modules {
-        files.push(module?);
-    }
-    Ok(files)
+    let library = library(crate_name);
+    let parts = root::root(plan, &library, runtime, &together.examples)?;
+    file(folder, "lib", parts, take)
+}
+
+fn file<E: From<EmitError>>(
+    folder: &str,
+    module: &str,
+    parts: impl IntoIterator<Item = TokenStream>,
+    take: &impl Fn(Piece<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let name = format!("{folder}{module}.rs");
+    take(Piece { file: &name, text: &print::file_of(&name, parts)?, is_last: true })
 }

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::docs::Docs;
 use super::names::{Mentions, ident};
-use super::plan::{Module, Plan, Role, Shape, Type};
+use super::plan::{self, Module, Plan, Role, Shape, Type};
 use super::shown::Examples;
 use super::text::safe;
 use super::{EmitError, objects, operations, requests, variants};
@@ -17,7 +17,7 @@ use crate::model::{Constant, Lifecycle, Property, Schema, Source};
 ///
 /// # Errors
 /// An example is no Rust.
-pub(super) fn module(plan: &Plan, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
+pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
     let docs = intro(&module.source).inner();
     let deprecated =
         (module.source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#![allow(deprecated)]));
@@ -33,31 +33,54 @@ pub(super) fn module(plan: &Plan, module: &Module, crate_name: &Ident) -> Result
     Ok(quote!(#docs #deprecated #uses #shared #items #present))
 }
 
-/// The module of what sources have in common.
-///
-/// # Errors
-/// An example is no Rust.
-pub(super) fn shared(plan: &Plan, crate_name: &Ident) -> Result<TokenStream, EmitError> {
-    let docs = Docs::new()
-        .say("What several sources have in common.")
-        .say("Each source has its own name for these: use that, for a page that changes gives it a type of its own.")
-        .inner();
-    let mut examples = Examples::default();
-    for module in &plan.modules {
-        let shared = module.types.iter().filter(|held| held.is_shared);
-        let shared: HashSet<&str> = shared.map(Type::name).collect();
-        if shared.iter().all(|name| examples.has(name)) {
-            continue;
+/// What modules show that does not stand in them, gathered one module after another.
+#[derive(Default)]
+pub(super) struct Together {
+    /// The types that they have in common.
+    types: Vec<Option<Type>>,
+    /// Examples of these, and of ids.
+    pub(super) examples: Examples,
+}
+
+impl Together {
+    /// Adds what the module of a number shows.
+    ///
+    /// # Errors
+    /// An example is no Rust.
+    pub(super) fn add(
+        &mut self,
+        plan: &Plan<'_>,
+        number: usize,
+        module: &Module,
+        crate_name: &Ident,
+    ) -> Result<(), EmitError> {
+        plan.shared.add(number, module, &mut self.types);
+        let mut wanted: HashSet<&str> =
+            module.types.iter().filter(|held| held.is_shared).map(Type::name).collect();
+        let mut ids: HashSet<String> = HashSet::new();
+        plan::ids(&module.source, &mut |name, _| {
+            ids.insert(name.to_owned());
+        });
+        wanted.extend(ids.iter().map(String::as_str));
+        wanted.retain(|name| !self.examples.has(name));
+        if !wanted.is_empty() {
+            self.examples.extend(Examples::new(module, crate_name, true, |name| wanted.contains(name))?);
         }
-        let is_wanted = |name: &str| shared.contains(name) && !examples.has(name);
-        let more = Examples::new(module, crate_name, true, is_wanted)?;
-        examples.extend(more);
+        Ok(())
     }
-    let types = plan.shared.iter().map(|held| written(held, &examples));
-    let requests = requests::shared(plan);
-    let (named, items) = Mentions::taken(quote!(#requests #(#types)*));
-    let (uses, present) = (uses(plan, &named), present(&named));
-    Ok(quote!(#docs #uses #items #present))
+
+    /// The module of what sources have in common.
+    pub(super) fn shared(&self, plan: &Plan<'_>) -> TokenStream {
+        let docs = Docs::new()
+            .say("What several sources have in common.")
+            .say("Each source has its own name for these: use that, for a page that changes gives it a type of its own.")
+            .inner();
+        let types = self.types.iter().flatten().map(|held| written(held, &self.examples));
+        let requests = requests::shared(plan);
+        let (named, items) = Mentions::taken(quote!(#requests #(#types)*));
+        let (uses, present) = (uses(plan, &named), present(&named));
+        quote!(#docs #uses #items #present)
+    }
 }
 
 /// The source's names for types that are not its own alone.
@@ -146,7 +169,7 @@ fn holders(source: &Source) -> HashMap<&str, Vec<String>> {
 }
 
 /// What the module takes from elsewhere.
-fn uses(plan: &Plan, items: &Mentions) -> TokenStream {
+fn uses(plan: &Plan<'_>, items: &Mentions) -> TokenStream {
     let named = |name: &&str| items.has(name);
     let display = items.has("Display").then(|| {
         quote!(

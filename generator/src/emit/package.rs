@@ -40,7 +40,7 @@ blocking = ["reqwest", "reqwest/blocking"]
 /// # Errors
 /// A fault of this program.
 pub(super) fn package(
-    plan: &Plan,
+    plan: &Plan<'_>,
     name: &str,
     crate_name: &Ident,
     runtime: &[(&str, &str)],
@@ -57,7 +57,7 @@ pub(super) fn package(
     Ok(files)
 }
 
-fn manifest(plan: &Plan, name: &str) -> String {
+fn manifest(plan: &Plan<'_>, name: &str) -> String {
     let sources: Vec<&str> = plan.modules.iter().map(|module| module.source.module.as_str()).collect();
     let default: Vec<String> = std::iter::once(&"reqwest").chain(&sources).map(|name| quoted(name)).collect();
     let features: String = sources.iter().map(|source| format!("{source} = []\n")).collect();
@@ -88,7 +88,7 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn readme(plan: &Plan, name: &str, crate_name: &Ident) -> String {
+fn readme(plan: &Plan<'_>, name: &str, crate_name: &Ident) -> String {
     let api = safe(&plan.name);
     let sources: String = plan
         .modules
@@ -125,7 +125,7 @@ fn readme(plan: &Plan, name: &str, crate_name: &Ident) -> String {
 }
 
 /// The first call that a sample shows, from the settings to the answer.
-fn usage(plan: &Plan, crate_name: &Ident) -> Option<String> {
+fn usage(plan: &Plan<'_>, crate_name: &Ident) -> Option<String> {
     let mut operations =
         plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
     let shown = |module: &Module, ready: &Ready<'_>, example: &Example| {

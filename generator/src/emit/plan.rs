@@ -2,6 +2,7 @@
 //!
 //! Objects of one name are one type, and share what is told of them. Writes no Rust.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::Hash;
 
@@ -10,15 +11,17 @@ use proc_macro2::Ident;
 use rayon::prelude::*;
 
 use super::call::options_type;
-use super::docs::Docs;
+use super::docs::{Docs, add_evidence};
 use super::names::{Mentions, ident};
 use super::ready::bodies;
-use super::requests::Common;
+use super::requests::{self, Common};
 use super::settings::Headers;
+use super::share::{self, Shared};
 use super::text::code;
-use super::{requests, share, unique};
+use super::usage::Fullest;
+use super::{Sources, unique};
 use crate::model::{
-    Api, Claim, Evidence, Object, OneOf, Operation, Property, Schema, Server, Source, Variant,
+    Api, Claim, Evidence, Header, Lifecycle, Object, OneOf, Operation, Property, Schema, Server, Source, Variant,
 };
 
 /// Who makes values of a type.
@@ -78,6 +81,7 @@ pub(super) enum Shape {
 }
 
 /// A source and its types.
+#[derive(Clone)]
 pub(super) struct Module {
     pub(super) source: Source,
     pub(super) types: Vec<Type>,
@@ -85,43 +89,56 @@ pub(super) struct Module {
     pub(super) names: HashSet<String>,
 }
 
-/// An API and its modules.
-pub(super) struct Plan {
+/// What the root tells of a source.
+pub(super) struct Outline {
+    pub(super) module: String,
+    pub(super) title: String,
+    pub(super) lifecycle: Lifecycle,
+}
+
+/// An API and its modules, which need not all be in memory.
+pub(super) struct Plan<'a> {
     /// What people call it.
     pub(super) name: String,
     /// Where it is.
     pub(super) server: Option<Server>,
     /// What every call sends.
     pub(super) headers: Headers,
+    pub(super) outlines: Vec<Outline>,
+    /// The modules, where they are kept; else each [is made](Self::module) once more.
     pub(super) modules: Vec<Module>,
+    sources: &'a dyn Sources,
+    /// The names of the newtypes of ids.
+    id_names: BTreeSet<String>,
     /// The types that several modules have in common.
-    pub(super) shared: Vec<Type>,
+    pub(super) shared: Shared,
     /// The requests that several modules make.
     pub(super) requests: Vec<Common>,
-    /// The names of the newtypes of ids, and the properties that hold one.
+    /// The newtypes of ids, with the evidence of the properties that hold one.
     pub(super) ids: Ids,
+    /// The sample that sends most of what every call sends.
+    pub(super) fullest: Fullest,
 }
 
 /// Newtypes of ids.
 #[derive(Default)]
 pub(super) struct Ids {
-    /// Their names, each with the properties that hold one, in the order in which they are met.
-    pub(super) all: Vec<(String, Vec<Property>)>,
+    /// Their names, in the order in which they are met.
+    pub(super) all: Vec<(String, Vec<Evidence>)>,
     places: HashMap<String, usize>,
 }
 
 impl Ids {
     fn add(&mut self, name: &str, held: &Property) {
-        let at = *self.places.entry(name.to_owned()).or_insert(self.all.len());
-        match self.all.get_mut(at) {
-            Some((_, known)) => known.push(held.clone()),
-            None => self.all.push((name.to_owned(), vec![held.clone()])),
-        }
-    }
-
-    /// Whether one is called so.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.places.contains_key(name)
+        let at = match self.places.get(name) {
+            Some(at) => *at,
+            None => {
+                self.places.insert(name.to_owned(), self.all.len());
+                self.all.push((name.to_owned(), Vec::new()));
+                self.all.len() - 1
+            }
+        };
+        self.all.get_mut(at).into_iter().for_each(|(_, known)| add_evidence(known, &held.evidence));
     }
 
     /// Those that are named, in their order.
@@ -131,37 +148,112 @@ impl Ids {
     }
 }
 
-impl Plan {
+/// How many modules are made at once.
+pub(super) const AT_ONCE: usize = 64;
+
+impl<'a> Plan<'a> {
     /// Whether modules have anything in common.
     pub(super) fn has_shared(&self) -> bool {
         !self.shared.is_empty() || !self.requests.is_empty()
     }
 
-    /// The plan for `api`.
-    pub(super) fn new(api: &Api) -> Self {
-        let api = unique::named(api);
-        let (headers, mut ids) = (Headers::of(&api), Ids::default());
-        for operation in api.sources.iter().flat_map(|source| &source.operations) {
-            bodies(operation).for_each(|schema| find_ids(schema, &mut ids));
+    /// The plan for `api`, whose sources come one by one. Its modules are kept or not.
+    pub(super) fn new(api: &Api, sources: &'a dyn Sources, is_kept: bool) -> Self {
+        let outline = |source: &Source| Outline {
+            module: source.module.clone(),
+            title: source.title.clone(),
+            lifecycle: source.lifecycle,
+        };
+        let read = |at| {
+            let source = sources.get(at);
+            (outline(&source), unique::ids(&source))
+        };
+        let (mut outlines, ids): (Vec<Outline>, Vec<_>) =
+            (0..sources.count()).into_par_iter().map(read).unzip();
+        let names = unique::modules(outlines.iter().map(|outline| outline.module.as_str()));
+        outlines.iter_mut().zip(names).for_each(|(outline, name)| outline.module = name);
+        let headers: Vec<Header> = unique::headers(api);
+        let mut plan = Self {
+            name: api.name.clone(),
+            server: api.server.clone(),
+            headers: Headers::of(headers),
+            outlines,
+            modules: Vec::new(),
+            sources,
+            id_names: ids.into_iter().flatten().collect(),
+            shared: Shared::default(),
+            requests: Vec::new(),
+            ids: Ids::default(),
+            fullest: Fullest::default(),
+        };
+        plan.gather(is_kept);
+        plan
+    }
+
+    /// Gathers what modules have in common.
+    fn gather(&mut self, is_kept: bool) {
+        let (mut types, mut requests) = (share::Gathered::default(), requests::Gathered::default());
+        let numbers: Vec<usize> = (0..self.outlines.len()).collect();
+        for some in numbers.chunks(AT_ONCE) {
+            let made = |at: &usize| {
+                let module = self.made(*at, self.source(*at).into_owned());
+                let keys = share::keys(&module);
+                (*at, module, keys)
+            };
+            let made: Vec<_> = some.par_iter().map(made).collect();
+            for (at, module, keys) in made {
+                types.add(at, keys);
+                requests.add(&module.source, &self.headers);
+                ids(&module.source, &mut |name, held| self.ids.add(name, held));
+                self.fullest.add(&module.source, &self.headers);
+                if is_kept {
+                    self.modules.push(module);
+                }
+            }
         }
-        let Api { name, server, sources, .. } = api;
-        let mut modules: Vec<Module> = sources.into_par_iter().map(module).collect();
-        let shared = share::share(&mut modules);
-        let requests = requests::common(&headers, &modules);
-        Self { name, server, headers, modules, shared, requests, ids }
+        (self.shared, self.requests) = (types.shared(), requests.common());
+        let modules = self.modules.iter_mut().enumerate();
+        modules.for_each(|(at, module)| self.shared.mark(at, module));
+    }
+
+    /// The source of a number, as the API has it.
+    pub(super) fn source(&self, at: usize) -> Cow<'_, Source> {
+        self.sources.get(at)
+    }
+
+    /// The module of a number; `source` is [its source](Self::source).
+    pub(super) fn module(&self, at: usize, source: &Source) -> Cow<'_, Module> {
+        match self.modules.get(at) {
+            Some(module) => Cow::Borrowed(module),
+            None => {
+                let mut module = self.made(at, source.clone());
+                self.shared.mark(at, &mut module);
+                Cow::Owned(module)
+            }
+        }
+    }
+
+    fn made(&self, at: usize, source: Source) -> Module {
+        let name = self.outlines.get(at).map(|outline| outline.module.clone()).unwrap_or_default();
+        module(unique::source(source, name, &self.id_names))
     }
 }
 
-fn find_ids(schema: &Schema, ids: &mut Ids) {
+/// Finds the newtypes of ids that a source has, each with the properties that hold one.
+pub(super) fn ids(source: &Source, found: &mut impl FnMut(&str, &Property)) {
+    source.operations.iter().flat_map(bodies).for_each(|schema| find_ids(schema, found));
+}
+
+fn find_ids(schema: &Schema, found: &mut impl FnMut(&str, &Property)) {
     for property in properties(schema) {
         let mut held = &property.schema;
         while let Schema::Array { items } = held {
             held = items;
         }
         if let Schema::Id { name } = held {
-            ids.add(name, property);
+            found(name, property);
         }
-        find_ids(&property.schema, ids);
+        find_ids(&property.schema, found);
     }
 }
 
@@ -276,7 +368,7 @@ impl Types {
 
 /// What is told of an object already, for others to add to.
 #[derive(Default)]
-pub(super) struct Told {
+struct Told {
     evidence: HashSet<Evidence>,
     properties: Vec<Words>,
 }
@@ -291,7 +383,7 @@ struct Words {
 
 impl Told {
     /// Adds to `known`, always the same, what is told of an object of the same shape.
-    pub(super) fn merge(&mut self, known: &mut Object, other: &Object) {
+    fn merge(&mut self, known: &mut Object, other: &Object) {
         self.properties.resize_with(known.properties.len(), Words::default);
         add(&mut self.evidence, &mut known.evidence, &other.evidence);
         let properties = known.properties.iter_mut().zip(&other.properties);

@@ -20,28 +20,43 @@ pub(super) const BREAK: char = '\u{1}';
 /// # Errors
 /// The tokens are no Rust.
 pub(super) fn file(name: &str, tokens: TokenStream) -> Result<String, EmitError> {
-    let File { mut attrs, items, .. } = parse(name, tokens)?;
-    // A formatter must leave it as it is, or comparing finds a change.
-    attrs.push(syn::parse_quote!(#![cfg_attr(rustfmt, rustfmt_skip)]));
+    file_of(name, [tokens])
+}
+
+/// The same of parts that follow each other, each of whole items: tokens take many times the memory of text.
+///
+/// # Errors
+/// The tokens are no Rust.
+pub(super) fn file_of(
+    name: &str,
+    parts: impl IntoIterator<Item = TokenStream>,
+) -> Result<String, EmitError> {
     let mut text = HEADER.to_owned();
-    let attributes = File { frontmatter: None, shebang: None, attrs, items: Vec::new() };
-    text.push_str(&broken(prettyplease::unparse(&attributes)));
     let mut before = None;
-    for item in items {
-        let kind = std::mem::discriminant(&item);
-        let is_dense = matches!(item, Item::Use(_) | Item::Mod(_)) && before == Some(kind);
-        if !is_dense {
-            text.push('\n');
+    for (number, tokens) in parts.into_iter().enumerate() {
+        let File { mut attrs, items, .. } = parse(name, tokens)?;
+        if number == 0 {
+            // A formatter must leave it as it is, or comparing finds a change.
+            attrs.push(syn::parse_quote!(#![cfg_attr(rustfmt, rustfmt_skip)]));
         }
-        let is_impl = matches!(item, Item::Impl(_));
-        let printed = prettyplease::unparse(&File {
-            frontmatter: None,
-            shebang: None,
-            attrs: Vec::new(),
-            items: vec![item],
-        });
-        text.push_str(&broken(if is_impl { spaced(&printed) } else { printed }));
-        before = Some(kind);
+        let attributes = File { frontmatter: None, shebang: None, attrs, items: Vec::new() };
+        text.push_str(&broken(prettyplease::unparse(&attributes)));
+        for item in items {
+            let kind = std::mem::discriminant(&item);
+            let is_dense = matches!(item, Item::Use(_) | Item::Mod(_)) && before == Some(kind);
+            if !is_dense {
+                text.push('\n');
+            }
+            let is_impl = matches!(item, Item::Impl(_));
+            let printed = prettyplease::unparse(&File {
+                frontmatter: None,
+                shebang: None,
+                attrs: Vec::new(),
+                items: vec![item],
+            });
+            text.push_str(&broken(if is_impl { spaced(&printed) } else { printed }));
+            before = Some(kind);
+        }
     }
     Ok(text)
 }
@@ -51,9 +66,21 @@ pub(super) fn file(name: &str, tokens: TokenStream) -> Result<String, EmitError>
 /// # Errors
 /// The tokens are no statements.
 pub(super) fn statements(name: &str, tokens: TokenStream) -> Result<Vec<String>, EmitError> {
-    let text = prettyplease::unparse(&parse(name, quote::quote!(fn shown() { #tokens }))?);
-    let lines = text.lines().skip(1).filter(|line| *line != "}");
-    Ok(lines.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
+    let text = held(name, quote::quote!(fn shown() { #tokens }), 1)?;
+    Ok(text.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
+}
+
+/// What an item holds, in the lines that it has there: all of its text but for the lines of what is open around it, of
+/// which there are `depth`.
+///
+/// # Errors
+/// The tokens are no item.
+pub(super) fn held(name: &str, item: TokenStream, depth: usize) -> Result<String, EmitError> {
+    let text = prettyplease::unparse(&parse(name, item)?);
+    let ends = |line: &str| line.len();
+    let before: usize = text.split_inclusive('\n').take(depth).map(ends).sum();
+    let after: usize = text.split_inclusive('\n').rev().take(depth).map(ends).sum();
+    Ok(text.get(before..text.len().saturating_sub(after)).unwrap_or_default().to_owned())
 }
 
 fn parse(name: &str, tokens: TokenStream) -> Result<File, EmitError> {

@@ -11,10 +11,10 @@ use quote::quote;
 
 use super::call::{fixed_headers, is_argument, options_type, with_options};
 use super::chain::chain;
-use super::docs::{Docs, Example};
+use super::docs::{Docs, Example, add_evidence};
 use super::names::{Names, ident};
 use super::operations::{answer, arguments, deprecated, given, has_options, link, parameters};
-use super::plan::{Module, Plan};
+use super::plan::Plan;
 use super::ready::Shown;
 use super::settings::Headers;
 use super::text::code;
@@ -23,12 +23,12 @@ use crate::model::{Evidence, Location, Operation, Parameter, Schema, Source};
 
 /// What has to be equal for one function to make a request.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Asked<'a> {
-    method: &'a str,
-    path: &'a str,
-    arguments: Vec<(&'a str, &'a str, Location)>,
+struct Asked {
+    method: String,
+    path: String,
+    arguments: Vec<(String, String, Location)>,
     /// Those that the client is given.
-    headers: Vec<&'a str>,
+    headers: Vec<String>,
     /// Those that the docs fix.
     fixed: Vec<(String, String)>,
     /// Whether there is a body, and whether its length is not known.
@@ -39,52 +39,98 @@ struct Asked<'a> {
 pub(super) struct Common {
     /// The name of the function.
     name: String,
+    asked: Asked,
     /// The operation that stands for all.
     operation: Operation,
     evidence: Vec<Evidence>,
 }
 
 /// What `operation` asks for, unless it has options, whose type is the source's own.
-fn asked<'a>(operation: &'a Operation, settings: &Headers) -> Option<Asked<'a>> {
-    let argument = |it: &'a Parameter| (it.name.as_str(), it.ident.as_str(), it.location);
+fn asked(operation: &Operation, settings: &Headers) -> Option<Asked> {
+    let argument = |it: &Parameter| (it.name.clone(), it.ident.clone(), it.location);
     (!has_options(operation)).then(|| Asked {
-        method: &operation.method,
-        path: &operation.path,
+        method: operation.method.clone(),
+        path: operation.path.clone(),
         arguments: operation.parameters.iter().map(argument).collect(),
-        headers: client_headers(operation, settings),
+        headers: client_headers(operation, settings).into_iter().map(str::to_owned).collect(),
         fixed: fixed_headers(operation, settings),
         body: operation.request_body.as_ref().map(is_unsized),
     })
 }
 
-/// The requests that more than one source makes, in the order in which they are met.
-pub(super) fn common(settings: &Headers, modules: &[Module]) -> Vec<Common> {
-    let mut all: Vec<(&Operation, usize, Vec<Evidence>)> = Vec::new();
-    let mut known: HashMap<Asked<'_>, usize> = HashMap::new();
-    for operation in modules.iter().flat_map(|module| &module.source.operations) {
-        let Some(asked) = asked(operation, settings) else { continue };
-        let at = *known.entry(asked).or_insert(all.len());
-        match all.get_mut(at) {
-            Some((_, sources, evidence)) => {
-                *sources += 1;
-                evidence.extend(operation.evidence.iter().cloned());
-            }
-            None => all.push((operation, 1, operation.evidence.clone())),
+/// The requests of sources, gathered one source after another.
+#[derive(Default)]
+pub(super) struct Gathered {
+    known: HashMap<Asked, Request>,
+}
+
+/// A request that was met.
+struct Request {
+    /// The how manieth it is.
+    number: usize,
+    /// How many operations make it.
+    operations: usize,
+    /// The first of these.
+    operation: Operation,
+    evidence: Vec<Evidence>,
+}
+
+impl Gathered {
+    /// Adds those of a source.
+    pub(super) fn add(&mut self, source: &Source, settings: &Headers) {
+        for operation in &source.operations {
+            let Some(asked) = asked(operation, settings) else { continue };
+            let number = self.known.len();
+            let new = || Request {
+                number,
+                operations: 0,
+                operation: asking(operation),
+                evidence: Vec::new(),
+            };
+            let known = self.known.entry(asked).or_insert_with(new);
+            known.operations += 1;
+            add_evidence(&mut known.evidence, &operation.evidence);
         }
     }
-    let mut names = Names::reserving(&["present"]);
-    let several = all.into_iter().filter(|(_, sources, _)| *sources > 1);
-    let common = several.map(|(operation, _, evidence)| Common {
-        name: names.take(&format!("{} {}", operation.method, operation.path).to_snake_case(), "_also"),
-        operation: operation.clone(),
-        evidence,
-    });
-    common.collect()
+
+    /// The requests that more than one operation makes, in the order in which they are met.
+    pub(super) fn common(self) -> Vec<Common> {
+        let mut names = Names::reserving(&["present"]);
+        let several = self.known.into_iter().filter(|(_, request)| request.operations > 1);
+        let mut several: Vec<(Asked, Request)> = several.collect();
+        several.sort_unstable_by_key(|(_, request)| request.number);
+        let common = several.into_iter().map(|(asked, Request { operation, evidence, .. })| Common {
+            name: names.take(&format!("{} {}", asked.method, asked.path).to_snake_case(), "_also"),
+            asked,
+            operation,
+            evidence,
+        });
+        common.collect()
+    }
+}
+
+/// An operation without what it is answered and what samples show of it: there may be many. Of its body nothing counts but
+/// whether its length is known.
+fn asking(operation: &Operation) -> Operation {
+    let body = |schema| if is_unsized(schema) { Schema::String } else { Schema::Any };
+    Operation {
+        name: operation.name.clone(),
+        summary: String::new(),
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        headers: operation.headers.clone(),
+        parameters: operation.parameters.clone(),
+        request_body: operation.request_body.as_ref().map(body),
+        response: None,
+        statuses: Vec::new(),
+        examples: Vec::new(),
+        evidence: Vec::new(),
+    }
 }
 
 /// The functions that several sources call.
-pub(super) fn shared(plan: &Plan) -> TokenStream {
-    let functions = plan.requests.iter().map(|Common { name, operation, evidence }| {
+pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
+    let functions = plan.requests.iter().map(|Common { name, asked, operation, evidence }| {
         let (name, parameters) = (ident(name), given(operation));
         let body = operation.request_body.as_ref().map(|schema| match is_unsized(schema) {
             true => quote!(body: &(impl Serialize + ?Sized)),
@@ -93,7 +139,7 @@ pub(super) fn shared(plan: &Plan) -> TokenStream {
         let parameters = parameters.chain(body);
         let call = code(&format!("{} {}", operation.method, operation.path));
         let docs = Docs::new().say(&format!("The request of {call}.")).evidence(evidence).outer();
-        let made = made(operation, &plan.headers);
+        let made = made(operation, &plan.headers, asked.fixed.clone());
         // None of the sources that call it may be compiled.
         quote! {
             #docs
@@ -108,12 +154,9 @@ pub(super) fn shared(plan: &Plan) -> TokenStream {
 ///
 /// # Errors
 /// An example is no Rust.
-pub(super) fn requests(plan: &Plan, source: &Source, crate_name: &Ident) -> Result<TokenStream, EmitError> {
-    let common = plan.requests.iter().filter_map(|common| {
-        let asked = asked(&common.operation, &plan.headers)?;
-        Some((asked, ident(&common.name)))
-    });
-    let common: HashMap<Asked<'_>, Ident> = common.collect();
+pub(super) fn requests(plan: &Plan<'_>, source: &Source, crate_name: &Ident) -> Result<TokenStream, EmitError> {
+    let common: HashMap<&Asked, &str> =
+        plan.requests.iter().map(|common| (&common.asked, common.name.as_str())).collect();
     let requests = source.operations.iter().map(|operation| request(operation, source, plan, &common));
     let mut options = Vec::new();
     for operation in &source.operations {
@@ -126,15 +169,18 @@ pub(super) fn requests(plan: &Plan, source: &Source, crate_name: &Ident) -> Resu
 fn request(
     operation: &Operation,
     source: &Source,
-    plan: &Plan,
-    common: &HashMap<Asked<'_>, Ident>,
+    plan: &Plan<'_>,
+    common: &HashMap<&Asked, &str>,
 ) -> TokenStream {
     let (name, parameters, answer) = (ident(&operation.name), parameters(operation), answer(operation));
     let docs = Docs::new().say(&format!("The request of {}.", link(&name))).outer();
     let (deprecated, arguments) = (deprecated(source), arguments(operation));
     let made = match asked(operation, &plan.headers).and_then(|asked| common.get(&asked)) {
-        Some(shared) => quote!(crate::shared::#shared(#(#arguments),*)),
-        None => made(operation, &plan.headers),
+        Some(shared) => {
+            let shared = ident(shared);
+            quote!(crate::shared::#shared(#(#arguments),*))
+        }
+        None => made(operation, &plan.headers, fixed_headers(operation, &plan.headers)),
     };
     if !has_options(operation) {
         return quote! {
@@ -157,8 +203,8 @@ fn request(
     }
 }
 
-/// The request, of the arguments' names.
-fn made(operation: &Operation, settings: &Headers) -> TokenStream {
+/// The request, of the arguments' names; `fixed` are the headers that the docs fix.
+fn made(operation: &Operation, settings: &Headers, fixed: Vec<(String, String)>) -> TokenStream {
     let (method, path) = (http_method(&operation.method), &operation.path);
     let own = operation.parameters.iter().map(|parameter| {
         let (name, value) = (&parameter.name, ident(&parameter.ident));
@@ -172,8 +218,7 @@ fn made(operation: &Operation, settings: &Headers) -> TokenStream {
     });
     let sent = client_headers(operation, settings);
     let sent = (!sent.is_empty()).then(|| quote!(.client_headers(&[#(#sent),*])));
-    let fixed =
-        fixed_headers(operation, settings).into_iter().map(|(name, value)| quote!(.header(#name, #value)));
+    let fixed = fixed.into_iter().map(|(name, value)| quote!(.header(#name, #value)));
     let json = operation.request_body.as_ref().map(|_| quote!(.json(body)));
     chain(&quote!(runtime::Request::new(#method, #path)), own.chain(sent).chain(fixed).chain(json))
 }

@@ -6,22 +6,28 @@ use quote::{format_ident, quote};
 use super::chain::chain;
 use super::docs::{Docs, Example};
 use super::names::ident;
-use super::plan::{Module, Plan};
+use super::plan::{AT_ONCE, Outline, Plan};
 use super::shown::Examples;
 use super::text::{code, safe};
 use super::{EmitError, usage};
-use crate::model::{Header, HeaderKind, Lifecycle, Property, Server};
+use crate::model::{Evidence, Header, HeaderKind, Lifecycle, Server};
 
-/// The root; `runtime` is the item that makes the runtime a module of it.
+/// The root, in parts; `runtime` is the item that makes the runtime a module of it, `examples` are those of ids.
 ///
 /// # Errors
 /// An example is no Rust.
-pub(super) fn root(plan: &Plan, crate_name: &Ident, runtime: &TokenStream) -> Result<TokenStream, EmitError> {
+pub(super) fn root(
+    plan: &Plan<'_>,
+    crate_name: &Ident,
+    runtime: &TokenStream,
+    examples: &Examples,
+) -> Result<impl Iterator<Item = TokenStream>, EmitError> {
     let docs = intro(plan).inner();
-    let modules = plan.modules.iter().map(|module| {
-        let (feature, name) = (&module.source.module, ident(&module.source.module));
-        quote!(#[cfg(feature = #feature)] pub mod #name;)
-    });
+    let module = |Outline { module, .. }: &Outline| {
+        let name = ident(module);
+        quote!(#[cfg(feature = #module)] pub mod #name;)
+    };
+    let modules = plan.outlines.chunks(AT_ONCE).map(move |some| some.iter().map(module).collect());
     // Without types there is nothing in it for anybody else.
     let public = (!plan.shared.is_empty()).then(|| quote!(pub));
     let shared = plan.has_shared().then(|| quote!(#public mod shared;));
@@ -32,26 +38,19 @@ pub(super) fn root(plan: &Plan, crate_name: &Ident, runtime: &TokenStream) -> Re
     let settings = settings(&plan.headers.all, &usage::settings(plan, crate_name)?);
     let server_url = plan.server.is_some();
     let clients = [client(server_url, false, crate_name)?, client(server_url, true, crate_name)?];
-    let mut examples = Examples::default();
-    for module in &plan.modules {
-        if plan.ids.all.iter().all(|(name, _)| examples.has(name)) {
-            break;
-        }
-        let is_wanted = |name: &str| plan.ids.has(name) && !examples.has(name);
-        examples.extend(Examples::new(module, crate_name, true, is_wanted)?);
-    }
-    let ids = plan.ids.all.iter().map(|(name, held)| id(name, held, &examples));
-    Ok(quote!(#docs #runtime #shared #(#modules)* #server #settings #(#clients)* #(#ids)*))
+    let ids = plan.ids.all.iter().map(|(name, evidence)| id(name, evidence, examples));
+    let (before, after) = (quote!(#docs #runtime #shared), quote!(#server #settings #(#clients)* #(#ids)*));
+    Ok(std::iter::once(before).chain(modules).chain(std::iter::once(after)))
 }
 
-fn intro(plan: &Plan) -> Docs {
-    let sources = plan.modules.iter().map(|Module { source, .. }| {
-        let lifecycle = match source.lifecycle {
+fn intro(plan: &Plan<'_>) -> Docs {
+    let sources = plan.outlines.iter().map(|Outline { module, title, lifecycle }| {
+        let lifecycle = match lifecycle {
             Lifecycle::Ga => "",
             Lifecycle::Beta => " (beta)",
             Lifecycle::Deprecated => " (deprecated)",
         };
-        format!("{}: {}{lifecycle}", code(&source.module), safe(&source.title))
+        format!("{}: {}{lifecycle}", code(module), safe(title))
     });
     Docs::new()
         .say(&format!("Client for {}.", safe(&plan.name)))
@@ -247,10 +246,9 @@ fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Result<TokenStre
 }
 
 /// The newtype of an identifier.
-fn id(name: &str, held: &[Property], examples: &Examples) -> TokenStream {
-    let evidence: Vec<_> = held.iter().flat_map(|property| property.evidence.clone()).collect();
+fn id(name: &str, evidence: &[Evidence], examples: &Examples) -> TokenStream {
     let docs = Docs::new().say("An identifier that the service gives out. It is never checked.");
-    let docs = examples.add(name, docs).evidence(&evidence).outer();
+    let docs = examples.add(name, docs).evidence(evidence).outer();
     let name = ident(name);
     quote! {
         #docs

@@ -9,27 +9,120 @@ use super::call::call;
 use super::names::ident;
 use super::plan::{Module, Plan};
 use super::ready::Ready;
-use super::value;
+use super::{EmitError, print, value};
 use crate::model::{Example, Message, Operation, Schema};
 
-/// The file.
-pub(super) fn samples(plan: &Plan, crate_name: &Ident) -> TokenStream {
-    let all =
-        || plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
-    let mut arms = Vec::new();
-    let mut requests = Vec::new();
-    for (module, operation) in all() {
-        let ready = Ready::of(operation);
-        let made = operation.examples.iter().filter_map(|it| request(plan, module, &ready, it, crate_name));
-        for (entry, arm) in made {
-            arms.push(arm);
-            requests.push(entry);
+/// The samples of a module, as they stand in the file.
+pub(super) struct Samples {
+    arms: String,
+    requests: String,
+    responses: String,
+}
+
+impl Samples {
+    /// Those of a module.
+    ///
+    /// # Errors
+    /// A fault of this program.
+    pub(super) fn of(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<Self, EmitError> {
+        let operations = &module.source.operations;
+        let (mut arms, mut requests) = (Vec::new(), Vec::new());
+        for operation in operations {
+            let ready = Ready::of(operation);
+            let made =
+                operation.examples.iter().filter_map(|it| request(plan, module, &ready, it, crate_name));
+            for (entry, arm) in made {
+                arms.push(arm);
+                requests.push(entry);
+            }
         }
+        let responses = operations.iter().flat_map(|operation| {
+            operation.examples.iter().filter_map(move |it| response(module, operation, it, crate_name))
+        });
+        let responses: Vec<TokenStream> = responses.collect();
+        // within as much as they stand in there: so they are broken into the same lines
+        let held = |parts: &[TokenStream], within: TokenStream, depth| match parts {
+            [] => Ok(String::new()),
+            _ => print::held(FILE, within, depth),
+        };
+        Ok(Self {
+            arms: held(&arms, quote!(impl Sample { fn send() { match sample { #(#arms)* } } }), 3)?,
+            requests: held(&requests, quote!(static SAMPLES: &[Sample] = &[#(#requests),*];), 1)?,
+            responses: held(&responses, quote!(static SAMPLES: &[Sample] = &[#(#responses),*];), 1)?,
+        })
     }
-    let responses = all().flat_map(|(module, operation)| {
-        operation.examples.iter().filter_map(move |it| response(module, operation, it, crate_name))
-    });
-    let call = (!arms.is_empty()).then(|| quote!(match (self.page, self.line) { #(#arms)* _ => {} }));
+}
+
+/// The file.
+pub(super) const FILE: &str = "samples.rs";
+/// Behind what in its text arms, requests and responses stand.
+const PLACES: [&str; 3] = [
+    "match (self.page, self.line) {\n",
+    "pub static REQUESTS: &[RequestSample] = &[",
+    "pub static RESPONSES: &[ResponseSample] = &[",
+];
+
+/// The file's text in the making. Arms stand first in it, and so are not kept.
+#[derive(Default)]
+pub(super) struct Text {
+    /// What stands behind the arms, once there are some.
+    rest: Option<String>,
+    requests: Vec<String>,
+    responses: Vec<String>,
+}
+
+impl Text {
+    /// Adds the samples of the next module; gives what the text goes on with.
+    ///
+    /// # Errors
+    /// A fault of this program.
+    pub(super) fn add(&mut self, samples: Samples, crate_name: &Ident) -> Result<[String; 2], EmitError> {
+        let Samples { arms, requests, responses } = samples;
+        let mut before = String::new();
+        if self.rest.is_none() && !arms.is_empty() {
+            let text = print::file(FILE, without_samples(crate_name, true))?;
+            let (head, rest) = cut(&text, PLACES[0])?;
+            (before, self.rest) = (head, Some(rest.to_owned()));
+        }
+        self.requests.extend(Some(requests).filter(|text| !text.is_empty()));
+        self.responses.extend(Some(responses).filter(|text| !text.is_empty()));
+        Ok([before, arms])
+    }
+
+    /// What it ends with, in pieces.
+    ///
+    /// # Errors
+    /// A fault of this program.
+    pub(super) fn ended(self, crate_name: &Ident) -> Result<Vec<String>, EmitError> {
+        let text = match self.rest {
+            Some(rest) => rest,
+            None => print::file(FILE, without_samples(crate_name, false))?,
+        };
+        let (mut pieces, mut rest) = (Vec::new(), text.as_str());
+        for (place, parts) in PLACES[1..].iter().zip([self.requests, self.responses]) {
+            if parts.is_empty() {
+                continue;
+            }
+            let (before, after) = cut(rest, place)?;
+            pieces.push(before);
+            pieces.extend(parts);
+            rest = after;
+        }
+        pieces.push(rest.to_owned());
+        Ok(pieces)
+    }
+}
+
+/// A text up to a place, with a line end, and what follows.
+fn cut<'a>(text: &'a str, place: &str) -> Result<(String, &'a str), EmitError> {
+    let fault = || EmitError { file: FILE.to_owned(), fault: format!("it has no `{place}`") };
+    let (before, after) = text.split_once(place).ok_or_else(fault)?;
+    Ok((format!("{before}{}\n", place.trim_end()), after))
+}
+
+/// The file without samples; `has_calls` where there are some that make calls.
+fn without_samples(crate_name: &Ident, has_calls: bool) -> TokenStream {
+    let call = has_calls.then(|| quote!(match (self.page, self.line) { _ => {} }));
     let types = types(crate_name);
     quote! {
         //! The samples of the docs, with the types and calls that the client has for them. For tests: no part of the
@@ -56,15 +149,15 @@ pub(super) fn samples(plan: &Plan, crate_name: &Ident) -> TokenStream {
         }
 
         /// Every request sample, in the order of the pages.
-        pub static REQUESTS: &[RequestSample] = &[#(#requests),*];
+        pub static REQUESTS: &[RequestSample] = &[];
 
         /// Every answer that a sample shows, in the order of the pages.
-        pub static RESPONSES: &[ResponseSample] = &[#(#responses),*];
+        pub static RESPONSES: &[ResponseSample] = &[];
     }
 }
 
 fn request(
-    plan: &Plan,
+    plan: &Plan<'_>,
     module: &Module,
     ready: &Ready<'_>,
     example: &Example,

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::chain::chain;
 use super::names::ident;
-use crate::model::{Api, Header, HeaderKind};
+use crate::model::{Header, HeaderKind};
 
 /// The headers that a client is given once, by their names.
 pub(super) struct Headers {
@@ -18,10 +18,10 @@ pub(super) struct Headers {
 
 impl Headers {
     /// Those of an API.
-    pub(super) fn of(api: &Api) -> Self {
-        let places = api.headers.iter().enumerate().rev();
+    pub(super) fn of(all: Vec<Header>) -> Self {
+        let places = all.iter().enumerate().rev();
         let places = places.map(|(at, header)| (header.name.to_ascii_lowercase(), at)).collect();
-        Self { all: api.headers.clone(), places }
+        Self { all, places }
     }
 
     /// Whether one is called so.

@@ -5,60 +5,93 @@
 //! its source's module wherever it is written: a page that changes gives its source a type of its own again, and
 //! breaks nobody. Writes no Rust.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasher, RandomState};
 
-use rayon::prelude::*;
-
+use super::docs::add_evidence;
 use super::objects::{Filling, filling, is_fixed};
-use super::plan::{Module, Role, Shape, Told, Type};
+use super::plan::{Module, Role, Shape, Type};
 use super::unique::bare;
 use crate::model::{Constant, Object, Property, Reading, Schema};
 
 /// What must be equal for one type to do: who makes it, its name, and its members.
-type Key = (Role, String, Schema);
+#[derive(PartialEq, Hash)]
+pub(super) struct Key(Role, String, Schema);
 
-/// A type, and where it is: in which module, and the how manieth there.
+/// Where a type is: in which module, and the how manieth there.
+type Place = (usize, usize);
+
+/// The types of modules, gathered one module after another.
+#[derive(Default)]
+pub(super) struct Gathered {
+    /// Those that more than one module has.
+    several: Vec<Common>,
+    /// By hash: there may be many that one module alone has, and of these nothing else is kept. The hash is another one in
+    /// each run, so that no page can be made to have another's.
+    known: foldhash::HashMap<u64, Known>,
+    hashes: RandomState,
+}
+
+enum Known {
+    Once(Place),
+    /// Which of those that several have.
+    Several(usize),
+}
+
+/// A type that several modules have, and where it is.
 struct Common {
     key: Key,
-    places: Vec<(usize, usize)>,
+    places: Vec<Place>,
 }
 
-/// Marks the types that several modules have in common; gives each once, with the evidence of all.
-pub(super) fn share(modules: &mut [Module]) -> Vec<Type> {
-    let mut common = common(modules);
-    loop {
-        let members: HashMap<&str, &Schema> =
-            common.iter().map(|one| (one.key.1.as_str(), &one.key.2)).collect();
-        let fits: Vec<bool> = common.iter().map(|one| holds_common(&one.key.2, &members)).collect();
-        if fits.iter().all(|fits| *fits) {
-            return common.iter().filter_map(|one| once(one, modules)).collect();
-        }
-        let mut fits = fits.into_iter();
-        common.retain(|_| fits.next().unwrap_or_default());
-    }
-}
-
-/// The types that more than one module has; of two that are called the same, the one that more modules have.
-fn common(modules: &[Module]) -> Vec<Common> {
-    let mut all: Vec<Common> = Vec::new();
-    // by name: those that are called so
-    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
-    let keys = |module: &Module| module.types.iter().map(key).collect();
-    let keys: Vec<Vec<Option<Key>>> = modules.par_iter().map(keys).collect();
-    for (number, keys) in keys.into_iter().enumerate() {
+impl Gathered {
+    /// Adds the types of a module, of which the [`keys`] are given.
+    pub(super) fn add(&mut self, number: usize, keys: Vec<Option<Key>>) {
         for (at, key) in keys.into_iter().enumerate().filter_map(|(at, key)| Some((at, key?))) {
-            let named = known.entry(key.1.clone()).or_default();
-            let same = named.iter().find(|at| all.get(**at).is_some_and(|one| one.key == key)).copied();
-            match same.and_then(|same| all.get_mut(same)) {
-                Some(known) => known.places.push((number, at)),
-                None => {
-                    named.push(all.len());
-                    all.push(Common { key, places: vec![(number, at)] });
-                }
+            let place = (number, at);
+            let next = self.several.len();
+            match self.known.entry(self.hashes.hash_one(&key)) {
+                Entry::Vacant(free) => drop(free.insert(Known::Once(place))),
+                Entry::Occupied(mut known) => match known.get_mut() {
+                    Known::Once(first) => {
+                        self.several.push(Common { key, places: vec![*first, place] });
+                        known.insert(Known::Several(next));
+                    }
+                    Known::Several(at) => {
+                        self.several.get_mut(*at).into_iter().for_each(|common| common.places.push(place));
+                    }
+                },
             }
         }
     }
-    all.retain(|one| one.places.len() > 1);
+
+    /// The types that several modules have in common.
+    pub(super) fn shared(self) -> Shared {
+        let mut common = most_common(self.several);
+        loop {
+            let members: HashMap<&str, &Schema> =
+                common.iter().map(|one| (one.key.1.as_str(), &one.key.2)).collect();
+            let fits: Vec<bool> = common.iter().map(|one| holds_common(&one.key.2, &members)).collect();
+            if fits.iter().all(|fits| *fits) {
+                break;
+            }
+            let mut fits = fits.into_iter();
+            common.retain(|_| fits.next().unwrap_or_default());
+        }
+        let mut places: foldhash::HashMap<usize, Vec<(usize, usize)>> = foldhash::HashMap::default();
+        for (which, one) in common.iter().enumerate() {
+            for (number, at) in &one.places {
+                places.entry(*number).or_default().push((*at, which));
+            }
+        }
+        Shared { count: common.len(), places }
+    }
+}
+
+/// Of types that are called the same, the one that more modules have; in the order in which they are met.
+fn most_common(mut all: Vec<Common>) -> Vec<Common> {
+    all.sort_by_key(|one| one.places.first().copied());
     let mut common: Vec<Common> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for one in all {
@@ -70,6 +103,48 @@ fn common(modules: &[Module]) -> Vec<Common> {
         }
     }
     common
+}
+
+/// Which types several modules have in common.
+#[derive(Default)]
+pub(super) struct Shared {
+    count: usize,
+    /// Of each module that has some: the how manieth of its types is which of them.
+    places: foldhash::HashMap<usize, Vec<(usize, usize)>>,
+}
+
+impl Shared {
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Marks those of a module.
+    pub(super) fn mark(&self, number: usize, module: &mut Module) {
+        for (at, _) in self.of(number) {
+            module.types.get_mut(*at).into_iter().for_each(|held| held.is_shared = true);
+        }
+    }
+
+    fn of(&self, number: usize) -> &[(usize, usize)] {
+        self.places.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Gives each once, with the evidence of all: `types` has those of the modules before this one.
+    pub(super) fn add(&self, number: usize, module: &Module, types: &mut Vec<Option<Type>>) {
+        types.resize_with(self.count, || None);
+        for (at, which) in self.of(number) {
+            let (Some(held), Some(shared)) = (module.types.get(*at), types.get_mut(*which)) else { continue };
+            match shared {
+                Some(shared) => agree(shared, held),
+                None => *shared = Some(held.clone()),
+            }
+        }
+    }
+}
+
+/// The keys of the types of a module.
+pub(super) fn keys(module: &Module) -> Vec<Option<Key>> {
+    module.types.iter().map(key).collect()
 }
 
 /// None for what is a source's own matter: enums, disputes, connection strings, and what names a constant.
@@ -91,7 +166,7 @@ fn key(held: &Type) -> Option<Key> {
     };
     let mut schema = bare(Schema::Object(object.clone()));
     blank(&mut schema);
-    (!object.properties.iter().any(is_own)).then(|| (held.role, object.name.clone(), schema))
+    (!object.properties.iter().any(is_own)).then(|| Key(held.role, object.name.clone(), schema))
 }
 
 /// Takes the values of constants away.
@@ -133,35 +208,15 @@ fn has_members(schema: &Schema, object: &Object) -> bool {
     matches!(schema, Schema::Object(known) if known.properties == object.properties)
 }
 
-/// The one type for all places, with what all pages say of it.
-fn once(common: &Common, modules: &mut [Module]) -> Option<Type> {
-    let mut shared: Option<(Type, Told)> = None;
-    for (module, at) in &common.places {
-        let Some(held) = modules.get_mut(*module).and_then(|module| module.types.get_mut(*at)) else {
-            continue;
-        };
-        held.is_shared = true;
-        match &mut shared {
-            Some((shared, told)) => agree(shared, told, held),
-            None => shared = Some((held.clone(), Told::default())),
-        }
-    }
-    shared.map(|(shared, _)| shared)
-}
-
 /// Adds the evidence of `other`, and keeps the words that both have.
-fn agree(shared: &mut Type, told: &mut Told, other: &Type) {
+fn agree(shared: &mut Type, other: &Type) {
     shared.words.retain(|words| other.words.contains(words));
     shared.is_body |= other.is_body;
     let (Shape::Object(shared), Shape::Object(other)) = (&mut shared.shape, &other.shape) else { return };
-    let both = shared.properties.iter().zip(&other.properties).map(|(one, other)| {
-        let words: HashSet<&String> = other.descriptions.iter().collect();
-        one.descriptions.iter().filter(|own| words.contains(own)).cloned().collect()
-    });
-    let both: Vec<Vec<String>> = both.collect();
-    told.merge(shared, other);
-    for (property, words) in shared.properties.iter_mut().zip(both) {
-        property.descriptions = words;
+    add_evidence(&mut shared.evidence, &other.evidence);
+    for (property, other) in shared.properties.iter_mut().zip(&other.properties) {
+        add_evidence(&mut property.evidence, &other.evidence);
+        property.descriptions.retain(|words| other.descriptions.contains(words));
         property.settled = None;
     }
 }

@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use super::call::options_type;
 use super::names::Names;
 use super::plan::Role;
+use super::ready;
 use super::value::is_text;
-use crate::model::{Api, Constant, Dispute, Object, Operation, Schema, Source, Variant, Why};
+use crate::model::{Api, Constant, Dispute, Header, Object, Operation, Schema, Source, Variant, Why};
 
 /// Names that mean something else in every module.
 const TYPES: &[&str] = &[
@@ -64,34 +65,49 @@ const MEMBERS: &[&str] = &["new", "extra", "from_parts", "default"];
 
 /// `api` with names that can be written as they are.
 pub(super) fn named(api: &Api) -> Api {
-    let with_ids = |source: &Source| {
-        let (mut source, mut ids) = (source.clone(), BTreeSet::new());
-        bodies(&mut source, |schema, _| free_ids(schema, &mut ids));
-        (source, ids)
-    };
-    let (mut sources, ids): (Vec<Source>, Vec<_>) = api.sources.par_iter().map(with_ids).unzip();
-    let ids: BTreeSet<String> = ids.into_iter().flatten().collect();
-    sources.par_iter_mut().zip(modules(api)).for_each(|(source, module)| {
-        source.module = module;
-        operations(source);
-        let mut types = Types { names: Names::reserving(TYPES), ..Types::default() };
-        let options = source.operations.iter().map(|operation| options_type(operation).to_string());
-        for name in ids.iter().cloned().chain(options) {
-            types.names.take(&name, "");
-        }
-        bodies(source, |schema, role| types.schema(schema, role));
+    let ids: BTreeSet<String> = api.sources.iter().flat_map(ids).collect();
+    let modules = modules(api.sources.iter().map(|source| source.module.as_str()));
+    let sources = api.sources.par_iter().cloned().zip(modules);
+    let sources = sources.map(|(one, module)| source(one, module, &ids)).collect();
+    Api { version: api.version, name: api.name.clone(), server: api.server.clone(), headers: headers(api), sources }
+}
+
+/// The names that the newtypes of a source's ids have.
+pub(super) fn ids(source: &Source) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    source.operations.iter().flat_map(ready::bodies).for_each(|schema| find_ids(schema, &mut ids));
+    ids
+}
+
+/// A source with names that can be written as they are; `ids` are those of all sources.
+pub(super) fn source(mut source: Source, module: String, ids: &BTreeSet<String>) -> Source {
+    source.module = module;
+    operations(&mut source);
+    let mut types = Types { names: Names::reserving(TYPES), ..Types::default() };
+    let options = source.operations.iter().map(|operation| options_type(operation).to_string());
+    for name in ids.iter().cloned().chain(options) {
+        types.names.take(&name, "");
+    }
+    bodies(&mut source, |schema, role| {
+        free_ids(schema);
+        types.schema(schema, role);
     });
+    source
+}
+
+/// The headers that a client is given once.
+pub(super) fn headers(api: &Api) -> Vec<Header> {
     let (mut headers, mut names) = (api.headers.clone(), Names::reserving(&["new"]));
     for header in &mut headers {
         header.ident = names.take(&header.ident, "_");
     }
-    Api { version: api.version, name: api.name.clone(), server: api.server.clone(), headers, sources }
+    headers
 }
 
-/// The names of the sources' modules.
-pub(super) fn modules(api: &Api) -> Vec<String> {
+/// The names that modules of these names have.
+pub(super) fn modules<'a>(modules: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut names = Names::reserving(MODULES);
-    api.sources.iter().map(|source| names.take(&source.module, "_source")).collect()
+    modules.into_iter().map(|module| names.take(module, "_source")).collect()
 }
 
 fn bodies(source: &mut Source, mut visit: impl FnMut(&mut Schema, Role)) {
@@ -113,26 +129,37 @@ fn operations(source: &mut Source) {
     }
 }
 
-/// Gives another name to identifiers that have one of the root's or of Rust's, and gathers them.
-fn free_ids(schema: &mut Schema, ids: &mut BTreeSet<String>) {
+/// Gives another name to identifiers that have one of the root's or of Rust's.
+fn free_ids(schema: &mut Schema) {
     match schema {
-        Schema::Id { name } => {
-            if ROOT.contains(&name.as_str()) || TYPES.contains(&name.as_str()) {
-                name.push_str("Id");
-            }
-            *name = Names::default().take(name, "");
-            ids.insert(name.clone());
-        }
-        Schema::Array { items } => free_ids(items, ids),
-        Schema::Object(object) => {
-            object.properties.iter_mut().for_each(|held| free_ids(&mut held.schema, ids))
-        }
+        Schema::Id { name } => *name = free_id(name),
+        Schema::Array { items } => free_ids(items),
+        Schema::Object(object) => object.properties.iter_mut().for_each(|held| free_ids(&mut held.schema)),
         Schema::OneOf(one_of) => {
             let held = one_of.variants.iter_mut().flat_map(|variant| &mut variant.content.properties);
-            held.for_each(|held| free_ids(&mut held.schema, ids));
+            held.for_each(|held| free_ids(&mut held.schema));
         }
         _ => {}
     }
+}
+
+/// Gathers the names that identifiers have then.
+fn find_ids(schema: &Schema, ids: &mut BTreeSet<String>) {
+    match schema {
+        Schema::Id { name } => drop(ids.insert(free_id(name))),
+        Schema::Array { items } => find_ids(items, ids),
+        Schema::Object(object) => object.properties.iter().for_each(|held| find_ids(&held.schema, ids)),
+        Schema::OneOf(one_of) => {
+            let held = one_of.variants.iter().flat_map(|variant| &variant.content.properties);
+            held.for_each(|held| find_ids(&held.schema, ids));
+        }
+        _ => {}
+    }
+}
+
+fn free_id(name: &str) -> String {
+    let is_taken = ROOT.contains(&name) || TYPES.contains(&name);
+    Names::default().take(&format!("{name}{}", if is_taken { "Id" } else { "" }), "")
 }
 
 #[derive(Default)]

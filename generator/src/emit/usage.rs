@@ -1,33 +1,50 @@
 //! How settings and clients are made, as the examples in their docs.
 
+use std::sync::Arc;
+
 use proc_macro2::Ident;
 use quote::quote;
 
 use super::docs::Example;
 use super::plan::Plan;
+use super::settings::Headers;
 use super::{EmitError, print};
-use crate::model::{self, Message};
+use crate::model::{Message, Source};
+
+/// The sample that sends most of what every call sends.
+#[derive(Default)]
+pub(super) struct Fullest(Option<(usize, Sample)>);
+
+/// Where a sample stands, and its headers.
+struct Sample {
+    page: Arc<str>,
+    line: usize,
+    headers: Vec<(String, String)>,
+}
+
+impl Fullest {
+    /// Looks at the samples of one more source.
+    pub(super) fn add(&mut self, source: &Source, settings: &Headers) {
+        for example in source.operations.iter().flat_map(|operation| &operation.examples) {
+            let Message::Request { headers, .. } = &example.message else { continue };
+            let count = settings.count(headers);
+            if self.0.as_ref().is_none_or(|(most, _)| count > *most) {
+                let page = Arc::clone(&example.page);
+                self.0 = Some((count, Sample { page, line: example.line, headers: headers.clone() }));
+            }
+        }
+    }
+}
 
 /// The settings of the sample that has most of them.
 ///
 /// # Errors
 /// An example is no Rust.
-pub(super) fn settings(plan: &Plan, crate_name: &Ident) -> Result<Vec<Example>, EmitError> {
-    let operations = plan.modules.iter().flat_map(|module| &module.source.operations);
-    let requests = operations.flat_map(|operation| &operation.examples).filter_map(|example| {
-        let Message::Request { headers, .. } = &example.message else { return None };
-        Some((plan.headers.count(headers), example, headers))
-    });
-    let mut best: Option<(usize, &model::Example, _)> = None;
-    for request in requests {
-        if best.is_none_or(|(most, ..)| request.0 > most) {
-            best = Some(request);
-        }
-    }
-    let Some((_, shown, headers)) = best else { return Ok(Vec::new()) };
+pub(super) fn settings(plan: &Plan<'_>, crate_name: &Ident) -> Result<Vec<Example>, EmitError> {
+    let Some((_, Sample { page, line, headers })) = &plan.fullest.0 else { return Ok(Vec::new()) };
     let made = plan.headers.settings(headers);
     let lines = print::statements("lib.rs", quote!(use #crate_name::Settings; let settings = #made;))?;
-    let title = format!("{}:", super::example::line(&shown.page, shown.line));
+    let title = format!("{}:", super::example::line(page, *line));
     Ok(vec![Example { title, runs: true, lines }])
 }
 

@@ -22,7 +22,7 @@ use crate::config::{Config, Required, Resolution};
 use crate::dialect::{Dialect, NoticeFact, PageFacts, announced_end};
 use crate::finding::Finding;
 use crate::markdown::Comment;
-use crate::model::{self, Api, Evidence, Notice, Origin, Source, Table};
+use crate::model::{self, Api, Evidence, Header, Notice, Origin, Source, Table};
 use crate::source::{File, Span};
 
 pub use headers::Numbered;
@@ -135,15 +135,30 @@ pub fn api(
 ) -> Api {
     let (server, headers) =
         rayon::join(|| server::find(pages), || headers::find(pages, decisions.header_names, dialect));
-    let known = headers.iter().map(|header| (header.name.to_ascii_lowercase(), header.name.as_str()));
-    let known: HashMap<String, &str> = known.collect();
-    let calls = sources.par_iter_mut().flat_map_iter(|source| &mut source.operations);
-    calls.flat_map_iter(|operation| &mut operation.headers).for_each(|header| {
-        if let Some(known) = known.get(&header.to_ascii_lowercase()) {
-            (*known).clone_into(header);
-        }
-    });
+    let known = HeaderNames::of(&headers);
+    sources.par_iter_mut().for_each(|source| known.call(source));
     Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, sources }
+}
+
+/// The names of an API's headers.
+#[derive(Debug)]
+pub struct HeaderNames(HashMap<String, String>);
+
+impl HeaderNames {
+    /// Those of these headers.
+    pub fn of(headers: &[Header]) -> Self {
+        let name = |header: &Header| (header.name.to_ascii_lowercase(), header.name.clone());
+        Self(headers.iter().map(name).collect())
+    }
+
+    /// Calls the headers of a source so, where they differ in case.
+    pub fn call(&self, source: &mut Source) {
+        for header in source.operations.iter_mut().flat_map(|operation| &mut operation.headers) {
+            if let Some(known) = self.0.get(&header.to_ascii_lowercase()) {
+                header.clone_from(known);
+            }
+        }
+    }
 }
 
 /// What lowering one source needs to know.

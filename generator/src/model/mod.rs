@@ -105,7 +105,7 @@ pub enum HeaderKind {
 }
 
 /// What one page documents: a product that the API connects to, or one part of the API.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Its module in Rust.
     pub module: String,
@@ -173,7 +173,7 @@ pub struct Contradiction {
 }
 
 /// How mature the documented thing is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lifecycle {
     /// Nothing else is said.
@@ -186,7 +186,7 @@ pub enum Lifecycle {
 }
 
 /// An admonition.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Notice {
     /// Its marker: `NOTE`, `AVAILABILITY` …
     pub kind: String,

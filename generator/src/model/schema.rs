@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Evidence, Notice};
 
 /// The type of a value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "type")]
 pub enum Schema {
     /// Text.
@@ -46,7 +46,7 @@ pub enum Schema {
 }
 
 /// How a value is written in JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
     /// As JSON's own type.
@@ -56,7 +56,7 @@ pub enum Encoding {
 }
 
 /// A JSON object.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Object {
     /// The type's name in Rust.
     pub name: String,
@@ -67,7 +67,7 @@ pub struct Object {
 }
 
 /// An object of two members: a tag, and a content whose shape the tag tells.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct OneOf {
     /// The enum's name in Rust.
     pub name: String,
@@ -83,7 +83,7 @@ pub struct OneOf {
 }
 
 /// One shape of a [`OneOf`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Variant {
     /// What the tag says.
     pub value: String,
@@ -96,7 +96,7 @@ pub struct Variant {
 }
 
 /// A member of an object.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Property {
     /// As it is sent.
     pub name: String,
@@ -138,7 +138,7 @@ pub struct Property {
 }
 
 /// A bound that the docs set a value, its length or its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Limit {
     /// At least so much.
@@ -148,7 +148,7 @@ pub enum Limit {
 }
 
 /// Why a property is, or is not, required.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// Documented, and in every sample.
@@ -168,7 +168,7 @@ pub enum Why {
 }
 
 /// A value that the docs fix.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Constant {
     /// The constant's name in Rust.
     pub name: String,
@@ -177,7 +177,7 @@ pub struct Constant {
 }
 
 /// Values between which the docs do not choose.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Dispute {
     /// Each value as the docs have it, and where.
     pub claims: Vec<Claim>,
@@ -193,7 +193,7 @@ pub struct Claim {
 }
 
 /// A dispute that the configuration settled.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Settled {
     /// What the docs say.
     pub claims: Vec<Claim>,
@@ -204,7 +204,7 @@ pub struct Settled {
 }
 
 /// The documented pattern of a connection string.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Template {
     /// `Host={HOST};Port={PORT}`.
     pub pattern: String,
@@ -215,7 +215,7 @@ pub struct Template {
 }
 
 /// One part of a connection string.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Part {
     /// The placeholder's name.
     pub placeholder: String,

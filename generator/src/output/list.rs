@@ -21,12 +21,13 @@ const HEAD: &str =
 
 /// The list of files and docs, each with its fingerprint. Its first entry names the writer, with the fingerprint of all
 /// that follows: a list that a hand or a merge has changed is known by that.
-pub(super) fn text(files: &[(String, u64)], docs: &[(String, u64)]) -> String {
-    let lines = |what: &str, of: &[(String, u64)]| {
-        of.iter().map(|(name, print)| format!("{what} {print:016x} {name}\n")).collect::<String>()
-    };
+pub(super) fn text(files: &[(impl AsRef<str>, u64)], docs: &[(String, u64)]) -> String {
     let rest = lines("file", files) + &lines("docs", docs);
     format!("{HEAD}by {:016x} {WRITER}\n{rest}", fingerprint(rest.as_bytes()))
+}
+
+fn lines(what: &str, of: &[(impl AsRef<str>, u64)]) -> String {
+    of.iter().map(|(name, print)| format!("{what} {print:016x} {}\n", name.as_ref())).collect()
 }
 
 /// The entries of one kind in a list: fingerprint and name.
@@ -58,13 +59,9 @@ pub fn fingerprint(bytes: &[u8]) -> u64 {
     })
 }
 
-/// XXH3 of 64 bits, the fingerprint of what is written: many times faster, and there may be much.
-pub(super) fn print(bytes: &[u8]) -> u64 {
-    Hasher::oneshot(bytes)
-}
-
-/// The same of a file, which is never whole in memory: it goes through `buffer`.
-fn print_of(path: &Path, buffer: &mut [u8]) -> std::io::Result<u64> {
+/// XXH3 of 64 bits, the fingerprint of what is written: many times faster, and there may be much. The file is never whole in
+/// memory: it goes through `buffer`.
+pub(super) fn print_of(path: &Path, buffer: &mut [u8]) -> std::io::Result<u64> {
     let (mut file, mut hasher) = (File::open(path)?, Hasher::new());
     loop {
         match file.read(buffer)? {
