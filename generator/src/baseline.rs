@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Key, OUTPUT_EDITED, OUTPUT_STALE};
+use crate::finding::{Found, Key, OUTPUT_EDITED, OUTPUT_STALE};
 
 /// How many findings of each kind are accepted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ const VERSION: u32 = 1;
 
 impl Baseline {
     /// The baseline that accepts these findings. What is wrong with the output is never accepted: generating mends it.
-    pub fn of(findings: &[Finding]) -> Self {
+    pub fn of(findings: &Found) -> Self {
         let mut counts = BTreeMap::new();
         for finding in findings.iter().filter(|it| ![&OUTPUT_STALE, &OUTPUT_EDITED].contains(&it.rule)) {
             *counts.entry(finding.key()).or_default() += 1;
@@ -90,13 +90,13 @@ impl Baseline {
     }
 
     /// Takes the findings away that it accepts, the first ones of each kind first.
-    pub fn cover(&self, findings: &mut Vec<Finding>) -> Covered {
+    pub fn cover(&self, findings: &mut Found) -> Covered {
         if self.0.is_empty() {
             return Covered::default();
         }
         let mut left = self.0.clone();
         let before = findings.len();
-        findings.retain(|finding| match left.get_mut(&finding.key()).filter(|count| **count > 0) {
+        findings.retain_mut(|finding| match left.get_mut(&finding.key()).filter(|count| **count > 0) {
             Some(count) => {
                 *count -= 1;
                 false

@@ -183,6 +183,60 @@ impl Finding {
     }
 }
 
+/// Findings of many pages, in order. They stay grouped as they were found: there may be too many for one more list of all.
+#[derive(Debug, Clone, Default)]
+pub struct Found(Vec<Vec<Finding>>);
+
+impl Found {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.0.iter().flatten()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    /// Keeps those that `keep` says yes to, one after another.
+    pub fn retain_mut(&mut self, mut keep: impl FnMut(&mut Finding) -> bool) {
+        self.0.iter_mut().for_each(|group| group.retain_mut(&mut keep));
+        self.0.retain(|group| !group.is_empty());
+    }
+}
+
+impl FromIterator<Vec<Finding>> for Found {
+    fn from_iter<T: IntoIterator<Item = Vec<Finding>>>(groups: T) -> Self {
+        Self(groups.into_iter().collect())
+    }
+}
+
+impl From<Vec<Finding>> for Found {
+    fn from(group: Vec<Finding>) -> Self {
+        Self(vec![group])
+    }
+}
+
+impl Extend<Vec<Finding>> for Found {
+    fn extend<T: IntoIterator<Item = Vec<Finding>>>(&mut self, groups: T) {
+        self.0.extend(groups);
+    }
+}
+
+impl IntoIterator for Found {
+    type Item = Finding;
+    type IntoIter = std::iter::Flatten<std::vec::IntoIter<Vec<Finding>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().flatten()
+    }
+}
+
 /// Orders findings by page, place and code, and drops what was said twice.
 pub fn sort(findings: &mut Vec<Finding>) {
     fn key(it: &Finding) -> (&str, usize, &str, &str) {

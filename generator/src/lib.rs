@@ -50,7 +50,7 @@ use std::sync::Arc;
 use config::Config;
 use dialect::{Date, Dialect};
 use finding::{
-    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Rule,
+    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Found, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Rule,
     Severity, TEMPLATE_MISMATCH,
 };
 use lower::{Decisions, Documented, HeaderNames, PageRead, Use};
@@ -65,7 +65,7 @@ pub struct Understood {
     /// The model.
     pub api: Api,
     /// What is wrong, in page order; what the configuration settles is left out.
-    pub findings: Vec<Finding>,
+    pub findings: Found,
     /// How many disputes the configuration settles.
     pub settled: usize,
     /// How many operations the sources have.

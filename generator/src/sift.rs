@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::dialect::OperationFact;
-use crate::finding::{self, Finding};
+use crate::finding::{self, Finding, Found};
 use crate::lower::PageRead;
 
 /// Findings, however they are grouped, sifted and [in order](finding::sort). Those about comments that silence nothing are
@@ -17,7 +17,7 @@ use crate::lower::PageRead;
 pub fn sift<'a>(
     findings: impl IntoIterator<Item = Vec<Finding>>,
     pages: impl IntoIterator<Item = (&'a PageRead, bool)>,
-) -> Vec<Finding> {
+) -> Found {
     let mut by_page: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
     for group in findings {
         let Some(page) = group.first().map(|first| Arc::clone(&first.place.page)) else { continue };
@@ -42,9 +42,7 @@ pub fn sift<'a>(
     // the findings of a page are together: what is left is the order of pages
     let page = |of_page: &Vec<Finding>| of_page.first().map(|finding| Arc::clone(&finding.place.page));
     sifted.sort_by_cached_key(page);
-    let mut all = Vec::with_capacity(sifted.iter().map(Vec::len).sum());
-    all.extend(sifted.into_iter().flatten());
-    all
+    sifted.into_iter().collect()
 }
 
 /// The findings of one page, sifted.

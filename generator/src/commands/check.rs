@@ -17,7 +17,7 @@ use super::{CommandError, Common, FailOn, Outcome, counted, told_at_once};
 use crate::baseline::{Baseline, Covered};
 use crate::config::Config;
 use crate::dialect::Dialect;
-use crate::finding::{Finding, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
+use crate::finding::{Finding, Found, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::output::{self, Change, Plan};
 use crate::project::Project;
 use crate::report::changes::{self, Shown};
@@ -81,14 +81,14 @@ fn checked(
     let mut built = client(config, &dialect, common.today, made, &mut |_, _| Ok(()))?;
     let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
-    found.extend(stale);
+    found.extend([stale]);
     let covered = baseline.cover(&mut found);
     common.selection.choose(&mut found, built.config.as_ref())?;
     // what a hand changed is told, and not written over
     if mending.is_asked_for() && built.plan.edited().is_empty() && found.iter().any(is_stale) {
         let changes = built.plan.write()?;
         done.push_str(&format!("{} generated\n", counted(changes.len(), "file")));
-        found.retain(|finding| !is_stale(finding));
+        found.retain_mut(|finding| !is_stale(finding));
     }
     if let Some(path) = &arguments.write_baseline {
         let accepted = Baseline::of(&found);
@@ -167,7 +167,7 @@ impl Checked<'_> {
 }
 
 impl Docs for Checked<'_> {
-    fn findings(&self) -> Result<Vec<Finding>, CommandError> {
+    fn findings(&self) -> Result<Found, CommandError> {
         let mut found = understood(&self.project, &self.config, self.dialect).findings;
         self.baseline.cover(&mut found);
         self.common.selection.choose(&mut found, Some(&self.config))?;

@@ -1,18 +1,19 @@
 //! `docwright generate`: the client that the docs describe, written or compared.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
 
 use super::check::stale;
-use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
+use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect, told_at_once};
 use crate::config::Config;
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
-use crate::finding::{CONSTANT_MISMATCH, Finding, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
+use crate::finding::{CONSTANT_MISMATCH, Finding, Found, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
 use crate::lower::{Decisions, module_name};
 use crate::model::Api;
 use crate::output::{self, Change, Draft, Plan};
@@ -55,14 +56,18 @@ fn crate_name(name: &str) -> Result<String, String> {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &Arguments,
+    common: &Common,
+    folder: &Path,
+    out: &mut dyn io::Write,
+) -> Result<Outcome, CommandError> {
     let (mut counts, mut fails) = (String::new(), false);
     // of what is wrong in the docs what is not told here goes, before the client is made
-    let mut weigh = |found: &mut Vec<Finding>, config: Option<&Config>| {
+    let mut weigh = |found: &mut Found, config: Option<&Config>| {
         common.selection.choose(found, config)?;
         (counts, fails) = (report::counts(found.iter()), common.fails(found, FailOn::Never));
-        found.retain(is_dispute);
-        found.shrink_to_fit();
+        found.retain_mut(|finding| is_dispute(finding));
         Ok(())
     };
     let (mut built, dialect) = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
@@ -78,11 +83,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     };
     built.plan.force = arguments.force;
     if !arguments.check && !built.plan.edited().is_empty() {
-        let edited: Vec<Finding> =
-            stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED).collect();
+        let edited = stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED);
+        let edited = Found::from(edited.collect::<Vec<_>>());
+        draw(&edited, &built, common, out);
         let notes = "nothing was written\n".to_owned();
-        let failed = common.fails(&edited, FailOn::Error);
-        return Ok(Outcome { text: drawn(&edited, &built, common), notes, failed });
+        return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..Outcome::default() });
     }
     let diff = built.diff(&dialect).map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
     if let Some(path) = &arguments.changes {
@@ -102,16 +107,15 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             changes::text(&diff, Shown::all_if(common.verbose), "-v")
         ));
     }
-    outcome.text = drawn(&built.understood.findings, &built, common);
+    draw(&built.understood.findings, &built, common, out);
     outcome.failed = fails || arguments.check && !changes.is_empty();
     Ok(outcome)
 }
 
-/// Findings as a person reads them.
-fn drawn(findings: &[Finding], built: &Built, common: &Common) -> String {
-    let mut text = String::new();
-    common.print(Format::Full, findings, &built.files(), true, |_, _| {}, &mut |some| text.push_str(some));
-    text
+/// Draws findings as a person reads them.
+fn draw(findings: &Found, built: &Built, common: &Common, out: &mut dyn io::Write) {
+    let take = &mut |text: &str| told_at_once(out, text);
+    common.print(Format::Full, findings, &built.files(), true, |_, _| {}, take);
 }
 
 /// The first line of a release note, by which one is known that may be written over.
@@ -261,7 +265,7 @@ pub(super) struct Made {
 }
 
 /// Looks at what is wrong in the docs before their client is made, with the configuration.
-pub(super) type Weigh<'a> = dyn FnMut(&mut Vec<Finding>, Option<&Config>) -> Result<(), CommandError> + 'a;
+pub(super) type Weigh<'a> = dyn FnMut(&mut Found, Option<&Config>) -> Result<(), CommandError> + 'a;
 
 /// The client of a project.
 pub(super) fn client(
@@ -343,7 +347,8 @@ pub(super) fn some_source(understood: &Understood, docs: &Path) -> Result<(), Co
     }
     let place = understood
         .findings
-        .first()
+        .iter()
+        .next()
         .map_or_else(|| docs.display().to_string(), |it| it.place.page.to_string());
     Err(CommandError::Other(format!(
         "{place}:1: no operation in these docs: expected a fence with `METHOD /path`, or a curl command; \

@@ -11,7 +11,7 @@ use super::mend::{Docs, Mending};
 use super::{CommandError, Common, FailOn, Outcome, default_dialect, told_at_once};
 use crate::config::Config;
 use crate::dialect::Dialect;
-use crate::finding::Finding;
+use crate::finding::{Finding, Found};
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
 use crate::report::json::Findings;
@@ -40,7 +40,7 @@ pub(super) fn run(
     let config = common.config.as_deref().map(Config::load).transpose()?;
     let dialect = config.as_ref().map_or_else(default_dialect, super::dialect)?;
     // whatever can fail does so before a page is told of
-    common.selection.choose(&mut Vec::new(), config.as_ref())?;
+    common.selection.choose(&mut Found::default(), config.as_ref())?;
     let files = arguments.files()?;
     let read = |page| dated(page, common, &dialect);
     let mut telling = Telling { format: arguments.format, out, pages: Vec::new() };
@@ -142,13 +142,13 @@ struct Inspected<'a> {
 
 impl Inspected<'_> {
     /// All that was found, taken from the pages.
-    fn take_findings(&mut self) -> Result<Vec<Finding>, CommandError> {
+    fn take_findings(&mut self) -> Result<Found, CommandError> {
         let own = self.pages.iter_mut().map(|page| std::mem::take(&mut page.findings)).collect();
         self.judged(own)
     }
 
     /// What was found in each page, with what was found between them, less what was not asked for.
-    fn judged(&self, own: Vec<Vec<Finding>>) -> Result<Vec<Finding>, CommandError> {
+    fn judged(&self, own: Vec<Vec<Finding>>) -> Result<Found, CommandError> {
         let between = rules::check_pages(&self.pages.iter().collect::<Vec<_>>());
         let pages = self.pages.iter().map(|page| (page, true));
         let mut found = sift::sift(own.into_iter().chain([between]), pages);
@@ -162,7 +162,7 @@ impl Inspected<'_> {
 }
 
 impl Docs for Inspected<'_> {
-    fn findings(&self) -> Result<Vec<Finding>, CommandError> {
+    fn findings(&self) -> Result<Found, CommandError> {
         self.judged(self.pages.iter().map(|page| page.findings.clone()).collect())
     }
 

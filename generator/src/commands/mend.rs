@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::{CommandError, Common, counted};
-use crate::finding::{Finding, Fix};
+use crate::finding::{Fix, Found};
 use crate::fix;
 use crate::output;
 use crate::report::Files;
@@ -29,7 +29,7 @@ pub(super) struct Mending {
 /// Files with findings, as they become while they are mended.
 pub(super) trait Docs {
     /// What is wrong, less what was not asked for.
-    fn findings(&self) -> Result<Vec<Finding>, CommandError>;
+    fn findings(&self) -> Result<Found, CommandError>;
     /// The file of a name.
     fn file(&self, name: &str) -> Option<&File>;
     /// Gives the file of a name another text.

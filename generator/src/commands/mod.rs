@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config};
 use crate::dialect::{Date, Dialect};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Found, Severity};
 use crate::output::OutputError;
 use crate::progress::{Progress, Screen};
 use crate::project::ProjectError;
@@ -146,7 +146,7 @@ impl Cli {
         };
         let out = &mut Screen { out, progress };
         let mut outcome = match &self.command {
-            Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
+            Command::Generate(arguments) => generate::run(arguments, &self.common, folder, out),
             Command::Check(arguments) => check::run(arguments, &self.common, folder, out),
             Command::Inspect(arguments) => inspect::run(arguments, &self.common, folder, out),
             Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
@@ -169,7 +169,7 @@ impl Common {
         Ok((config, dialect))
     }
 
-    fn fails(&self, findings: &[Finding], default: FailOn) -> bool {
+    fn fails(&self, findings: &Found, default: FailOn) -> bool {
         let least = match self.fail_on.unwrap_or(default) {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
@@ -199,7 +199,7 @@ impl Common {
     fn print(
         &self,
         format: Format,
-        found: &[Finding],
+        found: &Found,
         files: &Files<'_>,
         all: bool,
         json: impl FnOnce(Findings<'_>, &mut Take<'_>),
@@ -223,7 +223,7 @@ impl Common {
 }
 
 /// How many findings a program can mend.
-fn mendable(found: &[Finding]) -> String {
+fn mendable(found: &Found) -> String {
     let count =
         |safe: bool| found.iter().filter_map(|it| it.fix.as_deref()).filter(|fix| fix.safe == safe).count();
     match (count(true), count(false)) {

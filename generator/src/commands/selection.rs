@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::config::{Config, ConfigError, Level};
-use crate::finding::{CATALOGUE, Finding, Rule, Severity};
+use crate::finding::{CATALOGUE, Found, Rule, Severity};
 
 #[derive(Debug, Args)]
 pub(super) struct Selection {
@@ -38,7 +38,7 @@ impl Selection {
     /// When the configuration names a rule that does not exist, or one twice.
     pub(super) fn choose(
         &self,
-        findings: &mut Vec<Finding>,
+        findings: &mut Found,
         config: Option<&Config>,
     ) -> Result<(), ConfigError> {
         let levels = config.map_or(Ok(Vec::new()), levels)?;

@@ -149,7 +149,7 @@ impl Ids {
 }
 
 /// How many modules are made at once.
-pub(super) const AT_ONCE: usize = 64;
+pub(super) const AT_ONCE: usize = 24;
 
 impl<'a> Plan<'a> {
     /// Whether modules have anything in common.
