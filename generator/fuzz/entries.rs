@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use docwright::config::Config;
 use docwright::dialect::Dialect;
 use docwright::diff::{Diff, compare};
-use docwright::finding::{Finding, Fix};
+use docwright::finding::{Finding, Fix, Found};
 use docwright::lower::{Decisions, PageRead};
 use docwright::project::{self, Project, SourcePages};
 use docwright::report::json::Findings;
@@ -101,7 +101,7 @@ fn client(page: PageRead, decisions: Decisions<'_>, config: Option<&Config>) -> 
     understand(&project, decisions, config, &DIALECT)
 }
 
-fn printed(read: &PageRead, found: &[Finding]) {
+fn printed(read: &PageRead, found: &Found) {
     let files = Files::new([&read.file]);
     let found: Vec<&Finding> = found.iter().collect();
     let report = Report { findings: &found, files: &files, color: true };

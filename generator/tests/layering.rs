@@ -34,7 +34,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Crates that one module alone may use, so that replacing one is the work of one place.
 const ONLY_IN: &[(&str, &str)] = &[
     ("pulldown_cmark", "markdown"),
-    ("aho_corasick", "dialect"),
     ("serde_yaml", "config"),
     ("quote", "emit"),
     ("syn", "emit"),

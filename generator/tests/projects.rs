@@ -10,14 +10,15 @@ use std::path::Path;
 
 use docwright::config::{Config, FILE_NAME};
 use docwright::dialect::Dialect;
+use docwright::emit::Sources;
 use docwright::finding;
-use docwright::finding::Finding;
+use docwright::finding::{Finding, Found};
 use docwright::lower::{Decisions, module_name};
 use docwright::model::{Api, Source};
 use docwright::project::{self, Project, SourcePages};
 use docwright::report::{self, Files};
 use docwright::source::File;
-use docwright::{judge, understand};
+use docwright::{Again, judge, understand};
 
 const TODAY: &str = "2026-01-01";
 
@@ -62,26 +63,30 @@ fn found(case: &Path) -> String {
             Project { sources, today, ..Project::default() }
         };
         both_ways(texts, Decisions::NONE, None);
-        return concise(&found, pages.iter().map(|page| &page.file));
+        return concise(found.into(), pages.iter().map(|page| &page.file));
     }
     let config = Config::load(&config).unwrap();
     let texts = || Project { today, ..Project::texts(&config).unwrap() };
     let resolutions = &config.settings.resolutions;
     let decisions = Decisions { api: "case", resolutions, ..Decisions::NONE };
     let found = both_ways(texts, decisions, Some(&config));
-    concise(&found, texts().pages())
+    concise(found, texts().pages())
 }
 
-/// What is found in pages that are kept, and as well in such as are let go one by one.
-fn both_ways(
-    texts: impl Fn() -> Project<File>,
-    decisions: Decisions<'_>,
-    config: Option<&Config>,
-) -> Vec<Finding> {
+/// What is found in pages that are kept, and as well in such as are let go one by one. What is let go of a model is the same
+/// when it is read again.
+fn both_ways(texts: impl Fn() -> Project<File>, decisions: Decisions<'_>, config: Option<&Config>) -> Found {
     let dialect = Dialect::default_dialect().unwrap();
-    let (project, _) = texts().understood(&dialect, |_| ());
+    let (project, _) = texts().understood(&dialect, |_, _| ());
     let kept = understand(&project, decisions, config, &dialect);
-    let (_, let_go) = judge(texts(), Source::let_go, decisions, config, &dialect);
+    for count in [0, 1] {
+        let (mut project, let_go) = judge(texts(), count, decisions, config, &dialect);
+        project.let_go();
+        let again = Again::new(&project, &let_go.api, count, decisions, &dialect);
+        let sources: Vec<Source> = (0..again.count()).map(|at| again.get(at).into_owned()).collect();
+        assert_eq!(sources, kept.api.sources);
+    }
+    let (_, let_go) = judge(texts(), 0, decisions, config, &dialect);
     assert_eq!(format!("{:#?}", let_go.findings), format!("{:#?}", kept.findings));
     assert_eq!(let_go.settled, kept.settled);
     let names = |api: &Api| api.sources.iter().map(|source| source.module.clone()).collect::<Vec<_>>();
@@ -89,7 +94,7 @@ fn both_ways(
     kept.findings
 }
 
-fn concise<'a>(findings: &[Finding], files: impl Iterator<Item = &'a File>) -> String {
-    let files = Files::new(files);
-    report::concise(findings, &files)
+fn concise<'a>(found: Found, files: impl Iterator<Item = &'a File>) -> String {
+    let found: Vec<Finding> = found.into_iter().collect();
+    report::concise(&found, &Files::new(files))
 }

@@ -13,14 +13,16 @@ use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect, tol
 use crate::config::Config;
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
-use crate::finding::{CONSTANT_MISMATCH, Finding, Found, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH};
+use crate::emit::{Piece, Sources};
+use crate::finding::{
+    CONSTANT_MISMATCH, Finding, Found, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
+};
 use crate::lower::{Decisions, module_name};
 use crate::model::Api;
 use crate::output::{self, Change, Draft, Plan};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
 use crate::report::{self, Files, Format};
-use crate::emit::{Piece, Sources};
 use crate::{Again, Understood, embedded, emit, judge, understand};
 
 #[derive(Debug, Args)]
@@ -89,14 +91,16 @@ pub(super) fn run(
         let notes = "nothing was written\n".to_owned();
         return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..Outcome::default() });
     }
-    let diff = built.diff(&dialect).map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
+    let diff =
+        built.diff(&dialect).map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
     if let Some(path) = &arguments.changes {
         // before what it tells of is written over
         release_note(path, diff.as_ref())?;
     }
     let was_interrupted = built.plan.is_interrupted();
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
-    let mut outcome = Outcome { notes: built.summary(&changes, arguments.check, &counts), ..Outcome::default() };
+    let mut outcome =
+        Outcome { notes: built.summary(&changes, arguments.check, &counts), ..Outcome::default() };
     if was_interrupted {
         let told = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
         outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));
@@ -299,8 +303,9 @@ pub(super) fn client(
             project.let_go();
             let (api, draft) = (&understood.api, Draft::new(folder, made.writes));
             let sources = Again::new(&project, api, kept, decisions, dialect);
-            let take =
-                |piece: Piece<'_>| Ok::<_, CommandError>(draft.take(piece.file, piece.text, piece.is_last)?);
+            let take = |piece: Piece<'_>| {
+                Ok::<_, CommandError>(draft.take(piece.file, &piece.text, piece.is_last)?)
+            };
             emit::client_of(api, &sources, &crate_name, take)?;
             draft.finish(&docs)?
         }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -183,18 +183,21 @@ pub(super) fn add_evidence(known: &mut Vec<Evidence>, more: &[Evidence]) {
 /// `` `en/page.md`, lines 3 and 7 ``.
 pub(super) fn pointer(evidence: &[Evidence]) -> String {
     let mut pages: Vec<(&str, Vec<usize>)> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::default();
+    // those that are only counted
+    let mut more: HashSet<&str> = HashSet::default();
     for Evidence { page, line, .. } in evidence {
-        let at = *places.entry(page).or_insert(pages.len());
-        match pages.get_mut(at) {
+        let is_full = pages.len() == PAGES;
+        match pages.iter_mut().find(|(known, _)| **known == **page) {
             Some((_, lines)) => lines.push(*line),
-            None => pages.push((page, vec![*line])),
+            None if !is_full => pages.push((page, vec![*line])),
+            None => {
+                more.insert(page);
+            }
         }
     }
-    let more = pages.len().saturating_sub(PAGES);
+    let more = more.len();
     let mut said: Vec<String> = pages
         .into_iter()
-        .take(PAGES)
         .map(|(page, mut lines)| {
             lines.sort_unstable();
             lines.dedup();

@@ -48,8 +48,8 @@ use quote::quote;
 use rayon::prelude::*;
 
 use crate::model::{Api, Source};
-use names::ident;
 use module::Together;
+use names::ident;
 use plan::{AT_ONCE, Module, Plan};
 use samples::Samples;
 
@@ -59,7 +59,7 @@ pub const MODEL: &str = "model.json";
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
-    /// Paths below the output folder, with `/`, and texts.
+    /// Paths below the output folder, with `/`, and texts; by path.
     pub files: Vec<(String, String)>,
 }
 
@@ -93,12 +93,12 @@ impl Sources for Vec<Source> {
 }
 
 /// A piece of a file. The pieces of one file come in their order, those of several as they are made.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Piece<'a> {
     /// The path below the output folder, with `/`.
     pub file: &'a str,
     /// The text.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// Whether nothing of the file follows.
     pub is_last: bool,
 }
@@ -127,31 +127,39 @@ pub fn client_of<E: From<EmitError> + Send>(
     crate_name: &str,
     take: impl Fn(Piece<'_>) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
-    let plan = Plan::new(api, sources, sources.count() <= KEPT);
+    written(&Plan::new(api, sources, sources.count() <= KEPT), api, crate_name, take)
+}
+
+fn written<E: From<EmitError> + Send>(
+    plan: &Plan<'_>,
+    api: &Api,
+    crate_name: &str,
+    take: impl Fn(Piece<'_>) -> Result<(), E> + Sync,
+) -> Result<(), E> {
     let runtime = || {
         quote!(
             pub use docwright_runtime as runtime;
         )
     };
-    let piece = |file, text: &str, is_last| take(Piece { file, text, is_last });
-    piece(MODEL, &stored::head(api)?, false)?;
+    let piece = |file, text: Cow<'_, str>, is_last| take(Piece { file, text, is_last });
+    piece(MODEL, stored::head(api)?.into(), false)?;
     let (mut samples, mut between) = (samples::Text::default(), stored::FIRST);
     let beside = |module: &Module, source: &Source| {
-        Ok((Samples::of(&plan, module, &library(crate_name))?, stored::source(source)?))
+        Ok((Samples::of(plan, module, &library(crate_name))?, stored::source(source)?))
     };
-    let together = modules(&plan, crate_name, "", &take, beside, |(more, source)| {
+    let together = modules(plan, crate_name, "", &take, beside, |(more, source)| {
         for text in samples.add(more, &library(crate_name))? {
-            piece(samples::FILE, &text, false)?;
+            piece(samples::FILE, text.into(), false)?;
         }
-        piece(MODEL, std::mem::replace(&mut between, stored::NEXT), false)?;
-        piece(MODEL, &source, false)
+        piece(MODEL, std::mem::replace(&mut between, stored::NEXT).into(), false)?;
+        piece(MODEL, source.into(), false)
     })?;
-    piece(MODEL, if sources.count() == 0 { stored::NONE } else { stored::LAST }, true)?;
+    piece(MODEL, if between == stored::FIRST { stored::NONE } else { stored::LAST }.into(), true)?;
     for text in samples.ended(&library(crate_name))? {
-        piece(samples::FILE, &text, false)?;
+        piece(samples::FILE, text.into(), false)?;
     }
-    piece(samples::FILE, "", true)?;
-    root(&plan, crate_name, &runtime(), "", &take, &together)
+    piece(samples::FILE, "".into(), true)?;
+    root(plan, crate_name, &runtime(), "", &take, &together)
 }
 
 /// The client as a crate called `crate_name` that stands by itself: with `runtime`, the names and texts of the
@@ -176,7 +184,7 @@ pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Res
     let (written, package) = rayon::join(written, package);
     written?;
     for (file, text) in package? {
-        files.take(Piece { file: &file, text: &text, is_last: true })?;
+        files.take(Piece { file: &file, text: text.into(), is_last: true })?;
     }
     Ok(files.output())
 }
@@ -188,7 +196,10 @@ struct Files(Mutex<BTreeMap<String, String>>);
 impl Files {
     fn take(&self, piece: Piece<'_>) -> Result<(), EmitError> {
         let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        files.entry(piece.file.to_owned()).or_default().push_str(piece.text);
+        match files.get_mut(piece.file) {
+            Some(text) => text.push_str(&piece.text),
+            None => drop(files.insert(piece.file.to_owned(), piece.text.into_owned())),
+        }
         Ok(())
     }
 
@@ -226,20 +237,24 @@ fn modules<E: From<EmitError> + Send, T: Send>(
     let mut together = Together::default();
     let numbers: Vec<usize> = (0..plan.outlines.len()).collect();
     for some in numbers.chunks(AT_ONCE) {
-        let written = |at: &usize| -> Result<_, E> {
+        let made = |at: &usize| {
             let source = plan.source(*at);
-            let module = plan.module(*at, &source);
-            // tokens cannot go from one thread to another
-            let tokens = module::module(plan, &module, &library(crate_name))?;
-            file(folder, &module.source.module, [tokens], take)?;
-            let beside = beside(&module, &source)?;
-            Ok((*at, module, beside))
+            (plan.module(*at, &source), source)
         };
-        let written: Vec<Result<_, E>> = some.par_iter().map(written).collect();
-        for written in written {
-            let (at, module, beside) = written?;
-            together.add(plan, at, &module, &library(crate_name))?;
-            gather(beside)?;
+        let made: Vec<_> = some.par_iter().map(made).collect();
+        let written = |(module, _): &(Cow<'_, Module>, _)| {
+            // tokens cannot go from one thread to another
+            let tokens = module::module(plan, module, &library(crate_name))?;
+            file(folder, &module.source.module, [tokens], take)
+        };
+        // one kind of work after the other: each keeps what it needs at hand
+        let written: Vec<Result<(), E>> = made.par_iter().map(written).collect();
+        let beside: Vec<Result<T, EmitError>> =
+            made.par_iter().map(|(module, source)| beside(module, source)).collect();
+        for (at, (((module, _), written), beside)) in some.iter().zip(made.iter().zip(written).zip(beside)) {
+            written?;
+            together.add(plan, *at, module, &library(crate_name))?;
+            gather(beside?)?;
         }
     }
     Ok(together)
@@ -269,5 +284,5 @@ fn file<E: From<EmitError>>(
     take: &impl Fn(Piece<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let name = format!("{folder}{module}.rs");
-    take(Piece { file: &name, text: &print::file_of(&name, parts)?, is_last: true })
+    take(Piece { file: &name, text: print::file_of(&name, parts)?.into(), is_last: true })
 }

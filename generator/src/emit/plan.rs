@@ -21,7 +21,8 @@ use super::text::code;
 use super::usage::Fullest;
 use super::{Sources, unique};
 use crate::model::{
-    Api, Claim, Evidence, Header, Lifecycle, Object, OneOf, Operation, Property, Schema, Server, Source, Variant,
+    Api, Claim, Evidence, Header, Lifecycle, Object, OneOf, Operation, Property, Schema, Server, Source,
+    Variant,
 };
 
 /// Who makes values of a type.
@@ -148,7 +149,7 @@ impl Ids {
     }
 }
 
-/// How many modules are made at once.
+/// How many modules are worked on at once.
 pub(super) const AT_ONCE: usize = 24;
 
 impl<'a> Plan<'a> {

@@ -27,10 +27,7 @@ pub(super) fn file(name: &str, tokens: TokenStream) -> Result<String, EmitError>
 ///
 /// # Errors
 /// The tokens are no Rust.
-pub(super) fn file_of(
-    name: &str,
-    parts: impl IntoIterator<Item = TokenStream>,
-) -> Result<String, EmitError> {
+pub(super) fn file_of(name: &str, parts: impl IntoIterator<Item = TokenStream>) -> Result<String, EmitError> {
     let mut text = HEADER.to_owned();
     let mut before = None;
     for (number, tokens) in parts.into_iter().enumerate() {

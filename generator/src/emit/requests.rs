@@ -81,12 +81,8 @@ impl Gathered {
         for operation in &source.operations {
             let Some(asked) = asked(operation, settings) else { continue };
             let number = self.known.len();
-            let new = || Request {
-                number,
-                operations: 0,
-                operation: asking(operation),
-                evidence: Vec::new(),
-            };
+            let new =
+                || Request { number, operations: 0, operation: asking(operation), evidence: Vec::new() };
             let known = self.known.entry(asked).or_insert_with(new);
             known.operations += 1;
             add_evidence(&mut known.evidence, &operation.evidence);
@@ -154,7 +150,11 @@ pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
 ///
 /// # Errors
 /// An example is no Rust.
-pub(super) fn requests(plan: &Plan<'_>, source: &Source, crate_name: &Ident) -> Result<TokenStream, EmitError> {
+pub(super) fn requests(
+    plan: &Plan<'_>,
+    source: &Source,
+    crate_name: &Ident,
+) -> Result<TokenStream, EmitError> {
     let common: HashMap<&Asked, &str> =
         plan.requests.iter().map(|common| (&common.asked, common.name.as_str())).collect();
     let requests = source.operations.iter().map(|operation| request(operation, source, plan, &common));

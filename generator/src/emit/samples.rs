@@ -122,7 +122,11 @@ fn cut<'a>(text: &'a str, place: &str) -> Result<(String, &'a str), EmitError> {
 
 /// The file without samples; `has_calls` where there are some that make calls.
 fn without_samples(crate_name: &Ident, has_calls: bool) -> TokenStream {
-    let call = has_calls.then(|| quote!(match (self.page, self.line) { _ => {} }));
+    let call = has_calls.then(|| {
+        quote!(match (self.page, self.line) {
+            _ => {}
+        })
+    });
     let types = types(crate_name);
     quote! {
         //! The samples of the docs, with the types and calls that the client has for them. For tests: no part of the

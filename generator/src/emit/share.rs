@@ -164,9 +164,11 @@ fn key(held: &Type) -> Option<Key> {
     let is_own = |property: &Property| {
         names_constant(property) || property.dispute.is_some() || property.template.is_some()
     };
-    let mut schema = bare(Schema::Object(object.clone()));
-    blank(&mut schema);
-    (!object.properties.iter().any(is_own)).then(|| Key(held.role, object.name.clone(), schema))
+    (!object.properties.iter().any(is_own)).then(|| {
+        let mut schema = bare(Schema::Object(object.clone()));
+        blank(&mut schema);
+        Key(held.role, object.name.clone(), schema)
+    })
 }
 
 /// Takes the values of constants away.

@@ -31,6 +31,8 @@ pub(super) fn source(source: &Source) -> Result<String, EmitError> {
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String, EmitError> {
-    serde_json::to_string(value)
-        .map_err(|error| EmitError { file: MODEL.to_owned(), fault: error.to_string() })
+    let fault = |fault: String| EmitError { file: MODEL.to_owned(), fault };
+    let mut text = Vec::with_capacity(1 << 14);
+    serde_json::to_writer(&mut text, value).map_err(|error| fault(error.to_string()))?;
+    String::from_utf8(text).map_err(|error| fault(error.to_string()))
 }

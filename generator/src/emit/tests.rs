@@ -10,7 +10,9 @@ use super::docs::{Docs, wrap};
 use super::names::{Names, ident};
 use super::route::{Route, decoded, route};
 use super::text::{code, plain, safe};
-use super::{Output, client, construct, package, print, sample, template, whole_crate};
+use super::{
+    EmitError, Files, Output, Plan, construct, layout, package, print, sample, template, whole_crate,
+};
 use crate::model::{Api, Evidence, Origin, Reading, Schema};
 
 /// Texts as a page may have them, and as Markdown that shows their words.
@@ -46,6 +48,17 @@ const TEXTS: &[(&str, &str)] = &[
     ("", ""),
     ("` `", ""),
 ];
+
+/// The client of an API: the same whether its modules are kept or made again, and with its model as it is.
+pub(super) fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
+    let kept = super::client(api, crate_name)?;
+    let files = Files::default();
+    super::written(&Plan::new(api, &api.sources, false), api, crate_name, |piece| files.take(piece))?;
+    assert_eq!(files.output(), kept);
+    let (_, model) = kept.files.iter().find(|(name, _)| name == super::MODEL).unwrap();
+    assert_eq!(*model, layout::laid_out(&serde_json::to_string(api).unwrap(), 0) + "\n");
+    Ok(kept)
+}
 
 #[test]
 fn texts_are_made_harmless() {
@@ -297,15 +310,15 @@ fn hostile_models_give_rust() {
         }
     };
     let written = client(&api, "acme-api").unwrap();
-    check(&written, &["lib.rs", "crate_.rs", "samples.rs", "model.json"]);
+    check(&written, &["crate_.rs", "lib.rs", "model.json", "samples.rs"]);
     assert_eq!(written, client(&api, "acme-api").unwrap());
     let runtime = [("lib.rs", "//! Runtime.\n"), ("text.rs", "")];
     let written = whole_crate(&api, "acme-api", &runtime).unwrap();
     let files = [
-        "src/lib.rs",
-        "src/crate_.rs",
         "Cargo.toml",
         "README.md",
+        "src/crate_.rs",
+        "src/lib.rs",
         "src/runtime/mod.rs",
         "src/runtime/text.rs",
         "tests/samples.rs",

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::call::options_type;
-use super::names::Names;
+use super::names::{Names, ident};
 use super::plan::Role;
 use super::ready;
 use super::value::is_text;
@@ -69,7 +69,13 @@ pub(super) fn named(api: &Api) -> Api {
     let modules = modules(api.sources.iter().map(|source| source.module.as_str()));
     let sources = api.sources.par_iter().cloned().zip(modules);
     let sources = sources.map(|(one, module)| source(one, module, &ids)).collect();
-    Api { version: api.version, name: api.name.clone(), server: api.server.clone(), headers: headers(api), sources }
+    Api {
+        version: api.version,
+        name: api.name.clone(),
+        server: api.server.clone(),
+        headers: headers(api),
+        sources,
+    }
 }
 
 /// The names that the newtypes of a source's ids have.
@@ -159,7 +165,8 @@ fn find_ids(schema: &Schema, ids: &mut BTreeSet<String>) {
 
 fn free_id(name: &str) -> String {
     let is_taken = ROOT.contains(&name) || TYPES.contains(&name);
-    Names::default().take(&format!("{name}{}", if is_taken { "Id" } else { "" }), "")
+    let free = if is_taken { ident(&format!("{name}Id")) } else { ident(name) };
+    free.to_string().trim_start_matches("r#").to_owned()
 }
 
 #[derive(Default)]

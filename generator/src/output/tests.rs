@@ -1,10 +1,17 @@
 use std::fs;
 use std::path::Path;
 
-use super::{BEGIN, Change, END, Files, LOCK, Plan, STAGE, fingerprint, list};
+use super::{BEGIN, Change, Draft, END, LOCK, OutputError, Plan, STAGE, fingerprint, list};
 
-fn files(pairs: &[(&str, &str)]) -> Files {
-    pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+/// The plan for a folder of which these are the files.
+fn plan(folder: &Path, files: &[(&str, &str)]) -> Plan {
+    drafted(folder, files, true).unwrap()
+}
+
+fn drafted(folder: &Path, files: &[(&str, &str)], is_written: bool) -> Result<Plan, OutputError> {
+    let draft = Draft::new(folder.to_path_buf(), is_written);
+    files.iter().try_for_each(|(name, text)| draft.take(name, text, true))?;
+    draft.finish(&[])
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -18,7 +25,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn owned_files_come_and_go_and_others_stay() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out");
-    let plan = |pairs| Plan::new(path.clone(), files(pairs), &[]).unwrap();
+    let plan = |pairs| plan(&path, pairs);
 
     plan(&[("a.rs", "1"), ("sub/b.rs", "2")]).write().unwrap();
     fs::write(path.join("mine.txt"), "x").unwrap();
@@ -35,10 +42,7 @@ fn owned_files_come_and_go_and_others_stay() {
 fn unchanged_files_keep_their_times() {
     let folder = tempfile::tempdir().unwrap();
     let write = |text: &str| {
-        Plan::new(folder.path().to_path_buf(), files(&[("a", "same"), ("b", text)]), &[])
-            .unwrap()
-            .write()
-            .unwrap();
+        plan(folder.path(), &[("a", "same"), ("b", text)]).write().unwrap();
         fs::metadata(folder.path().join("a")).unwrap().modified().unwrap()
     };
     let first = write("1");
@@ -49,7 +53,8 @@ fn unchanged_files_keep_their_times() {
 #[test]
 fn names_that_leave_the_folder_are_refused() {
     for name in ["../a", "/a", "a/../b", "a\\b", "c:", ""] {
-        assert!(Plan::new("out".into(), files(&[(name, "")]), &[]).is_err(), "{name}");
+        let error = Draft::new("out".into(), true).take(name, "", true).unwrap_err();
+        assert!(matches!(&error, OutputError::Escapes(told) if told == name), "{name}: {error}");
     }
 }
 
@@ -57,7 +62,7 @@ fn names_that_leave_the_folder_are_refused() {
 fn a_block_of_a_manifest_is_replaced_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let manifest = folder.path().join("Cargo.toml");
-    let plan = || Plan::new(folder.path().join("out"), Files::new(), &[]).unwrap();
+    let plan = || plan(&folder.path().join("out"), &[]);
     fs::write(&manifest, "[features]\nmine = []\n").unwrap();
     assert!(plan().with_block(manifest.clone(), "x = []\n").is_err());
 
@@ -73,14 +78,15 @@ fn fingerprints_are_fx_and_xxh3() {
     assert_eq!(fingerprint(b""), 0);
     assert_eq!(fingerprint(b"a"), (u64::from(b'a') ^ 1 << 5).wrapping_mul(0x517c_c1b7_2722_0a95));
     // from the test vectors that the algorithm's authors publish
-    assert_eq!(list::print(b""), 0x2d06_8005_38d3_94c2);
+    let empty = tempfile::NamedTempFile::new().unwrap();
+    assert_eq!(list::print_of(empty.path(), &mut [0; 8]).unwrap(), 0x2d06_8005_38d3_94c2);
 }
 
 #[test]
 fn what_a_hand_changed_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
-    let plan = |pairs| Plan::new(path.to_path_buf(), files(pairs), &[]).unwrap();
+    let plan = |pairs| plan(path, pairs);
     fs::write(path.join("mine.rs"), "mine").unwrap();
     assert_eq!(plan(&[("mine.rs", "1")]).edited(), ["mine.rs"], "it was never ours");
     plan(&[("a.rs", "1"), ("b.rs", "1"), ("c.rs", "1")]).write().unwrap();
@@ -88,13 +94,14 @@ fn what_a_hand_changed_is_kept() {
     fs::write(path.join("a.rs"), "edited").unwrap();
     fs::write(path.join("b.rs"), "edited").unwrap();
     fs::write(path.join("c.rs"), "2").unwrap();
-    let next = plan(&[("a.rs", "2"), ("c.rs", "2")]);
+    let mut next = plan(&[("a.rs", "2"), ("c.rs", "2")]);
     assert_eq!(next.edited(), ["a.rs", "b.rs"], "b.rs would be lost too; c.rs is what it has to become");
     let error = next.write().unwrap_err().to_string();
     assert!(error.contains("a.rs") && error.contains("--force"), "{error}");
     assert_eq!(fs::read_to_string(path.join("a.rs")).unwrap(), "edited");
 
-    let forced = Plan { force: true, ..plan(&[("a.rs", "2"), ("c.rs", "2")]) };
+    let mut forced = plan(&[("a.rs", "2"), ("c.rs", "2")]);
+    forced.force = true;
     forced.write().unwrap();
     assert_eq!(fs::read_to_string(path.join("a.rs")).unwrap(), "2");
     assert_eq!(names(path), ["a.rs", "c.rs", LOCK, "mine.rs"]);
@@ -104,34 +111,36 @@ fn what_a_hand_changed_is_kept() {
 fn a_run_that_was_ended_is_finished_by_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
-    let plan = |pairs| Plan::new(path.to_path_buf(), files(pairs), &[]).unwrap();
+    let plan = |pairs| plan(path, pairs);
     let (old, new) = ([("a.rs", "1"), ("b.rs", "1")], [("a.rs", "2"), ("b.rs", "2")]);
     plan(&old).write().unwrap();
 
-    // it had not begun to put files in their places
-    let next = plan(&new);
+    // it had not made all ready, nor begun to put files in their places
     let stage = path.join(STAGE);
-    next.make_ready(&stage, &next.changes()).unwrap();
-    fs::remove_file(stage.join(LOCK)).unwrap();
-    let again = plan(&old);
+    let ended = |pairs| {
+        std::mem::forget(plan(pairs));
+        stage.join(LOCK)
+    };
+    fs::remove_file(ended(&new)).unwrap();
+    let mut again = plan(&old);
     assert!(!again.is_interrupted() && again.edited().is_empty() && again.write().unwrap().is_empty());
     assert!(!stage.exists(), "what it left is taken away");
 
     // it had
-    let ready = next.make_ready(&stage, &next.changes()).unwrap();
-    let (from, to) = &ready.files[0];
-    fs::rename(from, to).unwrap();
+    ended(&new);
+    fs::rename(stage.join("a.rs"), path.join("a.rs")).unwrap();
     let again = plan(&new);
     assert!(again.is_interrupted() && again.edited().is_empty(), "a.rs is known as this program's");
+    drop(again);
 
     // the run that finishes it ends too, before its own list is there and after
     for files_moved in 0..2 {
-        let third = plan(&[("a.rs", "3"), ("b.rs", "3")]);
+        let third = drafted(path, &[("a.rs", "3"), ("b.rs", "3")], false).unwrap();
         assert!(third.is_interrupted() && third.edited().is_empty());
-        let ready = third.make_ready(&stage, &third.changes()).unwrap();
+        let list = ended(&[("a.rs", "3"), ("b.rs", "3")]);
         match files_moved {
-            0 => fs::remove_file(stage.join(LOCK)).unwrap(),
-            _ => fs::rename(&ready.files[1].0, &ready.files[1].1).unwrap(),
+            0 => fs::remove_file(list).unwrap(),
+            _ => fs::rename(stage.join("b.rs"), path.join("b.rs")).unwrap(),
         }
     }
     let again = plan(&new);
@@ -139,8 +148,9 @@ fn a_run_that_was_ended_is_finished_by_the_next() {
         again.is_interrupted() && again.edited().is_empty(),
         "a.rs is the first one's, b.rs the second one's"
     );
-    again.write().unwrap();
-    let after = plan(&new);
+    drop(again);
+    plan(&new).write().unwrap();
+    let after = drafted(path, &new, false).unwrap();
     assert!(!after.is_interrupted() && after.changes().is_empty() && !stage.exists());
 }
 
@@ -150,7 +160,53 @@ fn what_cannot_be_made_ready_changes_nothing() {
     let path = folder.path();
     let blocked = path.join("out");
     fs::write(&blocked, "a file where a folder has to be").unwrap();
-    let error = Plan::new(blocked.clone(), files(&[("a.rs", "1")]), &[]).unwrap().write().unwrap_err();
+    let error = drafted(&blocked, &[("a.rs", "1")], true).unwrap_err();
     assert!(error.to_string().contains("out"), "{error}");
     assert_eq!(fs::read_to_string(blocked).unwrap(), "a file where a folder has to be");
+}
+
+#[test]
+fn pieces_are_compared_with_what_stands_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let long = "0123456789".repeat(20_000);
+    let written = |pieces: &[&str], is_written: bool| {
+        let draft = Draft::new(path.to_path_buf(), is_written);
+        for (number, piece) in pieces.iter().enumerate() {
+            draft.take("a", piece, number + 1 == pieces.len()).unwrap();
+            // another file may come in between
+            draft.take("b", piece, number + 1 == pieces.len()).unwrap();
+        }
+        let mut plan = draft.finish(&[]).unwrap();
+        let differs = plan.differs("a");
+        let staged = path.join(STAGE).exists();
+        plan.write().unwrap();
+        (differs, staged, fs::read_to_string(path.join("a")).unwrap())
+    };
+    let all = |text: &str| (true, true, text.to_owned());
+    assert_eq!(written(&[&long, "one", "two"], true), all(&format!("{long}onetwo")), "new");
+    let same = format!("{long}onetwo");
+    assert_eq!(written(&[&same], true), (false, false, same.clone()), "the same in one piece");
+    assert_eq!(written(&[&long, "", "onetwo", ""], true), (false, false, same.clone()), "in others");
+    assert_eq!(written(&[&long, "one", "TWO"], false), (true, false, same.clone()), "only compared");
+    assert_eq!(written(&[&long, "one", "TWO", "3"], true), all(&format!("{long}oneTWO3")), "the end differs");
+    assert_eq!(written(&[&long, "one"], true), all(&format!("{long}one")), "shorter");
+    assert_eq!(written(&[&long, "one", "more"], true), all(&format!("{long}onemore")), "longer");
+    assert_eq!(written(&["", ""], true), all(""), "empty");
+    assert_eq!(fs::read(path.join("a")).unwrap(), fs::read(path.join("b")).unwrap());
+}
+
+#[test]
+fn what_is_not_written_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    plan(path, &[("a.rs", "1")]).write().unwrap();
+    let before = names(path);
+    let draft = Draft::new(path.to_path_buf(), true);
+    draft.take("a.rs", "2", true).unwrap();
+    assert!(path.join(STAGE).join("a.rs").exists(), "it was made ready");
+    drop(draft);
+    drop(plan(path, &[("a.rs", "2")]));
+    assert_eq!(names(path), before);
+    assert_eq!(fs::read_to_string(path.join("a.rs")).unwrap(), "1");
 }

@@ -3,8 +3,7 @@
 use quote::ToTokens;
 use serde_json::{Value, json};
 
-use crate::emit::client;
-use crate::emit::tests::property;
+use crate::emit::tests::{client, property};
 use crate::model::Api;
 
 /// A source that sends `spec` and is answered `answer`.

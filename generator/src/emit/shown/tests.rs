@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Examples;
 use crate::emit::names::ident;
 use crate::emit::plan::Plan;
+use crate::model::Api;
 
 /// The examples that samples give the types of a source that sends `request` and is answered `response`: of each type
 /// its name, and of each of its examples the title and the code.
@@ -25,7 +26,8 @@ fn examples(
             }],
         }],
     });
-    let plan = Plan::new(&serde_json::from_value(api).unwrap());
+    let api: Api = serde_json::from_value(api).unwrap();
+    let plan = Plan::new(&api, &api.sources, true);
     let all = Examples::new(&plan.modules[0], &ident("acme"), is_shared, |_| true).unwrap();
     let shown = all.0.into_iter().map(|(name, shown)| {
         let shown = shown.into_iter().map(|it| format!("{}\n{}", it.title, it.lines.join("\n")));
