@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use foldhash::HashSet;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::print::BREAK;
@@ -133,15 +133,17 @@ impl Docs {
         self.text().map(|text| quote!(#![doc = #text]))
     }
 
-    /// All lines as one text, [broken](BREAK).
-    fn text(&self) -> Option<String> {
+    /// All lines as one text, [broken](BREAK): a raw literal where it can be, as others have to be unescaped character by
+    /// character.
+    fn text(&self) -> Option<Literal> {
         let mut text = String::with_capacity(self.0.iter().map(|line| line.len() + 2).sum());
         for (number, line) in self.0.iter().enumerate() {
             text.extend((number > 0).then_some(BREAK));
             text.extend((!line.is_empty()).then_some(' '));
             text.push_str(line);
         }
-        (!self.0.is_empty()).then_some(text)
+        let raw = (!text.contains("\"#")).then(|| format!("r#\"{text}\"#").parse().ok()).flatten();
+        (!self.0.is_empty()).then(|| raw.unwrap_or_else(|| Literal::string(&text)))
     }
 
     /// All of it as one paragraph.
