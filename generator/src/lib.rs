@@ -145,7 +145,7 @@ impl emit::Sources for Again<'_> {
     fn get(&self, at: usize) -> Cow<'_, Source> {
         match self.pages.get(at) {
             Some((number, pages)) if *number >= self.kept => {
-                let pages = pages.texts().understood(self.dialect);
+                let pages = pages.again(self.dialect);
                 let (mut source, _) = model(&pages, &pages.page.findings, self.decisions, self.dialect);
                 self.headers.call(&mut source);
                 Cow::Owned(source)

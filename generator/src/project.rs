@@ -109,12 +109,12 @@ impl<P> Project<P> {
 }
 
 impl SourcePages<File> {
-    /// What its pages say, read on all cores.
-    pub fn understood(self, dialect: &Dialect) -> SourcePages {
-        let all = |files: Vec<File>| files.into_par_iter().map(|file| understand(file, dialect)).collect();
+    /// What its pages say, read on all cores; `read` reads one.
+    fn understood(self, read: impl Fn(File) -> PageRead + Sync) -> SourcePages {
+        let all = |files: Vec<File>| files.into_par_iter().map(&read).collect();
         SourcePages {
             module: self.module,
-            page: understand(self.page, dialect),
+            page: read(self.page),
             translations: all(self.translations),
             history: all(self.history),
         }
@@ -130,7 +130,7 @@ impl Project<File> {
         keep: impl Fn(usize, &mut SourcePages) -> T + Sync,
     ) -> (Project, Vec<T>) {
         let sources = self.sources.into_par_iter().enumerate().map(|(number, source)| {
-            let mut source = source.understood(dialect);
+            let mut source = source.understood(|file| understand(file, dialect));
             let kept = keep(number, &mut source);
             (source, kept)
         });
@@ -254,15 +254,17 @@ impl SourcePages {
         found
     }
 
-    /// Its texts, to be read once more.
-    pub fn texts(&self) -> SourcePages<File> {
+    /// The same, read from its texts once more.
+    pub(crate) fn again(&self, dialect: &Dialect) -> SourcePages {
         let files = |pages: &[PageRead]| pages.iter().map(|page| page.file.clone()).collect();
-        SourcePages {
+        let texts = SourcePages {
             module: self.module.clone(),
             page: self.page.file.clone(),
             translations: files(&self.translations),
             history: files(&self.history),
-        }
+        };
+        // a page that is read again is no progress
+        texts.understood(|file| read(file, dialect))
     }
 
     /// Lets go of all that no other source is held against.
@@ -365,6 +367,10 @@ pub(crate) fn docs_files(
 /// Reads what a page says, and what is wrong in it by itself.
 pub fn understand(file: File, dialect: &Dialect) -> PageRead {
     progress::page();
+    read(file, dialect)
+}
+
+fn read(file: File, dialect: &Dialect) -> PageRead {
     let markdown::Page { front_matter, blocks, comments } = markdown::read(&file);
     let facts = dialect::read(&file, front_matter, &blocks, dialect);
     let mut page = PageRead { file, facts, comments, findings: Vec::new() };

@@ -247,6 +247,8 @@ fn of_many_sources_the_same_is_written_as_of_few() {
     let (files, words) = written();
     assert!(files == in_memory(), "{words}");
     assert!(!words.contains("what changed"), "{words}");
+    let calls = words.lines().filter(|line| line.contains("  POST /kettles")).count();
+    assert!(words.contains(&format!("… and {} more\n", emit::KEPT + 1 - calls)), "{calls}: {words}");
     assert_eq!(docwright(at, &["generate", "--check"]).0, Some(0));
 
     page(emit::KEPT, "copper");

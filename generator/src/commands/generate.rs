@@ -212,7 +212,7 @@ impl Built {
             let (module, name) = (&source.module, &operation.name);
             writeln!(out, "  {module:width$}  {} {}  {name}", operation.method, operation.path)?;
         }
-        more(out, self.understood.operations, CALLS)?;
+        more(out, self.understood.operations, shown().count())?;
         let folder = self.plan.folder.display();
         let verb = if compare { "would change" } else { "changed" };
         match changes.len() {
