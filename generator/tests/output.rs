@@ -223,7 +223,7 @@ fn of_many_sources_the_same_is_written_as_of_few() {
             "# Kettle {number}\n\n```http\nPOST /kettles\n```\n\n```shell\ncurl -X POST 'https://a.test/v1/kettles' \
              -H 'x-Org-{}: {{ORG}}' -d '{{\"kind\": \"{kind}\", \"spec\": {{\"id\": \"{number}\"}}}}'\n```\n\n```json\n\
              {{\"id\": \"1\", \"etag\": \"x\"}}\n```\n",
-            if number % 2 == 0 { "Id" } else { "ID" }
+            if number.is_multiple_of(2) { "Id" } else { "ID" }
         );
         fs::write(docs.join(format!("en/page-{number}.md")), text).unwrap();
     };
