@@ -164,20 +164,41 @@ fn disagree(claims: &[Claim]) -> String {
     format!("The docs disagree: {}.", and(&claims))
 }
 
-/// Adds to evidence what [`pointer`] tells of more: of pages that it only counts, one line each.
-pub(super) fn add_evidence(known: &mut Vec<Evidence>, more: &[Evidence]) {
-    let mut named: Vec<Arc<str>> = Vec::new();
-    for it in known.iter().chain(more) {
-        if named.len() < PAGES && !named.contains(&it.page) {
-            named.push(Arc::clone(&it.page));
+/// Evidence of which more and more is added, as far as a [`pointer`] tells of it: of pages that it only counts, one line
+/// each.
+#[derive(Default)]
+pub(super) struct Pointed {
+    pub(super) evidence: Vec<Evidence>,
+    /// The pages that are named.
+    named: Vec<Arc<str>>,
+}
+
+impl From<Vec<Evidence>> for Pointed {
+    fn from(evidence: Vec<Evidence>) -> Self {
+        let mut named: Vec<Arc<str>> = Vec::new();
+        for it in &evidence {
+            if named.len() == PAGES {
+                break;
+            }
+            if !named.contains(&it.page) {
+                named.push(Arc::clone(&it.page));
+            }
         }
-        if named.len() == PAGES {
-            break;
-        }
+        Self { evidence, named }
     }
-    for it in more {
-        if named.contains(&it.page) || known.last().is_none_or(|last| last.page != it.page) {
-            known.push(it.clone());
+}
+
+impl Pointed {
+    pub(super) fn add(&mut self, more: &[Evidence]) {
+        for it in more {
+            let mut is_named = self.named.contains(&it.page);
+            if !is_named && self.named.len() < PAGES {
+                self.named.push(Arc::clone(&it.page));
+                is_named = true;
+            }
+            if is_named || self.evidence.last().is_none_or(|last| last.page != it.page) {
+                self.evidence.push(it.clone());
+            }
         }
     }
 }

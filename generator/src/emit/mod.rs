@@ -10,6 +10,7 @@ mod conventions;
 mod crate_tests;
 mod docs;
 mod example;
+mod ids;
 mod layout;
 mod module;
 mod names;

@@ -7,10 +7,10 @@ use quote::{format_ident, quote};
 
 use super::docs::Docs;
 use super::names::{Mentions, ident};
-use super::plan::{self, Module, Plan, Role, Shape, Type};
+use super::plan::{Module, Plan, Role, Shape, Type};
 use super::shown::Examples;
 use super::text::safe;
-use super::{EmitError, objects, operations, requests, variants};
+use super::{EmitError, ids, objects, operations, requests, variants};
 use crate::model::{Constant, Lifecycle, Property, Schema, Source};
 
 /// The module.
@@ -57,11 +57,9 @@ impl Together {
         plan.shared.add(number, module, &mut self.types);
         let mut wanted: HashSet<&str> =
             module.types.iter().filter(|held| held.is_shared).map(Type::name).collect();
-        let mut ids: HashSet<String> = HashSet::new();
-        plan::ids(&module.source, &mut |name, _| {
-            ids.insert(name.to_owned());
+        ids::each(&module.source, |name, _| {
+            wanted.insert(name);
         });
-        wanted.extend(ids.iter().map(String::as_str));
         wanted.retain(|name| !self.examples.has(name));
         if !wanted.is_empty() {
             self.examples.extend(Examples::new(module, crate_name, true, |name| wanted.contains(name))?);
@@ -148,11 +146,7 @@ fn constants(module: &Module) -> Vec<TokenStream> {
 fn holders(source: &Source) -> HashMap<&str, Vec<String>> {
     let mut holders: HashMap<&str, Vec<String>> = HashMap::new();
     for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
-        let mut held = body;
-        while let Schema::Array { items } = held {
-            held = items;
-        }
-        let name = match held {
+        let name = match body.innermost() {
             Schema::Object(object) => &object.name,
             Schema::OneOf(one_of) => &one_of.name,
             _ => continue,

@@ -7,13 +7,12 @@ use std::collections::BTreeSet;
 use std::hash::Hash;
 
 use foldhash::{HashMap, HashSet};
-use proc_macro2::Ident;
 use rayon::prelude::*;
 
 use super::call::options_type;
-use super::docs::{Docs, add_evidence};
-use super::names::{Mentions, ident};
-use super::ready::bodies;
+use super::docs::Docs;
+use super::ids::{self, Ids};
+use super::names::ident;
 use super::requests::{self, Common};
 use super::settings::Headers;
 use super::share::{self, Shared};
@@ -21,8 +20,7 @@ use super::text::code;
 use super::usage::Fullest;
 use super::{Sources, unique};
 use crate::model::{
-    Api, Claim, Evidence, Header, Lifecycle, Object, OneOf, Operation, Property, Schema, Server, Source,
-    Variant,
+    Api, Claim, Evidence, Header, Lifecycle, Object, OneOf, Operation, Schema, Server, Source, Variant,
 };
 
 /// Who makes values of a type.
@@ -121,34 +119,6 @@ pub(super) struct Plan<'a> {
     pub(super) fullest: Fullest,
 }
 
-/// Newtypes of ids.
-#[derive(Default)]
-pub(super) struct Ids {
-    /// Their names, in the order in which they are met.
-    pub(super) all: Vec<(String, Vec<Evidence>)>,
-    places: HashMap<String, usize>,
-}
-
-impl Ids {
-    fn add(&mut self, name: &str, held: &Property) {
-        let at = match self.places.get(name) {
-            Some(at) => *at,
-            None => {
-                self.places.insert(name.to_owned(), self.all.len());
-                self.all.push((name.to_owned(), Vec::new()));
-                self.all.len() - 1
-            }
-        };
-        self.all.get_mut(at).into_iter().for_each(|(_, known)| add_evidence(known, &held.evidence));
-    }
-
-    /// Those that are named, in their order.
-    pub(super) fn named(&self, by: &Mentions) -> Vec<Ident> {
-        let places: BTreeSet<usize> = by.idents().filter_map(|name| self.places.get(name)).copied().collect();
-        places.into_iter().filter_map(|at| self.all.get(at)).map(|(name, _)| ident(name)).collect()
-    }
-}
-
 /// How many modules are worked on at once.
 pub(super) const AT_ONCE: usize = 24;
 
@@ -205,7 +175,7 @@ impl<'a> Plan<'a> {
             for (at, module, keys) in made {
                 types.add(at, keys);
                 requests.add(&module.source, &self.headers);
-                ids(&module.source, &mut |name, held| self.ids.add(name, held));
+                ids::each(&module.source, |name, held| self.ids.add(name, held));
                 self.fullest.add(&module.source, &self.headers);
                 if is_kept {
                     self.modules.push(module);
@@ -237,36 +207,6 @@ impl<'a> Plan<'a> {
     fn made(&self, at: usize, source: Source) -> Module {
         let name = self.outlines.get(at).map(|outline| outline.module.clone()).unwrap_or_default();
         module(unique::source(source, name, &self.id_names))
-    }
-}
-
-/// Finds the newtypes of ids that a source has, each with the properties that hold one.
-pub(super) fn ids(source: &Source, found: &mut impl FnMut(&str, &Property)) {
-    source.operations.iter().flat_map(bodies).for_each(|schema| find_ids(schema, found));
-}
-
-fn find_ids(schema: &Schema, found: &mut impl FnMut(&str, &Property)) {
-    for property in properties(schema) {
-        let mut held = &property.schema;
-        while let Schema::Array { items } = held {
-            held = items;
-        }
-        if let Schema::Id { name } = held {
-            found(name, property);
-        }
-        find_ids(&property.schema, found);
-    }
-}
-
-/// The properties of the objects that `schema` is made of, not those within them.
-fn properties(schema: &Schema) -> Vec<&Property> {
-    match schema {
-        Schema::Array { items } => properties(items),
-        Schema::Object(object) => object.properties.iter().collect(),
-        Schema::OneOf(one_of) => {
-            one_of.variants.iter().flat_map(|variant| &variant.content.properties).collect()
-        }
-        _ => Vec::new(),
     }
 }
 

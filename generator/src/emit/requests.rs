@@ -11,7 +11,7 @@ use quote::quote;
 
 use super::call::{fixed_headers, is_argument, options_type, with_options};
 use super::chain::chain;
-use super::docs::{Docs, Example, add_evidence};
+use super::docs::{Docs, Example, Pointed};
 use super::names::{Names, ident};
 use super::operations::{answer, arguments, deprecated, given, has_options, link, parameters};
 use super::plan::Plan;
@@ -42,7 +42,7 @@ pub(super) struct Common {
     asked: Asked,
     /// The operation that stands for all.
     operation: Operation,
-    evidence: Vec<Evidence>,
+    evidence: Pointed,
 }
 
 /// What `operation` asks for, unless it has options, whose type is the source's own.
@@ -72,7 +72,7 @@ struct Request {
     operations: usize,
     /// The first of these.
     operation: Operation,
-    evidence: Vec<Evidence>,
+    evidence: Pointed,
 }
 
 impl Gathered {
@@ -81,11 +81,15 @@ impl Gathered {
         for operation in &source.operations {
             let Some(asked) = asked(operation, settings) else { continue };
             let number = self.known.len();
-            let new =
-                || Request { number, operations: 0, operation: asking(operation), evidence: Vec::new() };
+            let new = || Request {
+                number,
+                operations: 0,
+                operation: asking(operation),
+                evidence: Pointed::default(),
+            };
             let known = self.known.entry(asked).or_insert_with(new);
             known.operations += 1;
-            add_evidence(&mut known.evidence, &operation.evidence);
+            known.evidence.add(&operation.evidence);
         }
     }
 
@@ -134,7 +138,7 @@ pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
         });
         let parameters = parameters.chain(body);
         let call = code(&format!("{} {}", operation.method, operation.path));
-        let docs = Docs::new().say(&format!("The request of {call}.")).evidence(evidence).outer();
+        let docs = Docs::new().say(&format!("The request of {call}.")).evidence(&evidence.evidence).outer();
         let made = made(operation, &plan.headers, asked.fixed.clone());
         // None of the sources that call it may be compiled.
         quote! {

@@ -38,7 +38,7 @@ pub(super) fn root(
     let settings = settings(&plan.headers.all, &usage::settings(plan, crate_name)?);
     let server_url = plan.server.is_some();
     let clients = [client(server_url, false, crate_name)?, client(server_url, true, crate_name)?];
-    let ids = plan.ids.all.iter().map(|(name, evidence)| id(name, evidence, examples));
+    let ids = plan.ids.all.iter().map(|(name, held)| id(name, &held.evidence, examples));
     let (before, after) = (quote!(#docs #runtime #shared), quote!(#server #settings #(#clients)* #(#ids)*));
     Ok(std::iter::once(before).chain(modules).chain(std::iter::once(after)))
 }

@@ -5,15 +5,15 @@
 //! its source's module wherever it is written: a page that changes gives its source a type of its own again, and
 //! breaks nobody. Writes no Rust.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
-use super::docs::add_evidence;
+use super::docs::Pointed;
 use super::objects::{Filling, filling, is_fixed};
 use super::plan::{Module, Role, Shape, Type};
 use super::unique::bare;
-use crate::model::{Constant, Object, Property, Reading, Schema};
+use crate::model::{Constant, Evidence, Object, Property, Reading, Schema};
 
 /// What must be equal for one type to do: who makes it, its name, and its members.
 #[derive(PartialEq, Hash)]
@@ -190,18 +190,12 @@ fn blank(schema: &mut Schema) {
 /// Whether all types that a type holds are common.
 fn holds_common(schema: &Schema, common: &HashMap<&str, &Schema>) -> bool {
     let Schema::Object(object) = schema else { return false };
-    object.properties.iter().all(|property| {
-        let mut held = &property.schema;
-        while let Schema::Array { items } = held {
-            held = items;
+    object.properties.iter().all(|property| match property.schema.innermost() {
+        Schema::Object(object) => {
+            common.get(object.name.as_str()).is_some_and(|one| has_members(one, object))
         }
-        match held {
-            Schema::Object(object) => {
-                common.get(object.name.as_str()).is_some_and(|one| has_members(one, object))
-            }
-            Schema::OneOf(_) => false,
-            _ => true,
-        }
+        Schema::OneOf(_) => false,
+        _ => true,
     })
 }
 
@@ -215,12 +209,19 @@ fn agree(shared: &mut Type, other: &Type) {
     shared.words.retain(|words| other.words.contains(words));
     shared.is_body |= other.is_body;
     let (Shape::Object(shared), Shape::Object(other)) = (&mut shared.shape, &other.shape) else { return };
-    add_evidence(&mut shared.evidence, &other.evidence);
+    add(&mut shared.evidence, &other.evidence);
     for (property, other) in shared.properties.iter_mut().zip(&other.properties) {
-        add_evidence(&mut property.evidence, &other.evidence);
-        property.descriptions.retain(|words| other.descriptions.contains(words));
+        add(&mut property.evidence, &other.evidence);
+        let words: HashSet<&String> = other.descriptions.iter().collect();
+        property.descriptions.retain(|own| words.contains(own));
         property.settled = None;
     }
+}
+
+fn add(known: &mut Vec<Evidence>, more: &[Evidence]) {
+    let mut pointed = Pointed::from(std::mem::take(known));
+    pointed.add(more);
+    *known = pointed.evidence;
 }
 
 #[cfg(test)]

@@ -81,7 +81,15 @@ pub(super) fn named(api: &Api) -> Api {
 /// The names that the newtypes of a source's ids have.
 pub(super) fn ids(source: &Source) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
-    source.operations.iter().flat_map(ready::bodies).for_each(|schema| find_ids(schema, &mut ids));
+    let mut add = |schema: &Schema| {
+        if let Schema::Id { name } = schema.innermost() {
+            ids.insert(free_id(name));
+        }
+    };
+    for body in source.operations.iter().flat_map(ready::bodies) {
+        add(body);
+        body.properties(&mut |property| add(&property.schema));
+    }
     ids
 }
 
@@ -144,20 +152,6 @@ fn free_ids(schema: &mut Schema) {
         Schema::OneOf(one_of) => {
             let held = one_of.variants.iter_mut().flat_map(|variant| &mut variant.content.properties);
             held.for_each(|held| free_ids(&mut held.schema));
-        }
-        _ => {}
-    }
-}
-
-/// Gathers the names that identifiers have then.
-fn find_ids(schema: &Schema, ids: &mut BTreeSet<String>) {
-    match schema {
-        Schema::Id { name } => drop(ids.insert(free_id(name))),
-        Schema::Array { items } => find_ids(items, ids),
-        Schema::Object(object) => object.properties.iter().for_each(|held| find_ids(&held.schema, ids)),
-        Schema::OneOf(one_of) => {
-            let held = one_of.variants.iter().flat_map(|variant| &variant.content.properties);
-            held.for_each(|held| find_ids(&held.schema, ids));
         }
         _ => {}
     }

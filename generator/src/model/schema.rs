@@ -226,6 +226,15 @@ pub struct Part {
 }
 
 impl Schema {
+    /// What lists of it hold, however deep; itself where it is no list.
+    pub fn innermost(&self) -> &Self {
+        let mut held = self;
+        while let Self::Array { items } = held {
+            held = items;
+        }
+        held
+    }
+
     /// Calls `each` with every property, outer ones first.
     pub fn properties<'a>(&'a self, each: &mut impl FnMut(&'a Property)) {
         let objects: Vec<&Object> = match self {
