@@ -54,7 +54,7 @@ use finding::{
     Severity, TEMPLATE_MISMATCH,
 };
 use lower::{Decisions, Documented, HeaderNames, PageRead, Use};
-use model::{Api, Contradiction, Property, Source};
+use model::{Api, Contradiction, Property, Source, Sources};
 use project::{Project, SourcePages};
 use rayon::prelude::*;
 use source::File;
@@ -137,7 +137,7 @@ impl<'a> Again<'a> {
     }
 }
 
-impl emit::Sources for Again<'_> {
+impl Sources for Again<'_> {
     fn count(&self) -> usize {
         self.api.sources.len()
     }
@@ -150,7 +150,7 @@ impl emit::Sources for Again<'_> {
                 self.headers.call(&mut source);
                 Cow::Owned(source)
             }
-            _ => emit::Sources::get(&self.api.sources, at),
+            _ => self.api.sources.get(at),
         }
     }
 }

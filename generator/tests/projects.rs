@@ -10,10 +10,10 @@ use std::path::Path;
 
 use docwright::config::{Config, FILE_NAME};
 use docwright::dialect::Dialect;
-use docwright::emit::Sources;
 use docwright::finding;
 use docwright::finding::{Finding, Found};
 use docwright::lower::{Decisions, module_name};
+use docwright::model::Sources;
 use docwright::model::{Api, Source};
 use docwright::project::{self, Project, SourcePages};
 use docwright::report::{self, Files};

@@ -11,7 +11,6 @@ use crate::diff::{self, Bump, Diff, Place, Wire};
 use crate::report::changes::{self, Shown};
 use crate::report::text::json;
 use sides::Side;
-pub(super) use sides::model_file;
 
 #[derive(Debug, Args)]
 #[command(

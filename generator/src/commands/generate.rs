@@ -1,24 +1,21 @@
 //! `docwright generate`: the client that the docs describe, written or compared.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rayon::prelude::*;
 
 use super::check::stale;
 use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect, told_at_once};
 use crate::config::Config;
 use crate::dialect::{Date, Dialect};
-use crate::diff::{self, Diff};
-use crate::emit::{Piece, Sources};
+use crate::diff::{self, Diff, Stored};
+use crate::emit::Piece;
 use crate::finding::{
     CONSTANT_MISMATCH, Finding, Found, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
 };
 use crate::lower::{Decisions, module_name};
-use crate::model::Api;
 use crate::output::{self, Change, Draft, Plan};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
@@ -164,21 +161,11 @@ impl Built {
         if !self.plan.differs(emit::MODEL) {
             return None;
         }
-        let old = super::diff::model_file(&self.plan.folder.join(emit::MODEL)).ok()?;
-        Some(diff::compare(&old, &self.api(dialect)))
-    }
-
-    /// The model, with all of each source.
-    fn api(&self, dialect: &Dialect) -> Cow<'_, Api> {
+        let old = Stored::open(&self.plan.folder.join(emit::MODEL)).ok()?;
         let api = &self.understood.api;
-        if self.project.sources.len() <= self.kept {
-            return Cow::Borrowed(api);
-        }
         let decisions = self.config.as_ref().map_or(Decisions::NONE, Decisions::of);
-        let again = Again::new(&self.project, api, self.kept, decisions, dialect);
-        let sources = (0..again.count()).into_par_iter().map(|at| again.get(at).into_owned()).collect();
-        let (name, server, headers) = (api.name.clone(), api.server.clone(), api.headers.clone());
-        Cow::Owned(Api { version: api.version, name, server, headers, sources })
+        let sources = Again::new(&self.project, api, self.kept, decisions, dialect);
+        diff::compare_with(&old, api, &sources).ok()
     }
 
     /// Lets go of what was made ready and not written; of all else the system that ends the program may.

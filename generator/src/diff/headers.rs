@@ -1,6 +1,6 @@
 //! The headers of an API, which every call is held against: looked up by their names, and their places by lines.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::model::{Api, Evidence, Header};
 
@@ -10,12 +10,13 @@ pub(super) struct Headers<'a>(HashMap<String, (&'a Header, Lines<'a>)>);
 impl<'a> Headers<'a> {
     /// Those of an API.
     pub fn of(api: &'a Api) -> Self {
-        let mut headers: HashMap<String, (&Header, Lines<'_>)> = HashMap::new();
+        let mut headers: HashMap<String, (&Header, Vec<&Evidence>)> = HashMap::new();
         for header in &api.headers {
             let known = headers.entry(header.name.to_ascii_lowercase());
-            known.or_insert_with(|| (header, Lines::default())).1.add(&header.evidence);
+            known.or_insert_with(|| (header, Vec::new())).1.extend(&header.evidence);
         }
-        Self(headers)
+        let ordered = |(name, (header, evidence))| (name, (header, Lines::of(evidence)));
+        Self(headers.into_iter().map(ordered).collect())
     }
 
     /// Whether there are none.
@@ -34,19 +35,24 @@ impl<'a> Headers<'a> {
     }
 }
 
-/// The lines of pages at which something stands.
-#[derive(Default)]
-pub(super) struct Lines<'a>(BTreeSet<(&'a str, usize)>);
+/// The lines of pages at which something stands, in order.
+pub(super) struct Lines<'a>(Vec<&'a Evidence>);
 
 impl<'a> Lines<'a> {
-    /// Adds the places of some evidence.
-    pub fn add(&mut self, evidence: &'a [Evidence]) {
-        self.0.extend(evidence.iter().map(|it| (&*it.page, it.line)));
+    /// Those of some evidence.
+    pub fn of(mut evidence: Vec<&'a Evidence>) -> Self {
+        evidence.sort_by_key(|it| place(it));
+        Self(evidence)
     }
 
     /// The first line of a page that is one of `from..to`.
     pub fn within(&self, page: &str, from: usize, to: usize) -> Option<usize> {
-        let next = self.0.range((page, from)..).next();
-        next.filter(|(known, line)| *known == page && *line < to).map(|(_, line)| *line)
+        let next = self.0.partition_point(|it| place(it) < (page, from));
+        let next = self.0.get(next).map(|it| place(it));
+        next.filter(|(known, line)| *known == page && *line < to).map(|(_, line)| line)
     }
+}
+
+fn place(evidence: &Evidence) -> (&str, usize) {
+    (&evidence.page, evidence.line)
 }

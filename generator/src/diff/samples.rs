@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::class::{PLACEHOLDER_RENAMED, SAMPLE_VALUE_CHANGED};
 use super::headers::{Headers, Lines};
 use super::{Place, Told};
-use crate::model::{Message, Operation, Schema, Source};
+use crate::model::{Evidence, Message, Operation, Schema, Source};
 
 /// A value, and between which lines of its page the sample stands that shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -187,11 +187,11 @@ impl<'a> Places<'a> {
 
 /// Where the fields of a body stand, by their paths.
 fn lines(body: Option<&Schema>) -> HashMap<&str, Lines<'_>> {
-    let mut lines: HashMap<&str, Lines<'_>> = HashMap::new();
+    let mut evidence: HashMap<&str, Vec<&Evidence>> = HashMap::new();
     if let Some(body) = body {
         body.properties(&mut |property| {
-            lines.entry(&property.path).or_default().add(&property.evidence);
+            evidence.entry(&property.path).or_default().extend(&property.evidence);
         });
     }
-    lines
+    evidence.into_iter().map(|(path, evidence)| (path, Lines::of(evidence))).collect()
 }

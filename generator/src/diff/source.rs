@@ -2,60 +2,80 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::class::*;
 use super::likeness;
 use super::operation;
-use super::{Change, Place, Sides, Told, place};
+use super::{Change, Older, Place, Sides, Told, place};
 use crate::finding::{CATALOGUE, PATH_TYPO};
-use crate::model::{Api, Contradiction, Lifecycle, Notice, Origin, Source, Table};
+use crate::model::{Api, Contradiction, Lifecycle, Notice, Origin, Source, Sources, Table};
 
 /// Which source of `old` is which of `new`: by page id, by page, by module, by what it fixes, and last by likeness.
-pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
-    type Key = fn(&Source) -> Option<String>;
-    const KEYS: [Key; 4] = [
-        |it| it.page_id.clone(),
-        |it| Some(it.page.to_string()),
-        |it| Some(it.module.clone()),
-        |it| Some(fixed(it).into_iter().collect::<Vec<_>>().join(" ")).filter(|all| !all.is_empty()),
-    ];
+///
+/// # Errors
+/// When the older revision cannot be read.
+pub(super) fn pairs<O: Older>(
+    old: &O,
+    new: &Api,
+    sources: &dyn Sources,
+) -> Result<Vec<(usize, usize)>, O::Error> {
+    let was = &old.api().sources;
     // one page against one page: the caller says that they are the same
-    if let ([_], [_]) = (old.sources.as_slice(), new.sources.as_slice()) {
-        return vec![(0, 0)];
+    if let ([_], [_]) = (was.as_slice(), new.sources.as_slice()) {
+        return Ok(vec![(0, 0)]);
     }
     let mut pairs = Vec::new();
-    let mut olds: Vec<(usize, &Source)> = old.sources.iter().enumerate().collect();
+    let mut olds: Vec<(usize, &Source)> = was.iter().enumerate().collect();
     let mut news: Vec<(usize, &Source)> = new.sources.iter().enumerate().collect();
-    for key in KEYS {
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        for (at, source) in olds.iter().rev() {
-            known.extend(key(source).map(|key| (key, *at)));
-        }
-        let before = pairs.len();
-        pairs.extend(news.iter().filter_map(|(at, source)| Some((known.remove(&key(source)?)?, *at))));
-        let (from, to): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().skip(before).copied().unzip();
-        olds.retain(|(at, _)| !from.contains(at));
-        news.retain(|(at, _)| !to.contains(at));
+    let keys: [fn(&Source) -> Option<&str>; 3] =
+        [|it| it.page_id.as_deref(), |it| Some(&it.page), |it| Some(&it.module)];
+    for key in keys {
+        pair(&mut pairs, &mut olds, &mut news, |source| key(source));
     }
-    let marked = |sources: Vec<(usize, &Source)>| {
-        sources.into_iter().map(|(at, it)| (at, Marks::of(it))).collect::<Vec<_>>()
-    };
-    let (olds, news) = (marked(olds), marked(news));
+    if olds.is_empty() || news.is_empty() {
+        return Ok(pairs);
+    }
+    let is_left: HashSet<usize> = olds.iter().map(|(at, _)| *at).collect();
+    let mut olds = Vec::with_capacity(is_left.len());
+    old.each(&mut |at, source| {
+        if is_left.contains(&at) {
+            olds.push((at, Marks::of(&source)));
+        }
+    })?;
+    let mut news: Vec<(usize, Marks)> =
+        news.into_par_iter().map(|(at, _)| (at, Marks::of(&sources.get(at)))).collect();
+    pair(&mut pairs, &mut olds, &mut news, |marks| Some(&marks.constants).filter(|all| !all.is_empty()));
     let alike = likeness::pairs(&olds, &news, ALIKE, |(_, one), (_, other)| one.likeness(other));
     pairs.extend(alike.into_iter().filter_map(|(from, to)| Some((olds.get(from)?.0, news.get(to)?.0))));
-    pairs
+    Ok(pairs)
+}
+
+/// Takes those of `olds` and `news` out into `pairs` that have the same key: of several, the first with the first.
+fn pair<T, K: Ord + ?Sized>(
+    pairs: &mut Vec<(usize, usize)>,
+    olds: &mut Vec<(usize, T)>,
+    news: &mut Vec<(usize, T)>,
+    key: impl Fn(&T) -> Option<&K>,
+) {
+    let mut known: BTreeMap<&K, usize> = BTreeMap::new();
+    for (at, old) in olds.iter().rev() {
+        known.extend(key(old).map(|key| (key, *at)));
+    }
+    let before = pairs.len();
+    pairs.extend(news.iter().filter_map(|(at, new)| Some((known.remove(key(new)?)?, *at))));
+    let (from, to): (HashSet<usize>, HashSet<usize>) = pairs.iter().skip(before).copied().unzip();
+    olds.retain(|(at, _)| !from.contains(at));
+    news.retain(|(at, _)| !to.contains(at));
 }
 
 /// From where on two sources, or two operations, are one.
 pub(super) const ALIKE: f64 = 0.6;
 
-/// What a source's pages fix, which is its alone.
-fn fixed(source: &Source) -> BTreeSet<String> {
-    source.operations.iter().flat_map(operation::constants).collect()
-}
-
 /// What a source is known by under another name.
 struct Marks {
     title: String,
+    /// What its pages fix, which is its alone.
     constants: BTreeSet<String>,
     fields: BTreeSet<String>,
 }
@@ -64,7 +84,7 @@ impl Marks {
     fn of(source: &Source) -> Self {
         Self {
             title: source.title.clone(),
-            constants: fixed(source),
+            constants: source.operations.iter().flat_map(operation::constants).collect(),
             fields: source.operations.iter().flat_map(operation::fields).collect(),
         }
     }
@@ -80,10 +100,9 @@ impl Marks {
     }
 }
 
-/// Tells what changed between two revisions of a source.
+/// Tells what changed between two revisions of a source, of which nothing was told yet.
 pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
     let (old, new) = (sides.old, sides.new);
-    let before = told.changes.len();
     told.begin(&new.module, None);
     page(told, old, new);
     lifecycle(
@@ -96,7 +115,7 @@ pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
     operation::all(told, sides);
     told.begin(&new.module, None);
     tables(told, old, new);
-    contradictions(told, before, old, new);
+    contradictions(told, old, new);
 }
 
 fn at_top(source: &Source) -> Place {
@@ -231,14 +250,13 @@ fn table_pairs(olds: &[Table], news: &[Table]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Tells of contradictions that came and went, unless it was told already that the client has to ask, or to ask no more:
-/// since `before`, when this source was begun.
-fn contradictions(told: &mut Told, before: usize, old: &Source, new: &Source) {
+/// Tells of contradictions that came and went, unless it was told already that the client has to ask, or to ask no more.
+fn contradictions(told: &mut Told, old: &Source, new: &Source) {
     let at =
         |it: &Contradiction| Some(Place { page: it.page.to_string(), line: it.line, text: it.text.clone() });
     // of such a field it is told already, between what it was and what it is
     let contradicts = |it: &&Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);
-    let own = told.changes.iter().skip(before).filter(contradicts).filter(|it| !it.is_docs_only());
+    let own = told.changes.iter().filter(contradicts).filter(|it| !it.is_docs_only());
     let asked: HashSet<String> = own.filter_map(|it| it.path.clone()).collect();
     let is_asked = |field: Option<&str>| field.is_some_and(|field| asked.contains(field));
     let settled = settled(new);

@@ -48,7 +48,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rayon::prelude::*;
 
-use crate::model::{Api, Source};
+use crate::model::{Api, Source, Sources};
 use module::Together;
 use names::ident;
 use plan::{AT_ONCE, Module, Plan};
@@ -72,25 +72,6 @@ pub struct EmitError {
     pub file: String,
     /// What is wrong with it.
     pub fault: String,
-}
-
-/// The sources of an API, which need not all be in memory.
-pub trait Sources: Sync {
-    /// How many there are.
-    fn count(&self) -> usize;
-
-    /// The source of a number below that, always the same. It may be asked for several times.
-    fn get(&self, at: usize) -> Cow<'_, Source>;
-}
-
-impl Sources for Vec<Source> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn get(&self, at: usize) -> Cow<'_, Source> {
-        self.as_slice().get(at).map_or_else(|| Cow::Owned(Source::default()), Cow::Borrowed)
-    }
 }
 
 /// A piece of a file. The pieces of one file come in their order, those of several as they are made.

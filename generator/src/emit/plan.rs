@@ -17,10 +17,11 @@ use super::requests::{self, Common};
 use super::settings::Headers;
 use super::share::{self, Shared};
 use super::text::code;
+use super::unique;
 use super::usage::Fullest;
-use super::{Sources, unique};
 use crate::model::{
-    Api, Claim, Evidence, Header, Lifecycle, Object, OneOf, Operation, Schema, Server, Source, Variant,
+    Api, Claim, Evidence, Header, Lifecycle, Object, OneOf, Operation, Schema, Server, Source, Sources,
+    Variant,
 };
 
 /// Who makes values of a type.

@@ -14,6 +14,7 @@ pub use schema::{
     Variant, Why,
 };
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -143,6 +144,25 @@ impl Source {
     pub fn let_go(self) -> Self {
         let (notices, operations, tables, contradictions) = Default::default();
         Self { notices, operations, tables, contradictions, ..self }
+    }
+}
+
+/// The sources of an API, which need not all be in memory.
+pub trait Sources: Sync {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The source of a number below that, always the same. It may be asked for several times.
+    fn get(&self, at: usize) -> Cow<'_, Source>;
+}
+
+impl Sources for Vec<Source> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn get(&self, at: usize) -> Cow<'_, Source> {
+        self.as_slice().get(at).map_or_else(|| Cow::Owned(Source::default()), Cow::Borrowed)
     }
 }
 
