@@ -159,9 +159,9 @@ pub fn pattern(text: &str) -> String {
 /// The identifier that a text is, punctuation at its end left out: long, of one word, with a digit in it.
 pub fn identifier(text: &str) -> Option<&str> {
     let word = text.trim().trim_end_matches(['.', ',', ';', ':']);
-    let shaped = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-        && word.chars().any(|c| c.is_ascii_digit())
-        && word.len() >= 16;
+    let shaped = word.len() >= 16
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        && word.bytes().any(|byte| byte.is_ascii_digit());
     shaped.then_some(word)
 }
 

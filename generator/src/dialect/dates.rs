@@ -63,7 +63,8 @@ impl FromStr for Date {
 /// The last day that a notice names as the end of what it stands on. A month without a day ends with its last.
 pub fn announced_end(notice: &str, dialect: &Dialect) -> Option<Date> {
     // no day is named without a year in digits
-    if !notice.contains(|c: char| c.is_ascii_digit()) {
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    if !has_digit(notice) {
         return None;
     }
     let says = |sentence: &str, words: &Phrases| words.is_in(sentence);
@@ -80,6 +81,7 @@ pub fn announced_end(notice: &str, dialect: &Dialect) -> Option<Date> {
     }
     sentences
         .iter()
+        .filter(|sentence| has_digit(sentence))
         .filter(|sentence| {
             let retires = lifecycle::of(sentence, dialect) == Some(Lifecycle::Deprecated);
             (retires || says(sentence, &words.ends)) && !says(sentence, &words.since)

@@ -53,7 +53,7 @@ pub enum List {
 /// Lists of phrases, found by their first bytes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
-    /// By the [kind] of their first byte.
+    /// By the [kind] of their first two bytes; those of one byte are of all kinds that it begins.
     of_kind: Vec<Vec<Phrase>>,
 }
 
@@ -69,12 +69,13 @@ struct Phrase {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Mentions(u32);
 
-/// How many kinds of bytes there are.
+/// How many kinds of bytes there are: as many for capitals and small letters together as for one of these.
 const KINDS: usize = 32;
 
-/// The same for capitals as for small letters.
-fn kind(byte: u8) -> usize {
-    usize::from(byte) % KINDS
+/// The kind of a text's first two bytes, the same for capitals as for small letters; of its [head].
+fn kind(head: u64) -> usize {
+    let [first, second, ..] = head.to_le_bytes();
+    usize::from(first) % KINDS * KINDS + usize::from(second) % KINDS
 }
 
 /// The first bytes of a text as one number, the same for capitals as for small letters: many texts are told apart by it at
@@ -115,14 +116,18 @@ impl Lexicon {
 
     /// Lists of phrases.
     pub fn new(lists: &[(List, &Phrases)]) -> Self {
-        let mut of_kind = vec![Vec::new(); KINDS];
+        let mut of_kind = vec![Vec::new(); KINDS * KINDS];
         for (list, text) in lists.iter().flat_map(|(list, them)| them.iter().map(move |it| (*list, it))) {
             let text: Box<[u8]> = text.as_bytes().into();
             let own = head(&vec![u8::MAX; text.len()]);
-            let first = text.first().map(|first| kind(*first));
-            if let Some(phrases) = first.and_then(|first| of_kind.get_mut(first)) {
-                phrases.push(Phrase { head: (head(&text) & own, own), list, text });
-            }
+            let phrase = Phrase { head: (head(&text) & own, own), list, text };
+            let first = kind(phrase.head.0);
+            let kinds = match phrase.text.len() {
+                0 => 0..0,
+                1 => first..first + KINDS,
+                _ => first..first + 1,
+            };
+            of_kind.get_mut(kinds).into_iter().flatten().for_each(|of_kind| of_kind.push(phrase.clone()));
         }
         Self { of_kind }
     }
@@ -140,8 +145,8 @@ impl Lexicon {
             if goes_on {
                 continue;
             }
-            let phrases = self.of_kind.get(kind(*byte)).map_or(&[][..], Vec::as_slice);
             let here = head(bytes.get(at..).unwrap_or_default());
+            let phrases = self.of_kind.get(kind(here)).map_or(&[][..], Vec::as_slice);
             for Phrase { text: phrase, list, .. } in phrases.iter().filter(|it| here & it.head.1 == it.head.0)
             {
                 let part = at..at + phrase.len();

@@ -106,7 +106,7 @@ fn depth(path: &str) -> usize {
 }
 
 pub(super) fn in_lower_case(text: &str) -> Cow<'_, str> {
-    match text.contains(|c: char| c.is_uppercase() || !c.is_ascii()) {
+    match text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
         true => text.to_lowercase().into(),
         false => text.into(),
     }

@@ -53,9 +53,9 @@ pub(super) fn resolved(table: &Table, fields: &Fields, dialect: &Dialect) -> usi
 /// The column that names fields is the first that does; a heading word decides where no sample can.
 fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns> {
     let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain())).collect();
-    let headed = |words: &Phrases| {
-        heads.iter().position(|head| words.has(head.trim_matches(|c: char| !c.is_alphanumeric())))
-    };
+    let heads: Vec<&str> =
+        heads.iter().map(|head| head.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let headed = |words: &Phrases| heads.iter().position(|head| words.has(head));
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
     let names_fields = |at: &usize| {
         let names = || cells(*at).filter_map(name_of);

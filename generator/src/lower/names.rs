@@ -5,14 +5,16 @@ use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use crate::dialect::{Dialect, OperationFact, PageFacts, Section, singular, words_of};
 
-/// Words that cannot name a field as they are.
+/// Words that cannot name a field as they are, in the order of their bytes.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
     "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
     "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
     "where", "while", "yield",
 ];
+
+const LONGEST_KEYWORD: usize = "abstract".len();
 
 /// The name in Rust of what the docs call `name`, where nothing else has it: a field's, a setting's.
 pub fn field_name(name: &str) -> String {
@@ -45,6 +47,9 @@ pub fn module_name(page: &str) -> String {
 /// What heck makes of a name as most are: words of small letters and digits with one mark between them, or with a capital
 /// first. A page has many, and heck formats each letter by letter.
 fn plain(name: &str, pascal: bool) -> Option<String> {
+    if !pascal && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Some(name.to_owned());
+    }
     let mut made = String::with_capacity(name.len() + 4);
     let mut begins = true;
     let mut letters = name.bytes().peekable();
@@ -62,7 +67,9 @@ fn plain(name: &str, pascal: bool) -> Option<String> {
                 }
                 made.push(char::from(if pascal { letter } else { letter.to_ascii_lowercase() }));
             }
-            b'_' | b'-' | b' ' if (next_is_small || next.is_some_and(u8::is_ascii_digit)) && !begins => {
+            b'_' | b'-' | b' ' | b'.'
+                if (next_is_small || next.is_some_and(u8::is_ascii_digit)) && !begins =>
+            {
                 if !pascal {
                     made.push('_');
                 }
@@ -77,15 +84,22 @@ fn plain(name: &str, pascal: bool) -> Option<String> {
 /// Letters, digits and `_` of ASCII, not too long, no digit first, no keyword.
 fn identifier(name: String, prefix: &str, suffix: char) -> String {
     const LONGEST: usize = 80;
-    let is_plain = name.len() <= LONGEST && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let mut before = b'_';
+    let is_plain = name.len() <= LONGEST
+        && name.bytes().all(|byte| {
+            let twice = byte == b'_' && before == b'_';
+            before = byte;
+            byte.is_ascii_alphanumeric() || byte == b'_' && !twice
+        })
+        && before != b'_';
     let mut ident = if is_plain { name } else { shortened(&name, LONGEST) };
     if !ident.starts_with(|c: char| c.is_ascii_alphabetic()) {
         ident.insert_str(0, prefix);
     }
-    if KEYWORDS.contains(&ident.as_str()) || ident == "Self" {
+    if ident.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&ident.as_str()).is_ok() {
         ident.push(suffix);
     }
-    match ident.trim_end_matches('_').is_empty() {
+    match ident.bytes().all(|byte| byte == b'_') {
         true => prefix.to_owned(),
         false => ident,
     }
@@ -210,10 +224,21 @@ fn from_path(method: &str, path: &str) -> String {
 mod tests {
     use super::*;
 
+    #[test]
+    fn keywords_are_found() {
+        assert!(KEYWORDS.is_sorted());
+        assert!(KEYWORDS.iter().all(|word| word.len() <= LONGEST_KEYWORD));
+        assert_eq!(
+            ["type", "Type", "while", "abstract"].map(snake),
+            ["type_", "type_", "while_", "abstract_"]
+        );
+        assert_eq!(["self", "types", "yield"].map(pascal), ["Self_", "Types", "Yield"]);
+    }
+
     /// All names of up to four of these letters: whatever `plain` takes on itself, heck says the same.
     #[test]
     fn plain_names_are_as_the_library_has_them() {
-        let letters = ["a", "b", "A", "B", "_", "-", " ", "1", "é"];
+        let letters = ["a", "b", "A", "B", "_", "-", " ", ".", "1", "é"];
         let mut names = vec![String::new()];
         for _ in 0..4 {
             let longer = names.iter().flat_map(|name| letters.map(|letter| format!("{name}{letter}")));

@@ -32,7 +32,8 @@ pub(super) fn parts(file: &File, from: usize) -> Vec<Span> {
             }
             _ => {}
         }
-        after_blank = bare.trim_start().is_empty();
+        let is_word = bare.starts_with(|c: char| c.is_ascii_graphic());
+        after_blank = !is_word && bare.trim_start().is_empty();
     }
     parts.push(start..file.text.len());
     parts

@@ -7,10 +7,13 @@ use serde_json::Value;
 
 use super::{Object, OneOf, Property, Schema, Variant};
 
+/// From how many on properties and variants are looked up: fewer are as soon looked through.
+const MANY: usize = 16;
+
 /// Schemas made ready to hold many texts against them.
 #[derive(Debug, Default)]
 pub struct Reading<'a> {
-    /// What is known of each object of the schemas, by where the object is.
+    /// What is known of each object of the schemas that has many properties, by where the object is.
     objects: HashMap<*const Object, Known<'a>>,
     /// The places of the variants by their values, likewise.
     variants: HashMap<*const OneOf, HashMap<&'a str, usize>>,
@@ -37,9 +40,11 @@ impl<'a> Reading<'a> {
             Schema::Array { items } => self.add(items),
             Schema::Object(object) => self.add_object(object),
             Schema::OneOf(one_of) => {
-                let values = one_of.variants.iter().enumerate().rev();
-                let values = values.map(|(at, variant)| (variant.value.as_str(), at)).collect();
-                self.variants.insert(one_of, values);
+                if one_of.variants.len() >= MANY {
+                    let values = one_of.variants.iter().enumerate().rev();
+                    let values = values.map(|(at, variant)| (variant.value.as_str(), at)).collect();
+                    self.variants.insert(one_of, values);
+                }
                 one_of.variants.iter().for_each(|variant| self.add_object(&variant.content));
             }
             _ => {}
@@ -47,13 +52,14 @@ impl<'a> Reading<'a> {
     }
 
     fn add_object(&mut self, object: &'a Object) {
-        let properties = || object.properties.iter().enumerate();
-        let is_wanted = |it: &Property| it.required || it.dispute.is_some();
-        let known = Known {
-            named: properties().rev().map(|(at, property)| (property.name.as_str(), at)).collect(),
-            wanted: properties().filter(|(_, it)| is_wanted(it)).map(|(at, _)| at).collect(),
-        };
-        self.objects.insert(object, known);
+        if object.properties.len() >= MANY {
+            let properties = || object.properties.iter().enumerate();
+            let known = Known {
+                named: properties().rev().map(|(at, property)| (property.name.as_str(), at)).collect(),
+                wanted: properties().filter(|(_, it)| is_wanted(it)).map(|(at, _)| at).collect(),
+            };
+            self.objects.insert(object, known);
+        }
         object.properties.iter().for_each(|property| self.add(&property.schema));
     }
 
@@ -69,8 +75,7 @@ impl<'a> Reading<'a> {
     /// The properties of `object` that are required or in dispute, in its order.
     pub fn wanted<'o>(&self, object: &'o Object) -> impl Iterator<Item = &'o Property> {
         let known = self.objects.get(&std::ptr::from_ref(object));
-        let places = known.map_or_else(|| (0..object.properties.len()).collect(), |it| it.wanted.clone());
-        places.into_iter().filter_map(|at| object.properties.get(at))
+        in_order(object, known.map(|it| it.wanted.clone())).filter(|it| is_wanted(it))
     }
 
     /// The properties of `object` that `json` has, in its order, each with its value.
@@ -99,17 +104,15 @@ impl<'a> Reading<'a> {
     ) -> impl Iterator<Item = (&'o Property, Option<&'j Value>)> + use<'o, 'j> {
         let known = self.objects.get(&std::ptr::from_ref(object));
         let members = json.as_object();
-        let places: BTreeSet<usize> = match known {
-            Some(known) => {
-                let there = members.into_iter().flat_map(|it| it.keys());
-                let there = there.filter_map(|key| known.named.get(key.as_str()));
-                let wanted = if with_wanted { known.wanted.as_slice() } else { &[] };
-                there.chain(wanted).copied().collect()
-            }
-            None => (0..object.properties.len()).collect(),
-        };
-        let properties = places.into_iter().filter_map(|at| object.properties.get(at));
-        properties.map(move |property| (property, members.and_then(|it| it.get(&property.name))))
+        let places = known.map(|known| {
+            let there = members.into_iter().flat_map(|it| it.keys());
+            let there = there.filter_map(|key| known.named.get(key.as_str()));
+            let wanted = if with_wanted { known.wanted.as_slice() } else { &[] };
+            there.chain(wanted).copied().collect::<BTreeSet<usize>>().into_iter().collect()
+        });
+        let value = move |it: &Property| members.and_then(|members| members.get(&it.name));
+        let properties = in_order(object, places).map(move |property| (property, value(property)));
+        properties.filter(move |(property, value)| value.is_some() || with_wanted && is_wanted(property))
     }
 
     /// The variant that `json` says it is, by its tag.
@@ -120,4 +123,16 @@ impl<'a> Reading<'a> {
             None => one_of.variants.iter().find(|variant| variant.value == tag),
         }
     }
+}
+
+/// Whether a type asks for a property whatever else is there.
+fn is_wanted(property: &Property) -> bool {
+    property.required || property.dispute.is_some()
+}
+
+/// The properties of an object at some places, or all.
+fn in_order(object: &Object, places: Option<Vec<usize>>) -> impl Iterator<Item = &Property> {
+    let count = places.as_ref().map_or(object.properties.len(), Vec::len);
+    let place = move |number| places.as_ref().map_or(Some(number), |places| places.get(number).copied());
+    (0..count).filter_map(move |number| object.properties.get(place(number)?))
 }

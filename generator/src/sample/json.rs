@@ -120,7 +120,8 @@ impl Node {
 
     /// Calls `each` with every value that holds no other, and its [path as rows name it](field_path).
     pub fn fields<'n>(&'n self, each: &mut impl FnMut(&str, &'n Node)) {
-        self.each_field(&mut String::new(), each);
+        const LONG: usize = 64;
+        self.each_field(&mut String::with_capacity(LONG), each);
     }
 
     /// Recursive, as the tree's depth is bounded by [`build::MAX_DEPTH`].

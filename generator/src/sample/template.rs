@@ -66,11 +66,17 @@ impl<'a> Template<'a> {
 
     /// The text with `fill` in the gaps.
     pub fn render<T: Into<Cow<'a, str>>>(&self, mut fill: impl FnMut(&'a str) -> T) -> String {
-        let text = |piece: &Piece<'a>| match piece {
-            Piece::Literal(text) => Cow::Borrowed(*text),
-            Piece::Placeholder(name) => fill(name).into(),
+        let long = |piece: &Piece<'_>| match piece {
+            Piece::Literal(text) | Piece::Placeholder(text) => text.len() + "{}".len(),
         };
-        self.pieces.iter().map(text).collect()
+        let mut text = String::with_capacity(self.pieces.iter().map(long).sum());
+        for piece in &self.pieces {
+            match piece {
+                Piece::Literal(literal) => text.push_str(literal),
+                Piece::Placeholder(name) => text.push_str(&fill(name).into()),
+            }
+        }
+        text
     }
 }
 
