@@ -106,11 +106,14 @@ pub(super) fn asked(request: &RequestFact) -> impl Iterator<Item = (&str, &State
 
 /// The headers that are another for each call, of the samples of one operation: whether all have it, and the first.
 pub(super) fn of_call<'a>(requests: &[&'a RequestFact]) -> Vec<(&'a str, bool, &'a Stated<String>)> {
+    let is_body_type = |name: &str| name.eq_ignore_ascii_case(BODY_TYPE);
+    let may_be =
+        |(name, _): &&(String, _)| is_in(OF_CALL, name) || is_in(OF_FORM, name) || is_body_type(name);
     // by name: how many samples have it, and the values that these send first
     let mut sent: HashMap<String, (usize, BTreeSet<&str>)> = HashMap::new();
     for request in requests {
         let mut known = HashSet::new();
-        for (name, value) in &request.headers {
+        for (name, value) in request.headers.iter().filter(may_be) {
             let name = name.to_ascii_lowercase();
             if known.insert(name.clone()) {
                 let (samples, values) = sent.entry(name).or_default();
@@ -121,7 +124,7 @@ pub(super) fn of_call<'a>(requests: &[&'a RequestFact]) -> Vec<(&'a str, bool, &
     }
     let mut found: Vec<(&str, bool, &Stated<String>)> = Vec::new();
     let mut known = HashSet::new();
-    for (name, value) in requests.iter().flat_map(|request| &request.headers) {
+    for (name, value) in requests.iter().flat_map(|request| &request.headers).filter(may_be) {
         let lower = name.to_ascii_lowercase();
         let Some((samples, values)) = sent.get(&lower) else { continue };
         let in_all = *samples == requests.len();
@@ -129,7 +132,7 @@ pub(super) fn of_call<'a>(requests: &[&'a RequestFact]) -> Vec<(&'a str, bool, &
         let is_fixed = in_all && is_one && !value.value.contains('{');
         let is_form = is_in(OF_FORM, name) && !is_fixed;
         // what a sample is silent about goes without saying
-        let is_one_of_several_types = name.eq_ignore_ascii_case(BODY_TYPE) && values.len() > 1;
+        let is_one_of_several_types = is_body_type(name) && values.len() > 1;
         let is_of_call = is_in(OF_CALL, name) || is_form || is_one_of_several_types;
         if is_of_call && known.insert(lower) {
             found.push((name, in_all, value));
