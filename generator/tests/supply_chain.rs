@@ -123,3 +123,19 @@ fn dependencies_come_from_the_registry() {
     }
     assert_eq!(own, ["docwright", "docwright-runtime", "flow-service"]);
 }
+
+/// The fuzz targets stand apart from the workspace, with a lock of their own: it goes with what docwright stands on now.
+#[test]
+fn the_lock_of_the_fuzz_targets_is_not_behind() {
+    let dependencies = |lock: &str| -> Vec<String> {
+        let lock = fs::read_to_string(format!("{}/{lock}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let (_, own) = lock.split_once("name = \"docwright\"\n").expect("the lock has docwright in it");
+        let own = own.split("[[package]]").next().unwrap_or_default();
+        let quoted = own.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","));
+        // a version stands behind a name where there are several
+        quoted.filter_map(|it| it.split(' ').next()).map(str::to_owned).collect()
+    };
+    let own = dependencies("../Cargo.lock");
+    assert!(own.len() > 5, "{own:?}");
+    assert_eq!(dependencies("fuzz/Cargo.lock"), own);
+}

@@ -142,8 +142,8 @@ impl Source {
     /// The same with its names only.
     #[must_use]
     pub fn let_go(self) -> Self {
-        let (notices, operations, tables, contradictions) = Default::default();
-        Self { notices, operations, tables, contradictions, ..self }
+        let Self { module, page, page_id, title, title_line, lifecycle, .. } = self;
+        Self { module, page, page_id, title, title_line, lifecycle, ..Self::default() }
     }
 }
 

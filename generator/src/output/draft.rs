@@ -1,7 +1,6 @@
 //! Files that come for a folder, piece by piece and in any order: each is held against what stands there, and what
 //! differs is made ready to be put in its place. None is ever whole in memory.
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::hash::Hasher as _;
 use std::io::{Read, Write};
@@ -22,8 +21,8 @@ const AT_ONCE: usize = 1 << 16;
 /// A folder for which files come.
 pub struct Draft {
     folder: PathBuf,
-    /// What earlier runs wrote: names and fingerprints.
-    listed: HashMap<String, HashSet<u64>>,
+    /// What earlier runs wrote: names and fingerprints, in order.
+    listed: Vec<(String, u64)>,
     /// Where what differs is made ready; none where files are only compared.
     stage: Option<Stage>,
     is_interrupted: bool,
@@ -55,12 +54,11 @@ impl Draft {
         let list = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
         let last = list(folder.join(LOCK));
         let ended = [ENDED, LOCK].map(|name| list(folder.join(STAGE).join(name))).concat();
-        let mut listed: HashMap<String, HashSet<u64>> = HashMap::default();
-        for (print, name) in entries(&last, "file").chain(entries(&ended, "file")) {
-            if let Ok(print) = u64::from_str_radix(print, 16) {
-                listed.entry(name.to_owned()).or_default().insert(print);
-            }
-        }
+        let listed = entries(&last, "file").chain(entries(&ended, "file"));
+        let parsed =
+            |(print, name): (&str, &str)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?));
+        let mut listed: Vec<(String, u64)> = listed.filter_map(parsed).collect();
+        listed.sort_unstable();
         let is_interrupted = !ended.is_empty();
         let stage = is_written.then(|| Stage::new(&folder, ended));
         Self { folder, listed, stage, is_interrupted, came: Mutex::default() }
@@ -100,7 +98,11 @@ impl Draft {
     /// Whether what stands there is as no run has written it.
     fn is_foreign(&self, name: &str) -> bool {
         let there = list::print_of(&self.folder.join(name), &mut [0; 1 << 12]);
-        there.is_ok_and(|print| !self.listed.get(name).is_some_and(|prints| prints.contains(&print)))
+        let is_listed = |print| {
+            let place = |known: &(String, u64)| (known.0.as_str(), known.1).cmp(&(name, print));
+            self.listed.binary_search_by(place).is_ok()
+        };
+        there.is_ok_and(|print| !is_listed(print))
     }
 
     /// The plan, once all files have come; `docs` are those that they were made from. Files of earlier runs that have not
@@ -113,13 +115,11 @@ impl Draft {
         done.sort_unstable_by(|one, other| one.name.cmp(&other.name));
         let written: Vec<(&str, u64)> = done.iter().map(|it| (it.name.as_str(), it.print)).collect();
         let is_written = |name: &str| written.binary_search_by(|(known, _)| (*known).cmp(name)).is_ok();
-        let mut removed: Vec<String> = self
-            .listed
-            .keys()
-            .filter(|name| stays_inside(name) && !is_written(name) && self.folder.join(name).is_file())
-            .cloned()
-            .collect();
-        removed.sort_unstable();
+        let names = self.listed.iter().map(|(name, _)| name);
+        let is_left =
+            |name: &&String| stays_inside(name) && !is_written(name) && self.folder.join(name).is_file();
+        let mut removed: Vec<String> = names.filter(is_left).cloned().collect();
+        removed.dedup();
         self.take(LOCK, &list::text(&written, docs), true)?;
         let foreign = done.iter().filter(|it| it.is_foreign).map(|it| it.name.clone());
         let foreign: Vec<String> =
