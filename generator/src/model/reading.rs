@@ -136,3 +136,39 @@ fn in_order(object: &Object, places: Option<Vec<usize>>) -> impl Iterator<Item =
     let place = move |number| places.as_ref().map_or(Some(number), |places| places.get(number).copied());
     (0..count).filter_map(move |number| object.properties.get(place(number)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// An object of many properties is looked up where it was made ready, and looked through where it was not.
+    #[test]
+    fn what_is_looked_up_is_what_is_found_by_looking_through() {
+        let property = |number: usize| {
+            json!({
+                "name": format!("f{number}"), "ident": "f", "path": "f", "schema": { "type": "string" }, "why": "untold",
+                "required": number.is_multiple_of(3), "descriptions": [], "evidence": [],
+            })
+        };
+        let object = |count: usize| -> Object {
+            let properties: Vec<_> = (0..count).map(property).collect();
+            serde_json::from_value(json!({ "name": "O", "properties": properties, "evidence": [] })).unwrap()
+        };
+        let body = json!({ "f5": 1, "f1": 2, "f40": 3, "f6": 4, "g": 5 });
+        for count in [0, 2, MANY, 3 * MANY] {
+            let schema = Schema::Object(object(count));
+            let Schema::Object(object) = &schema else { unreachable!() };
+            let told = |reading: &Reading<'_>| {
+                let name = |it: &Property| it.name.clone();
+                let held = reading.held(object, &body).map(|(it, value)| (name(it), value.cloned()));
+                let shown = reading.shown(object, &body).map(|(it, value)| (name(it), Some(value.clone())));
+                let wanted = reading.wanted(object).map(name);
+                let places = ["f1", "f40", "g"].map(|name| reading.property(object, name).map(|(at, _)| at));
+                (held.collect::<Vec<_>>(), shown.collect::<Vec<_>>(), wanted.collect::<Vec<_>>(), places)
+            };
+            assert_eq!(told(&Reading::of([&schema])), told(&Reading::default()), "{count}");
+        }
+    }
+}
