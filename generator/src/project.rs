@@ -147,21 +147,20 @@ impl Project<File> {
         let settings = &config.settings;
         let mut locales = settings.locales.iter();
         let (_, first) = locales.next().ok_or_else(|| ProjectError::Empty(config.file.name.to_string()))?;
-        let mut sources = Vec::new();
-        for (below, page) in read_folder(config, first)? {
-            let renamed = settings.renames.sources.get(&below);
+        let (below, pages) = read_folder(config, first)?;
+        let source = |(below, page): (&String, File)| {
+            let renamed = settings.renames.sources.get(below);
             let module =
-                renamed.map_or_else(|| module_name(&below), |name| module_name(&format!("{name}.md")));
-            sources
-                .push((below, SourcePages { module, page, translations: Vec::new(), history: Vec::new() }));
-        }
-        let (below, mut pages): (Vec<String>, Vec<SourcePages<File>>) = sources.into_iter().unzip();
-        tell_apart(&mut pages, &below);
-        let mut sources: Vec<(String, SourcePages<File>)> = below.into_iter().zip(pages).collect();
+                renamed.map_or_else(|| module_name(below), |name| module_name(&format!("{name}.md")));
+            SourcePages { module, page, translations: Vec::new(), history: Vec::new() }
+        };
+        let mut sources: Vec<SourcePages<File>> = below.par_iter().zip(pages).map(source).collect();
+        tell_apart(&mut sources, &below);
         let (mut strays, mut untranslated) = (Vec::new(), Vec::new());
         for (locale, folder) in locales {
-            let mut pages: BTreeMap<String, File> = read_folder(config, folder)?.into_iter().collect();
-            for (below, source) in &mut sources {
+            let (names, pages) = read_folder(config, folder)?;
+            let mut pages: BTreeMap<String, File> = names.into_iter().zip(pages).collect();
+            for (below, source) in below.iter().zip(&mut sources) {
                 match pages.remove(below) {
                     Some(page) => source.translations.push(page),
                     None => untranslated.push((source.page.name.to_string(), locale.clone())),
@@ -171,16 +170,14 @@ impl Project<File> {
             strays.extend(pages.into_values());
         }
         for (module, folder) in &settings.history {
-            let Some((_, source)) = sources.iter_mut().find(|(_, source)| source.module == *module) else {
-                let known = sources.iter().map(|(_, source)| source.module.as_str()).collect::<Vec<_>>();
+            let Some(source) = sources.iter_mut().find(|source| source.module == *module) else {
+                let known = sources.iter().map(|source| source.module.as_str()).collect::<Vec<_>>();
                 let message = format!("no source is called `{module}`; the pages give: {}", known.join(", "));
                 let at = config.place_of(module);
                 return Err(ConfigError::Wrong { file: config.file.name.to_string(), at, message }.into());
             };
-            let pages = read_folder(config, folder)?;
-            source.history.extend(pages.into_iter().map(|(_, page)| page));
+            source.history.extend(read_folder(config, folder)?.1);
         }
-        let sources = sources.into_iter().map(|(_, source)| source).collect();
         Ok(Self { sources, strays, untranslated, today: None })
     }
 }
@@ -278,14 +275,15 @@ impl SourcePages {
 
 /// Pages of one file name in several folders are told apart by their paths.
 fn tell_apart<P>(sources: &mut [SourcePages<P>], paths: &[String]) {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken: HashMap<&str, usize> = HashMap::default();
     for source in sources.iter() {
-        *taken.entry(source.module.clone()).or_default() += 1;
+        *taken.entry(&source.module).or_default() += 1;
     }
-    for (source, path) in sources.iter_mut().zip(paths) {
-        if taken.get(&source.module).is_some_and(|count| *count > 1) {
-            source.module = module_name(&path.replace(['/', '\\'], "_"));
-        }
+    let is_one_of_several =
+        |source: &SourcePages<P>| taken.get(&*source.module).is_some_and(|count| *count > 1);
+    let several: Vec<bool> = sources.iter().map(is_one_of_several).collect();
+    for ((source, path), _) in sources.iter_mut().zip(paths).zip(several).filter(|(_, several)| *several) {
+        source.module = module_name(&path.replace(['/', '\\'], "_"));
     }
 }
 
@@ -316,8 +314,8 @@ pub fn understand_each<T: Send>(
     std::iter::from_fn(some).flat_map(understood).for_each(take);
 }
 
-/// The pages of a configured folder, each with its path below it; named below the docs folder.
-fn read_folder(config: &Config, folder: &str) -> Result<Vec<(String, File)>, ProjectError> {
+/// The pages of a configured folder: the path of each below it, and the page, which is named below the docs folder.
+fn read_folder(config: &Config, folder: &str) -> Result<(Vec<String>, Vec<File>), ProjectError> {
     let found = page_files_within(&config.resolve(folder), &config.docs).map_err(|error| match error {
         error @ (ProjectError::Missing(_) | ProjectError::Empty(_)) => {
             let (file, at) = (config.file.name.to_string(), config.place_of(folder));
@@ -331,7 +329,7 @@ fn read_folder(config: &Config, folder: &str) -> Result<Vec<(String, File)>, Pro
     };
     let (below, files): (Vec<String>, Vec<_>) =
         found.into_iter().map(|(below, path)| (below.clone(), (path, named(&below)))).unzip();
-    Ok(below.into_iter().zip(read_files(&files)?).collect())
+    Ok((below, read_files(&files)?))
 }
 
 /// Every file that the output of a project follows from, by its path from the docs folder and with its fingerprint: all
