@@ -101,7 +101,8 @@ fn checked(
     let files = built.files().told_from(folder);
     let diff = built.diff(&dialect).unwrap_or_default();
     let json = |findings: Findings<'_>, take: &mut Take<'_>| {
-        take(&text::json(&Told { version: 1, stale: is_behind, findings, changes: changes::list(&diff) }));
+        let changes = changes::list(&diff);
+        text::write_json(&Told { version: 1, stale: is_behind, findings, changes }, take);
     };
     let printed =
         common.print(arguments.format, &found, &files, false, json, &mut |text| told_at_once(out, text));

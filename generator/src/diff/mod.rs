@@ -168,20 +168,25 @@ pub fn compare_with<O: Older>(old: &O, new: &Api, sources: &dyn Sources) -> Resu
     let mut all: BTreeMap<(bool, usize), Told> = BTreeMap::new();
     let told = |(from, was): &(usize, Cow<'_, Source>)| {
         let mut told = Told::default();
-        let Some(to) = pairs.get(from) else {
-            was.operations.iter().for_each(|it| operation::removed(&mut told, was, it));
-            return ((true, *from), told);
+        let place = match pairs.get(from) {
+            None => {
+                was.operations.iter().for_each(|it| operation::removed(&mut told, was, it));
+                (true, *from)
+            }
+            Some(to) => {
+                let is = sources.get(*to);
+                // what is the same has changed in nothing
+                if is != *was {
+                    source::compare(&mut told, Sides { old: was, new: &is, headers });
+                }
+                (false, *to)
+            }
         };
-        let is = sources.get(*to);
-        // what is the same has changed in nothing
-        if is != *was {
-            source::compare(&mut told, Sides { old: was, new: &is, headers });
-        }
-        ((false, *to), told)
+        (!told.changes.is_empty()).then_some((place, told))
     };
     let mut some = Vec::with_capacity(AT_ONCE);
     let mut compare = |some: &mut Vec<(usize, Cow<'_, Source>)>| {
-        all.par_extend(some.par_drain(..).map(|it| told(&it)));
+        all.par_extend(some.par_drain(..).filter_map(|it| told(&it)));
     };
     old.each(&mut |from, source| {
         some.push((from, source));

@@ -80,9 +80,9 @@ pub fn print(
         Format::Full => full::print(report, take),
         Format::Concise => concise::print(report.findings, report.files, take),
         Format::Json => json(json::Findings(report), take),
-        Format::Sarif => take(&text::json(&sarif::Log(report))),
+        Format::Sarif => text::write_json(&sarif::Log(report), take),
         Format::Github => take(&github::print(report)),
-        Format::Gitlab => take(&text::json(&gitlab::Issues(report))),
+        Format::Gitlab => text::write_json(&gitlab::Issues(report), take),
         Format::Junit => take(&junit::print(report)),
         Format::Markdown => take(&markdown::print(report)),
     }
