@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Older;
-use crate::model::{Api, Evidence, Header, Server, Source, VERSION};
+use crate::model::{Api, Header, Server, Source, VERSION};
 
 /// A model that `generate` wrote.
 #[derive(Debug)]
@@ -43,27 +43,14 @@ impl Stored {
     /// # Errors
     /// When the file cannot be read, is no model, or one of another version.
     pub fn open(path: &Path) -> Result<Self, serde_json::Error> {
-        let mut head: Head = serde_json::from_reader(reader(path)?)?;
+        let head: Head = serde_json::from_reader(reader(path)?)?;
         if head.version != VERSION {
             return Err(Error::custom(format_args!("expected a model of version {VERSION}")));
         }
-        head.server.iter_mut().for_each(|server| share_pages(&mut server.evidence));
-        head.headers.iter_mut().for_each(|header| share_pages(&mut header.evidence));
         let named = |Names { module, page, page_id }| Source { module, page, page_id, ..Source::default() };
         let sources = head.sources.into_iter().map(named).collect();
         let Head { version, name, server, headers, .. } = head;
         Ok(Self { path: path.to_path_buf(), api: Api { version, name, server, headers, sources } })
-    }
-}
-
-/// Lets the places of one page have its name together: there are many of a header.
-fn share_pages(evidence: &mut [Evidence]) {
-    let mut last: Option<Arc<str>> = None;
-    for it in evidence {
-        match &last {
-            Some(page) if *page == it.page => it.page = Arc::clone(page),
-            _ => last = Some(Arc::clone(&it.page)),
-        }
     }
 }
 
