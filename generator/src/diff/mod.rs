@@ -156,7 +156,7 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
 }
 
 /// The same with sources that come when they are asked for: of those of `new` itself, the module, the page and the
-/// page's id count. Older ones are gone through twice, or three times where some have become unlike themselves.
+/// page's id count. Older ones are gone through once, or twice where some go by another id, page and module now.
 ///
 /// # Errors
 /// When the older revision cannot be read.
@@ -166,7 +166,7 @@ pub fn compare_with<O: Older>(old: &O, new: &Api, sources: &dyn Sources) -> Resu
     let pairs: HashMap<usize, usize> = source::pairs(old, new, sources)?.into_iter().collect();
     // by the places of the newer ones; what is gone comes last
     let mut all: BTreeMap<(bool, usize), Told> = BTreeMap::new();
-    let told = |(from, was): &(usize, Cow<'_, Source>)| {
+    let tell = |(from, was): &(usize, Cow<'_, Source>)| {
         let mut told = Told::default();
         let place = match pairs.get(from) {
             None => {
@@ -185,16 +185,16 @@ pub fn compare_with<O: Older>(old: &O, new: &Api, sources: &dyn Sources) -> Resu
         (!told.changes.is_empty()).then_some((place, told))
     };
     let mut some = Vec::with_capacity(AT_ONCE);
-    let mut compare = |some: &mut Vec<(usize, Cow<'_, Source>)>| {
-        all.par_extend(some.par_drain(..).filter_map(|it| told(&it)));
+    let mut tell_all = |some: &mut Vec<(usize, Cow<'_, Source>)>| {
+        all.par_extend(some.par_drain(..).filter_map(|it| tell(&it)));
     };
     old.each(&mut |from, source| {
         some.push((from, source));
         if some.len() == AT_ONCE {
-            compare(&mut some);
+            tell_all(&mut some);
         }
     })?;
-    compare(&mut some);
+    tell_all(&mut some);
     let known: HashSet<usize> = pairs.values().copied().collect();
     for to in (0..sources.count()).filter(|to| !known.contains(to)) {
         let (mut told, is) = (Told::default(), sources.get(to));

@@ -84,14 +84,8 @@ fn plain(name: &str, pascal: bool) -> Option<String> {
 /// Letters, digits and `_` of ASCII, not too long, no digit first, no keyword.
 fn identifier(name: String, prefix: &str, suffix: char) -> String {
     const LONGEST: usize = 80;
-    let mut before = b'_';
-    let is_plain = name.len() <= LONGEST
-        && name.bytes().all(|byte| {
-            let twice = byte == b'_' && before == b'_';
-            before = byte;
-            byte.is_ascii_alphanumeric() || byte == b'_' && !twice
-        })
-        && before != b'_';
+    let is_word = |word: &[u8]| !word.is_empty() && word.iter().all(u8::is_ascii_alphanumeric);
+    let is_plain = name.len() <= LONGEST && name.as_bytes().split(|byte| *byte == b'_').all(is_word);
     let mut ident = if is_plain { name } else { shortened(&name, LONGEST) };
     if !ident.starts_with(|c: char| c.is_ascii_alphabetic()) {
         ident.insert_str(0, prefix);
@@ -233,6 +227,13 @@ mod tests {
             ["type_", "type_", "while_", "abstract_"]
         );
         assert_eq!(["self", "types", "yield"].map(pascal), ["Self_", "Types", "Yield"]);
+    }
+
+    #[test]
+    fn marks_of_an_identifier_stand_between_words() {
+        let made =
+            ["a_b1", "a__b", "_a", "a_", "__", "", "1a"].map(|name| identifier(name.to_owned(), "x_", '_'));
+        assert_eq!(made, ["a_b1", "a_b", "a", "a", "x_", "x_", "x_1a"]);
     }
 
     /// All names of up to four of these letters: whatever `plain` takes on itself, heck says the same.

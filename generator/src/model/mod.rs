@@ -139,7 +139,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// The same with its names only.
+    /// The same with what it is known by, and its maturity, only.
     #[must_use]
     pub fn let_go(self) -> Self {
         let Self { module, page, page_id, title, title_line, lifecycle, .. } = self;

@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use foldhash::HashMap;
 use twox_hash::xxhash3_64::Hasher;
 
-use super::list::{self, LOCK, entries};
+use super::list::{self, LOCK};
 use super::{Change, OutputError, Plan, STAGE, beside, failed, stays_inside};
 
 /// In the stage: the lists of runs that ended there, while the run that finishes them has none of its own yet.
@@ -51,13 +51,11 @@ impl Draft {
     /// Begins a draft for a folder. Where it `is_written`, what differs is made ready in it, and gone again unless the
     /// plan is written; else nothing is touched.
     pub fn new(folder: PathBuf, is_written: bool) -> Self {
-        let list = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
-        let last = list(folder.join(LOCK));
-        let ended = [ENDED, LOCK].map(|name| list(folder.join(STAGE).join(name))).concat();
-        let listed = entries(&last, "file").chain(entries(&ended, "file"));
-        let parsed =
-            |(print, name): (&str, &str)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?));
-        let mut listed: Vec<(String, u64)> = listed.filter_map(parsed).collect();
+        let read = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
+        let last = read(folder.join(LOCK));
+        let ended = [ENDED, LOCK].map(|name| read(folder.join(STAGE).join(name))).concat();
+        let mut listed: Vec<(String, u64)> =
+            [&last, &ended].into_iter().flat_map(|it| list::files(it)).flatten().collect();
         listed.sort_unstable();
         let is_interrupted = !ended.is_empty();
         let stage = is_written.then(|| Stage::new(&folder, ended));

@@ -35,12 +35,16 @@ pub fn entries<'a>(list: &'a str, what: &'a str) -> impl Iterator<Item = (&'a st
     list.lines().filter_map(move |line| line.strip_prefix(what)?.strip_prefix(' ')?.split_once(' '))
 }
 
+/// The files in a list, each with its fingerprint; none in place of one whose fingerprint is none.
+pub(super) fn files(list: &str) -> impl Iterator<Item = Option<(String, u64)>> {
+    entries(list, "file").map(|(print, name)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?)))
+}
+
 /// Whether the list in `folder` holds: this version of the program wrote it, from these docs, and every file in it is as
 /// it was written.
 pub(super) fn holds(folder: &Path, docs: &[(String, u64)]) -> bool {
     let list = std::fs::read_to_string(folder.join(LOCK)).unwrap_or_default();
-    let parsed = |(print, name): (&str, &str)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?));
-    let Some(files) = entries(&list, "file").map(parsed).collect::<Option<Vec<_>>>() else { return false };
+    let Some(files) = files(&list).collect::<Option<Vec<_>>>() else { return false };
     let stands = |(name, print): &(String, u64), buffer: &mut Vec<u8>| {
         stays_inside(name) && print_of(&folder.join(name), buffer).is_ok_and(|there| there == *print)
     };

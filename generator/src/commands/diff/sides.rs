@@ -198,7 +198,7 @@ fn whole(path: &Path) -> Result<Option<Side>, CommandError> {
 ///
 /// # Errors
 /// When it cannot be read, is no model, or one of another version.
-pub(in crate::commands) fn model_file(path: &Path) -> Result<Api, CommandError> {
+fn model_file(path: &Path) -> Result<Api, CommandError> {
     let file = File::read(path, path.display().to_string()).map_err(project::ProjectError::from)?;
     let api: Api = serde_json::from_str(&file.text).map_err(|error| {
         let message = "expected a model.json that `docwright generate` wrote";
