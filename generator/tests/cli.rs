@@ -245,7 +245,7 @@ fn standard_input_is_a_page_and_json_is_whole() {
     child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["version", "pages", "findings"]);
+    assert_eq!(keys, ["version", "dialect", "pages", "findings"]);
     assert_eq!(json["pages"][0]["operations"][0]["samples"][0]["body"], serde_json::json!({ "a": 1 }));
 }
 

@@ -43,7 +43,7 @@ pub(super) fn run(
     common.selection.choose(&mut Found::default(), config.as_ref())?;
     let files = arguments.files()?;
     let read = |page| dated(page, common, &dialect);
-    let mut telling = Telling { format: arguments.format, out, pages: Vec::new() };
+    let mut telling = Telling { format: arguments.format, out, dialect: &dialect, pages: Vec::new() };
     let mut done = String::new();
     if arguments.mending.is_asked_for() {
         let mut pages = Vec::new();
@@ -81,6 +81,7 @@ pub(super) fn run(
 struct Telling<'a> {
     format: Format,
     out: &'a mut dyn Write,
+    dialect: &'a Dialect,
     pages: Vec<PageRead>,
 }
 
@@ -88,7 +89,7 @@ impl Telling<'_> {
     /// Tells of a page.
     fn tell(&mut self, (page, told): (PageRead, String)) {
         if self.format == Format::Json {
-            told_at_once(self.out, inspect::json_before(self.pages.len()));
+            told_at_once(self.out, &inspect::json_before(self.pages.len(), self.dialect));
         }
         told_at_once(self.out, &told);
         self.pages.push(page);

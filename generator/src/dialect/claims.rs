@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::Sent;
-use super::facts::{PageFacts, RowFact};
+use super::facts::PageFacts;
+use super::field::Field;
 use crate::model::Origin;
 use crate::sample::json::{Node, Value};
 use crate::sample::template;
@@ -34,9 +35,9 @@ pub struct Claims {
     pub claims: Vec<Claim>,
 }
 
-/// Fields that samples give an identifier and that words give one too.
+/// FieldClaims that samples give an identifier and that words give one too.
 pub(super) fn constants(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
-    let mut fields = Fields::new(facts, sent, str::to_owned);
+    let mut fields = FieldClaims::new(facts, sent, str::to_owned);
     for (field, value, span) in sampled(facts, |value| identifier(value).is_some()) {
         fields.add(field, identifier(value).unwrap_or(value), Origin::Sample, span);
     }
@@ -89,20 +90,20 @@ impl<'a> Said<'a> {
 }
 
 /// The identifiers that a row gives, examples left out.
-fn identifiers(row: &RowFact) -> impl Iterator<Item = (&str, &Span)> {
+fn identifiers(row: &Field) -> impl Iterator<Item = (&str, &Span)> {
     let codes = row.codes.iter().enumerate().filter(|(at, _)| !row.examples.contains(at));
     codes.filter_map(|(_, code)| Some((identifier(&code.value)?, &code.span)))
 }
 
-/// Fields whose value is a pattern with placeholders, in rows or in samples.
+/// FieldClaims whose value is a pattern with placeholders, in rows or in samples.
 pub(super) fn templates(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
-    let mut fields = Fields::new(facts, sent, pattern);
-    let mut alternatives: BTreeSet<Field<'_>> = BTreeSet::new();
+    let mut fields = FieldClaims::new(facts, sent, pattern);
+    let mut alternatives: BTreeSet<FieldKey<'_>> = BTreeSet::new();
     let patterns = sampled(facts, |value| template::read(value).is_some());
     for (field, value, span) in &patterns {
         fields.add(field.clone(), value, Origin::Sample, span);
     }
-    let own: Vec<(Field<'_>, &RowFact)> = own_rows(facts).chain(strays(facts, &patterns)).collect();
+    let own: Vec<(FieldKey<'_>, &Field)> = own_rows(facts).chain(strays(facts, &patterns)).collect();
     let general = credentials(facts).map(|(path, row)| (None, path, row));
     let rows = own.iter().map(|(field, row)| (Some(field), field.1.as_ref(), *row)).chain(general);
     let mut said = Said::default();
@@ -129,7 +130,7 @@ pub(super) fn templates(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
 }
 
 /// Rows that name no field but quote nearly the pattern that a sample sends, with that sample's field.
-fn strays<'a>(facts: &'a PageFacts, sent: &[Sample<'a>]) -> impl Iterator<Item = (Field<'a>, &'a RowFact)> {
+fn strays<'a>(facts: &'a PageFacts, sent: &[Sample<'a>]) -> impl Iterator<Item = (FieldKey<'a>, &'a Field)> {
     const NEAR: f64 = 0.8;
     // what a page shows is some patterns, and a pattern is some words; to hold many long ones against each other has no end
     const MANY: usize = 50;
@@ -166,10 +167,10 @@ pub fn identifier(text: &str) -> Option<&str> {
 }
 
 /// An operation's key, and a field's path in its bodies.
-type Field<'a> = (&'a str, Cow<'a, str>);
+type FieldKey<'a> = (&'a str, Cow<'a, str>);
 
 /// A string that a body sends, with its field and its place.
-type Sample<'a> = (Field<'a>, &'a str, &'a Span);
+type Sample<'a> = (FieldKey<'a>, &'a str, &'a Span);
 
 /// The strings in the bodies of requests that `counts` says count.
 fn sampled(facts: &PageFacts, counts: impl Fn(&str) -> bool) -> Vec<Sample<'_>> {
@@ -189,7 +190,7 @@ fn sampled(facts: &PageFacts, counts: impl Fn(&str) -> bool) -> Vec<Sample<'_>> 
 }
 
 /// Every row of an operation's own tables that means a field, with it.
-fn own_rows(facts: &PageFacts) -> impl Iterator<Item = (Field<'_>, &RowFact)> {
+fn own_rows(facts: &PageFacts) -> impl Iterator<Item = (FieldKey<'_>, &Field)> {
     facts.operations.iter().flat_map(|operation| {
         let meaning = operation.rows.iter().filter_map(|row| Some((row.path.as_deref()?, row)));
         meaning.map(|(path, row)| ((operation.key(), Cow::Borrowed(path)), row))
@@ -197,13 +198,13 @@ fn own_rows(facts: &PageFacts) -> impl Iterator<Item = (Field<'_>, &RowFact)> {
 }
 
 /// Every row of a prerequisites table that means a field, with its path.
-fn credentials(facts: &PageFacts) -> impl Iterator<Item = (&str, &RowFact)> {
+fn credentials(facts: &PageFacts) -> impl Iterator<Item = (&str, &Field)> {
     facts.credentials.iter().filter_map(|row| Some((row.path.as_deref()?, row)))
 }
 
 /// Which fields claim what; values that are the `same` are one.
-struct Fields<'a, 's> {
-    claims: BTreeMap<Field<'a>, Vec<Claim>>,
+struct FieldClaims<'a, 's> {
+    claims: BTreeMap<FieldKey<'a>, Vec<Claim>>,
     facts: &'a PageFacts,
     sent: &'s Sent<'a>,
     same: fn(&str) -> String,
@@ -214,7 +215,7 @@ struct Fields<'a, 's> {
 /// The fields of one path.
 struct OfPath<'a> {
     /// Those that are sent, in page order.
-    sent: Vec<Field<'a>>,
+    sent: Vec<FieldKey<'a>>,
     /// The place of each in `sent`, by its operation.
     places: HashMap<&'a str, usize>,
     /// Before this one all have a row of their own.
@@ -223,12 +224,12 @@ struct OfPath<'a> {
     with: HashMap<String, BTreeSet<usize>>,
 }
 
-impl<'a, 's> Fields<'a, 's> {
+impl<'a, 's> FieldClaims<'a, 's> {
     fn new(facts: &'a PageFacts, sent: &'s Sent<'a>, same: fn(&str) -> String) -> Self {
         Self { claims: BTreeMap::new(), facts, sent, same, of_path: HashMap::new() }
     }
 
-    fn add(&mut self, field: Field<'a>, value: &str, from: Origin, span: &Span) {
+    fn add(&mut self, field: FieldKey<'a>, value: &str, from: Origin, span: &Span) {
         if let Some(known) = self.of_path.get_mut(field.1.as_ref())
             && let Some(at) = known.places.get(field.0)
         {
@@ -239,8 +240,8 @@ impl<'a, 's> Fields<'a, 's> {
     }
 
     /// The fields that have a value, in their order.
-    fn by_value(&self) -> HashMap<String, BTreeSet<Field<'a>>> {
-        let mut fields: HashMap<String, BTreeSet<Field<'a>>> = HashMap::new();
+    fn by_value(&self) -> HashMap<String, BTreeSet<FieldKey<'a>>> {
+        let mut fields: HashMap<String, BTreeSet<FieldKey<'a>>> = HashMap::new();
         for (field, claims) in &self.claims {
             for claim in claims {
                 fields.entry(claim.value.clone()).or_default().insert(field.clone());
@@ -251,13 +252,13 @@ impl<'a, 's> Fields<'a, 's> {
 
     /// The fields that a row of no operation's own may mean: of all that are sent those that have its value, else the
     /// first of which no row of its own speaks.
-    fn meant(&mut self, path: &'a str, value: &str) -> Vec<Field<'a>> {
+    fn meant(&mut self, path: &'a str, value: &str) -> Vec<FieldKey<'a>> {
         let Self { claims, facts, sent, same, of_path } = self;
         let of_path = of_path.entry(path).or_insert_with(|| OfPath::new(path, facts, sent, claims, *same));
         if let Some(agreeing) = of_path.with.get(&same(value)) {
             return agreeing.iter().filter_map(|at| of_path.sent.get(*at)).cloned().collect();
         }
-        let is_free = |field: &Field<'a>| {
+        let is_free = |field: &FieldKey<'a>| {
             claims.get(field).is_none_or(|claims| claims.iter().all(|claim| claim.from == Origin::Sample))
         };
         while of_path.sent.get(of_path.free).is_some_and(|field| !is_free(field)) {
@@ -287,7 +288,7 @@ impl<'a> OfPath<'a> {
         path: &'a str,
         facts: &'a PageFacts,
         sent: &Sent<'a>,
-        claims: &BTreeMap<Field<'a>, Vec<Claim>>,
+        claims: &BTreeMap<FieldKey<'a>, Vec<Claim>>,
         same: fn(&str) -> String,
     ) -> Self {
         let mut new = Self { sent: Vec::new(), places: HashMap::new(), free: 0, with: HashMap::new() };

@@ -1,8 +1,7 @@
 //! What was read out of one page: plain data, each with its span in the page's file.
 
-use super::bounds::Bounds;
 use super::claims::Claims;
-use super::lexicon::{List, Mentions};
+use super::field::Field;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
 use crate::sample::json::Node;
@@ -26,7 +25,9 @@ pub struct PageFacts {
     /// In page order.
     pub operations: Vec<OperationFact>,
     /// Rows of tables that stand before any request of their part of the page.
-    pub credentials: Vec<RowFact>,
+    pub credentials: Vec<Field>,
+    /// Objects that the page defines by name.
+    pub objects: Vec<ObjectFact>,
     /// Code spans that stand in sentences, not in tables.
     pub quoted: Vec<Quoted>,
     /// Fields that samples give an identifier and that words give one too.
@@ -121,19 +122,31 @@ pub struct OperationFact {
     pub label: Option<Stated<String>>,
     /// The section it stands in.
     pub section: Option<usize>,
+    /// Whether the page says so of this operation.
+    pub deprecated: bool,
     /// Its request samples.
     pub requests: Vec<RequestFact>,
-    /// Rows of its own tables.
-    pub rows: Vec<RowFact>,
+    /// The fields that are documented for it.
+    pub rows: Vec<Field>,
     /// Its response samples.
     pub responses: Vec<ResponseFact>,
-    /// Rows of tables that document a response. They are in the `unread` ledger too: of them only the values that they
-    /// list are used.
-    pub answered: Vec<RowFact>,
+    /// The fields that are documented for its response.
+    pub answered: Vec<Field>,
     /// See [`OperationFact::route`].
     pub(super) route: String,
     /// See [`OperationFact::key`].
     pub(super) key: String,
+}
+
+/// An object that a page defines by name: an entity, a resource, a structure.
+#[derive(Debug, Clone)]
+pub struct ObjectFact {
+    /// As the page calls it.
+    pub name: Stated<String>,
+    /// Its fields, those of objects in it behind their parents.
+    pub fields: Vec<Field>,
+    /// The section that defines it.
+    pub section: Option<usize>,
 }
 
 /// A request sample. All spans are of the page.
@@ -166,61 +179,6 @@ pub struct ResponseFact {
     pub body: Option<Node>,
     /// What had to be mended to read it.
     pub repairs: Vec<Repair>,
-}
-
-/// A row that documents a field.
-#[derive(Debug, Clone)]
-pub struct RowFact {
-    /// As written.
-    pub name: Stated<String>,
-    /// The field of a sample that it means.
-    pub path: Option<String>,
-    /// Whether it names that field otherwise than the sample does.
-    pub typo: bool,
-    /// Its words.
-    pub description: String,
-    /// Code spans of the description.
-    pub codes: Vec<Stated<String>>,
-    /// Those of them that the words call examples, by their place in `codes`.
-    pub examples: Vec<usize>,
-    /// What a column says of its being required.
-    pub required: Option<bool>,
-    /// What a column says its type is.
-    pub kind: Option<String>,
-    /// What a column says its value is where none is given.
-    pub default: Option<Stated<String>>,
-    /// What column and words say of the values that its field takes.
-    pub bounds: Bounds,
-    /// Which lists of words its description has words of,
-    pub mentions: Mentions,
-    /// and which what a column says its type is.
-    pub kind_mentions: Mentions,
-    /// Which marks its words have.
-    pub marks: Marks,
-    /// How many cells it has, and how many its header has.
-    pub cells: (usize, usize),
-    /// The section it stands in.
-    pub section: Option<usize>,
-    /// Where its table begins.
-    pub table: usize,
-    /// The whole row.
-    pub span: Span,
-}
-
-impl RowFact {
-    /// Whether its description, or what a column says its type is, has words of a list.
-    pub fn says(&self, list: List) -> bool {
-        self.mentions.has(list) || self.kind_mentions.has(list)
-    }
-}
-
-/// Marks in the words of a row, as `(Required)`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// That its field is required.
-    pub required: bool,
-    /// That it is optional.
-    pub optional: bool,
 }
 
 /// A code span in a sentence.

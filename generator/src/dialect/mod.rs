@@ -7,24 +7,29 @@ mod bounds;
 pub mod claims;
 mod dates;
 mod facts;
+mod field;
+mod field_match;
 mod lexicon;
 mod lifecycle;
+mod location;
 mod near;
 mod operation;
 mod page;
 mod route;
-mod rows;
+
 mod said;
 mod sent;
 mod table;
+mod types;
 mod words;
 
 pub use bounds::Bounds;
 pub use dates::{Date, announced_end};
 pub use facts::{
-    Frontmatter, Marks, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, RowFact,
+    Frontmatter, NoticeFact, ObjectFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact,
     Section, Stated, Unread,
 };
+pub use field::{Field, FieldLocation, FieldShape, JsonKind, Marks, Requirement, ValueFormat};
 pub use lexicon::{List, Mentions};
 pub use page::read;
 pub(crate) use page::split_url;
@@ -106,6 +111,31 @@ pub(crate) struct TypeWords {
     pub column_number: Phrases,
     pub column_string: Phrases,
     pub column_object: Phrases,
+    /// Where a type is stated: words for each kind of value,
+    pub strings: Phrases,
+    pub integers: Phrases,
+    pub numbers: Phrases,
+    pub booleans: Phrases,
+    pub objects: Phrases,
+    pub lists: Phrases,
+    /// for `null`, and between a list and its items.
+    pub null: Phrases,
+    pub of: Phrases,
+    pub formats: FormatWords,
+}
+
+/// Words that name a format, where a type is stated.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct FormatWords {
+    pub date: Phrases,
+    pub date_time: Phrases,
+    pub uuid: Phrases,
+    pub uri: Phrases,
+    pub email: Phrases,
+    pub binary: Phrases,
+    pub int32: Phrases,
+    pub int64: Phrases,
 }
 
 /// Words that mark a field as required or optional, where they stand by themselves.

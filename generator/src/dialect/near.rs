@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::rows::{Paths, in_lower_case};
+use super::field_match::{Paths, in_lower_case};
 
 /// Among more fields than this there is always one that is a letter or two away, and that tells nothing.
 const MOST: usize = 2_000;

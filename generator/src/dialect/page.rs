@@ -6,9 +6,9 @@ use super::facts::{
     Frontmatter, NoticeFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact, Section, Stated,
     Unread,
 };
+use super::field_match::SampledFields;
 use super::operation::{Shown, shown};
-use super::rows::Fields;
-use super::{Dialect, Sent, claims, lifecycle, table};
+use super::{Dialect, Sent, claims, lifecycle, location, table};
 use crate::config::yaml_scalar;
 use crate::markdown::{Block, Code, Kind, Marked, Table, Text};
 use crate::sample::http::RequestLine;
@@ -28,7 +28,10 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     reader.settle_lifecycle();
     let mut facts = reader.facts;
     facts.unread.sort_by_key(|unread| unread.span.start);
-    facts.operations.iter_mut().for_each(OperationFact::settle);
+    for operation in &mut facts.operations {
+        operation.settle();
+        location::settle(operation);
+    }
     let sent = Sent::of(&facts);
     let (constants, templates) = (claims::constants(&facts, &sent), claims::templates(&facts, &sent));
     (facts.constants, facts.templates) = (constants, templates);
@@ -157,10 +160,11 @@ impl<'a> Reader<'a> {
         if tables.is_empty() {
             return;
         }
-        let own: Vec<Fields> = self.facts.operations.iter().map(|it| Fields::of(bodies(it))).collect();
+        let own: Vec<SampledFields> =
+            self.facts.operations.iter().map(|it| SampledFields::of(bodies(it))).collect();
         let several = match own.len() {
-            1 => Fields::default(),
-            _ => Fields::of(self.facts.operations.iter().flat_map(bodies)),
+            1 => SampledFields::default(),
+            _ => SampledFields::of(self.facts.operations.iter().flat_map(bodies)),
         };
         let all = if let [only] = own.as_slice() { only } else { &several };
         let mut answered: Vec<Answered> = own.iter().map(|_| Answered::default()).collect();
@@ -172,15 +176,9 @@ impl<'a> Reader<'a> {
                 && let Some(answered) = answered.get_mut(at)
                 && answered.is_documented(table, span.start, operation, fields, self.dialect)
             {
-                let (rows, _) = table::read(table, &answered.fields, section, self.dialect);
+                let (rows, unread) = table::read(table, &answered.fields, section, self.dialect);
                 operation.answered.extend(rows);
-                let why = "its table documents the response";
-                let rows = table.rows.iter();
-                self.facts.unread.extend(rows.map(|row| Unread {
-                    what: "table row",
-                    why: why.to_owned(),
-                    span: row.span.clone(),
-                }));
+                self.facts.unread.extend(unread);
                 continue;
             }
             let (rows, unread) = table::read(table, fields, section, self.dialect);
@@ -193,7 +191,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The operation that a table documents; `own` are the fields that each sends.
-    fn owner(&self, table: &Table, span: &Span, section: Option<usize>, own: &[Fields]) -> Option<usize> {
+    fn owner(
+        &self,
+        table: &Table,
+        span: &Span,
+        section: Option<usize>,
+        own: &[SampledFields],
+    ) -> Option<usize> {
         let resolved = |at: usize| own.get(at).map_or(0, |own| table::resolved(table, own, self.dialect));
         // operations stand in page order
         let operations = &self.facts.operations;
@@ -243,7 +247,7 @@ impl<'a> Reader<'a> {
 /// The fields of an operation's responses above a table; tables are looked at from the page's top.
 #[derive(Default)]
 struct Answered {
-    fields: Fields,
+    fields: SampledFields,
     /// How many responses these are of.
     read: usize,
 }
@@ -255,7 +259,7 @@ impl Answered {
         table: &Table,
         at: usize,
         operation: &OperationFact,
-        asked: &Fields,
+        asked: &SampledFields,
         dialect: &Dialect,
     ) -> bool {
         let new = operation.responses.iter().skip(self.read);
@@ -286,6 +290,7 @@ fn operation(
         span,
         label,
         section,
+        deprecated: false,
         requests: Vec::new(),
         rows: Vec::new(),
         responses: Vec::new(),

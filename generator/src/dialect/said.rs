@@ -4,7 +4,7 @@
 //! Only words that mean nothing else count: a mark that stands by itself, a list that says to be whole.
 
 use super::bounds::{self, Bounds};
-use super::facts::Marks;
+use super::field::Marks;
 use super::lexicon::{List, Mentions};
 use super::words::fold;
 use super::{DefaultWords, Dialect, ListWords, Phrases, contains_words};

@@ -1,9 +1,11 @@
 //! Which tables document fields, and what each of their columns says.
 
 use super::Dialect;
-use super::facts::{RowFact, Stated, Unread};
-use super::rows::Fields;
+use super::facts::{Stated, Unread};
+use super::field::{Field, FieldShape, Requirement};
+use super::field_match::SampledFields;
 use super::said::{self, Said};
+use super::types;
 use super::words::{Phrases, fold};
 use crate::markdown::{Row, Table, Text};
 use crate::source::Span;
@@ -21,10 +23,10 @@ struct Columns {
 /// Reads the rows of a table that documents `fields`.
 pub(super) fn read(
     table: &Table,
-    fields: &Fields,
+    fields: &SampledFields,
     section: Option<usize>,
     dialect: &Dialect,
-) -> (Vec<RowFact>, Vec<Unread>) {
+) -> (Vec<Field>, Vec<Unread>) {
     let mut rows = Vec::new();
     let mut unread = Vec::new();
     let mut miss = |row: &Row, why: &str| {
@@ -44,14 +46,14 @@ pub(super) fn read(
 }
 
 /// How many rows of the table name one of `fields`.
-pub(super) fn resolved(table: &Table, fields: &Fields, dialect: &Dialect) -> usize {
+pub(super) fn resolved(table: &Table, fields: &SampledFields, dialect: &Dialect) -> usize {
     let Some(columns) = columns(table, fields, dialect) else { return 0 };
     let names = table.rows.iter().filter_map(|row| row.cells.get(columns.name).and_then(name_of));
     names.filter(|(name, _)| fields.meant_by(name).is_some()).count()
 }
 
 /// The column that names fields is the first that does; a heading word decides where no sample can.
-fn columns(table: &Table, fields: &Fields, dialect: &Dialect) -> Option<Columns> {
+fn columns(table: &Table, fields: &SampledFields, dialect: &Dialect) -> Option<Columns> {
     let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain())).collect();
     let heads: Vec<&str> =
         heads.iter().map(|head| head.trim_matches(|c: char| !c.is_alphanumeric())).collect();
@@ -83,10 +85,10 @@ fn row_fact(
     row: &Row,
     table: &Table,
     columns: Columns,
-    fields: &Fields,
+    fields: &SampledFields,
     section: Option<usize>,
     dialect: &Dialect,
-) -> Option<RowFact> {
+) -> Option<Field> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
     let (name, span) = cell(Some(columns.name)).and_then(name_of)?;
     let meant = fields.meant_by(name);
@@ -100,21 +102,29 @@ fn row_fact(
         said::read(text, default.as_ref().map(|told| told.value.as_str()), dialect);
     let said = cell(columns.required).map(|cell| fold(&cell.plain()));
     let said = said.filter(|said| said.split_whitespace().count() <= FEW);
-    let kind = cell(columns.kind).map(|cell| cell.plain());
-    Some(RowFact {
+    let column = match said {
+        Some(said) if dialect.no.is_in(&said) => Requirement::Optional,
+        Some(said) if dialect.yes.is_in(&said) => Requirement::Required,
+        _ => Requirement::Unstated,
+    };
+    let type_words = cell(columns.kind).map(|cell| cell.plain());
+    let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
+    Some(Field {
         path: meant.as_ref().map(|meant| meant.path.clone()),
         typo: meant.is_some_and(|meant| meant.typo),
         name,
+        location: None,
+        kinds: stated.kinds,
+        format: stated.format,
+        items: stated.items,
+        refers_to: stated.refers_to,
+        required: if column == Requirement::Unstated { marks.requirement() } else { column },
+        nullable: stated.nullable,
         description: text.to_owned(),
         codes: description.map(codes).unwrap_or_default(),
         examples,
-        required: said.and_then(|said| match () {
-            () if dialect.no.is_in(&said) => Some(false),
-            () if dialect.yes.is_in(&said) => Some(true),
-            () => None,
-        }),
-        kind_mentions: kind.as_ref().map(|kind| dialect.of_rows.mentions(kind)).unwrap_or_default(),
-        kind,
+        kind_mentions: type_words.as_ref().map(|words| dialect.of_rows.mentions(words)).unwrap_or_default(),
+        type_words,
         mentions,
         bounds,
         default,
@@ -123,6 +133,7 @@ fn row_fact(
         section,
         table: table.rows.first().map_or(row.span.start, |first| first.span.start),
         span: row.span.clone(),
+        shape: FieldShape::Table,
     })
 }
 

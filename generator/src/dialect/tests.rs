@@ -71,7 +71,7 @@ fn lifecycle_is_told_by_title_and_opening_notices() {
 /// Rows as `name -> path`, those of operations after those of credentials.
 fn rows(text: &str) -> (Vec<String>, Vec<String>) {
     let facts = facts(text);
-    let show = |row: &super::RowFact| format!("{} -> {}", row.name.value, row.path.as_deref().unwrap_or("-"));
+    let show = |row: &super::Field| format!("{} -> {}", row.name.value, row.path.as_deref().unwrap_or("-"));
     let own = facts.operations.iter().flat_map(|operation| &operation.rows);
     (facts.credentials.iter().map(show).collect(), own.map(show).collect())
 }

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::names::{self, Names, pascal, snake};
 use super::schema::{Notices, Rows, Sample, Shaper};
 use super::{Context, PageRead, headers};
-use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact, singular};
+use crate::dialect::{Field, OperationFact, RequestFact, ResponseFact, singular};
 use crate::model::{Evidence, Example, Location, Message, Operation, Origin, Parameter, Response, Status};
 use crate::source::Span;
 
@@ -224,7 +224,7 @@ fn parameters(
 }
 
 /// Rows by their names, braces or not: the first of each, with its place.
-type Named<'a> = HashMap<&'a str, (usize, &'a RowFact)>;
+type Named<'a> = HashMap<&'a str, (usize, &'a Field)>;
 
 fn bare(name: &str) -> &str {
     name.trim_matches(['{', '}'])

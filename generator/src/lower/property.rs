@@ -7,7 +7,7 @@ use super::PageRead;
 use super::disputes::Verdict;
 use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper, join};
-use crate::dialect::{Bounds, List, RowFact, is_secret};
+use crate::dialect::{Bounds, Field, List, is_secret};
 use crate::model::{Constant, Origin, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};
@@ -56,7 +56,7 @@ impl Shaper<'_, '_> {
     }
 
     /// Adds what rows say of a property's values: the first that says anything counts.
-    fn bound(&self, property: &mut Property, rows: &[(&PageRead, &RowFact)], parents: &[Seen<'_>]) {
+    fn bound(&self, property: &mut Property, rows: &[(&PageRead, &Field)], parents: &[Seen<'_>]) {
         let said: Vec<&Bounds> = match self.response {
             true => self.answered(&property.path, parents).map(|row| &row.bounds).collect(),
             false => rows.iter().map(|(_, row)| &row.bounds).collect(),
@@ -149,7 +149,7 @@ impl Shaper<'_, '_> {
         &self,
         path: &str,
         schema: &Schema,
-        rows: &[(&PageRead, &RowFact)],
+        rows: &[(&PageRead, &Field)],
         everywhere: bool,
     ) -> (bool, Why) {
         if self.response {
@@ -165,7 +165,7 @@ impl Shaper<'_, '_> {
         if !everywhere {
             return (false, Why::SomeSamples);
         }
-        let column = rows.iter().find_map(|(_, row)| row.required);
+        let column = rows.iter().find_map(|(_, row)| row.required.certain());
         let says_optional = rows.iter().any(|(_, row)| row.mentions.has(List::NotNeeded));
         match (column, says_optional) {
             (Some(required), _) => return (required, Why::Said),
@@ -210,7 +210,7 @@ fn quoted(values: &[Seen<'_>]) -> Vec<String> {
     all.then(|| "Its quotation marks are part of it.".to_owned()).into_iter().collect()
 }
 
-fn descriptions(rows: &[(&PageRead, &RowFact)]) -> Vec<String> {
+fn descriptions(rows: &[(&PageRead, &Field)]) -> Vec<String> {
     let mut known = BTreeSet::new();
     let texts = rows.iter().map(|(_, row)| &row.description).filter(|text| !text.is_empty());
     texts.filter(|text| known.insert(*text)).cloned().collect()

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use super::names::{Names, pascal, snake};
 use super::{Context, PageRead};
-use crate::dialect::{List, NoticeFact, OperationFact, RowFact, is_secret, singular, words_of};
+use crate::dialect::{Field, List, NoticeFact, OperationFact, is_secret, singular, words_of};
 use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
 use crate::sample::json::{Member, Node, Value, field_path};
 
@@ -27,18 +27,18 @@ pub(super) struct Sample<'a> {
 /// The rows that speak of one operation's bodies, by the fields that they mean.
 pub(super) struct Rows<'a> {
     /// The page's credentials.
-    credentials: HashMap<&'a str, Vec<&'a RowFact>>,
+    credentials: HashMap<&'a str, Vec<&'a Field>>,
     /// With each row the operation whose table it is of.
-    own: HashMap<&'a str, Vec<(usize, &'a RowFact)>>,
+    own: HashMap<&'a str, Vec<(usize, &'a Field)>>,
     /// The same for tables that document what is answered.
-    answered: HashMap<&'a str, Vec<(usize, &'a RowFact)>>,
+    answered: HashMap<&'a str, Vec<(usize, &'a Field)>>,
 }
 
 impl<'a> Rows<'a> {
     /// The rows of operations that are one.
-    pub fn of(credentials: &'a [RowFact], group: &[&'a OperationFact]) -> Self {
+    pub fn of(credentials: &'a [Field], group: &[&'a OperationFact]) -> Self {
         let mut rows = Self { credentials: HashMap::new(), own: HashMap::new(), answered: HashMap::new() };
-        let meaning = |row: &'a RowFact| Some((row.path.as_deref()?, row));
+        let meaning = |row: &'a Field| Some((row.path.as_deref()?, row));
         for (path, row) in credentials.iter().filter_map(meaning) {
             rows.credentials.entry(path).or_default().push(row);
         }
@@ -225,7 +225,7 @@ impl Shaper<'_, '_> {
     }
 
     /// The rows that document a path for some samples: those of their own tables, else the page's credentials.
-    pub(super) fn rows(&self, path: &str, seen: &[Seen<'_>]) -> Vec<(&PageRead, &RowFact)> {
+    pub(super) fn rows(&self, path: &str, seen: &[Seen<'_>]) -> Vec<(&PageRead, &Field)> {
         let path = field_path(path);
         let page = self.context.documented.page;
         // tables speak of what is sent, unless they are among those that document what is answered
@@ -239,17 +239,17 @@ impl Shaper<'_, '_> {
     }
 
     /// The rows that document a path of what is answered.
-    pub(super) fn answered(&self, path: &str, seen: &[Seen<'_>]) -> impl Iterator<Item = &RowFact> {
+    pub(super) fn answered(&self, path: &str, seen: &[Seen<'_>]) -> impl Iterator<Item = &Field> {
         self.own(&self.rows.answered, &path.replace("[]", ""), seen)
     }
 
     /// The rows of a path that are of the operations of some samples.
     fn own<'r>(
         &self,
-        rows: &'r HashMap<&str, Vec<(usize, &'r RowFact)>>,
+        rows: &'r HashMap<&str, Vec<(usize, &'r Field)>>,
         path: &str,
         seen: &[Seen<'_>],
-    ) -> impl Iterator<Item = &'r RowFact> + use<'r> {
+    ) -> impl Iterator<Item = &'r Field> + use<'r> {
         let rows = rows.get(path).map_or(&[][..], Vec::as_slice);
         let operations: BTreeSet<usize> = match rows {
             [] => BTreeSet::new(),

@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::json::{self, Findings};
 use super::text::{self, visible};
 use super::{Report, Take, each};
-use crate::dialect::{OperationFact, RequestFact, ResponseFact, RowFact};
+use crate::dialect::{
+    Dialect, Field, FieldLocation, OperationFact, PageFacts, RequestFact, Requirement, ResponseFact,
+};
 use crate::finding::Finding;
 use crate::lower::PageRead;
 use crate::model::Lifecycle;
@@ -16,10 +18,10 @@ use crate::sample::json::Node;
 use crate::source::File;
 
 /// What stands before a page in the JSON of `docwright inspect`, by how many pages stand there.
-pub fn json_before(pages: usize) -> &'static str {
+pub fn json_before(pages: usize, dialect: &Dialect) -> String {
     match pages {
-        0 => "{\n  \"version\": 1,\n  \"pages\": [\n",
-        _ => ",\n",
+        0 => format!("{{\n  \"version\": 2,\n  \"dialect\": {},\n  \"pages\": [\n", json!(dialect.name)),
+        _ => ",\n".to_owned(),
     }
 }
 
@@ -56,7 +58,8 @@ pub fn page(page: &PageRead) -> Value {
         "title": facts.title.as_ref().map(|title| &title.value),
         "lifecycle": lifecycle(facts.lifecycle),
         "operations": facts.operations.iter().map(|it| operation(it, file)).collect::<Vec<_>>(),
-        "credentials": facts.credentials.iter().map(|it| row(it, file)).collect::<Vec<_>>(),
+        "objects": objects(facts, file),
+        "credentials": facts.credentials.iter().map(|it| credential(it, file)).collect::<Vec<_>>(),
         "unread": unread.collect::<Vec<_>>(),
     })
 }
@@ -67,7 +70,8 @@ fn operation(operation: &OperationFact, file: &File) -> Value {
         "path": operation.path,
         "line": file.line(operation.span.start),
         "samples": operation.requests.iter().map(|it| sample(it, file)).collect::<Vec<_>>(),
-        "parameters": operation.rows.iter().map(|it| row(it, file)).collect::<Vec<_>>(),
+        "deprecated": operation.deprecated,
+        "parameters": operation.rows.iter().map(|it| parameter(it, file)).collect::<Vec<_>>(),
         "responses": operation.responses.iter().map(|it| response(it, file)).collect::<Vec<_>>(),
     })
 }
@@ -84,12 +88,69 @@ fn sample(request: &RequestFact, file: &File) -> Value {
     })
 }
 
-fn row(row: &RowFact, file: &File) -> Value {
+fn parameter(field: &Field, file: &File) -> Value {
     json!({
-        "name": row.name.value,
-        "line": file.line(row.span.start),
-        "path": row.path,
-        "description": row.description,
+        "name": field.name.value,
+        "line": file.line(field.span.start),
+        "path": field.path,
+        "in": field.location.map(FieldLocation::name),
+        "type": kinds(field),
+        "required": required(field.required),
+        "nullable": field.nullable,
+        "default": field.bounds.default,
+        "values": field.bounds.values,
+        "description": field.description,
+    })
+}
+
+/// The objects that the page defines by name, and those of responses that a table documents.
+fn objects(facts: &PageFacts, file: &File) -> Vec<Value> {
+    let named = facts.objects.iter().map(|object| {
+        let line = file.line(object.name.span.start);
+        json!({ "name": object.name.value, "line": line, "fields": members(&object.fields, file) })
+    });
+    let answered = facts.operations.iter().filter(|operation| !operation.answered.is_empty());
+    let answered = answered.map(|operation| {
+        let name = format!("{} {} response", operation.method, operation.path);
+        let line = operation.answered.first().map(|field| file.line(field.table));
+        json!({ "name": name, "line": line, "fields": members(&operation.answered, file) })
+    });
+    named.chain(answered).collect()
+}
+
+fn members(fields: &[Field], file: &File) -> Vec<Value> {
+    let member = |field: &Field| {
+        json!({
+            "name": field.name.value,
+            "line": file.line(field.span.start),
+            "type": kinds(field),
+            "required": required(field.required),
+            "nullable": field.nullable,
+            "description": field.description,
+        })
+    };
+    fields.iter().map(member).collect()
+}
+
+fn kinds(field: &Field) -> Option<Vec<&'static str>> {
+    (!field.kinds.is_empty()).then(|| field.kinds.iter().map(|kind| kind.name()).collect())
+}
+
+fn required(required: Requirement) -> Value {
+    match required {
+        Requirement::Required => json!(true),
+        Requirement::Optional => json!(false),
+        Requirement::Conditional => json!("conditional"),
+        Requirement::Unstated => Value::Null,
+    }
+}
+
+fn credential(field: &Field, file: &File) -> Value {
+    json!({
+        "name": field.name.value,
+        "line": file.line(field.span.start),
+        "path": field.path,
+        "description": field.description,
     })
 }
 
@@ -156,7 +217,7 @@ fn fields(body: &Node) -> usize {
     count
 }
 
-fn rows_text(out: &mut String, title: &str, rows: &[RowFact], file: &File) -> std::fmt::Result {
+fn rows_text(out: &mut String, title: &str, rows: &[Field], file: &File) -> std::fmt::Result {
     let Some(first) = rows.first() else { return Ok(()) };
     writeln!(out, "  {:>4}  {title}", file.line(first.span.start))?;
     let indent = title.len() - title.trim_start().len() + 2;

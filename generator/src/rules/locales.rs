@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::across::first_words;
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{NoticeFact, RowFact};
+use crate::dialect::{Field, NoticeFact};
 use crate::finding::{
     Finding, LOCALE_CONSTANT_DIFFERS, LOCALE_LIFECYCLE_DIFFERS, LOCALE_MISSING, LOCALE_ROWS_DIFFER, Place,
 };
@@ -61,24 +61,24 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(rows: &[&'a RowFact]) -> Self {
+    fn of(rows: &[&'a Field]) -> Self {
         Self {
             names: rows.iter().map(|row| row.name.value.as_str()).collect(),
             paths: rows.iter().filter_map(|row| row.path.as_deref()).collect(),
         }
     }
 
-    fn has(&self, row: &RowFact) -> bool {
+    fn has(&self, row: &Field) -> bool {
         let means_one = |path: &str| self.paths.contains(path);
         self.names.contains(row.name.value.as_str()) || row.path.as_deref().is_some_and(means_one)
     }
 }
 
-fn credentials(page: &PageRead) -> Vec<&RowFact> {
+fn credentials(page: &PageRead) -> Vec<&Field> {
     page.facts.credentials.iter().collect()
 }
 
-fn own(page: &PageRead) -> Vec<&RowFact> {
+fn own(page: &PageRead) -> Vec<&Field> {
     page.facts.operations.iter().flat_map(|operation| &operation.rows).collect()
 }
 

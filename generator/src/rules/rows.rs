@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::wrong_type;
-use crate::dialect::{Dialect, RowFact, Sent};
+use crate::dialect::{Dialect, Field, Requirement, Sent};
 use crate::finding::{DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION};
 use crate::lower::PageRead;
 use crate::sample::json::{Node, Value};
@@ -17,7 +17,7 @@ pub(super) fn required_contradiction(page: &PageRead, sent: &Sent<'_>, _: &Diale
         Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
             .field(field_of_row(row))
     });
-    let mut fields: BTreeMap<&str, Vec<&RowFact>> = BTreeMap::new();
+    let mut fields: BTreeMap<&str, Vec<&Field>> = BTreeMap::new();
     for row in rows(page) {
         row.path.iter().for_each(|path| fields.entry(path).or_default().push(row));
     }
@@ -34,9 +34,9 @@ pub(super) fn required_contradiction(page: &PageRead, sent: &Sent<'_>, _: &Diale
 }
 
 /// A row against the one other row of its field.
-fn contradicts_another(page: &PageRead, path: &str, first: &RowFact, second: &RowFact) -> Option<Finding> {
+fn contradicts_another(page: &PageRead, path: &str, first: &Field, second: &Field) -> Option<Finding> {
     let words = |required: bool| if required { "required" } else { "optional" };
-    let (there, here) = (is_required(first)?, is_required(second)?);
+    let (there, here) = (first.required.certain()?, second.required.certain()?);
     let message = format!("`{path}` is {} here and {} in another row", words(here), words(there));
     let help = "find out which one holds and correct the other";
     (here != there).then(|| {
@@ -52,7 +52,7 @@ fn required_and_absent(page: &PageRead) -> impl Iterator<Item = Finding> {
         let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
         let body = bodies.into_iter().next();
         super::tables::absent(operation)
-            .filter(|row| !row.name.value.starts_with('{') && is_required(row) == Some(true))
+            .filter(|row| !row.name.value.starts_with('{') && row.required == Requirement::Required)
             .filter_map(move |row| {
                 let body = body?;
                 let message = format!("`{}` is required, and no sample sends it", row.name.value);
@@ -66,21 +66,12 @@ fn required_and_absent(page: &PageRead) -> impl Iterator<Item = Finding> {
     })
 }
 
-fn contradicts_itself(row: &RowFact) -> bool {
-    match row.required {
+fn contradicts_itself(row: &Field) -> bool {
+    match row.required.certain() {
         Some(true) => row.marks.optional,
         Some(false) => row.marks.required,
         None => false,
     }
-}
-
-/// What a column, or a mark in the words, says of a row's field.
-fn is_required(row: &RowFact) -> Option<bool> {
-    row.required.or(match (row.marks.required, row.marks.optional) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    })
 }
 
 /// A sample's value is not one of those that a row lists.
@@ -149,7 +140,7 @@ fn values(node: &Node) -> Vec<(&Node, String)> {
 
 /// Two rows of a table have one name and say different things.
 pub(super) fn duplicate_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    let mut tables: BTreeMap<usize, Vec<&RowFact>> = BTreeMap::new();
+    let mut tables: BTreeMap<usize, Vec<&Field>> = BTreeMap::new();
     for row in rows(page) {
         tables.entry(row.table).or_default().push(row);
     }
@@ -157,16 +148,15 @@ pub(super) fn duplicate_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 }
 
 /// The second row of a name. Where several names stand twice the table is one of several things, and each has its own.
-fn doubled(page: &PageRead, rows: &[&RowFact]) -> Option<Finding> {
-    let mut known: BTreeMap<&str, &RowFact> = BTreeMap::new();
+fn doubled(page: &PageRead, rows: &[&Field]) -> Option<Finding> {
+    let mut known: BTreeMap<&str, &Field> = BTreeMap::new();
     let mut pairs = rows.iter().filter_map(|row| {
         let first = *known.entry(&row.name.value).or_insert(row);
         (!std::ptr::eq(first, *row)).then_some((first, *row))
     });
     let (first, second) = pairs.next().filter(|_| pairs.next().is_none())?;
-    let words =
-        |row: &RowFact| row.description.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let said = |row: &RowFact| (words(row), row.required, row.kind.clone());
+    let words = |row: &Field| row.description.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let said = |row: &Field| (words(row), row.required, row.type_words.clone());
     let name = &second.name.value;
     let message = format!("a second row for `{name}`, which says something else than the first");
     let help = "make one row of both";
@@ -181,7 +171,7 @@ pub(super) fn default_invalid(page: &PageRead, dialect: &Dialect) -> Vec<Finding
     rows(page).filter_map(|row| wrong_default(page, row, dialect)).collect()
 }
 
-fn wrong_default(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Finding> {
+fn wrong_default(page: &PageRead, row: &Field, dialect: &Dialect) -> Option<Finding> {
     const CHECKED: &[&str] = &["boolean", "integer", "number"];
     let words = &dialect.defaults;
     let value = row.bounds.default.as_deref()?;
@@ -201,12 +191,12 @@ fn wrong_default(page: &PageRead, row: &RowFact, dialect: &Dialect) -> Option<Fi
 }
 
 /// The field that a row means, as the sample or else the row calls it.
-fn field_of_row(row: &RowFact) -> &str {
+fn field_of_row(row: &Field) -> &str {
     row.path.as_deref().unwrap_or(&row.name.value)
 }
 
 /// All rows of a page: the credentials' first.
-fn rows(page: &PageRead) -> impl Iterator<Item = &RowFact> {
+fn rows(page: &PageRead) -> impl Iterator<Item = &Field> {
     let own = page.facts.operations.iter().flat_map(|operation| &operation.rows);
     page.facts.credentials.iter().chain(own)
 }

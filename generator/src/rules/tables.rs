@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, List, OperationFact, RowFact, Sent, contains_words, words_of};
+use crate::dialect::{Dialect, Field, List, OperationFact, Sent, contains_words, words_of};
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
     TEMPLATE_MISMATCH, TYPE_MISMATCH,
@@ -51,12 +51,12 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 
 /// Rows of an operation that name neither a field of its samples nor anything else that these send. A table of which
 /// no row does is about something else.
-pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &RowFact> {
+pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &Field> {
     const MANY: usize = 3;
     let told = LazyCell::new(|| Told::by([operation]));
     // of each table: how many rows it has, and whether one of them is known
     let mut tables: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
-    let mut absent: Vec<&RowFact> = Vec::new();
+    let mut absent: Vec<&Field> = Vec::new();
     for row in &operation.rows {
         let is_known = row.path.is_some() || told.names(&row.name.value);
         let (rows, one_is_known) = tables.entry(row.table).or_default();
@@ -161,7 +161,7 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
 pub(super) fn field_undocumented(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let facts = &page.facts;
     let own = facts.operations.iter().flat_map(|operation| &operation.rows);
-    let rows: Vec<&RowFact> = facts.credentials.iter().chain(own).collect();
+    let rows: Vec<&Field> = facts.credentials.iter().chain(own).collect();
     let paths: BTreeSet<&str> = rows.iter().filter_map(|row| row.path.as_deref()).collect();
     let names: BTreeSet<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
     let mut findings = Vec::new();
@@ -263,7 +263,7 @@ pub(super) fn type_mismatch(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Ve
 
 /// The type that a row names and a value does not have. What a column says is a type; in a sentence, only words that
 /// mean nothing else count.
-pub(super) fn wrong_type(row: &RowFact, value: &Value) -> Option<&'static str> {
+pub(super) fn wrong_type(row: &Field, value: &Value) -> Option<&'static str> {
     type Fits = fn(&Value) -> bool;
     const NAMED: [(&str, List, bool, Fits); 6] = [
         ("boolean", List::Boolean, true, |value| matches!(value, Value::Bool(_))),
@@ -273,7 +273,7 @@ pub(super) fn wrong_type(row: &RowFact, value: &Value) -> Option<&'static str> {
         ("string", List::ColumnString, false, |value| matches!(value, Value::String(_))),
         ("object", List::ColumnObject, false, |value| matches!(value, Value::Object(_))),
     ];
-    match &row.kind {
+    match &row.type_words {
         Some(kind) => {
             let says = |name, list| row.kind_mentions.has(list) || contains_words(kind, name);
             let mut known = NAMED.iter().filter(|(name, list, ..)| says(name, *list)).peekable();

@@ -22,7 +22,7 @@ pub(super) type Paths = IndexSet<String, RandomState>;
 
 /// The fields of some samples, by dotted path: leaves and the objects that hold them, in sample order.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
+pub(super) struct SampledFields {
     paths: Paths,
     /// What most names need not ask: made when one does, of the fields that there are by then.
     ends: RefCell<Ends>,
@@ -30,7 +30,7 @@ pub(super) struct Fields {
     spelled: RefCell<Spelled>,
 }
 
-impl Fields {
+impl SampledFields {
     /// The fields of some bodies.
     pub fn of<'a>(bodies: impl IntoIterator<Item = &'a Node>) -> Self {
         let mut fields = Self::default();
@@ -167,9 +167,9 @@ impl Ends {
 mod tests {
     use super::*;
 
-    /// Fields of few paths, and of so many more that they are kept as a tree.
-    fn fields(paths: &[&str], more: usize) -> Fields {
-        let mut fields = Fields::default();
+    /// SampledFields of few paths, and of so many more that they are kept as a tree.
+    fn fields(paths: &[&str], more: usize) -> SampledFields {
+        let mut fields = SampledFields::default();
         let filler = (0..more).map(|number| format!("more.{number}"));
         paths.iter().map(|path| path.to_string()).chain(filler).for_each(|path| fields.add(&path));
         fields
@@ -180,7 +180,7 @@ mod tests {
         let paths = ["a.b.c", "b.c", "c", "x.Name", "y.z.name", "e.Host", "bc", "é.Ünit"];
         let names =
             ["c", "b.c", "a.b.c", "bc", "name", "NAME", "z.name", "q.name", "host", "ünit", ".c.", "d", ""];
-        let all = |fields: &Fields| names.map(|name| fields.meant_by(name));
+        let all = |fields: &SampledFields| names.map(|name| fields.meant_by(name));
         assert_eq!(all(&fields(&paths, 0)), all(&fields(&paths, 100)));
         let meant = |name, path: &str, typo| {
             assert_eq!(

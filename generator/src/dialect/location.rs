@@ -1,0 +1,74 @@
+//! Where a documented field is sent, where no label says it: what the path names is a part of it, what a sample's body has
+//! is of the body, and else the method decides.
+
+use super::facts::OperationFact;
+use super::field::{Field, FieldLocation};
+
+/// Methods that ask without a body.
+const ASKING: &[&str] = &["GET", "HEAD", "DELETE", "LIST", "SCAN", "OPTIONS"];
+
+/// Gives each field of an operation a place.
+pub(super) fn settle(operation: &mut OperationFact) {
+    let in_path: Vec<String> = placeholders(&operation.path).into_iter().map(alike).collect();
+    let asks = ASKING.contains(&operation.method.as_str());
+    let query: Vec<String> = operation.query_pairs().into_iter().map(|pair| pair.name).collect();
+    let sends = operation.requests.iter().any(|request| request.body.is_some());
+    for field in &mut operation.rows {
+        if field.location.is_none() {
+            field.location = Some(location(field, &in_path, &query, asks, sends));
+        }
+    }
+}
+
+fn location(field: &Field, in_path: &[String], query: &[String], asks: bool, sends: bool) -> FieldLocation {
+    if in_path.contains(&alike(&field.name.value)) {
+        FieldLocation::Path
+    } else if field.path.is_some() {
+        FieldLocation::Body
+    } else if query.contains(&field.name.value) || (asks && !sends) {
+        FieldLocation::Query
+    } else {
+        FieldLocation::Body
+    }
+}
+
+/// A name without the marks of a placeholder and what else spellings differ in.
+fn alike(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()
+}
+
+/// The names of a path's parameters, however they are marked.
+fn placeholders(path: &str) -> Vec<&str> {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
+    let mut names = Vec::new();
+    let mut before = '/';
+    for (at, mark) in path.char_indices() {
+        let opens = matches!(mark, '{' | '<' | '(' | '[') || (matches!(mark, ':' | '$') && before == '/');
+        before = mark;
+        if opens {
+            let rest = path.get(at + mark.len_utf8()..).unwrap_or_default();
+            names.push(rest.split(|c| !is_name(c)).next().unwrap_or_default().trim());
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_named_in_every_spelling() {
+        for (path, names) in [
+            ("/a/{id}/b/:name", vec!["id", "name"]),
+            ("/a/<id>.json", vec!["id"]),
+            ("/a/$ID/[key]", vec!["ID", "key"]),
+            ("/Products({ID})/jobs/{JOB}:cancel", vec!["ID", "JOB"]),
+            ("/a/{{id}}", vec!["id"]),
+            ("/plain", vec![]),
+        ] {
+            assert_eq!(placeholders(path), names, "{path}");
+        }
+    }
+}
