@@ -269,7 +269,7 @@ fn contradictions(page: &PageRead, found: &[Finding]) -> Vec<Contradiction> {
 
 fn settled_fields(source: &Source) -> Vec<(Arc<str>, String)> {
     let mut fields = Vec::new();
-    for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
+    for body in source.operations.iter().filter_map(|operation| operation.body()) {
         body.properties(&mut |property: &Property| {
             if property.settled.is_some() {
                 fields.push((Arc::clone(&source.page), property.path.clone()));

@@ -2,8 +2,9 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::facts::OperationFact;
+use super::facts::{OperationFact, RequestFact};
 use super::page::split_url;
+use crate::model::{PathTemplate, Piece};
 
 /// A pair of a query string.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub struct QueryPair {
 }
 
 impl OperationFact {
-    /// The path that is called, below the server: the API format's, and one more segment where all samples have one more (docs often write
-    /// `GET /things` above a call of `/things/7`).
+    /// The path that is called, below the server, with `{name}` for each parameter: the API format's, and one more segment where
+    /// all samples have one more (docs often write `GET /things` above a call of `/things/7`).
     pub fn route(&self) -> &str {
         &self.route
     }
@@ -28,29 +29,25 @@ impl OperationFact {
 
     /// Tells the route and the key, once all samples are known.
     pub(super) fn settle(&mut self) {
-        self.route = self.called();
-        self.key = format!("{} {}", self.method, nameless(&self.route));
+        let called = self.called();
+        self.route = called.to_string();
+        self.key = format!("{} {}", self.method, called.nameless());
     }
 
-    fn called(&self) -> String {
-        let own = below_server(&self.path);
-        let format: Vec<&str> = segments(own).collect();
-        let longer = |request: &super::RequestFact| {
-            let called: Vec<&str> = segments(split_url(&request.url.value).0).collect();
-            let matches = |part: &[&str]| {
-                part.iter().zip(&format).all(|(it, wanted)| it == wanted || wanted.starts_with('{'))
-            };
-            let at = called.windows(format.len().max(1)).rposition(matches)?;
-            Some(called.len() - at - format.len())
+    fn called(&self) -> PathTemplate {
+        let own = PathTemplate::parse(below_server(&self.path));
+        let last = own.segments().iter().rfind(|segment| !segment.is_empty());
+        let Some([Piece::Literal(last)]) = last.map(Vec::as_slice) else { return own };
+        let one_longer = |request: &RequestFact| {
+            let path = split_url(&request.url.value).0.trim_end_matches('/');
+            let before = path.rsplit_once('/').map_or("", |(before, _)| before);
+            own.values_at_end(path).is_none() && own.values_at_end(before).is_some()
         };
-        let all_longer = !self.requests.is_empty() && self.requests.iter().all(|it| longer(it) == Some(1));
-        match format.last().filter(|last| all_longer && !last.starts_with('{')) {
-            Some(last) => {
-                let words = super::words_of(&super::singular(last)).join("_").to_uppercase();
-                format!("{}/{{{words}_ID}}", own.trim_end_matches('/'))
-            }
-            None => own.to_owned(),
+        if self.requests.is_empty() || !self.requests.iter().all(one_longer) {
+            return own;
         }
+        let words = super::words_of(&super::singular(last)).join("_").to_uppercase();
+        PathTemplate::canonical(&format!("{}/{{{words}_ID}}", own.to_string().trim_end_matches('/')))
     }
 
     /// The pairs of the query string, of the API format first; each name once.
@@ -87,8 +84,4 @@ fn below_server(path: &str) -> &str {
         Some(from) => from.find('/').and_then(|at| from.get(at..)).unwrap_or(path),
         None => path,
     }
-}
-
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter(|part| !part.is_empty())
 }

@@ -23,7 +23,7 @@ pub(super) fn compare(
     old: (&Operation, &Shown),
     new: (&Operation, &Shown),
 ) {
-    for location in [Location::Query, Location::Header] {
+    for location in [Location::Query, Location::Header, Location::Cookie] {
         parameters(told, location, old.0, new.0);
     }
     headers(told, sides, old.0, new.0);
@@ -41,12 +41,16 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
     };
     let key = |it: &Parameter| match location {
         Location::Header => it.name.to_ascii_lowercase(),
-        Location::Path | Location::Query => it.name.clone(),
+        Location::Path | Location::Query | Location::Cookie => it.name.clone(),
     };
     let named = |all: &'_ [Parameter]| -> HashMap<String, usize> {
         all.iter().enumerate().rev().map(|(at, it)| (key(it), at)).collect()
     };
-    let what = if location == Location::Header { "header" } else { "parameter" };
+    let what = match location {
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Path | Location::Query => "parameter",
+    };
     let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
     let (olds, news) = (own(old), own(new));
     let (in_old, in_new) = (named(&olds), named(&news));

@@ -6,7 +6,7 @@ use super::class::*;
 use super::samples::{self, Part, Places, Shown};
 use super::source::ALIKE;
 use super::{Place, Sides, Told, call, likeness, place, shape, title};
-use crate::model::{Operation, Origin, Source};
+use crate::model::{Evidence, Operation, Origin, Source};
 
 /// Compares the operations of two revisions of a source.
 pub(super) fn all(told: &mut Told, sides: Sides<'_>) {
@@ -25,7 +25,7 @@ pub(super) fn all(told: &mut Told, sides: Sides<'_>) {
 
 /// Which operation was which: by method and path, then by likeness, with the method or the path alone another.
 fn pairs(olds: &[Operation], news: &[Operation]) -> Vec<(usize, usize)> {
-    let key = |operation: &'_ Operation| (operation.method.clone(), blank(&operation.path));
+    let key = |operation: &'_ Operation| (operation.method.clone(), operation.path.nameless());
     let mut pairs = likeness::equal(olds.iter().map(key), news.iter().map(key));
     let (was, kept) = likeness::sides(&pairs);
     let marked = |(at, it)| (at, Marks::of(it));
@@ -47,7 +47,7 @@ struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     fn of(operation: &'a Operation) -> Self {
-        Self { operation, path: blank(&operation.path), fields: fields(operation).collect() }
+        Self { operation, path: operation.path.nameless(), fields: fields(operation).collect() }
     }
 
     /// How alike two operations are of which the method or the path is another.
@@ -60,7 +60,7 @@ impl<'a> Marks<'a> {
             || if old.name == new.name { 1.0 } else { likeness::text(&old.summary, &new.summary) };
         match self.fields.is_empty() && other.fields.is_empty() {
             // nothing is sent and nothing answered: only what they are called, and where they are, can tell
-            true => called_alike() * likeness::text(&old.path, &new.path),
+            true => called_alike() * likeness::text(&old.path.to_string(), &new.path.to_string()),
             false => match likeness::common(&self.fields, &other.fields) {
                 common if common + 1.0 < 2.0 * ALIKE => 0.0,
                 common => (common + called_alike()) / 2.0,
@@ -69,18 +69,11 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// A path without the names of its parameters.
-fn blank(path: &str) -> String {
-    let parts: Vec<&str> =
-        path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
-    parts.join("/")
-}
-
 /// The paths of all that an operation sends and answers.
 pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = String> {
     let mut fields = Vec::new();
-    let response = operation.response.as_ref().map(|response| &response.body);
-    for body in operation.request_body.iter().chain(response) {
+    let response = operation.answer();
+    for body in operation.body().into_iter().chain(response) {
         body.properties(&mut |property| fields.push(property.path.clone()));
     }
     fields.into_iter()
@@ -90,7 +83,7 @@ pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = String> {
 pub(super) fn constants(operation: &Operation) -> impl Iterator<Item = String> {
     const LONG: usize = 16;
     let mut constants = Vec::new();
-    if let Some(body) = &operation.request_body {
+    if let Some(body) = operation.body() {
         body.properties(&mut |property| {
             constants.extend(property.constant.iter().map(|constant| constant.value.to_string()));
         });
@@ -145,7 +138,7 @@ fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) 
 /// The fields of which more than samples tells the value.
 fn decided(operation: &Operation) -> impl Iterator<Item = String> {
     let mut decided = Vec::new();
-    if let Some(body) = &operation.request_body {
+    if let Some(body) = operation.body() {
         body.properties(&mut |property| {
             if property.constant.is_some() || property.template.is_some() || property.dispute.is_some() {
                 decided.push(property.path.clone());
@@ -161,8 +154,8 @@ fn called(told: &mut Told, old: &Operation, new: &Operation) {
         let message = format!("it is called with {} now; it was {}", new.method, old.method);
         told.tell(&METHOD_CHANGED, "", at(old), at(new), message);
     }
-    if blank(&old.path) != blank(&new.path) {
-        let arguments = |operation: &Operation| blank(&operation.path).matches("{}").count();
+    if old.path.nameless() != new.path.nameless() {
+        let arguments = |operation: &Operation| operation.path.parameters().count();
         let class = match arguments(old) == arguments(new) {
             true => (&PATH_CHANGED).into(),
             false => PATH_CHANGED.asks(Bump::Major),
@@ -191,8 +184,9 @@ fn called(told: &mut Told, old: &Operation, new: &Operation) {
 
 fn statuses(told: &mut Told, old: &Operation, new: &Operation) {
     let of = |operation: &Operation| -> BTreeMap<u16, Option<Place>> {
-        let statuses = operation.statuses.iter();
-        statuses.map(|it| (it.code, place(&it.evidence, Origin::Sample, &it.code.to_string()))).collect()
+        let responses = operation.responses.iter().filter_map(|it| Some((it.status?, it)));
+        let at = |status: u16, evidence: &[Evidence]| place(evidence, Origin::Sample, &status.to_string());
+        responses.map(|(status, it)| (status, at(status, &it.evidence))).collect()
     };
     let (olds, news) = (of(old), of(new));
     let mut gone = olds.iter().filter(|(code, _)| !news.contains_key(code)).collect::<Vec<_>>();

@@ -34,7 +34,7 @@ pub(super) fn compare(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new:
 /// Whether it is only required, or not, for what it holds.
 fn follows(property: &Property) -> bool {
     matches!(property.schema, Schema::Object(_) | Schema::OneOf(_))
-        && matches!(property.why, Why::Inner | Why::Fixed | Why::Untold)
+        && matches!(property.why, Why::Inner | Why::Fixed | Why::Unstated)
 }
 
 /// A dispute that nothing settles has come, or is gone: the client asks its caller, or does so no more.
@@ -142,7 +142,7 @@ fn required(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property
         (false, true) => {
             ((&OPTIONAL_TO_REQUIRED).into(), format!("`{path}` must be given now; it could be left out"))
         }
-        (false, false) if has_row(&old.evidence) && new.why == Why::Untold => (
+        (false, false) if has_row(&old.evidence) && new.why == Why::Unstated => (
             (&REQUIRED_TO_OPTIONAL).into(),
             format!(
                 "no row tells of `{path}` any more, so nothing says that it must be given; silence is no removal: \

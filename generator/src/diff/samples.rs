@@ -171,13 +171,11 @@ impl<'a> Places<'a> {
 
     /// Where a value stands: the line that the model has for it within its sample, else the sample's first.
     pub fn of_value(&self, value: &Value, part: Part, path: &str) -> Place {
-        let response = || self.operation.response.as_ref().map(|response| &response.body);
+        let response = || self.operation.answer();
         let lines = match part {
             Part::Url => None,
             Part::Header => self.headers.lines(path),
-            Part::Request => {
-                self.request.get_or_init(|| lines(self.operation.request_body.as_ref())).get(path)
-            }
+            Part::Request => self.request.get_or_init(|| lines(self.operation.body())).get(path),
             Part::Response => self.response.get_or_init(|| lines(response())).get(path),
         };
         let line = lines.and_then(|lines| lines.within(&value.page, value.from, value.to));

@@ -13,7 +13,7 @@ pub(super) const RENAMED: f64 = 0.7;
 /// Tells what changed in what is sent.
 pub(super) fn request(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
     let shapes = Shapes { part: Part::Request, old: old.1, new: new.1, renamed: old.0.name != new.0.name };
-    match (&old.0.request_body, &new.0.request_body) {
+    match (old.0.body(), new.0.body()) {
         (Some(was), Some(is)) => shapes.compare(told, "", was, is, (at(old.0), at(new.0))),
         (None, Some(is)) => {
             let message = format!("a body must be sent now: {}", members(is));
@@ -30,16 +30,15 @@ pub(super) fn request(told: &mut Told, old: (&Operation, &Shown), new: (&Operati
 /// Tells what changed in what is answered.
 pub(super) fn response(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
     let shapes = Shapes { part: Part::Response, old: old.1, new: new.1, renamed: old.0.name != new.0.name };
-    let body = |operation: &'_ Operation| operation.response.as_ref().map(|response| response.body.clone());
-    match (body(old.0), body(new.0)) {
-        (Some(was), Some(is)) => shapes.compare(told, "", &was, &is, (at(old.0), at(new.0))),
+    match (old.0.answer(), new.0.answer()) {
+        (Some(was), Some(is)) => shapes.compare(told, "", was, is, (at(old.0), at(new.0))),
         (None, Some(is)) => {
-            let message = format!("a response is shown now: {}", members(&is));
-            let place = body_at(&is).or_else(|| at(new.0));
+            let message = format!("a response is shown now: {}", members(is));
+            let place = body_at(is).or_else(|| at(new.0));
             told.tell(RESPONSE_FIELD_ADDED.asks(Bump::Major), "", None, place, message);
         }
         (Some(was), None) => {
-            let place = body_at(&was).or_else(|| at(old.0));
+            let place = body_at(was).or_else(|| at(old.0));
             told.tell(&RESPONSE_FIELD_REMOVED, "", place, None, "no response is shown any more");
         }
         (None, None) => {}
@@ -56,7 +55,7 @@ fn body_at(schema: &Schema) -> Option<Place> {
         Schema::OneOf(one_of) => {
             one_of.variants.first().and_then(|it| place(&it.content.evidence, Origin::Sample, &it.value))
         }
-        Schema::Array { items } => body_at(items),
+        Schema::Array { items } | Schema::Map { values: items } => body_at(items),
         _ => None,
     }
 }
@@ -104,7 +103,8 @@ impl Shapes<'_> {
                 self.name(told, path, (&was.name, &is.name), places);
                 self.variants(told, path, was, is);
             }
-            (Schema::Array { items: was }, Schema::Array { items: is }) => {
+            (Schema::Array { items: was }, Schema::Array { items: is })
+            | (Schema::Map { values: was }, Schema::Map { values: is }) => {
                 self.compare(told, path, was, is, places)
             }
             _ if old == new => {}
@@ -330,6 +330,12 @@ fn widened(old: &Schema, new: &Schema) -> bool {
         (Schema::Integer { encoding: was }, Schema::Number { encoding: is }) => {
             was == is || !native(was) && !native(is)
         }
+        (Schema::Integer { encoding }, Schema::BigInteger | Schema::BigNumber)
+        | (Schema::Number { encoding }, Schema::BigNumber) => native(encoding),
+        (Schema::BigInteger, Schema::Number { encoding }) => native(encoding),
+        (Schema::BigInteger, Schema::BigNumber) | (Schema::Enum(_), Schema::String) => true,
+        (Schema::Enum(was), Schema::Enum(is)) => was.values.iter().all(|value| is.values.contains(value)),
+        (Schema::Object(_), Schema::Map { values }) => **values == Schema::Any,
         (
             Schema::Boolean { encoding } | Schema::Integer { encoding } | Schema::Number { encoding },
             Schema::String | Schema::Secret | Schema::Id { .. },
@@ -341,7 +347,7 @@ fn widened(old: &Schema, new: &Schema) -> bool {
 /// Whether it is sent as a string.
 fn is_text(schema: &Schema) -> bool {
     match schema {
-        Schema::String | Schema::Secret | Schema::Id { .. } => true,
+        Schema::String | Schema::Secret | Schema::Id { .. } | Schema::Enum(_) => true,
         Schema::Boolean { encoding } | Schema::Integer { encoding } | Schema::Number { encoding } => {
             *encoding == Encoding::Text
         }
@@ -362,8 +368,14 @@ fn type_name(schema: &Schema) -> &'static str {
         Schema::Integer { .. } => "a whole number",
         Schema::Number { encoding } if text(encoding) => "a number, sent as a string",
         Schema::Number { .. } => "a number",
+        Schema::BigInteger => "a whole number of any size",
+        Schema::BigNumber => "a number of any size and precision",
+        Schema::Enum(_) => "one of some texts",
+        Schema::Binary => "bytes",
         Schema::Any => "any JSON",
         Schema::Array { .. } => "a list",
+        Schema::Map { .. } => "a map",
+        Schema::Named { .. } => "a named object",
         Schema::Object(_) => "an object",
         Schema::OneOf(_) => "one of several shapes",
     }

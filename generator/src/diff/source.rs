@@ -305,7 +305,7 @@ fn about(it: &Contradiction) -> String {
 /// The fields about which the configuration settles what is disputed.
 fn settled(source: &Source) -> HashSet<&str> {
     let mut settled = HashSet::new();
-    for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
+    for body in source.operations.iter().filter_map(|operation| operation.body()) {
         body.properties(&mut |property| {
             if property.settled.is_some() {
                 settled.insert(property.path.as_str());

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Older;
-use crate::model::{Api, Header, Server, Source, VERSION};
+use crate::model::{Api, Header, NamedSchema, Server, Source, VERSION};
 
 /// A model that `generate` wrote.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ struct Head {
     name: String,
     server: Option<Server>,
     headers: Vec<Header>,
+    #[serde(default)]
+    schemas: Vec<NamedSchema>,
     sources: Vec<Names>,
 }
 
@@ -49,8 +51,8 @@ impl Stored {
         }
         let named = |Names { module, page, page_id }| Source { module, page, page_id, ..Source::default() };
         let sources = head.sources.into_iter().map(named).collect();
-        let Head { version, name, server, headers, .. } = head;
-        Ok(Self { path: path.to_path_buf(), api: Api { version, name, server, headers, sources } })
+        let Head { version, name, server, headers, schemas, .. } = head;
+        Ok(Self { path: path.to_path_buf(), api: Api { version, name, server, headers, schemas, sources } })
     }
 }
 

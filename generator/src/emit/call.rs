@@ -60,7 +60,7 @@ fn made(
 ) -> Option<Call> {
     let operation = ready.operation;
     let mut arguments: Vec<TokenStream> = arguments.iter().map(|value| quote!(#value)).collect();
-    let built = match (&operation.request_body, body) {
+    let built = match (operation.body(), body) {
         (Some(schema), Some(json)) => Some(construct::body(schema, json, &ready.reading)),
         (Some(_), None) => return None,
         (None, _) => None,
@@ -77,11 +77,8 @@ fn made(
         Some(built) => {
             let value = built.tokens;
             // What is no object's own constructor has no type of its own.
-            let ty = operation
-                .request_body
-                .iter()
-                .filter(|schema| !matches!(schema, Schema::Object(_)))
-                .map(super::value::field);
+            let ty = operation.body().filter(|schema| !matches!(schema, Schema::Object(_)));
+            let ty = ty.into_iter().map(super::value::field);
             let before = built.before;
             (Some(quote!(#before let body #(: #ty)* = #value;)), built.differs)
         }

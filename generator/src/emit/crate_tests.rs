@@ -101,12 +101,13 @@ impl Tests<'_> {
         let (operation, reading) = (ready.operation, &ready.reading);
         let call = call(ready, example)?;
         let line = self.names.take(&format!("line_{}", example.line), "_again");
+        let path = operation.path.to_string();
         let steps: Vec<String> =
-            operation.path.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase).collect();
+            path.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase).collect();
         let steps = steps.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join("_");
         let name = ident(format!("{line}_{}_{steps}", operation.method.to_lowercase()).trim_end_matches('_'));
         let constant = format_ident!("{}", line.to_uppercase());
-        let body = operation.request_body.as_ref().zip(json);
+        let body = operation.body().zip(json);
         let held = body.map(|(_, json)| {
             let text = raw(&pretty(json));
             quote!(const #constant: &str = #text;)
@@ -224,7 +225,7 @@ impl Tests<'_> {
     }
 
     fn response(&mut self, ready: &Ready<'_>, example: &Example, json: &Value) -> Option<TokenStream> {
-        let (schema, reading) = (&ready.operation.response.as_ref()?.body, &ready.reading);
+        let (schema, reading) = (ready.operation.answer()?, &ready.reading);
         let line = self.names.take(&format!("line_{}", example.line), "_again");
         let (name, constant) = (format_ident!("{line}_answer"), format_ident!("{}", line.to_uppercase()));
         let (ty, text) = (value::field(schema), raw(&pretty(json)));

@@ -27,7 +27,7 @@ pub(super) fn examples(
     let mut examples = Vec::new();
     for example in &operation.examples {
         let Message::Request { body, .. } = &example.message else { continue };
-        let schema = operation.request_body.as_ref();
+        let schema = operation.body();
         let kind = schema.and_then(|schema| variant(schema, body.as_ref()?, &ready.reading));
         if shown.contains(&kind) {
             continue;

@@ -11,7 +11,7 @@ use super::plan::{Module, Plan, Role, Shape, Type};
 use super::shown::Examples;
 use super::text::safe;
 use super::{EmitError, ids, objects, operations, requests, variants};
-use crate::model::{Constant, Lifecycle, Property, Schema, Source};
+use crate::model::{Constant, Lifecycle, Operation, Property, Schema, Source};
 
 /// The module.
 ///
@@ -145,7 +145,7 @@ fn constants(module: &Module) -> Vec<TokenStream> {
 /// The names of the types of the bodies that have a constant somewhere in them, by the names of the constants.
 fn holders(source: &Source) -> HashMap<&str, Vec<String>> {
     let mut holders: HashMap<&str, Vec<String>> = HashMap::new();
-    for body in source.operations.iter().filter_map(|operation| operation.request_body.as_ref()) {
+    for body in source.operations.iter().filter_map(Operation::body) {
         let name = match body.innermost() {
             Schema::Object(object) => &object.name,
             Schema::OneOf(one_of) => &one_of.name,

@@ -305,7 +305,7 @@ fn setter(property: &Property, reading: &Reading<'_>) -> Option<TokenStream> {
     if let Some(constant) = &property.constant {
         docs = docs.say(&format!("The docs know one value: [`{}`].", ident(&constant.name)));
     }
-    if property.why == Why::Untold {
+    if property.why == Why::Unstated {
         docs = docs.say("The docs do not tell whether it is required.");
     }
     let docs = docs.evidence(&property.evidence).outer();

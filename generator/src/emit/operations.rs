@@ -164,7 +164,7 @@ pub(super) fn given(operation: &Operation) -> impl Iterator<Item = TokenStream> 
 
 /// All that has to be given.
 pub(super) fn parameters(operation: &Operation) -> Vec<TokenStream> {
-    let body = operation.request_body.as_ref().map(|schema| {
+    let body = operation.body().map(|schema| {
         let ty = match schema {
             Schema::String => quote!(str),
             Schema::Array { items } => {
@@ -181,14 +181,14 @@ pub(super) fn parameters(operation: &Operation) -> Vec<TokenStream> {
 /// The names of [`parameters`].
 pub(super) fn arguments(operation: &Operation) -> Vec<Ident> {
     let given = operation.parameters.iter().filter(|parameter| is_argument(parameter));
-    let body = operation.request_body.iter().map(|_| format_ident!("body"));
+    let body = operation.body().into_iter().map(|_| format_ident!("body"));
     given.map(|parameter| ident(&parameter.ident)).chain(body).collect()
 }
 
 /// The type of the answer.
 pub(super) fn answer(operation: &Operation) -> TokenStream {
-    match &operation.response {
-        Some(response) => value::field(&response.body),
+    match operation.answer() {
+        Some(body) => value::field(body),
         None => quote!(runtime::Empty),
     }
 }

@@ -218,13 +218,15 @@ fn module(source: Source) -> Module {
     for operation in &source.operations {
         let docs = Docs::new().say(&format!("What {} sends.", call(operation)));
         let body = At { role: Role::Request, is_body: true, docs, words: &[] };
-        operation.request_body.iter().for_each(|schema| types.collect(schema, &body));
+        operation.body().into_iter().for_each(|schema| types.collect(schema, &body));
     }
     for operation in &source.operations {
-        if let Some(response) = &operation.response {
-            let status = response.status.map(|status| format!(" with {status}")).unwrap_or_default();
+        let bodies =
+            operation.successes().filter_map(|response| Some((response.status, response.body.as_ref()?)));
+        for (status, body) in bodies {
+            let status = status.map(|status| format!(" with {status}")).unwrap_or_default();
             let docs = Docs::new().say(&format!("What {} answers{status}.", call(operation)));
-            types.collect(&response.body, &At { role: Role::Response, is_body: true, docs, words: &[] });
+            types.collect(body, &At { role: Role::Response, is_body: true, docs, words: &[] });
         }
     }
     let names = names(&source, &types.all);
@@ -273,7 +275,7 @@ struct Types {
 impl Types {
     fn collect(&mut self, schema: &Schema, at: &At<'_>) {
         match schema {
-            Schema::Array { items } => self.collect(items, at),
+            Schema::Array { items } | Schema::Map { values: items } => self.collect(items, at),
             Schema::Object(object) => self.object(object, at),
             Schema::OneOf(one_of) => {
                 if self.enums.insert(one_of.name.clone()) {

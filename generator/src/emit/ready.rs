@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::call::is_argument;
 use super::route::route;
-use crate::model::{Location, Message, Operation, Parameter, Reading, Schema};
+use crate::model::{Location, Message, Operation, Parameter, PathTemplate, Reading, Schema};
 
 /// An operation, and where its parts are.
 pub(super) struct Ready<'a> {
@@ -41,7 +41,7 @@ impl<'a> Ready<'a> {
 
 /// What an operation sends, and what it answers.
 pub(super) fn bodies(operation: &Operation) -> impl Iterator<Item = &Schema> {
-    operation.request_body.iter().chain(operation.response.iter().map(|response| &response.body))
+    operation.body().into_iter().chain(operation.answer())
 }
 
 /// The values that samples have for parameters.
@@ -50,7 +50,7 @@ pub(super) struct Shown(HashMap<(Location, String), String>);
 
 impl Shown {
     /// Those of one request, and its URL up to the operation's path; none where it is not one of that path.
-    pub(super) fn of(url: &str, path: &str, headers: &[(String, String)]) -> Option<(Self, String)> {
+    pub(super) fn of(url: &str, path: &PathTemplate, headers: &[(String, String)]) -> Option<(Self, String)> {
         let mut shown = Self::default();
         let server = shown.add(url, path, headers)?;
         Some((shown, server))
@@ -67,7 +67,7 @@ impl Shown {
         shown
     }
 
-    fn add(&mut self, url: &str, path: &str, headers: &[(String, String)]) -> Option<String> {
+    fn add(&mut self, url: &str, path: &PathTemplate, headers: &[(String, String)]) -> Option<String> {
         let route = route(url, path)?;
         let named = |location| move |(name, value): (String, String)| ((location, name), value);
         let headers = headers
@@ -96,6 +96,6 @@ impl Shown {
 fn key(location: Location, name: &str) -> String {
     match location {
         Location::Header => name.to_ascii_lowercase(),
-        Location::Path | Location::Query => name.to_owned(),
+        Location::Path | Location::Query | Location::Cookie => name.to_owned(),
     }
 }

@@ -19,7 +19,7 @@ use super::ready::Shown;
 use super::settings::Headers;
 use super::text::code;
 use super::{EmitError, print};
-use crate::model::{Evidence, Location, Operation, Parameter, Schema, Source};
+use crate::model::{Evidence, Location, Operation, Parameter, RequestBody, Schema, Source};
 
 /// What has to be equal for one function to make a request.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -50,11 +50,11 @@ fn asked(operation: &Operation, settings: &Headers) -> Option<Asked> {
     let argument = |it: &Parameter| (it.name.clone(), it.ident.clone(), it.location);
     (!has_options(operation)).then(|| Asked {
         method: operation.method.clone(),
-        path: operation.path.clone(),
+        path: operation.path.to_string(),
         arguments: operation.parameters.iter().map(argument).collect(),
         headers: client_headers(operation, settings).into_iter().map(str::to_owned).collect(),
         fixed: fixed_headers(operation, settings),
-        body: operation.request_body.as_ref().map(is_unsized),
+        body: operation.body().map(is_unsized),
     })
 }
 
@@ -120,9 +120,13 @@ fn asking(operation: &Operation) -> Operation {
         path: operation.path.clone(),
         headers: operation.headers.clone(),
         parameters: operation.parameters.clone(),
-        request_body: operation.request_body.as_ref().map(body),
-        response: None,
-        statuses: Vec::new(),
+        request_body: operation.request_body.as_ref().map(|it| RequestBody {
+            media_type: it.media_type.clone(),
+            schema: body(&it.schema),
+            required: it.required,
+        }),
+        responses: Vec::new(),
+        deprecated: None,
         examples: Vec::new(),
         evidence: Vec::new(),
     }
@@ -132,7 +136,7 @@ fn asking(operation: &Operation) -> Operation {
 pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
     let functions = plan.requests.iter().map(|Common { name, asked, operation, evidence }| {
         let (name, parameters) = (ident(name), given(operation));
-        let body = operation.request_body.as_ref().map(|schema| match is_unsized(schema) {
+        let body = operation.body().map(|schema| match is_unsized(schema) {
             true => quote!(body: &(impl Serialize + ?Sized)),
             false => quote!(body: &impl Serialize),
         });
@@ -209,7 +213,7 @@ fn request(
 
 /// The request, of the arguments' names; `fixed` are the headers that the docs fix.
 fn made(operation: &Operation, settings: &Headers, fixed: Vec<(String, String)>) -> TokenStream {
-    let (method, path) = (http_method(&operation.method), &operation.path);
+    let (method, path) = (http_method(&operation.method), operation.path.to_string());
     let own = operation.parameters.iter().map(|parameter| {
         let (name, value) = (&parameter.name, ident(&parameter.ident));
         match parameter.location {
@@ -218,12 +222,20 @@ fn made(operation: &Operation, settings: &Headers, fixed: Vec<(String, String)>)
             Location::Query => quote!(.query_opt(#name, options.#value.as_ref())),
             Location::Header if parameter.required => quote!(.header(#name, #value.to_string())),
             Location::Header => quote!(.header_opt(#name, options.#value.as_deref())),
+            Location::Cookie if parameter.required => {
+                let start = format!("{name}=");
+                quote!(.header("Cookie", format!("{}{}", #start, #value)))
+            }
+            Location::Cookie => {
+                let start = format!("{name}=");
+                quote!(.header_opt("Cookie", options.#value.as_ref().map(|value| format!("{}{value}", #start))))
+            }
         }
     });
     let sent = client_headers(operation, settings);
     let sent = (!sent.is_empty()).then(|| quote!(.client_headers(&[#(#sent),*])));
     let fixed = fixed.into_iter().map(|(name, value)| quote!(.header(#name, #value)));
-    let json = operation.request_body.as_ref().map(|_| quote!(.json(body)));
+    let json = operation.body().map(|_| quote!(.json(body)));
     chain(&quote!(runtime::Request::new(#method, #path)), own.chain(sent).chain(fixed).chain(json))
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Knows strings only.
 
+use crate::model::PathTemplate;
+
 /// A sample's URL, taken apart.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Route {
@@ -14,23 +16,14 @@ pub(super) struct Route {
 }
 
 /// Takes `url` apart; none where it does not end as `path` does.
-pub(super) fn route(url: &str, path: &str) -> Option<Route> {
+pub(super) fn route(url: &str, path: &PathTemplate) -> Option<Route> {
     let (whole, query) = url.split_once('?').unwrap_or((url, ""));
-    let wanted: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let segments: Vec<&str> = whole.trim_end_matches('/').split('/').collect();
-    let (server, own) = segments.split_at_checked(segments.len().checked_sub(wanted.len())?)?;
-    let mut values = Vec::new();
-    for (segment, wanted) in own.iter().zip(wanted) {
-        match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-            Some(name) => values.push((name.to_owned(), decoded(segment))),
-            None if *segment == wanted => {}
-            None => return None,
-        }
-    }
+    let (server, values) = path.values_at_end(whole)?;
+    let values = values.into_iter().map(|(name, value)| (name.to_owned(), decoded(value))).collect();
     let members = query.split('&').filter(|member| !member.is_empty());
     let query = members.map(|member| member.split_once('=').unwrap_or((member, "")));
     let query = query.map(|(name, value)| (decoded(name), decoded(value))).collect();
-    Some(Route { server: server.join("/"), path: values, query })
+    Some(Route { server: server.to_owned(), path: values, query })
 }
 
 /// `text` without percent-encoding; as it is where it would not be UTF-8.

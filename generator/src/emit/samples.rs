@@ -173,7 +173,7 @@ fn request(
     let common = common(module, operation, example);
     let paths = call.differs.iter().map(|difference| difference.path.join("."));
     let settings = plan.headers.settings(headers);
-    let round_trip = match operation.request_body.as_ref().filter(|_| body.is_some()) {
+    let round_trip = match operation.body().filter(|_| body.is_some()) {
         Some(schema) => {
             let again = again(schema, module, crate_name);
             quote!(Some(#again))
@@ -207,13 +207,14 @@ fn response(
 ) -> Option<TokenStream> {
     let Message::Response { .. } = &example.message else { return None };
     let (common, feature) = (common(module, operation, example), &module.source.module);
-    let read = again(&operation.response.as_ref()?.body, module, crate_name);
+    let read = again(operation.answer()?, module, crate_name);
     Some(quote!(#[cfg(feature = #feature)] ResponseSample { #common, read: #read }))
 }
 
 /// The fields that samples of both kinds have.
 fn common(module: &Module, operation: &Operation, example: &Example) -> TokenStream {
     let (Example { page, .. }, Operation { method, path, .. }) = (example, operation);
+    let path = path.to_string();
     let source = &module.source.module;
     let number = proc_macro2::Literal::usize_unsuffixed;
     let (ordinal, line) = (number(example.ordinal), number(example.line));

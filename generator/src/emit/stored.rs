@@ -15,9 +15,10 @@ pub(super) const NONE: &str = "[]\n}\n";
 /// # Errors
 /// A fault of this program.
 pub(super) fn head(api: &Api) -> Result<String, EmitError> {
-    let Api { version, name, server, headers, .. } = api;
+    let Api { version, name, server, headers, schemas, .. } = api;
     let (name, server, headers) = (name.clone(), server.clone(), headers.clone());
-    let head = Api { version: *version, name, server, headers, sources: Vec::new() };
+    let schemas = schemas.clone();
+    let head = Api { version: *version, name, server, headers, schemas, sources: Vec::new() };
     let text = laid_out(&json(&head)?, 0) + "\n";
     Ok(text.strip_suffix(NONE).unwrap_or(&text).to_owned())
 }

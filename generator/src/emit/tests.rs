@@ -13,7 +13,7 @@ use super::text::{code, plain, safe};
 use super::{
     EmitError, Files, Output, Plan, construct, layout, package, print, sample, template, whole_crate,
 };
-use crate::model::{Api, Evidence, Origin, Reading, Schema};
+use crate::model::{Api, Evidence, Origin, PathTemplate, Reading, Schema};
 
 /// Texts as a page may have them, and as Markdown that shows their words.
 const TEXTS: &[(&str, &str)] = &[
@@ -165,7 +165,7 @@ fn routes() {
             path: pairs(path),
             query: pairs(query),
         });
-        assert_eq!(route(url, path), expected, "{url}");
+        assert_eq!(route(url, &PathTemplate::parse(path)), expected, "{url}");
     };
     check("https://a.b/v1/things", "/things", Some(("https://a.b/v1", &[], &[])));
     check(
@@ -287,7 +287,8 @@ fn hostile() -> Api {
                     { "name": nasty, "ident": "self", "location": "path", "required": true, "description": nasty, "evidence": evidence },
                     { "name": "q", "ident": "body", "location": "query", "required": false, "description": nasty, "evidence": evidence },
                 ],
-                "request_body": body, "response": { "status": 200, "body": body },
+                "request_body": { "schema": body, "required": true },
+                "responses": [{ "status": 200, "body": body, "evidence": evidence }],
                 "examples": [
                     { "page": nasty, "line": 1, "ordinal": 0, "request": { "url": nasty, "headers": [[nasty, nasty]], "body": sample } },
                     { "page": nasty, "line": 2, "ordinal": 0, "response": { "status": 200, "body": sample } },

@@ -74,6 +74,7 @@ pub(super) fn named(api: &Api) -> Api {
         name: api.name.clone(),
         server: api.server.clone(),
         headers: headers(api),
+        schemas: api.schemas.clone(),
         sources,
     }
 }
@@ -126,8 +127,9 @@ pub(super) fn modules<'a>(modules: impl IntoIterator<Item = &'a str>) -> Vec<Str
 
 fn bodies(source: &mut Source, mut visit: impl FnMut(&mut Schema, Role)) {
     for operation in &mut source.operations {
-        let response = operation.response.iter_mut().map(|response| (&mut response.body, Role::Response));
-        let request = operation.request_body.iter_mut().map(|body| (body, Role::Request));
+        let responses = operation.responses.iter_mut().filter_map(|response| response.body.as_mut());
+        let response = responses.map(|body| (body, Role::Response));
+        let request = operation.request_body.iter_mut().map(|body| (&mut body.schema, Role::Request));
         request.chain(response).for_each(|(schema, role)| visit(schema, role));
     }
 }
@@ -147,7 +149,7 @@ fn operations(source: &mut Source) {
 fn free_ids(schema: &mut Schema) {
     match schema {
         Schema::Id { name } => *name = free_id(name),
-        Schema::Array { items } => free_ids(items),
+        Schema::Array { items } | Schema::Map { values: items } => free_ids(items),
         Schema::Object(object) => object.properties.iter_mut().for_each(|held| free_ids(&mut held.schema)),
         Schema::OneOf(one_of) => {
             let held = one_of.variants.iter_mut().flat_map(|variant| &mut variant.content.properties);
@@ -176,7 +178,7 @@ struct Types {
 impl Types {
     fn schema(&mut self, schema: &mut Schema, role: Role) {
         match schema {
-            Schema::Array { items } => self.schema(items, role),
+            Schema::Array { items } | Schema::Map { values: items } => self.schema(items, role),
             Schema::Object(object) => self.object(object, role),
             Schema::OneOf(one_of) => {
                 one_of.variants.iter_mut().for_each(|variant| self.object(&mut variant.content, role));
@@ -244,7 +246,7 @@ pub(super) fn bare(mut schema: Schema) -> Schema {
 
 fn strip(schema: &mut Schema) {
     match schema {
-        Schema::Array { items } => strip(items),
+        Schema::Array { items } | Schema::Map { values: items } => strip(items),
         Schema::Object(object) => strip_object(object),
         Schema::OneOf(one_of) => {
             for variant in &mut one_of.variants {
@@ -261,12 +263,13 @@ fn strip_object(object: &mut Object) {
     for property in &mut object.properties {
         strip(&mut property.schema);
         property.path.clear();
-        property.why = Why::Untold;
+        property.why = Why::Unstated;
         property.descriptions.clear();
         property.default = None;
         property.values.clear();
         property.limits.clear();
         property.settled = None;
+        property.format = None;
         property.evidence.clear();
         if property.dispute.is_some() {
             property.dispute = Some(Dispute { claims: Vec::new() });
@@ -281,11 +284,11 @@ fn sound(mut constant: Box<Constant>, schema: &Schema) -> Option<Box<Constant>> 
     }
     let value = &constant.value;
     let is_sound = match schema {
-        Schema::String | Schema::Secret | Schema::Id { .. } => value.is_string(),
+        Schema::String | Schema::Secret | Schema::Id { .. } | Schema::Enum(_) => value.is_string(),
         Schema::Boolean { .. } => value.is_boolean(),
         Schema::Integer { .. } | Schema::Number { .. } => value.is_i64(),
         Schema::Any => value.is_string() || value.is_boolean() || value.is_i64(),
-        Schema::Array { .. } | Schema::Object(_) | Schema::OneOf(_) => false,
+        _ => false,
     };
     is_sound.then_some(constant)
 }

@@ -11,13 +11,19 @@ use crate::model::{Encoding, Property, Schema};
 /// The type of a field.
 pub(super) fn field(schema: &Schema) -> TokenStream {
     match schema {
-        Schema::String => quote!(String),
+        Schema::String | Schema::Enum(_) => quote!(String),
         Schema::Secret => quote!(Secret),
         Schema::Boolean { .. } => quote!(bool),
         Schema::Integer { .. } => quote!(i64),
         // Not `f64`, which would send 5 as 5.0.
         Schema::Number { .. } => quote!(serde_json::Number),
-        Schema::Any => quote!(serde_json::Value),
+        Schema::BigInteger | Schema::BigNumber => quote!(serde_json::Number),
+        Schema::Any | Schema::Named { .. } => quote!(serde_json::Value),
+        Schema::Binary => quote!(Vec<u8>),
+        Schema::Map { values } => {
+            let value = field(item(values));
+            quote!(std::collections::BTreeMap<String, #value>)
+        }
         Schema::Array { items } => {
             let item = field(item(items));
             quote!(Vec<#item>)
@@ -75,12 +81,20 @@ pub(super) fn from_argument(schema: &Schema, given: &TokenStream) -> TokenStream
 
 /// Types that are taken as anything that becomes them, alone and in lists.
 pub(super) fn is_into(schema: &Schema) -> bool {
-    matches!(schema, Schema::String | Schema::Secret | Schema::Id { .. })
+    matches!(schema, Schema::String | Schema::Secret | Schema::Id { .. } | Schema::Enum(_))
 }
 
 /// Types that are so only alone, for the items of one list need not be alike.
 fn is_loose(schema: &Schema) -> bool {
-    matches!(schema, Schema::Number { .. } | Schema::Any | Schema::OneOf(_))
+    matches!(
+        schema,
+        Schema::Number { .. }
+            | Schema::BigInteger
+            | Schema::BigNumber
+            | Schema::Any
+            | Schema::Named { .. }
+            | Schema::OneOf(_)
+    )
 }
 
 /// Whether it is a number or boolean that is sent as text.

@@ -8,7 +8,9 @@ mod disputes;
 mod headers;
 mod names;
 mod operations;
+mod parameters;
 mod property;
+mod responses;
 mod schema;
 mod server;
 
@@ -137,7 +139,8 @@ pub fn api(
         rayon::join(|| server::find(pages), || headers::find(pages, decisions.header_names, dialect));
     let known = HeaderNames::of(&headers);
     sources.par_iter_mut().for_each(|source| known.call(source));
-    Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, sources }
+    let schemas = Vec::new();
+    Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, schemas, sources }
 }
 
 /// The names of an API's headers.

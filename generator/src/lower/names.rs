@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use crate::dialect::{Dialect, OperationFact, PageFacts, Section, singular, words_of};
+use crate::model::PathTemplate;
 
 /// Words that cannot name a field as they are, in the order of their bytes.
 const KEYWORDS: &[&str] = &[
@@ -162,7 +163,7 @@ pub(super) fn operation(
     let (name, summary) = named.unwrap_or_else(|| {
         // in words that the dialect does not know, a heading still tells people what the operation does
         let own = nearest.filter(|section| section.parent.is_some() && read(section).is_none());
-        let name = from_path(&operation.method, operation.route());
+        let name = from_path(&operation.method, &PathTemplate::canonical(operation.route()));
         (name, own.map(|section| section.title.clone()).unwrap_or_default())
     });
     (snake(&name), summary)
@@ -197,9 +198,9 @@ fn from_heading(section: &Section, module: &str, dialect: &Dialect) -> Option<(S
 }
 
 /// `create connection` of `POST /connections`.
-fn from_path(method: &str, path: &str) -> String {
-    let last_is_parameter = path.ends_with('}');
-    let resource = path.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{')).unwrap_or("root");
+fn from_path(method: &str, path: &PathTemplate) -> String {
+    let last_is_parameter = path.ends_with_parameter();
+    let resource = path.resource().unwrap_or("root");
     let one = last_is_parameter || method == "POST";
     let noun = words_of(&if one { singular(resource) } else { resource.to_owned() }).join(" ");
     let verb = match method {

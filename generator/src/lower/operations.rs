@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashMapExt};
 
 use super::names::{self, Names, pascal, snake};
+use super::responses::{self, is_answer};
 use super::schema::{Notices, Rows, Sample, Shaper};
-use super::{Context, PageRead, headers};
-use crate::dialect::{Field, OperationFact, RequestFact, ResponseFact, singular};
-use crate::model::{Evidence, Example, Location, Message, Operation, Origin, Parameter, Response, Status};
+use super::{Context, PageRead, headers, parameters};
+use crate::dialect::{OperationFact, singular};
+use crate::model::{Example, MediaType, Message, Operation, Origin, PathTemplate, RequestBody, Schema};
 use crate::source::Span;
 
 /// Names that a client has anyway.
@@ -83,8 +84,8 @@ fn operation(
     let pinned = context.decisions.operation_names.get(module);
     let pinned = pinned.and_then(|names| names.get(&format!("{} {route}", first.method)));
     let name = operation_names.take(pinned.map_or(name, |name| snake(name)));
-    let resource = route.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{'));
-    let resource = singular(resource.unwrap_or(&name));
+    let path = PathTemplate::canonical(route);
+    let resource = singular(path.resource().unwrap_or(&name));
 
     let numbered = || group.iter().enumerate();
     let requests = || group.iter().flat_map(|operation| &operation.requests);
@@ -115,14 +116,14 @@ fn operation(
         let notices = sections.into_iter().flat_map(|section| known.notices.above(page, section));
         on_variants.extend(notices.map(|notice| notice.span.start));
     }
-    let responses: Vec<Sample<'_>> = numbered()
-        .flat_map(|(at, operation)| answers(operation).map(move |response| (at, response)))
-        .filter_map(|(operation, response)| {
-            Some(Sample { body: response.body.as_ref()?, operation, section: None })
-        })
-        .collect();
-    let status = group.iter().flat_map(|operation| answers(operation)).find_map(|response| response.status);
-    let response = shape(&responses, pascal(&format!("{name} response")), true);
+    let responses = responses::lower(page, group, |samples, status| {
+        let root = match status {
+            None => format!("{name} response"),
+            Some(None) => format!("{name} error"),
+            Some(Some(status)) => format!("{name} error {status}"),
+        };
+        shape(samples, pascal(&root), true)
+    });
 
     let mut sent: Vec<String> = Vec::new();
     let mut is_sent = BTreeSet::new();
@@ -135,39 +136,22 @@ fn operation(
         name,
         summary,
         method: first.method.clone(),
-        path: route.to_owned(),
+        parameters: parameters::lower(page, first, &path, &requests().collect::<Vec<_>>()),
+        path,
         headers: sent,
-        parameters: parameters(page, first, route, &requests().collect::<Vec<_>>()),
-        request_body,
-        response: response.map(|body| Response { status, body }),
-        statuses: statuses(page, group),
+        request_body: request_body.map(|schema| RequestBody {
+            media_type: MediaType::Json,
+            schema,
+            required: true,
+        }),
+        responses,
+        deprecated: None,
         examples: examples(known.pages, key),
         evidence: group.iter().map(|operation| page.evidence(&operation.span, Origin::ApiFormat)).collect(),
     })
 }
 
-/// The statuses that responses show, in page order, each once.
-fn statuses(page: &PageRead, group: &[&OperationFact]) -> Vec<Status> {
-    let mut statuses: Vec<Status> = Vec::new();
-    for response in group.iter().flat_map(|operation| &operation.responses) {
-        let Some(code) = response.status else { continue };
-        let evidence = page.evidence(&response.fence, Origin::Sample);
-        // there are not many codes
-        match statuses.iter_mut().find(|known| known.code == code) {
-            Some(known) => known.evidence.push(evidence),
-            None => statuses.push(Status { code, evidence: vec![evidence] }),
-        }
-    }
-    statuses
-}
-
-/// What an operation answers when it succeeds. A failure is an error of the client, whatever it looks like.
-fn answers(operation: &OperationFact) -> impl Iterator<Item = &ResponseFact> {
-    operation.responses.iter().filter(|response| response.status.is_none_or(|status| status < 400))
-}
-
-fn has_variants(body: Option<&crate::model::Schema>) -> bool {
-    use crate::model::Schema;
+fn has_variants(body: Option<&Schema>) -> bool {
     match body {
         Some(Schema::OneOf(_)) => true,
         Some(Schema::Object(object)) => {
@@ -188,55 +172,6 @@ fn notices_of(page: &PageRead) -> Notices<'_> {
     notices
 }
 
-/// The parameters of the path, the query string, and the headers.
-fn parameters(
-    page: &PageRead,
-    operation: &OperationFact,
-    route: &str,
-    requests: &[&RequestFact],
-) -> Vec<Parameter> {
-    let evidence: Vec<Evidence> = vec![page.evidence(&operation.span, Origin::ApiFormat)];
-    let mut rows = Named::new();
-    for (at, row) in operation.rows.iter().enumerate() {
-        rows.entry(bare(&row.name.value)).or_insert((at, row));
-    }
-    let mut idents = Names::default();
-    let mut parameter = |name: &str, placeholder: &str, location| Parameter {
-        name: name.to_owned(),
-        ident: idents.take(snake(name)),
-        location,
-        required: location == Location::Path,
-        description: description(&rows, &[name, placeholder]),
-        evidence: evidence.clone(),
-    };
-    let in_path =
-        route.split('/').filter_map(|part| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')));
-    let mut parameters: Vec<Parameter> = in_path.map(|name| parameter(name, name, Location::Path)).collect();
-    let pairs = operation.query_pairs();
-    parameters.extend(pairs.iter().map(|pair| parameter(&pair.name, &pair.value, Location::Query)));
-    for (name, required, value) in headers::of_call(requests) {
-        let mut header = parameter(name, name, Location::Header);
-        header.required = required;
-        header.evidence = vec![page.evidence(&value.span, Origin::Sample)];
-        parameters.push(header);
-    }
-    parameters
-}
-
-/// Rows by their names, braces or not: the first of each, with its place.
-type Named<'a> = HashMap<&'a str, (usize, &'a Field)>;
-
-fn bare(name: &str) -> &str {
-    name.trim_matches(['{', '}'])
-}
-
-/// The words of the first row that has one of `names`.
-fn description(rows: &Named<'_>, names: &[&str]) -> Option<String> {
-    let named = names.iter().filter_map(|name| rows.get(bare(name)));
-    let (_, row) = named.min_by_key(|(at, _)| *at)?;
-    Some(row.description.clone()).filter(|text| !text.is_empty())
-}
-
 /// The samples of an operation on all pages that document its source.
 fn examples(pages: &[Grouped<'_>], wanted: &str) -> Vec<Example> {
     let mut examples = Vec::new();
@@ -254,7 +189,8 @@ fn examples(pages: &[Grouped<'_>], wanted: &str) -> Vec<Example> {
             let message = Message::Request { url: request.url.value.clone(), headers, body };
             add(ordinal, &request.fence, message);
         }
-        let responses = operations.iter().flat_map(|operation| answers(operation));
+        let responses =
+            operations.iter().flat_map(|operation| &operation.responses).filter(|it| is_answer(it));
         for (ordinal, response) in responses.enumerate() {
             if let Some(body) = &response.body {
                 let message = Message::Response { status: response.status, body: body.to_json() };

@@ -35,6 +35,8 @@ impl Shaper<'_, '_> {
             name: key.to_owned(),
             ident,
             schema,
+            format: None,
+            nullable: false,
             required,
             why,
             descriptions: if self.response { quoted(values) } else { descriptions(&rows) },
@@ -107,7 +109,7 @@ impl Shaper<'_, '_> {
         }
         for property in properties {
             let named = self.context.dialect.fixed_with.contains(&property.name);
-            if !named || fixed(property) || property.why != Why::Untold {
+            if !named || fixed(property) || property.why != Why::Unstated {
                 continue;
             }
             let mut values =
@@ -168,8 +170,8 @@ impl Shaper<'_, '_> {
         let column = rows.iter().find_map(|(_, row)| row.required.certain());
         let says_optional = rows.iter().any(|(_, row)| row.mentions.has(List::NotNeeded));
         match (column, says_optional) {
-            (Some(required), _) => return (required, Why::Said),
-            (None, true) => return (false, Why::Said),
+            (Some(required), _) => return (required, Why::Stated),
+            (None, true) => return (false, Why::Stated),
             (None, false) => {}
         }
         match schema {
@@ -181,10 +183,10 @@ impl Shaper<'_, '_> {
                 } else if inner(|property| property.constant.is_some()) {
                     (true, Why::Fixed)
                 } else {
-                    (false, Why::Untold)
+                    (false, Why::Unstated)
                 }
             }
-            _ if rows.is_empty() => (false, Why::Untold),
+            _ if rows.is_empty() => (false, Why::Unstated),
             _ => (true, Why::EverySample),
         }
     }

@@ -35,7 +35,7 @@ fn property<'a>(object: &'a Object, name: &str) -> &'a Property {
 /// The request body's schema of a page's first operation.
 fn body(page: &str) -> Object {
     let (api, _) = api(page, &[], &[]);
-    object(api.sources[0].operations[0].request_body.as_ref().unwrap()).clone()
+    object(api.sources[0].operations[0].body().unwrap()).clone()
 }
 
 fn page(samples: &[&str], rows: &[(&str, &str)]) -> String {
@@ -61,7 +61,7 @@ fn the_server_the_headers_and_the_names() {
     assert_eq!(headers, ["access_token", "org"]);
     let operation = &api.sources[0].operations[0];
     assert_eq!((operation.name.as_str(), operation.summary.as_str()), ("create_widget", "Create a widget"));
-    let response = object(&operation.response.as_ref().unwrap().body);
+    let response = object(operation.answer().unwrap());
     assert_eq!(property(response, "id").schema, Schema::Id { name: "WidgetId".into() });
     assert_eq!(property(response, "etag").schema, Schema::String);
     assert_eq!(property(response, "etag").descriptions, ["Its quotation marks are part of it."]);
@@ -109,7 +109,7 @@ fn a_path_is_what_the_format_and_the_samples_say() {
     ] {
         let (api, _) = api(&format!("```http\n{line}\n```\n\n```sh\ncurl '{url}'\n```\n"), &[], &[]);
         let operation = &api.sources[0].operations[0];
-        assert_eq!(operation.path, expected, "{line}");
+        assert_eq!(operation.path.to_string(), expected, "{line}");
         let idents: Vec<&str> = operation.parameters.iter().map(|it| it.ident.as_str()).collect();
         assert_eq!(idents, parameters, "{line}");
     }
@@ -131,7 +131,7 @@ fn required_is_what_rows_and_all_samples_have() {
     assert!(!self::body(&untold).properties[0].required);
     let required = Required { source: None, field: "a".into(), reason: "because".into() };
     let (api, _) = api(&untold, &[required], &[]);
-    assert!(object(api.sources[0].operations[0].request_body.as_ref().unwrap()).properties[0].required);
+    assert!(object(api.sources[0].operations[0].body().unwrap()).properties[0].required);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn a_dispute_stays_open_until_it_is_settled_and_a_resolution_expires_with_its_te
     let sample = format!("{{\"spec\": {{\"id\": \"{OTHER}\", \"version\": \"1.0\"}}}}");
     let text = page(&[&sample], &[("spec.id", &format!("The ID is `{ID}`."))]);
     let spec = |api: &Api| {
-        let body = object(api.sources[0].operations[0].request_body.as_ref().unwrap());
+        let body = object(api.sources[0].operations[0].body().unwrap());
         property(object(&body.properties[0].schema), "id").clone()
     };
     let (open, _) = api(&text, &[], &[]);

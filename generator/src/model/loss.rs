@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Encoding, Object, OneOf, Reading, Schema};
+use super::reading::Reading;
+use super::schema::{Encoding, Object, OneOf, Schema};
 
 /// The first thing that does not come back, with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +48,9 @@ impl Schema {
         };
         let is_read = match self {
             Self::Any => true,
-            Self::String | Self::Secret | Self::Id { .. } => json.is_string(),
+            Self::String | Self::Secret | Self::Id { .. } | Self::Enum(_) | Self::Binary => json.is_string(),
+            Self::BigInteger => json.is_i64() || json.is_u64(),
+            Self::BigNumber => json.is_number(),
             Self::Boolean { encoding } => fits(encoding, Value::is_boolean),
             Self::Integer { encoding } => fits(encoding, Value::is_i64),
             Self::Number { encoding } => fits(encoding, Value::is_number),
@@ -58,6 +61,18 @@ impl Schema {
                 let loss = values.iter().find_map(|value| items.loss_in(value, open, reading));
                 return loss.map(|loss| loss.within("[]"));
             }
+            Self::Map { values } => {
+                let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
+                let mut lost = members.iter().filter_map(|(key, value)| {
+                    let loss = values.loss_in(value, open, reading)?;
+                    Some(loss.within(key))
+                });
+                return lost.next();
+            }
+            Self::Named { name } => match reading.named(name) {
+                Some(object) => return object.loss_in(json, open, reading),
+                None => true,
+            },
             Self::Object(object) => return object.loss_in(json, open, reading),
             Self::OneOf(one_of) => return one_of.loss_in(json, open, reading),
         };

@@ -3,16 +3,25 @@
 //! The nouns are OpenAPI's. Every item carries the [`Evidence`] it stands on, and every name that
 //! generated code will use has been decided before it gets here. Knows no Markdown, no dialect, no Rust syntax.
 
+mod body;
+mod constraint;
 mod loss;
+mod operation;
+mod parameter;
+mod path;
 mod reading;
+mod response;
 mod schema;
 
+pub use body::{MediaType, RequestBody};
+pub use constraint::{Claim, Constant, Dispute, Limit, Part, Settled, Template, Why};
 pub use loss::Loss;
+pub use operation::{Deprecation, Example, Message, Operation};
+pub use parameter::{Location, Parameter, Repetition};
+pub use path::{PathTemplate, Piece, Segment};
 pub use reading::Reading;
-pub use schema::{
-    Claim, Constant, Dispute, Encoding, Limit, Object, OneOf, Part, Property, Schema, Settled, Template,
-    Variant, Why,
-};
+pub use response::Response;
+pub use schema::{Encoding, Enum, EnumValue, Format, NamedSchema, Object, OneOf, Property, Schema, Variant};
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -20,7 +29,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 /// The version of `model.json` that this program writes and reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One API, as its pages document it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +42,9 @@ pub struct Api {
     pub server: Option<Server>,
     /// Request headers that are the same for all calls: a client asks for each once.
     pub headers: Vec<Header>,
+    /// The objects that the documentation defines by a name of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schemas: Vec<NamedSchema>,
     /// One per documented source, in the order of their pages.
     pub sources: Vec<Source>,
 }
@@ -219,115 +231,4 @@ pub struct Notice {
     pub ends: Option<String>,
     /// Where it stands.
     pub evidence: Evidence,
-}
-
-/// One method on one path.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Operation {
-    /// Its name in Rust, in snake case.
-    pub name: String,
-    /// One line: what it does. Empty where the docs have none for it.
-    pub summary: String,
-    /// `POST`, `GET` …
-    pub method: String,
-    /// Below the server's URL, with `{name}` for each path parameter.
-    pub path: String,
-    /// Names of the [`Api::headers`] that it sends.
-    pub headers: Vec<String>,
-    /// Parameters of the path, the query and the headers, in this order.
-    pub parameters: Vec<Parameter>,
-    /// What it is sent, if anything; an object unless the docs are odd.
-    pub request_body: Option<Schema>,
-    /// What it answers, if a sample shows it.
-    pub response: Option<Response>,
-    /// The statuses that the docs tell of, failures among them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub statuses: Vec<Status>,
-    /// The samples of the docs.
-    pub examples: Vec<Example>,
-    /// The lines that name it.
-    pub evidence: Vec<Evidence>,
-}
-
-/// A parameter of the path, the query or the headers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Parameter {
-    /// As it is sent, or as the path's template names it.
-    pub name: String,
-    /// Its name in Rust.
-    pub ident: String,
-    /// Where it goes.
-    pub location: Location,
-    /// False when a sample does without it.
-    pub required: bool,
-    /// The docs' words.
-    pub description: Option<String>,
-    /// Where it stands.
-    pub evidence: Vec<Evidence>,
-}
-
-/// Where a parameter goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Location {
-    /// A segment of the path.
-    Path,
-    /// A pair of the query string.
-    Query,
-    /// A header that is another for each call.
-    Header,
-}
-
-/// A documented answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Response {
-    /// The status, where the docs tell it.
-    pub status: Option<u16>,
-    /// The body.
-    pub body: Schema,
-}
-
-/// A status that an operation answers with.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Status {
-    /// `201`.
-    pub code: u16,
-    /// The samples that show it.
-    pub evidence: Vec<Evidence>,
-}
-
-/// A sample of the docs: what is sent, or what is answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Example {
-    /// The page it stands on.
-    pub page: Arc<str>,
-    /// The line of its opening fence.
-    pub line: usize,
-    /// Which sample of its kind for this operation it is on its page, from 0.
-    pub ordinal: usize,
-    /// The sample itself.
-    #[serde(flatten)]
-    pub message: Message,
-}
-
-/// One half of a call.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Message {
-    /// What a caller sends.
-    Request {
-        /// As written.
-        url: String,
-        /// As written.
-        headers: Vec<(String, String)>,
-        /// The body as its author meant it.
-        body: Option<serde_json::Value>,
-    },
-    /// What the service answers.
-    Response {
-        /// Where the docs tell it.
-        status: Option<u16>,
-        /// The body as its author meant it.
-        body: serde_json::Value,
-    },
 }

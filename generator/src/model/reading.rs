@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use foldhash::HashMap;
 use serde_json::Value;
 
-use super::{Object, OneOf, Property, Schema, Variant};
+use super::schema::{NamedSchema, Object, OneOf, Property, Schema, Variant};
 
 /// From how many on properties and variants are looked up: fewer are as soon looked through.
 const MANY: usize = 16;
@@ -17,6 +17,8 @@ pub struct Reading<'a> {
     objects: HashMap<*const Object, Known<'a>>,
     /// The places of the variants by their values, likewise.
     variants: HashMap<*const OneOf, HashMap<&'a str, usize>>,
+    /// The objects that schemas refer to by their names.
+    named: HashMap<&'a str, &'a Object>,
 }
 
 /// The properties of an object by their places.
@@ -35,9 +37,24 @@ impl<'a> Reading<'a> {
         reading
     }
 
+    /// The same with the objects that schemas refer to by their names.
+    #[must_use]
+    pub fn with(mut self, named: &'a [NamedSchema]) -> Self {
+        for NamedSchema { name, schema, .. } in named {
+            self.named.insert(name, schema);
+            self.add_object(schema);
+        }
+        self
+    }
+
+    /// The object that a name refers to.
+    pub fn named(&self, name: &str) -> Option<&'a Object> {
+        self.named.get(name).copied()
+    }
+
     fn add(&mut self, schema: &'a Schema) {
         match schema {
-            Schema::Array { items } => self.add(items),
+            Schema::Array { items } | Schema::Map { values: items } => self.add(items),
             Schema::Object(object) => self.add_object(object),
             Schema::OneOf(one_of) => {
                 if one_of.variants.len() >= MANY {
@@ -148,7 +165,7 @@ mod tests {
     fn what_is_looked_up_is_what_is_found_by_looking_through() {
         let property = |number: usize| {
             json!({
-                "name": format!("f{number}"), "ident": "f", "path": "f", "schema": { "type": "string" }, "why": "untold",
+                "name": format!("f{number}"), "ident": "f", "path": "f", "schema": { "type": "string" }, "why": "unstated",
                 "required": number.is_multiple_of(3), "descriptions": [], "evidence": [],
             })
         };

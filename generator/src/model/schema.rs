@@ -1,7 +1,8 @@
-//! The shape of a body: types, properties, variants, and what is fixed, disputed or made of parts.
+//! The types of values: scalars, lists, objects, maps, and what is one of several shapes.
 
 use serde::{Deserialize, Serialize};
 
+use super::constraint::{Constant, Dispute, Limit, Settled, Template, Why};
 use super::{Evidence, Notice};
 
 /// The type of a value.
@@ -32,6 +33,14 @@ pub enum Schema {
         /// How it is sent.
         encoding: Encoding,
     },
+    /// A whole number of any size, kept digit by digit: some that are sent do not fit 64 bits.
+    BigInteger,
+    /// A number of any size and precision, kept digit by digit.
+    BigNumber,
+    /// Text of which the documentation lists values; others are kept as they are.
+    Enum(Enum),
+    /// The content of a file: bytes.
+    Binary,
     /// Samples differ, or show only null: any JSON.
     Any,
     /// A list.
@@ -39,10 +48,83 @@ pub enum Schema {
         /// What it holds.
         items: Box<Schema>,
     },
+    /// An object whose keys are data: any key, values of one type.
+    Map {
+        /// What each key holds.
+        values: Box<Schema>,
+    },
     /// Named properties.
     Object(Object),
+    /// One of the [`Api::schemas`](super::Api::schemas), by its name.
+    Named {
+        /// The name that the documentation has for it.
+        name: String,
+    },
     /// One of several shapes, told apart by a tag beside the content.
     OneOf(OneOf),
+}
+
+/// A text of which the documentation lists values.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
+pub struct Enum {
+    /// The type's name in Rust.
+    pub name: String,
+    /// In the documentation's order.
+    pub values: Vec<EnumValue>,
+}
+
+/// One value of an [`Enum`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct EnumValue {
+    /// As it is sent.
+    pub value: String,
+    /// Its variant's name in Rust.
+    pub name: String,
+}
+
+/// How the text of a value, or a number, is written, beyond what its type says. The names are OpenAPI's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// `2025-06-30`.
+    Date,
+    /// `2025-06-30T12:00:00Z`.
+    DateTime,
+    /// `12:00:00`.
+    Time,
+    /// A span of time.
+    Duration,
+    /// A UUID.
+    Uuid,
+    /// A URI or URL.
+    Uri,
+    /// An address of email.
+    Email,
+    /// Bytes in Base64.
+    Byte,
+    /// Bytes.
+    Binary,
+    /// A signed number of 32 bits.
+    Int32,
+    /// A signed number of 64 bits.
+    Int64,
+    /// A number of single precision.
+    Float,
+    /// A number of double precision.
+    Double,
+}
+
+/// An object that the documentation defines by a name of its own.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
+pub struct NamedSchema {
+    /// The documentation's name.
+    pub name: String,
+    /// The type's name in Rust.
+    pub ident: String,
+    /// What it is.
+    pub schema: Object,
+    /// Where it is defined.
+    pub evidence: Vec<Evidence>,
 }
 
 /// How a value is written in JSON.
@@ -106,11 +188,17 @@ pub struct Property {
     pub path: String,
     /// Its type.
     pub schema: Schema,
+    /// How its text is written, where the documentation says so; of a list or a map, each item's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
+    /// Whether it may be `null`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub nullable: bool,
     /// Whether it must be there.
     pub required: bool,
     /// Why it is, or is not, required.
     pub why: Why,
-    /// The docs' words, the nearest first; no two alike.
+    /// The documentation's words, the nearest first; no two alike.
     pub descriptions: Vec<String>,
     /// The one value that the docs give it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,110 +225,22 @@ pub struct Property {
     pub evidence: Vec<Evidence>,
 }
 
-/// A bound that the docs set a value, its length or its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Limit {
-    /// At least so much.
-    AtLeast(i64),
-    /// At most so much.
-    AtMost(i64),
-}
-
-/// Why a property is, or is not, required.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// Documented, and in every sample.
-    EverySample,
-    /// The docs say so in words.
-    Said,
-    /// A sample does without it.
-    SomeSamples,
-    /// Sampled, but no row tells.
-    Untold,
-    /// It holds something that is required.
-    Inner,
-    /// Nothing in it has to be given: the docs fix it all.
-    Fixed,
-    /// The configuration says so, with this reason.
-    Configured(String),
-}
-
-/// A value that the docs fix.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
-pub struct Constant {
-    /// The constant's name in Rust.
-    pub name: String,
-    /// Its value: a string, a number or a boolean.
-    pub value: serde_json::Value,
-}
-
-/// Values between which the docs do not choose.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
-pub struct Dispute {
-    /// Each value as the docs have it, and where.
-    pub claims: Vec<Claim>,
-}
-
-/// One side of a dispute.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Claim {
-    /// As the docs have it.
-    pub value: String,
-    /// Where they have it.
-    pub evidence: Vec<Evidence>,
-}
-
-/// A dispute that the configuration settled.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
-pub struct Settled {
-    /// What the docs say.
-    pub claims: Vec<Claim>,
-    /// The value that holds.
-    pub holds: String,
-    /// Why it does.
-    pub reason: String,
-}
-
-/// The documented pattern of a connection string.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
-pub struct Template {
-    /// `Host={HOST};Port={PORT}`.
-    pub pattern: String,
-    /// The name of the struct of its parts.
-    pub name: String,
-    /// In the pattern's order.
-    pub parts: Vec<Part>,
-}
-
-/// One part of a connection string.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
-pub struct Part {
-    /// The placeholder's name.
-    pub placeholder: String,
-    /// Its name in Rust.
-    pub ident: String,
-    /// Whether it must never be shown.
-    pub secret: bool,
-}
-
 impl Schema {
-    /// What lists of it hold, however deep; itself where it is no list.
+    /// What lists and maps of it hold, however deep; itself where it is neither.
     pub fn innermost(&self) -> &Self {
         let mut held = self;
-        while let Self::Array { items } = held {
+        while let Self::Array { items } | Self::Map { values: items } = held {
             held = items;
         }
         held
     }
 
-    /// Calls `each` with every property, outer ones first.
+    /// Calls `each` with every property, outer ones first. Named schemas are not followed.
     pub fn properties<'a>(&'a self, each: &mut impl FnMut(&'a Property)) {
         let objects: Vec<&Object> = match self {
             Self::Object(object) => vec![object],
             Self::OneOf(one_of) => one_of.variants.iter().map(|variant| &variant.content).collect(),
-            Self::Array { items } => return items.properties(each),
+            Self::Array { items } | Self::Map { values: items } => return items.properties(each),
             _ => return,
         };
         for property in objects.into_iter().flat_map(|object| &object.properties) {

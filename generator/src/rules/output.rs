@@ -83,7 +83,7 @@ fn collisions<'a>(
 }
 
 fn bodies(operation: &Operation) -> impl Iterator<Item = &Schema> {
-    operation.request_body.iter().chain(operation.response.iter().map(|response| &response.body))
+    operation.body().into_iter().chain(operation.answer())
 }
 
 /// Calls `each` with every object of a schema.
@@ -91,7 +91,7 @@ fn objects<'a>(schema: &'a Schema, each: &mut impl FnMut(&'a Object)) {
     let held: Vec<&Object> = match schema {
         Schema::Object(object) => vec![object],
         Schema::OneOf(one_of) => one_of.variants.iter().map(|variant| &variant.content).collect(),
-        Schema::Array { items } => return objects(items, each),
+        Schema::Array { items } | Schema::Map { values: items } => return objects(items, each),
         _ => return,
     };
     for object in held {
@@ -108,12 +108,12 @@ pub(super) fn roundtrip_fails(source: &Source, files: &Named<'_>, translations: 
 
 fn failing(operation: &Operation, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
     let reading = Reading::of(bodies(operation));
-    let (asked, answered) = (operation.request_body.as_ref(), operation.response.as_ref());
+    let (asked, answered) = (operation.body(), operation.answer());
     let own = operation.examples.iter().filter(|example| !translations.contains(&&*example.page));
     let failing = own.filter_map(|example| {
         let loss = match &example.message {
             Message::Request { body, .. } => reading.loss(asked?, body.as_ref()?, true)?,
-            Message::Response { body, .. } => reading.loss(&answered?.body, body, false)?,
+            Message::Response { body, .. } => reading.loss(answered?, body, false)?,
         };
         let (path, what) = match &loss {
             Loss::Unreadable(path) => {

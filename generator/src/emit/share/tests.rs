@@ -15,7 +15,8 @@ fn source(module: &str, spec: &Value, answer: &Value) -> Value {
         "module": module, "page": format!("{module}.md"), "page_id": null, "title": module, "description": null,
         "lifecycle": "ga", "notices": [], "operations": [{
             "name": "create", "summary": "", "method": "POST", "path": "/things", "headers": [], "parameters": [],
-            "request_body": body, "response": { "status": null, "body": answer }, "examples": [], "evidence": [],
+            "request_body": { "schema": body, "required": true },
+            "responses": [{ "status": null, "body": answer, "evidence": [] }], "examples": [], "evidence": [],
         }],
     })
 }
@@ -115,7 +116,7 @@ fn sources_share_the_requests_that_they_agree_on() {
             "parameters": [
                 { "name": parameter, "ident": parameter, "location": "query", "required": required, "description": null, "evidence": [] },
             ],
-            "response": { "status": null, "body": text }, "evidence": [],
+            "responses": [{ "status": null, "body": text, "evidence": [] }], "evidence": [],
             "examples": [{ "page": "a.md", "line": 1, "ordinal": 0, "request": { "url": "", "headers": [["Accept", fixed]], "body": null } }],
         })
     };

@@ -15,13 +15,14 @@ fn examples(
     samples: &Value,
     is_shared: bool,
 ) -> Vec<(String, Vec<String>)> {
-    let response = json!({ "status": 200, "body": response });
+    let responses = json!([{ "status": 200, "body": response, "evidence": [] }]);
+    let request = json!({ "schema": request, "required": true });
     let api = json!({
         "version": 1, "name": "Acme", "server": null, "headers": [], "sources": [{
             "module": "things", "page": "a.md", "page_id": null, "title": "Things", "description": null,
             "lifecycle": "ga", "notices": [], "operations": [{
                 "name": "create", "summary": "", "method": "POST", "path": "/things", "headers": [],
-                "parameters": [], "request_body": request, "response": response, "examples": samples,
+                "parameters": [], "request_body": request, "responses": responses, "examples": samples,
                 "evidence": [],
             }],
         }],

@@ -16,11 +16,9 @@ pub(super) fn seen<'a>(source: &'a Source, reading: &Reading<'_>) -> BTreeMap<&'
     let mut walk = Walk { reading, seen, places, page: "", fence: 0, role: Role::Request };
     for operation in &source.operations {
         for Example { page, line, message, .. } in &operation.examples {
-            let response = operation.response.as_ref().map(|response| &response.body);
+            let response = operation.answer();
             let (role, schema, json, member) = match message {
-                Message::Request { body, .. } => {
-                    (Role::Request, operation.request_body.as_ref(), body.as_ref(), "body")
-                }
+                Message::Request { body, .. } => (Role::Request, operation.body(), body.as_ref(), "body"),
                 Message::Response { body, .. } => (Role::Response, response, Some(body), "answer"),
             };
             (walk.page, walk.fence, walk.role) = (page, *line, role);

@@ -79,8 +79,8 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
     if !operation.headers.is_empty() {
         facts.push(("headers", operation.headers.join(", ")));
     }
-    facts.extend(operation.request_body.iter().map(|body| ("sends", kind(body))));
-    facts.extend(operation.response.iter().map(|response| ("answers", kind(&response.body))));
+    facts.extend(operation.body().map(|body| ("sends", kind(body))));
+    facts.extend(operation.answer().map(|body| ("answers", kind(body))));
     let what = format!("the call `{call}`");
     items.push(Item {
         path: format!("{module}::{name}"),
@@ -94,6 +94,7 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
             Location::Path => "path",
             Location::Query => "query string",
             Location::Header => "headers",
+            Location::Cookie => "cookies",
         };
         let required = if parameter.required { "yes" } else { "no: a sample does without it" };
         let mut facts = vec![("required", required.to_owned())];
@@ -106,12 +107,9 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
             ..Item::of(&parameter.evidence)
         });
     }
-    for (schema, role) in operation
-        .request_body
-        .iter()
-        .map(|body| (body, "sends"))
-        .chain(operation.response.iter().map(|response| (&response.body, "answers")))
-    {
+    let sent = operation.body().map(|body| (body, "sends"));
+    let answered = operation.answer().map(|body| (body, "answers"));
+    for (schema, role) in sent.into_iter().chain(answered) {
         of_schema(&Where { module, call: &call, role }, schema, items);
     }
 }
@@ -125,7 +123,7 @@ struct Where<'a> {
 
 fn of_schema(at: &Where<'_>, schema: &Schema, items: &mut Vec<Item>) {
     match schema {
-        Schema::Array { items: held } => of_schema(at, held, items),
+        Schema::Array { items: held } | Schema::Map { values: held } => of_schema(at, held, items),
         Schema::Object(object) => of_object(at, object, items),
         Schema::OneOf(one_of) => of_variants(at, one_of, items),
         _ => {}
@@ -229,7 +227,7 @@ fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut
 fn id_of(schema: &Schema) -> Option<&str> {
     match schema {
         Schema::Id { name } => Some(name),
-        Schema::Array { items } => id_of(items),
+        Schema::Array { items } | Schema::Map { values: items } => id_of(items),
         _ => None,
     }
 }
@@ -247,9 +245,10 @@ fn claims(claims: &[Claim]) -> String {
 fn required(property: &Property) -> String {
     let why = match &property.why {
         Why::EverySample => "documented, and in every sample",
-        Why::Said => "the docs say so",
+        Why::Stated => "the docs say so",
+        Why::Conditional => "the documentation says that it depends on something else",
         Why::SomeSamples => "a sample does without it",
-        Why::Untold => "sampled, but no row of a table tells of it",
+        Why::Unstated => "the documentation does not say",
         Why::Inner => "it holds something that is required",
         Why::Fixed => "always sent, with what the docs fix; no caller gives it",
         Why::Configured(reason) => {
@@ -276,8 +275,14 @@ fn kind(schema: &Schema) -> String {
         Schema::Boolean { encoding } => sent("bool", *encoding),
         Schema::Integer { encoding } => sent("i64", *encoding),
         Schema::Number { encoding } => sent("f64", *encoding),
+        Schema::BigInteger => "whole number of any size".to_owned(),
+        Schema::BigNumber => "number of any size and precision".to_owned(),
+        Schema::Enum(of) => of.name.clone(),
+        Schema::Binary => "bytes".to_owned(),
         Schema::Any => "any JSON: the samples do not tell".to_owned(),
         Schema::Array { items } => format!("list of {}", kind(items)),
+        Schema::Map { values } => format!("map of {}", kind(values)),
+        Schema::Named { name } => name.clone(),
         Schema::Object(object) => object.name.clone(),
         Schema::OneOf(one_of) => one_of.name.clone(),
     }

@@ -1,0 +1,72 @@
+//! What an operation is answered, by status: successes, whose bodies are one type, and errors.
+
+use super::PageRead;
+use super::schema::Sample;
+use crate::dialect::{OperationFact, ResponseFact};
+use crate::model::{MediaType, Origin, Response, Schema};
+
+/// The responses of operations that are one: successes first, then errors. `shape` makes the type of some bodies: those of all
+/// successes where no status is given, else those of one status of errors.
+pub(super) fn lower(
+    page: &PageRead,
+    group: &[&OperationFact],
+    mut shape: impl FnMut(&[Sample<'_>], Option<Option<u16>>) -> Option<Schema>,
+) -> Vec<Response> {
+    let all = || {
+        let numbered = group.iter().enumerate();
+        numbered.flat_map(|(at, operation)| operation.responses.iter().map(move |response| (at, response)))
+    };
+    let samples = |wanted: &dyn Fn(&ResponseFact) -> bool| -> Vec<Sample<'_>> {
+        let some = all().filter(|(_, response)| wanted(response));
+        let bodies = some.filter_map(|(operation, response)| Some((operation, response.body.as_ref()?)));
+        bodies.map(|(operation, body)| Sample { body, operation, section: None }).collect()
+    };
+    let (mut successes, mut errors): (Vec<Response>, Vec<Response>) = (Vec::new(), Vec::new());
+    for (_, response) in all() {
+        let kind = if is_answer(response) { &mut successes } else { &mut errors };
+        let evidence = page.evidence(&response.fence, Origin::Sample);
+        // there are not many statuses
+        match kind.iter_mut().find(|known| known.status == response.status) {
+            Some(known) => known.evidence.push(evidence),
+            None => kind.push(Response {
+                status: response.status,
+                error: !is_answer(response),
+                media_type: MediaType::Json,
+                body: None,
+                description: None,
+                evidence: vec![evidence],
+            }),
+        }
+    }
+    merge_unnamed(&mut successes);
+    let answer = shape(&samples(&is_answer), None);
+    let shows = |status: Option<u16>| {
+        let of = |it: &ResponseFact| it.status == status || it.status.is_none();
+        all().any(|(_, it)| is_answer(it) && it.body.is_some() && of(it))
+    };
+    for response in &mut successes {
+        response.body = answer.clone().filter(|_| shows(response.status));
+    }
+    for error in &mut errors {
+        let status = error.status;
+        error.body = shape(&samples(&|it| !is_answer(it) && it.status == status), Some(status));
+    }
+    successes.into_iter().chain(errors).collect()
+}
+
+/// A success that names no status is the one that is named, where that is one alone.
+fn merge_unnamed(successes: &mut Vec<Response>) {
+    let unnamed = successes.iter().position(|it| it.status.is_none());
+    if let (2, Some(unnamed)) = (successes.len(), unnamed) {
+        let Response { evidence, .. } = successes.remove(unnamed);
+        for named in successes {
+            named.evidence.extend(evidence.iter().cloned());
+            named.evidence.sort();
+        }
+    }
+}
+
+/// Whether a sample shows a success. A failure is an error of the client, whatever it looks like.
+pub(super) fn is_answer(response: &ResponseFact) -> bool {
+    response.status.is_none_or(|status| status < 400)
+}

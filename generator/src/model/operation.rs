@@ -1,0 +1,107 @@
+//! One method on one path: what it takes, sends and is answered, with the samples that show it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Evidence;
+use super::body::RequestBody;
+use super::parameter::Parameter;
+use super::path::PathTemplate;
+use super::response::Response;
+use super::schema::Schema;
+
+/// One method on one path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    /// Its name in Rust, in snake case.
+    pub name: String,
+    /// One line: what it does. Empty where the documentation has none for it.
+    pub summary: String,
+    /// `POST`, `GET` …
+    pub method: String,
+    /// Below the server's URL; written with `{name}` for each parameter.
+    pub path: PathTemplate,
+    /// Names of the [`Api::headers`](super::Api::headers) that it sends.
+    pub headers: Vec<String>,
+    /// Parameters of the path, the query string, the headers and the cookies, in this order.
+    pub parameters: Vec<Parameter>,
+    /// What it sends, if anything.
+    pub request_body: Option<RequestBody>,
+    /// What it is answered: successes first, then errors; of each kind in the order of the page.
+    pub responses: Vec<Response>,
+    /// That it is deprecated, and with which words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
+    /// The samples of the documentation.
+    pub examples: Vec<Example>,
+    /// The lines that name it.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Operation {
+    /// The type of the request body.
+    pub fn body(&self) -> Option<&Schema> {
+        self.request_body.as_ref().map(|body| &body.schema)
+    }
+
+    /// The type of the answer: of the first success that shows a body.
+    pub fn answer(&self) -> Option<&Schema> {
+        self.successes().find_map(|response| response.body.as_ref())
+    }
+
+    /// The responses that are no errors.
+    pub fn successes(&self) -> impl Iterator<Item = &Response> {
+        self.responses.iter().filter(|response| !response.is_error())
+    }
+
+    /// The responses that are errors.
+    pub fn errors(&self) -> impl Iterator<Item = &Response> {
+        self.responses.iter().filter(|response| response.is_error())
+    }
+}
+
+/// That something is deprecated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Deprecation {
+    /// The documentation's words; empty where only a mark says so.
+    pub text: String,
+    /// Where it says so.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A sample of the documentation: what is sent, or what is answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Example {
+    /// The page it is on.
+    pub page: Arc<str>,
+    /// The line of its opening fence.
+    pub line: usize,
+    /// Which sample of its kind for this operation it is on its page, from 0.
+    pub ordinal: usize,
+    /// The sample itself.
+    #[serde(flatten)]
+    pub message: Message,
+}
+
+/// One half of a call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Message {
+    /// What a caller sends.
+    Request {
+        /// As written.
+        url: String,
+        /// As written.
+        headers: Vec<(String, String)>,
+        /// The body as its author meant it.
+        body: Option<serde_json::Value>,
+    },
+    /// What the service answers when it succeeds.
+    Response {
+        /// Where the documentation states it.
+        status: Option<u16>,
+        /// The body as its author meant it.
+        body: serde_json::Value,
+    },
+}
