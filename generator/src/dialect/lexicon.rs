@@ -46,8 +46,6 @@ pub enum List {
     Beta,
     /// and of what is to end.
     Deprecated,
-    /// Words in names of what must not be shown.
-    Secret,
 }
 
 /// Lists of phrases, found by their first bytes.

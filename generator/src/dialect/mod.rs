@@ -18,6 +18,7 @@ mod page;
 mod route;
 
 mod said;
+mod secrets;
 mod sent;
 mod table;
 mod types;
@@ -34,10 +35,12 @@ pub use lexicon::{List, Mentions};
 pub use page::read;
 pub(crate) use page::split_url;
 pub(crate) use route::nameless;
+pub use secrets::Carrier;
 pub use sent::Sent;
 pub use words::{Phrases, contains_words, singular, words_of};
 
 use lexicon::Lexicon;
+use secrets::Secrets;
 use serde::Deserialize;
 
 use crate::config::yaml;
@@ -61,7 +64,6 @@ pub struct Dialect {
     pub(crate) dates: DateWords,
     pub(crate) yes: Phrases,
     pub(crate) no: Phrases,
-    pub(crate) secrets: Phrases,
     pub(crate) variants: Vec<String>,
     pub(crate) fixed_with: Vec<String>,
     pub(crate) operations: OperationWords,
@@ -72,9 +74,9 @@ pub struct Dialect {
     /// What titles and notices are searched for; made of the lists above.
     #[serde(skip)]
     of_maturity: Lexicon,
-    /// What names of fields are searched for; made of the lists above.
+    /// Which names are of what must not be shown, in every dialect.
     #[serde(skip)]
-    of_secrets: Lexicon,
+    secrets: Secrets,
 }
 
 /// What columns are headed.
@@ -219,8 +221,7 @@ impl Dialect {
         })?;
         let mut dialect: Self = yaml(text).map_err(|error| format!("dialect {name}: {error}"))?;
         dialect.of_rows = Lexicon::of_rows(&dialect);
-        let secrets = [(List::Secret, &dialect.secrets)];
-        dialect.of_secrets = Lexicon::new(&secrets);
+        dialect.secrets = Secrets::built_in()?;
         let words = &dialect.lifecycle;
         let maturity = [(List::Beta, &words.beta), (List::Deprecated, &words.deprecated)];
         dialect.of_maturity = Lexicon::new(&maturity);
@@ -237,8 +238,21 @@ impl Dialect {
 }
 
 /// Whether a name's words say that its value must not be shown.
-pub fn is_secret(name: &str, dialect: &Dialect) -> bool {
-    dialect.of_secrets.mentions(&words::parted(name)).has(List::Secret)
+pub fn is_secret(name: &str, carrier: Carrier, dialect: &Dialect) -> bool {
+    dialect.secrets.has(name, carrier)
+}
+
+/// Whether a text is one placeholder of a secret, such as `{API_KEY}`.
+pub fn is_secret_placeholder(text: &str, dialect: &Dialect) -> bool {
+    let inner = text.trim().trim_start_matches(['{', '<', '$', '[']).trim_end_matches(['}', '>', ']']);
+    let is_one = inner.len() < text.len() && !inner.contains(['{', '}', '<', '>', '[', ']', ' ']);
+    is_one && dialect.secrets.has(inner, Carrier::Data)
+}
+
+/// Whether a name says that its value must not be shown in an object that is named for a secret: `value` of
+/// `{"secret": {"value": …}}`.
+pub fn is_secret_within(name: &str, parent: &str, dialect: &Dialect) -> bool {
+    dialect.secrets.is_value(name) && dialect.secrets.has(parent, Carrier::Data)
 }
 
 #[cfg(test)]

@@ -133,6 +133,7 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-fn is_ideographic(c: char) -> bool {
+/// Whether a letter is of a script that has no blanks between words.
+pub(super) fn is_ideographic(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }

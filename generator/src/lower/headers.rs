@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::PageRead;
 use super::names::{Names, snake};
-use crate::dialect::{Dialect, RequestFact, Stated, is_secret};
+use crate::dialect::{Carrier, Dialect, RequestFact, Stated, is_secret, is_secret_placeholder};
 use crate::model::{Header, HeaderKind, Origin, is_of_transport};
 
 /// Headers that by their meaning belong to one call: preconditions and ranges (RFC 9110, 13 and 14.2), and the key
@@ -150,7 +150,9 @@ fn kind(name: &str, value: &str, dialect: &Dialect) -> HeaderKind {
     match name.eq_ignore_ascii_case("authorization") {
         true if bearer => HeaderKind::Bearer,
         true => HeaderKind::Secret,
-        false if is_secret(name, dialect) => HeaderKind::Secret,
+        false if is_secret(name, Carrier::Request, dialect) || is_secret_placeholder(value, dialect) => {
+            HeaderKind::Secret
+        }
         false => HeaderKind::Text,
     }
 }

@@ -7,7 +7,7 @@ use super::PageRead;
 use super::disputes::Verdict;
 use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper, join};
-use crate::dialect::{Bounds, Field, List, is_secret};
+use crate::dialect::{Bounds, Carrier, Field, List, is_secret};
 use crate::model::{Constant, Origin, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};
@@ -134,7 +134,9 @@ impl Shaper<'_, '_> {
                 Piece::Literal(text) => before = text,
                 Piece::Placeholder(placeholder) => {
                     let key = key_before(before).unwrap_or(placeholder);
-                    let secret = [key, *placeholder].iter().any(|name| is_secret(name, self.context.dialect));
+                    let secret = [key, *placeholder]
+                        .iter()
+                        .any(|name| is_secret(name, Carrier::Request, self.context.dialect));
                     // a placeholder that stands twice is one part
                     if known.insert(placeholder) {
                         let ident = idents.take(snake(key));

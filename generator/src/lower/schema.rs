@@ -11,7 +11,10 @@ use indexmap::IndexMap;
 
 use super::names::{Names, pascal, snake};
 use super::{Context, PageRead};
-use crate::dialect::{Field, List, NoticeFact, OperationFact, is_secret, singular, words_of};
+use crate::dialect::{
+    Carrier, Field, List, NoticeFact, OperationFact, is_secret, is_secret_placeholder, is_secret_within,
+    singular, words_of,
+};
 use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
 use crate::sample::json::{Member, Node, Value, field_path};
 
@@ -132,14 +135,14 @@ impl Shaper<'_, '_> {
     /// A string, or what the words say that the string means.
     fn text(&self, path: &str, seen: &[Seen<'_>]) -> Schema {
         let last = path.rsplit('.').next().unwrap_or(path);
+        if self.is_secret(path, last, seen) {
+            return Schema::Secret;
+        }
         if self.response {
             return match last == "id" && !path.contains('.') {
                 true => Schema::Id { name: pascal(&format!("{} id", self.resource)) },
                 false => Schema::String,
             };
-        }
-        if is_secret(last, self.context.dialect) {
-            return Schema::Secret;
         }
         let said = |list| self.rows(path, seen).iter().any(|(_, row)| row.says(list));
         let reads = |reads: fn(&str) -> bool| {
@@ -153,6 +156,18 @@ impl Shaper<'_, '_> {
             return Schema::Integer { encoding: Encoding::Text };
         }
         Schema::String
+    }
+
+    /// Whether a text must not be shown: by its own name, by the object it is in, or by a placeholder that samples have
+    /// for it.
+    fn is_secret(&self, path: &str, last: &str, seen: &[Seen<'_>]) -> bool {
+        let dialect = self.context.dialect;
+        let parent = path.strip_suffix(last).and_then(|above| above.strip_suffix('.'));
+        let parent = parent.and_then(|above| above.rsplit('.').next());
+        let is_placeholder = |it: &Seen<'_>| matches!(&it.node.value, Value::String(text) if is_secret_placeholder(text, dialect));
+        is_secret(last, Carrier::Data, dialect)
+            || parent.is_some_and(|parent| is_secret_within(last, parent, dialect))
+            || seen.iter().any(is_placeholder)
     }
 
     fn object(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Object {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dialect::{Dialect, OperationFact, RequestFact, is_secret, split_url};
+use crate::dialect::{Carrier, Dialect, OperationFact, RequestFact, is_secret, split_url};
 use crate::finding::{
     CONTENT_TYPE_MISMATCH, CURL_BROKEN, DUPLICATE_KEY, Finding, INSECURE_URL, JSON_INVALID, NO_OPERATION,
     PATH_MISMATCH, PLACEHOLDER_REUSE, RESPONSE_MISSING, VERB_MISMATCH,
@@ -82,7 +82,7 @@ pub(super) fn placeholder_reuse(page: &PageRead, dialect: &Dialect) -> Vec<Findi
 }
 
 fn reused(page: &PageRead, request: &RequestFact, dialect: &Dialect) -> Vec<Finding> {
-    let secret = |name: &str| name.eq_ignore_ascii_case("authorization") || is_secret(name, dialect);
+    let secret = |name: &str| is_secret(name, Carrier::Request, dialect);
     let headers = request.headers.iter().filter_map(|(name, value)| {
         let placeholder = placeholder(value.value.split_whitespace().last()?)?;
         secret(name).then_some((value, placeholder))
@@ -214,12 +214,13 @@ fn is_open(url: &str) -> bool {
 
 /// What a request sends that must not be shown.
 fn secret_of(request: &RequestFact, dialect: &Dialect) -> Option<String> {
-    let secret = |name: &str| name.eq_ignore_ascii_case("authorization") || is_secret(name, dialect);
-    let header = request.headers.iter().map(|(name, _)| name).find(|name| secret(name)).cloned();
+    let is_of_header = |name: &&String| is_secret(name, Carrier::Request, dialect);
+    let header = request.headers.iter().map(|(name, _)| name).find(is_of_header).cloned();
     header.or_else(|| {
         let mut found = None;
         request.body.as_ref()?.fields(&mut |path: &str, _: &Node| {
-            if found.is_none() && secret(path.rsplit('.').next().unwrap_or(path)) {
+            let name = path.rsplit('.').next().unwrap_or(path);
+            if found.is_none() && is_secret(name, Carrier::Data, dialect) {
                 found = Some(path.to_owned());
             }
         });

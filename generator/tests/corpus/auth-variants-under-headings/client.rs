@@ -178,7 +178,7 @@ impl Token {
 pub struct Pin {
     pier: String,
     captain: String,
-    pin: String,
+    pin: Secret,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -192,7 +192,7 @@ impl Pin {
     pub fn new(
         pier: impl Into<String>,
         captain: impl Into<String>,
-        pin: impl Into<String>,
+        pin: impl Into<Secret>,
     ) -> Self {
         Self {
             pier: pier.into(),

@@ -11,7 +11,7 @@
 
 use serde::{Deserialize, Serialize};
 use crate::LiaisonId;
-use crate::runtime::{self, Extra};
+use crate::runtime::{self, Extra, Secret};
 
 /// What the docs fix for `spec.id` of [`CreateLiaison`].
 ///
@@ -163,7 +163,7 @@ pub struct Params {
     quai: String,
     #[serde(with = "runtime::text")]
     port: i64,
-    jeton: String,
+    jeton: Secret,
     #[serde(with = "runtime::text")]
     chiffre: bool,
     #[serde(flatten)]
@@ -180,7 +180,7 @@ impl Params {
     pub fn new(
         quai: impl Into<String>,
         port: i64,
-        jeton: impl Into<String>,
+        jeton: impl Into<Secret>,
         chiffre: bool,
     ) -> Self {
         Self {

@@ -5,7 +5,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime::{self, Extra, Secret};
 
 /// The calls of this source, as [`crate::Client::nested_bodies`] gives them.
 #[derive(Debug, Clone)]
@@ -231,7 +231,7 @@ impl Auth {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Params {
     #[serde(rename = "keeperPin")]
-    keeper_pin: String,
+    keeper_pin: Secret,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -240,7 +240,7 @@ impl Params {
     /// Takes what the docs require:
     ///
     /// - `keeper_pin`: The pin of the keeper. (`nested-bodies.md`, lines 6 and 20)
-    pub fn new(keeper_pin: impl Into<String>) -> Self {
+    pub fn new(keeper_pin: impl Into<Secret>) -> Self {
         Self {
             keeper_pin: keeper_pin.into(),
             extra: Extra::default(),
