@@ -49,7 +49,7 @@ pub fn curl(text: &str) {
         spans.iter().flatten().for_each(|span| within(text, span));
         request.headers.iter().for_each(|header| within(text, &header.span));
         mends(text, &request.repairs);
-        body(text, request.body.as_ref());
+        body(text, request.body.text());
     }
     for request in http::read(text) {
         within(text, &request.line.span);

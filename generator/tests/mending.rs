@@ -99,7 +99,7 @@ fn faulty_shell_is_read_as_it_was_meant() {
             request.headers.iter().map(|it| format!("{}: {}", it.name, it.value)).collect();
         assert_eq!((request.method.as_str(), request.url.as_str()), (method, url), "{text}");
         assert_eq!(sent, headers, "{text}");
-        assert_eq!(request.body.as_ref().map(|body| body.text().trim_end()), body, "{text}");
+        assert_eq!(request.body.text().map(|body| body.text().trim_end()), body, "{text}");
         assert_eq!(told(text, &request.repairs), repairs, "{text}");
     }
     assert_eq!(curl::read("curl https://a.test/1\n\n# then\ncurl https://a.test/2\n").len(), 2);

@@ -5,6 +5,7 @@ use super::field::Field;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
 use crate::sample::json::Node;
+use crate::sample::request::{Credentials, FormPart};
 use crate::source::Span;
 
 /// Everything one page says.
@@ -162,10 +163,46 @@ pub struct RequestFact {
     pub url: Stated<String>,
     /// As written.
     pub headers: Vec<(String, Stated<String>)>,
-    /// The body as its author meant it.
+    /// The body as its author meant it, where it is JSON.
     pub body: Option<Node>,
-    /// What had to be mended to read it.
+    /// The fields of a form, each as text: what its rows are compared with.
+    pub form: Option<Node>,
+    /// What is sent after the headers, in whatever form.
+    pub payload: Payload,
+    /// The user and the password of basic authentication.
+    pub credentials: Option<Credentials>,
+    /// What had to be repaired to read it.
     pub repairs: Vec<Repair>,
+}
+
+/// What a request sends after its headers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Payload {
+    /// Nothing.
+    #[default]
+    None,
+    /// JSON, which is the body of the [request](RequestFact::body).
+    Json,
+    /// `application/x-www-form-urlencoded`: names and values, decoded, in the order written.
+    Form(Vec<(String, Stated<String>)>),
+    /// `multipart/form-data`: its parts, in the order written.
+    Multipart(Vec<FormPart>),
+    /// Anything else.
+    Raw {
+        /// What the request says it is, else what the sample shows that it is.
+        media_type: Option<String>,
+        /// What is sent.
+        content: RawContent,
+    },
+}
+
+/// A body that is neither JSON nor a form.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RawContent {
+    /// Text.
+    Text(Stated<String>),
+    /// What the file of this name holds.
+    File(Stated<String>),
 }
 
 /// A response sample.

@@ -1,7 +1,7 @@
 //! Where a documented field is sent, where no label says it: what the path names is a part of it, what a sample's body has
 //! is of the body, and else the method decides.
 
-use super::facts::OperationFact;
+use super::facts::{OperationFact, Payload};
 use super::field::{Field, FieldLocation};
 
 /// Methods that ask without a body.
@@ -12,23 +12,35 @@ pub(super) fn settle(operation: &mut OperationFact) {
     let in_path: Vec<String> = placeholders(&operation.path).into_iter().map(alike).collect();
     let asks = ASKING.contains(&operation.method.as_str());
     let query: Vec<String> = operation.query_pairs().into_iter().map(|pair| pair.name).collect();
-    let sends = operation.requests.iter().any(|request| request.body.is_some());
+    let body = match operation.requests.iter().any(|request| request.form.is_some()) {
+        true => FieldLocation::Form,
+        false => FieldLocation::Body,
+    };
+    let sends = operation.requests.iter().any(|request| request.payload != Payload::None);
     for field in &mut operation.rows {
         if field.location.is_none() {
-            field.location = Some(location(field, &in_path, &query, asks, sends));
+            let asks_only = asks && !sends;
+            field.location = Some(location(field, &in_path, &query, asks_only, body));
         }
     }
 }
 
-fn location(field: &Field, in_path: &[String], query: &[String], asks: bool, sends: bool) -> FieldLocation {
+/// `body` is where the fields of its body are, if it has one.
+fn location(
+    field: &Field,
+    in_path: &[String],
+    query: &[String],
+    asks_only: bool,
+    body: FieldLocation,
+) -> FieldLocation {
     if in_path.contains(&alike(&field.name.value)) {
         FieldLocation::Path
     } else if field.path.is_some() {
-        FieldLocation::Body
-    } else if query.contains(&field.name.value) || (asks && !sends) {
+        body
+    } else if query.contains(&field.name.value) || asks_only {
         FieldLocation::Query
     } else {
-        FieldLocation::Body
+        body
     }
 }
 

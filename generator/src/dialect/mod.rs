@@ -15,6 +15,7 @@ mod location;
 mod near;
 mod operation;
 mod page;
+mod payload;
 mod route;
 
 mod said;
@@ -27,8 +28,8 @@ mod words;
 pub use bounds::Bounds;
 pub use dates::{Date, announced_end};
 pub use facts::{
-    Frontmatter, NoticeFact, ObjectFact, OperationFact, PageFacts, Quoted, RequestFact, ResponseFact,
-    Section, Stated, Unread,
+    Frontmatter, NoticeFact, ObjectFact, OperationFact, PageFacts, Payload, Quoted, RawContent, RequestFact,
+    ResponseFact, Section, Stated, Unread,
 };
 pub use field::{Field, FieldLocation, FieldShape, JsonKind, Marks, Requirement, ValueFormat};
 pub use lexicon::{List, Mentions};

@@ -1,8 +1,10 @@
 //! What a fence shows: the lines that name operations, requests, a response, or none of these.
 
 use super::facts::{RequestFact, ResponseFact, Stated, Unread};
+use super::payload;
 use crate::markdown::Fence;
 use crate::sample::http::RequestLine;
+use crate::sample::request::{Credentials, Request, SampleBody};
 use crate::sample::{Repair, curl, http, json};
 use crate::source::{Excerpt, Span};
 
@@ -16,7 +18,9 @@ pub(super) enum Shown {
         requests: Vec<RequestFact>,
         /// Whether each begins with its own `METHOD /path` line.
         written_out: bool,
-        /// Bodies that are no JSON.
+        /// What a command printed below them.
+        response: Option<ResponseFact>,
+        /// What is sent but not read.
         unread: Vec<Unread>,
     },
     /// A JSON body that is answered.
@@ -60,37 +64,49 @@ pub(super) fn shown(fence: &Fence, span: &Span, section: Option<usize>) -> Shown
     }
 }
 
+/// The requests of a fence, and the response that follows the last of them.
 fn all_requests(
-    requests: Vec<curl::Request>,
+    requests: Vec<Request>,
     written_out: bool,
     fence: &Fence,
     span: &Span,
     section: Option<usize>,
 ) -> Shown {
+    let end = requests.iter().map(|request| request.span.end).max().unwrap_or_default();
     let mut unread = Vec::new();
-    let fact = |mut request: curl::Request| {
-        if let Some(body) = request.body.take_if(|body| !is_json(body.text(), &request.headers)) {
-            let at = fence.body.origin_span(&body.origin_span(&(0..body.text().len())));
-            unread.push(Unread { what: "body", why: "it is no JSON".to_owned(), span: at });
-        }
-        request_fact(request, &fence.body, span, section)
+    let fact = |request: Request| {
+        unread.extend(request.unseen.iter().map(|it| Unread {
+            what: it.what,
+            why: it.why.clone(),
+            span: fence.body.origin_span(&it.span),
+        }));
+        let (fact, of_body) = request_fact(request, &fence.body, span, section);
+        unread.extend(of_body);
+        fact
     };
     let requests = requests.into_iter().map(fact).collect();
-    Shown::Requests { requests, written_out, unread }
+    let response = if written_out { None } else { printed(&fence.body, end, span) };
+    Shown::Requests { requests, written_out, response, unread }
 }
 
-/// Whether a body is meant as JSON: it begins like it, or nothing says that it is anything else.
-fn is_json(body: &str, headers: &[http::Header]) -> bool {
-    let start = body.trim_start();
-    let told = headers.iter().find(|header| header.name.trim().eq_ignore_ascii_case("content-type"));
-    let of_another = told.is_some_and(|header| !header.value.to_ascii_lowercase().contains("json"));
-    let key = start.split(['=', '"', '\'', ':', '{', ',', '\n']).next().unwrap_or_default();
-    let is_form = !key.trim().is_empty() && start.get(key.len()..).is_some_and(|rest| rest.starts_with('='));
-    start.starts_with(['{', '[']) || !(of_another || is_form)
+/// What a command printed: the response that a fence shows below the commands, which go up to `end`.
+fn printed(fence: &Excerpt, end: usize, span: &Span) -> Option<ResponseFact> {
+    let rest = fence.text().get(end..)?;
+    let (_, below) = rest.split_once('\n')?;
+    let shown = below.trim_start();
+    let body = || Excerpt::whole(shown, fence.text().len() - shown.len());
+    if shown.starts_with(['{', '[']) {
+        response(fence, span, None, Some(body()))
+    } else {
+        let answer = http::response(shown)?;
+        let offset = fence.text().len() - shown.len();
+        let body = answer.body.map(|body| Excerpt::whole(body.text(), offset + body.origin(0)));
+        response(fence, span, Some(answer.status), body)
+    }
 }
 
 /// A request that is written out as it goes over the wire.
-fn written_out(request: http::Request) -> curl::Request {
+fn written_out(request: http::Request) -> Request {
     let line = request.line;
     let host = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("host"));
     let target = match line.query {
@@ -101,15 +117,15 @@ fn written_out(request: http::Request) -> curl::Request {
         Some(host) if target.starts_with('/') => format!("https://{}{target}", host.value),
         _ => target,
     };
-    curl::Request {
+    Request {
         span: line.span.clone(),
         method: line.method,
         method_span: Some(line.span.clone()),
         url,
         url_span: Some(line.span),
         headers: request.headers,
-        body: request.body,
-        repairs: Vec::new(),
+        body: request.body.map_or(SampleBody::None, SampleBody::Text),
+        ..Request::default()
     }
 }
 
@@ -127,36 +143,29 @@ fn response(
     let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
     let mut body = document.roots.into_iter().next()?;
     body.place(&place);
-    let repairs = document.repairs.into_iter().map(|repair| moved_repair(repair, &place)).collect();
+    let repairs = document.repairs.into_iter().map(|repair| payload::moved(repair, &place)).collect();
     Some(ResponseFact { fence: span.clone(), status, body: Some(body), repairs })
 }
 
-fn request_fact(request: curl::Request, fence: &Excerpt, span: &Span, section: Option<usize>) -> RequestFact {
+/// A request as a fact, and why its body is not used, if so.
+fn request_fact(
+    request: Request,
+    fence: &Excerpt,
+    span: &Span,
+    section: Option<usize>,
+) -> (RequestFact, Option<Unread>) {
     let here = |span: &Span| fence.origin_span(span);
     let mut repairs: Vec<Repair> =
-        request.repairs.into_iter().map(|repair| moved_repair(repair, &here)).collect();
-    let body = request.body.and_then(|excerpt| {
-        let document = json::read(excerpt.text());
-        let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
-        // of what the shell put in or took away nothing can be edited
-        let stands = |edit: &mut crate::sample::Edit| {
-            fence.text().get(excerpt.origin_span(&edit.span)) == excerpt.text().get(edit.span.clone())
-        };
-        repairs.extend(document.repairs.into_iter().map(|mut repair| {
-            repair.fix = repair.fix.take_if(stands);
-            moved_repair(repair, &place)
-        }));
-        let mut body = document.roots.into_iter().next()?;
-        body.place(&place);
-        Some(body)
-    });
+        request.repairs.into_iter().map(|repair| payload::moved(repair, &here)).collect();
+    let read = payload::read(request.body, &request.headers, fence);
+    repairs.extend(read.repairs);
     repairs.sort_by_key(|repair| repair.at);
     let at = here(&request.span);
     let stated = |value: String, span: Option<Span>| Stated {
         value,
         span: span.as_ref().map_or_else(|| at.clone(), here),
     };
-    RequestFact {
+    let fact = RequestFact {
         fence: span.clone(),
         section,
         method: stated(request.method, request.method_span),
@@ -166,12 +175,11 @@ fn request_fact(request: curl::Request, fence: &Excerpt, span: &Span, section: O
             .into_iter()
             .map(|header| (header.name, stated(header.value, Some(header.span))))
             .collect(),
-        body,
+        body: read.body,
+        form: read.form,
+        payload: read.payload,
+        credentials: request.credentials.map(|it| Credentials { span: here(&it.span), ..it }),
         repairs,
-    }
-}
-
-fn moved_repair(repair: Repair, place: &dyn Fn(&Span) -> Span) -> Repair {
-    let fix = repair.fix.map(|edit| crate::sample::Edit { span: place(&edit.span), ..edit });
-    Repair { at: place(&(repair.at..repair.at)).start, fix, ..repair }
+    };
+    (fact, read.unread)
 }

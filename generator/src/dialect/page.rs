@@ -8,11 +8,12 @@ use super::facts::{
 };
 use super::field_match::SampledFields;
 use super::operation::{Shown, shown};
-use super::{Dialect, Sent, claims, lifecycle, location, table};
+use super::{Dialect, Sent, claims, lifecycle, location, payload, table};
 use crate::config::yaml_scalar;
 use crate::markdown::{Block, Code, Kind, Marked, Table, Text};
 use crate::sample::http::RequestLine;
 use crate::sample::json::Node;
+use crate::sample::url;
 use crate::source::{File, Span};
 
 /// Reads a page's facts. Any page has some, if only an `unread` ledger.
@@ -27,6 +28,8 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     reader.place_tables();
     reader.settle_lifecycle();
     let mut facts = reader.facts;
+    let requests = facts.operations.iter().flat_map(|operation| &operation.requests);
+    facts.unread.extend(requests.filter_map(payload::unseen_file));
     facts.unread.sort_by_key(|unread| unread.span.start);
     for operation in &mut facts.operations {
         operation.settle();
@@ -77,8 +80,9 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                Shown::Requests { requests, written_out, unread } => {
+                Shown::Requests { requests, written_out, response, unread } => {
                     self.requests(requests, written_out);
+                    response.into_iter().for_each(|response| self.response(response));
                     self.facts.unread.extend(unread);
                 }
                 Shown::Response(response) => self.response(response),
@@ -272,9 +276,9 @@ impl Answered {
     }
 }
 
-/// The bodies that an operation's samples send.
+/// The bodies that an operation's samples send, forms among them.
 fn bodies(operation: &OperationFact) -> impl Iterator<Item = &Node> {
-    operation.requests.iter().filter_map(|request| request.body.as_ref())
+    operation.requests.iter().filter_map(|request| request.body.as_ref().or(request.form.as_ref()))
 }
 
 fn operation(
@@ -310,13 +314,8 @@ fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
 
 /// The path and the query string of a URL.
 pub(crate) fn split_url(url: &str) -> (&str, Option<&str>) {
-    let below = url
-        .split_once("://")
-        .map_or(url, |(_, rest)| rest.find('/').map_or("/", |at| rest.get(at..).unwrap_or("/")));
-    match below.split_once('?') {
-        Some((path, query)) => (path, Some(query)),
-        None => (below, None),
-    }
+    let parts = url::split(url);
+    (parts.path, parts.query)
 }
 
 /// What the front matter at `span` tells.

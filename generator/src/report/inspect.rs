@@ -8,14 +8,17 @@ use super::json::{self, Findings};
 use super::text::{self, visible};
 use super::{Report, Take, each};
 use crate::dialect::{
-    Dialect, Field, FieldLocation, OperationFact, PageFacts, RequestFact, Requirement, ResponseFact,
+    Dialect, Field, FieldLocation, OperationFact, PageFacts, Payload, RawContent, RequestFact, Requirement,
+    ResponseFact,
 };
 use crate::finding::Finding;
 use crate::lower::PageRead;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
 use crate::sample::json::Node;
+use crate::sample::request::{Credentials, PartContent};
 use crate::source::File;
+use indexmap::IndexMap;
 
 /// What stands before a page in the JSON of `docwright inspect`, by how many pages stand there.
 pub fn json_before(pages: usize, dialect: &Dialect) -> String {
@@ -78,14 +81,50 @@ fn operation(operation: &OperationFact, file: &File) -> Value {
 
 fn sample(request: &RequestFact, file: &File) -> Value {
     let headers: Vec<_> = request.headers.iter().map(|(name, value)| [name, &value.value]).collect();
-    json!({
+    let mut sample = json!({
         "line": file.line(request.fence.start),
         "method": request.method.value,
         "url": request.url.value,
         "headers": headers,
-        "body": request.body.as_ref().map(|body| body.to_json()),
+        "body": payload(request),
         "repaired": repaired(&request.repairs, file),
-    })
+    });
+    if let (Some(credentials), Some(members)) = (&request.credentials, sample.as_object_mut()) {
+        let Credentials { user, password, .. } = credentials;
+        members.insert("credentials".to_owned(), json!({ "user": user, "password": password }));
+    }
+    sample
+}
+
+/// The body of a request: of a form an object, where a file is named by `@`; text as a string.
+fn payload(request: &RequestFact) -> Value {
+    match &request.payload {
+        Payload::None => Value::Null,
+        Payload::Json => request.body.as_ref().map_or(Value::Null, |body| body.to_json()),
+        Payload::Form(pairs) => form(pairs.iter().map(|(name, value)| (name, value.value.clone()))),
+        Payload::Multipart(parts) => form(parts.iter().map(|part| {
+            let value = match &part.content {
+                PartContent::Text(text) => text.clone(),
+                PartContent::File(name) | PartContent::TextOfFile(name) => format!("@{name}"),
+            };
+            (&part.name, value)
+        })),
+        Payload::Raw { content: RawContent::Text(text), .. } => json!(text.value),
+        Payload::Raw { content: RawContent::File(file), .. } => json!(format!("@{}", file.value)),
+    }
+}
+
+/// Names and values; what is given several times is a list.
+fn form<'a>(pairs: impl Iterator<Item = (&'a String, String)>) -> Value {
+    let mut members: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for (name, value) in pairs {
+        members.entry(name).or_default().push(value);
+    }
+    let value = |mut values: Vec<String>| match values.len() {
+        1 => json!(values.pop()),
+        _ => json!(values),
+    };
+    members.into_iter().map(|(name, values)| (name.to_owned(), value(values))).collect()
 }
 
 fn parameter(field: &Field, file: &File) -> Value {

@@ -26,7 +26,10 @@ fn repaired(page: &PageRead, repair: &Repair) -> Finding {
         Family::Shell => (&CURL_BROKEN, "a shell"),
     };
     let what = repair.describe();
-    let message = format!("{reader} rejects this sample: {what}");
+    let message = match repair.kind {
+        RepairKind::HeaderWithoutColon => format!("curl does not send this: {what}"),
+        _ => format!("{reader} rejects this sample: {what}"),
+    };
     let finding = Finding::new(rule, page.place(&(repair.at..repair.at)), message, "mend the sample here");
     match &repair.fix {
         Some(edit) => finding.fix(false, edit.span.clone(), edit.replacement.clone()),

@@ -3,15 +3,17 @@
 use crate::source::{Excerpt, Span};
 
 /// The methods that a request line may begin with.
-pub const METHODS: [&str; 9] =
-    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
+pub const METHODS: [&str; 20] = [
+    "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "LIST", "SCAN", "SEARCH",
+    "PURGE", "COPY", "MOVE", "LINK", "UNLINK", "PROPFIND", "REPORT", "MKCOL",
+];
 
 /// `POST /connections?x=1 HTTP/1.1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestLine {
     /// In capitals, as written.
     pub method: String,
-    /// The target as written, up to its query.
+    /// The target up to its query, as written but for a `/` that it lacks at its beginning.
     pub path: String,
     /// What follows the `?`.
     pub query: Option<String>,
@@ -72,12 +74,8 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
         Some((path, query)) => (path, Some(query.to_string())),
         None => (target, None),
     };
-    Some(RequestLine {
-        method: method.to_string(),
-        path: path.to_string(),
-        query,
-        span: start..start + text.len(),
-    })
+    let path = if is_rootless(path) { format!("/{path}") } else { path.to_string() };
+    Some(RequestLine { method: method.to_string(), path, query, span: start..start + text.len() })
 }
 
 /// A path, a URL, or either behind a placeholder; blanks only within a placeholder.
@@ -92,7 +90,16 @@ fn is_target(target: &str) -> bool {
         }
         depth == 0 && c.is_whitespace()
     });
-    begins && !blank_outside
+    (begins || is_rootless(target)) && !blank_outside
+}
+
+/// Whether a target is a path that lacks its first `/`: several segments, or one that no word begins like.
+fn is_rootless(target: &str) -> bool {
+    let path = target.split('?').next().unwrap_or_default();
+    let first = path.split('/').next().unwrap_or_default();
+    let is_segment =
+        first.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '*' | ','));
+    is_segment && !first.is_empty() && (first.starts_with('_') || (path.len() > first.len() + 1))
 }
 
 /// Reads the requests of a text: bare request lines, one per line, and raw requests with headers and body.

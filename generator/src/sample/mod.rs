@@ -8,8 +8,10 @@ use crate::source::Span;
 pub mod curl;
 pub mod http;
 pub mod json;
+pub mod request;
 mod shell;
 pub mod template;
+pub mod url;
 
 /// One mend that reading a sample needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,6 +133,14 @@ pub enum RepairKind {
     Apostrophe,
     /// `"{"name": …}"`: the body's own quotes end the shell's.
     NestedQuotes,
+    /// A `&`, `;` or `(` outside of quotes, where the shell does not pass it on.
+    Unquoted(char),
+    /// `` `…` `` where quotes are meant: the shell runs what is between.
+    Backticks,
+    /// A `\` at the end of a line within quotes, where it is a part of the text.
+    ContinuationInQuotes,
+    /// `X-Key abc`: curl sends no such header.
+    HeaderWithoutColon,
 }
 
 impl RepairKind {
@@ -144,7 +154,11 @@ impl RepairKind {
             | Self::BlankAfterContinuation
             | Self::SmartQuote
             | Self::Apostrophe
-            | Self::NestedQuotes => Family::Shell,
+            | Self::NestedQuotes
+            | Self::Unquoted(_)
+            | Self::Backticks
+            | Self::ContinuationInQuotes
+            | Self::HeaderWithoutColon => Family::Shell,
             _ => Family::Json,
         }
     }
@@ -190,6 +204,10 @@ impl RepairKind {
             Self::SmartQuote => "typographic marks in the command",
             Self::Apostrophe => "apostrophe that ends the quoted body",
             Self::NestedQuotes => "unescaped quotes in a quoted body",
+            Self::Unquoted(sign) => return format!("`{sign}` outside of quotes"),
+            Self::Backticks => "backticks in the place of quotes",
+            Self::ContinuationInQuotes => "`\\` at the line's end within quotes",
+            Self::HeaderWithoutColon => "header without a colon",
         };
         words.to_string()
     }

@@ -26,8 +26,8 @@ pub(super) struct Command {
     pub(super) words: Vec<Word>,
     /// From its first word to just past its last.
     pub(super) span: Span,
-    /// What `<<EOF` gives it to read.
-    pub(super) heredoc: Option<Excerpt>,
+    /// What `<<EOF` or `<<<` gives it to read.
+    pub(super) stdin: Option<Excerpt>,
     pub(super) repairs: Vec<Repair>,
     /// Where the text goes on after it.
     pub(super) end: usize,
@@ -80,6 +80,9 @@ impl<'t> Reader<'t> {
                 self.at += 1;
             } else if next == '#' {
                 self.at += line_len(rest);
+            } else if let Some(after) = rest.strip_prefix("<<<") {
+                self.at += 3 + blanks(after);
+                self.command.stdin = Some(self.word().text);
             } else if let Some(after) = rest.strip_prefix("<<") {
                 self.at += 2 + after.len() - after.trim_start_matches(['-', ' ']).len();
                 heredoc = Some(self.word().text.text().to_string());
@@ -114,13 +117,19 @@ impl<'t> Reader<'t> {
     /// At a line end that nothing escapes: whether the next line is plainly meant to go on.
     fn goes_on_unasked(&mut self) -> bool {
         let ahead = self.rest().trim_start();
-        let goes_on = (self.continues)(ahead);
+        let goes_on = (self.continues)(ahead) || self.is_url_at_last(ahead);
         if goes_on {
             let end = self.behind_mends(self.text.get(..self.at).unwrap_or_default().trim_end().len());
             self.tell(end, RepairKind::MissingContinuation, end..self.at, " \\");
             self.at = self.text.len() - ahead.len();
         }
         goes_on
+    }
+
+    /// Whether a line begins with the URL that the command has not named yet.
+    fn is_url_at_last(&self, line: &str) -> bool {
+        let is_url = |text: &str| ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme));
+        is_url(line) && !self.command.words.iter().any(|word| word.text.text().contains("://"))
     }
 
     /// At a `\` whose line ends after `len` bytes: whether the command does go on.
@@ -131,7 +140,7 @@ impl<'t> Reader<'t> {
         let ahead = after.get(empty..).unwrap_or_default();
         let parted = after.get(..empty).is_some_and(|gap| gap.contains(['\n', '\r']));
         let another = ahead.is_empty() || begins_command(ahead);
-        if another || (parted && !(self.continues)(ahead)) {
+        if another || (parted && !(self.continues)(ahead) && !self.is_url_at_last(ahead)) {
             // the blanks before it, but nothing that was mended already
             let end =
                 self.behind_mends(self.text.get(..mark).unwrap_or_default().trim_end_matches(BLANKS).len());
@@ -185,7 +194,7 @@ impl<'t> Reader<'t> {
             }
             body.push(line, at);
         }
-        self.command.heredoc = Some(body);
+        self.command.stdin = Some(body);
     }
 
     fn word(&mut self) -> Word {
@@ -194,6 +203,9 @@ impl<'t> Reader<'t> {
         if after_option && self.unopened(&mut word) {
             word.quoted = true;
         }
+        let repairs = self.command.repairs.len();
+        let mut unquoted = None;
+        let mut depth = 0_usize;
         while let Some(next) = self.rest().chars().next() {
             if self.quoted(&mut word) {
                 word.quoted = true;
@@ -206,18 +218,34 @@ impl<'t> Reader<'t> {
                 self.at += plain;
                 continue;
             }
-            let stops = next.is_whitespace()
-                || matches!(next, ';' | '|' | ')')
-                || (next == '&' && rest.get(1..).is_none_or(ends_at_and))
-                || continuation(rest).is_some();
-            if stops {
+            if next.is_whitespace() || continuation(rest).is_some() {
                 break;
+            }
+            let is_empty = self.at == word.span.start;
+            match special(rest, is_empty, depth) {
+                Special::No => {}
+                Special::Ends => break,
+                Special::Meant => {
+                    depth = match next {
+                        '(' => depth + 1,
+                        ')' => depth.saturating_sub(1),
+                        _ => depth,
+                    };
+                    unquoted = unquoted.or(Some((self.at, next)));
+                }
             }
             let escaped = rest.strip_prefix('\\').and_then(|after| after.chars().next());
             self.at += usize::from(escaped.is_some());
             let plain = escaped.unwrap_or(next);
             word.text.push(plain.encode_utf8(&mut [0; 4]), self.at);
             self.at += plain.len_utf8();
+        }
+        if let Some((at, sign)) = unquoted {
+            let whole = word.span.start..self.at;
+            let is_plain = repairs == self.command.repairs.len();
+            let fix = is_plain.then(|| Edit { span: whole, replacement: in_quotes(word.text.text()) });
+            let repair = Repair { at, kind: RepairKind::Unquoted(sign), fix, ambiguous: false };
+            self.command.repairs.push(repair);
         }
         if word.span.start == self.at {
             // Whatever stopped it at once must not stop the reading.
@@ -284,6 +312,60 @@ fn redirection(text: &str) -> Option<usize> {
 
 fn ends_command(text: &str) -> bool {
     text.starts_with([';', '|', ')']) || text.strip_prefix('&').is_some_and(ends_at_and)
+}
+
+/// What a sign of the shell's own does within a word.
+enum Special {
+    /// It is none.
+    No,
+    /// It ends the word.
+    Ends,
+    /// It would end the word, or break the command, but is plainly meant as a part of it.
+    Meant,
+}
+
+/// What the sign that `text` begins with does in a word that has `depth` parentheses open.
+fn special(text: &str, is_empty: bool, depth: usize) -> Special {
+    let after = text.get(1..).unwrap_or_default();
+    let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    match text.chars().next() {
+        Some('&') if ends_at_and(after) => Special::Ends,
+        Some('&') => Special::Meant,
+        // `text/html;q=0.9`, but not `…;curl …`
+        Some(';')
+            if !is_empty
+                && goes_on
+                && line(after).split(char::is_whitespace).next().is_some_and(|it| it.contains('=')) =>
+        {
+            Special::Meant
+        }
+        Some('(') if !is_empty && closes(after) => Special::Meant,
+        Some(')') if depth > 0 => Special::Meant,
+        Some(';' | '|' | ')') => Special::Ends,
+        _ => Special::No,
+    }
+}
+
+/// Whether a parenthesis that was opened before `after` is closed in the same word.
+fn closes(after: &str) -> bool {
+    line(after).split(char::is_whitespace).next().is_some_and(|word| word.contains(')'))
+}
+
+/// A word in quotes that the shell passes on as it is; what begins with `$` is still expanded.
+fn in_quotes(text: &str) -> String {
+    if !text.contains('$') {
+        return format!("'{}'", text.replace('\'', "'\\''"));
+    }
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        if matches!(c, '"' | '\\' | '`') {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// Whether the `&` before `after` parts commands; within a URL it does not.

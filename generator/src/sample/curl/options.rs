@@ -1,4 +1,7 @@
-//! What curl's options do to a request, as data.
+//! What curl's options do to a request: `options.txt`, read once.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What an option means for the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,130 +10,112 @@ pub(super) enum Meaning {
     Flag,
     /// Nothing, but it takes an argument.
     Argument,
+    /// What a sample cannot show is sent; no argument.
+    UnreadFlag(&'static str),
+    /// What a sample cannot show is sent; it takes an argument.
+    Unread(&'static str),
     Method,
     Header,
     /// A header by its own option.
     NamedHeader(&'static str),
+    Bearer,
+    Range,
+    Cookie,
+    User,
     Url,
+    /// Data of which each is encoded goes into the URL.
+    Query,
+    /// `@name` is a file.
     Data,
+    /// Data as it is.
+    Raw,
+    Encoded,
     Json,
     Form,
+    FormString,
     /// The data goes into the URL.
     Get,
     Head,
     Upload,
+    /// The options of another request follow.
+    Next,
 }
 
-/// Short name (`' '` if it has none), long name, meaning.
-const OPTIONS: &[(char, &str, Meaning)] = &[
-    ('X', "request", Meaning::Method),
-    ('H', "header", Meaning::Header),
-    ('d', "data", Meaning::Data),
-    (' ', "data-raw", Meaning::Data),
-    (' ', "data-binary", Meaning::Data),
-    (' ', "data-ascii", Meaning::Data),
-    (' ', "data-urlencode", Meaning::Data),
-    (' ', "json", Meaning::Json),
-    (' ', "url", Meaning::Url),
-    ('F', "form", Meaning::Form),
-    (' ', "form-string", Meaning::Form),
-    ('G', "get", Meaning::Get),
-    ('I', "head", Meaning::Head),
-    ('T', "upload-file", Meaning::Upload),
-    ('A', "user-agent", Meaning::NamedHeader("User-Agent")),
-    ('e', "referer", Meaning::NamedHeader("Referer")),
-    ('b', "cookie", Meaning::NamedHeader("Cookie")),
-    (' ', "oauth2-bearer", Meaning::NamedHeader("Authorization")),
-    ('u', "user", Meaning::Argument),
-    ('o', "output", Meaning::Argument),
-    (' ', "output-dir", Meaning::Argument),
-    ('w', "write-out", Meaning::Argument),
-    ('c', "cookie-jar", Meaning::Argument),
-    ('D', "dump-header", Meaning::Argument),
-    ('m', "max-time", Meaning::Argument),
-    (' ', "connect-timeout", Meaning::Argument),
-    (' ', "retry", Meaning::Argument),
-    (' ', "retry-delay", Meaning::Argument),
-    (' ', "retry-max-time", Meaning::Argument),
-    (' ', "max-redirs", Meaning::Argument),
-    ('x', "proxy", Meaning::Argument),
-    ('U', "proxy-user", Meaning::Argument),
-    ('E', "cert", Meaning::Argument),
-    (' ', "cert-type", Meaning::Argument),
-    (' ', "key", Meaning::Argument),
-    (' ', "key-type", Meaning::Argument),
-    (' ', "pass", Meaning::Argument),
-    (' ', "cacert", Meaning::Argument),
-    (' ', "capath", Meaning::Argument),
-    (' ', "ciphers", Meaning::Argument),
-    (' ', "resolve", Meaning::Argument),
-    (' ', "connect-to", Meaning::Argument),
-    (' ', "interface", Meaning::Argument),
-    (' ', "unix-socket", Meaning::Argument),
-    (' ', "aws-sigv4", Meaning::Argument),
-    (' ', "limit-rate", Meaning::Argument),
-    (' ', "url-query", Meaning::Argument),
-    (' ', "trace", Meaning::Argument),
-    (' ', "trace-ascii", Meaning::Argument),
-    (' ', "stderr", Meaning::Argument),
-    ('K', "config", Meaning::Argument),
-    ('r', "range", Meaning::Argument),
-    ('C', "continue-at", Meaning::Argument),
-    ('Y', "speed-limit", Meaning::Argument),
-    ('y', "speed-time", Meaning::Argument),
-    ('z', "time-cond", Meaning::Argument),
-    ('t', "telnet-option", Meaning::Argument),
-    ('Q', "quote", Meaning::Argument),
-    ('P', "ftp-port", Meaning::Argument),
-    ('s', "silent", Meaning::Flag),
-    ('S', "show-error", Meaning::Flag),
-    ('f', "fail", Meaning::Flag),
-    (' ', "fail-with-body", Meaning::Flag),
-    ('L', "location", Meaning::Flag),
-    (' ', "location-trusted", Meaning::Flag),
-    ('k', "insecure", Meaning::Flag),
-    ('i', "include", Meaning::Flag),
-    (' ', "show-headers", Meaning::Flag),
-    ('v', "verbose", Meaning::Flag),
-    ('g', "globoff", Meaning::Flag),
-    ('N', "no-buffer", Meaning::Flag),
-    ('O', "remote-name", Meaning::Flag),
-    ('J', "remote-header-name", Meaning::Flag),
-    ('#', "progress-bar", Meaning::Flag),
-    ('n', "netrc", Meaning::Flag),
-    ('a', "append", Meaning::Flag),
-    ('B', "use-ascii", Meaning::Flag),
-    ('j', "junk-session-cookies", Meaning::Flag),
-    ('l', "list-only", Meaning::Flag),
-    ('q', "disable", Meaning::Flag),
-    ('R', "remote-time", Meaning::Flag),
-    ('Z', "parallel", Meaning::Flag),
-    ('0', "http1.0", Meaning::Flag),
-    (' ', "http1.1", Meaning::Flag),
-    (' ', "http2", Meaning::Flag),
-    ('1', "tlsv1", Meaning::Flag),
-    (' ', "tlsv1.2", Meaning::Flag),
-    (' ', "tlsv1.3", Meaning::Flag),
-    ('4', "ipv4", Meaning::Flag),
-    ('6', "ipv6", Meaning::Flag),
-    (' ', "compressed", Meaning::Flag),
-    (' ', "basic", Meaning::Flag),
-    (' ', "digest", Meaning::Flag),
-    (' ', "negotiate", Meaning::Flag),
-    (' ', "ntlm", Meaning::Flag),
-    (' ', "anyauth", Meaning::Flag),
-    (' ', "path-as-is", Meaning::Flag),
-    (' ', "no-progress-meter", Meaning::Flag),
-];
+impl Meaning {
+    /// Reads the last column of the table.
+    fn read(text: &'static str) -> Option<Self> {
+        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+        Some(match word {
+            "flag" => Self::Flag,
+            "value" => Self::Argument,
+            "unread-flag" => Self::UnreadFlag(rest),
+            "unread" => Self::Unread(rest),
+            "method" => Self::Method,
+            "header" => Self::Header,
+            "named" => Self::NamedHeader(rest),
+            "bearer" => Self::Bearer,
+            "range" => Self::Range,
+            "cookie" => Self::Cookie,
+            "user" => Self::User,
+            "url" => Self::Url,
+            "query" => Self::Query,
+            "data" => Self::Data,
+            "raw" => Self::Raw,
+            "encoded" => Self::Encoded,
+            "json" => Self::Json,
+            "form" => Self::Form,
+            "form-string" => Self::FormString,
+            "get" => Self::Get,
+            "head" => Self::Head,
+            "upload" => Self::Upload,
+            "next" => Self::Next,
+            _ => return None,
+        })
+    }
+
+    /// Whether an argument follows.
+    pub(super) fn takes_argument(self) -> bool {
+        !matches!(self, Self::Flag | Self::UnreadFlag(_) | Self::Get | Self::Head | Self::Next)
+    }
+}
+
+/// The options by letter and by name.
+struct Options {
+    short: HashMap<char, Meaning>,
+    long: HashMap<&'static str, Meaning>,
+}
+
+static OPTIONS: LazyLock<Options> = LazyLock::new(|| {
+    let mut options = Options { short: HashMap::new(), long: HashMap::new() };
+    for line in include_str!("options.txt").lines().filter(|line| !line.starts_with("//")) {
+        let mut columns = line.splitn(3, ' ');
+        let (letter, name) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
+        let Some(meaning) = columns.next().and_then(Meaning::read) else { continue };
+        options.long.insert(name, meaning);
+        if let Some(letter) = letter.chars().next().filter(|letter| *letter != '-') {
+            options.short.insert(letter, meaning);
+        }
+    }
+    options
+});
 
 /// The meaning of `-x`.
 pub(super) fn short(letter: char) -> Option<Meaning> {
-    OPTIONS.iter().find(|option| option.0 == letter && letter != ' ').map(|option| option.2)
+    OPTIONS.short.get(&letter).copied()
 }
 
-/// The meaning of `--name`.
+/// The meaning of `--name`: whole, negated, with its variables expanded, or cut short where one option alone begins so.
 pub(super) fn long(name: &str) -> Option<Meaning> {
-    OPTIONS.iter().find(|option| option.1 == name).map(|option| option.2)
+    let whole = name.strip_prefix("expand-").unwrap_or(name);
+    let negated = || name.strip_prefix("no-").filter(|flag| OPTIONS.long.contains_key(flag));
+    let known = OPTIONS.long.get(whole).copied();
+    known.or_else(|| negated().map(|_| Meaning::Flag)).or_else(|| {
+        const SHORTEST: usize = 3;
+        let mut begun =
+            OPTIONS.long.iter().filter(|(long, _)| name.len() >= SHORTEST && long.starts_with(name));
+        let (_, meaning) = begun.next()?;
+        begun.next().is_none().then_some(*meaning)
+    })
 }
 
 /// Whether `line` begins as only a continued curl command does: with an option, or with a quoted URL or body.
@@ -153,5 +138,34 @@ pub(super) fn continues(line: &str) -> bool {
                     || long(&word).is_some()
                     || word.chars().all(|c| short(c).is_some() || c.is_uppercase()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Meaning, long, short};
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let lines = include_str!("options.txt").lines().filter(|line| !line.starts_with("//"));
+        let mut count = 0;
+        for line in lines {
+            let columns: Vec<&str> = line.splitn(3, ' ').collect();
+            let meaning = Meaning::read(columns[2]).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(long(columns[1]), Some(meaning), "{line}");
+            let letter = columns[0].chars().next().unwrap();
+            assert!(letter == '-' || short(letter) == Some(meaning), "{line}");
+            count += 1;
+        }
+        assert!(count > 260, "{count}");
+    }
+
+    #[test]
+    fn a_name_may_be_negated_or_cut_short() {
+        assert_eq!(long("no-silent"), Some(Meaning::Flag));
+        assert_eq!(long("req"), None, "request and request-target begin so");
+        assert_eq!(long("data-ur"), Some(Meaning::Encoded));
+        assert_eq!(long("expand-url"), Some(Meaning::Url));
+        assert_eq!(long("unheard-of"), None);
     }
 }

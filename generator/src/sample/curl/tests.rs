@@ -1,15 +1,33 @@
-use super::{Request, read};
+use super::read;
 use crate::sample::json;
+use crate::sample::request::{PartContent, Request, SampleBody};
+
+mod sent;
 
 /// One line per thing read: method and URL, headers, the body as JSON (or as it is), repairs with their lines.
 fn show(text: &str, request: &Request) -> Vec<String> {
     let mut shown = vec![format!("{} {}", request.method, request.url)];
     shown.extend(request.headers.iter().map(|header| format!("{}: {}", header.name, header.value)));
-    if let Some(body) = &request.body {
-        let document = json::read(body.text());
-        let sound = document.repairs.is_empty() && document.roots.len() == 1;
-        shown.push(if sound { document.roots[0].to_json().to_string() } else { body.text().to_string() });
+    match &request.body {
+        SampleBody::None => {}
+        SampleBody::Text(body) => {
+            let document = json::read(body.text());
+            let sound = document.repairs.is_empty() && document.roots.len() == 1;
+            shown.push(if sound { document.roots[0].to_json().to_string() } else { body.text().to_string() });
+        }
+        SampleBody::File { name, .. } => shown.push(format!("@{name}")),
+        SampleBody::Parts(parts) => shown.extend(parts.iter().map(|part| {
+            let value = match &part.content {
+                PartContent::Text(text) => text.clone(),
+                PartContent::File(name) => format!("@{name}"),
+                PartContent::TextOfFile(name) => format!("<{name}"),
+            };
+            let media_type = part.media_type.as_ref().map(|it| format!(" ({it})")).unwrap_or_default();
+            format!("{}={value}{media_type}", part.name)
+        })),
     }
+    shown.extend(request.credentials.iter().map(|it| format!("{} : {:?}", it.user, it.password)));
+    shown.extend(request.unseen.iter().map(|it| format!("? {}: {}", it.what, it.why)));
     shown.extend(request.repairs.iter().map(|repair| {
         let line = text[..repair.at].matches('\n').count() + 1;
         format!("{line}! {}", repair.describe())
@@ -25,7 +43,7 @@ fn check(text: &str, expected: &[&str]) {
     for fix in request.repairs.iter().rev().filter_map(|repair| repair.fix.as_ref()) {
         fixed.replace_range(fix.span.clone(), &fix.replacement);
     }
-    let [again] = read(&fixed).try_into().unwrap_or_else(|found| panic!("{found:?}"));
+    let [again] = read(&fixed).try_into().unwrap_or_else(|found| panic!("{fixed}: {found:?}"));
     let asked = expected.iter().filter(|line| !line.contains("! ")).copied().collect::<Vec<_>>();
     assert_eq!(show(&fixed, &again), asked, "{fixed}");
 }
@@ -39,7 +57,7 @@ fn a_plain_command() {
     assert_eq!(&text[request.method_span.clone().unwrap()], "POST");
     assert_eq!(&text[request.url_span.clone().unwrap()], "'https://x.y/z'");
     assert_eq!(&text[request.headers[1].span.clone()], "\"X-Key: {KEY}\"");
-    let body = request.body.as_ref().unwrap();
+    let body = request.body.text().unwrap();
     assert_eq!(body.origin(0), text.find("'{").unwrap() + 1);
     check(&text.replace('\n', "\r\n"), &["POST https://x.y/z", "A: b c", "X-Key: {KEY}", r#"{"a":"b"}"#]);
 }
@@ -62,12 +80,12 @@ fn the_method_is_what_is_asked_for_or_what_the_data_implies() {
 
 #[test]
 fn options_in_all_their_forms() {
-    check("curl -sL --max-time 5 -o out.json -u me:you https://x.y/z", &["GET https://x.y/z"]);
+    check("curl -sL --max-time 5 -o out.json https://x.y/z", &["GET https://x.y/z"]);
     check("curl --url=https://x.y -H'A: b' --header=C:d", &["GET https://x.y", "A: b", "C: d"]);
     check("curl --unknown value --url 'https://x.y' --flag", &["GET https://x.y"]);
     check("curl -G https://x.y/z -d a=1 --data-urlencode 'b=2'", &["GET https://x.y/z?a=1&b=2"]);
     check("curl https://x.y -d a=1 -d 'b=2'", &["POST https://x.y", "a=1&b=2"]);
-    check("curl https://x.y -d @body.json", &["POST https://x.y"]);
+    check("curl https://x.y -d @body.json", &["POST https://x.y", "@body.json"]);
     check("curl https://x.y -d @- <<'EOF'\n{\"a\": 1}\nEOF\n", &["POST https://x.y", r#"{"a":1}"#]);
     check(
         "curl -A agent --json '{}' x.y",
@@ -79,13 +97,16 @@ fn options_in_all_their_forms() {
             "{}",
         ],
     );
-    check("curl https://x.y/{ID}?a=<b>&c=1 > out 2>&1", &["GET https://x.y/{ID}?a=<b>&c=1"]);
+    check(
+        "curl https://x.y/{ID}?a=<b>&c=1 > out 2>&1",
+        &["GET https://x.y/{ID}?a=<b>&c=1", "1! `&` outside of quotes"],
+    );
 }
 
 #[test]
 fn quotes_of_every_kind() {
     let check =
-        |text: &str, body: &str| assert_eq!(read(text)[0].body.as_ref().unwrap().text(), body, "{text}");
+        |text: &str, body: &str| assert_eq!(read(text)[0].body.text().unwrap().text(), body, "{text}");
     check(r#"curl x.y -d "{\"a\": \"b\\n\"}""#, r#"{"a": "b\n"}"#);
     check(r#"curl x.y -d $'{"a": "it\'s\x21\u00e9"}'"#, r#"{"a": "it's!é"}"#);
     check(r#"curl x.y -d '{"a": "it'\''s"}'"#, r#"{"a": "it's"}"#);
@@ -173,7 +194,7 @@ fn an_apostrophe_is_no_quote() {
     );
     // A quote of the JSON is missing in the same line: the shell's closes all the same.
     let request = &read("curl x.y -d '{\n\"a\": \"b}' -H 'A: b'")[0];
-    assert_eq!((request.body.as_ref().unwrap().text(), request.headers.len()), ("{\n\"a\": \"b}", 1));
+    assert_eq!((request.body.text().unwrap().text(), request.headers.len()), ("{\n\"a\": \"b}", 1));
 }
 
 #[test]

@@ -17,6 +17,11 @@ fn a_request_line_is_a_method_and_a_target() {
     check("post /things", None);
     check("GET", None);
     check("GET things", None);
+    check("GET _cat/things?v", Some(("GET", "/_cat/things", Some("v"))));
+    check("PUT shelf-1/books/{ID}", Some(("PUT", "/shelf-1/books/{ID}", None)));
+    check("GET _search", Some(("GET", "/_search", None)));
+    check("LIST /things", Some(("LIST", "/things", None)));
+    check("GET either/or of them", None);
     check("", None);
 }
 

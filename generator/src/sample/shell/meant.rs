@@ -146,6 +146,6 @@ pub(super) fn ends_word(after: &str) -> bool {
         || rest.starts_with([';', '|', ')', '&'])
         || (parted
             && (option(rest)
-                || rest.starts_with(['>', '<', '#', '\\', '\'', '"', '$'])
+                || rest.starts_with(['>', '<', '#', '\\', '\'', '"', '$', '‘', '“', '„', '‚'])
                 || rest.starts_with("http")))
 }

@@ -4,7 +4,7 @@ use memchr::memchr3;
 
 use super::meant::{ends_word, trimmed};
 use super::{Reader, Word, continuation, line_len};
-use crate::sample::RepairKind;
+use crate::sample::{RepairKind, http};
 
 impl Reader<'_> {
     /// Reads what is in quotes at this place into `word`; false if nothing is.
@@ -16,6 +16,8 @@ impl Reader<'_> {
             Some('"') => open(1, Self::double),
             Some('$') if rest.starts_with("$'") => open(2, Self::ansi),
             Some('$') if rest.starts_with("$\"") => open(2, Self::double),
+            Some('$') if rest.starts_with("$(") => return self.substitution(word, ')'),
+            Some('`') if continuation(rest).is_none() => return self.backticks(word),
             Some('‘' | '“' | '‚' | '„' | '’' | '”') => open(0, Self::smart),
             _ => return false,
         };
@@ -24,10 +26,47 @@ impl Reader<'_> {
         true
     }
 
+    /// `` `…` `` with something between that is no command but what quotes are put around.
+    fn backticks(&mut self, word: &mut Word) -> bool {
+        let start = self.at + 1;
+        let inner = self.text.get(start..).unwrap_or_default();
+        let Some(end) = inner.find('`') else { return false };
+        let content = inner.get(..end).unwrap_or_default();
+        let begins = |starts: &[&str]| starts.iter().any(|start| content.trim_start().starts_with(start));
+        let is_header = http::header(content, 0).is_some();
+        if !(is_header || begins(&["{", "[", "http://", "https://", "/"])) {
+            return self.substitution(word, '`');
+        }
+        let quoted = format!("'{}'", content.replace('\'', "'\\''"));
+        self.tell(self.at, RepairKind::Backticks, self.at..start + end + 1, &quoted);
+        self.push(word, start, start + end);
+        self.at = start + end + 1;
+        true
+    }
+
+    /// `$(…)`, `` `…` ``: what a command prints is not known, so that it stands for itself.
+    fn substitution(&mut self, word: &mut Word, closer: char) -> bool {
+        let rest = self.rest();
+        let mut depth = 0_usize;
+        let end = rest.char_indices().skip(1).find(|(_, c)| {
+            match c {
+                '(' if closer == ')' => depth += 1,
+                ')' if closer == ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            *c == closer && depth == 0
+        });
+        let Some((end, _)) = end else { return false };
+        self.push(word, self.at, self.at + end + 1);
+        self.at += end + 1;
+        true
+    }
+
     /// `'…'`. A quote within the text of a body is an apostrophe, not the end.
     fn single(&mut self, word: &mut Word) {
-        let start = self.at;
+        let mut start = self.at;
         let text = self.text;
+        let is_json = begins_json(self.rest());
         // Whether the place is within a JSON string, as far as its line tells.
         let mut in_string = false;
         // all marks are ASCII, so that bytes tell them
@@ -55,6 +94,13 @@ impl Reader<'_> {
                     in_string = false;
                     if self.breaks_off(after()) {
                         return self.unclosed(word, start, "'");
+                    }
+                    let end = inner.trim_end_matches([' ', '\t', '\r']);
+                    if is_json && end.ends_with('\\') && !end.ends_with("\\\\") {
+                        let mark = start + end.len() - 1;
+                        self.tell(mark, RepairKind::ContinuationInQuotes, mark..mark + 1, "");
+                        self.push(word, start, mark);
+                        start = mark + 1;
                     }
                 }
             }
@@ -144,6 +190,11 @@ impl Reader<'_> {
     pub(super) fn push(&self, word: &mut Word, start: usize, end: usize) {
         word.text.push(self.text.get(start..end).unwrap_or_default(), start);
     }
+}
+
+/// Whether what is in quotes is JSON, be its first line escaped or not.
+fn begins_json(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\\').starts_with(['{', '['])
 }
 
 /// Whether the `'` between `before` and `after` is one of the text rather than the shell's.

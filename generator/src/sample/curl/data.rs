@@ -1,0 +1,76 @@
+//! What is within an argument of curl's: encoded data, a part of a form.
+
+use crate::sample::request::{FormPart, PartContent};
+use crate::sample::url::encode;
+use crate::source::{Excerpt, Span};
+
+/// The name of a file whose content is sent.
+pub(super) struct File(pub(super) String);
+
+/// `content`, `=content`, `name=content`: the content encoded. `@file` and `name@file` name a file.
+pub(super) fn encoded(argument: &Excerpt) -> Result<Excerpt, File> {
+    let text = argument.text();
+    let (name, content) = match text.find(['=', '@']) {
+        Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with('@')) => {
+            return Err(File(text.get(at + 1..).unwrap_or_default().to_owned()));
+        }
+        Some(0) => (0, 1),
+        Some(at) => (at + 1, at + 1),
+        None => (0, 0),
+    };
+    let mut data = Excerpt::default();
+    for (at, c) in text.char_indices() {
+        if at < name {
+            data.push(c.encode_utf8(&mut [0; 4]), argument.origin(at));
+        } else if at >= content {
+            data.push(&encode(c.encode_utf8(&mut [0; 4])), argument.origin(at));
+        }
+    }
+    Ok(data)
+}
+
+/// `name=value`, `name=@file;type=image/png`, `name=<file`; literally so where `is_literal`.
+pub(super) fn part(text: &str, span: Span, is_literal: bool) -> Option<FormPart> {
+    let (name, value) = text.split_once('=')?;
+    let name = name.to_owned();
+    if is_literal {
+        return Some(FormPart { name, content: PartContent::Text(value.to_owned()), media_type: None, span });
+    }
+    let (value, options) = options(value);
+    let option = |wanted: &str| {
+        let found = options.iter().find_map(|option| option.trim().strip_prefix(wanted)?.strip_prefix('='));
+        found.map(|value| value.trim_matches('"').to_owned())
+    };
+    let content = match value.strip_prefix('@') {
+        Some(file) => PartContent::File(option("filename").unwrap_or_else(|| unquoted(file))),
+        None => match value.strip_prefix('<').filter(|file| !file.ends_with('>')) {
+            Some(file) => PartContent::TextOfFile(unquoted(file)),
+            None => PartContent::Text(unquoted(value)),
+        },
+    };
+    Some(FormPart { name, content, media_type: option("type"), span })
+}
+
+/// A value, and what is said of it behind semicolons.
+fn options(value: &str) -> (&str, Vec<&str>) {
+    const KNOWN: [&str; 5] = ["type=", "filename=", "encoder=", "headers=", "charset="];
+    let begins = |rest: &str| KNOWN.iter().any(|known| rest.trim_start().starts_with(known));
+    let is_quoted = value.trim_start_matches('@').starts_with('"');
+    let from = if is_quoted { value.rfind('"').unwrap_or_default() } else { 0 };
+    let behind = value.get(from..).unwrap_or_default();
+    match behind.match_indices(';').find(|(at, _)| begins(behind.get(at + 1..).unwrap_or_default())) {
+        Some((at, _)) => {
+            let at = from + at;
+            (
+                value.get(..at).unwrap_or_default(),
+                value.get(at + 1..).unwrap_or_default().split(';').collect(),
+            )
+        }
+        None => (value, Vec::new()),
+    }
+}
+
+fn unquoted(text: &str) -> String {
+    let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    inner.map_or_else(|| text.to_owned(), |inner| inner.replace("\\\"", "\"").replace("\\\\", "\\"))
+}
