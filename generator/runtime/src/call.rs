@@ -10,7 +10,7 @@ use super::bearer::Bearer;
 use super::body::Body;
 use super::error::{ApiError, Error, RequestError};
 use super::headers::{self, Headers};
-use super::request::Outline;
+use super::request::{Outline, Route};
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::transport::{TransportError, TransportErrorKind};
@@ -60,6 +60,7 @@ impl Setup {
         let mut request = http::Request::new(Body::default());
         *request.uri_mut() = self.base.join(path, query)?;
         *request.method_mut() = outline.method;
+        request.extensions_mut().insert(Route(outline.template));
         let map = request.headers_mut();
         for (name, value) in self.headers.values(outline.client_headers) {
             headers::set(map, name, value.expose())?;

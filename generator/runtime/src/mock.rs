@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::{Method, Response, StatusCode};
 
 use super::body::Body;
+use super::request::Route;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
 /// A transport without a socket: it gives the answers it was told, in order, and keeps what it was sent. Clones
@@ -22,7 +23,7 @@ struct State {
     sleeps: Vec<Duration>,
 }
 
-/// A request that a [`Mock`] was sent. `Debug` shows no header's value and no body.
+/// A request that a [`Mock`] was sent. `Debug` shows the path's template, no header's value, and no body.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Recorded {
     /// The method.
@@ -33,6 +34,7 @@ pub struct Recorded {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    route: Option<Route>,
 }
 
 impl Mock {
@@ -121,20 +123,16 @@ impl From<&http::Request<Body>> for Recorded {
         let mut headers: Vec<_> = headers.map(|(n, v)| (n.as_str().to_owned(), text(v.as_bytes()))).collect();
         headers.sort();
         let (method, url) = (request.method().clone(), request.uri().to_string());
-        Self { method, url, headers, body: request.body().to_vec() }
+        let route = request.extensions().get().copied();
+        Self { method, url, headers, body: request.body().to_vec(), route }
     }
 }
 
 impl fmt::Debug for Recorded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
-        let (method, url) = (&self.method, self.url.split('?').next());
-        write!(
-            f,
-            "Recorded({method} {}, headers {names:?}, {} bytes)",
-            url.unwrap_or_default(),
-            self.body.len()
-        )
+        let (method, path) = (&self.method, self.route.map_or("…", |route| route.0));
+        write!(f, "Recorded({method} {path}, headers {names:?}, {} bytes)", self.body.len())
     }
 }
 

@@ -4,7 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use http::Method;
+use http::header::COOKIE;
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use super::body::Body;
 use super::error::RequestError;
@@ -19,12 +21,16 @@ pub struct Request<T> {
     answer: PhantomData<fn() -> T>,
 }
 
+/// The template of a request's path, which may be shown where the path itself may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Route(pub(super) &'static str);
+
 /// A request without the type of its answer.
 pub(super) struct Outline {
     pub(super) method: Method,
-    template: &'static str,
-    path: String,
-    query: String,
+    pub(super) template: &'static str,
+    path: Zeroizing<String>,
+    query: Zeroizing<String>,
     pub(super) client_headers: &'static [&'static str],
     pub(super) headers: Vec<(String, Secret)>,
     pub(super) body: Option<Body>,
@@ -39,8 +45,8 @@ impl<T> Request<T> {
             idempotent: method.is_idempotent(),
             method,
             template: path,
-            path: path.to_owned(),
-            query: String::new(),
+            path: Zeroizing::new(path.to_owned()),
+            query: Zeroizing::default(),
             client_headers: &[],
             headers: Vec::new(),
             body: None,
@@ -53,23 +59,38 @@ impl<T> Request<T> {
     /// `..` are refused.
     #[must_use]
     pub fn path(mut self, name: &str, value: impl fmt::Display) -> Self {
-        let (placeholder, value) = (format!("{{{name}}}"), value.to_string());
-        if matches!(value.as_str(), "" | "." | "..") || !self.outline.path.contains(&placeholder) {
-            self.outline.fault(RequestError::Path { name: name.to_owned() });
-        }
-        self.outline.path = self.outline.path.replace(&placeholder, &uri::encode(&value, uri::PATH));
+        self.outline.fill(name, &Zeroizing::new(value.to_string()));
+        self
+    }
+
+    /// The same with a value that is shown by nothing.
+    #[must_use]
+    pub fn path_secret(mut self, name: &str, value: impl Into<Secret>) -> Self {
+        self.outline.fill(name, value.into().expose());
         self
     }
 
     /// Adds `name=value`, percent-encoded, to the query.
     #[must_use]
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
-        let query = &mut self.outline.query;
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query.extend([&uri::encode(name, uri::NAME), "=", &uri::encode(&value.to_string(), uri::VALUE)]);
+        self.outline.add(name, &Zeroizing::new(value.to_string()));
         self
+    }
+
+    /// The same with a value that is shown by nothing.
+    #[must_use]
+    pub fn query_secret(mut self, name: &str, value: impl Into<Secret>) -> Self {
+        self.outline.add(name, value.into().expose());
+        self
+    }
+
+    /// The same, if there is a value.
+    #[must_use]
+    pub fn query_secret_opt(self, name: &str, value: Option<impl Into<Secret>>) -> Self {
+        match value {
+            Some(value) => self.query_secret(name, value),
+            None => self,
+        }
     }
 
     /// The same, if there is a value.
@@ -105,6 +126,29 @@ impl<T> Request<T> {
         }
     }
 
+    /// A cookie of this call alone, beside those that it has.
+    #[must_use]
+    pub fn cookie(mut self, name: &str, value: impl Into<Secret>) -> Self {
+        let value = value.into();
+        let headers = &mut self.outline.headers;
+        match headers.iter_mut().find(|(header, _)| header.eq_ignore_ascii_case(COOKIE.as_str())) {
+            Some((_, cookies)) => {
+                *cookies = Secret::from([cookies.expose(), "; ", name, "=", value.expose()].concat());
+            }
+            None => headers.push((COOKIE.to_string(), Secret::from([name, "=", value.expose()].concat()))),
+        }
+        self
+    }
+
+    /// The same, if there is a value.
+    #[must_use]
+    pub fn cookie_opt(self, name: &str, value: Option<impl Into<Secret>>) -> Self {
+        match value {
+            Some(value) => self.cookie(name, value),
+            None => self,
+        }
+    }
+
     /// `value` as the JSON body, with its `Content-Type`.
     #[must_use]
     pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
@@ -125,6 +169,25 @@ impl<T> Request<T> {
 }
 
 impl Outline {
+    /// Puts a value in place of a placeholder of the path. Texts are put together at once, so that no part of them is left
+    /// behind in a smaller buffer.
+    fn fill(&mut self, name: &str, value: &str) {
+        let placeholder = format!("{{{name}}}");
+        if matches!(value, "" | "." | "..") || !self.path.contains(&placeholder) {
+            self.fault(RequestError::Path { name: name.to_owned() });
+        }
+        let value = Zeroizing::new(uri::encode(value, uri::PATH));
+        let literals: Vec<&str> = self.path.split(&placeholder).collect();
+        self.path = Zeroizing::new(literals.join(&value));
+    }
+
+    /// Adds a pair to the query.
+    fn add(&mut self, name: &str, value: &str) {
+        let mark = if self.query.is_empty() { "" } else { "&" };
+        let value = Zeroizing::new(uri::encode(value, uri::VALUE));
+        self.query = Zeroizing::new([&self.query, mark, &uri::encode(name, uri::NAME), "=", &value].concat());
+    }
+
     /// The path and query, or the first thing that is wrong with the request.
     pub(super) fn target(&mut self) -> Result<(&str, &str), RequestError> {
         if let Some(fault) = self.fault.take() {

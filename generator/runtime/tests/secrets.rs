@@ -108,9 +108,13 @@ async fn nothing_shows_a_planted_secret() {
     let headers = Headers::new().bearer("authorization", PLANTED).text("x-api-key", PLANTED);
     hides_debug(&headers);
     let request = || {
-        Request::<Empty>::new(Method::POST, "/a/{ID}")
+        Request::<Empty>::new(Method::POST, "/a/{ID}/{TOKEN}")
             .path("ID", PLANTED)
+            .path_secret("TOKEN", PLANTED)
             .query("token", PLANTED)
+            .query_secret("sig", PLANTED)
+            .cookie("session", PLANTED)
+            .cookie_opt("csrf", Some(PLANTED))
             .header("x-own", PLANTED)
             .client_headers(&["authorization", "x-api-key"])
             .json(&extra)
@@ -118,7 +122,7 @@ async fn nothing_shows_a_planted_secret() {
     hides_debug(&request());
     assert_eq!(
         format!("{:?}", request()),
-        r#"Request { method: POST, path: "/a/{ID}", headers: ["authorization", "x-api-key", "x-own"], .. }"#
+        r#"Request { method: POST, path: "/a/{ID}/{TOKEN}", headers: ["authorization", "x-api-key", "cookie", "x-own"], .. }"#
     );
 
     let response = |status: u16| {
@@ -136,11 +140,12 @@ async fn nothing_shows_a_planted_secret() {
     let Error::Api(error) = error else { panic!() };
     assert_eq!(error.json::<BTreeMap<String, String>>().unwrap().get("password").unwrap(), PLANTED);
 
-    // What was sent is there, and is not printed but for the path, which is no place for secrets.
-    let mut recorded = mock.requests().remove(0);
-    assert!(recorded.headers.iter().filter(|(_, value)| value.contains(PLANTED)).count() == 3);
-    recorded.url = recorded.url.replacen(PLANTED, "id", 1);
-    assert!(recorded.url.contains(PLANTED));
+    // What was sent is there, and is not printed.
+    let recorded = mock.requests().remove(0);
+    assert!(recorded.headers.iter().filter(|(_, value)| value.contains(PLANTED)).count() == 4);
+    assert_eq!(recorded.url, "https://example.com/a/hunter2/hunter2?token=hunter2&sig=hunter2");
+    let cookies = recorded.headers.iter().find(|(name, _)| name == "cookie").unwrap();
+    assert_eq!(cookies.1, "session=hunter2; csrf=hunter2");
     hides_debug(&recorded);
 
     let bad = Request::<Empty>::new(Method::GET, "/").header("x-own", format!("{PLANTED}\n"));

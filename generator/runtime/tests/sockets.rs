@@ -125,9 +125,10 @@ async fn the_http_stack_logs_no_secret() {
     let (url, requests) = serve(vec![OK.into()]);
     let secrets = Headers::new().bearer("authorization", PLANTED).secret("x-api-key", PLANTED);
     let client = Client::new(&url, secrets, ReqwestTransport::new().unwrap()).unwrap();
-    let request = Request::<Empty>::new(Method::POST, "/a").client_headers(&["authorization", "x-api-key"]);
-    client.send(request.header("x-own", PLANTED).json(PLANTED)).await.unwrap();
-    assert_eq!(requests.recv().unwrap().matches(PLANTED).count(), 4);
+    let request = Request::<Empty>::new(Method::POST, "/a/{TOKEN}").path_secret("TOKEN", PLANTED);
+    let request = request.client_headers(&["authorization", "x-api-key"]).query_secret("sig", PLANTED);
+    client.send(request.cookie("session", PLANTED).header("x-own", PLANTED).json(PLANTED)).await.unwrap();
+    assert_eq!(requests.recv().unwrap().matches(PLANTED).count(), 7);
     let logged = LOG.0.lock().unwrap();
     assert!(logged.contains("reqwest") && !logged.contains(PLANTED), "{logged}");
 }

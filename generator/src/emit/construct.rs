@@ -141,8 +141,11 @@ impl<'r> Builder<'r> {
                 })
             }
             (Schema::Any, _) => {
-                let json = json_tokens(json);
-                Some(quote!(serde_json::json!(#json)))
+                let text = json.to_string();
+                Some(match json_tokens(json) {
+                    Some(json) => quote!(serde_json::json!(#json)),
+                    None => quote!(serde_json::from_str::<serde_json::Value>(#text)?),
+                })
             }
             (Schema::Array { items }, Value::Array(values)) => {
                 let values = self.each(values, |builder, value| builder.exact(item(items), value))?;
@@ -327,8 +330,25 @@ fn sent(constant: &Value, schema: &Schema) -> Value {
     if is_text(schema) { Value::String(constant.to_string()) } else { constant.clone() }
 }
 
-/// `json` as `serde_json::json!` takes it.
-pub(super) fn json_tokens(json: &Value) -> TokenStream {
+/// Values beyond which `serde_json::json!`, which goes down a step for each token, asks for more than the compiler allows.
+const MANY_VALUES: usize = 24;
+
+/// `json` as `serde_json::json!` takes it; none where it holds too much for that.
+pub(super) fn json_tokens(json: &Value) -> Option<TokenStream> {
+    (values_in(json) <= MANY_VALUES).then(|| tokens(json))
+}
+
+/// How many values there are in `json`, itself included.
+fn values_in(json: &Value) -> usize {
+    let inner: usize = match json {
+        Value::Array(values) => values.iter().map(values_in).sum(),
+        Value::Object(members) => members.values().map(values_in).sum(),
+        _ => 0,
+    };
+    1 + inner
+}
+
+fn tokens(json: &Value) -> TokenStream {
     match json {
         Value::Null => quote!(null),
         Value::Bool(is) => quote!(#is),
@@ -340,11 +360,11 @@ pub(super) fn json_tokens(json: &Value) -> TokenStream {
         },
         Value::String(text) => quote!(#text),
         Value::Array(values) => {
-            let values = values.iter().map(json_tokens);
+            let values = values.iter().map(tokens);
             quote!([#(#values),*])
         }
         Value::Object(members) => {
-            let (names, values) = (members.keys(), members.values().map(json_tokens));
+            let (names, values) = (members.keys(), members.values().map(tokens));
             quote!({ #(#names: #values),* })
         }
     }

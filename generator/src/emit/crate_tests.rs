@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::call::{Call, SENT_WITH_JSON, call};
-use super::construct::{Difference, json_tokens};
+use super::construct::Difference;
 use super::example::uses;
 use super::names::{Names, ident};
 use super::plan::{Module, Plan};
@@ -29,9 +29,12 @@ pub(super) fn tests(plan: &Plan<'_>, crate_name: &str) -> Result<Vec<(String, St
     let made = |module: &Module| of_source(plan, module, &ident(crate_name));
     let made: Vec<_> = plan.modules.par_iter().map(made).collect();
     let (mut files, mut modules) = (Vec::new(), Vec::new());
+    let mut names = Names::reserving(&[crate_name, "runtime"]);
     for (made, module) in made.into_iter().zip(&plan.modules) {
         let Some(text) = made? else { continue };
-        let (feature, name) = (&module.source.module, ident(&module.source.module));
+        // a source may be called as the crate is
+        let feature = &module.source.module;
+        let name = ident(&names.take(feature, "_samples"));
         let inner = format!("samples/{feature}.rs");
         modules.push(quote!(#[cfg(feature = #feature)] #[path = #inner] mod #name;));
         files.push((format!("tests/{inner}"), text));
@@ -123,8 +126,9 @@ impl Tests<'_> {
         });
         let expected = body.map(|(schema, json)| {
             let differs = call.differs.iter().map(|Difference { path, shown, sent }| {
-                let (at, shown, sent) = (sample::pointer(path), json_tokens(shown), json_tokens(sent));
-                quote!(settle(&mut expected, #at, json!(#shown), json!(#sent));)
+                let (at, shown, sent) =
+                    (sample::pointer(path), sample::expected(shown), sample::expected(sent));
+                quote!(settle(&mut expected, #at, #shown, #sent);)
             });
             let mutable = (!call.differs.is_empty()).then(|| quote!(mut));
             let compare = match sample::is_in_order(schema, json, reading) {
@@ -241,7 +245,7 @@ impl Tests<'_> {
             }
         });
         let fields = sample::fields(schema, json, &quote!(answer), reading);
-        let fields = fields.iter().map(|(place, value)| quote!(assert_eq!(json!(#place), json!(#value));));
+        let fields = fields.iter().map(|(place, value)| quote!(assert_eq!(json!(#place), #value);));
         Some(quote! {
             const #constant: &str = #text;
             #[test]

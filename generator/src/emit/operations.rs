@@ -158,7 +158,10 @@ pub(super) fn has_options(operation: &Operation) -> bool {
 pub(super) fn given(operation: &Operation) -> impl Iterator<Item = TokenStream> {
     operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
         let name = ident(&parameter.ident);
-        quote!(#name: impl Display)
+        match parameter.schema {
+            Schema::Secret => quote!(#name: impl Into<Secret>),
+            _ => quote!(#name: impl Display),
+        }
     })
 }
 

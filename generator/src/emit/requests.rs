@@ -26,7 +26,8 @@ use crate::model::{Evidence, Location, Operation, Parameter, RequestBody, Schema
 struct Asked {
     method: String,
     path: String,
-    arguments: Vec<(String, String, Location)>,
+    /// Names, places, and whether they are secrets.
+    arguments: Vec<(String, String, Location, bool)>,
     /// Those that the client is given.
     headers: Vec<String>,
     /// Those that the docs fix.
@@ -47,7 +48,8 @@ pub(super) struct Common {
 
 /// What `operation` asks for, unless it has options, whose type is the source's own.
 fn asked(operation: &Operation, settings: &Headers) -> Option<Asked> {
-    let argument = |it: &Parameter| (it.name.clone(), it.ident.clone(), it.location);
+    let argument =
+        |it: &Parameter| (it.name.clone(), it.ident.clone(), it.location, it.schema == Schema::Secret);
     (!has_options(operation)).then(|| Asked {
         method: operation.method.clone(),
         path: operation.path.to_string(),
@@ -216,20 +218,21 @@ fn made(operation: &Operation, settings: &Headers, fixed: Vec<(String, String)>)
     let (method, path) = (http_method(&operation.method), operation.path.to_string());
     let own = operation.parameters.iter().map(|parameter| {
         let (name, value) = (&parameter.name, ident(&parameter.ident));
-        match parameter.location {
-            Location::Path => quote!(.path(#name, #value)),
-            Location::Query if parameter.required => quote!(.query(#name, #value)),
-            Location::Query => quote!(.query_opt(#name, options.#value.as_ref())),
-            Location::Header if parameter.required => quote!(.header(#name, #value.to_string())),
-            Location::Header => quote!(.header_opt(#name, options.#value.as_deref())),
-            Location::Cookie if parameter.required => {
-                let start = format!("{name}=");
-                quote!(.header("Cookie", format!("{}{}", #start, #value)))
-            }
-            Location::Cookie => {
-                let start = format!("{name}=");
-                quote!(.header_opt("Cookie", options.#value.as_ref().map(|value| format!("{}{value}", #start))))
-            }
+        match (parameter.location, parameter.required, parameter.schema == Schema::Secret) {
+            (Location::Path, _, false) => quote!(.path(#name, #value)),
+            (Location::Path, _, true) => quote!(.path_secret(#name, #value)),
+            (Location::Query, true, false) => quote!(.query(#name, #value)),
+            (Location::Query, true, true) => quote!(.query_secret(#name, #value)),
+            (Location::Query, false, false) => quote!(.query_opt(#name, options.#value.as_ref())),
+            (Location::Query, false, true) => quote!(.query_secret_opt(#name, options.#value.clone())),
+            (Location::Header, true, false) => quote!(.header(#name, #value.to_string())),
+            (Location::Header, true, true) => quote!(.header(#name, #value)),
+            (Location::Header, false, false) => quote!(.header_opt(#name, options.#value.as_deref())),
+            (Location::Header, false, true) => quote!(.header_opt(#name, options.#value.clone())),
+            (Location::Cookie, true, false) => quote!(.cookie(#name, #value.to_string())),
+            (Location::Cookie, true, true) => quote!(.cookie(#name, #value)),
+            (Location::Cookie, false, false) => quote!(.cookie_opt(#name, options.#value.as_deref())),
+            (Location::Cookie, false, true) => quote!(.cookie_opt(#name, options.#value.clone())),
         }
     });
     let sent = client_headers(operation, settings);
@@ -279,10 +282,13 @@ fn options_of(
     let docs = docs.examples(&[example]).evidence(&evidence).outer();
     let fields = optional().map(|parameter| {
         let name = ident(&parameter.ident);
-        quote!(#name: Option<String>)
+        match parameter.schema {
+            Schema::Secret => quote!(#name: Option<Secret>),
+            _ => quote!(#name: Option<String>),
+        }
     });
     let setters =
-        optional().map(|Parameter { name, ident: set, location, description, evidence, .. }| {
+        optional().map(|Parameter { name, ident: set, location, schema, description, evidence, .. }| {
             let set = ident(set);
             let docs = match description {
                 Some(words) => Docs::new().words(words),
@@ -290,10 +296,14 @@ fn options_of(
                 None => Docs::new().say(&format!("Query parameter {}.", code(name))),
             };
             let docs = docs.evidence(evidence).outer();
+            let (ty, value) = match schema {
+                Schema::Secret => (quote!(impl Into<Secret>), quote!(#set.into())),
+                _ => (quote!(impl Display), quote!(#set.to_string())),
+            };
             quote! {
                 #docs
-                pub fn #set(mut self, #set: impl Display) -> Self {
-                    self.#set = Some(#set.to_string());
+                pub fn #set(mut self, #set: #ty) -> Self {
+                    self.#set = Some(#value);
                     self
                 }
             }

@@ -103,7 +103,7 @@ pub(super) fn fields(
                 let number = proc_macro2::Literal::usize_unsuffixed(number);
                 fields(items, value, &quote!(#place[#number]), reading)
             });
-            std::iter::once((quote!(#place.len()), count.into_token_stream())).chain(items).collect()
+            std::iter::once((quote!(#place.len()), quote!(json!(#count)))).chain(items).collect()
         }
         _ => vec![leaf(schema, json, place)],
     }
@@ -112,7 +112,18 @@ pub(super) fn fields(
 fn leaf(schema: &Schema, json: &Value, place: &TokenStream) -> (TokenStream, TokenStream) {
     let meant =
         json.as_str().filter(|_| is_text(schema)).and_then(|text| serde_json::from_str::<Value>(text).ok());
-    (place.clone(), json_tokens(meant.as_ref().unwrap_or(json)))
+    (place.clone(), expected(meant.as_ref().unwrap_or(json)))
+}
+
+/// `json` as an expression of the tests.
+pub(super) fn expected(json: &Value) -> TokenStream {
+    match json_tokens(json) {
+        Some(json) => quote!(json!(#json)),
+        None => {
+            let text = raw(&json.to_string());
+            quote!(read::<Value>(#text)?)
+        }
+    }
 }
 
 /// `json` in lines.

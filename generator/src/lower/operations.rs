@@ -136,7 +136,7 @@ fn operation(
         name,
         summary,
         method: first.method.clone(),
-        parameters: parameters::lower(page, first, &path, &requests().collect::<Vec<_>>()),
+        parameters: parameters::lower(page, first, &path, &requests().collect::<Vec<_>>(), context.dialect),
         path,
         headers: sent,
         request_body: request_body.map(|schema| RequestBody {

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::names::{Names, snake};
 use super::{PageRead, headers};
-use crate::dialect::{Field, OperationFact, RequestFact};
+use crate::dialect::{Carrier, Dialect, Field, OperationFact, RequestFact, is_secret, is_secret_placeholder};
 use crate::model::{Evidence, Location, Origin, Parameter, PathTemplate, Repetition, Schema, Why};
 
 /// The parameters of the path, the query string, and the headers.
@@ -13,6 +13,7 @@ pub(super) fn lower(
     operation: &OperationFact,
     path: &PathTemplate,
     requests: &[&RequestFact],
+    dialect: &Dialect,
 ) -> Vec<Parameter> {
     let evidence: Vec<Evidence> = vec![page.evidence(&operation.span, Origin::ApiFormat)];
     let mut rows = Named::new();
@@ -24,7 +25,7 @@ pub(super) fn lower(
         name: name.to_owned(),
         ident: idents.take(snake(name)),
         location,
-        schema: Schema::String,
+        schema: schema(name, placeholder, location, dialect),
         format: None,
         required: location == Location::Path,
         why: Why::Unstated,
@@ -42,12 +43,23 @@ pub(super) fn lower(
     let pairs = operation.query_pairs();
     parameters.extend(pairs.iter().map(|pair| parameter(&pair.name, &pair.value, Location::Query)));
     for (name, required, value) in headers::of_call(requests) {
-        let mut header = parameter(name, name, Location::Header);
+        let mut header = parameter(name, &value.value, Location::Header);
         header.required = required;
         header.evidence = vec![page.evidence(&value.span, Origin::Sample)];
         parameters.push(header);
     }
     parameters
+}
+
+/// Text, or a secret: by the name, or by the placeholder that a sample has for it.
+fn schema(name: &str, placeholder: &str, location: Location, dialect: &Dialect) -> Schema {
+    let is_secret = match location {
+        Location::Path => is_secret(name, Carrier::Data, dialect),
+        Location::Query | Location::Header | Location::Cookie => {
+            is_secret(name, Carrier::Request, dialect) || is_secret_placeholder(placeholder, dialect)
+        }
+    };
+    if is_secret { Schema::Secret } else { Schema::String }
 }
 
 /// Rows by their names, braces or not: the first of each, with its place.

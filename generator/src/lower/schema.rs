@@ -127,15 +127,17 @@ impl Shaper<'_, '_> {
             return Schema::Number { encoding: Encoding::Native };
         }
         if all(|value| matches!(value, Value::String(_))) {
-            return self.text(path, seen);
+            return self.text(path, name, seen);
         }
         Schema::Any
     }
 
     /// A string, or what the words say that the string means.
-    fn text(&self, path: &str, seen: &[Seen<'_>]) -> Schema {
+    fn text(&self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
         let last = path.rsplit('.').next().unwrap_or(path);
-        if self.is_secret(path, last, seen) {
+        // a key may have dots of its own
+        let key = if path.ends_with(name) { name } else { last };
+        if self.is_secret(path, key, seen) {
             return Schema::Secret;
         }
         if self.response {
@@ -160,13 +162,13 @@ impl Shaper<'_, '_> {
 
     /// Whether a text must not be shown: by its own name, by the object it is in, or by a placeholder that samples have
     /// for it.
-    fn is_secret(&self, path: &str, last: &str, seen: &[Seen<'_>]) -> bool {
+    fn is_secret(&self, path: &str, key: &str, seen: &[Seen<'_>]) -> bool {
         let dialect = self.context.dialect;
-        let parent = path.strip_suffix(last).and_then(|above| above.strip_suffix('.'));
+        let parent = path.strip_suffix(key).and_then(|above| above.strip_suffix('.'));
         let parent = parent.and_then(|above| above.rsplit('.').next());
         let is_placeholder = |it: &Seen<'_>| matches!(&it.node.value, Value::String(text) if is_secret_placeholder(text, dialect));
-        is_secret(last, Carrier::Data, dialect)
-            || parent.is_some_and(|parent| is_secret_within(last, parent, dialect))
+        is_secret(key, Carrier::Data, dialect)
+            || parent.is_some_and(|parent| is_secret_within(key, parent, dialect))
             || seen.iter().any(is_placeholder)
     }
 

@@ -1,0 +1,217 @@
+//! Secrets planted by their names, wherever a generated client can carry one, and looked for in all that it shows.
+//!
+//! The names are a list of this test: what the generator takes for a secret is not asked.
+
+mod crates;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crates::{cargo, generate, is_clean};
+use docwright::lower::field_name;
+use serde_json::{Map, Value, json};
+
+/// Names of secrets in any place.
+const SECRETS: &str = "token accessToken refresh_token id_token secret clientSecret client_secret password passwd newPassword \
+    db_password pwd passphrase passcode apiKey api_key apikey access_key secretKey accountKey privateKey signing_key \
+    credentials jwt bearer authorization otp totp cvv pem cookie sessionId session_id csrf_token sig signature hmac sas \
+    connectionString recovery_code keystore client_assertion mdp jeton senha passwort kennwort geheimnis wachtwoord";
+
+/// And in bodies.
+const OF_BODIES: &str = "mot_de_passe clé_api contraseña Zugriffsschlüssel hasło пароль パスワード 密码 비밀번호 s3SecretKey \
+    webhookSecret oauthToken tokenValue password2 connection-string sas_uri signed_url security.code";
+
+/// And as headers.
+const OF_HEADERS: &str = "Cookie Proxy-Authorization apikey X-Api-Key X-Session-Id X-JWT X-Hub-Signature X-Auth-Token Key \
+    X-CSRF-Token X-Vault-Token";
+
+/// And in queries.
+const OF_QUERIES: &str = "key auth signature sig access_token X-Amz-Signature hmac";
+
+/// Names of what can be shown: these are texts.
+const SHOWN: &str = "tokenize tokenizer keyId key_id accessKeyId secretary passwordPolicy token_type tokenUrl primaryKey \
+    publicKey nextPageToken secretName sharedAccessKeyName keyword monkey bypass name author";
+
+fn names<'a>(lists: &[&'a str]) -> Vec<&'a str> {
+    let mut known = Vec::new();
+    for name in lists.iter().flat_map(|list| list.split_whitespace()) {
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    known
+}
+
+/// Names that are other ones in Rust as well.
+fn apart<'a>(lists: &[&'a str]) -> Vec<&'a str> {
+    let mut known = BTreeSet::new();
+    names(lists)
+        .into_iter()
+        .filter(|name| known.insert(field_name(&name.to_lowercase()).replace('_', "")))
+        .collect()
+}
+
+fn members(names: &[&str], value: &str) -> Map<String, Value> {
+    names.iter().map(|name| ((*name).to_owned(), json!(value))).collect()
+}
+
+/// A body with all secrets: at the top, in an object, in a list, and in one of several shapes.
+fn body(secret: &str, shown: &str) -> Value {
+    let secrets = members(&names(&[SECRETS, OF_BODIES]), secret);
+    let mut body = members(&names(&[SHOWN]), shown);
+    body.extend(secrets.clone());
+    body.insert("inner".to_owned(), json!({ "list": [secrets], "max_tokens": 5, "password_min_length": 8 }));
+    body.insert("passwords".to_owned(), json!([secret]));
+    body.insert("apiToken".to_owned(), json!({ "value": secret, "type": shown }));
+    body.insert("auth".to_owned(), json!({ "specName": "One", "params": secrets }));
+    Value::Object(body)
+}
+
+fn page() -> String {
+    let body = serde_json::to_string_pretty(&body("sampled", "sampled")).unwrap();
+    let mut headers = String::new();
+    for name in names(&[OF_HEADERS]) {
+        headers += &format!("  -H '{name}: sampled' \\\n");
+    }
+    let path: String = apart(&[SECRETS]).iter().map(|name| format!("/{{{}}}", name.to_uppercase())).collect();
+    let query = |value: &str| {
+        let pairs = apart(&[OF_QUERIES, SECRETS, SHOWN]);
+        pairs.iter().map(|name| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    };
+    format!(
+        "# Planted\n\n## Create a thing\n\n```http\nPOST /things\n```\n\n```shell\ncurl -X POST 'https://a.example.test/things' \\\n\
+         {headers}  -d '{body}'\n```\n\n```json\n{body}\n```\n\n\
+         ## List things\n\n```http\nGET /things?{}\n```\n\n```shell\ncurl 'https://a.example.test/things?{}'\n```\n\n\
+         ## Look up a path\n\n```http\nGET /paths{path}\n```\n",
+        query("{X}"),
+        query("sampled"),
+    )
+}
+
+/// The test that is put into the crate.
+fn planted() -> String {
+    let body = body("PLANTED", "visible").to_string();
+    let query = apart(&[OF_QUERIES, SECRETS]);
+    let set = |names: &[&str], value: &str| -> String {
+        names.iter().map(|name| format!(".{}({value:?})", field_name(name))).collect()
+    };
+    let settings: String = names(&[OF_HEADERS])
+        .iter()
+        .map(|name| {
+            let name = name.strip_prefix("X-").unwrap_or(name);
+            format!(".{}(\"PLANTED\")", field_name(name))
+        })
+        .collect();
+    let path = vec!["\"PLANTED\""; apart(&[SECRETS]).len()].join(", ");
+    format!(
+        r###"
+#![allow(unused_imports)]
+use std::error::Error as _;
+use std::fmt::Debug;
+use std::pin::pin;
+use std::task::{{Context, Poll, Waker}};
+
+use planted::planted::*;
+use planted::{{Client, Settings}};
+use planted::runtime::{{http, Error, Mock}};
+
+const BODY: &str = r##"{body}"##;
+
+fn ready<F: Future>(future: F) -> F::Output {{
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {{
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("a mock does not wait"),
+    }}
+}}
+
+#[track_caller]
+fn hides(shown: &str) {{
+    if let Some(at) = shown.find("PLANTED") {{
+        let start = at.saturating_sub(80);
+        panic!("{{}}", shown.get(start..at + 7).unwrap_or("PLANTED"));
+    }}
+}}
+
+#[track_caller]
+fn hides_debug(value: &impl Debug) {{
+    hides(&format!("{{value:?}} {{value:#?}}"));
+}}
+
+#[track_caller]
+fn hides_error(error: &Error) {{
+    hides_debug(error);
+    hides(&error.to_string());
+    let mut source = error.source();
+    while let Some(error) = source {{
+        hides(&format!("{{error}} {{error:?}}"));
+        source = error.source();
+    }}
+}}
+
+#[test]
+fn nothing_shows_what_was_planted() {{
+    let settings = Settings::default(){settings};
+    hides_debug(&settings);
+    let body: CreateThing = serde_json::from_str(BODY).unwrap();
+    hides_debug(&body);
+    let shown = format!("{{body:?}}");
+    assert_eq!(shown.matches("visible").count(), {visible}, "{{shown}}");
+
+    let answers = |status: u16| {{
+        let answer = http::Response::builder().status(status).header("set-cookie", "PLANTED");
+        answer.header("x-auth-token", "PLANTED").body(BODY.as_bytes().to_vec()).unwrap()
+    }};
+    let mock = Mock::new().respond(answers(200)).respond(answers(400));
+    let client = Client::with_transport("https://a.example.test", settings, mock.clone()).unwrap();
+    hides_debug(&client);
+    hides_debug(&create_thing(&body));
+    let answer = ready(client.planted().create_thing(&body)).unwrap();
+    hides_debug(&answer);
+    assert_eq!(format!("{{answer:?}}").matches("visible").count(), {visible});
+    hides_error(&ready(client.planted().create_thing(&body)).unwrap_err());
+    hides_debug(&mock);
+
+    // each member of another type in its turn: the error is about it, and all others are planted
+    let whole: serde_json::Value = serde_json::from_str(BODY).unwrap();
+    for name in whole.as_object().unwrap().keys() {{
+        for wrong in [serde_json::json!({{"PLANTED": "PLANTED"}}), serde_json::json!(["PLANTED"]), serde_json::json!("PLANTED")] {{
+            let mut answer = whole.clone();
+            answer[name] = wrong;
+            let mock = Mock::new().reply(200, answer.to_string());
+            let client = Client::with_transport("https://a.example.test", Settings::default(), mock).unwrap();
+            if let Err(error) = ready(client.planted().create_thing(&body)) {{
+                hides_error(&error);
+            }}
+        }}
+    }}
+
+    let options = ListThingsOptions::default(){options};
+    hides_debug(&options);
+    hides_debug(&list_things_with(&options));
+    assert_eq!(format!("{{options:?}}").matches("visible").count(), {shown});
+    let mock = Mock::new().reply(404, "PLANTED").reply(404, "PLANTED");
+    let client = Client::with_transport("https://a.example.test", Settings::default(), mock.clone()).unwrap();
+    hides_error(&ready(client.planted().list_things_with(&options)).unwrap_err());
+    hides_debug(&look_up_path({path}));
+    hides_error(&ready(client.planted().look_up_path({path})).unwrap_err());
+    let sent = mock.requests();
+    assert_eq!(sent.iter().map(|it| it.url.matches("PLANTED").count()).collect::<Vec<_>>(), [{queries}, {paths}]);
+    hides_debug(&mock);
+}}
+"###,
+        visible = names(&[SHOWN]).len() + 1,
+        shown = apart(&[SHOWN]).len(),
+        options = set(&query, "PLANTED") + &set(&apart(&[SHOWN]), "visible"),
+        queries = query.len(),
+        paths = apart(&[SECRETS]).len(),
+    )
+}
+
+#[test]
+fn what_is_planted_by_its_name_is_shown_by_nothing() {
+    let docs = tempfile::tempdir().unwrap();
+    fs::write(docs.path().join("planted.md"), page()).unwrap();
+    let folder = generate(docs.path(), "planted");
+    fs::write(folder.join("tests/planted.rs"), planted()).unwrap();
+    is_clean(&cargo(&folder, &["test", "--no-default-features", "--features=planted", "--tests"]), "planted");
+}
