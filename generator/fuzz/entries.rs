@@ -10,8 +10,7 @@ use docwright::diff::{Diff, compare};
 use docwright::finding::{Finding, Fix, Found};
 use docwright::lower::{Decisions, PageRead};
 use docwright::project::{self, Project, SourcePages};
-use docwright::report::json::Findings;
-use docwright::report::{self, Files, Format, Report, Take, inspect};
+use docwright::report::{self, Files, Format, Report, inspect};
 use docwright::sample::{Repair, curl, http, json};
 use docwright::source::{Excerpt, File, Span};
 use docwright::{Understood, emit, fix, sift, understand};
@@ -115,11 +114,9 @@ fn printed(read: &PageRead, found: &Found) {
         Format::Junit,
         Format::Markdown,
     ] {
-        let json = |found: Findings<'_>, take: &mut Take<'_>| inspect::json_end(&found, take);
-        report::print(format, &report, json, &mut |_| {});
+        report::print(format, &report, |found| inspect::json(std::slice::from_ref(read), &DIALECT, found));
     }
     inspect::text_of(read);
-    inspect::json_of(read);
 }
 
 fn body(text: &str, body: Option<&Excerpt>) {

@@ -43,7 +43,6 @@ pub mod sample;
 pub mod sift;
 pub mod source;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -53,8 +52,8 @@ use finding::{
     CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Found, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Rule,
     Severity, TEMPLATE_MISMATCH,
 };
-use lower::{Decisions, Documented, HeaderNames, PageRead, Use};
-use model::{Api, Contradiction, Property, Source, Sources};
+use lower::{Decisions, Documented, PageRead, Use};
+use model::{Api, Contradiction, Property, Source};
 use project::{Project, SourcePages};
 use rayon::prelude::*;
 use source::File;
@@ -68,8 +67,6 @@ pub struct Understood {
     pub findings: Found,
     /// How many disputes the configuration settles.
     pub settled: usize,
-    /// How many operations the sources have.
-    pub operations: usize,
 }
 
 /// Understands the pages of a project, with what its configuration decides.
@@ -79,80 +76,34 @@ pub fn understand(
     config: Option<&Config>,
     dialect: &Dialect,
 ) -> Understood {
-    let read = |source: &SourcePages| {
-        of_source(source, source.page.findings.clone(), project.today, decisions, dialect)
+    let read = |source: &SourcePages| of_source(source, project.today, decisions, dialect);
+    let read: Vec<OfSource> = project.sources.par_iter().map(read).collect();
+    let (mut models, mut found) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
+    let mut settled = BTreeSet::new();
+    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
+    for of_source in read {
+        models.extend(of_source.model);
+        found.push(of_source.found);
+        settled.extend(of_source.settled);
+        uses.iter_mut().zip(of_source.uses).for_each(|(all, one)| all.add(one));
+    }
+    let documented = project.sources.iter().filter(|source| is_documented(source));
+    let documented: Vec<&PageRead> = documented.map(|source| &source.page).collect();
+    let (api, between) =
+        rayon::join(|| lower::api(&documented, models, decisions, dialect), || project.findings(dialect));
+    let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
+    found.extend([between, rules::check_names(&api, &files)]);
+    let is_open = |finding: &Finding| {
+        let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
+        let field = || (Arc::clone(&finding.place.page), finding.field.clone().unwrap_or_default());
+        !(disputed && settled.contains(&field()))
     };
-    let read = project.sources.par_iter().map(read).collect();
-    of_sources(project, read, decisions, config, dialect)
-}
-
-/// Understands texts, of which there may be many. Each source is read, weighed and let go: of its pages only what others
-/// are held against is left, and of the models of all but the first `kept` their names.
-pub fn judge(
-    texts: Project<File>,
-    kept: usize,
-    decisions: Decisions<'_>,
-    config: Option<&Config>,
-    dialect: &Dialect,
-) -> (Project, Understood) {
-    let today = texts.today;
-    let (project, read) = texts.understood(dialect, |number, source| {
-        let own = std::mem::take(&mut source.page.findings);
-        let of_source = of_source(source, own, today, decisions, dialect);
-        source.let_go();
-        let model = of_source.model.map(|model| if number < kept { model } else { model.let_go() });
-        OfSource { model, ..of_source }
-    });
-    let understood = of_sources(&project, read, decisions, config, dialect);
-    (project, understood)
-}
-
-/// The sources of an API that was [judged](judge): those whose models were let go are read again, whenever they are asked
-/// for.
-pub struct Again<'a> {
-    api: &'a Api,
-    /// The pages of each.
-    pages: Vec<(usize, &'a SourcePages)>,
-    kept: usize,
-    headers: HeaderNames,
-    decisions: Decisions<'a>,
-    dialect: &'a Dialect,
-}
-
-impl<'a> Again<'a> {
-    /// Those of a project, of whose pages the first `kept` were.
-    pub fn new(
-        project: &'a Project,
-        api: &'a Api,
-        kept: usize,
-        decisions: Decisions<'a>,
-        dialect: &'a Dialect,
-    ) -> Self {
-        let mut sources = api.sources.iter().peekable();
-        let is_one = |(_, pages): &(usize, &SourcePages)| {
-            sources.next_if(|source| source.page == pages.page.file.name).is_some()
-        };
-        let pages = project.sources.iter().enumerate().filter(is_one).collect();
-        Self { api, pages, kept, headers: HeaderNames::of(&api.headers), decisions, dialect }
-    }
-}
-
-impl Sources for Again<'_> {
-    fn count(&self) -> usize {
-        self.api.sources.len()
-    }
-
-    fn get(&self, at: usize) -> Cow<'_, Source> {
-        match self.pages.get(at) {
-            Some((number, pages)) if *number >= self.kept => {
-                let pages = pages.again(self.dialect);
-                let (mut source, _) = model(&pages, &pages.page.findings, self.decisions, self.dialect);
-                self.headers.call(&mut source);
-                Cow::Owned(source)
-            }
-            _ => self.api.sources.get(at),
-        }
-    }
+    found.par_iter_mut().for_each(|found| found.retain(is_open));
+    found.push(config.map_or_else(Vec::new, |config| resolution_findings(config, &uses)));
+    let own = project.sources.iter().map(|source| (&source.page, true));
+    let history = project.sources.iter().flat_map(|source| &source.history);
+    let pages = own.chain(project.translations().chain(history).map(|page| (page, false)));
+    Understood { api, findings: sift::sift(found, pages), settled: settled.len() }
 }
 
 /// Whether pages make a source: they show an operation.
@@ -186,65 +137,25 @@ struct OfSource {
     settled: Vec<(Arc<str>, String)>,
     /// Of each resolution, what became of it.
     uses: Vec<Use>,
-    /// How many operations the model has.
-    operations: usize,
 }
 
-/// What the pages of one source say; `found` is what is wrong in the one that counts.
+/// What the pages of one source say.
 fn of_source(
     pages: &SourcePages,
-    mut found: Vec<Finding>,
     today: Option<Date>,
     decisions: Decisions<'_>,
     dialect: &Dialect,
 ) -> OfSource {
+    let mut found = pages.page.findings.clone();
     let modelled = is_documented(pages).then(|| model(pages, &found, decisions, dialect));
     found.extend(pages.findings(today, dialect));
     let Some((model, uses)) = modelled else {
-        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new(), operations: 0 };
+        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new() };
     };
     let files: Vec<&File> = pages.pages().map(|page| &page.file).collect();
     let translations: Vec<&str> = pages.translations.iter().map(|page| &*page.file.name).collect();
     found.extend(rules::check_source(&model, &files, &translations));
-    let (settled, operations) = (settled_fields(&model), model.operations.len());
-    OfSource { model: Some(model), found, settled, uses, operations }
-}
-
-/// What sources say that were read one by one.
-fn of_sources(
-    project: &Project,
-    read: Vec<OfSource>,
-    decisions: Decisions<'_>,
-    config: Option<&Config>,
-    dialect: &Dialect,
-) -> Understood {
-    let (mut models, mut found) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
-    let (mut settled, mut operations) = (BTreeSet::new(), 0);
-    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
-    for of_source in read {
-        models.extend(of_source.model);
-        found.push(of_source.found);
-        settled.extend(of_source.settled);
-        operations += of_source.operations;
-        uses.iter_mut().zip(of_source.uses).for_each(|(all, one)| all.add(one));
-    }
-    let documented = project.sources.iter().filter(|source| is_documented(source));
-    let documented: Vec<&PageRead> = documented.map(|source| &source.page).collect();
-    let (api, between) =
-        rayon::join(|| lower::api(&documented, models, decisions, dialect), || project.findings(dialect));
-    let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
-    found.extend([between, rules::check_names(&api, &files)]);
-    let is_open = |finding: &Finding| {
-        let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
-        let field = || (Arc::clone(&finding.place.page), finding.field.clone().unwrap_or_default());
-        !(disputed && settled.contains(&field()))
-    };
-    found.par_iter_mut().for_each(|found| found.retain(is_open));
-    found.push(config.map_or_else(Vec::new, |config| resolution_findings(config, &uses)));
-    let own = project.sources.iter().map(|source| (&source.page, true));
-    let history = project.sources.iter().flat_map(|source| &source.history);
-    let pages = own.chain(project.translations().chain(history).map(|page| (page, false)));
-    Understood { api, findings: sift::sift(found, pages), settled: settled.len(), operations }
+    OfSource { settled: settled_fields(&model), model: Some(model), found, uses }
 }
 
 /// Where a page contradicts itself, of what was found in it: errors that name a second place.

@@ -2,37 +2,31 @@
 //!
 //! Knows only paths and bytes.
 
-mod draft;
 mod list;
+mod stage;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-pub use draft::Draft;
-use draft::Stage;
-pub use list::{LOCK, entries, fingerprint};
+use rayon::prelude::*;
 
-/// The folder, in the output folder, in which files are made ready. When the new list lies in it, all are, and a run
-/// that ended there had begun to put them in their places.
-const STAGE: &str = ".docwright";
+pub use list::{LOCK, entries, fingerprint};
+use stage::Stage;
 
 /// What the output folder has to become.
 #[derive(Debug)]
 pub struct Plan {
     /// The output folder.
     pub folder: PathBuf,
-    /// What differs there, but for what goes: by name.
-    differs: Vec<Change>,
+    /// What differs there, by name, each with its text.
+    differs: Vec<(Change, String)>,
     /// Files of earlier runs that are not written any more.
     removed: Vec<String>,
     /// Files that are there and that no run has written, as they are.
     foreign: Vec<String>,
-    /// Where what differs is made ready; none where it was only compared.
-    stage: Option<Stage>,
-    /// Whether an earlier run ended before it was done.
-    is_interrupted: bool,
-    /// Whether the list of the last run was believed.
-    is_as_listed: bool,
+    /// The lists of earlier runs that ended before they were done.
+    ended: String,
     /// Whether to write over what was changed by hand.
     pub force: bool,
     /// A file elsewhere of which a part is owned, as it has to become.
@@ -95,32 +89,56 @@ pub const BEGIN: &str = "# docwright: begin (written by `docwright generate`)";
 pub const END: &str = "# docwright: end";
 
 impl Plan {
-    /// The plan that leaves a folder as it is, where its list tells that nothing else can come of these docs: this very
-    /// version wrote it from just these, and nobody has touched what it wrote. Nothing where the list does not hold, or
-    /// an earlier run has left something behind.
-    pub fn as_listed(folder: &Path, docs: &[(String, u64)]) -> Option<Self> {
-        let holds = !folder.join(STAGE).exists() && list::holds(folder, docs);
-        holds.then(|| Self {
-            folder: folder.to_path_buf(),
-            differs: Vec::new(),
-            removed: Vec::new(),
-            foreign: Vec::new(),
-            stage: Some(Stage::new(folder, String::new())),
-            is_interrupted: false,
-            is_as_listed: true,
-            force: false,
-            part: None,
-        })
-    }
-
-    /// Whether it leaves the folder as its list tells.
-    pub fn is_as_listed(&self) -> bool {
-        self.is_as_listed
+    /// Compares files with what is in a folder; `docs` are those that they were made from, with their fingerprints. Files
+    /// of earlier runs that are not among them are to go.
+    ///
+    /// # Errors
+    /// When the name of a file would leave the folder.
+    pub fn new(
+        folder: PathBuf,
+        mut files: Vec<(String, String)>,
+        docs: &[(String, u64)],
+    ) -> Result<Self, OutputError> {
+        if let Some((name, _)) = files.iter().find(|(name, _)| !stays_inside(name)) {
+            return Err(OutputError::Escapes(name.clone()));
+        }
+        let ended = stage::ended(&folder);
+        let listed = [list::read(&folder.join(LOCK)), ended.clone()];
+        let listed: BTreeSet<(String, u64)> = listed.iter().flat_map(|it| list::files(it)).collect();
+        files.sort_unstable();
+        let print = |(name, text): &(String, String)| (name.clone(), list::print(text.as_bytes()));
+        let written: Vec<(String, u64)> = files.par_iter().map(print).collect();
+        let names: BTreeSet<&str> = written.iter().map(|(name, _)| name.as_str()).collect();
+        let is_left = |name: &&String| {
+            stays_inside(name) && !names.contains(name.as_str()) && folder.join(name).is_file()
+        };
+        let mut removed: Vec<String> = listed.iter().map(|(name, _)| name).filter(is_left).cloned().collect();
+        removed.dedup();
+        files.push((LOCK.to_owned(), list::text(&written, docs)));
+        let compared = |(name, text): (String, String)| {
+            let change = match std::fs::read(folder.join(&name)) {
+                Ok(there) if there == text.as_bytes() => return None,
+                Ok(_) => Change::Changed(name),
+                Err(_) => Change::New(name),
+            };
+            Some((change, text))
+        };
+        let mut differs: Vec<(Change, String)> = files.into_par_iter().filter_map(compared).collect();
+        differs.sort_by(|(one, _), (other, _)| one.name().cmp(other.name()));
+        let is_foreign = |name: &&str| {
+            let there = std::fs::read(folder.join(name));
+            *name != LOCK
+                && there.is_ok_and(|there| !listed.contains(&((*name).to_owned(), list::print(&there))))
+        };
+        let changed = differs.iter().filter(|(change, _)| matches!(change, Change::Changed(_)));
+        let owned = changed.map(|(change, _)| change.name()).chain(removed.iter().map(String::as_str));
+        let foreign = owned.filter(is_foreign).map(str::to_owned).collect();
+        Ok(Self { folder, differs, removed, foreign, ended, force: false, part: None })
     }
 
     /// Whether an earlier run ended before it was done.
     pub fn is_interrupted(&self) -> bool {
-        self.is_interrupted
+        !self.ended.is_empty()
     }
 
     /// Also puts `lines` into the block of `manifest` that is owned.
@@ -149,12 +167,13 @@ impl Plan {
         };
         let part = self.part.as_ref().and_then(of_part);
         let removed = self.removed.iter().map(|name| Change::Removed(name.clone()));
-        self.differs.iter().cloned().chain(part).chain(removed).collect()
+        let differs = self.differs.iter().map(|(change, _)| change.clone());
+        differs.chain(part).chain(removed).collect()
     }
 
     /// Whether the file of a name differs from what is there, or is not there.
     pub fn differs(&self, name: &str) -> bool {
-        self.differs.iter().any(|change| change.name() == name)
+        self.differs.iter().any(|(change, _)| change.name() == name)
     }
 
     /// Files that would be written over or taken away, though a hand has changed them since they were written.
@@ -162,21 +181,20 @@ impl Plan {
         if self.force { &[] } else { &self.foreign }
     }
 
-    /// Makes the changes, all or none: every file was made ready before any is put in its place. Files that would not
-    /// change are not touched. A run that is ended while it puts them there is finished by the next one. What was only
-    /// compared is left as it is.
+    /// Makes the changes, all or none: every file is made ready before any is put in its place. Files that would not
+    /// change are not touched. A run that is ended while it puts them there is finished by the next one.
     ///
     /// # Errors
-    /// When something cannot be written, or would be lost. Before anything is put in its place, what had stood there
-    /// stands there still; after that the next run finishes it.
+    /// When something cannot be written, or would be lost. Before anything is put in its place, what was there is there
+    /// still; after that the next run finishes it.
     pub fn write(&mut self) -> Result<Vec<Change>, OutputError> {
         if !self.edited().is_empty() {
             let path = |name: &String| self.folder.join(name).display().to_string();
             return Err(OutputError::Edited(self.edited().iter().map(path).collect()));
         }
         let changes = self.changes();
-        let Some(mut stage) = self.stage.take() else { return Ok(Vec::new()) };
         if !changes.is_empty() {
+            let mut stage = self.make_ready()?;
             let is_part = |(path, _): &&(PathBuf, String)| {
                 changes.iter().any(|change| change.name() == path.display().to_string())
             };
@@ -185,15 +203,28 @@ impl Plan {
             stage.is_left = true;
             self.put_in_place(&stage, part)?;
         }
-        stage.remove()?;
+        stage::remove(&self.folder)?;
         (self.differs, self.removed) = Default::default();
         Ok(changes)
     }
 
-    /// The list goes last: while it is in the stage, the next run knows that this one was not finished.
+    /// What differs, in the order in which it is made ready and put in its place. The list goes last: while it is in the
+    /// stage, the next run knows that this one was not finished.
+    fn in_order(&self) -> impl Iterator<Item = (&str, &str)> {
+        let is_list = |(change, _): &&(Change, String)| change.name() == LOCK;
+        let (list, others): (Vec<_>, Vec<_>) = self.differs.iter().partition(is_list);
+        others.into_iter().chain(list).map(|(change, text)| (change.name(), text.as_str()))
+    }
+
+    fn make_ready(&self) -> Result<Stage<'_>, OutputError> {
+        let stage = Stage::open(&self.folder, &self.ended)?;
+        self.in_order().try_for_each(|(name, text)| stage.write(name, text))?;
+        Ok(stage)
+    }
+
     fn put_in_place(
         &self,
-        stage: &Stage,
+        stage: &Stage<'_>,
         part: Option<(tempfile::NamedTempFile, &PathBuf)>,
     ) -> Result<(), OutputError> {
         for path in self.removed.iter().map(|name| self.folder.join(name)) {
@@ -202,17 +233,7 @@ impl Plan {
         if let Some((file, path)) = part {
             file.persist(path).map_err(|error| failed(path, error.error))?;
         }
-        let mut names: Vec<&str> = self.differs.iter().map(Change::name).collect();
-        names.sort_by_key(|name| *name == LOCK);
-        for name in names {
-            let to = self.folder.join(name);
-            let put = || {
-                to.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-                std::fs::rename(stage.folder.join(name), &to)
-            };
-            put().map_err(|source| failed(&to, source))?;
-        }
-        Ok(())
+        self.in_order().try_for_each(|(name, _)| stage.put(name))
     }
 }
 

@@ -54,25 +54,6 @@ impl Drop for Progress {
     }
 }
 
-/// Standard output on the screen that progress is told on, which is taken away before the first word.
-pub struct Screen<'a> {
-    /// Standard output.
-    pub out: &'a mut dyn Write,
-    /// What is told of until then.
-    pub progress: Option<Progress>,
-}
-
-impl Write for Screen<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.progress = None;
-        self.out.write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.out.flush()
-    }
-}
-
 /// Writes one line over itself until the other side hangs up, and takes it away. A terminal that cannot be written to is not
 /// told.
 fn tell(out: &mut impl Write, pace: Pace, pages: &AtomicUsize, waits: &Receiver<()>) {

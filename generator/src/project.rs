@@ -53,13 +53,13 @@ pub enum ProjectError {
     Dialect(String),
 }
 
-/// A project's pages, by what the configuration says of them: as they were understood, or their texts alone.
-#[derive(Debug)]
-pub struct Project<P = PageRead> {
+/// A project's pages, by what the configuration says of them.
+#[derive(Debug, Default)]
+pub struct Project {
     /// One per page of the first locale.
-    pub sources: Vec<SourcePages<P>>,
+    pub sources: Vec<SourcePages>,
     /// Pages of other locales that translate no page of the first.
-    pub strays: Vec<P>,
+    pub strays: Vec<PageRead>,
     /// Pages of the first locale, each with one that has no translation of it.
     pub untranslated: Vec<(String, String)>,
     /// Which day it is, where that was told: the program reads no clock.
@@ -68,102 +68,66 @@ pub struct Project<P = PageRead> {
 
 /// The page of a source, and the others that document the same.
 #[derive(Debug)]
-pub struct SourcePages<P = PageRead> {
+pub struct SourcePages {
     /// The module that the source becomes.
     pub module: String,
     /// The page that counts.
-    pub page: P,
+    pub page: PageRead,
     /// The same page in other languages.
-    pub translations: Vec<P>,
+    pub translations: Vec<PageRead>,
     /// The same page as it was, oldest first.
-    pub history: Vec<P>,
+    pub history: Vec<PageRead>,
 }
 
-impl<P> Default for Project<P> {
-    fn default() -> Self {
-        Self { sources: Vec::new(), strays: Vec::new(), untranslated: Vec::new(), today: None }
-    }
-}
-
-impl<P> SourcePages<P> {
+impl SourcePages {
     /// All its pages: the one that counts, its translations, its history.
-    pub fn pages(&self) -> impl Iterator<Item = &P> {
+    pub fn pages(&self) -> impl Iterator<Item = &PageRead> {
         std::iter::once(&self.page).chain(&self.translations).chain(&self.history)
     }
 
-    fn pages_mut(&mut self) -> impl Iterator<Item = &mut P> {
+    fn pages_mut(&mut self) -> impl Iterator<Item = &mut PageRead> {
         std::iter::once(&mut self.page).chain(&mut self.translations).chain(&mut self.history)
     }
 }
 
-impl<P> Project<P> {
+impl Project {
     /// Every page: of each source its own, then its translations and its history.
-    pub fn pages(&self) -> impl Iterator<Item = &P> {
+    pub fn pages(&self) -> impl Iterator<Item = &PageRead> {
         self.sources.iter().flat_map(SourcePages::pages).chain(&self.strays)
     }
 
     /// The pages of other locales than the first.
-    pub fn translations(&self) -> impl Iterator<Item = &P> {
+    pub fn translations(&self) -> impl Iterator<Item = &PageRead> {
         self.sources.iter().flat_map(|source| &source.translations).chain(&self.strays)
     }
 }
 
-impl SourcePages<File> {
-    /// What its pages say, read on all cores; `read` reads one.
-    fn understood(self, read: impl Fn(File) -> PageRead + Sync) -> SourcePages {
-        let all = |files: Vec<File>| files.into_par_iter().map(&read).collect();
-        SourcePages {
-            module: self.module,
-            page: read(self.page),
-            translations: all(self.translations),
-            history: all(self.history),
-        }
-    }
-}
-
-impl Project<File> {
-    /// What the pages say; `keep` makes something of each source, of which it is given the number, before the next one is
-    /// read.
-    pub fn understood<T: Send>(
-        self,
-        dialect: &Dialect,
-        keep: impl Fn(usize, &mut SourcePages) -> T + Sync,
-    ) -> (Project, Vec<T>) {
-        let sources = self.sources.into_par_iter().enumerate().map(|(number, source)| {
-            let mut source = source.understood(|file| understand(file, dialect));
-            let kept = keep(number, &mut source);
-            (source, kept)
-        });
-        let (sources, kept) = sources.unzip();
-        let strays = self.strays.into_par_iter().map(|file| understand(file, dialect)).collect();
-        (Project { sources, strays, untranslated: self.untranslated, today: self.today }, kept)
-    }
-
-    /// The texts of the pages that a configuration names.
+impl Project {
+    /// Reads the pages that a configuration names.
     ///
     /// # Errors
     /// When a folder or a page cannot be read.
-    pub fn texts(config: &Config) -> Result<Self, ProjectError> {
+    pub fn read(config: &Config, dialect: &Dialect) -> Result<Self, ProjectError> {
         let settings = &config.settings;
         let mut locales = settings.locales.iter();
         let (_, first) = locales.next().ok_or_else(|| ProjectError::Empty(config.file.name.to_string()))?;
-        let (below, pages) = read_folder(config, first)?;
-        let source = |(below, page): (&String, File)| {
+        let (below, pages) = read_folder(config, first, dialect)?;
+        let source = |(below, page): (&String, PageRead)| {
             let renamed = settings.renames.sources.get(below);
             let module =
                 renamed.map_or_else(|| module_name(below), |name| module_name(&format!("{name}.md")));
             SourcePages { module, page, translations: Vec::new(), history: Vec::new() }
         };
-        let mut sources: Vec<SourcePages<File>> = below.par_iter().zip(pages).map(source).collect();
+        let mut sources: Vec<SourcePages> = below.iter().zip(pages).map(source).collect();
         tell_apart(&mut sources, &below);
         let (mut strays, mut untranslated) = (Vec::new(), Vec::new());
         for (locale, folder) in locales {
-            let (names, pages) = read_folder(config, folder)?;
-            let mut pages: BTreeMap<String, File> = names.into_iter().zip(pages).collect();
+            let (names, pages) = read_folder(config, folder, dialect)?;
+            let mut pages: BTreeMap<String, PageRead> = names.into_iter().zip(pages).collect();
             for (below, source) in below.iter().zip(&mut sources) {
                 match pages.remove(below) {
                     Some(page) => source.translations.push(page),
-                    None => untranslated.push((source.page.name.to_string(), locale.clone())),
+                    None => untranslated.push((source.page.file.name.to_string(), locale.clone())),
                 }
             }
             // a translation without a source page documents nothing that the client has
@@ -176,19 +140,9 @@ impl Project<File> {
                 let at = config.place_of(module);
                 return Err(ConfigError::Wrong { file: config.file.name.to_string(), at, message }.into());
             };
-            source.history.extend(read_folder(config, folder)?.1);
+            source.history.extend(read_folder(config, folder, dialect)?.1);
         }
         Ok(Self { sources, strays, untranslated, today: None })
-    }
-}
-
-impl Project {
-    /// Reads the pages that a configuration names.
-    ///
-    /// # Errors
-    /// When a folder or a page cannot be read.
-    pub fn read(config: &Config, dialect: &Dialect) -> Result<Self, ProjectError> {
-        Ok(Project::texts(config)?.understood(dialect, |_, _| ()).0)
     }
 
     /// Reads pages without a configuration: each is a source of its own.
@@ -223,14 +177,6 @@ impl Project {
         found
     }
 
-    /// Lets go of all but the texts.
-    pub fn let_go(&mut self) {
-        let strays = self.strays.par_iter_mut();
-        self.sources.par_iter_mut().flat_map_iter(SourcePages::pages_mut).chain(strays).for_each(|page| {
-            (page.facts, page.comments, page.findings) = Default::default();
-        });
-    }
-
     /// Gives the page of a name another text.
     pub fn rewrite(&mut self, name: &str, text: &str, dialect: &Dialect) {
         let pages = self.sources.iter_mut().flat_map(SourcePages::pages_mut);
@@ -250,37 +196,15 @@ impl SourcePages {
         found.extend(sunsets(std::iter::once(&self.page).chain(&self.translations), today, dialect));
         found
     }
-
-    /// The same, read from its texts once more.
-    pub(crate) fn again(&self, dialect: &Dialect) -> SourcePages {
-        let files = |pages: &[PageRead]| pages.iter().map(|page| page.file.clone()).collect();
-        let texts = SourcePages {
-            module: self.module.clone(),
-            page: self.page.file.clone(),
-            translations: files(&self.translations),
-            history: files(&self.history),
-        };
-        // a page that is read again is no progress
-        texts.understood(|file| read(file, dialect))
-    }
-
-    /// Lets go of all that no other source is held against.
-    pub fn let_go(&mut self) {
-        for page in self.pages_mut() {
-            page.facts.let_go();
-            page.findings = Vec::new();
-        }
-    }
 }
 
 /// Pages of one file name in several folders are told apart by their paths.
-fn tell_apart<P>(sources: &mut [SourcePages<P>], paths: &[String]) {
+fn tell_apart(sources: &mut [SourcePages], paths: &[String]) {
     let mut taken: HashMap<&str, usize> = HashMap::default();
     for source in sources.iter() {
         *taken.entry(&source.module).or_default() += 1;
     }
-    let is_one_of_several =
-        |source: &SourcePages<P>| taken.get(&*source.module).is_some_and(|count| *count > 1);
+    let is_one_of_several = |source: &SourcePages| taken.get(&*source.module).is_some_and(|count| *count > 1);
     let several: Vec<bool> = sources.iter().map(is_one_of_several).collect();
     for ((source, path), _) in sources.iter_mut().zip(paths).zip(several).filter(|(_, several)| *several) {
         source.module = module_name(&path.replace(['/', '\\'], "_"));
@@ -292,30 +216,20 @@ fn tell_apart<P>(sources: &mut [SourcePages<P>], paths: &[String]) {
 /// # Errors
 /// When the path is neither, or a page cannot be read.
 pub fn pages(path: &Path, dialect: &Dialect) -> Result<Vec<PageRead>, ProjectError> {
-    let files = read_files(&files(path)?)?;
-    Ok(files.into_par_iter().map(|file| understand(file, dialect)).collect())
+    Ok(understand_all(read_files(&files(path)?)?, dialect))
 }
 
-/// How many pages are understood before those are handed over.
-const AT_ONCE: usize = 256;
-
-/// Understands pages on all cores, some at a time, and hands over what `keep` makes of each, in their order.
-pub fn understand_each<T: Send>(
-    files: Vec<File>,
-    dialect: &Dialect,
-    keep: impl Fn(PageRead) -> T + Sync,
-    take: impl FnMut(T),
-) {
-    let mut files = files.into_iter();
-    let some = || Some(files.by_ref().take(AT_ONCE).collect::<Vec<_>>()).filter(|some| !some.is_empty());
-    let understood = |some: Vec<File>| -> Vec<T> {
-        some.into_par_iter().map(|file| keep(understand(file, dialect))).collect()
-    };
-    std::iter::from_fn(some).flat_map(understood).for_each(take);
+/// Understands pages on all cores.
+pub fn understand_all(files: Vec<File>, dialect: &Dialect) -> Vec<PageRead> {
+    files.into_par_iter().map(|file| understand(file, dialect)).collect()
 }
 
 /// The pages of a configured folder: the path of each below it, and the page, which is named below the docs folder.
-fn read_folder(config: &Config, folder: &str) -> Result<(Vec<String>, Vec<File>), ProjectError> {
+fn read_folder(
+    config: &Config,
+    folder: &str,
+    dialect: &Dialect,
+) -> Result<(Vec<String>, Vec<PageRead>), ProjectError> {
     let found = page_files_within(&config.resolve(folder), &config.docs).map_err(|error| match error {
         error @ (ProjectError::Missing(_) | ProjectError::Empty(_)) => {
             let (file, at) = (config.file.name.to_string(), config.place_of(folder));
@@ -329,7 +243,7 @@ fn read_folder(config: &Config, folder: &str) -> Result<(Vec<String>, Vec<File>)
     };
     let (below, files): (Vec<String>, Vec<_>) =
         found.into_iter().map(|(below, path)| (below.clone(), (path, named(&below)))).unzip();
-    Ok((below, read_files(&files)?))
+    Ok((below, understand_all(read_files(&files)?, dialect)))
 }
 
 /// Every file that the output of a project follows from, by its path from the docs folder and with its fingerprint: all
@@ -340,9 +254,9 @@ fn read_folder(config: &Config, folder: &str) -> Result<(Vec<String>, Vec<File>)
 pub(crate) fn docs_files(
     config: &Config,
     pages: Vec<(String, PathBuf)>,
-    project: &Project<File>,
+    project: &Project,
 ) -> Result<Vec<(String, u64)>, ProjectError> {
-    let read: HashMap<&str, &File> = project.pages().map(|file| (&*file.name, file)).collect();
+    let read: HashMap<&str, &File> = project.pages().map(|page| (&*page.file.name, &page.file)).collect();
     let print = |(name, path): (String, PathBuf)| match read.get(name.as_str()) {
         Some(file) => Ok((name, fingerprint(file.text.as_bytes()))),
         None => match std::fs::read(path) {
@@ -365,10 +279,6 @@ pub(crate) fn docs_files(
 /// Reads what a page says, and what is wrong in it by itself.
 pub fn understand(file: File, dialect: &Dialect) -> PageRead {
     progress::page();
-    read(file, dialect)
-}
-
-fn read(file: File, dialect: &Dialect) -> PageRead {
     let markdown::Page { front_matter, blocks, comments } = markdown::read(&file);
     let facts = dialect::read(&file, front_matter, &blocks, dialect);
     let mut page = PageRead { file, facts, comments, findings: Vec::new() };

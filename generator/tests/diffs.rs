@@ -18,9 +18,8 @@ use std::path::Path;
 
 use cases::{Case, api, cases};
 use docwright::dialect::Dialect;
-use docwright::diff::{Bump, CLASSES, Diff, Stored, Wire, compare, compare_with};
+use docwright::diff::{Bump, CLASSES, Diff, Wire, compare};
 use docwright::lower::Decisions;
-use docwright::model::Api;
 use docwright::report::changes::{self, Shown};
 
 #[test]
@@ -60,24 +59,6 @@ fn a_page_compared_with_itself_has_not_changed() {
         assert_eq!(compare(&old, &old), Diff::default());
         assert_eq!(compare(&new, &new), Diff::default());
     }
-}
-
-/// The same changes are told where the older sources are read from a file, one by one, and the newer ones are at hand when
-/// they are asked for.
-#[test]
-fn a_model_in_a_file_is_compared_as_one_in_memory() {
-    for case in cases() {
-        assert_eq!(stored(&case.old, &case.new), case.diff(), "{}", case.name());
-    }
-}
-
-/// The changes since a model that is in a file.
-fn stored(old: &Api, new: &Api) -> Diff {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("model.json");
-    fs::write(&path, serde_json::to_string(old).unwrap()).unwrap();
-    let named = new.sources.iter().map(|source| source.clone().let_go()).collect();
-    compare_with(&Stored::open(&path).unwrap(), &Api { sources: named, ..new.clone() }, &new.sources).unwrap()
 }
 
 /// What is about the docs only never counts.
@@ -125,7 +106,6 @@ fn sources_are_followed_across_renames() {
         ("first", page("Something else", "w-1", k2, "sinister")),
     ]);
     let diff = compare(&old, &new);
-    assert_eq!(stored(&old, &new), diff);
     let moved: Vec<_> = diff
         .changes
         .iter()

@@ -7,12 +7,6 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Instant;
 
-use docwright::config::{Config, FILE_NAME};
-use docwright::dialect::Dialect;
-use docwright::lower::Decisions;
-use docwright::project::Project;
-use docwright::{emit, understand};
-
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
     command.current_dir(folder).args(arguments);
@@ -206,59 +200,4 @@ fn a_full_disk_keeps_what_there_is_and_says_which_file_had_no_place() {
     let (status, words) = docwright(at, &[WRITE_B, &["--check"]].concat());
     assert_eq!(status, Some(0), "{words}");
     assert_eq!(fs::read_to_string(out.join("mine.txt")).unwrap(), "mine");
-}
-
-/// Sources that are too many to be kept are read again and again; what comes of them is what comes of a model in memory.
-#[test]
-fn of_many_sources_the_same_is_written_as_of_few() {
-    let folder = tempfile::tempdir().unwrap();
-    let (at, docs) = (folder.path(), folder.path().join("docs-input"));
-    fs::create_dir_all(docs.join("en")).unwrap();
-    fs::create_dir(at.join(".git")).unwrap();
-    fs::write(docs.join(FILE_NAME), "api: Many\nlocales:\n  en: en\noutput:\n  folder: ../generated\n")
-        .unwrap();
-    fs::write(docs.join("en/a-page-of-words.md"), "# Words\n\nNothing is called here.\n").unwrap();
-    let page = |number: usize, kind: &str| {
-        let text = format!(
-            "# Kettle {number}\n\n```http\nPOST /kettles\n```\n\n```shell\ncurl -X POST 'https://a.test/v1/kettles' \
-             -H 'x-Org-{}: {{ORG}}' -d '{{\"kind\": \"{kind}\", \"spec\": {{\"id\": \"{number}\"}}}}'\n```\n\n```json\n\
-             {{\"id\": \"1\", \"etag\": \"x\"}}\n```\n",
-            if number.is_multiple_of(2) { "Id" } else { "ID" }
-        );
-        fs::write(docs.join(format!("en/page-{number}.md")), text).unwrap();
-    };
-    (0..=emit::KEPT).for_each(|number| page(number, "steel"));
-    let in_memory = || {
-        let (config, dialect) =
-            (Config::load(&docs.join(FILE_NAME)).unwrap(), Dialect::default_dialect().unwrap());
-        let project = Project::read(&config, &dialect).unwrap();
-        let api = understand(&project, Decisions::of(&config), Some(&config), &dialect).api;
-        assert!(api.sources.len() > emit::KEPT);
-        let files = emit::client(&api, "many").unwrap().files;
-        files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect::<BTreeMap<_, _>>()
-    };
-    let written = || {
-        let (status, words) = docwright(at, &["generate"]);
-        assert_eq!(status, Some(0), "{words}");
-        let mut files = files(&at.join("generated"));
-        assert!(files.remove("docwright.lock").is_some(), "{words}");
-        (files, words)
-    };
-    let (files, words) = written();
-    assert!(files == in_memory(), "{words}");
-    assert!(!words.contains("what changed"), "{words}");
-    let calls = words.lines().filter(|line| line.contains("  POST /kettles")).count();
-    assert!(words.contains(&format!("… and {} more\n", emit::KEPT + 1 - calls)), "{calls}: {words}");
-    assert_eq!(docwright(at, &["generate", "--check"]).0, Some(0));
-
-    page(emit::KEPT, "copper");
-    fs::write(docs.join("en/page-7.md"), "# No call any more\n").unwrap();
-    let (status, words) = docwright(at, &["check", "--format", "concise"]);
-    assert!(status == Some(1) && words.contains("page_7.rs is a left-over"), "{words}");
-    page(emit::KEPT + 1, "steel");
-    let (files, words) = written();
-    assert!(files == in_memory(), "{words}");
-    for part in ["what changed in the docs", "page_256", "page_7", "page_257"] {
-        assert!(words.contains(part), "no {part:?} in\n{words}");
-    }
 }

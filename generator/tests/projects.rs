@@ -12,13 +12,11 @@ use docwright::config::{Config, FILE_NAME};
 use docwright::dialect::Dialect;
 use docwright::finding;
 use docwright::finding::{Finding, Found};
-use docwright::lower::{Decisions, module_name};
-use docwright::model::Sources;
-use docwright::model::{Api, Source};
-use docwright::project::{self, Project, SourcePages};
+use docwright::lower::Decisions;
+use docwright::project::{self, Project};
 use docwright::report::{self, Files};
 use docwright::source::File;
-use docwright::{Again, judge, understand};
+use docwright::understand;
 
 const TODAY: &str = "2026-01-01";
 
@@ -52,46 +50,14 @@ fn found(case: &Path) -> String {
         let mut found = project::findings(&pages);
         found.extend(project::sunsets(&pages, today, &dialect));
         finding::sort(&mut found);
-        let texts = || {
-            let source = |page: File| SourcePages {
-                module: module_name(&page.name),
-                page,
-                translations: Vec::new(),
-                history: Vec::new(),
-            };
-            let sources = pages.iter().map(|page| source(page.file.clone())).collect();
-            Project { sources, today, ..Project::default() }
-        };
-        both_ways(texts, Decisions::NONE, None);
         return concise(found.into(), pages.iter().map(|page| &page.file));
     }
     let config = Config::load(&config).unwrap();
-    let texts = || Project { today, ..Project::texts(&config).unwrap() };
+    let project = Project { today, ..Project::read(&config, &dialect).unwrap() };
     let resolutions = &config.settings.resolutions;
     let decisions = Decisions { api: "case", resolutions, ..Decisions::NONE };
-    let found = both_ways(texts, decisions, Some(&config));
-    concise(found, texts().pages())
-}
-
-/// What is found in pages that are kept, and as well in such as are let go one by one. What is let go of a model is the same
-/// when it is read again.
-fn both_ways(texts: impl Fn() -> Project<File>, decisions: Decisions<'_>, config: Option<&Config>) -> Found {
-    let dialect = Dialect::default_dialect().unwrap();
-    let (project, _) = texts().understood(&dialect, |_, _| ());
-    let kept = understand(&project, decisions, config, &dialect);
-    for count in [0, 1] {
-        let (mut project, let_go) = judge(texts(), count, decisions, config, &dialect);
-        project.let_go();
-        let again = Again::new(&project, &let_go.api, count, decisions, &dialect);
-        let sources: Vec<Source> = (0..again.count()).map(|at| again.get(at).into_owned()).collect();
-        assert_eq!(sources, kept.api.sources);
-    }
-    let (_, let_go) = judge(texts(), 0, decisions, config, &dialect);
-    assert_eq!(format!("{:#?}", let_go.findings), format!("{:#?}", kept.findings));
-    assert_eq!(let_go.settled, kept.settled);
-    let names = |api: &Api| api.sources.iter().map(|source| source.module.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&let_go.api), names(&kept.api));
-    kept.findings
+    let found = understand(&project, decisions, Some(&config), &dialect).findings;
+    concise(found, project.pages().map(|page| &page.file))
 }
 
 fn concise<'a>(found: Found, files: impl Iterator<Item = &'a File>) -> String {

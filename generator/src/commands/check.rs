@@ -1,19 +1,14 @@
 //! `docwright check`: is everything in step?
-//!
-//! What is written follows from the docs and the version of this program. So where the list in the output folder tells that
-//! this very version wrote all that stands there from just these docs, nothing is written out to be compared.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::generate::{Made, client, understood};
+use super::generate::{client, understood};
 use super::mend::{Docs, Mending};
-use super::{CommandError, Common, FailOn, Outcome, counted, told_at_once};
+use super::{CommandError, Common, FailOn, Outcome, counted};
 use crate::baseline::{Baseline, Covered};
 use crate::config::Config;
 use crate::dialect::Dialect;
@@ -21,8 +16,7 @@ use crate::finding::{Finding, Found, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::output::{self, Change, Plan};
 use crate::project::Project;
 use crate::report::changes::{self, Shown};
-use crate::report::json::Findings;
-use crate::report::{Files, Format, Take, text};
+use crate::report::{Files, Format, text};
 use crate::source::File;
 
 #[derive(Debug, Args)]
@@ -40,23 +34,7 @@ pub(super) struct Arguments {
     write_baseline: Option<PathBuf>,
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    common: &Common,
-    folder: &Path,
-    out: &mut dyn Write,
-) -> Result<Outcome, CommandError> {
-    checked(arguments, common, folder, true, out)
-}
-
-/// The same whether the list of the last run is believed or not.
-fn checked(
-    arguments: &Arguments,
-    common: &Common,
-    folder: &Path,
-    believes: bool,
-    out: &mut dyn Write,
-) -> Result<Outcome, CommandError> {
+pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
     let (mut config, dialect) = common.load(folder)?;
     let baseline = arguments.accepted(&config)?;
     let mending = &arguments.mending;
@@ -77,8 +55,7 @@ fn checked(
         done = mended.summary("mended");
         config = docs.config;
     }
-    let made = Made { believes, writes: mending.is_asked_for() };
-    let mut built = client(config, &dialect, common.today, made, &mut |_, _| Ok(()))?;
+    let mut built = client(config, &dialect, common.today, &mut |_, _| Ok(()))?;
     let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend([stale]);
@@ -99,18 +76,16 @@ fn checked(
     // what was not asked for, or is turned off, is stale all the same
     let is_behind = !built.plan.changes().is_empty();
     let files = built.files().told_from(folder);
-    let diff = built.diff(&dialect).unwrap_or_default();
-    let json = |findings: Findings<'_>, take: &mut Take<'_>| {
+    let diff = built.diff().unwrap_or_default();
+    let json = |findings: Vec<Value>| {
         let changes = changes::list(&diff);
-        text::write_json(&Told { version: 1, stale: is_behind, findings, changes }, take);
+        text::json(&json!({ "version": 1, "stale": is_behind, "findings": findings, "changes": changes }))
     };
-    let printed =
-        common.print(arguments.format, &found, &files, false, json, &mut |text| told_at_once(out, text));
-    let mut text = String::new();
+    let mut printed = common.print(arguments.format, &found, &files, false, json);
     if !diff.changes.is_empty() {
         let diff = diff.called(|page| files.path(page));
         let shown = Shown::all_if(common.verbose);
-        text = match arguments.format {
+        printed.text += &match arguments.format {
             Format::Full => format!(
                 "the docs are ahead of {}:\n\n{}",
                 built.plan.folder.display(),
@@ -123,19 +98,7 @@ fn checked(
         };
     }
     let notes = format!("{done}{}{}", printed.notes, told(&covered));
-    // the program ends now; there may be much to let go, and nobody has to wait for that
-    std::mem::forget(found);
-    built.forget();
-    Ok(Outcome { text, notes, ..printed })
-}
-
-/// What is told in JSON.
-#[derive(Serialize)]
-struct Told<'a> {
-    version: u32,
-    stale: bool,
-    findings: Findings<'a>,
-    changes: Vec<Value>,
+    Ok(Outcome { notes, ..printed })
 }
 
 impl Arguments {
@@ -232,6 +195,3 @@ fn told(covered: &Covered) -> String {
     }
     text
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,31 +1,29 @@
 //! `docwright generate`: the client that the docs describe, written or compared.
 
 use std::fmt::Write as _;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::check::stale;
-use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect, told_at_once};
+use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
 use crate::config::Config;
 use crate::dialect::{Date, Dialect};
-use crate::diff::{self, Diff, Stored};
-use crate::emit::Piece;
+use crate::diff::{self, Diff};
 use crate::finding::{
     CONSTANT_MISMATCH, Finding, Found, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
 };
 use crate::lower::{Decisions, module_name};
-use crate::output::{self, Change, Draft, Plan};
+use crate::model::{self, Api};
+use crate::output::{self, Change, Plan};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
 use crate::report::{self, Files, Format};
-use crate::{Again, Understood, embedded, emit, judge, understand};
+use crate::{Understood, embedded, emit, understand};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Compare only: write nothing, and exit with 1 when something would change. Everything is written out and compared,
-    /// where `check` believes the list of the last run
+    /// Compare only: write nothing, and exit with 1 when something would change
     #[arg(long)]
     check: bool,
     /// Write over files that were changed by hand
@@ -55,12 +53,7 @@ fn crate_name(name: &str) -> Result<String, String> {
     }
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    common: &Common,
-    folder: &Path,
-    out: &mut dyn io::Write,
-) -> Result<Outcome, CommandError> {
+pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
     let (mut counts, mut fails) = (String::new(), false);
     // of what is wrong in the docs what is not told here goes, before the client is made
     let mut weigh = |found: &mut Found, config: Option<&Config>| {
@@ -69,27 +62,24 @@ pub(super) fn run(
         found.retain_mut(|finding| is_dispute(finding));
         Ok(())
     };
-    let (mut built, dialect) = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
+    let mut built = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
         (Some(docs), Some(out), Some(name)) => {
             let dialect = default_dialect()?;
-            (whole_crate(docs, out, name, &dialect, !arguments.check, &mut weigh)?, dialect)
+            whole_crate(docs, out, name, &dialect, &mut weigh)?
         }
         _ => {
             let (config, dialect) = common.load(folder)?;
-            let made = Made { believes: false, writes: !arguments.check };
-            (client(config, &dialect, common.today, made, &mut weigh)?, dialect)
+            client(config, &dialect, common.today, &mut weigh)?
         }
     };
     built.plan.force = arguments.force;
     if !arguments.check && !built.plan.edited().is_empty() {
         let edited = stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED);
         let edited = Found::from(edited.collect::<Vec<_>>());
-        draw(&edited, &built, common, out);
-        let notes = "nothing was written\n".to_owned();
-        return Ok(Outcome { notes, failed: common.fails(&edited, FailOn::Error), ..Outcome::default() });
+        let (text, notes) = (draw(&edited, &built, common), "nothing was written\n".to_owned());
+        return Ok(Outcome { text, notes, failed: common.fails(&edited, FailOn::Error) });
     }
-    let diff =
-        built.diff(&dialect).map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
+    let diff = built.diff().map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
     if let Some(path) = &arguments.changes {
         // before what it tells of is written over
         release_note(path, diff.as_ref())?;
@@ -108,15 +98,14 @@ pub(super) fn run(
             changes::text(&diff, Shown::all_if(common.verbose), "-v")
         ));
     }
-    draw(&built.understood.findings, &built, common, out);
+    outcome.text = draw(&built.understood.findings, &built, common);
     outcome.failed = fails || arguments.check && !changes.is_empty();
     Ok(outcome)
 }
 
 /// Draws findings as a person reads them.
-fn draw(findings: &Found, built: &Built, common: &Common, out: &mut dyn io::Write) {
-    let take = &mut |text: &str| told_at_once(out, text);
-    common.print(Format::Full, findings, &built.files(), true, |_, _| {}, take);
+fn draw(findings: &Found, built: &Built, common: &Common) -> String {
+    common.print(Format::Full, findings, &built.files(), true, |_| String::new()).text
 }
 
 /// The first line of a release note, by which one is known that may be written over.
@@ -145,8 +134,6 @@ pub(super) struct Built {
     pub plan: Plan,
     pub config: Option<Config>,
     project: Project,
-    /// The model of how many sources was kept.
-    kept: usize,
 }
 
 impl Built {
@@ -157,20 +144,13 @@ impl Built {
 
     /// What changed in the docs since the client was written; none where nothing can have, where there is no client, or
     /// where its model is none that this program can read.
-    pub fn diff(&self, dialect: &Dialect) -> Option<Diff> {
+    pub fn diff(&self) -> Option<Diff> {
         if !self.plan.differs(emit::MODEL) {
             return None;
         }
-        let old = Stored::open(&self.plan.folder.join(emit::MODEL)).ok()?;
-        let api = &self.understood.api;
-        let decisions = self.config.as_ref().map_or(Decisions::NONE, Decisions::of);
-        let sources = Again::new(&self.project, api, self.kept, decisions, dialect);
-        diff::compare_with(&old, api, &sources).ok()
-    }
-
-    /// Lets go of what was made ready and not written; of all else the system that ends the program may.
-    pub fn forget(self) {
-        std::mem::forget((self.understood, self.project));
+        let old = std::fs::read_to_string(self.plan.folder.join(emit::MODEL)).ok()?;
+        let old: Api = serde_json::from_str(&old).ok()?;
+        (old.version == model::VERSION).then(|| diff::compare(&old, &self.understood.api))
     }
 
     /// What was done; `counts` is what is wrong in the docs.
@@ -199,7 +179,7 @@ impl Built {
             let (module, name) = (&source.module, &operation.name);
             writeln!(out, "  {module:width$}  {} {}  {name}", operation.method, operation.path)?;
         }
-        more(out, self.understood.operations, shown().count())?;
+        more(out, calls.clone().count(), shown().count())?;
         let folder = self.plan.folder.display();
         let verb = if compare { "would change" } else { "changed" };
         match changes.len() {
@@ -246,15 +226,6 @@ pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) 
     understand(project, Decisions::of(config), Some(config), dialect)
 }
 
-/// How a client is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Made {
-    /// No text of it is made where the list of the last run tells that it would be what that wrote.
-    pub believes: bool,
-    /// What differs is made ready to be written.
-    pub writes: bool,
-}
-
 /// Looks at what is wrong in the docs before their client is made, with the configuration.
 pub(super) type Weigh<'a> = dyn FnMut(&mut Found, Option<&Config>) -> Result<(), CommandError> + 'a;
 
@@ -263,45 +234,21 @@ pub(super) fn client(
     config: Config,
     dialect: &Dialect,
     today: Option<Date>,
-    made: Made,
     weigh: &mut Weigh<'_>,
 ) -> Result<Built, CommandError> {
-    let (pages, texts) = rayon::join(|| project::page_files(&config.docs), || Project::texts(&config));
-    let texts = Project { today, ..texts? };
-    let docs = project::docs_files(&config, pages?, &texts)?;
-    let settings = &config.settings;
-    let folder = config.resolve(&settings.output.folder);
-    let listed = Some(&folder).filter(|_| made.believes);
-    let listed = listed.and_then(|folder| Plan::as_listed(folder, &docs));
-    let kept = match listed {
-        Some(_) => 0,
-        None if texts.sources.len() <= emit::KEPT => usize::MAX,
-        // a summary names calls
-        None => CALLS,
-    };
-    let decisions = Decisions::of(&config);
-    let (mut project, mut understood) = judge(texts, kept, decisions, Some(&config), dialect);
+    let project = Project { today, ..Project::read(&config, dialect)? };
+    let docs = project::docs_files(&config, project::page_files(&config.docs)?, &project)?;
+    let mut understood = understood(&project, &config, dialect);
     some_source(&understood, &config.docs)?;
     weigh(&mut understood.findings, Some(&config))?;
-    let crate_name = crate_name_of(&config);
-    let mut plan = match listed {
-        Some(plan) => plan,
-        None => {
-            project.let_go();
-            let (api, draft) = (&understood.api, Draft::new(folder, made.writes));
-            let sources = Again::new(&project, api, kept, decisions, dialect);
-            let take = |piece: Piece<'_>| {
-                Ok::<_, CommandError>(draft.take(piece.file, &piece.text, piece.is_last)?)
-            };
-            emit::client_of(api, &sources, &crate_name, take)?;
-            draft.finish(&docs)?
-        }
-    };
+    let settings = &config.settings;
+    let files = emit::client(&understood.api, &crate_name_of(&config))?.files;
+    let mut plan = Plan::new(config.resolve(&settings.output.folder), files, &docs)?;
     if let Some(manifest) = &settings.output.manifest {
         let lines = features(&emit::features(&understood.api));
         plan = plan.with_block(config.resolve(manifest), &lines)?;
     }
-    Ok(Built { understood, plan, project, config: Some(config), kept })
+    Ok(Built { understood, plan, project, config: Some(config) })
 }
 
 /// What the crate of a project is called.
@@ -316,7 +263,6 @@ fn whole_crate(
     out: &Path,
     name: &str,
     dialect: &Dialect,
-    writes: bool,
     weigh: &mut Weigh<'_>,
 ) -> Result<Built, CommandError> {
     let project = Project::of_pages(docs, dialect)?;
@@ -324,13 +270,9 @@ fn whole_crate(
     let mut understood = understand(&project, decisions, None, dialect);
     some_source(&understood, docs)?;
     weigh(&mut understood.findings, None)?;
-    let draft = Draft::new(out.to_path_buf(), writes);
-    for (file, text) in emit::whole_crate(&understood.api, name, embedded::FILES)?.files {
-        draft.take(&file, &text, true)?;
-    }
-    let plan = draft.finish(&[])?;
-    let kept = usize::MAX;
-    Ok(Built { understood, plan, project, config: None, kept })
+    let files = emit::whole_crate(&understood.api, name, embedded::FILES)?.files;
+    let plan = Plan::new(out.to_path_buf(), files, &[])?;
+    Ok(Built { understood, plan, project, config: None })
 }
 
 pub(super) fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {

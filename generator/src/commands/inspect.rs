@@ -1,21 +1,20 @@
-//! `docwright inspect`: what was read out of pages, told while others are read.
+//! `docwright inspect`: what was read out of pages, and what is wrong in them.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 
 use super::mend::{Docs, Mending};
-use super::{CommandError, Common, FailOn, Outcome, default_dialect, told_at_once};
+use super::{CommandError, Common, FailOn, Outcome, default_dialect};
 use crate::config::Config;
 use crate::dialect::Dialect;
-use crate::finding::{Finding, Found};
+use crate::finding::Found;
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
-use crate::report::json::Findings;
-use crate::report::{Files, Format, Take, inspect};
+use crate::report::{Files, Format, inspect};
 use crate::source::{File, ReadError};
 use crate::{rules, sift};
 
@@ -31,25 +30,15 @@ pub(super) struct Arguments {
     format: Format,
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    common: &Common,
-    folder: &Path,
-    out: &mut dyn Write,
-) -> Result<Outcome, CommandError> {
+pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
     let config = common.config.as_deref().map(Config::load).transpose()?;
     let dialect = config.as_ref().map_or_else(default_dialect, super::dialect)?;
-    // whatever can fail does so before a page is told of
-    common.selection.choose(&mut Found::default(), config.as_ref())?;
-    let files = arguments.files()?;
-    let read = |page| dated(page, common, &dialect);
-    let mut telling = Telling { format: arguments.format, out, dialect: &dialect, pages: Vec::new() };
+    let pages = project::understand_all(arguments.files()?, &dialect);
+    let pages = pages.into_iter().map(|page| dated(page, common, &dialect)).collect();
+    let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
+    let mut found = inspected.findings()?;
     let mut done = String::new();
     if arguments.mending.is_asked_for() {
-        let mut pages = Vec::new();
-        project::understand_each(files, &dialect, read, |page| pages.push(page));
-        let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
-        let found = inspected.findings()?;
         let mended = arguments.mending.mend(&mut inspected)?;
         if arguments.mending.only_shows() {
             let text = mended.diff(&inspected.files(folder), common);
@@ -58,42 +47,16 @@ pub(super) fn run(
         }
         mended.write()?;
         done = mended.summary("mended");
-        inspected.pages.into_iter().map(|page| arguments.told(page)).for_each(|told| telling.tell(told));
-    } else {
-        project::understand_each(
-            files,
-            &dialect,
-            |page| arguments.told(read(page)),
-            |told| telling.tell(told),
-        );
+        found = inspected.findings()?;
     }
-    let Telling { pages, out, .. } = telling;
-    let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
-    let found = inspected.take_findings()?;
-    let json = |findings: Findings<'_>, take: &mut Take<'_>| inspect::json_end(&findings, take);
-    let files = inspected.files(folder);
-    let printed =
-        common.print(arguments.format, &found, &files, true, json, &mut |text| told_at_once(out, text));
-    Ok(Outcome { notes: done + &printed.notes, ..printed })
-}
-
-/// Tells of pages one by one, and keeps of them what others are held against.
-struct Telling<'a> {
-    format: Format,
-    out: &'a mut dyn Write,
-    dialect: &'a Dialect,
-    pages: Vec<PageRead>,
-}
-
-impl Telling<'_> {
-    /// Tells of a page.
-    fn tell(&mut self, (page, told): (PageRead, String)) {
-        if self.format == Format::Json {
-            told_at_once(self.out, &inspect::json_before(self.pages.len(), self.dialect));
-        }
-        told_at_once(self.out, &told);
-        self.pages.push(page);
-    }
+    let json = |findings| inspect::json(&inspected.pages, &dialect, findings);
+    let printed = common.print(arguments.format, &found, &inspected.files(folder), true, json);
+    let mut text = match arguments.format {
+        Format::Full => inspected.pages.iter().map(inspect::text_of).collect(),
+        _ => String::new(),
+    };
+    text.push_str(&printed.text);
+    Ok(Outcome { text, notes: done + &printed.notes, ..printed })
 }
 
 /// The page, with the announced ends in it that are over on the day that was told.
@@ -120,17 +83,6 @@ impl Arguments {
         }
         Ok(read)
     }
-
-    /// What is told of a page. Then all goes that no other page is held against: docs may be many.
-    fn told(&self, mut page: PageRead) -> (PageRead, String) {
-        let told = match self.format {
-            Format::Json => inspect::json_of(&page),
-            Format::Full => inspect::text_of(&page),
-            _ => String::new(),
-        };
-        page.facts.let_go();
-        (page, told)
-    }
 }
 
 /// Pages that were read, and what is wanted to be told of them.
@@ -142,21 +94,6 @@ struct Inspected<'a> {
 }
 
 impl Inspected<'_> {
-    /// All that was found, taken from the pages.
-    fn take_findings(&mut self) -> Result<Found, CommandError> {
-        let own = self.pages.iter_mut().map(|page| std::mem::take(&mut page.findings)).collect();
-        self.judged(own)
-    }
-
-    /// What was found in each page, with what was found between them, less what was not asked for.
-    fn judged(&self, own: Vec<Vec<Finding>>) -> Result<Found, CommandError> {
-        let between = rules::check_pages(&self.pages.iter().collect::<Vec<_>>());
-        let pages = self.pages.iter().map(|page| (page, true));
-        let mut found = sift::sift(own.into_iter().chain([between]), pages);
-        self.common.selection.choose(&mut found, self.config.as_ref())?;
-        Ok(found)
-    }
-
     fn files(&self, folder: &Path) -> Files<'_> {
         Files::new(self.pages.iter().map(|page| &page.file)).told_from(folder)
     }
@@ -164,7 +101,11 @@ impl Inspected<'_> {
 
 impl Docs for Inspected<'_> {
     fn findings(&self) -> Result<Found, CommandError> {
-        self.judged(self.pages.iter().map(|page| page.findings.clone()).collect())
+        let between = rules::check_pages(&self.pages.iter().collect::<Vec<_>>());
+        let own = self.pages.iter().map(|page| page.findings.clone());
+        let mut found = sift::sift(own.chain([between]), self.pages.iter().map(|page| (page, true)));
+        self.common.selection.choose(&mut found, self.config.as_ref())?;
+        Ok(found)
     }
 
     fn file(&self, name: &str) -> Option<&File> {

@@ -9,20 +9,20 @@ mod inspect;
 mod mend;
 mod selection;
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde_json::Value;
 
 use crate::config::{self, Config};
 use crate::dialect::{Date, Dialect};
 use crate::finding::{Finding, Found, Severity};
 use crate::output::OutputError;
-use crate::progress::{Progress, Screen};
+use crate::progress::Progress;
 use crate::project::ProjectError;
-use crate::report::json::Findings;
 use crate::report::text::visible;
-use crate::report::{self, Files, Format, Report, Take};
+use crate::report::{self, Files, Format, Report};
 use selection::Selection;
 
 /// Reads Markdown API docs, writes the Rust client they describe, and tells where the two drift apart.
@@ -40,9 +40,6 @@ enum Command {
     /// Write the client that the docs describe
     Generate(generate::Arguments),
     /// Tell what is not in step: stale output, contradictions in the docs, expired resolutions
-    ///
-    /// Where the list in the output folder tells that this version of docwright wrote all that stands there, from just
-    /// these docs, its word is taken. `generate --check` always writes everything out, and compares.
     Check(check::Arguments),
     /// Tell what is read out of a page or a folder of pages (needs no config)
     Inspect(inspect::Arguments),
@@ -132,23 +129,17 @@ pub struct Outcome {
 }
 
 impl Cli {
-    /// Runs the command in `folder`. What it tells before it is done goes to `out`, which is standard output: pages, as
-    /// they are read, and findings, as they are drawn.
+    /// Runs the command in `folder`.
     ///
     /// # Errors
-    /// When it could not do its job; then nothing has been told.
-    pub fn run(&self, folder: &Path, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+    /// When it could not do its job.
+    pub fn run(&self, folder: &Path) -> Result<Outcome, CommandError> {
         let waits = !self.common.quiet && std::io::stderr().is_terminal();
-        let progress = waits.then(Progress::on_terminal);
-        let (progress, _elsewhere) = match self.common.is_terminal() {
-            true => (progress, None),
-            false => (None, progress),
-        };
-        let out = &mut Screen { out, progress };
+        let _progress = waits.then(Progress::on_terminal);
         let mut outcome = match &self.command {
-            Command::Generate(arguments) => generate::run(arguments, &self.common, folder, out),
-            Command::Check(arguments) => check::run(arguments, &self.common, folder, out),
-            Command::Inspect(arguments) => inspect::run(arguments, &self.common, folder, out),
+            Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
+            Command::Check(arguments) => check::run(arguments, &self.common, folder),
+            Command::Inspect(arguments) => inspect::run(arguments, &self.common, folder),
             Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
             Command::Diff(arguments) => diff::run(arguments, &self.common, folder),
             Command::Init(arguments) => init::run(arguments),
@@ -194,21 +185,20 @@ impl Common {
         std::io::stdout().is_terminal()
     }
 
-    /// Prints findings, which `take` takes, and says on the other stream how many there are. Those of severity info are
-    /// left out where a person reads, unless `all` are asked for.
+    /// Prints findings, and says on the other stream how many there are. Those of severity info are left out where a person
+    /// reads, unless `all` are asked for.
     fn print(
         &self,
         format: Format,
         found: &Found,
         files: &Files<'_>,
         all: bool,
-        json: impl FnOnce(Findings<'_>, &mut Take<'_>),
-        take: &mut Take<'_>,
+        json: impl FnOnce(Vec<Value>) -> String,
     ) -> Outcome {
         let all = all || self.verbose || !format.is_for_people();
         let is_shown = |finding: &&Finding| all || finding.severity > Severity::Info;
         let shown: Vec<&Finding> = found.iter().filter(is_shown).collect();
-        report::print(format, &Report { findings: &shown, files, color: self.colored() }, json, take);
+        let text = report::print(format, &Report { findings: &shown, files, color: self.colored() }, json);
         let hidden = match found.len() - shown.len() {
             0 => String::new(),
             count => format!(" ({count} of severity info not shown; -v shows them)"),
@@ -218,7 +208,7 @@ impl Common {
             _ => "",
         };
         let notes = format!("{}{hidden}{}{more}\n", report::counts(found.iter()), mendable(found));
-        Outcome { text: String::new(), notes, failed: self.fails(found, FailOn::Error) }
+        Outcome { text, notes, failed: self.fails(found, FailOn::Error) }
     }
 }
 
@@ -232,11 +222,6 @@ fn mendable(found: &Found) -> String {
         (0, other) => format!("; --unsafe-fixes mends {other}"),
         (safe, other) => format!("; --fix mends {safe}, --unsafe-fixes {other} more"),
     }
-}
-
-/// Writes to standard output what may be much. That its reader has left is no fault.
-fn told_at_once(out: &mut dyn Write, text: &str) {
-    let _ = out.write_all(text.as_bytes());
 }
 
 /// The configured dialect, else the default one.

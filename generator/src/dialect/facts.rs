@@ -39,25 +39,6 @@ pub struct PageFacts {
     pub unread: Vec<Unread>,
 }
 
-impl PageFacts {
-    /// Lets go of all that no other page is held against. What is left tells which operations there are, where and with
-    /// which headers they are called, and what the page fixes.
-    pub fn let_go(&mut self) {
-        let Self { title, front_matter, operations, constants, .. } = std::mem::take(self);
-        let front_matter = Frontmatter { description: None, ..front_matter };
-        *self = Self { title, front_matter, operations, constants, ..Self::default() };
-        self.operations.shrink_to_fit();
-        for operation in &mut self.operations {
-            (operation.rows, operation.responses, operation.answered) = Default::default();
-            operation.requests.shrink_to_fit();
-            for request in &mut operation.requests {
-                (request.body, request.repairs) = Default::default();
-                request.headers.shrink_to_fit();
-            }
-        }
-    }
-}
-
 /// A value, and where it is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated<T> {

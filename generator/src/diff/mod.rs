@@ -13,18 +13,14 @@ mod property;
 mod samples;
 mod shape;
 mod source;
-mod stored;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::convert::Infallible;
 
 use rayon::prelude::*;
 
 pub use class::{Bump, CLASSES, Class, Wire};
-pub use stored::Stored;
 
-use crate::model::{Api, Evidence, Header, Operation, Origin, Source, Sources};
+use crate::model::{Api, Evidence, Header, Operation, Origin, Source};
 use class::*;
 use headers::Headers;
 
@@ -116,95 +112,34 @@ impl Diff {
     }
 }
 
-/// An older revision of an API, whose sources need not all be in memory.
-pub trait Older {
-    /// What can go wrong where they are read.
-    type Error;
-
-    /// The API; of its sources, the module, the page and the page's id.
-    fn api(&self) -> &Api;
-
-    /// Gives `take` all sources with their numbers, in their order.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    fn each<'a>(&'a self, take: &mut dyn FnMut(usize, Cow<'a, Source>)) -> Result<(), Self::Error>;
-}
-
-impl Older for Api {
-    type Error = Infallible;
-
-    fn api(&self) -> &Api {
-        self
-    }
-
-    fn each<'a>(&'a self, take: &mut dyn FnMut(usize, Cow<'a, Source>)) -> Result<(), Infallible> {
-        self.sources.iter().enumerate().for_each(|(at, source)| take(at, Cow::Borrowed(source)));
-        Ok(())
-    }
-}
-
-/// How many sources are compared at once.
-const AT_ONCE: usize = 64;
-
 /// Compares two models of one API.
 pub fn compare(old: &Api, new: &Api) -> Diff {
-    match compare_with(old, new, &new.sources) {
-        Ok(diff) => diff,
-        Err(never) => match never {},
-    }
-}
-
-/// The same with sources that come when they are asked for: of those of `new` itself, the module, the page and the
-/// page's id count. Older ones are gone through once, or twice where some go by another id, page and module now.
-///
-/// # Errors
-/// When the older revision cannot be read.
-pub fn compare_with<O: Older>(old: &O, new: &Api, sources: &dyn Sources) -> Result<Diff, O::Error> {
-    let was = old.api();
-    let headers = (&Headers::of(was), &Headers::of(new));
-    let pairs: HashMap<usize, usize> = source::pairs(old, new, sources)?.into_iter().collect();
-    // by the places of the newer ones; what is gone comes last
-    let mut all: BTreeMap<(bool, usize), Told> = BTreeMap::new();
-    let tell = |(from, was): &(usize, Cow<'_, Source>)| {
+    let headers = (&Headers::of(old), &Headers::of(new));
+    let pairs = source::pairs(old, new);
+    let known: HashMap<usize, usize> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
+    let kept: HashSet<usize> = pairs.iter().map(|(from, _)| *from).collect();
+    let newer = |(to, is): (usize, &Source)| {
         let mut told = Told::default();
-        let place = match pairs.get(from) {
-            None => {
-                was.operations.iter().for_each(|it| operation::removed(&mut told, was, it));
-                (true, *from)
-            }
-            Some(to) => {
-                let is = sources.get(*to);
-                // what is the same has changed in nothing
-                if is != *was {
-                    source::compare(&mut told, Sides { old: was, new: &is, headers });
-                }
-                (false, *to)
-            }
-        };
-        (!told.changes.is_empty()).then_some((place, told))
-    };
-    let mut some = Vec::with_capacity(AT_ONCE);
-    let mut tell_all = |some: &mut Vec<(usize, Cow<'_, Source>)>| {
-        all.par_extend(some.par_drain(..).filter_map(|it| tell(&it)));
-    };
-    old.each(&mut |from, source| {
-        some.push((from, source));
-        if some.len() == AT_ONCE {
-            tell_all(&mut some);
+        match known.get(&to).and_then(|from| old.sources.get(*from)) {
+            None => is.operations.iter().for_each(|it| operation::added(&mut told, is, it)),
+            // what is the same has changed in nothing
+            Some(was) if was == is => {}
+            Some(was) => source::compare(&mut told, Sides { old: was, new: is, headers }),
         }
-    })?;
-    tell_all(&mut some);
-    let known: HashSet<usize> = pairs.values().copied().collect();
-    for to in (0..sources.count()).filter(|to| !known.contains(to)) {
-        let (mut told, is) = (Told::default(), sources.get(to));
-        is.operations.iter().for_each(|it| operation::added(&mut told, &is, it));
-        all.insert((false, to), told);
-    }
+        told
+    };
+    let newer: Vec<Told> = new.sources.par_iter().enumerate().map(newer).collect();
     let mut told = Told::default();
-    all.into_values().for_each(|it| told.add(it));
-    whole(&mut told, was, new, headers);
-    Ok(Diff { changes: grouped(told.changes) })
+    newer.into_iter().for_each(|it| told.add(it));
+    for (from, was) in old.sources.iter().enumerate() {
+        if !kept.contains(&from) {
+            let mut gone = Told::default();
+            was.operations.iter().for_each(|it| operation::removed(&mut gone, was, it));
+            told.add(gone);
+        }
+    }
+    whole(&mut told, old, new, headers);
+    Diff { changes: grouped(told.changes) }
 }
 
 /// What is about one thing together, in the order in which the things are first spoken of.

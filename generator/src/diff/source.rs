@@ -7,23 +7,16 @@ use rayon::prelude::*;
 use super::class::*;
 use super::likeness;
 use super::operation;
-use super::{Change, Older, Place, Sides, Told, place};
+use super::{Change, Place, Sides, Told, place};
 use crate::finding::{CATALOGUE, PATH_TYPO};
-use crate::model::{Api, Contradiction, Lifecycle, Notice, Origin, Source, Sources, Table};
+use crate::model::{Api, Contradiction, Lifecycle, Notice, Origin, Source, Table};
 
 /// Which source of `old` is which of `new`: by page id, by page, by module, by what it fixes, and last by likeness.
-///
-/// # Errors
-/// When the older revision cannot be read.
-pub(super) fn pairs<O: Older>(
-    old: &O,
-    new: &Api,
-    sources: &dyn Sources,
-) -> Result<Vec<(usize, usize)>, O::Error> {
-    let was = &old.api().sources;
+pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
+    let was = &old.sources;
     // one page against one page: the caller says that they are the same
     if let ([_], [_]) = (was.as_slice(), new.sources.as_slice()) {
-        return Ok(vec![(0, 0)]);
+        return vec![(0, 0)];
     }
     let mut pairs = Vec::new();
     let mut olds: Vec<(usize, &Source)> = was.iter().enumerate().collect();
@@ -34,21 +27,16 @@ pub(super) fn pairs<O: Older>(
         pair(&mut pairs, &mut olds, &mut news, |source| key(source));
     }
     if olds.is_empty() || news.is_empty() {
-        return Ok(pairs);
+        return pairs;
     }
-    let is_left: HashSet<usize> = olds.iter().map(|(at, _)| *at).collect();
-    let mut olds = Vec::with_capacity(is_left.len());
-    old.each(&mut |at, source| {
-        if is_left.contains(&at) {
-            olds.push((at, Marks::of(&source)));
-        }
-    })?;
-    let mut news: Vec<(usize, Marks)> =
-        news.into_par_iter().map(|(at, _)| (at, Marks::of(&sources.get(at)))).collect();
+    let marks = |all: Vec<(usize, &Source)>| -> Vec<(usize, Marks)> {
+        all.into_par_iter().map(|(at, source)| (at, Marks::of(source))).collect()
+    };
+    let (mut olds, mut news) = (marks(olds), marks(news));
     pair(&mut pairs, &mut olds, &mut news, |marks| Some(&marks.constants).filter(|all| !all.is_empty()));
     let alike = likeness::pairs(&olds, &news, ALIKE, |(_, one), (_, other)| one.likeness(other));
     pairs.extend(alike.into_iter().filter_map(|(from, to)| Some((olds.get(from)?.0, news.get(to)?.0))));
-    Ok(pairs)
+    pairs
 }
 
 /// Takes those of `olds` and `news` out into `pairs` that have the same key: of several, the first with the first.

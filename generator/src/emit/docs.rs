@@ -3,8 +3,6 @@
 //! Words of the docs come in by [`Docs::words`], which makes them harmless; all else is our own text, in which
 //! [`safe`] has treated whatever is quoted. Knows no Rust but `#[doc = …]`.
 
-use std::sync::Arc;
-
 use foldhash::HashSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -162,45 +160,6 @@ fn disagree(claims: &[Claim]) -> String {
     let claims: Vec<String> =
         claims.iter().map(|claim| format!("{} ({})", code(&claim.value), pointer(&claim.evidence))).collect();
     format!("The docs disagree: {}.", and(&claims))
-}
-
-/// Evidence of which more and more is added, as far as a [`pointer`] tells of it: of pages that it only counts, one line
-/// each.
-#[derive(Default)]
-pub(super) struct Pointed {
-    pub(super) evidence: Vec<Evidence>,
-    /// The pages that are named.
-    named: Vec<Arc<str>>,
-}
-
-impl From<Vec<Evidence>> for Pointed {
-    fn from(evidence: Vec<Evidence>) -> Self {
-        let mut named: Vec<Arc<str>> = Vec::new();
-        for it in &evidence {
-            if named.len() == PAGES {
-                break;
-            }
-            if !named.contains(&it.page) {
-                named.push(Arc::clone(&it.page));
-            }
-        }
-        Self { evidence, named }
-    }
-}
-
-impl Pointed {
-    pub(super) fn add(&mut self, more: &[Evidence]) {
-        for it in more {
-            let mut is_named = self.named.contains(&it.page);
-            if !is_named && self.named.len() < PAGES {
-                self.named.push(Arc::clone(&it.page));
-                is_named = true;
-            }
-            if is_named || self.evidence.last().is_none_or(|last| last.page != it.page) {
-                self.evidence.push(it.clone());
-            }
-        }
-    }
 }
 
 /// `` `en/page.md`, lines 3 and 7 ``.

@@ -5,31 +5,36 @@ use std::collections::BTreeSet;
 use foldhash::HashMap;
 use proc_macro2::Ident;
 
-use super::docs::Pointed;
 use super::names::{Mentions, ident};
+use super::plan::Module;
 use super::ready::bodies;
-use crate::model::{Property, Schema, Source};
+use crate::model::{Evidence, Property, Schema, Source};
 
 /// Newtypes of ids.
 #[derive(Default)]
 pub(super) struct Ids {
     /// Their names, in the order in which they are met.
-    pub(super) all: Vec<(String, Pointed)>,
+    pub(super) all: Vec<(String, Vec<Evidence>)>,
     places: HashMap<String, usize>,
 }
 
 impl Ids {
-    /// Adds a property that holds one.
-    pub(super) fn add(&mut self, name: &str, held: &Property) {
-        let at = match self.places.get(name) {
-            Some(at) => *at,
-            None => {
-                self.places.insert(name.to_owned(), self.all.len());
-                self.all.push((name.to_owned(), Pointed::default()));
-                self.all.len() - 1
-            }
-        };
-        self.all.get_mut(at).into_iter().for_each(|(_, known)| known.add(&held.evidence));
+    /// Those of modules.
+    pub(super) fn of(modules: &[Module]) -> Self {
+        let mut ids = Self::default();
+        for module in modules {
+            each(&module.source, |name, held| ids.add(name, held));
+        }
+        ids
+    }
+
+    fn add(&mut self, name: &str, held: &Property) {
+        let next = self.all.len();
+        let at = *self.places.entry(name.to_owned()).or_insert(next);
+        match self.all.get_mut(at) {
+            Some((_, known)) => known.extend_from_slice(&held.evidence),
+            None => self.all.push((name.to_owned(), held.evidence.clone())),
+        }
     }
 
     /// Those that are named, in their order.

@@ -33,52 +33,37 @@ pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Re
     Ok(quote!(#docs #deprecated #uses #shared #items #present))
 }
 
-/// What modules show that does not stand in them, gathered one module after another.
-#[derive(Default)]
-pub(super) struct Together {
-    /// The types that they have in common.
-    types: Vec<Option<Type>>,
-    /// Examples of these, and of ids.
-    pub(super) examples: Examples,
-}
-
-impl Together {
-    /// Adds what the module of a number shows.
-    ///
-    /// # Errors
-    /// An example is no Rust.
-    pub(super) fn add(
-        &mut self,
-        plan: &Plan<'_>,
-        number: usize,
-        module: &Module,
-        crate_name: &Ident,
-    ) -> Result<(), EmitError> {
-        plan.shared.add(number, module, &mut self.types);
+/// Examples of what modules show that is not in them: of the types that they have in common, and of ids.
+///
+/// # Errors
+/// An example is no Rust.
+pub(super) fn shared_examples(plan: &Plan<'_>, crate_name: &Ident) -> Result<Examples, EmitError> {
+    let mut examples = Examples::default();
+    for module in &plan.modules {
         let mut wanted: HashSet<&str> =
             module.types.iter().filter(|held| held.is_shared).map(Type::name).collect();
         ids::each(&module.source, |name, _| {
             wanted.insert(name);
         });
-        wanted.retain(|name| !self.examples.has(name));
+        wanted.retain(|name| !examples.has(name));
         if !wanted.is_empty() {
-            self.examples.extend(Examples::new(module, crate_name, true, |name| wanted.contains(name))?);
+            examples.extend(Examples::new(module, crate_name, true, |name| wanted.contains(name))?);
         }
-        Ok(())
     }
+    Ok(examples)
+}
 
-    /// The module of what sources have in common.
-    pub(super) fn shared(&self, plan: &Plan<'_>) -> TokenStream {
-        let docs = Docs::new()
-            .say("What several sources have in common.")
-            .say("Each source has its own name for these: use that, for a page that changes gives it a type of its own.")
-            .inner();
-        let types = self.types.iter().flatten().map(|held| written(held, &self.examples));
-        let requests = requests::shared(plan);
-        let (named, items) = Mentions::taken(quote!(#requests #(#types)*));
-        let (uses, present) = (uses(plan, &named), present(&named));
-        quote!(#docs #uses #items #present)
-    }
+/// The module of what sources have in common.
+pub(super) fn shared(plan: &Plan<'_>, examples: &Examples) -> TokenStream {
+    let docs = Docs::new()
+        .say("What several sources have in common.")
+        .say("Each source has its own name for these: use that, for a page that changes gives it a type of its own.")
+        .inner();
+    let types = plan.shared.iter().map(|held| written(held, examples));
+    let requests = requests::shared(plan);
+    let (named, items) = Mentions::taken(quote!(#requests #(#types)*));
+    let (uses, present) = (uses(plan, &named), present(&named));
+    quote!(#docs #uses #items #present)
 }
 
 /// The source's names for types that are not its own alone.

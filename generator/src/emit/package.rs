@@ -62,7 +62,7 @@ fn manifest(plan: &Plan<'_>, name: &str) -> String {
     let default: Vec<String> = std::iter::once(&"reqwest").chain(&sources).map(|name| quoted(name)).collect();
     let features: String = sources.iter().map(|source| format!("{source} = []\n")).collect();
     let header = print::HEADER.replace("//", "#");
-    let (name, description) = (quoted(name), quoted(&format!("Client for {}.", plain(&plan.name))));
+    let (name, description) = (quoted(name), quoted(&format!("Client for {}.", plain(plan.name))));
     let default = default.join(", ");
     format!(
         r#"{header}[package]
@@ -89,7 +89,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn readme(plan: &Plan<'_>, name: &str, crate_name: &Ident) -> String {
-    let api = safe(&plan.name);
+    let api = safe(plan.name);
     let sources: String = plan
         .modules
         .iter()

@@ -2,7 +2,6 @@
 //!
 //! Objects of one name are one type, and share what is told of them. Writes no Rust.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::Hash;
 
@@ -11,18 +10,15 @@ use rayon::prelude::*;
 
 use super::call::options_type;
 use super::docs::Docs;
-use super::ids::{self, Ids};
+use super::ids::Ids;
 use super::names::ident;
 use super::requests::{self, Common};
 use super::settings::Headers;
-use super::share::{self, Shared};
+use super::share;
 use super::text::code;
 use super::unique;
 use super::usage::Fullest;
-use crate::model::{
-    Api, Claim, Evidence, Header, Lifecycle, Object, OneOf, Operation, Schema, Server, Source, Sources,
-    Variant,
-};
+use crate::model::{Api, Claim, Evidence, Object, OneOf, Operation, Schema, Server, Source, Variant};
 
 /// Who makes values of a type.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -89,29 +85,18 @@ pub(super) struct Module {
     pub(super) names: HashSet<String>,
 }
 
-/// What the root tells of a source.
-pub(super) struct Outline {
-    pub(super) module: String,
-    pub(super) title: String,
-    pub(super) lifecycle: Lifecycle,
-}
-
-/// An API and its modules, which need not all be in memory.
+/// An API and its modules.
 pub(super) struct Plan<'a> {
     /// What people call it.
-    pub(super) name: String,
+    pub(super) name: &'a str,
     /// Where it is.
-    pub(super) server: Option<Server>,
+    pub(super) server: Option<&'a Server>,
     /// What every call sends.
     pub(super) headers: Headers,
-    pub(super) outlines: Vec<Outline>,
-    /// The modules, where they are kept; else each [is made](Self::module) once more.
+    /// One for each source.
     pub(super) modules: Vec<Module>,
-    sources: &'a dyn Sources,
-    /// The names of the newtypes of ids.
-    id_names: BTreeSet<String>,
-    /// The types that several modules have in common.
-    pub(super) shared: Shared,
+    /// The types that several modules have in common, each with the evidence of all.
+    pub(super) shared: Vec<Type>,
     /// The requests that several modules make.
     pub(super) requests: Vec<Common>,
     /// The newtypes of ids, with the evidence of the properties that hold one.
@@ -120,94 +105,34 @@ pub(super) struct Plan<'a> {
     pub(super) fullest: Fullest,
 }
 
-/// How many modules are worked on at once.
-pub(super) const AT_ONCE: usize = 24;
-
 impl<'a> Plan<'a> {
+    /// The plan for `api`.
+    pub(super) fn new(api: &'a Api) -> Self {
+        let ids: Vec<BTreeSet<String>> = api.sources.par_iter().map(unique::ids).collect();
+        let ids: BTreeSet<String> = ids.into_iter().flatten().collect();
+        let names = unique::modules(api.sources.iter().map(|source| source.module.as_str()));
+        let named = |(source, name): (&Source, String)| module(unique::source(source.clone(), name, &ids));
+        let mut modules: Vec<Module> = api.sources.par_iter().zip(names).map(named).collect();
+        let headers = Headers::of(unique::headers(api));
+        let shared = share::share(&mut modules);
+        let requests = requests::common(&modules, &headers);
+        let ids = Ids::of(&modules);
+        let fullest = Fullest::of(&modules, &headers);
+        Self {
+            name: &api.name,
+            server: api.server.as_ref(),
+            headers,
+            modules,
+            shared,
+            requests,
+            ids,
+            fullest,
+        }
+    }
+
     /// Whether modules have anything in common.
     pub(super) fn has_shared(&self) -> bool {
         !self.shared.is_empty() || !self.requests.is_empty()
-    }
-
-    /// The plan for `api`, whose sources come one by one. Its modules are kept or not.
-    pub(super) fn new(api: &Api, sources: &'a dyn Sources, is_kept: bool) -> Self {
-        let outline = |source: &Source| Outline {
-            module: source.module.clone(),
-            title: source.title.clone(),
-            lifecycle: source.lifecycle,
-        };
-        let read = |at| {
-            let source = sources.get(at);
-            (outline(&source), unique::ids(&source))
-        };
-        let (mut outlines, ids): (Vec<Outline>, Vec<_>) =
-            (0..sources.count()).into_par_iter().map(read).unzip();
-        let names = unique::modules(outlines.iter().map(|outline| outline.module.as_str()));
-        outlines.iter_mut().zip(names).for_each(|(outline, name)| outline.module = name);
-        let headers: Vec<Header> = unique::headers(api);
-        let mut plan = Self {
-            name: api.name.clone(),
-            server: api.server.clone(),
-            headers: Headers::of(headers),
-            outlines,
-            modules: Vec::new(),
-            sources,
-            id_names: ids.into_iter().flatten().collect(),
-            shared: Shared::default(),
-            requests: Vec::new(),
-            ids: Ids::default(),
-            fullest: Fullest::default(),
-        };
-        plan.gather(is_kept);
-        plan
-    }
-
-    /// Gathers what modules have in common.
-    fn gather(&mut self, is_kept: bool) {
-        let (mut types, mut requests) = (share::Gathered::default(), requests::Gathered::default());
-        let numbers: Vec<usize> = (0..self.outlines.len()).collect();
-        for some in numbers.chunks(AT_ONCE) {
-            let made = |at: &usize| {
-                let module = self.made(*at, self.source(*at).into_owned());
-                let keys = share::keys(&module);
-                (*at, module, keys)
-            };
-            let made: Vec<_> = some.par_iter().map(made).collect();
-            for (at, module, keys) in made {
-                types.add(at, keys);
-                requests.add(&module.source, &self.headers);
-                ids::each(&module.source, |name, held| self.ids.add(name, held));
-                self.fullest.add(&module.source, &self.headers);
-                if is_kept {
-                    self.modules.push(module);
-                }
-            }
-        }
-        (self.shared, self.requests) = (types.shared(), requests.common());
-        let modules = self.modules.iter_mut().enumerate();
-        modules.for_each(|(at, module)| self.shared.mark(at, module));
-    }
-
-    /// The source of a number, as the API has it.
-    pub(super) fn source(&self, at: usize) -> Cow<'_, Source> {
-        self.sources.get(at)
-    }
-
-    /// The module of a number; `source` is [its source](Self::source).
-    pub(super) fn module(&self, at: usize, source: &Source) -> Cow<'_, Module> {
-        match self.modules.get(at) {
-            Some(module) => Cow::Borrowed(module),
-            None => {
-                let mut module = self.made(at, source.clone());
-                self.shared.mark(at, &mut module);
-                Cow::Owned(module)
-            }
-        }
-    }
-
-    fn made(&self, at: usize, source: Source) -> Module {
-        let name = self.outlines.get(at).map(|outline| outline.module.clone()).unwrap_or_default();
-        module(unique::source(source, name, &self.id_names))
     }
 }
 

@@ -20,40 +20,27 @@ pub(super) const BREAK: char = '\u{1}';
 /// # Errors
 /// The tokens are no Rust.
 pub(super) fn file(name: &str, tokens: TokenStream) -> Result<String, EmitError> {
-    file_of(name, [tokens])
-}
-
-/// The same of parts that follow each other, each of whole items: tokens take many times the memory of text.
-///
-/// # Errors
-/// The tokens are no Rust.
-pub(super) fn file_of(name: &str, parts: impl IntoIterator<Item = TokenStream>) -> Result<String, EmitError> {
-    let mut text = HEADER.to_owned();
+    let File { mut attrs, items, .. } = parse(name, tokens)?;
+    // A formatter must leave it as it is, or comparing finds a change.
+    attrs.push(syn::parse_quote!(#![cfg_attr(rustfmt, rustfmt_skip)]));
+    let attributes = File { frontmatter: None, shebang: None, attrs, items: Vec::new() };
+    let mut text = HEADER.to_owned() + &broken(prettyplease::unparse(&attributes));
     let mut before = None;
-    for (number, tokens) in parts.into_iter().enumerate() {
-        let File { mut attrs, items, .. } = parse(name, tokens)?;
-        if number == 0 {
-            // A formatter must leave it as it is, or comparing finds a change.
-            attrs.push(syn::parse_quote!(#![cfg_attr(rustfmt, rustfmt_skip)]));
+    for item in items {
+        let kind = std::mem::discriminant(&item);
+        let is_dense = matches!(item, Item::Use(_) | Item::Mod(_)) && before == Some(kind);
+        if !is_dense {
+            text.push('\n');
         }
-        let attributes = File { frontmatter: None, shebang: None, attrs, items: Vec::new() };
-        text.push_str(&broken(prettyplease::unparse(&attributes)));
-        for item in items {
-            let kind = std::mem::discriminant(&item);
-            let is_dense = matches!(item, Item::Use(_) | Item::Mod(_)) && before == Some(kind);
-            if !is_dense {
-                text.push('\n');
-            }
-            let is_impl = matches!(item, Item::Impl(_));
-            let printed = prettyplease::unparse(&File {
-                frontmatter: None,
-                shebang: None,
-                attrs: Vec::new(),
-                items: vec![item],
-            });
-            text.push_str(&broken(if is_impl { spaced(&printed) } else { printed }));
-            before = Some(kind);
-        }
+        let is_impl = matches!(item, Item::Impl(_));
+        let printed = prettyplease::unparse(&File {
+            frontmatter: None,
+            shebang: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        });
+        text.push_str(&broken(if is_impl { spaced(&printed) } else { printed }));
+        before = Some(kind);
     }
     Ok(text)
 }

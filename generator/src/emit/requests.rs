@@ -6,20 +6,21 @@
 use std::collections::HashMap;
 
 use heck::ToSnakeCase;
+use indexmap::IndexMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::call::{fixed_headers, is_argument, options_type, with_options};
 use super::chain::chain;
-use super::docs::{Docs, Example, Pointed};
+use super::docs::{Docs, Example};
 use super::names::{Names, ident};
 use super::operations::{answer, arguments, deprecated, given, has_options, link, parameters};
-use super::plan::Plan;
+use super::plan::{Module, Plan};
 use super::ready::Shown;
 use super::settings::Headers;
 use super::text::code;
 use super::{EmitError, print};
-use crate::model::{Evidence, Location, Operation, Parameter, RequestBody, Schema, Source};
+use crate::model::{Evidence, Location, Operation, Parameter, Schema, Source};
 
 /// What has to be equal for one function to make a request.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -43,7 +44,7 @@ pub(super) struct Common {
     asked: Asked,
     /// The operation that stands for all.
     operation: Operation,
-    evidence: Pointed,
+    evidence: Vec<Evidence>,
 }
 
 /// What `operation` asks for, unless it has options, whose type is the source's own.
@@ -60,78 +61,25 @@ fn asked(operation: &Operation, settings: &Headers) -> Option<Asked> {
     })
 }
 
-/// The requests of sources, gathered one source after another.
-#[derive(Default)]
-pub(super) struct Gathered {
-    known: HashMap<Asked, Request>,
-}
-
-/// A request that was met.
-struct Request {
-    /// The how manieth it is.
-    number: usize,
-    /// How many operations make it.
-    operations: usize,
-    /// The first of these.
-    operation: Operation,
-    evidence: Pointed,
-}
-
-impl Gathered {
-    /// Adds those of a source.
-    pub(super) fn add(&mut self, source: &Source, settings: &Headers) {
-        for operation in &source.operations {
-            let Some(asked) = asked(operation, settings) else { continue };
-            let number = self.known.len();
-            let new = || Request {
-                number,
-                operations: 0,
-                operation: asking(operation),
-                evidence: Pointed::default(),
-            };
-            let known = self.known.entry(asked).or_insert_with(new);
-            known.operations += 1;
-            known.evidence.add(&operation.evidence);
+/// The requests that more than one operation of modules makes, in the order in which they are met.
+pub(super) fn common(modules: &[Module], settings: &Headers) -> Vec<Common> {
+    let mut known: IndexMap<Asked, Vec<&Operation>> = IndexMap::new();
+    for operation in modules.iter().flat_map(|module| &module.source.operations) {
+        if let Some(asked) = asked(operation, settings) {
+            known.entry(asked).or_default().push(operation);
         }
     }
-
-    /// The requests that more than one operation makes, in the order in which they are met.
-    pub(super) fn common(self) -> Vec<Common> {
-        let mut names = Names::reserving(&["present"]);
-        let several = self.known.into_iter().filter(|(_, request)| request.operations > 1);
-        let mut several: Vec<(Asked, Request)> = several.collect();
-        several.sort_unstable_by_key(|(_, request)| request.number);
-        let common = several.into_iter().map(|(asked, Request { operation, evidence, .. })| Common {
+    let mut names = Names::reserving(&["present"]);
+    let several = known.into_iter().filter(|(_, operations)| operations.len() > 1);
+    let common = several.filter_map(|(asked, operations)| {
+        Some(Common {
             name: names.take(&format!("{} {}", asked.method, asked.path).to_snake_case(), "_also"),
             asked,
-            operation,
-            evidence,
-        });
-        common.collect()
-    }
-}
-
-/// An operation without what it is answered and what samples show of it: there may be many. Of its body nothing counts but
-/// whether its length is known.
-fn asking(operation: &Operation) -> Operation {
-    let body = |schema| if is_unsized(schema) { Schema::String } else { Schema::Any };
-    Operation {
-        name: operation.name.clone(),
-        summary: String::new(),
-        method: operation.method.clone(),
-        path: operation.path.clone(),
-        headers: operation.headers.clone(),
-        parameters: operation.parameters.clone(),
-        request_body: operation.request_body.as_ref().map(|it| RequestBody {
-            media_type: it.media_type.clone(),
-            schema: body(&it.schema),
-            required: it.required,
-        }),
-        responses: Vec::new(),
-        deprecated: None,
-        examples: Vec::new(),
-        evidence: Vec::new(),
-    }
+            operation: (*operations.first()?).clone(),
+            evidence: operations.iter().flat_map(|operation| &operation.evidence).cloned().collect(),
+        })
+    });
+    common.collect()
 }
 
 /// The functions that several sources call.
@@ -144,7 +92,7 @@ pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
         });
         let parameters = parameters.chain(body);
         let call = code(&format!("{} {}", operation.method, operation.path));
-        let docs = Docs::new().say(&format!("The request of {call}.")).evidence(&evidence.evidence).outer();
+        let docs = Docs::new().say(&format!("The request of {call}.")).evidence(evidence).outer();
         let made = made(operation, &plan.headers, asked.fixed.clone());
         // None of the sources that call it may be compiled.
         quote! {

@@ -6,13 +6,13 @@ use quote::{format_ident, quote};
 use super::chain::chain;
 use super::docs::{Docs, Example};
 use super::names::ident;
-use super::plan::{AT_ONCE, Outline, Plan};
+use super::plan::{Module, Plan};
 use super::shown::Examples;
 use super::text::{code, safe};
 use super::{EmitError, usage};
-use crate::model::{Evidence, Header, HeaderKind, Lifecycle, Server};
+use crate::model::{Evidence, Header, HeaderKind, Lifecycle, Server, Source};
 
-/// The root, in parts; `runtime` is the item that makes the runtime a module of it, `examples` are those of ids.
+/// The root; `runtime` is the item that makes the runtime a module of it, `examples` are those of ids.
 ///
 /// # Errors
 /// An example is no Rust.
@@ -21,30 +21,29 @@ pub(super) fn root(
     crate_name: &Ident,
     runtime: &TokenStream,
     examples: &Examples,
-) -> Result<impl Iterator<Item = TokenStream>, EmitError> {
+) -> Result<TokenStream, EmitError> {
     let docs = intro(plan).inner();
-    let module = |Outline { module, .. }: &Outline| {
+    let modules = plan.modules.iter().map(|Module { source: Source { module, .. }, .. }| {
         let name = ident(module);
         quote!(#[cfg(feature = #module)] pub mod #name;)
-    };
-    let modules = plan.outlines.chunks(AT_ONCE).map(move |some| some.iter().map(module).collect());
+    });
     // Without types there is nothing in it for anybody else.
     let public = (!plan.shared.is_empty()).then(|| quote!(pub));
     let shared = plan.has_shared().then(|| quote!(#public mod shared;));
-    let server = plan.server.as_ref().map(|Server { url, evidence }| {
+    let server = plan.server.map(|Server { url, evidence }| {
         let docs = Docs::new().say("Where the API is.").evidence(evidence).outer();
         quote!(#docs pub const SERVER: &str = #url;)
     });
     let settings = settings(&plan.headers.all, &usage::settings(plan, crate_name)?);
     let server_url = plan.server.is_some();
     let clients = [client(server_url, false, crate_name)?, client(server_url, true, crate_name)?];
-    let ids = plan.ids.all.iter().map(|(name, held)| id(name, &held.evidence, examples));
-    let (before, after) = (quote!(#docs #runtime #shared), quote!(#server #settings #(#clients)* #(#ids)*));
-    Ok(std::iter::once(before).chain(modules).chain(std::iter::once(after)))
+    let ids = plan.ids.all.iter().map(|(name, evidence)| id(name, evidence, examples));
+    Ok(quote!(#docs #runtime #shared #(#modules)* #server #settings #(#clients)* #(#ids)*))
 }
 
 fn intro(plan: &Plan<'_>) -> Docs {
-    let sources = plan.outlines.iter().map(|Outline { module, title, lifecycle }| {
+    let sources = plan.modules.iter().map(|Module { source, .. }| {
+        let Source { module, title, lifecycle, .. } = source;
         let lifecycle = match lifecycle {
             Lifecycle::Ga => "",
             Lifecycle::Beta => " (beta)",
@@ -53,7 +52,7 @@ fn intro(plan: &Plan<'_>) -> Docs {
         format!("{}: {}{lifecycle}", code(module), safe(title))
     });
     Docs::new()
-        .say(&format!("Client for {}.", safe(&plan.name)))
+        .say(&format!("Client for {}.", safe(plan.name)))
         .say("Each source is a module, behind a Cargo feature of its name:")
         .list(sources)
 }

@@ -4,120 +4,75 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use rayon::prelude::*;
 
 use super::call::call;
 use super::names::ident;
 use super::plan::{Module, Plan};
 use super::ready::Ready;
-use super::{EmitError, print, value};
+use super::{EmitError, library, print, value};
 use crate::model::{Example, Message, Operation, Schema};
-
-/// The samples of a module, as they stand in the file.
-pub(super) struct Samples {
-    arms: String,
-    requests: String,
-    responses: String,
-}
-
-impl Samples {
-    /// Those of a module.
-    ///
-    /// # Errors
-    /// A fault of this program.
-    pub(super) fn of(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<Self, EmitError> {
-        let operations = &module.source.operations;
-        let (mut arms, mut requests) = (Vec::new(), Vec::new());
-        for operation in operations {
-            let ready = Ready::of(operation);
-            let made =
-                operation.examples.iter().filter_map(|it| request(plan, module, &ready, it, crate_name));
-            for (entry, arm) in made {
-                arms.push(arm);
-                requests.push(entry);
-            }
-        }
-        let responses = operations.iter().flat_map(|operation| {
-            operation.examples.iter().filter_map(move |it| response(module, operation, it, crate_name))
-        });
-        let responses: Vec<TokenStream> = responses.collect();
-        // within as much as they stand in there: so they are broken into the same lines
-        let held = |parts: &[TokenStream], within: TokenStream, depth| match parts {
-            [] => Ok(String::new()),
-            _ => print::held(FILE, within, depth),
-        };
-        Ok(Self {
-            arms: held(&arms, quote!(impl Sample { fn send() { match sample { #(#arms)* } } }), 3)?,
-            requests: held(&requests, quote!(static SAMPLES: &[Sample] = &[#(#requests),*];), 1)?,
-            responses: held(&responses, quote!(static SAMPLES: &[Sample] = &[#(#responses),*];), 1)?,
-        })
-    }
-}
 
 /// The file.
 pub(super) const FILE: &str = "samples.rs";
-/// Behind what in its text arms, requests and responses stand.
+/// What is in its text before arms, requests and responses.
 const PLACES: [&str; 3] = [
     "match (self.page, self.line) {\n",
     "pub static REQUESTS: &[RequestSample] = &[",
     "pub static RESPONSES: &[ResponseSample] = &[",
 ];
 
-/// The file's text in the making. Arms stand first in it, and so are not kept.
-#[derive(Default)]
-pub(super) struct Text {
-    /// What stands behind the arms, once there are some.
-    rest: Option<String>,
-    requests: Vec<String>,
-    responses: Vec<String>,
-}
-
-impl Text {
-    /// Adds the samples of the next module; gives what the text goes on with.
-    ///
-    /// # Errors
-    /// A fault of this program.
-    pub(super) fn add(&mut self, samples: Samples, crate_name: &Ident) -> Result<[String; 2], EmitError> {
-        let Samples { arms, requests, responses } = samples;
-        let mut before = String::new();
-        if self.rest.is_none() && !arms.is_empty() {
-            let text = print::file(FILE, without_samples(crate_name, true))?;
-            let (head, rest) = cut(&text, PLACES[0])?;
-            (before, self.rest) = (head, Some(rest.to_owned()));
-        }
-        self.requests.extend(Some(requests).filter(|text| !text.is_empty()));
-        self.responses.extend(Some(responses).filter(|text| !text.is_empty()));
-        Ok([before, arms])
-    }
-
-    /// What it ends with, in pieces.
-    ///
-    /// # Errors
-    /// A fault of this program.
-    pub(super) fn ended(self, crate_name: &Ident) -> Result<Vec<String>, EmitError> {
-        let text = match self.rest {
-            Some(rest) => rest,
-            None => print::file(FILE, without_samples(crate_name, false))?,
-        };
-        let (mut pieces, mut rest) = (Vec::new(), text.as_str());
-        for (place, parts) in PLACES[1..].iter().zip([self.requests, self.responses]) {
-            if parts.is_empty() {
-                continue;
-            }
-            let (before, after) = cut(rest, place)?;
-            pieces.push(before);
-            pieces.extend(parts);
+/// Its text. The samples of each module are printed by themselves, on all cores.
+///
+/// # Errors
+/// A fault of this program.
+pub(super) fn text(plan: &Plan<'_>, crate_name: &str) -> Result<String, EmitError> {
+    let samples = |module: &Module| of_module(plan, module, &library(crate_name));
+    let samples: Vec<_> = plan.modules.par_iter().map(samples).collect();
+    let samples: Vec<[String; 3]> = samples.into_iter().collect::<Result<_, _>>()?;
+    let has_calls = samples.iter().any(|[arms, ..]| !arms.is_empty());
+    let empty = print::file(FILE, without_samples(&library(crate_name), has_calls))?;
+    let (mut text, mut rest) = (String::new(), empty.as_str());
+    for (number, place) in PLACES.iter().enumerate() {
+        let parts: String =
+            samples.iter().filter_map(|parts| parts.get(number)).map(String::as_str).collect();
+        if !parts.is_empty() {
+            let fault = || EmitError { file: FILE.to_owned(), fault: format!("it has no `{place}`") };
+            let (before, after) = rest.split_once(place).ok_or_else(fault)?;
+            text.extend([before, place.trim_end(), "\n", &parts]);
             rest = after;
         }
-        pieces.push(rest.to_owned());
-        Ok(pieces)
     }
+    text.push_str(rest);
+    Ok(text)
 }
 
-/// A text up to a place, with a line end, and what follows.
-fn cut<'a>(text: &'a str, place: &str) -> Result<(String, &'a str), EmitError> {
-    let fault = || EmitError { file: FILE.to_owned(), fault: format!("it has no `{place}`") };
-    let (before, after) = text.split_once(place).ok_or_else(fault)?;
-    Ok((format!("{before}{}\n", place.trim_end()), after))
+/// The samples of a module, as they are in the file: arms, requests and responses.
+fn of_module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<[String; 3], EmitError> {
+    let operations = &module.source.operations;
+    let (mut arms, mut requests) = (Vec::new(), Vec::new());
+    for operation in operations {
+        let ready = Ready::of(operation);
+        let made = operation.examples.iter().filter_map(|it| request(plan, module, &ready, it, crate_name));
+        for (entry, arm) in made {
+            arms.push(arm);
+            requests.push(entry);
+        }
+    }
+    let responses = operations.iter().flat_map(|operation| {
+        operation.examples.iter().filter_map(move |it| response(module, operation, it, crate_name))
+    });
+    let responses: Vec<TokenStream> = responses.collect();
+    // within as much as they are in there: so they are broken into the same lines
+    let held = |parts: &[TokenStream], within: TokenStream, depth| match parts {
+        [] => Ok(String::new()),
+        _ => print::held(FILE, within, depth),
+    };
+    Ok([
+        held(&arms, quote!(impl Sample { fn send() { match sample { #(#arms)* } } }), 3)?,
+        held(&requests, quote!(static SAMPLES: &[Sample] = &[#(#requests),*];), 1)?,
+        held(&responses, quote!(static SAMPLES: &[Sample] = &[#(#responses),*];), 1)?,
+    ])
 }
 
 /// The file without samples; `has_calls` where there are some that make calls.

@@ -5,93 +5,75 @@
 //! its source's module wherever it is written: a page that changes gives its source a type of its own again, and
 //! breaks nobody. Writes no Rust.
 
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
 
-use super::docs::Pointed;
+use rayon::prelude::*;
+
 use super::objects::{Filling, filling, is_fixed};
 use super::plan::{Module, Role, Shape, Type};
 use super::unique::bare;
-use crate::model::{Constant, Evidence, Object, Property, Reading, Schema};
+use crate::model::{Constant, Object, Property, Reading, Schema};
 
 /// What must be equal for one type to do: who makes it, its name, and its members.
 #[derive(PartialEq, Hash)]
-pub(super) struct Key(Role, String, Schema);
+struct Key(Role, String, Schema);
 
-/// Where a type is: in which module, and the how manieth there.
-type Place = (usize, usize);
+// JSON has no number that is not equal to itself
+impl Eq for Key {}
 
-/// The types of modules, gathered one module after another.
-#[derive(Default)]
-pub(super) struct Gathered {
-    /// Those that more than one module has.
-    several: Vec<Common>,
-    /// By hash: there may be many that one module alone has, and of these nothing else is kept. The hash is another one in
-    /// each run, so that no page can be made to have another's.
-    known: foldhash::HashMap<u64, Known>,
-    hashes: RandomState,
-}
-
-enum Known {
-    Once(Place),
-    /// Which of those that several have.
-    Several(usize),
-}
-
-/// A type that several modules have, and where it is.
+/// A type that several modules have, and where it is: in which module, and its index there.
 struct Common {
     key: Key,
-    places: Vec<Place>,
+    places: Vec<(usize, usize)>,
 }
 
-impl Gathered {
-    /// Adds the types of a module, of which the [`keys`] are given.
-    pub(super) fn add(&mut self, number: usize, keys: Vec<Option<Key>>) {
-        for (at, key) in keys.into_iter().enumerate().filter_map(|(at, key)| Some((at, key?))) {
-            let place = (number, at);
-            let next = self.several.len();
-            match self.known.entry(self.hashes.hash_one(&key)) {
-                Entry::Vacant(free) => drop(free.insert(Known::Once(place))),
-                Entry::Occupied(mut known) => match known.get_mut() {
-                    Known::Once(first) => {
-                        self.several.push(Common { key, places: vec![*first, place] });
-                        known.insert(Known::Several(next));
-                    }
-                    Known::Several(at) => {
-                        self.several.get_mut(*at).into_iter().for_each(|common| common.places.push(place));
-                    }
-                },
+/// Finds the types that several modules have in common, marks them there, and gives each once, with the evidence of all.
+pub(super) fn share(modules: &mut [Module]) -> Vec<Type> {
+    let common = common(modules);
+    let mut types = Vec::with_capacity(common.len());
+    for Common { places, .. } in common {
+        let mut shared: Option<Type> = None;
+        for (module, at) in places {
+            let held = modules.get_mut(module).and_then(|module| module.types.get_mut(at));
+            let Some(held) = held else { continue };
+            held.is_shared = true;
+            match &mut shared {
+                Some(shared) => agree(shared, held),
+                None => shared = Some(held.clone()),
             }
+        }
+        types.extend(shared);
+    }
+    types
+}
+
+/// The types that several modules have, and that hold no others.
+fn common(modules: &[Module]) -> Vec<Common> {
+    let keys = |module: &Module| module.types.iter().map(key).collect();
+    let keys: Vec<Vec<Option<Key>>> = modules.par_iter().map(keys).collect();
+    let mut all: HashMap<Key, Vec<(usize, usize)>> = HashMap::new();
+    for (module, keys) in keys.into_iter().enumerate() {
+        for (at, key) in keys.into_iter().enumerate().filter_map(|(at, key)| Some((at, key?))) {
+            all.entry(key).or_default().push((module, at));
         }
     }
-
-    /// The types that several modules have in common.
-    pub(super) fn shared(self) -> Shared {
-        let mut common = most_common(self.several);
-        loop {
-            let members: HashMap<&str, &Schema> =
-                common.iter().map(|one| (one.key.1.as_str(), &one.key.2)).collect();
-            let fits: Vec<bool> = common.iter().map(|one| holds_common(&one.key.2, &members)).collect();
-            if fits.iter().all(|fits| *fits) {
-                break;
-            }
-            let mut fits = fits.into_iter();
-            common.retain(|_| fits.next().unwrap_or_default());
+    let several = all.into_iter().filter(|(_, places)| places.len() > 1);
+    let mut common = most_common(several.map(|(key, places)| Common { key, places }).collect());
+    loop {
+        let members: HashMap<&str, &Schema> =
+            common.iter().map(|one| (one.key.1.as_str(), &one.key.2)).collect();
+        let fits: Vec<bool> = common.iter().map(|one| holds_common(&one.key.2, &members)).collect();
+        if fits.iter().all(|fits| *fits) {
+            return common;
         }
-        let mut places: foldhash::HashMap<usize, Vec<(usize, usize)>> = foldhash::HashMap::default();
-        for (which, one) in common.iter().enumerate() {
-            for (number, at) in &one.places {
-                places.entry(*number).or_default().push((*at, which));
-            }
-        }
-        Shared { count: common.len(), places }
+        let mut fits = fits.into_iter();
+        common.retain(|_| fits.next().unwrap_or_default());
     }
 }
 
 /// Of types that are called the same, the one that more modules have; in the order in which they are met.
 fn most_common(mut all: Vec<Common>) -> Vec<Common> {
-    all.sort_by_key(|one| one.places.first().copied());
+    all.sort_by(|one, other| one.places.cmp(&other.places));
     let mut common: Vec<Common> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for one in all {
@@ -103,48 +85,6 @@ fn most_common(mut all: Vec<Common>) -> Vec<Common> {
         }
     }
     common
-}
-
-/// Which types several modules have in common.
-#[derive(Default)]
-pub(super) struct Shared {
-    count: usize,
-    /// Of each module that has some: the how manieth of its types is which of them.
-    places: foldhash::HashMap<usize, Vec<(usize, usize)>>,
-}
-
-impl Shared {
-    pub(super) fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// Marks those of a module.
-    pub(super) fn mark(&self, number: usize, module: &mut Module) {
-        for (at, _) in self.of(number) {
-            module.types.get_mut(*at).into_iter().for_each(|held| held.is_shared = true);
-        }
-    }
-
-    fn of(&self, number: usize) -> &[(usize, usize)] {
-        self.places.get(&number).map_or(&[], Vec::as_slice)
-    }
-
-    /// Gives each once, with the evidence of all: `types` has those of the modules before this one.
-    pub(super) fn add(&self, number: usize, module: &Module, types: &mut Vec<Option<Type>>) {
-        types.resize_with(self.count, || None);
-        for (at, which) in self.of(number) {
-            let (Some(held), Some(shared)) = (module.types.get(*at), types.get_mut(*which)) else { continue };
-            match shared {
-                Some(shared) => agree(shared, held),
-                None => *shared = Some(held.clone()),
-            }
-        }
-    }
-}
-
-/// The keys of the types of a module.
-pub(super) fn keys(module: &Module) -> Vec<Option<Key>> {
-    module.types.iter().map(key).collect()
 }
 
 /// None for what is a source's own matter: enums, disputes, connection strings, and what names a constant.
@@ -209,19 +149,13 @@ fn agree(shared: &mut Type, other: &Type) {
     shared.words.retain(|words| other.words.contains(words));
     shared.is_body |= other.is_body;
     let (Shape::Object(shared), Shape::Object(other)) = (&mut shared.shape, &other.shape) else { return };
-    add(&mut shared.evidence, &other.evidence);
+    shared.evidence.extend_from_slice(&other.evidence);
     for (property, other) in shared.properties.iter_mut().zip(&other.properties) {
-        add(&mut property.evidence, &other.evidence);
+        property.evidence.extend_from_slice(&other.evidence);
         let words: HashSet<&String> = other.descriptions.iter().collect();
         property.descriptions.retain(|own| words.contains(own));
         property.settled = None;
     }
-}
-
-fn add(known: &mut Vec<Evidence>, more: &[Evidence]) {
-    let mut pointed = Pointed::from(std::mem::take(known));
-    pointed.add(more);
-    *known = pointed.evidence;
 }
 
 #[cfg(test)]

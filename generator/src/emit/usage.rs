@@ -6,10 +6,10 @@ use proc_macro2::Ident;
 use quote::quote;
 
 use super::docs::Example;
-use super::plan::Plan;
+use super::plan::{Module, Plan};
 use super::settings::Headers;
 use super::{EmitError, print};
-use crate::model::{Message, Source};
+use crate::model::Message;
 
 /// The sample that sends most of what every call sends.
 #[derive(Default)]
@@ -23,16 +23,19 @@ struct Sample {
 }
 
 impl Fullest {
-    /// Looks at the samples of one more source.
-    pub(super) fn add(&mut self, source: &Source, settings: &Headers) {
-        for example in source.operations.iter().flat_map(|operation| &operation.examples) {
+    /// That of the samples of modules.
+    pub(super) fn of(modules: &[Module], settings: &Headers) -> Self {
+        let mut fullest = Self::default();
+        let operations = modules.iter().flat_map(|module| &module.source.operations);
+        for example in operations.flat_map(|operation| &operation.examples) {
             let Message::Request { headers, .. } = &example.message else { continue };
             let count = settings.count(headers);
-            if self.0.as_ref().is_none_or(|(most, _)| count > *most) {
+            if fullest.0.as_ref().is_none_or(|(most, _)| count > *most) {
                 let page = Arc::clone(&example.page);
-                self.0 = Some((count, Sample { page, line: example.line, headers: headers.clone() }));
+                fullest.0 = Some((count, Sample { page, line: example.line, headers: headers.clone() }));
             }
         }
+        fullest
     }
 }
 

@@ -23,7 +23,6 @@ pub use reading::Reading;
 pub use response::Response;
 pub use schema::{Encoding, Enum, EnumValue, Format, NamedSchema, Object, OneOf, Property, Schema, Variant};
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -148,34 +147,6 @@ pub struct Source {
     /// Where the page contradicts itself, whether settled or not, in page order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contradictions: Vec<Contradiction>,
-}
-
-impl Source {
-    /// The same with what it is known by, and its maturity, only.
-    #[must_use]
-    pub fn let_go(self) -> Self {
-        let Self { module, page, page_id, title, title_line, lifecycle, .. } = self;
-        Self { module, page, page_id, title, title_line, lifecycle, ..Self::default() }
-    }
-}
-
-/// The sources of an API, which need not all be in memory.
-pub trait Sources: Sync {
-    /// How many there are.
-    fn count(&self) -> usize;
-
-    /// The source of a number below that, always the same. It may be asked for several times.
-    fn get(&self, at: usize) -> Cow<'_, Source>;
-}
-
-impl Sources for Vec<Source> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn get(&self, at: usize) -> Cow<'_, Source> {
-        self.as_slice().get(at).map_or_else(|| Cow::Owned(Source::default()), Cow::Borrowed)
-    }
 }
 
 /// A table that documents fields.

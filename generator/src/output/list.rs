@@ -2,15 +2,9 @@
 //!
 //! Knows only paths and bytes.
 
-use std::fs::File;
-use std::hash::Hasher as _;
-use std::io::Read;
 use std::path::Path;
 
-use rayon::prelude::*;
 use twox_hash::xxhash3_64::Hasher;
-
-use super::stays_inside;
 
 /// The list's file name, in the output folder.
 pub const LOCK: &str = "docwright.lock";
@@ -35,22 +29,15 @@ pub fn entries<'a>(list: &'a str, what: &'a str) -> impl Iterator<Item = (&'a st
     list.lines().filter_map(move |line| line.strip_prefix(what)?.strip_prefix(' ')?.split_once(' '))
 }
 
-/// The files in a list, each with its fingerprint; none in place of one whose fingerprint is none.
-pub(super) fn files(list: &str) -> impl Iterator<Item = Option<(String, u64)>> {
-    entries(list, "file").map(|(print, name)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?)))
+/// The files in a list, each with its fingerprint.
+pub(super) fn files(list: &str) -> impl Iterator<Item = (String, u64)> {
+    entries(list, "file")
+        .filter_map(|(print, name)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?)))
 }
 
-/// Whether the list in `folder` holds: this version of the program wrote it, from these docs, and every file in it is as
-/// it was written.
-pub(super) fn holds(folder: &Path, docs: &[(String, u64)]) -> bool {
-    let list = std::fs::read_to_string(folder.join(LOCK)).unwrap_or_default();
-    let Some(files) = files(&list).collect::<Option<Vec<_>>>() else { return false };
-    let stands = |(name, print): &(String, u64), buffer: &mut Vec<u8>| {
-        stays_inside(name) && print_of(&folder.join(name), buffer).is_ok_and(|there| there == *print)
-    };
-    let buffer = || vec![0; 1 << 16];
-    let all_stand = || files.par_iter().map_init(buffer, |buffer, file| stands(file, buffer)).all(|it| it);
-    text(&files, docs) == list && all_stand()
+/// The text of a list; none is empty.
+pub(super) fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_default()
 }
 
 /// FxHash of 64 bits, the hash of the compiler's own maps, begun with the length: tells whether bytes changed, not
@@ -63,14 +50,7 @@ pub fn fingerprint(bytes: &[u8]) -> u64 {
     })
 }
 
-/// XXH3 of 64 bits, the fingerprint of what is written: many times faster, and there may be much. The file is never whole in
-/// memory: it goes through `buffer`.
-pub(super) fn print_of(path: &Path, buffer: &mut [u8]) -> std::io::Result<u64> {
-    let (mut file, mut hasher) = (File::open(path)?, Hasher::new());
-    loop {
-        match file.read(buffer)? {
-            0 => return Ok(hasher.finish()),
-            count => hasher.write(buffer.get(..count).unwrap_or_default()),
-        }
-    }
+/// XXH3 of 64 bits, the fingerprint of what is written: many times faster, and there may be much.
+pub(super) fn print(bytes: &[u8]) -> u64 {
+    Hasher::oneshot(bytes)
 }

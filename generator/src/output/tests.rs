@@ -1,17 +1,13 @@
 use std::fs;
 use std::path::Path;
 
-use super::{BEGIN, Change, Draft, END, LOCK, OutputError, Plan, STAGE, fingerprint, list};
+use super::stage::STAGE;
+use super::{BEGIN, Change, END, LOCK, OutputError, Plan, fingerprint, list};
 
 /// The plan for a folder of which these are the files.
 fn plan(folder: &Path, files: &[(&str, &str)]) -> Plan {
-    drafted(folder, files, true).unwrap()
-}
-
-fn drafted(folder: &Path, files: &[(&str, &str)], is_written: bool) -> Result<Plan, OutputError> {
-    let draft = Draft::new(folder.to_path_buf(), is_written);
-    files.iter().try_for_each(|(name, text)| draft.take(name, text, true))?;
-    draft.finish(&[])
+    let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    Plan::new(folder.to_path_buf(), files, &[]).unwrap()
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -53,7 +49,7 @@ fn unchanged_files_keep_their_times() {
 #[test]
 fn names_that_leave_the_folder_are_refused() {
     for name in ["../a", "/a", "a/../b", "a\\b", "c:", ""] {
-        let error = Draft::new("out".into(), true).take(name, "", true).unwrap_err();
+        let error = Plan::new("out".into(), vec![(name.to_owned(), String::new())], &[]).unwrap_err();
         assert!(matches!(&error, OutputError::Escapes(told) if told == name), "{name}: {error}");
     }
 }
@@ -78,8 +74,7 @@ fn fingerprints_are_fx_and_xxh3() {
     assert_eq!(fingerprint(b""), 0);
     assert_eq!(fingerprint(b"a"), (u64::from(b'a') ^ 1 << 5).wrapping_mul(0x517c_c1b7_2722_0a95));
     // from the test vectors that the algorithm's authors publish
-    let empty = tempfile::NamedTempFile::new().unwrap();
-    assert_eq!(list::print_of(empty.path(), &mut [0; 8]).unwrap(), 0x2d06_8005_38d3_94c2);
+    assert_eq!(list::print(b""), 0x2d06_8005_38d3_94c2);
 }
 
 #[test]
@@ -118,7 +113,7 @@ fn a_run_that_was_ended_is_finished_by_the_next() {
     // it had not made all ready, nor begun to put files in their places
     let stage = path.join(STAGE);
     let ended = |pairs| {
-        std::mem::forget(plan(pairs));
+        std::mem::forget(plan(pairs).make_ready().unwrap());
         stage.join(LOCK)
     };
     fs::remove_file(ended(&new)).unwrap();
@@ -135,7 +130,7 @@ fn a_run_that_was_ended_is_finished_by_the_next() {
 
     // the run that finishes it ends too, before its own list is there and after
     for files_moved in 0..2 {
-        let third = drafted(path, &[("a.rs", "3"), ("b.rs", "3")], false).unwrap();
+        let third = plan(&[("a.rs", "3"), ("b.rs", "3")]);
         assert!(third.is_interrupted() && third.edited().is_empty());
         let list = ended(&[("a.rs", "3"), ("b.rs", "3")]);
         match files_moved {
@@ -150,7 +145,7 @@ fn a_run_that_was_ended_is_finished_by_the_next() {
     );
     drop(again);
     plan(&new).write().unwrap();
-    let after = drafted(path, &new, false).unwrap();
+    let after = plan(&new);
     assert!(!after.is_interrupted() && after.changes().is_empty() && !stage.exists());
 }
 
@@ -160,40 +155,9 @@ fn what_cannot_be_made_ready_changes_nothing() {
     let path = folder.path();
     let blocked = path.join("out");
     fs::write(&blocked, "a file where a folder has to be").unwrap();
-    let error = drafted(&blocked, &[("a.rs", "1")], true).unwrap_err();
+    let error = plan(&blocked, &[("a.rs", "1")]).write().unwrap_err();
     assert!(error.to_string().contains("out"), "{error}");
     assert_eq!(fs::read_to_string(blocked).unwrap(), "a file where a folder has to be");
-}
-
-#[test]
-fn pieces_are_compared_with_what_stands_there() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path();
-    let long = "0123456789".repeat(20_000);
-    let written = |pieces: &[&str], is_written: bool| {
-        let draft = Draft::new(path.to_path_buf(), is_written);
-        for (number, piece) in pieces.iter().enumerate() {
-            draft.take("a", piece, number + 1 == pieces.len()).unwrap();
-            // another file may come in between
-            draft.take("b", piece, number + 1 == pieces.len()).unwrap();
-        }
-        let mut plan = draft.finish(&[]).unwrap();
-        let differs = plan.differs("a");
-        let staged = path.join(STAGE).exists();
-        plan.write().unwrap();
-        (differs, staged, fs::read_to_string(path.join("a")).unwrap())
-    };
-    let all = |text: &str| (true, true, text.to_owned());
-    assert_eq!(written(&[&long, "one", "two"], true), all(&format!("{long}onetwo")), "new");
-    let same = format!("{long}onetwo");
-    assert_eq!(written(&[&same], true), (false, false, same.clone()), "the same in one piece");
-    assert_eq!(written(&[&long, "", "onetwo", ""], true), (false, false, same.clone()), "in others");
-    assert_eq!(written(&[&long, "one", "TWO"], false), (true, false, same.clone()), "only compared");
-    assert_eq!(written(&[&long, "one", "TWO", "3"], true), all(&format!("{long}oneTWO3")), "the end differs");
-    assert_eq!(written(&[&long, "one"], true), all(&format!("{long}one")), "shorter");
-    assert_eq!(written(&[&long, "one", "more"], true), all(&format!("{long}onemore")), "longer");
-    assert_eq!(written(&["", ""], true), all(""), "empty");
-    assert_eq!(fs::read(path.join("a")).unwrap(), fs::read(path.join("b")).unwrap());
 }
 
 #[test]
@@ -202,11 +166,10 @@ fn what_is_not_written_leaves_nothing() {
     let path = folder.path();
     plan(path, &[("a.rs", "1")]).write().unwrap();
     let before = names(path);
-    let draft = Draft::new(path.to_path_buf(), true);
-    draft.take("a.rs", "2", true).unwrap();
+    let next = plan(path, &[("a.rs", "2")]);
+    let stage = next.make_ready().unwrap();
     assert!(path.join(STAGE).join("a.rs").exists(), "it was made ready");
-    drop(draft);
-    drop(plan(path, &[("a.rs", "2")]));
+    drop(stage);
     assert_eq!(names(path), before);
     assert_eq!(fs::read_to_string(path.join("a.rs")).unwrap(), "1");
 }

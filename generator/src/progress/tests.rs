@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::{Pace, Progress, Screen};
+use super::{Pace, Progress};
 
 /// A terminal that remembers.
 #[derive(Clone, Default)]
@@ -43,23 +43,6 @@ fn what_takes_long_is_told_and_taken_away() {
     let text = terminal.text();
     assert!(text.ends_with(&format!("\r{}\r", " ".repeat("1234 pages read, 0 s".len()))), "{text:?}");
     assert!(!text.contains("\r0"), "{text:?}");
-}
-
-#[test]
-fn it_is_taken_away_before_the_first_word_on_its_screen() {
-    static PAGES: AtomicUsize = AtomicUsize::new(7);
-    let terminal = Terminal::default();
-    let progress = Progress::told_to(terminal.clone(), Pace { patience: STEP, step: STEP }, &PAGES);
-    while !terminal.text().contains("7 pages") {
-        std::thread::sleep(STEP);
-    }
-    let mut out = terminal.clone();
-    let mut screen = Screen { out: &mut out, progress: Some(progress) };
-    screen.write_all(b"").unwrap();
-    assert!(screen.progress.is_some());
-    screen.write_all(b"a finding").unwrap();
-    let text = terminal.text();
-    assert!(text.ends_with(" \ra finding"), "{text:?}");
 }
 
 #[test]

@@ -1,17 +1,18 @@
 //! Findings drawn into the page, as rustc draws.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use rayon::prelude::*;
 
+use super::Report;
 use super::text::visible;
-use super::{Report, Take, each};
 use crate::finding::{Finding, Place, Severity};
 use crate::source::{File, Span};
 
 /// Each finding with an excerpt of the page.
-pub(super) fn print(report: &Report<'_>, take: &mut Take<'_>) {
+pub(super) fn print(report: &Report<'_>) -> String {
     let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
-    let drawn = |finding: &Finding| format!("{}\n\n", renderer.render(&[group(finding, report)]));
-    each(report.findings, drawn, take);
+    let drawn = |finding: &&Finding| format!("{}\n\n", renderer.render(&[group(finding, report)]));
+    report.findings.par_iter().map(drawn).collect()
 }
 
 /// A place to draw, its label, and whether it is the first.

@@ -1,20 +1,14 @@
 //! Findings as a code quality report of GitLab.
 
-use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{Report, fingerprints};
 use crate::finding::{Finding, Severity};
 
-/// One issue a finding, each as it is when it is written.
-pub(super) struct Issues<'a>(pub &'a Report<'a>);
-
-impl Serialize for Issues<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let findings = self.0.findings;
-        let numbered = findings.iter().zip(fingerprints(findings));
-        serializer.collect_seq(numbered.map(|(finding, print)| issue(finding, &print, self.0)))
-    }
+/// One issue a finding.
+pub(super) fn issues(report: &Report<'_>) -> Vec<Value> {
+    let numbered = report.findings.iter().zip(fingerprints(report.findings));
+    numbered.map(|(finding, print)| issue(finding, &print, report)).collect()
 }
 
 fn issue(finding: &Finding, print: &str, report: &Report<'_>) -> Value {

@@ -4,14 +4,11 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::json::{self, Findings};
 use super::text::{self, visible};
-use super::{Report, Take, each};
 use crate::dialect::{
     Dialect, Field, FieldLocation, OperationFact, PageFacts, Payload, RawContent, RequestFact, Requirement,
     ResponseFact,
 };
-use crate::finding::Finding;
 use crate::lower::PageRead;
 use crate::model::Lifecycle;
 use crate::sample::Repair;
@@ -20,33 +17,10 @@ use crate::sample::request::{Credentials, PartContent};
 use crate::source::File;
 use indexmap::IndexMap;
 
-/// What stands before a page in the JSON of `docwright inspect`, by how many pages stand there.
-pub fn json_before(pages: usize, dialect: &Dialect) -> String {
-    match pages {
-        0 => format!("{{\n  \"version\": 2,\n  \"dialect\": {},\n  \"pages\": [\n", json!(dialect.name)),
-        _ => ",\n".to_owned(),
-    }
-}
-
-/// What stands behind its pages, of which there is one at least: the findings.
-pub fn json_end(findings: &Findings<'_>, take: &mut Take<'_>) {
-    const INDENT: usize = 4;
-    let Report { findings, files, .. } = findings.0;
-    let one = |finding: &Finding| text::indented(text::json(&json::one(finding, files)).trim_end(), INDENT);
-    take("\n  ],\n  \"findings\": [");
-    let mut mark = "\n";
-    each(findings, one, &mut |text| {
-        take(mark);
-        take(text);
-        mark = ",\n";
-    });
-    take(if findings.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
-}
-
-/// A page as it stands there.
-pub fn json_of(page: &PageRead) -> String {
-    const INDENT: usize = 4;
-    text::indented(text::json(&self::page(page)).trim_end(), INDENT)
+/// What was read out of pages, and what was found in them.
+pub fn json(pages: &[PageRead], dialect: &Dialect, findings: Vec<Value>) -> String {
+    let pages: Vec<Value> = pages.iter().map(page).collect();
+    text::json(&json!({ "version": 2, "dialect": dialect.name, "pages": pages, "findings": findings }))
 }
 
 /// What was read out of a page.

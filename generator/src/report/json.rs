@@ -1,24 +1,16 @@
 //! Findings as the `findings` of the commands' JSON.
 
-use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{Files, Report};
 use crate::finding::{Finding, Fix, Place};
 
-/// Findings, each as it is when it is written.
-#[derive(Debug)]
-pub struct Findings<'a>(pub &'a Report<'a>);
-
-impl Serialize for Findings<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Report { findings, files, .. } = self.0;
-        serializer.collect_seq(findings.iter().map(|finding| one(finding, files)))
-    }
+/// The findings of a report.
+pub(super) fn findings(report: &Report<'_>) -> Vec<Value> {
+    report.findings.iter().map(|finding| one(finding, report.files)).collect()
 }
 
-/// A finding as one of them.
-pub(super) fn one(finding: &Finding, files: &Files<'_>) -> Value {
+fn one(finding: &Finding, files: &Files<'_>) -> Value {
     let at = files.position(&finding.place);
     json!({
         "code": finding.rule.code,

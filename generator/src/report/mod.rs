@@ -7,7 +7,7 @@ mod github;
 mod gitlab;
 pub mod inspect;
 pub mod items;
-pub mod json;
+mod json;
 mod junit;
 mod markdown;
 pub mod patch;
@@ -21,7 +21,7 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::ValueEnum;
 use foldhash::{HashMap, HashMapExt};
-use rayon::prelude::*;
+use serde_json::Value;
 
 use crate::finding::{Finding, Place, Severity};
 use crate::output::fingerprint;
@@ -66,37 +66,17 @@ pub struct Report<'a> {
     pub color: bool,
 }
 
-/// What takes printed text, piece by piece.
-pub type Take<'a> = dyn FnMut(&str) + 'a;
-
-/// Prints findings, and hands the text over as it is made. `json` puts them among what else a command tells in JSON.
-pub fn print(
-    format: Format,
-    report: &Report<'_>,
-    json: impl FnOnce(json::Findings<'_>, &mut Take<'_>),
-    take: &mut Take<'_>,
-) {
+/// Findings as text. `json` puts them among what else a command says in JSON.
+pub fn print(format: Format, report: &Report<'_>, json: impl FnOnce(Vec<Value>) -> String) -> String {
     match format {
-        Format::Full => full::print(report, take),
-        Format::Concise => concise::print(report.findings, report.files, take),
-        Format::Json => json(json::Findings(report), take),
-        Format::Sarif => text::write_json(&sarif::Log(report), take),
-        Format::Github => take(&github::print(report)),
-        Format::Gitlab => text::write_json(&gitlab::Issues(report), take),
-        Format::Junit => take(&junit::print(report)),
-        Format::Markdown => take(&markdown::print(report)),
-    }
-}
-
-/// Hands findings over one by one, each as `draw` draws it: on all cores, some at a time.
-fn each(findings: &[&Finding], draw: impl Fn(&Finding) -> String + Sync, take: &mut Take<'_>) {
-    const AT_ONCE: usize = 4096;
-    for some in findings.chunks(AT_ONCE) {
-        some.par_iter()
-            .map(|finding| draw(finding))
-            .collect::<Vec<String>>()
-            .iter()
-            .for_each(|text| take(text));
+        Format::Full => full::print(report),
+        Format::Concise => concise::print(report.findings, report.files),
+        Format::Json => json(json::findings(report)),
+        Format::Sarif => text::json(&sarif::log(report)),
+        Format::Github => github::print(report),
+        Format::Gitlab => text::json(&gitlab::issues(report)),
+        Format::Junit => junit::print(report),
+        Format::Markdown => markdown::print(report),
     }
 }
 

@@ -1,53 +1,28 @@
 //! Findings as a SARIF log, version 2.1.0: what GitHub's code scanning and many editors read.
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::{Value, json};
 
 use super::{Region, Report, fingerprints};
 use crate::finding::{Finding, Place, Related, Rule, Severity};
 
 /// The log: one run, with the rules that found something.
-pub(super) struct Log<'a>(pub &'a Report<'a>);
-
-impl Serialize for Log<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut log = serializer.serialize_struct("Log", 3)?;
-        log.serialize_field("$schema", "https://json.schemastore.org/sarif-2.1.0.json")?;
-        log.serialize_field("version", "2.1.0")?;
-        log.serialize_field("runs", &[Run(self.0)])?;
-        log.end()
-    }
-}
-
-struct Run<'a>(&'a Report<'a>);
-
-impl Serialize for Run<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut rules: Vec<&Rule> = self.0.findings.iter().map(|finding| finding.rule).collect();
-        rules.sort_by_key(|rule| rule.code);
-        rules.dedup();
-        let driver = json!({
-            "name": env!("CARGO_PKG_NAME"),
-            "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": rules.iter().map(|it| rule(it)).collect::<Vec<_>>(),
-        });
-        let mut run = serializer.serialize_struct("Run", 3)?;
-        run.serialize_field("tool", &json!({ "driver": driver }))?;
-        run.serialize_field("columnKind", "unicodeCodePoints")?;
-        run.serialize_field("results", &Results(self.0, &rules))?;
-        run.end()
-    }
-}
-
-/// The findings, each as it is when it is written: there may be many.
-struct Results<'a>(&'a Report<'a>, &'a [&'a Rule]);
-
-impl Serialize for Results<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(report, rules) = self;
-        let numbered = report.findings.iter().zip(fingerprints(report.findings));
-        serializer.collect_seq(numbered.map(|(finding, print)| result(finding, &print, rules, report)))
-    }
+pub(super) fn log(report: &Report<'_>) -> Value {
+    let mut rules: Vec<&Rule> = report.findings.iter().map(|finding| finding.rule).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules.dedup();
+    let numbered = report.findings.iter().zip(fingerprints(report.findings));
+    let results = numbered.map(|(finding, print)| result(finding, &print, &rules, report));
+    let driver = json!({
+        "name": env!("CARGO_PKG_NAME"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": rules.iter().map(|it| rule(it)).collect::<Vec<_>>(),
+    });
+    let run = json!({
+        "tool": { "driver": driver },
+        "columnKind": "unicodeCodePoints",
+        "results": results.collect::<Vec<_>>(),
+    });
+    json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run] })
 }
 
 fn rule(rule: &Rule) -> Value {

@@ -28,7 +28,7 @@ fn examples(
         }],
     });
     let api: Api = serde_json::from_value(api).unwrap();
-    let plan = Plan::new(&api, &api.sources, true);
+    let plan = Plan::new(&api);
     let all = Examples::new(&plan.modules[0], &ident("acme"), is_shared, |_| true).unwrap();
     let shown = all.0.into_iter().map(|(name, shown)| {
         let shown = shown.into_iter().map(|it| format!("{}\n{}", it.title, it.lines.join("\n")));
