@@ -4,8 +4,9 @@ use super::facts::{RequestFact, ResponseFact, Stated, Unread};
 use super::payload;
 use crate::markdown::Fence;
 use crate::sample::http::RequestLine;
+use crate::sample::json::{self, Node, Value};
 use crate::sample::request::{Credentials, Request, SampleBody};
-use crate::sample::{Repair, curl, http, json};
+use crate::sample::{Repair, curl, http};
 use crate::source::{Excerpt, Span};
 
 /// What a fence shows.
@@ -19,12 +20,12 @@ pub(super) enum Shown {
         /// Whether each begins with its own `METHOD /path` line.
         written_out: bool,
         /// What a command printed below them.
-        response: Option<ResponseFact>,
+        responses: Vec<ResponseFact>,
         /// What is sent but not read.
         unread: Vec<Unread>,
     },
-    /// A JSON body that is answered.
-    Response(ResponseFact),
+    /// What is answered: a body for each JSON document.
+    Responses(Vec<ResponseFact>),
     /// Nothing of these, and why.
     Nothing(&'static str),
 }
@@ -38,15 +39,17 @@ pub(super) fn shown(fence: &Fence, span: &Span, section: Option<usize>) -> Shown
     }
     if start.starts_with(['{', '[']) {
         let body = Excerpt::whole(start, text.len() - start.len());
-        return match response(&fence.body, span, None, Some(body)) {
-            Some(response) => Shown::Response(response),
-            None => Shown::Nothing("its JSON could not be read"),
+        let responses = responses(&fence.body, span, None, Some(body));
+        return match responses.is_empty() {
+            true => Shown::Nothing("its JSON could not be read"),
+            false => Shown::Responses(responses),
         };
     }
     if let Some(answer) = http::response(text) {
-        return match response(&fence.body, span, Some(answer.status), answer.body) {
-            Some(response) => Shown::Response(response),
-            None => Shown::Nothing("its body could not be read as JSON"),
+        let responses = responses(&fence.body, span, Some(answer.status), answer.body);
+        return match responses.is_empty() {
+            true => Shown::Nothing("its body could not be read as JSON"),
+            false => Shown::Responses(responses),
         };
     }
     let requests = curl::read(text);
@@ -85,23 +88,23 @@ fn all_requests(
         fact
     };
     let requests = requests.into_iter().map(fact).collect();
-    let response = if written_out { None } else { printed(&fence.body, end, span) };
-    Shown::Requests { requests, written_out, response, unread }
+    let responses = if written_out { Vec::new() } else { printed(&fence.body, end, span) };
+    Shown::Requests { requests, written_out, responses, unread }
 }
 
-/// What a command printed: the response that a fence shows below the commands, which go up to `end`.
-fn printed(fence: &Excerpt, end: usize, span: &Span) -> Option<ResponseFact> {
-    let rest = fence.text().get(end..)?;
-    let (_, below) = rest.split_once('\n')?;
+/// What a command printed: the responses that a fence shows below the commands, which go up to `end`.
+fn printed(fence: &Excerpt, end: usize, span: &Span) -> Vec<ResponseFact> {
+    let rest = fence.text().get(end..).unwrap_or_default();
+    let below = rest.split_once('\n').map_or("", |(_, below)| below);
     let shown = below.trim_start();
-    let body = || Excerpt::whole(shown, fence.text().len() - shown.len());
+    let offset = fence.text().len() - shown.len();
     if shown.starts_with(['{', '[']) {
-        response(fence, span, None, Some(body()))
-    } else {
-        let answer = http::response(shown)?;
-        let offset = fence.text().len() - shown.len();
+        responses(fence, span, None, Some(Excerpt::whole(shown, offset)))
+    } else if let Some(answer) = http::response(shown) {
         let body = answer.body.map(|body| Excerpt::whole(body.text(), offset + body.origin(0)));
-        response(fence, span, Some(answer.status), body)
+        responses(fence, span, Some(answer.status), body)
+    } else {
+        Vec::new()
     }
 }
 
@@ -129,22 +132,28 @@ fn written_out(request: http::Request) -> Request {
     }
 }
 
-/// A response; none where there is a body and no JSON can be read out of it.
-fn response(
-    fence: &Excerpt,
-    span: &Span,
-    status: Option<u16>,
-    body: Option<Excerpt>,
-) -> Option<ResponseFact> {
-    let Some(excerpt) = body.filter(|body| !body.text().trim().is_empty()) else {
-        return Some(ResponseFact { fence: span.clone(), status, body: None, repairs: Vec::new() });
-    };
+/// The responses of a body, one for each JSON document in it; none where there is a body and no JSON in it.
+fn responses(fence: &Excerpt, span: &Span, status: Option<u16>, body: Option<Excerpt>) -> Vec<ResponseFact> {
+    let empty = ResponseFact { fence: span.clone(), status, body: None, repairs: Vec::new() };
+    let Some(excerpt) = body.filter(|body| !body.text().trim().is_empty()) else { return vec![empty] };
     let document = json::read(excerpt.text());
     let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
-    let mut body = document.roots.into_iter().next()?;
-    body.place(&place);
-    let repairs = document.repairs.into_iter().map(|repair| payload::moved(repair, &place)).collect();
-    Some(ResponseFact { fence: span.clone(), status, body: Some(body), repairs })
+    let holds = |root: &Node| matches!(root.value, Value::Object(_) | Value::Array(_));
+    let several = document.roots.iter().any(holds);
+    let roots = document.roots.into_iter().filter(|root| !several || holds(root));
+    let mut responses: Vec<ResponseFact> = roots
+        .map(|mut root| {
+            root.place(&place);
+            ResponseFact { body: Some(root), ..empty.clone() }
+        })
+        .collect();
+    if !several {
+        responses.truncate(1);
+    }
+    if let Some(first) = responses.first_mut() {
+        first.repairs = document.repairs.into_iter().map(|repair| payload::moved(repair, &place)).collect();
+    }
+    responses
 }
 
 /// A request as a fact, and why its body is not used, if so.

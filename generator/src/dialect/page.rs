@@ -80,12 +80,14 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                Shown::Requests { requests, written_out, response, unread } => {
+                Shown::Requests { requests, written_out, responses, unread } => {
                     self.requests(requests, written_out);
-                    response.into_iter().for_each(|response| self.response(response));
+                    responses.into_iter().for_each(|response| self.response(response));
                     self.facts.unread.extend(unread);
                 }
-                Shown::Response(response) => self.response(response),
+                Shown::Responses(responses) => {
+                    responses.into_iter().for_each(|response| self.response(response));
+                }
                 Shown::Nothing(why) => self.unread("fence", why, &block.span),
             },
             Kind::Table(table) => self.tables.push((table, block.span.clone(), section)),

@@ -6,7 +6,7 @@ use super::tables::wrong_type;
 use crate::dialect::{Dialect, Field, Requirement, Sent};
 use crate::finding::{DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION};
 use crate::lower::PageRead;
-use crate::sample::json::{Node, Value};
+use crate::sample::json::{Node, Number, Value};
 
 /// A field is optional here and required there, or required and in no sample.
 pub(super) fn required_contradiction(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
@@ -132,7 +132,7 @@ fn values(node: &Node) -> Vec<(&Node, String)> {
     match &node.value {
         Value::Array(items) => items.iter().flat_map(values).collect(),
         Value::String(text) if !text.contains(['{', '<']) => vec![(node, text.clone())],
-        Value::Number(number) => vec![(node, number.to_string())],
+        Value::Number(number) => vec![(node, number.text().to_owned())],
         Value::Bool(is) => vec![(node, is.to_string())],
         _ => Vec::new(),
     }
@@ -182,7 +182,10 @@ fn wrong_default(page: &PageRead, row: &Field, dialect: &Dialect) -> Option<Find
     }
     let read = match bare.as_str() {
         "true" | "false" => Value::Bool(bare == "true"),
-        _ => bare.parse().map_or(Value::String(bare), Value::Number),
+        _ => match Number::read(&bare) {
+            Some(number) => Value::Number(number),
+            None => Value::String(bare),
+        },
     };
     let kind = wrong_type(row, &read).filter(|kind| CHECKED.contains(kind))?;
     let message = format!("`{}` is said to be of type {kind}; its default is `{value}`", row.name.value);

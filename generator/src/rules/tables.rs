@@ -267,7 +267,12 @@ pub(super) fn wrong_type(row: &Field, value: &Value) -> Option<&'static str> {
     type Fits = fn(&Value) -> bool;
     const NAMED: [(&str, List, bool, Fits); 6] = [
         ("boolean", List::Boolean, true, |value| matches!(value, Value::Bool(_))),
-        ("integer", List::Integer, true, |value| matches!(value, Value::Number(number) if !number.is_f64())),
+        (
+            "integer",
+            List::Integer,
+            true,
+            |value| matches!(value, Value::Number(number) if number.is_integer()),
+        ),
         ("array", List::Array, true, |value| matches!(value, Value::Array(_))),
         ("number", List::ColumnNumber, false, |value| matches!(value, Value::Number(_))),
         ("string", List::ColumnString, false, |value| matches!(value, Value::String(_))),

@@ -11,8 +11,11 @@ use crate::source::Span;
 mod build;
 mod decode;
 mod mend;
+mod number;
 mod strict;
 mod token;
+
+pub use number::Number;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +34,7 @@ pub enum Value {
     /// `true` or `false`.
     Bool(bool),
     /// A number.
-    Number(serde_json::Number),
+    Number(Number),
     /// A string, unescaped.
     String(String),
     /// The elements.
@@ -101,7 +104,7 @@ impl Node {
         match &self.value {
             Value::Null => serde_json::Value::Null,
             Value::Bool(value) => (*value).into(),
-            Value::Number(value) => value.clone().into(),
+            Value::Number(value) => value.to_json(),
             Value::String(value) => value.as_str().into(),
             Value::Array(elements) => elements.iter().map(Node::to_json).collect(),
             Value::Object(members) => {

@@ -33,8 +33,17 @@ impl Search<'_> {
             rest.find('\n')
         };
         let end = span.start + end.unwrap_or(rest.len());
-        let fix = Some(Edit { span: span.start..end, replacement: String::new() });
-        self.log.repair(&mut state, span.start, RepairKind::Comment, fix);
+        let words = self.text.get(span.start..end).unwrap_or_default();
+        if words.contains("...") || words.contains('…') {
+            // what is left out is often said in a comment
+            self.log.repair(&mut state, span.start, RepairKind::Ellipsis, None);
+            if state.expect == Expect::Item {
+                state.last = Last::Ellipsis;
+            }
+        } else {
+            let fix = Some(Edit { span: span.start..end, replacement: String::new() });
+            self.log.repair(&mut state, span.start, RepairKind::Comment, fix);
+        }
         state.mode = Mode::Skip(end);
         self.next.push(state);
     }
