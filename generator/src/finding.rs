@@ -298,6 +298,7 @@ catalogue! {
     PLACEHOLDER_ALIAS "XP304" "placeholder-alias" Info "one header's value has placeholders of two names";
     PAGE_ID_DUPLICATE "XP305" "page-id-duplicate" Warning "two current pages have one page id";
     SUNSET_PASSED "XP306" "sunset-passed" Warning "an announced end lies behind the day given with `--today`";
+    SCHEME_DRIFT "XP307" "scheme-drift" Info "credentials are sent in another scheme than in most samples";
     LOCALE_SAMPLE_DIFFERS "LC401" "locale-sample-differs" Error "a translated page shows another sample than its source page";
     LOCALE_ROWS_DIFFER "LC402" "locale-rows-differ" Error "a translated page documents other fields than its source page";
     LOCALE_CONSTANT_DIFFERS "LC403" "locale-constant-differs" Error "a translated page fixes another value than its source page";

@@ -16,6 +16,12 @@ pub(super) struct Headers {
     places: HashMap<String, usize>,
 }
 
+/// What stands behind `Bearer` in a value, whatever its case.
+pub(super) fn token(value: &str) -> &str {
+    let (scheme, token) = value.trim().split_once(char::is_whitespace).unwrap_or(("", value));
+    if scheme.eq_ignore_ascii_case("bearer") { token.trim_start() } else { value }
+}
+
 impl Headers {
     /// Those of an API.
     pub(super) fn of(all: Vec<Header>) -> Self {
@@ -27,6 +33,15 @@ impl Headers {
     /// Whether one is called so.
     pub(super) fn has(&self, name: &str) -> bool {
         self.places.contains_key(&name.to_ascii_lowercase())
+    }
+
+    /// What a client sends for a sample's header: the name of the scheme `Bearer` is its own.
+    pub(super) fn on_the_wire(&self, name: &str, value: &str) -> String {
+        let header = self.places.get(&name.to_ascii_lowercase()).and_then(|at| self.all.get(*at));
+        match header.map(|header| header.kind) {
+            Some(HeaderKind::Bearer) if token(value) != value => format!("Bearer {}", token(value)),
+            _ => value.to_owned(),
+        }
     }
 
     /// Those that a sample sends, in their order, each with the value that it sends first.
@@ -54,7 +69,7 @@ impl Headers {
         let sent = self.sent(headers);
         let value = |header: &Header, value: &'_ str| -> String {
             match header.kind {
-                HeaderKind::Bearer => value.strip_prefix("Bearer ").unwrap_or(value),
+                HeaderKind::Bearer => token(value),
                 HeaderKind::Secret | HeaderKind::Text => value,
             }
             .to_owned()

@@ -6,6 +6,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::PageRead;
 use super::names::{Names, snake};
+use super::schemes::{self, AUTHORIZATION};
 use crate::dialect::{Carrier, Dialect, RequestFact, Stated, is_secret, is_secret_placeholder};
 use crate::model::{Header, HeaderKind, Origin, is_of_transport};
 
@@ -49,8 +50,22 @@ impl<'a> Numbered<'a> {
     }
 }
 
-/// All headers that samples send, in the order they are first met.
-pub(super) fn find(pages: &[&PageRead], names: &BTreeMap<String, String>, dialect: &Dialect) -> Vec<Header> {
+/// The credentials that samples send, in their order.
+pub(super) fn authorizations<'a>(pages: &[&'a PageRead]) -> impl Iterator<Item = &'a str> {
+    let requests =
+        pages.iter().flat_map(|page| &page.facts.operations).flat_map(|operation| &operation.requests);
+    let headers = requests.flat_map(|request| &request.headers);
+    let own = headers.filter(|(name, _)| name.eq_ignore_ascii_case(AUTHORIZATION));
+    own.map(|(_, value)| value.value.as_str())
+}
+
+/// All headers that samples send, in the order they are first met; `scheme` is the one of their credentials.
+pub(super) fn find(
+    pages: &[&PageRead],
+    names: &BTreeMap<String, String>,
+    scheme: &str,
+    dialect: &Dialect,
+) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
     let mut known = Numbered::default();
     let mut samples = 0;
@@ -64,7 +79,7 @@ pub(super) fn find(pages: &[&PageRead], names: &BTreeMap<String, String>, dialec
                     None => headers.push(Header {
                         name: name.to_owned(),
                         ident: String::new(),
-                        kind: kind(name, &value.value, dialect),
+                        kind: kind(name, &value.value, scheme, dialect),
                         required: true,
                         evidence: vec![evidence],
                     }),
@@ -145,11 +160,9 @@ fn is_in(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-fn kind(name: &str, value: &str, dialect: &Dialect) -> HeaderKind {
-    let bearer = value.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer "));
-    match name.eq_ignore_ascii_case("authorization") {
-        true if bearer => HeaderKind::Bearer,
-        true => HeaderKind::Secret,
+fn kind(name: &str, value: &str, scheme: &str, dialect: &Dialect) -> HeaderKind {
+    match name.eq_ignore_ascii_case(AUTHORIZATION) {
+        true => schemes::kind(scheme),
         false if is_secret(name, Carrier::Request, dialect) || is_secret_placeholder(value, dialect) => {
             HeaderKind::Secret
         }

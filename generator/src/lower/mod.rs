@@ -12,6 +12,7 @@ mod parameters;
 mod property;
 mod responses;
 mod schema;
+mod schemes;
 mod server;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,7 @@ use crate::source::{File, Span};
 
 pub use headers::Numbered;
 pub use names::{field_name, module_name};
+pub use schemes::{AUTHORIZATION, scheme, usual as usual_scheme};
 pub use server::base as server_of;
 
 /// One page, read and judged by itself.
@@ -135,10 +137,19 @@ pub fn api(
     decisions: Decisions<'_>,
     dialect: &Dialect,
 ) -> Api {
-    let (server, headers) =
-        rayon::join(|| server::find(pages), || headers::find(pages, decisions.header_names, dialect));
+    let usual = schemes::usual(headers::authorizations(pages)).unwrap_or_default();
+    let (server, mut headers) =
+        rayon::join(|| server::find(pages), || headers::find(pages, decisions.header_names, &usual, dialect));
     let known = HeaderNames::of(&headers);
-    sources.par_iter_mut().for_each(|source| known.call(source));
+    sources.par_iter_mut().for_each(|source| {
+        known.call(source);
+        schemes::part(source, &usual);
+    });
+    let mut operations = sources.iter().flat_map(|source| &source.operations);
+    let is_authorization = |name: &String| name.eq_ignore_ascii_case(AUTHORIZATION);
+    if !operations.any(|operation| operation.headers.iter().any(is_authorization)) {
+        headers.retain(|header| !is_authorization(&header.name));
+    }
     let schemas = Vec::new();
     Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, schemas, sources }
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::dialect::claims::{Claim, Claims};
 use crate::dialect::{Date, Dialect, OperationFact, RequestFact, Stated, announced_end, nameless};
 use crate::finding::{
-    FOREIGN_CONSTANT, Finding, ID_COLLISION, PAGE_ID_DUPLICATE, PLACEHOLDER_ALIAS, Place, SERVER_DRIFT,
-    SUNSET_PASSED,
+    FOREIGN_CONSTANT, Finding, ID_COLLISION, PAGE_ID_DUPLICATE, PLACEHOLDER_ALIAS, Place, SCHEME_DRIFT,
+    SERVER_DRIFT, SUNSET_PASSED,
 };
-use crate::lower::{Numbered, PageRead, server_of};
+use crate::lower::{AUTHORIZATION, Numbered, PageRead, scheme, server_of, usual_scheme};
 use crate::model::{Lifecycle, Origin};
 use crate::source::Span;
 
@@ -127,6 +127,38 @@ fn drifted(calls: &[(String, &PageRead, &Span)]) -> Vec<Finding> {
         let help = "correct the URL, or say why this page has a server of its own";
         Finding::new(&SERVER_DRIFT, page.place(here), message, help)
             .related(known.place(there), "the usual server")
+    })
+    .collect()
+}
+
+/// Credentials are sent in another scheme than in most samples; reported once a page and scheme.
+pub(super) fn scheme_drift(pages: &[&PageRead]) -> Vec<Finding> {
+    let requests = requests(pages);
+    let sent = requests.iter().flat_map(|(page, _, request)| {
+        let own = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(AUTHORIZATION));
+        own.map(|(_, value)| (*page, value))
+    });
+    let sent: Vec<(&PageRead, &Stated<String>)> = sent.collect();
+    let Some(usual) = usual_scheme(sent.iter().map(|(_, value)| value.value.as_str())) else {
+        return Vec::new();
+    };
+    let is_usual = |value: &Stated<String>| scheme(&value.value) == usual;
+    let Some((known, there)) = sent.iter().find(|(_, value)| is_usual(value)) else { return Vec::new() };
+    let name = |scheme: &str| match scheme {
+        "" => "no scheme".to_owned(),
+        scheme => format!("the scheme `{scheme}`"),
+    };
+    let mut reported: BTreeSet<(&str, String)> = BTreeSet::new();
+    let odd = sent.iter().filter(|(page, value)| {
+        !is_usual(value) && reported.insert((&*page.file.name, scheme(&value.value)))
+    });
+    odd.map(|(page, value)| {
+        let (here, most) = (name(&scheme(&value.value)), name(&usual));
+        let message = format!("credentials are sent with {here} here; most samples have {most}");
+        let help =
+            "correct the header, if it is wrong: where it is right, the client's call takes the whole header";
+        Finding::new(&SCHEME_DRIFT, page.place(&value.span), message, help)
+            .related(known.place(&there.span), "the usual scheme")
     })
     .collect()
 }

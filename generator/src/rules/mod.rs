@@ -76,7 +76,8 @@ pub fn check_page(page: &PageRead, blocks: &[Block], dialect: &Dialect) -> Vec<F
 
 /// What is wrong between pages that are read together, whatever they are to each other.
 pub fn check_pages(pages: &[&PageRead]) -> Vec<Finding> {
-    let rules = [across::foreign_constant, across::placeholder_alias, across::server_drift];
+    let rules =
+        [across::foreign_constant, across::placeholder_alias, across::server_drift, across::scheme_drift];
     rules.par_iter().flat_map_iter(|rule| rule(pages)).collect()
 }
 
