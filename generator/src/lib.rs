@@ -13,6 +13,7 @@
 //! | [`sift`] | findings | those that the pages do not silence, each with its operation |
 //! | [`diff`] | two models | changes, and what they mean for the client |
 //! | [`emit`] | the model | the text of a client |
+//! | [`openapi`] | an OpenAPI document | the model |
 //! | [`output`] | text | files, written whole |
 //!
 //! [`report`] prints facts and findings, [`fix`] mends pages, [`baseline`] keeps what is accepted, [`commands`] is the command line, [`progress`] tells who waits how far
@@ -34,6 +35,7 @@ pub mod git;
 pub mod lower;
 pub mod markdown;
 pub mod model;
+pub mod openapi;
 pub mod output;
 pub mod progress;
 pub mod project;

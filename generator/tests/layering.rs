@@ -22,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lower", &["config", "dialect", "finding", "markdown", "model", "sample", "source"]),
     ("rules", &["dialect", "finding", "lower", "markdown", "model", "sample", "source"]),
     ("sift", &["dialect", "finding", "lower", "markdown", "source"]),
+    ("openapi", &["model", "sample", "source"]),
     ("diff", &["finding", "model"]),
     ("emit", &["model"]),
     ("report", &["dialect", "diff", "finding", "lower", "model", "output", "sample", "source"]),
@@ -35,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &str)] = &[
     ("pulldown_cmark", "markdown"),
     ("serde_yaml", "config"),
+    ("saphyr_parser", "openapi"),
     ("quote", "emit"),
     ("syn", "emit"),
     ("proc_macro2", "emit"),

@@ -80,6 +80,8 @@ pub enum Origin {
     Prose,
     /// An `METHOD /path` line.
     ApiFormat,
+    /// A line of an OpenAPI document.
+    Spec,
 }
 
 /// A request header that the client is given once.

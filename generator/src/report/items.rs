@@ -96,6 +96,7 @@ impl Item {
                 Origin::Sample => "sample",
                 Origin::Prose => "prose",
                 Origin::ApiFormat => "API format",
+                Origin::Spec => "OpenAPI document",
             };
             writeln!(out, "    {}:{} ({from})", it.page, it.line)?;
             let line = files.get(&it.page).map_or("", |file| file.text_of_line(it.line));

@@ -1,0 +1,11 @@
+//! OpenAPI documents: the model written as one, and others' documents read into the model.
+//!
+//! Sees the model, never a page; knows no Rust beyond the idents that the model wants.
+
+mod parse;
+mod problem;
+mod read;
+mod tree;
+
+pub use problem::Problem;
+pub use read::{Document, NoDocument, read};

@@ -1,0 +1,116 @@
+//! The document at hand: its evidence, its references, and what of it was not understood.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::super::problem::Problem;
+use super::super::tree::{Entry, Node};
+use crate::model::{Evidence, Origin};
+
+/// References of references beyond which none is followed.
+const LONGEST: usize = 32;
+
+/// A document that is being read.
+pub(super) struct Context<'a> {
+    pub root: &'a Node,
+    /// The file, as evidence calls it.
+    pub page: Arc<str>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(root: &'a Node, page: Arc<str>, problems: Vec<Problem>) -> Self {
+        Self { root, page, problems: RefCell::new(problems) }
+    }
+
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems.into_inner()
+    }
+
+    /// Notes what was not understood.
+    pub fn problem(&self, line: usize, message: impl Into<String>) {
+        self.problems.borrow_mut().push(Problem::at(line, message));
+    }
+
+    /// A line of the document as evidence.
+    pub fn evidence(&self, line: usize) -> Vec<Evidence> {
+        vec![Evidence { page: Arc::clone(&self.page), line, from: Origin::Spec }]
+    }
+
+    /// Whether it is a document of version 2.
+    pub fn is_swagger(&self) -> bool {
+        self.root.get("swagger").is_some()
+    }
+
+    /// The schemas that have names.
+    pub fn definitions(&self) -> &'a [Entry] {
+        let components = || self.root.get("components").and_then(|it| it.get("schemas"));
+        self.root.get("definitions").or_else(components).map_or(&[], Node::entries)
+    }
+
+    /// The ways to prove who one is.
+    pub fn security_schemes(&self) -> &'a [Entry] {
+        let components = || self.root.get("components").and_then(|it| it.get("securitySchemes"));
+        self.root.get("securityDefinitions").or_else(components).map_or(&[], Node::entries)
+    }
+
+    /// What a value is once references are followed: itself where it is none.
+    pub fn follow(&self, node: &'a Node) -> Option<&'a Node> {
+        let mut node = node;
+        for _ in 0..LONGEST {
+            let Some(reference) = node.text("$ref") else { return Some(node) };
+            let Some(target) = self.target(reference) else {
+                let message = match reference.starts_with('#') {
+                    true => format!("`{reference}` refers to nothing: left out"),
+                    false => format!("`{reference}` is in another file: left out"),
+                };
+                self.problem(node.line, message);
+                return None;
+            };
+            node = target;
+        }
+        self.problem(node.line, "a reference that refers to itself: left out");
+        None
+    }
+
+    /// What a reference within the document refers to.
+    pub fn target(&self, reference: &str) -> Option<&'a Node> {
+        let pointer = reference.strip_prefix('#')?;
+        let mut node = self.root;
+        for part in pointer.split('/').skip(1) {
+            let part = unescaped(part);
+            node = match node.get(&part) {
+                Some(member) => member,
+                None => node.items().get(part.parse::<usize>().ok()?)?,
+            };
+        }
+        Some(node)
+    }
+}
+
+/// A part of a JSON pointer in a URI: percent signs first, then the pointer's own escapes.
+fn unescaped(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).replace("~1", "/").replace("~0", "~")
+}
+
+/// The name of the schema that a reference is to, where it is to one that has a name.
+pub(super) fn schema_name(reference: &str) -> Option<String> {
+    let name =
+        ["#/components/schemas/", "#/definitions/"].iter().find_map(|it| reference.strip_prefix(it))?;
+    (!name.contains('/')).then(|| unescaped(name))
+}

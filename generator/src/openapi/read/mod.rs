@@ -1,0 +1,203 @@
+//! A document of OpenAPI 3.1, 3.0 or Swagger 2.0 to an [`Api`], with a line of it as the evidence of every item.
+//!
+//! Real documents are large and broken: what is not understood is a [`Problem`] and is left out, never a failure of the
+//! whole. Operations of one tag are one source.
+
+mod context;
+mod operation;
+mod parameter;
+mod schema;
+
+use std::collections::HashMap;
+
+use heck::ToPascalCase;
+
+use super::parse::parse;
+use super::problem::Problem;
+use super::tree::Node;
+use crate::model::{self, Api, Header, HeaderKind, NamedSchema, PathTemplate, Server, Source};
+use crate::source::File;
+use context::Context;
+use schema::ident;
+
+/// A document that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// What it describes.
+    pub api: Api,
+    /// What was not understood, by line.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a file is no document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{file}: no OpenAPI document: expected `openapi: 3.1.0`, `openapi: 3.0.3` or `swagger: \"2.0\"` at its top"
+)]
+pub struct NoDocument {
+    /// The file.
+    pub file: String,
+}
+
+/// The keys by which a document says what it is.
+const VERSIONS: [&str; 2] = ["openapi", "swagger"];
+
+/// The methods that an operation may have, in lower case.
+const METHODS: [&str; 10] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query", "list"];
+
+/// Reads a document.
+///
+/// # Errors
+/// When the file is none.
+pub fn read(file: &File) -> Result<Document, NoDocument> {
+    let mut problems = Vec::new();
+    let root = parse(file, &mut problems);
+    let root = root.filter(|root| VERSIONS.iter().any(|key| root.get(key).is_some()));
+    let root = root.ok_or_else(|| NoDocument { file: file.name.to_string() })?;
+    let context = Context::new(&root, file.name.clone(), problems);
+    let api = api(&context);
+    let mut problems = context.into_problems();
+    problems.sort_by_key(|problem| problem.line);
+    problems.dedup();
+    Ok(Document { api, problems })
+}
+
+fn api(context: &Context<'_>) -> Api {
+    let root = context.root;
+    let name = root.get("info").and_then(|info| info.text("title")).unwrap_or("API");
+    Api {
+        version: model::VERSION,
+        name: name.to_owned(),
+        server: server(context),
+        headers: headers(context),
+        schemas: schemas(context),
+        sources: sources(context, name),
+    }
+}
+
+/// The first server, its variables replaced by what they are by default.
+fn server(context: &Context<'_>) -> Option<Server> {
+    let root = context.root;
+    if let Some(first) = root.get("servers").and_then(|servers| servers.items().first()) {
+        let mut url = first.text("url")?.to_owned();
+        for variable in first.get("variables").map_or(&[][..], Node::entries) {
+            if let Some(default) = variable.value.get("default").and_then(Node::scalar) {
+                url = url.replace(&format!("{{{}}}", variable.key), &default);
+            }
+        }
+        return Some(Server {
+            url: url.trim_end_matches('/').to_owned(),
+            evidence: context.evidence(first.line),
+        });
+    }
+    let (host, base) = (root.entry("host"), root.entry("basePath"));
+    let line = host.or(base)?.line;
+    let scheme = root.get("schemes").and_then(|all| all.items().first()?.as_str()).unwrap_or("https");
+    let host = host.and_then(|it| it.value.as_str());
+    let base = base.and_then(|it| it.value.as_str()).unwrap_or_default();
+    let url = host.map_or_else(|| base.to_owned(), |host| format!("{scheme}://{host}{base}"));
+    Some(Server { url: url.trim_end_matches('/').to_owned(), evidence: context.evidence(line) })
+}
+
+/// The headers that carry credentials, each once.
+fn headers(context: &Context<'_>) -> Vec<Header> {
+    let mut headers: Vec<Header> = Vec::new();
+    for entry in context.security_schemes() {
+        let Some((name, kind)) = context.follow(&entry.value).and_then(credential) else { continue };
+        if !headers.iter().any(|known| known.name.eq_ignore_ascii_case(&name)) {
+            headers.push(Header {
+                ident: ident(&entry.key),
+                name,
+                kind,
+                required: true,
+                evidence: context.evidence(entry.line),
+            });
+        }
+    }
+    headers
+}
+
+/// The header that a security scheme asks for.
+fn credential(scheme: &Node) -> Option<(String, HeaderKind)> {
+    let authorization = |kind| Some(("Authorization".to_owned(), kind));
+    match scheme.text("type")? {
+        "apiKey" if scheme.text("in") == Some("header") => {
+            Some((scheme.text("name")?.to_owned(), HeaderKind::Secret))
+        }
+        "http" if scheme.text("scheme").is_some_and(|it| it.eq_ignore_ascii_case("bearer")) => {
+            authorization(HeaderKind::Bearer)
+        }
+        "http" | "basic" => authorization(HeaderKind::Secret),
+        "oauth2" | "openIdConnect" => authorization(HeaderKind::Bearer),
+        _ => None,
+    }
+}
+
+/// The objects that the document defines by name.
+fn schemas(context: &Context<'_>) -> Vec<NamedSchema> {
+    let named = context.definitions().iter().filter_map(|entry| {
+        let object = schema::named(context, &entry.key, &entry.value)?;
+        Some(NamedSchema {
+            name: entry.key.clone(),
+            ident: entry.key.to_pascal_case(),
+            schema: object,
+            evidence: context.evidence(entry.line),
+        })
+    });
+    named.collect()
+}
+
+/// The operations, a source for each first tag.
+fn sources(context: &Context<'_>, title: &str) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut source_of = |tag: &str, line: usize, description: Option<&str>| {
+        *known.entry(tag.to_owned()).or_insert_with(|| {
+            sources.push(Source {
+                module: ident(tag),
+                page: context.page.clone(),
+                title: tag.to_owned(),
+                title_line: line,
+                description: description.map(str::to_owned),
+                ..Source::default()
+            });
+            sources.len() - 1
+        })
+    };
+    for tag in context.root.get("tags").map_or(&[][..], Node::items) {
+        if let Some(name) = tag.text("name") {
+            source_of(name, tag.line, tag.text("description"));
+        }
+    }
+    let mut operations = Vec::new();
+    for path in context.root.get("paths").map_or(&[][..], Node::entries) {
+        if !path.key.starts_with('/') {
+            if !path.key.starts_with("x-") {
+                context.problem(path.line, format!("`{}` is no path: expected `/…`", path.key));
+            }
+            continue;
+        }
+        let Some(item) = context.follow(&path.value) else { continue };
+        let template = PathTemplate::canonical(&path.key);
+        for entry in item.entries() {
+            let method = entry.key.trim_start_matches("x-docwright-");
+            if METHODS.contains(&method) && !entry.value.entries().is_empty() {
+                let operation = operation::read(context, method, &template, item, entry);
+                let tags = entry.value.get("tags").map_or(&[][..], Node::items);
+                let tag = tags.first().and_then(Node::as_str).unwrap_or(title);
+                operations.push((source_of(tag, entry.line, None), operation));
+            }
+        }
+    }
+    for (at, operation) in operations {
+        if let Some(source) = sources.get_mut(at) {
+            source.operations.push(operation);
+        }
+    }
+    sources.retain(|source| !source.operations.is_empty());
+    sources
+}
+
+#[cfg(test)]
+mod tests;

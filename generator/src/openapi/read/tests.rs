@@ -1,0 +1,259 @@
+use super::*;
+use crate::model::{Operation, Schema};
+
+fn document(text: &str) -> Document {
+    read(&File::new("spec.yaml", text)).unwrap()
+}
+
+/// An operation in short: parameters, body and responses, each with its type; `!` is required, `?` nullable.
+fn short(operation: &Operation) -> Vec<String> {
+    let of = |schema: &Schema| match serde_json::to_value(schema).unwrap() {
+        serde_json::Value::Object(members) => {
+            let text = |key: &str| members.get(key).and_then(|it| it.as_str()).unwrap_or_default().to_owned();
+            match schema {
+                Schema::Named { name } => format!("named {name}"),
+                Schema::Array { items } => format!("list of {}", kind(items)),
+                Schema::Object(object) => {
+                    let property = |it: &crate::model::Property| {
+                        let required = if it.required { "!" } else { "" };
+                        let nullable = if it.nullable { "?" } else { "" };
+                        let fixed = it.constant.as_ref().map_or(String::new(), |it| format!("={}", it.value));
+                        format!("{}: {}{required}{nullable}{fixed}", it.name, kind(&it.schema))
+                    };
+                    format!("{{{}}}", object.properties.iter().map(property).collect::<Vec<_>>().join(", "))
+                }
+                _ => text("type"),
+            }
+        }
+        other => other.to_string(),
+    };
+    let mut lines = vec![format!("{} {} {}", operation.method, operation.path, operation.name)];
+    for it in &operation.parameters {
+        let required = if it.required { "!" } else { "" };
+        let values = if it.values.is_empty() { String::new() } else { format!(" {}", it.values.join("|")) };
+        lines.push(format!(
+            "{:?} {}: {}{required}{values} :{}",
+            it.location,
+            it.name,
+            of(&it.schema),
+            it.evidence[0].line
+        ));
+    }
+    if let Some(body) = &operation.request_body {
+        lines.push(format!("body {} {}", body.media_type.name(), of(&body.schema)));
+    }
+    for it in &operation.responses {
+        let body = it.body.as_ref().map_or_else(|| "nothing".to_owned(), of);
+        let status = it.status.map_or_else(|| "any".to_owned(), |status| status.to_string());
+        lines.push(format!("{}{status} {body}", if it.is_error() { "error " } else { "" }));
+    }
+    lines
+}
+
+fn kind(schema: &Schema) -> String {
+    match schema {
+        Schema::Named { name } => name.clone(),
+        Schema::Array { items } => format!("[{}]", kind(items)),
+        Schema::Map { values } => format!("map of {}", kind(values)),
+        other => serde_json::to_value(other).unwrap()["type"].as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+const V2: &str = r##"swagger: "2.0"
+info: { title: Boats, version: "1" }
+host: boats.test
+basePath: /v1
+securityDefinitions:
+  key: { type: apiKey, name: X-Key, in: header }
+security: [{ key: [] }]
+parameters:
+  id: { name: id, in: path, required: true, type: integer }
+paths:
+  /boats/{id}:
+    parameters:
+      - $ref: '#/parameters/id'
+    put:
+      tags: [boats]
+      operationId: renameBoat
+      parameters:
+        - { name: name, in: formData, required: true, type: string }
+        - { name: flag, in: formData, type: file }
+        - { name: kinds, in: query, type: array, items: { type: string, enum: [sloop, yawl] }, collectionFormat: csv }
+      responses:
+        200: { description: done, schema: { $ref: '#/definitions/Boat' } }
+        default: { description: not done }
+definitions:
+  Boat:
+    allOf:
+      - $ref: '#/definitions/Thing'
+      - type: object
+        required: [name]
+        properties: { name: { type: string }, mast: { type: number, x-nullable: true } }
+  Thing: { type: object, required: [id], properties: { id: { type: integer }, name: { type: integer } } }
+"##;
+
+const V3: &str = r##"{ "openapi": "3.0.3", "info": { "title": "Boats" },
+  "servers": [{ "url": "https://{region}.boats.test/v1/", "variables": { "region": { "default": "eu" } } }],
+  "components": {
+    "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
+    "parameters": { "page": { "name": "page", "in": "query", "schema": { "type": "integer", "minimum": 1, "default": 1 } } },
+    "schemas": {
+      "Tree": { "type": "object", "properties": { "children": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } } } },
+      "Wind": { "type": "string", "enum": ["calm", "storm"] },
+      "Tags": { "type": "object", "additionalProperties": { "type": "string" } } } },
+  "paths": { "/boats": { "post": { "security": [{ "token": [] }],
+    "parameters": [ { "$ref": "#/components/parameters/page" }, { "name": "crew", "in": "cookie", "schema": { "type": "string" } },
+      { "name": "w", "in": "query", "schema": { "$ref": "#/components/schemas/Wind" } } ],
+    "requestBody": { "content": { "application/json": { "schema": { "type": "object", "required": ["tree"], "properties": {
+      "tree": { "$ref": "#/components/schemas/Tree" }, "tags": { "$ref": "#/components/schemas/Tags" },
+      "mast": { "nullable": true, "allOf": [{ "$ref": "#/components/schemas/Tree" }] }, "any": { "oneOf": [{ "type": "string" }, { "type": "integer" }] } } } } } },
+    "responses": { "201": { "description": "made", "content": { "application/json": { "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } } } } },
+      "4XX": { "description": "not made", "content": { "application/json": { "schema": { "type": "object", "properties": { "error": { "type": "string" } } } } } } } } } } }
+"##;
+
+const V31: &str = r##"openapi: 3.1.0
+info: { title: Boats, version: "1" }
+components:
+  schemas:
+    Oar: { type: object, properties: { kind: { const: oar }, params: { type: object, properties: { length: { type: number } } } } }
+    Sail: { type: object, properties: { kind: { const: sail }, params: { type: object, properties: { area: { type: number } } } } }
+paths:
+  /drives:
+    post:
+      deprecated: true
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [drive]
+              properties:
+                note: { type: [string, "null"] }
+                drive:
+                  oneOf: [{ $ref: '#/components/schemas/Oar' }, { $ref: '#/components/schemas/Sail' }]
+                  discriminator: { propertyName: kind }
+                port: { type: string, x-docwright-meaning: integer }
+                version: { type: string, const: "1.0" }
+      responses: { "204": { description: "" } }
+"##;
+
+#[test]
+fn three_versions_are_read() {
+    let cases: [(&str, &str, &str, &[&str]); 3] = [
+        (
+            V2,
+            "https://boats.test/v1",
+            "X-Key",
+            &[
+                "PUT /boats/{id} rename_boat",
+                "Path id: integer! :9",
+                "Query kinds: list of string sloop|yawl :20",
+                "body multipart/form-data {name: string!, flag: binary}",
+                "200 named Boat",
+                "error any nothing",
+            ],
+        ),
+        (
+            V3,
+            "https://eu.boats.test/v1",
+            "Authorization",
+            &[
+                "POST /boats post_boats",
+                "Query page: integer :5",
+                "Query w: string calm|storm :12",
+                "Cookie crew: string :11",
+                "body application/json {tree: Tree!, tags: map of string, mast: Tree?, any: any}",
+                "201 list of Tree",
+                "error any {error: string}",
+            ],
+        ),
+        (
+            V31,
+            "",
+            "",
+            &[
+                "POST /drives post_drives",
+                "body application/json {note: string?, drive: one-of!, port: integer, version: string=\"1.0\"}",
+                "204 nothing",
+            ],
+        ),
+    ];
+    for (text, server, header, expected) in cases {
+        let Document { api, problems } = document(text);
+        assert_eq!(problems, [], "{text}");
+        let operation = &api.sources[0].operations[0];
+        // parameters stand by location
+        let mut found = short(operation);
+        found.sort_by_key(|line| !line.starts_with(&operation.method));
+        assert_eq!(found, expected);
+        assert_eq!(api.server.map_or_else(String::new, |it| it.url), server);
+        assert_eq!(api.headers.first().map_or("", |it| &it.name), header);
+        assert_eq!(operation.headers.first().map_or("", |it| it.as_str()), header);
+        assert_eq!(operation.deprecated.is_some(), text == V31);
+    }
+}
+
+#[test]
+fn parts_of_an_object_are_merged_and_shapes_kept_apart() {
+    let api = document(V2).api;
+    let boat = Schema::Object(api.schemas[0].schema.clone());
+    let mut properties = Vec::new();
+    boat.properties(&mut |it| properties.push((it.name.clone(), kind(&it.schema), it.required, it.nullable)));
+    let expected =
+        [("id", "integer", true, false), ("name", "string", true, false), ("mast", "number", false, true)];
+    assert_eq!(
+        properties,
+        expected.map(|(name, kind, required, null)| (name.to_owned(), kind.to_owned(), required, null))
+    );
+    let api = document(V31).api;
+    let body = api.sources[0].operations[0].body().unwrap().clone();
+    let mut variants = Vec::new();
+    body.properties(&mut |property| {
+        if let Schema::OneOf(one_of) = &property.schema {
+            variants.extend(
+                one_of.variants.iter().map(|it| (it.value.clone(), it.content.properties[0].path.clone())),
+            );
+        }
+    });
+    assert_eq!(
+        variants,
+        [
+            ("oar".to_owned(), "drive.params.length".to_owned()),
+            ("sail".to_owned(), "drive.params.area".to_owned())
+        ]
+    );
+}
+
+/// What is broken is named by its line, and the rest is read.
+#[test]
+fn what_is_not_understood_is_a_problem_and_is_left_out() {
+    for (from, to, expected) in [
+        (
+            "'#/definitions/Thing'",
+            "'#/definitions/Nothing'",
+            "27: `#/definitions/Nothing` refers to nothing: left out",
+        ),
+        (
+            "'#/definitions/Thing'",
+            "'other.yaml#/Thing'",
+            "27: `other.yaml#/Thing` is in another file: left out",
+        ),
+        ("'#/definitions/Thing'", "'#/definitions/Boat'", ""),
+        ("type: file", "type: scroll", "19: `scroll` is no type of JSON: read as any"),
+        ("default: {", "soon: {", "23: `soon` is no status: left out"),
+        ("name: name, in: formData", "in: formData", "18: a parameter without `name` or `in`: left out"),
+        ("  /boats/{id}:", "  boats/{id}:", "11: `boats/{id}` is no path: expected `/…`"),
+        ("definitions:\n", "definitions: [\n", "26: no YAML: "),
+    ] {
+        assert!(V2.contains(from), "{from}");
+        let Document { api, problems } = document(&V2.replacen(from, to, 1));
+        let found: Vec<String> = problems.iter().map(|it| format!("{}: {}", it.line, it.message)).collect();
+        let is_expected =
+            expected.is_empty() && found.is_empty() || found.iter().any(|it| it.starts_with(expected));
+        assert!(is_expected, "{to}: {found:?}");
+        assert_eq!(api.name, "Boats");
+    }
+    assert!(read(&File::new("x.yaml", "a: 1\n")).is_err());
+    assert!(read(&File::new("x.yaml", "")).is_err());
+}

@@ -1,0 +1,133 @@
+//! A document as a tree of values that know their lines, whichever of JSON and YAML it is written in.
+//!
+//! Knows nothing of OpenAPI.
+
+use serde_json::Number;
+
+use crate::sample::json;
+use crate::source::File;
+
+/// A value, and the line on which it begins.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Node {
+    /// From 1.
+    pub line: usize,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value of JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(String),
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+/// One member of a map.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    pub key: String,
+    /// The line of the key.
+    pub line: usize,
+    pub value: Node,
+}
+
+impl Node {
+    /// What a key holds, the first where it is written twice.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// A member by its key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key == key)
+    }
+
+    /// The members; none of what is no map.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items; none of what is no list.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of the string that a key holds.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Self::as_str)
+    }
+
+    /// Whether a key holds `true`.
+    pub fn is_set(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|node| node.value == Value::Bool(true))
+    }
+
+    /// A scalar as text.
+    pub fn scalar(&self) -> Option<String> {
+        match &self.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(flag) => Some(flag.to_string()),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
+    /// The same without lines.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(flag) => (*flag).into(),
+            Value::Number(number) => number.clone().into(),
+            Value::String(text) => text.clone().into(),
+            Value::List(items) => items.iter().map(Self::to_json).collect(),
+            Value::Map(entries) => {
+                let members = entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json()));
+                serde_json::Value::Object(members.collect())
+            }
+        }
+    }
+
+    /// A tree of JSON, with faults repaired.
+    pub fn of_json(node: json::Node, file: &File) -> Self {
+        let line = file.line(node.span.start);
+        let value = match node.value {
+            json::Value::Null => Value::Null,
+            json::Value::Bool(flag) => Value::Bool(flag),
+            json::Value::Number(number) => Value::Number(number),
+            json::Value::String(text) => Value::String(text),
+            json::Value::Array(items) => {
+                Value::List(items.into_iter().map(|item| Self::of_json(item, file)).collect())
+            }
+            json::Value::Object(members) => Value::Map(
+                members
+                    .into_iter()
+                    .map(|member| Entry {
+                        line: file.line(member.key_span.start),
+                        key: member.key,
+                        value: Self::of_json(member.value, file),
+                    })
+                    .collect(),
+            ),
+        };
+        Self { line, value }
+    }
+}
