@@ -112,7 +112,10 @@ impl Node {
         let value = match node.value {
             json::Value::Null => Value::Null,
             json::Value::Bool(flag) => Value::Bool(flag),
-            json::Value::Number(number) => Value::Number(number),
+            json::Value::Number(number) => match number.to_json() {
+                serde_json::Value::Number(number) => Value::Number(number),
+                other => Value::String(other.as_str().unwrap_or_default().to_owned()),
+            },
             json::Value::String(text) => Value::String(text),
             json::Value::Array(items) => {
                 Value::List(items.into_iter().map(|item| Self::of_json(item, file)).collect())
