@@ -1,6 +1,6 @@
 //! The `docwright` program: arguments to one command. The only place that exits.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -22,16 +22,33 @@ fn main() -> ExitCode {
         .map_err(|error| format!("the current folder cannot be told: {error}"))
         .and_then(|folder| cli.run(&folder).map_err(|error| error.to_string()));
     match outcome {
-        Ok(outcome) => {
-            // a reader that has left (`| head`) is no fault
-            let mut out = std::io::stdout();
-            let _ = out.write_all(outcome.text.as_bytes()).and_then(|()| out.flush());
-            eprint!("{}", outcome.notes);
-            ExitCode::from(u8::from(outcome.failed))
-        }
+        Ok(outcome) => match print(&outcome.text) {
+            Ok(()) => {
+                say(&outcome.notes);
+                ExitCode::from(u8::from(outcome.failed))
+            }
+            Err(error) => {
+                say(&format!("docwright: standard output: cannot be written: {error}\n"));
+                ExitCode::from(2)
+            }
+        },
         Err(message) => {
-            eprintln!("docwright: {}", visible(&message));
+            say(&format!("docwright: {}\n", visible(&message)));
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints to standard output. A reader that has left (`| head`) is no fault.
+fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Says on standard error; where that cannot be, nobody listens.
+fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }

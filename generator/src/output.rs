@@ -2,7 +2,9 @@
 //!
 //! Knows only paths and bytes.
 
+mod folder_lock;
 mod list;
+mod place;
 mod stage;
 
 use std::collections::BTreeSet;
@@ -11,7 +13,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use folder_lock::FolderLock;
 pub use list::{LOCK, entries, fingerprint};
+use place::There;
 use stage::Stage;
 
 /// What the output folder has to become.
@@ -27,6 +31,8 @@ pub struct Plan {
     foreign: Vec<String>,
     /// The lists of earlier runs that ended before they were done.
     ended: String,
+    /// Held until it is written, or dropped.
+    _lock: Option<FolderLock>,
     /// Whether to write over what was changed by hand.
     pub force: bool,
     /// A file elsewhere of which a part is owned, as it has to become.
@@ -70,6 +76,25 @@ pub enum OutputError {
          instead, or let `docwright generate --force` write over it", .0.join(", ")
     )]
     Edited(Vec<String>),
+    /// A link in the output folder.
+    #[error("{0}: is a link, which may lead out of the output folder; remove it, and run docwright again")]
+    Link(String),
+    /// Something that is in the way.
+    #[error("{path}: expected {expected} or nothing there; move what is there, and run docwright again")]
+    Blocked {
+        /// The place.
+        path: String,
+        /// What may be there.
+        expected: &'static str,
+    },
+    /// Another run has not ended.
+    #[error(
+        "{0}: another docwright is writing to this folder and does not end; run docwright again when it has"
+    )]
+    Busy(String),
+    /// Some files are in their places, others are not.
+    #[error("{0}; some files are in place already: the next `docwright generate` finishes this one")]
+    Unfinished(Box<OutputError>),
     /// A name that would leave the folder.
     #[error("{0}: would leave the folder that it is written to")]
     Escapes(String),
@@ -90,50 +115,85 @@ pub const END: &str = "# docwright: end";
 
 impl Plan {
     /// Compares files with what is in a folder; `docs` are those that they were made from, with their fingerprints. Files
-    /// of earlier runs that are not among them are to go.
+    /// of earlier runs that are not among them are to go. While there is a plan, no other run has one for this folder.
     ///
     /// # Errors
-    /// When the name of a file would leave the folder.
-    pub fn new(
+    /// When the name of a file would leave the folder, when something is in the way, or when another run does not end.
+    pub fn to_compare(
+        folder: PathBuf,
+        files: Vec<(String, String)>,
+        docs: &[(String, u64)],
+    ) -> Result<Self, OutputError> {
+        let lock = FolderLock::wait(&folder, false)?;
+        Self::new(folder, files, docs, lock)
+    }
+
+    /// The same where it may be written.
+    ///
+    /// # Errors
+    /// The same, or when the folder cannot be made.
+    pub fn to_write(
+        folder: PathBuf,
+        files: Vec<(String, String)>,
+        docs: &[(String, u64)],
+    ) -> Result<Self, OutputError> {
+        let lock = FolderLock::wait(&folder, true)?;
+        Self::new(folder, files, docs, lock)
+    }
+
+    fn new(
         folder: PathBuf,
         mut files: Vec<(String, String)>,
         docs: &[(String, u64)],
+        lock: Option<FolderLock>,
     ) -> Result<Self, OutputError> {
         if let Some((name, _)) = files.iter().find(|(name, _)| !stays_inside(name)) {
             return Err(OutputError::Escapes(name.clone()));
         }
-        let ended = stage::ended(&folder);
-        let listed = [list::read(&folder.join(LOCK)), ended.clone()];
+        let ended = stage::ended(&folder)?;
+        let listed = [list::read(&folder, LOCK)?, ended.clone()];
         let listed: BTreeSet<(String, u64)> = listed.iter().flat_map(|it| list::files(it)).collect();
+        let is_foreign = |name: &str, there: &[u8]| {
+            name != LOCK && !listed.contains(&(name.to_owned(), list::print(there)))
+        };
         files.sort_unstable();
         let print = |(name, text): &(String, String)| (name.clone(), list::print(text.as_bytes()));
         let written: Vec<(String, u64)> = files.par_iter().map(print).collect();
-        let names: BTreeSet<&str> = written.iter().map(|(name, _)| name.as_str()).collect();
-        let is_left = |name: &&String| {
-            stays_inside(name) && !names.contains(name.as_str()) && folder.join(name).is_file()
-        };
-        let mut removed: Vec<String> = listed.iter().map(|(name, _)| name).filter(is_left).cloned().collect();
-        removed.dedup();
         files.push((LOCK.to_owned(), list::text(&written, docs)));
         let compared = |(name, text): (String, String)| {
-            let change = match std::fs::read(folder.join(&name)) {
-                Ok(there) if there == text.as_bytes() => return None,
-                Ok(_) => Change::Changed(name),
-                Err(_) => Change::New(name),
-            };
-            Some((change, text))
+            Ok(match place::read(&folder, &name)? {
+                Some(there) if there == text.as_bytes() => None,
+                Some(there) => {
+                    let is_foreign = is_foreign(&name, &there);
+                    Some((Change::Changed(name), text, is_foreign))
+                }
+                None => Some((Change::New(name), text, false)),
+            })
         };
-        let mut differs: Vec<(Change, String)> = files.into_par_iter().filter_map(compared).collect();
+        let compared: Vec<Result<_, OutputError>> = files.into_par_iter().map(compared).collect();
+        let (mut differs, mut foreign) = (Vec::new(), Vec::new());
+        for compared in compared {
+            let Some((change, text, is_foreign)) = compared? else { continue };
+            foreign.extend(is_foreign.then(|| change.name().to_owned()));
+            differs.push((change, text));
+        }
         differs.sort_by(|(one, _), (other, _)| one.name().cmp(other.name()));
-        let is_foreign = |name: &&str| {
-            let there = std::fs::read(folder.join(name));
-            *name != LOCK
-                && there.is_ok_and(|there| !listed.contains(&((*name).to_owned(), list::print(&there))))
-        };
-        let changed = differs.iter().filter(|(change, _)| matches!(change, Change::Changed(_)));
-        let owned = changed.map(|(change, _)| change.name()).chain(removed.iter().map(String::as_str));
-        let foreign = owned.filter(is_foreign).map(str::to_owned).collect();
-        Ok(Self { folder, differs, removed, foreign, ended, force: false, part: None })
+        let written: BTreeSet<&str> = written.iter().map(|(name, _)| name.as_str()).collect();
+        let names: BTreeSet<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
+        let mut removed = Vec::new();
+        for name in names.difference(&written).filter(|name| stays_inside(name)) {
+            // what is no file was not written by an earlier run
+            let there = match place::look(&folder, name) {
+                Ok(There::File) => place::read(&folder, name)?,
+                Ok(_) | Err(OutputError::Blocked { .. }) => None,
+                Err(error) => return Err(error),
+            };
+            if let Some(there) = there {
+                foreign.extend(is_foreign(name, &there).then(|| (*name).to_owned()));
+                removed.push((*name).to_owned());
+            }
+        }
+        Ok(Self { folder, differs, removed, foreign, ended, _lock: lock, force: false, part: None })
     }
 
     /// Whether an earlier run ended before it was done.
@@ -201,7 +261,8 @@ impl Plan {
             let part = self.part.as_ref().filter(is_part);
             let part = part.map(|(path, text)| Ok((beside(path, text)?, path))).transpose()?;
             stage.is_left = true;
-            self.put_in_place(&stage, part)?;
+            let unfinished = |error| OutputError::Unfinished(Box::new(error));
+            self.put_in_place(&stage, part).map_err(unfinished)?;
         }
         stage::remove(&self.folder)?;
         (self.differs, self.removed) = Default::default();

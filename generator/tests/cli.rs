@@ -337,3 +337,36 @@ fn colours_quiet_and_verbose() {
         }
     }
 }
+
+/// A full device is told; a reader that leaves is none.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_a_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = (0..3_000).map(|n| format!("## Part {n}\n\n```http\nGET /p{n}\n```\n\n")).collect::<String>();
+    std::fs::write(folder.path().join("page.md"), text).unwrap();
+    let run = |command: &str| {
+        let script = format!("set -o pipefail; {command}");
+        let mut shell = std::process::Command::new("bash");
+        shell
+            .current_dir(folder.path())
+            .args(["-c", &script])
+            .env("DOCWRIGHT", env!("CARGO_BIN_EXE_docwright"));
+        let output = shell.output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for format in ["full", "json", "sarif"] {
+        let (status, words) = run(&format!("$DOCWRIGHT inspect page.md --format {format} > /dev/full"));
+        assert!(
+            status == Some(2) && words.contains("standard output: cannot be written"),
+            "{status:?} {words}"
+        );
+        let (status, words) =
+            run(&format!("$DOCWRIGHT -q inspect page.md --fail-on never --format {format} | head -c1"));
+        assert_eq!((status, words.as_str()), (Some(0), ""), "{format}");
+        let (status, _) = run(&format!(
+            "$DOCWRIGHT inspect page.md --fail-on never --format {format} > /dev/null 2> /dev/full"
+        ));
+        assert_eq!(status, Some(0), "{format}");
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::generate::{client, understood};
+use super::generate::{Purpose, client, understood};
 use super::mend::{Docs, Mending};
 use super::{CommandError, Common, FailOn, Outcome, counted};
 use crate::baseline::{Baseline, Covered};
@@ -55,7 +55,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         done = mended.summary("mended");
         config = docs.config;
     }
-    let mut built = client(config, &dialect, common.today, &mut |_, _| Ok(()))?;
+    let mut built =
+        client(config, &dialect, common.today, Purpose::of(mending.is_asked_for()), &mut |_, _| Ok(()))?;
     let stale: Vec<Finding> = stale(&built.plan);
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend([stale]);

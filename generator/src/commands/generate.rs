@@ -15,7 +15,7 @@ use crate::finding::{
 };
 use crate::lower::{Decisions, module_name};
 use crate::model::{self, Api};
-use crate::output::{self, Change, Plan};
+use crate::output::{self, Change, OutputError, Plan};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
 use crate::report::{self, Files, Format};
@@ -62,14 +62,15 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         found.retain_mut(|finding| is_dispute(finding));
         Ok(())
     };
+    let purpose = Purpose::of(!arguments.check);
     let mut built = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
         (Some(docs), Some(out), Some(name)) => {
             let dialect = default_dialect()?;
-            whole_crate(docs, out, name, &dialect, &mut weigh)?
+            whole_crate(docs, out, name, &dialect, purpose, &mut weigh)?
         }
         _ => {
             let (config, dialect) = common.load(folder)?;
-            client(config, &dialect, common.today, &mut weigh)?
+            client(config, &dialect, common.today, purpose, &mut weigh)?
         }
     };
     built.plan.force = arguments.force;
@@ -226,6 +227,34 @@ pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) 
     understand(project, Decisions::of(config), Some(config), dialect)
 }
 
+/// What a client is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be compared with what is there.
+    Compare,
+    /// To be written.
+    Write,
+}
+
+impl Purpose {
+    /// To be written, if it `is_written`.
+    pub(super) fn of(is_written: bool) -> Self {
+        if is_written { Self::Write } else { Self::Compare }
+    }
+
+    fn plan(
+        self,
+        folder: PathBuf,
+        files: Vec<(String, String)>,
+        docs: &[(String, u64)],
+    ) -> Result<Plan, OutputError> {
+        match self {
+            Self::Compare => Plan::to_compare(folder, files, docs),
+            Self::Write => Plan::to_write(folder, files, docs),
+        }
+    }
+}
+
 /// Looks at what is wrong in the docs before their client is made, with the configuration.
 pub(super) type Weigh<'a> = dyn FnMut(&mut Found, Option<&Config>) -> Result<(), CommandError> + 'a;
 
@@ -234,6 +263,7 @@ pub(super) fn client(
     config: Config,
     dialect: &Dialect,
     today: Option<Date>,
+    purpose: Purpose,
     weigh: &mut Weigh<'_>,
 ) -> Result<Built, CommandError> {
     let project = Project { today, ..Project::read(&config, dialect)? };
@@ -243,7 +273,8 @@ pub(super) fn client(
     weigh(&mut understood.findings, Some(&config))?;
     let settings = &config.settings;
     let files = emit::client(&understood.api, &crate_name_of(&config))?.files;
-    let mut plan = Plan::new(config.resolve(&settings.output.folder), files, &docs)?;
+    let folder = config.resolve(&settings.output.folder);
+    let mut plan = purpose.plan(folder, files, &docs)?;
     if let Some(manifest) = &settings.output.manifest {
         let lines = features(&emit::features(&understood.api));
         plan = plan.with_block(config.resolve(manifest), &lines)?;
@@ -263,6 +294,7 @@ fn whole_crate(
     out: &Path,
     name: &str,
     dialect: &Dialect,
+    purpose: Purpose,
     weigh: &mut Weigh<'_>,
 ) -> Result<Built, CommandError> {
     let project = Project::of_pages(docs, dialect)?;
@@ -271,7 +303,7 @@ fn whole_crate(
     some_source(&understood, docs)?;
     weigh(&mut understood.findings, None)?;
     let files = emit::whole_crate(&understood.api, name, embedded::FILES)?.files;
-    let plan = Plan::new(out.to_path_buf(), files, &[])?;
+    let plan = purpose.plan(out.to_path_buf(), files, &[])?;
     Ok(Built { understood, plan, project, config: None })
 }
 

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use twox_hash::xxhash3_64::Hasher;
 
+use super::{OutputError, place};
+
 /// The list's file name, in the output folder.
 pub const LOCK: &str = "docwright.lock";
 /// Who writes lists. What is written follows from this and the docs.
@@ -35,9 +37,13 @@ pub(super) fn files(list: &str) -> impl Iterator<Item = (String, u64)> {
         .filter_map(|(print, name)| Some((name.to_owned(), u64::from_str_radix(print, 16).ok()?)))
 }
 
-/// The text of a list; none is empty.
-pub(super) fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_default()
+/// The text of the list of a name below a folder; none is empty.
+///
+/// # Errors
+/// Where something else than a file is there.
+pub(super) fn read(folder: &Path, name: &str) -> Result<String, OutputError> {
+    let bytes = place::read(folder, name)?.unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// FxHash of 64 bits, the hash of the compiler's own maps, begun with the length: tells whether bytes changed, not

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::list::{self, LOCK};
-use super::{OutputError, beside, failed};
+use super::{OutputError, beside, failed, place};
 
 /// The folder, in the output folder, in which files are made ready.
 pub(super) const STAGE: &str = ".docwright";
@@ -14,15 +14,20 @@ pub(super) const STAGE: &str = ".docwright";
 const ENDED: &str = "ended.lock";
 
 /// The lists of runs that ended while they put files in their places, joined; empty where none did.
-pub(super) fn ended(folder: &Path) -> String {
-    [ENDED, LOCK].map(|name| list::read(&folder.join(STAGE).join(name))).concat()
+///
+/// # Errors
+/// Where something else than a stage is there.
+pub(super) fn ended(folder: &Path) -> Result<String, OutputError> {
+    let [ended, list] = [ENDED, LOCK].map(|name| list::read(folder, &format!("{STAGE}/{name}")));
+    Ok(ended? + &list?)
 }
 
 /// Takes away what earlier runs left in the stage of an output folder.
 ///
 /// # Errors
-/// When it cannot be removed.
+/// When it cannot be removed, or a link is there.
 pub(super) fn remove(folder: &Path) -> Result<(), OutputError> {
+    place::look(folder, STAGE)?;
     let stage = folder.join(STAGE);
     match std::fs::remove_dir_all(&stage) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(&stage, error)),
@@ -94,11 +99,12 @@ impl<'a> Stage<'a> {
         beside(&kept, ended)?.persist(&kept).map_err(|error| failed(&kept, error.error))?;
         let clear = || {
             for entry in std::fs::read_dir(folder)? {
-                let path = entry?.path();
+                let entry = entry?;
+                let path = entry.path();
                 if path == kept {
                     continue;
                 }
-                if path.is_dir() {
+                if entry.file_type()?.is_dir() {
                     std::fs::remove_dir_all(path)?;
                 } else {
                     std::fs::remove_file(path)?;

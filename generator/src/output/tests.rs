@@ -1,13 +1,15 @@
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
+use super::folder_lock::FolderLock;
 use super::stage::STAGE;
 use super::{BEGIN, Change, END, LOCK, OutputError, Plan, fingerprint, list};
 
 /// The plan for a folder of which these are the files.
 fn plan(folder: &Path, files: &[(&str, &str)]) -> Plan {
     let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    Plan::new(folder.to_path_buf(), files, &[]).unwrap()
+    Plan::new(folder.to_path_buf(), files, &[], None).unwrap()
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -49,7 +51,7 @@ fn unchanged_files_keep_their_times() {
 #[test]
 fn names_that_leave_the_folder_are_refused() {
     for name in ["../a", "/a", "a/../b", "a\\b", "c:", ""] {
-        let error = Plan::new("out".into(), vec![(name.to_owned(), String::new())], &[]).unwrap_err();
+        let error = Plan::to_compare("out".into(), vec![(name.to_owned(), String::new())], &[]).unwrap_err();
         assert!(matches!(&error, OutputError::Escapes(told) if told == name), "{name}: {error}");
     }
 }
@@ -155,7 +157,7 @@ fn what_cannot_be_made_ready_changes_nothing() {
     let path = folder.path();
     let blocked = path.join("out");
     fs::write(&blocked, "a file where a folder has to be").unwrap();
-    let error = plan(&blocked, &[("a.rs", "1")]).write().unwrap_err();
+    let error = Plan::to_write(blocked.clone(), Vec::new(), &[]).unwrap_err();
     assert!(error.to_string().contains("out"), "{error}");
     assert_eq!(fs::read_to_string(blocked).unwrap(), "a file where a folder has to be");
 }
@@ -172,4 +174,25 @@ fn what_is_not_written_leaves_nothing() {
     drop(stage);
     assert_eq!(names(path), before);
     assert_eq!(fs::read_to_string(path.join("a.rs")).unwrap(), "1");
+}
+
+/// One run at a time: the second waits for the first, or gives up.
+#[test]
+fn a_folder_is_written_to_by_one_run_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out");
+    let lock = || FolderLock::within(&path, true, Duration::from_millis(100));
+    assert!(FolderLock::within(&path, false, Duration::ZERO).unwrap().is_none(), "nothing to lock");
+    assert!(!path.exists());
+    let first = lock().unwrap();
+    assert!(first.is_some());
+    assert!(matches!(lock().unwrap_err(), OutputError::Busy(_)));
+    let waiting = std::thread::scope(|scope| {
+        let second = scope.spawn(|| FolderLock::within(&path, true, Duration::from_secs(60)));
+        std::thread::sleep(Duration::from_millis(100));
+        let waits = !second.is_finished();
+        drop(first);
+        waits && second.join().unwrap().unwrap().is_some()
+    });
+    assert!(waiting);
 }
