@@ -120,6 +120,7 @@ pub(crate) struct TypeWords {
     pub numbers: Phrases,
     pub booleans: Phrases,
     pub objects: Phrases,
+    pub maps: Phrases,
     pub lists: Phrases,
     /// for `null`, and between a list and its items.
     pub null: Phrases,

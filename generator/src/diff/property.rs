@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::class::*;
 use super::shape::{Shapes, has_row, shown, told_at};
 use super::{Place, Told};
-use crate::model::{Claim, Limit, Origin, Property, Schema, Template, Why};
+use crate::model::{Claim, Limit, Property, Schema, Template, Why};
 
 /// Tells what changed about a field that is in both.
 pub(super) fn compare(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
@@ -233,7 +233,7 @@ fn bound(limit: &Limit) -> String {
 
 /// Where the row stands that has a description.
 fn row_at(property: &Property, description: &str) -> Option<Place> {
-    let rows: Vec<_> = property.evidence.iter().filter(|it| it.from == Origin::Table).collect();
+    let rows: Vec<_> = property.evidence.iter().filter(|it| it.from.is_field()).collect();
     let number = property.descriptions.iter().position(|it| it == description)?;
     match rows.get(number) {
         // no two rows alike: as many places as descriptions, in one order

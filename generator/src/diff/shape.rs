@@ -318,7 +318,7 @@ pub(super) fn told_at(property: &Property, text: &str) -> Option<Place> {
 
 /// Whether a row tells of a field.
 pub(super) fn has_row(evidence: &[Evidence]) -> bool {
-    evidence.iter().any(|it| it.from == Origin::Table)
+    evidence.iter().any(|it| it.from.is_field())
 }
 
 /// Whether whatever `old` takes `new` takes too, and more.

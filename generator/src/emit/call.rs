@@ -14,7 +14,9 @@ use super::construct::{self, Difference};
 use super::names::ident;
 use super::ready::{Ready, Shown};
 use super::settings::Headers;
-use crate::model::{Example, Location, Message, Operation, Parameter, Reading, Schema, is_of_transport};
+use crate::model::{
+    Example, Location, Loss, Message, Operation, Parameter, Reading, Schema, is_of_transport,
+};
 
 /// A call.
 pub(super) struct Call {
@@ -61,7 +63,11 @@ fn made(
     let operation = ready.operation;
     let mut arguments: Vec<TokenStream> = arguments.iter().map(|value| quote!(#value)).collect();
     let built = match (operation.body(), body) {
-        (Some(schema), Some(json)) => Some(construct::body(schema, json, &ready.reading)),
+        // A sample that contradicts the documentation of its body is no value of its type.
+        (Some(schema), Some(json)) => match ready.reading.loss(schema, json, true) {
+            Some(Loss::Unreadable(_) | Loss::Missing(_)) => return None,
+            Some(Loss::Dropped(_)) | None => Some(construct::body(schema, json, &ready.reading)),
+        },
         (Some(_), None) => return None,
         (None, _) => None,
     };

@@ -151,6 +151,18 @@ impl<'r> Builder<'r> {
                 let values = self.each(values, |builder, value| builder.exact(item(items), value))?;
                 Some(quote!(vec![#(#values),*]))
             }
+            (Schema::BigInteger | Schema::BigNumber, Value::Number(number)) => {
+                let text = number.to_string();
+                Some(quote!(#text.parse::<serde_json::Number>()?))
+            }
+            (Schema::Map { values: items }, Value::Object(members)) => {
+                let mut pairs = Vec::new();
+                for (name, value) in members {
+                    let value = self.below(name, |builder| builder.exact(item(items), value))?;
+                    pairs.push(quote!((#name.to_owned(), #value)));
+                }
+                Some(quote!(std::collections::BTreeMap::from([#(#pairs),*])))
+            }
             (Schema::Object(object), _) => self.object(object, json),
             (Schema::OneOf(one_of), _) => {
                 let (variant, content) = self.content(one_of, json)?;
@@ -258,8 +270,16 @@ impl<'r> Builder<'r> {
     /// The argument for `property`: of a connection string its parts, if it is made of them.
     fn given(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
         let is_whole = self.is_whole;
+        if property.nullable && json.is_null() {
+            return Some(quote!(None));
+        }
         self.below(&property.name, |builder| match builder.parts(property, json) {
+            Some(parts) if property.nullable => Some(quote!(Some(#parts.render()?))),
             Some(parts) => Some(quote!(#parts.render()?)),
+            None if property.nullable => {
+                let value = builder.exact(&property.schema, json)?;
+                Some(quote!(Some(#value)))
+            }
             None => {
                 let sent = part_values(property, json).filter(|_| is_whole);
                 let sent = sent.map(|(_, sent)| Value::String(sent));

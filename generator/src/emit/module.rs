@@ -187,7 +187,7 @@ fn uses(plan: &Plan<'_>, items: &Mentions) -> TokenStream {
 fn present(items: &Mentions) -> Option<TokenStream> {
     items.has_with("present").then(|| quote! {
         /// Reads a member that may be `null`, which is not the same as absent.
-        fn present<'de, D: serde::Deserializer<'de>>(json: D) -> Result<Option<serde_json::Value>, D::Error> {
+        fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(json: D) -> Result<Option<T>, D::Error> {
             Deserialize::deserialize(json).map(Some)
         }
     })

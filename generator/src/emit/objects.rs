@@ -40,7 +40,9 @@ pub(super) fn filling<'p>(property: &'p Property, reading: &Reading<'_>) -> Fill
         (Some(_), ..) => Filling::Asked,
         _ if !property.required => Filling::Absent,
         (_, Some(constant), _) => Filling::Constant(&constant.name),
-        (_, _, Schema::Object(object)) if asked(object, reading).next().is_none() => Filling::Default,
+        (_, _, Schema::Object(object)) if !property.nullable && asked(object, reading).next().is_none() => {
+            Filling::Default
+        }
         _ => Filling::Asked,
     }
 }
@@ -81,7 +83,7 @@ pub(super) fn unasked(object: &Object, reading: &Reading<'_>) -> TokenStream {
 /// The template of the one thing that is asked for, if that is all.
 pub(super) fn only_template<'o>(object: &'o Object, reading: &Reading<'_>) -> Option<&'o Template> {
     let mut asked = asked(object, reading);
-    let only = asked.next()?.template.as_ref();
+    let only = asked.next().filter(|only| !only.nullable)?.template.as_ref();
     only.filter(|_| asked.next().is_none()).map(Box::as_ref)
 }
 
@@ -197,7 +199,7 @@ fn constructor<'a>(
 ) -> TokenStream {
     let properties: Vec<&Property> = properties.collect();
     let arguments = properties.iter().map(|property| {
-        let (name, ty) = (ident(&property.ident), value::argument(&property.schema));
+        let (name, ty) = (ident(&property.ident), value::argument_of(property));
         quote!(#name: #ty)
     });
     let intro = if properties.iter().any(|property| property.dispute.is_some()) {
@@ -272,7 +274,7 @@ fn of_fixed(object: &Object, reading: &Reading<'_>) -> Vec<TokenStream> {
 /// A field from the argument of its name.
 fn taken(property: &Property) -> TokenStream {
     let name = ident(&property.ident);
-    let value = value::from_argument(&property.schema, &quote!(#name));
+    let value = value::from_argument_of(property, &quote!(#name));
     let value = if property.required { value } else { quote!(Some(#value)) };
     if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
 }
@@ -292,8 +294,8 @@ fn setter(property: &Property, reading: &Reading<'_>) -> Option<TokenStream> {
         Filling::Absent => false,
         Filling::Asked | Filling::Constant(_) => return None,
     };
-    let (name, ty) = (ident(&property.ident), value::argument(&property.schema));
-    let value = value::from_argument(&property.schema, &quote!(#name));
+    let (name, ty) = (ident(&property.ident), value::argument_of(property));
+    let value = value::from_argument_of(property, &quote!(#name));
     let value = if property.required { value } else { quote!(Some(#value)) };
     let mut docs = told(property, Docs::new(), true);
     if let (true, Schema::Object(object)) = (is_default, &property.schema) {

@@ -16,6 +16,9 @@ pub(super) fn is_in_order(schema: &Schema, json: &Value, reading: &Reading<'_>) 
         (Schema::Array { items }, Value::Array(values)) => {
             values.iter().all(|value| is_in_order(items, value, reading))
         }
+        (Schema::Map { values: items }, Value::Object(members)) => {
+            members.keys().is_sorted() && members.values().all(|value| is_in_order(items, value, reading))
+        }
         (Schema::Object(object), _) => is_object_in_order(object, json, reading),
         (Schema::OneOf(one_of), Value::Object(members)) => {
             let first = if one_of.content_first { &one_of.content } else { &one_of.tag };
@@ -58,6 +61,11 @@ fn find_secrets(schema: &Schema, json: &Value, reading: &Reading<'_>, at: &str, 
                 find_secrets(items, value, reading, &step(at, &number.to_string()), found);
             }
         }
+        (Schema::Map { values: items }, Value::Object(members)) => {
+            for (name, value) in members {
+                find_secrets(items, value, reading, &step(at, name), found);
+            }
+        }
         (Schema::Object(object), _) => below(object, json, at, found),
         (Schema::OneOf(one_of), _) => {
             let variant = reading.variant(one_of, json);
@@ -90,7 +98,7 @@ pub(super) fn fields(
             let fields = reading.shown(object, json).map(|(property, value)| {
                 let name = ident(&property.ident);
                 // What may be absent is compared as a whole.
-                match property.required {
+                match property.required && !property.nullable {
                     true => fields(&property.schema, value, &quote!(#place.#name), reading),
                     false => vec![leaf(&property.schema, value, &quote!(#place.#name))],
                 }

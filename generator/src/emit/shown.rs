@@ -242,6 +242,9 @@ impl Seen<'_> {
 /// What is read of a member, where that is a plain value.
 fn told(property: &Property, json: &Value, variable: &Ident) -> Option<TokenStream> {
     let (value, name) = (json.get(&property.name)?, ident(&property.ident));
+    if property.nullable {
+        return None;
+    }
     let meant = value.as_str().filter(|_| value::is_text(&property.schema));
     let meant = meant.and_then(|text| serde_json::from_str::<Value>(text).ok());
     let place = quote!(#variable.#name);

@@ -200,6 +200,9 @@ impl Types {
             self.schema(&mut property.schema, role);
             property.constant =
                 property.constant.take().and_then(|constant| sound(constant, &property.schema));
+            if property.nullable {
+                property.constant = None;
+            }
             if let Some(constant) = &mut property.constant {
                 constant.name = self.constant(&constant.name, &constant.value);
             }

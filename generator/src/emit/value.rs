@@ -67,6 +67,22 @@ pub(super) fn argument(schema: &Schema) -> TokenStream {
     }
 }
 
+/// The type of an argument from which a property's field is made, where it is given.
+pub(super) fn argument_of(property: &Property) -> TokenStream {
+    match property.nullable {
+        true => {
+            let ty = field(&property.schema);
+            quote!(impl Into<Option<#ty>>)
+        }
+        false => argument(&property.schema),
+    }
+}
+
+/// A property's value, where it is given, from an argument called `given`.
+pub(super) fn from_argument_of(property: &Property, given: &TokenStream) -> TokenStream {
+    if property.nullable { quote!(#given.into()) } else { from_argument(&property.schema, given) }
+}
+
 /// The field's value from an argument called `given`.
 pub(super) fn from_argument(schema: &Schema, given: &TokenStream) -> TokenStream {
     match schema {
@@ -115,7 +131,11 @@ pub(super) fn property(property: &Property) -> (TokenStream, Option<TokenStream>
     if ident(&property.ident).to_string().trim_start_matches("r#") != name {
         says.push(quote!(rename = #name));
     }
+    let ty = if property.nullable { quote!(Option<#ty>) } else { ty };
     match (is_text(&property.schema), property.required) {
+        _ if property.nullable && !property.required => {
+            says.push(quote!(default, deserialize_with = "present"))
+        }
         (true, true) => says.push(quote!(with = "runtime::text")),
         (true, false) => says.push(quote!(default, with = "runtime::text::option")),
         // Else `null` would be read as absent.

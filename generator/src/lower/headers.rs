@@ -119,6 +119,11 @@ pub(super) fn asked(request: &RequestFact) -> impl Iterator<Item = (&str, &State
         .map(|(name, value)| (name.as_str(), value))
 }
 
+/// Whether a header is none that an operation's caller gives, wherever it is documented: the client has it, or the body.
+pub(super) fn is_of_client(name: &str) -> bool {
+    is_in(&["authorization", "proxy-authorization", BODY_TYPE], name)
+}
+
 /// The headers that are another for each call, of the samples of one operation: whether all have it, and the first.
 pub(super) fn of_call<'a>(requests: &[&'a RequestFact]) -> Vec<(&'a str, bool, &'a Stated<String>)> {
     let is_body_type = |name: &str| name.eq_ignore_ascii_case(BODY_TYPE);

@@ -5,7 +5,10 @@
 //! [`Dispute`](crate::model::Dispute). Knows no Markdown, and no Rust beyond what a name may be.
 
 mod disputes;
+mod fields;
 mod headers;
+mod keys;
+mod maps;
 mod names;
 mod operations;
 mod parameters;
@@ -14,6 +17,9 @@ mod responses;
 mod schema;
 mod schemes;
 mod server;
+mod types;
+mod unshown;
+mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

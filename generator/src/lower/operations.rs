@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::fields::Rows;
 use super::names::{self, Names, pascal, snake};
 use super::responses::{self, is_answer};
-use super::schema::{Notices, Rows, Sample, Shaper};
+use super::schema::{Sample, Shaper};
+use super::variants::Notices;
 use super::{Context, PageRead, headers, parameters};
 use crate::dialect::{OperationFact, singular};
 use crate::model::{Example, MediaType, Message, Operation, Origin, PathTemplate, RequestBody, Schema};
@@ -97,7 +99,7 @@ fn operation(
         .collect();
     let rows = Rows::of(&page.facts.credentials, group);
     let mut shape = |samples: &[Sample<'_>], root: String, response: bool| {
-        let mut shaper = Shaper {
+        Shaper {
             context,
             operation: key,
             samples,
@@ -107,8 +109,8 @@ fn operation(
             root,
             response,
             resource: resource.clone(),
-        };
-        (!samples.is_empty()).then(|| shaper.body())
+        }
+        .body()
     };
     let request_body = shape(&samples, pascal(&name), false);
     if has_variants(request_body.as_ref()) {
@@ -136,7 +138,7 @@ fn operation(
         name,
         summary,
         method: first.method.clone(),
-        parameters: parameters::lower(page, first, &path, &requests().collect::<Vec<_>>(), context.dialect),
+        parameters: parameters::lower(page, group, &path, &requests().collect::<Vec<_>>(), context.dialect),
         path,
         headers: sent,
         request_body: request_body.map(|schema| RequestBody {

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::PageRead;
 use super::disputes::Verdict;
+use super::fields::{join, origin};
 use super::names::{Names, pascal, shouty, snake};
-use super::schema::{Seen, Shaper, join};
-use crate::dialect::{Bounds, Carrier, Field, List, is_secret};
-use crate::model::{Constant, Origin, Part, Property, Schema, Template, Why};
+use super::schema::{Seen, Shaper};
+use super::types;
+use crate::dialect::{Carrier, Field, List, is_secret};
+use crate::model::{Constant, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};
 
@@ -24,22 +25,35 @@ impl Shaper<'_, '_> {
     ) -> Property {
         let path = join(parent, key);
         let everywhere = values.len() == parents.len();
-        let schema = self.schema(&path, key, values);
-        let rows = self.rows(&path, parents);
+        let typed: Vec<Seen<'_>> = values.iter().filter(|it| it.node.value != Value::Null).copied().collect();
+        let schema = match typed.is_empty() {
+            true => self.unshown_schema(&path, key, &self.operations(parents)),
+            false => self.schema(&path, key, &typed),
+        };
+        let fields = self.fields(&path, parents);
+        let is_null = typed.len() < values.len() || fields.iter().any(|field| field.nullable);
+        let page = self.context.documented.page;
+        let is_null = is_null && schema != Schema::Any;
+        // what is sent as text has no way to be absent in it
+        let schema = if is_null && schema.is_text() { Schema::String } else { schema };
         let mut evidence = self.evidence(values);
-        evidence.extend(rows.iter().map(|(page, row)| page.evidence(&row.name.span, Origin::Table)));
+        evidence.extend(fields.iter().map(|field| page.evidence(&field.name.span, origin(field))));
         evidence.sort();
         evidence.dedup();
-        let (required, why) = self.required(&path, &schema, &rows, everywhere);
+        let format = types::format(&fields);
+        let mut descriptions = if self.response { quoted(values) } else { Vec::new() };
+        let of_fields = self::descriptions(fields.iter().copied());
+        descriptions
+            .extend(of_fields.into_iter().filter(|text| !descriptions.contains(text)).collect::<Vec<_>>());
         let mut property = Property {
             name: key.to_owned(),
             ident,
+            format,
+            nullable: is_null,
             schema,
-            format: None,
-            nullable: false,
-            required,
-            why,
-            descriptions: if self.response { quoted(values) } else { descriptions(&rows) },
+            required: false,
+            why: Why::Unstated,
+            descriptions,
             constant: None,
             dispute: None,
             settled: None,
@@ -50,24 +64,12 @@ impl Shaper<'_, '_> {
             evidence,
             path,
         };
-        self.bound(&mut property, &rows, parents);
+        bound(&mut property, &fields);
+        (property.required, property.why) = self.required(&property, &fields, everywhere);
         if !self.response {
             self.judge(&mut property);
         }
         property
-    }
-
-    /// Adds what rows say of a property's values: the first that says anything counts.
-    fn bound(&self, property: &mut Property, rows: &[(&PageRead, &Field)], parents: &[Seen<'_>]) {
-        let said: Vec<&Bounds> = match self.response {
-            true => self.answered(&property.path, parents).map(|row| &row.bounds).collect(),
-            false => rows.iter().map(|(_, row)| &row.bounds).collect(),
-        };
-        property.default = said.iter().find_map(|it| it.default.clone());
-        property.values =
-            said.iter().map(|it| &it.values).find(|it| !it.is_empty()).cloned().unwrap_or_default();
-        property.limits =
-            said.iter().map(|it| &it.limits).find(|it| !it.is_empty()).cloned().unwrap_or_default();
     }
 
     /// Lays what the docs fix, dispute or compose over a property.
@@ -149,32 +151,33 @@ impl Shaper<'_, '_> {
         Some(Box::new(Template { pattern: pattern.to_owned(), name, parts }))
     }
 
-    fn required(
-        &self,
-        path: &str,
-        schema: &Schema,
-        rows: &[(&PageRead, &Field)],
-        everywhere: bool,
-    ) -> (bool, Why) {
+    /// What the configuration says of a field's being required.
+    pub(super) fn configured(&self, path: &str) -> Option<(bool, Why)> {
+        let module = &self.context.documented.module;
+        let mut configured = self.context.decisions.required.iter();
+        let configured = configured.find(|required| {
+            required.field == path && required.source.as_ref().is_none_or(|source| source == module)
+        });
+        configured.filter(|_| !self.response).map(|it| (true, Why::Configured(it.reason.clone())))
+    }
+
+    fn required(&self, property: &Property, fields: &[&Field], everywhere: bool) -> (bool, Why) {
+        let Property { path, schema, .. } = property;
         if self.response {
             return if everywhere { (true, Why::EverySample) } else { (false, Why::SomeSamples) };
         }
-        let module = &self.context.documented.module;
-        let configured = self.context.decisions.required.iter().find(|required| {
-            required.field == path && required.source.as_ref().is_none_or(|source| source == module)
-        });
-        if let Some(required) = configured {
-            return (true, Why::Configured(required.reason.clone()));
+        if let Some(configured) = self.configured(path) {
+            return configured;
+        }
+        match super::unshown::stated(fields) {
+            (_, Why::Unstated) => {}
+            stated => return stated,
+        }
+        if fields.iter().any(|field| field.mentions.has(List::NotNeeded)) {
+            return (false, Why::Stated);
         }
         if !everywhere {
             return (false, Why::SomeSamples);
-        }
-        let column = rows.iter().find_map(|(_, row)| row.required.certain());
-        let says_optional = rows.iter().any(|(_, row)| row.mentions.has(List::NotNeeded));
-        match (column, says_optional) {
-            (Some(required), _) => return (required, Why::Stated),
-            (None, true) => return (false, Why::Stated),
-            (None, false) => {}
         }
         match schema {
             Schema::OneOf(_) => (true, Why::Inner),
@@ -188,7 +191,7 @@ impl Shaper<'_, '_> {
                     (false, Why::Unstated)
                 }
             }
-            _ if rows.is_empty() => (false, Why::Unstated),
+            _ if fields.is_empty() => (false, Why::Unstated),
             _ => (true, Why::EverySample),
         }
     }
@@ -214,8 +217,17 @@ fn quoted(values: &[Seen<'_>]) -> Vec<String> {
     all.then(|| "Its quotation marks are part of it.".to_owned()).into_iter().collect()
 }
 
-fn descriptions(rows: &[(&PageRead, &Field)]) -> Vec<String> {
+/// Adds what fields say of a property's values: the first that says anything counts.
+pub(super) fn bound(property: &mut Property, fields: &[&Field]) {
+    let bounds = || fields.iter().map(|field| &field.bounds);
+    property.default = bounds().find_map(|it| it.default.clone());
+    property.values = bounds().map(|it| &it.values).find(|it| !it.is_empty()).cloned().unwrap_or_default();
+    property.limits = bounds().map(|it| &it.limits).find(|it| !it.is_empty()).cloned().unwrap_or_default();
+}
+
+/// The words of fields, no two alike.
+pub(super) fn descriptions<'f>(fields: impl Iterator<Item = &'f Field>) -> Vec<String> {
     let mut known = BTreeSet::new();
-    let texts = rows.iter().map(|(_, row)| &row.description).filter(|text| !text.is_empty());
+    let texts = fields.map(|field| &field.description).filter(|text| !text.is_empty());
     texts.filter(|text| known.insert(*text)).cloned().collect()
 }

@@ -1,22 +1,18 @@
-//! Samples and rows of one body to its schema.
+//! Samples and documented fields of one body to its schema.
 //!
-//! The sample decides names, shape and wire type; the rows decide meaning. Values of one field in several
-//! samples are laid over each other.
+//! The samples decide names, shape and wire type; the documentation decides meaning, and all of it where no sample shows a
+//! field. Values of one field in several samples are laid over each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use foldhash::fast::RandomState;
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
-use indexmap::IndexMap;
-
+use super::fields::{Documented, Rows, join};
+use super::keys::{items, keys, values};
 use super::names::{Names, pascal, snake};
-use super::{Context, PageRead};
-use crate::dialect::{
-    Carrier, Field, List, NoticeFact, OperationFact, is_secret, is_secret_placeholder, is_secret_within,
-    singular, words_of,
-};
-use crate::model::{Encoding, Evidence, Notice, Object, OneOf, Origin, Property, Schema, Variant};
-use crate::sample::json::{Member, Node, Value, field_path};
+use super::variants::Notices;
+use super::{Context, PageRead, maps, types};
+use crate::dialect::{Carrier, Field, List, is_secret, is_secret_placeholder, is_secret_within, singular};
+use crate::model::{Encoding, Evidence, Object, Origin, Property, Schema};
+use crate::sample::json::{Node, Value, field_path};
 
 /// A sample that a body is read from.
 pub(super) struct Sample<'a> {
@@ -25,50 +21,6 @@ pub(super) struct Sample<'a> {
     pub operation: usize,
     /// The section it stands in, if notices speak of it.
     pub section: Option<usize>,
-}
-
-/// The rows that speak of one operation's bodies, by the fields that they mean.
-pub(super) struct Rows<'a> {
-    /// The page's credentials.
-    credentials: HashMap<&'a str, Vec<&'a Field>>,
-    /// With each row the operation whose table it is of.
-    own: HashMap<&'a str, Vec<(usize, &'a Field)>>,
-    /// The same for tables that document what is answered.
-    answered: HashMap<&'a str, Vec<(usize, &'a Field)>>,
-}
-
-impl<'a> Rows<'a> {
-    /// The rows of operations that are one.
-    pub fn of(credentials: &'a [Field], group: &[&'a OperationFact]) -> Self {
-        let mut rows = Self { credentials: HashMap::new(), own: HashMap::new(), answered: HashMap::new() };
-        let meaning = |row: &'a Field| Some((row.path.as_deref()?, row));
-        for (path, row) in credentials.iter().filter_map(meaning) {
-            rows.credentials.entry(path).or_default().push(row);
-        }
-        for (at, operation) in group.iter().enumerate() {
-            for (path, row) in operation.rows.iter().filter_map(meaning) {
-                rows.own.entry(path).or_default().push((at, row));
-            }
-            for (path, row) in operation.answered.iter().filter_map(meaning) {
-                rows.answered.entry(path).or_default().push((at, row));
-            }
-        }
-        rows
-    }
-}
-
-/// The notices of a page by the sections that they stand in.
-#[derive(Default)]
-pub(super) struct Notices<'a>(pub BTreeMap<usize, Vec<&'a NoticeFact>>);
-
-impl<'a> Notices<'a> {
-    /// The notices of a section and of those that hold it, in page order.
-    pub fn above(&self, page: &PageRead, section: Option<usize>) -> impl Iterator<Item = &'a NoticeFact> {
-        let above = |at: &usize| page.facts.sections.get(*at).and_then(|section| section.parent);
-        let mut sections: Vec<usize> = std::iter::successors(section, above).collect();
-        sections.reverse();
-        sections.into_iter().filter_map(|at| self.0.get(&at)).flatten().copied()
-    }
 }
 
 /// A value of the field in question, and which sample shows it.
@@ -96,34 +48,40 @@ pub(super) struct Shaper<'a, 'c> {
     pub resource: String,
 }
 
+/// The operations that fields are documented for; none where it does not matter which.
+pub(super) type Operations = Option<BTreeSet<usize>>;
+
 impl Shaper<'_, '_> {
-    /// The schema of the whole body.
-    pub fn body(&mut self) -> Schema {
+    /// The schema of the whole body; none where neither a sample nor the documentation has one.
+    pub fn body(&mut self) -> Option<Schema> {
         let seen: Vec<Seen<'_>> =
             self.samples.iter().enumerate().map(|(sample, it)| Seen { node: it.body, sample }).collect();
         let root = self.root.clone();
-        self.schema("", &root, &seen)
+        if !seen.is_empty() {
+            return Some(self.schema("", &root, &seen));
+        }
+        self.documented().has_unshown().then(|| Schema::Object(self.unshown_object("", &root, &None)))
     }
 
+    /// The schema of values that samples show. A `null` among others says nothing of their type.
     pub(super) fn schema(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
         let all = |fits: fn(&Value) -> bool| !seen.is_empty() && seen.iter().all(|it| fits(&it.node.value));
         if all(|value| matches!(value, Value::Object(_))) {
-            return self
-                .one_of(path, name, seen)
-                .map_or_else(|| Schema::Object(self.object(path, name, seen)), Schema::OneOf);
+            return self.of_objects(path, name, seen);
         }
         if all(|value| matches!(value, Value::Array(_))) {
-            let items: Vec<Seen<'_>> = seen.iter().flat_map(|it| items(*it)).collect();
-            let name = singular(name);
-            return Schema::Array { items: Box::new(self.schema(path, &name, &items)) };
+            return self.of_arrays(path, name, seen);
         }
         if all(|value| matches!(value, Value::Bool(_))) {
             return Schema::Boolean { encoding: Encoding::Native };
         }
         if all(|value| matches!(value, Value::Number(number) if number.is_i64())) {
-            return Schema::Integer { encoding: Encoding::Native };
+            return self.whole(path, seen);
         }
-        if all(|value| matches!(value, Value::Number(number) if !number.is_u64())) {
+        if all(|value| matches!(value, Value::Number(number) if number.is_i64() || number.is_u64())) {
+            return Schema::BigInteger;
+        }
+        if all(|value| matches!(value, Value::Number(_))) {
             return Schema::Number { encoding: Encoding::Native };
         }
         if all(|value| matches!(value, Value::String(_))) {
@@ -132,12 +90,55 @@ impl Shaper<'_, '_> {
         Schema::Any
     }
 
+    /// Whole numbers, unless the documentation says that others may come.
+    fn whole(&self, path: &str, seen: &[Seen<'_>]) -> Schema {
+        let encoding = Encoding::Native;
+        match types::stated(&self.fields(path, seen)) {
+            Some(Schema::Number { .. }) => Schema::Number { encoding },
+            _ => Schema::Integer { encoding },
+        }
+    }
+
+    fn of_objects(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
+        let operations = self.operations(seen);
+        let has_unshown = self
+            .documented()
+            .unshown(path)
+            .any(|name| self.documented().speaks_of(&join(path, name), &operations));
+        let empty =
+            seen.iter().all(|it| matches!(&it.node.value, Value::Object(members) if members.is_empty()));
+        if empty && !has_unshown && !path.is_empty() {
+            return Schema::Map { values: Box::new(Schema::Any) };
+        }
+        let stated = self.fields(path, seen);
+        let is_documented =
+            |key: &str| has_unshown || self.documented().speaks_of(&join(path, key), &operations);
+        if maps::are_maps(seen, &stated, is_documented, self.context.dialect) {
+            let values: Vec<Seen<'_>> = values(seen).into_values().flat_map(|(_, values)| values).collect();
+            let values = self.schema(&join(path, "*"), &singular(name), &values);
+            return Schema::Map { values: Box::new(values) };
+        }
+        if !has_unshown && let Some(one_of) = self.one_of(path, name, seen) {
+            return Schema::OneOf(one_of);
+        }
+        let unshown = self.unshown_names(path, &operations);
+        Schema::Object(self.object(path, name, seen, &unshown))
+    }
+
+    fn of_arrays(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
+        let items: Vec<Seen<'_>> = seen.iter().flat_map(|it| items(*it)).collect();
+        let name = singular(name);
+        let items = match items.is_empty() {
+            true => self.unshown_items(path, &name, &self.operations(seen)),
+            false => self.schema(path, &name, &items),
+        };
+        Schema::Array { items: Box::new(items) }
+    }
+
     /// A string, or what the words say that the string means.
     fn text(&self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
         let last = path.rsplit('.').next().unwrap_or(path);
-        // a key may have dots of its own
-        let key = if path.ends_with(name) { name } else { last };
-        if self.is_secret(path, key, seen) {
+        if self.is_secret(path, name, seen) {
             return Schema::Secret;
         }
         if self.response {
@@ -162,8 +163,10 @@ impl Shaper<'_, '_> {
 
     /// Whether a text must not be shown: by its own name, by the object it is in, or by a placeholder that samples have
     /// for it.
-    fn is_secret(&self, path: &str, key: &str, seen: &[Seen<'_>]) -> bool {
+    pub(super) fn is_secret(&self, path: &str, name: &str, seen: &[Seen<'_>]) -> bool {
         let dialect = self.context.dialect;
+        // a key may have dots of its own
+        let key = if path.ends_with(name) { name } else { path.rsplit('.').next().unwrap_or(path) };
         let parent = path.strip_suffix(key).and_then(|above| above.strip_suffix('.'));
         let parent = parent.and_then(|above| above.rsplit('.').next());
         let is_placeholder = |it: &Seen<'_>| matches!(&it.node.value, Value::String(text) if is_secret_placeholder(text, dialect));
@@ -172,15 +175,21 @@ impl Shaper<'_, '_> {
             || seen.iter().any(is_placeholder)
     }
 
-    fn object(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Object {
+    /// An object with what samples have in it, and with what else is documented of it.
+    pub(super) fn object(&mut self, path: &str, name: &str, seen: &[Seen<'_>], unshown: &[String]) -> Object {
         let name = self.type_name(name);
         let mut idents = Names::default();
         let mut properties: Vec<Property> = Vec::new();
+        let operations = self.operations(seen);
         let values = values(seen);
         for key in keys(&values, seen) {
             let values = values.get(key).map_or(&[][..], |(_, values)| values);
             let ident = idents.take(snake(key));
             properties.push(self.property(path, key, ident, values, seen));
+        }
+        for key in unshown.iter().filter(|key| !values.contains_key(key.as_str())) {
+            let ident = idents.take(snake(key));
+            properties.push(self.unshown_property(path, key, ident, &operations));
         }
         if !self.response {
             self.fix_beside(&mut properties, seen);
@@ -188,91 +197,38 @@ impl Shaper<'_, '_> {
         Object { name, properties, evidence: self.evidence(seen) }
     }
 
-    /// Two members, a tag and an object: one of several shapes. A tag that the dialect does not know counts where the
-    /// object has other members for each of its values; else it may be any text, such as a name.
-    fn one_of(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Option<OneOf> {
-        let Tagged { tag, content, content_first } = tagged(seen.first()?.node)?;
-        let tag_of = |it: &Seen<'_>| match &it.node.member(tag)?.value.value {
-            Value::String(text) if !text.contains(['{', '}']) => Some(text.clone()),
-            _ => None,
-        };
-        let mut values: Vec<(String, Vec<Seen<'_>>)> = Vec::new();
-        let mut places: HashMap<String, usize> = HashMap::new();
-        for it in seen {
-            tagged(it.node).filter(|it| it.tag == tag && it.content == content)?;
-            let value = tag_of(it)?;
-            let own = it.node.member(content).map(|member| Seen { node: &member.value, ..*it });
-            let at = *places.entry(value.clone()).or_insert(values.len());
-            match values.get_mut(at) {
-                Some((_, known)) => known.extend(own),
-                None => values.push((value, own.into_iter().collect())),
-            }
-        }
-        let words = words_of(tag).join(" ");
-        let members = |(_, own): &(String, Vec<Seen<'_>>)| keys_of(own.iter().map(|it| it.node));
-        let members: Vec<BTreeSet<String>> = values.iter().map(members).collect();
-        let tells = members.windows(2).any(|pair| pair.first() != pair.last());
-        if !tells && !self.context.dialect.variants.iter().any(|known| *known == words || *known == tag) {
-            return None;
-        }
-        let name = self.type_name(name);
-        let content_path = join(path, content);
-        let mut taken = Names::but(&["Other"]);
-        let variants = values
-            .into_iter()
-            .map(|(value, own)| {
-                let content = self.object(&content_path, &value, &own);
-                let notices = self.notices(&own);
-                Variant { name: taken.take(content.name.clone()), value, content, notices }
-            })
-            .collect();
-        Some(OneOf { name, tag: tag.to_owned(), content: content.to_owned(), content_first, variants })
+    /// What the documentation says of this body.
+    pub(super) fn documented(&self) -> &Documented<'_> {
+        if self.response { &self.rows.answered } else { &self.rows.sent }
     }
 
-    fn notices(&self, seen: &[Seen<'_>]) -> Vec<Notice> {
-        let page = self.context.documented.page;
-        let sections = seen.iter().filter_map(|it| self.samples.get(it.sample)).map(|sample| sample.section);
-        let mut known = BTreeSet::new();
-        let sections = sections.filter(|section| known.insert(*section));
-        let notices = sections.flat_map(|section| self.notices.above(page, section));
-        let mut notices: Vec<Notice> =
-            notices.map(|notice| super::notice(page, notice, self.context.dialect)).collect();
-        notices.dedup();
-        notices
+    /// The operations that samples are of.
+    pub(super) fn operations(&self, seen: &[Seen<'_>]) -> Operations {
+        let samples = seen.iter().filter_map(|it| self.samples.get(it.sample));
+        Some(samples.map(|it| it.operation).collect())
     }
 
-    /// The rows that document a path for some samples: those of their own tables, else the page's credentials.
+    /// The fields that document a path of this body for some samples.
+    pub(super) fn fields(&self, path: &str, seen: &[Seen<'_>]) -> Vec<&Field> {
+        match self.response {
+            true => self.documented().at(path, &self.operations(seen)).collect(),
+            false => self.rows(path, seen).into_iter().map(|(_, row)| row).collect(),
+        }
+    }
+
+    /// The fields that document a path for some samples: those of their own tables, else the page's credentials.
     pub(super) fn rows(&self, path: &str, seen: &[Seen<'_>]) -> Vec<(&PageRead, &Field)> {
-        let path = field_path(path);
         let page = self.context.documented.page;
         // tables speak of what is sent, unless they are among those that document what is answered
         if !self.response {
-            let mut own = self.own(&self.rows.own, &path, seen).peekable();
-            if own.peek().is_some() {
-                return own.map(|row| (page, row)).collect();
+            let own: Vec<_> =
+                self.rows.sent.at(path, &self.operations(seen)).map(|row| (page, row)).collect();
+            if !own.is_empty() {
+                return own;
             }
         }
-        self.rows.credentials.get(path.as_ref()).into_iter().flatten().map(|row| (page, *row)).collect()
-    }
-
-    /// The rows that document a path of what is answered.
-    pub(super) fn answered(&self, path: &str, seen: &[Seen<'_>]) -> impl Iterator<Item = &Field> {
-        self.own(&self.rows.answered, &path.replace("[]", ""), seen)
-    }
-
-    /// The rows of a path that are of the operations of some samples.
-    fn own<'r>(
-        &self,
-        rows: &'r HashMap<&str, Vec<(usize, &'r Field)>>,
-        path: &str,
-        seen: &[Seen<'_>],
-    ) -> impl Iterator<Item = &'r Field> + use<'r> {
-        let rows = rows.get(path).map_or(&[][..], Vec::as_slice);
-        let operations: BTreeSet<usize> = match rows {
-            [] => BTreeSet::new(),
-            _ => seen.iter().filter_map(|it| self.samples.get(it.sample)).map(|it| it.operation).collect(),
-        };
-        rows.iter().filter(move |(operation, _)| operations.contains(operation)).map(|(_, row)| *row)
+        let general = self.rows.credentials.get(field_path(path).as_ref());
+        general.into_iter().flatten().map(|row| (page, *row)).collect()
     }
 
     pub(super) fn evidence(&self, seen: &[Seen<'_>]) -> Vec<Evidence> {
@@ -280,98 +236,9 @@ impl Shaper<'_, '_> {
         seen.iter().map(|it| page.evidence(&it.node.span, Origin::Sample)).collect()
     }
 
-    fn type_name(&mut self, name: &str) -> String {
+    pub(super) fn type_name(&mut self, name: &str) -> String {
         let plain = pascal(name);
         let plain = if self.names.is_free(&plain) { plain } else { pascal(&format!("{} {name}", self.root)) };
         self.names.take(plain)
     }
-}
-
-/// The names of a tag and a content.
-struct Tagged<'a> {
-    tag: &'a str,
-    content: &'a str,
-    content_first: bool,
-}
-
-/// The tag and the content of an object that has just these.
-fn tagged(node: &Node) -> Option<Tagged<'_>> {
-    let Value::Object(members) = &node.value else { return None };
-    let [first, second] = members.as_slice() else { return None };
-    match (&first.value.value, &second.value.value) {
-        (Value::String(_), Value::Object(_)) => {
-            Some(Tagged { tag: &first.key, content: &second.key, content_first: false })
-        }
-        (Value::Object(_), Value::String(_)) => {
-            Some(Tagged { tag: &second.key, content: &first.key, content_first: true })
-        }
-        _ => None,
-    }
-}
-
-fn items(seen: Seen<'_>) -> Vec<Seen<'_>> {
-    match &seen.node.value {
-        Value::Array(items) => items.iter().map(|node| Seen { node, ..seen }).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// All keys of some objects.
-fn keys_of<'a>(nodes: impl Iterator<Item = &'a Node>) -> BTreeSet<String> {
-    nodes.flat_map(members).map(|member| member.key.clone()).collect()
-}
-
-fn members(node: &Node) -> &[Member] {
-    match &node.value {
-        Value::Object(members) => members,
-        _ => &[],
-    }
-}
-
-/// By key, in the order in which keys come first: which object has it last, and what objects have by it.
-type Values<'a> = IndexMap<&'a str, (usize, Vec<Seen<'a>>), RandomState>;
-
-/// What some objects have by each key; of a repeated key the last.
-fn values<'a>(seen: &[Seen<'a>]) -> Values<'a> {
-    let first = seen.first().map_or(&[][..], |it| members(it.node));
-    let mut values = Values::with_capacity_and_hasher(first.len(), RandomState::default());
-    for (object, it) in seen.iter().enumerate() {
-        for member in members(it.node) {
-            let value = Seen { node: &member.value, ..*it };
-            let (last, known) = values.entry(&member.key).or_insert((usize::MAX, Vec::new()));
-            if *last == object {
-                known.pop();
-            }
-            *last = object;
-            known.push(value);
-        }
-    }
-    values
-}
-
-/// The keys of some objects: in the first one's order, later ones where their neighbour stands.
-fn keys<'a>(values: &Values<'a>, seen: &[Seen<'a>]) -> Vec<&'a str> {
-    if seen.len() == 1 {
-        return values.keys().copied().collect();
-    }
-    // a list, as keys are put between others: of each the one behind it
-    let mut next: HashMap<Option<&str>, &str> = HashMap::new();
-    let mut known: HashSet<&str> = HashSet::new();
-    for it in seen {
-        let mut before = None;
-        for member in members(it.node) {
-            let key = member.key.as_str();
-            if known.insert(key)
-                && let Some(behind) = next.insert(before, key)
-            {
-                next.insert(Some(key), behind);
-            }
-            before = Some(key);
-        }
-    }
-    std::iter::successors(next.get(&None), |key| next.get(&Some(**key))).copied().collect()
-}
-
-pub(super) fn join(parent: &str, key: &str) -> String {
-    if parent.is_empty() { key.to_owned() } else { [parent, ".", key].concat() }
 }

@@ -79,7 +79,8 @@ impl Schema {
         (!is_read).then(|| Loss::Unreadable(String::new()))
     }
 
-    fn is_text(&self) -> bool {
+    /// Whether it is a number or boolean that is sent as text.
+    pub fn is_text(&self) -> bool {
         matches!(
             self,
             Self::Boolean { encoding: Encoding::Text }
@@ -99,6 +100,7 @@ impl Object {
             let name = &property.name;
             match value {
                 None => property.required.then(|| Loss::Missing(name.clone())),
+                Some(Value::Null) if property.nullable => None,
                 // it is read as absent, and what is absent is not written
                 Some(Value::Null) if !property.required && property.schema != Schema::Any => {
                     Some(Loss::Dropped(name.clone()))

@@ -74,6 +74,10 @@ pub struct Evidence {
 pub enum Origin {
     /// A row of a table.
     Table,
+    /// A bullet of a list.
+    List,
+    /// A term of a definition list.
+    Definition,
     /// A request or response sample.
     Sample,
     /// A sentence, a heading or a notice.
@@ -82,6 +86,13 @@ pub enum Origin {
     ApiFormat,
     /// A line of an OpenAPI document.
     Spec,
+}
+
+impl Origin {
+    /// Whether it documents fields, one by one.
+    pub fn is_field(self) -> bool {
+        matches!(self, Self::Table | Self::List | Self::Definition)
+    }
 }
 
 /// A request header that the client is given once.

@@ -93,6 +93,8 @@ impl Item {
         for it in &self.evidence {
             let from = match it.from {
                 Origin::Table => "table",
+                Origin::List => "list",
+                Origin::Definition => "definition",
                 Origin::Sample => "sample",
                 Origin::Prose => "prose",
                 Origin::ApiFormat => "API format",

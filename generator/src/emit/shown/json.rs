@@ -53,6 +53,11 @@ fn shorten(schema: &Schema, json: &mut Value, drops_members: bool) {
             values.truncate(1);
             values.iter_mut().for_each(|value| shorten(items, value, drops_members));
         }
+        (Schema::Map { values: items }, Value::Object(members)) => {
+            let rest: Vec<String> = members.keys().skip(1).cloned().collect();
+            rest.iter().for_each(|name| drop(members.shift_remove(name)));
+            members.values_mut().for_each(|value| shorten(items, value, drops_members));
+        }
         (Schema::Any, Value::Array(values)) => values.truncate(1),
         _ => {}
     }

@@ -46,6 +46,9 @@ impl<'a> Walk<'a, '_> {
             (Schema::Array { items }, Value::Array(values)) => {
                 values.iter().for_each(|value| self.walk(value::item(items), value, "item", at, is_body));
             }
+            (Schema::Map { values: items }, Value::Object(members)) => {
+                members.values().for_each(|value| self.walk(value::item(items), value, "item", at, false));
+            }
             (Schema::Object(object), _) => self.object(object, json, member, is_body),
             (Schema::OneOf(one_of), _) => {
                 self.saw(&one_of.name, What::OneOf(one_of), json, member, at, is_body);

@@ -133,7 +133,7 @@ pub struct CreateLightOptions {
 }
 
 impl CreateLightOptions {
-    /// In which way.
+    /// Query parameter `mode`.
     ///
     /// Docs: `headers-and-other-tables.md`, line 13.
     pub fn mode(mut self, mode: impl Display) -> Self {
@@ -161,6 +161,12 @@ pub struct CreateLight {
     #[serde(skip_serializing_if = "Option::is_none")]
     mode: Option<String>,
     wind: i64,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    fog: Option<serde_json::Value>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -175,6 +181,7 @@ impl CreateLight {
             color: None,
             mode: None,
             wind,
+            fog: None,
             extra: Extra::default(),
         }
     }
@@ -200,6 +207,14 @@ impl CreateLight {
     /// Docs: `headers-and-other-tables.md`, lines 21 and 29.
     pub fn mode(mut self, mode: impl Into<String>) -> Self {
         self.mode = Some(mode.into());
+        self
+    }
+
+    /// Whether there is fog.
+    ///
+    /// Docs: `headers-and-other-tables.md`, line 31.
+    pub fn fog(mut self, fog: impl Into<serde_json::Value>) -> Self {
+        self.fog = Some(fog.into());
         self
     }
 
@@ -229,4 +244,11 @@ pub struct CreateLightResponse {
     ///
     /// Docs: `headers-and-other-tables.md`, line 34.
     pub rung: bool,
+}
+
+/// Reads a member that may be `null`, which is not the same as absent.
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    json: D,
+) -> Result<Option<T>, D::Error> {
+    Deserialize::deserialize(json).map(Some)
 }

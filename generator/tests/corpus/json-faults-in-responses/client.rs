@@ -198,8 +198,8 @@ pub struct Auth {
 }
 
 /// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, D: serde::Deserializer<'de>>(
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     json: D,
-) -> Result<Option<serde_json::Value>, D::Error> {
+) -> Result<Option<T>, D::Error> {
     Deserialize::deserialize(json).map(Some)
 }

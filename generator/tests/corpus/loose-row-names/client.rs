@@ -101,6 +101,12 @@ pub struct CreateTour {
     auth: Auth,
     #[serde(skip_serializing_if = "Option::is_none")]
     stops: Option<Vec<Stop>>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    sails: Option<serde_json::Value>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -115,6 +121,7 @@ impl CreateTour {
             title: title.into(),
             auth,
             stops: None,
+            sails: None,
             extra: Extra::default(),
         }
     }
@@ -126,6 +133,16 @@ impl CreateTour {
     /// Docs: `loose-row-names.md`, line 29.
     pub fn stops(mut self, stops: impl IntoIterator<Item = Stop>) -> Self {
         self.stops = Some(stops.into_iter().collect());
+        self
+    }
+
+    /// Not there at all.
+    ///
+    /// The docs do not tell whether it is required.
+    ///
+    /// Docs: `loose-row-names.md`, line 45.
+    pub fn sails(mut self, sails: impl Into<serde_json::Value>) -> Self {
+        self.sails = Some(sails.into());
         self
     }
 
@@ -310,4 +327,11 @@ pub struct CreateTourResponse {
     ///
     /// Docs: `loose-row-names.md`, line 48.
     pub tour: i64,
+}
+
+/// Reads a member that may be `null`, which is not the same as absent.
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    json: D,
+) -> Result<Option<T>, D::Error> {
+    Deserialize::deserialize(json).map(Some)
 }

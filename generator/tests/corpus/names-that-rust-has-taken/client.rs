@@ -190,7 +190,7 @@ pub fn list_addresses(self_: impl Display) -> runtime::Request<Vec<String>> {
 /// let options = CreateBoxOptions::default().options_("x").match_("all");
 /// ```
 ///
-/// Docs: `names-that-rust-has-taken.md`, line 6.
+/// Docs: `names-that-rust-has-taken.md`, lines 6 and 12.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CreateBoxOptions {
     options_: Option<String>,
@@ -208,7 +208,7 @@ impl CreateBoxOptions {
 
     /// What to look for.
     ///
-    /// Docs: `names-that-rust-has-taken.md`, line 6.
+    /// Docs: `names-that-rust-has-taken.md`, lines 6 and 12.
     pub fn match_(mut self, match_: impl Display) -> Self {
         self.match_ = Some(match_.to_string());
         self
@@ -278,8 +278,7 @@ pub struct CreateBox {
 impl CreateBox {
     /// Takes what the docs require:
     ///
-    /// - `type_`: The kind of clock. The kind. (`names-that-rust-has-taken.md`, lines 11, 22 and
-    ///   43)
+    /// - `type_`: The kind. (`names-that-rust-has-taken.md`, lines 22 and 43)
     /// - `self_`: Itself. (`names-that-rust-has-taken.md`, lines 23 and 44)
     /// - `self_2`: Its type. (`names-that-rust-has-taken.md`, lines 24 and 45)
     /// - `new_`: Whether it is new. (`names-that-rust-has-taken.md`, lines 25 and 46)
@@ -634,8 +633,8 @@ pub struct VecResponse {
 }
 
 /// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, D: serde::Deserializer<'de>>(
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     json: D,
-) -> Result<Option<serde_json::Value>, D::Error> {
+) -> Result<Option<T>, D::Error> {
     Deserialize::deserialize(json).map(Some)
 }

@@ -48,6 +48,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///             Good::new("salt", Vec::<i64>::new()).fine(true),
     ///         ],
     ///         [vec![1, 2], vec![3, 4]],
+    ///         std::collections::BTreeMap::from([]),
     ///     )
     ///     .lot_no("L-1");
     /// let answer = client.nested_bodies().create_stock(&body).await?;
@@ -108,6 +109,7 @@ pub fn create_stock(body: &CreateStock) -> runtime::Request<CreateStockResponse>
 ///             Good::new("salt", Vec::<i64>::new()).fine(true),
 ///         ],
 ///         [vec![1, 2], vec![3, 4]],
+///         std::collections::BTreeMap::from([]),
 ///     )
 ///     .lot_no("L-1");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -120,7 +122,7 @@ pub struct CreateStock {
     params: CreateStockParams,
     goods: Vec<Good>,
     grid: Vec<Vec<i64>>,
-    labels: Labels,
+    labels: std::collections::BTreeMap<String, serde_json::Value>,
     #[serde(rename = "lot.no", skip_serializing_if = "Option::is_none")]
     lot_no: Option<String>,
     #[serde(flatten)]
@@ -134,31 +136,23 @@ impl CreateStock {
     /// - `params` (`nested-bodies.md`, line 22)
     /// - `goods`: An array of goods. (`nested-bodies.md`, lines 28 and 45)
     /// - `grid`: An array of rows. (`nested-bodies.md`, lines 32 and 51)
+    /// - `labels`: Free words. (`nested-bodies.md`, lines 33 and 52)
     pub fn new(
         auth: Auth,
         params: CreateStockParams,
         goods: impl IntoIterator<Item = Good>,
         grid: impl IntoIterator<Item = Vec<i64>>,
+        labels: std::collections::BTreeMap<String, serde_json::Value>,
     ) -> Self {
         Self {
             auth,
             params,
             goods: goods.into_iter().collect(),
             grid: grid.into_iter().collect(),
-            labels: Labels::default(),
+            labels,
             lot_no: None,
             extra: Extra::default(),
         }
-    }
-
-    /// Free words.
-    ///
-    /// Empty unless this takes another [`Labels`] in its place.
-    ///
-    /// Docs: `nested-bodies.md`, lines 33 and 52.
-    pub fn labels(mut self, labels: Labels) -> Self {
-        self.labels = labels;
-        self
     }
 
     /// Member `lot.no`.
@@ -407,32 +401,6 @@ impl Maker {
         }
     }
 
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `labels`.
-///
-/// Free words.
-///
-/// # Examples
-/// Line 33 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::Labels;
-/// let labels = Labels::default();
-/// ```
-///
-/// Docs: `nested-bodies.md`, line 33.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Labels {
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Labels {
     /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);

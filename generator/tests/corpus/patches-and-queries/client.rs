@@ -166,7 +166,7 @@ pub fn list_trees_with(
 ///     .order("age");
 /// ```
 ///
-/// Docs: `patches-and-queries.md`, line 32.
+/// Docs: `patches-and-queries.md`, lines 32, 37 and 39.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListTreesOptions {
     scope: Option<String>,
@@ -177,7 +177,7 @@ pub struct ListTreesOptions {
 impl ListTreesOptions {
     /// The scope of your own trees.
     ///
-    /// Docs: `patches-and-queries.md`, line 32.
+    /// Docs: `patches-and-queries.md`, lines 32 and 37.
     pub fn scope(mut self, scope: impl Display) -> Self {
         self.scope = Some(scope.to_string());
         self
@@ -193,7 +193,7 @@ impl ListTreesOptions {
 
     /// In which order.
     ///
-    /// Docs: `patches-and-queries.md`, line 32.
+    /// Docs: `patches-and-queries.md`, lines 32 and 39.
     pub fn order(mut self, order: impl Display) -> Self {
         self.order = Some(order.to_string());
         self

@@ -28,22 +28,6 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// `POST /berths`
     ///
-    /// # Examples
-    /// Line 27 of `required-or-not.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::required_or_not::CreateBerth;
-    /// let body = CreateBerth::new("north", 4)
-    ///     .draught(2)
-    ///     .mast(12)
-    ///     .power(true)
-    ///     .note("late")
-    ///     .anchor("a-1");
-    /// let answer = client.required_or_not().create_berth(&body).await?;
-    /// # Ok(()) }
-    /// ```
-    ///
     /// Docs: `required-or-not.md`, line 24.
     pub async fn create_berth(
         &self,
@@ -160,18 +144,6 @@ pub fn create_sale(body: &CreateSale) -> runtime::Request<CreateSaleResponse> {
 
 /// What `POST /berths` sends.
 ///
-/// # Examples
-/// Line 30 of `required-or-not.md`:
-/// ```
-/// use corpus::required_or_not::CreateBerth;
-/// let body = CreateBerth::new("north", 4)
-///     .draught(2)
-///     .mast(12)
-///     .power(true)
-///     .note("late")
-///     .anchor("a-1");
-/// ```
-///
 /// Docs: `required-or-not.md`, line 30.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateBerth {
@@ -187,6 +159,13 @@ pub struct CreateBerth {
     note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     anchor: Option<String>,
+    flag: serde_json::Value,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pets: Option<serde_json::Value>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -196,7 +175,12 @@ impl CreateBerth {
     ///
     /// - `harbour`: The harbour. (`required-or-not.md`, lines 31 and 43)
     /// - `crew`: (Optional) How many come. (`required-or-not.md`, lines 34 and 46)
-    pub fn new(harbour: impl Into<String>, crew: i64) -> Self {
+    /// - `flag`: Under which flag it sails. (`required-or-not.md`, line 49)
+    pub fn new(
+        harbour: impl Into<String>,
+        crew: i64,
+        flag: impl Into<serde_json::Value>,
+    ) -> Self {
         Self {
             harbour: harbour.into(),
             draught: None,
@@ -205,6 +189,8 @@ impl CreateBerth {
             power: None,
             note: None,
             anchor: None,
+            flag: flag.into(),
+            pets: None,
             extra: Extra::default(),
         }
     }
@@ -248,6 +234,14 @@ impl CreateBerth {
     /// Docs: `required-or-not.md`, lines 13, 19 and 37.
     pub fn anchor(mut self, anchor: impl Into<String>) -> Self {
         self.anchor = Some(anchor.into());
+        self
+    }
+
+    /// How many pets there are.
+    ///
+    /// Docs: `required-or-not.md`, line 50.
+    pub fn pets(mut self, pets: impl Into<serde_json::Value>) -> Self {
+        self.pets = Some(pets.into());
         self
     }
 
@@ -403,4 +397,11 @@ pub struct CreateSaleResponse {
     ///
     /// Docs: `required-or-not.md`, line 96.
     pub sale: String,
+}
+
+/// Reads a member that may be `null`, which is not the same as absent.
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    json: D,
+) -> Result<Option<T>, D::Error> {
+    Deserialize::deserialize(json).map(Some)
 }

@@ -92,6 +92,12 @@ pub fn create_mesh(
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateMesh {
     knots: i64,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    mesh: Option<serde_json::Value>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -103,8 +109,19 @@ impl CreateMesh {
     pub fn new(knots: i64) -> Self {
         Self {
             knots,
+            mesh: None,
             extra: Extra::default(),
         }
+    }
+
+    /// The mesh to mend.
+    ///
+    /// The docs do not tell whether it is required.
+    ///
+    /// Docs: `row-named-like-the-path.md`, line 17.
+    pub fn mesh(mut self, mesh: impl Into<serde_json::Value>) -> Self {
+        self.mesh = Some(mesh.into());
+        self
     }
 
     /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
@@ -133,4 +150,11 @@ pub struct CreateMeshResponse {
     ///
     /// Docs: `row-named-like-the-path.md`, line 20.
     pub mending: i64,
+}
+
+/// Reads a member that may be `null`, which is not the same as absent.
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    json: D,
+) -> Result<Option<T>, D::Error> {
+    Deserialize::deserialize(json).map(Some)
 }

@@ -260,7 +260,7 @@ pub fn delete_ticket(ticket_id: impl Display) -> runtime::Request<runtime::Empty
 /// let options = LookUpTicketOptions::default().fields("ferry").deep("true");
 /// ```
 ///
-/// Docs: `several-operations.md`, line 36.
+/// Docs: `several-operations.md`, lines 36 and 42.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LookUpTicketOptions {
     fields: Option<String>,
@@ -270,7 +270,7 @@ pub struct LookUpTicketOptions {
 impl LookUpTicketOptions {
     /// Which fields to answer.
     ///
-    /// Docs: `several-operations.md`, line 36.
+    /// Docs: `several-operations.md`, lines 36 and 42.
     pub fn fields(mut self, fields: impl Display) -> Self {
         self.fields = Some(fields.to_string());
         self

@@ -144,6 +144,7 @@ pub fn list_berths_with(
         .path("HARBOUR_ID", harbour_id)
         .query_opt("depth", options.depth.as_ref())
         .query_opt("limit", options.limit.as_ref())
+        .query_opt("sort", options.sort.as_ref())
         .client_headers(&["Authorization", "x-harbour-key"])
 }
 
@@ -163,20 +164,21 @@ pub fn find_berths(
 ///
 /// ```
 /// use corpus::table_between_format_and_request::ListBerthsOptions;
-/// let options = ListBerthsOptions::default().depth("4").limit("10");
+/// let options = ListBerthsOptions::default().depth("4").limit("10").sort("{sort}");
 /// ```
 ///
-/// Docs: `table-between-format-and-request.md`, line 8.
+/// Docs: `table-between-format-and-request.md`, lines 8, 14, 15 and 16.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListBerthsOptions {
     depth: Option<String>,
     limit: Option<String>,
+    sort: Option<String>,
 }
 
 impl ListBerthsOptions {
     /// How deep a berth must be.
     ///
-    /// Docs: `table-between-format-and-request.md`, line 8.
+    /// Docs: `table-between-format-and-request.md`, lines 8 and 14.
     pub fn depth(mut self, depth: impl Display) -> Self {
         self.depth = Some(depth.to_string());
         self
@@ -184,9 +186,17 @@ impl ListBerthsOptions {
 
     /// (Optional) How many to answer.
     ///
-    /// Docs: `table-between-format-and-request.md`, line 8.
+    /// Docs: `table-between-format-and-request.md`, lines 8 and 15.
     pub fn limit(mut self, limit: impl Display) -> Self {
         self.limit = Some(limit.to_string());
+        self
+    }
+
+    /// By which field to sort.
+    ///
+    /// Docs: `table-between-format-and-request.md`, lines 8 and 16.
+    pub fn sort(mut self, sort: impl Display) -> Self {
+        self.sort = Some(sort.to_string());
         self
     }
 }

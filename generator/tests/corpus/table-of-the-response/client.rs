@@ -120,9 +120,9 @@ impl CreateCount {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateCountResponse {
-    /// Member `birds`.
+    /// How many there are.
     ///
-    /// Docs: `table-of-the-response.md`, line 20.
+    /// Docs: `table-of-the-response.md`, lines 20 and 25.
     pub birds: i64,
     /// Member `seen`.
     ///
@@ -145,8 +145,8 @@ pub struct CreateCountResponse {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Seen {
-    /// Member `seen.at`.
+    /// When they were counted.
     ///
-    /// Docs: `table-of-the-response.md`, line 20.
+    /// Docs: `table-of-the-response.md`, lines 20 and 26.
     pub at: String,
 }

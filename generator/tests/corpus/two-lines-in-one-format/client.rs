@@ -110,7 +110,7 @@ pub fn list_ferries_with(
 /// let options = ListFerriesOptions::default().limit("2").state("{state}");
 /// ```
 ///
-/// Docs: `two-lines-in-one-format.md`, line 6.
+/// Docs: `two-lines-in-one-format.md`, lines 6, 12 and 13.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListFerriesOptions {
     limit: Option<String>,
@@ -120,7 +120,7 @@ pub struct ListFerriesOptions {
 impl ListFerriesOptions {
     /// How many to answer.
     ///
-    /// Docs: `two-lines-in-one-format.md`, line 6.
+    /// Docs: `two-lines-in-one-format.md`, lines 6 and 12.
     pub fn limit(mut self, limit: impl Display) -> Self {
         self.limit = Some(limit.to_string());
         self
@@ -128,7 +128,7 @@ impl ListFerriesOptions {
 
     /// `afloat` or `ashore`.
     ///
-    /// Docs: `two-lines-in-one-format.md`, line 6.
+    /// Docs: `two-lines-in-one-format.md`, lines 6 and 13.
     pub fn state(mut self, state: impl Display) -> Self {
         self.state = Some(state.to_string());
         self

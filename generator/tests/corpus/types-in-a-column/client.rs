@@ -42,7 +42,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     "{FROM}",
     ///     true,
     ///     ["s-1"],
-    ///     3,
+    ///     serde_json::Number::from(3i64),
     /// );
     /// let answer = client.types_in_a_column().create_load(&body).await?;
     /// # Ok(()) }
@@ -98,7 +98,7 @@ pub fn create_load(body: &CreateLoad) -> runtime::Request<CreateLoadResponse> {
 ///     "{FROM}",
 ///     true,
 ///     ["s-1"],
-///     3,
+///     serde_json::Number::from(3i64),
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -117,7 +117,7 @@ pub struct CreateLoad {
     from: String,
     full: bool,
     stops: Vec<String>,
-    speed: i64,
+    speed: serde_json::Number,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -148,7 +148,7 @@ impl CreateLoad {
         from: impl Into<String>,
         full: bool,
         stops: impl IntoIterator<Item = impl Into<String>>,
-        speed: i64,
+        speed: impl Into<serde_json::Number>,
     ) -> Self {
         Self {
             cart,
@@ -161,7 +161,7 @@ impl CreateLoad {
             from: from.into(),
             full,
             stops: stops.into_iter().map(Into::into).collect(),
-            speed,
+            speed: speed.into(),
             extra: Extra::default(),
         }
     }

@@ -1,0 +1,210 @@
+//! The documented fields of one operation's bodies: which there are of a path, and which an object has that no sample shows.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashMapExt};
+
+use crate::dialect::{Bounds, Field, FieldLocation, FieldShape, OperationFact, Requirement};
+use crate::model::Origin;
+use crate::sample::json::field_path;
+
+/// The fields that speak of one operation's bodies.
+pub(super) struct Rows<'a> {
+    /// The page's credentials, by the fields that they mean.
+    pub credentials: HashMap<&'a str, Vec<&'a Field>>,
+    /// What is documented to be sent.
+    pub sent: Documented<'a>,
+    /// What is documented to be answered.
+    pub answered: Documented<'a>,
+}
+
+impl<'a> Rows<'a> {
+    /// The fields of operations that are one.
+    pub fn of(credentials: &'a [Field], group: &[&'a OperationFact]) -> Self {
+        let mut of_credentials: HashMap<&str, Vec<&Field>> = HashMap::new();
+        for (path, field) in credentials.iter().filter_map(|field| Some((field.path.as_deref()?, field))) {
+            of_credentials.entry(path).or_default().push(field);
+        }
+        let numbered = || group.iter().enumerate();
+        let headers = sent_headers(group);
+        let is_own = |field: &&Field| {
+            let is_header = || headers.contains(&field.name.value.to_ascii_lowercase());
+            is_of_body(field) && (field.path.is_some() || !is_header())
+        };
+        let own = |(at, operation): (usize, &&'a OperationFact)| {
+            operation.rows.iter().filter(is_own).map(move |field| (at, field))
+        };
+        let answered = |(at, operation): (usize, &&'a OperationFact)| {
+            operation.answered.iter().map(move |field| (at, field))
+        };
+        Self {
+            credentials: of_credentials,
+            sent: Documented::of(numbered().flat_map(own)),
+            answered: Documented::of(numbered().flat_map(answered)),
+        }
+    }
+}
+
+/// Whether a field is sent in the body. What is documented as a part of the path or the query string is not, whatever its
+/// words mention; but what is only called like a part of the path is where samples have it there.
+fn is_of_body(field: &Field) -> bool {
+    match field.location {
+        None | Some(FieldLocation::Body | FieldLocation::Form) => true,
+        Some(FieldLocation::Path) => field.path.as_ref() == Some(&field.name.value),
+        Some(_) => false,
+    }
+}
+
+/// The headers that samples send, in lower case.
+pub(super) fn sent_headers(group: &[&OperationFact]) -> BTreeSet<String> {
+    let requests = group.iter().flat_map(|operation| &operation.requests);
+    requests.flat_map(|request| &request.headers).map(|(name, _)| name.to_ascii_lowercase()).collect()
+}
+
+/// Fields by their paths, which have no marks of lists.
+#[derive(Default)]
+pub(super) struct Documented<'a> {
+    /// With each the operation that it is documented for.
+    by_path: HashMap<Cow<'a, str>, Vec<(usize, &'a Field)>>,
+    /// What an object has that no sample shows: names, in the order in which they are documented. By the object's path.
+    unshown: HashMap<String, indexmap::IndexSet<String, RandomState>>,
+    /// Paths that are documented as lists by their marks: `items[].name`.
+    lists: BTreeSet<String>,
+}
+
+impl<'a> Documented<'a> {
+    /// Fields, each with the operation that it is documented for.
+    pub fn of(fields: impl Iterator<Item = (usize, &'a Field)>) -> Self {
+        let fields: Vec<(usize, &Field)> = fields.collect();
+        let parents = parents(&fields);
+        let meant = meant(&fields);
+        let mut documented = Self::default();
+        for (operation, field) in fields {
+            if let Some(path) = &field.path {
+                documented.by_path.entry(path.into()).or_default().push((operation, field));
+                continue;
+            }
+            if meant.as_ref().is_some_and(|meant| !meant.contains(&field.table)) {
+                continue;
+            }
+            let Some(path) = own_path(field, &parents) else { continue };
+            documented.add_unshown(&path, &field.name.value);
+            documented.by_path.entry(path.into()).or_default().push((operation, field));
+        }
+        documented
+    }
+
+    /// Puts a path, and those that hold it, where no sample has them.
+    fn add_unshown(&mut self, path: &str, name: &str) {
+        let steps: Vec<&str> = path.split('.').collect();
+        let mut parent = String::new();
+        for step in &steps {
+            self.unshown.entry(parent.clone()).or_default().insert((*step).to_owned());
+            if !parent.is_empty() {
+                parent.push('.');
+            }
+            parent.push_str(step);
+        }
+        let mut marked = String::new();
+        for step in name.split('.') {
+            let plain = field_path(step);
+            if !marked.is_empty() {
+                marked.push('.');
+            }
+            marked.push_str(&plain);
+            if step.ends_with("[]") {
+                self.lists.insert(marked.clone());
+            }
+        }
+    }
+
+    /// The fields of a path that are documented for some of the operations; none for all.
+    pub fn at<'d>(
+        &'d self,
+        path: &str,
+        operations: &'d Option<BTreeSet<usize>>,
+    ) -> impl Iterator<Item = &'a Field> + use<'d, 'a> {
+        let fields = self.by_path.get(field_path(path).as_ref()).map_or(&[][..], Vec::as_slice);
+        let is_of = |at: &usize| operations.as_ref().is_none_or(|some| some.contains(at));
+        fields.iter().filter(move |(at, _)| is_of(at)).map(|(_, field)| *field)
+    }
+
+    /// The names of what an object has that no sample of it shows. Each may hold more.
+    pub fn unshown(&self, path: &str) -> impl Iterator<Item = &String> {
+        self.unshown.get(field_path(path).as_ref()).into_iter().flatten()
+    }
+
+    /// Whether marks document a path as a list.
+    pub fn is_list(&self, path: &str) -> bool {
+        self.lists.contains(field_path(path).as_ref())
+    }
+
+    /// Whether a body has a field that is documented and that no sample shows.
+    pub fn has_unshown(&self) -> bool {
+        !self.unshown.is_empty()
+    }
+
+    /// Whether a field at the path, or one below it, is documented for one of the operations.
+    pub fn speaks_of(&self, path: &str, operations: &Option<BTreeSet<usize>>) -> bool {
+        let below = |name: &String| self.speaks_of(&join(path, name), operations);
+        self.at(path, operations).next().is_some() || self.unshown(path).any(below)
+    }
+}
+
+/// The tables and lists that document fields beyond doubt: a sample shows one of their fields, or they say more of one than
+/// words. Others may list anything, where samples show fields; where they show none, all are meant.
+fn meant(fields: &[(usize, &Field)]) -> Option<BTreeSet<usize>> {
+    let says_more = |field: &Field| {
+        !field.kinds.is_empty()
+            || field.required != Requirement::Unstated
+            || field.shape != FieldShape::Table
+            || field.bounds != Bounds::default()
+    };
+    let is_shown = |field: &Field| field.path.is_some();
+    let mut all = fields.iter().map(|(_, field)| *field);
+    let meant = |field: &&Field| is_shown(field) || says_more(field);
+    all.clone().any(is_shown).then(|| all.by_ref().filter(meant).map(|field| field.table).collect())
+}
+
+/// By table: what holds the fields that it gives by their last names alone.
+type Parents<'a> = HashMap<usize, Option<&'a str>>;
+
+/// Where the rows of one table are called by last names and all that samples show are held by one object, the others are too.
+fn parents<'a>(fields: &[(usize, &'a Field)]) -> Parents<'a> {
+    let mut parents = Parents::new();
+    for (_, field) in fields {
+        let Some(path) = field.path.as_deref().filter(|_| !field.name.value.contains('.')) else { continue };
+        let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let known = parents.entry(field.table).or_insert(Some(parent));
+        *known = known.filter(|known| *known == parent);
+    }
+    parents
+}
+
+/// The path of a field that no sample shows; none where its name is no name.
+fn own_path(field: &Field, parents: &Parents<'_>) -> Option<String> {
+    let name = field_path(&field.name.value);
+    let is_name = |step: &str| !step.is_empty() && !step.contains(char::is_whitespace);
+    if !name.split('.').all(is_name) || name.contains(['{', '}', '<', '>', '=']) {
+        return None;
+    }
+    let parent = parents.get(&field.table).copied().flatten().filter(|_| !name.contains('.'));
+    Some(join(parent.unwrap_or_default(), &name))
+}
+
+/// A path one step further.
+pub(super) fn join(parent: &str, key: &str) -> String {
+    if parent.is_empty() { key.to_owned() } else { [parent, ".", key].concat() }
+}
+
+/// What kind of text documents a field.
+pub(super) fn origin(field: &Field) -> Origin {
+    match field.shape {
+        FieldShape::Table | FieldShape::ListInCell => Origin::Table,
+        FieldShape::List => Origin::List,
+        FieldShape::Definition => Origin::Definition,
+        FieldShape::Heading | FieldShape::Component => Origin::Prose,
+    }
+}

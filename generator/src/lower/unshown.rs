@@ -1,0 +1,133 @@
+//! What is documented of a body and that no sample shows: its type, and whether it is required.
+
+use super::fields::{join, origin};
+use super::names::{Names, snake};
+use super::schema::{Operations, Shaper};
+use super::types;
+use crate::dialect::{Field, Requirement, singular};
+use crate::model::{Evidence, Object, Property, Schema, Why};
+
+impl Shaper<'_, '_> {
+    /// What is documented for some operations of an object and that no sample shows.
+    pub(super) fn unshown_names(&self, path: &str, operations: &Operations) -> Vec<String> {
+        let documented = self.documented();
+        let is_meant = |name: &&String| documented.speaks_of(&join(path, name), operations);
+        documented.unshown(path).filter(is_meant).cloned().collect()
+    }
+
+    /// An object that no sample shows.
+    pub(super) fn unshown_object(&mut self, path: &str, name: &str, operations: &Operations) -> Object {
+        let name = self.type_name(name);
+        let mut idents = Names::default();
+        let keys = self.unshown_names(path, operations);
+        let properties: Vec<Property> = keys
+            .iter()
+            .map(|key| self.unshown_property(path, key, idents.take(snake(key)), operations))
+            .collect();
+        let mut evidence = self.unshown_evidence(path, operations);
+        if evidence.is_empty() {
+            evidence.extend(properties.iter().flat_map(|property| property.evidence.first().cloned()));
+        }
+        Object { name, properties, evidence }
+    }
+
+    /// A member that no sample shows.
+    pub(super) fn unshown_property(
+        &mut self,
+        parent: &str,
+        key: &str,
+        ident: String,
+        operations: &Operations,
+    ) -> Property {
+        let path = join(parent, key);
+        let schema = self.unshown_schema(&path, key, operations);
+        let fields: Vec<&Field> = self.documented().at(&path, operations).collect();
+        let (required, why) = self.configured(&path).unwrap_or_else(|| stated(&fields));
+        let nullable = schema != Schema::Any && fields.iter().any(|field| field.nullable);
+        let mut property = Property {
+            name: key.to_owned(),
+            ident,
+            schema,
+            format: types::format(&fields),
+            nullable,
+            required: required && !self.response,
+            why,
+            descriptions: super::property::descriptions(fields.iter().copied()),
+            constant: None,
+            dispute: None,
+            settled: None,
+            template: None,
+            default: None,
+            values: Vec::new(),
+            limits: Vec::new(),
+            evidence: self.unshown_evidence(&path, operations),
+            path,
+        };
+        super::property::bound(&mut property, &fields);
+        property
+    }
+
+    /// The type of a value that no sample shows.
+    pub(super) fn unshown_schema(&mut self, path: &str, name: &str, operations: &Operations) -> Schema {
+        let stated = types::stated(&self.documented().at(path, operations).collect::<Vec<_>>());
+        let is_list = self.documented().is_list(path) || matches!(stated, Some(Schema::Array { .. }));
+        if !self.unshown_names(path, operations).is_empty() {
+            let name = if is_list { singular(name) } else { name.to_owned() };
+            let object = Schema::Object(self.unshown_object(path, &name, operations));
+            return if is_list { Schema::Array { items: Box::new(object) } } else { object };
+        }
+        match stated {
+            Some(Schema::String) => self.unshown_text(path, name),
+            Some(Schema::Array { items }) if *items == Schema::String => {
+                Schema::Array { items: Box::new(self.unshown_text(path, name)) }
+            }
+            Some(schema) if is_list && !matches!(schema, Schema::Array { .. }) => {
+                Schema::Array { items: Box::new(schema) }
+            }
+            Some(schema) => schema,
+            None if is_list => Schema::Array { items: Box::new(Schema::Any) },
+            None if self.documented().at(path, operations).any(|field| !field.bounds.values.is_empty()) => {
+                Schema::String
+            }
+            None if self.is_secret(path, name, &[]) => Schema::Secret,
+            None => Schema::Any,
+        }
+    }
+
+    /// What the items of lists are that samples show empty.
+    pub(super) fn unshown_items(&mut self, path: &str, name: &str, operations: &Operations) -> Schema {
+        match self.unshown_schema(path, name, operations) {
+            Schema::Array { items } => *items,
+            object @ Schema::Object(_) => object,
+            _ => Schema::Any,
+        }
+    }
+
+    fn unshown_text(&self, path: &str, name: &str) -> Schema {
+        match self.is_secret(path, name, &[]) {
+            true => Schema::Secret,
+            false => Schema::String,
+        }
+    }
+
+    fn unshown_evidence(&self, path: &str, operations: &Operations) -> Vec<Evidence> {
+        let page = self.context.documented.page;
+        let fields = self.documented().at(path, operations);
+        let mut evidence: Vec<Evidence> =
+            fields.map(|field| page.evidence(&field.name.span, origin(field))).collect();
+        evidence.sort();
+        evidence.dedup();
+        evidence
+    }
+}
+
+/// Whether a value is required, as its documentation says; what nothing is said of is not.
+pub(super) fn stated(fields: &[&Field]) -> (bool, Why) {
+    let requirement = fields.iter().map(|field| field.required).find(|it| *it != Requirement::Unstated);
+    match requirement.unwrap_or_default() {
+        Requirement::Required => (true, Why::Stated),
+        Requirement::Optional => (false, Why::Stated),
+        Requirement::Conditional => (false, Why::Conditional),
+        Requirement::Unstated => (false, Why::Unstated),
+    }
+}
