@@ -78,8 +78,13 @@ impl Shaper<'_, '_> {
         if all(|value| matches!(value, Value::Number(number) if number.is_i64())) {
             return self.whole(path, seen);
         }
-        if all(|value| matches!(value, Value::Number(number) if number.is_i64() || number.is_u64())) {
+        if all(|value| matches!(value, Value::Number(number) if number.is_integer())) {
             return Schema::BigInteger;
+        }
+        if seen.iter().any(|it| matches!(&it.node.value, Value::Number(number) if !number.is_exact()))
+            && all(|value| matches!(value, Value::Number(_)))
+        {
+            return Schema::BigNumber;
         }
         if all(|value| matches!(value, Value::Number(_))) {
             return Schema::Number { encoding: Encoding::Native };
