@@ -1,4 +1,4 @@
-use super::{Dialect, contains_words, singular, words_of};
+use super::{Dialect, Payload, contains_words, singular, words_of};
 use crate::model::Lifecycle;
 use crate::project::understand;
 use crate::source::File;
@@ -161,7 +161,7 @@ fn requests_without_a_method_line_are_operations_by_themselves() {
 }
 
 #[test]
-fn a_body_that_is_no_json_is_told_as_unread() {
+fn a_body_that_is_no_json_is_no_json() {
     let page = |headers: &str, body: &str| {
         format!(
             "# P\n\n```http\nPOST /p\n```\n\n```shell\ncurl -X POST 'https://a.test/p' {headers} -d '{body}'\n```\n"
@@ -180,6 +180,7 @@ fn a_body_that_is_no_json_is_told_as_unread() {
         let facts = facts(&page(headers, body));
         let request = facts.operations.first().and_then(|operation| operation.requests.first()).unwrap();
         assert_eq!(request.body.is_some(), is_json, "{body}");
-        assert_eq!(facts.unread.len(), usize::from(!is_json), "{body}");
+        assert_eq!(request.payload == Payload::Json, is_json, "{body}");
+        assert!(facts.unread.is_empty(), "{body}");
     }
 }
