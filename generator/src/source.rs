@@ -242,6 +242,23 @@ impl Excerpt {
         self.text.push_str(text);
     }
 
+    /// A part of it.
+    #[must_use]
+    pub fn part(&self, range: Span) -> Self {
+        let mut part = Self::default();
+        for (at, c) in self.text.char_indices().filter(|(at, _)| range.contains(at)) {
+            part.push(c.encode_utf8(&mut [0; 4]), self.origin(at));
+        }
+        part
+    }
+
+    /// Appends another one.
+    pub fn append(&mut self, other: &Self) {
+        for (at, c) in other.text.char_indices() {
+            self.push(c.encode_utf8(&mut [0; 4]), other.origin(at));
+        }
+    }
+
     /// The text itself.
     pub fn text(&self) -> &str {
         &self.text

@@ -290,6 +290,52 @@ fn all_fixes_leave_no_fix_and_the_same_facts() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// What is found in a page: rule and message of each finding, sorted.
+fn found(page: &docwright::lower::PageRead) -> Vec<(String, String)> {
+    let findings = sift::sift([project::findings([page])], [(page, true)]);
+    let mut found: Vec<_> = findings.iter().map(|it| (it.rule.name.to_owned(), it.message.clone())).collect();
+    found.sort();
+    found
+}
+
+/// Makes each fix of a page alone; gives what is wrong with that.
+fn each_fix_alone(path: &Path) -> Vec<String> {
+    let dialect = Dialect::default_dialect().unwrap();
+    let page = project::understand(File::read(path, "page.md").unwrap(), &dialect);
+    let before = found(&page);
+    let mut wrong = Vec::new();
+    for finding in sift::sift([project::findings([&page])], [(&page, true)]) {
+        let Some(fix) = &finding.fix else { continue };
+        let (text, count) = fix::apply(&page.file.text, &[fix]);
+        assert_eq!(count, 1);
+        let after = found(&project::understand(page.file.with_text(text), &dialect));
+        let own = (finding.rule.name.to_owned(), finding.message.clone());
+        let count =
+            |all: &[(String, String)], one: &(String, String)| all.iter().filter(|it| *it == one).count();
+        let is_gone = count(&after, &own) < count(&before, &own);
+        let new: Vec<_> = after.iter().filter(|it| count(&after, it) > count(&before, it)).collect();
+        if !is_gone || !new.is_empty() {
+            let at = page.file.position(finding.place.span.start);
+            wrong.push(format!("{}:{at}: {own:?}: gone: {is_gone}, new: {new:?}", path.display()));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn no_fix_makes_a_page_worse() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = Vec::new();
+    pages(&root.join("tests/corpus"), &mut all);
+    // further pages, where they are at hand
+    if let Some(more) = std::env::var_os("DOCWRIGHT_PAGES") {
+        pages(Path::new(&more), &mut all);
+    }
+    all.sort();
+    let wrong: Vec<String> = all.iter().flat_map(|path| each_fix_alone(path)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// A page that is a link is mended where it lies, and may be read by those who could read it before.
 #[cfg(unix)]
 #[test]

@@ -9,6 +9,7 @@ mod dates;
 mod facts;
 mod field;
 mod field_match;
+mod languages;
 mod lexicon;
 mod lifecycle;
 mod location;

@@ -1,16 +1,19 @@
 //! What a fence shows: the lines that name operations, requests, a response, or none of these.
 
 use super::facts::{RequestFact, ResponseFact, Stated, Unread};
-use super::payload;
+use super::{languages, payload};
 use crate::markdown::Fence;
 use crate::sample::http::RequestLine;
 use crate::sample::json::{self, Node, Value};
 use crate::sample::request::{Credentials, Request, SampleBody};
-use crate::sample::{Repair, curl, http};
+use crate::sample::{Repair, curl, http, httpie, wget};
 use crate::source::{Excerpt, Span};
 
+/// Why a program is not read.
+pub(super) const IN_ANOTHER_LANGUAGE: &str = "a sample in another language";
+
 /// What a fence shows.
-pub(super) enum Shown {
+pub(super) enum Shown<'f> {
     /// `METHOD /path` lines.
     Operations(Vec<RequestLine>),
     /// Requests, whole: commands, or written out as they go over the wire.
@@ -26,12 +29,14 @@ pub(super) enum Shown {
     },
     /// What is answered: a body for each JSON document.
     Responses(Vec<ResponseFact>),
+    /// A program in this language.
+    OtherLanguage(&'f str),
     /// Nothing of these, and why.
     Nothing(&'static str),
 }
 
 /// Reads a fence that stands at `span`.
-pub(super) fn shown(fence: &Fence, span: &Span, section: Option<usize>) -> Shown {
+pub(super) fn shown<'f>(fence: &'f Fence, span: &Span, section: Option<usize>) -> Shown<'f> {
     let text = fence.body.text();
     let start = text.trim_start();
     if start.is_empty() {
@@ -56,6 +61,13 @@ pub(super) fn shown(fence: &Fence, span: &Span, section: Option<usize>) -> Shown
     if !requests.is_empty() {
         return all_requests(requests, false, fence, span, section);
     }
+    if let Some(language) = languages::of(&fence.info) {
+        return Shown::OtherLanguage(language);
+    }
+    let commands = [httpie::read(text), wget::read(text)].concat();
+    if !commands.is_empty() {
+        return all_requests(commands, false, fence, span, section);
+    }
     let exchanges = http::read(text);
     if exchanges.iter().any(|one| !one.headers.is_empty() || one.body.is_some()) {
         let requests = exchanges.into_iter().map(self::written_out).collect();
@@ -74,7 +86,7 @@ fn all_requests(
     fence: &Fence,
     span: &Span,
     section: Option<usize>,
-) -> Shown {
+) -> Shown<'static> {
     let end = requests.iter().map(|request| request.span.end).max().unwrap_or_default();
     let mut unread = Vec::new();
     let fact = |request: Request| {

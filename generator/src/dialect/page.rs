@@ -7,7 +7,7 @@ use super::facts::{
     Unread,
 };
 use super::field_match::SampledFields;
-use super::operation::{Shown, shown};
+use super::operation::{self, Shown, shown};
 use super::{Dialect, Sent, claims, lifecycle, location, payload, table};
 use crate::config::yaml_scalar;
 use crate::markdown::{Block, Code, Kind, Marked, Table, Text};
@@ -20,7 +20,8 @@ use crate::source::{File, Span};
 ///
 /// `front_matter` is where its front matter stands, `blocks` what follows.
 pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: &Dialect) -> PageFacts {
-    let mut reader = Reader { facts: PageFacts::default(), tables: Vec::new(), dialect };
+    let mut reader =
+        Reader { facts: PageFacts::default(), other_languages: None, tables: Vec::new(), dialect };
     reader.facts.front_matter = front_matter.map(|span| told(file, span, dialect)).unwrap_or_default();
     for block in blocks {
         reader.block(block);
@@ -43,6 +44,8 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
 
 struct Reader<'a> {
     facts: PageFacts,
+    /// Where in the ledger the entry is for samples in other languages that follow each other.
+    other_languages: Option<usize>,
     /// Tables wait until it is known what stands after them.
     tables: Vec<(&'a Table, Span, Option<usize>)>,
     dialect: &'a Dialect,
@@ -51,6 +54,9 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn block(&mut self, block: &'a Block) {
         let section = self.facts.sections.len().checked_sub(1);
+        if matches!(block.kind, Kind::Heading { .. } | Kind::Table(_) | Kind::Notice { .. }) {
+            self.other_languages = None;
+        }
         match &block.kind {
             Kind::Heading { level, text } => self.heading(*level, text, &block.span),
             Kind::Paragraph(codes) => self.quoted(codes),
@@ -88,6 +94,7 @@ impl<'a> Reader<'a> {
                 Shown::Responses(responses) => {
                     responses.into_iter().for_each(|response| self.response(response));
                 }
+                Shown::OtherLanguage(language) => self.other_language(language, &block.span),
                 Shown::Nothing(why) => self.unread("fence", why, &block.span),
             },
             Kind::Table(table) => self.tables.push((table, block.span.clone(), section)),
@@ -153,6 +160,20 @@ impl<'a> Reader<'a> {
         match self.facts.operations.last_mut() {
             Some(operation) => operation.responses.push(response),
             None => self.unread("fence", "JSON before any operation", &span),
+        }
+    }
+
+    /// Samples of one request in several languages are one entry.
+    fn other_language(&mut self, language: &str, span: &Span) {
+        let entry = self.other_languages.and_then(|at| self.facts.unread.get_mut(at));
+        if let Some(entry) = entry {
+            if !entry.why.split([' ', ',']).any(|known| known == language) {
+                entry.why.push_str(", ");
+                entry.why.push_str(language);
+            }
+        } else {
+            self.other_languages = Some(self.facts.unread.len());
+            self.unread("fence", &format!("{}: {language}", operation::IN_ANOTHER_LANGUAGE), span);
         }
     }
 

@@ -147,7 +147,7 @@ fn short_options<'n>(name: &'n str, word: &Word, draft: &mut Draft) -> (Option<M
 
 /// The part of a word from `offset` of its text on.
 fn tail(word: &Word, offset: usize) -> Word {
-    let text = draft::part(&word.text, offset..word.text.text().len());
+    let text = word.text.part(offset..word.text.text().len());
     Word { span: word.text.origin(offset).min(word.span.end)..word.span.end, text, quoted: word.quoted }
 }
 

@@ -7,11 +7,13 @@ use crate::source::Span;
 
 pub mod curl;
 pub mod http;
+pub mod httpie;
 pub mod json;
 pub mod request;
 mod shell;
 pub mod template;
 pub mod url;
+pub mod wget;
 
 /// One mend that reading a sample needed.
 #[derive(Debug, Clone, PartialEq, Eq)]

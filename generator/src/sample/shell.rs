@@ -45,6 +45,21 @@ pub(super) fn command(text: &str, start: usize, continues: fn(&str) -> bool) -> 
     command
 }
 
+/// Where commands of these names begin: lines that begin with one, behind a prompt or not.
+pub(super) fn starts<'t>(text: &'t str, names: &'t [&'t str]) -> impl Iterator<Item = usize> + 't {
+    let mut at = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let trimmed = line.trim_start();
+        let command = ["$ ", "> ", "% ", "sudo "]
+            .iter()
+            .fold(trimmed, |line, prompt| line.strip_prefix(prompt).map_or(line, str::trim_start));
+        let name = command.split_whitespace().next().unwrap_or_default();
+        names.contains(&name).then_some(start + line.len() - command.len())
+    })
+}
+
 struct Reader<'t> {
     text: &'t str,
     at: usize,

@@ -178,7 +178,7 @@ impl Draft {
             SampleBody::Text(body) => {
                 // it is nowhere in the text: what it is put before says where
                 body.push(separator, text.origin(0));
-                append(body, text);
+                body.append(text);
             }
             SampleBody::File { .. } | SampleBody::Parts(_) => {
                 self.unseen("body", "another body is sent by the same command".to_owned(), span);
@@ -286,20 +286,4 @@ impl Draft {
         }
         requests
     }
-}
-
-/// Appends an excerpt piece by piece.
-fn append(body: &mut Excerpt, text: &Excerpt) {
-    for (offset, c) in text.text().char_indices() {
-        body.push(c.encode_utf8(&mut [0; 4]), text.origin(offset));
-    }
-}
-
-/// A part of an excerpt.
-pub(super) fn part(whole: &Excerpt, range: Span) -> Excerpt {
-    let mut text = Excerpt::default();
-    for (at, c) in whole.text().char_indices().filter(|(at, _)| range.contains(at)) {
-        text.push(c.encode_utf8(&mut [0; 4]), whole.origin(at));
-    }
-    text
 }
