@@ -9,7 +9,8 @@ fn docwright(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 const PAGE: &str = "# W\n\n## Create a widget\n\n```http\nPOST /w\n```\n\n```shell\ncurl -X POST \
-                    'https://a.test/v1/w' -H 'Content-Type: application/json' -d '{\"a\": 1}'\n```\n\n```json\n{\"id\": \"1\"}\n```\n";
+                    'https://a.test/v1/w' -H 'Content-Type: application/json' -d '{\"a\": 1, \"b\": 2}'\n```\n\n\
+                    | Field | What |\n| --- | --- |\n| `b` | A number. |\n\n```json\n{\"id\": \"1\"}\n```\n";
 
 #[test]
 fn bad_input_is_told_and_nothing_is_written() {
@@ -246,7 +247,7 @@ fn standard_input_is_a_page_and_json_is_whole() {
     let json: serde_json::Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["version", "dialect", "pages", "findings"]);
-    assert_eq!(json["pages"][0]["operations"][0]["samples"][0]["body"], serde_json::json!({ "a": 1 }));
+    assert_eq!(json["pages"][0]["operations"][0]["samples"][0]["body"], serde_json::json!({ "a": 1, "b": 2 }));
 }
 
 /// 0: nothing at or above the threshold. 1: something is, or output is stale. 2: the program could not do its job.

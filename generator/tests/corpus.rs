@@ -19,7 +19,7 @@ use docwright::lower::{Decisions, module_name};
 use docwright::project::{self, Project, SourcePages};
 use docwright::report::{self, Files, inspect};
 use docwright::source::File;
-use docwright::{emit, understand};
+use docwright::{emit, finding, understand};
 
 #[test]
 fn every_case_is_what_it_should_be() {
@@ -33,7 +33,9 @@ fn every_case_is_what_it_should_be() {
         let pages = project::pages(&case.join("page.md"), &dialect).unwrap();
         let read = pages.iter().map(inspect::page).collect();
         let read = format!("{:#}\n", serde_json::Value::Array(read));
-        let found = report::concise(&pages[0].findings, &Files::new([&pages[0].file]));
+        let mut found = project::findings(&pages);
+        finding::sort(&mut found);
+        let found = report::concise(&found, &Files::new([&pages[0].file]));
         for (name, text) in
             [("read.json", Some(read)), ("findings.txt", Some(found)), ("client.rs", client(&case, &dialect))]
         {

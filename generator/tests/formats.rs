@@ -17,7 +17,8 @@ fn page(rows: usize) -> String {
     format!(
         "# W \u{1b}[31m\u{202e}\u{9b}\u{7f}\u{200f}\r\n\n## Make\n\n```https\u{1b}]0;x\u{7}|<b>&\"]]>::error::%0A@me\u{2066}\nPOST /w\n```\n\n\
          ```shell\ncurl -X POST 'https://a.test/w' -H 'Content-Type: application/json' -d '{{\n{}\n  }}'\n```\n\n\
-         | Property | Description |\n| --- | --- |\n{names}| `n\u{202e}o|<x>` | Not there. |\n",
+         | Property | Description |\n| --- | --- |\n{names}| `n\u{202e}o|<x>` | Not there. |\n\n\
+         ## List\n\n```http\nGET /w\n```\n\n```json\n{{}}\n```\n\n## Show\n\n```http\nGET /w/{{ID}}\n```\n\n```json\n{{}}\n```\n",
         fields.join(",\n")
     )
 }

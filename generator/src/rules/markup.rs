@@ -2,34 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::conventions::is_habit;
 use crate::dialect::{Dialect, Stated};
 use crate::finding::{
-    EMPTY_TABLE, FENCE_LANGUAGE, Finding, LITERAL_PUNCTUATION, RAGGED_ROW, STRAY_MARKUP, UNCLOSED_CONTAINER,
+    EMPTY_TABLE, Finding, LITERAL_PUNCTUATION, RAGGED_ROW, STRAY_MARKUP, UNCLOSED_CONTAINER,
 };
 use crate::lower::PageRead;
-use crate::markdown::{Block, Kind, Marker, Text};
+use crate::markdown::{Block, Kind, Marker, Row, Text};
 use crate::sample::json::{Node, Value};
 use crate::sample::template;
 use crate::source::Span;
-
-/// The fence of a `METHOD /path` line is labelled other than http.
-pub(super) fn fence_language(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    let labels = page.facts.operations.iter().filter_map(|operation| operation.label.as_ref());
-    labels
-        .filter(|label| !label.value.eq_ignore_ascii_case("http"))
-        .map(|label| {
-            let message = match label.value.as_str() {
-                "" => "the fence of an API format has no label".to_owned(),
-                other => format!("the fence of an API format is labelled `{other}`"),
-            };
-            Finding::new(&FENCE_LANGUAGE, page.place(&label.span), message, "label it `http`").fix(
-                true,
-                label.span.clone(),
-                "http",
-            )
-        })
-        .collect()
-}
 
 /// Punctuation inside a code literal, or a sample's pattern, that is not part of it.
 pub(super) fn literal_punctuation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -90,15 +72,22 @@ fn behind(page: &PageRead, extra: &Span) -> Option<(Span, String)> {
     Some((extra.start..extra.end + closing.len(), format!("{closing}{}", page.file.slice(extra))))
 }
 
-/// A row with another number of cells than its header.
+/// A row with another number of cells than its header. Where the rows of a page leave out cells at their end by habit, that is
+/// none.
 pub(super) fn ragged_row(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
     let tables = blocks.iter().filter_map(|block| match &block.kind {
         Kind::Table(table) => Some(table),
         _ => None,
     });
-    tables
-        .flat_map(|table| table.rows.iter().map(move |row| (table.header.len(), row)))
-        .filter(|(header, row)| row.cells.len() != *header)
+    let rows: Vec<_> =
+        tables.flat_map(|table| table.rows.iter().map(move |row| (table.header.len(), row))).collect();
+    let is_short = |(header, row): &&(usize, &Row)| row.cells.len() < *header;
+    let short = rows.iter().filter(is_short).count();
+    let are_exceptions = short == 1 || is_habit(rows.len(), short, 3);
+    let ragged = rows
+        .iter()
+        .filter(|(header, row)| row.cells.len() > *header || (are_exceptions && row.cells.len() < *header));
+    ragged
         .map(|(header, row)| {
             let cells = match row.cells.len() {
                 1 => "1 cell".to_owned(),

@@ -3,6 +3,7 @@
 //! A rule goes from what was read of pages to findings. It would rather be silent than cry wolf.
 
 mod across;
+mod conventions;
 mod encoding;
 mod locales;
 mod markup;
@@ -27,11 +28,9 @@ type PageRule = fn(&PageRead, &Dialect) -> Vec<Finding>;
 
 const PAGE_RULES: &[PageRule] = &[
     encoding::mojibake,
-    markup::fence_language,
     markup::literal_punctuation,
     tables::row_not_in_sample,
     tables::credential_not_in_sample,
-    tables::field_undocumented,
     tables::constant_mismatch,
     tables::template_mismatch,
     rows::duplicate_row,
@@ -44,7 +43,6 @@ const PAGE_RULES: &[PageRule] = &[
     samples::placeholder_reuse,
     samples::content_type_mismatch,
     samples::insecure_url,
-    samples::response_missing,
 ];
 
 /// A rule that looks at what the samples of one page send.
@@ -78,7 +76,9 @@ pub fn check_page(page: &PageRead, blocks: &[Block], dialect: &Dialect) -> Vec<F
 pub fn check_pages(pages: &[&PageRead]) -> Vec<Finding> {
     let rules =
         [across::foreign_constant, across::placeholder_alias, across::server_drift, across::scheme_drift];
-    rules.par_iter().flat_map_iter(|rule| rule(pages)).collect()
+    let mut findings: Vec<Finding> = rules.par_iter().flat_map_iter(|rule| rule(pages)).collect();
+    findings.extend(conventions::exceptions(pages));
+    findings
 }
 
 /// What is wrong between the pages of different sources. Revisions and translations of one page are none.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dialect::{Carrier, Dialect, OperationFact, RequestFact, is_secret, split_url};
+use crate::dialect::{Carrier, Dialect, OperationFact, RequestFact, Stated, is_secret, split_url};
 use crate::finding::{
     CONTENT_TYPE_MISMATCH, CURL_BROKEN, DUPLICATE_KEY, Finding, INSECURE_URL, JSON_INVALID, NO_OPERATION,
     PATH_MISMATCH, PLACEHOLDER_REUSE, RESPONSE_MISSING, VERB_MISMATCH,
@@ -164,27 +164,43 @@ fn repeated(page: &PageRead, node: &Node, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A JSON body whose Content-Type is none of JSON, or that has none: curl then says that it is a form.
+/// A JSON body whose Content-Type is another's.
 pub(super) fn content_type_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    let requests = page.facts.operations.iter().flat_map(|operation| &operation.requests);
-    let with_json = requests.filter(|it| {
-        it.body.as_ref().is_some_and(|body| matches!(body.value, Value::Object(_) | Value::Array(_)))
-    });
-    with_json.filter_map(|request| wrong_content_type(page, request)).collect()
+    json_requests(page).filter_map(|request| wrong_content_type(page, request)).collect()
 }
 
 fn wrong_content_type(page: &PageRead, request: &RequestFact) -> Option<Finding> {
-    let told = request.headers.iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("content-type"));
-    let help = "send `Content-Type: application/json` with it";
-    let Some((_, value)) = told else {
-        let place = request.headers.last().map_or(&request.url.span, |(_, value)| &value.span);
-        let message = "a JSON body is sent without a Content-Type";
-        return Some(Finding::new(&CONTENT_TYPE_MISMATCH, page.place(place), message, help));
-    };
+    let (_, value) = content_type(request)?;
     let media = value.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let fits = media.ends_with("json") || media.contains('{');
     let message = format!("a JSON body is sent as `{media}`");
-    (!fits).then(|| Finding::new(&CONTENT_TYPE_MISMATCH, page.place(&value.span), message, help))
+    (!fits).then(|| Finding::new(&CONTENT_TYPE_MISMATCH, page.place(&value.span), message, SEND_JSON))
+}
+
+/// A JSON body without a Content-Type: curl then says that it is a form.
+pub(super) fn content_type_missing(page: &PageRead) -> Vec<Finding> {
+    let without = json_requests(page).filter(|request| content_type(request).is_none());
+    without
+        .map(|request| {
+            let place = request.headers.last().map_or(&request.url.span, |(_, value)| &value.span);
+            let message = "a JSON body is sent without a Content-Type";
+            Finding::new(&CONTENT_TYPE_MISMATCH, page.place(place), message, SEND_JSON)
+        })
+        .collect()
+}
+
+const SEND_JSON: &str = "send `Content-Type: application/json` with it";
+
+fn content_type(request: &RequestFact) -> Option<&(String, Stated<String>)> {
+    request.headers.iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("content-type"))
+}
+
+/// The requests of a page that send a JSON object or list.
+pub(super) fn json_requests(page: &PageRead) -> impl Iterator<Item = &RequestFact> {
+    let requests = page.facts.operations.iter().flat_map(|operation| &operation.requests);
+    requests.filter(|request| {
+        request.body.as_ref().is_some_and(|body| matches!(body.value, Value::Object(_) | Value::Array(_)))
+    })
 }
 
 /// A header or a field that must not be shown is sent to an `http://` address that is not of this machine.
@@ -245,7 +261,7 @@ pub(super) fn no_operation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 }
 
 /// An operation without a response sample.
-pub(super) fn response_missing(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+pub(super) fn response_missing(page: &PageRead) -> Vec<Finding> {
     let without = page.facts.operations.iter().filter(|operation| operation.responses.is_empty());
     without
         .map(|operation| {

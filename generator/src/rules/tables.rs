@@ -158,30 +158,47 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
 }
 
 /// A leaf of a request body that no row on the page documents.
-pub(super) fn field_undocumented(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+pub(super) fn field_undocumented(page: &PageRead) -> Vec<Finding> {
     let facts = &page.facts;
     let own = facts.operations.iter().flat_map(|operation| &operation.rows);
     let rows: Vec<&Field> = facts.credentials.iter().chain(own).collect();
     let paths: BTreeSet<&str> = rows.iter().filter_map(|row| row.path.as_deref()).collect();
     let names: BTreeSet<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
+    let is_known = |path: &str| {
+        let last = path.rsplit('.').next().unwrap_or(path);
+        paths.contains(path) || names.contains(last)
+    };
     let mut findings = Vec::new();
-    for operation in &facts.operations {
-        let mut told = BTreeSet::new();
+    each_sent_field(page, &mut |path, node| {
+        if !is_known(path) {
+            let message = format!("no row of the page documents `{path}`");
+            let help = "add a row for it to the table below the sample";
+            findings
+                .push(Finding::new(&FIELD_UNDOCUMENTED, page.place(&node.span), message, help).field(path));
+        }
+    });
+    findings
+}
+
+/// How many leaves the request bodies of a page have; those of one operation count once.
+pub(super) fn sent_fields(page: &PageRead) -> usize {
+    let mut count = 0;
+    each_sent_field(page, &mut |_, _| count += 1);
+    count
+}
+
+/// Calls `each` with every leaf of the request bodies of a page, once for each operation.
+fn each_sent_field(page: &PageRead, each: &mut dyn FnMut(&str, &Node)) {
+    for operation in &page.facts.operations {
+        let mut known = BTreeSet::new();
         for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
             body.fields(&mut |path: &str, node: &Node| {
-                let last = path.rsplit('.').next().unwrap_or(path);
-                let is_known = path.is_empty() || paths.contains(path) || names.contains(last);
-                if is_known || !told.insert(path.to_owned()) {
-                    return;
+                if !path.is_empty() && known.insert(path.to_owned()) {
+                    each(path, node);
                 }
-                let message = format!("no row of the page documents `{path}`");
-                let help = "add a row for it to the table below the sample";
-                let place = page.place(&node.span);
-                findings.push(Finding::new(&FIELD_UNDOCUMENTED, place, message, help).field(path));
             });
         }
     }
-    findings
 }
 
 /// A value said to be fixed differs between two places of the page.

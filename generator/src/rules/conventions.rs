@@ -1,0 +1,181 @@
+//! Rules that state a convention: they report the exceptions to what the pages that are read together do themselves.
+//!
+//! Where these have no such habit, or another one, a rule of this kind is silent: documentation that never shows a
+//! response has decided so, and a reader learns nothing from being told of it once for each operation.
+
+use std::collections::BTreeMap;
+
+use super::{samples, tables};
+use crate::finding::{FENCE_LANGUAGE, Finding};
+use crate::lower::PageRead;
+
+/// A convention: which places of a page do without it, and how many it could hold for.
+struct Convention {
+    exceptions: fn(&PageRead) -> Vec<Finding>,
+    places: fn(&PageRead) -> usize,
+    /// Of ten places, in how many it may not hold while it is still a habit.
+    tolerated: usize,
+}
+
+const CONVENTIONS: &[Convention] = &[
+    Convention { exceptions: samples::response_missing, places: operations, tolerated: 1 },
+    Convention { exceptions: samples::content_type_missing, places: json_bodies, tolerated: 1 },
+    // half of what pages sample may be documented elsewhere, and they still document what they send
+    Convention { exceptions: tables::field_undocumented, places: tables::sent_fields, tolerated: 5 },
+];
+
+/// The exceptions to the conventions that `pages` have.
+pub(super) fn exceptions(pages: &[&PageRead]) -> Vec<Finding> {
+    let mut findings = fence_language(pages);
+    for convention in CONVENTIONS {
+        let places = pages.iter().map(|page| (convention.places)(page)).sum();
+        let found: Vec<Finding> = pages.iter().flat_map(|page| (convention.exceptions)(page)).collect();
+        if is_habit(places, found.len(), convention.tolerated) {
+            findings.extend(found);
+        }
+    }
+    findings
+}
+
+/// Whether what does not hold in some of these places holds in the others by habit. A single exception is one wherever it is
+/// outnumbered: three operations say something of the fourth.
+pub(super) fn is_habit(places: usize, exceptions: usize, tolerated: usize) -> bool {
+    let kept = places.saturating_sub(exceptions);
+    exceptions * 10 <= places * tolerated || (exceptions == 1 && kept > 1)
+}
+
+fn operations(page: &PageRead) -> usize {
+    page.facts.operations.len()
+}
+
+fn json_bodies(page: &PageRead) -> usize {
+    samples::json_requests(page).count()
+}
+
+/// The language that an HTTP message has for those who highlight code.
+const HTTP: &str = "http";
+/// Words that name no language and are close to [`HTTP`] by chance.
+const OTHERS: &[&str] = &["htm", "html"];
+
+/// The fence of a `METHOD /path` line is labelled otherwise than most; or with a misspelling, whatever most are.
+fn fence_language(pages: &[&PageRead]) -> Vec<Finding> {
+    let all = pages.iter().flat_map(|page| page.facts.operations.iter().map(move |it| (*page, it)));
+    let labels: Vec<_> = all.filter_map(|(page, it)| Some((page, it.label.as_ref()?))).collect();
+    let usual = usual(labels.iter().map(|(_, label)| label.value.to_ascii_lowercase()));
+    let exceptions = labels.iter().filter_map(|(page, label)| {
+        let own = label.value.to_ascii_lowercase();
+        let wanted = match &usual {
+            Some(usual) if *usual != own => usual,
+            _ if is_misspelled(&own) => HTTP,
+            _ => return None,
+        };
+        let message = match own.as_str() {
+            "" => "the fence of a request line has no label".to_owned(),
+            _ => format!("the fence of a request line is labelled `{}`", label.value),
+        };
+        let help = format!("label it `{wanted}`");
+        let finding = Finding::new(&FENCE_LANGUAGE, page.place(&label.span), message, help);
+        Some(finding.fix(true, label.span.clone(), wanted))
+    });
+    exceptions.collect()
+}
+
+/// The label that at least half of all fences have, if it is one; of two, the language of HTTP messages.
+fn usual(labels: impl Iterator<Item = String>) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all = 0;
+    for label in labels {
+        *counts.entry(label).or_default() += 1;
+        all += 1;
+    }
+    let (usual, count) = counts.into_iter().max_by_key(|(label, count)| (*count, label == HTTP))?;
+    (!usual.is_empty() && !is_misspelled(&usual) && count * 2 >= all && count > 1).then_some(usual)
+}
+
+fn is_misspelled(label: &str) -> bool {
+    label != HTTP && !OTHERS.contains(&label) && strsim::damerau_levenshtein(label, HTTP) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::Dialect;
+    use crate::source::File;
+
+    /// Pages of one operation for each label, read together: the label that each finding proposes.
+    fn proposed(labels: &[&str]) -> Vec<String> {
+        let dialect = Dialect::default_dialect().unwrap();
+        let text = |label: &&str| format!("# T\n\n```{label}\nGET /things\n```\n\n```json\n{{}}\n```\n");
+        let page =
+            |(at, label)| crate::project::understand(File::new(format!("{at}.md"), text(label)), &dialect);
+        let pages: Vec<PageRead> = labels.iter().enumerate().map(page).collect();
+        let found = fence_language(&pages.iter().collect::<Vec<_>>());
+        found.iter().map(|finding| format!("{} {}", finding.place.page, finding.help)).collect()
+    }
+
+    #[test]
+    fn the_label_that_is_wanted_is_the_one_that_these_pages_use() {
+        let cases: &[(&[&str], &[&str])] = &[
+            (&["plaintext", "plaintext", "plaintext", "json"], &["3.md label it `plaintext`"]),
+            (&["", "", "", "http"], &[]),
+            (&["http", "https"], &["1.md label it `http`"]),
+            (&["https"], &["0.md label it `http`"]),
+            (&["HTTP", "http", ""], &["2.md label it `http`"]),
+            (&["json", "text", "http"], &[]),
+            (&["html"], &[]),
+        ];
+        for (labels, wanted) in cases {
+            assert_eq!(proposed(labels), *wanted, "{labels:?}");
+        }
+    }
+
+    /// Operations of a page, each with what follows its request line: where the rule of that name finds exceptions.
+    fn lines_of(rule: &str, operations: &[&str]) -> Vec<usize> {
+        let dialect = Dialect::default_dialect().unwrap();
+        let one =
+            |(at, rest): (usize, &&str)| format!("## {at}\n\n```http\nPOST /things/{at}\n```\n\n{rest}\n");
+        let text: String = operations.iter().enumerate().map(one).collect();
+        let page = crate::project::understand(File::new("page.md", format!("# T\n\n{text}")), &dialect);
+        let found = exceptions(&[&page]).into_iter().filter(|finding| finding.rule.name == rule);
+        found.map(|finding| page.file.line(finding.place.span.start)).collect()
+    }
+
+    #[test]
+    fn what_these_docs_never_do_is_no_fault_of_each_operation() {
+        let answered = "```json\n{\"id\": 1}\n```\n";
+        let typed =
+            "```\ncurl https://x.test/things/N -H 'Content-Type: application/json' -d '{\"a\": 1}'\n```\n";
+        let bare = "```\ncurl https://x.test/things/N -d '{\"a\": 1}'\n```\n";
+        let documented =
+            "```\ncurl https://x.test/t -d '{\"a\": 1}'\n```\n\n| Field | Type |\n|--|--|\n| a | integer |\n";
+        let partly = "```\ncurl https://x.test/t -d '{\"b\": 1}'\n```\n";
+        let cases: [(&str, &[&str], &[usize]); 6] = [
+            ("response-missing", &["", "", ""], &[]),
+            ("response-missing", &[answered, "", ""], &[]),
+            ("response-missing", &[answered, answered, ""], &[26]),
+            ("content-type-mismatch", &[bare, bare], &[]),
+            ("content-type-mismatch", &[typed, typed, bare], &[30]),
+            ("field-undocumented", &[documented, partly], &[24]),
+        ];
+        for (rule, operations, lines) in cases {
+            assert_eq!(lines_of(rule, operations), lines, "{rule} {operations:?}");
+        }
+        assert_eq!(lines_of("field-undocumented", &[partly, partly]), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_habit_has_few_exceptions() {
+        let cases = [
+            (1, 1, false),
+            (2, 1, false),
+            (3, 1, true),
+            (10, 1, true),
+            (10, 2, false),
+            (100, 10, true),
+            (100, 11, false),
+        ];
+        for (places, exceptions, habit) in cases {
+            assert_eq!(is_habit(places, exceptions, 1), habit, "{exceptions} of {places}");
+        }
+    }
+}
