@@ -247,7 +247,10 @@ fn standard_input_is_a_page_and_json_is_whole() {
     let json: serde_json::Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["version", "dialect", "pages", "findings"]);
-    assert_eq!(json["pages"][0]["operations"][0]["samples"][0]["body"], serde_json::json!({ "a": 1, "b": 2 }));
+    assert_eq!(
+        json["pages"][0]["operations"][0]["samples"][0]["body"],
+        serde_json::json!({ "a": 1, "b": 2 })
+    );
 }
 
 /// 0: nothing at or above the threshold. 1: something is, or output is stale. 2: the program could not do its job.
