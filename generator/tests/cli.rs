@@ -374,3 +374,28 @@ fn output_that_cannot_be_written_is_a_failure() {
         assert_eq!(status, Some(0), "{format}");
     }
 }
+
+/// What a crate cannot be called, and where it cannot go.
+#[test]
+fn a_crate_has_a_name_that_works_and_a_place_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("docs/more")).unwrap();
+    std::fs::write(at.join("docs/page.md"), "# A\n\n```http\nGET /a\n```\n").unwrap();
+    let run = |out: &str, name: &str| {
+        let arguments = ["generate", "--docs", "docs", "--out", out, "--crate-name", name];
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_docwright"));
+        let output = command.current_dir(at).args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for name in ["fn", "serde", "serde-json", "std", "1a", "a b;c", "a.b", ""] {
+        let (status, words) = run("out", name);
+        assert!(status == Some(2) && words.contains("expected"), "{name}: {status:?}: {words}");
+    }
+    for out in ["docs", "docs/out", "docs/more/../x", "./docs/more"] {
+        let (status, words) = run(out, "a");
+        assert!(status == Some(2) && words.contains("is inside of the docs"), "{out}: {status:?}: {words}");
+    }
+    assert_eq!(run("docs2", "a").0, Some(0));
+    assert_eq!(std::fs::read_dir(at.join("docs")).unwrap().count(), 2);
+}
