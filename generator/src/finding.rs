@@ -310,4 +310,6 @@ catalogue! {
     ROUNDTRIP_FAILS "GN504" "roundtrip-fails" Error "a sample that the client's types cannot carry unchanged";
     RESOLUTION_EXPIRED "GN505" "resolution-expired" Error "the text that a resolution was made for has changed";
     RESOLUTION_UNUSED "GN506" "resolution-unused" Warning "a resolution that settles nothing";
+    NOT_UTF8 "GN507" "not-utf8" Error "a page that is not UTF-8";
+    PAGE_NAME "GN508" "page-name" Warning "the name of a page has a character that is not shown";
 }

@@ -11,7 +11,7 @@ use crate::config::{Config, check_crate_name};
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
 use crate::finding::{
-    CONSTANT_MISMATCH, Finding, Found, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
+    CONSTANT_MISMATCH, Finding, Found, NOT_UTF8, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
 };
 use crate::lower::{Decisions, module_name};
 use crate::model::{self, Api};
@@ -67,6 +67,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             client(config, &dialect, common.today, purpose, &mut weigh)?
         }
     };
+    if built.project.pages().any(|page| page.file.not_utf8.is_some()) {
+        built.understood.findings.retain_mut(|finding| finding.rule == &NOT_UTF8);
+        let (text, notes) =
+            (draw(&built.understood.findings, &built, common), "nothing was written\n".to_owned());
+        return Ok(Outcome { text, notes, failed: true });
+    }
     built.plan.force = arguments.force;
     if !arguments.check && !built.plan.edited().is_empty() {
         let edited = stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED);
@@ -120,7 +126,7 @@ fn release_note(path: &Path, diff: Option<&Diff>) -> Result<(), CommandError> {
 
 /// Findings that change what the client asks of its caller.
 fn is_dispute(finding: &Finding) -> bool {
-    [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH, &RESOLUTION_EXPIRED].contains(&finding.rule)
+    [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH, &RESOLUTION_EXPIRED, &NOT_UTF8].contains(&finding.rule)
 }
 
 /// A client that is made but not written.
