@@ -10,6 +10,7 @@ mod headers;
 mod keys;
 mod maps;
 mod names;
+mod operation_name;
 mod operations;
 mod parameters;
 mod property;
