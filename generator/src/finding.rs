@@ -54,6 +54,8 @@ pub struct Finding {
     pub operation: Option<Arc<str>>,
     /// The field of a body that it is about, with dots.
     pub field: Option<String>,
+    /// The item of an audited crate that it is about, as its path in the crate.
+    pub item: Option<Arc<str>>,
     /// What it contradicts, and where that stands.
     pub related: Option<Box<Related>>,
     /// A mend that a program can make.
@@ -152,7 +154,18 @@ impl Finding {
         // there may be many
         message.shrink_to_fit();
         let severity = rule.severity;
-        Self { rule, severity, place, message, help, operation: None, field: None, related: None, fix: None }
+        Self {
+            rule,
+            severity,
+            place,
+            message,
+            help,
+            operation: None,
+            field: None,
+            item: None,
+            related: None,
+            fix: None,
+        }
     }
 
     /// What it is about.
@@ -310,6 +323,16 @@ catalogue! {
     ROUNDTRIP_FAILS "GN504" "roundtrip-fails" Error "a sample that the client's types cannot carry unchanged";
     RESOLUTION_EXPIRED "GN505" "resolution-expired" Error "the text that a resolution was made for has changed";
     RESOLUTION_UNUSED "GN506" "resolution-unused" Warning "a resolution that settles nothing";
-    NOT_UTF8 "GN507" "not-utf8" Error "a page that is not UTF-8";
-    PAGE_NAME "GN508" "page-name" Warning "the name of a page has a character that is not shown";
+    OPERATION_UNKNOWN "AU601" "operation-unknown" Error "a crate calls an operation that is not documented";
+    OPERATION_MISSING "AU602" "operation-missing" Info "a documented operation that a crate does not call";
+    FIELD_UNKNOWN "AU603" "field-unknown" Error "a crate sends, or must find, a field that is not documented";
+    FIELD_MISSING "AU604" "field-missing" Info "a documented field that a crate neither sends nor reads";
+    REQUIRED_OMITTABLE "AU605" "required-omittable" Error "a crate may leave out a field that is documented as required";
+    OPTIONAL_FORCED "AU606" "optional-forced" Warning "a crate always sends a field that is documented as optional";
+    CRATE_TYPE_MISMATCH "AU607" "crate-type-mismatch" Error "a crate has another type for a field than is documented";
+    NULLABLE_NOT_OPTIONAL "AU608" "nullable-not-optional" Error "a crate requires a field of a response that may be null or absent";
+    ENUM_VALUE_MISSING "AU609" "enum-value-missing" Error "a documented value that a crate's enum does not have";
+    LOCATION_MISMATCH "AU610" "location-mismatch" Error "a crate sends a field elsewhere than is documented";
+    DEPRECATED_IN_DOCS "AU611" "deprecated-in-docs" Warning "a crate calls an operation that is documented as deprecated";
+    DEPRECATED_ONLY_IN_CRATE "AU612" "deprecated-only-in-crate" Info "a crate deprecates an operation that the documentation does not";
 }

@@ -22,6 +22,7 @@
 // A page cannot make the library panic; tests may.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod audit;
 pub mod baseline;
 pub mod commands;
 pub mod config;
@@ -41,6 +42,7 @@ pub mod progress;
 pub mod project;
 pub mod report;
 pub mod rules;
+pub mod rust;
 pub mod sample;
 pub mod sift;
 pub mod source;

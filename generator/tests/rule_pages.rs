@@ -13,6 +13,10 @@ use docwright::finding::{CATALOGUE, Rule};
 
 /// The family of which some findings are about more than pages: about output and configuration.
 const OF_A_PROJECT: &str = "GN";
+/// Where the source of a crate goes that is audited.
+const CRATE: &str = "crate/src/lib.rs";
+/// Where an OpenAPI document goes that a crate is compared with.
+const SPEC: &str = "spec.yaml";
 /// The day of all examples.
 const TODAY: &str = "2026-01-01";
 
@@ -37,8 +41,14 @@ fn examples(page: &str, title: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for fence in parts.iter().skip(1).step_by(2) {
         let (info, text) = fence.split_once('\n').unwrap();
-        let name = info.strip_prefix("markdown").unwrap_or_else(|| panic!("a fence labelled {info}")).trim();
-        found.push((if name.is_empty() { "page.md" } else { name }.to_owned(), text.to_owned()));
+        let (language, name) = info.split_once(' ').unwrap_or((info, ""));
+        let default = match language {
+            "markdown" => "page.md",
+            "rust" => CRATE,
+            "yaml" => SPEC,
+            _ => panic!("a fence labelled {info}"),
+        };
+        found.push((if name.is_empty() { default } else { name }.to_owned(), text.to_owned()));
     }
     found
 }
@@ -51,7 +61,9 @@ fn folder(files: &[(String, String)]) -> tempfile::TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    if files.iter().any(|(name, _)| name.contains('/')) {
+    if files.iter().any(|(name, _)| name == CRATE) {
+        fs::write(folder.path().join("crate/Cargo.toml"), "[package]\nname = \"example\"\n").unwrap();
+    } else if files.iter().any(|(name, _)| name.contains('/')) {
         fs::write(folder.path().join("docwright.yaml"), configuration(files)).unwrap();
     }
     folder
@@ -78,10 +90,17 @@ fn configuration(files: &[(String, String)]) -> String {
 /// The findings of a rule in a folder of pages, after what `arguments` do.
 fn found(rule: &Rule, folder: &Path, arguments: &[&str]) -> Vec<serde_json::Value> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
-    match folder.join("docwright.yaml").exists() {
-        true => command.arg("check").current_dir(folder),
-        false => command.arg("inspect").arg(folder),
-    };
+    if folder.join("docwright.yaml").exists() {
+        command.arg("check").current_dir(folder);
+    } else if folder.join(CRATE).exists() {
+        let (option, reference) = match folder.join(SPEC).exists() {
+            true => ("--spec", SPEC),
+            false => ("--docs", "page.md"),
+        };
+        command.args(["audit", "crate", option, reference]).current_dir(folder);
+    } else {
+        command.arg("inspect").arg(folder);
+    }
     let output = command.args(["--format", "json", "--today", TODAY]).args(arguments).output().unwrap();
     let json: serde_json::Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{}: {}", rule.name, String::from_utf8_lossy(&output.stderr)));
@@ -115,7 +134,7 @@ fn examples_show_what_they_say() {
     let mut wrong = Vec::new();
     for rule in CATALOGUE.iter().filter(|rule| !is_without_pages(rule)) {
         let (broken, mended) = (examples(rule.page, "Broken"), examples(rule.page, "Mended"));
-        assert!(!broken.is_empty() && !mended.is_empty(), "{}: no fence of Markdown", rule.name);
+        assert!(!broken.is_empty() && !mended.is_empty(), "{}: no example", rule.name);
         let pages = folder(&broken);
         let findings = found(rule, pages.path(), &[]);
         let applicability =

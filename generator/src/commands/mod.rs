@@ -1,5 +1,6 @@
 //! One file per command: from its arguments to what it prints and how it ends.
 
+mod audit;
 mod check;
 mod diff;
 mod explain;
@@ -45,6 +46,8 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Tell what changed between two revisions of the docs, and what it means for the client
     Diff(diff::Arguments),
+    /// Compare a hand-written Rust crate with the docs or with an OpenAPI document
+    Audit(audit::Arguments),
     /// Explain a rule, or an item of the client and the evidence it stands on
     Explain(explain::Arguments),
     /// Write a first docwright.yaml for a folder of docs
@@ -140,6 +143,7 @@ impl Cli {
             Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
             Command::Check(arguments) => check::run(arguments, &self.common, folder),
             Command::Inspect(arguments) => inspect::run(arguments, &self.common, folder),
+            Command::Audit(arguments) => audit::run(arguments, &self.common, folder),
             Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
             Command::Diff(arguments) => diff::run(arguments, &self.common, folder),
             Command::Init(arguments) => init::run(arguments),

@@ -6,6 +6,7 @@
 
 mod call;
 mod class;
+pub mod contract;
 mod headers;
 mod likeness;
 mod operation;

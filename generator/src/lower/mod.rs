@@ -10,7 +10,6 @@ mod headers;
 mod keys;
 mod maps;
 mod names;
-mod operation_name;
 mod operations;
 mod parameters;
 mod property;

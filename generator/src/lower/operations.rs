@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashMapExt};
 
 use super::fields::Rows;
-use super::names::{Names, pascal, snake};
+use super::names::{self, Names, pascal, snake};
 use super::responses::{self, is_answer};
 use super::schema::{Sample, Shaper};
 use super::variants::Notices;
-use super::{Context, PageRead, headers, operation_name, parameters};
+use super::{Context, PageRead, headers, parameters};
 use crate::dialect::{OperationFact, singular};
 use crate::model::{Example, MediaType, Message, Operation, Origin, PathTemplate, RequestBody, Schema};
 use crate::source::Span;
@@ -81,8 +81,7 @@ fn operation(
     let page = context.documented.page;
     let first = group.first()?;
     let module = &context.documented.module;
-    let (name, summary) =
-        operation_name::operation(first, &page.facts, module, context.dialect, operation_names);
+    let (name, summary) = names::operation(first, &page.facts, module, context.dialect, operation_names);
     let route = first.route();
     let pinned = context.decisions.operation_names.get(module);
     let pinned = pinned.and_then(|names| names.get(&format!("{} {route}", first.method)));

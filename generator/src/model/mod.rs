@@ -86,6 +86,8 @@ pub enum Origin {
     ApiFormat,
     /// A line of an OpenAPI document.
     Spec,
+    /// The source of a crate.
+    Code,
 }
 
 impl Origin {

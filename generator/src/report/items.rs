@@ -99,6 +99,7 @@ impl Item {
                 Origin::Prose => "prose",
                 Origin::ApiFormat => "API format",
                 Origin::Spec => "OpenAPI document",
+                Origin::Code => "code",
             };
             writeln!(out, "    {}:{} ({from})", it.page, it.line)?;
             let line = files.get(&it.page).map_or("", |file| file.text_of_line(it.line));

@@ -1,5 +1,6 @@
 //! What was found, for people and for programs: a file for each way to print it. Sees facts, findings and changes, never Markdown.
 
+pub mod audit;
 pub mod changes;
 mod concise;
 mod full;

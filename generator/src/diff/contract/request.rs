@@ -1,0 +1,169 @@
+//! What a caller sends against what a request takes.
+
+use super::fields::{DocumentedField, Part, RequestFields, listed};
+use super::kinds::{kinds, words};
+use super::{Caller, Documented, Kind, Report};
+use crate::model::{Evidence, Location, MediaType, Operation, Origin, PathTemplate, Schema, Why};
+
+/// A field as a caller sends it.
+struct Sent<'a> {
+    name: &'a str,
+    part: Part,
+    schema: &'a Schema,
+    always: bool,
+    nullable: bool,
+    evidence: Option<&'a Evidence>,
+}
+
+pub(super) fn compare<'a>(
+    report: &mut Report<'_>,
+    documented: &Documented<'a>,
+    caller: &Caller<'_>,
+    operation: &'a Operation,
+) {
+    let fields = RequestFields::of(documented, operation);
+    let sent = sent(caller.operation);
+    let is_json =
+        |it: &Operation| it.request_body.as_ref().is_none_or(|body| body.media_type == MediaType::Json);
+    let typed = is_json(operation) && is_json(caller.operation);
+    for it in &sent {
+        match fields.get(it.name) {
+            Some(field) => known(report, it, field, typed),
+            None => unknown(report, it, &fields, caller, operation),
+        }
+    }
+    for (name, field) in fields.iter() {
+        let is_sent = sent.iter().any(|it| super::fields::plain(it.name) == *name || within(it.name, name));
+        let is_whole = match field.part {
+            Part::Path | Part::Header => continue,
+            Part::Query => caller.query_is_whole && caller.body_is_whole,
+            Part::Body => caller.body_is_whole,
+        };
+        let of_path = |path: &PathTemplate| {
+            path.parameters().any(|it| it == name) || path.to_string().contains(&format!("*{name}"))
+        };
+        if is_sent || !is_whole || of_path(&caller.operation.path) || of_path(&operation.path) {
+            continue;
+        }
+        let used = caller.operation.evidence.first();
+        if is_required(field) {
+            let message = format!("`{name}` is documented as required, and is never sent");
+            report.add(Kind::RequiredOmittable, Some(name), used, field.evidence, message);
+        } else {
+            let message = format!("`{name}` is documented, and cannot be sent");
+            report.add(Kind::FieldMissing, Some(name), used, field.evidence, message);
+            report.minor();
+        }
+    }
+}
+
+/// Whether a name is a part of another: `a[b]` and `a.b` of `a`.
+fn within(name: &str, outer: &str) -> bool {
+    name.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['[', '.']))
+}
+
+/// Whether the documentation says in words that a field is required.
+fn is_required(field: &DocumentedField<'_>) -> bool {
+    field.required && *field.why == Why::Stated
+}
+
+fn sent(operation: &Operation) -> Vec<Sent<'_>> {
+    let mut all = Vec::new();
+    for it in operation.parameters.iter().filter(|it| it.location == Location::Query) {
+        all.push(Sent {
+            name: &it.name,
+            part: Part::Query,
+            schema: &it.schema,
+            always: it.required,
+            nullable: it.nullable,
+            evidence: it.evidence.first(),
+        });
+    }
+    if let Some(Schema::Object(object)) = operation.body() {
+        for it in &object.properties {
+            all.push(Sent {
+                name: &it.name,
+                part: Part::Body,
+                schema: &it.schema,
+                always: it.required,
+                nullable: it.nullable,
+                evidence: it.evidence.first(),
+            });
+        }
+    }
+    all
+}
+
+fn unknown(
+    report: &mut Report<'_>,
+    it: &Sent<'_>,
+    fields: &RequestFields<'_>,
+    caller: &Caller<'_>,
+    operation: &Operation,
+) {
+    // what a path has may be in the body as well, and a body of any names takes any
+    let is_in_path =
+        caller.operation.path.parameters().chain(operation.path.parameters()).any(|name| name == it.name);
+    if is_in_path || (fields.is_open && it.part == Part::Body) || !fields.is_described() {
+        return;
+    }
+    let message = format!("`{}` is sent in the {}, and is not documented", it.name, it.part.name());
+    report.add(Kind::FieldUnknown, Some(it.name), it.evidence, operation.evidence.first(), message);
+    report.nearest(fields.nearest(it.name).filter(|near| {
+        // a name that is sent as well is not meant by another
+        !sent(caller.operation).iter().any(|other| other.name == near)
+    }));
+}
+
+fn known(report: &mut Report<'_>, it: &Sent<'_>, field: &DocumentedField<'_>, typed: bool) {
+    let name = Some(it.name);
+    if is_required(field) && field.part != Part::Path && !it.always {
+        let message = format!("`{}` is documented as required, and may be left out", it.name);
+        report.add(Kind::RequiredOmittable, name, it.evidence, field.evidence, message);
+    }
+    if !field.required && *field.why == Why::Stated && it.always && field.part != Part::Path {
+        let how = if it.nullable { "is always sent, as `null` where it is none" } else { "is always sent" };
+        let message = format!("`{}` is documented as optional, and {how}", it.name);
+        report.add(Kind::OptionalForced, name, it.evidence, field.evidence, message);
+    }
+    if is_stated(field, it.part) {
+        let message = format!(
+            "`{}` is sent in the {}, and is documented in the {}",
+            it.name,
+            it.part.name(),
+            field.part.name()
+        );
+        report.add(Kind::LocationMismatch, name, it.evidence, field.evidence, message);
+        return;
+    }
+    let (own, docs) = (kinds(it.schema), kinds(field.schema));
+    let is_text = it.part == Part::Query || !typed;
+    if !own.is_empty() && !docs.is_empty() && own.is_disjoint(&docs) && !is_text {
+        let message =
+            format!("`{}` is sent as {}, and is documented as {}", it.name, words(&own), words(&docs));
+        report.add(Kind::TypeMismatch, name, it.evidence, field.evidence, message);
+    }
+    if let Schema::Enum(own) = it.schema {
+        let has = |value: &&str| own.values.iter().any(|it| it.value == **value);
+        let missing: Vec<&str> =
+            listed(field.schema, field.values).into_iter().filter(|it| !has(it)).collect();
+        if !missing.is_empty() && missing.len() < listed(field.schema, field.values).len() {
+            let message = format!("`{}` cannot be sent as {}", it.name, quoted(&missing));
+            report.add(Kind::EnumValueMissing, name, it.evidence, field.evidence, message);
+            report.minor();
+        }
+    }
+}
+
+/// Whether a field goes elsewhere, and the documentation says so by more than its method.
+fn is_stated(field: &DocumentedField<'_>, part: Part) -> bool {
+    let is_of_document = field.evidence.is_some_and(|it| it.from == Origin::Spec);
+    match (part, field.part) {
+        (Part::Body, Part::Query) | (Part::Query, Part::Body) => is_of_document,
+        _ => false,
+    }
+}
+
+pub(super) fn quoted(values: &[&str]) -> String {
+    values.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,497 @@
+//! Names and values that a call sends: what is pushed, inserted or written out beside a name, and the properties of a type
+//! that is sent as a whole.
+
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, ExprMethodCall, Lit, Token};
+
+use super::function::Function;
+use super::known_types::NATIVE;
+use super::scope::{Scope, ident};
+use super::texts::{Chunk, last_name};
+use super::wire::{Generics, OPEN, Typed, Wire, property};
+use crate::model::{Property, Schema};
+
+/// More functions that are handed a list than any call has.
+const DEEPEST: usize = 6;
+
+/// What is sent.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pairs {
+    pub(super) properties: Vec<Property>,
+    /// Whether something of it could not be read.
+    pub(super) is_open: bool,
+    /// What is sent instead of an object.
+    pub(super) other: Option<Schema>,
+}
+
+impl Pairs {
+    fn open() -> Self {
+        Self { is_open: true, ..Self::default() }
+    }
+
+    /// Whether nothing is known of it.
+    fn is_empty(&self) -> bool {
+        self.properties.is_empty() && self.other.is_none()
+    }
+
+    /// The same, none of it always sent.
+    fn optional(mut self) -> Self {
+        self.properties.iter_mut().for_each(|it| it.required = false);
+        self
+    }
+
+    pub(super) fn add(&mut self, more: Self) {
+        for property in more.properties {
+            // said twice, on two ways to the call: it is not on each of them
+            match self.properties.iter_mut().find(|it| it.name == property.name) {
+                Some(known) => known.required &= property.required,
+                None => self.properties.push(property),
+            }
+        }
+        self.is_open |= more.is_open;
+        self.other = self.other.take().or(more.other);
+    }
+
+    fn of_schema(schema: Schema) -> Self {
+        match schema {
+            Schema::Object(object) => {
+                let (open, properties): (Vec<_>, Vec<_>) =
+                    object.properties.into_iter().partition(|it| it.name == OPEN);
+                Self { properties, is_open: !open.is_empty(), other: None }
+            }
+            Schema::Any => Self::open(),
+            Schema::Map { .. } => Self::open(),
+            other => Self { other: Some(other), ..Self::default() },
+        }
+    }
+}
+
+/// Reads what a function sends.
+pub(super) struct PairReader<'s, 't> {
+    pub(super) scope: &'s Scope<'t>,
+    pub(super) wire: &'s mut Wire<'t>,
+    pub(super) depth: usize,
+}
+
+impl<'t> PairReader<'_, 't> {
+    /// What an expression holds that is sent.
+    pub(super) fn of(&mut self, expr: &'t Expr) -> Pairs {
+        let Some(depth) = (self.depth < 24).then_some(self.depth + 1) else { return Pairs::open() };
+        self.depth = depth;
+        let pairs = self.of_expr(expr);
+        self.depth -= 1;
+        pairs
+    }
+
+    fn of_expr(&mut self, expr: &'t Expr) -> Pairs {
+        match expr {
+            Expr::Reference(it) => self.of(&it.expr),
+            Expr::Paren(it) => self.of(&it.expr),
+            Expr::Group(it) => self.of(&it.expr),
+            Expr::Try(it) => self.of(&it.expr),
+            Expr::Tuple(it) if it.elems.is_empty() => Pairs::default(),
+            Expr::Array(it) => self.of_all(it.elems.iter()),
+            Expr::Macro(it) => self.of_macro(&it.mac),
+            Expr::Path(_) => match ident(expr) {
+                Some(name) if name == "None" => Pairs::default(),
+                Some(name) => self.of_local(&name, expr),
+                None => Pairs::open(),
+            },
+            Expr::MethodCall(it) => self.of_method(it, expr),
+            Expr::Call(it) => {
+                let name = last_name(&it.func).unwrap_or_default();
+                match name.as_str() {
+                    "new" | "default" | "with_capacity" => Pairs::default(),
+                    "from" | "from_iter" | "Some" | "to_value" | "to_string" | "to_vec" | "Json" | "Form" => {
+                        it.args.first().map_or_else(Pairs::default, |it| self.of(it))
+                    }
+                    _ => {
+                        let typed = self.of_type(expr);
+                        match it.args.first() {
+                            // what a function makes of a list may have less
+                            Some(only) if it.args.len() == 1 && typed.is_empty() => self.of(only).optional(),
+                            _ => typed,
+                        }
+                    }
+                }
+            }
+            _ => self.of_type(expr),
+        }
+    }
+
+    fn of_method(&mut self, it: &'t ExprMethodCall, expr: &'t Expr) -> Pairs {
+        let name = it.method.to_string();
+        let passes = ["as_", "clone", "to_owned", "unwrap", "iter", "into", "collect", "build"];
+        if passes.iter().any(|pass| name.starts_with(pass)) {
+            let mut pairs = self.of(&it.receiver);
+            pairs.is_open |= name == "build";
+            return pairs;
+        }
+        match self.pair_of_call(it, false) {
+            Some(pair) => {
+                let mut pairs = self.of(&it.receiver);
+                pairs.add(pair);
+                pairs
+            }
+            None => self.of_type(expr),
+        }
+    }
+
+    fn of_all(&mut self, exprs: impl Iterator<Item = &'t Expr>) -> Pairs {
+        let mut pairs = Pairs::default();
+        for expr in exprs {
+            match self.pair(expr, false) {
+                Some(pair) => pairs.add(pair),
+                None => pairs.is_open = true,
+            }
+        }
+        pairs
+    }
+
+    /// `vec![("a", 1)]`, `json!({"a": 1})`: names are read, values only as far as they are plain.
+    fn of_macro(&mut self, mac: &'t syn::Macro) -> Pairs {
+        let name = mac.path.segments.last().map(|it| it.ident.to_string()).unwrap_or_default();
+        let evidence = |span: proc_macro2::Span| {
+            let mut evidence = self.scope.tree.evidence(self.scope.function.module, &mac.path);
+            evidence.line = span.start().line.max(1);
+            evidence
+        };
+        match name.as_str() {
+            "json" => {
+                let mut tokens = mac.tokens.clone().into_iter();
+                let Some(proc_macro2::TokenTree::Group(group)) = tokens.next() else { return Pairs::open() };
+                let mut pairs = Pairs::default();
+                let mut is_start = true;
+                for token in group.stream() {
+                    match &token {
+                        proc_macro2::TokenTree::Literal(it) if is_start => {
+                            if let Ok(Lit::Str(name)) = syn::parse_str::<Lit>(&it.to_string()) {
+                                let at = vec![evidence(it.span())];
+                                pairs.properties.push(property(name.value(), Typed::any(), true, at));
+                            }
+                        }
+                        proc_macro2::TokenTree::Literal(_) | proc_macro2::TokenTree::Group(_) => {}
+                        _ if is_start => pairs.is_open = true,
+                        _ => {}
+                    }
+                    is_start = matches!(&token, proc_macro2::TokenTree::Punct(it) if it.as_char() == ',');
+                }
+                pairs
+            }
+            "vec" => {
+                let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+                let Ok(list) = parser.parse2(mac.tokens.clone()) else { return Pairs::open() };
+                let mut pairs = Pairs::default();
+                for expr in &list {
+                    match name_of(self.scope, expr) {
+                        Some(name) => {
+                            let at = vec![evidence(expr.span())];
+                            pairs.properties.push(property(name, Typed::any(), true, at));
+                        }
+                        None => pairs.is_open = true,
+                    }
+                }
+                pairs
+            }
+            _ => Pairs::open(),
+        }
+    }
+
+    /// All that is given to a local: what it begins as, and what is pushed to it.
+    fn of_local(&mut self, name: &str, expr: &'t Expr) -> Pairs {
+        let scope = self.scope;
+        let mut pairs = match scope.values.get(name).and_then(|values| values.first()) {
+            Some(first) if scope.values.get(name).is_some_and(|it| it.len() == 1) => {
+                let begins = self.of(first);
+                match begins.is_open {
+                    // a call whose result is declared, or a type that is written beside the name
+                    true if begins.properties.is_empty() => self.of_type(expr),
+                    _ => begins,
+                }
+            }
+            Some(_) => Pairs::open(),
+            None => self.of_type(expr),
+        };
+        pairs.add(self.pushed(name, scope.function.block));
+        pairs
+    }
+
+    /// What is pushed in a block to something of a name.
+    pub(super) fn pushed(&mut self, name: &str, block: &'t Block) -> Pairs {
+        let mut pushes = Pushes { name, conditional: 0, found: Vec::new(), handed: Vec::new() };
+        pushes.visit_block(block);
+        let Pushes { found, handed, .. } = pushes;
+        let mut pairs = Pairs::default();
+        for (call, conditional) in found {
+            match self.pair_of_call(call, conditional) {
+                Some(pair) => pairs.add(pair),
+                None if is_neutral(&call.method.to_string()) => {}
+                None => pairs.is_open = true,
+            }
+        }
+        for (call, index, conditional) in handed {
+            let inner = self.of_callee(call, index);
+            pairs.add(if conditional { inner.optional() } else { inner });
+        }
+        pairs
+    }
+
+    /// What a function pushes to the list that it is handed.
+    fn of_callee(&mut self, call: &'t Expr, index: usize) -> Pairs {
+        let function = match call {
+            Expr::MethodCall(it) => self
+                .scope
+                .item_of(&it.receiver, 8)
+                .and_then(|owner| self.scope.functions.method(owner, &it.method.to_string())),
+            Expr::Call(it) => match &*it.func {
+                Expr::Path(path) => self
+                    .scope
+                    .tree
+                    .resolve(self.scope.function.module, &path.path)
+                    .and_then(|item| self.scope.functions.free(item)),
+                _ => None,
+            },
+            _ => None,
+        };
+        match function {
+            Some(function) if self.depth < DEEPEST => self.within(function, index),
+            _ => Pairs::open(),
+        }
+    }
+
+    fn within(&mut self, function: Function<'t>, index: usize) -> Pairs {
+        let scope = Scope::of(self.scope.tree, self.scope.functions, function);
+        let Some(name) = scope.parameters.get(index).cloned() else { return Pairs::open() };
+        let mut reader = PairReader { scope: &scope, wire: self.wire, depth: self.depth + 1 };
+        reader.pushed(&name, function.block)
+    }
+
+    /// The pair of `push("name", value)`, `insert("name", value)`, `push(("name", value))`, `push(format!("name={}", value))`
+    /// and of whatever else takes a name first.
+    fn pair_of_call(&mut self, call: &'t ExprMethodCall, conditional: bool) -> Option<Pairs> {
+        let method = call.method.to_string();
+        let conditional = conditional
+            || method.contains("_opt")
+            || method.starts_with("maybe")
+            || method.ends_with("if_some");
+        let mut arguments = call.args.iter();
+        let first = arguments.next()?;
+        match (single(self.scope, first), arguments.next()) {
+            (Some(name), Some(value)) => {
+                let typed = self.typed(value);
+                let is_optional = typed.optional && !method.starts_with("insert");
+                let required = !conditional && !is_optional;
+                let evidence = vec![self.scope.tree.evidence(self.scope.function.module, first)];
+                Some(Pairs {
+                    properties: vec![property(name, typed, required, evidence)],
+                    ..Pairs::default()
+                })
+            }
+            (None, None) if method.starts_with("extend") || method.starts_with("append") => {
+                let mut finder = FirstPair(None);
+                finder.visit_expr(first);
+                let mut pairs = self.pair(finder.0?, true)?;
+                pairs
+                    .properties
+                    .iter_mut()
+                    .for_each(|it| it.schema = Schema::Array { items: Box::new(Schema::Any) });
+                Some(pairs)
+            }
+            (None, None) => self.pair(first, conditional),
+            _ => None,
+        }
+    }
+
+    /// The pair of `("name", value)` or of a text `name=value`.
+    fn pair(&mut self, expr: &'t Expr, conditional: bool) -> Option<Pairs> {
+        let name = name_of(self.scope, expr)?;
+        let typed = match expr {
+            Expr::Tuple(it) => it.elems.iter().nth(1).map_or_else(Typed::any, |value| self.typed(value)),
+            _ => Typed::any(),
+        };
+        let evidence = vec![self.scope.tree.evidence(self.scope.function.module, expr)];
+        let properties = vec![property(name, typed, !conditional, evidence)];
+        Some(Pairs { properties, ..Pairs::default() })
+    }
+
+    /// What is sent as a whole, by its type.
+    fn of_type(&mut self, expr: &'t Expr) -> Pairs {
+        let is_self = ident(expr).is_some_and(|name| name == "self");
+        if let Some(item) =
+            (is_self || matches!(expr, Expr::Struct(_))).then(|| self.scope.item_of(expr, 8)).flatten()
+        {
+            return Pairs::of_schema(self.wire.of_item(item, Vec::new()).schema);
+        }
+        match self.scope.declared(expr) {
+            Some(declared) => {
+                let typed = self.wire.of_type(declared.module, declared.ty, &Generics::new());
+                let pairs = Pairs::of_schema(typed.schema);
+                if typed.optional { pairs.optional() } else { pairs }
+            }
+            None => Pairs::open(),
+        }
+    }
+
+    /// The type of a value that is sent beside a name. That serde knows nothing of it is no news: it is made text.
+    fn typed(&mut self, expr: &'t Expr) -> Typed {
+        let notes = self.wire.notes.clone();
+        let typed = self.type_of(expr);
+        self.wire.notes = notes;
+        typed
+    }
+
+    fn type_of(&mut self, expr: &'t Expr) -> Typed {
+        match expr {
+            Expr::Lit(it) => Typed::of(match &it.lit {
+                Lit::Str(_) => Schema::String,
+                Lit::Bool(_) => Schema::Boolean { encoding: NATIVE },
+                Lit::Int(_) => Schema::Integer { encoding: NATIVE },
+                Lit::Float(_) => Schema::Number { encoding: NATIVE },
+                _ => Schema::Any,
+            }),
+            Expr::Reference(it) => self.typed(&it.expr),
+            Expr::Paren(it) => self.typed(&it.expr),
+            Expr::MethodCall(it) if ["to_string", "join"].contains(&it.method.to_string().as_str()) => {
+                Typed::of(Schema::String)
+            }
+            Expr::MethodCall(it)
+                if ["map", "and_then", "filter"].contains(&it.method.to_string().as_str()) =>
+            {
+                Typed { schema: Schema::Any, ..self.typed(&it.receiver) }
+            }
+            Expr::Macro(it) if it.mac.path.is_ident("format") => Typed::of(Schema::String),
+            Expr::Call(it) => match last_name(&it.func).as_deref() {
+                Some("String") => Typed::of(Schema::String),
+                Some("Bool") => Typed::of(Schema::Boolean { encoding: NATIVE }),
+                Some("Some" | "from" | "to_value") => {
+                    it.args.first().map_or_else(Typed::any, |it| self.typed(it))
+                }
+                _ => Typed::any(),
+            },
+            _ => match self.scope.declared(expr) {
+                Some(declared) => self.wire.of_type(declared.module, declared.ty, &Generics::new()),
+                None => Typed::any(),
+            },
+        }
+    }
+}
+
+/// The name of `("name", value)`, of a text `name=value`, or of a chain of such.
+fn name_of(scope: &Scope<'_>, expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Tuple(it) if it.elems.len() == 2 => single(scope, it.elems.first()?),
+        Expr::Reference(it) => name_of(scope, &it.expr),
+        Expr::Paren(it) => name_of(scope, &it.expr),
+        _ => {
+            let texts = scope.texts(expr);
+            let Some(Chunk::Literal(first)) = texts.first().and_then(|text| text.first()) else {
+                return None;
+            };
+            let (name, _) = first.split_once('=')?;
+            let is_name = |c: char| c.is_alphanumeric() || "_-[].".contains(c);
+            (!name.is_empty() && name.chars().all(is_name)).then(|| name.to_owned())
+        }
+    }
+}
+
+/// The text of an expression that can be one text only.
+fn single(scope: &Scope<'_>, expr: &Expr) -> Option<String> {
+    match scope.texts(expr).as_slice() {
+        [text] => match text.as_slice() {
+            [Chunk::Literal(text)] => Some(text.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a method of a list adds nothing to it.
+fn is_neutral(method: &str) -> bool {
+    [
+        "len", "is_", "join", "into", "as_", "iter", "clone", "to_", "get", "contains", "reserve", "sort",
+        "finish", "unwrap", "collect", "boundary",
+    ]
+    .iter()
+    .any(|neutral| method.starts_with(neutral))
+}
+
+/// Calls on something of a name, and functions that are handed it.
+struct Pushes<'n, 't> {
+    name: &'n str,
+    conditional: usize,
+    found: Vec<(&'t ExprMethodCall, bool)>,
+    handed: Vec<(&'t Expr, usize, bool)>,
+}
+
+impl<'t> Pushes<'_, 't> {
+    fn hands(&mut self, call: &'t Expr, arguments: &'t Punctuated<Expr, Token![,]>) {
+        let is_mutable = |it: &Expr| match it {
+            Expr::Reference(it) => {
+                it.mutability.is_some() && ident(&it.expr).is_some_and(|name| name == self.name)
+            }
+            _ => false,
+        };
+        if let Some(index) = arguments.iter().position(is_mutable) {
+            self.handed.push((call, index, self.conditional > 0));
+        }
+    }
+
+    fn conditionally(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.conditional += 1;
+        visit(self);
+        self.conditional -= 1;
+    }
+}
+
+impl<'t> Visit<'t> for Pushes<'_, 't> {
+    fn visit_expr(&mut self, expr: &'t Expr) {
+        match expr {
+            Expr::MethodCall(it) => {
+                let mut root = &*it.receiver;
+                while let Expr::MethodCall(inner) = root {
+                    root = &inner.receiver;
+                }
+                if ident(root).is_some_and(|name| name == self.name) {
+                    self.found.push((it, self.conditional > 0));
+                } else {
+                    self.hands(expr, &it.args);
+                }
+                visit::visit_expr(self, expr);
+            }
+            Expr::Call(it) => {
+                self.hands(expr, &it.args);
+                visit::visit_expr(self, expr);
+            }
+            Expr::If(it) => {
+                self.visit_expr(&it.cond);
+                self.conditionally(|visitor| {
+                    visitor.visit_block(&it.then_branch);
+                    if let Some((_, other)) = &it.else_branch {
+                        visitor.visit_expr(other);
+                    }
+                });
+            }
+            Expr::Match(_) | Expr::ForLoop(_) | Expr::While(_) | Expr::Closure(_) | Expr::Loop(_) => {
+                self.conditionally(|visitor| visit::visit_expr(visitor, expr));
+            }
+            _ => visit::visit_expr(self, expr),
+        }
+    }
+}
+
+/// The first `("name", value)` in an expression.
+struct FirstPair<'t>(Option<&'t Expr>);
+
+impl<'t> Visit<'t> for FirstPair<'t> {
+    fn visit_expr(&mut self, expr: &'t Expr) {
+        if self.0.is_none() {
+            match expr {
+                Expr::Tuple(it) if it.elems.len() == 2 => self.0 = Some(expr),
+                _ => visit::visit_expr(self, expr),
+            }
+        }
+    }
+}

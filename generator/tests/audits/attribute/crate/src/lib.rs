@@ -1,0 +1,4 @@
+//! Requests are structs with an attribute.
+
+pub mod beds;
+pub mod wrapper;
