@@ -32,6 +32,8 @@ pub struct Settings {
     pub history: Vec<(String, String)>,
     /// Where the client goes.
     pub output: Output,
+    /// The API as an OpenAPI document, if one is wanted.
+    pub openapi: Option<OpenApi>,
     /// Names that the generated code gives otherwise than it would.
     #[serde(default)]
     pub renames: Renames,
@@ -73,6 +75,28 @@ pub struct Output {
     /// The name of the crate that the folder is the source of; the API's name, unless it is given.
     #[serde(rename = "crate")]
     pub crate_name: Option<String>,
+}
+
+/// An OpenAPI document of the API, and what the pages do not say of it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct OpenApi {
+    /// Its file in the output folder: `openapi.yaml`, `openapi.json`.
+    pub file: String,
+    /// Which OpenAPI: `"3.1"`, unless it is `"3.0"`.
+    pub spec: Option<String>,
+    /// The API's version.
+    pub version: Option<String>,
+    /// What the API is, in a line.
+    pub summary: Option<String>,
+    /// What it is, at length.
+    pub description: Option<String>,
+    /// Whom to ask: `name`, `url`, `email`.
+    #[serde(default)]
+    pub contact: BTreeMap<String, String>,
+    /// On which terms: `name`, and `url` or `identifier`.
+    #[serde(default)]
+    pub license: BTreeMap<String, String>,
 }
 
 /// Names that the generated code gives otherwise than it would.
@@ -249,6 +273,14 @@ impl Config {
                     "the output folder holds docs; expected a folder of its own",
                 ));
             }
+        }
+        if let Some(spec) = settings.openapi.as_ref().and_then(|it| it.spec.as_deref())
+            && !["3.1", "3.0"].contains(&spec)
+        {
+            return Err(self.wrong(
+                spec,
+                &format!("`{spec}` is no version that is written; expected \"3.1\" or \"3.0\""),
+            ));
         }
         for resolution in &settings.resolutions {
             let blank = [("reason", &resolution.reason), ("holds", &resolution.holds)];

@@ -13,7 +13,7 @@
 //! | [`sift`] | findings | those that the pages do not silence, each with its operation |
 //! | [`diff`] | two models | changes, and what they mean for the client |
 //! | [`emit`] | the model | the text of a client |
-//! | [`openapi`] | an OpenAPI document | the model |
+//! | [`openapi`] | an OpenAPI document | the model, and back |
 //! | [`output`] | text | files, written whole |
 //!
 //! [`report`] prints facts and findings, [`fix`] mends pages, [`baseline`] keeps what is accepted, [`commands`] is the command line, [`progress`] tells who waits how far

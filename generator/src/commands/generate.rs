@@ -19,7 +19,7 @@ use crate::output::{self, Change, OutputError, Plan};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
 use crate::report::{self, Files, Format};
-use crate::{Understood, embedded, emit, understand};
+use crate::{Understood, embedded, emit, openapi, understand};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -272,7 +272,10 @@ pub(super) fn client(
     some_source(&understood, &config.docs)?;
     weigh(&mut understood.findings, Some(&config))?;
     let settings = &config.settings;
-    let files = emit::client(&understood.api, &crate_name_of(&config))?.files;
+    let mut files = emit::client(&understood.api, &crate_name_of(&config))?.files;
+    if let (Some(options), Some(settings)) = (super::openapi::options_of(&config), &settings.openapi) {
+        files.push((settings.file.clone(), openapi::write(&understood.api, &options)));
+    }
     let folder = config.resolve(&settings.output.folder);
     let mut plan = purpose.plan(folder, files, &docs)?;
     if let Some(manifest) = &settings.output.manifest {

@@ -8,6 +8,7 @@ mod generate;
 mod init;
 mod inspect;
 mod mend;
+mod openapi;
 mod selection;
 
 use std::io::IsTerminal;
@@ -48,6 +49,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Compare a hand-written Rust crate with the docs or with an OpenAPI document
     Audit(audit::Arguments),
+    /// Write the docs as an OpenAPI document
+    Openapi(openapi::Arguments),
     /// Explain a rule, or an item of the client and the evidence it stands on
     Explain(explain::Arguments),
     /// Write a first docwright.yaml for a folder of docs
@@ -146,6 +149,7 @@ impl Cli {
             Command::Audit(arguments) => audit::run(arguments, &self.common, folder),
             Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
             Command::Diff(arguments) => diff::run(arguments, &self.common, folder),
+            Command::Openapi(arguments) => openapi::run(arguments, &self.common, folder),
             Command::Init(arguments) => init::run(arguments),
         }?;
         outcome.notes = if self.common.quiet { String::new() } else { visible(&outcome.notes) };

@@ -6,6 +6,12 @@ mod parse;
 mod problem;
 mod read;
 mod tree;
+mod validate;
+mod version;
+mod write;
+mod yaml;
 
 pub use problem::Problem;
 pub use read::{Document, NoDocument, read};
+pub use version::{Format, Version};
+pub use write::{About, Options, write};

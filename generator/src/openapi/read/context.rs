@@ -43,9 +43,10 @@ impl<'a> Context<'a> {
     }
 
     /// The schemas that have names.
-    pub fn definitions(&self) -> &'a [Entry] {
-        let components = || self.root.get("components").and_then(|it| it.get("schemas"));
-        self.root.get("definitions").or_else(components).map_or(&[], Node::entries)
+    pub fn definitions(&self) -> impl Iterator<Item = &'a Entry> {
+        let components = |key| self.root.get("components").and_then(|it| it.get(key));
+        let all = [self.root.get("definitions"), components("schemas"), components("x-docwright-schemas")];
+        all.into_iter().flatten().flat_map(Node::entries)
     }
 
     /// The ways to prove who one is.
@@ -108,9 +109,15 @@ fn unescaped(part: &str) -> String {
     String::from_utf8_lossy(&bytes).replace("~1", "/").replace("~0", "~")
 }
 
-/// The name of the schema that a reference is to, where it is to one that has a name.
-pub(super) fn schema_name(reference: &str) -> Option<String> {
-    let name =
-        ["#/components/schemas/", "#/definitions/"].iter().find_map(|it| reference.strip_prefix(it))?;
-    (!name.contains('/')).then(|| unescaped(name))
+/// The name of the schema that a reference is to, where it is to one that has a name; `target` is what it refers to.
+pub(super) fn schema_name(reference: &str, target: &Node) -> Option<String> {
+    const PLACES: [&str; 3] =
+        ["#/components/schemas/", "#/definitions/", "#/components/x-docwright-schemas/"];
+    let key = PLACES.iter().find_map(|it| reference.strip_prefix(it))?;
+    (!key.contains('/')).then(|| name_of(&unescaped(key), target))
+}
+
+/// What a schema is called: by its key, unless it says otherwise.
+pub(super) fn name_of(key: &str, schema: &Node) -> String {
+    schema.text("x-docwright-name").unwrap_or(key).to_owned()
 }

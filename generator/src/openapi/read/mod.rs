@@ -17,7 +17,7 @@ use super::problem::Problem;
 use super::tree::Node;
 use crate::model::{self, Api, Header, HeaderKind, NamedSchema, PathTemplate, Server, Source};
 use crate::source::File;
-use context::Context;
+use context::{Context, name_of};
 use schema::ident;
 
 /// A document that was read.
@@ -80,6 +80,9 @@ fn api(context: &Context<'_>) -> Api {
 fn server(context: &Context<'_>) -> Option<Server> {
     let root = context.root;
     if let Some(first) = root.get("servers").and_then(|servers| servers.items().first()) {
+        if first.is_set("x-docwright-unstated") {
+            return None;
+        }
         let mut url = first.text("url")?.to_owned();
         for variable in first.get("variables").map_or(&[][..], Node::entries) {
             if let Some(default) = variable.value.get("default").and_then(Node::scalar) {
@@ -136,10 +139,10 @@ fn credential(scheme: &Node) -> Option<(String, HeaderKind)> {
 
 /// The objects that the document defines by name.
 fn schemas(context: &Context<'_>) -> Vec<NamedSchema> {
-    let named = context.definitions().iter().filter_map(|entry| {
+    let named = context.definitions().filter_map(|entry| {
         let object = schema::named(context, &entry.key, &entry.value)?;
         Some(NamedSchema {
-            name: entry.key.clone(),
+            name: name_of(&entry.key, &entry.value),
             ident: entry.key.to_pascal_case(),
             schema: object,
             evidence: context.evidence(entry.line),
@@ -152,10 +155,10 @@ fn schemas(context: &Context<'_>) -> Vec<NamedSchema> {
 fn sources(context: &Context<'_>, title: &str) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
-    let mut source_of = |tag: &str, line: usize, description: Option<&str>| {
+    let mut source_of = |tag: &str, module: Option<&str>, line: usize, description: Option<&str>| {
         *known.entry(tag.to_owned()).or_insert_with(|| {
             sources.push(Source {
-                module: ident(tag),
+                module: module.map_or_else(|| ident(tag), str::to_owned),
                 page: context.page.clone(),
                 title: tag.to_owned(),
                 title_line: line,
@@ -167,11 +170,12 @@ fn sources(context: &Context<'_>, title: &str) -> Vec<Source> {
     };
     for tag in context.root.get("tags").map_or(&[][..], Node::items) {
         if let Some(name) = tag.text("name") {
-            source_of(name, tag.line, tag.text("description"));
+            source_of(name, tag.text("x-docwright-module"), tag.line, tag.text("description"));
         }
     }
     let mut operations = Vec::new();
-    for path in context.root.get("paths").map_or(&[][..], Node::entries) {
+    let paths = ["paths", "x-docwright-paths"].into_iter().filter_map(|key| context.root.get(key));
+    for path in paths.flat_map(Node::entries) {
         if !path.key.starts_with('/') {
             if !path.key.starts_with("x-") {
                 context.problem(path.line, format!("`{}` is no path: expected `/…`", path.key));
@@ -183,10 +187,16 @@ fn sources(context: &Context<'_>, title: &str) -> Vec<Source> {
         for entry in item.entries() {
             let method = entry.key.trim_start_matches("x-docwright-");
             if METHODS.contains(&method) && !entry.value.entries().is_empty() {
-                let operation = operation::read(context, method, &template, item, entry);
-                let tags = entry.value.get("tags").map_or(&[][..], Node::items);
-                let tag = tags.first().and_then(Node::as_str).unwrap_or(title);
-                operations.push((source_of(tag, entry.line, None), operation));
+                // of an operation that several sources document, what each of them says
+                let own = entry.value.get("x-docwright-operations").map_or(&[][..], Node::items);
+                let own = if own.is_empty() { std::slice::from_ref(&entry.value) } else { own };
+                for node in own {
+                    let line = if own.len() > 1 { node.line } else { entry.line };
+                    let operation = operation::read(context, method, &template, item, node, line);
+                    let tags = node.get("tags").map_or(&[][..], Node::items);
+                    let tag = tags.first().and_then(Node::as_str).unwrap_or(title);
+                    operations.push((source_of(tag, None, line, None), operation));
+                }
             }
         }
     }

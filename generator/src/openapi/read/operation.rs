@@ -11,31 +11,33 @@ use crate::model::{
     Response, Schema, Why,
 };
 
-/// Reads the operation that `entry` of a path's `item` is.
+/// Reads an operation of a path's `item`, which begins at `line`.
 pub(super) fn read(
     context: &Context<'_>,
     method: &str,
     path: &PathTemplate,
     item: &Node,
-    entry: &Entry,
+    node: &Node,
+    line: usize,
 ) -> Operation {
-    let node = &entry.value;
+    // ours may call parameters otherwise than the path does that they share with others
+    let shared = path;
+    let path = &node.text("x-docwright-path").map_or_else(|| path.clone(), PathTemplate::canonical);
     let named = node.text("operationId").map(ident);
     let name = named.unwrap_or_else(|| ident(&format!("{method} {path}")));
     let summary = node.text("summary").or_else(|| node.text("description")).unwrap_or_default();
     let given = given(context, item, node);
     let mut parameters: Vec<Parameter> = Vec::new();
-    for parameter in path.parameters() {
-        let documented = given.iter().filter_map(|it| parameter::read(context, it));
-        let mut documented = documented.filter(|it| it.location == Location::Path);
-        parameters.push(documented.find(|it| it.name == parameter).unwrap_or_else(|| Parameter {
-            evidence: context.evidence(entry.line),
-            ..undocumented(parameter)
-        }));
+    let read: Vec<Parameter> = given.iter().filter_map(|it| parameter::read(context, it)).collect();
+    let in_path = |name: &str| read.iter().find(|it| it.location == Location::Path && it.name == name);
+    for (name, shared) in path.parameters().zip(shared.parameters()) {
+        parameters.push(match in_path(name).or_else(|| in_path(shared)) {
+            Some(known) => Parameter { name: name.to_owned(), ..known.clone() },
+            None => Parameter { evidence: context.evidence(line), ..undocumented(name) },
+        });
     }
     for location in [Location::Query, Location::Header, Location::Cookie] {
-        let read = given.iter().filter_map(|it| parameter::read(context, it));
-        parameters.extend(read.filter(|it| it.location == location));
+        parameters.extend(read.iter().filter(|it| it.location == location).cloned());
     }
     let request_body = match context.is_swagger() {
         true => swagger_body(context, node, &given, &name),
@@ -51,10 +53,10 @@ pub(super) fn read(
         responses: responses(context, node, &name),
         deprecated: node.is_set("deprecated").then(|| Deprecation {
             text: node.text("x-docwright-deprecation").unwrap_or_default().to_owned(),
-            evidence: context.evidence(node.entry("deprecated").map_or(entry.line, |it| it.line)),
+            evidence: context.evidence(node.entry("deprecated").map_or(line, |it| it.line)),
         }),
         examples: Vec::new(),
-        evidence: context.evidence(entry.line),
+        evidence: context.evidence(line),
         name,
     }
 }
@@ -198,6 +200,10 @@ fn responses(context: &Context<'_>, node: &Node, name: &str) -> Vec<Response> {
     let mut responses = Vec::new();
     for entry in &all {
         let Some(response) = context.follow(&entry.value) else { continue };
+        let stated = response.text("x-docwright-status");
+        if stated == Some("undocumented") {
+            continue;
+        }
         let status = entry.key.parse::<u16>().ok();
         let error = match entry.key.as_bytes().first() {
             Some(b'4' | b'5') => true,
@@ -216,7 +222,7 @@ fn responses(context: &Context<'_>, node: &Node, name: &str) -> Vec<Response> {
         };
         let root = format!("{name} response {}", entry.key).to_pascal_case();
         responses.push(Response {
-            status,
+            status: status.filter(|_| stated.is_none()),
             error,
             media_type,
             body: schema.map(|it| schema::read(context, it, &root, "").schema),

@@ -2,8 +2,8 @@
 
 use super::super::tree::Node;
 use super::context::Context;
-use super::schema::{self, Typed, ident};
-use crate::model::{Location, Parameter, Repetition, Why};
+use super::schema::{self, Typed, ident, why};
+use crate::model::{Location, Parameter, Repetition};
 
 /// A parameter; none of what goes into the body.
 pub(super) fn read(context: &Context<'_>, node: &Node) -> Option<Parameter> {
@@ -30,7 +30,7 @@ pub(super) fn read(context: &Context<'_>, node: &Node) -> Option<Parameter> {
         schema: typed.schema,
         format: typed.format,
         required: node.is_set("required") || location == Location::Path,
-        why: Why::Stated,
+        why: why(node),
         nullable: typed.nullable,
         repetition: if is_joined { Repetition::Commas } else { Repetition::Repeated },
         flag: node.is_set("x-docwright-flag"),

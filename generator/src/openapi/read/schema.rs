@@ -87,7 +87,8 @@ impl Reader<'_, '_> {
             typed.description = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         }
         typed.nullable |= node.is_set("nullable") || node.is_set("x-nullable");
-        if let Some(default) = node.get("default").and_then(Node::scalar) {
+        let default = node.get("default").or_else(|| node.get("x-docwright-default"));
+        if let Some(default) = default.and_then(Node::scalar) {
             typed.default = Some(default);
         }
         typed
@@ -99,7 +100,7 @@ impl Reader<'_, '_> {
             self.context.follow(node);
             return Typed::of(Schema::Any);
         };
-        match schema_name(reference) {
+        match schema_name(reference, target) {
             Some(name) if self.is_object(target) => Typed::of(Schema::Named { name }),
             _ => self.read(target, name, path),
         }
@@ -329,7 +330,7 @@ impl Reader<'_, '_> {
                 format: typed.format,
                 nullable: typed.nullable,
                 required: required.contains(&entry.key.as_str()),
-                why: Why::Stated,
+                why: why(&entry.value),
                 descriptions: typed.description.into_iter().collect(),
                 constant: typed
                     .constant
@@ -345,6 +346,16 @@ impl Reader<'_, '_> {
             });
         }
         properties
+    }
+}
+
+/// What a document says of whether something is required: what ours leave open is open.
+pub(super) fn why(node: &Node) -> Why {
+    match node.text("x-docwright-required") {
+        Some("unstated") => Why::Unstated,
+        Some("conditional") => Why::Conditional,
+        Some(_) => Why::EverySample,
+        None => Why::Stated,
     }
 }
 
@@ -413,12 +424,17 @@ fn constant(node: &Node) -> Option<serde_json::Value> {
         [only] => Some(only),
         _ => None,
     };
-    let fixed = node.get("const").or_else(one)?;
+    let fixed = node.get("const").or_else(|| node.get("x-docwright-constant")).or_else(one)?;
     fixed.scalar().map(|_| fixed.to_json())
 }
 
 fn values(node: &Node) -> Vec<String> {
-    node.get("enum").map_or(&[][..], Node::items).iter().filter_map(Node::scalar).collect()
+    node.get("enum")
+        .or_else(|| node.get("x-docwright-values"))
+        .map_or(&[][..], Node::items)
+        .iter()
+        .filter_map(Node::scalar)
+        .collect()
 }
 
 fn limits(node: &Node, [least, most]: [&str; 2]) -> Vec<Limit> {
@@ -426,6 +442,7 @@ fn limits(node: &Node, [least, most]: [&str; 2]) -> Vec<Limit> {
         Some(Value::Number(number)) => number.as_i64(),
         _ => None,
     };
-    let least = number(least).map(Limit::AtLeast);
-    least.into_iter().chain(number(most).map(Limit::AtMost)).collect()
+    let least = number(least).or_else(|| number("x-docwright-minimum")).map(Limit::AtLeast);
+    let most = number(most).or_else(|| number("x-docwright-maximum")).map(Limit::AtMost);
+    least.into_iter().chain(most).collect()
 }

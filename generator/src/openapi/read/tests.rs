@@ -59,84 +59,11 @@ fn kind(schema: &Schema) -> String {
     }
 }
 
-const V2: &str = r##"swagger: "2.0"
-info: { title: Boats, version: "1" }
-host: boats.test
-basePath: /v1
-securityDefinitions:
-  key: { type: apiKey, name: X-Key, in: header }
-security: [{ key: [] }]
-parameters:
-  id: { name: id, in: path, required: true, type: integer }
-paths:
-  /boats/{id}:
-    parameters:
-      - $ref: '#/parameters/id'
-    put:
-      tags: [boats]
-      operationId: renameBoat
-      parameters:
-        - { name: name, in: formData, required: true, type: string }
-        - { name: flag, in: formData, type: file }
-        - { name: kinds, in: query, type: array, items: { type: string, enum: [sloop, yawl] }, collectionFormat: csv }
-      responses:
-        200: { description: done, schema: { $ref: '#/definitions/Boat' } }
-        default: { description: not done }
-definitions:
-  Boat:
-    allOf:
-      - $ref: '#/definitions/Thing'
-      - type: object
-        required: [name]
-        properties: { name: { type: string }, mast: { type: number, x-nullable: true } }
-  Thing: { type: object, required: [id], properties: { id: { type: integer }, name: { type: integer } } }
-"##;
+const V2: &str = include_str!("../../../tests/openapi/boats-2.0.yaml");
 
-const V3: &str = r##"{ "openapi": "3.0.3", "info": { "title": "Boats" },
-  "servers": [{ "url": "https://{region}.boats.test/v1/", "variables": { "region": { "default": "eu" } } }],
-  "components": {
-    "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
-    "parameters": { "page": { "name": "page", "in": "query", "schema": { "type": "integer", "minimum": 1, "default": 1 } } },
-    "schemas": {
-      "Tree": { "type": "object", "properties": { "children": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } } } },
-      "Wind": { "type": "string", "enum": ["calm", "storm"] },
-      "Tags": { "type": "object", "additionalProperties": { "type": "string" } } } },
-  "paths": { "/boats": { "post": { "security": [{ "token": [] }],
-    "parameters": [ { "$ref": "#/components/parameters/page" }, { "name": "crew", "in": "cookie", "schema": { "type": "string" } },
-      { "name": "w", "in": "query", "schema": { "$ref": "#/components/schemas/Wind" } } ],
-    "requestBody": { "content": { "application/json": { "schema": { "type": "object", "required": ["tree"], "properties": {
-      "tree": { "$ref": "#/components/schemas/Tree" }, "tags": { "$ref": "#/components/schemas/Tags" },
-      "mast": { "nullable": true, "allOf": [{ "$ref": "#/components/schemas/Tree" }] }, "any": { "oneOf": [{ "type": "string" }, { "type": "integer" }] } } } } } },
-    "responses": { "201": { "description": "made", "content": { "application/json": { "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } } } } },
-      "4XX": { "description": "not made", "content": { "application/json": { "schema": { "type": "object", "properties": { "error": { "type": "string" } } } } } } } } } } }
-"##;
+const V3: &str = include_str!("../../../tests/openapi/boats-3.0.json");
 
-const V31: &str = r##"openapi: 3.1.0
-info: { title: Boats, version: "1" }
-components:
-  schemas:
-    Oar: { type: object, properties: { kind: { const: oar }, params: { type: object, properties: { length: { type: number } } } } }
-    Sail: { type: object, properties: { kind: { const: sail }, params: { type: object, properties: { area: { type: number } } } } }
-paths:
-  /drives:
-    post:
-      deprecated: true
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema:
-              type: object
-              required: [drive]
-              properties:
-                note: { type: [string, "null"] }
-                drive:
-                  oneOf: [{ $ref: '#/components/schemas/Oar' }, { $ref: '#/components/schemas/Sail' }]
-                  discriminator: { propertyName: kind }
-                port: { type: string, x-docwright-meaning: integer }
-                version: { type: string, const: "1.0" }
-      responses: { "204": { description: "" } }
-"##;
+const V31: &str = include_str!("../../../tests/openapi/boats-3.1.yaml");
 
 #[test]
 fn three_versions_are_read() {

@@ -1,0 +1,151 @@
+//! `docwright openapi`: the docs as an OpenAPI document, written or compared.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::generate::some_source;
+use super::{CommandError, Common, Outcome, default_dialect};
+use crate::config::{Config, OpenApi};
+use crate::lower::Decisions;
+use crate::model::Api;
+use crate::openapi::{self, About, Format, Options, Problem, Version};
+use crate::project::{Project, ProjectError};
+use crate::source::File;
+use crate::{output, understand};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Without a configuration: a page, a folder of pages, or an OpenAPI document of another version
+    #[arg(long, value_name = "PATH", conflicts_with = "config")]
+    docs: Option<PathBuf>,
+    /// The file that is written [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The version of OpenAPI [default: the configured one, else 3.1]
+    #[arg(long, value_name = "VERSION")]
+    spec: Option<Spec>,
+    /// How it is written [default: json for FILE.json, else yaml]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Written>,
+    /// Compare with the file only: write nothing, and exit with 1 when it differs
+    #[arg(long)]
+    check: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Spec {
+    #[value(name = "3.1")]
+    V31,
+    #[value(name = "3.0")]
+    V30,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Written {
+    Yaml,
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+    let (api, problems, mut options, configured) = match &arguments.docs {
+        Some(docs) => {
+            let (api, problems) = of_path(docs)?;
+            (api, problems, options(None, ""), None)
+        }
+        None => {
+            let (config, dialect) = common.load(folder)?;
+            let project = Project::read(&config, &dialect)?;
+            let understood = understand(&project, Decisions::of(&config), None, &dialect);
+            some_source(&understood, &config.docs)?;
+            let settings = &config.settings;
+            let file =
+                settings.openapi.as_ref().map(|it| config.resolve(&settings.output.folder).join(&it.file));
+            let options = options_of(&config).unwrap_or_else(|| options(None, ""));
+            (understood.api, Vec::new(), options, file)
+        }
+    };
+    if let Some(spec) = arguments.spec {
+        options.version = match spec {
+            Spec::V31 => Version::V31,
+            Spec::V30 => Version::V30,
+        };
+    }
+    let file = arguments.out.clone().or(configured.filter(|_| arguments.check));
+    options.format = match (arguments.format, &file) {
+        (Some(Written::Json), _) => Format::Json,
+        (Some(Written::Yaml), _) => Format::Yaml,
+        (None, Some(file)) => format_of(file),
+        (None, None) => Format::Yaml,
+    };
+    let text = openapi::write(&api, &options);
+    let mut notes: String = problems.iter().map(|it| format!("{}: {}\n", it.line, it.message)).collect();
+    let Some(file) = file else {
+        if arguments.check {
+            let message =
+                "--check compares with a file: name one with --out, or with `openapi:` in docwright.yaml";
+            return Err(CommandError::Other(message.to_owned()));
+        }
+        return Ok(Outcome { text, notes, failed: false });
+    };
+    let name = file.display();
+    let is_same = std::fs::read(&file).is_ok_and(|there| there == text.as_bytes());
+    let said = match (is_same, arguments.check) {
+        (true, _) => "up to date",
+        (false, true) => "differs from what the docs say; write it anew without --check",
+        (false, false) => {
+            output::replace([(file.clone(), text.as_str())])?;
+            "written"
+        }
+    };
+    notes.push_str(&format!("{name}: {said}\n"));
+    Ok(Outcome { text: String::new(), notes, failed: arguments.check && !is_same })
+}
+
+/// The API of pages, or of a document.
+fn of_path(path: &Path) -> Result<(Api, Vec<Problem>), CommandError> {
+    if is_document(path) {
+        let file = File::read(path, path.display().to_string()).map_err(ProjectError::from)?;
+        let document = openapi::read(&file).map_err(|error| CommandError::Other(error.to_string()))?;
+        return Ok((document.api, document.problems));
+    }
+    let dialect = default_dialect()?;
+    let project = Project::of_pages(path, &dialect)?;
+    let understood = understand(&project, Decisions::NONE, None, &dialect);
+    some_source(&understood, path)?;
+    Ok((understood.api, Vec::new()))
+}
+
+/// Whether a path is one of a document, by what its name ends with.
+pub(super) fn is_document(path: &Path) -> bool {
+    let ends = path.extension().and_then(|end| end.to_str());
+    ends.is_some_and(|end| ["json", "yaml", "yml"].contains(&end)) && path.is_file()
+}
+
+fn format_of(file: &Path) -> Format {
+    match file.extension().is_some_and(|end| end == "json") {
+        true => Format::Json,
+        false => Format::Yaml,
+    }
+}
+
+/// How a project's document is written; none where it asks for none.
+pub(super) fn options_of(config: &Config) -> Option<Options> {
+    let settings = config.settings.openapi.as_ref()?;
+    Some(options(Some(settings), &settings.file))
+}
+
+fn options(settings: Option<&OpenApi>, file: &str) -> Options {
+    let version = match settings.and_then(|it| it.spec.as_deref()) {
+        Some("3.0") => Version::V30,
+        _ => Version::V31,
+    };
+    let about = settings.map(|it| About {
+        version: it.version.clone(),
+        summary: it.summary.clone(),
+        description: it.description.clone(),
+        contact: it.contact.clone(),
+        license: it.license.clone(),
+    });
+    Options { version, format: format_of(Path::new(file)), about: about.unwrap_or_default() }
+}

@@ -1,0 +1,204 @@
+//! One operation of the model to one of a document.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+use super::document::{MediaType, Operation, Parameter, RequestBody, Response};
+use super::schema::{Said, Schemas, Side, source, unstated};
+use crate::model::{self, Api, Header, HeaderKind, Location, Message, Repetition, Schema, Source};
+
+/// Headers that OpenAPI says elsewhere: a parameter of these names counts for nothing.
+const IMPLIED: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Writes an operation, which goes by `id`.
+pub(super) fn write(
+    api: &Api,
+    source_of: &Source,
+    tag: &str,
+    operation: &model::Operation,
+    id: &str,
+    schemas: &Schemas<'_>,
+) -> Operation {
+    let named = format!("{} {}", operation.method, operation.path);
+    let summary = if operation.summary.is_empty() { named } else { operation.summary.clone() };
+    let deprecation = operation.deprecated.as_ref().map(|it| it.text.clone()).filter(|text| !text.is_empty());
+    let description = match &deprecation {
+        Some(text) => format!("{summary}\n\n{text}"),
+        None => summary.clone(),
+    };
+    let sent = |header: &&Header| operation.headers.iter().any(|it| it.eq_ignore_ascii_case(&header.name));
+    let sent: Vec<&Header> = api.headers.iter().filter(sent).collect();
+    let mut parameters: Vec<Parameter> = Vec::new();
+    parameters.extend(sent.iter().filter(|it| it.kind == HeaderKind::Text).map(|it| of_header(it, schemas)));
+    for it in &operation.parameters {
+        let written = parameter(it, schemas);
+        let is_known = parameters.iter().any(|known| {
+            known.name.eq_ignore_ascii_case(&written.name) && known.location == written.location
+        });
+        let is_implied =
+            it.location == Location::Header && IMPLIED.iter().any(|name| it.name.eq_ignore_ascii_case(name));
+        if !is_known && !is_implied {
+            parameters.push(written);
+        }
+    }
+    Operation {
+        tags: vec![tag.to_owned()],
+        path: None,
+        summary,
+        description,
+        operation_id: id.to_owned(),
+        deprecated: operation.deprecated.is_some(),
+        deprecation,
+        security: security(&sent),
+        parameters,
+        request_body: body(source_of, operation, schemas),
+        responses: responses(source_of, operation, schemas),
+        source: source(&operation.evidence),
+        of_sources: Vec::new(),
+    }
+}
+
+/// The credentials that it sends, all of them; the same without where samples do without.
+fn security(sent: &[&Header]) -> Vec<IndexMap<String, Vec<String>>> {
+    let secret = sent.iter().filter(|header| header.kind != HeaderKind::Text);
+    let all: IndexMap<String, Vec<String>> = secret.map(|header| (scheme_key(header), Vec::new())).collect();
+    if all.is_empty() { Vec::new() } else { vec![all] }
+}
+
+/// The key of the security scheme that a header is.
+pub(super) fn scheme_key(header: &Header) -> String {
+    super::schema::key(&header.ident)
+}
+
+fn of_header(header: &Header, schemas: &Schemas<'_>) -> Parameter {
+    Parameter {
+        name: header.name.clone(),
+        location: "header",
+        description: None,
+        required: header.required,
+        explode: None,
+        schema: schemas.bare(&Schema::String, Side::Request),
+        flag: false,
+        unstated: None,
+        source: source(&header.evidence),
+    }
+}
+
+fn parameter(it: &model::Parameter, schemas: &Schemas<'_>) -> Parameter {
+    let said = Said {
+        format: it.format,
+        nullable: it.nullable,
+        default: it.default.as_deref(),
+        values: &it.values,
+        limits: &it.limits,
+        ..Said::default()
+    };
+    let is_joined = it.repetition == Repetition::Commas && matches!(it.schema, Schema::Array { .. });
+    Parameter {
+        name: it.name.clone(),
+        location: match it.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        },
+        description: it.description.clone(),
+        required: it.required || it.location == Location::Path,
+        explode: is_joined.then_some(false),
+        schema: schemas.said(&it.schema, &said, Side::Both),
+        flag: it.flag,
+        unstated: unstated(&it.why),
+        source: source(&it.evidence),
+    }
+}
+
+fn body(source_of: &Source, operation: &model::Operation, schemas: &Schemas<'_>) -> Option<RequestBody> {
+    let body = operation.request_body.as_ref()?;
+    let mut examples = Map::new();
+    for example in &operation.examples {
+        if let Message::Request { body: Some(value), .. } = &example.message
+            && body.media_type.is_json()
+        {
+            add_example(&mut examples, source_of, example, value);
+        }
+    }
+    let content = MediaType { schema: schemas.bare(&body.schema, Side::Request), examples };
+    let name = match body.media_type.name() {
+        "" => "application/octet-stream",
+        name => name,
+    };
+    Some(RequestBody { required: body.required, content: IndexMap::from([(name.to_owned(), content)]) })
+}
+
+/// An example under a name that says where it is.
+fn add_example(
+    examples: &mut Map<String, Value>,
+    source_of: &Source,
+    example: &model::Example,
+    value: &Value,
+) {
+    let page = if example.page == source_of.page { source_of.module.as_str() } else { &example.page };
+    let name = super::schema::key(&format!("{}-{}", page.replace('/', "-"), example.line));
+    let place = format!("{}:{}", example.page, example.line);
+    examples.insert(name, json!({ "summary": place, "value": value }));
+}
+
+fn responses(
+    source_of: &Source,
+    operation: &model::Operation,
+    schemas: &Schemas<'_>,
+) -> IndexMap<String, Response> {
+    let mut written: IndexMap<String, Response> = IndexMap::new();
+    for response in &operation.responses {
+        let (key, status) = match (response.status, response.is_error()) {
+            (Some(status), _) => (status.to_string(), None),
+            (None, false) => (free(&written, ["200", "2XX"]), Some("unstated")),
+            (None, true) => (free(&written, ["4XX", "default"]), Some("unstated")),
+        };
+        let mut examples = Map::new();
+        for example in &operation.examples {
+            if let Message::Response { status, body } = &example.message {
+                let is_its = *status == response.status || status.is_none() && !response.is_error();
+                let is_told =
+                    response.evidence.iter().any(|it| it.page == example.page && it.line == example.line);
+                if response.media_type.is_json() && (is_told || is_its && !response.is_error()) {
+                    add_example(&mut examples, source_of, example, body);
+                }
+            }
+        }
+        let mut content = IndexMap::new();
+        if let Some(body) = &response.body {
+            let schema = schemas.bare(body, Side::Response);
+            content.insert(response.media_type.name().to_owned(), MediaType { schema, examples });
+        }
+        let stated = response.description.clone().filter(|text| !text.is_empty());
+        let description = stated.unwrap_or_else(|| match response.is_error() {
+            true => "An error.".to_owned(),
+            false => "Success.".to_owned(),
+        });
+        written.insert(key, Response { description, content, status, source: source(&response.evidence) });
+    }
+    let undocumented = |description: &str| Response {
+        description: description.to_owned(),
+        content: IndexMap::new(),
+        status: Some("undocumented"),
+        source: None,
+    };
+    if !written.keys().any(|key| key.starts_with('2')) {
+        let place =
+            written.iter().position(|(key, _)| key.starts_with(['4', '5', 'd'])).unwrap_or(written.len());
+        let response = undocumented("Success; the documentation shows no response.");
+        written.shift_insert(place, "200".to_owned(), response);
+    }
+    if !written.keys().any(|key| key.starts_with('4')) {
+        written
+            .insert("4XX".to_owned(), undocumented("An error; the documentation says nothing of failures."));
+    }
+    written
+}
+
+/// The first of some statuses that nothing has.
+fn free(written: &IndexMap<String, Response>, keys: [&str; 2]) -> String {
+    let free = keys.iter().find(|key| !written.contains_key(**key));
+    free.or(keys.last()).map_or_else(String::new, |key| (*key).to_owned())
+}

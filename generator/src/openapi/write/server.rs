@@ -1,0 +1,41 @@
+//! Where an API is, as a document says it.
+
+use indexmap::IndexMap;
+
+use super::document::{Server, Variable};
+use super::schema::source;
+use crate::model;
+
+/// Hosts that stand for others: a document's readers take them for left over.
+const STAND_INS: [&str; 4] = ["example.com", "example.org", "example.net", "localhost"];
+
+/// The server; an address that leads nowhere where the documentation names none.
+pub(super) fn write(server: Option<&model::Server>) -> Server {
+    let variable = |default: &str, description: &str| Variable {
+        default: default.to_owned(),
+        description: description.to_owned(),
+    };
+    let Some(server) = server else {
+        let description = "The documentation does not say where the API is.";
+        return Server {
+            url: "{server}".to_owned(),
+            variables: IndexMap::from([("server".to_owned(), variable("https://api.invalid", description))]),
+            unstated: true,
+            source: None,
+        };
+    };
+    let mut url = server.url.trim_end_matches('/').to_owned();
+    let mut variables = IndexMap::new();
+    // what is in braces is for the reader to give
+    for name in server.url.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
+        variables.insert(name.to_owned(), variable(name, "For the caller to give."));
+    }
+    let host = server.url.split_once("://").map(|(_, rest)| rest.split(['/', '?']).next().unwrap_or(rest));
+    if let Some(host) =
+        host.filter(|host| STAND_INS.iter().any(|it| host.contains(it)) && !host.contains('{'))
+    {
+        url = url.replacen(host, "{host}", 1);
+        variables.insert("host".to_owned(), variable(host, "The documentation's stand-in for the host."));
+    }
+    Server { url, variables, unstated: false, source: source(&server.evidence) }
+}

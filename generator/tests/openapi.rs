@@ -1,0 +1,104 @@
+//! Documents that are written are read again with nothing lost, in both versions and both formats; those of others are read
+//! and written with all their operations, parameters and schemas.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use docwright::model::{Api, Schema};
+use docwright::openapi::{self, About, Format, Options, Version};
+use docwright::source::File;
+
+const WAYS: [(Version, Format); 4] = [
+    (Version::V31, Format::Yaml),
+    (Version::V31, Format::Json),
+    (Version::V30, Format::Yaml),
+    (Version::V30, Format::Json),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn written(api: &Api, (version, format): (Version, Format)) -> String {
+    openapi::write(api, &Options { version, format, about: About::default() })
+}
+
+/// Writes an API, and reads it again.
+fn again(api: &Api, way: (Version, Format)) -> Api {
+    let text = written(api, way);
+    assert_eq!(text, written(api, way), "same model, same bytes");
+    let read = openapi::read(&File::new("spec", text)).unwrap();
+    assert_eq!(read.problems, [], "{way:?}");
+    read.api
+}
+
+/// What must not be lost, in short: operations with their parameters, and the properties of all bodies.
+fn inventory(api: &Api) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::new();
+    for operation in api.sources.iter().flat_map(|source| &source.operations) {
+        let mut lines: Vec<String> = operation
+            .parameters
+            .iter()
+            .map(|it| format!("{:?} {} {} {}", it.location, it.name, it.required, it.values.join("|")))
+            .collect();
+        let bodies =
+            operation.body().into_iter().chain(operation.responses.iter().filter_map(|it| it.body.as_ref()));
+        for body in bodies {
+            lines.push(kind(body));
+            body.properties(&mut |it| {
+                let constant = it.constant.as_ref().map_or(serde_json::Value::Null, |it| it.value.clone());
+                lines.push(format!(
+                    "{} {} {} {} {constant}",
+                    it.path,
+                    kind(&it.schema),
+                    it.required,
+                    it.nullable
+                ));
+            });
+        }
+        lines.sort();
+        all.insert(format!("{} {}", operation.method, operation.path), lines);
+    }
+    for named in &api.schemas {
+        let mut lines = Vec::new();
+        Schema::Object(named.schema.clone())
+            .properties(&mut |it| lines.push(format!("{} {}", it.path, kind(&it.schema))));
+        all.insert(named.name.clone(), lines);
+    }
+    all
+}
+
+fn kind(schema: &Schema) -> String {
+    match schema {
+        Schema::Array { items } => format!("list of {}", kind(items)),
+        Schema::Map { values } => format!("map of {}", kind(values)),
+        Schema::Named { name } => name.clone(),
+        other => serde_json::to_value(other).unwrap()["type"].as_str().unwrap().to_owned(),
+    }
+}
+
+/// Documents of our own, and others' where they lie beside this checkout.
+#[test]
+fn documents_of_others_lose_nothing() {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for folder in [root().join("generator/tests/openapi"), root().join("../shared/families/specs")] {
+        match fs::read_dir(&folder) {
+            Ok(entries) => files.extend(entries.map(|entry| entry.unwrap().path())),
+            Err(_) => println!("skipped: no documents in {}", folder.display()),
+        }
+    }
+    files.retain(|file| file.extension().is_some_and(|end| end == "yaml" || end == "json"));
+    assert!(files.len() >= 3);
+    for file in files {
+        let read = openapi::read(&File::read(&file, "spec").unwrap()).unwrap().api;
+        let expected = inventory(&read);
+        assert!(!expected.is_empty());
+        for way in WAYS {
+            let found = inventory(&again(&read, way));
+            for (name, lines) in &expected {
+                assert_eq!(found.get(name), Some(lines), "{} {way:?} {name}", file.display());
+            }
+        }
+    }
+}
