@@ -99,6 +99,8 @@ impl Shapes<'_> {
                 self.name(told, path, (&was.name, &is.name), places);
                 self.object(told, path, was, is);
             }
+            // which values are listed is told of the property
+            (Schema::Enum(was), Schema::Enum(is)) => self.name(told, path, (&was.name, &is.name), places),
             (Schema::OneOf(was), Schema::OneOf(is)) if was.tag == is.tag && was.content == is.content => {
                 self.name(told, path, (&was.name, &is.name), places);
                 self.variants(told, path, was, is);

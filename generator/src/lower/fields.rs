@@ -11,6 +11,7 @@ use crate::model::Origin;
 use crate::sample::json::field_path;
 
 /// The fields that speak of one operation's bodies.
+#[derive(Default)]
 pub(super) struct Rows<'a> {
     /// The page's credentials, by the fields that they mean.
     pub credentials: HashMap<&'a str, Vec<&'a Field>>,
@@ -18,6 +19,8 @@ pub(super) struct Rows<'a> {
     pub sent: Documented<'a>,
     /// What is documented to be answered.
     pub answered: Documented<'a>,
+    /// Nothing.
+    pub none: Documented<'a>,
 }
 
 impl<'a> Rows<'a> {
@@ -43,6 +46,7 @@ impl<'a> Rows<'a> {
             credentials: of_credentials,
             sent: Documented::of(numbered().flat_map(own)),
             answered: Documented::of(numbered().flat_map(answered)),
+            none: Documented::default(),
         }
     }
 }
@@ -72,6 +76,8 @@ pub(super) struct Documented<'a> {
     unshown: HashMap<String, indexmap::IndexSet<String, RandomState>>,
     /// Paths that are documented as lists by their marks: `items[].name`.
     lists: BTreeSet<String>,
+    /// The tables and lists that mark what is required and nothing else: what they do not mark is optional.
+    marking: BTreeSet<usize>,
 }
 
 impl<'a> Documented<'a> {
@@ -80,7 +86,7 @@ impl<'a> Documented<'a> {
         let fields: Vec<(usize, &Field)> = fields.collect();
         let parents = parents(&fields);
         let meant = meant(&fields);
-        let mut documented = Self::default();
+        let mut documented = Self { marking: marking(&fields), ..Self::default() };
         for (operation, field) in fields {
             if let Some(path) = &field.path {
                 documented.by_path.entry(path.into()).or_default().push((operation, field));
@@ -92,6 +98,17 @@ impl<'a> Documented<'a> {
             let Some(path) = own_path(field, &parents) else { continue };
             documented.add_unshown(&path, &field.name.value);
             documented.by_path.entry(path.into()).or_default().push((operation, field));
+        }
+        documented
+    }
+
+    /// Fields that no sample shows, whatever their names may mean elsewhere.
+    pub fn alone(fields: &'a [Field]) -> Self {
+        let mut documented = Self::default();
+        for field in fields {
+            let Some(path) = own_path(field, &Parents::new()) else { continue };
+            documented.add_unshown(&path, &field.name.value);
+            documented.by_path.entry(path.into()).or_default().push((0, field));
         }
         documented
     }
@@ -146,11 +163,25 @@ impl<'a> Documented<'a> {
         !self.unshown.is_empty()
     }
 
+    /// Whether a field is unmarked where others are marked as required.
+    pub fn is_left_unmarked(&self, field: &Field) -> bool {
+        field.required == Requirement::Unstated && self.marking.contains(&field.table)
+    }
+
     /// Whether a field at the path, or one below it, is documented for one of the operations.
     pub fn speaks_of(&self, path: &str, operations: &Option<BTreeSet<usize>>) -> bool {
         let below = |name: &String| self.speaks_of(&join(path, name), operations);
         self.at(path, operations).next().is_some() || self.unshown(path).any(below)
     }
+}
+
+/// The tables and lists that mark some fields as required, and none as optional.
+fn marking(fields: &[(usize, &Field)]) -> BTreeSet<usize> {
+    let of = |wanted: Requirement| -> BTreeSet<usize> {
+        let own = fields.iter().filter(|(_, field)| field.required == wanted);
+        own.map(|(_, field)| field.table).collect()
+    };
+    &of(Requirement::Required) - &of(Requirement::Optional)
 }
 
 /// The tables and lists that document fields beyond doubt: a sample shows one of their fields, or they say more of one than

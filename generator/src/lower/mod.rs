@@ -4,11 +4,14 @@
 //! settles disputes as the configuration tells. Never guesses in silence: what stays open is in the model as a
 //! [`Dispute`](crate::model::Dispute). Knows no Markdown, and no Rust beyond what a name may be.
 
+mod bodies;
 mod disputes;
+mod enums;
 mod fields;
 mod headers;
 mod keys;
 mod maps;
+mod named;
 mod names;
 mod operations;
 mod parameters;
@@ -156,7 +159,8 @@ pub fn api(
     if !operations.any(|operation| operation.headers.iter().any(is_authorization)) {
         headers.retain(|header| !is_authorization(&header.name));
     }
-    let schemas = Vec::new();
+    let schemas = named::schemas(pages, decisions, dialect);
+    sources.par_iter_mut().for_each(|source| named::resolve(source, &schemas));
     Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, schemas, sources }
 }
 

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::bodies::Bodies;
 use super::fields::Rows;
 use super::names::{self, Names, pascal, snake};
 use super::responses::{self, is_answer};
-use super::schema::{Sample, Shaper};
+use super::schema::{Part, Sample, Shaper};
 use super::variants::Notices;
 use super::{Context, PageRead, headers, parameters};
-use crate::dialect::{OperationFact, singular};
-use crate::model::{Example, MediaType, Message, Operation, Origin, PathTemplate, RequestBody, Schema};
+use crate::dialect::{OperationFact, RequestFact, singular};
+use crate::model::{Deprecation, Example, Message, Operation, Origin, PathTemplate, Schema};
 use crate::source::Span;
 
 /// Names that a client has anyway.
@@ -89,16 +90,10 @@ fn operation(
     let path = PathTemplate::canonical(route);
     let resource = singular(path.resource().unwrap_or(&name));
 
-    let numbered = || group.iter().enumerate();
     let requests = || group.iter().flat_map(|operation| &operation.requests);
-    let samples: Vec<Sample<'_>> = numbered()
-        .flat_map(|(at, operation)| operation.requests.iter().map(move |request| (at, request)))
-        .filter_map(|(operation, request)| {
-            Some(Sample { body: request.body.as_ref()?, operation, section: request.section })
-        })
-        .collect();
+    let bodies = Bodies::of(group);
     let rows = Rows::of(&page.facts.credentials, group);
-    let mut shape = |samples: &[Sample<'_>], root: String, response: bool| {
+    let mut shape = |samples: &[Sample<'_>], root: String, part: Part| {
         Shaper {
             context,
             operation: key,
@@ -107,25 +102,28 @@ fn operation(
             notices: known.notices,
             names: type_names,
             root,
-            response,
+            part,
             resource: resource.clone(),
         }
         .body()
     };
-    let request_body = shape(&samples, pascal(&name), false);
-    if has_variants(request_body.as_ref()) {
-        let sections: BTreeSet<Option<usize>> = samples.iter().map(|sample| sample.section).collect();
+    let body = shape(&bodies.samples, pascal(&name), Part::Request);
+    if has_variants(body.as_ref()) {
+        let sections: BTreeSet<Option<usize>> = bodies.samples.iter().map(|sample| sample.section).collect();
         let notices = sections.into_iter().flat_map(|section| known.notices.above(page, section));
         on_variants.extend(notices.map(|notice| notice.span.start));
     }
     let responses = responses::lower(page, group, |samples, status| {
-        let root = match status {
-            None => format!("{name} response"),
-            Some(None) => format!("{name} error"),
-            Some(Some(status)) => format!("{name} error {status}"),
+        let (root, part) = match status {
+            None => (format!("{name} response"), Part::Answer),
+            Some(None) => (format!("{name} error"), Part::Error),
+            Some(Some(status)) => (format!("{name} error {status}"), Part::Error),
         };
-        shape(samples, pascal(&root), true)
+        shape(samples, pascal(&root), part)
     });
+
+    let called: Vec<&RequestFact> = requests().collect();
+    let parameters = parameters::lower(page, &name, group, &path, &called, context.dialect, type_names);
 
     let mut sent: Vec<String> = Vec::new();
     let mut is_sent = BTreeSet::new();
@@ -138,18 +136,24 @@ fn operation(
         name,
         summary,
         method: first.method.clone(),
-        parameters: parameters::lower(page, group, &path, &requests().collect::<Vec<_>>(), context.dialect),
+        parameters,
         path,
         headers: sent,
-        request_body: request_body.map(|schema| RequestBody {
-            media_type: MediaType::Json,
-            schema,
-            required: true,
-        }),
+        // the client sends JSON alone as yet
+        request_body: bodies.body(body).filter(|body| body.media_type.is_json()),
         responses,
-        deprecated: None,
+        deprecated: deprecation(page, group),
         examples: examples(known.pages, key),
         evidence: group.iter().map(|operation| page.evidence(&operation.span, Origin::ApiFormat)).collect(),
+    })
+}
+
+/// Where all of an operation is deprecated: the lines that name it. Its words are in the notices of the page.
+fn deprecation(page: &PageRead, group: &[&OperationFact]) -> Option<Deprecation> {
+    let all = !group.is_empty() && group.iter().all(|operation| operation.deprecated);
+    all.then(|| Deprecation {
+        text: String::new(),
+        evidence: group.iter().map(|it| page.evidence(&it.span, Origin::Prose)).collect(),
     })
 }
 
@@ -187,7 +191,7 @@ fn examples(pages: &[Grouped<'_>], wanted: &str) -> Vec<Example> {
         for (ordinal, request) in requests.enumerate() {
             let headers =
                 request.headers.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
-            let body = request.body.as_ref().map(|body| body.to_json());
+            let body = request.body.as_ref().or(request.form.as_ref()).map(|body| body.to_json());
             let message = Message::Request { url: request.url.value.clone(), headers, body };
             add(ordinal, &request.fence, message);
         }

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashMapExt};
 
 use super::fields::{origin, sent_headers};
-use super::names::{Names, snake};
+use super::names::{Names, pascal, snake};
 use super::property::descriptions;
 use super::unshown::stated;
-use super::{PageRead, headers, types};
+use super::{PageRead, enums, headers, types};
 use crate::dialect::{
     Carrier, Dialect, Field, FieldLocation, OperationFact, RequestFact, is_secret, is_secret_placeholder,
 };
@@ -20,15 +20,17 @@ use crate::model::{
 /// The parameters of operations that are one: those of the path, the query string, the headers and the cookies, in this order.
 pub(super) fn lower(
     page: &PageRead,
+    name: &str,
     group: &[&OperationFact],
     path: &PathTemplate,
     requests: &[&RequestFact],
     dialect: &Dialect,
+    types: &mut Names,
 ) -> Vec<Parameter> {
     let Some(first) = group.first() else { return Vec::new() };
     let fields = Fields::of(group);
     let line = page.evidence(&first.span, Origin::ApiFormat);
-    let mut maker = Maker { page, line, dialect, idents: Names::default() };
+    let mut maker = Maker { page, line, dialect, operation: name, types, idents: Names::default() };
     let mut made: Vec<Parameter> = Vec::new();
     made.extend(path.parameters().map(|name| maker.make(name, "", Location::Path, &fields.in_path(name))));
     let pairs = query(group);
@@ -86,6 +88,10 @@ struct Maker<'a> {
     /// The line that names the operation.
     line: Evidence,
     dialect: &'a Dialect,
+    /// What the operation is called.
+    operation: &'a str,
+    /// Names of types that are taken in the source's module.
+    types: &'a mut Names,
     idents: Names,
 }
 
@@ -96,7 +102,7 @@ impl Maker<'_> {
         let mut evidence = vec![self.line.clone()];
         evidence.extend(fields.iter().map(|field| self.page.evidence(&field.name.span, origin(field))));
         let bounds = || fields.iter().map(|field| &field.bounds);
-        Parameter {
+        let mut parameter = Parameter {
             name: name.to_owned(),
             ident: self.idents.take(snake(name)),
             location,
@@ -112,7 +118,11 @@ impl Maker<'_> {
             limits: bounds().map(|it| &it.limits).find(|it| !it.is_empty()).cloned().unwrap_or_default(),
             description: descriptions(fields.iter().copied()).into_iter().next(),
             evidence,
-        }
+        };
+        let ty = || self.types.take(pascal(&format!("{} {name}", self.operation)));
+        let schema = std::mem::replace(&mut parameter.schema, Schema::String);
+        parameter.schema = enums::listed(schema, &parameter.values, ty);
+        parameter
     }
 
     /// Its type; of a text whether it is a secret: by the name, or by the placeholder that a sample has for it.

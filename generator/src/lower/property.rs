@@ -7,7 +7,7 @@ use super::disputes::Verdict;
 use super::fields::{join, origin};
 use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper};
-use super::types;
+use super::{enums, types};
 use crate::dialect::{Carrier, Field, List, is_secret};
 use crate::model::{Constant, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
@@ -41,7 +41,7 @@ impl Shaper<'_, '_> {
         evidence.sort();
         evidence.dedup();
         let format = types::format(&fields);
-        let mut descriptions = if self.response { quoted(values) } else { Vec::new() };
+        let mut descriptions = if self.is_response() { quoted(values) } else { Vec::new() };
         let of_fields = self::descriptions(fields.iter().copied());
         descriptions
             .extend(of_fields.into_iter().filter(|text| !descriptions.contains(text)).collect::<Vec<_>>());
@@ -66,10 +66,20 @@ impl Shaper<'_, '_> {
         };
         bound(&mut property, &fields);
         (property.required, property.why) = self.required(&property, &fields, everywhere);
-        if !self.response {
+        if !self.is_response() {
             self.judge(&mut property);
         }
+        self.list(&mut property);
         property
+    }
+
+    /// Makes a text of which values are listed one of these, unless the docs fix or compose it.
+    pub(super) fn list(&mut self, property: &mut Property) {
+        if property.constant.is_none() && property.dispute.is_none() && property.template.is_none() {
+            let schema = std::mem::replace(&mut property.schema, Schema::Any);
+            let name = || self.type_name(&property.name);
+            property.schema = enums::listed(schema, &property.values, name);
+        }
     }
 
     /// Lays what the docs fix, dispute or compose over a property.
@@ -158,12 +168,12 @@ impl Shaper<'_, '_> {
         let configured = configured.find(|required| {
             required.field == path && required.source.as_ref().is_none_or(|source| source == module)
         });
-        configured.filter(|_| !self.response).map(|it| (true, Why::Configured(it.reason.clone())))
+        configured.filter(|_| !self.is_response()).map(|it| (true, Why::Configured(it.reason.clone())))
     }
 
     fn required(&self, property: &Property, fields: &[&Field], everywhere: bool) -> (bool, Why) {
         let Property { path, schema, .. } = property;
-        if self.response {
+        if self.is_response() {
             return if everywhere { (true, Why::EverySample) } else { (false, Why::SomeSamples) };
         }
         if let Some(configured) = self.configured(path) {
@@ -178,6 +188,9 @@ impl Shaper<'_, '_> {
         }
         if !everywhere {
             return (false, Why::SomeSamples);
+        }
+        if fields.iter().any(|field| self.documented().is_left_unmarked(field)) {
+            return (false, Why::Unmarked);
         }
         match schema {
             Schema::OneOf(_) => (true, Why::Inner),

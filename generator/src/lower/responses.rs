@@ -1,6 +1,7 @@
 //! What an operation is answered, by status: successes, whose bodies are one type, and errors.
 
 use super::PageRead;
+use super::fields::origin;
 use super::schema::Sample;
 use crate::dialect::{OperationFact, ResponseFact};
 use crate::model::{MediaType, Origin, Response, Schema};
@@ -40,12 +41,25 @@ pub(super) fn lower(
     }
     merge_unnamed(&mut successes);
     let answer = shape(&samples(&is_answer), None);
+    let is_documented = answer.is_some() && !all().any(|(_, it)| is_answer(it) && it.body.is_some());
+    if is_documented && successes.is_empty() {
+        let fields = group.iter().flat_map(|operation| &operation.answered);
+        let evidence = fields.take(1).map(|field| page.evidence(&field.name.span, origin(field))).collect();
+        successes.push(Response {
+            status: None,
+            error: false,
+            media_type: MediaType::Json,
+            body: None,
+            description: None,
+            evidence,
+        });
+    }
     let shows = |status: Option<u16>| {
         let of = |it: &ResponseFact| it.status == status || it.status.is_none();
         all().any(|(_, it)| is_answer(it) && it.body.is_some() && of(it))
     };
     for response in &mut successes {
-        response.body = answer.clone().filter(|_| shows(response.status));
+        response.body = answer.clone().filter(|_| is_documented || shows(response.status));
     }
     for error in &mut errors {
         let status = error.status;

@@ -42,10 +42,21 @@ pub(super) struct Shaper<'a, 'c> {
     pub names: &'c mut Names,
     /// What the body's type is named.
     pub root: String,
-    /// A response: nothing in it is asked for.
-    pub response: bool,
+    /// Which body it is.
+    pub part: Part,
     /// What `id` at the root identifies.
     pub resource: String,
+}
+
+/// Which body of an operation is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// What is sent.
+    Request,
+    /// What is answered: nothing in it is asked for.
+    Answer,
+    /// What is answered when it fails. The documentation of answers is not about it.
+    Error,
 }
 
 /// The operations that fields are documented for; none where it does not matter which.
@@ -146,7 +157,7 @@ impl Shaper<'_, '_> {
         if self.is_secret(path, name, seen) {
             return Schema::Secret;
         }
-        if self.response {
+        if self.is_response() {
             return match last == "id" && !path.contains('.') {
                 true => Schema::Id { name: pascal(&format!("{} id", self.resource)) },
                 false => Schema::String,
@@ -196,7 +207,7 @@ impl Shaper<'_, '_> {
             let ident = idents.take(snake(key));
             properties.push(self.unshown_property(path, key, ident, &operations));
         }
-        if !self.response {
+        if !self.is_response() {
             self.fix_beside(&mut properties, seen);
         }
         Object { name, properties, evidence: self.evidence(seen) }
@@ -204,7 +215,16 @@ impl Shaper<'_, '_> {
 
     /// What the documentation says of this body.
     pub(super) fn documented(&self) -> &Documented<'_> {
-        if self.response { &self.rows.answered } else { &self.rows.sent }
+        match self.part {
+            Part::Request => &self.rows.sent,
+            Part::Answer => &self.rows.answered,
+            Part::Error => &self.rows.none,
+        }
+    }
+
+    /// Whether the service makes it.
+    pub(super) fn is_response(&self) -> bool {
+        self.part != Part::Request
     }
 
     /// The operations that samples are of.
@@ -215,7 +235,7 @@ impl Shaper<'_, '_> {
 
     /// The fields that document a path of this body for some samples.
     pub(super) fn fields(&self, path: &str, seen: &[Seen<'_>]) -> Vec<&Field> {
-        match self.response {
+        match self.is_response() {
             true => self.documented().at(path, &self.operations(seen)).collect(),
             false => self.rows(path, seen).into_iter().map(|(_, row)| row).collect(),
         }
@@ -225,7 +245,7 @@ impl Shaper<'_, '_> {
     pub(super) fn rows(&self, path: &str, seen: &[Seen<'_>]) -> Vec<(&PageRead, &Field)> {
         let page = self.context.documented.page;
         // tables speak of what is sent, unless they are among those that document what is answered
-        if !self.response {
+        if !self.is_response() {
             let own: Vec<_> =
                 self.rows.sent.at(path, &self.operations(seen)).map(|row| (page, row)).collect();
             if !own.is_empty() {

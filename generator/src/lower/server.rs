@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::PageRead;
-use crate::model::{Evidence, Origin, Server};
+use crate::model::{Evidence, Origin, PathTemplate, Server};
 
 /// The base URL that most samples show; of several as frequent, the first.
 pub(super) fn find(pages: &[&PageRead]) -> Option<Server> {
@@ -29,15 +29,49 @@ pub(super) fn find(pages: &[&PageRead]) -> Option<Server> {
         .map(|(url, evidence)| Server { url, evidence })
 }
 
-/// A URL up to where the path begins in it.
+/// A URL up to where the path begins in it, without a user name and a password; none where either part of it is a
+/// placeholder's.
 pub fn base(url: &str, path: &str) -> Option<String> {
     let url = url.split(['?', '#']).next()?;
     let (scheme, rest) = url.split_once("://")?;
-    let is_host = |host: &str| !host.is_empty() && !host.contains(['{', '}', ' ']);
-    if !scheme.chars().all(|c| c.is_ascii_alphanumeric()) || !is_host(rest.split('/').next()?) {
+    let end = rest.find('/').unwrap_or(rest.len());
+    let (authority, own) = rest.split_at_checked(end)?;
+    let host = authority.rsplit('@').next()?;
+    let is_fixed = |text: &str| !text.contains(['{', '}', '<', '>', '$', ' ', '[', ']']);
+    if host.is_empty() || !is_fixed(host) || !scheme.chars().all(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let fixed = path.split('{').next().unwrap_or(path).trim_end_matches('/');
-    let whole = rest.find(fixed).filter(|_| !fixed.is_empty()).map_or(rest.len(), |at| at);
-    Some(format!("{scheme}://{}", rest.get(..whole)?.trim_end_matches('/')))
+    let template = PathTemplate::canonical(path);
+    let before = match template.values_at_end(own) {
+        Some((before, _)) => before,
+        // a path that only begins as it is documented
+        None => {
+            let fixed = path.split('{').next().unwrap_or(path).trim_end_matches('/');
+            own.get(..own.find(fixed).filter(|_| !fixed.is_empty())?)?
+        }
+    };
+    is_fixed(before).then(|| format!("{scheme}://{host}{}", before.trim_end_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_what_the_path_leaves() {
+        for (url, path, expected) in [
+            ("https://a.test/v1/things/7", "/things/{ID}", Some("https://a.test/v1")),
+            ("https://a.test/store/v1/pets?limit=3", "/{KIND}", Some("https://a.test/store/v1")),
+            ("https://a.test/store/v1/pets/p-7", "/{KIND}/{ID}", Some("https://a.test/store/v1")),
+            ("https://ann:pw@a.test/things", "/things", Some("https://a.test")),
+            ("https://a.test/things/7/more", "/things", Some("https://a.test")),
+            ("https://a.test/else", "/things", None),
+            ("https://{HOST}/things", "/things", None),
+            ("https://a.test/{TENANT}/things", "/things", None),
+            ("a.test/things", "/things", None),
+            ("https://a.test", "/", Some("https://a.test")),
+        ] {
+            assert_eq!(base(url, path).as_deref(), expected, "{url}");
+        }
+    }
 }

@@ -50,7 +50,7 @@ impl Shaper<'_, '_> {
             schema,
             format: types::format(&fields),
             nullable,
-            required: required && !self.response,
+            required: required && !self.is_response(),
             why,
             descriptions: super::property::descriptions(fields.iter().copied()),
             constant: None,
@@ -64,6 +64,7 @@ impl Shaper<'_, '_> {
             path,
         };
         super::property::bound(&mut property, &fields);
+        self.list(&mut property);
         property
     }
 
@@ -76,6 +77,14 @@ impl Shaper<'_, '_> {
             let object = Schema::Object(self.unshown_object(path, &name, operations));
             return if is_list { Schema::Array { items: Box::new(object) } } else { object };
         }
+        let refers_to = self.documented().at(path, operations).find_map(|field| field.refers_to.clone());
+        let stated = match (stated, refers_to) {
+            (Some(Schema::Map { .. }), Some(name)) => Some(Schema::Named { name }),
+            (Some(Schema::Array { items }), Some(name)) if matches!(*items, Schema::Map { .. }) => {
+                Some(Schema::Array { items: Box::new(Schema::Named { name }) })
+            }
+            (stated, _) => stated,
+        };
         match stated {
             Some(Schema::String) => self.unshown_text(path, name),
             Some(Schema::Array { items }) if *items == Schema::String => {
@@ -86,9 +95,7 @@ impl Shaper<'_, '_> {
             }
             Some(schema) => schema,
             None if is_list => Schema::Array { items: Box::new(Schema::Any) },
-            None if self.documented().at(path, operations).any(|field| !field.bounds.values.is_empty()) => {
-                Schema::String
-            }
+            None if self.documented().at(path, operations).any(lists_words) => Schema::String,
             None if self.is_secret(path, name, &[]) => Schema::Secret,
             None => Schema::Any,
         }
@@ -119,6 +126,13 @@ impl Shaper<'_, '_> {
         evidence.dedup();
         evidence
     }
+}
+
+/// Whether the values that a field lists are words.
+fn lists_words(field: &Field) -> bool {
+    let values = &field.bounds.values;
+    let is_word = |value: &String| serde_json::from_str::<serde_json::Value>(value).is_err();
+    !values.is_empty() && values.iter().all(is_word)
 }
 
 /// Whether a value is required, as its documentation says; what nothing is said of is not.

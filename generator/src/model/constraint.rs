@@ -25,6 +25,8 @@ pub enum Why {
     Stated,
     /// The documentation says that it depends on something else.
     Conditional,
+    /// The documentation marks others as required beside it, and not this one.
+    Unmarked,
     /// A sample does without it.
     SomeSamples,
     /// The documentation does not say.

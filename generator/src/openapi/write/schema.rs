@@ -369,7 +369,7 @@ fn is_of(format: Format, kind: &Value) -> bool {
 /// What of whether it is required the documentation leaves open.
 pub(super) fn unstated(why: &Why) -> Option<&'static str> {
     match why {
-        Why::Unstated => Some("unstated"),
+        Why::Unstated | Why::Unmarked => Some("unstated"),
         Why::Conditional => Some("conditional"),
         Why::EverySample | Why::SomeSamples | Why::Inner | Why::Fixed => Some("sampled"),
         Why::Stated | Why::Configured(_) => None,

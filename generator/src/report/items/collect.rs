@@ -247,6 +247,7 @@ fn required(property: &Property) -> String {
         Why::EverySample => "documented, and in every sample",
         Why::Stated => "the docs say so",
         Why::Conditional => "the documentation says that it depends on something else",
+        Why::Unmarked => "the documentation marks others as required beside it",
         Why::SomeSamples => "a sample does without it",
         Why::Unstated => "the documentation does not say",
         Why::Inner => "it holds something that is required",

@@ -1,0 +1,131 @@
+//! What a request sends: in which form, which samples show it, and what is known of it beside them.
+
+use super::schema::Sample;
+use crate::dialect::{Field, FieldLocation, OperationFact, Payload, RawContent, RequestFact, ValueFormat};
+use crate::model::{Encoding, MediaType, Object, RequestBody, Schema};
+use crate::sample::request::PartContent;
+
+/// The body of operations that are one, before its type is made.
+pub(super) struct Bodies<'a> {
+    pub media_type: MediaType,
+    /// The samples that send it so.
+    pub samples: Vec<Sample<'a>>,
+    /// Whether every sample sends one; none where there are no samples.
+    always: Option<bool>,
+    /// The parts that are files.
+    files: Vec<&'a str>,
+    /// Where no sample shows what is in it: its type.
+    opaque: Option<Schema>,
+}
+
+impl<'a> Bodies<'a> {
+    /// The bodies that samples send, in the form that most of them have, else in the one that is documented.
+    pub fn of(group: &[&'a OperationFact]) -> Self {
+        let numbered = group.iter().enumerate();
+        let requests: Vec<(usize, &RequestFact)> = numbered
+            .flat_map(|(at, operation)| operation.requests.iter().map(move |request| (at, request)))
+            .collect();
+        let forms: Vec<Option<MediaType>> = requests.iter().map(|(_, request)| form(request)).collect();
+        let sent = || forms.iter().flatten();
+        let count = |wanted: &MediaType| sent().filter(|form| *form == wanted).count();
+        let most = sent().map(&count).max();
+        let media_type = sent().find(|form| Some(count(form)) == most).cloned();
+        let is_shown = media_type.is_some();
+        let media_type = media_type.unwrap_or_else(|| documented_form(group));
+        let own = || {
+            let own = requests.iter().zip(&forms).filter(|(_, form)| form.as_ref() == Some(&media_type));
+            own.map(|(request, _)| *request)
+        };
+        let samples = own().filter_map(|(operation, request)| {
+            let body = request.body.as_ref().or(request.form.as_ref())?;
+            Some(Sample { body, operation, section: request.section })
+        });
+        let samples: Vec<Sample<'a>> = samples.collect();
+        let files = own().flat_map(|(_, request)| files(request)).collect();
+        let opaque = (is_shown && samples.is_empty()).then(|| opaque(&media_type));
+        let always = (!requests.is_empty()).then(|| forms.iter().all(Option::is_some));
+        Self { media_type, samples, always, files, opaque }
+    }
+
+    /// The body, with the type that samples and documentation give it, if they do.
+    pub fn body(self, schema: Option<Schema>) -> Option<RequestBody> {
+        let is_form = matches!(self.media_type, MediaType::Form | MediaType::Multipart);
+        let schema = match schema {
+            Some(Schema::Object(object)) if is_form => Some(Schema::Object(self.as_form(object))),
+            Some(schema) => Some(schema),
+            None => self.opaque,
+        }?;
+        let asks =
+            matches!(&schema, Schema::Object(object) if object.properties.iter().any(|it| it.required));
+        let required = self.always.unwrap_or_default() || asks;
+        Some(RequestBody { media_type: self.media_type, schema, required })
+    }
+
+    /// An object as the fields of a form, all of which are texts or files.
+    fn as_form(&self, mut object: Object) -> Object {
+        for property in &mut object.properties {
+            if self.files.contains(&property.name.as_str()) {
+                property.schema = Schema::Binary;
+            }
+            match &mut property.schema {
+                Schema::Boolean { encoding } | Schema::Integer { encoding } | Schema::Number { encoding } => {
+                    *encoding = Encoding::Native;
+                }
+                schema @ Schema::Any => *schema = Schema::String,
+                _ => {}
+            }
+        }
+        object
+    }
+}
+
+/// In which form a request sends its body, if it sends one.
+fn form(request: &RequestFact) -> Option<MediaType> {
+    match &request.payload {
+        Payload::None => request.body.is_some().then_some(MediaType::Json),
+        Payload::Json => Some(MediaType::Json),
+        Payload::Form(_) => Some(MediaType::Form),
+        Payload::Multipart(_) => Some(MediaType::Multipart),
+        Payload::Raw { media_type, content } => Some(match (media_type, content) {
+            (Some(name), _) => MediaType::of(name),
+            (None, RawContent::File(file)) if file.value.to_ascii_lowercase().ends_with(".json") => {
+                MediaType::Json
+            }
+            (None, RawContent::File(_)) => MediaType::Other("application/octet-stream".to_owned()),
+            (None, RawContent::Text(_)) => MediaType::Other("text/plain".to_owned()),
+        }),
+    }
+}
+
+/// The names of the parts of a request that are files.
+fn files(request: &RequestFact) -> impl Iterator<Item = &str> {
+    let parts = match &request.payload {
+        Payload::Multipart(parts) => parts.as_slice(),
+        _ => &[],
+    };
+    let is_file = |content: &PartContent| matches!(content, PartContent::File(_));
+    parts.iter().filter(move |part| is_file(&part.content)).map(|part| part.name.as_str())
+}
+
+/// The type of a body of which nothing is shown.
+fn opaque(media_type: &MediaType) -> Schema {
+    match media_type {
+        MediaType::Json => Schema::Any,
+        MediaType::Form | MediaType::Multipart => Schema::Map { values: Box::new(Schema::String) },
+        MediaType::Other(name) if name.starts_with("text/") => Schema::String,
+        MediaType::Other(_) => Schema::Binary,
+    }
+}
+
+/// The form that fields document, where no sample shows a body.
+fn documented_form(group: &[&OperationFact]) -> MediaType {
+    let fields: Vec<&Field> = group.iter().flat_map(|operation| &operation.rows).collect();
+    let is_body = |field: &&&Field| matches!(field.location, Some(FieldLocation::Form | FieldLocation::Body));
+    let has_file = fields.iter().filter(is_body).any(|field| field.format == Some(ValueFormat::Binary));
+    let is_form = fields.iter().any(|field| field.location == Some(FieldLocation::Form));
+    match (has_file, is_form) {
+        (true, _) => MediaType::Multipart,
+        (false, true) => MediaType::Form,
+        (false, false) => MediaType::Json,
+    }
+}
