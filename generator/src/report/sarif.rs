@@ -1,5 +1,6 @@
 //! Findings as a SARIF log, version 2.1.0: what GitHub's code scanning and many editors read.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{Region, Report, fingerprints};
@@ -96,14 +97,10 @@ fn region(region: &Region) -> Value {
 
 /// A path as a URI: below the repository where the program runs at its root.
 fn artifact(path: &str) -> Value {
-    let encoded: String = path
-        .bytes()
-        .map(|byte| match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
+    /// What is plain in a path besides letters and digits.
+    const ESCAPED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    let encoded = utf8_percent_encode(path, ESCAPED).to_string();
     match path.starts_with('/') {
         true => json!({ "uri": format!("file://{encoded}") }),
         false => json!({ "uri": encoded, "uriBaseId": "%SRCROOT%" }),
