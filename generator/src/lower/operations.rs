@@ -128,7 +128,9 @@ fn operation(
 
     let mut sent: Vec<String> = Vec::new();
     let mut is_sent = BTreeSet::new();
-    for (header, _) in requests().flat_map(headers::asked) {
+    let documented = group.iter().flat_map(|operation| headers::credentials(operation));
+    let documented = documented.map(|field| field.name.value.as_str());
+    for header in requests().flat_map(headers::asked).map(|(header, _)| header).chain(documented) {
         if is_sent.insert(header.to_ascii_lowercase()) {
             sent.push(header.to_owned());
         }
