@@ -49,7 +49,7 @@ fn result(finding: &Finding, print: &str, rules: &[&Rule], report: &Report<'_>) 
         "ruleId": finding.rule.code,
         "ruleIndex": rules.iter().position(|rule| *rule == finding.rule),
         "level": level(finding.severity),
-        "message": { "text": format!("{}\n{}", finding.message, finding.help) },
+        "message": { "text": plain(&format!("{}\n{}", finding.message, finding.help)) },
         "locations": [location(&finding.place, report)],
         "partialFingerprints": { "docwright/v1": print },
     });
@@ -58,7 +58,7 @@ fn result(finding: &Finding, print: &str, rules: &[&Rule], report: &Report<'_>) 
         let mut related = location(place, report);
         if let Some(related) = related.as_object_mut() {
             related.insert("id".to_owned(), json!(1));
-            related.insert("message".to_owned(), json!({ "text": label }));
+            related.insert("message".to_owned(), json!({ "text": plain(label) }));
         }
         object.insert("relatedLocations".to_owned(), json!([related]));
     }
@@ -70,7 +70,7 @@ fn result(finding: &Finding, print: &str, rules: &[&Rule], report: &Report<'_>) 
             json!({ "deletedRegion": deleted, "insertedContent": { "text": edit.text } })
         };
         let fix = json!({
-            "description": { "text": finding.help },
+            "description": { "text": plain(&finding.help) },
             "artifactChanges": [{
                 "artifactLocation": artifact(&report.files.path(page)),
                 "replacements": fix.edits.iter().map(replacement).collect::<Vec<_>>(),
@@ -104,5 +104,22 @@ fn artifact(path: &str) -> Value {
     match path.starts_with('/') {
         true => json!({ "uri": format!("file://{encoded}") }),
         false => json!({ "uri": encoded, "uriBaseId": "%SRCROOT%" }),
+    }
+}
+
+/// Text that a viewer shows as it is: `[words](address)` would be a link, wherever a page says it leads.
+fn plain(text: &str) -> String {
+    match text.contains("](") {
+        true => text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"),
+        false => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_of_a_page_are_no_link() {
+        assert_eq!(super::plain("`a[]` is [1]"), "`a[]` is [1]");
+        assert_eq!(super::plain("see [x\\y](http://a.test)"), "see \\[x\\\\y\\](http://a.test)");
     }
 }
