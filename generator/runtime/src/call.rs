@@ -65,15 +65,15 @@ impl Setup {
         for (name, value) in self.headers.values(outline.client_headers) {
             headers::set(map, name, value.expose())?;
         }
-        if outline.body.is_some() {
-            headers::set(map, CONTENT_TYPE.as_str(), "application/json")?;
+        if let Some((media_type, _)) = &outline.body {
+            headers::set(map, CONTENT_TYPE.as_str(), media_type)?;
         }
         for (name, value) in &outline.headers {
             headers::set(map, name, value.expose())?;
         }
         let own = |name: &str| outline.headers.iter().any(|(header, _)| header.eq_ignore_ascii_case(name));
         let bearer = self.headers.bearer_of(outline.client_headers).filter(|(name, _)| !own(name));
-        *request.body_mut() = outline.body.unwrap_or_default();
+        *request.body_mut() = outline.body.map(|(_, body)| body).unwrap_or_default();
         Ok(Call {
             request,
             bearer,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
 use super::bearer::BoxError;
 use super::body::Body;
@@ -48,6 +49,40 @@ impl Error {
             Self::Decode(_) | Self::Request(_) | Self::Token(_) => false,
         }
     }
+
+    /// What the service answered, where it answered with a status other than 2xx.
+    pub fn api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The status of an answer other than 2xx.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.api().map(ApiError::status)
+    }
+
+    /// The body of an answer other than 2xx, read from JSON; none where there is no such answer.
+    ///
+    /// # Errors
+    /// The body is not JSON, or not of this shape.
+    pub fn json<T: Answer>(&self) -> Option<Result<T, DecodeError>> {
+        self.api().map(ApiError::json)
+    }
+
+    /// The body that the docs show for the status of the answer; none where the status is another, or the body is.
+    pub fn documented<T: ErrorBody>(&self) -> Option<T> {
+        let error = self.api()?;
+        let is_of_status = T::STATUSES.is_empty() || T::STATUSES.contains(&error.status().as_u16());
+        if is_of_status { error.json().ok() } else { None }
+    }
+}
+
+/// The body of an error that the docs show.
+pub trait ErrorBody: DeserializeOwned {
+    /// The statuses that it comes with; none where the docs do not tell them.
+    const STATUSES: &'static [u16];
 }
 
 impl From<TransportError> for Error {

@@ -1,6 +1,7 @@
 //! One call, before it is sent.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::fmt::{self, Display};
 use std::marker::PhantomData;
 
 use http::Method;
@@ -10,6 +11,8 @@ use zeroize::Zeroizing;
 
 use super::body::Body;
 use super::error::RequestError;
+use super::form;
+use super::parameters::{Given, Parameters, Place, joined};
 use super::secret::Secret;
 use super::uri;
 
@@ -33,7 +36,8 @@ pub(super) struct Outline {
     query: Zeroizing<String>,
     pub(super) client_headers: &'static [&'static str],
     pub(super) headers: Vec<(String, Secret)>,
-    pub(super) body: Option<Body>,
+    /// With its media type.
+    pub(super) body: Option<(Cow<'static, str>, Body)>,
     pub(super) idempotent: bool,
     fault: Option<RequestError>,
 }
@@ -63,6 +67,12 @@ impl<T> Request<T> {
         self
     }
 
+    /// The same with a comma between values.
+    #[must_use]
+    pub fn path_joined(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
+        self.path(name, joined(values))
+    }
+
     /// The same with a value that is shown by nothing.
     #[must_use]
     pub fn path_secret(mut self, name: &str, value: impl Into<Secret>) -> Self {
@@ -86,20 +96,43 @@ impl<T> Request<T> {
 
     /// The same, if there is a value.
     #[must_use]
-    pub fn query_secret_opt(self, name: &str, value: Option<impl Into<Secret>>) -> Self {
-        match value {
-            Some(value) => self.query_secret(name, value),
-            None => self,
-        }
-    }
-
-    /// The same, if there is a value.
-    #[must_use]
     pub fn query_opt(self, name: &str, value: Option<impl fmt::Display>) -> Self {
         match value {
             Some(value) => self.query(name, value),
             None => self,
         }
+    }
+
+    /// Adds `name=value` for each value.
+    #[must_use]
+    pub fn query_each(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
+        values.into_iter().fold(self, |request, value| request.query(name, value))
+    }
+
+    /// Adds `name=a,b`.
+    #[must_use]
+    pub fn query_joined(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
+        self.query(name, joined(values))
+    }
+
+    /// Adds `name` without a value to the query, if it is `given`.
+    #[must_use]
+    pub fn flag(mut self, name: &str, given: bool) -> Self {
+        if given {
+            self.outline.flag(name);
+        }
+        self
+    }
+
+    /// Adds parameters that are not required.
+    #[must_use]
+    pub fn parameters(self, parameters: &Parameters) -> Self {
+        parameters.0.iter().cloned().fold(self, |request, Given { place, name, value, .. }| match place {
+            Place::Query => request.query_secret(name, value),
+            Place::Flag => request.flag(name, true),
+            Place::Header => request.header(name, value),
+            Place::Cookie => request.cookie(name, value),
+        })
     }
 
     /// The names of those of the client's [`Headers`](super::Headers) that go with this call. Names that the client
@@ -115,6 +148,12 @@ impl<T> Request<T> {
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.outline.headers.push((name.into(), value.into()));
         self
+    }
+
+    /// The same with a comma between values.
+    #[must_use]
+    pub fn header_joined(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
+        self.header(name, joined(values))
     }
 
     /// The same, if there is a value.
@@ -140,23 +179,42 @@ impl<T> Request<T> {
         self
     }
 
-    /// The same, if there is a value.
-    #[must_use]
-    pub fn cookie_opt(self, name: &str, value: Option<impl Into<Secret>>) -> Self {
-        match value {
-            Some(value) => self.cookie(name, value),
-            None => self,
-        }
-    }
-
     /// `value` as the JSON body, with its `Content-Type`.
     #[must_use]
     pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
-        match Body::json(value) {
-            Ok(body) => self.outline.body = Some(body),
-            Err(error) => self.outline.fault(error),
-        }
+        self.outline.send(Body::json(value).map(|body| ("application/json".into(), body)));
         self
+    }
+
+    /// `value`, an object of texts, as a body of `application/x-www-form-urlencoded`.
+    #[must_use]
+    pub fn form(mut self, value: &(impl Serialize + ?Sized)) -> Self {
+        let body = form::encoded(value);
+        self.outline.send(body.map(|body| ("application/x-www-form-urlencoded".into(), body)));
+        self
+    }
+
+    /// `value`, an object of texts and [files](super::File), as a body of `multipart/form-data`.
+    #[must_use]
+    pub fn multipart(mut self, value: &(impl Serialize + ?Sized)) -> Self {
+        self.outline.send(form::parts(value).map(|(media_type, body)| (media_type.into(), body)));
+        self
+    }
+
+    /// `body` as it is, of a media type.
+    #[must_use]
+    pub fn raw(mut self, media_type: &'static str, body: impl AsRef<[u8]>) -> Self {
+        self.outline.send(Ok((media_type.into(), Body::from(body.as_ref().to_vec()))));
+        self
+    }
+
+    /// The same as JSON, a form, parts, or as it is, if there is a body.
+    #[must_use]
+    pub fn body_opt<B>(self, body: Option<B>, send: impl FnOnce(Self, B) -> Self) -> Self {
+        match body {
+            Some(body) => send(self, body),
+            None => self,
+        }
     }
 
     /// Says that to do this call twice is to do it once, so that it may be tried again. GET, HEAD, OPTIONS, PUT and
@@ -176,7 +234,7 @@ impl Outline {
         if matches!(value, "" | "." | "..") || !self.path.contains(&placeholder) {
             self.fault(RequestError::Path { name: name.to_owned() });
         }
-        let value = Zeroizing::new(uri::encode(value, &uri::PATH));
+        let value = Zeroizing::new(uri::encode(value, uri::PATH));
         let literals: Vec<&str> = self.path.split(&placeholder).collect();
         self.path = Zeroizing::new(literals.join(&value));
     }
@@ -184,9 +242,8 @@ impl Outline {
     /// Adds a pair to the query.
     fn add(&mut self, name: &str, value: &str) {
         let mark = if self.query.is_empty() { "" } else { "&" };
-        let value = Zeroizing::new(uri::encode(value, &uri::VALUE));
-        self.query =
-            Zeroizing::new([&self.query, mark, &uri::encode(name, &uri::NAME), "=", &value].concat());
+        let value = Zeroizing::new(uri::encode(value, uri::VALUE));
+        self.query = Zeroizing::new([&self.query, mark, &uri::encode(name, uri::NAME), "=", &value].concat());
     }
 
     /// The path and query, or the first thing that is wrong with the request.
@@ -200,6 +257,20 @@ impl Outline {
                 Err(RequestError::Path { name: rest.split('}').next().unwrap_or_default().to_owned() })
             }
             None => Ok((&self.path, &self.query)),
+        }
+    }
+
+    /// Adds a name without a value to the query.
+    fn flag(&mut self, name: &str) {
+        let mark = if self.query.is_empty() { "" } else { "&" };
+        self.query = Zeroizing::new([&self.query, mark, &uri::encode(name, uri::NAME)].concat());
+    }
+
+    /// Takes a body.
+    fn send(&mut self, body: Result<(Cow<'static, str>, Body), RequestError>) {
+        match body {
+            Ok(body) => self.body = Some(body),
+            Err(error) => self.fault(error),
         }
     }
 

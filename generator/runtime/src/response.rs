@@ -44,6 +44,14 @@ impl<T> Response<T> {
         &self.body
     }
 
+    /// The body read from JSON into another type, such as that of another status.
+    ///
+    /// # Errors
+    /// The body is not JSON, or not of this shape.
+    pub fn json<A: Answer>(&self) -> Result<A, DecodeError> {
+        A::read(&self.body)
+    }
+
     pub(super) fn read(response: http::Response<Vec<u8>>) -> Result<Self, DecodeError>
     where
         T: Answer,

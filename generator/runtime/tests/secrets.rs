@@ -114,7 +114,7 @@ async fn nothing_shows_a_planted_secret() {
             .query("token", PLANTED)
             .query_secret("sig", PLANTED)
             .cookie("session", PLANTED)
-            .cookie_opt("csrf", Some(PLANTED))
+            .cookie("csrf", PLANTED)
             .header("x-own", PLANTED)
             .client_headers(&["authorization", "x-api-key"])
             .json(&extra)

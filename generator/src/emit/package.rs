@@ -18,12 +18,10 @@ use crate::model::{Example, Lifecycle, Message};
 /// What the runtime depends on, as its own manifest has it.
 pub(super) const DEPENDENCIES: &str = r#"bytes = { version = "1.9", optional = true, default-features = false }
 http = "1.5"
-httpdate = "1.0.3"
-percent-encoding = "2.3.2"
 reqwest = { version = "0.13.5", optional = true, default-features = false, features = ["rustls-no-provider"] }
 rustls = { version = "0.23.38", optional = true, default-features = false, features = ["ring", "std", "tls12"] }
 serde = { version = "1.0.220", features = ["derive"] }
-serde_json = { version = "1.0.150", features = ["preserve_order"] }
+serde_json = { version = "1.0.150", features = ["preserve_order", "raw_value"] }
 serde_path_to_error = "0.1.20"
 thiserror = "2.0.21"
 tokio = { version = "1.50", optional = true, default-features = false, features = ["time"] }
@@ -149,7 +147,7 @@ fn usage(plan: &Plan<'_>, crate_name: &Ident) -> Option<String> {
         .ok()
     };
     let lines = operations.find_map(|(module, operation)| {
-        let ready = Ready::of(operation);
+        let ready = Ready::of(operation, module);
         operation.examples.iter().find_map(|example| shown(module, &ready, example))
     })?;
     Some(format!("```rust\n{}\n```\n\n", lines.join("\n")))
