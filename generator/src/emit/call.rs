@@ -9,13 +9,16 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::body;
 use super::chain::chain;
 use super::construct::{self, Difference};
+use super::made_up;
 use super::names::ident;
+use super::parameter;
 use super::ready::{Ready, Shown};
 use super::settings::Headers;
 use crate::model::{
-    Example, Location, Loss, Message, Operation, Parameter, Reading, Schema, is_of_transport,
+    Example, Location, MediaType, Message, Operation, Parameter, Reading, Schema, is_of_transport,
 };
 
 /// A call.
@@ -36,43 +39,69 @@ pub(super) fn call(ready: &Ready<'_>, example: &Example) -> Option<Call> {
     let (shown, server) = Shown::of(url, &ready.operation.path, headers)?;
     let mut arguments = Vec::new();
     for parameter in ready.operation.parameters.iter().filter(|parameter| is_argument(parameter)) {
-        arguments.push(shown.value(parameter)?.to_owned());
+        arguments.push(parameter::literal(parameter, shown.values(parameter)?)?);
     }
-    made(ready, &arguments, body.as_ref(), options(ready, &shown), server)
+    made(ready, arguments, body.as_ref(), options(ready, &shown)?, server)
+}
+
+/// The call with all that the docs have: parameters as `given` makes them, and a body.
+pub(super) fn called(
+    ready: &Ready<'_>,
+    given: &dyn Fn(&Parameter) -> Option<TokenStream>,
+    json: Option<&Value>,
+) -> Option<Call> {
+    let (arguments, options): (Vec<&Parameter>, Vec<&Parameter>) =
+        ready.operation.parameters.iter().partition(|parameter| is_argument(parameter));
+    let arguments: Option<Vec<TokenStream>> = arguments.into_iter().map(given).collect();
+    let options = options.into_iter().map(|parameter| {
+        let (set, value) = (ident(&parameter.ident), given(parameter)?);
+        Some(quote!(.#set(#value)))
+    });
+    let options: Vec<TokenStream> = options.collect::<Option<_>>()?;
+    let ty = options_type(ready.operation);
+    let options = (!options.is_empty()).then(|| chain(&quote!(#ty::default()), options));
+    made(ready, arguments?, json, options, String::new())
 }
 
 /// The call where no sample shows all of it: with placeholders for what is not shown.
 pub(super) fn unshown(ready: &Ready<'_>) -> Option<Call> {
     let shown = Shown::of_all(ready.operation);
     let arguments = ready.operation.parameters.iter().filter(|parameter| is_argument(parameter));
-    let arguments: Vec<String> = arguments.map(|parameter| shown.or_placeholder(parameter)).collect();
+    let arguments = arguments.map(|it| parameter::literal(it, &shown.or_placeholder(it)));
+    let arguments: Option<Vec<TokenStream>> = arguments.collect();
     let body = ready.operation.examples.iter().find_map(|example| match &example.message {
         Message::Request { body, .. } => body.as_ref(),
         Message::Response { .. } => None,
     });
-    made(ready, &arguments, body, None, String::new())
+    let arguments = arguments?;
+    let shown = body.and_then(|body| made(ready, arguments.clone(), Some(body), None, String::new()));
+    shown.or_else(|| {
+        let json = ready.operation.body().map(|schema| made_up::value(schema, false, &ready.reading));
+        made(ready, arguments, json.as_ref(), None, String::new())
+    })
 }
 
 fn made(
     ready: &Ready<'_>,
-    arguments: &[String],
+    mut arguments: Vec<TokenStream>,
     body: Option<&Value>,
     options: Option<TokenStream>,
     server: String,
 ) -> Option<Call> {
     let operation = ready.operation;
-    let mut arguments: Vec<TokenStream> = arguments.iter().map(|value| quote!(#value)).collect();
-    let built = match (operation.body(), body) {
-        // A sample that contradicts the documentation of its body is no value of its type.
-        (Some(schema), Some(json)) => match ready.reading.loss(schema, json, true) {
-            Some(Loss::Unreadable(_) | Loss::Missing(_)) => return None,
-            Some(Loss::Dropped(_)) | None => Some(construct::body(schema, json, &ready.reading)),
-        },
-        (Some(_), None) => return None,
+    let built = match (&operation.request_body, body) {
+        (Some(body), Some(json)) => {
+            Some(construct::body(&body.schema, &body::meant(body, json), &ready.reading)?)
+        }
+        (Some(body), None) if body.required => return None,
+        (Some(_), None) => {
+            arguments.push(quote!(None));
+            None
+        }
         (None, _) => None,
     };
-    if built.is_some() {
-        arguments.push(quote!(&body));
+    if let Some(body) = operation.request_body.as_ref().filter(|_| built.is_some()) {
+        arguments.push(body::given(body));
     }
     let mut name = ident(&operation.name);
     if let Some(options) = options {
@@ -109,19 +138,16 @@ pub(super) fn options_type(operation: &Operation) -> Ident {
     ident(&format!("{}Options", operation.name.to_upper_camel_case()))
 }
 
-/// The options that the sample's URL has, if any.
-fn options(ready: &Ready<'_>, shown: &Shown) -> Option<TokenStream> {
-    let given = ready.options(shown).map(|(parameter, value)| {
-        let set = ident(&parameter.ident);
-        quote!(.#set(#value))
+/// The options that the sample has, if any; none at all where their types do not take what it has.
+fn options(ready: &Ready<'_>, shown: &Shown) -> Option<Option<TokenStream>> {
+    let given = ready.options(shown).map(|(parameter, values)| {
+        let (set, value) = (ident(&parameter.ident), parameter::literal(parameter, values)?);
+        Some(quote!(.#set(#value)))
     });
-    let given: Vec<TokenStream> = given.collect();
+    let given: Vec<TokenStream> = given.collect::<Option<_>>()?;
     let ty = options_type(ready.operation);
-    (!given.is_empty()).then(|| chain(&quote!(#ty::default()), given))
+    Some((!given.is_empty()).then(|| chain(&quote!(#ty::default()), given)))
 }
-
-/// The `Content-Type` that the runtime sends with a body, letter by letter, where nothing else is said.
-pub(super) const SENT_WITH_JSON: &str = "application/json";
 
 /// The headers that every request sample of `operation` has with one value, and that no setting or argument gives: the docs fix
 /// them.
@@ -142,9 +168,11 @@ pub(super) fn fixed_headers(operation: &Operation, settings: &Headers) -> Vec<(S
     fixed.retain(|(name, value)| {
         let is_set = settings.has(name) || parameters.contains(&name.to_ascii_lowercase());
         let is_sent_anyway = name.eq_ignore_ascii_case("content-type")
-            && operation.request_body.is_some()
-            && value == SENT_WITH_JSON;
-        !is_set && !is_sent_anyway && !is_of_transport(name) && !value.contains('{')
+            && operation.request_body.as_ref().is_some_and(|it| it.media_type.name() == value);
+        let has_own_boundary = name.eq_ignore_ascii_case("content-type")
+            && operation.request_body.as_ref().is_some_and(|it| it.media_type == MediaType::Multipart);
+        let is_made = is_set || is_sent_anyway || has_own_boundary || is_of_transport(name);
+        !is_made && !value.contains('{')
     });
     fixed
 }

@@ -12,8 +12,8 @@ use serde_json::Value;
 use super::names::ident;
 use super::objects::{Filling, asked, filling, only_template, unasked};
 use super::template;
-use super::value::{field, is_into, is_text, item};
-use crate::model::{Object, OneOf, Property, Reading, Schema, Template};
+use super::value::{self, field, is_into, is_text, item};
+use crate::model::{Loss, Object, OneOf, Property, Reading, Schema, Template};
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
 pub(super) struct Built {
@@ -52,19 +52,23 @@ pub(super) fn parts(property: &Property, json: &Value) -> Option<(TokenStream, S
     Some((quote!(let parts = #made;), sent))
 }
 
-/// The expression for a body.
-pub(super) fn body(schema: &Schema, json: &Value, reading: &Reading<'_>) -> Built {
+/// The expression for a body; none where its type cannot be it.
+pub(super) fn body(schema: &Schema, json: &Value, reading: &Reading<'_>) -> Option<Built> {
     let mut builder = Builder::of(reading);
-    match builder.exact(schema, json) {
-        Some(tokens) => {
-            Built { before: builder.parts.into_iter().collect(), tokens, differs: builder.differs }
-        }
-        None => {
-            let (ty, text) = (field(schema), json.to_string());
-            let tokens = quote!(serde_json::from_str::<#ty>(#text)?);
-            Built { before: TokenStream::new(), tokens, differs: Vec::new() }
-        }
+    if let Some(tokens) = builder.exact(schema, json) {
+        return Some(Built { before: builder.parts.into_iter().collect(), tokens, differs: builder.differs });
     }
+    let is_read = is_read(schema, json, reading);
+    is_read.then(|| {
+        let (ty, text) = (field(schema), json.to_string());
+        let tokens = quote!(serde_json::from_str::<#ty>(#text)?);
+        Built { before: TokenStream::new(), tokens, differs: Vec::new() }
+    })
+}
+
+/// Whether a type reads `json`. Where the docs contradict themselves it need not.
+pub(super) fn is_read(schema: &Schema, json: &Value, reading: &Reading<'_>) -> bool {
+    matches!(reading.loss(schema, json, true), None | Some(Loss::Dropped(_)))
 }
 
 /// Members beyond which an object is read from its text: each is a call upon the one before, and whoever parses that
@@ -97,7 +101,15 @@ impl<'r> Builder<'r> {
     /// `json` as the argument that a constructor or setter takes for a value of `schema`.
     fn argument(&mut self, schema: &Schema, json: &Value) -> Option<TokenStream> {
         match (schema, json) {
-            (_, Value::String(text)) if is_into(schema) || *schema == Schema::Any => Some(quote!(#text)),
+            (_, Value::String(text)) if is_into(schema) || matches!(schema, Schema::Any | Schema::Binary) => {
+                Some(quote!(#text))
+            }
+            (Schema::BigInteger | Schema::BigNumber, Value::Number(number)) => {
+                number.as_i64().map(|number| {
+                    let number = Literal::i64_suffixed(number);
+                    quote!(#number)
+                })
+            }
             (Schema::Array { items }, Value::Array(values)) => {
                 let items = item(items);
                 let ty = field(items);
@@ -151,17 +163,24 @@ impl<'r> Builder<'r> {
                 let values = self.each(values, |builder, value| builder.exact(item(items), value))?;
                 Some(quote!(vec![#(#values),*]))
             }
-            (Schema::BigInteger | Schema::BigNumber, Value::Number(number)) => {
-                let text = number.to_string();
-                Some(quote!(#text.parse::<serde_json::Number>()?))
+            (Schema::Map { values }, Value::Object(members)) => {
+                let made = members.iter().map(|(key, value)| {
+                    let value = self.below(key, |builder| builder.exact(item(values), value))?;
+                    Some(quote!((#key.to_owned(), #value)))
+                });
+                let made: Vec<TokenStream> = made.collect::<Option<_>>()?;
+                Some(match made.as_slice() {
+                    [] => quote!(std::collections::BTreeMap::new()),
+                    made => quote!(std::collections::BTreeMap::from([#(#made),*])),
+                })
             }
-            (Schema::Map { values: items }, Value::Object(members)) => {
-                let mut pairs = Vec::new();
-                for (name, value) in members {
-                    let value = self.below(name, |builder| builder.exact(item(items), value))?;
-                    pairs.push(quote!((#name.to_owned(), #value)));
-                }
-                Some(quote!(std::collections::BTreeMap::from([#(#pairs),*])))
+            (Schema::BigInteger | Schema::BigNumber, _) => {
+                let number = self.argument(schema, json)?;
+                Some(quote!(#number.into()))
+            }
+            (Schema::Named { name }, _) => {
+                let object = self.reading.named(name)?;
+                self.object(object, json)
             }
             (Schema::Object(object), _) => self.object(object, json),
             (Schema::OneOf(one_of), _) => {
@@ -169,7 +188,9 @@ impl<'r> Builder<'r> {
                 let (name, variant) = (ident(&one_of.name), ident(&variant));
                 Some(quote!(#name::#variant(#content)))
             }
-            (_, Value::String(text)) if is_into(schema) => Some(quote!(#text.into())),
+            (_, Value::String(text)) if is_into(schema) || *schema == Schema::Binary => {
+                Some(quote!(#text.into()))
+            }
             _ => None,
         }
     }
@@ -212,6 +233,10 @@ impl<'r> Builder<'r> {
             let set = ident(&property.ident);
             match (filling(property, reading), value) {
                 (Filling::Asked, _) | (Filling::Absent, None) => {}
+                (Filling::Absent, Some(Value::Null)) if value::tells_null(property) => {
+                    let set = value::null_setter(property);
+                    built.extend(quote!(.#set()));
+                }
                 (Filling::Absent, Some(value)) => {
                     let value = self.given(property, value)?;
                     built.extend(quote!(.#set(#value)));
@@ -269,17 +294,19 @@ impl<'r> Builder<'r> {
 
     /// The argument for `property`: of a connection string its parts, if it is made of them.
     fn given(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
-        let is_whole = self.is_whole;
-        if property.nullable && json.is_null() {
-            return Some(quote!(None));
+        if property.required && value::is_nullable(property) {
+            return match json {
+                Value::Null => Some(quote!(None)),
+                json => {
+                    let value =
+                        self.below(&property.name, |builder| builder.exact(&property.schema, json))?;
+                    Some(quote!(Some(#value)))
+                }
+            };
         }
+        let is_whole = self.is_whole;
         self.below(&property.name, |builder| match builder.parts(property, json) {
-            Some(parts) if property.nullable => Some(quote!(Some(#parts.render()?))),
             Some(parts) => Some(quote!(#parts.render()?)),
-            None if property.nullable => {
-                let value = builder.exact(&property.schema, json)?;
-                Some(quote!(Some(#value)))
-            }
             None => {
                 let sent = part_values(property, json).filter(|_| is_whole);
                 let sent = sent.map(|(_, sent)| Value::String(sent));

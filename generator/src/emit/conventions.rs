@@ -5,11 +5,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::Property;
-
 /// Allows the lints of clippy that hold the name of one of these setters, which is the docs', for a convention of
 /// Rust's.
-pub(super) fn allowed<'a>(setters: impl Iterator<Item = &'a Property>) -> Option<TokenStream> {
+pub(super) fn allowed<'a>(setters: impl Iterator<Item = &'a str>) -> Option<TokenStream> {
     const KINDS: &[&str] = &["from_", "into_", "is_", "to_", "as_"];
     const TRAITS: &[&str] = &[
         "add",
@@ -40,7 +38,7 @@ pub(super) fn allowed<'a>(setters: impl Iterator<Item = &'a Property>) -> Option
         "shr",
         "sub",
     ];
-    let setters: Vec<&str> = setters.map(|property| property.ident.as_str()).collect();
+    let setters: Vec<&str> = setters.collect();
     let kinds = setters.iter().any(|name| KINDS.iter().any(|kind| name.starts_with(kind)));
     let traits = setters.iter().any(|name| TRAITS.contains(name));
     let lints = [

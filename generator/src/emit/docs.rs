@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::print::BREAK;
 use super::text::{code, safe};
-use crate::model::{Claim, Dispute, Evidence, Lifecycle, Notice, Settled};
+use crate::model::{Claim, Dispute, Evidence, Lifecycle, Limit, Notice, Settled};
 
 /// Lines that fit into 100 columns below `    /// `.
 const WIDTH: usize = 92;
@@ -99,6 +99,28 @@ impl Docs {
             };
             docs.say(&format!("**{kind}.** {}", safe(text)))
         })
+    }
+
+    /// What the docs say is taken where a value is left out, and what they take, as far as their words do not have it.
+    pub(super) fn bounds(self, default: Option<&str>, values: &[String], limits: &[Limit]) -> Self {
+        let told = self.one_line();
+        let is_new = |text: &str| !told.contains(text.trim_matches(['"', '\'']));
+        let default = default.filter(|text| is_new(text)).map(|text| format!("Default: {}.", code(text)));
+        let is_listed = values.iter().any(|value| is_new(value));
+        let values: Vec<String> = values.iter().map(|value| code(value)).collect();
+        let values = is_listed.then(|| format!("One of {}.", values.join(", ")));
+        let limits: Vec<String> = limits
+            .iter()
+            .map(|limit| match limit {
+                Limit::AtLeast(number) => ("at least", number.to_string()),
+                Limit::AtMost(number) => ("at most", number.to_string()),
+            })
+            .filter(|(_, number)| is_new(number))
+            .map(|(bound, number)| format!("{bound} {number}"))
+            .collect();
+        let limits = (!limits.is_empty()).then(|| format!("{}.", capital(&and(&limits))));
+        let said: Vec<String> = [default, values, limits].into_iter().flatten().collect();
+        self.say(&said.join(" "))
     }
 
     /// What is told of a dispute that nothing settles.

@@ -22,7 +22,7 @@ pub(super) fn examples(
     module: &Module,
     crate_name: &Ident,
 ) -> Result<Vec<Example>, EmitError> {
-    let ready = Ready::of(operation);
+    let ready = Ready::of(operation, module);
     let mut shown: HashSet<Option<String>> = HashSet::new();
     let mut examples = Vec::new();
     for example in &operation.examples {

@@ -8,7 +8,7 @@ use proc_macro2::Ident;
 use super::names::{Mentions, ident};
 use super::plan::Module;
 use super::ready::bodies;
-use crate::model::{Evidence, Property, Schema, Source};
+use crate::model::{Evidence, NamedSchema, Property, Schema, Source};
 
 /// Newtypes of ids.
 #[derive(Default)]
@@ -19,9 +19,13 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    /// Those of modules.
-    pub(super) fn of(modules: &[Module]) -> Self {
+    /// Those of modules and of named objects.
+    pub(super) fn of(modules: &[Module], named: &[NamedSchema]) -> Self {
         let mut ids = Self::default();
+        for property in named.iter().flat_map(|named| &named.schema.properties) {
+            held(property, &mut |name, held| ids.add(name, held));
+            property.schema.properties(&mut |inner| held(inner, &mut |name, held| ids.add(name, held)));
+        }
         for module in modules {
             each(&module.source, |name, held| ids.add(name, held));
         }
@@ -47,10 +51,12 @@ impl Ids {
 /// Finds the newtypes of ids that the properties of a source hold.
 pub(super) fn each<'a>(source: &'a Source, mut found: impl FnMut(&'a str, &'a Property)) {
     for body in source.operations.iter().flat_map(bodies) {
-        body.properties(&mut |property| {
-            if let Schema::Id { name } = property.schema.innermost() {
-                found(name, property);
-            }
-        });
+        body.properties(&mut |property| held(property, &mut found));
+    }
+}
+
+fn held<'a>(property: &'a Property, found: &mut impl FnMut(&'a str, &'a Property)) {
+    if let Schema::Id { name } = property.schema.innermost() {
+        found(name, property);
     }
 }

@@ -3,20 +3,27 @@
 //! The only part that makes Rust: all of it is tokens that are parsed before they are printed. It never sees a page,
 //! and equal models give equal bytes.
 
+mod body;
 mod call;
 mod chain;
 mod construct;
 mod conventions;
 mod crate_tests;
 mod docs;
+mod enums;
+mod errors;
 mod example;
 mod ids;
 mod layout;
+mod made_up;
 mod module;
+mod named;
 mod names;
 mod objects;
+mod operation_tests;
 mod operations;
 mod package;
+mod parameter;
 mod plan;
 mod print;
 mod ready;
@@ -31,6 +38,7 @@ mod shown;
 mod template;
 mod test_support;
 mod text;
+mod types;
 mod unique;
 mod usage;
 mod value;
@@ -147,6 +155,9 @@ fn modules(
         let library = library(crate_name);
         let examples = module::shared_examples(plan, &library)?;
         let mut files = vec![file("lib", root::root(plan, &library, &runtime(), &examples)?)?];
+        if let Some(schemas) = module::schemas(plan, &examples) {
+            files.push(file("schemas", schemas)?);
+        }
         if plan.has_shared() {
             files.push(file("shared", module::shared(plan, &examples))?);
         }

@@ -6,11 +6,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::Docs;
+use super::errors::Statuses;
+use super::named::Named;
 use super::names::{Mentions, ident};
-use super::plan::{Module, Plan, Role, Shape, Type};
+use super::objects::How;
+use super::plan::{Module, Plan};
 use super::shown::Examples;
 use super::text::safe;
-use super::{EmitError, ids, objects, operations, requests, variants};
+use super::types::{Role, Shape, Type};
+use super::{EmitError, enums, ids, objects, operations, requests, variants};
 use crate::model::{Constant, Lifecycle, Operation, Property, Schema, Source};
 
 /// The module.
@@ -26,9 +30,12 @@ pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Re
         module.types.iter().filter(|held| !held.is_shared).flat_map(Type::names).collect();
     let examples = Examples::new(module, crate_name, false, |name| own.contains(name))?;
     let operations = operations::operations(plan, module, crate_name)?;
-    let types = module.types.iter().filter(|held| !held.is_shared).map(|held| written(held, &examples));
+    let statuses = Statuses::of([module]);
+    let types = module.types.iter().filter(|held| !held.is_shared);
+    let types =
+        types.map(|held| written(held, &Writing { examples: &examples, statuses: &statuses, named: None }));
     let (named, items) = Mentions::taken(quote!(#(#constants)* #operations #(#types)*));
-    let (uses, present) = (uses(plan, &named), present(&named));
+    let (uses, present) = (uses(plan, &named, false), present(&named));
     let shared = common(module);
     Ok(quote!(#docs #deprecated #uses #shared #items #present))
 }
@@ -59,18 +66,31 @@ pub(super) fn shared(plan: &Plan<'_>, examples: &Examples) -> TokenStream {
         .say("What several sources have in common.")
         .say("Each source has its own name for these: use that, for a page that changes gives it a type of its own.")
         .inner();
-    let types = plan.shared.iter().map(|held| written(held, examples));
+    let statuses = Statuses::of(&plan.modules);
+    let writing = Writing { examples, statuses: &statuses, named: None };
+    let types = plan.shared.iter().map(|held| written(held, &writing));
     let requests = requests::shared(plan);
     let (named, items) = Mentions::taken(quote!(#requests #(#types)*));
-    let (uses, present) = (uses(plan, &named), present(&named));
+    let (uses, present) = (uses(plan, &named, false), present(&named));
     quote!(#docs #uses #items #present)
+}
+
+/// The module of the objects that the docs define by a name of their own; none where there are none.
+pub(super) fn schemas(plan: &Plan<'_>, examples: &Examples) -> Option<TokenStream> {
+    let docs = Docs::new().say("The objects that the docs define by a name of their own.").inner();
+    let statuses = Statuses::of(&plan.modules);
+    let writing = Writing { examples, statuses: &statuses, named: Some(&plan.named) };
+    let types = plan.named.types.iter().map(|held| written(held, &writing));
+    let (named, items) = Mentions::taken(quote!(#(#types)*));
+    let (uses, present) = (uses(plan, &named, true), present(&named));
+    (!plan.named.types.is_empty()).then(|| quote!(#docs #uses #items #present))
 }
 
 /// The source's names for types that are not its own alone.
 fn common(module: &Module) -> Option<TokenStream> {
     let names = module.types.iter().filter(|held| held.is_shared).filter_map(|held| match &held.shape {
         Shape::Object(object) => Some(ident(&object.name)),
-        Shape::OneOf(_) => None,
+        Shape::OneOf(_) | Shape::Enum(_) => None,
     });
     let names: Vec<Ident> = names.collect();
     match names.as_slice() {
@@ -80,13 +100,32 @@ fn common(module: &Module) -> Option<TokenStream> {
     }
 }
 
-fn written(held: &Type, examples: &Examples) -> TokenStream {
-    let docs = examples.add(held.name(), held.told());
-    match (&held.shape, held.role) {
-        (Shape::Object(object), Role::Request) => objects::request(object, docs, held.is_body, examples),
-        (Shape::Object(object), Role::Response) => objects::response(object, docs),
+/// What is known where types are written.
+struct Writing<'a> {
+    examples: &'a Examples,
+    statuses: &'a Statuses,
+    /// The objects that the docs define by a name, where these are written.
+    named: Option<&'a Named>,
+}
+
+fn written(held: &Type, Writing { examples, statuses, named }: &Writing<'_>) -> TokenStream {
+    let error = statuses.told(held.name());
+    let told = match error {
+        Some(_) => held.told().say("It is read by [`runtime::Error::documented`]."),
+        None => held.told(),
+    };
+    let docs = examples.add(held.name(), told);
+    let boxed = |name: &str| named.is_some_and(|named| named.is_endless(held.name(), name));
+    let item = match (&held.shape, held.role) {
+        (Shape::Object(object), Role::Request) => {
+            let how = How { is_body: held.is_body, is_open: named.is_some(), boxed: &boxed };
+            objects::request(object, docs, examples, &how)
+        }
+        (Shape::Object(object), Role::Response) => objects::response(object, docs, &boxed),
         (Shape::OneOf(one_of), role) => variants::one_of(one_of, role, docs),
-    }
+        (Shape::Enum(one_of), _) => enums::one_of_texts(one_of, docs),
+    };
+    quote!(#item #error)
 }
 
 fn intro(source: &Source) -> Docs {
@@ -109,7 +148,7 @@ fn constants(module: &Module) -> Vec<TokenStream> {
     let requests = module.types.iter().filter(|held| held.role == Role::Request);
     let objects = requests.filter_map(|held| match &held.shape {
         Shape::Object(object) => Some(object),
-        Shape::OneOf(_) => None,
+        Shape::OneOf(_) | Shape::Enum(_) => None,
     });
     for property in objects.flat_map(|object| &object.properties) {
         let Some(constant) = &property.constant else { continue };
@@ -148,7 +187,7 @@ fn holders(source: &Source) -> HashMap<&str, Vec<String>> {
 }
 
 /// What the module takes from elsewhere.
-fn uses(plan: &Plan<'_>, items: &Mentions) -> TokenStream {
+fn uses(plan: &Plan<'_>, items: &Mentions, is_of_schemas: bool) -> TokenStream {
     let named = |name: &&str| items.has(name);
     let display = items.has("Display").then(|| {
         quote!(
@@ -172,6 +211,12 @@ fn uses(plan: &Plan<'_>, items: &Mentions) -> TokenStream {
         [id] => Some(quote!(use crate::#id;)),
         _ => Some(quote!(use crate::{#(#ids),*};)),
     };
+    let schemas = if is_of_schemas { Vec::new() } else { plan.named.named(items) };
+    let schemas = match schemas.as_slice() {
+        [] => None,
+        [name] => Some(quote!(use crate::schemas::#name;)),
+        _ => Some(quote!(use crate::schemas::{#(#schemas),*};)),
+    };
     let runtime = match runtime.as_slice() {
         [] => None,
         [only] if only == "self" => Some(quote!(
@@ -180,7 +225,7 @@ fn uses(plan: &Plan<'_>, items: &Mentions) -> TokenStream {
         [only] => Some(quote!(use crate::runtime::#only;)),
         _ => Some(quote!(use crate::runtime::{#(#runtime),*};)),
     };
-    quote!(#display #serde #ids #runtime)
+    quote!(#display #serde #ids #schemas #runtime)
 }
 
 /// What reads a member of any kind, where there is one.
@@ -188,7 +233,7 @@ fn present(items: &Mentions) -> Option<TokenStream> {
     items.has_with("present").then(|| quote! {
         /// Reads a member that may be `null`, which is not the same as absent.
         fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(json: D) -> Result<Option<T>, D::Error> {
-            Deserialize::deserialize(json).map(Some)
+            T::deserialize(json).map(Some)
         }
     })
 }

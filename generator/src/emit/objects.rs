@@ -87,17 +87,32 @@ pub(super) fn only_template<'o>(object: &'o Object, reading: &Reading<'_>) -> Op
     only.filter(|_| asked.next().is_none()).map(Box::as_ref)
 }
 
+/// How an object of a caller is written.
+pub(super) struct How<'a> {
+    /// Whether it is all that a call sends.
+    pub(super) is_body: bool,
+    /// Whether the service makes it as well, so that its fields are public.
+    pub(super) is_open: bool,
+    /// Whether what it holds by a name is boxed.
+    pub(super) boxed: &'a dyn Fn(&str) -> bool,
+}
+
 /// The struct that a caller makes, and the structs of its connection strings' parts.
 ///
 /// An object of which the docs fix all has a `new` that takes what is fixed, so that sources that fix other values can
 /// have the same type: whoever holds it fills it in. A whole body of that kind is held by nothing, and has a `default`.
-pub(super) fn request(object: &Object, docs: Docs, is_body: bool, examples: &Examples) -> TokenStream {
-    let (name, reading) = (ident(&object.name), &Reading::default());
+pub(super) fn request(object: &Object, docs: Docs, examples: &Examples, how: &How<'_>) -> TokenStream {
+    let (name, reading, is_body) = (ident(&object.name), &Reading::default(), how.is_body);
     let docs = docs.evidence(&object.evidence).outer();
     let fields = object.properties.iter().map(|property| {
-        let (ty, attribute) = value::property(property);
+        let (ty, attribute) = value::property(property, how.boxed);
         let field = ident(&property.ident);
-        quote!(#attribute #field: #ty)
+        let shown = how.is_open.then(|| {
+            let docs = told(property, Docs::new(), true).evidence(&property.evidence).outer();
+            quote!(#docs)
+        });
+        let public = how.is_open.then(|| quote!(pub));
+        quote!(#shown #attribute #public #field: #ty)
     });
     let is_unasked = asked(object, reading).next().is_none();
     let derived = (is_unasked && !is_fixed(object, reading)).then(|| quote!(Default,));
@@ -106,17 +121,20 @@ pub(super) fn request(object: &Object, docs: Docs, is_body: bool, examples: &Exa
         quote!(impl Default for #name { fn default() -> Self { Self { #(#fields,)* extra: Extra::default() } } })
     });
     let new = match (is_unasked, is_fixed(object, reading)) {
-        (false, _) => Some(constructor(asked(object, reading), &initial(object, reading), None)),
-        (true, true) => {
-            Some(constructor(fixed(object, reading), &of_fixed(object, reading), is_body.then_some(&name)))
-        }
+        (false, _) => Some(constructor(asked(object, reading), &initial(object, reading), None, how)),
+        (true, true) => Some(constructor(
+            fixed(object, reading),
+            &of_fixed(object, reading),
+            is_body.then_some(&name),
+            how,
+        )),
         (true, false) => None,
     };
     let from_parts = only_template(object, reading).map(template::from_parts);
     let setters =
-        object.properties.iter().filter_map(|property| Some((property, setter(property, reading)?)));
+        object.properties.iter().filter_map(|property| Some((property, setter(property, reading, how)?)));
     let (set, setters): (Vec<&Property>, Vec<TokenStream>) = setters.unzip();
-    let allow = conventions::allowed(set.into_iter());
+    let allow = conventions::allowed(set.into_iter().map(|property| property.ident.as_str()));
     let parts = object.properties.iter().filter_map(|property| template::parts(property, examples));
     quote! {
         #docs
@@ -139,11 +157,11 @@ pub(super) fn request(object: &Object, docs: Docs, is_body: bool, examples: &Exa
 }
 
 /// The struct that the service makes.
-pub(super) fn response(object: &Object, docs: Docs) -> TokenStream {
+pub(super) fn response(object: &Object, docs: Docs, boxed: &dyn Fn(&str) -> bool) -> TokenStream {
     let name = ident(&object.name);
     let docs = docs.evidence(&object.evidence).outer();
     let fields = object.properties.iter().map(|property| {
-        let (ty, attribute) = value::property(property);
+        let (ty, attribute) = value::property(property, boxed);
         let field = ident(&property.ident);
         let docs = told(property, Docs::new(), true).evidence(&property.evidence).outer();
         quote!(#docs #attribute pub #field: #ty)
@@ -196,10 +214,11 @@ fn constructor<'a>(
     properties: impl Iterator<Item = &'a Property>,
     fields: &[TokenStream],
     filled: Option<&Ident>,
+    how: &How<'_>,
 ) -> TokenStream {
     let properties: Vec<&Property> = properties.collect();
     let arguments = properties.iter().map(|property| {
-        let (name, ty) = (ident(&property.ident), value::argument_of(property));
+        let (name, ty) = (ident(&property.ident), value::asked(property, how.boxed));
         quote!(#name: #ty)
     });
     let intro = if properties.iter().any(|property| property.dispute.is_some()) {
@@ -274,7 +293,7 @@ fn of_fixed(object: &Object, reading: &Reading<'_>) -> Vec<TokenStream> {
 /// A field from the argument of its name.
 fn taken(property: &Property) -> TokenStream {
     let name = ident(&property.ident);
-    let value = value::from_argument_of(property, &quote!(#name));
+    let value = value::from_asked(property, &quote!(#name));
     let value = if property.required { value } else { quote!(Some(#value)) };
     if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
 }
@@ -288,15 +307,27 @@ fn constant_value(schema: &Schema, name: &Ident) -> TokenStream {
     }
 }
 
-fn setter(property: &Property, reading: &Reading<'_>) -> Option<TokenStream> {
+fn setter(property: &Property, reading: &Reading<'_>, how: &How<'_>) -> Option<TokenStream> {
     let is_default = match filling(property, reading) {
         Filling::Default => true,
         Filling::Absent => false,
         Filling::Asked | Filling::Constant(_) => return None,
     };
-    let (name, ty) = (ident(&property.ident), value::argument_of(property));
-    let value = value::from_argument_of(property, &quote!(#name));
+    let (name, ty) = (ident(&property.ident), value::set(property, how.boxed));
+    let value = value::from_argument(&property.schema, &quote!(#name));
+    let value = if value::tells_null(property) { quote!(Some(#value)) } else { value };
     let value = if property.required { value } else { quote!(Some(#value)) };
+    let null = value::tells_null(property).then(|| {
+        let set = value::null_setter(property);
+        let docs = Docs::new().say(&format!("Sends `null` for {}.", code(&property.path))).outer();
+        quote! {
+            #docs
+            pub fn #set(mut self) -> Self {
+                self.#name = Some(None);
+                self
+            }
+        }
+    });
     let mut docs = told(property, Docs::new(), true);
     if let (true, Schema::Object(object)) = (is_default, &property.schema) {
         let held = ident(&object.name);
@@ -317,6 +348,7 @@ fn setter(property: &Property, reading: &Reading<'_>) -> Option<TokenStream> {
             self.#name = #value;
             self
         }
+        #null
     })
 }
 
@@ -327,6 +359,9 @@ fn told(property: &Property, docs: Docs, with_name: bool) -> Docs {
         None if with_name => docs.say(&format!("Member {}.", code(&property.path))),
         None => docs,
     };
+    let is_listed = matches!(property.schema.innermost(), Schema::Enum(_)) || property.constant.is_some();
+    let values = if is_listed { &[][..] } else { &property.values };
+    docs = docs.bounds(property.default.as_deref(), values, &property.limits);
     if let Some(dispute) = &property.dispute {
         docs = docs.dispute(dispute);
     }

@@ -11,8 +11,8 @@ use super::example::examples;
 use super::names::ident;
 use super::plan::{Module, Plan};
 use super::text::{code, plain, safe};
-use super::{EmitError, requests, value};
-use crate::model::{Lifecycle, Operation, Schema, Source};
+use super::{EmitError, body, errors, parameter, requests, value};
+use crate::model::{Lifecycle, Operation, Source};
 
 /// The accessor of a source's calls, the calls, and the requests.
 ///
@@ -142,11 +142,15 @@ fn intro(operation: &Operation) -> Docs {
     } else {
         Docs::new().say(&summary).say(&call)
     };
-    docs.list(operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
-        let words =
-            parameter.description.as_deref().map(|text| format!(": {}", safe(text))).unwrap_or_default();
-        format!("{}{words}", code(&parameter.ident))
-    }))
+    let docs =
+        docs.list(operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
+            let words = parameter.description.iter().fold(Docs::new(), |docs, words| docs.words(words));
+            let values = if parameter::has_enum(parameter) { &[][..] } else { &parameter.values };
+            let words = words.bounds(parameter.default.as_deref(), values, &parameter.limits).one_line();
+            let colon = if words.is_empty() { "" } else { ": " };
+            format!("{}{colon}{words}", code(&parameter.ident))
+        }));
+    errors::told(operation, docs)
 }
 
 /// Whether there are parameters that a call can do without.
@@ -157,27 +161,14 @@ pub(super) fn has_options(operation: &Operation) -> bool {
 /// The parameters of the path, the query and the headers that have to be given.
 pub(super) fn given(operation: &Operation) -> impl Iterator<Item = TokenStream> {
     operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
-        let name = ident(&parameter.ident);
-        match parameter.schema {
-            Schema::Secret => quote!(#name: impl Into<Secret>),
-            _ => quote!(#name: impl Display),
-        }
+        let (name, ty) = (ident(&parameter.ident), parameter::argument(parameter));
+        quote!(#name: #ty)
     })
 }
 
 /// All that has to be given.
 pub(super) fn parameters(operation: &Operation) -> Vec<TokenStream> {
-    let body = operation.body().map(|schema| {
-        let ty = match schema {
-            Schema::String => quote!(str),
-            Schema::Array { items } => {
-                let item = value::field(value::item(items));
-                quote!([#item])
-            }
-            _ => value::field(schema),
-        };
-        quote!(body: &#ty)
-    });
+    let body = operation.request_body.as_ref().map(body::argument);
     given(operation).chain(body).collect()
 }
 

@@ -1,8 +1,10 @@
 //! An operation made ready for many samples: what they have of its parameters and of its bodies is looked up.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::call::is_argument;
+use super::parameter;
+use super::plan::Module;
 use super::route::route;
 use crate::model::{Location, Message, Operation, Parameter, PathTemplate, Reading, Schema};
 
@@ -11,42 +13,46 @@ pub(super) struct Ready<'a> {
     pub(super) operation: &'a Operation,
     /// Its bodies.
     pub(super) reading: Reading<'a>,
-    /// The places of the parameters that a call can do without.
-    optional: HashMap<(Location, String), usize>,
+    /// The parameters that a call can do without.
+    optional: HashMap<(Location, String), &'a Parameter>,
 }
 
 impl<'a> Ready<'a> {
     /// Makes an operation ready.
-    pub(super) fn of(operation: &'a Operation) -> Self {
-        let optional = operation.parameters.iter().enumerate().rev().filter(|(_, it)| !is_argument(it));
+    pub(super) fn of(operation: &'a Operation, module: &'a Module) -> Self {
+        let optional = operation.parameters.iter().rev().filter(|parameter| !is_argument(parameter));
         Self {
             operation,
-            reading: Reading::of(bodies(operation)),
-            optional: optional.map(|(at, it)| ((it.location, key(it.location, &it.name)), at)).collect(),
+            reading: Reading::of(bodies(operation)).with(&module.named),
+            optional: optional.map(|it| ((it.location, key(it.location, &it.name)), it)).collect(),
         }
     }
 
-    /// The parameters that a sample has and could do without, in their order, each with its value.
+    /// The parameters that a sample has and could do without, in its order, each with its values.
     pub(super) fn options<'s>(
         &self,
         shown: &'s Shown,
-    ) -> impl Iterator<Item = (&'a Parameter, &'s str)> + use<'a, 's> {
-        let places = shown.0.keys().filter_map(|name| self.optional.get(name));
-        let places: BTreeSet<usize> = places.copied().collect();
-        let parameters = &self.operation.parameters;
-        let options = places.into_iter().filter_map(|at| parameters.get(at));
-        options.filter_map(|parameter| Some((parameter, shown.value(parameter)?)))
+    ) -> impl Iterator<Item = (&'a Parameter, &'s [String])> + use<'_, 'a, 's> {
+        let options = shown.order.iter().filter_map(|name| self.optional.get(name).copied());
+        options.filter_map(|parameter| Some((parameter, shown.values(parameter)?)))
     }
 }
 
 /// What an operation sends, and what it answers.
 pub(super) fn bodies(operation: &Operation) -> impl Iterator<Item = &Schema> {
-    operation.body().into_iter().chain(operation.answer())
+    operation
+        .body()
+        .into_iter()
+        .chain(operation.responses.iter().filter_map(|response| response.body.as_ref()))
 }
 
 /// The values that samples have for parameters.
 #[derive(Default)]
-pub(super) struct Shown(HashMap<(Location, String), String>);
+pub(super) struct Shown {
+    /// In the order of the samples.
+    order: Vec<(Location, String)>,
+    values: HashMap<(Location, String), Vec<String>>,
+}
 
 impl Shown {
     /// Those of one request, and its URL up to the operation's path; none where it is not one of that path.
@@ -56,39 +62,52 @@ impl Shown {
         Some((shown, server))
     }
 
-    /// Those of all requests that samples of an operation show, of each parameter the first.
+    /// Those of all requests that samples of an operation show, of each parameter those of the first that has it.
     pub(super) fn of_all(operation: &Operation) -> Self {
-        let mut shown = Self::default();
+        let mut all = Self::default();
         for example in &operation.examples {
-            if let Message::Request { url, headers, .. } = &example.message {
-                let _ = shown.add(url, &operation.path, headers);
+            let Message::Request { url, headers, .. } = &example.message else { continue };
+            let Some((shown, _)) = Self::of(url, &operation.path, headers) else { continue };
+            for (name, values) in shown.values {
+                all.values.entry(name).or_insert(values);
             }
         }
-        shown
+        all
     }
 
     fn add(&mut self, url: &str, path: &PathTemplate, headers: &[(String, String)]) -> Option<String> {
         let route = route(url, path)?;
         let named = |location| move |(name, value): (String, String)| ((location, name), value);
-        let headers = headers
-            .iter()
-            .map(|(name, value)| ((Location::Header, key(Location::Header, name)), value.clone()));
+        let headers = headers.iter().flat_map(|(name, value)| {
+            let cookies = name.eq_ignore_ascii_case("cookie").then(|| value.split(';')).into_iter().flatten();
+            let cookies = cookies.filter_map(|cookie| cookie.trim().split_once('='));
+            let cookies =
+                cookies.map(|(name, value)| ((Location::Cookie, name.to_owned()), value.to_owned()));
+            let header = ((Location::Header, key(Location::Header, name)), value.clone());
+            std::iter::once(header).chain(cookies)
+        });
         let values = route.path.into_iter().map(named(Location::Path));
         let values = values.chain(route.query.into_iter().map(named(Location::Query))).chain(headers);
         for (name, value) in values {
-            self.0.entry(name).or_insert(value);
+            let known = self.values.entry(name.clone()).or_default();
+            if known.is_empty() {
+                self.order.push(name);
+            }
+            known.push(value);
         }
         Some(route.server)
     }
 
-    /// The value of a parameter.
-    pub(super) fn value(&self, parameter: &Parameter) -> Option<&str> {
-        self.0.get(&(parameter.location, key(parameter.location, &parameter.name))).map(String::as_str)
+    /// The values of a parameter; several where it is a list.
+    pub(super) fn values(&self, parameter: &Parameter) -> Option<&[String]> {
+        self.values.get(&(parameter.location, key(parameter.location, &parameter.name))).map(Vec::as_slice)
     }
 
-    /// The value of a parameter, or a placeholder.
-    pub(super) fn or_placeholder(&self, parameter: &Parameter) -> String {
-        self.value(parameter).map_or_else(|| format!("{{{}}}", parameter.name), str::to_owned)
+    /// The values of a parameter, if its type takes them; else what stands for them.
+    pub(super) fn or_placeholder(&self, parameter: &Parameter) -> Vec<String> {
+        let shown = self.values(parameter).filter(|values| parameter::literal(parameter, values).is_some());
+        let placeholder = || parameter::placeholder(parameter, &format!("{{{}}}", parameter.name));
+        shown.map_or_else(placeholder, <[String]>::to_vec)
     }
 }
 

@@ -12,30 +12,41 @@ use quote::quote;
 
 use super::call::{fixed_headers, is_argument, options_type, with_options};
 use super::chain::chain;
+use super::conventions;
 use super::docs::{Docs, Example};
 use super::names::{Names, ident};
 use super::operations::{answer, arguments, deprecated, given, has_options, link, parameters};
+use super::parameter::{Taker, argument, has_enum, literal, put};
 use super::plan::{Module, Plan};
 use super::ready::Shown;
+use super::route::sendable;
 use super::settings::Headers;
 use super::text::code;
-use super::{EmitError, print};
-use crate::model::{Evidence, Location, Operation, Parameter, Schema, Source};
+use super::{EmitError, body, print};
+use crate::model::{
+    Evidence, Location, MediaType, Operation, Parameter, PathTemplate, Piece, Repetition, Schema, Source,
+};
 
 /// What has to be equal for one function to make a request.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 struct Asked {
     method: String,
     path: String,
-    /// Names, places, and whether they are secrets.
-    arguments: Vec<(String, String, Location, bool)>,
+    /// All that is not only told of them.
+    arguments: Vec<Argument>,
     /// Those that the client is given.
     headers: Vec<String>,
     /// Those that the docs fix.
     fixed: Vec<(String, String)>,
-    /// Whether there is a body, and whether its length is not known.
-    body: Option<bool>,
+    /// How the body is sent and taken.
+    body: Option<(MediaType, bool, bool)>,
 }
+
+// JSON has no number that is not equal to itself
+impl Eq for Asked {}
+
+/// Names, place, type, and how it is sent.
+type Argument = (String, String, Location, Schema, Repetition, bool);
 
 /// A request that several sources make.
 pub(super) struct Common {
@@ -49,15 +60,22 @@ pub(super) struct Common {
 
 /// What `operation` asks for, unless it has options, whose type is the source's own.
 fn asked(operation: &Operation, settings: &Headers) -> Option<Asked> {
-    let argument =
-        |it: &Parameter| (it.name.clone(), it.ident.clone(), it.location, it.schema == Schema::Secret);
-    (!has_options(operation)).then(|| Asked {
+    let argument = |it: &Parameter| {
+        let (name, ident, schema) = (it.name.clone(), it.ident.clone(), it.schema.clone());
+        (name, ident, it.location, schema, it.repetition, it.flag)
+    };
+    // the type of listed values is the source's own as well
+    let is_own = has_options(operation) || operation.parameters.iter().any(has_enum);
+    (!is_own).then(|| Asked {
         method: operation.method.clone(),
         path: operation.path.to_string(),
         arguments: operation.parameters.iter().map(argument).collect(),
         headers: client_headers(operation, settings).into_iter().map(str::to_owned).collect(),
         fixed: fixed_headers(operation, settings),
-        body: operation.body().map(is_unsized),
+        body: operation
+            .request_body
+            .as_ref()
+            .map(|it| (it.media_type.clone(), it.required, body::is_unsized(it))),
     })
 }
 
@@ -86,10 +104,7 @@ pub(super) fn common(modules: &[Module], settings: &Headers) -> Vec<Common> {
 pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
     let functions = plan.requests.iter().map(|Common { name, asked, operation, evidence }| {
         let (name, parameters) = (ident(name), given(operation));
-        let body = operation.body().map(|schema| match is_unsized(schema) {
-            true => quote!(body: &(impl Serialize + ?Sized)),
-            false => quote!(body: &impl Serialize),
-        });
+        let body = operation.request_body.as_ref().map(body::any_argument);
         let parameters = parameters.chain(body);
         let call = code(&format!("{} {}", operation.method, operation.path));
         let docs = Docs::new().say(&format!("The request of {call}.")).evidence(evidence).outer();
@@ -163,41 +178,30 @@ fn request(
 
 /// The request, of the arguments' names; `fixed` are the headers that the docs fix.
 fn made(operation: &Operation, settings: &Headers, fixed: Vec<(String, String)>) -> TokenStream {
-    let (method, path) = (http_method(&operation.method), operation.path.to_string());
-    let own = operation.parameters.iter().map(|parameter| {
-        let (name, value) = (&parameter.name, ident(&parameter.ident));
-        match (parameter.location, parameter.required, parameter.schema == Schema::Secret) {
-            (Location::Path, _, false) => quote!(.path(#name, #value)),
-            (Location::Path, _, true) => quote!(.path_secret(#name, #value)),
-            (Location::Query, true, false) => quote!(.query(#name, #value)),
-            (Location::Query, true, true) => quote!(.query_secret(#name, #value)),
-            (Location::Query, false, false) => quote!(.query_opt(#name, options.#value.as_ref())),
-            (Location::Query, false, true) => quote!(.query_secret_opt(#name, options.#value.clone())),
-            (Location::Header, true, false) => quote!(.header(#name, #value.to_string())),
-            (Location::Header, true, true) => quote!(.header(#name, #value)),
-            (Location::Header, false, false) => quote!(.header_opt(#name, options.#value.as_deref())),
-            (Location::Header, false, true) => quote!(.header_opt(#name, options.#value.clone())),
-            (Location::Cookie, true, false) => quote!(.cookie(#name, #value.to_string())),
-            (Location::Cookie, true, true) => quote!(.cookie(#name, #value)),
-            (Location::Cookie, false, false) => quote!(.cookie_opt(#name, options.#value.as_deref())),
-            (Location::Cookie, false, true) => quote!(.cookie_opt(#name, options.#value.clone())),
-        }
-    });
+    let (method, path) = (http_method(&operation.method), template(&operation.path));
+    let own = operation.parameters.iter().filter(|it| is_argument(it)).map(|it| put(it, Taker::Request));
+    let options = has_options(operation).then(|| quote!(.parameters(&options.0)));
     let sent = client_headers(operation, settings);
     let sent = (!sent.is_empty()).then(|| quote!(.client_headers(&[#(#sent),*])));
     let fixed = fixed.into_iter().map(|(name, value)| quote!(.header(#name, #value)));
-    let json = operation.body().map(|_| quote!(.json(body)));
-    chain(&quote!(runtime::Request::new(#method, #path)), own.chain(sent).chain(fixed).chain(json))
+    let body = operation.request_body.as_ref().map(body::sent);
+    let calls = own.chain(options).chain(sent).chain(fixed).chain(body);
+    chain(&quote!(runtime::Request::new(#method, #path)), calls)
+}
+
+/// A path as a request takes it.
+fn template(path: &PathTemplate) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Literal(text) => sendable(text),
+        Piece::Parameter(name) => format!("{{{name}}}"),
+    };
+    let segments = path.segments().iter();
+    segments.map(|segment| format!("/{}", segment.iter().map(piece).collect::<String>())).collect()
 }
 
 /// Those of an operation's headers that the client is given.
 fn client_headers<'a>(operation: &'a Operation, settings: &Headers) -> Vec<&'a str> {
     operation.headers.iter().filter(|name| settings.has(name)).map(String::as_str).collect()
-}
-
-/// Whether a body is taken as a reference to a type without a known length.
-fn is_unsized(schema: &Schema) -> bool {
-    matches!(schema, Schema::String | Schema::Array { .. })
 }
 
 fn http_method(name: &str) -> TokenStream {
@@ -228,40 +232,36 @@ fn options_of(
     let docs = Docs::new().say(&format!("Options of {}.", link(&with_options(operation))));
     let evidence: Vec<Evidence> = optional().flat_map(|parameter| parameter.evidence.clone()).collect();
     let docs = docs.examples(&[example]).evidence(&evidence).outer();
-    let fields = optional().map(|parameter| {
-        let name = ident(&parameter.ident);
-        match parameter.schema {
-            Schema::Secret => quote!(#name: Option<Secret>),
-            _ => quote!(#name: Option<String>),
+    let setters = optional().map(|parameter| {
+        let (set, ty, put) = (ident(&parameter.ident), argument(parameter), put(parameter, Taker::Options));
+        let docs = told(parameter).evidence(&parameter.evidence).outer();
+        quote! {
+            #docs
+            pub fn #set(self, #set: #ty) -> Self { Self(self.0 #put) }
         }
     });
-    let setters =
-        optional().map(|Parameter { name, ident: set, location, schema, description, evidence, .. }| {
-            let set = ident(set);
-            let docs = match description {
-                Some(words) => Docs::new().words(words),
-                None if *location == Location::Header => Docs::new().say(&format!("Header {}.", code(name))),
-                None => Docs::new().say(&format!("Query parameter {}.", code(name))),
-            };
-            let docs = docs.evidence(evidence).outer();
-            let (ty, value) = match schema {
-                Schema::Secret => (quote!(impl Into<Secret>), quote!(#set.into())),
-                _ => (quote!(impl Display), quote!(#set.to_string())),
-            };
-            quote! {
-                #docs
-                pub fn #set(mut self, #set: #ty) -> Self {
-                    self.#set = Some(#value);
-                    self
-                }
-            }
-        });
+    let idents = optional().map(|parameter| parameter.ident.as_str());
+    let allow = conventions::allowed(idents);
     Ok(Some(quote! {
         #docs
         #[derive(Debug, Clone, Default, PartialEq)]
-        pub struct #ty { #(#fields),* }
+        pub struct #ty(runtime::Parameters);
+        #allow
         impl #ty { #(#setters)* }
     }))
+}
+
+/// What the docs tell of a parameter that a call can do without.
+fn told(parameter: &Parameter) -> Docs {
+    let Parameter { name, location, description, .. } = parameter;
+    let docs = match (description, location) {
+        (Some(words), _) => Docs::new().words(words),
+        (None, Location::Header) => Docs::new().say(&format!("Header {}.", code(name))),
+        (None, Location::Cookie) => Docs::new().say(&format!("Cookie {}.", code(name))),
+        (None, _) => Docs::new().say(&format!("Query parameter {}.", code(name))),
+    };
+    let values = if has_enum(parameter) { &[][..] } else { &parameter.values };
+    docs.bounds(parameter.default.as_deref(), values, &parameter.limits)
 }
 
 /// All options, with the values that samples show.
@@ -269,9 +269,9 @@ fn options_example(operation: &Operation, source: &Source, crate_name: &Ident) -
     let (ty, module) = (options_type(operation), ident(&source.module));
     let optional = operation.parameters.iter().filter(|parameter| !is_argument(parameter));
     let shown = Shown::of_all(operation);
-    let set = optional.map(|parameter| {
-        let (set, value) = (ident(&parameter.ident), shown.or_placeholder(parameter));
-        quote!(.#set(#value))
+    let set = optional.filter_map(|it| {
+        let (set, value) = (ident(&it.ident), literal(it, &shown.or_placeholder(it))?);
+        Some(quote!(.#set(#value)))
     });
     let made = chain(&quote!(#ty::default()), set);
     let statements = quote! {

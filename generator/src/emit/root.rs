@@ -29,6 +29,11 @@ pub(super) fn root(
     });
     // Without types there is nothing in it for anybody else.
     let public = (!plan.shared.is_empty()).then(|| quote!(pub));
+    let schemas = (!plan.named.types.is_empty()).then(|| {
+        quote!(
+            pub mod schemas;
+        )
+    });
     let shared = plan.has_shared().then(|| quote!(#public mod shared;));
     let server = plan.server.map(|Server { url, evidence }| {
         let docs = Docs::new().say("Where the API is.").evidence(evidence).outer();
@@ -38,7 +43,7 @@ pub(super) fn root(
     let server_url = plan.server.is_some();
     let clients = [client(server_url, false, crate_name)?, client(server_url, true, crate_name)?];
     let ids = plan.ids.all.iter().map(|(name, evidence)| id(name, evidence, examples));
-    Ok(quote!(#docs #runtime #shared #(#modules)* #server #settings #(#clients)* #(#ids)*))
+    Ok(quote!(#docs #runtime #schemas #shared #(#modules)* #server #settings #(#clients)* #(#ids)*))
 }
 
 fn intro(plan: &Plan<'_>) -> Docs {

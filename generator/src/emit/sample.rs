@@ -16,8 +16,11 @@ pub(super) fn is_in_order(schema: &Schema, json: &Value, reading: &Reading<'_>) 
         (Schema::Array { items }, Value::Array(values)) => {
             values.iter().all(|value| is_in_order(items, value, reading))
         }
-        (Schema::Map { values: items }, Value::Object(members)) => {
-            members.keys().is_sorted() && members.values().all(|value| is_in_order(items, value, reading))
+        (Schema::Map { values }, Value::Object(members)) => {
+            members.keys().is_sorted() && members.values().all(|value| is_in_order(values, value, reading))
+        }
+        (Schema::Named { name }, _) => {
+            reading.named(name).is_none_or(|object| is_object_in_order(object, json, reading))
         }
         (Schema::Object(object), _) => is_object_in_order(object, json, reading),
         (Schema::OneOf(one_of), Value::Object(members)) => {
@@ -61,10 +64,13 @@ fn find_secrets(schema: &Schema, json: &Value, reading: &Reading<'_>, at: &str, 
                 find_secrets(items, value, reading, &step(at, &number.to_string()), found);
             }
         }
-        (Schema::Map { values: items }, Value::Object(members)) => {
-            for (name, value) in members {
-                find_secrets(items, value, reading, &step(at, name), found);
+        (Schema::Map { values }, Value::Object(members)) => {
+            for (key, value) in members {
+                find_secrets(values, value, reading, &step(at, key), found);
             }
+        }
+        (Schema::Named { name }, _) => {
+            reading.named(name).into_iter().for_each(|object| below(object, json, at, found));
         }
         (Schema::Object(object), _) => below(object, json, at, found),
         (Schema::OneOf(one_of), _) => {

@@ -10,7 +10,7 @@ use super::call::call;
 use super::names::ident;
 use super::plan::{Module, Plan};
 use super::ready::Ready;
-use super::{EmitError, library, print, value};
+use super::{EmitError, construct, library, print, value};
 use crate::model::{Example, Message, Operation, Schema};
 
 /// The file.
@@ -52,7 +52,7 @@ fn of_module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<[St
     let operations = &module.source.operations;
     let (mut arms, mut requests) = (Vec::new(), Vec::new());
     for operation in operations {
-        let ready = Ready::of(operation);
+        let ready = Ready::of(operation, module);
         let made = operation.examples.iter().filter_map(|it| request(plan, module, &ready, it, crate_name));
         for (entry, arm) in made {
             arms.push(arm);
@@ -60,7 +60,10 @@ fn of_module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<[St
         }
     }
     let responses = operations.iter().flat_map(|operation| {
-        operation.examples.iter().filter_map(move |it| response(module, operation, it, crate_name))
+        let ready = Ready::of(operation, module);
+        let made: Vec<_> =
+            operation.examples.iter().filter_map(|it| response(module, &ready, it, crate_name)).collect();
+        made
     });
     let responses: Vec<TokenStream> = responses.collect();
     // within as much as they are in there: so they are broken into the same lines
@@ -128,7 +131,8 @@ fn request(
     let common = common(module, operation, example);
     let paths = call.differs.iter().map(|difference| difference.path.join("."));
     let settings = plan.headers.settings(headers);
-    let round_trip = match operation.body().filter(|_| body.is_some()) {
+    let json = operation.request_body.as_ref().filter(|it| it.media_type.is_json());
+    let round_trip = match json.map(|body| &body.schema).filter(|_| body.is_some()) {
         Some(schema) => {
             let again = again(schema, module, crate_name);
             quote!(Some(#again))
@@ -156,11 +160,12 @@ fn request(
 
 fn response(
     module: &Module,
-    operation: &Operation,
+    Ready { operation, reading, .. }: &Ready<'_>,
     example: &Example,
     crate_name: &Ident,
 ) -> Option<TokenStream> {
-    let Message::Response { .. } = &example.message else { return None };
+    let Message::Response { body, .. } = &example.message else { return None };
+    construct::is_read(operation.answer()?, body, reading).then_some(())?;
     let (common, feature) = (common(module, operation, example), &module.source.module);
     let read = again(operation.answer()?, module, crate_name);
     Some(quote!(#[cfg(feature = #feature)] ResponseSample { #common, read: #read }))
@@ -190,7 +195,12 @@ fn qualified(schema: &Schema, module: &Module, crate_name: &Ident) -> TokenStrea
             let item = qualified(value::item(items), module, crate_name);
             quote!(Vec<#item>)
         }
-        Schema::Object(_) | Schema::OneOf(_) => {
+        Schema::Map { values } => {
+            let value = qualified(value::item(values), module, crate_name);
+            quote!(std::collections::BTreeMap<String, #value>)
+        }
+        Schema::Named { .. } => quote!(#crate_name::schemas::#ty),
+        Schema::Object(_) | Schema::OneOf(_) | Schema::Enum(_) => {
             let module = ident(&module.source.module);
             quote!(#crate_name::#module::#ty)
         }

@@ -10,7 +10,8 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::objects::{Filling, filling, is_fixed};
-use super::plan::{Module, Role, Shape, Type};
+use super::plan::Module;
+use super::types::{Role, Shape, Type};
 use super::unique::bare;
 use crate::model::{Constant, Object, Property, Reading, Schema};
 
@@ -134,7 +135,7 @@ fn holds_common(schema: &Schema, common: &HashMap<&str, &Schema>) -> bool {
         Schema::Object(object) => {
             common.get(object.name.as_str()).is_some_and(|one| has_members(one, object))
         }
-        Schema::OneOf(_) => false,
+        Schema::OneOf(_) | Schema::Enum(_) => false,
         _ => true,
     })
 }

@@ -17,9 +17,10 @@ use serde_json::Value;
 use super::docs::{Docs, Example};
 use super::names::ident;
 use super::objects::{Filling, filling, only_template};
-use super::plan::{Module, Role};
+use super::plan::Module;
 use super::ready::bodies;
 use super::sample::raw;
+use super::types::Role;
 use super::{EmitError, construct, example, print, value};
 use crate::model::{Loss, Object, OneOf, Property, Reading, Schema};
 
@@ -49,11 +50,11 @@ impl Examples {
         wanted: impl Fn(&str) -> bool,
     ) -> Result<Self, EmitError> {
         let mut examples = Self::default();
-        let reading = Reading::of(module.source.operations.iter().flat_map(bodies));
+        let reading = Reading::of(module.source.operations.iter().flat_map(bodies)).with(&module.named);
         for (name, seen) in walk::seen(&module.source, &reading).iter().filter(|(name, _)| wanted(name)) {
             let mut shown = Vec::new();
             for seen in chosen(seen, &reading) {
-                shown.extend(seen.example(module, crate_name, is_shared)?);
+                shown.extend(seen.example(module, crate_name, is_shared, &reading)?);
             }
             if !shown.is_empty() {
                 examples.0.insert((*name).to_owned(), shown);
@@ -159,6 +160,7 @@ impl Seen<'_> {
         module: &Module,
         crate_name: &Ident,
         is_shared: bool,
+        reading: &Reading<'_>,
     ) -> Result<Option<Example>, EmitError> {
         let mut title = example::line(self.page, self.line);
         let schema = self.schema();
@@ -172,7 +174,9 @@ impl Seen<'_> {
                 })
             }
             (What::Parts(object, property), ..) => parts(object, property, self.json),
-            (_, Some(schema), Role::Request) if json::size(self.json) <= LONGEST => Some(self.made(schema)),
+            (_, Some(schema), Role::Request) if json::size(self.json) <= LONGEST => {
+                Some(self.made(schema, reading))
+            }
             (_, Some(schema), Role::Response) => {
                 let json = json::shortened(schema, self.json);
                 if json != *self.json {
@@ -197,10 +201,10 @@ impl Seen<'_> {
     }
 
     /// It as the caller makes it.
-    fn made(&self, schema: &Schema) -> TokenStream {
+    fn made(&self, schema: &Schema, reading: &Reading<'_>) -> TokenStream {
         let variable = ident(&self.member);
         let is_flat = json::depth(self.json) <= DEEP;
-        let alone = || construct::alone(schema, self.json, self.is_body, &Reading::of([schema]));
+        let alone = || construct::alone(schema, self.json, self.is_body, reading);
         match is_flat.then(alone).flatten() {
             Some(value) => {
                 let told = self.tag().map(|(name, value)| {
@@ -241,15 +245,17 @@ impl Seen<'_> {
 
 /// What is read of a member, where that is a plain value.
 fn told(property: &Property, json: &Value, variable: &Ident) -> Option<TokenStream> {
-    let (value, name) = (json.get(&property.name)?, ident(&property.ident));
-    if property.nullable {
+    if value::is_nullable(property) {
         return None;
     }
+    let (value, name) = (json.get(&property.name)?, ident(&property.ident));
     let meant = value.as_str().filter(|_| value::is_text(&property.schema));
     let meant = meant.and_then(|text| serde_json::from_str::<Value>(text).ok());
     let place = quote!(#variable.#name);
     let (given, expected) = match (&property.schema, meant.as_ref().unwrap_or(value), property.required) {
-        (Schema::Id { .. }, Value::String(text), true) => (quote!(#place.as_str()), quote!(#text)),
+        (Schema::Id { .. } | Schema::Enum(_), Value::String(text), true) => {
+            (quote!(#place.as_str()), quote!(#text))
+        }
         (Schema::String, Value::String(text), true) => (place, quote!(#text)),
         (Schema::String, Value::String(text), false) => (quote!(#place.as_deref()), quote!(Some(#text))),
         (Schema::Boolean { .. }, Value::Bool(true), true) => return Some(quote!(assert!(#place);)),

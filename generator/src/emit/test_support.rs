@@ -9,7 +9,7 @@ use quote::quote;
 pub(super) const PLANTED: &str = "PLANTED";
 
 /// What the tests share.
-pub(super) fn shared(crate_name: &Ident) -> TokenStream {
+pub(super) fn shared(crate_name: &Ident, settings: &TokenStream) -> TokenStream {
     quote! {
         use std::error::Error;
         use std::fmt::Debug;
@@ -34,12 +34,19 @@ pub(super) fn shared(crate_name: &Ident) -> TokenStream {
 
         impl Sent {
             fn to(mock: &Mock) -> Result<Self, Box<dyn Error>> {
-                let sent = mock.requests().pop().ok_or("nothing was sent")?;
-                Ok(Self {
-                    target: format!("{} {}", sent.method, decoded(&sent.url)?),
-                    headers: sent.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect(),
-                    body: String::from_utf8(sent.body)?,
-                })
+                let mut sent = mock.requests().pop().ok_or("nothing was sent")?;
+                let mut body = String::from_utf8(sent.body)?;
+                let content_type = sent.headers.iter_mut().find(|(name, _)| name == "content-type");
+                if let Some((_, content_type)) = content_type {
+                    if content_type == "application/x-www-form-urlencoded" {
+                        body = decoded(&body)?;
+                    } else if let Some((start, boundary)) = content_type.split_once("; boundary=") {
+                        body = fields(&body, boundary);
+                        *content_type = start.to_owned();
+                    }
+                }
+                let headers = sent.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+                Ok(Self { target: format!("{} {}", sent.method, target(&sent.url)?), headers, body })
             }
         }
 
@@ -47,6 +54,31 @@ pub(super) fn shared(crate_name: &Ident) -> TokenStream {
         fn client(server: &str, settings: Settings) -> Result<(Client<Mock>, Mock), runtime::Error> {
             let mock = Mock::new().reply(500, PLANTED);
             Ok((Client::with_transport(server, settings, mock.clone())?, mock))
+        }
+
+        /// The call of an operation with all that the docs have for it sends each where they say: `target` has its query
+        /// without escapes, in the order of names; there may be other headers.
+        fn sends(
+            call: impl AsyncFnOnce(&Client<Mock>) -> Option<runtime::Error>,
+            target: &str,
+            headers: &[&str],
+            body: &str,
+        ) -> Outcome {
+            let (client, mock) = client("https://server.test", #settings)?;
+            let error = ready(call(&client));
+            let url = mock.requests().pop().ok_or_else(|| format!("nothing was sent: {error:?}"))?.url;
+            let mut sent = Sent::to(&mock)?;
+            let method = sent.target.split(' ').next().unwrap_or_default();
+            let path = url.split('?').next().unwrap_or_default().trim_start_matches("https://server.test");
+            let query = sent.target.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+            assert_eq!(format!("{method} {path}{query}"), target);
+            sent.headers.retain(|header| headers.contains(&header.as_str()));
+            assert_eq!(sent.headers, headers);
+            match (read::<Value>(&sent.body), read::<Value>(body)) {
+                (Ok(sent), Ok(expected)) => assert_eq!(sent, expected),
+                _ => assert_eq!(sent.body, body),
+            }
+            Ok(())
         }
 
         /// Awaits what is ready at once, as all is over a mock.
@@ -105,7 +137,29 @@ pub(super) fn shared(crate_name: &Ident) -> TokenStream {
             }
         }
 
-        /// A URL without its escapes.
+        /// The parts of a body, as `name=value` each.
+        fn fields(body: &str, boundary: &str) -> String {
+            let field = |part: &str| {
+                let (head, value) = part.split_once("\r\n\r\n")?;
+                let name = head.split_once("; name=\"")?.1.split('"').next()?;
+                Some(format!("{name}={}", value.trim_end_matches("\r\n")))
+            };
+            let fields: Vec<String> = body.split(&format!("--{boundary}")).filter_map(field).collect();
+            fields.join("&")
+        }
+
+        /// A URL without its escapes, with the pairs of its query in the order of their names.
+        fn target(url: &str) -> Result<String, Box<dyn Error>> {
+            let (path, query) = url.split_once('?').unwrap_or((url, ""));
+            let pairs: Result<Vec<String>, _> =
+                query.split('&').filter(|pair| !pair.is_empty()).map(decoded).collect();
+            let mut pairs = pairs?;
+            pairs.sort_by(|one, other| one.split('=').next().cmp(&other.split('=').next()));
+            let mark = if pairs.is_empty() { "" } else { "?" };
+            Ok(format!("{}{mark}{}", decoded(path)?, pairs.join("&")))
+        }
+
+        /// A text without escapes.
         fn decoded(url: &str) -> Result<String, Box<dyn Error>> {
             let mut pieces = url.split('%');
             let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();

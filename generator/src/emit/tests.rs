@@ -198,7 +198,10 @@ fn parts_of_connection_strings() {
 fn bodies_as_expressions() {
     let check = |schema: Value, body: Value, expected: &str| {
         let schema: Schema = serde_json::from_value(schema).unwrap();
-        let built = construct::body(&schema, &body, &Reading::of([&schema]));
+        let Some(built) = construct::body(&schema, &body, &Reading::of([&schema])) else {
+            assert_eq!(expected, "nothing reads it", "{body}");
+            return;
+        };
         let statement = print::statements("test", {
             let tokens = built.tokens;
             quote!(#tokens;)
@@ -229,11 +232,7 @@ fn bodies_as_expressions() {
         "Body::new([\"\"; 0])",
     );
     // What does not fit the type is read from its text.
-    check(
-        of(vec![required("a", flag)]),
-        json!({ "a": "True" }),
-        r#"serde_json::from_str::<Body>("{\"a\":\"True\"}")?"#,
-    );
+    check(of(vec![required("a", flag)]), json!({ "a": "True" }), "nothing reads it");
 }
 
 pub(super) fn property(name: &str, schema: Value, required: bool, constant: Option<Value>) -> Value {

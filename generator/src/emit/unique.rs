@@ -3,15 +3,20 @@
 //! Changes names, and drops constants that are not of their property's type. Writes no Rust.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::call::options_type;
+use super::enums;
 use super::names::{Names, ident};
-use super::plan::Role;
 use super::ready;
+use super::types::Role;
 use super::value::is_text;
-use crate::model::{Api, Constant, Dispute, Header, Object, Operation, Schema, Source, Variant, Why};
+use crate::model::{
+    Api, Constant, Dispute, EnumValue, Header, MediaType, NamedSchema, Object, Operation, Schema, Source,
+    Variant, Why,
+};
 
 /// Names that mean something else in every module.
 const TYPES: &[&str] = &[
@@ -50,6 +55,7 @@ const ROOT: &[&str] = &["Client", "BlockingClient", "Settings"];
 const MODULES: &[&str] = &[
     "runtime",
     "shared",
+    "schemas",
     "samples",
     "std",
     "core",
@@ -65,16 +71,17 @@ const MEMBERS: &[&str] = &["new", "extra", "from_parts", "default"];
 
 /// `api` with names that can be written as they are.
 pub(super) fn named(api: &Api) -> Api {
-    let ids: BTreeSet<String> = api.sources.iter().flat_map(ids).collect();
+    let ids: BTreeSet<String> = api.sources.iter().flat_map(ids).chain(ids_of_schemas(api)).collect();
+    let schemas = Schemas::of(api, &ids);
     let modules = modules(api.sources.iter().map(|source| source.module.as_str()));
     let sources = api.sources.par_iter().cloned().zip(modules);
-    let sources = sources.map(|(one, module)| source(one, module, &ids)).collect();
+    let sources = sources.map(|(one, module)| source(one, module, &ids, &schemas)).collect();
     Api {
         version: api.version,
         name: api.name.clone(),
         server: api.server.clone(),
         headers: headers(api),
-        schemas: api.schemas.clone(),
+        schemas: schemas.all.to_vec(),
         sources,
     }
 }
@@ -94,16 +101,91 @@ pub(super) fn ids(source: &Source) -> BTreeSet<String> {
     ids
 }
 
+/// The names that the newtypes of the ids of named objects have.
+pub(super) fn ids_of_schemas(api: &Api) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for named in &api.schemas {
+        for property in &named.schema.properties {
+            let mut add = |schema: &Schema| {
+                if let Schema::Id { name } = schema.innermost() {
+                    ids.insert(free_id(name));
+                }
+            };
+            add(&property.schema);
+            property.schema.properties(&mut |held| add(&held.schema));
+        }
+    }
+    ids
+}
+
+/// The objects that the docs define by a name, by the names that they have in Rust.
+pub(super) struct Schemas {
+    pub(super) all: Arc<[NamedSchema]>,
+    /// The names in Rust by those of the docs.
+    idents: HashMap<String, String>,
+}
+
+impl Schemas {
+    /// Those of an API; `ids` are the names of newtypes.
+    pub(super) fn of(api: &Api, ids: &BTreeSet<String>) -> Self {
+        let mut types = Types { names: Names::reserving(TYPES), ..Types::default() };
+        ROOT.iter().for_each(|name| drop(types.names.take(name, "")));
+        ids.iter().for_each(|name| drop(types.names.take(name, "")));
+        let mut schemas = api.schemas.clone();
+        let mut idents = HashMap::new();
+        for named in &mut schemas {
+            let name = types.names.take(&named.ident, "Object");
+            idents.entry(std::mem::replace(&mut named.name, name.clone())).or_insert(name);
+        }
+        for named in &mut schemas {
+            let mut schema = Schema::Object(named.schema.clone());
+            refer(&mut schema, &idents);
+            free_ids(&mut schema);
+            types.members(&mut schema);
+            if let Schema::Object(object) = schema {
+                named.schema = Object { name: named.name.clone(), ..object };
+            }
+        }
+        Self { all: schemas.into(), idents }
+    }
+}
+
+/// Refers to named objects by their names in Rust. What is named and not defined is of any kind.
+fn refer(schema: &mut Schema, idents: &HashMap<String, String>) {
+    match schema {
+        Schema::Named { name } => match idents.get(name) {
+            Some(ident) => ident.clone_into(name),
+            None => *schema = Schema::Any,
+        },
+        Schema::Array { items } | Schema::Map { values: items } => refer(items, idents),
+        Schema::Object(object) => {
+            object.properties.iter_mut().for_each(|held| refer(&mut held.schema, idents));
+        }
+        Schema::OneOf(one_of) => {
+            let held = one_of.variants.iter_mut().flat_map(|variant| &mut variant.content.properties);
+            held.for_each(|held| refer(&mut held.schema, idents));
+        }
+        _ => {}
+    }
+}
+
 /// A source with names that can be written as they are; `ids` are those of all sources.
-pub(super) fn source(mut source: Source, module: String, ids: &BTreeSet<String>) -> Source {
+pub(super) fn source(
+    mut source: Source,
+    module: String,
+    ids: &BTreeSet<String>,
+    schemas: &Schemas,
+) -> Source {
     source.module = module;
     operations(&mut source);
     let mut types = Types { names: Names::reserving(TYPES), ..Types::default() };
     let options = source.operations.iter().map(|operation| options_type(operation).to_string());
-    for name in ids.iter().cloned().chain(options) {
+    let named = schemas.all.iter().map(|named| named.name.clone());
+    for name in ids.iter().cloned().chain(named).chain(options) {
         types.names.take(&name, "");
     }
     bodies(&mut source, |schema, role| {
+        refer(schema, &schemas.idents);
         free_ids(schema);
         types.schema(schema, role);
     });
@@ -127,6 +209,12 @@ pub(super) fn modules<'a>(modules: impl IntoIterator<Item = &'a str>) -> Vec<Str
 
 fn bodies(source: &mut Source, mut visit: impl FnMut(&mut Schema, Role)) {
     for operation in &mut source.operations {
+        if let Some(body) = operation.request_body.as_mut().filter(|it| it.media_type != MediaType::Multipart)
+        {
+            without_files(&mut body.schema);
+        }
+        let parameters = operation.parameters.iter_mut().map(|it| (&mut it.schema, Role::Request));
+        parameters.for_each(|(schema, role)| visit(schema, role));
         let responses = operation.responses.iter_mut().filter_map(|response| response.body.as_mut());
         let response = responses.map(|body| (body, Role::Response));
         let request = operation.request_body.iter_mut().map(|body| (&mut body.schema, Role::Request));
@@ -142,6 +230,18 @@ fn operations(source: &mut Source) {
         for parameter in parameters {
             parameter.ident = idents.take(&parameter.ident, "_");
         }
+    }
+}
+
+/// Files stand in bodies of parts alone: elsewhere a file is its text.
+fn without_files(schema: &mut Schema) {
+    match schema {
+        Schema::Binary => *schema = Schema::String,
+        Schema::Array { items } | Schema::Map { values: items } => without_files(items),
+        Schema::Object(object) => {
+            object.properties.iter_mut().for_each(|held| without_files(&mut held.schema));
+        }
+        _ => {}
     }
 }
 
@@ -180,6 +280,16 @@ impl Types {
         match schema {
             Schema::Array { items } | Schema::Map { values: items } => self.schema(items, role),
             Schema::Object(object) => self.object(object, role),
+            Schema::Enum(one_of) if !enums::is_sound(one_of) => *schema = Schema::String,
+            Schema::Enum(one_of) => {
+                let mut variants = Names::reserving(&["Other"]);
+                for EnumValue { name, .. } in &mut one_of.values {
+                    *name = variants.take(name, "Value");
+                }
+                // one that is sent and answered is one type
+                let shape = bare(Schema::Enum(one_of.clone()));
+                one_of.name = self.name(&one_of.name, Role::Request, shape);
+            }
             Schema::OneOf(one_of) => {
                 one_of.variants.iter_mut().for_each(|variant| self.object(&mut variant.content, role));
                 let mut variants = Names::reserving(&["Other"]);
@@ -193,7 +303,27 @@ impl Types {
         }
     }
 
+    /// The members of an object that has its name already.
+    fn members(&mut self, schema: &mut Schema) {
+        if let Schema::Object(object) = schema {
+            self.members_of(object, Role::Response);
+        }
+    }
+
     fn object(&mut self, object: &mut Object, role: Role) {
+        self.members_of(object, role);
+        let shape = bare(Schema::Object(object.clone()));
+        object.name = self.name(&object.name, role, shape);
+        for template in object.properties.iter_mut().filter_map(|property| property.template.as_mut()) {
+            template.name = self.name(&template.name, role, Schema::Id { name: template.pattern.clone() });
+            let mut parts = Names::default();
+            for part in &mut template.parts {
+                part.ident = parts.take(&part.ident, "_");
+            }
+        }
+    }
+
+    fn members_of(&mut self, object: &mut Object, role: Role) {
         let mut members = Names::reserving(MEMBERS);
         for property in &mut object.properties {
             property.ident = members.take(&property.ident, "_");
@@ -202,18 +332,11 @@ impl Types {
                 property.constant.take().and_then(|constant| sound(constant, &property.schema));
             if property.nullable {
                 property.constant = None;
+                // these have a way of their own to read `null`
+                property.nullable = property.schema != Schema::Any && !is_text(&property.schema);
             }
             if let Some(constant) = &mut property.constant {
                 constant.name = self.constant(&constant.name, &constant.value);
-            }
-        }
-        let shape = bare(Schema::Object(object.clone()));
-        object.name = self.name(&object.name, role, shape);
-        for template in object.properties.iter_mut().filter_map(|property| property.template.as_mut()) {
-            template.name = self.name(&template.name, role, Schema::Id { name: template.pattern.clone() });
-            let mut parts = Names::default();
-            for part in &mut template.parts {
-                part.ident = parts.take(&part.ident, "_");
             }
         }
     }
@@ -242,6 +365,7 @@ pub(super) fn bare(mut schema: Schema) -> Schema {
     match &mut schema {
         Schema::Object(object) => object.name.clear(),
         Schema::OneOf(one_of) => one_of.name.clear(),
+        Schema::Enum(one_of) => one_of.name.clear(),
         _ => {}
     }
     schema
@@ -289,7 +413,9 @@ fn sound(mut constant: Box<Constant>, schema: &Schema) -> Option<Box<Constant>> 
     let is_sound = match schema {
         Schema::String | Schema::Secret | Schema::Id { .. } | Schema::Enum(_) => value.is_string(),
         Schema::Boolean { .. } => value.is_boolean(),
-        Schema::Integer { .. } | Schema::Number { .. } => value.is_i64(),
+        Schema::Integer { .. } | Schema::Number { .. } | Schema::BigInteger | Schema::BigNumber => {
+            value.is_i64()
+        }
         Schema::Any => value.is_string() || value.is_boolean() || value.is_i64(),
         _ => false,
     };

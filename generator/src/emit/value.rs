@@ -11,15 +11,15 @@ use crate::model::{Encoding, Property, Schema};
 /// The type of a field.
 pub(super) fn field(schema: &Schema) -> TokenStream {
     match schema {
-        Schema::String | Schema::Enum(_) => quote!(String),
+        Schema::String => quote!(String),
         Schema::Secret => quote!(Secret),
         Schema::Boolean { .. } => quote!(bool),
         Schema::Integer { .. } => quote!(i64),
         // Not `f64`, which would send 5 as 5.0.
         Schema::Number { .. } => quote!(serde_json::Number),
-        Schema::BigInteger | Schema::BigNumber => quote!(serde_json::Number),
-        Schema::Any | Schema::Named { .. } => quote!(serde_json::Value),
-        Schema::Binary => quote!(Vec<u8>),
+        Schema::BigInteger | Schema::BigNumber => quote!(runtime::Number),
+        Schema::Any => quote!(serde_json::Value),
+        Schema::Binary => quote!(runtime::File),
         Schema::Map { values } => {
             let value = field(item(values));
             quote!(std::collections::BTreeMap<String, #value>)
@@ -28,7 +28,7 @@ pub(super) fn field(schema: &Schema) -> TokenStream {
             let item = field(item(items));
             quote!(Vec<#item>)
         }
-        Schema::Id { .. } | Schema::Object(_) | Schema::OneOf(_) => {
+        Schema::Id { .. } | Schema::Enum(_) | Schema::Named { .. } | Schema::Object(_) | Schema::OneOf(_) => {
             let name = name(schema);
             quote!(#name)
         }
@@ -42,7 +42,8 @@ pub(super) fn item(items: &Schema) -> &Schema {
 
 fn name(schema: &Schema) -> Option<proc_macro2::Ident> {
     match schema {
-        Schema::Id { name } => Some(ident(name)),
+        Schema::Id { name } | Schema::Named { name } => Some(ident(name)),
+        Schema::Enum(one_of) => Some(ident(&one_of.name)),
         Schema::Object(object) => Some(ident(&object.name)),
         Schema::OneOf(one_of) => Some(ident(&one_of.name)),
         _ => None,
@@ -65,22 +66,6 @@ pub(super) fn argument(schema: &Schema) -> TokenStream {
             if is_into(schema) || is_loose(schema) { quote!(impl Into<#field>) } else { field }
         }
     }
-}
-
-/// The type of an argument from which a property's field is made, where it is given.
-pub(super) fn argument_of(property: &Property) -> TokenStream {
-    match property.nullable {
-        true => {
-            let ty = field(&property.schema);
-            quote!(impl Into<Option<#ty>>)
-        }
-        false => argument(&property.schema),
-    }
-}
-
-/// A property's value, where it is given, from an argument called `given`.
-pub(super) fn from_argument_of(property: &Property, given: &TokenStream) -> TokenStream {
-    if property.nullable { quote!(#given.into()) } else { from_argument(&property.schema, given) }
 }
 
 /// The field's value from an argument called `given`.
@@ -108,6 +93,8 @@ fn is_loose(schema: &Schema) -> bool {
             | Schema::BigInteger
             | Schema::BigNumber
             | Schema::Any
+            | Schema::Binary
+            | Schema::Map { .. }
             | Schema::Named { .. }
             | Schema::OneOf(_)
     )
@@ -123,23 +110,67 @@ pub(super) fn is_text(schema: &Schema) -> bool {
     )
 }
 
-/// The type of a property's field, and the attribute that says how it is in JSON.
-pub(super) fn property(property: &Property) -> (TokenStream, Option<TokenStream>) {
+/// The type of the argument from which a constructor makes a property.
+pub(super) fn asked(property: &Property, boxed: &dyn Fn(&str) -> bool) -> TokenStream {
+    if is_nullable(property) && property.required {
+        let ty = field(&property.schema);
+        return quote!(Option<#ty>);
+    }
+    set(property, boxed)
+}
+
+/// The type of the argument from which a setter makes a property.
+pub(super) fn set(property: &Property, boxed: &dyn Fn(&str) -> bool) -> TokenStream {
+    match name(&property.schema) {
+        Some(name) if boxed(&name.to_string()) => quote!(impl Into<Box<#name>>),
+        _ => argument(&property.schema),
+    }
+}
+
+/// The property's value from that argument, called `given`.
+pub(super) fn from_asked(property: &Property, given: &TokenStream) -> TokenStream {
+    if is_nullable(property) && property.required {
+        return given.clone();
+    }
+    let value = from_argument(&property.schema, given);
+    if is_nullable(property) { quote!(Some(#value)) } else { value }
+}
+
+/// Whether a property may be `null` in a way that its type does not tell already.
+pub(super) fn is_nullable(property: &Property) -> bool {
+    property.nullable && property.schema != Schema::Any && !is_text(&property.schema)
+}
+
+/// Whether a property tells absent from `null`.
+pub(super) fn tells_null(property: &Property) -> bool {
+    is_nullable(property) && !property.required
+}
+
+/// The setter by which such a property is `null`.
+pub(super) fn null_setter(property: &Property) -> proc_macro2::Ident {
+    ident(&format!("{}_null", ident(&property.ident).to_string().trim_start_matches("r#")))
+}
+
+/// The type of a property's field, and the attribute that says how it is in JSON. `boxed` says whether what is held by a
+/// name is.
+pub(super) fn property(
+    property: &Property,
+    boxed: &dyn Fn(&str) -> bool,
+) -> (TokenStream, Option<TokenStream>) {
     let ty = field(&property.schema);
+    let is_boxed = name(&property.schema).is_some_and(|name| boxed(&name.to_string()));
+    let ty = if is_boxed { quote!(Box<#ty>) } else { ty };
+    let ty = if is_nullable(property) { quote!(Option<#ty>) } else { ty };
     let mut says = Vec::new();
     let name = &property.name;
     if ident(&property.ident).to_string().trim_start_matches("r#") != name {
         says.push(quote!(rename = #name));
     }
-    let ty = if property.nullable { quote!(Option<#ty>) } else { ty };
     match (is_text(&property.schema), property.required) {
-        _ if property.nullable && !property.required => {
-            says.push(quote!(default, deserialize_with = "present"))
-        }
         (true, true) => says.push(quote!(with = "runtime::text")),
         (true, false) => says.push(quote!(default, with = "runtime::text::option")),
         // Else `null` would be read as absent.
-        (false, false) if property.schema == Schema::Any => {
+        (false, false) if property.schema == Schema::Any || tells_null(property) => {
             says.push(quote!(default, deserialize_with = "present"))
         }
         (false, _) => {}

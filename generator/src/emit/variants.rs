@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::names::ident;
-use super::plan::Role;
+use super::types::Role;
 use crate::model::{Object, OneOf, Schema, Variant};
 
 /// Bytes of a content from which clippy may find it large beside another.

@@ -10,10 +10,7 @@ mod folder;
 mod function;
 mod known_types;
 mod literal;
-mod pair_names;
 mod pairs;
-mod public;
-mod pushes;
 mod resolve;
 mod route;
 mod scope;
@@ -55,7 +52,7 @@ pub fn read(folder: &Path) -> Result<CrateRead, CrateError> {
     let sources = folder::read(folder)?;
     let (name, version) = (sources.manifest.name.clone(), sources.manifest.version.clone());
     let tree = tree::Tree::of(&sources);
-    let found = styles::recognise(&tree, &name);
+    let found = styles::recognise(&tree);
     Ok(CrateRead {
         name,
         version,

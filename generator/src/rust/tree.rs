@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use syn::spanned::Spanned;
-use syn::{Attribute, Item, ItemUse, UseTree, Visibility};
+use syn::{Attribute, Item, ItemUse, UseTree};
 
 use super::folder::Sources;
 use super::literal;
@@ -37,12 +37,6 @@ pub(super) struct Module {
     pub(super) uses: HashMap<String, Vec<String>>,
     /// The paths of `use path::*`.
     pub(super) globs: Vec<Vec<String>>,
-    /// Whether users of the crate can name it.
-    pub(super) is_public: bool,
-    /// The names that `pub use` brings in.
-    pub(super) exported: Vec<String>,
-    /// The paths of `pub use path::*`.
-    pub(super) exported_globs: Vec<Vec<String>>,
 }
 
 /// An item, by its module and its place there.
@@ -59,15 +53,14 @@ impl Tree {
         if let Some((index, path, text)) = sources.load(std::slice::from_ref(&sources.root)) {
             let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
             let place = FilePlace { name: sources.name(index), path, folder };
-            let at = At { path: String::new(), is_public: true, depth: 0 };
-            tree.add_text(sources, at, &place, &text);
+            tree.add_text(sources, String::new(), &place, &text, 0);
         }
         tree
     }
 
-    fn add_text(&mut self, sources: &Sources, at: At, place: &FilePlace, text: &str) {
+    fn add_text(&mut self, sources: &Sources, path: String, place: &FilePlace, text: &str, depth: usize) {
         match syn::parse_file(text) {
-            Ok(file) => self.add(sources, at, place, file.items),
+            Ok(file) => self.add(sources, path, place, file.items, depth),
             Err(error) => {
                 let line = error.span().start().line;
                 self.broken.push((place.name.clone(), line, error.to_string()));
@@ -75,8 +68,7 @@ impl Tree {
         }
     }
 
-    fn add(&mut self, sources: &Sources, at: At, place: &FilePlace, items: Vec<Item>) {
-        let At { path, is_public, depth } = at;
+    fn add(&mut self, sources: &Sources, path: String, place: &FilePlace, items: Vec<Item>, depth: usize) {
         if depth > DEEPEST || self.by_path.contains_key(&path) {
             return;
         }
@@ -89,9 +81,6 @@ impl Tree {
             names: HashMap::new(),
             uses: HashMap::new(),
             globs: Vec::new(),
-            is_public,
-            exported: Vec::new(),
-            exported_globs: Vec::new(),
         };
         let mut inner = Vec::new();
         for item in items.into_iter().filter(|item| !literal::is_for_tests(attributes(item))) {
@@ -110,15 +99,11 @@ impl Tree {
         for item in inner {
             let name = item.ident.to_string();
             let name = name.trim_start_matches("r#");
-            let below = At {
-                path: if path.is_empty() { name.to_owned() } else { format!("{path}::{name}") },
-                is_public: is_public && matches!(item.vis, Visibility::Public(_)),
-                depth: depth + 1,
-            };
+            let below = if path.is_empty() { name.to_owned() } else { format!("{path}::{name}") };
             match item.content {
                 Some((_, items)) => {
                     let place = FilePlace { folder: place.folder.join(name), ..place.clone() };
-                    self.add(sources, below, &place, items);
+                    self.add(sources, below, &place, items, depth + 1);
                 }
                 None => {
                     let Some((index, path, text)) = sources.load(&place.candidates(name, &item.attrs)) else {
@@ -131,7 +116,7 @@ impl Tree {
                         _ => parent,
                     };
                     let place = FilePlace { name: sources.name(index), path, folder };
-                    self.add_text(sources, below, &place, &text);
+                    self.add_text(sources, below, &place, &text, depth + 1);
                 }
             }
         }
@@ -169,13 +154,6 @@ impl Tree {
     }
 }
 
-/// Where a module is in the tree.
-struct At {
-    path: String,
-    is_public: bool,
-    depth: usize,
-}
-
 /// Where a module's text is, and where the files of the modules in it are.
 #[derive(Clone)]
 struct FilePlace {
@@ -198,16 +176,7 @@ impl FilePlace {
 
 impl Module {
     fn add_use(&mut self, item: &ItemUse) {
-        let (known, globs) = (self.uses.clone(), self.globs.len());
-        self.add_tree(&item.tree);
-        if matches!(item.vis, Visibility::Public(_)) {
-            self.exported.extend(self.uses.keys().filter(|name| !known.contains_key(*name)).cloned());
-            self.exported_globs.extend(self.globs.get(globs..).unwrap_or_default().iter().cloned());
-        }
-    }
-
-    fn add_tree(&mut self, tree: &UseTree) {
-        let mut open: Vec<(Vec<String>, &UseTree)> = vec![(Vec::new(), tree)];
+        let mut open: Vec<(Vec<String>, &UseTree)> = vec![(Vec::new(), &item.tree)];
         while let Some((mut path, tree)) = open.pop() {
             match tree {
                 UseTree::Path(it) => {

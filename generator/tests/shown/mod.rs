@@ -124,7 +124,8 @@ impl All<'_> {
             _ => self.named.contains(&format!(".{name}")) || self.named.contains(&item.name),
         };
         // a call in a code span is an example as well
-        let is_called = item.docs.contains(&format!("`.{name}("));
+        let is_called =
+            item.docs.contains(&format!("`.{name}(")) || item.docs.contains("Error::documented`]");
         let is_linked =
             || links(&item.docs).iter().any(|link| self.show_link(&link.replace("Self", of), depth));
         is_named || is_called || !examples(&item.docs).is_empty() || is_linked()

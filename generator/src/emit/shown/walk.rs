@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 
 use super::{Seen, What};
-use crate::emit::plan::Role;
+use crate::emit::types::Role;
 use crate::emit::value;
 use crate::model::{Evidence, Example, Message, Object, Origin, Reading, Schema, Source};
 

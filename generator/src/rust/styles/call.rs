@@ -13,6 +13,7 @@ use crate::rust::pairs::{PairReader, Pairs};
 use crate::rust::route::route;
 use crate::rust::scope::{Scope, ident, type_name};
 use crate::rust::texts::{Text, last_name};
+use crate::rust::wire::{Generics, Typed};
 
 pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
     let mut calls = Calls::default();
@@ -22,7 +23,7 @@ pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
     }
     let scope = Scope::of(found.tree, found.functions, function);
     let mut sites: Vec<(Site<'_>, Vec<Text>)> = Vec::new();
-    for site in std::mem::take(&mut calls.sites) {
+    for site in calls.sites {
         let texts = scope.texts(site.path);
         if texts.iter().any(|text| is_address(text, &site)) {
             sites.push((site, texts));
@@ -33,7 +34,7 @@ pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
     }
     let is_only = sites.len() == 1;
     for (site, texts) in sites {
-        add(found, &scope, site, texts, is_only, &calls);
+        add(found, &scope, site, texts, is_only, &calls.additions);
     }
 }
 
@@ -189,9 +190,8 @@ fn add<'t>(
     site: Site<'t>,
     texts: Vec<Text>,
     is_only: bool,
-    calls: &Calls<'t>,
+    additions: &[Addition<'t>],
 ) {
-    let additions = &calls.additions;
     let function = scope.function;
     let item = function.path(found.tree);
     let (mut query, mut body) = (Pairs::default(), None);
@@ -230,9 +230,8 @@ fn add<'t>(
         query.is_open = true;
         body.get_or_insert((MediaType::Json, Pairs::default())).1.is_open = true;
     }
-    let only = || calls.answers.first().copied().or_else(|| answer(function));
-    let response = site.response.or_else(|| is_only.then(only).flatten());
-    let response = response.and_then(|ty| found.answer(function.module, ty));
+    let response = site.response.or_else(|| is_only.then(|| answer(function)).flatten());
+    let response = response.map(|ty| found.received.of_type(function.module, ty, &Generics::new()));
     if body.as_ref().is_some_and(|(_, pairs)| pairs.is_open && pairs.properties.is_empty()) {
         found.unresolved(function.module, site.path, &item, "computed body");
     }
@@ -244,7 +243,7 @@ fn add<'t>(
         texts,
         query,
         body,
-        response,
+        response: response.filter(|typed| *typed != Typed::any()),
     };
     call.add(found, site.path);
 }

@@ -160,7 +160,7 @@ pub fn replace_bell_with(
 ) -> runtime::Request<runtime::Empty> {
     runtime::Request::new(runtime::Method::PUT, "/bells/{BELL_ID}")
         .path("BELL_ID", bell_id)
-        .header_opt("Content-Type", options.content_type.as_deref())
+        .parameters(&options.0)
         .json(body)
 }
 
@@ -175,17 +175,14 @@ pub fn replace_bell_with(
 ///
 /// Docs: `content-types-of-one-operation.md`, line 53.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ReplaceBellOptions {
-    content_type: Option<String>,
-}
+pub struct ReplaceBellOptions(runtime::Parameters);
 
 impl ReplaceBellOptions {
     /// Header `Content-Type`.
     ///
     /// Docs: `content-types-of-one-operation.md`, line 53.
-    pub fn content_type(mut self, content_type: impl Display) -> Self {
-        self.content_type = Some(content_type.to_string());
-        self
+    pub fn content_type(self, content_type: impl Display) -> Self {
+        Self(self.0.header("Content-Type", content_type))
     }
 }
 

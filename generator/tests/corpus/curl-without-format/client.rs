@@ -122,7 +122,7 @@ pub fn create_winding_with(
     options: &CreateWindingOptions,
 ) -> runtime::Request<CreateWindingResponse> {
     runtime::Request::new(runtime::Method::POST, "/v3/windings")
-        .query_opt("dry", options.dry.as_ref())
+        .parameters(&options.0)
         .json(body)
 }
 
@@ -142,17 +142,14 @@ pub fn get_wd_1() -> runtime::Request<GetWd1Response> {
 ///
 /// Docs: `curl-without-format.md`, line 5.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateWindingOptions {
-    dry: Option<String>,
-}
+pub struct CreateWindingOptions(runtime::Parameters);
 
 impl CreateWindingOptions {
     /// Query parameter `dry`.
     ///
     /// Docs: `curl-without-format.md`, line 5.
-    pub fn dry(mut self, dry: impl Display) -> Self {
-        self.dry = Some(dry.to_string());
-        self
+    pub fn dry(self, dry: impl Display) -> Self {
+        Self(self.0.query("dry", dry))
     }
 }
 

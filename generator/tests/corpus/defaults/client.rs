@@ -124,14 +124,14 @@ pub struct CreateSauna {
 impl CreateSauna {
     /// Takes what the docs require:
     ///
-    /// - `hours`: How long. (`defaults.md`, lines 11 and 27)
-    /// - `steam`: Whether there is steam. (`defaults.md`, lines 12 and 28)
-    /// - `degrees`: How hot it is. (`defaults.md`, lines 13 and 29)
-    /// - `towels`: How many towels. (`defaults.md`, lines 14 and 30)
-    /// - `music`: Whether there is music. (`defaults.md`, lines 15 and 31)
-    /// - `oil`: Which oil. (`defaults.md`, lines 16 and 32)
+    /// - `hours`: How long. Default: `two`. (`defaults.md`, lines 11 and 27)
+    /// - `steam`: Whether there is steam. Default: `true`. (`defaults.md`, lines 12 and 28)
+    /// - `degrees`: How hot it is. Default: `warm`. (`defaults.md`, lines 13 and 29)
+    /// - `towels`: How many towels. Default: `none`. (`defaults.md`, lines 14 and 30)
+    /// - `music`: Whether there is music. Default: `"false"`. (`defaults.md`, lines 15 and 31)
+    /// - `oil`: Which oil. Default: `7`. (`defaults.md`, lines 16 and 32)
     /// - `minutes`: How long the break is. (`defaults.md`, lines 17 and 33)
-    /// - `bench`: Which bench. (`defaults.md`, lines 18 and 34)
+    /// - `bench`: Which bench. Default: `{BENCH}`. (`defaults.md`, lines 18 and 34)
     /// - `light`: A boolean. Defaults to `dim`. (`defaults.md`, lines 19 and 38)
     /// - `door`: Which door; the default is `left`. (`defaults.md`, lines 20 and 39)
     /// - `ofen`: Ein boolescher Wert (Standard: `ja`). (`defaults.md`, lines 21 and 40)

@@ -30,10 +30,21 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// - `yard_id`: The yard.
     ///
+    /// # Examples
+    /// Line 8 of `fields-without-samples.md`:
+    /// ```no_run
+    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use corpus::fields_without_samples::CreateKennel;
+    /// let body = CreateKennel::new("text");
+    /// let answer = client.fields_without_samples().create_kennel(1, &body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// Docs: `fields-without-samples.md`, line 8.
     pub async fn create_kennel(
         &self,
-        yard_id: impl Display,
+        yard_id: i64,
         body: &CreateKennel,
     ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
         self.client.send(create_kennel(yard_id, body)).await
@@ -117,7 +128,7 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_kennel`].
     pub fn create_kennel(
         &self,
-        yard_id: impl Display,
+        yard_id: i64,
         body: &CreateKennel,
     ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
         self.client.send(create_kennel(yard_id, body))
@@ -152,7 +163,7 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
 
 /// The request of [`Client::create_kennel`].
 pub fn create_kennel(
-    yard_id: impl Display,
+    yard_id: i64,
     body: &CreateKennel,
 ) -> runtime::Request<runtime::Empty> {
     runtime::Request::new(runtime::Method::POST, "/yards/{yard_id}/kennels")
@@ -182,8 +193,7 @@ pub fn list_dogs_with(
 ) -> runtime::Request<ListDogsResponse> {
     runtime::Request::new(runtime::Method::GET, "/kennels/{kennel_id}/dogs")
         .path("kennel_id", kennel_id)
-        .query_opt("since", options.since.as_ref())
-        .query_opt("limit", options.limit.as_ref())
+        .parameters(&options.0)
 }
 
 /// Options of [`Client::list_dogs_with`].
@@ -197,26 +207,21 @@ pub fn list_dogs_with(
 ///
 /// Docs: `fields-without-samples.md`, line 43.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListDogsOptions {
-    since: Option<String>,
-    limit: Option<String>,
-}
+pub struct ListDogsOptions(runtime::Parameters);
 
 impl ListDogsOptions {
     /// Query parameter `since`.
     ///
     /// Docs: `fields-without-samples.md`, line 43.
-    pub fn since(mut self, since: impl Display) -> Self {
-        self.since = Some(since.to_string());
-        self
+    pub fn since(self, since: impl Display) -> Self {
+        Self(self.0.query("since", since))
     }
 
     /// Query parameter `limit`.
     ///
     /// Docs: `fields-without-samples.md`, line 43.
-    pub fn limit(mut self, limit: impl Display) -> Self {
-        self.limit = Some(limit.to_string());
-        self
+    pub fn limit(self, limit: impl Display) -> Self {
+        Self(self.0.query("limit", limit))
     }
 }
 

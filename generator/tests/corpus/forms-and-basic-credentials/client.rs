@@ -197,9 +197,7 @@ pub fn find_parcels() -> runtime::Request<Vec<FindParcelsResponse>> {
 pub fn find_parcels_with(
     options: &FindParcelsOptions,
 ) -> runtime::Request<Vec<FindParcelsResponse>> {
-    runtime::Request::new(runtime::Method::GET, "/parcels")
-        .query_opt("to", options.to.as_ref())
-        .query_opt("limit", options.limit.as_ref())
+    runtime::Request::new(runtime::Method::GET, "/parcels").parameters(&options.0)
 }
 
 /// Options of [`Client::find_parcels_with`].
@@ -213,26 +211,21 @@ pub fn find_parcels_with(
 ///
 /// Docs: `forms-and-basic-credentials.md`, line 58.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct FindParcelsOptions {
-    to: Option<String>,
-    limit: Option<String>,
-}
+pub struct FindParcelsOptions(runtime::Parameters);
 
 impl FindParcelsOptions {
     /// Query parameter `to`.
     ///
     /// Docs: `forms-and-basic-credentials.md`, line 58.
-    pub fn to(mut self, to: impl Display) -> Self {
-        self.to = Some(to.to_string());
-        self
+    pub fn to(self, to: impl Display) -> Self {
+        Self(self.0.query("to", to))
     }
 
     /// Query parameter `limit`.
     ///
     /// Docs: `forms-and-basic-credentials.md`, line 58.
-    pub fn limit(mut self, limit: impl Display) -> Self {
-        self.limit = Some(limit.to_string());
-        self
+    pub fn limit(self, limit: impl Display) -> Self {
+        Self(self.0.query("limit", limit))
     }
 }
 

@@ -112,7 +112,7 @@ pub fn create_light_with(
 ) -> runtime::Request<CreateLightResponse> {
     runtime::Request::new(runtime::Method::POST, "/lights/{LIGHT}")
         .path("LIGHT", light)
-        .query_opt("mode", options.mode.as_ref())
+        .parameters(&options.0)
         .client_headers(&["Authorization", "x-coast"])
         .json(body)
 }
@@ -128,17 +128,14 @@ pub fn create_light_with(
 ///
 /// Docs: `headers-and-other-tables.md`, line 13.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateLightOptions {
-    mode: Option<String>,
-}
+pub struct CreateLightOptions(runtime::Parameters);
 
 impl CreateLightOptions {
     /// Query parameter `mode`.
     ///
     /// Docs: `headers-and-other-tables.md`, line 13.
-    pub fn mode(mut self, mode: impl Display) -> Self {
-        self.mode = Some(mode.to_string());
-        self
+    pub fn mode(self, mode: impl Display) -> Self {
+        Self(self.0.query("mode", mode))
     }
 }
 
@@ -250,5 +247,5 @@ pub struct CreateLightResponse {
 fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     json: D,
 ) -> Result<Option<T>, D::Error> {
-    Deserialize::deserialize(json).map(Some)
+    T::deserialize(json).map(Some)
 }

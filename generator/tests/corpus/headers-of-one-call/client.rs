@@ -177,7 +177,7 @@ pub fn get_lighthouse_with(
 ) -> runtime::Request<GetLighthouseResponse> {
     runtime::Request::new(runtime::Method::GET, "/lighthouses/{LIGHTHOUSE_ID}")
         .path("LIGHTHOUSE_ID", lighthouse_id)
-        .header_opt("If-None-Match", options.if_none_match.as_deref())
+        .parameters(&options.0)
         .client_headers(&["Authorization"])
         .header("Accept", "application/vnd.coast.v2+json")
 }
@@ -217,17 +217,14 @@ pub fn get_drawing(
 ///
 /// Docs: `headers-of-one-call.md`, line 21.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct GetLighthouseOptions {
-    if_none_match: Option<String>,
-}
+pub struct GetLighthouseOptions(runtime::Parameters);
 
 impl GetLighthouseOptions {
     /// Header `If-None-Match`.
     ///
     /// Docs: `headers-of-one-call.md`, line 21.
-    pub fn if_none_match(mut self, if_none_match: impl Display) -> Self {
-        self.if_none_match = Some(if_none_match.to_string());
-        self
+    pub fn if_none_match(self, if_none_match: impl Display) -> Self {
+        Self(self.0.header("If-None-Match", if_none_match))
     }
 }
 

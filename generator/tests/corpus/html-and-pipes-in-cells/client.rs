@@ -82,7 +82,7 @@ pub fn create_pruning(body: &CreatePruning) -> runtime::Request<CreatePruningRes
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreatePruning {
     hedge: String,
-    shape: String,
+    shape: Shape,
     when: String,
     pattern: String,
     tool: String,
@@ -103,7 +103,7 @@ impl CreatePruning {
     /// - `depth`: How deep, in centimetres. (`html-and-pipes-in-cells.md`, lines 21 and 32)
     pub fn new(
         hedge: impl Into<String>,
-        shape: impl Into<String>,
+        shape: impl Into<Shape>,
         when: impl Into<String>,
         pattern: impl Into<String>,
         tool: impl Into<String>,
@@ -124,6 +124,16 @@ impl CreatePruning {
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `shape`.
+    ///
+    /// One of: `cone` `cube`
+    pub enum Shape {
+        Cone = "cone",
+        Cube = "cube",
     }
 }
 

@@ -119,23 +119,23 @@ pub fn create_cake(body: &CreateCake) -> runtime::Request<CreateCakeResponse> {
 /// Docs: `listed-values.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateCake {
-    size: String,
-    filling: String,
-    icing: String,
+    size: Size,
+    filling: Filling,
+    icing: Icing,
     layers: i64,
-    toppings: Vec<String>,
-    shape: String,
+    toppings: Vec<Toppings>,
+    shape: Shape,
     #[serde(rename = "box")]
     box_: String,
     card: String,
     ribbon: String,
-    candle: String,
+    candle: Candle,
     plate: String,
     fork: String,
-    format: String,
-    garniture: String,
-    teig: String,
-    knife: String,
+    format: Format,
+    garniture: Garniture,
+    teig: Teig,
+    knife: Knife,
     spoon: String,
     wrap: Wrap,
     #[serde(flatten)]
@@ -176,22 +176,22 @@ impl CreateCake {
     /// - `wrap` (`listed-values.md`, line 28)
     #[allow(clippy::too_many_arguments)]
     pub fn new(
-        size: impl Into<String>,
-        filling: impl Into<String>,
-        icing: impl Into<String>,
+        size: impl Into<Size>,
+        filling: impl Into<Filling>,
+        icing: impl Into<Icing>,
         layers: i64,
-        toppings: impl IntoIterator<Item = impl Into<String>>,
-        shape: impl Into<String>,
+        toppings: impl IntoIterator<Item = impl Into<Toppings>>,
+        shape: impl Into<Shape>,
         box_: impl Into<String>,
         card: impl Into<String>,
         ribbon: impl Into<String>,
-        candle: impl Into<String>,
+        candle: impl Into<Candle>,
         plate: impl Into<String>,
         fork: impl Into<String>,
-        format: impl Into<String>,
-        garniture: impl Into<String>,
-        teig: impl Into<String>,
-        knife: impl Into<String>,
+        format: impl Into<Format>,
+        garniture: impl Into<Garniture>,
+        teig: impl Into<Teig>,
+        knife: impl Into<Knife>,
         spoon: impl Into<String>,
         wrap: Wrap,
     ) -> Self {
@@ -225,6 +225,106 @@ impl CreateCake {
     }
 }
 
+crate::runtime::open_enum! {
+    /// Member `size`.
+    ///
+    /// The size. Supported sizes, possible values: `small`, `medium`, and `large`.
+    pub enum Size {
+        Small = "small",
+        Medium = "medium",
+        Large = "large",
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `filling`.
+    ///
+    /// One of `apple`, `plum` (in season) or `poppy`.
+    pub enum Filling {
+        Apple = "apple",
+        Plum = "plum",
+        Poppy = "poppy",
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `icing`.
+    ///
+    /// Either `dark` or `"white"`.
+    pub enum Icing {
+        Dark = "dark",
+        White = "white",
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `toppings`.
+    ///
+    /// Any of them. Supported values: `nuts` / `fruit`.
+    pub enum Toppings {
+        Nuts = "nuts",
+        Fruit = "fruit",
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `shape`.
+    ///
+    /// One of `round` or `square`.
+    pub enum Shape {
+        Round = "round",
+        Square = "square",
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `candle`.
+    ///
+    /// One of the fields `size` and `layers` decides how many there are. Of `wax` or `gel`.
+    pub enum Candle {
+        Size = "size",
+        Layers = "layers",
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `format`.
+    ///
+    /// Of the order. Currently, the only supported data format is `json`.
+    pub enum Format {
+        Json = "json",
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `garniture`.
+    ///
+    /// Valeurs possibles : `lis` et `tulipe`.
+    pub enum Garniture {
+        Lis = "lis",
+        Tulipe = "tulipe",
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `teig`.
+    ///
+    /// Zulässige Werte: `hefe` oder `rühr`.
+    pub enum Teig {
+        Hefe = "hefe",
+        Rhr = "rühr",
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `knife`.
+    ///
+    /// What cuts it. This value must be set to `silver`.
+    pub enum Knife {
+        Silver = "silver",
+    }
+}
+
 /// Member `wrap`.
 ///
 /// # Examples
@@ -237,7 +337,7 @@ impl CreateCake {
 /// Docs: `listed-values.md`, line 28.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Wrap {
-    paper: String,
+    paper: Paper,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -247,7 +347,7 @@ impl Wrap {
     ///
     /// - `paper`: Its color. Either `paper` or `foil` is needed. (`listed-values.md`, lines 28 and
     ///   50)
-    pub fn new(paper: impl Into<String>) -> Self {
+    pub fn new(paper: impl Into<Paper>) -> Self {
         Self {
             paper: paper.into(),
             extra: Extra::default(),
@@ -258,6 +358,16 @@ impl Wrap {
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `wrap.paper`.
+    ///
+    /// Its color. Either `paper` or `foil` is needed.
+    pub enum Paper {
+        Paper = "paper",
+        Foil = "foil",
     }
 }
 

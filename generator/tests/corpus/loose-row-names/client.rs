@@ -333,5 +333,5 @@ pub struct CreateTourResponse {
 fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     json: D,
 ) -> Result<Option<T>, D::Error> {
-    Deserialize::deserialize(json).map(Some)
+    T::deserialize(json).map(Some)
 }

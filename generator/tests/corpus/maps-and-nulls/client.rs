@@ -43,7 +43,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///         ]),
     ///         None,
     ///     )
-    ///     .hints(std::collections::BTreeMap::from([]));
+    ///     .hints(std::collections::BTreeMap::new());
     /// let answer = client.maps_and_nulls().replace_prices("m-1", &body).await?;
     /// # Ok(()) }
     /// ```
@@ -146,7 +146,7 @@ pub fn list_sales(
 ///         ]),
 ///         None,
 ///     )
-///     .hints(std::collections::BTreeMap::from([]));
+///     .hints(std::collections::BTreeMap::new());
 /// ```
 ///
 /// Docs: `maps-and-nulls.md`, lines 11 and 16.
@@ -167,12 +167,12 @@ impl ReplacePrices {
     ///   and 21)
     /// - `closed`: The day on which it closes. (`maps-and-nulls.md`, lines 11, 16 and 22)
     pub fn new(
-        prices: std::collections::BTreeMap<String, i64>,
-        closed: impl Into<Option<String>>,
+        prices: impl Into<std::collections::BTreeMap<String, i64>>,
+        closed: Option<String>,
     ) -> Self {
         Self {
-            prices,
-            closed: closed.into(),
+            prices: prices.into(),
+            closed,
             hints: None,
             extra: Extra::default(),
         }
@@ -183,9 +183,9 @@ impl ReplacePrices {
     /// Docs: `maps-and-nulls.md`, lines 11, 16 and 23.
     pub fn hints(
         mut self,
-        hints: std::collections::BTreeMap<String, serde_json::Value>,
+        hints: impl Into<std::collections::BTreeMap<String, serde_json::Value>>,
     ) -> Self {
-        self.hints = Some(hints);
+        self.hints = Some(hints.into());
         self
     }
 
@@ -225,25 +225,79 @@ pub struct ReplacePricesResponse {
 /// What `GET /markets/{MARKET_ID}/sales` answers.
 ///
 /// # Examples
-/// Line 45 of `maps-and-nulls.md`:
+/// Line 43 of `maps-and-nulls.md`:
 /// ```
 /// use corpus::maps_and_nulls::ListSalesResponse;
-/// let json = r#"{ "fruit": "pear", "sold": { "2024-01-02": 3, "2024-01-03": 4 } }"#;
+/// let json = r#"{ "fruit": "plum", "sold": { "2024-01-02": 1 } }"#;
 /// let item: ListSalesResponse = serde_json::from_str(json)?;
-/// assert_eq!(item.fruit, "pear");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// Docs: `maps-and-nulls.md`, lines 45 and 46.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "fruit", content = "sold")]
 #[non_exhaustive]
-pub struct ListSalesResponse {
-    /// Member `*.fruit`.
+pub enum ListSalesResponse {
+    /// With `fruit` `pear`.
     ///
-    /// Docs: `maps-and-nulls.md`, lines 45 and 46.
-    pub fruit: String,
-    /// Member `*.sold`.
+    /// Docs: `maps-and-nulls.md`, line 45.
+    #[serde(rename = "pear")]
+    Pear(Pear),
+    /// With `fruit` `plum`.
     ///
-    /// Docs: `maps-and-nulls.md`, lines 45 and 46.
-    pub sold: std::collections::BTreeMap<String, i64>,
+    /// Docs: `maps-and-nulls.md`, line 46.
+    #[serde(rename = "plum")]
+    Plum(Plum),
+    /// One that the docs do not tell of, as it is.
+    #[serde(untagged)]
+    Other(Extra),
+}
+
+/// `sold` of `pear`.
+///
+/// # Examples
+/// Line 45 of `maps-and-nulls.md`:
+/// ```
+/// use corpus::maps_and_nulls::Pear;
+/// let sold: Pear = serde_json::from_str(r#"{ "2024-01-02": 3, "2024-01-03": 4 }"#)?;
+/// assert_eq!(sold.field_2024_01_02, 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Docs: `maps-and-nulls.md`, line 45.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Pear {
+    /// Member `*.sold.2024-01-02`.
+    ///
+    /// Docs: `maps-and-nulls.md`, line 45.
+    #[serde(rename = "2024-01-02")]
+    pub field_2024_01_02: i64,
+    /// Member `*.sold.2024-01-03`.
+    ///
+    /// Docs: `maps-and-nulls.md`, line 45.
+    #[serde(rename = "2024-01-03")]
+    pub field_2024_01_03: i64,
+}
+
+/// `sold` of `plum`.
+///
+/// # Examples
+/// Line 46 of `maps-and-nulls.md`:
+/// ```
+/// use corpus::maps_and_nulls::Plum;
+/// let sold: Plum = serde_json::from_str(r#"{ "2024-01-02": 1 }"#)?;
+/// assert_eq!(sold.field_2024_01_02, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Docs: `maps-and-nulls.md`, line 46.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Plum {
+    /// Member `*.sold.2024-01-02`.
+    ///
+    /// Docs: `maps-and-nulls.md`, line 46.
+    #[serde(rename = "2024-01-02")]
+    pub field_2024_01_02: i64,
 }

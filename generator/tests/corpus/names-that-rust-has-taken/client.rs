@@ -167,8 +167,7 @@ pub fn create_box_with(
     runtime::Request::new(runtime::Method::POST, "/self/{type}/boxes/{body}")
         .path("type", type_)
         .path("body", body_)
-        .query_opt("options", options.options_.as_ref())
-        .query_opt("match", options.match_.as_ref())
+        .parameters(&options.0)
         .client_headers(&["Type"])
         .header("Accept", "application/vnd.clock+json")
         .json(body)
@@ -192,26 +191,21 @@ pub fn list_addresses(self_: impl Display) -> runtime::Request<Vec<String>> {
 ///
 /// Docs: `names-that-rust-has-taken.md`, lines 6 and 12.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateBoxOptions {
-    options_: Option<String>,
-    match_: Option<String>,
-}
+pub struct CreateBoxOptions(runtime::Parameters);
 
 impl CreateBoxOptions {
     /// Query parameter `options`.
     ///
     /// Docs: `names-that-rust-has-taken.md`, line 6.
-    pub fn options_(mut self, options_: impl Display) -> Self {
-        self.options_ = Some(options_.to_string());
-        self
+    pub fn options_(self, options_: impl Display) -> Self {
+        Self(self.0.query("options", options_))
     }
 
     /// What to look for.
     ///
     /// Docs: `names-that-rust-has-taken.md`, lines 6 and 12.
-    pub fn match_(mut self, match_: impl Display) -> Self {
-        self.match_ = Some(match_.to_string());
-        self
+    pub fn match_(self, match_: impl Display) -> Self {
+        Self(self.0.query("match", match_))
     }
 }
 
@@ -636,5 +630,5 @@ pub struct VecResponse {
 fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     json: D,
 ) -> Result<Option<T>, D::Error> {
-    Deserialize::deserialize(json).map(Some)
+    T::deserialize(json).map(Some)
 }

@@ -48,7 +48,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///             Good::new("salt", Vec::<i64>::new()).fine(true),
     ///         ],
     ///         [vec![1, 2], vec![3, 4]],
-    ///         std::collections::BTreeMap::from([]),
+    ///         std::collections::BTreeMap::new(),
     ///     )
     ///     .lot_no("L-1");
     /// let answer = client.nested_bodies().create_stock(&body).await?;
@@ -109,7 +109,7 @@ pub fn create_stock(body: &CreateStock) -> runtime::Request<CreateStockResponse>
 ///             Good::new("salt", Vec::<i64>::new()).fine(true),
 ///         ],
 ///         [vec![1, 2], vec![3, 4]],
-///         std::collections::BTreeMap::from([]),
+///         std::collections::BTreeMap::new(),
 ///     )
 ///     .lot_no("L-1");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -142,14 +142,14 @@ impl CreateStock {
         params: CreateStockParams,
         goods: impl IntoIterator<Item = Good>,
         grid: impl IntoIterator<Item = Vec<i64>>,
-        labels: std::collections::BTreeMap<String, serde_json::Value>,
+        labels: impl Into<std::collections::BTreeMap<String, serde_json::Value>>,
     ) -> Self {
         Self {
             auth,
             params,
             goods: goods.into_iter().collect(),
             grid: grid.into_iter().collect(),
-            labels,
+            labels: labels.into(),
             lot_no: None,
             extra: Extra::default(),
         }

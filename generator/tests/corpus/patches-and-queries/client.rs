@@ -148,10 +148,7 @@ pub fn list_trees() -> runtime::Request<ListTreesResponse> {
 pub fn list_trees_with(
     options: &ListTreesOptions,
 ) -> runtime::Request<ListTreesResponse> {
-    runtime::Request::new(runtime::Method::GET, "/trees")
-        .query_opt("scope", options.scope.as_ref())
-        .query_opt("fruitKind", options.fruit_kind.as_ref())
-        .query_opt("order", options.order.as_ref())
+    runtime::Request::new(runtime::Method::GET, "/trees").parameters(&options.0)
 }
 
 /// Options of [`Client::list_trees_with`].
@@ -168,35 +165,28 @@ pub fn list_trees_with(
 ///
 /// Docs: `patches-and-queries.md`, lines 32, 37 and 39.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListTreesOptions {
-    scope: Option<String>,
-    fruit_kind: Option<String>,
-    order: Option<String>,
-}
+pub struct ListTreesOptions(runtime::Parameters);
 
 impl ListTreesOptions {
     /// The scope of your own trees.
     ///
     /// Docs: `patches-and-queries.md`, lines 32 and 37.
-    pub fn scope(mut self, scope: impl Display) -> Self {
-        self.scope = Some(scope.to_string());
-        self
+    pub fn scope(self, scope: impl Display) -> Self {
+        Self(self.0.query("scope", scope))
     }
 
     /// Query parameter `fruitKind`.
     ///
     /// Docs: `patches-and-queries.md`, line 32.
-    pub fn fruit_kind(mut self, fruit_kind: impl Display) -> Self {
-        self.fruit_kind = Some(fruit_kind.to_string());
-        self
+    pub fn fruit_kind(self, fruit_kind: impl Display) -> Self {
+        Self(self.0.query("fruitKind", fruit_kind))
     }
 
     /// In which order.
     ///
     /// Docs: `patches-and-queries.md`, lines 32 and 39.
-    pub fn order(mut self, order: impl Display) -> Self {
-        self.order = Some(order.to_string());
-        self
+    pub fn order(self, order: impl Display) -> Self {
+        Self(self.0.query("order", order))
     }
 }
 
@@ -212,7 +202,7 @@ impl ListTreesOptions {
 /// Docs: `patches-and-queries.md`, lines 13 and 14.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UpdateTree {
-    op: String,
+    op: Op,
     path: String,
     value: serde_json::Value,
     #[serde(flatten)]
@@ -227,7 +217,7 @@ impl UpdateTree {
     /// - `path`: Where it is done. (`patches-and-queries.md`, lines 13, 14 and 22)
     /// - `value`: What is put there. (`patches-and-queries.md`, lines 13, 14 and 23)
     pub fn new(
-        op: impl Into<String>,
+        op: impl Into<Op>,
         path: impl Into<String>,
         value: impl Into<serde_json::Value>,
     ) -> Self {
@@ -243,6 +233,17 @@ impl UpdateTree {
     pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.extra.insert(name, value);
         self
+    }
+}
+
+crate::runtime::open_enum! {
+    /// Member `op`.
+    ///
+    /// What is done. Possible values: `add`, `replace`, and `remove`.
+    pub enum Op {
+        Add = "add",
+        Replace = "replace",
+        Remove = "remove",
     }
 }
 

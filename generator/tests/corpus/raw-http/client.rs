@@ -26,6 +26,8 @@ impl<T> crate::Client<T> {
 impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// `POST /beds/b-1/sowings`.
     ///
+    /// - `409`: [`CreateSowingError409`]
+    ///
     /// # Examples
     /// Line 5 of `raw-http.md`:
     /// ```no_run
@@ -99,7 +101,7 @@ pub fn create_sowing_with(
     options: &CreateSowingOptions,
 ) -> runtime::Request<CreateSowingResponse> {
     runtime::Request::new(runtime::Method::POST, "/beds/b-1/sowings")
-        .query_opt("season", options.season.as_ref())
+        .parameters(&options.0)
         .client_headers(&["Authorization"])
         .json(body)
 }
@@ -115,17 +117,14 @@ pub fn create_sowing_with(
 ///
 /// Docs: `raw-http.md`, line 6.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateSowingOptions {
-    season: Option<String>,
-}
+pub struct CreateSowingOptions(runtime::Parameters);
 
 impl CreateSowingOptions {
     /// Query parameter `season`.
     ///
     /// Docs: `raw-http.md`, line 6.
-    pub fn season(mut self, season: impl Display) -> Self {
-        self.season = Some(season.to_string());
-        self
+    pub fn season(self, season: impl Display) -> Self {
+        Self(self.0.query("season", season))
     }
 }
 
@@ -187,4 +186,22 @@ pub struct CreateSowingResponse {
     ///
     /// Docs: `raw-http.md`, line 30.
     pub sowing: String,
+}
+
+/// What `POST /beds/b-1/sowings` answers with 409.
+///
+/// It is read by [`runtime::Error::documented`].
+///
+/// Docs: `raw-http.md`, line 39.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CreateSowingError409 {
+    /// Member `error`.
+    ///
+    /// Docs: `raw-http.md`, line 39.
+    pub error: String,
+}
+
+impl runtime::ErrorBody for CreateSowingError409 {
+    const STATUSES: &'static [u16] = &[409];
 }

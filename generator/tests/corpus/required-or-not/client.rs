@@ -28,6 +28,17 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// `POST /berths`
     ///
+    /// # Examples
+    /// Line 24 of `required-or-not.md`:
+    /// ```no_run
+    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use corpus::required_or_not::CreateBerth;
+    /// let body = CreateBerth::new("text", 1, "anything");
+    /// let answer = client.required_or_not().create_berth(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// Docs: `required-or-not.md`, line 24.
     pub async fn create_berth(
         &self,
@@ -403,5 +414,5 @@ pub struct CreateSaleResponse {
 fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     json: D,
 ) -> Result<Option<T>, D::Error> {
-    Deserialize::deserialize(json).map(Some)
+    T::deserialize(json).map(Some)
 }

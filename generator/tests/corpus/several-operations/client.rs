@@ -225,8 +225,7 @@ pub fn look_up_ticket_with(
 ) -> runtime::Request<LookUpTicketResponse> {
     runtime::Request::new(runtime::Method::GET, "/tickets/{TICKET_ID}")
         .path("TICKET_ID", ticket_id)
-        .query_opt("fields", options.fields.as_ref())
-        .query_opt("deep", options.deep.as_ref())
+        .parameters(&options.0)
         .client_headers(&["Authorization"])
 }
 
@@ -240,7 +239,7 @@ pub fn list_tickets_with(
     options: &ListTicketsOptions,
 ) -> runtime::Request<Vec<ListTicketsResponse>> {
     runtime::Request::new(runtime::Method::GET, "/tickets")
-        .query_opt("limit", options.limit.as_ref())
+        .parameters(&options.0)
         .client_headers(&["Authorization"])
 }
 
@@ -262,26 +261,21 @@ pub fn delete_ticket(ticket_id: impl Display) -> runtime::Request<runtime::Empty
 ///
 /// Docs: `several-operations.md`, lines 36 and 42.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct LookUpTicketOptions {
-    fields: Option<String>,
-    deep: Option<String>,
-}
+pub struct LookUpTicketOptions(runtime::Parameters);
 
 impl LookUpTicketOptions {
     /// Which fields to answer.
     ///
     /// Docs: `several-operations.md`, lines 36 and 42.
-    pub fn fields(mut self, fields: impl Display) -> Self {
-        self.fields = Some(fields.to_string());
-        self
+    pub fn fields(self, fields: impl Display) -> Self {
+        Self(self.0.query("fields", fields))
     }
 
     /// Query parameter `deep`.
     ///
     /// Docs: `several-operations.md`, line 36.
-    pub fn deep(mut self, deep: impl Display) -> Self {
-        self.deep = Some(deep.to_string());
-        self
+    pub fn deep(self, deep: impl Display) -> Self {
+        Self(self.0.query("deep", deep))
     }
 }
 
@@ -296,17 +290,14 @@ impl LookUpTicketOptions {
 ///
 /// Docs: `several-operations.md`, line 63.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListTicketsOptions {
-    limit: Option<String>,
-}
+pub struct ListTicketsOptions(runtime::Parameters);
 
 impl ListTicketsOptions {
     /// Query parameter `limit`.
     ///
     /// Docs: `several-operations.md`, line 63.
-    pub fn limit(mut self, limit: impl Display) -> Self {
-        self.limit = Some(limit.to_string());
-        self
+    pub fn limit(self, limit: impl Display) -> Self {
+        Self(self.0.query("limit", limit))
     }
 }
 

@@ -142,9 +142,7 @@ pub fn list_berths_with(
 ) -> runtime::Request<ListBerthsResponse> {
     runtime::Request::new(runtime::Method::GET, "/harbours/{HARBOUR_ID}/berths")
         .path("HARBOUR_ID", harbour_id)
-        .query_opt("depth", options.depth.as_ref())
-        .query_opt("limit", options.limit.as_ref())
-        .query_opt("sort", options.sort.as_ref())
+        .parameters(&options.0)
         .client_headers(&["Authorization", "x-harbour-key"])
 }
 
@@ -169,35 +167,28 @@ pub fn find_berths(
 ///
 /// Docs: `table-between-format-and-request.md`, lines 8, 14, 15 and 16.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListBerthsOptions {
-    depth: Option<String>,
-    limit: Option<String>,
-    sort: Option<String>,
-}
+pub struct ListBerthsOptions(runtime::Parameters);
 
 impl ListBerthsOptions {
     /// How deep a berth must be.
     ///
     /// Docs: `table-between-format-and-request.md`, lines 8 and 14.
-    pub fn depth(mut self, depth: impl Display) -> Self {
-        self.depth = Some(depth.to_string());
-        self
+    pub fn depth(self, depth: impl Display) -> Self {
+        Self(self.0.query("depth", depth))
     }
 
     /// (Optional) How many to answer.
     ///
     /// Docs: `table-between-format-and-request.md`, lines 8 and 15.
-    pub fn limit(mut self, limit: impl Display) -> Self {
-        self.limit = Some(limit.to_string());
-        self
+    pub fn limit(self, limit: impl Display) -> Self {
+        Self(self.0.query("limit", limit))
     }
 
     /// By which field to sort.
     ///
     /// Docs: `table-between-format-and-request.md`, lines 8 and 16.
-    pub fn sort(mut self, sort: impl Display) -> Self {
-        self.sort = Some(sort.to_string());
-        self
+    pub fn sort(self, sort: impl Display) -> Self {
+        Self(self.0.query("sort", sort))
     }
 }
 

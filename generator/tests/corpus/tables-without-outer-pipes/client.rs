@@ -30,18 +30,18 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::tables_without_outer_pipes::CreateScarf;
-    /// let body = CreateScarf::new("moss", 120, 4);
-    /// let answer = client.tables_without_outer_pipes().create_scarf(&body).await?;
+    /// use corpus::tables_without_outer_pipes::CreateScarve;
+    /// let body = CreateScarve::new("moss", 120, 4);
+    /// let answer = client.tables_without_outer_pipes().create_scarve(&body).await?;
     /// # Ok(()) }
     /// ```
     ///
     /// Docs: `tables-without-outer-pipes.md`, line 4.
-    pub async fn create_scarf(
+    pub async fn create_scarve(
         &self,
-        body: &CreateScarf,
-    ) -> Result<runtime::Response<CreateScarfResponse>, runtime::Error> {
-        self.client.send(create_scarf(body)).await
+        body: &CreateScarve,
+    ) -> Result<runtime::Response<CreateScarveResponse>, runtime::Error> {
+        self.client.send(create_scarve(body)).await
     }
 }
 
@@ -55,17 +55,17 @@ impl<T> crate::BlockingClient<T> {
 
 #[cfg(feature = "blocking")]
 impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_scarf`].
-    pub fn create_scarf(
+    /// As [`Client::create_scarve`].
+    pub fn create_scarve(
         &self,
-        body: &CreateScarf,
-    ) -> Result<runtime::Response<CreateScarfResponse>, runtime::Error> {
-        self.client.send(create_scarf(body))
+        body: &CreateScarve,
+    ) -> Result<runtime::Response<CreateScarveResponse>, runtime::Error> {
+        self.client.send(create_scarve(body))
     }
 }
 
-/// The request of [`Client::create_scarf`].
-pub fn create_scarf(body: &CreateScarf) -> runtime::Request<CreateScarfResponse> {
+/// The request of [`Client::create_scarve`].
+pub fn create_scarve(body: &CreateScarve) -> runtime::Request<CreateScarveResponse> {
     runtime::Request::new(runtime::Method::POST, "/scarves").json(body)
 }
 
@@ -74,13 +74,13 @@ pub fn create_scarf(body: &CreateScarf) -> runtime::Request<CreateScarfResponse>
 /// # Examples
 /// Line 10 of `tables-without-outer-pipes.md`:
 /// ```
-/// use corpus::tables_without_outer_pipes::CreateScarf;
-/// let body = CreateScarf::new("moss", 120, 4);
+/// use corpus::tables_without_outer_pipes::CreateScarve;
+/// let body = CreateScarve::new("moss", 120, 4);
 /// ```
 ///
 /// Docs: `tables-without-outer-pipes.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateScarf {
+pub struct CreateScarve {
     colour: String,
     length: i64,
     stripes: i64,
@@ -88,7 +88,7 @@ pub struct CreateScarf {
     extra: Extra,
 }
 
-impl CreateScarf {
+impl CreateScarve {
     /// Takes what the docs require:
     ///
     /// - `colour`: The colour of the wool. (`tables-without-outer-pipes.md`, lines 10 and 14)
@@ -116,8 +116,8 @@ impl CreateScarf {
 /// # Examples
 /// Line 29 of `tables-without-outer-pipes.md`:
 /// ```
-/// use corpus::tables_without_outer_pipes::CreateScarfResponse;
-/// let answer: CreateScarfResponse = serde_json::from_str(r#"{ "scarf": 1 }"#)?;
+/// use corpus::tables_without_outer_pipes::CreateScarveResponse;
+/// let answer: CreateScarveResponse = serde_json::from_str(r#"{ "scarf": 1 }"#)?;
 /// assert_eq!(answer.scarf, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -125,7 +125,7 @@ impl CreateScarf {
 /// Docs: `tables-without-outer-pipes.md`, line 29.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct CreateScarfResponse {
+pub struct CreateScarveResponse {
     /// Member `scarf`.
     ///
     /// Docs: `tables-without-outer-pipes.md`, line 29.

@@ -96,8 +96,7 @@ pub fn list_ferries_with(
     options: &ListFerriesOptions,
 ) -> runtime::Request<Vec<ListFerriesResponse>> {
     runtime::Request::new(runtime::Method::GET, "/ferries")
-        .query_opt("limit", options.limit.as_ref())
-        .query_opt("state", options.state.as_ref())
+        .parameters(&options.0)
         .client_headers(&["Authorization"])
 }
 
@@ -112,26 +111,21 @@ pub fn list_ferries_with(
 ///
 /// Docs: `two-lines-in-one-format.md`, lines 6, 12 and 13.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListFerriesOptions {
-    limit: Option<String>,
-    state: Option<String>,
-}
+pub struct ListFerriesOptions(runtime::Parameters);
 
 impl ListFerriesOptions {
     /// How many to answer.
     ///
     /// Docs: `two-lines-in-one-format.md`, lines 6 and 12.
-    pub fn limit(mut self, limit: impl Display) -> Self {
-        self.limit = Some(limit.to_string());
-        self
+    pub fn limit(self, limit: impl Display) -> Self {
+        Self(self.0.query("limit", limit))
     }
 
     /// `afloat` or `ashore`.
     ///
     /// Docs: `two-lines-in-one-format.md`, lines 6 and 13.
-    pub fn state(mut self, state: impl Display) -> Self {
-        self.state = Some(state.to_string());
-        self
+    pub fn state(self, state: impl Display) -> Self {
+        Self(self.0.query("state", state))
     }
 }
 

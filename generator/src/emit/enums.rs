@@ -1,0 +1,30 @@
+//! Texts of which the docs list values, as enums that keep others.
+//!
+//! What such an enum can do is the runtime's.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::Docs;
+use super::names::ident;
+use crate::model::Enum;
+
+/// The enum, as the macro of the runtime takes it.
+pub(super) fn one_of_texts(one_of: &Enum, docs: Docs) -> TokenStream {
+    let (docs, name) = (docs.outer(), ident(&one_of.name));
+    let variants = one_of.values.iter().map(|listed| {
+        let (variant, value) = (ident(&listed.name), Literal::string(&listed.value));
+        quote!(#variant = #value)
+    });
+    quote! {
+        #[within(open_enum)]
+        #docs
+        pub enum #name { #(#variants),* }
+    }
+}
+
+/// Whether a type can be made of listed values: each tells itself in a comment, and there are some.
+pub(super) fn is_sound(one_of: &Enum) -> bool {
+    let is_told = |value: &str| !value.is_empty() && !value.contains(|c: char| c == '`' || c.is_control());
+    !one_of.values.is_empty() && one_of.values.iter().all(|listed| is_told(&listed.value))
+}

@@ -1,0 +1,65 @@
+//! The bodies of errors: which types they have, and with which statuses they come.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::Docs;
+use super::names::ident;
+use super::plan::Module;
+use super::text::{code, safe};
+use crate::model::{Operation, Schema};
+
+/// The statuses of types of errors, by the names of the types.
+#[derive(Default)]
+pub(super) struct Statuses(BTreeMap<String, BTreeSet<u16>>);
+
+impl Statuses {
+    /// Those of the errors of modules.
+    pub(super) fn of<'a>(modules: impl IntoIterator<Item = &'a Module>) -> Self {
+        let mut statuses = Self::default();
+        for operation in modules.into_iter().flat_map(|module| &module.source.operations) {
+            for error in operation.errors() {
+                if let Some(name) = error.body.as_ref().and_then(name) {
+                    statuses.0.entry(name.to_owned()).or_default().extend(error.status);
+                }
+            }
+        }
+        statuses
+    }
+
+    /// That a type is the body of an error, where it is.
+    pub(super) fn told(&self, name: &str) -> Option<TokenStream> {
+        let statuses = self.0.get(name)?.iter().map(|status| Literal::u16_unsuffixed(*status));
+        let name = ident(name);
+        Some(quote! {
+            impl runtime::ErrorBody for #name {
+                const STATUSES: &'static [u16] = &[#(#statuses),*];
+            }
+        })
+    }
+}
+
+/// The name of a type that errors can be read as.
+fn name(schema: &Schema) -> Option<&str> {
+    match schema {
+        Schema::Object(object) => Some(&object.name),
+        Schema::Named { name } => Some(name),
+        _ => None,
+    }
+}
+
+/// What is said of the errors of an operation, and of successes that have words or another status than 200.
+pub(super) fn told(operation: &Operation, docs: Docs) -> Docs {
+    let items = operation.responses.iter().filter_map(|response| {
+        let status = response.status.map(|status| code(&status.to_string()));
+        let words = response.description.as_deref().map(safe).filter(|words| !words.is_empty());
+        let body = response.body.as_ref().filter(|_| response.is_error()).and_then(name);
+        let body = body.map(|name| format!("[`{}`]", ident(name)));
+        let is_told = words.is_some() || body.is_some() || response.is_error() && status.is_some();
+        let parts = [status.or_else(|| Some("an error".to_owned())), body, words];
+        is_told.then(|| parts.into_iter().flatten().collect::<Vec<_>>().join(": "))
+    });
+    docs.list(items)
+}

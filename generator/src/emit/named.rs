@@ -1,0 +1,90 @@
+//! The objects that the docs define by a name of their own, each once in the client: their types, and who makes values
+//! of them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use proc_macro2::Ident;
+
+use super::docs::Docs;
+use super::names::{Mentions, ident};
+use super::text::code;
+use super::types::{At, Role, Shape, Type, Types};
+use crate::model::{NamedSchema, Operation, Schema, Source};
+
+/// The objects of an API, and what they hold.
+pub(super) struct Named {
+    /// Each by its name in Rust.
+    pub(super) schemas: Arc<[NamedSchema]>,
+    /// The types of these, and of what they hold. Those that a caller makes are of [`Role::Request`].
+    pub(super) types: Vec<Type>,
+}
+
+impl Named {
+    /// The objects that `schemas` are, where `sources` refer to them.
+    pub(super) fn of<'a>(
+        schemas: &'a Arc<[NamedSchema]>,
+        documented: &[String],
+        sources: impl IntoIterator<Item = &'a Source>,
+    ) -> Self {
+        let sent = sent(schemas, sources);
+        let mut types = Types::default();
+        for (named, documented) in schemas.iter().zip(documented) {
+            let role = if sent.contains(named.name.as_str()) { Role::Request } else { Role::Response };
+            let docs = Docs::new().say(&format!("{}, as the docs define it.", code(documented)));
+            types.object(&named.schema, &At { role, is_body: false, docs, words: &[] });
+        }
+        Self { schemas: Arc::clone(schemas), types: types.all }
+    }
+
+    /// Whether an object of one name would hold itself without end, in that it holds one of another directly.
+    pub(super) fn is_endless(&self, holder: &str, held: &str) -> bool {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut open = vec![held];
+        while let Some(name) = open.pop() {
+            if name == holder {
+                return true;
+            }
+            let named = self.types.iter().find(|it| it.name() == name).filter(|_| seen.insert(name));
+            let Some(Type { shape: Shape::Object(object), .. }) = named else { continue };
+            open.extend(object.properties.iter().filter_map(|property| match &property.schema {
+                Schema::Named { name } => Some(name.as_str()),
+                Schema::Object(object) => Some(object.name.as_str()),
+                _ => None,
+            }));
+        }
+        false
+    }
+
+    /// Those that are named, in their order.
+    pub(super) fn named(&self, by: &Mentions) -> Vec<Ident> {
+        self.schemas.iter().map(|named| ident(&named.name)).filter(|name| by.has(&name.to_string())).collect()
+    }
+}
+
+/// The names of the objects that callers make: those that a request holds, and those that these hold.
+fn sent<'a>(schemas: &'a [NamedSchema], sources: impl IntoIterator<Item = &'a Source>) -> BTreeSet<&'a str> {
+    let mut sent = BTreeSet::new();
+    let mut open: Vec<&str> = Vec::new();
+    let bodies = sources.into_iter().flat_map(|source| &source.operations).filter_map(Operation::body);
+    bodies.for_each(|body| each(body, &mut |name| open.push(name)));
+    while let Some(name) = open.pop() {
+        let Some(named) = schemas.iter().find(|named| named.name == name).filter(|_| sent.insert(name))
+        else {
+            continue;
+        };
+        named.schema.properties.iter().for_each(|held| each(&held.schema, &mut |name| open.push(name)));
+    }
+    sent
+}
+
+/// The names of the objects that a schema holds, however deep.
+pub(super) fn each<'a>(schema: &'a Schema, found: &mut impl FnMut(&'a str)) {
+    let mut held = |schema: &'a Schema| {
+        if let Schema::Named { name } = schema.innermost() {
+            found(name);
+        }
+    };
+    held(schema);
+    schema.properties(&mut |property| held(&property.schema));
+}

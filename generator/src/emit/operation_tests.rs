@@ -1,0 +1,164 @@
+//! A test of each operation, whether or not a sample shows it: called with every documented parameter, it sends each where
+//! the docs say.
+//!
+//! What is to be sent is told from the model alone, not from the code that makes the call.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::call::{Call, called, fixed_headers};
+use super::example::uses;
+use super::names::{Names, ident};
+use super::plan::{Module, Plan};
+use super::ready::Ready;
+use super::route::sendable;
+use super::sample::raw;
+use super::{body, made_up, parameter};
+use crate::model::{
+    Header, HeaderKind, Location, MediaType, Operation, Parameter, PathTemplate, Piece, Repetition,
+    RequestBody, Schema,
+};
+
+/// What is sent for a text: it has to be escaped wherever it gets.
+const TEXT: &str = "a/b c";
+/// The same as a path has it.
+const ESCAPED: &str = "a%2Fb%20c";
+/// What is sent for a header or a cookie.
+const HEADER: &str = "text";
+
+/// The tests of a source's operations.
+pub(super) fn tests(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> TokenStream {
+    let mut names = Names::default();
+    let tests = module.source.operations.iter().filter_map(|operation| {
+        let name = ident(&names.take(&format!("{}_sends_what_is_given", operation.name), "_again"));
+        test(plan, module, operation, crate_name, &name)
+    });
+    tests.collect()
+}
+
+fn test(
+    plan: &Plan<'_>,
+    module: &Module,
+    operation: &Operation,
+    crate_name: &Ident,
+    name: &Ident,
+) -> Option<TokenStream> {
+    let ready = Ready::of(operation, module);
+    let json = operation.body().map(|schema| made_up::value(schema, true, &ready.reading));
+    let given = |parameter: &Parameter| parameter::literal(parameter, &texts(parameter));
+    let Call { body: make, method, .. } = called(&ready, &given, json.as_ref())?;
+    let accessor = ident(&module.source.module);
+    let uses = uses(module, &quote!(#make #method), crate_name);
+    let target = format!("{} {}", operation.method, target(operation));
+    let headers = headers(plan, operation);
+    let sent = match (operation.request_body.as_ref(), &json) {
+        (Some(sent), Some(json)) => body_text(sent, json),
+        _ => String::new(),
+    };
+    let sent = raw(&sent);
+    Some(quote! {
+        #[test]
+        fn #name() -> Outcome {
+            #uses
+            #make
+            let call = async |client: &Client<Mock>| client.#accessor().#method.await.err();
+            sends(call, #target, &[#(#headers),*], #sent)
+        }
+    })
+}
+
+/// The texts that stand for a parameter's value: of a list two.
+fn texts(parameter: &Parameter) -> Vec<String> {
+    let text = match parameter.location {
+        Location::Path | Location::Query => TEXT,
+        Location::Header | Location::Cookie => HEADER,
+    };
+    let one = match &parameter.schema {
+        Schema::Array { .. } => parameter::placeholder(parameter, HEADER),
+        Schema::String | Schema::Any | Schema::Id { .. } | Schema::Secret => vec![text.to_owned()],
+        _ => parameter::placeholder(parameter, text),
+    };
+    match (&parameter.schema, parameter.location, parameter.repetition) {
+        (Schema::Array { .. }, Location::Query, Repetition::Repeated) => [one.clone(), one].concat(),
+        (Schema::Array { .. }, ..) => vec![[one.clone(), one].concat().join(",")],
+        _ => one,
+    }
+}
+
+/// The path and the query string: with values in place of parameters, escaped in the path.
+fn target(operation: &Operation) -> String {
+    let value = |name: &str| {
+        let of = |it: &&Parameter| it.location == Location::Path && it.name == name;
+        let texts = operation.parameters.iter().find(of).map(texts).unwrap_or_default();
+        texts.join(",").replace(TEXT, ESCAPED)
+    };
+    let path = path(&operation.path, &value);
+    let query = operation.parameters.iter().filter(|it| it.location == Location::Query);
+    let mut pairs: Vec<(&str, String)> = query
+        .flat_map(|it| {
+            let mark = if it.flag { "" } else { "=" };
+            texts(it).into_iter().map(move |text| (it.name.as_str(), format!("{}{mark}{text}", it.name)))
+        })
+        .collect();
+    pairs.sort_by_key(|(name, _)| *name);
+    let pairs: Vec<String> = pairs.into_iter().map(|(_, pair)| pair).collect();
+    let mark = if pairs.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{}", pairs.join("&"))
+}
+
+fn path(template: &PathTemplate, value: &dyn Fn(&str) -> String) -> String {
+    let segments = template.segments().iter().map(|segment| {
+        let pieces = segment.iter().map(|piece| match piece {
+            Piece::Literal(text) => sendable(text),
+            Piece::Parameter(name) => value(name),
+        });
+        format!("/{}", pieces.collect::<String>())
+    });
+    segments.collect()
+}
+
+/// The headers that have to be there, each as `name: value`.
+fn headers(plan: &Plan<'_>, operation: &Operation) -> Vec<String> {
+    let given = |header: &Header| match header.kind {
+        HeaderKind::Bearer => format!("Bearer {HEADER}"),
+        HeaderKind::Secret | HeaderKind::Text => HEADER.to_owned(),
+    };
+    let own = operation.parameters.iter().filter(|it| it.location == Location::Header);
+    let own: Vec<(String, String)> =
+        own.map(|it| (it.name.to_ascii_lowercase(), texts(it).join(","))).collect();
+    let cookies = operation.parameters.iter().filter(|it| it.location == Location::Cookie);
+    let cookies: Vec<String> = cookies.map(|it| format!("{}={}", it.name, texts(it).join(","))).collect();
+    let is_own = |name: &str| own.iter().any(|(own, _)| own == name);
+    let sent = plan.headers.all.iter().filter(|header| {
+        let is_sent = operation.headers.iter().any(|name| name.eq_ignore_ascii_case(&header.name));
+        is_sent && !is_own(&header.name.to_ascii_lowercase())
+    });
+    let sent = sent.map(|header| (header.name.to_ascii_lowercase(), given(header)));
+    let fixed = fixed_headers(operation, &plan.headers).into_iter();
+    let mut fixed: Vec<(String, String)> =
+        fixed.map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+    let has_type = is_own("content-type") || fixed.iter().any(|(name, _)| name == "content-type");
+    let media_type = operation.request_body.as_ref().filter(|_| !has_type);
+    fixed.extend(media_type.map(|body| ("content-type".to_owned(), body.media_type.name().to_owned())));
+    fixed.extend((!cookies.is_empty()).then(|| ("cookie".to_owned(), cookies.join("; "))));
+    let mut all: Vec<(String, String)> = sent.chain(fixed).chain(own.iter().cloned()).collect();
+    // by names and not by lines, as a mock has them: `accept` is before `accept-language`
+    all.sort();
+    all.into_iter().map(|(name, value)| format!("{name}: {value}")).collect()
+}
+
+/// A body as the tests read it: JSON, the fields of a form, or the text itself.
+fn body_text(sent: &RequestBody, json: &Value) -> String {
+    match &sent.media_type {
+        MediaType::Json => json.to_string(),
+        MediaType::Form | MediaType::Multipart => body::fields(json).join("&"),
+        MediaType::Other(_) => json.as_str().map_or_else(|| json.to_string(), str::to_owned),
+    }
+}
+
+/// The settings that all these tests have.
+pub(super) fn settings(plan: &Plan<'_>) -> TokenStream {
+    let all = plan.headers.all.iter().map(|header| (header.name.clone(), HEADER.to_owned()));
+    plan.headers.settings(&all.collect::<Vec<_>>())
+}

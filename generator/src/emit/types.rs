@@ -1,0 +1,177 @@
+//! The types of a client, each once: what calls send and are answered, and what these hold.
+//!
+//! Objects of one name are one type, and share what is told of them. Writes no Rust.
+
+use std::hash::Hash;
+
+use foldhash::{HashMap, HashSet};
+
+use super::docs::Docs;
+use super::text::code;
+use crate::model::{Claim, Enum, Evidence, Object, OneOf, Schema, Variant};
+
+/// Who makes values of a type.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Role {
+    /// The caller.
+    Request,
+    /// The service.
+    Response,
+}
+
+/// A type to be written.
+#[derive(Clone)]
+pub(super) struct Type {
+    pub(super) shape: Shape,
+    pub(super) role: Role,
+    /// Whether it is all that a call sends or is answered.
+    pub(super) is_body: bool,
+    /// Whether it stands in the module of what sources have in common.
+    pub(super) is_shared: bool,
+    /// What it is.
+    pub(super) docs: Docs,
+    /// The docs' words for it.
+    pub(super) words: Vec<String>,
+}
+
+impl Type {
+    /// Its name in Rust.
+    pub(super) fn name(&self) -> &str {
+        match &self.shape {
+            Shape::Object(object) => &object.name,
+            Shape::OneOf(one_of) => &one_of.name,
+            Shape::Enum(one_of) => &one_of.name,
+        }
+    }
+
+    /// Its name, and those of the parts of its connection strings.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let properties = match &self.shape {
+            Shape::Object(object) => object.properties.as_slice(),
+            Shape::OneOf(_) | Shape::Enum(_) => &[],
+        };
+        let templates = properties.iter().filter_map(|property| property.template.as_ref());
+        std::iter::once(self.name()).chain(templates.map(|template| template.name.as_str()))
+    }
+
+    /// All that is told of it.
+    pub(super) fn told(&self) -> Docs {
+        self.words.iter().fold(self.docs.clone(), |docs, words| docs.words(words))
+    }
+}
+
+/// What kind of type.
+#[derive(Clone)]
+pub(super) enum Shape {
+    Object(Object),
+    OneOf(OneOf),
+    Enum(Enum),
+}
+
+/// Where a type is met, and what is told of it there.
+pub(super) struct At<'a> {
+    pub(super) role: Role,
+    pub(super) is_body: bool,
+    pub(super) docs: Docs,
+    pub(super) words: &'a [String],
+}
+
+impl At<'_> {
+    fn found(&self, shape: Shape) -> Type {
+        let At { role, is_body, docs, words } = self;
+        let (docs, words) = (docs.clone(), words.to_vec());
+        Type { shape, role: *role, is_body: *is_body, is_shared: false, docs, words }
+    }
+}
+
+/// Types, each once.
+#[derive(Default)]
+pub(super) struct Types {
+    pub(super) all: Vec<Type>,
+    /// Where those of each name are, and what is told of those that were met again.
+    objects: HashMap<String, (usize, Told)>,
+    enums: HashSet<String>,
+}
+
+impl Types {
+    /// Adds those of a schema.
+    pub(super) fn collect(&mut self, schema: &Schema, at: &At<'_>) {
+        match schema {
+            Schema::Array { items } | Schema::Map { values: items } => self.collect(items, at),
+            Schema::Object(object) => self.object(object, at),
+            Schema::Enum(one_of) if self.enums.insert(one_of.name.clone()) => {
+                self.all.push(at.found(Shape::Enum(one_of.clone())));
+            }
+            Schema::OneOf(one_of) => {
+                if self.enums.insert(one_of.name.clone()) {
+                    self.all.push(at.found(Shape::OneOf(one_of.clone())));
+                }
+                for Variant { value, content, notices, .. } in &one_of.variants {
+                    let docs = Docs::new()
+                        .say(&format!("{} of {}.", code(&one_of.content), code(value)))
+                        .notices(notices);
+                    self.object(content, &At { role: at.role, is_body: false, docs, words: &[] });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds that of an object, and those that it holds.
+    pub(super) fn object(&mut self, object: &Object, at: &At<'_>) {
+        let next = || (self.all.len(), Told::default());
+        let (place, told) = self.objects.entry(object.name.clone()).or_insert_with(next);
+        match self.all.get_mut(*place) {
+            Some(Type { shape: Shape::Object(known), is_body, .. }) => {
+                told.merge(known, object);
+                *is_body |= at.is_body;
+            }
+            _ => self.all.push(at.found(Shape::Object(object.clone()))),
+        }
+        for property in &object.properties {
+            let docs = Docs::new().say(&format!("Member {}.", code(&property.path)));
+            let words = &property.descriptions;
+            self.collect(&property.schema, &At { role: at.role, is_body: false, docs, words });
+        }
+    }
+}
+
+/// What is told of an object already, for others to add to.
+#[derive(Default)]
+struct Told {
+    evidence: HashSet<Evidence>,
+    properties: Vec<Words>,
+}
+
+/// What is told of a property already.
+#[derive(Default)]
+struct Words {
+    descriptions: HashSet<String>,
+    evidence: HashSet<Evidence>,
+    claims: HashSet<Claim>,
+}
+
+impl Told {
+    /// Adds to `known`, always the same, what is told of an object of the same shape.
+    fn merge(&mut self, known: &mut Object, other: &Object) {
+        self.properties.resize_with(known.properties.len(), Words::default);
+        add(&mut self.evidence, &mut known.evidence, &other.evidence);
+        let properties = known.properties.iter_mut().zip(&other.properties);
+        for (words, (known, other)) in self.properties.iter_mut().zip(properties) {
+            add(&mut words.descriptions, &mut known.descriptions, &other.descriptions);
+            add(&mut words.evidence, &mut known.evidence, &other.evidence);
+            known.settled = known.settled.take().or_else(|| other.settled.clone());
+            if let (Some(known), Some(other)) = (&mut known.dispute, &other.dispute) {
+                add(&mut words.claims, &mut known.claims, &other.claims);
+            }
+        }
+    }
+}
+
+/// Adds those of `more` that are not `known`; `told` is what was known the last time.
+fn add<T: Clone + Eq + Hash>(told: &mut HashSet<T>, known: &mut Vec<T>, more: &[T]) {
+    if told.is_empty() {
+        told.extend(known.iter().cloned());
+    }
+    known.extend(more.iter().filter(|item| told.insert((*item).clone())).cloned());
+}
