@@ -58,7 +58,7 @@ fn entry(line: &str) -> Option<(String, u64)> {
 fn collect(folder: &Path, below: &str, docs: &mut BTreeMap<String, u64>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
-        let name = format!("{below}{}", entry.file_name().to_string_lossy());
+        let name = format!("{below}{}", spelled(&entry.file_name().to_string_lossy()));
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &format!("{name}/"), docs)?;
         } else if name == CONFIG || name.ends_with(".md") || name.ends_with(".markdown") {
@@ -66,6 +66,15 @@ fn collect(folder: &Path, below: &str, docs: &mut BTreeMap<String, u64>) -> std:
         }
     }
     Ok(())
+}
+
+/// A name as `generate` lists it: what is not shown, such as the end of a line, is spelled out.
+fn spelled(name: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    name.chars().map(|c| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
 /// The fingerprint of a text, as `generate` computes it; `tests/drift.rs` holds the two together.

@@ -2,16 +2,18 @@
 //!
 //! Whatever is wrong in a configuration is told with file, line and the nearest thing that would be right.
 
+mod crate_name;
 mod entries;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
+pub(crate) use crate_name::check as check_crate_name;
 pub use yaml::YamlError;
-use yaml::{list, ordered};
+use yaml::{list, ordered, unique, uniques};
 pub(crate) use yaml::{yaml, yaml_scalar};
 
 use crate::source::{File, Position, ReadError, Span};
@@ -104,13 +106,13 @@ pub struct OpenApi {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Renames {
     /// From a header's name to its setting's.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub headers: BTreeMap<String, String>,
     /// For a source (by its module's name): from an operation, such as `POST /things`, to its function's name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "uniques")]
     pub operations: BTreeMap<String, BTreeMap<String, String>>,
     /// From a page, below its locale's folder, to its module's name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub sources: BTreeMap<String, String>,
 }
 
@@ -282,10 +284,44 @@ impl Config {
                 &format!("`{spec}` is no version that is written; expected \"3.1\" or \"3.0\""),
             ));
         }
-        for resolution in &settings.resolutions {
-            let blank = [("reason", &resolution.reason), ("holds", &resolution.holds)];
-            if let Some((key, _)) = blank.iter().find(|(_, value)| value.trim().is_empty()) {
-                return Err(self.wrong(&resolution.field, &format!("a resolution without a {key}")));
+        let mut locales: BTreeMap<PathBuf, &str> = BTreeMap::new();
+        for (locale, folder) in &settings.locales {
+            if let Some(other) = locales.insert(normal(Path::new(folder)), locale) {
+                let message =
+                    format!("the locales `{other}` and `{locale}` have one folder; expected one of its own");
+                return Err(self.wrong(locale, &message));
+            }
+        }
+        if let Some(name) = &settings.output.crate_name {
+            let place = if name.is_empty() { "crate" } else { name };
+            check_crate_name(name).map_err(|expected| self.wrong(place, &expected))?;
+        }
+        self.check_resolutions()
+    }
+
+    /// A resolution has all that it needs, holds one of the values in dispute, and is the only one of its dispute.
+    fn check_resolutions(&self) -> Result<(), ConfigError> {
+        let mut known: BTreeMap<(&str, &str, BTreeSet<&str>), usize> = BTreeMap::new();
+        for (at, resolution) in self.settings.resolutions.iter().enumerate() {
+            let Resolution { source, field, disputed, holds, reason } = resolution;
+            let wrong = |message: String| {
+                let at = self.file.position(self.span_of_resolution(at).start);
+                Err(ConfigError::Wrong { file: self.file.name.to_string(), at, message })
+            };
+            if let Some((key, _)) =
+                [("reason", reason), ("holds", holds)].iter().find(|(_, it)| it.trim().is_empty())
+            {
+                return wrong(format!("a resolution without a {key}"));
+            }
+            if !disputed.contains(holds) {
+                let message = "holds a value that is not in dispute; expected one of those in `disputed`";
+                return wrong(format!("`{field}` of `{source}` {message}"));
+            }
+            let dispute = (source.as_str(), field.as_str(), disputed.iter().map(String::as_str).collect());
+            if known.insert(dispute, at).is_some() {
+                return wrong(format!(
+                    "`{field}` of `{source}` has another resolution; expected one for each dispute"
+                ));
             }
         }
         Ok(())

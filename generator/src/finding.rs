@@ -323,6 +323,8 @@ catalogue! {
     ROUNDTRIP_FAILS "GN504" "roundtrip-fails" Error "a sample that the client's types cannot carry unchanged";
     RESOLUTION_EXPIRED "GN505" "resolution-expired" Error "the text that a resolution was made for has changed";
     RESOLUTION_UNUSED "GN506" "resolution-unused" Warning "a resolution that settles nothing";
+    NOT_UTF8 "GN507" "not-utf8" Error "a page that is not UTF-8";
+    PAGE_NAME "GN508" "page-name" Warning "the name of a page has a character that is not shown";
     OPERATION_UNKNOWN "AU601" "operation-unknown" Error "a crate calls an operation that is not documented";
     OPERATION_MISSING "AU602" "operation-missing" Info "a documented operation that a crate does not call";
     FIELD_UNKNOWN "AU603" "field-unknown" Error "a crate sends, or must find, a field that is not documented";

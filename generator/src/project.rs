@@ -17,7 +17,7 @@ use crate::finding::Finding;
 use crate::lower::{PageRead, module_name};
 use crate::output::fingerprint;
 use crate::rules::Translated;
-use crate::source::{File, ReadError};
+use crate::source::{File, ReadError, spelled};
 use crate::{markdown, progress, rules};
 
 /// Why pages could not be read.
@@ -270,8 +270,8 @@ pub(crate) fn docs_files(
     let mut elsewhere: Vec<(&str, &File)> =
         read.iter().filter(|(name, _)| leads_out(name)).map(|(name, file)| (*name, *file)).collect();
     elsewhere.sort_unstable_by_key(|(name, _)| *name);
-    let name = config.path.file_name().unwrap_or(config.path.as_os_str()).to_string_lossy();
-    let all = elsewhere.into_iter().chain([(&*name, &config.file)]);
+    let name = spelled(&config.path.file_name().unwrap_or(config.path.as_os_str()).to_string_lossy());
+    let all = elsewhere.into_iter().chain([(name.as_str(), &config.file)]);
     prints.extend(all.map(|(name, file)| (name.to_owned(), fingerprint(file.text.as_bytes()))));
     Ok(prints)
 }

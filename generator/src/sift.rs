@@ -45,13 +45,14 @@ pub fn sift<'a>(
     sifted.into_iter().collect()
 }
 
-/// The findings of one page, sifted.
+/// The findings of one page, sifted. A fix that changes nothing is none.
 fn of_page(page: &PageRead, is_whole: bool, mut findings: Vec<Finding>) -> Vec<Finding> {
     let unused = disable::apply(&mut findings, page);
     findings.extend(unused.into_iter().filter(|_| is_whole));
     let parts = parts(page);
     for finding in &mut findings {
         finding.operation = operation_at(&parts, page.file.line(finding.place.span.start));
+        finding.fix.take_if(|fix| fix.edits.iter().all(|edit| page.file.slice(&edit.span) == edit.text));
     }
     findings
 }
@@ -73,4 +74,24 @@ fn parts(page: &PageRead) -> Vec<(usize, Arc<str>)> {
 fn operation_at(parts: &[(usize, Arc<str>)], line: usize) -> Option<Arc<str>> {
     let before = parts.partition_point(|(start, _)| *start <= line);
     parts.get(before.checked_sub(1)?).map(|(_, operation)| Arc::clone(operation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{PATH_TYPO, Place};
+    use crate::source::File;
+
+    #[test]
+    fn a_fix_that_changes_nothing_is_none() {
+        let file = File::new("a.md", "# Word\n");
+        let page = PageRead { file, facts: Default::default(), comments: Vec::new(), findings: Vec::new() };
+        let found = |text: &str| {
+            let place = Place { page: "a.md".into(), span: 2..6 };
+            let finding = Finding::new(&PATH_TYPO, place, "m", "h").fix(true, 2..6, text);
+            let found = sift([vec![finding]], [(&page, false)]);
+            found.into_iter().map(|it| it.fix.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!((found("Word"), found("Words")), (vec![false], vec![true]));
+    }
 }

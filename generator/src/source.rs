@@ -19,6 +19,8 @@ pub struct File {
     pub path: Option<PathBuf>,
     /// The whole text, byte order mark included.
     pub text: String,
+    /// Where the text has the first byte that is not UTF-8, and that byte; U+FFFD is in its place.
+    pub not_utf8: Option<(usize, u8)>,
     /// The first byte of each line; 32 bits each, as there may be many and no page is longer.
     line_starts: Vec<u32>,
     /// How many characters stand before each [`STEP`]th byte, so that a column in a very long line is soon counted.
@@ -88,7 +90,7 @@ impl File {
             before
         });
         let counted = std::iter::once(0).chain(counts).collect();
-        Self { name: name.into(), path: None, text, line_starts, counted }
+        Self { name: name.into(), path: None, text, not_utf8: None, line_starts, counted }
     }
 
     /// Reads `path`, to be called `name`.
@@ -96,9 +98,18 @@ impl File {
     /// # Errors
     /// When the file cannot be read, is too long, or is not UTF-8; the error then names the first bad byte's place.
     pub fn read(path: &Path, name: impl Into<Arc<str>>) -> Result<Self, ReadError> {
+        let file = Self::read_lossy(path, name)?;
+        file.check().map(|()| file)
+    }
+
+    /// The same of a file that need not be UTF-8: what is not is U+FFFD.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is too long.
+    pub fn read_lossy(path: &Path, name: impl Into<Arc<str>>) -> Result<Self, ReadError> {
         let name = name.into();
         match std::fs::read(path) {
-            Ok(bytes) => Ok(Self { path: Some(path.to_path_buf()), ..Self::from_bytes(name, bytes)? }),
+            Ok(bytes) => Ok(Self { path: Some(path.to_path_buf()), ..Self::lossy(name, bytes)? }),
             Err(source) => Err(ReadError::Io { name, source }),
         }
     }
@@ -108,17 +119,37 @@ impl File {
     /// # Errors
     /// When they are not, with the place of the first that is not, or when they are too many.
     pub fn from_bytes(name: impl Into<Arc<str>>, bytes: Vec<u8>) -> Result<Self, ReadError> {
-        let name = name.into();
+        let file = Self::lossy(name.into(), bytes)?;
+        file.check().map(|()| file)
+    }
+
+    fn lossy(name: Arc<str>, bytes: Vec<u8>) -> Result<Self, ReadError> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(ReadError::TooLong { name, bytes: bytes.len() });
         }
-        String::from_utf8(bytes).map(|text| Self::new(name.clone(), text)).map_err(|error| {
-            let good = error.utf8_error().valid_up_to();
-            let bytes = error.as_bytes();
-            let before = String::from_utf8_lossy(bytes.get(..good).unwrap_or_default());
-            let at = Self::new("", before).position(good);
-            ReadError::NotUtf8 { name, at, byte: bytes.get(good).copied().unwrap_or_default() }
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => Self::new(name, text),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                Self { not_utf8: Some((at, byte)), ..Self::new(name, text) }
+            }
         })
+    }
+
+    /// Whether all of it was UTF-8.
+    ///
+    /// # Errors
+    /// When it was not, with the place of the first byte that is not.
+    pub fn check(&self) -> Result<(), ReadError> {
+        match self.not_utf8 {
+            None => Ok(()),
+            Some((at, byte)) => {
+                let (name, at) = (Arc::clone(&self.name), self.position(at));
+                Err(ReadError::NotUtf8 { name, at, byte })
+            }
+        }
     }
 
     /// The line and column of a byte offset. An offset past the end is the end.
@@ -195,6 +226,18 @@ impl File {
     pub fn slice(&self, span: &Span) -> &str {
         self.text.get(span.clone()).unwrap_or_default()
     }
+}
+
+/// A name of a file as it can be written anywhere: what would end a line, steer a terminal or turn the order of what is read
+/// is spelled out, as `\u{a}`.
+pub fn spelled(name: &str) -> String {
+    name.chars().map(|c| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+/// Whether a character is obeyed rather than shown: controls, ends of lines, and marks that turn the direction of text.
+pub fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// How many characters begin in some bytes of UTF-8.

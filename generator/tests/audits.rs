@@ -1,5 +1,6 @@
 //! One folder a case below `tests/audits`: a small crate in `crate/`, and what it is compared with: the pages in `docs/`, or
-//! `spec.yaml`. `audit.txt` has what was read of the crate, what was found, and what could not be read.
+//! `spec.yaml`. `audit.txt` has what was read of the crate, what was found, the tests that are written for its maintainer, and
+//! what could not be read.
 //!
 //! `DOCWRIGHT_BLESS=1 cargo test -p docwright --test audits` writes `audit.txt` anew; read the difference before it is kept.
 
@@ -7,7 +8,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use docwright::audit::{Audit, audit};
+use docwright::audit::{Audit, audit, test_file};
 use docwright::dialect::Dialect;
 use docwright::lower::Decisions;
 use docwright::model::{Api, Location, Schema};
@@ -45,6 +46,13 @@ fn audited(case: &Path) -> String {
     let mut text = format!("{}\n\n", audit.name);
     read.endpoints.iter().for_each(|it| text.push_str(&line(it)));
     write!(text, "\n{}", found(&audit, &read, &docs)).unwrap();
+    let (test, count) = test_file(&read, &api, &audit);
+    if count > 0 {
+        syn::parse_file(&test).unwrap();
+        let tests = test.split_once("\n\n///").map_or("", |(_, tests)| tests);
+        let tests = tests.split_once("\n\n///").map_or("", |(_, tests)| tests);
+        write!(text, "\n///{tests}").unwrap();
+    }
     write!(text, "\n{}\n{}", report::audit::unresolved(&audit), report::audit::coverage(&audit)).unwrap();
     text
 }

@@ -292,8 +292,8 @@ fn every_command_ends_as_it_should() {
         (&["inspect", "typo.md", "--fix"], 0),
         (&["inspect"], 2),
         (&["inspect", "nowhere"], 2),
-        (&["inspect", "--format", "json", "mixed"], 2),
-        (&["inspect", "page.md", "mixed"], 2),
+        (&["inspect", "--format", "json", "mixed"], 1),
+        (&["inspect", "page.md", "mixed"], 1),
         (&["inspect", "--config", "wrong.yaml", "page.md"], 2),
         (&["explain", "path-typo"], 0),
         (&["explain", "nothing-of-ours"], 2),
@@ -373,4 +373,68 @@ fn output_that_cannot_be_written_is_a_failure() {
         ));
         assert_eq!(status, Some(0), "{format}");
     }
+}
+
+/// What a crate cannot be called, and where it cannot go.
+#[test]
+fn a_crate_has_a_name_that_works_and_a_place_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("docs/more")).unwrap();
+    std::fs::write(at.join("docs/page.md"), "# A\n\n```http\nGET /a\n```\n").unwrap();
+    let run = |out: &str, name: &str| {
+        let arguments = ["generate", "--docs", "docs", "--out", out, "--crate-name", name];
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_docwright"));
+        let output = command.current_dir(at).args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for name in ["fn", "serde", "serde-json", "std", "1a", "a b;c", "a.b", ""] {
+        let (status, words) = run("out", name);
+        assert!(status == Some(2) && words.contains("expected"), "{name}: {status:?}: {words}");
+    }
+    for out in ["docs", "docs/out", "docs/more/../x", "./docs/more"] {
+        let (status, words) = run(out, "a");
+        assert!(status == Some(2) && words.contains("is inside of the docs"), "{out}: {status:?}: {words}");
+    }
+    assert_eq!(run("docs2", "a").0, Some(0));
+    assert_eq!(std::fs::read_dir(at.join("docs")).unwrap().count(), 2);
+}
+
+/// One page that is not UTF-8 is a finding; the others are read. Nothing is written of it, nor into it.
+#[test]
+fn a_page_that_is_not_utf8_is_a_finding_beside_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("docs-input/en")).unwrap();
+    std::fs::create_dir(at.join(".git")).unwrap();
+    let config = "api: W\nlocales:\n  en: en\noutput:\n  folder: ../generated\n";
+    std::fs::write(at.join("docs-input/docwright.yaml"), config).unwrap();
+    let page = "# A\n\n```https\nGET /a\n```\n\ncaf?\n";
+    std::fs::write(at.join("docs-input/en/good.md"), page).unwrap();
+    let bytes: Vec<u8> = page.bytes().map(|byte| if byte == b'?' { 0xe9 } else { byte }).collect();
+    std::fs::write(at.join("docs-input/en/latin.md"), &bytes).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_docwright"));
+        let output = command.current_dir(at).args(arguments).output().unwrap();
+        let words = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&words).into_owned())
+    };
+    for arguments in [
+        &["inspect", "docs-input/en", "--format", "concise"][..],
+        &["inspect", "docs-input/en", "--format", "concise", "--fix"],
+        &["check", "--format", "concise"],
+        &["generate"],
+        &["generate", "--force"],
+        &["generate", "--docs", "docs-input/en", "--out", "out", "--crate-name", "w"],
+    ] {
+        let (status, words) = run(arguments);
+        assert!(status == Some(1) && words.contains("not-utf8"), "{arguments:?}: {status:?}: {words}");
+        assert!(words.contains("latin.md:7:4"), "{arguments:?}: {words}");
+        assert_eq!(std::fs::read(at.join("docs-input/en/latin.md")).unwrap(), bytes, "{arguments:?}");
+        assert!(!at.join("generated/latin.rs").exists() && !at.join("out/src").exists(), "{arguments:?}");
+    }
+    let good = std::fs::read_to_string(at.join("docs-input/en/good.md")).unwrap();
+    assert!(good.contains("```http\n"), "the other page was mended: {good}");
+    let (status, words) = run(&["diff", "docs-input/en", "docs-input/en"]);
+    assert!(status == Some(2) && words.contains("not UTF-8"), "{status:?}: {words}");
 }

@@ -2,6 +2,10 @@
 //! is left half.
 #![cfg(unix)]
 
+#[path = "../../build.rs"]
+#[allow(dead_code)]
+mod build_script;
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -232,4 +236,29 @@ fn runs_at_once_leave_whole_clients() {
         let whole = states.filter(|(status, _)| *status == Some(0)).count();
         assert_eq!(whole, 1, "round {round}: the client is neither the one nor the other");
     }
+}
+
+/// A page whose name has two lines (`page-name`) is one page wherever it is named: in the list, for the build script, in
+/// reports.
+#[test]
+fn a_name_of_two_lines_is_one_name() {
+    let folder = project();
+    let at = folder.path();
+    let victim = at.join("generated/victim.txt");
+    fs::create_dir(at.join("generated")).unwrap();
+    fs::write(&victim, "mine").unwrap();
+    let name = "a\nfile 0000000000000000 victim.txt\n\u{202e}";
+    page(at, name, "gadgets");
+    assert_eq!(docwright(at, &["generate"]).0, Some(0));
+    assert_eq!(build_script::changed(at), Vec::<String>::new());
+    for format in ["full", "concise", "github", "gitlab", "sarif", "junit", "markdown", "json"] {
+        let (_, told) = docwright(at, &["check", "-v", "--format", format]);
+        assert!(told.contains("page-name") || format == "sarif", "{format}: {told}");
+        assert!(!told.lines().any(|line| line.starts_with("file 0000")), "{format}: {told}");
+        assert!(!told.contains('\u{202e}'), "{format}: {told}");
+    }
+    fs::remove_file(at.join(format!("docs-input/en/{name}.md"))).unwrap();
+    assert_eq!(build_script::changed(at).len(), 1);
+    assert_eq!(docwright(at, &["generate", "--force"]).0, Some(0));
+    assert!(victim.exists(), "the name forged a line of the list");
 }

@@ -234,7 +234,7 @@ impl Outline {
         if matches!(value, "" | "." | "..") || !self.path.contains(&placeholder) {
             self.fault(RequestError::Path { name: name.to_owned() });
         }
-        let value = Zeroizing::new(uri::encode(value, uri::PATH));
+        let value = Zeroizing::new(uri::encode(value, &uri::PATH));
         let literals: Vec<&str> = self.path.split(&placeholder).collect();
         self.path = Zeroizing::new(literals.join(&value));
     }
@@ -242,8 +242,9 @@ impl Outline {
     /// Adds a pair to the query.
     fn add(&mut self, name: &str, value: &str) {
         let mark = if self.query.is_empty() { "" } else { "&" };
-        let value = Zeroizing::new(uri::encode(value, uri::VALUE));
-        self.query = Zeroizing::new([&self.query, mark, &uri::encode(name, uri::NAME), "=", &value].concat());
+        let value = Zeroizing::new(uri::encode(value, &uri::VALUE));
+        self.query =
+            Zeroizing::new([&self.query, mark, &uri::encode(name, &uri::NAME), "=", &value].concat());
     }
 
     /// The path and query, or the first thing that is wrong with the request.

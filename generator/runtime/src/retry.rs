@@ -88,17 +88,5 @@ pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
 
 /// The time since 1970 of a date such as `Sun, 06 Nov 1994 08:49:37 GMT`.
 fn http_date(text: &str) -> Option<Duration> {
-    let mut fields = text.strip_suffix(" GMT")?.split_once(", ")?.1.split([' ', ':']);
-    let day: u64 = fields.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
-    let name = fields.next().filter(|name| name.len() == 3)?;
-    let month = "JanFebMarAprMayJunJulAugSepOctNovDec".find(name).filter(|at| at % 3 == 0)? as u64 / 3;
-    let year: u64 = fields.next()?.parse().ok().filter(|year| (1970..=9999).contains(year))?;
-    let mut below = |limit| fields.next()?.parse::<u64>().ok().filter(|value| *value < limit);
-    let (hour, minute, second) = (below(24)?, below(60)?, below(61)?);
-
-    // Years are counted from March, so that the leap day is the last of its year.
-    let (year, month) = if month < 2 { (year - 1, month + 10) } else { (year, month - 2) };
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1;
-    let days = days.checked_sub(719_468)?;
-    Some(Duration::from_secs(((days * 24 + hour) * 60 + minute) * 60 + second))
+    httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()
 }

@@ -3,15 +3,30 @@
 use std::net::IpAddr;
 
 use http::Uri;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::error::RequestError;
 
-/// What stands unescaped in a path besides letters, digits and `-._~`.
-pub(super) const PATH: &str = "!$()*,:=@";
-/// What stands unescaped in the name of a query's member. `+` is not here: many take it for a space.
-pub(super) const NAME: &str = "!$()*,:@/?";
-/// What stands unescaped in its value.
-pub(super) const VALUE: &str = "!$()*,:=@/?";
+/// What is escaped in all parts: all but letters, digits, `-._~` and some marks. `+` is escaped: many take it for a space.
+const ALL: AsciiSet = NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b':')
+    .remove(b'@');
+/// What is escaped in a path.
+pub(super) const PATH: AsciiSet = ALL.remove(b'=');
+/// What is escaped in the name of a query's member.
+pub(super) const NAME: AsciiSet = ALL.remove(b'/').remove(b'?');
+/// What is escaped in its value.
+pub(super) const VALUE: AsciiSet = NAME.remove(b'=');
 
 /// A checked base URL, without a slash at its end.
 #[derive(Clone, Debug)]
@@ -55,9 +70,7 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
-/// `text` with every byte escaped that is not a letter, digit, one of `-._~`, or in `also`.
-pub(super) fn encode(text: &str, also: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b) || also.as_bytes().contains(&b);
-    let escape = |b: u8| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
-    text.bytes().map(escape).collect()
+/// `text` with every byte escaped that is none of ASCII, or in a set.
+pub(super) fn encode(text: &str, escaped: &'static AsciiSet) -> String {
+    utf8_percent_encode(text, escaped).to_string()
 }

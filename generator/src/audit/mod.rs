@@ -4,6 +4,7 @@
 //! The comparison itself is [`diff::contract`](crate::diff::contract)'s. Knows no page and no Rust syntax.
 
 mod coverage;
+mod test_file;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use crate::rust::{CrateRead, Unresolved};
 use crate::source::File;
 
 pub use coverage::{Counts, PageCoverage};
+pub use test_file::test_file;
 
 /// What an audit found.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct Audit {
     pub counts: Counts,
     /// The same by page.
     pub pages: Vec<PageCoverage>,
+    /// For each call of the crate the documented operation, as indices of a source and an operation in it.
+    pairs: Vec<Option<(usize, usize)>>,
 }
 
 /// Compares a crate with an API; `docs` are the files that its evidence points into.
@@ -57,7 +61,7 @@ pub fn audit(read: &CrateRead, api: &Api, docs: &[&File]) -> Audit {
     // what nothing calls is said last
     findings.sort_by_key(|it| it.item.is_none());
     let name = format!("{} {}", read.name, read.version).trim_end().to_owned();
-    Audit { name, findings, unresolved, counts, pages }
+    Audit { name, findings, unresolved, counts, pages, pairs: contract.pairs }
 }
 
 /// Calls that are read, and of which it is not clear which operation they call.

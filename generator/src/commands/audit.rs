@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// Print how much of each page the crate calls, instead of findings
     #[arg(long)]
     coverage: bool,
+    /// Write a Rust test that reads each documented answer into the crate's own public type
+    #[arg(long, value_name = "FILE")]
+    emit_test: Option<PathBuf>,
     /// Do not report what this file accepts
     #[arg(long, value_name = "FILE", help_heading = "Baseline")]
     baseline: Option<PathBuf>,
@@ -61,9 +64,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let mut audit = audit::audit(&read, &reference.api, &docs);
     let mut found: Found = std::mem::take(&mut audit.findings).into();
     let mut notes = String::new();
+    if let Some(path) = &arguments.emit_test {
+        let (text, count) = audit::test_file(&read, &reference.api, &audit);
+        output::replace([(path.clone(), text.as_str())])?;
+        notes = format!("{}: {}\n", path.display(), super::counted(count, "documented answer"));
+    }
     if let Some(path) = &arguments.baseline {
         let covered = accepted(path)?.cover(&mut found);
-        notes = format!(
+        notes += &format!(
             "{} hidden by the baseline, {} of its entries found no more\n",
             covered.hidden,
             covered.gone.len()

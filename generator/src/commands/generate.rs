@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::check::stale;
 use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
-use crate::config::Config;
+use crate::config::{Config, check_crate_name};
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
 use crate::finding::{
-    CONSTANT_MISMATCH, Finding, Found, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
+    CONSTANT_MISMATCH, Finding, Found, NOT_UTF8, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
 };
 use crate::lower::{Decisions, module_name};
 use crate::model::{self, Api};
@@ -43,14 +43,8 @@ pub(super) struct Arguments {
     changes: Option<PathBuf>,
 }
 
-/// A name that a package can have.
 fn crate_name(name: &str) -> Result<String, String> {
-    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let shaped = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    match starts && shaped && name.len() <= 64 {
-        true => Ok(name.to_owned()),
-        false => Err("expected a letter, then letters, digits, `-` and `_`, at most 64".to_owned()),
-    }
+    check_crate_name(name).map(|()| name.to_owned())
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
@@ -73,6 +67,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             client(config, &dialect, common.today, purpose, &mut weigh)?
         }
     };
+    if built.project.pages().any(|page| page.file.not_utf8.is_some()) {
+        built.understood.findings.retain_mut(|finding| finding.rule == &NOT_UTF8);
+        let (text, notes) =
+            (draw(&built.understood.findings, &built, common), "nothing was written\n".to_owned());
+        return Ok(Outcome { text, notes, failed: true });
+    }
     built.plan.force = arguments.force;
     if !arguments.check && !built.plan.edited().is_empty() {
         let edited = stale(&built.plan).into_iter().filter(|it| it.rule == &OUTPUT_EDITED);
@@ -126,7 +126,7 @@ fn release_note(path: &Path, diff: Option<&Diff>) -> Result<(), CommandError> {
 
 /// Findings that change what the client asks of its caller.
 fn is_dispute(finding: &Finding) -> bool {
-    [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH, &RESOLUTION_EXPIRED].contains(&finding.rule)
+    [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH, &RESOLUTION_EXPIRED, &NOT_UTF8].contains(&finding.rule)
 }
 
 /// A client that is made but not written.
@@ -288,7 +288,10 @@ pub(super) fn client(
 /// What the crate of a project is called.
 pub(super) fn crate_name_of(config: &Config) -> String {
     let settings = &config.settings;
-    let own = || module_name(&format!("{}.md", settings.api));
+    let own = || {
+        let name = module_name(&format!("{}.md", settings.api));
+        if check_crate_name(&name).is_ok() { name } else { format!("{name}_client") }
+    };
     settings.output.crate_name.clone().unwrap_or_else(own)
 }
 
@@ -300,6 +303,11 @@ fn whole_crate(
     purpose: Purpose,
     weigh: &mut Weigh<'_>,
 ) -> Result<Built, CommandError> {
+    if is_inside(out, docs) {
+        let message =
+            "is inside of the docs, where what is written would be read as a page; name another folder";
+        return Err(CommandError::Other(format!("{}: {message}", out.display())));
+    }
     let project = Project::of_pages(docs, dialect)?;
     let decisions = Decisions { api: name, ..Decisions::NONE };
     let mut understood = understand(&project, decisions, None, dialect);
@@ -308,6 +316,16 @@ fn whole_crate(
     let files = emit::whole_crate(&understood.api, name, embedded::FILES)?.files;
     let plan = purpose.plan(out.to_path_buf(), files, &[])?;
     Ok(Built { understood, plan, project, config: None })
+}
+
+/// Whether a folder, which need not be there, is below another one or the same.
+fn is_inside(folder: &Path, other: &Path) -> bool {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let real = folder.ancestors().find_map(|above| {
+        let below = folder.strip_prefix(above).ok()?;
+        Some(above.canonicalize().ok()?.join(below))
+    });
+    other.canonicalize().is_ok_and(|other| other.is_dir() && real.is_some_and(|real| real.starts_with(other)))
 }
 
 pub(super) fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {

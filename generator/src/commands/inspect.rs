@@ -15,7 +15,7 @@ use crate::finding::Found;
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
 use crate::report::{Files, Format, inspect};
-use crate::source::{File, ReadError};
+use crate::source::{File, ReadError, spelled};
 use crate::{rules, sift};
 
 #[derive(Debug, Args)]
@@ -129,7 +129,7 @@ fn tell_apart(files: &mut [Vec<(PathBuf, String)>]) {
     }
     for (path, name) in files.iter_mut().flatten() {
         if names.get(name).is_some_and(|count| *count > 1) {
-            *name = path.to_string_lossy().replace('\\', "/");
+            *name = spelled(&path.to_string_lossy().replace('\\', "/"));
         }
     }
 }

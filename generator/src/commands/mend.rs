@@ -98,7 +98,9 @@ impl Mending {
             }
             let mut changed = false;
             for (name, fixes) in wanted {
-                let Some(file) = docs.file(&name).cloned() else { continue };
+                // what is not UTF-8 would be lost
+                let file = docs.file(&name).filter(|file| file.not_utf8.is_none());
+                let Some(file) = file.cloned() else { continue };
                 if file.path.is_none() && !self.diff {
                     let message =
                         format!("{name}: has no file to write to; --diff shows what would be mended");

@@ -23,6 +23,14 @@ fn a_sound_configuration_is_read_in_order() {
     assert_eq!(locales, ["en", "de", "ar"]);
 }
 
+/// Resolutions of one dispute, each of which holds one of these values.
+fn resolutions(holds: &[&str]) -> String {
+    let one = |holds: &&str| {
+        format!("  - source: w\n    field: f\n    disputed: [y, x]\n    holds: '{holds}'\n    reason: r\n")
+    };
+    format!("resolutions:\n{}output:", holds.iter().map(one).collect::<String>())
+}
+
 #[test]
 fn what_is_wrong_is_told_with_its_place_and_what_is_right() {
     for (from, to, expected) in [
@@ -35,6 +43,24 @@ fn what_is_wrong_is_told_with_its_place_and_what_is_right() {
         ("../generated", "..", "5:11: the output folder holds docs;"),
         ("locales:\n  en: en", "locales: {}", "2:1: no locale;"),
         ("api: Widgets", "api: \"Widgets", "6:1: found unexpected end of stream"),
+        ("  en: en", "  en: en\n  en: de", "3:3: locales: duplicate entry with key \"en\""),
+        ("  en: en", "  en: en\n  de: ./en/", "4:3: the locales `en` and `de` have one folder;"),
+        ("  folder:", "  crate: fn\n  folder:", "5:10: `fn` is a word of Rust"),
+        ("  folder:", "  crate: serde-json\n  folder:", "5:10: `serde_json` is a word of Rust"),
+        ("  folder:", "  crate: a b;c\n  folder:", "5:10: expected a letter,"),
+        ("  folder:", "  crate: ''\n  folder:", "5:3: expected a letter,"),
+        (
+            "api: Widgets",
+            "renames:\n  operations:\n    a:\n      GET /: b\n      GET /: c\napi: W",
+            "4:7: renames.operations.a: duplicate entry with key \"GET /\"",
+        ),
+        (
+            "api: Widgets",
+            "renames:\n  headers:\n    a: b\n    a: c\napi: W",
+            "3:5: renames.headers: duplicate",
+        ),
+        ("output:", &resolutions(&["{x}"]), "6:5: `f` of `w` holds a value that is not in dispute;"),
+        ("output:", &resolutions(&["x", "y"]), "11:5: `f` of `w` has another resolution;"),
     ] {
         assert!(SOUND.contains(from), "{from}");
         let error = load(&SOUND.replace(from, to)).map(|_| ()).unwrap_err();
@@ -134,4 +160,9 @@ fn an_entry_is_found_with_its_lines_and_nothing_else() {
 #[test]
 fn a_list_of_nothing_is_empty() {
     assert_eq!(load(&format!("{SOUND}resolutions:\nrequired:\n")).unwrap().settings.resolutions.len(), 0);
+}
+
+#[test]
+fn a_byte_order_mark_is_no_text() {
+    assert_eq!(load(&format!("\u{feff}{SOUND}")).unwrap().settings.api, "Widgets");
 }

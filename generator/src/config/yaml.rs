@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 
 use crate::source::{File, Position};
 
@@ -29,6 +29,8 @@ impl fmt::Display for YamlError {
 /// # Errors
 /// When it is not YAML, or not of that type. An unknown key is told with the nearest known one.
 pub(crate) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
+    // a mark of some editors; no library takes it
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(at) = too_deep(text) {
         let message = format!("lists in lists more than {DEEPEST} deep; no configuration has that");
         return Err(YamlError { at: File::new("", text).position(at), message });
@@ -122,7 +124,7 @@ fn plain_scalar(entry: &str) -> Option<&str> {
         .then_some(value)
 }
 
-/// Reads a mapping in the order it is written.
+/// Reads a mapping in the order it is written. A key that stands twice is an error.
 pub(super) fn ordered<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<(String, V)>, D::Error> {
@@ -135,14 +137,35 @@ pub(super) fn ordered<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut pairs = Vec::new();
-            while let Some(pair) = map.next_entry()? {
-                pairs.push(pair);
+            let mut pairs: Vec<(String, V)> = Vec::new();
+            while let Some((key, value)) = map.next_entry::<String, V>()? {
+                if pairs.iter().any(|(known, _)| *known == key) {
+                    return Err(A::Error::custom(format_args!("duplicate entry with key {key:?}")));
+                }
+                pairs.push((key, value));
             }
             Ok(pairs)
         }
     }
     deserializer.deserialize_map(Pairs(PhantomData))
+}
+
+/// Reads a mapping in which no key stands twice.
+pub(super) fn unique<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, V>, D::Error> {
+    Ok(ordered(deserializer)?.into_iter().collect())
+}
+
+/// The same, of such mappings.
+pub(super) fn uniques<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, BTreeMap<String, V>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(transparent, bound = "V: Deserialize<'de>")]
+    struct Unique<V>(#[serde(deserialize_with = "unique")] BTreeMap<String, V>);
+    let all: BTreeMap<String, Unique<V>> = unique(deserializer)?;
+    Ok(all.into_iter().map(|(key, Unique(value))| (key, value)).collect())
 }
 
 /// Reads a list; a key without a value has an empty one.

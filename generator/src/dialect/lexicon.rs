@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use aho_corasick::AhoCorasick;
+
 use super::words::{fold, is_apart};
 use super::{Dialect, Phrases};
 
@@ -48,44 +50,18 @@ pub enum List {
     Deprecated,
 }
 
-/// Lists of phrases, found by their first bytes.
+/// Lists of phrases, all of which one automaton finds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
-    /// By the [kind] of their first two bytes; those of one byte are of all kinds that it begins.
-    of_kind: Vec<Vec<Phrase>>,
-}
-
-#[derive(Debug, Clone)]
-struct Phrase {
-    text: Box<[u8]>,
-    /// Its [head], and which bits of that are its own.
-    head: (u64, u64),
-    list: List,
+    /// None where there are no phrases.
+    finder: Option<AhoCorasick>,
+    /// The list of each phrase.
+    lists: Vec<List>,
 }
 
 /// Which lists have a phrase in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Mentions(u32);
-
-/// How many kinds of bytes there are: as many for capitals and small letters together as for one of these.
-const KINDS: usize = 32;
-
-/// The kind of a text's first two bytes, the same for capitals as for small letters; of its [head].
-fn kind(head: u64) -> usize {
-    let [first, second, ..] = head.to_le_bytes();
-    usize::from(first) % KINDS * KINDS + usize::from(second) % KINDS
-}
-
-/// The first bytes of a text as one number, the same for capitals as for small letters: many texts are told apart by it at
-/// once.
-fn head(text: &[u8]) -> u64 {
-    let first = text.first_chunk().copied().unwrap_or_else(|| {
-        let mut first = [0; size_of::<u64>()];
-        first.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte);
-        first
-    });
-    u64::from_le_bytes(first) | u64::from_le_bytes([b' '; size_of::<u64>()])
-}
 
 impl Lexicon {
     /// What rows are searched for.
@@ -114,47 +90,23 @@ impl Lexicon {
 
     /// Lists of phrases.
     pub fn new(lists: &[(List, &Phrases)]) -> Self {
-        let mut of_kind = vec![Vec::new(); KINDS * KINDS];
-        for (list, text) in lists.iter().flat_map(|(list, them)| them.iter().map(move |it| (*list, it))) {
-            let text: Box<[u8]> = text.as_bytes().into();
-            let own = head(&vec![u8::MAX; text.len()]);
-            let phrase = Phrase { head: (head(&text) & own, own), list, text };
-            let first = kind(phrase.head.0);
-            let kinds = match phrase.text.len() {
-                0 => 0..0,
-                1 => first..first + KINDS,
-                _ => first..first + 1,
-            };
-            of_kind.get_mut(kinds).into_iter().flatten().for_each(|of_kind| of_kind.push(phrase.clone()));
-        }
-        Self { of_kind }
+        let phrases = lists.iter().flat_map(|(list, phrases)| phrases.iter().map(move |it| (*list, it)));
+        let (lists, phrases): (Vec<List>, Vec<&String>) =
+            phrases.filter(|(_, phrase)| !phrase.is_empty()).unzip();
+        let mut builder = AhoCorasick::builder();
+        // too many phrases for an automaton are none that a dialect has
+        Self { finder: builder.ascii_case_insensitive(true).build(phrases).ok(), lists }
     }
 
     /// Which lists have a phrase in `text`, as [`Phrases::is_in`] tells it.
     pub fn mentions(&self, text: &str) -> Mentions {
         let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) };
         let mut mentions = Mentions::default();
-        let bytes = text.as_bytes();
-        let mut within = false;
-        for (at, byte) in bytes.iter().enumerate() {
-            // what begins within a word stands for itself nowhere
-            let goes_on = within && byte.is_ascii_alphanumeric();
-            within = byte.is_ascii_alphanumeric();
-            if goes_on {
-                continue;
-            }
-            let here = head(bytes.get(at..).unwrap_or_default());
-            let phrases = self.of_kind.get(kind(here)).map_or(&[][..], Vec::as_slice);
-            for Phrase { text: phrase, list, .. } in phrases.iter().filter(|it| here & it.head.1 == it.head.0)
-            {
-                let part = at..at + phrase.len();
-                let found = bytes.get(part.clone());
-                if !mentions.has(*list)
-                    && found.is_some_and(|found| found.eq_ignore_ascii_case(phrase))
-                    && is_apart(&text, part)
-                {
-                    mentions.0 |= 1 << *list as u32;
-                }
+        let found = self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(&*text));
+        for found in found {
+            let list = self.lists.get(found.pattern().as_usize());
+            if let Some(list) = list.filter(|list| !mentions.has(**list) && is_apart(&text, found.range())) {
+                mentions.0 |= 1 << *list as u32;
             }
         }
         mentions

@@ -17,6 +17,7 @@ mod near;
 mod operation;
 mod page;
 mod payload;
+mod plural;
 mod route;
 
 mod said;
@@ -36,10 +37,11 @@ pub use field::{Field, FieldLocation, FieldShape, JsonKind, Marks, Requirement, 
 pub use lexicon::{List, Mentions};
 pub use page::read;
 pub(crate) use page::split_url;
+pub use plural::{is_plural, singular};
 pub(crate) use route::nameless;
 pub use secrets::Carrier;
 pub use sent::Sent;
-pub use words::{Phrases, contains_words, singular, words_of};
+pub use words::{Phrases, contains_words, words_of};
 
 use lexicon::Lexicon;
 use secrets::Secrets;

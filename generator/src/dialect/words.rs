@@ -38,20 +38,6 @@ pub(super) fn parted(name: &str) -> String {
     words
 }
 
-/// One of a plural, as far as its ending tells.
-pub fn singular(word: &str) -> String {
-    let without = |end: &str| word.strip_suffix(end).filter(|rest| !rest.is_empty());
-    if let Some(rest) = without("ies") {
-        return format!("{rest}y");
-    }
-    let hisses = ["sses", "shes", "ches", "xes"].iter().any(|end| word.ends_with(end));
-    let rest = match ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
-        true => None,
-        false => without(if hisses { "es" } else { "s" }),
-    };
-    rest.unwrap_or(word).to_owned()
-}
-
 /// Phrases that are looked for in texts, as whole words only, where the script has words. Case and the kind of apostrophe do
 /// not matter: as a slice they are folded, in lower case, with one kind of apostrophe and one kind of blank.
 #[derive(Debug, Clone, Deserialize)]

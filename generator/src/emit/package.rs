@@ -18,6 +18,8 @@ use crate::model::{Example, Lifecycle, Message};
 /// What the runtime depends on, as its own manifest has it.
 pub(super) const DEPENDENCIES: &str = r#"bytes = { version = "1.9", optional = true, default-features = false }
 http = "1.5"
+httpdate = "1.0.3"
+percent-encoding = "2.3.2"
 reqwest = { version = "0.13.5", optional = true, default-features = false, features = ["rustls-no-provider"] }
 rustls = { version = "0.23.38", optional = true, default-features = false, features = ["ring", "std", "tls12"] }
 serde = { version = "1.0.220", features = ["derive"] }

@@ -2,6 +2,10 @@
 //!
 //! Knows strings only.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use crate::model::PathTemplate;
 
 /// A sample's URL, taken apart.
@@ -28,24 +32,7 @@ pub(super) fn route(url: &str, path: &PathTemplate) -> Option<Route> {
 
 /// `text` without percent-encoding; as it is where it would not be UTF-8.
 pub(super) fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend_from_slice(before.as_bytes());
-        let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match byte.and_then(|byte| Some((byte, after.get(2..)?))) {
-            Some((byte, tail)) => {
-                bytes.push(byte);
-                rest = tail;
-            }
-            None => {
-                bytes.push(b'%');
-                rest = after;
-            }
-        }
-    }
-    bytes.extend_from_slice(rest.as_bytes());
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 /// The text of a path with escapes for what no URL has as it is. Escapes that it has already stay.

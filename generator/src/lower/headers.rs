@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::PageRead;
+use super::fields::origin;
 use super::names::{Names, snake};
 use super::schemes::{self, AUTHORIZATION};
-use crate::dialect::{Carrier, Dialect, RequestFact, Stated, is_secret, is_secret_placeholder};
+use crate::dialect::{
+    Carrier, Dialect, Field, FieldLocation, OperationFact, RequestFact, Stated, contains_words, is_secret,
+    is_secret_placeholder,
+};
 use crate::model::{Header, HeaderKind, Origin, is_of_transport};
 
 /// Headers that by their meaning belong to one call: preconditions and ranges (RFC 9110, 13 and 14.2), and the key
@@ -87,8 +91,22 @@ pub(super) fn find(
             }
         }
     }
+    let shown = headers.len();
+    for (page, field) in documented(pages) {
+        let evidence = page.evidence(&field.name.span, origin(field));
+        match headers.get_mut(known.of(&field.name.value)) {
+            Some(header) => header.evidence.push(evidence),
+            None => headers.push(Header {
+                name: field.name.value.clone(),
+                ident: String::new(),
+                kind: documented_kind(scheme, field),
+                required: false,
+                evidence: vec![evidence],
+            }),
+        }
+    }
     let mut taken = Names::default();
-    for header in &mut headers {
+    for (at, header) in headers.iter_mut().enumerate() {
         // a configuration names a few
         let renamed = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(&header.name));
         let name = match (renamed, header.kind) {
@@ -100,9 +118,30 @@ pub(super) fn find(
             }
         };
         header.ident = taken.take(snake(name));
-        header.required = header.evidence.len() >= samples;
+        let sent = header.evidence.iter().filter(|it| it.from == Origin::Sample).count();
+        header.required = at < shown && sent >= samples;
     }
     headers
+}
+
+/// The credentials that operations are documented to take, with their pages.
+fn documented<'a>(pages: &[&'a PageRead]) -> impl Iterator<Item = (&'a PageRead, &'a Field)> {
+    let operations = pages.iter().flat_map(|page| page.facts.operations.iter().map(|it| (*page, it)));
+    operations.flat_map(|(page, operation)| credentials(operation).map(move |field| (page, field)))
+}
+
+/// The fields of an operation that document the header of its credentials.
+pub(super) fn credentials(operation: &OperationFact) -> impl Iterator<Item = &Field> {
+    let is_it = |field: &&Field| {
+        field.location == Some(FieldLocation::Header) && field.name.value.eq_ignore_ascii_case(AUTHORIZATION)
+    };
+    operation.rows.iter().filter(is_it)
+}
+
+/// How a client is given credentials that no sample shows.
+fn documented_kind(scheme: &str, field: &Field) -> HeaderKind {
+    let says_bearer = scheme.is_empty() && contains_words(&field.description, "bearer");
+    schemes::kind(if says_bearer { "bearer" } else { scheme })
 }
 
 /// The headers of a sample that a caller gives once for all calls.

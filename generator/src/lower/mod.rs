@@ -13,6 +13,7 @@ mod keys;
 mod maps;
 mod named;
 mod names;
+mod operation_name;
 mod operations;
 mod parameters;
 mod property;

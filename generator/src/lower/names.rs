@@ -3,9 +3,6 @@
 use foldhash::{HashMap, HashMapExt};
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
-use crate::dialect::{Dialect, OperationFact, PageFacts, Section, singular, words_of};
-use crate::model::PathTemplate;
-
 /// Words that cannot name a field as they are, in the order of their bytes.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
@@ -144,75 +141,6 @@ impl Names {
         let next = format!("{name}{count}");
         self.take(next)
     }
-}
-
-/// An operation's name and its summary: from the nearest heading that begins with a verb and has named no other
-/// operation yet, else from its method and path. The summary is empty where no heading is the operation's own.
-pub(super) fn operation(
-    operation: &OperationFact,
-    facts: &PageFacts,
-    module: &str,
-    dialect: &Dialect,
-    taken: &Names,
-) -> (String, String) {
-    let nearest = operation.section.and_then(|at| facts.sections.get(at));
-    let mut sections =
-        std::iter::successors(nearest, |section| section.parent.and_then(|at| facts.sections.get(at)));
-    let read = |section: &Section| from_heading(section, module, dialect);
-    let named = sections.find_map(read).filter(|(name, _)| taken.is_free(&snake(name)));
-    let (name, summary) = named.unwrap_or_else(|| {
-        // in words that the dialect does not know, a heading still tells people what the operation does
-        let own = nearest.filter(|section| section.parent.is_some() && read(section).is_none());
-        let name = from_path(&operation.method, &PathTemplate::canonical(operation.route()));
-        (name, own.map(|section| section.title.clone()).unwrap_or_default())
-    });
-    (snake(&name), summary)
-}
-
-/// `create base connection` and `Create a base connection` of "Create a base connection for X".
-fn from_heading(section: &Section, module: &str, dialect: &Dialect) -> Option<(String, String)> {
-    let words = &dialect.operations;
-    let lower = section.plain_title.to_lowercase();
-    let verb = words
-        .verbs
-        .iter()
-        .find(|verb| lower.strip_prefix(verb.as_str()).is_some_and(|rest| rest.starts_with(' ')))?;
-    let is_one_of = |list: &[String], word: &str| list.iter().any(|known| known == word);
-    let product = words_of(module);
-    let told: Vec<&str> = section
-        .plain_title
-        .get(verb.len()..)?
-        .split_whitespace()
-        .take_while(|word| !is_one_of(&words.stop, &word.to_lowercase()))
-        .collect();
-    let nouns: Vec<String> = told
-        .iter()
-        .map(|word| {
-            word.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect::<String>().to_lowercase()
-        })
-        .filter(|word| !word.is_empty() && !is_one_of(&words.drop, word) && !product.contains(word))
-        .collect();
-    let ascii = nouns.iter().all(|word| word.is_ascii());
-    let summary = format!("{} {}", section.plain_title.get(..verb.len())?, told.join(" "));
-    (!nouns.is_empty() && ascii).then(|| (format!("{verb} {}", nouns.join(" ")), summary))
-}
-
-/// `create connection` of `POST /connections`.
-fn from_path(method: &str, path: &PathTemplate) -> String {
-    let last_is_parameter = path.ends_with_parameter();
-    let resource = path.resource().unwrap_or("root");
-    let one = last_is_parameter || method == "POST";
-    let noun = words_of(&if one { singular(resource) } else { resource.to_owned() }).join(" ");
-    let verb = match method {
-        "POST" => "create",
-        "GET" if last_is_parameter || singular(resource) == resource => "get",
-        "GET" => "list",
-        "PUT" => "replace",
-        "PATCH" => "update",
-        "DELETE" => "delete",
-        other => return format!("{other} {noun}").to_lowercase(),
-    };
-    format!("{verb} {noun}")
 }
 
 #[cfg(test)]

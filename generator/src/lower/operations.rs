@@ -6,11 +6,11 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::bodies::Bodies;
 use super::fields::Rows;
-use super::names::{self, Names, pascal, snake};
+use super::names::{Names, pascal, snake};
 use super::responses::{self, is_answer};
 use super::schema::{Part, Sample, Shaper};
 use super::variants::Notices;
-use super::{Context, PageRead, headers, parameters};
+use super::{Context, PageRead, headers, operation_name, parameters};
 use crate::dialect::{OperationFact, RequestFact, singular};
 use crate::model::{Deprecation, Example, Message, Operation, Origin, PathTemplate, Schema};
 use crate::source::Span;
@@ -82,7 +82,8 @@ fn operation(
     let page = context.documented.page;
     let first = group.first()?;
     let module = &context.documented.module;
-    let (name, summary) = names::operation(first, &page.facts, module, context.dialect, operation_names);
+    let (name, summary) =
+        operation_name::operation(first, &page.facts, module, context.dialect, operation_names);
     let route = first.route();
     let pinned = context.decisions.operation_names.get(module);
     let pinned = pinned.and_then(|names| names.get(&format!("{} {route}", first.method)));
@@ -127,7 +128,9 @@ fn operation(
 
     let mut sent: Vec<String> = Vec::new();
     let mut is_sent = BTreeSet::new();
-    for (header, _) in requests().flat_map(headers::asked) {
+    let documented = group.iter().flat_map(|operation| headers::credentials(operation));
+    let documented = documented.map(|field| field.name.value.as_str());
+    for header in requests().flat_map(headers::asked).map(|(header, _)| header).chain(documented) {
         if is_sent.insert(header.to_ascii_lowercase()) {
             sent.push(header.to_owned());
         }

@@ -126,10 +126,7 @@ impl Shaper<'_, '_> {
         if empty && !has_unshown && !path.is_empty() {
             return Schema::Map { values: Box::new(Schema::Any) };
         }
-        let stated = self.fields(path, seen);
-        let is_documented =
-            |key: &str| has_unshown || self.documented().speaks_of(&join(path, key), &operations);
-        if maps::are_maps(seen, &stated, is_documented, self.context.dialect) {
+        if self.are_maps(path, seen) {
             let values: Vec<Seen<'_>> = values(seen).into_values().flat_map(|(_, values)| values).collect();
             let values = self.schema(&join(path, "*"), &singular(name), &values);
             return Schema::Map { values: Box::new(values) };
@@ -139,6 +136,14 @@ impl Shaper<'_, '_> {
         }
         let unshown = self.unshown_names(path, &operations);
         Schema::Object(self.object(path, name, seen, &unshown))
+    }
+
+    /// Whether the keys of objects are data, of which the documentation says nothing one by one.
+    pub(super) fn are_maps(&self, path: &str, seen: &[Seen<'_>]) -> bool {
+        let operations = self.operations(seen);
+        let is_documented = |key: &str| self.documented().speaks_of(&join(path, key), &operations);
+        let has_unshown = self.documented().unshown(path).any(|name| is_documented(name));
+        !has_unshown && maps::are_maps(seen, &self.fields(path, seen), is_documented, self.context.dialect)
     }
 
     fn of_arrays(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {

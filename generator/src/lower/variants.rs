@@ -55,8 +55,13 @@ impl Shaper<'_, '_> {
         if !tells && !self.context.dialect.variants.iter().any(|known| *known == words || *known == tag) {
             return None;
         }
-        let name = self.type_name(name);
         let content_path = join(path, content);
+        // what is keyed by data has other members each time, and is of one shape
+        let contents: Vec<Seen<'_>> = values.iter().flat_map(|(_, own)| own).copied().collect();
+        if self.are_maps(&content_path, &contents) {
+            return None;
+        }
+        let name = self.type_name(name);
         let unshown = self.nearest_unshown(&content_path, &values);
         let mut taken = Names::but(&["Other"]);
         let variants = values

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::ProjectError;
-use crate::source::{File, ReadError};
+use crate::source::{File, ReadError, spelled};
 
 /// A page, or all pages of a folder: the path of each, and what it is called.
 ///
@@ -13,20 +13,25 @@ use crate::source::{File, ReadError};
 /// When the path is neither.
 pub fn files(path: &Path) -> Result<Vec<(PathBuf, String)>, ProjectError> {
     if path.is_file() {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = path.file_name().map(|name| spelled(&name.to_string_lossy()));
         return Ok(vec![(path.to_path_buf(), name.unwrap_or_else(|| shown(path)))]);
     }
     Ok(page_files(path)?.into_iter().map(|(below, path)| (path, below)).collect())
 }
 
-/// Files as they are, each by its path and what it is called, read on all cores.
+/// Files as they are, each by its path and what it is called, read on all cores. Some may be other than UTF-8, which is a
+/// finding about them.
 ///
 /// # Errors
-/// When one cannot be read: of several, always the first.
+/// When one cannot be read: of several, always the first. When none is UTF-8.
 pub fn read_files(files: &[(PathBuf, String)]) -> Result<Vec<File>, ProjectError> {
-    let read = |(path, name): &(PathBuf, String)| Ok(File::read(path, name.as_str())?);
+    let read = |(path, name): &(PathBuf, String)| Ok(File::read_lossy(path, name.as_str())?);
     let files: Vec<Result<File, ProjectError>> = files.par_iter().map(read).collect();
-    files.into_iter().collect()
+    let files: Vec<File> = files.into_iter().collect::<Result<_, _>>()?;
+    match files.first().filter(|_| files.iter().all(|file| file.not_utf8.is_some())) {
+        Some(first) => Ok(first.check().map(|()| Vec::new())?),
+        None => Ok(files),
+    }
 }
 
 /// The Markdown files of a folder, by their path below it, sorted by that.
@@ -51,7 +56,7 @@ pub(super) fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(Strin
         }
         if let Some(below) = path.strip_prefix(folder).ok().filter(|_| is_page) {
             let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            files.push((parts.join("/"), path));
+            files.push((spelled(&parts.join("/")), path));
         }
     }
     // by name without the ending, so that `a` stands before `a-b`

@@ -1,5 +1,6 @@
 //! Findings as a SARIF log, version 2.1.0: what GitHub's code scanning and many editors read.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{Region, Report, fingerprints};
@@ -48,7 +49,7 @@ fn result(finding: &Finding, print: &str, rules: &[&Rule], report: &Report<'_>) 
         "ruleId": finding.rule.code,
         "ruleIndex": rules.iter().position(|rule| *rule == finding.rule),
         "level": level(finding.severity),
-        "message": { "text": format!("{}\n{}", finding.message, finding.help) },
+        "message": { "text": plain(&format!("{}\n{}", finding.message, finding.help)) },
         "locations": [location(&finding.place, report)],
         "partialFingerprints": { "docwright/v1": print },
     });
@@ -57,7 +58,7 @@ fn result(finding: &Finding, print: &str, rules: &[&Rule], report: &Report<'_>) 
         let mut related = location(place, report);
         if let Some(related) = related.as_object_mut() {
             related.insert("id".to_owned(), json!(1));
-            related.insert("message".to_owned(), json!({ "text": label }));
+            related.insert("message".to_owned(), json!({ "text": plain(label) }));
         }
         object.insert("relatedLocations".to_owned(), json!([related]));
     }
@@ -69,7 +70,7 @@ fn result(finding: &Finding, print: &str, rules: &[&Rule], report: &Report<'_>) 
             json!({ "deletedRegion": deleted, "insertedContent": { "text": edit.text } })
         };
         let fix = json!({
-            "description": { "text": finding.help },
+            "description": { "text": plain(&finding.help) },
             "artifactChanges": [{
                 "artifactLocation": artifact(&report.files.path(page)),
                 "replacements": fix.edits.iter().map(replacement).collect::<Vec<_>>(),
@@ -96,16 +97,29 @@ fn region(region: &Region) -> Value {
 
 /// A path as a URI: below the repository where the program runs at its root.
 fn artifact(path: &str) -> Value {
-    let encoded: String = path
-        .bytes()
-        .map(|byte| match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
+    /// What is plain in a path besides letters and digits.
+    const ESCAPED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    let encoded = utf8_percent_encode(path, ESCAPED).to_string();
     match path.starts_with('/') {
         true => json!({ "uri": format!("file://{encoded}") }),
         false => json!({ "uri": encoded, "uriBaseId": "%SRCROOT%" }),
+    }
+}
+
+/// Text that a viewer shows as it is: `[words](address)` would be a link, wherever a page says it leads.
+fn plain(text: &str) -> String {
+    match text.contains("](") {
+        true => text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"),
+        false => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_of_a_page_are_no_link() {
+        assert_eq!(super::plain("`a[]` is [1]"), "`a[]` is [1]");
+        assert_eq!(super::plain("see [x\\y](http://a.test)"), "see \\[x\\\\y\\](http://a.test)");
     }
 }

@@ -4,12 +4,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-/// Whether a character is obeyed rather than shown: controls other than line ends and tabs, and the marks that turn the
-/// direction of text.
+use crate::source;
+
+/// Whether a character of a text is obeyed rather than shown; ends of lines and tabs are what texts have.
 fn steers(c: char) -> bool {
-    let turns =
-        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || (c.is_control() && c != '\n' && c != '\t')
+    source::steers(c) && c != '\n' && c != '\t'
 }
 
 /// `text` with every character that steers spelled out, as `\u{1b}`.

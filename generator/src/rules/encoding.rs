@@ -1,9 +1,30 @@
 //! MU: characters that are not what they look like: read in another encoding, or blanks that are none.
 
 use crate::dialect::Dialect;
-use crate::finding::{Finding, MOJIBAKE, ODD_SPACE};
+use crate::finding::{Finding, MOJIBAKE, NOT_UTF8, ODD_SPACE, PAGE_NAME};
 use crate::lower::PageRead;
 use crate::markdown::{Block, Code, Kind};
+use crate::source::steers;
+
+/// Bytes that are not UTF-8. Of a page that has some nothing is written.
+pub(super) fn not_utf8(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let Some((at, byte)) = page.file.not_utf8 else { return Vec::new() };
+    let message = format!("not UTF-8: found byte 0x{byte:02x}");
+    vec![Finding::new(&NOT_UTF8, page.place(&(at..at)), message, "save the page as UTF-8")]
+}
+
+/// A file name that ends lines, steers terminals or turns the order of text.
+pub(super) fn page_name(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let path = page.file.path.as_ref().map(|path| path.to_string_lossy());
+    let parts = page.file.name.split('/').count();
+    let own = path.as_ref().map(|path| path.rsplitn(parts + 1, ['/', '\\']).take(parts));
+    if !own.is_some_and(|mut own| own.any(|part| part.contains(steers))) {
+        return Vec::new();
+    }
+    let message = "the name of the file has a character that is not shown";
+    let help = "give the file a name of letters, digits, `-` and `_`";
+    vec![Finding::new(&PAGE_NAME, page.place(&(0..0)), message, help)]
+}
 
 /// UTF-8 that was read as Windows-1252 and written as UTF-8 again: `â€™` for `’`.
 pub(super) fn mojibake(page: &PageRead, _: &Dialect) -> Vec<Finding> {

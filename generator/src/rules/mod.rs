@@ -28,6 +28,8 @@ type PageRule = fn(&PageRead, &Dialect) -> Vec<Finding>;
 
 const PAGE_RULES: &[PageRule] = &[
     encoding::mojibake,
+    encoding::not_utf8,
+    encoding::page_name,
     markup::literal_punctuation,
     tables::row_not_in_sample,
     tables::credential_not_in_sample,

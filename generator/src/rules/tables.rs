@@ -23,6 +23,9 @@ pub(super) fn path_typo(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Fi
             let path = row.path.as_deref()?;
             let last = path.rsplit('.').next().unwrap_or(path);
             let meant = if full || row.name.value.contains('.') { path } else { last };
+            if meant == row.name.value {
+                return None;
+            }
             let message = format!("`{}` names no field; the sample has `{meant}`", row.name.value);
             let help = format!("write `{meant}`");
             let finding = Finding::new(&PATH_TYPO, page.place(&row.name.span), message, help)

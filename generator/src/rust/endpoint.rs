@@ -12,6 +12,8 @@ pub struct Endpoint {
     /// What it calls. Evidence is by file and line; what is `required` in a request is always sent, what is `required` in a
     /// response must be there when it is read.
     pub operation: Operation,
+    /// The type that its answer is read into, as a user of the crate writes it; none where it cannot be named.
+    pub response_type: Option<String>,
     /// Links to documentation in its doc comment.
     pub links: Vec<String>,
     /// Whether all that its request body may have was read.

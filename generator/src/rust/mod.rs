@@ -10,7 +10,10 @@ mod folder;
 mod function;
 mod known_types;
 mod literal;
+mod pair_names;
 mod pairs;
+mod public;
+mod pushes;
 mod resolve;
 mod route;
 mod scope;
@@ -52,7 +55,7 @@ pub fn read(folder: &Path) -> Result<CrateRead, CrateError> {
     let sources = folder::read(folder)?;
     let (name, version) = (sources.manifest.name.clone(), sources.manifest.version.clone());
     let tree = tree::Tree::of(&sources);
-    let found = styles::recognise(&tree);
+    let found = styles::recognise(&tree, &name);
     Ok(CrateRead {
         name,
         version,

@@ -4,15 +4,16 @@
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprMethodCall, Lit, Token};
 
 use super::function::Function;
 use super::known_types::NATIVE;
+use super::pair_names::{name_of, single};
+use super::pushes::{FirstPair, Pushes, is_neutral};
 use super::scope::{Scope, ident};
-use super::texts::{Chunk, last_name};
+use super::texts::last_name;
 use super::wire::{Generics, OPEN, Typed, Wire, property};
-use crate::model::{Property, Schema};
+use crate::model::{Property, Schema, Why};
 
 /// More functions that are handed a list than any call has.
 const DEEPEST: usize = 6;
@@ -35,6 +36,13 @@ impl Pairs {
     /// Whether nothing is known of it.
     fn is_empty(&self) -> bool {
         self.properties.is_empty() && self.other.is_none()
+    }
+
+    /// The same, of which it is not known whether it is always sent.
+    fn perhaps(self) -> Self {
+        let mut all = self.optional();
+        all.properties.iter_mut().for_each(|it| it.why = Why::Unstated);
+        all
     }
 
     /// The same, none of it always sent.
@@ -112,7 +120,7 @@ impl<'t> PairReader<'_, 't> {
                         let typed = self.of_type(expr);
                         match it.args.first() {
                             // what a function makes of a list may have less
-                            Some(only) if it.args.len() == 1 && typed.is_empty() => self.of(only).optional(),
+                            Some(only) if it.args.len() == 1 && typed.is_empty() => self.of(only).perhaps(),
                             _ => typed,
                         }
                     }
@@ -221,9 +229,7 @@ impl<'t> PairReader<'_, 't> {
 
     /// What is pushed in a block to something of a name.
     pub(super) fn pushed(&mut self, name: &str, block: &'t Block) -> Pairs {
-        let mut pushes = Pushes { name, conditional: 0, found: Vec::new(), handed: Vec::new() };
-        pushes.visit_block(block);
-        let Pushes { found, handed, .. } = pushes;
+        let Pushes { found, handed, .. } = Pushes::of(name, block);
         let mut pairs = Pairs::default();
         for (call, conditional) in found {
             match self.pair_of_call(call, conditional) {
@@ -291,9 +297,7 @@ impl<'t> PairReader<'_, 't> {
                 })
             }
             (None, None) if method.starts_with("extend") || method.starts_with("append") => {
-                let mut finder = FirstPair(None);
-                finder.visit_expr(first);
-                let mut pairs = self.pair(finder.0?, true)?;
+                let mut pairs = self.pair(FirstPair::of(first)?, true)?;
                 pairs
                     .properties
                     .iter_mut()
@@ -375,123 +379,6 @@ impl<'t> PairReader<'_, 't> {
                 Some(declared) => self.wire.of_type(declared.module, declared.ty, &Generics::new()),
                 None => Typed::any(),
             },
-        }
-    }
-}
-
-/// The name of `("name", value)`, of a text `name=value`, or of a chain of such.
-fn name_of(scope: &Scope<'_>, expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Tuple(it) if it.elems.len() == 2 => single(scope, it.elems.first()?),
-        Expr::Reference(it) => name_of(scope, &it.expr),
-        Expr::Paren(it) => name_of(scope, &it.expr),
-        _ => {
-            let texts = scope.texts(expr);
-            let Some(Chunk::Literal(first)) = texts.first().and_then(|text| text.first()) else {
-                return None;
-            };
-            let (name, _) = first.split_once('=')?;
-            let is_name = |c: char| c.is_alphanumeric() || "_-[].".contains(c);
-            (!name.is_empty() && name.chars().all(is_name)).then(|| name.to_owned())
-        }
-    }
-}
-
-/// The text of an expression that can be one text only.
-fn single(scope: &Scope<'_>, expr: &Expr) -> Option<String> {
-    match scope.texts(expr).as_slice() {
-        [text] => match text.as_slice() {
-            [Chunk::Literal(text)] => Some(text.clone()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Whether a method of a list adds nothing to it.
-fn is_neutral(method: &str) -> bool {
-    [
-        "len", "is_", "join", "into", "as_", "iter", "clone", "to_", "get", "contains", "reserve", "sort",
-        "finish", "unwrap", "collect", "boundary",
-    ]
-    .iter()
-    .any(|neutral| method.starts_with(neutral))
-}
-
-/// Calls on something of a name, and functions that are handed it.
-struct Pushes<'n, 't> {
-    name: &'n str,
-    conditional: usize,
-    found: Vec<(&'t ExprMethodCall, bool)>,
-    handed: Vec<(&'t Expr, usize, bool)>,
-}
-
-impl<'t> Pushes<'_, 't> {
-    fn hands(&mut self, call: &'t Expr, arguments: &'t Punctuated<Expr, Token![,]>) {
-        let is_mutable = |it: &Expr| match it {
-            Expr::Reference(it) => {
-                it.mutability.is_some() && ident(&it.expr).is_some_and(|name| name == self.name)
-            }
-            _ => false,
-        };
-        if let Some(index) = arguments.iter().position(is_mutable) {
-            self.handed.push((call, index, self.conditional > 0));
-        }
-    }
-
-    fn conditionally(&mut self, visit: impl FnOnce(&mut Self)) {
-        self.conditional += 1;
-        visit(self);
-        self.conditional -= 1;
-    }
-}
-
-impl<'t> Visit<'t> for Pushes<'_, 't> {
-    fn visit_expr(&mut self, expr: &'t Expr) {
-        match expr {
-            Expr::MethodCall(it) => {
-                let mut root = &*it.receiver;
-                while let Expr::MethodCall(inner) = root {
-                    root = &inner.receiver;
-                }
-                if ident(root).is_some_and(|name| name == self.name) {
-                    self.found.push((it, self.conditional > 0));
-                } else {
-                    self.hands(expr, &it.args);
-                }
-                visit::visit_expr(self, expr);
-            }
-            Expr::Call(it) => {
-                self.hands(expr, &it.args);
-                visit::visit_expr(self, expr);
-            }
-            Expr::If(it) => {
-                self.visit_expr(&it.cond);
-                self.conditionally(|visitor| {
-                    visitor.visit_block(&it.then_branch);
-                    if let Some((_, other)) = &it.else_branch {
-                        visitor.visit_expr(other);
-                    }
-                });
-            }
-            Expr::Match(_) | Expr::ForLoop(_) | Expr::While(_) | Expr::Closure(_) | Expr::Loop(_) => {
-                self.conditionally(|visitor| visit::visit_expr(visitor, expr));
-            }
-            _ => visit::visit_expr(self, expr),
-        }
-    }
-}
-
-/// The first `("name", value)` in an expression.
-struct FirstPair<'t>(Option<&'t Expr>);
-
-impl<'t> Visit<'t> for FirstPair<'t> {
-    fn visit_expr(&mut self, expr: &'t Expr) {
-        if self.0.is_none() {
-            match expr {
-                Expr::Tuple(it) if it.elems.len() == 2 => self.0 = Some(expr),
-                _ => visit::visit_expr(self, expr),
-            }
         }
     }
 }

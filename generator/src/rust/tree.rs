@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use syn::spanned::Spanned;
-use syn::{Attribute, Item, ItemUse, UseTree};
+use syn::{Attribute, Item, ItemUse, UseTree, Visibility};
 
 use super::folder::Sources;
 use super::literal;
@@ -37,6 +37,12 @@ pub(super) struct Module {
     pub(super) uses: HashMap<String, Vec<String>>,
     /// The paths of `use path::*`.
     pub(super) globs: Vec<Vec<String>>,
+    /// Whether users of the crate can name it.
+    pub(super) is_public: bool,
+    /// The names that `pub use` brings in.
+    pub(super) exported: Vec<String>,
+    /// The paths of `pub use path::*`.
+    pub(super) exported_globs: Vec<Vec<String>>,
 }
 
 /// An item, by its module and its place there.
@@ -53,14 +59,15 @@ impl Tree {
         if let Some((index, path, text)) = sources.load(std::slice::from_ref(&sources.root)) {
             let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
             let place = FilePlace { name: sources.name(index), path, folder };
-            tree.add_text(sources, String::new(), &place, &text, 0);
+            let at = At { path: String::new(), is_public: true, depth: 0 };
+            tree.add_text(sources, at, &place, &text);
         }
         tree
     }
 
-    fn add_text(&mut self, sources: &Sources, path: String, place: &FilePlace, text: &str, depth: usize) {
+    fn add_text(&mut self, sources: &Sources, at: At, place: &FilePlace, text: &str) {
         match syn::parse_file(text) {
-            Ok(file) => self.add(sources, path, place, file.items, depth),
+            Ok(file) => self.add(sources, at, place, file.items),
             Err(error) => {
                 let line = error.span().start().line;
                 self.broken.push((place.name.clone(), line, error.to_string()));
@@ -68,7 +75,8 @@ impl Tree {
         }
     }
 
-    fn add(&mut self, sources: &Sources, path: String, place: &FilePlace, items: Vec<Item>, depth: usize) {
+    fn add(&mut self, sources: &Sources, at: At, place: &FilePlace, items: Vec<Item>) {
+        let At { path, is_public, depth } = at;
         if depth > DEEPEST || self.by_path.contains_key(&path) {
             return;
         }
@@ -81,6 +89,9 @@ impl Tree {
             names: HashMap::new(),
             uses: HashMap::new(),
             globs: Vec::new(),
+            is_public,
+            exported: Vec::new(),
+            exported_globs: Vec::new(),
         };
         let mut inner = Vec::new();
         for item in items.into_iter().filter(|item| !literal::is_for_tests(attributes(item))) {
@@ -99,11 +110,15 @@ impl Tree {
         for item in inner {
             let name = item.ident.to_string();
             let name = name.trim_start_matches("r#");
-            let below = if path.is_empty() { name.to_owned() } else { format!("{path}::{name}") };
+            let below = At {
+                path: if path.is_empty() { name.to_owned() } else { format!("{path}::{name}") },
+                is_public: is_public && matches!(item.vis, Visibility::Public(_)),
+                depth: depth + 1,
+            };
             match item.content {
                 Some((_, items)) => {
                     let place = FilePlace { folder: place.folder.join(name), ..place.clone() };
-                    self.add(sources, below, &place, items, depth + 1);
+                    self.add(sources, below, &place, items);
                 }
                 None => {
                     let Some((index, path, text)) = sources.load(&place.candidates(name, &item.attrs)) else {
@@ -116,7 +131,7 @@ impl Tree {
                         _ => parent,
                     };
                     let place = FilePlace { name: sources.name(index), path, folder };
-                    self.add_text(sources, below, &place, &text, depth + 1);
+                    self.add_text(sources, below, &place, &text);
                 }
             }
         }
@@ -154,6 +169,13 @@ impl Tree {
     }
 }
 
+/// Where a module is in the tree.
+struct At {
+    path: String,
+    is_public: bool,
+    depth: usize,
+}
+
 /// Where a module's text is, and where the files of the modules in it are.
 #[derive(Clone)]
 struct FilePlace {
@@ -176,7 +198,16 @@ impl FilePlace {
 
 impl Module {
     fn add_use(&mut self, item: &ItemUse) {
-        let mut open: Vec<(Vec<String>, &UseTree)> = vec![(Vec::new(), &item.tree)];
+        let (known, globs) = (self.uses.clone(), self.globs.len());
+        self.add_tree(&item.tree);
+        if matches!(item.vis, Visibility::Public(_)) {
+            self.exported.extend(self.uses.keys().filter(|name| !known.contains_key(*name)).cloned());
+            self.exported_globs.extend(self.globs.get(globs..).unwrap_or_default().iter().cloned());
+        }
+    }
+
+    fn add_tree(&mut self, tree: &UseTree) {
+        let mut open: Vec<(Vec<String>, &UseTree)> = vec![(Vec::new(), tree)];
         while let Some((mut path, tree)) = open.pop() {
             match tree {
                 UseTree::Path(it) => {

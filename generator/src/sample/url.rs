@@ -1,5 +1,9 @@
 //! URLs as samples write them, with placeholders and with or without a scheme, to their parts.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 /// The parts of a URL that an operation is found by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UrlParts<'u> {
@@ -53,22 +57,8 @@ pub(super) fn encode(text: &str) -> String {
 
 /// The text that a part of a query or a form stands for.
 pub fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let code = behind.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
-        rest = match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                behind.get(2..).unwrap_or_default()
-            }
-            None => {
-                bytes.push(if *first == b'+' { b' ' } else { *first });
-                behind
-            }
-        };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    let spaced = text.replace('+', " ");
+    percent_decode_str(&spaced).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 /// Where a sign is in a text, but for the ones within `{…}` and `<…>`.

@@ -190,8 +190,14 @@ fn whole(path: &Path) -> Result<Option<Side>, CommandError> {
     let config = Config::load(&file)?;
     let dialect = dialect(&config)?;
     let project = Project::read(&config, &dialect)?;
+    project.pages().try_for_each(is_text)?;
     let api = understand(&project, Decisions::of(&config), None, &dialect).api;
     Ok(Some(Side { api, shown: ShownAs::Below(path.display().to_string()), own: true }))
+}
+
+/// Whether a page is UTF-8: of one that is not nobody knows what changed.
+fn is_text(page: &PageRead) -> Result<(), CommandError> {
+    Ok(page.file.check().map_err(project::ProjectError::from)?)
 }
 
 /// A model that `generate` wrote.
@@ -217,7 +223,9 @@ fn model_file(path: &Path) -> Result<Api, CommandError> {
 
 fn pages(path: &Path, configured: Option<&Configured>) -> Result<Pages, CommandError> {
     let dialect = configured.map_or_else(default_dialect, |it| Ok(it.dialect.clone()))?;
-    let mut pages = Project::of_pages(path, &dialect)?.sources;
+    let project = Project::of_pages(path, &dialect)?;
+    project.pages().try_for_each(is_text)?;
+    let mut pages = project.sources;
     let name = path.display().to_string();
     let single = path.is_file();
     let mut own = false;

@@ -11,6 +11,8 @@ struct Sent<'a> {
     part: Part,
     schema: &'a Schema,
     always: bool,
+    /// Whether it may be left out; where it is not known whether it is always sent, neither is.
+    omittable: bool,
     nullable: bool,
     evidence: Option<&'a Evidence>,
 }
@@ -75,6 +77,7 @@ fn sent(operation: &Operation) -> Vec<Sent<'_>> {
             part: Part::Query,
             schema: &it.schema,
             always: it.required,
+            omittable: !it.required && it.why == Why::Stated,
             nullable: it.nullable,
             evidence: it.evidence.first(),
         });
@@ -86,6 +89,7 @@ fn sent(operation: &Operation) -> Vec<Sent<'_>> {
                 part: Part::Body,
                 schema: &it.schema,
                 always: it.required,
+                omittable: !it.required && it.why == Why::Stated,
                 nullable: it.nullable,
                 evidence: it.evidence.first(),
             });
@@ -117,7 +121,7 @@ fn unknown(
 
 fn known(report: &mut Report<'_>, it: &Sent<'_>, field: &DocumentedField<'_>, typed: bool) {
     let name = Some(it.name);
-    if is_required(field) && field.part != Part::Path && !it.always {
+    if is_required(field) && field.part != Part::Path && it.omittable {
         let message = format!("`{}` is documented as required, and may be left out", it.name);
         report.add(Kind::RequiredOmittable, name, it.evidence, field.evidence, message);
     }

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use super::super::problem::Problem;
 use super::super::tree::{Entry, Node};
 use crate::model::{Evidence, Origin};
@@ -91,22 +93,7 @@ impl<'a> Context<'a> {
 
 /// A part of a JSON pointer in a URI: percent signs first, then the pointer's own escapes.
 fn unescaped(part: &str) -> String {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = after.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).replace("~1", "/").replace("~0", "~")
+    percent_decode_str(part).decode_utf8_lossy().replace("~1", "/").replace("~0", "~")
 }
 
 /// The name of the schema that a reference is to, where it is to one that has a name; `target` is what it refers to.

@@ -12,7 +12,7 @@ use crate::rust::serde_attributes::Direction;
 use crate::rust::serde_attributes::SerdeAttributes;
 use crate::rust::texts::{Chunk, chunks, last_name};
 use crate::rust::tree::ItemId;
-use crate::rust::wire::{Generics, Typed};
+use crate::rust::wire::Generics;
 
 /// Where fields go, by what the attribute says of each.
 #[derive(Default)]
@@ -56,9 +56,8 @@ fn add(found: &mut Found<'_>, id: ItemId, it: &ItemStruct, attribute: &str, entr
         found.unresolved(id.module, &it.ident, &item, "raw body");
         body.properties.clear();
     }
-    let response = value(entries, "response")
-        .and_then(|name| syn::parse_str(&name).ok())
-        .map(|ty| found.received.of_type(id.module, &ty, &Generics::new()));
+    let response = value(entries, "response").and_then(|name| syn::parse_str(&name).ok());
+    let response = response.and_then(|ty| found.answer(id.module, &ty));
     let method = value(entries, "method").unwrap_or_else(|| "GET".to_owned()).to_uppercase();
     let call = Call {
         module: id.module,
@@ -68,7 +67,7 @@ fn add(found: &mut Found<'_>, id: ItemId, it: &ItemStruct, attribute: &str, entr
         texts: vec![chunks(path).into_iter().map(named).collect()],
         query,
         body: Some((MediaType::Json, body)),
-        response: response.filter(|it| *it != Typed::any()),
+        response,
     };
     if !call.add(found, &it.ident) {
         found.unresolved(id.module, &it.ident, &item, "computed path");

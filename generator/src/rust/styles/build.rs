@@ -3,7 +3,7 @@
 use syn::Attribute;
 use syn::spanned::Spanned;
 
-use super::Found;
+use super::{Answer, Found};
 use crate::model::{
     Deprecation, Location, MediaType, Object, Operation, Parameter, Repetition, RequestBody, Response,
     Schema, Why,
@@ -25,7 +25,7 @@ pub(super) struct Call<'a> {
     pub(super) texts: Vec<Text>,
     pub(super) query: Pairs,
     pub(super) body: Option<(MediaType, Pairs)>,
-    pub(super) response: Option<Typed>,
+    pub(super) response: Option<Answer>,
 }
 
 impl Call<'_> {
@@ -72,6 +72,7 @@ impl Call<'_> {
                     let mut parameter =
                         parameter(&it.name, Location::Query, typed, it.required, &it.evidence);
                     parameter.nullable = it.nullable;
+                    parameter.why = it.why.clone();
                     parameters.push(parameter);
                 }
                 let operation = Operation {
@@ -82,7 +83,7 @@ impl Call<'_> {
                     headers: Vec::new(),
                     parameters,
                     request_body: self.body.as_ref().and_then(|(media_type, pairs)| body(media_type, pairs)),
-                    responses: self.response.iter().map(|typed| response(typed, &evidence)).collect(),
+                    responses: self.response.iter().map(|it| response(&it.typed, &evidence)).collect(),
                     deprecated: deprecated
                         .then(|| Deprecation { text: String::new(), evidence: evidence.clone() }),
                     examples: Vec::new(),
@@ -90,6 +91,7 @@ impl Call<'_> {
                 };
                 found.endpoints.push(Endpoint {
                     item: self.item.clone(),
+                    response_type: self.response.as_ref().and_then(|it| it.public.clone()),
                     operation,
                     links: doc.links.clone(),
                     body_is_whole: self.body.as_ref().is_none_or(|(_, pairs)| !pairs.is_open),

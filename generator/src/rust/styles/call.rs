@@ -13,7 +13,6 @@ use crate::rust::pairs::{PairReader, Pairs};
 use crate::rust::route::route;
 use crate::rust::scope::{Scope, ident, type_name};
 use crate::rust::texts::{Text, last_name};
-use crate::rust::wire::{Generics, Typed};
 
 pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
     let mut calls = Calls::default();
@@ -23,7 +22,7 @@ pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
     }
     let scope = Scope::of(found.tree, found.functions, function);
     let mut sites: Vec<(Site<'_>, Vec<Text>)> = Vec::new();
-    for site in calls.sites {
+    for site in std::mem::take(&mut calls.sites) {
         let texts = scope.texts(site.path);
         if texts.iter().any(|text| is_address(text, &site)) {
             sites.push((site, texts));
@@ -34,7 +33,7 @@ pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
     }
     let is_only = sites.len() == 1;
     for (site, texts) in sites {
-        add(found, &scope, site, texts, is_only, &calls.additions);
+        add(found, &scope, site, texts, is_only, &calls);
     }
 }
 
@@ -190,8 +189,9 @@ fn add<'t>(
     site: Site<'t>,
     texts: Vec<Text>,
     is_only: bool,
-    additions: &[Addition<'t>],
+    calls: &Calls<'t>,
 ) {
+    let additions = &calls.additions;
     let function = scope.function;
     let item = function.path(found.tree);
     let (mut query, mut body) = (Pairs::default(), None);
@@ -230,8 +230,9 @@ fn add<'t>(
         query.is_open = true;
         body.get_or_insert((MediaType::Json, Pairs::default())).1.is_open = true;
     }
-    let response = site.response.or_else(|| is_only.then(|| answer(function)).flatten());
-    let response = response.map(|ty| found.received.of_type(function.module, ty, &Generics::new()));
+    let only = || calls.answers.first().copied().or_else(|| answer(function));
+    let response = site.response.or_else(|| is_only.then(only).flatten());
+    let response = response.and_then(|ty| found.answer(function.module, ty));
     if body.as_ref().is_some_and(|(_, pairs)| pairs.is_open && pairs.properties.is_empty()) {
         found.unresolved(function.module, site.path, &item, "computed body");
     }
@@ -243,7 +244,7 @@ fn add<'t>(
         texts,
         query,
         body,
-        response: response.filter(|typed| *typed != Typed::any()),
+        response,
     };
     call.add(found, site.path);
 }

@@ -3,8 +3,8 @@
 
 use syn::{Expr, ImplItem, Item, ItemImpl, Stmt};
 
-use super::Found;
 use super::build::Call;
+use super::{Answer, Found};
 use crate::model::MediaType;
 use crate::rust::doc::METHODS;
 use crate::rust::function::Function;
@@ -207,12 +207,12 @@ fn is_form(it: &ItemImpl) -> bool {
 }
 
 /// `type Response = T`.
-fn response(found: &mut Found<'_>, module: usize, it: &ItemImpl) -> Option<crate::rust::wire::Typed> {
+fn response(found: &mut Found<'_>, module: usize, it: &ItemImpl) -> Option<Answer> {
     let ty = it.items.iter().find_map(|item| match item {
         ImplItem::Type(it) if ["Response", "Output", "ResponseType"].iter().any(|name| it.ident == *name) => {
             Some(&it.ty)
         }
         _ => None,
     })?;
-    Some(found.received.of_type(module, ty, &crate::rust::wire::Generics::new()))
+    found.answer(module, ty)
 }

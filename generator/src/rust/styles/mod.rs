@@ -10,18 +10,28 @@ use std::collections::BTreeSet;
 
 use super::endpoint::{Endpoint, Unresolved};
 use super::function::Functions;
+use super::public::public_type;
 use super::serde_attributes::Direction;
 use super::tree::{ItemId, Tree, attributes};
-use super::wire::Wire;
+use super::wire::{Generics, Typed, Wire};
 
 /// What recognisers find.
 pub(super) struct Found<'t> {
     pub(super) tree: &'t Tree,
+    /// The crate's name.
+    name: &'t str,
     pub(super) functions: &'t Functions<'t>,
     pub(super) sent: Wire<'t>,
     pub(super) received: Wire<'t>,
     pub(super) endpoints: Vec<Endpoint>,
     pub(super) unresolved: Vec<Unresolved>,
+}
+
+/// The type that an answer is read into.
+pub(super) struct Answer {
+    pub(super) typed: Typed,
+    /// As a user of the crate writes it.
+    pub(super) public: Option<String>,
 }
 
 /// What a crate calls.
@@ -31,10 +41,11 @@ pub(super) struct Recognised {
 }
 
 /// Finds all operations that a crate calls.
-pub(super) fn recognise(tree: &Tree) -> Recognised {
+pub(super) fn recognise(tree: &Tree, name: &str) -> Recognised {
     let functions = Functions::of(tree);
     let mut found = Found {
         tree,
+        name,
         functions: &functions,
         sent: Wire::new(tree, Direction::Sent),
         received: Wire::new(tree, Direction::Received),
@@ -53,6 +64,13 @@ pub(super) fn recognise(tree: &Tree) -> Recognised {
 }
 
 impl Found<'_> {
+    /// The type of an answer, as it is written in a module; none where nothing is known of it.
+    pub(super) fn answer(&mut self, module: usize, ty: &syn::Type) -> Option<Answer> {
+        let typed = self.received.of_type(module, ty, &Generics::new());
+        let public = public_type(self.tree, self.name, module, ty);
+        (typed != Typed::any()).then_some(Answer { typed, public })
+    }
+
     /// Adds something that could not be read.
     pub(super) fn unresolved(
         &mut self,

@@ -225,79 +225,25 @@ pub struct ReplacePricesResponse {
 /// What `GET /markets/{MARKET_ID}/sales` answers.
 ///
 /// # Examples
-/// Line 43 of `maps-and-nulls.md`:
+/// Line 45 of `maps-and-nulls.md`:
 /// ```
 /// use corpus::maps_and_nulls::ListSalesResponse;
-/// let json = r#"{ "fruit": "plum", "sold": { "2024-01-02": 1 } }"#;
+/// let json = r#"{ "fruit": "pear", "sold": { "2024-01-02": 3, "2024-01-03": 4 } }"#;
 /// let item: ListSalesResponse = serde_json::from_str(json)?;
+/// assert_eq!(item.fruit, "pear");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// Docs: `maps-and-nulls.md`, lines 45 and 46.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "fruit", content = "sold")]
 #[non_exhaustive]
-pub enum ListSalesResponse {
-    /// With `fruit` `pear`.
+pub struct ListSalesResponse {
+    /// Member `*.fruit`.
     ///
-    /// Docs: `maps-and-nulls.md`, line 45.
-    #[serde(rename = "pear")]
-    Pear(Pear),
-    /// With `fruit` `plum`.
+    /// Docs: `maps-and-nulls.md`, lines 45 and 46.
+    pub fruit: String,
+    /// Member `*.sold`.
     ///
-    /// Docs: `maps-and-nulls.md`, line 46.
-    #[serde(rename = "plum")]
-    Plum(Plum),
-    /// One that the docs do not tell of, as it is.
-    #[serde(untagged)]
-    Other(Extra),
-}
-
-/// `sold` of `pear`.
-///
-/// # Examples
-/// Line 45 of `maps-and-nulls.md`:
-/// ```
-/// use corpus::maps_and_nulls::Pear;
-/// let sold: Pear = serde_json::from_str(r#"{ "2024-01-02": 3, "2024-01-03": 4 }"#)?;
-/// assert_eq!(sold.field_2024_01_02, 3);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `maps-and-nulls.md`, line 45.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Pear {
-    /// Member `*.sold.2024-01-02`.
-    ///
-    /// Docs: `maps-and-nulls.md`, line 45.
-    #[serde(rename = "2024-01-02")]
-    pub field_2024_01_02: i64,
-    /// Member `*.sold.2024-01-03`.
-    ///
-    /// Docs: `maps-and-nulls.md`, line 45.
-    #[serde(rename = "2024-01-03")]
-    pub field_2024_01_03: i64,
-}
-
-/// `sold` of `plum`.
-///
-/// # Examples
-/// Line 46 of `maps-and-nulls.md`:
-/// ```
-/// use corpus::maps_and_nulls::Plum;
-/// let sold: Plum = serde_json::from_str(r#"{ "2024-01-02": 1 }"#)?;
-/// assert_eq!(sold.field_2024_01_02, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `maps-and-nulls.md`, line 46.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Plum {
-    /// Member `*.sold.2024-01-02`.
-    ///
-    /// Docs: `maps-and-nulls.md`, line 46.
-    #[serde(rename = "2024-01-02")]
-    pub field_2024_01_02: i64,
+    /// Docs: `maps-and-nulls.md`, lines 45 and 46.
+    pub sold: std::collections::BTreeMap<String, i64>,
 }

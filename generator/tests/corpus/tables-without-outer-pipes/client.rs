@@ -30,18 +30,18 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::tables_without_outer_pipes::CreateScarve;
-    /// let body = CreateScarve::new("moss", 120, 4);
-    /// let answer = client.tables_without_outer_pipes().create_scarve(&body).await?;
+    /// use corpus::tables_without_outer_pipes::CreateScarf;
+    /// let body = CreateScarf::new("moss", 120, 4);
+    /// let answer = client.tables_without_outer_pipes().create_scarf(&body).await?;
     /// # Ok(()) }
     /// ```
     ///
     /// Docs: `tables-without-outer-pipes.md`, line 4.
-    pub async fn create_scarve(
+    pub async fn create_scarf(
         &self,
-        body: &CreateScarve,
-    ) -> Result<runtime::Response<CreateScarveResponse>, runtime::Error> {
-        self.client.send(create_scarve(body)).await
+        body: &CreateScarf,
+    ) -> Result<runtime::Response<CreateScarfResponse>, runtime::Error> {
+        self.client.send(create_scarf(body)).await
     }
 }
 
@@ -55,17 +55,17 @@ impl<T> crate::BlockingClient<T> {
 
 #[cfg(feature = "blocking")]
 impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_scarve`].
-    pub fn create_scarve(
+    /// As [`Client::create_scarf`].
+    pub fn create_scarf(
         &self,
-        body: &CreateScarve,
-    ) -> Result<runtime::Response<CreateScarveResponse>, runtime::Error> {
-        self.client.send(create_scarve(body))
+        body: &CreateScarf,
+    ) -> Result<runtime::Response<CreateScarfResponse>, runtime::Error> {
+        self.client.send(create_scarf(body))
     }
 }
 
-/// The request of [`Client::create_scarve`].
-pub fn create_scarve(body: &CreateScarve) -> runtime::Request<CreateScarveResponse> {
+/// The request of [`Client::create_scarf`].
+pub fn create_scarf(body: &CreateScarf) -> runtime::Request<CreateScarfResponse> {
     runtime::Request::new(runtime::Method::POST, "/scarves").json(body)
 }
 
@@ -74,13 +74,13 @@ pub fn create_scarve(body: &CreateScarve) -> runtime::Request<CreateScarveRespon
 /// # Examples
 /// Line 10 of `tables-without-outer-pipes.md`:
 /// ```
-/// use corpus::tables_without_outer_pipes::CreateScarve;
-/// let body = CreateScarve::new("moss", 120, 4);
+/// use corpus::tables_without_outer_pipes::CreateScarf;
+/// let body = CreateScarf::new("moss", 120, 4);
 /// ```
 ///
 /// Docs: `tables-without-outer-pipes.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateScarve {
+pub struct CreateScarf {
     colour: String,
     length: i64,
     stripes: i64,
@@ -88,7 +88,7 @@ pub struct CreateScarve {
     extra: Extra,
 }
 
-impl CreateScarve {
+impl CreateScarf {
     /// Takes what the docs require:
     ///
     /// - `colour`: The colour of the wool. (`tables-without-outer-pipes.md`, lines 10 and 14)
@@ -116,8 +116,8 @@ impl CreateScarve {
 /// # Examples
 /// Line 29 of `tables-without-outer-pipes.md`:
 /// ```
-/// use corpus::tables_without_outer_pipes::CreateScarveResponse;
-/// let answer: CreateScarveResponse = serde_json::from_str(r#"{ "scarf": 1 }"#)?;
+/// use corpus::tables_without_outer_pipes::CreateScarfResponse;
+/// let answer: CreateScarfResponse = serde_json::from_str(r#"{ "scarf": 1 }"#)?;
 /// assert_eq!(answer.scarf, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -125,7 +125,7 @@ impl CreateScarve {
 /// Docs: `tables-without-outer-pipes.md`, line 29.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct CreateScarveResponse {
+pub struct CreateScarfResponse {
     /// Member `scarf`.
     ///
     /// Docs: `tables-without-outer-pipes.md`, line 29.
