@@ -2,7 +2,7 @@
 
 use super::schema::Sample;
 use crate::dialect::{Field, FieldLocation, OperationFact, Payload, RawContent, RequestFact, ValueFormat};
-use crate::model::{Encoding, MediaType, Object, RequestBody, Schema};
+use crate::model::{Encoding, MediaType, Object, PathTemplate, RequestBody, Schema};
 use crate::sample::request::PartContent;
 
 /// The body of operations that are one, before its type is made.
@@ -20,11 +20,16 @@ pub(super) struct Bodies<'a> {
 
 impl<'a> Bodies<'a> {
     /// The bodies that samples send, in the form that most of them have, else in the one that is documented.
-    pub fn of(group: &[&'a OperationFact]) -> Self {
+    pub fn of(group: &[&'a OperationFact], path: &PathTemplate) -> Self {
         let numbered = group.iter().enumerate();
-        let requests: Vec<(usize, &RequestFact)> = numbered
-            .flat_map(|(at, operation)| operation.requests.iter().map(move |request| (at, request)))
-            .collect();
+        let all =
+            numbered.flat_map(|(at, operation)| operation.requests.iter().map(move |request| (at, request)));
+        // a form that goes elsewhere is of something else; JSON is held to be the operation's, and its URL to be wrong
+        let is_own = |(_, request): &(usize, &RequestFact)| {
+            let url = request.url.value.split(['?', '#']).next().unwrap_or_default();
+            request.form.is_none() || path.values_at_end(url).is_some()
+        };
+        let requests: Vec<(usize, &RequestFact)> = all.filter(is_own).collect();
         let forms: Vec<Option<MediaType>> = requests.iter().map(|(_, request)| form(request)).collect();
         let sent = || forms.iter().flatten();
         let count = |wanted: &MediaType| sent().filter(|form| *form == wanted).count();

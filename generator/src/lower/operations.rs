@@ -92,7 +92,7 @@ fn operation(
     let resource = singular(path.resource().unwrap_or(&name));
 
     let requests = || group.iter().flat_map(|operation| &operation.requests);
-    let bodies = Bodies::of(group);
+    let bodies = Bodies::of(group, &path);
     let rows = Rows::of(&page.facts.credentials, group);
     let mut shape = |samples: &[Sample<'_>], root: String, part: Part| {
         Shaper {
@@ -142,8 +142,7 @@ fn operation(
         parameters,
         path,
         headers: sent,
-        // the client sends JSON alone as yet
-        request_body: bodies.body(body).filter(|body| body.media_type.is_json()),
+        request_body: bodies.body(body),
         responses,
         deprecated: deprecation(page, group),
         examples: examples(known.pages, key),

@@ -6,7 +6,7 @@
 
 use std::fmt::Display;
 use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Secret};
+use crate::runtime::{self, Extra, Secret};
 
 /// The calls of this source, as [`crate::Client::forms_and_basic_credentials`] gives them.
 #[derive(Debug, Clone)]
@@ -33,15 +33,18 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.forms_and_basic_credentials().create_session().await?;
+    /// use corpus::forms_and_basic_credentials::CreateSession;
+    /// let body = CreateSession::new("client_credentials").scope("read write");
+    /// let answer = client.forms_and_basic_credentials().create_session(&body).await?;
     /// # Ok(()) }
     /// ```
     ///
     /// Docs: `forms-and-basic-credentials.md`, line 6.
     pub async fn create_session(
         &self,
+        body: &CreateSession,
     ) -> Result<runtime::Response<CreateSessionResponse>, runtime::Error> {
-        self.client.send(create_session()).await
+        self.client.send(create_session(body)).await
     }
 
     /// Attach a label
@@ -55,7 +58,9 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.forms_and_basic_credentials().create_label("7").await?;
+    /// use corpus::forms_and_basic_credentials::CreateLabel;
+    /// let body = CreateLabel::new("a6").label("");
+    /// let answer = client.forms_and_basic_credentials().create_label("7", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -63,8 +68,9 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     pub async fn create_label(
         &self,
         parcel_id: impl Display,
+        body: &CreateLabel,
     ) -> Result<runtime::Response<CreateLabelResponse>, runtime::Error> {
-        self.client.send(create_label(parcel_id)).await
+        self.client.send(create_label(parcel_id, body)).await
     }
 
     /// Import parcels
@@ -72,19 +78,21 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// `PUT /parcels`
     ///
     /// # Examples
-    /// Line 48 of `forms-and-basic-credentials.md`:
+    /// Line 45 of `forms-and-basic-credentials.md`:
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.forms_and_basic_credentials().replace_parcels().await?;
+    /// let body: String = "text".into();
+    /// let answer = client.forms_and_basic_credentials().replace_parcels(&body).await?;
     /// # Ok(()) }
     /// ```
     ///
     /// Docs: `forms-and-basic-credentials.md`, line 45.
     pub async fn replace_parcels(
         &self,
+        body: impl AsRef<[u8]>,
     ) -> Result<runtime::Response<ReplaceParcelsResponse>, runtime::Error> {
-        self.client.send(replace_parcels()).await
+        self.client.send(replace_parcels(body)).await
     }
 
     /// Find parcels
@@ -135,23 +143,26 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     /// As [`Client::create_session`].
     pub fn create_session(
         &self,
+        body: &CreateSession,
     ) -> Result<runtime::Response<CreateSessionResponse>, runtime::Error> {
-        self.client.send(create_session())
+        self.client.send(create_session(body))
     }
 
     /// As [`Client::create_label`].
     pub fn create_label(
         &self,
         parcel_id: impl Display,
+        body: &CreateLabel,
     ) -> Result<runtime::Response<CreateLabelResponse>, runtime::Error> {
-        self.client.send(create_label(parcel_id))
+        self.client.send(create_label(parcel_id, body))
     }
 
     /// As [`Client::replace_parcels`].
     pub fn replace_parcels(
         &self,
+        body: impl AsRef<[u8]>,
     ) -> Result<runtime::Response<ReplaceParcelsResponse>, runtime::Error> {
-        self.client.send(replace_parcels())
+        self.client.send(replace_parcels(body))
     }
 
     /// As [`Client::find_parcels`].
@@ -171,21 +182,26 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
 }
 
 /// The request of [`Client::create_session`].
-pub fn create_session() -> runtime::Request<CreateSessionResponse> {
-    runtime::Request::new(runtime::Method::POST, "/session")
+pub fn create_session(body: &CreateSession) -> runtime::Request<CreateSessionResponse> {
+    runtime::Request::new(runtime::Method::POST, "/session").form(body)
 }
 
 /// The request of [`Client::create_label`].
-pub fn create_label(parcel_id: impl Display) -> runtime::Request<CreateLabelResponse> {
+pub fn create_label(
+    parcel_id: impl Display,
+    body: &CreateLabel,
+) -> runtime::Request<CreateLabelResponse> {
     runtime::Request::new(runtime::Method::POST, "/parcels/{PARCEL_ID}/labels")
         .path("PARCEL_ID", parcel_id)
         .client_headers(&["Cookie"])
+        .multipart(body)
 }
 
 /// The request of [`Client::replace_parcels`].
-pub fn replace_parcels() -> runtime::Request<ReplaceParcelsResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/parcels")
-        .header("Content-Type", "text/csv")
+pub fn replace_parcels(
+    body: impl AsRef<[u8]>,
+) -> runtime::Request<ReplaceParcelsResponse> {
+    runtime::Request::new(runtime::Method::PUT, "/parcels").raw("text/csv", body)
 }
 
 /// The request of [`Client::find_parcels`].
@@ -226,6 +242,99 @@ impl FindParcelsOptions {
     /// Docs: `forms-and-basic-credentials.md`, line 58.
     pub fn limit(self, limit: impl Display) -> Self {
         Self(self.0.query("limit", limit))
+    }
+}
+
+/// What `POST /session` sends.
+///
+/// # Examples
+/// Line 10 of `forms-and-basic-credentials.md`:
+/// ```
+/// use corpus::forms_and_basic_credentials::CreateSession;
+/// let body = CreateSession::new("client_credentials").scope("read write");
+/// ```
+///
+/// Docs: `forms-and-basic-credentials.md`, line 10.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CreateSession {
+    grant_type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl CreateSession {
+    /// Takes what the docs require:
+    ///
+    /// - `grant_type`: Required. Always `client_credentials`. (`forms-and-basic-credentials.md`,
+    ///   lines 10 and 15)
+    pub fn new(grant_type: impl Into<String>) -> Self {
+        Self {
+            grant_type: grant_type.into(),
+            scope: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// What the session may do.
+    ///
+    /// Docs: `forms-and-basic-credentials.md`, lines 10 and 16.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = Some(scope.into());
+        self
+    }
+
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
+    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.extra.insert(name, value);
+        self
+    }
+}
+
+/// What `POST /parcels/{PARCEL_ID}/labels` sends.
+///
+/// # Examples
+/// Line 30 of `forms-and-basic-credentials.md`:
+/// ```
+/// use corpus::forms_and_basic_credentials::CreateLabel;
+/// let body = CreateLabel::new("a6").label("");
+/// ```
+///
+/// Docs: `forms-and-basic-credentials.md`, line 30.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CreateLabel {
+    size: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<runtime::File>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl CreateLabel {
+    /// Takes what the docs require:
+    ///
+    /// - `size`: Required. The paper. (`forms-and-basic-credentials.md`, lines 30 and 35)
+    pub fn new(size: impl Into<String>) -> Self {
+        Self {
+            size: size.into(),
+            label: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// The picture.
+    ///
+    /// Docs: `forms-and-basic-credentials.md`, lines 30 and 36.
+    pub fn label(mut self, label: impl Into<runtime::File>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
+    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.extra.insert(name, value);
+        self
     }
 }
 
