@@ -3,12 +3,13 @@
 use super::{Dialect, List};
 use crate::model::Lifecycle;
 
-/// What `text` says of the thing it stands on; retirement outweighs beta. A sentence that quotes code speaks of that.
+/// What `text` says of the thing it is about; retirement outweighs beta. A sentence that quotes code speaks of that, and one
+/// that names an earlier version, or what this replaces, of those.
 pub(super) fn of(text: &str, dialect: &Dialect) -> Option<Lifecycle> {
     // most say nothing of it
     said(text, dialect)?;
     sentences(text)
-        .filter(|sentence| !sentence.contains('`'))
+        .filter(|sentence| !sentence.contains('`') && !dialect.lifecycle.others.is_in(sentence))
         .filter_map(|sentence| said(sentence, dialect))
         .max()
 }

@@ -102,6 +102,9 @@ pub(crate) struct Columns {
 pub(crate) struct LifecycleWords {
     pub beta: Phrases,
     pub deprecated: Phrases,
+    /// Words of what a sentence about retirement is about, where it is not the thing itself.
+    #[serde(default)]
+    pub others: Phrases,
     pub ends: Phrases,
     pub since: Phrases,
 }

@@ -40,7 +40,7 @@ pub(super) fn parted(name: &str) -> String {
 
 /// Phrases that are looked for in texts, as whole words only, where the script has words. Case and the kind of apostrophe do
 /// not matter: as a slice they are folded, in lower case, with one kind of apostrophe and one kind of blank.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub struct Phrases(Vec<String>);
 

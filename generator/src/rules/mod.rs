@@ -3,6 +3,7 @@
 //! A rule goes from what was read of pages to findings. It would rather be silent than cry wolf.
 
 mod across;
+mod answers;
 mod conventions;
 mod encoding;
 mod locales;
@@ -35,6 +36,7 @@ const PAGE_RULES: &[PageRule] = &[
     tables::credential_not_in_sample,
     tables::constant_mismatch,
     tables::template_mismatch,
+    answers::compare,
     rows::duplicate_row,
     rows::default_invalid,
     samples::broken,

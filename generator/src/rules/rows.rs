@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::wrong_type;
-use crate::dialect::{Dialect, Field, Requirement, Sent};
+use crate::dialect::{Dialect, Field, FieldLocation, Requirement, Sent};
 use crate::finding::{DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION};
 use crate::lower::PageRead;
 use crate::sample::json::{Node, Number, Value};
@@ -30,7 +30,8 @@ pub(super) fn required_contradiction(page: &PageRead, sent: &Sent<'_>, _: &Diale
         let alike = !of_two_ways && sent.all(path).len() == 1;
         alike.then(|| contradicts_another(page, path, first, second)).flatten()
     });
-    within.chain(between).chain(required_and_absent(page)).collect()
+    let absent = required_and_absent(page).chain(required_and_left_out(page));
+    within.chain(between).chain(absent).collect()
 }
 
 /// A row against the one other row of its field.
@@ -46,24 +47,61 @@ fn contradicts_another(page: &PageRead, path: &str, first: &Field, second: &Fiel
     })
 }
 
-/// Rows of a request's own table that name a required field which the bodies of its samples have not.
+/// Rows of a request's own table that name a required field which the bodies of its samples have not, or a required
+/// parameter which is in none of their URLs.
 fn required_and_absent(page: &PageRead) -> impl Iterator<Item = Finding> {
     page.facts.operations.iter().flat_map(move |operation| {
-        let bodies = operation.requests.iter().filter_map(|request| request.body.as_ref());
-        let body = bodies.into_iter().next();
+        let body =
+            operation.requests.iter().find_map(|request| request.body.as_ref().or(request.form.as_ref()));
+        let request = operation.requests.first();
         super::tables::absent(operation)
             .filter(|row| !row.name.value.starts_with('{') && row.required == Requirement::Required)
             .filter_map(move |row| {
-                let body = body?;
+                let (span, label) = match (row.location, body, request) {
+                    (Some(FieldLocation::Query), _, Some(request)) => {
+                        (request.url.span.clone(), "the URL without it")
+                    }
+                    (Some(FieldLocation::Body | FieldLocation::Form) | None, Some(body), _) => {
+                        (body.span.start..body.span.start + 1, "the body without it")
+                    }
+                    _ => return None,
+                };
                 let message = format!("`{}` is required, and no sample sends it", row.name.value);
                 let help = "add it to the sample, or say when it is required";
                 Some(
                     Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
                         .field(field_of_row(row))
-                        .related(page.place(&(body.span.start..body.span.start + 1)), "the body without it"),
+                        .related(page.place(&span), label),
                 )
             })
     })
+}
+
+/// Samples that leave out a required field which another sample of the same operation sends. A change that is sent in part
+/// leaves out what stays as it is.
+fn required_and_left_out(page: &PageRead) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for operation in page.facts.operations.iter().filter(|operation| operation.method != "PATCH") {
+        let bodies: Vec<&Node> =
+            operation.requests.iter().filter_map(|request| request.body.as_ref()).collect();
+        let required = operation.rows.iter().filter(|row| row.required == Requirement::Required);
+        for row in required.filter(|_| bodies.len() > 1) {
+            let Some(path) = row.path.as_deref().filter(|path| !path.contains('.')) else { continue };
+            let is_left_out = |body: &&&Node| {
+                matches!(&body.value, Value::Object(members) if !members.is_empty())
+                    && body.member(path).is_none()
+            };
+            let Some(body) = bodies.iter().find(is_left_out) else { continue };
+            let message = format!("`{path}` is required, and a sample does not send it");
+            let help = "add it to the sample, or say when it is required";
+            findings.push(
+                Finding::new(&REQUIRED_CONTRADICTION, page.place(&row.name.span), message, help)
+                    .field(path)
+                    .related(page.place(&(body.span.start..body.span.start + 1)), "the body without it"),
+            );
+        }
+    }
+    findings
 }
 
 fn contradicts_itself(row: &Field) -> bool {

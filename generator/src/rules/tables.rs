@@ -4,13 +4,15 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
-use crate::dialect::{Dialect, Field, List, OperationFact, Sent, contains_words, words_of};
+use crate::dialect::{
+    Dialect, Field, JsonKind, List, OperationFact, Requirement, Sent, contains_words, words_of,
+};
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
-    TEMPLATE_MISMATCH, TYPE_MISMATCH,
+    Severity, TEMPLATE_MISMATCH, TYPE_MISMATCH,
 };
 use crate::lower::PageRead;
-use crate::model::Origin;
+use crate::model::{Origin, PathTemplate};
 use crate::sample::json::{Node, Value};
 
 /// A row's name is a misspelling, or another case, of a field in the sample.
@@ -18,25 +20,46 @@ pub(super) fn path_typo(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Fi
     let facts = &page.facts;
     let own = facts.operations.iter().flat_map(|operation| &operation.rows).map(|row| (row, true));
     let all = facts.credentials.iter().map(|row| (row, false)).chain(own);
+    let told = LazyCell::new(|| Told::by(&facts.operations));
+    let in_paths = LazyCell::new(|| -> BTreeSet<String> {
+        let paths = facts.operations.iter().map(|operation| PathTemplate::parse(&operation.path));
+        let names = paths.flat_map(|path| path.parameters().map(str::to_lowercase).collect::<Vec<_>>());
+        names.collect()
+    });
+    // by table and path: the fields that a row calls by their name
+    let documented = LazyCell::new(|| -> BTreeSet<(usize, &str)> {
+        let rows = facts.operations.iter().flat_map(|operation| &operation.rows).chain(&facts.credentials);
+        rows.filter(|row| !row.typo).filter_map(|row| Some((row.table, row.path.as_deref()?))).collect()
+    });
     all.filter(|(row, _)| row.typo)
         .filter_map(|(row, full)| {
             let path = row.path.as_deref()?;
             let last = path.rsplit('.').next().unwrap_or(path);
             let meant = if full || row.name.value.contains('.') { path } else { last };
-            if meant == row.name.value {
+            // a field that has its row already is not meant by another one, and a parameter is none of the body
+            let is_parameter = in_paths.contains(&row.name.value.to_lowercase());
+            let is_another = documented.contains(&(row.table, path)) || told.names(&row.name.value);
+            if meant == row.name.value || is_parameter || is_another {
                 return None;
             }
             let message = format!("`{}` names no field; the sample has `{meant}`", row.name.value);
             let help = format!("write `{meant}`");
             let finding = Finding::new(&PATH_TYPO, page.place(&row.name.span), message, help)
                 .field(path)
-                .fix(true, row.name.span.clone(), meant);
+                .fix(is_plain_typo(&row.name.value, meant), row.name.span.clone(), meant);
             Some(match sent.all(path).next() {
                 Some(node) => finding.related(page.place(&node.span), "the field it means"),
                 None => finding,
             })
         })
         .collect()
+}
+
+/// Whether two names differ by so little that one is the other, misspelled: in case, by one letter, or by few of many.
+pub(super) fn is_plain_typo(found: &str, meant: &str) -> bool {
+    const LETTERS_A_TYPO: usize = 6;
+    let distance = strsim::osa_distance(&found.to_lowercase(), &meant.to_lowercase());
+    distance <= 1 || distance * LETTERS_A_TYPO <= meant.chars().count()
 }
 
 /// A row of a request's own table names a field that no sample has.
@@ -46,8 +69,12 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         .flat_map(absent)
         .map(|row| {
             let message = format!("no sample of this operation has a field `{}`", row.name.value);
-            let help = "show it in a sample, or take the row away";
-            Finding::new(&ROW_NOT_IN_SAMPLE, page.place(&row.name.span), message, help).field(&row.name.value)
+            let help = "show it in a sample, or correct its name if it is sent by another";
+            let finding = Finding::new(&ROW_NOT_IN_SAMPLE, page.place(&row.name.span), message, help);
+            // a table that says types, or what is required, need not be shown as a whole
+            let is_authority = row.type_words.is_some() || row.required != Requirement::Unstated;
+            let severity = if is_authority { Severity::Info } else { finding.severity };
+            Finding { severity, ..finding }.field(&row.name.value)
         })
         .collect()
 }
@@ -264,7 +291,7 @@ pub(super) fn type_mismatch(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Ve
             let Some(path) = &row.path else { continue };
             let Some(node) = sent.by(at, path).next() else { continue };
             // a placeholder has no type of its own
-            if matches!(&node.value, Value::String(text) if text.contains('{')) {
+            if is_placeholder(&node.value) {
                 continue;
             }
             let Some(name) = wrong_type(row, &node.value) else { continue };
@@ -299,6 +326,15 @@ pub(super) fn wrong_type(row: &Field, value: &Value) -> Option<&'static str> {
         ("object", List::ColumnObject, false, |value| matches!(value, Value::Object(_))),
     ];
     match &row.type_words {
+        Some(_) if !row.kinds.is_empty() && row.refers_to.is_none() => {
+            let is_null = row.nullable && *value == Value::Null;
+            // `Day Totals Object`: the name of an object may have words of other types in it
+            let is_object = row.type_words.as_ref().is_some_and(|words| contains_words(words, "object"));
+            let fits = is_null
+                || (is_object && matches!(value, Value::Object(_)))
+                || row.kinds.iter().any(|kind| kind_fits(*kind, value));
+            row.kinds.first().map(|kind| kind.name()).filter(|_| !fits)
+        }
         Some(kind) => {
             let says = |name, list| row.kind_mentions.has(list) || contains_words(kind, name);
             let mut known = NAMED.iter().filter(|(name, list, ..)| says(name, *list)).peekable();
@@ -314,7 +350,24 @@ pub(super) fn wrong_type(row: &Field, value: &Value) -> Option<&'static str> {
     }
 }
 
-fn kind(value: &Value) -> &'static str {
+fn kind_fits(kind: JsonKind, value: &Value) -> bool {
+    match (kind, value) {
+        (JsonKind::Integer, Value::Number(number)) => number.is_integer(),
+        (JsonKind::Boolean, Value::Bool(_))
+        | (JsonKind::Number, Value::Number(_))
+        | (JsonKind::String, Value::String(_))
+        | (JsonKind::Array, Value::Array(_))
+        | (JsonKind::Object, Value::Object(_)) => true,
+        _ => false,
+    }
+}
+
+/// Whether a value only stands for one.
+pub(super) fn is_placeholder(value: &Value) -> bool {
+    matches!(value, Value::String(text) if text.contains('{') || text.starts_with(['<', '$']))
+}
+
+pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
