@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{CommandError, Common, FailOn, Outcome};
-use crate::diff::{self, Bump, Diff, Place, Wire};
+use crate::diff::{self, Against, Bump, Coverage, Diff, Place, Wire};
 use crate::report::changes::{self, Shown};
 use crate::report::text::json;
 use sides::Side;
@@ -19,7 +19,7 @@ when they may break, or the client's version has to go up by a major one; with i
 anything but the docs changed; with never it is 0."
 )]
 pub(super) struct Arguments {
-    /// The older docs: a page, a folder of pages, or a model.json; with --git, the docs' folder, if no config tells it
+    /// The older docs: a page, a folder of pages, a model.json, or an OpenAPI document; with --git, the docs' folder, if no config tells it
     #[arg(value_name = "OLD", required_unless_present = "git")]
     old: Option<PathBuf>,
     /// The newer docs, likewise
@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// List the changes of the docs only too
     #[arg(long)]
     all: bool,
+    /// Where one side is an OpenAPI document: say how much of each side the other one has
+    #[arg(long)]
+    coverage: bool,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -50,15 +53,30 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         (None, Some(old), Some(new)) => sides::by_path(old, new, common, folder)?,
         _ => return Err(CommandError::Other("two revisions are wanted: OLD and NEW, or --git".to_owned())),
     };
-    let diff = compared(&old, &new)?;
+    let (diff, coverage) = compared(&old, &new)?;
     let shown = Shown::all_if(arguments.all || common.verbose);
-    let text = match arguments.format {
+    let mut text = match arguments.format {
         Format::Text => changes::text(&diff, shown, "--all"),
-        Format::Json => json(&changes::to_json(&diff)),
+        Format::Json => {
+            let mut value = changes::to_json(&diff);
+            if let (Some(coverage), Some(members)) = (&coverage, value.as_object_mut()) {
+                members.insert("coverage".to_owned(), changes::coverage_json(coverage));
+            }
+            json(&value)
+        }
         Format::Markdown => changes::markdown(&diff, shown),
         Format::Github => changes::github(&diff, shown),
     };
-    Ok(Outcome { text, failed: fails(&diff, common.fail_on.unwrap_or(FailOn::Info)), ..Outcome::default() })
+    if let (Some(coverage), Format::Text) = (&coverage, arguments.format) {
+        text.push_str(&changes::coverage(coverage, arguments.coverage));
+    }
+    let mut notes = String::new();
+    for side in [&old, &new] {
+        for problem in side.document.iter().flatten() {
+            notes.push_str(&format!("{}:{}: {}\n", side.shown.whole(), problem.line, problem.message));
+        }
+    }
+    Ok(Outcome { text, notes, failed: fails(&diff, common.fail_on.unwrap_or(FailOn::Info)) })
 }
 
 /// Whether something is at or above a threshold: see the help of the command.
@@ -73,7 +91,7 @@ fn fails(diff: &Diff, threshold: FailOn) -> bool {
 
 /// Compares two revisions, and calls their pages as they are called from where the program runs. Names count where a
 /// client has them.
-fn compared(old: &Side, new: &Side) -> Result<Diff, CommandError> {
+fn compared(old: &Side, new: &Side) -> Result<(Diff, Option<Coverage>), CommandError> {
     if old.api.sources.is_empty() && new.api.sources.is_empty() {
         return Err(CommandError::Other(format!(
             "{}, {}: no operation in these docs: expected a fence with `METHOD /path`, or a curl command",
@@ -81,7 +99,12 @@ fn compared(old: &Side, new: &Side) -> Result<Diff, CommandError> {
             new.shown.whole()
         )));
     }
-    let mut diff = diff::compare(&old.api, &new.api);
+    let (mut diff, coverage) = match (&old.document, &new.document) {
+        (None, None) => (diff::compare(&old.api, &new.api), None),
+        (Some(_), Some(_)) => (diff::compare(&diff::flattened(&old.api), &diff::flattened(&new.api)), None),
+        (None, Some(_)) => parted(diff::against(&old.api, &new.api)),
+        (Some(_), None) => parted(diff::against(&new.api, &old.api).swapped()),
+    };
     if !(old.own && new.own) {
         diff = diff.without_names();
     }
@@ -94,5 +117,9 @@ fn compared(old: &Side, new: &Side) -> Result<Diff, CommandError> {
         call(&mut change.old, old);
         call(&mut change.new, new);
     }
-    Ok(diff)
+    Ok((diff, coverage))
+}
+
+fn parted(against: Against) -> (Diff, Option<Coverage>) {
+    (against.diff, Some(against.coverage))
 }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::class::*;
 use super::headers::Headers;
 use super::samples::{Part, Places, Shown, Value};
-use super::{Place, Sides, Told, header_place, likeness, place, shape};
-use crate::model::{Header, Location, Operation, Origin, Parameter, is_of_transport};
+use super::{Place, Sides, Told, header_place, likeness, place, property, shape};
+use crate::model::{Header, Location, Operation, Origin, Parameter, Property, is_of_transport};
 
 /// Headers that tell in which form a body is, or is wanted.
 const OF_FORM: [&str; 2] = ["Content-Type", "Accept"];
@@ -24,7 +24,7 @@ pub(super) fn compare(
     new: (&Operation, &Shown),
 ) {
     for location in [Location::Query, Location::Header, Location::Cookie] {
-        parameters(told, location, old.0, new.0);
+        parameters(told, location, old, new);
     }
     headers(told, sides, old.0, new.0);
     let places = (Places::of(sides.headers.0, old.0), Places::of(sides.headers.1, new.0));
@@ -35,7 +35,9 @@ pub(super) fn compare(
 }
 
 /// Parameters of the query string, and headers that are another for each call. Those of the path are the path.
-fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operation) {
+fn parameters(told: &mut Told, location: Location, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
+    let shapes = shape::Shapes::of_request(old.1, new.1);
+    let (old, new) = (old.0, new.0);
     let own = |operation: &'_ Operation| -> Vec<Parameter> {
         operation.parameters.iter().filter(|it| it.location == location).cloned().collect()
     };
@@ -107,6 +109,9 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
             };
             told.tell(class, &is.name, at(was), at(is), message);
         }
+        let (before, after) = (as_property(was), as_property(is));
+        shapes.compare(told, &is.name, &was.schema, &is.schema, (at(was), at(is)));
+        property::bounds(told, &shapes, &before, &after);
         if let (Some(before), Some(after)) = (&was.description, &is.description)
             && before != after
         {
@@ -115,6 +120,29 @@ fn parameters(told: &mut Told, location: Location, old: &Operation, new: &Operat
             let message = format!("the {what} `{}` is described otherwise", is.name);
             told.tell(&ROW_REWORDED, &is.name, text(at(was), before), text(at(is), after), message);
         }
+    }
+}
+
+/// A parameter as a field, to compare the values that it takes.
+fn as_property(parameter: &Parameter) -> Property {
+    Property {
+        name: parameter.name.clone(),
+        ident: parameter.ident.clone(),
+        path: parameter.name.clone(),
+        schema: parameter.schema.clone(),
+        format: parameter.format,
+        nullable: parameter.nullable,
+        required: parameter.required,
+        why: parameter.why.clone(),
+        descriptions: Vec::new(),
+        constant: None,
+        dispute: None,
+        settled: None,
+        template: None,
+        default: parameter.default.clone(),
+        values: parameter.values.clone(),
+        limits: parameter.limits.clone(),
+        evidence: parameter.evidence.clone(),
     }
 }
 

@@ -19,6 +19,11 @@ impl<'a> Headers<'a> {
         Self(headers.into_iter().map(ordered).collect())
     }
 
+    /// None.
+    pub fn of_none() -> Self {
+        Self(HashMap::new())
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

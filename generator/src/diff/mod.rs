@@ -7,6 +7,7 @@
 mod call;
 mod class;
 pub mod contract;
+mod documents;
 mod headers;
 mod likeness;
 mod operation;
@@ -20,6 +21,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 
 pub use class::{Bump, CLASSES, Class, Wire};
+pub use documents::{Against, Coverage, against, flattened};
 
 use crate::model::{Api, Evidence, Header, Operation, Origin, Source};
 use class::*;
@@ -71,9 +73,21 @@ pub struct Place {
     pub text: String,
 }
 
+/// What a comparison is of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Between {
+    /// Two revisions of the docs.
+    #[default]
+    Revisions,
+    /// Docs and an OpenAPI document of one API.
+    Documents,
+}
+
 /// All changes between two revisions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Diff {
+    /// What is compared.
+    pub between: Between,
     /// By source and operation, in the order of the newer docs; what is gone stands last.
     pub changes: Vec<Change>,
 }
@@ -140,7 +154,7 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
         }
     }
     whole(&mut told, old, new, headers);
-    Diff { changes: grouped(told.changes) }
+    Diff { changes: grouped(told.changes), between: Between::Revisions }
 }
 
 /// What is about one thing together, in the order in which the things are first spoken of.

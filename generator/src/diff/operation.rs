@@ -112,6 +112,7 @@ pub(super) fn removed(told: &mut Told, source: &Source, operation: &Operation) {
 fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) {
     told.begin(&sides.new.module, Some(new));
     called(told, old, new);
+    deprecated(told, old, new);
     let (was, is) = (Shown::of(sides.old, old), Shown::of(sides.new, new));
     call::compare(told, sides, (old, &was), (new, &is));
     let before = told.changes.len();
@@ -179,6 +180,25 @@ fn called(told: &mut Told, old: &Operation, new: &Operation) {
         let named =
             |operation: &Operation| at(operation).map(|it| Place { text: operation.name.clone(), ..it });
         told.tell(&NAME_CHANGED, "", named(old), named(new), message);
+    }
+}
+
+/// That the docs call it deprecated, or do so no more.
+fn deprecated(told: &mut Told, old: &Operation, new: &Operation) {
+    let said = |operation: &Operation| {
+        let deprecation = operation.deprecated.as_ref()?;
+        let text = if deprecation.text.is_empty() { title(operation) } else { deprecation.text.clone() };
+        place(&deprecation.evidence, Origin::Prose, &text)
+    };
+    match (&old.deprecated, &new.deprecated) {
+        (None, Some(_)) => {
+            told.tell(&DEPRECATED, "", at(old), said(new), "the documentation calls it deprecated")
+        }
+        (Some(_), None) => {
+            let message = "the documentation does not call it deprecated any more";
+            told.tell(&LIFECYCLE_CHANGED, "", said(old), at(new), message);
+        }
+        _ => {}
     }
 }
 

@@ -25,10 +25,15 @@ pub(super) fn compare(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new:
     if old.required != new.required && !told_already {
         required(told, shapes, old, new);
     }
+    bounds(told, shapes, old, new);
+    words(told, old, new);
+}
+
+/// Tells what changed about the values that are taken, of a field or of a parameter.
+pub(super) fn bounds(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
     default(told, old, new);
     values(told, shapes, old, new);
     limits(told, old, new);
-    words(told, old, new);
 }
 
 /// Whether it is only required, or not, for what it holds.

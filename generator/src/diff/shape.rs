@@ -86,6 +86,13 @@ pub(super) struct Shapes<'a> {
 
 type Places = (Option<Place>, Option<Place>);
 
+impl<'a> Shapes<'a> {
+    /// Those of what is sent, of an operation that is called as it was.
+    pub fn of_request(old: &'a Shown, new: &'a Shown) -> Self {
+        Self { part: Part::Request, old, new, renamed: false }
+    }
+}
+
 impl Shapes<'_> {
     /// Whether it is about what is answered.
     pub fn answers(&self) -> bool {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::github::{data, property};
 use super::markdown::words;
 use super::text::visible;
-use crate::diff::{Bump, Change, Class, Diff, Place, Wire};
+use crate::diff::{Between, Bump, Change, Class, Coverage, Diff, Place, Wire};
 
 /// Which changes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,11 @@ fn write_text(out: &mut String, diff: &Diff, shown: Shown, more: &str) -> std::f
             writeln!(out, "{}", subject(change))?;
             heading = Some(subject(change));
         }
-        writeln!(out, "  {} ({})", change.class.name, weight(change))?;
+        match diff.between {
+            Between::Revisions => writeln!(out, "  {} ({})", change.class.name, weight(change))?,
+            // no version follows from it
+            Between::Documents => writeln!(out, "  {}", change.class.name)?,
+        }
         writeln!(out, "    {}", change.message)?;
         let (old, new) = excerpts(change);
         for (mark, place, text) in [('-', &change.old, old), ('+', &change.new, new)] {
@@ -90,6 +94,7 @@ fn write_text(out: &mut String, diff: &Diff, shown: Shown, more: &str) -> std::f
     }
     match (heading.is_some(), diff.changes.is_empty()) {
         (true, _) => writeln!(out)?,
+        (false, true) if diff.between == Between::Documents => writeln!(out, "nothing differs")?,
         (false, true) => writeln!(out, "nothing changed")?,
         (false, false) => {}
     }
@@ -97,12 +102,62 @@ fn write_text(out: &mut String, diff: &Diff, shown: Shown, more: &str) -> std::f
     let told = diff.changes.iter().filter(|change| change.is_docs_only() && change.is_told()).count();
     match (diff.docs_only(), shown) {
         (0, _) => Ok(()),
+        (count, shown) if diff.between == Between::Documents => {
+            let more = if shown == Shown::All { String::new() } else { format!("; {more} lists them") };
+            writeln!(out, "optional in the spec, not documented: {count}{more}")
+        }
         (count, Shown::All) => writeln!(out, "docs only: {}", counted(count)),
         (count, Shown::Told) if count == told => writeln!(out, "docs only: {}", counted(count)),
         (count, Shown::Told) => {
             writeln!(out, "docs only: {}; {more} lists them", counted(count))
         }
     }
+}
+
+/// How much of docs and of an OpenAPI document the other has; with `all`, what it has not.
+pub fn coverage(coverage: &Coverage, all: bool) -> String {
+    let mut text = String::new();
+    let ((documented, in_spec), (specified, in_docs)) = (coverage.documented, coverage.specified);
+    // writing to a string cannot fail
+    let _ = writeln!(text, "operations: {documented} documented, {in_spec} of them in the spec");
+    let _ = writeln!(text, "            {specified} in the spec, {in_docs} of them documented");
+    for (what, list) in [
+        ("in the spec, not documented", &coverage.undocumented),
+        ("not compared, several of the spec's fit", &coverage.ambiguous),
+    ] {
+        match (list.len(), all) {
+            (0, _) => {}
+            (count, false) => {
+                let _ = writeln!(text, "{what}: {count}; --coverage lists them");
+            }
+            (_, true) => {
+                let _ = writeln!(text, "{what}:");
+                for (operation, place) in list {
+                    let at =
+                        place.as_ref().map(|it| format!("{}:{}  ", it.page, it.line)).unwrap_or_default();
+                    let _ = writeln!(text, "  {at}{operation}");
+                }
+            }
+        }
+    }
+    visible(&text)
+}
+
+/// The same for programs.
+pub fn coverage_json(coverage: &Coverage) -> Value {
+    let list = |list: &[(String, Option<Place>)]| -> Vec<Value> {
+        let one = |(operation, place): &(String, Option<Place>)| {
+            let at = place.as_ref().map(|it| json!({ "page": it.page, "line": it.line }));
+            json!({ "operation": operation, "at": at })
+        };
+        list.iter().map(one).collect()
+    };
+    json!({
+        "documented": { "operations": coverage.documented.0, "in_spec": coverage.documented.1 },
+        "spec": { "operations": coverage.specified.0, "documented": coverage.specified.1 },
+        "undocumented": list(&coverage.undocumented),
+        "ambiguous": list(&coverage.ambiguous),
+    })
 }
 
 /// One line a change: `page:line: major[operation-removed] message`.
@@ -139,6 +194,12 @@ fn weight(change: &Change) -> String {
 
 /// What all of it comes to, in two lines.
 fn advice(diff: &Diff) -> String {
+    if diff.between == Between::Documents {
+        return match diff.changes.len() - diff.docs_only() {
+            1 => "1 difference\n".to_owned(),
+            count => format!("{count} differences\n"),
+        };
+    }
     let wire = match diff.wire() {
         Wire::Fine => "fine: a client made of the older docs goes on as before",
         Wire::MayBreak => {

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::openapi::is_document;
 use super::super::{CommandError, Common, default_dialect, dialect, shortened};
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::Dialect;
 use crate::lower::{Decisions, PageRead};
 use crate::model::{self, Api};
+use crate::openapi::{self, Problem};
 use crate::output::Scratch;
 use crate::project::{self, Project, SourcePages};
 use crate::source::File;
@@ -18,6 +20,8 @@ pub(super) struct Side {
     pub shown: ShownAs,
     /// Whether a client is made of it: then what things are called in it counts.
     pub own: bool,
+    /// What of an OpenAPI document was not understood; none where it is none.
+    pub document: Option<Vec<Problem>>,
 }
 
 /// How pages are called from where the program runs.
@@ -106,7 +110,7 @@ impl Pages {
         let decisions = configured.map_or(Decisions::NONE, |it| Decisions::of(&it.config));
         let api =
             understand(&Project { sources: self.pages, ..Project::default() }, decisions, None, &dialect).api;
-        Ok(Side { api, shown: self.shown, own })
+        Ok(Side { api, shown: self.shown, own, document: None })
     }
 
     /// A single page is a revision of what it is compared with, whatever its file is called.
@@ -159,7 +163,8 @@ pub(super) fn by_path(
 
 /// Pages beside a whole API: a single one is compared with its own source alone.
 fn beside(whole: &mut Side, mut pages: Pages, configured: Option<&Configured>) -> Result<Side, CommandError> {
-    if let Some((module, _)) = pages.only() {
+    // an OpenAPI document is of no page
+    if let Some((module, _)) = pages.only().filter(|_| whole.document.is_none()) {
         if whole.api.sources.iter().any(|source| source.module == module) {
             whole.api.sources.retain(|source| source.module == module);
         }
@@ -179,9 +184,17 @@ fn docs(path: &Path, configured: Option<&Configured>) -> Result<Docs, CommandErr
 }
 
 fn whole(path: &Path) -> Result<Option<Side>, CommandError> {
-    if path.extension().is_some_and(|end| end == "json") && path.is_file() {
-        let shown = ShownAs::Model(path.display().to_string());
-        return Ok(Some(Side { api: model_file(path)?, shown, own: true }));
+    if is_document(path) {
+        let name = path.display().to_string();
+        let file = File::read(path, name.clone()).map_err(project::ProjectError::from)?;
+        let shown = ShownAs::Model(name);
+        return Ok(Some(match openapi::read(&file) {
+            Ok(document) => Side { api: document.api, shown, own: false, document: Some(document.problems) },
+            Err(_) if path.extension().is_some_and(|end| end == "json") => {
+                Side { api: model_file(&file)?, shown, own: true, document: None }
+            }
+            Err(error) => return Err(CommandError::Other(error.to_string())),
+        }));
     }
     let file = path.join(config::FILE_NAME);
     if !file.is_file() {
@@ -192,7 +205,7 @@ fn whole(path: &Path) -> Result<Option<Side>, CommandError> {
     let project = Project::read(&config, &dialect)?;
     project.pages().try_for_each(is_text)?;
     let api = understand(&project, Decisions::of(&config), None, &dialect).api;
-    Ok(Some(Side { api, shown: ShownAs::Below(path.display().to_string()), own: true }))
+    Ok(Some(Side { api, shown: ShownAs::Below(path.display().to_string()), own: true, document: None }))
 }
 
 /// Whether a page is UTF-8: of one that is not nobody knows what changed.
@@ -204,8 +217,7 @@ fn is_text(page: &PageRead) -> Result<(), CommandError> {
 ///
 /// # Errors
 /// When it cannot be read, is no model, or one of another version.
-fn model_file(path: &Path) -> Result<Api, CommandError> {
-    let file = File::read(path, path.display().to_string()).map_err(project::ProjectError::from)?;
+fn model_file(file: &File) -> Result<Api, CommandError> {
     let api: Api = serde_json::from_str(&file.text).map_err(|error| {
         let message = "expected a model.json that `docwright generate` wrote";
         CommandError::Other(format!("{}:{}:{}: {error}; {message}", file.name, error.line(), error.column()))

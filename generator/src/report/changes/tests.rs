@@ -30,7 +30,7 @@ fn annotations_keep_to_one_line_and_their_place() {
         new: Some(place),
         message: "one\ntwo".into(),
     };
-    let diff = Diff { changes: vec![change] };
+    let diff = Diff { changes: vec![change], ..Diff::default() };
     let text = github(&diff, Shown::Told);
     let first = text.lines().next().unwrap();
     assert_eq!(

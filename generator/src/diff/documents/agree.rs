@@ -1,0 +1,373 @@
+//! Where one side is silent, or says the same in other words, it is taken to agree with the other.
+
+use crate::model::{Api, Encoding, Location, Object, Operation, Parameter, Property, Schema, Why};
+
+/// What a document says nothing of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Silence {
+    /// Which fields of a body are required: it calls none so.
+    required: bool,
+}
+
+impl Silence {
+    pub fn of(spec: &Api) -> Self {
+        let (mut all, mut required) = (0, 0);
+        let mut count = |property: &Property| {
+            all += 1;
+            required += usize::from(property.required);
+        };
+        for operation in spec.sources.iter().flat_map(|source| &source.operations) {
+            if let Some(body) = operation.body() {
+                body.properties(&mut count);
+            }
+        }
+        for named in &spec.schemas {
+            named.schema.properties.iter().for_each(&mut count);
+        }
+        // one in a hundred is an exception and no habit
+        Self { required: required * 100 <= all }
+    }
+}
+
+/// How far two values are compared.
+#[derive(Debug, Clone, Copy)]
+struct How {
+    answers: bool,
+    /// It is sent as text: a number is one too.
+    as_text: bool,
+    silence: Silence,
+}
+
+/// Makes two operations that are one agree in all that one of them does not state.
+pub(super) fn agree(old: &mut Operation, new: &mut Operation, silence: Silence) {
+    new.name.clone_from(&old.name);
+    new.summary.clone_from(&old.summary);
+    new.method.clone_from(&old.method);
+    let in_path: Vec<String> = path_names(new);
+    new.path.clone_from(&old.path);
+    for operation in [&mut *old, &mut *new] {
+        operation.examples.clear();
+        operation.headers.clear();
+        for parameter in &mut operation.parameters {
+            parameter.name = plain(&parameter.name);
+        }
+    }
+    parameters(old, new, &in_path);
+    bodies(old, new, silence);
+    responses(old, new, silence);
+}
+
+fn path_names(operation: &Operation) -> Vec<String> {
+    operation.path.parameters().map(str::to_owned).collect()
+}
+
+/// A name without the mark of a list.
+fn plain(name: &str) -> String {
+    name.strip_suffix("[]").unwrap_or(name).to_owned()
+}
+
+fn parameters(old: &mut Operation, new: &mut Operation, in_path: &[String]) {
+    let is_list = old.method == "LIST" || new.parameters.iter().any(|it| it.name == "list");
+    let others = (new.parameters.clone(), old.parameters.clone());
+    for (operation, others) in [(&mut *old, others.0), (&mut *new, others.1)] {
+        let is_compared = |it: &Parameter| match it.location {
+            Location::Path => false,
+            Location::Query => !(is_list && it.name == "list"),
+            // headers are documented once for all, more often than not
+            Location::Header | Location::Cookie => others
+                .iter()
+                .any(|other| other.location == it.location && other.name.eq_ignore_ascii_case(&it.name)),
+        };
+        operation.parameters.retain(is_compared);
+        let mut known = Vec::new();
+        operation.parameters.retain(|it| {
+            let is_new = !known.contains(&(it.location, it.name.clone()));
+            known.push((it.location, it.name.clone()));
+            is_new
+        });
+    }
+    // what one sends in the query string and the other in the body is the same
+    let names = |operation: &Operation| -> Vec<String> {
+        operation.parameters.iter().map(|it| it.name.clone()).collect()
+    };
+    let members = |operation: &Operation| -> Vec<String> {
+        match operation.body() {
+            Some(Schema::Object(object)) => object.properties.iter().map(|it| plain(&it.name)).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let (old_names, new_names, old_members, new_members) =
+        (names(old), names(new), members(old), members(new));
+    let has = |all: &[String], name: &str| all.iter().any(|it| it == name);
+    old.parameters
+        .retain(|it| (has(&new_names, &it.name) || !has(&new_members, &it.name)) && !has(in_path, &it.name));
+    new.parameters.retain(|it| has(&old_names, &it.name) || !has(&old_members, &it.name));
+    let without = |operation: &mut Operation, others: &[String], own: &[String]| {
+        if let Some(Schema::Object(object)) = operation.request_body.as_mut().map(|body| &mut body.schema) {
+            object.properties.retain(|it| {
+                let name = plain(&it.name);
+                has(own, &name) || !has(others, &name)
+            });
+        }
+    };
+    without(old, &new_names, &new_members);
+    without(old, in_path, &new_members);
+    without(new, &old_names, &old_members);
+    // docs that were read to send nothing, of a call that changes something, say nothing of what it takes
+    let changes_something = matches!(old.method.as_str(), "POST" | "PUT" | "PATCH");
+    if old.request_body.is_none() && (changes_something || old.parameters.is_empty()) {
+        new.parameters.retain(|it| has(&old_names, &it.name));
+    }
+    for known in &mut old.parameters {
+        let is_same = |it: &&mut Parameter| {
+            it.location == known.location
+                && (it.name == known.name
+                    || it.location == Location::Header && it.name.eq_ignore_ascii_case(&known.name))
+        };
+        let Some(other) = new.parameters.iter_mut().find(is_same) else { continue };
+        other.name.clone_from(&known.name);
+        let (mut was, mut is) = (as_property(known), as_property(other));
+        property(
+            &mut was,
+            &mut is,
+            How { answers: false, as_text: true, silence: Silence { required: false } },
+        );
+        take(known, was);
+        take(other, is);
+        other.description.clone_from(&known.description);
+    }
+}
+
+fn as_property(parameter: &Parameter) -> Property {
+    Property {
+        name: parameter.name.clone(),
+        ident: String::new(),
+        path: parameter.name.clone(),
+        schema: parameter.schema.clone(),
+        format: None,
+        nullable: false,
+        required: parameter.required,
+        why: parameter.why.clone(),
+        descriptions: Vec::new(),
+        constant: None,
+        dispute: None,
+        settled: None,
+        template: None,
+        default: parameter.default.clone(),
+        values: parameter.values.clone(),
+        limits: parameter.limits.clone(),
+        evidence: parameter.evidence.clone(),
+    }
+}
+
+fn take(parameter: &mut Parameter, property: Property) {
+    parameter.schema = property.schema;
+    parameter.required = property.required;
+    parameter.default = property.default;
+    parameter.values = property.values;
+    parameter.limits = property.limits;
+}
+
+fn bodies(old: &mut Operation, new: &mut Operation, silence: Silence) {
+    match (&mut old.request_body, &mut new.request_body) {
+        (Some(was), Some(is)) => {
+            is.required = was.required;
+            let as_text = !was.media_type.is_json() || !is.media_type.is_json();
+            is.media_type.clone_from(&was.media_type);
+            schema(&mut was.schema, &mut is.schema, How { answers: false, as_text, silence });
+        }
+        // what the docs show none of may well be taken
+        (None, Some(_)) => new.request_body = None,
+        (Some(body), None) if is_empty(&body.schema) => old.request_body = None,
+        _ => {}
+    }
+}
+
+fn is_empty(schema: &Schema) -> bool {
+    match schema {
+        Schema::Object(object) => object.properties.is_empty(),
+        Schema::Any => true,
+        Schema::Map { values } => **values == Schema::Any,
+        _ => false,
+    }
+}
+
+fn responses(old: &mut Operation, new: &mut Operation, silence: Silence) {
+    let statuses =
+        |operation: &Operation| -> Vec<u16> { operation.successes().filter_map(|it| it.status).collect() };
+    let (was, is) = (statuses(old), statuses(new));
+    let differ = !was.is_empty() && !is.is_empty() && !was.iter().any(|status| is.contains(status));
+    let mut answers = (old.answer().cloned(), new.answer().cloned());
+    match (&mut answers.0, &mut answers.1) {
+        (Some(was), Some(is)) => {
+            unwrap(was, is);
+            schema(was, is, How { answers: true, as_text: false, silence });
+        }
+        _ => answers = (None, None),
+    }
+    for (operation, answer) in [(old, answers.0), (new, answers.1)] {
+        operation.responses.retain(|it| !it.is_error());
+        for response in &mut operation.responses {
+            response.body = None;
+            if !differ {
+                response.status = None;
+            }
+        }
+        operation.responses.truncate(1);
+        if let Some(first) = operation.responses.first_mut() {
+            first.body = answer;
+        }
+    }
+}
+
+/// Where the docs show the whole of an answer, and the document what is within an envelope, that is compared.
+fn unwrap(old: &mut Schema, new: &Schema) {
+    let (Schema::Object(was), Schema::Object(is)) = (&*old, new) else { return };
+    let has = |object: &Object, name: &str| object.properties.iter().any(|it| it.name == name);
+    if is.properties.is_empty() || is.properties.iter().any(|it| has(was, &it.name)) {
+        return;
+    }
+    let inner = was.properties.iter().find_map(|property| match &property.schema {
+        Schema::Object(object) if is.properties.iter().any(|it| has(object, &it.name)) => {
+            Some(&property.schema)
+        }
+        _ => None,
+    });
+    if let Some(inner) = inner.cloned() {
+        *old = inner;
+    }
+}
+
+fn schema(old: &mut Schema, new: &mut Schema, how: How) {
+    for schema in [&mut *old, &mut *new] {
+        if let Some(simple) = simple(schema) {
+            *schema = simple;
+        }
+    }
+    let is_number = |it: &Schema| matches!(it, Schema::Integer { .. } | Schema::Number { .. });
+    let is_scalar = |it: &Schema| is_number(it) || matches!(it, Schema::String | Schema::Boolean { .. });
+    match (&mut *old, &mut *new) {
+        (Schema::Array { items: was }, Schema::Array { items: is }) => schema(was, is, how),
+        (Schema::Object(was), Schema::Object(is))
+            if !was.properties.is_empty() && !is.properties.is_empty() =>
+        {
+            is.name.clone_from(&was.name);
+            object(was, is, how);
+        }
+        (Schema::OneOf(was), Schema::OneOf(is)) if was.tag == is.tag && was.content == is.content => {
+            is.name.clone_from(&was.name);
+            for was in &mut was.variants {
+                if let Some(is) = is.variants.iter_mut().find(|is| is.value == was.value) {
+                    is.name.clone_from(&was.name);
+                    is.notices.clone_from(&was.notices);
+                    is.content.name.clone_from(&was.content.name);
+                    object(&mut was.content, &mut is.content, how);
+                }
+            }
+        }
+        // a map is an object whose members are not told, and what is one of several is any of them
+        (Schema::Any | Schema::OneOf(_), _) | (_, Schema::Any | Schema::OneOf(_)) => new.clone_from(old),
+        (Schema::Object(_) | Schema::Map { .. }, Schema::Object(_) | Schema::Map { .. }) => {
+            new.clone_from(old)
+        }
+        (was, is) if is_number(was) && is_number(is) => new.clone_from(old),
+        // in text, a list is its items with commas between
+        (was, is)
+            if how.as_text
+                && (is_scalar(was) || matches!(was, Schema::Array { .. }))
+                && (*was == Schema::String || *is == Schema::String) =>
+        {
+            new.clone_from(old);
+        }
+        _ => {}
+    }
+}
+
+/// The type on the wire, where that is text by another name, or a number.
+fn simple(schema: &Schema) -> Option<Schema> {
+    let encoding = Encoding::Native;
+    match schema {
+        Schema::Secret | Schema::Id { .. } | Schema::Enum(_) | Schema::Binary => Some(Schema::String),
+        Schema::Boolean { encoding: Encoding::Text }
+        | Schema::Integer { encoding: Encoding::Text }
+        | Schema::Number { encoding: Encoding::Text } => Some(Schema::String),
+        Schema::BigInteger => Some(Schema::Integer { encoding }),
+        Schema::BigNumber => Some(Schema::Number { encoding }),
+        _ => None,
+    }
+}
+
+fn object(old: &mut Object, new: &mut Object, how: How) {
+    for properties in [&mut old.properties, &mut new.properties] {
+        for property in properties {
+            property.name = plain(&property.name);
+        }
+    }
+    for was in &mut old.properties {
+        if let Some(is) = new.properties.iter_mut().find(|is| is.name == was.name) {
+            is.path.clone_from(&was.path);
+            property(was, is, how);
+        }
+    }
+    if how.answers {
+        // samples need not show all that is answered
+        let known: Vec<String> = old.properties.iter().map(|it| it.name.clone()).collect();
+        new.properties.retain(|it| known.contains(&it.name));
+    }
+}
+
+fn property(old: &mut Property, new: &mut Property, how: How) {
+    for property in [&mut *old, &mut *new] {
+        if let Some(constant) = property.constant.take() {
+            let value = constant.value.as_str().map_or_else(|| constant.value.to_string(), str::to_owned);
+            property.values = vec![value];
+        }
+        if let Schema::Enum(listed) = property.schema.innermost()
+            && property.values.is_empty()
+        {
+            property.values = listed.values.iter().map(|it| it.value.clone()).collect();
+        }
+        (property.dispute, property.settled, property.template) = (None, None, None);
+        property.nullable = false;
+        property.format = None;
+    }
+    schema(&mut old.schema, &mut new.schema, how);
+    new.descriptions.clone_from(&old.descriptions);
+    let is_stated = |why: &Why| matches!(why, Why::Stated | Why::Configured(_));
+    let is_silent = !is_stated(&old.why) || !is_stated(&new.why) || how.answers || how.silence.required;
+    if is_silent {
+        new.required = old.required;
+    }
+    new.why = old.why.clone();
+    let lower = |values: &[String]| -> Vec<String> {
+        let mut lower: Vec<String> = values.iter().map(|it| it.to_ascii_lowercase()).collect();
+        lower.sort();
+        lower.dedup();
+        lower
+    };
+    let (was, is) = (lower(&old.values), lower(&new.values));
+    // one value is what a sample of one case shows
+    let is_one_case = was.len() == 1 && was.iter().all(|it| is.contains(it));
+    if was.is_empty() || is.is_empty() || was == is || is_one_case || how.answers {
+        old.values.clear();
+        new.values.clear();
+    }
+    if !are_comparable(old.default.as_deref(), new.default.as_deref()) {
+        (old.default, new.default) = (None, None);
+    }
+    if old.limits.is_empty() || new.limits.is_empty() || how.answers {
+        old.limits.clear();
+        new.limits.clear();
+    }
+}
+
+/// Whether two defaults say something, each of the same kind: `24h` and 86400 may well be one.
+fn are_comparable(old: Option<&str>, new: Option<&str>) -> bool {
+    let (Some(old), Some(new)) = (old, new) else { return false };
+    let is_nothing =
+        |text: &str| matches!(text, "" | "0" | "false" | "null" | "[]" | "{}" | "none" | "nil" | "unlimited");
+    let number = |text: &str| text.parse::<f64>().ok();
+    let is_same = old.eq_ignore_ascii_case(new) || number(old).is_some() && number(old) == number(new);
+    let is_alike = number(old).is_some() == number(new).is_some();
+    !is_same && is_alike && !is_nothing(&old.to_ascii_lowercase()) && !is_nothing(&new.to_ascii_lowercase())
+}

@@ -1,0 +1,126 @@
+//! Docs and an OpenAPI document that describe one API: where they differ, and how much of each the other has.
+//!
+//! Each documented operation is paired with the one of the document that it is. Where one of the two is silent, it is taken
+//! to agree; then the two are compared as two revisions are, and what comes of it is put into the words of this
+//! comparison. What only one of them states is no contradiction.
+
+mod agree;
+mod flat;
+mod pairing;
+mod words;
+
+pub use flat::api as flattened;
+
+use super::class::METHOD_CHANGED;
+use super::headers::Headers;
+use super::{Between, Change, Diff, Origin, Place, Sides, Told, operation, place, title};
+use crate::model::{Api, Operation, Source};
+use pairing::{Match, Pairing};
+
+/// How docs and a document differ.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Against {
+    /// The differences: the docs are the older side.
+    pub diff: Diff,
+    /// How much of each side the other one has.
+    pub coverage: Coverage,
+}
+
+/// How much of each side the other one has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Operations of the docs, and how many of them the document has.
+    pub documented: (usize, usize),
+    /// Operations of the document, and how many of them the docs have.
+    pub specified: (usize, usize),
+    /// What the document has and the docs have not, each with its line.
+    pub undocumented: Vec<(String, Option<Place>)>,
+    /// Documented operations that may be several of the document's, which are not compared.
+    pub ambiguous: Vec<(String, Option<Place>)>,
+}
+
+impl Against {
+    /// The same with the docs as the newer side.
+    #[must_use]
+    pub fn swapped(mut self) -> Self {
+        for change in &mut self.diff.changes {
+            std::mem::swap(&mut change.old, &mut change.new);
+        }
+        self
+    }
+}
+
+/// Compares docs with a document.
+pub fn against(docs: &Api, spec: &Api) -> Against {
+    let pairing = Pairing::of(docs, spec);
+    let silence = agree::Silence::of(spec);
+    let mut coverage = Coverage::default();
+    let mut changes = Vec::new();
+    for (source, matches) in docs.sources.iter().zip(&pairing.of_sources) {
+        for (documented, found) in source.operations.iter().zip(matches) {
+            coverage.documented.0 += 1;
+            coverage.documented.1 += usize::from(!matches!(found, Match::None));
+            match found {
+                Match::None => changes.push(words::missing(source, documented, at(documented))),
+                Match::Several => coverage.ambiguous.push((title(documented), at(documented))),
+                Match::One(index) => {
+                    if let Some(specified) = pairing.operation(spec, *index) {
+                        changes.extend(compare(docs, spec, source, documented, specified, silence));
+                    }
+                }
+            }
+        }
+    }
+    for (index, specified) in pairing.all(spec) {
+        coverage.specified.0 += 1;
+        match pairing.has(index) {
+            true => coverage.specified.1 += 1,
+            false => coverage.undocumented.push((title(specified), at(specified))),
+        }
+    }
+    Against { diff: Diff { changes, between: Between::Documents }, coverage }
+}
+
+/// Compares one documented operation with the one of the document that it is.
+fn compare(
+    docs: &Api,
+    spec: &Api,
+    source: &Source,
+    documented: &Operation,
+    specified: &Operation,
+    silence: agree::Silence,
+) -> Vec<Change> {
+    let mut old = flat::operation(docs, documented);
+    let mut new = flat::operation(spec, specified);
+    let places = (at(documented), at(specified));
+    let mut told = Told::default();
+    told.begin(&source.module, Some(documented));
+    if !pairing::is_method(&old.method, &new) {
+        let message = format!("documented as {}, {} in the spec", documented.method, specified.method);
+        told.tell(&METHOD_CHANGED, "", places.0.clone(), places.1.clone(), message);
+    }
+    agree::agree(&mut old, &mut new, silence);
+    let of = |operation: Operation| Source {
+        module: source.module.clone(),
+        page: source.page.clone(),
+        operations: vec![operation],
+        ..Source::default()
+    };
+    let (old, new) = (of(old), of(new));
+    let none = Headers::of_none();
+    operation::all(&mut told, Sides { old: &old, new: &new, headers: (&none, &none) });
+    let mut changes: Vec<Change> = Vec::new();
+    for change in told.changes {
+        let change = Change { operation: Some(title(documented)), ..change };
+        let Some(worded) = words::worded(change, &places) else { continue };
+        let is_known = changes.iter().any(|it| it.path == worded.path && it.message == worded.message);
+        if !is_known {
+            changes.push(worded);
+        }
+    }
+    changes
+}
+
+fn at(operation: &Operation) -> Option<Place> {
+    place(&operation.evidence, Origin::ApiFormat, &title(operation))
+}

@@ -1,0 +1,231 @@
+//! Which operation of a document each documented one is: by method and path, whatever parameters are called.
+//!
+//! A server's own prefix and a slash at the end count on neither side. A literal of the one is a parameter of the other where
+//! that is by default this literal: a mount at its usual place.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::{Api, Location, Operation, Piece};
+
+/// A place in an API: of a source, and of an operation in it.
+pub(super) type Index = (usize, usize);
+
+/// What a documented operation is in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Match {
+    None,
+    One(Index),
+    /// Several fit alike.
+    Several,
+}
+
+/// The operations of both sides.
+pub(super) struct Pairing {
+    pub of_sources: Vec<Vec<Match>>,
+    known: HashSet<Index>,
+}
+
+/// A path as it is compared: a literal, or a parameter with what it is by default.
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Literal(String),
+    Parameter { default: Option<String> },
+}
+
+struct Route {
+    index: Index,
+    module: String,
+    method: String,
+    is_list: bool,
+    parts: Vec<Part>,
+}
+
+impl Pairing {
+    pub fn of(docs: &Api, spec: &Api) -> Self {
+        let (mut documented, mut specified) = (routes(docs), routes(spec));
+        prefixes(&mut documented, &mut specified, docs, spec);
+        let mut by_length: HashMap<usize, Vec<&Route>> = HashMap::new();
+        for route in &specified {
+            by_length.entry(route.parts.len()).or_default().push(route);
+        }
+        let mut of_sources: Vec<Vec<Match>> =
+            docs.sources.iter().map(|source| vec![Match::None; source.operations.len()]).collect();
+        let mut known = HashSet::new();
+        for route in &documented {
+            let candidates = by_length.get(&route.parts.len()).map_or(&[][..], Vec::as_slice);
+            let found = best(route, candidates, &known);
+            if let Match::One(index) = found {
+                known.insert(index);
+            }
+            let (source, at) = route.index;
+            if let Some(place) = of_sources.get_mut(source).and_then(|all| all.get_mut(at)) {
+                *place = found;
+            }
+        }
+        Self { of_sources, known }
+    }
+
+    pub fn operation<'a>(&self, spec: &'a Api, (source, at): Index) -> Option<&'a Operation> {
+        spec.sources.get(source)?.operations.get(at)
+    }
+
+    /// All operations of the document.
+    pub fn all<'a>(&self, spec: &'a Api) -> impl Iterator<Item = (Index, &'a Operation)> {
+        spec.sources.iter().enumerate().flat_map(|(source, it)| {
+            it.operations.iter().enumerate().map(move |(at, operation)| ((source, at), operation))
+        })
+    }
+
+    /// Whether the docs have an operation of the document.
+    pub fn has(&self, index: Index) -> bool {
+        self.known.contains(&index)
+    }
+}
+
+/// Whether an operation is called by a method: what is listed is got, and asked to be a list.
+pub(super) fn is_method(method: &str, operation: &Operation) -> bool {
+    method == operation.method || method == "LIST" && operation.method == "GET"
+}
+
+fn routes(api: &Api) -> Vec<Route> {
+    let mut routes = Vec::new();
+    for (source, it) in api.sources.iter().enumerate() {
+        for (at, operation) in it.operations.iter().enumerate() {
+            let is_list = |it: &crate::model::Parameter| {
+                it.location == Location::Query && it.name == "list" && it.required
+            };
+            routes.push(Route {
+                index: (source, at),
+                module: it.module.clone(),
+                method: operation.method.clone(),
+                is_list: operation.method == "LIST" || operation.parameters.iter().any(is_list),
+                parts: parts(operation),
+            });
+        }
+    }
+    routes
+}
+
+fn parts(operation: &Operation) -> Vec<Part> {
+    let of = |segment: &Vec<Piece>| match segment.as_slice() {
+        [Piece::Parameter(name)] => {
+            let own =
+                operation.parameters.iter().find(|it| it.location == Location::Path && it.name == *name);
+            Part::Parameter { default: own.and_then(|it| it.default.clone()) }
+        }
+        // what is mixed is a literal whatever its parameters are called
+        pieces => Part::Literal(
+            pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Literal(text) => text.clone(),
+                    Piece::Parameter(_) => "{}".to_owned(),
+                })
+                .collect(),
+        ),
+    };
+    let segments = operation.path.segments().iter();
+    segments.filter(|segment| !segment.is_empty()).map(of).collect()
+}
+
+/// The literals with which most paths of a side begin, up to three; the longest first.
+fn beginnings(routes: &[Route], server: Option<&str>) -> Vec<Vec<Part>> {
+    let mut count: HashMap<Vec<&str>, usize> = HashMap::new();
+    for route in routes {
+        let mut start = Vec::new();
+        for part in route.parts.iter().take(3) {
+            let Part::Literal(text) = part else { break };
+            start.push(text.as_str());
+            *count.entry(start.clone()).or_default() += 1;
+        }
+    }
+    let mut all: Vec<Vec<&str>> =
+        count.into_iter().filter(|(_, count)| count * 2 >= routes.len()).map(|(start, _)| start).collect();
+    let path = server.and_then(|url| {
+        url.split_once("://").map_or(Some(url), |(_, rest)| rest.split_once('/').map(|(_, path)| path))
+    });
+    all.extend(path.map(|path| path.split('/').filter(|part| !part.is_empty()).collect()));
+    all.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+    all.into_iter()
+        .map(|start| start.into_iter().map(|text| Part::Literal(text.to_owned())).collect())
+        .collect()
+}
+
+/// Takes away what only one side begins its paths with.
+fn prefixes(documented: &mut [Route], specified: &mut [Route], docs: &Api, spec: &Api) {
+    let server = |api: &'_ Api| api.server.as_ref().map(|server| server.url.clone());
+    let starts =
+        (beginnings(documented, server(docs).as_deref()), beginnings(specified, server(spec).as_deref()));
+    let strip = |routes: &mut [Route], starts: &[Vec<Part>]| {
+        for route in routes {
+            let start = starts.iter().find(|start| !start.is_empty() && route.parts.starts_with(start));
+            if let Some(start) = start {
+                route.parts.drain(..start.len());
+            }
+        }
+    };
+    strip(documented, &starts.0);
+    strip(specified, &starts.1);
+    // a prefix of the one side may be written on some pages of the other
+    strip(documented, &starts.1);
+    strip(specified, &starts.0);
+}
+
+/// The one that fits best; of several that are the same call, one that is not taken yet.
+fn best(route: &Route, candidates: &[&Route], known: &HashSet<Index>) -> Match {
+    let scored = || candidates.iter().filter_map(|it| Some((score(route, it)?, *it)));
+    let Some(most) = scored().map(|(score, _)| score).max() else { return Match::None };
+    let best: Vec<&Route> = scored().filter(|(score, _)| *score == most).map(|(_, it)| it).collect();
+    let Some(first) = best.first() else { return Match::None };
+    if best.iter().any(|it| it.parts != first.parts || it.method != first.method) {
+        return Match::Several;
+    }
+    Match::One(best.iter().find(|it| !known.contains(&it.index)).unwrap_or(first).index)
+}
+
+/// Whether a literal is one thing's id, as samples have it: `42`, `my%2Fproject`, a UUID.
+fn is_id(text: &str) -> bool {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_uuid = text.len() == 36 && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+    is_number || is_uuid || text.contains('%')
+}
+
+/// How well two routes fit; none where they do not.
+fn score(route: &Route, candidate: &Route) -> Option<usize> {
+    let is_one = route.method == candidate.method || route.method == "LIST" && candidate.method == "GET";
+    // of the same path with another method only: a difference, where nothing else fits
+    let is_near = matches!(
+        (route.method.as_str(), candidate.method.as_str()),
+        ("PUT", "POST")
+            | ("POST", "PUT")
+            | ("PATCH", "PUT")
+            | ("PUT", "PATCH")
+            | ("PATCH", "POST")
+            | ("POST", "PATCH")
+    );
+    if !is_one && !is_near {
+        return None;
+    }
+    let mut score = 0;
+    for pair in route.parts.iter().zip(&candidate.parts) {
+        score += match pair {
+            (Part::Literal(one), Part::Literal(other)) => {
+                if !one.eq_ignore_ascii_case(other) {
+                    return None;
+                }
+                6
+            }
+            (Part::Parameter { .. }, Part::Parameter { .. }) => 4,
+            (Part::Literal(text), Part::Parameter { default })
+            | (Part::Parameter { default }, Part::Literal(text)) => {
+                if default.as_deref() != Some(text) && !is_id(text) {
+                    return None;
+                }
+                3
+            }
+        };
+    }
+    let is_same_kind = route.is_list == candidate.is_list;
+    let is_same_source = route.module == candidate.module;
+    Some(score * 8 + usize::from(is_one) * 4 + usize::from(is_same_kind) * 2 + usize::from(is_same_source))
+}

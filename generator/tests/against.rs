@@ -1,0 +1,98 @@
+//! One folder a case below `tests/against`: a page, an OpenAPI document, and what `docwright diff --all` must say of them.
+//!
+//! | file | what |
+//! |---|---|
+//! | `page.md` | the page, in our own words |
+//! | `spec.yaml` | the document |
+//! | `differences.txt` | how they differ, and how much of each the other has |
+//!
+//! `DOCWRIGHT_BLESS=1 cargo test -p docwright --test against` writes `differences.txt` anew; read the difference before it is
+//! kept.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use docwright::dialect::Dialect;
+use docwright::diff::{self, Against, Diff};
+use docwright::lower::Decisions;
+use docwright::model::Api;
+use docwright::openapi::{self, About, Format, Options, Version};
+use docwright::project::Project;
+use docwright::report::changes::{self, Shown};
+use docwright::source::File;
+use docwright::understand;
+
+fn folders(below: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<_> = fs::read_dir(below).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    folders
+}
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+fn api(docs: &Path) -> Api {
+    let dialect = Dialect::default_dialect().unwrap();
+    let project = Project::of_pages(docs, &dialect).unwrap();
+    understand(&project, Decisions::NONE, None, &dialect).api
+}
+
+fn shown(against: &Against) -> String {
+    changes::text(&against.diff, Shown::All, "--all") + &changes::coverage(&against.coverage, true)
+}
+
+#[test]
+fn every_case_says_what_it_should() {
+    let mut wrong = Vec::new();
+    let cases = folders(&tests().join("against"));
+    assert!(!cases.is_empty());
+    for case in cases {
+        let spec = File::read(&case.join("spec.yaml"), "spec.yaml").unwrap();
+        let spec = openapi::read(&spec).unwrap();
+        assert_eq!(spec.problems, [], "{}", case.display());
+        let found = shown(&diff::against(&api(&case.join("page.md")), &spec.api));
+        let path = case.join("differences.txt");
+        if std::env::var_os("DOCWRIGHT_BLESS").is_some() {
+            fs::write(&path, found).unwrap();
+            continue;
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if expected != found {
+            wrong.push(format!("{}\nexpected:\n{expected}\nfound:\n{found}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is written of docs and read again does not differ from them: of each page of the cases, and of the families of docs
+/// that lie beside this checkout, where they do.
+#[test]
+fn docs_do_not_differ_from_the_document_that_is_written_of_them() {
+    let mut docs: Vec<PathBuf> =
+        folders(&tests().join("corpus")).iter().map(|case| case.join("page.md")).collect();
+    docs.push(tests().join("../../docs-input/en"));
+    let beside = tests().join("../../../shared/families/corpora");
+    match beside.is_dir() {
+        true => docs.extend(folders(&beside)),
+        false => println!("skipped: no docs in {}", beside.display()),
+    }
+    let dialect = Dialect::default_dialect().unwrap();
+    for docs in docs {
+        let Ok(project) = Project::of_pages(&docs, &dialect) else { continue };
+        let api = understand(&project, Decisions::NONE, None, &dialect).api;
+        let operations: usize = api.sources.iter().map(|source| source.operations.len()).sum();
+        for version in [Version::V31, Version::V30] {
+            let text =
+                openapi::write(&api, &Options { version, format: Format::Yaml, about: About::default() });
+            let read = openapi::read(&File::new("spec.yaml", text)).unwrap();
+            assert_eq!(read.problems, [], "{}", docs.display());
+            let against = diff::against(&api, &read.api);
+            let empty = Diff { between: diff::Between::Documents, ..Diff::default() };
+            assert_eq!(against.diff, empty, "{}: {}", docs.display(), shown(&against));
+            assert_eq!(against.coverage.documented, (operations, operations), "{}", docs.display());
+            assert_eq!(against.coverage.specified, (operations, operations), "{}", docs.display());
+        }
+    }
+}
