@@ -1,0 +1,118 @@
+// Sends a mock server one request for each operation of a document, as the document shows it, and wants a documented response.
+//
+//   node requests.mjs DOCUMENT.json http://127.0.0.1:4010
+//
+// A parameter has its example, default, first listed value, or some value of its type. Fails where an answer is none that the
+// document has, or where a documented example of the response is not what is answered.
+import { readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+
+const [, , file, base] = process.argv;
+const document = JSON.parse(readFileSync(file, "utf8"));
+
+const resolve = (schema) => {
+  while (schema?.$ref) schema = schema.$ref.slice(2).split("/").reduce((at, key) => at[key.replaceAll("~1", "/")], document);
+  return schema ?? {};
+};
+
+const FORMATS = {
+  date: "2025-06-30", "date-time": "2025-06-30T12:00:00Z", time: "12:00:00Z", duration: "P1D", uri: "https://a.test/",
+  uuid: "d6b52d86-f0f8-475f-89d4-ce54c8527328", email: "a@b.test", byte: "aGV5",
+};
+
+function value(schema, depth = 0) {
+  schema = resolve(schema);
+  if (depth > 8) return null;
+  for (const key of ["const", "default", "example"]) if (key in schema) return schema[key];
+  if (schema.enum) return schema.enum[0];
+  for (const key of ["oneOf", "anyOf"]) if (schema[key]) return value(schema[key][0], depth + 1);
+  if (schema.allOf) return Object.assign({}, ...schema.allOf.map((it) => value(it, depth + 1)));
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  const least = schema.minimum ?? 1;
+  if (type === "integer" || type === "number") return Math.min(least, schema.maximum ?? least);
+  if (type === "boolean") return true;
+  if (type === "array") return Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => value(schema.items, depth + 1));
+  if (type === "object") {
+    const own = (schema.required ?? []).map((name) => [name, value(schema.properties?.[name], depth + 1)]);
+    return Object.fromEntries(own);
+  }
+  return FORMATS[schema.format] ?? "x".repeat(Math.max(1, schema.minLength ?? 1));
+}
+
+const text = (it) => (Array.isArray(it) ? it.map(String).join(",") : typeof it === "object" ? JSON.stringify(it) : String(it));
+
+function request(path, method, operation) {
+  const query = new URLSearchParams();
+  const headers = {};
+  for (const it of operation.parameters ?? []) {
+    if (!it.required) continue;
+    const given = value(it.schema);
+    if (it.in === "path") path = path.replace(`{${it.name}}`, encodeURIComponent(text(given)));
+    if (it.in === "query") (Array.isArray(given) ? given : [given]).forEach((one) => query.append(it.name, text(one)));
+    if (it.in === "header") headers[it.name] = text(given);
+    if (it.in === "cookie") headers.Cookie = `${it.name}=${text(given)}`;
+  }
+  for (const scheme of Object.keys(operation.security?.[0] ?? {})) {
+    const known = document.components.securitySchemes[scheme];
+    if (known.type === "http") headers.Authorization = `${known.scheme === "basic" ? "Basic" : "Bearer"} eA==`;
+    if (known.type === "apiKey" && known.in === "header") headers[known.name] = "x";
+  }
+  let body;
+  const [type, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  if (type) {
+    headers["Content-Type"] = type;
+    const shown = Object.values(content.examples ?? {})[0]?.value ?? value(content.schema);
+    if (type === "multipart/form-data") {
+      delete headers["Content-Type"];
+      body = new FormData();
+      for (const [name, one] of Object.entries(shown ?? {})) body.append(name, text(one));
+    } else if (type === "application/x-www-form-urlencoded") {
+      body = new URLSearchParams(Object.entries(shown ?? {}).map(([name, one]) => [name, text(one)])).toString();
+    } else body = type.includes("json") ? JSON.stringify(shown) : text(shown);
+    if (method === "get" || method === "head") body = undefined;
+  }
+  const search = query.toString();
+  return [base + path + (search && `?${search}`), { method: method.toUpperCase(), headers, body }];
+}
+
+for (let tries = 0; ; tries++) {
+  try {
+    await fetch(base);
+    break;
+  } catch (error) {
+    if (tries > 150) throw error;
+    await wait(200);
+  }
+}
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
+let [sent, wrong] = [0, 0];
+for (const [path, item] of Object.entries(document.paths)) {
+  for (const method of METHODS.filter((it) => item[it])) {
+    const [url, init] = request(path, method, item[method]);
+    const fail = (why) => {
+      wrong += 1;
+      if (wrong <= 20) console.log(`prism: ${method.toUpperCase()} ${url}: ${why}`);
+    };
+    sent += 1;
+    let answer, said;
+    try {
+      answer = await fetch(url, init);
+      said = await answer.text();
+    } catch (error) {
+      fail(error.message);
+      continue;
+    }
+    const responses = item[method].responses;
+    const range = `${Math.floor(answer.status / 100)}XX`;
+    const documented = responses[answer.status] ?? responses[range];
+    if (answer.status >= 400 || !documented) fail(`${answer.status} ${said.slice(0, 300)}`);
+    else {
+      const shown = Object.values(documented.content ?? {}).flatMap((it) => Object.values(it.examples ?? {}));
+      const same = (one) => JSON.stringify(one.value) === JSON.stringify(JSON.parse(said || "null"));
+      if (shown.length && method !== "head" && !shown.some(same)) fail("another body than a documented one");
+    }
+  }
+}
+console.log(`prism: ${sent - wrong} of ${sent} operations answer as documented`);
+process.exit(wrong ? 1 : 0);
