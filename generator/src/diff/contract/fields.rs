@@ -57,7 +57,7 @@ impl<'a> RequestFields<'a> {
                 required: it.required,
                 why: &it.why,
                 values: &it.values,
-                evidence: it.evidence.first(),
+                evidence: place(&it.evidence),
             });
         }
         if let Some(body) = operation.body() {
@@ -89,9 +89,10 @@ impl<'a> RequestFields<'a> {
         self.by_name.iter()
     }
 
-    /// Whether any field but those of the path is documented.
+    /// Whether any field but those of the path is documented by more than a sample: a sample need not have all.
     pub(super) fn is_described(&self) -> bool {
-        self.by_name.values().any(|it| matches!(it.part, Part::Query | Part::Body))
+        let is_listed = |it: &DocumentedField<'_>| it.evidence.is_some_and(lists);
+        self.by_name.values().any(|it| matches!(it.part, Part::Query | Part::Body) && is_listed(it))
     }
 
     /// The documented name that one is most like, if it is like one.
@@ -111,9 +112,14 @@ fn of_property(it: &Property) -> DocumentedField<'_> {
     }
 }
 
+/// Whether a line is of a list of fields: neither a sample nor the line that names the operation.
+pub(super) fn lists(evidence: &Evidence) -> bool {
+    !matches!(evidence.from, Origin::Sample | Origin::ApiFormat)
+}
+
 /// The place that states a field: a row or a line of a document rather than a sample.
 pub(super) fn place(evidence: &[Evidence]) -> Option<&Evidence> {
-    evidence.iter().find(|it| it.from != Origin::Sample).or(evidence.first())
+    evidence.iter().find(|it| lists(it)).or(evidence.first())
 }
 
 /// A name without the mark of a list: `id[]` is `id`.

@@ -10,9 +10,9 @@ mod pairing;
 mod request;
 mod response;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::model::{Api, Evidence, NamedSchema, Object, Operation, Schema};
+use crate::model::{Api, Evidence, Location, NamedSchema, Object, Operation, Origin, Schema};
 
 pub use pairing::Pairing;
 
@@ -101,12 +101,23 @@ pub struct Contract {
 /// The documented API, looked up.
 pub(super) struct Documented<'a> {
     schemas: HashMap<&'a str, &'a Object>,
+    /// The lines that document parameters of paths.
+    paths: HashSet<&'a Evidence>,
 }
 
 impl<'a> Documented<'a> {
     fn of(api: &'a Api) -> Self {
         let schema = |it: &'a NamedSchema| (it.name.as_str(), &it.schema);
-        Self { schemas: api.schemas.iter().map(schema).collect() }
+        let operations = api.sources.iter().flat_map(|source| &source.operations);
+        let parameters = operations.flat_map(|it| &it.parameters).filter(|it| it.location == Location::Path);
+        // lines of a document are each of one operation
+        let lines = parameters.flat_map(|it| &it.evidence).filter(|it| it.from != Origin::Spec);
+        Self { schemas: api.schemas.iter().map(schema).collect(), paths: lines.collect() }
+    }
+
+    /// Whether a line documents the parameter of a path: operations that share a list share it with others' paths.
+    fn is_of_path(&self, evidence: Option<&Evidence>) -> bool {
+        evidence.is_some_and(|it| self.paths.contains(it))
     }
 
     /// The object that a schema is, named ones looked up.

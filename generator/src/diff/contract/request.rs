@@ -1,7 +1,7 @@
 //! What a caller sends against what a request takes.
 
 use super::fields::{DocumentedField, Part, RequestFields, listed};
-use super::kinds::{kinds, words};
+use super::kinds::{JsonKind, kinds, words};
 use super::{Caller, Documented, Kind, Report};
 use crate::model::{Evidence, Location, MediaType, Operation, Origin, PathTemplate, Schema, Why};
 
@@ -44,7 +44,12 @@ pub(super) fn compare<'a>(
         let of_path = |path: &PathTemplate| {
             path.parameters().any(|it| it == name) || path.to_string().contains(&format!("*{name}"))
         };
-        if is_sent || !is_whole || of_path(&caller.operation.path) || of_path(&operation.path) {
+        if is_sent
+            || !is_whole
+            || documented.is_of_path(field.evidence)
+            || of_path(&caller.operation.path)
+            || of_path(&operation.path)
+        {
             continue;
         }
         let used = caller.operation.evidence.first();
@@ -108,15 +113,16 @@ fn unknown(
     // what a path has may be in the body as well, and a body of any names takes any
     let is_in_path =
         caller.operation.path.parameters().chain(operation.path.parameters()).any(|name| name == it.name);
-    if is_in_path || (fields.is_open && it.part == Part::Body) || !fields.is_described() {
+    // a name that is sent as well is not meant by another
+    let is_sent = |near: &String| sent(caller.operation).iter().any(|other| other.name == near);
+    let near = fields.nearest(it.name).filter(|near| !is_sent(near));
+    let is_clear = fields.is_described() || near.is_some();
+    if is_in_path || (fields.is_open && it.part == Part::Body) || !is_clear {
         return;
     }
     let message = format!("`{}` is sent in the {}, and is not documented", it.name, it.part.name());
     report.add(Kind::FieldUnknown, Some(it.name), it.evidence, operation.evidence.first(), message);
-    report.nearest(fields.nearest(it.name).filter(|near| {
-        // a name that is sent as well is not meant by another
-        !sent(caller.operation).iter().any(|other| other.name == near)
-    }));
+    report.nearest(near);
 }
 
 fn known(report: &mut Report<'_>, it: &Sent<'_>, field: &DocumentedField<'_>, typed: bool) {
@@ -146,6 +152,12 @@ fn known(report: &mut Report<'_>, it: &Sent<'_>, field: &DocumentedField<'_>, ty
         let message =
             format!("`{}` is sent as {}, and is documented as {}", it.name, words(&own), words(&docs));
         report.add(Kind::TypeMismatch, name, it.evidence, field.evidence, message);
+        // prose calls lists with commas, and spans of time that are numbers as well, strings
+        let is_loose =
+            own.union(&docs).all(|it| matches!(it, JsonKind::String | JsonKind::Array | JsonKind::Number));
+        if is_loose && !is_of_document(field) {
+            report.minor();
+        }
     }
     if let Schema::Enum(own) = it.schema {
         let has = |value: &&str| own.values.iter().any(|it| it.value == **value);
@@ -161,11 +173,15 @@ fn known(report: &mut Report<'_>, it: &Sent<'_>, field: &DocumentedField<'_>, ty
 
 /// Whether a field goes elsewhere, and the documentation says so by more than its method.
 fn is_stated(field: &DocumentedField<'_>, part: Part) -> bool {
-    let is_of_document = field.evidence.is_some_and(|it| it.from == Origin::Spec);
     match (part, field.part) {
-        (Part::Body, Part::Query) | (Part::Query, Part::Body) => is_of_document,
+        (Part::Body, Part::Query) | (Part::Query, Part::Body) => is_of_document(field),
         _ => false,
     }
+}
+
+/// Whether an OpenAPI document states a field: that is exact where prose need not be.
+fn is_of_document(field: &DocumentedField<'_>) -> bool {
+    field.evidence.is_some_and(|it| it.from == Origin::Spec)
 }
 
 pub(super) fn quoted(values: &[&str]) -> String {

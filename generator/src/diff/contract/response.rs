@@ -1,9 +1,9 @@
 //! What a caller reads against what a response holds.
 
-use super::fields::{listed, nearest, place};
+use super::fields::{listed, lists, nearest, place};
 use super::kinds::{kinds, words};
 use super::{Caller, Documented, Kind, Report};
-use crate::model::{Evidence, Object, Operation, Origin, Property, Schema, Why};
+use crate::model::{Evidence, Object, Operation, Property, Schema, Why};
 
 /// Names that stand for any others in a caller's object.
 const OPEN: &str = "*";
@@ -114,8 +114,7 @@ impl<'a> Comparison<'_, '_, '_, 'a> {
         let near = nearest(&it.name, docs.properties.iter().map(|it| it.name.as_str()));
         let near = near.filter(|near| !own.properties.iter().any(|it| it.name == *near));
         // samples are abridged: what they do not show may come all the same
-        let is_listed =
-            docs.properties.iter().flat_map(|it| &it.evidence).any(|it| it.from != Origin::Sample);
+        let is_listed = docs.properties.iter().flat_map(|it| &it.evidence).any(lists);
         if near.is_none() && !is_listed {
             self.report.minor();
         }
