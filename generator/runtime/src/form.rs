@@ -18,8 +18,8 @@ pub(super) fn encoded(value: &(impl Serialize + ?Sized)) -> Result<Body, Request
     let mut pairs: Vec<Zeroizing<String>> = Vec::new();
     for Field { name, content } in fields(value)? {
         let Content::Text(text) = content else { return Err(RequestError::Encode { path: name }) };
-        let text = Zeroizing::new(uri::encode(text.expose(), ""));
-        pairs.push(Zeroizing::new([&uri::encode(&name, ""), "=", &text].concat()));
+        let text = Zeroizing::new(uri::encode(text.expose(), &uri::FORM));
+        pairs.push(Zeroizing::new([&uri::encode(&name, &uri::FORM), "=", &text].concat()));
     }
     let pairs: Vec<&str> = pairs.iter().map(|pair| pair.as_str()).collect();
     Ok(Body::from(pairs.join("&").into_bytes()))

@@ -264,7 +264,7 @@ impl Outline {
     /// Adds a name without a value to the query.
     fn flag(&mut self, name: &str) {
         let mark = if self.query.is_empty() { "" } else { "&" };
-        self.query = Zeroizing::new([&self.query, mark, &uri::encode(name, uri::NAME)].concat());
+        self.query = Zeroizing::new([&self.query, mark, &uri::encode(name, &uri::NAME)].concat());
     }
 
     /// Takes a body.

@@ -28,6 +28,9 @@ pub(super) const NAME: AsciiSet = ALL.remove(b'/').remove(b'?');
 /// What is escaped in its value.
 pub(super) const VALUE: AsciiSet = NAME.remove(b'=');
 
+/// What is escaped in a form: all but letters, digits and `-._~`.
+pub(super) const FORM: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// A checked base URL, without a slash at its end.
 #[derive(Clone, Debug)]
 pub(super) struct Base(String);
