@@ -206,6 +206,8 @@ fn score(route: &Route, candidate: &Route) -> Option<usize> {
     if !is_one && !is_near {
         return None;
     }
+    // a path without any parameter may be a sample of a template
+    let is_concrete = !route.parts.iter().any(|part| matches!(part, Part::Parameter { .. }));
     let mut score = 0;
     for pair in route.parts.iter().zip(&candidate.parts) {
         score += match pair {
@@ -218,10 +220,11 @@ fn score(route: &Route, candidate: &Route) -> Option<usize> {
             (Part::Parameter { .. }, Part::Parameter { .. }) => 4,
             (Part::Literal(text), Part::Parameter { default })
             | (Part::Parameter { default }, Part::Literal(text)) => {
-                if default.as_deref() != Some(text) && !is_id(text) {
+                let is_default = default.as_deref() == Some(text) || is_id(text);
+                if !is_default && !is_concrete {
                     return None;
                 }
-                3
+                if is_default { 3 } else { 1 }
             }
         };
     }

@@ -18,7 +18,6 @@ pub(super) type Paths = IndexMap<String, IndexMap<String, Operation>>;
 /// A path that is being gathered.
 struct Path {
     key: String,
-    template: PathTemplate,
     /// By method, in the order of the documentation.
     operations: IndexMap<String, Vec<Operation>>,
 }
@@ -32,11 +31,9 @@ pub(super) fn write(api: &Api, tags: &[Tag], schemas: &Schemas<'_>) -> (Paths, P
             let id = ids.get(&(at, number)).map_or("", String::as_str);
             let mut written = operation::write(api, source, &tag.name, operation, id, schemas);
             let own = operation.path.to_string();
-            let path = paths.entry(key(&operation.path, |_| String::new())).or_insert_with(|| Path {
-                key: named_key(&operation.path),
-                template: operation.path.clone(),
-                operations: IndexMap::new(),
-            });
+            let path = paths
+                .entry(key(&operation.path, |_| String::new()))
+                .or_insert_with(|| Path { key: named_key(&operation.path), operations: IndexMap::new() });
             if path.key != own {
                 written.path = Some(own);
             }
@@ -114,8 +111,7 @@ fn rename(parameters: &mut [Parameter], key: &str) {
 /// parameter first where they differ.
 fn ambiguous(paths: &IndexMap<String, Path>) -> BTreeSet<usize> {
     let mut apart = BTreeSet::new();
-    let templates: Vec<Vec<Option<&str>>> =
-        paths.values().map(|path| shape(&path.key, &path.template)).collect();
+    let templates: Vec<Vec<Option<&str>>> = paths.values().map(|path| shape(&path.key)).collect();
     for (at, one) in templates.iter().enumerate() {
         for (to, other) in templates.iter().enumerate().skip(at + 1) {
             let is_open = one.len() == other.len()
@@ -133,13 +129,10 @@ fn ambiguous(paths: &IndexMap<String, Path>) -> BTreeSet<usize> {
     apart
 }
 
-/// The segments of a path that are literals, and none for each that is a parameter.
-fn shape<'p>(key: &'p str, template: &PathTemplate) -> Vec<Option<&'p str>> {
-    let is_parameter = |at: usize| {
-        template.segments().get(at).is_some_and(|segment| matches!(segment.as_slice(), [Piece::Parameter(_)]))
-    };
-    let segments = key.split('/').skip(1).enumerate();
-    segments.map(|(at, text)| if is_parameter(at) { None } else { Some(text) }).collect()
+/// The segments of a path that are literals, and none for each that begins and ends with a parameter.
+fn shape(key: &str) -> Vec<Option<&str>> {
+    let is_open = |text: &str| text.starts_with('{') && text.ends_with('}');
+    key.split('/').skip(1).map(|text| if is_open(text) { None } else { Some(text) }).collect()
 }
 
 /// What each operation goes by, by the places of its source and of itself: its name in the client, with the source's where
