@@ -33,7 +33,7 @@ pub enum ProjectError {
     #[error("{0}: no such file or folder; expected a Markdown page, or a folder of them")]
     Missing(String),
     /// A folder without pages.
-    #[error("{0}: no pages in it; expected files that end in .md or .markdown")]
+    #[error("{0}: no pages in it; expected files that end in .md, .mdx or .markdown")]
     Empty(String),
     /// A link to a file that is no part of the docs.
     #[error("{link}: leads out of {docs}, to {target}; put a copy of the page there, or take the link away")]

@@ -104,6 +104,10 @@ pub struct OperationFact {
     pub label: Option<Stated<String>>,
     /// The section it stands in.
     pub section: Option<usize>,
+    /// Whether a line of its own names it; else a request does.
+    pub is_named: bool,
+    /// Whether that is a row of a table.
+    pub is_row: bool,
     /// Whether the page says so of this operation.
     pub deprecated: bool,
     /// Its request samples.
@@ -150,6 +154,8 @@ pub struct RequestFact {
     pub form: Option<Node>,
     /// What is sent after the headers, in whatever form.
     pub payload: Payload,
+    /// The fence that shows the body, where that is not the request's own.
+    pub payload_fence: Option<Span>,
     /// The user and the password of basic authentication.
     pub credentials: Option<Credentials>,
     /// What had to be repaired to read it.

@@ -24,6 +24,8 @@ pub struct Field {
     pub items: Vec<JsonKind>,
     /// The documented object that its type names or links to.
     pub refers_to: Option<String>,
+    /// Where the links in it lead.
+    pub links: Vec<String>,
     /// Whether it has to be given.
     pub required: Requirement,
     /// Whether it can be `null`.

@@ -7,16 +7,21 @@ use super::field::{Field, FieldLocation};
 /// Methods that ask without a body.
 const ASKING: &[&str] = &["GET", "HEAD", "DELETE", "LIST", "SCAN", "OPTIONS"];
 
+/// Whether a method asks without a body.
+pub(super) fn is_asking(method: &str) -> bool {
+    ASKING.contains(&method)
+}
+
 /// Gives each field of an operation a place.
 pub(super) fn settle(operation: &mut OperationFact) {
     let in_path: Vec<String> = placeholders(&operation.path).into_iter().map(alike).collect();
-    let asks = ASKING.contains(&operation.method.as_str());
+    let asks = is_asking(&operation.method);
     let query: Vec<String> = operation.query_pairs().into_iter().map(|pair| pair.name).collect();
     let body = match operation.requests.iter().any(|request| request.form.is_some()) {
         true => FieldLocation::Form,
         false => FieldLocation::Body,
     };
-    let sends = operation.requests.iter().any(|request| request.payload != Payload::None);
+    let sends = operation.requests.iter().any(|request| request.payload == Payload::Json);
     for field in &mut operation.rows {
         if field.location.is_none() {
             let asks_only = asks && !sends;
@@ -45,12 +50,12 @@ fn location(
 }
 
 /// A name without the marks of a placeholder and what else spellings differ in.
-fn alike(name: &str) -> String {
+pub(super) fn alike(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()
 }
 
 /// The names of a path's parameters, however they are marked.
-fn placeholders(path: &str) -> Vec<&str> {
+pub(super) fn placeholders(path: &str) -> Vec<&str> {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
     let mut names = Vec::new();
     let mut before = '/';

@@ -3,21 +3,27 @@
 //! Structure comes first (what stands where, what names a field of what); a dialect's words only help.
 //! Adding a language is adding words to a YAML file. Knows nothing of Rust and nothing of products.
 
+mod attribute;
 mod bounds;
 pub mod claims;
 mod dates;
 mod facts;
 mod field;
 mod field_match;
+mod fields;
+mod homes;
+mod labels;
 mod languages;
 mod lexicon;
 mod lifecycle;
 mod location;
 mod near;
 mod operation;
+mod outline;
 mod page;
 mod payload;
 mod plural;
+mod recognise;
 mod route;
 
 mod said;
@@ -43,6 +49,7 @@ pub use secrets::Carrier;
 pub use sent::Sent;
 pub use words::{Phrases, contains_words, words_of};
 
+use labels::LabelWords;
 use lexicon::Lexicon;
 use secrets::Secrets;
 use serde::Deserialize;
@@ -56,6 +63,7 @@ pub struct Dialect {
     /// What a configuration calls it.
     pub name: String,
     pub(crate) columns: Columns,
+    pub(crate) labels: LabelWords,
     pub(crate) lifecycle: LifecycleWords,
     pub(crate) types: TypeWords,
     pub(crate) bounds: BoundWords,
@@ -94,6 +102,10 @@ pub(crate) struct Columns {
     pub required: Phrases,
     pub example: Phrases,
     pub default: Phrases,
+    pub names: Phrases,
+    pub location: Phrases,
+    pub method: Phrases,
+    pub path: Phrases,
 }
 
 /// Words that say how mature something is.
@@ -130,7 +142,11 @@ pub(crate) struct TypeWords {
     pub lists: Phrases,
     /// for `null`, and between a list and its items.
     pub null: Phrases,
+    /// in a description for what may be `null`,
+    pub nullable: Phrases,
     pub of: Phrases,
+    /// Words that may stand beside these.
+    pub beside: Phrases,
     pub formats: FormatWords,
 }
 
@@ -154,6 +170,17 @@ pub(crate) struct FormatWords {
 pub(crate) struct RequirementWords {
     pub required: Phrases,
     pub optional: Phrases,
+    pub conditional: Phrases,
+    pub cases: Phrases,
+    pub needs: Phrases,
+}
+
+impl RequirementWords {
+    /// Whether a description says that its field is required in some cases.
+    fn is_conditional(&self, text: &str) -> bool {
+        self.conditional.is_in(text)
+            || text.split(". ").any(|sentence| self.needs.is_in(sentence) && self.cases.is_in(sentence))
+    }
 }
 
 /// Words before a list of all values that a field can have.

@@ -28,7 +28,12 @@ pub(super) enum Shown<'f> {
         unread: Vec<Unread>,
     },
     /// What is answered: a body for each JSON document.
-    Responses(Vec<ResponseFact>),
+    Responses {
+        /// In the fence's order.
+        responses: Vec<ResponseFact>,
+        /// Whether there is a status line.
+        has_status: bool,
+    },
     /// A program in this language.
     OtherLanguage(&'f str),
     /// Nothing of these, and why.
@@ -47,14 +52,14 @@ pub(super) fn shown<'f>(fence: &'f Fence, span: &Span, section: Option<usize>) -
         let responses = responses(&fence.body, span, None, Some(body));
         return match responses.is_empty() {
             true => Shown::Nothing("its JSON could not be read"),
-            false => Shown::Responses(responses),
+            false => Shown::Responses { responses, has_status: false },
         };
     }
     if let Some(answer) = http::response(text) {
         let responses = responses(&fence.body, span, Some(answer.status), answer.body);
         return match responses.is_empty() {
             true => Shown::Nothing("its body could not be read as JSON"),
-            false => Shown::Responses(responses),
+            false => Shown::Responses { responses, has_status: true },
         };
     }
     let requests = curl::read(text);
@@ -187,6 +192,7 @@ fn request_fact(
         span: span.as_ref().map_or_else(|| at.clone(), here),
     };
     let fact = RequestFact {
+        payload_fence: None,
         fence: span.clone(),
         section,
         method: stated(request.method, request.method_span),

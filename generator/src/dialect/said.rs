@@ -57,7 +57,7 @@ fn is_marked(text: &str, words: &Phrases) -> bool {
             let after = text.get(at + found.len()..).unwrap_or_default().trim_start_matches(AROUND);
             let bracketed = before.ends_with(['(', '[', '（']) && after.starts_with([')', ']', '）']);
             let stops =
-                after.is_empty() || after.starts_with(['.', ':', ';', '-', '–', '—', ')', '。', '：']);
+                after.is_empty() || after.starts_with(['.', ',', ':', ';', '-', '–', '—', ')', '。', '：']);
             bracketed || (before.is_empty() && stops)
         })
     };

@@ -2,8 +2,9 @@
 
 use super::Dialect;
 use super::facts::{Stated, Unread};
-use super::field::{Field, FieldShape, Requirement};
+use super::field::{Field, FieldLocation, FieldShape, Requirement};
 use super::field_match::SampledFields;
+use super::recognise::words;
 use super::said::{self, Said};
 use super::types;
 use super::words::{Phrases, fold};
@@ -18,13 +19,24 @@ struct Columns {
     kind: Option<usize>,
     required: Option<usize>,
     default: Option<usize>,
+    location: Option<usize>,
+}
+
+/// What is known of a table beside its cells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About {
+    /// Whether a label announces fields.
+    pub is_announced: bool,
+    /// Whether it is where an operation's own fields are: there a column called `Name` is of these.
+    pub is_own: bool,
+    pub section: Option<usize>,
 }
 
 /// Reads the rows of a table that documents `fields`.
 pub(super) fn read(
     table: &Table,
     fields: &SampledFields,
-    section: Option<usize>,
+    about: About,
     dialect: &Dialect,
 ) -> (Vec<Field>, Vec<Unread>) {
     let mut rows = Vec::new();
@@ -32,11 +44,11 @@ pub(super) fn read(
     let mut miss = |row: &Row, why: &str| {
         unread.push(Unread { what: "table row", why: why.to_owned(), span: row.span.clone() });
     };
-    let columns = columns(table, fields, dialect);
+    let columns = columns(table, fields, about, dialect);
     for row in &table.rows {
         match columns {
             None => miss(row, "no column of its table names fields of a sample"),
-            Some(columns) => match row_fact(row, table, columns, fields, section, dialect) {
+            Some(columns) => match row_fact(row, table, columns, fields, about.section, dialect) {
                 Some(fact) => rows.push(fact),
                 None => miss(row, "its first cell is not the name of a field"),
             },
@@ -47,38 +59,85 @@ pub(super) fn read(
 
 /// How many rows of the table name one of `fields`.
 pub(super) fn resolved(table: &Table, fields: &SampledFields, dialect: &Dialect) -> usize {
-    let Some(columns) = columns(table, fields, dialect) else { return 0 };
+    let Some(columns) =
+        columns(table, fields, About { is_announced: true, is_own: true, section: None }, dialect)
+    else {
+        return 0;
+    };
     let names = table.rows.iter().filter_map(|row| row.cells.get(columns.name).and_then(name_of));
-    names.filter(|(name, _)| fields.meant_by(name).is_some()).count()
+    names.filter(|it| fields.meant_by(it.value).is_some()).count()
 }
 
 /// The column that names fields is the first that does; a heading word decides where no sample can.
-fn columns(table: &Table, fields: &SampledFields, dialect: &Dialect) -> Option<Columns> {
-    let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain())).collect();
+fn columns(table: &Table, fields: &SampledFields, about: About, dialect: &Dialect) -> Option<Columns> {
+    // what is in code names the parent of the fields below
+    let plain = |cell: &Text| cell.text.split('`').step_by(2).collect::<String>();
+    let plain = |cell: &Text| {
+        Some(plain(cell)).filter(|text| !text.trim().is_empty()).unwrap_or_else(|| cell.plain())
+    };
+    let heads: Vec<String> = table.header.iter().map(|cell| fold(&plain(cell))).collect();
     let heads: Vec<&str> =
         heads.iter().map(|head| head.trim_matches(|c: char| !c.is_alphanumeric())).collect();
     let headed = |words: &Phrases| heads.iter().position(|head| words.has(head));
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
+    let words = &dialect.columns;
     let names_fields = |at: &usize| {
         let names = || cells(*at).filter_map(name_of);
-        names().count() * 2 >= table.rows.len() && names().any(|(name, _)| fields.meant_by(name).is_some())
+        // a word may be spelled nearly like a field by chance
+        let is_headed = heads.get(*at).is_some_and(|head| words.name.has(head));
+        let is_named =
+            |name: Name<'_>| fields.meant_by(name.value).is_some_and(|meant| is_headed || !meant.typo);
+        names().count() * 2 >= table.rows.len() && names().any(is_named)
     };
-    let name = (0..table.header.len()).find(names_fields).or_else(|| headed(&dialect.columns.name))?;
+    // `Query parameter`, `Property name`
+    let several = || heads.iter().position(|head| names_of_several(head, &words.names));
+    let known_kind = headed(&words.kind);
+    let named = (0..table.header.len()).find(names_fields).or_else(|| headed(&words.name)).or_else(several);
+    let name = named?;
+    let is_kind = |at: &usize| {
+        let is_type = |cell: &&Text| types::names_kind(&linked(cell), dialect);
+        let count = cells(*at).filter(is_type).count();
+        let is_words =
+            heads.get(*at).is_some_and(|head| words.description.has(head) || words.default.has(head));
+        *at != name && !is_words && count > 0 && count * 2 >= table.rows.len()
+    };
+    let kind = known_kind.filter(|at| *at != name).or_else(|| (0..table.header.len()).find(is_kind));
     let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
-    let words = &dialect.columns;
-    let said = [&words.kind, &words.required, &words.example, &words.default].map(&headed);
+    let stated = [&words.required, &words.example, &words.default, &words.location].map(&headed);
     let description = headed(&words.description).filter(|at| *at != name).or_else(|| {
-        let others = (0..table.header.len()).filter(|at| *at != name && !said.contains(&Some(*at)));
+        let others = (0..table.header.len())
+            .filter(|at| *at != name && Some(*at) != kind && !stated.contains(&Some(*at)));
         others.max_by_key(|at| (length(*at), usize::MAX - at))
     });
-    let other = |words: &Phrases| headed(words).filter(|at| *at != name && Some(*at) != description);
-    Some(Columns {
+    let other = |words: &Phrases| {
+        headed(words).filter(|at| *at != name && Some(*at) != description && Some(*at) != kind)
+    };
+    let (required, default) = (other(&words.required), other(&words.default));
+    // a list of values has names too
+    let is_of_names =
+        heads.get(name).is_some_and(|head| matches!(*head, "name" | "key" | "value" | "header"));
+    let is_of_fields =
+        about.is_announced || about.is_own || kind.is_some() || required.is_some() || !is_of_names;
+    is_of_fields.then_some(Columns {
         name,
         description,
-        kind: other(&dialect.columns.kind),
-        required: other(&dialect.columns.required),
-        default: other(&dialect.columns.default),
+        kind,
+        required,
+        default,
+        location: other(&words.location),
     })
+}
+
+/// Whether a header of several words is of a column of names.
+fn names_of_several(head: &str, words: &Phrases) -> bool {
+    const MOST: usize = 3;
+    let parts: Vec<&str> = head.split_whitespace().collect();
+    let is_last = parts.last().is_some_and(|last| words.has(last) || words.has(&super::singular(last)));
+    let first_is = parts.first().is_some_and(|first| words.has(first) || words.has(&super::singular(first)));
+    parts.len() <= MOST
+        && (is_last && parts.len() > 1
+            || (first_is && parts.len() > 1 && is_last)
+            || (parts.len() == 1 && is_last))
 }
 
 fn row_fact(
@@ -90,36 +149,56 @@ fn row_fact(
     dialect: &Dialect,
 ) -> Option<Field> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
-    let (name, span) = cell(Some(columns.name)).and_then(name_of)?;
-    let meant = fields.meant_by(name);
-    let name = Stated { value: name.to_owned(), span: span.clone() };
+    let Name { value, span, rest, required: mark } = cell(Some(columns.name)).and_then(name_of)?;
+    let meant = fields.meant_by(value);
+    let name = Stated { value: value.to_owned(), span: span.clone() };
     let description = cell(columns.description);
     let text = description.map(|cell| cell.text.as_str()).unwrap_or_default();
-    // more words than these say when it is, or for whom
-    const FEW: usize = 2;
-    let default = cell(columns.default).and_then(value_of);
+    let of_name = words::read(rest, dialect);
+    let default_cell = cell(columns.default);
+    let requires = default_cell.is_some_and(|cell| dialect.requirement.required.has(&fold(&cell.plain())));
+    let default = default_cell.filter(|_| !requires).and_then(value_of);
     let Said { mentions, bounds, examples, marks } =
-        said::read(text, default.as_ref().map(|told| told.value.as_str()), dialect);
-    let said = cell(columns.required).map(|cell| fold(&cell.plain()));
-    let said = said.filter(|said| said.split_whitespace().count() <= FEW);
-    let column = match said {
-        Some(said) if dialect.no.is_in(&said) => Requirement::Optional,
-        Some(said) if dialect.yes.is_in(&said) => Requirement::Required,
-        _ => Requirement::Unstated,
-    };
-    let type_words = cell(columns.kind).map(|cell| cell.plain());
+        said::read(text, default.as_ref().map(|stated| stated.value.as_str()), dialect);
+    let column =
+        cell(columns.required).map_or(Requirement::Unstated, |cell| requirement(&cell.plain(), dialect));
+    let type_words = cell(columns.kind).map(|cell| linked(cell).replace('`', "")).or(of_name.type_words);
     let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
+    let by_words = match marks.requirement() {
+        Requirement::Unstated => of_name.requirement,
+        stated => stated,
+    };
+    let by_mark = mark.map_or(Requirement::Unstated, |mark| match mark {
+        true => Requirement::Required,
+        false => Requirement::Optional,
+    });
+    let is_conditional = dialect.requirement.is_conditional(text);
+    let by_default = match (requires, default_cell.is_some_and(|cell| !cell.text.trim().is_empty())) {
+        (true, _) => Requirement::Required,
+        (false, true) => Requirement::Optional,
+        (false, false) => Requirement::Unstated,
+    };
+    let stated_requirements = [column, by_words, by_mark, by_default];
+    let required =
+        stated_requirements.into_iter().find(|it| *it != Requirement::Unstated).unwrap_or_default();
+    let location = cell(columns.location).and_then(|cell| location(&cell.plain(), dialect));
+    let links = row.cells.iter().flat_map(|cell| &cell.links).map(|link| link.target.clone()).collect();
     Some(Field {
         path: meant.as_ref().map(|meant| meant.path.clone()),
         typo: meant.is_some_and(|meant| meant.typo),
         name,
-        location: None,
+        location,
         kinds: stated.kinds,
         format: stated.format,
         items: stated.items,
         refers_to: stated.refers_to,
-        required: if column == Requirement::Unstated { marks.requirement() } else { column },
-        nullable: stated.nullable,
+        links,
+        required: if is_conditional && column == Requirement::Unstated {
+            Requirement::Conditional
+        } else {
+            required
+        },
+        nullable: stated.nullable || dialect.types.nullable.is_in(text),
         description: text.to_owned(),
         codes: description.map(codes).unwrap_or_default(),
         examples,
@@ -137,6 +216,48 @@ fn row_fact(
     })
 }
 
+/// A cell's text with the marks of its links.
+fn linked(cell: &Text) -> String {
+    cell.linked_part(0..cell.text.len())
+}
+
+/// What a cell says of its field's being required.
+fn requirement(cell: &str, dialect: &Dialect) -> Requirement {
+    // more words than these say when it is, or for whom
+    const FEW: usize = 2;
+    let folded = fold(cell);
+    let bare = folded.trim();
+    if dialect.requirement.conditional.is_in(bare) {
+        Requirement::Conditional
+    } else if bare.split_whitespace().count() > FEW {
+        let first = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        match () {
+            () if dialect.yes.has(first) => Requirement::Conditional,
+            () if dialect.no.has(first) => Requirement::Optional,
+            () => Requirement::Unstated,
+        }
+    } else if dialect.no.is_in(bare) {
+        Requirement::Optional
+    } else if dialect.yes.is_in(bare) {
+        Requirement::Required
+    } else {
+        Requirement::Unstated
+    }
+}
+
+fn location(cell: &str, dialect: &Dialect) -> Option<FieldLocation> {
+    let words = &dialect.labels;
+    let places = [
+        (FieldLocation::Path, &words.path),
+        (FieldLocation::Query, &words.query),
+        (FieldLocation::Header, &words.header),
+        (FieldLocation::Cookie, &words.cookie),
+        (FieldLocation::Form, &words.form),
+        (FieldLocation::Body, &words.body),
+    ];
+    places.into_iter().find(|(_, phrases)| phrases.is_in(cell)).map(|(place, _)| place)
+}
+
 fn codes(text: &Text) -> Vec<Stated<String>> {
     text.codes.iter().map(|code| Stated { value: code.text.clone(), span: code.span.clone() }).collect()
 }
@@ -152,14 +273,45 @@ fn value_of(cell: &Text) -> Option<Stated<String>> {
     }
 }
 
+/// The name that a cell gives.
+struct Name<'a> {
+    value: &'a str,
+    span: &'a Span,
+    /// What follows it in the cell.
+    rest: &'a str,
+    /// Whether a mark says that it is required, or optional.
+    required: Option<bool>,
+}
+
 /// The name that a cell gives, its code span or its one word, and where it stands.
-fn name_of(cell: &Text) -> Option<(&str, &Span)> {
+fn name_of(cell: &Text) -> Option<Name<'_>> {
+    let text = cell.text.trim();
     if let Some(code) = cell.codes.first() {
-        return Some((code.text.trim(), &code.span));
+        let value = code.text.trim();
+        let rest = text.strip_prefix('`').and_then(|rest| rest.split_once('`')).map_or("", |(_, rest)| rest);
+        let mark = rest.trim().starts_with(['*', '†']).then_some(true);
+        return Some(match value.strip_suffix('?') {
+            Some(value) => Name { value, span: &code.span, rest, required: Some(false) },
+            None => Name { value: bare(value), span: &code.span, rest, required: mark },
+        });
     }
-    let word = cell.text.trim().trim_end_matches('*');
+    let end = text.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
+    let rest = rest.trim();
+    let (word, mark) = match (word.strip_suffix('?'), word.trim_end_matches(['*', '\\'])) {
+        (Some(word), _) => (word, Some(false)),
+        (None, plain) => (plain, (plain.len() < word.len()).then_some(true)),
+    };
+    let word = bare(word);
     let is_name = !word.is_empty()
-        && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@".contains(c))
-        && word.chars().any(char::is_alphabetic);
-    is_name.then_some((word, &cell.span))
+        && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@<>#:".contains(c))
+        && word.chars().any(char::is_alphabetic)
+        && (rest.is_empty() || rest.starts_with(['(', '*', '[']) || matches!(rest, "required" | "optional"));
+    is_name.then_some(Name { value: word, span: &cell.span, rest, required: mark })
+}
+
+/// A name without the marks of a path's parameter.
+fn bare(name: &str) -> &str {
+    let name = name.strip_prefix(':').filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(name);
+    name.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(name)
 }

@@ -32,11 +32,72 @@ impl StatedType {
 pub(super) fn read(text: &str, dialect: &Dialect) -> StatedType {
     let words = &dialect.types;
     let plain = without_marks(text);
-    let mut stated = StatedType::default();
-    for part in alternatives(&plain) {
+    let plain = behind_mark(&plain);
+    let mut stated = StatedType { nullable: words.null.is_in(text), ..StatedType::default() };
+    for part in alternatives(plain) {
         alternative(part, words, &mut stated);
     }
     stated
+}
+
+/// What follows a mark in brackets: `(nullable) String`.
+fn behind_mark(text: &str) -> &str {
+    let rest = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    rest.map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// Whether words are of a type, and of nothing else, and name a kind or link to an object.
+pub(super) fn names_kind(text: &str, dialect: &Dialect) -> bool {
+    is_type(text, dialect) && (text.contains("](") || first_kind(&fold(text), &dialect.types).is_some())
+}
+
+/// Whether a word is a type's before all: `string`, and not `email`.
+pub(super) fn is_plain(text: &str, dialect: &Dialect) -> bool {
+    let words = &dialect.types;
+    let plain = [
+        &words.boolean,
+        &words.integer,
+        &words.column_number,
+        &words.column_string,
+        &words.column_object,
+        &words.lists,
+    ];
+    text.contains("](") || plain.iter().any(|phrases| phrases.is_in(text))
+}
+
+/// Whether words are of a type, and of nothing else.
+pub(super) fn is_type(text: &str, dialect: &Dialect) -> bool {
+    let stated = read(text, dialect);
+    if stated.kinds.is_empty() {
+        return false;
+    }
+    let plain = fold(&without_marks(text));
+    let words = &dialect.types;
+    let vocabulary = [
+        &words.strings,
+        &words.integers,
+        &words.numbers,
+        &words.booleans,
+        &words.objects,
+        &words.lists,
+        &words.null,
+        &words.of,
+        &words.beside,
+    ];
+    let known = |part: &str| {
+        vocabulary
+            .iter()
+            .any(|phrases| phrases.iter().any(|phrase| phrase.split([' ', '-']).any(|it| it == part)))
+    };
+    // a name that is no word for a kind may stand for an object, by itself or as items
+    let parts = plain.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|part| !part.is_empty());
+    let unknown = parts.filter(|part| !known(part)).count();
+    let is_linked = text.contains("](") || text.starts_with('[');
+    let names_object = stated.refers_to.is_some();
+    unknown == 0
+        || (names_object
+            && (unknown == 1 || is_linked)
+            && (is_linked || !plain.contains(' ') || !stated.items.is_empty()))
 }
 
 /// A text without backticks, the marks of links and their targets.
@@ -49,6 +110,7 @@ fn without_marks(text: &str) -> String {
         plain.push(']');
     }
     plain.push_str(rest);
+    let mut plain = plain.replace("][]", "]");
     plain.retain(|c| !matches!(c, '`' | '*' | '\\'));
     plain
 }
@@ -96,8 +158,17 @@ fn alternative(text: &str, words: &TypeWords, stated: &mut StatedType) {
     // what is in brackets only says more
     let head = folded.split(['(', '<', '{']).next().map(str::trim).filter(|head| !head.is_empty());
     let head = head.unwrap_or(&folded);
+    // what a link leads to is an object, unless its name is a word for something else
+    if let Some(name) = linked_name(bare)
+        && !is_word_for(&fold(name), words)
+    {
+        stated.add(JsonKind::Object);
+        stated.refers_to.get_or_insert_with(|| name.to_owned());
+        return;
+    }
     stated.format = stated.format.or_else(|| format(&folded, words));
     match kind(head, words) {
+        _ if head.starts_with(['"', '\'']) => stated.add(JsonKind::String),
         Some(kind) => stated.add(kind),
         None => {
             if let Some(name) = object_name(bare) {
@@ -108,16 +179,42 @@ fn alternative(text: &str, words: &TypeWords, stated: &mut StatedType) {
     }
 }
 
+/// The text of the link that a type is, whatever follows it.
+fn linked_name(text: &str) -> Option<&str> {
+    let (name, _) = text.strip_prefix('[')?.split_once(']')?;
+    name.chars().any(char::is_alphabetic).then(|| name.trim())
+}
+
+/// Whether a name is made of words for plain kinds alone.
+fn is_word_for(folded: &str, words: &TypeWords) -> bool {
+    let kinds = [
+        &words.strings,
+        &words.integers,
+        &words.numbers,
+        &words.booleans,
+        &words.null,
+        &words.beside,
+        &words.objects,
+    ];
+    let mut parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).peekable();
+    let is_word =
+        |part: &str| kinds.iter().any(|phrases| phrases.has(part)) && !words.formats.binary.has(part);
+    parts.peek().is_some() && parts.all(is_word)
+}
+
 /// What the words call the items of an array; none where they call it none.
 fn items_of<'a>(text: &'a str, folded: &str, words: &TypeWords) -> Option<&'a str> {
     if let Some(items) = text.strip_suffix("[]") {
         return Some(items.trim());
     }
-    if let Some(items) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
-        && items.chars().any(char::is_alphabetic)
-        && !text.contains("][")
-    {
-        return (kind(&fold(items), words).is_some()).then_some(items);
+    if linked_name(text).is_some() {
+        // `[Item](item.md) collection`
+        let (link, behind) = text.split_once(']')?;
+        let is_list = words.lists.iter().any(|list| fold(behind).trim().starts_with(list.as_str()));
+        return text.get(..link.len() + 1).filter(|_| is_list);
+    }
+    if let Some(items) = text.strip_prefix("[]") {
+        return Some(items.trim());
     }
     let (_, end) = first_of(folded, &words.lists)?;
     let before = folded.get(..end)?;
@@ -129,7 +226,7 @@ fn items_of<'a>(text: &'a str, folded: &str, words: &TypeWords) -> Option<&'a st
     if is_first {
         let rest = rest.trim_start_matches(|c: char| c.is_whitespace());
         let rest = words.of.iter().find_map(|of| strip_word(rest, of)).unwrap_or(rest);
-        return Some(rest.trim_matches(['<', '>', '(', ')', '[', ']', ' ', ':']));
+        return Some(rest.trim_matches(['<', '>', '(', ')', ' ', ':']));
     }
     // `string array`
     let start = end - before.len() + before.trim_end().len();
@@ -218,6 +315,14 @@ mod tests {
             ("list of maps", &[Array], &[Object]),
             ("string array", &[Array], &[String]),
             ("map<string, integer>", &[Object], &[]),
+            ("Array of [Big Widget](#big-widget)", &[Array], &[Object]),
+            ("[Audio File](#audio-file) Object", &[Object], &[]),
+            ("[Collection](x.md)", &[Object], &[]),
+            ("[Date](x.md)", &[String], &[]),
+            ("[File](x.md)", &[Object], &[]),
+            ("[Item](item.md) collection", &[Array], &[Object]),
+            ("[]string", &[Array], &[String]),
+            ("(nullable) [Item]()", &[Object], &[]),
             ("hash of arrays", &[Object], &[]),
             ("number of seconds", &[Integer], &[]),
             ("number", &[Number], &[]),

@@ -14,6 +14,12 @@ pub struct Text {
     pub marked: Vec<Marked>,
     /// HTML tags that stood in it.
     pub tags: Vec<Tag>,
+    /// The parts of [`Text::text`] that are bold.
+    pub strong: Vec<Span>,
+    /// Links, in the order they end.
+    pub links: Vec<Link>,
+    /// Where lines end that the author broke, in [`Text::text`].
+    pub breaks: Vec<usize>,
     /// Its source.
     pub span: Span,
 }
@@ -36,13 +42,28 @@ pub struct Marked {
     pub range: Span,
 }
 
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub target: String,
+    /// The bytes of [`Text::text`] that lead there.
+    pub range: Span,
+}
+
 /// An HTML tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
     /// Its name in lower case.
     pub name: String,
+    /// Names as written, and values without quotes and braces; `true` where only the name is given.
+    pub attributes: Vec<(String, String)>,
     /// `</x>`.
     pub closes: bool,
+    /// `<x/>`.
+    pub is_empty: bool,
+    /// The byte of [`Text::text`] that it precedes.
+    pub at: usize,
     /// Where it stands.
     pub span: Span,
 }
@@ -51,6 +72,28 @@ impl Text {
     /// The text without its backticks and line ends, for comparing.
     pub fn plain(&self) -> String {
         self.text.replace('`', "")
+    }
+
+    /// The text of a range without its backticks; empty where the range is none of its.
+    pub fn plain_part(&self, range: Span) -> String {
+        self.text.get(range).unwrap_or_default().replace('`', "")
+    }
+
+    /// The text of a range with the marks of its links, also of those within the docs.
+    pub fn linked_part(&self, range: Span) -> String {
+        let mut text = String::new();
+        let mut at = range.start;
+        for link in &self.links {
+            let Span { start, end } = link.range.clone();
+            let is_within = start >= at && end <= range.end && start < end;
+            if !is_within || self.text.get(..start).is_some_and(|before| before.ends_with('[')) {
+                continue;
+            }
+            text.push_str(self.text.get(at..start).unwrap_or_default());
+            text.extend(["[", self.text.get(start..end).unwrap_or_default(), "](", &link.target, ")"]);
+            at = end;
+        }
+        text + self.text.get(at..range.end).unwrap_or_default()
     }
 
     /// Appends words, white space folded to one blank.
@@ -86,7 +129,11 @@ impl Text {
         let shift = self.text.len();
         self.text.push_str(&other.text);
         self.codes.extend(other.codes);
-        self.tags.extend(other.tags);
+        self.tags.extend(other.tags.into_iter().map(|tag| Tag { at: tag.at + shift, ..tag }));
+        let moved = |range: Span| range.start + shift..range.end + shift;
+        self.strong.extend(other.strong.into_iter().map(moved));
+        self.links.extend(other.links.into_iter().map(|it| Link { range: moved(it.range), ..it }));
+        self.breaks.extend(other.breaks.into_iter().map(|at| at + shift));
         self.marked.extend(
             other
                 .marked
@@ -103,6 +150,12 @@ impl Text {
         self.text.truncate(self.text.trim_end().len());
         let blank = self.text.len() - self.text.trim_start().len();
         self.text.drain(..blank);
+        let end = self.text.len();
+        let moved = |at: usize| at.saturating_sub(blank).min(end);
+        self.tags.iter_mut().for_each(|tag| tag.at = moved(tag.at));
+        self.breaks.iter_mut().for_each(|at| *at = moved(*at));
+        let ranges = self.strong.iter_mut().chain(self.links.iter_mut().map(|link| &mut link.range));
+        ranges.for_each(|range| *range = moved(range.start)..moved(range.end));
         self
     }
 
@@ -153,15 +206,4 @@ pub(super) fn read_marker(text: &str) -> Option<(&str, &str, &str)> {
     let (name, after) = inner.split_at(name_end);
     let (words, rest) = after.split_once(']')?;
     (words.is_empty() || words.starts_with(' ')).then(|| (name, words.trim(), rest))
-}
-
-/// Reads the name of an HTML tag.
-pub(super) fn read_tag(html: &str, span: Span) -> Option<Tag> {
-    let inner = html.trim().strip_prefix('<')?;
-    let (closes, inner) = match inner.strip_prefix('/') {
-        Some(inner) => (true, inner),
-        None => (false, inner),
-    };
-    let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect();
-    (!name.is_empty()).then(|| Tag { name: name.to_ascii_lowercase(), closes, span })
 }

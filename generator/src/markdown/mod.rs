@@ -1,14 +1,17 @@
-//! A page as a flat run of blocks: headings, paragraphs, tables, fences, notices, folds and tabs, each with its span.
+//! A page as a flat run of blocks: headings, paragraphs, items, definitions, tables, fences, components, notices, folds and
+//! tabs, each with its span.
 //!
 //! The only user of pulldown-cmark. Knows what Markdown looks like, and the extensions that doc sites share
 //! (front matter, `>[!NOTE]`, `>[!TAB x]`, `+++fold`, `[!DNL x]`); knows nothing of APIs, requests or parameters.
 
+mod html;
 mod inline;
 mod lines;
+mod loose;
 mod read;
 mod unclosed;
 
-pub use inline::{Code, Marked, Tag, Text};
+pub use inline::{Code, Link, Marked, Tag, Text};
 pub use read::read;
 
 use crate::source::{Excerpt, Span};
@@ -40,6 +43,10 @@ pub struct Block {
     pub kind: Kind,
     /// All of its source.
     pub span: Span,
+    /// How many items of lists hold it; an item holds itself.
+    pub depth: usize,
+    /// Whether it is in a quote that is no notice.
+    pub quoted: bool,
 }
 
 /// The kinds of block. Containers (folds, tabs) are told by their marker lines, as the source has them.
@@ -52,8 +59,19 @@ pub enum Kind {
         /// Without `{#anchor}`.
         text: Text,
     },
-    /// Running text, list items included: its code spans. Its words stand at its span; nobody has asked for them yet.
-    Paragraph(Vec<Code>),
+    /// Running text.
+    Paragraph(Text),
+    /// The first text of an item of a list.
+    Item(Text),
+    /// A term and what defines it.
+    Definition {
+        /// The term.
+        term: Text,
+        /// All that defines it, paragraphs joined by blank lines.
+        words: Text,
+    },
+    /// A tag of HTML or of a component, between blocks.
+    Tag(Tag),
     /// A code block.
     Fence(Fence),
     /// A table.

@@ -2,9 +2,10 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
-use super::inline::{read_marker, read_tag};
+use super::html::{self, Part, read_tag};
+use super::inline::read_marker;
 use super::lines::{split_cells, split_front_matter};
-use super::{Block, Code, Comment, Fence, Kind, Marker, Page, Row, Table, Text, unclosed};
+use super::{Block, Code, Comment, Fence, Kind, Link, Marker, Page, Row, Table, Text, loose, unclosed};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.
@@ -13,15 +14,31 @@ pub fn read(file: &File) -> Page {
     // a block takes about so many bytes
     let blocks = Vec::with_capacity(file.text.len() / 64);
     let mut reader = Reader { source: &file.text, blocks, ..Reader::default() };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     for part in unclosed::parts(file, body) {
-        let text = file.text.get(part.clone()).unwrap_or_default();
-        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-            reader.event(event, range.start + part.start..range.end + part.start);
-        }
+        reader.read(part, options() | Options::ENABLE_DEFINITION_LIST);
     }
     reader.blocks.shrink_to_fit();
     Page { front_matter, blocks: reader.blocks, comments: reader.comments }
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// The words of a part of a page by itself: a cell that the parser did not see as one.
+fn inline(source: &str, part: Span) -> Text {
+    let raw = source.get(part.clone()).unwrap_or_default();
+    let start = part.start + raw.len() - raw.trim_start().len();
+    let part = start..start + raw.trim().len();
+    let mut reader = Reader { source, ..Reader::default() };
+    reader.read(part.clone(), options());
+    let texts = reader.blocks.into_iter().filter_map(|block| match block.kind {
+        Kind::Paragraph(text) | Kind::Item(text) | Kind::Heading { text, .. } => Some(text),
+        _ => None,
+    });
+    let mut whole = Text { span: part, ..Text::default() };
+    texts.for_each(|text| whole.append(text));
+    whole
 }
 
 /// HTML that begins a line of its own; other tags stand within a word as well as between words.
@@ -39,6 +56,15 @@ fn push_body(body: &mut Excerpt, source: &str, words: &str, at: usize) {
     }
 }
 
+/// A term while its definition is read.
+struct Term {
+    term: Text,
+    span: Span,
+    words: Text,
+    /// Whether a blank follows the colon before what defines it: `:::` begins no definition.
+    is_defined: bool,
+}
+
 #[derive(Default)]
 struct Reader<'a> {
     source: &'a str,
@@ -46,10 +72,19 @@ struct Reader<'a> {
     comments: Vec<Comment>,
     /// The text that is being read; code and links nest in it.
     text: Option<Text>,
-    /// Whether that is a heading's or a cell's. Of other texts nobody asks the words, but in quotes.
-    titled: bool,
-    /// Targets of the links that are open.
-    links: Vec<Option<String>>,
+    /// Targets of the links that are open, and where in the text they begin.
+    links: Vec<(String, usize)>,
+    /// Where in the text the bold parts begin that are open.
+    strong: Vec<usize>,
+    /// Whether each item that is open has its first text.
+    items: Vec<bool>,
+    /// The term whose definition is being read, and what defines it so far.
+    term: Option<Term>,
+    in_definition: bool,
+    /// Whether what begins as a definition is the next term.
+    is_next_term: bool,
+    /// Whether a block of HTML is being read, all of which comes at its end.
+    in_html: bool,
     fence: Option<(Fence, Span)>,
     table: Option<Table>,
     cells: Vec<Text>,
@@ -58,6 +93,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn read(&mut self, part: Span, options: Options) {
+        let text = self.source.get(part.clone()).unwrap_or_default();
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            self.event(event, range.start + part.start..range.end + part.start);
+        }
+        self.end_term();
+    }
+
     fn event(&mut self, event: Event<'_>, range: Span) {
         // a block of HTML comes in one event a line, and a comment may go over several
         if matches!(event, Event::Start(Start::HtmlBlock) | Event::InlineHtml(_)) {
@@ -72,19 +115,18 @@ impl Reader<'_> {
             },
             Event::Code(code) => {
                 let span = self.inside(&range, '`');
-                if let Some(text) = self.words_of(&range) {
-                    text.push_code(&code);
-                }
-                self.open(&range).codes.push(Code { text: code.into_string(), span });
+                let text = self.open(&range);
+                text.push_code(&code);
+                text.codes.push(Code { text: code.into_string(), span });
             }
-            Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
-            Event::Html(html) | Event::InlineHtml(html) => {
-                let tag = read_tag(&html, range.clone());
-                if tag.as_ref().is_some_and(|tag| BLOCK_TAGS.contains(&tag.name.as_str())) {
-                    self.words(" ", &range);
-                }
-                self.open(&range).tags.extend(tag);
+            Event::SoftBreak => self.words(" ", &range),
+            Event::HardBreak => {
+                let text = self.open(&range);
+                text.breaks.push(text.text.len());
+                text.push(" ");
             }
+            Event::Html(_) if self.in_html => {}
+            Event::Html(html) | Event::InlineHtml(html) => self.tag(&html, range),
             Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words, &range),
             Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
         }
@@ -105,17 +147,24 @@ impl Reader<'_> {
     }
 
     fn words(&mut self, words: &str, range: &Span) {
-        if let Some(text) = self.words_of(range) {
-            text.push(words);
-        }
+        self.open(range).push(words);
     }
 
-    /// The text that is being read, if anybody asks its words.
-    fn words_of(&mut self, range: &Span) -> Option<&mut Text> {
-        self.titled &= self.text.is_some();
-        let is_asked = self.titled || !self.quotes.is_empty();
-        let text = self.open(range);
-        is_asked.then_some(text)
+    /// A tag among words. What is in the double braces of a shortcode, or names no element, is words.
+    fn tag(&mut self, html: &str, range: Span) {
+        let is_shortcode = self.source.get(..range.start).is_some_and(|before| before.ends_with("{{"));
+        let Some(mut tag) = read_tag(html, range.clone()).filter(|_| !is_shortcode) else {
+            if !html.starts_with("<!--") {
+                self.words(html, &range);
+            }
+            return;
+        };
+        if BLOCK_TAGS.contains(&tag.name.as_str()) {
+            self.words(" ", &range);
+        }
+        let text = self.open(&range);
+        tag.at = text.text.len();
+        text.tags.push(tag);
     }
 
     /// The text that is being read; begins one where none is (a tight list item).
@@ -137,11 +186,41 @@ impl Reader<'_> {
         match tag {
             Start::Paragraph | Start::Heading { .. } | Start::TableCell => {
                 self.flush();
-                self.titled = !matches!(tag, Start::Paragraph);
-                let text = String::with_capacity(if self.titled { range.len() } else { 0 });
+                let text = String::with_capacity(range.len());
                 self.text = Some(Text { text, span: range, ..Text::default() });
             }
-            Start::Item | Start::List(_) | Start::HtmlBlock => self.flush(),
+            Start::Item => {
+                self.flush();
+                self.items.push(false);
+            }
+            Start::List(_) => self.flush(),
+            Start::HtmlBlock => {
+                self.flush();
+                self.in_html = true;
+            }
+            Start::DefinitionListTitle => {
+                self.flush();
+                self.end_term();
+            }
+            Start::DefinitionListDefinition => {
+                self.flush();
+                self.in_definition = true;
+                let raw = self.source.get(range.clone()).unwrap_or_default().trim_start();
+                let is_defined =
+                    raw.strip_prefix(':').is_some_and(|rest| rest.starts_with(char::is_whitespace));
+                match &mut self.term {
+                    Some(term) if is_defined => term.is_defined = true,
+                    // `:name` is the next term
+                    _ => {
+                        self.end_term();
+                        (self.in_definition, self.is_next_term) = (false, true);
+                    }
+                }
+            }
+            Start::Strong => {
+                let at = self.open(&range).text.len();
+                self.strong.push(at);
+            }
             Start::BlockQuote(_) => {
                 self.flush();
                 self.quotes.push((range.start, None));
@@ -156,11 +235,12 @@ impl Reader<'_> {
             }
             Start::TableHead | Start::TableRow => self.cells.clear(),
             Start::Link { dest_url, .. } => {
-                let absolute = dest_url.starts_with("https://") || dest_url.starts_with("http://");
-                if let Some(text) = self.words_of(&range).filter(|_| absolute) {
+                let text = self.open(&range);
+                if is_absolute(&dest_url) {
                     text.text.push('[');
                 }
-                self.links.push(absolute.then(|| dest_url.into_string()));
+                let at = text.text.len();
+                self.links.push((dest_url.into_string(), at));
             }
             _ => {}
         }
@@ -169,9 +249,32 @@ impl Reader<'_> {
     fn end(&mut self, tag: TagEnd, range: Span) {
         match tag {
             TagEnd::Paragraph => self.paragraph(range),
-            TagEnd::Item | TagEnd::HtmlBlock => self.flush(),
+            TagEnd::Item => {
+                self.flush();
+                self.items.pop();
+            }
+            TagEnd::HtmlBlock => {
+                self.in_html = false;
+                self.html(range);
+            }
+            TagEnd::DefinitionListTitle => {
+                let term = self.take();
+                self.term = Some(Term { term, span: range, words: Text::default(), is_defined: false });
+            }
+            TagEnd::DefinitionListDefinition if self.is_next_term => self.next_term(range),
+            TagEnd::DefinitionListDefinition => {
+                self.flush();
+                self.in_definition = false;
+            }
+            TagEnd::DefinitionList => self.end_term(),
+            TagEnd::Strong => {
+                if let (Some(start), Some(text)) = (self.strong.pop(), &mut self.text) {
+                    text.strong.push(start..text.text.len());
+                }
+            }
             TagEnd::Heading(level) => {
-                let text = self.take();
+                let mut text = self.take();
+                text.text.extend(self.parameter_at_end(&range));
                 self.push(Kind::Heading { level: level as u8, text }, range);
             }
             TagEnd::CodeBlock => {
@@ -202,13 +305,76 @@ impl Reader<'_> {
                 }
             }
             TagEnd::Link => {
-                if let Some(url) = self.links.pop().flatten()
-                    && let Some(text) = self.words_of(&range)
-                {
-                    text.text.extend(["](", &url, ")"]);
+                if let Some((target, start)) = self.links.pop() {
+                    let text = self.open(&range);
+                    let end = text.text.len();
+                    if is_absolute(&target) {
+                        text.text.extend(["](", &target, ")"]);
+                    }
+                    text.links.push(Link { target, range: start.min(end)..end });
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `{id}` at the end of a heading that names a path, which the parser takes for attributes of the heading.
+    fn parameter_at_end(&self, range: &Span) -> Option<&str> {
+        let raw = self.source.get(range.clone())?.trim_end().trim_end_matches('#').trim_end();
+        let (before, inner) = raw.strip_suffix('}')?.rsplit_once('{')?;
+        let is_name = inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+        (before.ends_with('/') && is_name).then(|| raw.get(before.len()..)).flatten()
+    }
+
+    /// Begins the next term with the words that were read: `:name`.
+    fn next_term(&mut self, span: Span) {
+        self.is_next_term = false;
+        let text = self.take();
+        let term = Text { text: format!(":{}", text.text), ..text };
+        self.term = Some(Term { term, span, words: Text::default(), is_defined: false });
+    }
+
+    /// Ends the term that is being defined.
+    fn end_term(&mut self) {
+        let Some(Term { term, span, words, is_defined }) = self.term.take() else { return };
+        if is_defined {
+            self.push(Kind::Definition { term, words }, span);
+        } else {
+            self.running_text(term, span);
+        }
+    }
+
+    /// A block of HTML: its tags, and as running text, as items and as tables what is between them.
+    fn html(&mut self, range: Span) {
+        let source = self.source;
+        let mut within = Vec::new();
+        for part in html::parts(source, range, |part| inline(source, part)) {
+            match part {
+                Part::Tag(tag) => {
+                    match tag.closes {
+                        true => drop(within.pop()),
+                        false if !tag.is_empty => within.push(tag.name.clone()),
+                        false => {}
+                    }
+                    let span = tag.span.clone();
+                    self.push(Kind::Tag(tag), span);
+                }
+                Part::Table(table, span) => self.push(Kind::Table(table), span),
+                Part::Words(span) => {
+                    let text = inline(source, span.clone());
+                    let within = within.last().map(String::as_str);
+                    let level =
+                        within.and_then(|name| name.strip_prefix('h')).and_then(|level| level.parse().ok());
+                    let kind = match (level, within) {
+                        (Some(level), _) => Kind::Heading { level, text },
+                        (None, Some("li")) => Kind::Item(text),
+                        _ => Kind::Paragraph(text),
+                    };
+                    if !matches!(within, Some("style" | "script")) {
+                        self.push(kind, span);
+                    }
+                }
+            }
         }
     }
 
@@ -226,6 +392,9 @@ impl Reader<'_> {
 
     /// A paragraph is text, or lines that mark containers, or the first line of a notice.
     fn paragraph(&mut self, span: Span) {
+        if self.is_next_term {
+            return self.next_term(span);
+        }
         let raw = self.source.get(span.clone()).unwrap_or_default();
         let marks = memchr::memchr(b'+', raw.as_bytes()).is_some() || !self.quotes.is_empty();
         let mut at = span.start;
@@ -246,9 +415,28 @@ impl Reader<'_> {
         let text = self.take();
         if let Some((_, Some((_, notice)))) = self.quotes.last_mut() {
             notice.append(text);
+        } else if let Some(term) = self.term.as_mut().filter(|_| self.in_definition) {
+            term.words.append(text);
         } else if !(found && self.only_markers(&span)) {
-            self.push(Kind::Paragraph(text.codes), span);
+            self.running_text(text, span);
         }
+    }
+
+    /// Running text, the first of an item, or a table that is none to the parser.
+    fn running_text(&mut self, text: Text, span: Span) {
+        let source = self.source;
+        let raw = source.get(span.clone()).unwrap_or_default();
+        let table =
+            if raw.contains('|') { loose::table(raw, &span, |part| inline(source, part)) } else { None };
+        let kind = match (table, self.items.last_mut()) {
+            (Some(table), _) => Kind::Table(table),
+            (None, Some(has_text @ false)) => {
+                *has_text = true;
+                Kind::Item(text)
+            }
+            _ => Kind::Paragraph(text),
+        };
+        self.push(kind, span);
     }
 
     fn only_markers(&self, span: &Span) -> bool {
@@ -308,7 +496,7 @@ impl Reader<'_> {
         match &mut self.table {
             Some(table) => table.rows.push(Row { cells, span: range }),
             // below a container's line that ended the table
-            None => self.push(Kind::Paragraph(Vec::new()), range),
+            None => self.push(Kind::Paragraph(Text::default()), range),
         }
     }
 
@@ -335,6 +523,10 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, kind: Kind, span: Span) {
-        self.blocks.push(Block { kind, span });
+        self.blocks.push(Block { kind, span, depth: self.items.len(), quoted: !self.quotes.is_empty() });
     }
+}
+
+fn is_absolute(target: &str) -> bool {
+    target.starts_with("https://") || target.starts_with("http://")
 }

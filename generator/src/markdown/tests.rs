@@ -9,7 +9,7 @@ fn outline(text: &str) -> Vec<String> {
         .into_iter()
         .chain(page.blocks.iter().map(|block| match &block.kind {
             Kind::Heading { level, text } => format!("h{level} {}", text.text),
-            Kind::Paragraph(_) => {
+            Kind::Paragraph(_) | Kind::Item(_) => {
                 format!("p {}", text.get(block.span.clone()).unwrap_or_default().trim_end())
             }
             Kind::Fence(fence) => format!("fence {}{:?} {}", fence.info, fence.body.text(), fence.closed),
@@ -21,6 +21,8 @@ fn outline(text: &str) -> Vec<String> {
                 format!("table {}", rows.collect::<Vec<_>>().join(" // "))
             }
             Kind::Notice { kind, text } => format!("notice {kind} {}", text.text),
+            Kind::Definition { term, words } => format!("term {}: {}", term.text, words.text),
+            Kind::Tag(tag) => format!("tag {}{}", if tag.closes { "/" } else { "" }, tag.name),
             Kind::Marker(Marker::FoldOpen(title)) => format!("fold {title}"),
             Kind::Marker(Marker::Tab(title)) => format!("tab {title}"),
             Kind::Marker(marker) => format!("{marker:?}"),
@@ -57,6 +59,19 @@ fn blocks_are_read_as_they_stand() {
         ("* one\n* two `x`\n", vec!["p one", "p two `x`"]),
         ("> quote\n>\n> ```http\n> GET /a\n> ```\n", vec!["p quote", "fence http\"GET /a\\n\" true"]),
         ("```\nopen\n", vec!["fence \"open\\n\" false"]),
+        (
+            "one\n: its *words*\n\ntwo\n: {{<required>}} Text.\n\n  More.\n",
+            vec!["term one: its words", "term two: {{<required>}} Text.\n\nMore."],
+        ),
+        (":a\n: one\n\n:b\n: two\n", vec!["term :a: one", "term :b: two"]),
+        ("- a\n\n  more\n  - b\n", vec!["p a", "p more", "p b"]),
+        ("<Param path=\"id\">\nWords `x`.\n</Param>\n", vec!["tag param", "p Words `x`.", "tag /param"]),
+        (
+            "<table>\n<tr><th>Name</th><th>Words</th></tr>\n<tr><td><code>a</code></td><td>b</td></tr>\n</table>\n",
+            vec!["table a/b"],
+        ),
+        ("| a | b |\n|---|---|---|\n| `1` | 2 |\n", vec!["table `1`/2"]),
+        ("Title\n=====\n\n:::note\n\ntext\n\n:::\n", vec!["h1 Title", "p :::note", "p text", "p ::"]),
         ("# a<br>b <ul><li>c</li></ul>", vec!["h1 a b c"]),
     ] {
         assert_eq!(outline(text), expected, "{text:?}");

@@ -49,7 +49,8 @@ pub(super) fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(Strin
         let entry = entry?;
         let (is_link, is_file) = (entry.path_is_symlink(), entry.file_type().is_file());
         let path = entry.into_path();
-        let is_called_so = path.extension().is_some_and(|end| end == "md" || end == "markdown");
+        let is_called_so =
+            path.extension().is_some_and(|end| ["md", "mdx", "markdown"].iter().any(|page| end == *page));
         let is_page = is_called_so && (is_file || (is_link && path.is_file()));
         if is_page && is_link {
             leads_into(&path, folder, docs)?;

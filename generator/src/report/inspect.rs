@@ -46,11 +46,26 @@ fn operation(operation: &OperationFact, file: &File) -> Value {
         "method": operation.method,
         "path": operation.path,
         "line": file.line(operation.span.start),
-        "samples": operation.requests.iter().map(|it| sample(it, file)).collect::<Vec<_>>(),
+        "samples": operation.requests.iter().flat_map(|it| samples(it, file)).collect::<Vec<_>>(),
         "deprecated": operation.deprecated,
         "parameters": operation.rows.iter().map(|it| parameter(it, file)).collect::<Vec<_>>(),
         "responses": operation.responses.iter().map(|it| response(it, file)).collect::<Vec<_>>(),
     })
+}
+
+/// A request, and before it the fence that shows its body, if that is one of its own.
+fn samples(request: &RequestFact, file: &File) -> Vec<Value> {
+    let own = request.payload_fence.as_ref().map(|fence| {
+        json!({
+            "line": file.line(fence.start),
+            "method": request.method.value,
+            "url": request.url.value,
+            "headers": [],
+            "body": payload(request),
+            "repaired": [],
+        })
+    });
+    own.into_iter().chain([sample(request, file)]).collect()
 }
 
 fn sample(request: &RequestFact, file: &File) -> Value {

@@ -89,12 +89,16 @@ pub(super) fn odd_space(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
     for block in blocks {
         match &block.kind {
             Kind::Heading { text, .. } | Kind::Notice { text, .. } => look(&text.codes),
-            Kind::Paragraph(codes) => look(codes),
+            Kind::Paragraph(text) | Kind::Item(text) => look(&text.codes),
+            Kind::Definition { term, words } => {
+                look(&term.codes);
+                look(&words.codes);
+            }
             Kind::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 table.header.iter().chain(cells).for_each(|cell| look(&cell.codes));
             }
-            Kind::Fence(_) | Kind::Marker(_) => {}
+            Kind::Fence(_) | Kind::Tag(_) | Kind::Marker(_) => {}
         }
     }
     findings

@@ -1,6 +1,6 @@
 //! SM: samples by themselves, and against the API format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::{Carrier, Dialect, OperationFact, RequestFact, Stated, is_secret, split_url};
 use crate::finding::{
@@ -8,6 +8,7 @@ use crate::finding::{
     PATH_MISMATCH, PLACEHOLDER_REUSE, RESPONSE_MISSING, VERB_MISMATCH,
 };
 use crate::lower::PageRead;
+use crate::model::PathTemplate;
 use crate::sample::json::{Member, Node, Value};
 use crate::sample::{Family, Repair, RepairKind};
 use crate::source::Span;
@@ -55,8 +56,14 @@ pub(super) fn verb_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 
 /// curl's URL does not match the API format's path.
 pub(super) fn path_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let mismatched = |(operation, request): &(&OperationFact, &RequestFact)| {
+        !ends_like(split_url(&request.url.value).0, operation)
+    };
+    // lines that were named together share their samples: each is of the line that it fits
+    let fits = against_format(page).filter(|pair| !mismatched(pair));
+    let fitting: BTreeSet<usize> = fits.map(|(_, request)| request.fence.start).collect();
     against_format(page)
-        .filter(|(operation, request)| !ends_like(split_url(&request.url.value).0, &operation.path))
+        .filter(|pair| mismatched(pair) && !fitting.contains(&pair.1.fence.start))
         .map(|(operation, request)| {
             let message = format!("the URL does not end in `{}` as the API format does", operation.path);
             let help = "correct the URL or the API format";
@@ -68,16 +75,17 @@ pub(super) fn path_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 
 /// Requests below an API format, each with it.
 fn against_format(page: &PageRead) -> impl Iterator<Item = (&OperationFact, &RequestFact)> {
-    let operations = page.facts.operations.iter().filter(|operation| operation.label.is_some());
+    let operations = page.facts.operations.iter().filter(|operation| operation.is_named);
     operations.flat_map(|operation| operation.requests.iter().map(move |request| (operation, request)))
 }
 
-/// Whether a path ends as a template does; `{…}` stands for any one part.
-fn ends_like(path: &str, template: &str) -> bool {
-    let parts = |text| str::split(text, '/').filter(|part| !part.is_empty()).rev();
-    let mut path = parts(path);
-    parts(split_url(template).0)
-        .all(|wanted| path.next().is_some_and(|found| wanted == found || wanted.contains('{')))
+/// Whether a path ends as an operation's does, in whatever spelling that has its parameters.
+fn ends_like(path: &str, operation: &OperationFact) -> bool {
+    let template = split_url(&operation.path).0;
+    let path = path.trim_end_matches('/');
+    let fits =
+        |template: &str| PathTemplate::parse(template.trim_end_matches('/')).values_at_end(path).is_some();
+    PathTemplate::alternatives(template).iter().any(|template| fits(template))
 }
 
 /// A placeholder of a header that must not be shown stands for a field of the body too.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::claims::{self, Claim, Claims};
 use crate::dialect::{
-    Dialect, Field, JsonKind, List, OperationFact, Requirement, Sent, contains_words, words_of,
+    Dialect, Field, FieldLocation, JsonKind, List, OperationFact, Requirement, Sent, contains_words, words_of,
 };
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
@@ -87,7 +87,13 @@ pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &Field> 
     // of each table: how many rows it has, and whether one of them is known
     let mut tables: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
     let mut absent: Vec<&Field> = Vec::new();
-    for row in &operation.rows {
+    let sends = operation.requests.iter().any(|request| request.body.is_some() || request.form.is_some());
+    // a sample shows what the path and the query are by example, and need not show all of what may be left out
+    let is_of_sample = |row: &&Field| {
+        let is_of_body = matches!(row.location, Some(FieldLocation::Body | FieldLocation::Form) | None);
+        sends && is_of_body && matches!(row.required, Requirement::Required | Requirement::Unstated)
+    };
+    for row in operation.rows.iter().filter(is_of_sample) {
         let is_known = row.path.is_some() || told.names(&row.name.value);
         let (rows, one_is_known) = tables.entry(row.table).or_default();
         *rows += 1;

@@ -82,7 +82,9 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
 fn is_target(target: &str) -> bool {
     let begins = ["/", "{", "<", ":", "http://", "https://"].iter().any(|start| target.starts_with(start));
     let mut depth = 0_usize;
-    let blank_outside = target.chars().any(|c| {
+    // a query may have blanks, though none should be sent
+    let path = target.split('?').next().unwrap_or(target);
+    let blank_outside = path.chars().any(|c| {
         match c {
             '{' | '<' => depth += 1,
             '}' | '>' => depth = depth.saturating_sub(1),

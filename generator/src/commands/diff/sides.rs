@@ -296,7 +296,7 @@ fn whole_or_pages(folder: &Path) -> Result<Side, CommandError> {
 
 /// The docs folder in a revision.
 fn revision(folder: &Path, name: &str) -> Result<Side, CommandError> {
-    let is_page = |file: &str| file.ends_with(".md") || file.ends_with(".markdown");
+    let is_page = |file: &str| [".md", ".mdx", ".markdown"].iter().any(|end| file.ends_with(end));
     let revision = git::read(folder, name, |file| is_page(file) || file == config::FILE_NAME)?;
     let scratch = Scratch::of(&revision.files)?;
     whole_or_pages(&scratch.path().join(&revision.folder)).map_err(|error| {

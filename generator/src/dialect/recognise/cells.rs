@@ -1,0 +1,57 @@
+//! Operations in a table's rows: a column of methods and a column of paths.
+
+use super::super::Dialect;
+use super::super::words::fold;
+use super::name::is_method;
+use crate::markdown::{Table, Text};
+use crate::sample::http::{RequestLine, request_line};
+
+/// The operations that a table's rows name, row by row; none where it has no such columns.
+pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
+    let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain()).trim().to_owned()).collect();
+    let column = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
+    let most = |at: usize, test: fn(&Text) -> bool| {
+        !table.rows.is_empty() && column(at).filter(|cell| test(cell)).count() * 2 > table.rows.len()
+    };
+    let method = (0..heads.len()).find(|at| most(*at, |cell| !methods(cell).is_empty()))?;
+    let headed = |at: &usize| heads.get(*at).is_some_and(|head| dialect.columns.path.has(head));
+    let all_paths = |at: &usize| most(*at, |cell| path(cell).is_some());
+    let path_column = (0..heads.len()).filter(|at| *at != method).find(|at| headed(at) && all_paths(at))?;
+    let head = heads.get(method)?;
+    if !dialect.columns.method.has(head) {
+        return None;
+    }
+    let mut lines = Vec::new();
+    for row in &table.rows {
+        let (Some(methods), Some(path)) =
+            (row.cells.get(method).map(methods), row.cells.get(path_column).and_then(path))
+        else {
+            continue;
+        };
+        let named = methods.into_iter().filter_map(|method| request_line(&format!("{method} {path}")));
+        lines.extend(named.map(|line| RequestLine { span: row.span.clone(), ..line }));
+    }
+    Some(lines)
+}
+
+/// The methods that a cell names, if it names nothing else.
+fn methods(cell: &Text) -> Vec<String> {
+    let plain = cell.plain();
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && *word != "or").collect();
+    match words.iter().all(|word| is_method(word)) {
+        true => words.into_iter().map(str::to_owned).collect(),
+        false => Vec::new(),
+    }
+}
+
+/// The path that a cell names.
+fn path(cell: &Text) -> Option<String> {
+    let text = match cell.codes.first() {
+        Some(code) => code.text.replace("\\|", "|"),
+        None => cell.plain(),
+    };
+    let text = text.trim();
+    let is_path = text.starts_with(['/', ':', '{', '<']) || text.contains('/');
+    (is_path && !text.contains(' ')).then(|| text.to_owned())
+}

@@ -1,0 +1,85 @@
+//! Operations and fields that the attributes of a component state.
+
+use super::super::field::FieldLocation;
+use super::name::{bare_name, is_method};
+use crate::markdown::{Tag, Text};
+use crate::sample::http::{RequestLine, request_line};
+use crate::source::Span;
+
+/// The operation of `<Route method="POST" path="/things">`, or of `<Route method="POST">/things</Route>`, whose words are
+/// given.
+pub(in super::super) fn operation(tag: &Tag, words: Option<&str>) -> Option<RequestLine> {
+    let attribute = |names: &[&str]| {
+        let found =
+            tag.attributes.iter().find(|(name, _)| names.contains(&name.to_ascii_lowercase().as_str()));
+        found.map(|(_, value)| value.as_str())
+    };
+    let method = attribute(&["method", "verb"])?.to_ascii_uppercase();
+    let path = attribute(&["path", "url", "endpoint", "route", "uri"]).or(words)?;
+    let path = path.replace('\\', "");
+    let line = request_line(&format!("{method} {}", path.trim())).filter(|_| is_method(&method))?;
+    Some(RequestLine { span: tag.span.clone(), ..line })
+}
+
+/// What the words of a text are between a tag of it and the one that closes it.
+pub(in super::super) fn words_within<'t>(text: &'t Text, tag: &Tag) -> Option<&'t str> {
+    let close =
+        text.tags.iter().find(|it| it.closes && it.name == tag.name && it.span.start > tag.span.start);
+    text.text.get(tag.at..close.map_or(text.text.len(), |it| it.at))
+}
+
+/// What a component's attributes say of a field.
+pub(in super::super) struct ComponentField {
+    pub name: String,
+    pub location: Option<FieldLocation>,
+    /// Whether it is of a response.
+    pub is_answered: bool,
+    pub type_words: Option<String>,
+    pub required: Option<bool>,
+    pub default: Option<String>,
+    pub span: Span,
+}
+
+/// The field of `<ParamField path="id" type="string" required>`.
+pub(in super::super) fn field(tag: &Tag) -> Option<ComponentField> {
+    const KINDS: &[&str] = &["param", "field", "property", "attribute", "argument", "header"];
+    let is_field = KINDS.iter().any(|kind| tag.name.contains(kind));
+    if tag.closes || !is_field {
+        return None;
+    }
+    let value = |wanted: &str| {
+        tag.attributes
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, value)| value.as_str())
+    };
+    let places = [
+        ("path", FieldLocation::Path),
+        ("query", FieldLocation::Query),
+        ("header", FieldLocation::Header),
+        ("cookie", FieldLocation::Cookie),
+        ("body", FieldLocation::Body),
+        ("form", FieldLocation::Form),
+    ];
+    let named_by_place = places.iter().find_map(|(name, place)| Some((value(name)?, *place)));
+    let (name, location) = match (value("name").or(value("id")), named_by_place) {
+        (Some(name), placed) => {
+            let stated = value("in").or(value("location"));
+            let of_word = stated.and_then(|word| places.iter().find(|(name, _)| *name == word));
+            (name, of_word.map(|(_, place)| *place).or(placed.map(|(_, place)| place)))
+        }
+        (None, Some((name, place))) => (name, Some(place)),
+        (None, None) => return None,
+    };
+    let is_true = |value: &str| !matches!(value, "false" | "no");
+    let (name, mark) = bare_name(name)?;
+    Some(ComponentField {
+        name: name.to_owned(),
+        location,
+        is_answered: tag.name.contains("response") || tag.name.contains("return"),
+        type_words: value("type").or(value("paramtype")).map(str::to_owned),
+        required: value("required").map(is_true).or(value("optional").map(|it| !is_true(it))).or(mark),
+        default: value("default").map(str::to_owned),
+        span: tag.span.clone(),
+    })
+}

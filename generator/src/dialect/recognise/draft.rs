@@ -1,0 +1,71 @@
+//! What a bullet, a definition, a heading or a component states of a field, put together as one.
+
+use super::super::bounds::Bounds;
+use super::super::facts::Stated;
+use super::super::field::{Field, FieldLocation, FieldShape, Requirement};
+use super::super::said::{self, Said};
+use super::super::{Dialect, types};
+use super::words::FieldWords;
+use crate::markdown::Code;
+use crate::source::Span;
+
+/// A field while its words are read.
+#[derive(Debug, Clone)]
+pub(in super::super) struct FieldDraft {
+    pub name: Stated<String>,
+    pub words: FieldWords,
+    pub codes: Vec<Code>,
+    /// Where the links in it lead.
+    pub links: Vec<String>,
+    pub location: Option<FieldLocation>,
+    pub section: Option<usize>,
+    /// Where its list begins.
+    pub list: usize,
+    pub span: Span,
+    pub shape: FieldShape,
+}
+
+impl FieldDraft {
+    /// The field; which field of a sample it means is found later.
+    pub fn finish(self, dialect: &Dialect) -> Field {
+        let FieldWords { type_words, requirement, default, description, .. } = self.words;
+        let Said { mentions, bounds, examples, marks } =
+            said::read(&description, default.as_deref(), dialect);
+        let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
+        let requirement = match requirement {
+            Requirement::Unstated => marks.requirement(),
+            stated => stated,
+        };
+        let codes = self.codes.into_iter().map(|code| Stated { value: code.text, span: code.span }).collect();
+        Field {
+            name: self.name,
+            path: None,
+            typo: false,
+            location: self.location,
+            kinds: stated.kinds,
+            format: stated.format,
+            items: stated.items,
+            refers_to: stated.refers_to,
+            links: self.links,
+            required: requirement,
+            nullable: stated.nullable || dialect.types.nullable.is_in(&description),
+            default: None,
+            bounds: Bounds { ..bounds },
+            description,
+            codes,
+            examples,
+            kind_mentions: type_words
+                .as_ref()
+                .map(|words| dialect.of_rows.mentions(words))
+                .unwrap_or_default(),
+            type_words,
+            mentions,
+            marks,
+            cells: (1, 1),
+            section: self.section,
+            table: self.list,
+            span: self.span,
+            shape: self.shape,
+        }
+    }
+}

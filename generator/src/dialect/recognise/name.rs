@@ -1,0 +1,80 @@
+//! The name of a field at the beginning of a text: in code, in bold, behind `:param`, or a bare word.
+
+use crate::markdown::Text;
+use crate::source::Span;
+
+/// A name, where it is, and where in the text what follows it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Name {
+    pub value: String,
+    pub span: Span,
+    pub end: usize,
+    /// Whether marks set it off as a name: code or bold.
+    pub is_marked: bool,
+    /// Whether a `*` or a `?` says that it is required, or optional.
+    pub required: Option<bool>,
+}
+
+/// The name that a text begins with; a bare word counts where `bare` says so.
+pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
+    let whole = text.text.as_str();
+    let (value, span, end, is_marked) = if let Some(rest) = whole.strip_prefix('`') {
+        let code = text.codes.first()?;
+        (code.text.as_str(), code.span.clone(), 1 + rest.find('`')? + 1, true)
+    } else if let Some(strong) = text.strong.first().filter(|strong| strong.start == 0) {
+        let inner = whole.get(strong.clone())?;
+        let inner = inner.trim_matches('`').trim_end_matches(':');
+        (inner, text.span.clone(), strong.end, true)
+    } else if let Some(rest) = whole.strip_prefix(':').filter(|_| is_info_field(whole)) {
+        // `:param string name: …`
+        let (head, _) = rest.split_once(':')?;
+        let value = head.split_whitespace().next_back()?;
+        (value, text.span.clone(), 1 + head.len(), true)
+    } else {
+        let end =
+            whole.find(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ';')).unwrap_or(whole.len());
+        let word = whole.get(..end)?;
+        let end = word.trim_end_matches(':').len();
+        (word.get(..end)?, text.span.clone(), end, false)
+    };
+    if !is_marked && !bare {
+        return None;
+    }
+    let (value, required) = bare_name(value)?;
+    Some(Name { value: value.to_owned(), span, end, is_marked, required })
+}
+
+/// `:param x:`, `:query int x:`, `:<json string x:` of reStructuredText.
+fn is_info_field(text: &str) -> bool {
+    [":param", ":query", ":form", ":reqheader", ":<json", ":jsonparam", ":parameter"]
+        .iter()
+        .any(|it| text.starts_with(it))
+}
+
+/// A name without the marks around it; none where the words are no name.
+pub(in super::super) fn bare_name(text: &str) -> Option<(&str, Option<bool>)> {
+    let text = text.trim();
+    let text = text.split_once('=').map_or(text, |(name, _)| name).trim();
+    let (text, required) = match text.strip_suffix('?') {
+        Some(rest) => (rest, Some(false)),
+        None => match text.trim_end_matches(['*', '†']) {
+            rest if rest.len() != text.len() && !rest.is_empty() => (rest.trim_end_matches('\\'), Some(true)),
+            _ => (text, None),
+        },
+    };
+    let bare = text.strip_prefix(':').unwrap_or(text).trim_end_matches(':').trim_matches(['"', '\'']);
+    let bare = bare.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(bare);
+    let is_name_char = |c: char| c.is_alphanumeric() || "._-[]{}$@:#<>*/".contains(c);
+    let is_name = !bare.is_empty()
+        && bare.len() <= 120
+        && bare.chars().all(is_name_char)
+        && bare.chars().any(char::is_alphabetic)
+        && !bare.starts_with(['/', '-', '.'])
+        && !bare.contains("://");
+    is_name.then_some((bare, required))
+}
+
+/// Whether a word is the name of an HTTP method.
+pub(in super::super) fn is_method(word: &str) -> bool {
+    word == word.to_uppercase() && crate::sample::http::METHODS.contains(&word)
+}

@@ -1,0 +1,291 @@
+//! What follows a field's name: its type, whether it is required, its default, and the words.
+//!
+//! `(string: "1h") – …`, `(required) - …`, `: integer, optional. …`, `{{<required>}} String. …`
+
+use super::super::field::Requirement;
+use super::super::labels::shortcodes;
+use super::super::types;
+use super::super::words::fold;
+use super::super::{Dialect, Phrases};
+
+/// What the words of a field say before they describe it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in super::super) struct FieldWords {
+    /// What states the type.
+    pub type_words: Option<String>,
+    pub requirement: Requirement,
+    pub default: Option<String>,
+    /// The rest.
+    pub description: String,
+    /// Whether anything stands in marks of its own.
+    pub is_marked: bool,
+    /// Whether a dash or a colon parts the name from the rest, or nothing follows.
+    pub is_parted: bool,
+}
+
+const SEPARATORS: &[char] = &['-', '–', '—', ':', '—', '―', '．', '\u{3000}'];
+
+/// Reads what follows a name.
+pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
+    const MOST_MARKS: usize = 4;
+    let plain = shortcodes(rest);
+    let mut words = FieldWords::default();
+    let mut rest = plain.trim_start();
+    let mut parted = rest.is_empty();
+    for _ in 0..MOST_MARKS {
+        if let Some((inner, after)) = bracketed(rest)
+            && words.mark(inner, dialect)
+        {
+            words.is_marked = true;
+            rest = after.trim_start();
+            continue;
+        }
+        let behind = rest.trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
+        if behind.len() != rest.len() && !parted {
+            parted = true;
+            // behind marks a dash begins the description
+            let is_dash = rest.trim_start().starts_with(['-', '–', '—']);
+            rest = behind;
+            if words.is_marked && is_dash {
+                break;
+            }
+            continue;
+        }
+        if let Some(after) = rest.strip_prefix(',').filter(|_| words.is_marked || !parted) {
+            rest = after.trim_start();
+            parted = true;
+        }
+        match words.leading(rest, dialect) {
+            Some(after) => rest = after.trim_start(),
+            None => break,
+        }
+    }
+    words.is_parted = parted;
+    let is_separator = |c: char| SEPARATORS.contains(&c) || matches!(c, '.' | ',' | ';') || c.is_whitespace();
+    rest.trim_start_matches(is_separator).trim_end().clone_into(&mut words.description);
+    if dialect.requirement.is_conditional(&words.description) {
+        words.requirement = Requirement::Conditional;
+    }
+    words
+}
+
+/// What a text has in brackets at its beginning, code or not, and what follows.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let in_code = text.strip_prefix('`');
+    let inner = in_code.unwrap_or(text);
+    let (open, close) = match inner.chars().next()? {
+        '(' => ('(', ')'),
+        '[' => ('[', ']'),
+        '<' => ('<', '>'),
+        '{' => ('{', '}'),
+        _ => return code_alone(text),
+    };
+    let mut depth = 0_usize;
+    let mut quoted = false;
+    let end = inner.char_indices().find(|(_, c)| {
+        quoted ^= *c == '"';
+        depth += usize::from(*c == open && !quoted);
+        depth -= usize::from(*c == close && !quoted).min(depth);
+        depth == 0 && !quoted
+    });
+    // `(list` in code: the bracket that closes it was forgotten
+    let Some(end) =
+        end.filter(|(at, _)| in_code.is_none_or(|code| code.find('`').is_none_or(|tick| *at < tick)))
+    else {
+        return in_code?.get(1..)?.split_once('`');
+    };
+    let within = inner.get(1..end.0)?;
+    let after = inner.get(end.0 + 1..)?;
+    match in_code {
+        Some(_) => Some((within, after.strip_prefix('`')?)),
+        None => Some((within, after)),
+    }
+}
+
+/// A code span that a text begins with.
+fn code_alone(text: &str) -> Option<(&str, &str)> {
+    text.strip_prefix('`')?.split_once('`')
+}
+
+impl FieldWords {
+    /// Takes what a mark says; false where it says nothing of a type or of being required.
+    fn mark(&mut self, inner: &str, dialect: &Dialect) -> bool {
+        let inner = inner.replace('`', "");
+        let mut found = self.require(&fold(&unquoted(&inner)), dialect);
+        // `string: "" or array: []`
+        let mut parts: Vec<String> = Vec::new();
+        for part in inner.split(" or ") {
+            let head = part.split(':').next().unwrap_or_default();
+            match parts.last_mut() {
+                Some(last) if !(part.contains(':') && last.contains(':') && is_type(head, dialect)) => {
+                    last.extend([" or ", part])
+                }
+                _ => parts.push(part.to_owned()),
+            }
+        }
+        for part in &parts {
+            found |= self.mark_part(part, dialect);
+        }
+        found
+    }
+
+    fn mark_part(&mut self, part: &str, dialect: &Dialect) -> bool {
+        let (head, value) = match part.split_once(':') {
+            Some((head, value)) => (head, Some(value.trim())),
+            None => (part, None),
+        };
+        let mut found = false;
+        let mut names_default = false;
+        for part in head.split(',').map(str::trim) {
+            let folded = fold(part);
+            if dialect.columns.default.has(&folded) {
+                names_default = true;
+            } else if is_type(part, dialect) {
+                let joined = self.type_words.take().map_or_else(String::new, |words| words + " or ");
+                self.type_words = Some(joined + part);
+                found = true;
+            } else if let Some(default) =
+                folded.strip_prefix("default ").or(folded.strip_prefix("defaults to "))
+            {
+                self.default = Some(default.trim_matches(['"', '=', ' ']).to_owned());
+                self.requirement = Requirement::Optional;
+                found = true;
+            }
+        }
+        if let Some(value) = value.filter(|value| (found || names_default) && !value.is_empty()) {
+            let plain = unquoted(value);
+            let says =
+                dialect.requirement.required.is_in(&plain) || dialect.requirement.optional.is_in(&plain);
+            if !says {
+                self.default = Some(value.trim_matches('"').to_owned());
+                if self.requirement == Requirement::Unstated {
+                    self.requirement = Requirement::Optional;
+                }
+                found = true;
+            }
+        }
+        found
+    }
+
+    /// Takes what folded words say of being required.
+    fn require(&mut self, folded: &str, dialect: &Dialect) -> bool {
+        let words = &dialect.requirement;
+        let stated = if words.conditional.is_in(folded) {
+            Requirement::Conditional
+        } else if dialect.no.iter().any(|no| no.contains(' ') && folded.contains(no.as_str())) {
+            Requirement::Optional
+        } else if words.required.is_in(folded) {
+            Requirement::Required
+        } else if words.optional.is_in(folded) {
+            Requirement::Optional
+        } else {
+            return false;
+        };
+        self.requirement = stated;
+        true
+    }
+
+    /// Takes the type or the requirement that a text begins with, up to a mark that ends it; gives what follows.
+    fn leading<'t>(&mut self, text: &'t str, dialect: &Dialect) -> Option<&'t str> {
+        const MOST: usize = 6;
+        let end = end_of_head(text);
+        let head = text.get(..end)?.trim();
+        let count = head.split_whitespace().count();
+        if count == 0 || count > MOST {
+            return None;
+        }
+        let folded = fold(head);
+        let is_requirement = |phrases: &Phrases| phrases.has(folded.trim_matches(['*', '_', ' ']));
+        if is_requirement(&dialect.requirement.required) {
+            self.requirement = Requirement::Required;
+        } else if is_requirement(&dialect.requirement.optional) {
+            self.requirement = Requirement::Optional;
+        } else if self.type_words.is_none()
+            && types::names_kind(head, dialect)
+            && (end < text.len() || types::is_plain(head, dialect))
+        {
+            self.type_words = Some(head.to_owned());
+        } else {
+            return None;
+        }
+        let rest = text.get(end..)?;
+        Some(rest.strip_prefix(['.', ',', ';', ':']).unwrap_or(rest))
+    }
+}
+
+/// A text without what is in quotes.
+fn unquoted(text: &str) -> String {
+    text.split('"').step_by(2).collect()
+}
+
+/// Where the first phrase of a text ends: before a stop, a dash or a bracket that is not part of a link.
+fn end_of_head(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        match c {
+            '[' | '<' => depth += 1,
+            ']' | '>' => depth = depth.saturating_sub(1),
+            '(' if before == ']' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            '.' | ',' | ';' | ':' if depth == 0 && next.is_none_or(char::is_whitespace) => return at,
+            '(' if depth == 0 => return at,
+            '-' | '–' | '—' if depth == 0 && before.is_whitespace() => return at,
+            '\n' => return at,
+            _ => {}
+        }
+        before = c;
+    }
+    text.len()
+}
+
+/// Whether words are of a type and of nothing else.
+fn is_type(text: &str, dialect: &Dialect) -> bool {
+    types::is_type(text, dialect)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_words_are_told_apart() {
+        use Requirement::{Conditional, Optional, Required, Unstated};
+        let dialect = Dialect::default_dialect().unwrap();
+        type Case<'a> = (&'a str, Option<&'a str>, Requirement, Option<&'a str>, &'a str);
+        let cases: &[Case<'_>] = &[
+            (" `(string: \"1h\")` – How long.", Some("string"), Optional, Some("1h"), "How long."),
+            (" `(string: <required>)` - The name.", Some("string"), Required, None, "The name."),
+            (" `(int: 0)` The name.", Some("int"), Optional, Some("0"), "The name."),
+            (" `(string: \"not-required\")` - A", Some("string"), Optional, Some("not-required"), "A"),
+            (" `(string: \"\" or array: [])` - A", Some("string or array"), Optional, Some("[]"), "A"),
+            (" (required) - Name", None, Required, None, "Name"),
+            (" (required) - The name", None, Required, None, "The name"),
+            (" (string, required): The name", Some("string"), Required, None, "The name"),
+            (": string, required - A name", Some("string"), Required, None, "A name"),
+            (" - string - A name", Some("string"), Unstated, None, "A name"),
+            ("{{<required>}} String. A name", Some("String"), Required, None, "A name"),
+            (" (optional, boolean) - Whether", Some("boolean"), Optional, None, "Whether"),
+            (" (list of strings: []) Some", Some("list of strings"), Optional, Some("[]"), "Some"),
+            (" (string: <required if b is set>) One", Some("string"), Conditional, None, "One"),
+            (" – The string to look for", None, Unstated, None, "The string to look for"),
+            (" - String to look for", None, Unstated, None, "String to look for"),
+            (": Array of String. All", Some("Array of String"), Unstated, None, "All"),
+            (" `(list: <optional>` - If set", Some("list"), Optional, None, "If set"),
+            (" - Name", None, Unstated, None, "Name"),
+            (" - string", Some("string"), Unstated, None, ""),
+            (" (see below) - Words", None, Unstated, None, "(see below) - Words"),
+        ];
+        for (text, type_words, requirement, default, description) in cases {
+            let read = read(text, &dialect);
+            let found = (
+                read.type_words.as_deref(),
+                read.requirement,
+                read.default.as_deref(),
+                read.description.as_str(),
+            );
+            assert_eq!(found, (*type_words, *requirement, *default, *description), "{text}");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! HTML and components: tags with their attributes, and blocks of them as tags, texts and tables.
+
+use super::{Row, Table, Tag, Text};
+use crate::source::Span;
+
+/// A part of a block of HTML.
+pub(super) enum Part {
+    Tag(Tag),
+    /// Where words are, without tags among them.
+    Words(Span),
+    Table(Table, Span),
+}
+
+/// Reads one tag, which is at `span`.
+pub(super) fn read_tag(html: &str, span: Span) -> Option<Tag> {
+    let inner = html.trim().strip_prefix('<')?;
+    let (closes, inner) = match inner.strip_prefix('/') {
+        Some(inner) => (true, inner),
+        None => (false, inner),
+    };
+    let is_name = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    let name: String = inner.chars().take_while(is_name).collect();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let rest = inner.get(name.len()..).unwrap_or_default();
+    let is_empty = rest.trim_end_matches('>').trim_end().ends_with('/');
+    let attributes = if closes { Vec::new() } else { attributes(rest) };
+    Some(Tag { name: name.to_ascii_lowercase(), attributes, closes, is_empty, at: 0, span })
+}
+
+/// `type="x" required default={5}` up to the end of the tag.
+fn attributes(text: &str) -> Vec<(String, String)> {
+    let mut attributes = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() && !rest.starts_with('>') {
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>')).unwrap_or(rest.len());
+        let (name, after) =
+            rest.split_at(end.max(rest.chars().next().map_or(1, char::len_utf8)).min(rest.len()));
+        let after = after.trim_start();
+        let name = name.trim_end_matches('/').to_owned();
+        let (value, after) = match after.strip_prefix('=').map(str::trim_start) {
+            Some(value) => attribute_value(value),
+            None => ("true".to_owned(), after),
+        };
+        if !name.is_empty() {
+            attributes.push((name, value));
+        }
+        rest = after.trim_start();
+    }
+    attributes
+}
+
+/// The value that a text begins with, and what follows it.
+fn attribute_value(text: &str) -> (String, &str) {
+    let until = |open: usize, end: Option<usize>, width: usize| {
+        let end = end.map_or(text.len(), |end| end + open);
+        let value = text.get(open..end).unwrap_or_default();
+        (value.to_owned(), text.get(end + width..).unwrap_or_default())
+    };
+    match text.chars().next() {
+        Some(quote @ ('"' | '\'')) => until(1, text.get(1..).and_then(|rest| rest.find(quote)), 1),
+        Some('{') => {
+            let mut depth = 0_usize;
+            let end = text.char_indices().find(|(_, c)| {
+                depth += usize::from(*c == '{');
+                depth -= usize::from(*c == '}').min(depth);
+                depth == 0
+            });
+            let (value, rest) = until(1, end.map(|(at, _)| at.saturating_sub(1)), 1);
+            (value.trim().trim_matches(['"', '\'', '`']).to_owned(), rest)
+        }
+        _ => until(0, text.find(|c: char| c.is_whitespace() || c == '>'), 0),
+    }
+}
+
+/// The parts of a block of HTML in `source`; `inline` reads the words of a cell.
+pub(super) fn parts(source: &str, block: Span, inline: impl Fn(Span) -> Text) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut table: Option<(TableDraft, usize)> = None;
+    for piece in pieces(source, block) {
+        match (&mut table, piece) {
+            (None, Piece::Tag(tag)) if tag.name == "table" && !tag.closes => {
+                table = Some((TableDraft::default(), tag.span.start));
+            }
+            (Some((draft, start)), Piece::Tag(tag)) if tag.name == "table" && tag.closes => {
+                parts.extend(
+                    std::mem::take(draft).finish().map(|table| Part::Table(table, *start..tag.span.end)),
+                );
+                table = None;
+            }
+            (Some((draft, _)), Piece::Tag(tag)) => draft.tag(&tag, &inline),
+            (Some(_), Piece::Words(_)) => {}
+            (None, Piece::Tag(tag)) => parts.push(Part::Tag(tag)),
+            (None, Piece::Words(span)) => parts.push(Part::Words(span)),
+        }
+    }
+    if let Some((draft, start)) = table {
+        let end = draft.end;
+        parts.extend(draft.finish().map(|table| Part::Table(table, start..end.max(start))));
+    }
+    parts
+}
+
+enum Piece {
+    Tag(Tag),
+    Words(Span),
+}
+
+/// Tags and what is between them; comments are left out.
+fn pieces(source: &str, block: Span) -> Vec<Piece> {
+    let text = source.get(block.clone()).unwrap_or_default();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let words = |pieces: &mut Vec<Piece>, from: usize, to: usize| {
+        let part = text.get(from..to).unwrap_or_default();
+        let trimmed = part.trim();
+        if !trimmed.is_empty() {
+            let start = block.start + from + part.len() - part.trim_start().len();
+            pieces.push(Piece::Words(start..start + trimmed.len()));
+        }
+    };
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find('<')).map(|open| at + open) {
+        let rest = text.get(open..).unwrap_or_default();
+        if rest.starts_with("<!--") {
+            words(&mut pieces, at, open);
+            at = rest.find("-->").map_or(text.len(), |end| open + end + 3);
+            continue;
+        }
+        let end = tag_end(rest);
+        let span = block.start + open..block.start + open + end;
+        match read_tag(rest.get(..end).unwrap_or_default(), span) {
+            Some(tag) => {
+                words(&mut pieces, at, open);
+                pieces.push(Piece::Tag(tag));
+                at = open + end;
+            }
+            None => {
+                words(&mut pieces, at, open + 1);
+                at = open + 1;
+            }
+        }
+    }
+    words(&mut pieces, at, text.len());
+    pieces
+}
+
+/// Where a tag ends that a text begins with: no `>` within quotes or braces does.
+fn tag_end(text: &str) -> usize {
+    let mut quote = None;
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '{') => depth += 1,
+            (None, '}') => depth = depth.saturating_sub(1),
+            (None, '>') if depth == 0 => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// A table of HTML while it is read.
+#[derive(Default)]
+struct TableDraft {
+    rows: Vec<(Row, bool)>,
+    row: Option<(Vec<Text>, usize, bool)>,
+    /// Where the words of the open cell begin.
+    cell: Option<usize>,
+    end: usize,
+}
+
+impl TableDraft {
+    fn tag(&mut self, tag: &Tag, inline: &impl Fn(Span) -> Text) {
+        let Span { start, end } = tag.span;
+        self.end = end;
+        match (tag.name.as_str(), tag.closes) {
+            ("tr", false) => {
+                self.end_row(start, inline);
+                self.row = Some((Vec::new(), start, false));
+            }
+            ("tr", true) => self.end_row(end, inline),
+            ("td" | "th", false) => {
+                self.end_cell(start, inline);
+                self.cell = Some(end);
+                if let Some((_, _, heads)) = &mut self.row {
+                    *heads |= tag.name == "th";
+                }
+            }
+            ("td" | "th", true) => self.end_cell(start, inline),
+            _ => {}
+        }
+    }
+
+    fn end_cell(&mut self, at: usize, inline: &impl Fn(Span) -> Text) {
+        if let Some(start) = self.cell.take()
+            && let Some((cells, ..)) = &mut self.row
+        {
+            cells.push(inline(start..at.max(start)));
+        }
+    }
+
+    fn end_row(&mut self, at: usize, inline: &impl Fn(Span) -> Text) {
+        self.end_cell(at, inline);
+        if let Some((cells, start, heads)) = self.row.take()
+            && !cells.is_empty()
+        {
+            self.rows.push((Row { cells, span: start..at }, heads));
+        }
+    }
+
+    /// The table; the first row is its header.
+    fn finish(self) -> Option<Table> {
+        let mut rows = self.rows.into_iter().map(|(row, _)| row);
+        let header = rows.next()?.cells;
+        Some(Table { header, rows: rows.collect() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_has_its_attributes() {
+        for (html, name, attributes) in [
+            ("<Param path=\"id\" type='string' required>", "param", "path=id type=string required=true"),
+            ("<Field name=\"a\" default={5} ok={ {a: 1} } />", "field", "name=a default=5 ok={a: 1}"),
+            ("<a href=x>", "a", "href=x"),
+            ("</Tabs>", "tabs", ""),
+        ] {
+            let tag = read_tag(html, 0..html.len()).unwrap();
+            let found: Vec<String> =
+                tag.attributes.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            assert_eq!((tag.name.as_str(), found.join(" ").as_str()), (name, attributes), "{html}");
+        }
+        assert!(read_tag("< 5", 0..3).is_none());
+        assert_eq!(tag_end("<A b={x > 1} c=\">\">d"), 19);
+    }
+}
