@@ -97,7 +97,12 @@ impl Placing<'_, '_> {
         let at = self.owner(table, span, section);
         let home = at.and_then(|at| self.operations.get(at)).map(|it| self.homes.of(it.section));
         let is_own = home.is_none_or(|home| home == self.homes.of(section));
-        let about = table::About { is_announced: role.announces || role.objects, is_own, section };
+        let about = table::About {
+            is_announced: role.announces || role.objects,
+            is_own,
+            section,
+            stars_require: !role.other_stars,
+        };
         if role.errors && role.answered == Some(true) && role.status.is_none_or(|status| status >= 400) {
             let unread = table.rows.iter().map(|row| Unread {
                 what: "table row",

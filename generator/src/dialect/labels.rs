@@ -30,6 +30,8 @@ pub(crate) struct LabelWords {
     pub examples: Phrases,
     pub beside: Phrases,
     pub ends: Phrases,
+    pub all_of: Phrases,
+    pub purposes: Phrases,
 }
 
 /// What a label says.
@@ -161,7 +163,8 @@ fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
             (false, true) => Requirement::Optional,
             _ => Requirement::Unstated,
         };
-    let lines = has(&words.lines);
+    // `URL parameters` are no URL
+    let lines = has(&words.lines) && !has(&words.parameters);
     let (answers, errors) = (has(&words.answers), has(&words.errors));
     Label {
         answers,

@@ -12,7 +12,7 @@ use super::recognise::line::{self, Setting};
 use super::recognise::words::{self, FieldWords};
 use super::recognise::{cells, component, name};
 use super::words::fold;
-use super::{Dialect, lifecycle};
+use super::{Dialect, lifecycle, types};
 use crate::markdown::{Block, Code, Kind, Marked, Marker, Table, Tag, Text};
 use crate::sample::http::RequestLine;
 use crate::source::Span;
@@ -79,6 +79,8 @@ pub(super) struct Role {
     /// The method that a label names.
     pub method: Option<String>,
     pub subject: Option<String>,
+    /// Whether a footnote says of names with a star something else than that they are required.
+    pub other_stars: bool,
 }
 
 /// A page in order.
@@ -365,6 +367,7 @@ impl<'a> Walker<'a> {
         if self.heading_words(text) {
             return;
         }
+        self.footnote(text);
         self.inline_tags(text);
         if let Some(line) = line::leading(text, Setting::Paragraph) {
             return self.lines(vec![line], None, LineShape::Paragraph, &block.span);
@@ -373,6 +376,9 @@ impl<'a> Walker<'a> {
         if let Some((_, Some(at))) = self.components.last() {
             let at = *at;
             return self.add_words(at, &text.text);
+        }
+        if self.inline_fields(text, block) {
+            return;
         }
         let whole = text.text.trim();
         let is_bold = text.strong.iter().any(|strong| strong.start == 0 && strong.end + 2 >= whole.len());
@@ -385,9 +391,84 @@ impl<'a> Walker<'a> {
             if label.is_role() {
                 self.local = Some(LocalLabel { label, lasts: block.quoted, used: false });
             }
+        } else if let Some(label) = self.attribute_of_all(whole) {
+            self.local = Some(LocalLabel { label, lasts: false, used: false });
         } else if self.local.as_ref().is_some_and(|local| !local.lasts) {
             self.local = None;
         }
+    }
+
+    /// A sentence by itself that says of all fields whether they are required: `All parameters are optional.`
+    fn attribute_of_all(&self, text: &str) -> Option<Label> {
+        const MOST: usize = 8;
+        let folded = fold(text);
+        let is_of_all = self.dialect.labels.all_of.has(first_word(&folded));
+        let label = labels::sentence(text, self.dialect);
+        let says = label.requirement != Requirement::Unstated && (label.parameters || label.fields);
+        (is_of_all && says && folded.split_whitespace().count() <= MOST).then_some(label)
+    }
+
+    /// The fields that a paragraph lists behind a label in bold: `**Required parameters**: `a` as its name, `b`.`
+    fn inline_fields(&mut self, text: &Text, block: &Block) -> bool {
+        let Some(strong) = text.strong.first().filter(|strong| strong.start == 0) else { return false };
+        let label = labels::title(text.plain_part(strong.clone()).trim_end_matches(':'), self.dialect);
+        let rest = text.text.get(strong.end..).unwrap_or_default().trim_start_matches([':', '*', '_', ' ']);
+        if !label.parameters || !rest.starts_with('`') {
+            return false;
+        }
+        let before = text.text.len() - rest.len();
+        let skipped = text.text.get(..before).unwrap_or_default().matches('`').count() / 2;
+        let role = Role { announces: true, ..self.role(self.section(), Some(&label)) };
+        let pieces: Vec<&str> = rest.split('`').collect();
+        let (mut found, mut follows) = (false, true);
+        for (at, code) in text.codes.iter().skip(skipped).enumerate() {
+            let lead = pieces.get(2 * at).copied().unwrap_or_default().trim();
+            let last = lead.split_whitespace().next_back().unwrap_or_default();
+            // a name stands first, or is joined to another: a value does neither
+            follows &= lead.is_empty() || lead.ends_with(',') || self.dialect.listed.between.has(last);
+            if !follows {
+                continue;
+            }
+            let Some((name, required)) = name::bare_name(&code.text) else { continue };
+            let description = pieces.get(2 * at + 2).copied().unwrap_or_default();
+            let words = FieldWords {
+                description: description.split(", ").next().unwrap_or_default().trim().to_owned(),
+                ..FieldWords::default()
+            };
+            let draft = FieldDraft {
+                name: Stated { value: name.to_owned(), span: code.span.clone() },
+                words: with_mark(words, required),
+                codes: Vec::new(),
+                links: Vec::new(),
+                location: None,
+                section: self.section(),
+                list: block.span.start,
+                span: code.span.clone(),
+                shape: FieldShape::List,
+            };
+            let field = Box::new(draft.finish(self.dialect));
+            let (role, section) = (role.clone(), self.section());
+            self.outline.entries.push(Entry {
+                shows: Shows::Field(field),
+                role,
+                section,
+                span: code.span.clone(),
+            });
+            found = true;
+        }
+        found
+    }
+
+    /// A footnote below tables says what a star at a name means.
+    fn footnote(&mut self, text: &Text) {
+        let is_one = text.text.starts_with(['*', '†']);
+        if !is_one || self.dialect.requirement.required.is_in(&fold(&text.text)) {
+            return;
+        }
+        let section = self.section();
+        let own = self.outline.entries.iter_mut().rev().take_while(|entry| entry.section == section);
+        own.filter(|entry| matches!(entry.shows, Shows::Table(_)))
+            .for_each(|entry| entry.role.other_stars = true);
     }
 
     /// A line of a few words that are all a label's: `Example of a response`.
@@ -462,7 +543,9 @@ impl<'a> Walker<'a> {
         let is_link = text.links.iter().any(|link| link.range.start == 0);
         let named = name::leading(text, !is_link).map(|name| {
             let rest = text.text.get(name.end..).unwrap_or_default();
-            let words = words::read(rest, self.dialect);
+            let mut words = words::read(rest, self.dialect);
+            let given = name.given.clone().filter(|given| types::names_kind(given, self.dialect));
+            words.type_words = words.type_words.or(given);
             (name, words)
         });
         let is_field = |name: &name::Name, words: &FieldWords| {
@@ -471,7 +554,10 @@ impl<'a> Walker<'a> {
             let is_typed = is_typed && (name.is_marked || announced);
             let is_listed =
                 announced && words.is_parted && (name.is_marked || !words.description.contains(':'));
-            is_typed || is_listed || (announced && words.type_words.is_some())
+            // `` `depth` to look deeper ``
+            let goes_on = announced && text.text.starts_with('`') && !words.is_parted;
+            let goes_on = goes_on && self.dialect.labels.purposes.has(first_word(&words.description));
+            is_typed || is_listed || goes_on || (announced && words.type_words.is_some())
         };
         match (named.filter(|(name, words)| is_field(name, words)), parent) {
             (Some((name, words)), _) if !role.errors => self.item_field(text, block, name, words, parent),
@@ -534,6 +620,7 @@ impl<'a> Walker<'a> {
                 let mut words = with_mark(words, required);
                 let of_term = words::read(rest, self.dialect);
                 words.type_words = words.type_words.or(of_term.type_words);
+                words.default = words.default.or(of_term.default);
                 if words.requirement == Requirement::Unstated {
                     words.requirement = of_term.requirement;
                 }
@@ -770,6 +857,10 @@ fn field_heading(text: &Text, section: Option<usize>, span: &Span) -> Option<Fie
 
 fn is_path(text: &str) -> bool {
     (text.starts_with(['/', '{', '<']) || text.contains("://")) && !text.contains(' ')
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
 }
 
 /// The last sentence of a text.

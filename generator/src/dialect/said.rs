@@ -47,7 +47,7 @@ pub(super) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> Said
     said
 }
 
-/// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`.
+/// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`, `The name. Required.`
 fn is_marked(text: &str, words: &Phrases) -> bool {
     const AROUND: &[char] = &['*', '_', ' '];
     let text = fold(text);
@@ -58,7 +58,9 @@ fn is_marked(text: &str, words: &Phrases) -> bool {
             let bracketed = before.ends_with(['(', '[', '（']) && after.starts_with([')', ']', '）']);
             let stops =
                 after.is_empty() || after.starts_with(['.', ',', ':', ';', '-', '–', '—', ')', '。', '：']);
-            bracketed || (before.is_empty() && stops)
+            let is_sentence =
+                before.ends_with(['.', ';', '。']) && (after.is_empty() || after.starts_with(['.', '。']));
+            bracketed || is_sentence || (before.is_empty() && stops)
         })
     };
     words.iter().any(marks)

@@ -20,6 +20,8 @@ struct Columns {
     required: Option<usize>,
     default: Option<usize>,
     location: Option<usize>,
+    /// Whether the column of what is required has marks for that alone, and cells without.
+    only_yes: bool,
 }
 
 /// What is known of a table beside its cells.
@@ -30,6 +32,8 @@ pub(super) struct About {
     /// Whether it is where an operation's own fields are: there a column called `Name` is of these.
     pub is_own: bool,
     pub section: Option<usize>,
+    /// Whether a star at a name says that it is required.
+    pub stars_require: bool,
 }
 
 /// Reads the rows of a table that documents `fields`.
@@ -48,7 +52,7 @@ pub(super) fn read(
     for row in &table.rows {
         match columns {
             None => miss(row, "no column of its table names fields of a sample"),
-            Some(columns) => match row_fact(row, table, columns, fields, about.section, dialect) {
+            Some(columns) => match row_fact(row, table, columns, fields, about, dialect) {
                 Some(fact) => rows.push(fact),
                 None => miss(row, "its first cell is not the name of a field"),
             },
@@ -59,9 +63,12 @@ pub(super) fn read(
 
 /// How many rows of the table name one of `fields`.
 pub(super) fn resolved(table: &Table, fields: &SampledFields, dialect: &Dialect) -> usize {
-    let Some(columns) =
-        columns(table, fields, About { is_announced: true, is_own: true, section: None }, dialect)
-    else {
+    let Some(columns) = columns(
+        table,
+        fields,
+        About { is_announced: true, is_own: true, section: None, stars_require: true },
+        dialect,
+    ) else {
         return 0;
     };
     let names = table.rows.iter().filter_map(|row| row.cells.get(columns.name).and_then(name_of));
@@ -93,13 +100,16 @@ fn columns(table: &Table, fields: &SampledFields, about: About, dialect: &Dialec
     let several = || heads.iter().position(|head| names_of_several(head, &words.names));
     let known_kind = headed(&words.kind);
     let named = (0..table.header.len()).find(names_fields).or_else(|| headed(&words.name)).or_else(several);
-    let name = named?;
+    // a cell that lists names is the name of nothing
+    let lists = |cell: &&Text| cell.codes.len() > 1 && cell.text.contains("`, `");
+    let name = named.filter(|at| cells(*at).filter(lists).count() * 2 < table.rows.len().max(1))?;
     let is_kind = |at: &usize| {
         let is_type = |cell: &&Text| types::names_kind(&linked(cell), dialect);
         let count = cells(*at).filter(is_type).count();
+        let is_plain = |cell: &Text| types::is_plain(&linked(cell), dialect);
         let is_words =
             heads.get(*at).is_some_and(|head| words.description.has(head) || words.default.has(head));
-        *at != name && !is_words && count > 0 && count * 2 >= table.rows.len()
+        *at != name && !is_words && count * 2 >= table.rows.len() && cells(*at).any(is_plain)
     };
     let kind = known_kind.filter(|at| *at != name).or_else(|| (0..table.header.len()).find(is_kind));
     let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
@@ -113,6 +123,11 @@ fn columns(table: &Table, fields: &SampledFields, about: About, dialect: &Dialec
         headed(words).filter(|at| *at != name && Some(*at) != description && Some(*at) != kind)
     };
     let (required, default) = (other(&words.required), other(&words.default));
+    let only_yes = required.is_some_and(|at| {
+        let yes = |cell: &Text| requirement(&cell.plain(), dialect) == Requirement::Required;
+        let mut marked = cells(at).filter(|cell| !cell.plain().trim().is_empty()).peekable();
+        marked.peek().is_some() && marked.all(yes)
+    });
     // a list of values has names too
     let is_of_names =
         heads.get(name).is_some_and(|head| matches!(*head, "name" | "key" | "value" | "header"));
@@ -125,6 +140,7 @@ fn columns(table: &Table, fields: &SampledFields, about: About, dialect: &Dialec
         required,
         default,
         location: other(&words.location),
+        only_yes,
     })
 }
 
@@ -145,7 +161,7 @@ fn row_fact(
     table: &Table,
     columns: Columns,
     fields: &SampledFields,
-    section: Option<usize>,
+    about: About,
     dialect: &Dialect,
 ) -> Option<Field> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
@@ -160,18 +176,22 @@ fn row_fact(
     let default = default_cell.filter(|_| !requires).and_then(value_of);
     let Said { mentions, bounds, examples, marks } =
         said::read(text, default.as_ref().map(|stated| stated.value.as_str()), dialect);
-    let column =
-        cell(columns.required).map_or(Requirement::Unstated, |cell| requirement(&cell.plain(), dialect));
+    let column = cell(columns.required).map_or(Requirement::Unstated, |cell| match cell.plain().trim() {
+        // where a mark says yes, none says no
+        "" if columns.only_yes => Requirement::Optional,
+        text => requirement(text, dialect),
+    });
     let type_words = cell(columns.kind).map(|cell| linked(cell).replace('`', "")).or(of_name.type_words);
     let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
     let by_words = match marks.requirement() {
         Requirement::Unstated => of_name.requirement,
         stated => stated,
     };
-    let by_mark = mark.map_or(Requirement::Unstated, |mark| match mark {
-        true => Requirement::Required,
-        false => Requirement::Optional,
-    });
+    let by_mark =
+        mark.filter(|mark| !mark || about.stars_require).map_or(Requirement::Unstated, |mark| match mark {
+            true => Requirement::Required,
+            false => Requirement::Optional,
+        });
     let is_conditional = dialect.requirement.is_conditional(text);
     let by_default = match (requires, default_cell.is_some_and(|cell| !cell.text.trim().is_empty())) {
         (true, _) => Requirement::Required,
@@ -209,7 +229,7 @@ fn row_fact(
         default,
         marks,
         cells: (row.cells.len(), table.header.len()),
-        section,
+        section: about.section,
         table: table.rows.first().map_or(row.span.start, |first| first.span.start),
         span: row.span.clone(),
         shape: FieldShape::Table,

@@ -32,7 +32,6 @@ const PAGE_RULES: &[PageRule] = &[
     encoding::not_utf8,
     encoding::page_name,
     markup::literal_punctuation,
-    tables::row_not_in_sample,
     tables::credential_not_in_sample,
     tables::constant_mismatch,
     tables::template_mismatch,

@@ -1,6 +1,6 @@
 //! SM: samples by themselves, and against the API format.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::dialect::{Carrier, Dialect, OperationFact, RequestFact, Stated, is_secret, split_url};
 use crate::finding::{
@@ -56,14 +56,8 @@ pub(super) fn verb_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 
 /// curl's URL does not match the API format's path.
 pub(super) fn path_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    let mismatched = |(operation, request): &(&OperationFact, &RequestFact)| {
-        !ends_like(split_url(&request.url.value).0, operation)
-    };
-    // lines that were named together share their samples: each is of the line that it fits
-    let fits = against_format(page).filter(|pair| !mismatched(pair));
-    let fitting: BTreeSet<usize> = fits.map(|(_, request)| request.fence.start).collect();
     against_format(page)
-        .filter(|pair| mismatched(pair) && !fitting.contains(&pair.1.fence.start))
+        .filter(|(operation, request)| !ends_like(split_url(&request.url.value).0, operation))
         .map(|(operation, request)| {
             let message = format!("the URL does not end in `{}` as the API format does", operation.path);
             let help = "correct the URL or the API format";
@@ -73,10 +67,19 @@ pub(super) fn path_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         .collect()
 }
 
-/// Requests below an API format, each with it.
+/// Requests below an API format, each with it. Lines that were named together share their samples: each is of the line that
+/// it fits, or of the first.
 fn against_format(page: &PageRead) -> impl Iterator<Item = (&OperationFact, &RequestFact)> {
-    let operations = page.facts.operations.iter().filter(|operation| operation.is_named);
-    operations.flat_map(|operation| operation.requests.iter().map(move |request| (operation, request)))
+    let mut lines: BTreeMap<usize, Vec<(&OperationFact, &RequestFact)>> = BTreeMap::new();
+    for operation in page.facts.operations.iter().filter(|operation| operation.is_named) {
+        for request in &operation.requests {
+            lines.entry(request.url.span.start).or_default().push((operation, request));
+        }
+    }
+    let fits = |(operation, request): &(&OperationFact, &RequestFact)| {
+        operation.method == request.method.value && ends_like(split_url(&request.url.value).0, operation)
+    };
+    lines.into_values().filter_map(move |lines| lines.iter().copied().find(fits).or(lines.first().copied()))
 }
 
 /// Whether a path ends as an operation's does, in whatever spelling that has its parameters.
@@ -257,9 +260,9 @@ fn secret_of(request: &RequestFact, dialect: &Dialect) -> Option<String> {
     })
 }
 
-/// A page that shows no request.
+/// A page that shows no request and defines no object.
 pub(super) fn no_operation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    if !page.facts.operations.is_empty() {
+    if !(page.facts.operations.is_empty() && page.facts.objects.is_empty()) {
         return Vec::new();
     }
     let start = page.facts.title.as_ref().map_or(0..0, |title| title.span.clone());

@@ -63,7 +63,7 @@ pub(super) fn is_plain_typo(found: &str, meant: &str) -> bool {
 }
 
 /// A row of a request's own table names a field that no sample has.
-pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+pub(super) fn row_not_in_sample(page: &PageRead) -> Vec<Finding> {
     let operations = page.facts.operations.iter().filter(|operation| !operation.requests.is_empty());
     operations
         .flat_map(absent)
@@ -77,6 +77,12 @@ pub(super) fn row_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Finding> {
             Finding { severity, ..finding }.field(&row.name.value)
         })
         .collect()
+}
+
+/// How many rows the operations of a page have that samples show.
+pub(super) fn shown_rows(page: &PageRead) -> usize {
+    let operations = page.facts.operations.iter().filter(|operation| !operation.requests.is_empty());
+    operations.map(|operation| operation.rows.len()).sum()
 }
 
 /// Rows of an operation that name neither a field of its samples nor anything else that these send. A table of which

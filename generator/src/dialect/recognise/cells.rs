@@ -1,13 +1,16 @@
 //! Operations in a table's rows: a column of methods and a column of paths.
 
-use super::super::Dialect;
 use super::super::words::fold;
+use super::super::{Dialect, Phrases};
 use super::name::is_method;
 use crate::markdown::{Table, Text};
 use crate::sample::http::{RequestLine, request_line};
 
 /// The operations that a table's rows name, row by row; none where it has no such columns.
 pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
+    if let Some(line) = pair(table, dialect) {
+        return Some(vec![line]);
+    }
     let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain()).trim().to_owned()).collect();
     let column = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
     let most = |at: usize, test: fn(&Text) -> bool| {
@@ -32,6 +35,25 @@ pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<V
         lines.extend(named.map(|line| RequestLine { span: row.span.clone(), ..line }));
     }
     Some(lines)
+}
+
+/// The operation of a table of two columns, where one row has the method behind its name and another the path.
+fn pair(table: &Table, dialect: &Dialect) -> Option<RequestLine> {
+    let rows =
+        std::iter::once(table.header.as_slice()).chain(table.rows.iter().map(|row| row.cells.as_slice()));
+    let pairs: Vec<(String, &Text)> = rows
+        .filter_map(|cells| match cells {
+            [name, value] => Some((fold(&name.plain()).trim().trim_end_matches(':').to_owned(), value)),
+            _ => None,
+        })
+        .collect();
+    let value = |words: &Phrases| pairs.iter().find(|(name, _)| words.has(name)).map(|(_, value)| *value);
+    let method = methods(value(&dialect.columns.method)?);
+    let [method] = method.as_slice() else { return None };
+    let path = path(value(&dialect.columns.path)?)?;
+    let line = request_line(&format!("{method} {path}"))?;
+    let first = table.rows.first()?;
+    Some(RequestLine { span: first.span.clone(), ..line })
 }
 
 /// The methods that a cell names, if it names nothing else.

@@ -13,6 +13,8 @@ pub(in super::super) struct Name {
     pub is_marked: bool,
     /// Whether a `*` or a `?` says that it is required, or optional.
     pub required: Option<bool>,
+    /// What it is given as: the `number` of `limit=<number>`.
+    pub given: Option<String>,
 }
 
 /// The name that a text begins with; a bare word counts where `bare` says so.
@@ -40,8 +42,9 @@ pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
     if !is_marked && !bare {
         return None;
     }
+    let given = value.split_once("=<").and_then(|(_, rest)| rest.strip_suffix('>')).map(str::to_owned);
     let (value, required) = bare_name(value)?;
-    Some(Name { value: value.to_owned(), span, end, is_marked, required })
+    Some(Name { value: value.to_owned(), span, end, is_marked, required, given })
 }
 
 /// `:param x:`, `:query int x:`, `:<json string x:` of reStructuredText.

@@ -242,7 +242,9 @@ fn end_of_head(text: &str) -> usize {
 
 /// Whether words are of a type and of nothing else.
 fn is_type(text: &str, dialect: &Dialect) -> bool {
-    types::is_type(text, dialect)
+    // `created_at` may be an object's name where a type is stated; here it is a value
+    let is_name = text.trim_start_matches(['`', '?']).starts_with(char::is_uppercase);
+    types::is_type(text, dialect) && (is_name || types::names_kind(text, dialect))
 }
 
 #[cfg(test)]

@@ -30,11 +30,22 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// - `id`: Which clock.
     ///
+    /// # Examples
+    /// Line 5 of `components-and-html.md`:
+    /// ```no_run
+    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use corpus::components_and_html::CreateWind;
+    /// let body = CreateWind::default();
+    /// let answer = client.components_and_html().create_wind("{id}", Some(&body)).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// Docs: `components-and-html.md`, line 5.
     pub async fn create_wind(
         &self,
         id: impl Display,
-        body: &CreateWind,
+        body: Option<&CreateWind>,
     ) -> Result<runtime::Response<CreateWindResponse>, runtime::Error> {
         self.client.send(create_wind(id, body)).await
     }
@@ -88,7 +99,7 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     pub fn create_wind(
         &self,
         id: impl Display,
-        body: &CreateWind,
+        body: Option<&CreateWind>,
     ) -> Result<runtime::Response<CreateWindResponse>, runtime::Error> {
         self.client.send(create_wind(id, body))
     }
@@ -114,11 +125,11 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
 /// The request of [`Client::create_wind`].
 pub fn create_wind(
     id: impl Display,
-    body: &CreateWind,
+    body: Option<&CreateWind>,
 ) -> runtime::Request<CreateWindResponse> {
     runtime::Request::new(runtime::Method::POST, "/clocks/{id}/wind")
         .path("id", id)
-        .json(body)
+        .body_opt(body, |request, body| request.json(body))
 }
 
 /// The request of [`Client::stop_clock`].
@@ -133,7 +144,7 @@ pub fn stop_clock_with(
 ) -> runtime::Request<runtime::Empty> {
     runtime::Request::new(runtime::Method::POST, "/clocks/{id}/stop")
         .path("id", id)
-        .query_opt("gently", options.gently.as_ref())
+        .parameters(&options.0)
 }
 
 /// Options of [`Client::stop_clock_with`].
@@ -142,22 +153,19 @@ pub fn stop_clock_with(
 ///
 /// ```
 /// use corpus::components_and_html::StopClockOptions;
-/// let options = StopClockOptions::default().gently("{gently}");
+/// let options = StopClockOptions::default().gently(true);
 /// ```
 ///
 /// Docs: `components-and-html.md`, lines 21 and 28.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct StopClockOptions {
-    gently: Option<String>,
-}
+pub struct StopClockOptions(runtime::Parameters);
 
 impl StopClockOptions {
     /// Whether it rings first.
     ///
     /// Docs: `components-and-html.md`, lines 21 and 28.
-    pub fn gently(mut self, gently: impl Display) -> Self {
-        self.gently = Some(gently.to_string());
-        self
+    pub fn gently(self, gently: bool) -> Self {
+        Self(self.0.query("gently", gently))
     }
 }
 
@@ -174,6 +182,8 @@ pub struct CreateWind {
 
 impl CreateWind {
     /// How many turns.
+    ///
+    /// Default: `12`.
     ///
     /// The docs do not tell whether it is required.
     ///

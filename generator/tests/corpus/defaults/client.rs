@@ -31,19 +31,15 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
     /// use corpus::defaults::CreateSauna;
-    /// let body = CreateSauna::new(
-    ///     2,
-    ///     true,
-    ///     "80.5".parse::<serde_json::Number>()?,
-    ///     2,
-    ///     false,
-    ///     "birch",
-    ///     5,
-    ///     1,
-    ///     true,
-    ///     "left",
-    ///     true,
-    /// );
+    /// let body = CreateSauna::new(true, "left", true)
+    ///     .hours(2)
+    ///     .steam(true)
+    ///     .degrees("80.5".parse::<serde_json::Number>()?)
+    ///     .towels(2)
+    ///     .music(false)
+    ///     .oil("birch")
+    ///     .minutes(5)
+    ///     .bench(1);
     /// let answer = client.defaults().create_sauna(&body).await?;
     /// # Ok(()) }
     /// ```
@@ -87,33 +83,37 @@ pub fn create_sauna(body: &CreateSauna) -> runtime::Request<CreateSaunaResponse>
 /// Line 10 of `defaults.md`:
 /// ```
 /// use corpus::defaults::CreateSauna;
-/// let body = CreateSauna::new(
-///     2,
-///     true,
-///     "80.5".parse::<serde_json::Number>()?,
-///     2,
-///     false,
-///     "birch",
-///     5,
-///     1,
-///     true,
-///     "left",
-///     true,
-/// );
+/// let body = CreateSauna::new(true, "left", true)
+///     .hours(2)
+///     .steam(true)
+///     .degrees("80.5".parse::<serde_json::Number>()?)
+///     .towels(2)
+///     .music(false)
+///     .oil("birch")
+///     .minutes(5)
+///     .bench(1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// Docs: `defaults.md`, line 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreateSauna {
-    hours: i64,
-    steam: bool,
-    degrees: serde_json::Number,
-    towels: i64,
-    music: bool,
-    oil: String,
-    minutes: i64,
-    bench: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steam: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    degrees: Option<serde_json::Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    towels: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    music: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oil: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bench: Option<i64>,
     light: bool,
     door: String,
     ofen: bool,
@@ -124,45 +124,102 @@ pub struct CreateSauna {
 impl CreateSauna {
     /// Takes what the docs require:
     ///
-    /// - `hours`: How long. Default: `two`. (`defaults.md`, lines 11 and 27)
-    /// - `steam`: Whether there is steam. Default: `true`. (`defaults.md`, lines 12 and 28)
-    /// - `degrees`: How hot it is. Default: `warm`. (`defaults.md`, lines 13 and 29)
-    /// - `towels`: How many towels. Default: `none`. (`defaults.md`, lines 14 and 30)
-    /// - `music`: Whether there is music. Default: `"false"`. (`defaults.md`, lines 15 and 31)
-    /// - `oil`: Which oil. Default: `7`. (`defaults.md`, lines 16 and 32)
-    /// - `minutes`: How long the break is. (`defaults.md`, lines 17 and 33)
-    /// - `bench`: Which bench. Default: `{BENCH}`. (`defaults.md`, lines 18 and 34)
     /// - `light`: A boolean. Defaults to `dim`. (`defaults.md`, lines 19 and 38)
     /// - `door`: Which door; the default is `left`. (`defaults.md`, lines 20 and 39)
     /// - `ofen`: Ein boolescher Wert (Standard: `ja`). (`defaults.md`, lines 21 and 40)
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        hours: i64,
-        steam: bool,
-        degrees: impl Into<serde_json::Number>,
-        towels: i64,
-        music: bool,
-        oil: impl Into<String>,
-        minutes: i64,
-        bench: i64,
-        light: bool,
-        door: impl Into<String>,
-        ofen: bool,
-    ) -> Self {
+    pub fn new(light: bool, door: impl Into<String>, ofen: bool) -> Self {
         Self {
-            hours,
-            steam,
-            degrees: degrees.into(),
-            towels,
-            music,
-            oil: oil.into(),
-            minutes,
-            bench,
+            hours: None,
+            steam: None,
+            degrees: None,
+            towels: None,
+            music: None,
+            oil: None,
+            minutes: None,
+            bench: None,
             light,
             door: door.into(),
             ofen,
             extra: Extra::default(),
         }
+    }
+
+    /// How long.
+    ///
+    /// Default: `two`.
+    ///
+    /// Docs: `defaults.md`, lines 11 and 27.
+    pub fn hours(mut self, hours: i64) -> Self {
+        self.hours = Some(hours);
+        self
+    }
+
+    /// Whether there is steam.
+    ///
+    /// Default: `true`.
+    ///
+    /// Docs: `defaults.md`, lines 12 and 28.
+    pub fn steam(mut self, steam: bool) -> Self {
+        self.steam = Some(steam);
+        self
+    }
+
+    /// How hot it is.
+    ///
+    /// Default: `warm`.
+    ///
+    /// Docs: `defaults.md`, lines 13 and 29.
+    pub fn degrees(mut self, degrees: impl Into<serde_json::Number>) -> Self {
+        self.degrees = Some(degrees.into());
+        self
+    }
+
+    /// How many towels.
+    ///
+    /// Default: `none`.
+    ///
+    /// Docs: `defaults.md`, lines 14 and 30.
+    pub fn towels(mut self, towels: i64) -> Self {
+        self.towels = Some(towels);
+        self
+    }
+
+    /// Whether there is music.
+    ///
+    /// Default: `"false"`.
+    ///
+    /// Docs: `defaults.md`, lines 15 and 31.
+    pub fn music(mut self, music: bool) -> Self {
+        self.music = Some(music);
+        self
+    }
+
+    /// Which oil.
+    ///
+    /// Default: `7`.
+    ///
+    /// Docs: `defaults.md`, lines 16 and 32.
+    pub fn oil(mut self, oil: impl Into<String>) -> Self {
+        self.oil = Some(oil.into());
+        self
+    }
+
+    /// How long the break is.
+    ///
+    /// Docs: `defaults.md`, lines 17 and 33.
+    pub fn minutes(mut self, minutes: i64) -> Self {
+        self.minutes = Some(minutes);
+        self
+    }
+
+    /// Which bench.
+    ///
+    /// Default: `{BENCH}`.
+    ///
+    /// Docs: `defaults.md`, lines 18 and 34.
+    pub fn bench(mut self, bench: i64) -> Self {
+        self.bench = Some(bench);
+        self
     }
 
     /// Adds a member that the docs do not tell of: `.extra("name", 1)`.

@@ -7,7 +7,7 @@
 use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use crate::LightId;
-use crate::runtime;
+use crate::runtime::{self, Extra};
 
 /// The calls of this source, as [`crate::Client::definitions_and_statuses`] gives them.
 #[derive(Debug, Clone)]
@@ -31,12 +31,16 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// - `id`: Which lantern.
     ///
+    /// - `404`: [`CreateLightError404`]
+    ///
     /// # Examples
     /// Line 6 of `definitions-and-statuses.md`:
     /// ```no_run
     /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
     /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.definitions_and_statuses().create_light("{id}").await?;
+    /// use corpus::definitions_and_statuses::CreateLight;
+    /// let body = CreateLight::new("text");
+    /// let answer = client.definitions_and_statuses().create_light("{id}", &body).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -44,8 +48,9 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     pub async fn create_light(
         &self,
         id: impl Display,
+        body: &CreateLight,
     ) -> Result<runtime::Response<CreateLightResponse>, runtime::Error> {
-        self.client.send(create_light(id)).await
+        self.client.send(create_light(id, body)).await
     }
 }
 
@@ -63,14 +68,73 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     pub fn create_light(
         &self,
         id: impl Display,
+        body: &CreateLight,
     ) -> Result<runtime::Response<CreateLightResponse>, runtime::Error> {
-        self.client.send(create_light(id))
+        self.client.send(create_light(id, body))
     }
 }
 
 /// The request of [`Client::create_light`].
-pub fn create_light(id: impl Display) -> runtime::Request<CreateLightResponse> {
-    runtime::Request::new(runtime::Method::POST, "/lanterns/{id}/light").path("id", id)
+pub fn create_light(
+    id: impl Display,
+    body: &CreateLight,
+) -> runtime::Request<CreateLightResponse> {
+    runtime::Request::new(runtime::Method::POST, "/lanterns/{id}/light")
+        .path("id", id)
+        .form(body)
+}
+
+/// What `POST /lanterns/{id}/light` sends.
+///
+/// Docs: `definitions-and-statuses.md`, lines 18, 21 and 24.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CreateLight {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<i64>,
+    #[serde(rename = "wick[kind]")]
+    wick_kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    smoke: Option<bool>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl CreateLight {
+    /// Takes what the docs require:
+    ///
+    /// - `wick_kind`: What burns. (`definitions-and-statuses.md`, line 21)
+    pub fn new(wick_kind: impl Into<String>) -> Self {
+        Self {
+            hours: None,
+            wick_kind: wick_kind.into(),
+            smoke: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// How long it burns. Defaults to 2.
+    ///
+    /// The docs do not tell whether it is required.
+    ///
+    /// Docs: `definitions-and-statuses.md`, line 18.
+    pub fn hours(mut self, hours: i64) -> Self {
+        self.hours = Some(hours);
+        self
+    }
+
+    /// required if the wick is of wool.
+    ///
+    /// Docs: `definitions-and-statuses.md`, line 24.
+    pub fn smoke(mut self, smoke: bool) -> Self {
+        self.smoke = Some(smoke);
+        self
+    }
+
+    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
+    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.extra.insert(name, value);
+        self
+    }
 }
 
 /// What `POST /lanterns/{id}/light` answers with 200.
@@ -97,4 +161,22 @@ pub struct CreateLightResponse {
     ///
     /// Docs: `definitions-and-statuses.md`, line 32.
     pub lit: bool,
+}
+
+/// What `POST /lanterns/{id}/light` answers with 404.
+///
+/// It is read by [`runtime::Error::documented`].
+///
+/// Docs: `definitions-and-statuses.md`, line 38.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CreateLightError404 {
+    /// Member `error`.
+    ///
+    /// Docs: `definitions-and-statuses.md`, line 38.
+    pub error: String,
+}
+
+impl runtime::ErrorBody for CreateLightError404 {
+    const STATUSES: &'static [u16] = &[404];
 }

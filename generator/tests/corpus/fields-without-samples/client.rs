@@ -81,6 +81,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// `GET /kennels/{kennel_id}/dogs`
     ///
     /// - `kennel_id`
+    /// - `since`: Those that came on this day or later.
     ///
     /// # Examples
     /// Line 53 of `fields-without-samples.md`:
@@ -90,7 +91,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// use corpus::fields_without_samples::ListDogsOptions;
     /// let answer = client
     ///     .fields_without_samples()
-    ///     .list_dogs_with("7", &ListDogsOptions::default().since("2024-01-01").limit("5"))
+    ///     .list_dogs_with("7", "2024-01-01", &ListDogsOptions::default().limit(5))
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -99,8 +100,9 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     pub async fn list_dogs(
         &self,
         kennel_id: impl Display,
+        since: impl Display,
     ) -> Result<runtime::Response<ListDogsResponse>, runtime::Error> {
-        self.client.send(list_dogs(kennel_id)).await
+        self.client.send(list_dogs(kennel_id, since)).await
     }
 
     /// As [`Client::list_dogs`], with options.
@@ -109,9 +111,10 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     pub async fn list_dogs_with(
         &self,
         kennel_id: impl Display,
+        since: impl Display,
         options: &ListDogsOptions,
     ) -> Result<runtime::Response<ListDogsResponse>, runtime::Error> {
-        self.client.send(list_dogs_with(kennel_id, options)).await
+        self.client.send(list_dogs_with(kennel_id, since, options)).await
     }
 }
 
@@ -147,17 +150,19 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     pub fn list_dogs(
         &self,
         kennel_id: impl Display,
+        since: impl Display,
     ) -> Result<runtime::Response<ListDogsResponse>, runtime::Error> {
-        self.client.send(list_dogs(kennel_id))
+        self.client.send(list_dogs(kennel_id, since))
     }
 
     /// As [`Client::list_dogs_with`].
     pub fn list_dogs_with(
         &self,
         kennel_id: impl Display,
+        since: impl Display,
         options: &ListDogsOptions,
     ) -> Result<runtime::Response<ListDogsResponse>, runtime::Error> {
-        self.client.send(list_dogs_with(kennel_id, options))
+        self.client.send(list_dogs_with(kennel_id, since, options))
     }
 }
 
@@ -182,17 +187,22 @@ pub fn update_kennel(
 }
 
 /// The request of [`Client::list_dogs`].
-pub fn list_dogs(kennel_id: impl Display) -> runtime::Request<ListDogsResponse> {
-    list_dogs_with(kennel_id, &ListDogsOptions::default())
+pub fn list_dogs(
+    kennel_id: impl Display,
+    since: impl Display,
+) -> runtime::Request<ListDogsResponse> {
+    list_dogs_with(kennel_id, since, &ListDogsOptions::default())
 }
 
 /// The request of [`Client::list_dogs_with`].
 pub fn list_dogs_with(
     kennel_id: impl Display,
+    since: impl Display,
     options: &ListDogsOptions,
 ) -> runtime::Request<ListDogsResponse> {
     runtime::Request::new(runtime::Method::GET, "/kennels/{kennel_id}/dogs")
         .path("kennel_id", kennel_id)
+        .query("since", since)
         .parameters(&options.0)
 }
 
@@ -202,26 +212,33 @@ pub fn list_dogs_with(
 ///
 /// ```
 /// use corpus::fields_without_samples::ListDogsOptions;
-/// let options = ListDogsOptions::default().since("2024-01-01").limit("5");
+/// let options = ListDogsOptions::default().limit(5).sizes([1]).asleep(true);
 /// ```
 ///
-/// Docs: `fields-without-samples.md`, line 43.
+/// Docs: `fields-without-samples.md`, lines 43, 49, 50 and 51.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListDogsOptions(runtime::Parameters);
 
 impl ListDogsOptions {
-    /// Query parameter `since`.
+    /// How many. At most 50.
     ///
-    /// Docs: `fields-without-samples.md`, line 43.
-    pub fn since(self, since: impl Display) -> Self {
-        Self(self.0.query("since", since))
+    /// Docs: `fields-without-samples.md`, lines 43 and 49.
+    pub fn limit(self, limit: i64) -> Self {
+        Self(self.0.query("limit", limit))
     }
 
-    /// Query parameter `limit`.
+    /// Of which sizes.
     ///
-    /// Docs: `fields-without-samples.md`, line 43.
-    pub fn limit(self, limit: impl Display) -> Self {
-        Self(self.0.query("limit", limit))
+    /// Docs: `fields-without-samples.md`, lines 43 and 50.
+    pub fn sizes(self, sizes: impl IntoIterator<Item = i64>) -> Self {
+        Self(self.0.query_each("sizes", sizes))
+    }
+
+    /// Only those that sleep.
+    ///
+    /// Docs: `fields-without-samples.md`, lines 43 and 51.
+    pub fn asleep(self, asleep: bool) -> Self {
+        Self(self.0.query("asleep", asleep))
     }
 }
 

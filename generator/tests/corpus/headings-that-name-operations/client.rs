@@ -31,6 +31,8 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///
     /// - `garden_id`: Which garden.
     ///
+    /// - `404`: [`GetGardenError404`]
+    ///
     /// # Examples
     /// Line 3 of `headings-that-name-operations.md`:
     /// ```no_run
@@ -101,6 +103,20 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     /// `POST /gardens/{garden_id}/water`
     ///
     /// - `garden_id`
+    ///
+    /// # Examples
+    /// Line 35 of `headings-that-name-operations.md`:
+    /// ```no_run
+    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use corpus::headings_that_name_operations::CreateWater;
+    /// let body = CreateWater::new(serde_json::Number::from(1i64));
+    /// let answer = client
+    ///     .headings_that_name_operations()
+    ///     .create_water("{garden_id}", &body)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// Docs: `headings-that-name-operations.md`, line 35.
     pub async fn create_water(
@@ -178,7 +194,7 @@ pub fn get_garden_with(
 ) -> runtime::Request<GetGardenResponse> {
     runtime::Request::new(runtime::Method::GET, "/gardens/{garden_id}")
         .path("garden_id", garden_id)
-        .query_opt("since", options.since.as_ref())
+        .parameters(&options.0)
 }
 
 /// The request of [`Client::delete_gardensgardenid`].
@@ -195,7 +211,7 @@ pub fn delete_gardensgardenid_with(
 ) -> runtime::Request<runtime::Empty> {
     runtime::Request::new(runtime::Method::DELETE, "/gardens/{garden_id}")
         .path("garden_id", garden_id)
-        .query_opt("force", options.force.as_ref())
+        .parameters(&options.0)
 }
 
 /// The request of [`Client::create_water`].
@@ -219,17 +235,14 @@ pub fn create_water(
 ///
 /// Docs: `headings-that-name-operations.md`, lines 3 and 13.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct GetGardenOptions {
-    since: Option<String>,
-}
+pub struct GetGardenOptions(runtime::Parameters);
 
 impl GetGardenOptions {
     /// From when on.
     ///
     /// Docs: `headings-that-name-operations.md`, lines 3 and 13.
-    pub fn since(mut self, since: impl Display) -> Self {
-        self.since = Some(since.to_string());
-        self
+    pub fn since(self, since: impl Display) -> Self {
+        Self(self.0.query("since", since))
     }
 }
 
@@ -239,22 +252,21 @@ impl GetGardenOptions {
 ///
 /// ```
 /// use corpus::headings_that_name_operations::DeleteGardensgardenidOptions;
-/// let options = DeleteGardensgardenidOptions::default().force("{force}");
+/// let options = DeleteGardensgardenidOptions::default().force(true);
 /// ```
 ///
 /// Docs: `headings-that-name-operations.md`, lines 27 and 29.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct DeleteGardensgardenidOptions {
-    force: Option<String>,
-}
+pub struct DeleteGardensgardenidOptions(runtime::Parameters);
 
 impl DeleteGardensgardenidOptions {
     /// Whether trees go too.
     ///
+    /// Default: `false`.
+    ///
     /// Docs: `headings-that-name-operations.md`, lines 27 and 29.
-    pub fn force(mut self, force: impl Display) -> Self {
-        self.force = Some(force.to_string());
-        self
+    pub fn force(self, force: bool) -> Self {
+        Self(self.0.query("force", force))
     }
 }
 
@@ -289,8 +301,14 @@ impl CreateWater {
     /// From what.
     ///
     /// Docs: `headings-that-name-operations.md`, line 43.
-    pub fn can(mut self, can: impl Into<Option<String>>) -> Self {
-        self.can = Some(can.into());
+    pub fn can(mut self, can: impl Into<String>) -> Self {
+        self.can = Some(Some(can.into()));
+        self
+    }
+
+    /// Sends `null` for `can`.
+    pub fn can_null(mut self) -> Self {
+        self.can = Some(None);
         self
     }
 
@@ -322,9 +340,27 @@ pub struct GetGardenResponse {
     pub id: GardenId,
 }
 
+/// What `GET /gardens/{garden_id}` answers with 404.
+///
+/// It is read by [`runtime::Error::documented`].
+///
+/// Docs: `headings-that-name-operations.md`, line 24.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct GetGardenError404 {
+    /// Member `message`.
+    ///
+    /// Docs: `headings-that-name-operations.md`, line 24.
+    pub message: String,
+}
+
+impl runtime::ErrorBody for GetGardenError404 {
+    const STATUSES: &'static [u16] = &[404];
+}
+
 /// Reads a member that may be `null`, which is not the same as absent.
 fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     json: D,
 ) -> Result<Option<T>, D::Error> {
-    Deserialize::deserialize(json).map(Some)
+    T::deserialize(json).map(Some)
 }

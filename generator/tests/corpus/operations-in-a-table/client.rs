@@ -143,6 +143,8 @@ pub struct CreateKite {
 impl CreateKite {
     /// How wide it is.
     ///
+    /// Default: `40`.
+    ///
     /// Docs: `operations-in-a-table.md`, lines 14 and 25.
     pub fn span(mut self, span: i64) -> Self {
         self.span = Some(span);
@@ -150,6 +152,8 @@ impl CreateKite {
     }
 
     /// Its colors, one a stripe.
+    ///
+    /// Default: `[]`.
     ///
     /// Docs: `operations-in-a-table.md`, lines 15 and 25.
     pub fn colors(
@@ -202,6 +206,8 @@ pub struct Line {
 
 impl Line {
     /// In metres.
+    ///
+    /// Default: `0`.
     ///
     /// Docs: `operations-in-a-table.md`, line 17.
     pub fn length(mut self, length: i64) -> Self {

@@ -129,9 +129,17 @@ impl UpdateFerry {
 
     /// What it flies.
     ///
+    /// Default: `null`.
+    ///
     /// Docs: `samples-before-the-line.md`, line 35.
-    pub fn flag(mut self, flag: impl Into<Option<String>>) -> Self {
-        self.flag = Some(flag.into());
+    pub fn flag(mut self, flag: impl Into<String>) -> Self {
+        self.flag = Some(Some(flag.into()));
+        self
+    }
+
+    /// Sends `null` for `flag`.
+    pub fn flag_null(mut self) -> Self {
+        self.flag = Some(None);
         self
     }
 
@@ -164,6 +172,8 @@ pub struct Crew {
 
 impl Crew {
     /// How many.
+    ///
+    /// Default: `1`.
     ///
     /// Docs: `samples-before-the-line.md`, lines 8 and 41.
     pub fn mates(mut self, mates: i64) -> Self {
@@ -203,5 +213,5 @@ pub struct UpdateFerryResponse {
 fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     json: D,
 ) -> Result<Option<T>, D::Error> {
-    Deserialize::deserialize(json).map(Some)
+    T::deserialize(json).map(Some)
 }
