@@ -137,6 +137,13 @@ impl<T> Client<T> {
             inner: self.inner.retry(retry),
         }
     }
+
+    /// The same client with another limit on the bytes of a response body: 64 MiB unless set.
+    pub fn response_limit(self, bytes: usize) -> Self {
+        Self {
+            inner: self.inner.response_limit(bytes),
+        }
+    }
 }
 
 impl<T: runtime::Transport> Client<T> {
@@ -202,6 +209,13 @@ impl<T> BlockingClient<T> {
     pub fn retry(self, retry: runtime::RetryPolicy) -> Self {
         Self {
             inner: self.inner.retry(retry),
+        }
+    }
+
+    /// The same client with another limit on the bytes of a response body: 64 MiB unless set.
+    pub fn response_limit(self, bytes: usize) -> Self {
+        Self {
+            inner: self.inner.response_limit(bytes),
         }
     }
 }

@@ -15,6 +15,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("form.rs", include_str!("../runtime/src/form.rs")),
     ("headers.rs", include_str!("../runtime/src/headers.rs")),
     ("lib.rs", include_str!("../runtime/src/lib.rs")),
+    ("limit.rs", include_str!("../runtime/src/limit.rs")),
     ("mock.rs", include_str!("../runtime/src/mock.rs")),
     ("number.rs", include_str!("../runtime/src/number.rs")),
     ("open_enum.rs", include_str!("../runtime/src/open_enum.rs")),

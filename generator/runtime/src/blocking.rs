@@ -13,6 +13,7 @@ use super::call::{Next, Setup};
 use super::decode::Answer;
 use super::error::Error;
 use super::headers::Headers;
+use super::limit::ResponseLimit;
 use super::request::Request;
 use super::response::Response;
 use super::retry::RetryPolicy;
@@ -20,7 +21,7 @@ use super::transport::TransportError;
 
 /// Carries requests while its caller waits. It follows no redirects, and leaves retries to the client.
 pub trait BlockingTransport {
-    /// Sends one request and reads the whole answer, whatever its status.
+    /// Sends one request and reads the whole answer, whatever its status, up to the request's [`ResponseLimit`].
     ///
     /// # Errors
     /// There is no whole answer; the kind says why.
@@ -50,6 +51,14 @@ impl<T> Client<T> {
     #[must_use]
     pub fn retry(self, retry: RetryPolicy) -> Self {
         Self { setup: Arc::new(Setup { retry, ..Setup::clone(&self.setup) }), ..self }
+    }
+
+    /// The same client with another limit on the bytes of a response body: 64 MiB unless set. A larger body is not
+    /// read on; the call fails with [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge).
+    #[must_use]
+    pub fn response_limit(self, bytes: usize) -> Self {
+        let limit = ResponseLimit(bytes);
+        Self { setup: Arc::new(Setup { limit, ..Setup::clone(&self.setup) }), ..self }
     }
 }
 

@@ -10,6 +10,7 @@ use super::bearer::Bearer;
 use super::body::Body;
 use super::error::{ApiError, Error, RequestError};
 use super::headers::{self, Headers};
+use super::limit::ResponseLimit;
 use super::request::{Outline, Route};
 use super::retry::RetryPolicy;
 use super::secret::Secret;
@@ -22,6 +23,7 @@ pub(super) struct Setup {
     pub(super) base: Base,
     pub(super) headers: Headers,
     pub(super) retry: RetryPolicy,
+    pub(super) limit: ResponseLimit,
 }
 
 /// A call under way.
@@ -52,7 +54,8 @@ pub(super) enum Next {
 
 impl Setup {
     pub(super) fn new(base_url: &str, headers: Headers) -> Result<Self, RequestError> {
-        Ok(Self { base: Base::new(base_url)?, headers, retry: RetryPolicy::default() })
+        let (base, retry, limit) = (Base::new(base_url)?, RetryPolicy::default(), ResponseLimit::default());
+        Ok(Self { base, headers, retry, limit })
     }
 
     pub(super) fn call(&self, mut outline: Outline) -> Result<Call<'_>, RequestError> {
@@ -61,6 +64,7 @@ impl Setup {
         *request.uri_mut() = self.base.join(path, query)?;
         *request.method_mut() = outline.method;
         request.extensions_mut().insert(Route(outline.template));
+        request.extensions_mut().insert(self.limit);
         let map = request.headers_mut();
         for (name, value) in self.headers.values(outline.client_headers) {
             headers::set(map, name, value.expose())?;
@@ -107,6 +111,11 @@ impl Call<'_> {
 
     /// What to do about what came of the last try.
     pub(super) fn judge(&mut self, outcome: Result<Response<Vec<u8>>, TransportError>) -> Next {
+        // A transport may not know of the limit.
+        let limit = ResponseLimit::of(&self.request);
+        let outcome = outcome.and_then(|answer| {
+            limit.check(u64::try_from(answer.body().len()).unwrap_or(u64::MAX)).map(|()| answer)
+        });
         let error = match outcome {
             Ok(answer) if answer.status().is_success() => return Next::Done(Ok(answer)),
             Ok(answer) => Error::Api(Box::new(ApiError::from(answer))),

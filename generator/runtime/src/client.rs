@@ -7,6 +7,7 @@ use super::call::{Next, Setup};
 use super::decode::Answer;
 use super::error::Error;
 use super::headers::Headers;
+use super::limit::ResponseLimit;
 use super::request::Request;
 use super::response::Response;
 use super::retry::RetryPolicy;
@@ -32,6 +33,14 @@ impl<T> Client<T> {
     #[must_use]
     pub fn retry(self, retry: RetryPolicy) -> Self {
         Self { setup: Arc::new(Setup { retry, ..Setup::clone(&self.setup) }), ..self }
+    }
+
+    /// The same client with another limit on the bytes of a response body: 64 MiB unless set. A larger body is not
+    /// read on; the call fails with [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge).
+    #[must_use]
+    pub fn response_limit(self, bytes: usize) -> Self {
+        let limit = ResponseLimit(bytes);
+        Self { setup: Arc::new(Setup { limit, ..Setup::clone(&self.setup) }), ..self }
     }
 }
 

@@ -89,7 +89,9 @@ impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         match error.kind() {
             TransportErrorKind::Timeout => Self::Timeout(error),
-            TransportErrorKind::Connect | TransportErrorKind::Other => Self::Transport(error),
+            TransportErrorKind::Connect | TransportErrorKind::TooLarge | TransportErrorKind::Other => {
+                Self::Transport(error)
+            }
         }
     }
 }

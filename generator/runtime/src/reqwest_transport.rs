@@ -1,6 +1,8 @@
 //! Transports over sockets: reqwest with rustls.
 
 use std::env;
+#[cfg(feature = "blocking")]
+use std::io::Read;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
@@ -8,6 +10,7 @@ use reqwest::{ClientBuilder, NoProxy, Proxy};
 
 use super::body::Body;
 use super::error::{Error, RequestError};
+use super::limit::ResponseLimit;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
 /// The time for a connection to open, unless told otherwise.
@@ -21,7 +24,7 @@ pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
     /// A transport that gives a connection 10 seconds to open, and a try 60 seconds as a whole. It follows no
-    /// redirect. A proxy is taken from `HTTPS_PROXY` or `ALL_PROXY`, less `NO_PROXY`, for `https` alone.
+    /// redirect, and reads a body up to the client's limit. A proxy is taken from `HTTPS_PROXY` or `ALL_PROXY`, less `NO_PROXY`, for `https` alone.
     ///
     /// # Errors
     /// [`Error::Transport`]: TLS cannot be set up on this machine, or the proxy's URL is none.
@@ -47,14 +50,19 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     async fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
+        let limit = ResponseLimit::of(&request);
         let (parts, body) = request.into_parts();
         let mut request = reqwest::Request::new(parts.method, url(&parts.uri)?);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = shared(body).map(Into::into);
         let mut response = self.0.execute(request).await.map_err(failed)?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let bytes = response.bytes().await.map_err(failed)?;
-        Ok(answer(status, headers, &bytes))
+        let mut body = room(response.content_length(), limit)?;
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            limit.check(size(&body).saturating_add(size(&chunk)))?;
+            body.extend_from_slice(&chunk);
+        }
+        Ok(answer(status, headers, body))
     }
 
     async fn sleep(&self, wait: Duration) {
@@ -97,14 +105,18 @@ impl BlockingReqwest {
 #[cfg(feature = "blocking")]
 impl super::blocking::BlockingTransport for BlockingReqwest {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
+        let limit = ResponseLimit::of(&request);
         let (parts, body) = request.into_parts();
         let mut request = reqwest::blocking::Request::new(parts.method, url(&parts.uri)?);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = shared(body).map(Into::into);
         let mut response = self.0.execute(request).map_err(failed)?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let bytes = response.bytes().map_err(failed)?;
-        Ok(answer(status, headers, &bytes))
+        let mut body = room(response.content_length(), limit)?;
+        let one_more = u64::try_from(limit.0).unwrap_or(u64::MAX).saturating_add(1);
+        response.take(one_more).read_to_end(&mut body).map_err(unread)?;
+        limit.check(size(&body))?;
+        Ok(answer(status, headers, body))
     }
 
     fn sleep(&self, wait: Duration) {
@@ -143,11 +155,36 @@ fn shared(body: Body) -> Option<bytes::Bytes> {
     (!body.is_empty()).then(|| bytes::Bytes::from_owner(body))
 }
 
-fn answer(status: http::StatusCode, headers: http::HeaderMap, bytes: &[u8]) -> http::Response<Vec<u8>> {
-    let mut answer = http::Response::new(bytes.to_vec());
+fn answer(status: http::StatusCode, headers: http::HeaderMap, body: Vec<u8>) -> http::Response<Vec<u8>> {
+    let mut answer = http::Response::new(body);
     *answer.status_mut() = status;
     *answer.headers_mut() = headers;
     answer
+}
+
+/// An empty buffer for a body of so many bytes, where that is known.
+///
+/// # Errors
+/// They are more than the limit.
+fn room(length: Option<u64>, limit: ResponseLimit) -> Result<Vec<u8>, TransportError> {
+    let length = length.unwrap_or_default();
+    limit.check(length)?;
+    // What a service only claims to send is given no more room than the default limit.
+    let room = usize::try_from(length).unwrap_or_default().min(ResponseLimit::default().0);
+    Ok(Vec::with_capacity(room))
+}
+
+fn size(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+/// The error of a body that could not be read; reqwest puts its own into one of I/O.
+#[cfg(feature = "blocking")]
+fn unread(error: std::io::Error) -> TransportError {
+    match error.downcast::<reqwest::Error>() {
+        Ok(error) => failed(error),
+        Err(error) => TransportError::new(TransportErrorKind::Other, error),
+    }
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

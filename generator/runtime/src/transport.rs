@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use super::bearer::BoxError;
 use super::body::Body;
+use super::limit::ResponseLimit;
 
 /// Carries requests. It follows no redirects, and leaves retries to the client.
 pub trait Transport {
-    /// Sends one request and reads the whole answer, whatever its status.
+    /// Sends one request and reads the whole answer, whatever its status, up to the request's [`ResponseLimit`].
     ///
     /// # Errors
     /// There is no whole answer; the kind says why.
@@ -29,6 +30,8 @@ pub enum TransportErrorKind {
     Connect,
     /// The time was up.
     Timeout,
+    /// The response body has more bytes than the client's limit.
+    TooLarge,
     /// Anything else, such as a connection that broke.
     Other,
 }
@@ -38,6 +41,7 @@ pub enum TransportErrorKind {
 #[error("{}", match kind {
     TransportErrorKind::Connect => "the connection did not open",
     TransportErrorKind::Timeout => "no answer came in time",
+    TransportErrorKind::TooLarge => "the response body is larger than the client's limit",
     TransportErrorKind::Other => "the connection failed",
 })]
 pub struct TransportError {
@@ -51,8 +55,18 @@ impl TransportError {
         Self { kind, source: source.into() }
     }
 
+    /// The error of a response body with more bytes than `limit`.
+    pub(super) fn too_large(limit: ResponseLimit) -> Self {
+        Self::new(TransportErrorKind::TooLarge, TooLarge(limit.0))
+    }
+
     /// Why there is no answer.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 }
+
+/// The source of an error about a body that is too large.
+#[derive(Debug, thiserror::Error)]
+#[error("the limit is {0} bytes; `Client::response_limit` sets another")]
+struct TooLarge(usize);

@@ -84,6 +84,27 @@ async fn base_urls_keep_credentials_encrypted() {
 }
 
 #[tokio::test]
+async fn a_body_over_the_limit_is_an_error_whatever_the_transport() {
+    for (status, length, limit, is_within) in [
+        (200, 10, 10, true),
+        (200, 11, 10, false),
+        (404, 11, 10, false),
+        (200, 1, 0, false),
+        (200, 0, 0, true),
+    ] {
+        let mock = Mock::new().reply(status, vec![b'7'; length]);
+        let client = Client::new(BASE, Headers::new(), mock).unwrap().response_limit(limit);
+        let result = client.send(get("/")).await;
+        assert_eq!(result.is_ok(), is_within, "{length} {limit}");
+        let kind = result.err().map(|error| match error {
+            Error::Transport(error) => error.kind(),
+            error => panic!("{error:?}"),
+        });
+        assert!(kind.is_none_or(|kind| kind == TransportErrorKind::TooLarge), "{kind:?}");
+    }
+}
+
+#[tokio::test]
 async fn headers_go_where_they_are_asked_for() {
     let headers = || {
         Headers::new()

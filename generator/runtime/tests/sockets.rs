@@ -35,7 +35,7 @@ fn serve(answers: Vec<String>) -> (String, Receiver<String>) {
             if sender.send(request).is_err() {
                 return;
             }
-            if answer.is_empty() {
+            if ["", ENDLESS, STALLED].contains(&answer.as_str()) {
                 open.push(stream);
             }
         }
@@ -166,6 +166,47 @@ async fn async_waits_and_tries_again() {
     assert_eq!(requests.recv().unwrap(), requests.recv().unwrap());
 }
 
+/// Two responses whose bodies have so many bytes: in chunks, and of a length that is known beforehand.
+fn sized(bytes: usize) -> [String; 2] {
+    let (head, body) = ("HTTP/1.1 200 OK\r\nconnection: close\r\n", "7".repeat(bytes));
+    let half = bytes / 2;
+    let (first, second) = body.split_at(half);
+    let chunks = format!("{half:x}\r\n{first}\r\n{:x}\r\n{second}\r\n0\r\n\r\n", bytes - half);
+    [
+        format!("{head}transfer-encoding: chunked\r\n\r\n{chunks}"),
+        format!("{head}content-length: {bytes}\r\n\r\n{body}"),
+    ]
+}
+
+fn check_too_large(error: Error) {
+    let Error::Transport(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.kind(), TransportErrorKind::TooLarge);
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(error.to_string().contains("limit") && source.contains("10 bytes"), "{error}: {source}");
+}
+
+/// Begins a body of far more than the limit, of which no more is sent.
+const ENDLESS: &str = "HTTP/1.1 500 Oh\r\ncontent-length: 99999999999999\r\n\r\n";
+/// Begins a body within the limit, of which no more is sent.
+const STALLED: &str = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n777";
+
+#[tokio::test]
+async fn async_bodies_are_read_up_to_the_limit() {
+    let answers = [sized(9), sized(10), sized(11)].concat();
+    let (url, _requests) = serve([answers, vec![ENDLESS.into(), STALLED.into()]].concat());
+    let times = (Duration::from_secs(5), Duration::from_millis(500));
+    let transport = ReqwestTransport::with_timeouts(times.0, times.1).unwrap();
+    let client = Client::new(&url, headers(), transport).unwrap().retry(RetryPolicy::none());
+    let client = client.response_limit(10);
+    for length in [9, 9, 10, 10] {
+        assert_eq!(client.send(call::<Empty>(Method::GET)).await.unwrap().bytes().len(), length);
+    }
+    for _ in 0..3 {
+        check_too_large(client.send(call::<Empty>(Method::GET)).await.unwrap_err());
+    }
+    assert!(matches!(client.send(call::<Empty>(Method::GET)).await, Err(Error::Timeout(_))));
+}
+
 #[cfg(feature = "blocking")]
 mod blocking {
     use docwright_runtime::{
@@ -219,6 +260,23 @@ mod blocking {
             matches!(&error, Error::Transport(e) if e.kind() == TransportErrorKind::Connect),
             "{error:?}"
         );
+    }
+
+    #[test]
+    fn blocking_bodies_are_read_up_to_the_limit() {
+        let answers = [sized(9), sized(10), sized(11)].concat();
+        let (url, _requests) = serve([answers, vec![ENDLESS.into(), STALLED.into()]].concat());
+        let times = (Duration::from_secs(5), Duration::from_millis(500));
+        let transport = BlockingReqwest::with_timeouts(times.0, times.1).unwrap();
+        let client = Client::new(&url, headers(), transport).unwrap().retry(RetryPolicy::none());
+        let client = client.response_limit(10);
+        for length in [9, 9, 10, 10] {
+            assert_eq!(client.send(call::<Empty>(Method::GET)).unwrap().bytes().len(), length);
+        }
+        for _ in 0..3 {
+            check_too_large(client.send(call::<Empty>(Method::GET)).unwrap_err());
+        }
+        assert!(matches!(client.send(call::<Empty>(Method::GET)), Err(Error::Timeout(_))));
     }
 
     #[test]
