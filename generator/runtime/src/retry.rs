@@ -81,6 +81,10 @@ pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     if let Ok(seconds) = asked.parse() {
         return Some(Duration::from_secs(seconds));
     }
+    if !asked.is_empty() && asked.bytes().all(|byte| byte.is_ascii_digit()) {
+        // more seconds than there is a number for
+        return Some(Duration::MAX);
+    }
     let clock = text(DATE).and_then(http_date);
     let now = clock.or_else(|| now.duration_since(SystemTime::UNIX_EPOCH).ok())?;
     Some(http_date(asked)?.saturating_sub(now))

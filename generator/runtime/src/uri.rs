@@ -48,6 +48,10 @@ impl Base {
         if url.contains(['?', '#']) {
             return Err(RequestError::Url("it has a query or a fragment"));
         }
+        let port = authority.as_str().get(authority.host().len()..).and_then(|rest| rest.strip_prefix(':'));
+        if port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err()) {
+            return Err(RequestError::Url("its port is none"));
+        }
         match scheme {
             "https" => {}
             "http" if is_loopback(authority.host()) => {}

@@ -97,6 +97,7 @@ async fn retry_after_is_honoured() {
         ("7", NOW, vec![7]),
         ("0", NOW, vec![0]),
         ("30", NOW, vec![30]),
+        ("99999999999999999999", NOW, vec![]),
         // Too long: the caller is told, not the service bothered.
         ("31", NOW, vec![]),
         ("Tue, 29 Feb 2000 00:00:05 GMT", NOW, vec![15]),
@@ -112,7 +113,9 @@ async fn retry_after_is_honoured() {
         assert_eq!(mock.sleeps(), seconds(&waits), "{asked} at {date}");
         match result {
             Ok(_) => assert!(!waits.is_empty()),
-            Err(Error::Api(error)) => assert_eq!(error.retry_after(), Some(Duration::from_secs(31))),
+            Err(Error::Api(error)) => {
+                assert!(error.retry_after() >= Some(Duration::from_secs(31)), "{asked}");
+            }
             Err(error) => panic!("{error}"),
         }
     }
