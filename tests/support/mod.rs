@@ -121,7 +121,7 @@ pub fn example_of<'a>(api: &'a Api, key: &Key, request: bool) -> Option<&'a Exam
     api.sources.iter().flat_map(|source| &source.operations).find_map(|operation| {
         operation.examples.iter().find(|example| {
             matches!(example.message, Message::Request { .. }) == request
-                && key.is(&example.page, &operation.method, &operation.path, example.ordinal)
+                && key.is(&example.page, &operation.method, &operation.path.to_string(), example.ordinal)
         })
     })
 }
