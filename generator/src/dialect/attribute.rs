@@ -189,7 +189,10 @@ impl<'a> Page<'a> {
             Some(at) => at,
             None => self.unnamed(&request, written_out),
         };
-        if let Some((span, body, _)) = self.payloads.remove(&at) {
+        // a body above the request of one of several lines waits with the last of them
+        let waits = |line: &usize| self.payloads.contains_key(line);
+        let waiting = std::iter::once(at).chain(self.groups.with(at)).find(waits).unwrap_or(at);
+        if let Some((span, body, _)) = self.payloads.remove(&waiting) {
             match request.payload {
                 Payload::None | Payload::Raw { .. } => send(&mut request, span, body),
                 _ => self.send_alone(at, span, body),

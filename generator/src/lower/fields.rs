@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::dialect::{Bounds, Field, FieldLocation, FieldShape, OperationFact, Requirement};
 use crate::model::Origin;
-use crate::sample::json::field_path;
+use crate::sample::json::{Node, field_path};
 
 /// The fields that speak of one operation's bodies.
 #[derive(Default)]
@@ -44,8 +44,8 @@ impl<'a> Rows<'a> {
         };
         Self {
             credentials: of_credentials,
-            sent: Documented::of(numbered().flat_map(own)),
-            answered: Documented::of(numbered().flat_map(answered)),
+            sent: Documented::of(numbered().flat_map(own), &shown(group.iter().flat_map(|it| bodies(it)))),
+            answered: Documented::of(numbered().flat_map(answered), &shown(group.iter().flat_map(|it| answers(it)))),
             none: Documented::default(),
         }
     }
@@ -67,6 +67,30 @@ pub(super) fn sent_headers(group: &[&OperationFact]) -> BTreeSet<String> {
     requests.flat_map(|request| &request.headers).map(|(name, _)| name.to_ascii_lowercase()).collect()
 }
 
+/// The bodies that samples of an operation send, forms among them.
+fn bodies(operation: &OperationFact) -> impl Iterator<Item = &Node> {
+    operation.requests.iter().filter_map(|request| request.body.as_ref().or(request.form.as_ref()))
+}
+
+/// The bodies that samples of an operation are answered.
+fn answers(operation: &OperationFact) -> impl Iterator<Item = &Node> {
+    operation.responses.iter().filter_map(|response| response.body.as_ref())
+}
+
+/// The paths of all that bodies have.
+fn shown<'n>(bodies: impl Iterator<Item = &'n Node>) -> BTreeSet<String> {
+    let mut shown = BTreeSet::new();
+    for body in bodies {
+        body.fields(&mut |path: &str, _: &Node| {
+            let mut path = field_path(path).into_owned();
+            while !path.is_empty() && shown.insert(path.clone()) {
+                path.truncate(path.rfind('.').unwrap_or_default());
+            }
+        });
+    }
+    shown
+}
+
 /// Fields by their paths, which have no marks of lists.
 #[derive(Default)]
 pub(super) struct Documented<'a> {
@@ -81,14 +105,18 @@ pub(super) struct Documented<'a> {
 }
 
 impl<'a> Documented<'a> {
-    /// Fields, each with the operation that it is documented for.
-    pub fn of(fields: impl Iterator<Item = (usize, &'a Field)>) -> Self {
+    /// Fields, each with the operation that it is documented for. What a field means may be shown by samples of another
+    /// operation alone; `shown` are the paths that those of this one have.
+    pub fn of(fields: impl Iterator<Item = (usize, &'a Field)>, shown: &BTreeSet<String>) -> Self {
         let fields: Vec<(usize, &Field)> = fields.collect();
         let parents = parents(&fields);
         let meant = meant(&fields);
         let mut documented = Self { marking: marking(&fields), ..Self::default() };
         for (operation, field) in fields {
             if let Some(path) = &field.path {
+                if !shown.contains(path) {
+                    documented.add_unshown(path, &field.name.value);
+                }
                 documented.by_path.entry(path.into()).or_default().push((operation, field));
                 continue;
             }
