@@ -13,6 +13,7 @@ use super::names::ident;
 use super::objects::{Filling, asked, filling, only_template, unasked};
 use super::template;
 use super::value::{self, field, is_into, is_text, item};
+use super::variants::size;
 use crate::model::{Loss, Object, OneOf, Property, Reading, Schema, Template};
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
@@ -74,6 +75,9 @@ pub(super) fn is_read(schema: &Schema, json: &Value, reading: &Reading<'_>) -> b
 /// Members beyond which an object is read from its text: each is a call upon the one before, and whoever parses that
 /// goes down as deep.
 const MANY: usize = 200;
+
+/// Bytes that the calls of a chain may take together, each of which has the object anew while nothing is optimised.
+const LARGE: usize = 500_000;
 
 /// A whole number as a literal.
 pub(super) fn whole(number: i64) -> TokenStream {
@@ -226,6 +230,9 @@ impl<'r> Builder<'r> {
 
     fn object(&mut self, object: &Object, json: &Value) -> Option<TokenStream> {
         let members = json.as_object().filter(|members| members.len() <= MANY)?;
+        if members.len() * size(object) > LARGE {
+            return None;
+        }
         let mut built = self.constructor(object, members)?;
         let reading = self.reading;
         // what is neither there nor wanted is left out

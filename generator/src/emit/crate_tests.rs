@@ -11,12 +11,15 @@ use serde_json::Value;
 
 use super::call::{Call, call};
 use super::construct::Difference;
+use super::docs::Docs;
 use super::example::uses;
+use super::module::complex;
 use super::names::{Names, ident};
 use super::plan::{Module, Plan};
 use super::ready::Ready;
 use super::sample::{pretty, raw};
 use super::test_support::{PLANTED, shared};
+use super::text::code;
 use super::{EmitError, body, operation_tests, print, route, sample, value};
 use crate::model::{Example, Header, HeaderKind, Loss, MediaType, Message, Schema, is_of_transport};
 
@@ -59,8 +62,10 @@ fn of_source(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<Opt
     if samples.is_empty() && operations.is_empty() {
         return Ok(None);
     }
-    let docs = format!(" The operations and samples of `{}`.", module.source.page.replace('`', "'"));
-    let file = quote!(#![doc = #docs] #![allow(deprecated)] use super::*; #operations #samples);
+    let docs =
+        Docs::new().say(&format!("The operations and samples of {}.", code(&module.source.page))).inner();
+    let complex = complex(module);
+    let file = quote!(#docs #![allow(deprecated)] #complex use super::*; #operations #samples);
     print::file(&format!("tests/samples/{}.rs", module.source.module), file).map(Some)
 }
 
@@ -136,9 +141,9 @@ impl Tests<'_> {
             let mutable = (!call.differs.is_empty()).then(|| quote!(mut));
             let compare = match sample::is_in_order(schema, json, reading) {
                 true => quote!(assert_eq!(sent.body, expected.to_string());),
-                false => quote!(let body: Value = read(&sent.body)?; assert_eq!(body, expected);),
+                false => quote!(let body: super::Value = read(&sent.body)?; assert_eq!(body, expected);),
             };
-            quote!(let #mutable expected: Value = read(#constant)?; #(#differs)* #compare)
+            quote!(let #mutable expected: super::Value = read(#constant)?; #(#differs)* #compare)
         });
         let expected = expected.unwrap_or_else(|| {
             let fields =
@@ -176,13 +181,13 @@ impl Tests<'_> {
         Some(quote! {
             #held
             #[test]
-            fn #name() -> Outcome {
+            fn #name() -> super::Outcome {
                 #uses
                 #round_trip
                 #make
                 let (client, mock) = client(#server, #settings)?;
                 ready(client.#accessor().#method).expect_err("the mock answers 500");
-                let sent = Sent::to(&mock)?;
+                let sent = super::Sent::to(&mock)?;
                 let target = #target;
                 assert_eq!(sent.target, target);
                 #sent
@@ -211,7 +216,7 @@ impl Tests<'_> {
         let (crate_name, accessor) = (self.crate_name, ident(&self.module.source.module));
         quote! {
             #[test]
-            fn #name() -> Outcome {
+            fn #name() -> super::Outcome {
                 #uses
                 let planted = planted(#constant, &[#(#secrets),*])?;
                 let body: #ty = serde_json::from_value(planted.clone())?;
@@ -267,7 +272,7 @@ impl Tests<'_> {
         Some(quote! {
             const #constant: &str = #text;
             #[test]
-            fn #name() -> Outcome {
+            fn #name() -> super::Outcome {
                 #uses
                 #ids
                 #check

@@ -28,6 +28,7 @@ mod plan;
 mod print;
 mod ready;
 mod requests;
+mod reserved;
 mod root;
 mod route;
 mod sample;

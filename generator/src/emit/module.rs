@@ -22,7 +22,7 @@ use crate::model::{Constant, Lifecycle, Operation, Property, Schema, Source};
 /// # Errors
 /// An example is no Rust.
 pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
-    let docs = intro(&module.source).inner();
+    let (docs, complex) = (intro(&module.source).inner(), complex(module));
     let deprecated =
         (module.source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#![allow(deprecated)]));
     let constants = constants(module);
@@ -37,7 +37,7 @@ pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Re
     let (named, items) = Mentions::taken(quote!(#(#constants)* #operations #(#types)*));
     let (uses, present) = (uses(plan, &named, false), present(&named));
     let shared = common(module);
-    Ok(quote!(#docs #deprecated #uses #shared #items #present))
+    Ok(quote!(#docs #deprecated #complex #uses #shared #items #present))
 }
 
 /// Examples of what modules show that is not in them: of the types that they have in common, and of ids.
@@ -98,6 +98,28 @@ fn common(module: &Module) -> Option<TokenStream> {
         [name] => Some(quote!(#[doc(inline)] pub use crate::shared::#name;)),
         _ => Some(quote!(#[doc(inline)] pub use crate::shared::{#(#names),*};)),
     }
+}
+
+/// Lists in lists beyond which clippy finds a type complex.
+const MANY_LISTS: usize = 3;
+
+/// Allows types of lists in lists, where the documentation has them.
+pub(super) fn complex(module: &Module) -> Option<TokenStream> {
+    let is_complex = |schema: &Schema| {
+        let mut lists = 0;
+        let mut held = schema;
+        while let Schema::Array { items } = held {
+            lists += 1;
+            held = items;
+        }
+        lists > MANY_LISTS
+    };
+    let mut found = false;
+    for body in module.source.operations.iter().flat_map(super::ready::bodies) {
+        found |= is_complex(body);
+        body.properties(&mut |property| found |= is_complex(&property.schema));
+    }
+    found.then(|| quote!(#![allow(clippy::type_complexity)]))
 }
 
 /// What is known where types are written.

@@ -114,6 +114,16 @@ impl Names {
         Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect(), next: HashMap::default() }
     }
 
+    /// Whether a name is taken.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
+    /// Takes a name that something has anyway.
+    pub(super) fn reserve(&mut self, name: String) {
+        self.taken.insert(name);
+    }
+
     /// `name` as an identifier, or else the first of it + `suffix`, it + `suffix` + `2` … that is free.
     pub(super) fn take(&mut self, name: &str, suffix: &str) -> String {
         let name = ident(name).to_string();

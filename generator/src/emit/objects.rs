@@ -17,9 +17,6 @@ use super::text::{code, safe};
 use super::value;
 use crate::model::{Constant, Object, Property, Reading, Schema, Template, Why};
 
-/// Arguments beyond which clippy asks whether they are too many.
-const MANY: usize = 7;
-
 /// What a constructor does about a property.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Filling<'a> {
@@ -233,7 +230,7 @@ fn constructor<'a>(
         None => intro.to_owned(),
     };
     let docs = Docs::new().say(&intro).list(properties.iter().map(|property| item(property))).outer();
-    let many = (properties.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let many = conventions::many_arguments(properties.len());
     quote! {
         #docs
         #many

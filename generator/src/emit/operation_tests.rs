@@ -59,10 +59,10 @@ fn test(
     let sent = raw(&sent);
     Some(quote! {
         #[test]
-        fn #name() -> Outcome {
+        fn #name() -> super::Outcome {
             #uses
             #make
-            let call = async |client: &Client<Mock>| client.#accessor().#method.await.err();
+            let call = async |client: &Client<super::Mock>| client.#accessor().#method.await.err();
             sends(call, #target, &[#(#headers),*], #sent)
         }
     })

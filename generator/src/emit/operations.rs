@@ -11,7 +11,7 @@ use super::example::examples;
 use super::names::ident;
 use super::plan::{Module, Plan};
 use super::text::{code, plain, safe};
-use super::{EmitError, body, errors, parameter, requests, value};
+use super::{EmitError, body, conventions, errors, parameter, requests, value};
 use crate::model::{Lifecycle, Operation, Source};
 
 /// The accessor of a source's calls, the calls, and the requests.
@@ -55,9 +55,10 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
     let deprecated = deprecated(source);
     let methods = || methods.iter().flatten();
     let sent = methods().map(|Method { docs, name, parameters, arguments, answer }| {
-        let docs = docs.outer();
+        let (docs, many) = (docs.outer(), conventions::many_arguments(parameters.len() + 1));
         quote! {
             #docs
+            #many
             pub async fn #name(&self, #(#parameters),*) -> Result<runtime::Response<#answer>, runtime::Error> {
                 self.client.send(#name(#(#arguments),*)).await
             }
@@ -65,8 +66,10 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
     });
     let waited = methods().map(|Method { name, parameters, arguments, answer, .. }| {
         let docs = Docs::new().say(&format!("As {}.", link(name))).outer();
+        let many = conventions::many_arguments(parameters.len() + 1);
         quote! {
             #docs
+            #many
             pub fn #name(&self, #(#parameters),*) -> Result<runtime::Response<#answer>, runtime::Error> {
                 self.client.send(#name(#(#arguments),*))
             }

@@ -105,7 +105,8 @@ pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
     let functions = plan.requests.iter().map(|Common { name, asked, operation, evidence }| {
         let (name, parameters) = (ident(name), given(operation));
         let body = operation.request_body.as_ref().map(body::any_argument);
-        let parameters = parameters.chain(body);
+        let parameters: Vec<TokenStream> = parameters.chain(body).collect();
+        let many = conventions::many_arguments(parameters.len());
         let call = code(&format!("{} {}", operation.method, operation.path));
         let docs = Docs::new().say(&format!("The request of {call}.")).evidence(evidence).outer();
         let made = made(operation, &plan.headers, asked.fixed.clone());
@@ -113,6 +114,7 @@ pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
         quote! {
             #docs
             #[allow(dead_code)]
+            #many
             pub(crate) fn #name<R>(#(#parameters),*) -> runtime::Request<R> { #made }
         }
     });
@@ -148,6 +150,7 @@ fn request(
     let (name, parameters, answer) = (ident(&operation.name), parameters(operation), answer(operation));
     let docs = Docs::new().say(&format!("The request of {}.", link(&name))).outer();
     let (deprecated, arguments) = (deprecated(source), arguments(operation));
+    let many = conventions::many_arguments(parameters.len());
     let made = match asked(operation, &plan.headers).and_then(|asked| common.get(&asked)) {
         Some(shared) => {
             let shared = ident(shared);
@@ -159,19 +162,23 @@ fn request(
         return quote! {
             #docs
             #deprecated
+            #many
             pub fn #name(#(#parameters),*) -> runtime::Request<#answer> { #made }
         };
     }
     let (with, ty) = (with_options(operation), options_type(operation));
+    let many_with = conventions::many_arguments(parameters.len() + 1);
     let with_docs = Docs::new().say(&format!("The request of {}.", link(&with))).outer();
     quote! {
         #docs
         #deprecated
+        #many
         pub fn #name(#(#parameters),*) -> runtime::Request<#answer> {
             #with(#(#arguments,)* &#ty::default())
         }
         #with_docs
         #deprecated
+        #many_with
         pub fn #with(#(#parameters,)* options: &#ty) -> runtime::Request<#answer> { #made }
     }
 }

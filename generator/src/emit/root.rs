@@ -9,7 +9,7 @@ use super::names::ident;
 use super::plan::{Module, Plan};
 use super::shown::Examples;
 use super::text::{code, safe};
-use super::{EmitError, usage};
+use super::{EmitError, conventions, usage};
 use crate::model::{Evidence, Header, HeaderKind, Lifecycle, Server, Source};
 
 /// The root; `runtime` is the item that makes the runtime a module of it, `examples` are those of ids.
@@ -96,7 +96,7 @@ fn settings(headers: &[Header], examples: &[Example]) -> TokenStream {
             let (name, ty) = (ident(&header.ident), ty(header));
             quote!(#name: impl Into<#ty>)
         });
-        let many = (required().count() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let many = conventions::many_arguments(required().count());
         let fields = headers.iter().map(|header| {
             let name = ident(&header.ident);
             if header.required { quote!(#name: #name.into()) } else { quote!(#name: None) }
@@ -104,7 +104,9 @@ fn settings(headers: &[Header], examples: &[Example]) -> TokenStream {
         quote!(#docs #many pub fn new(#(#arguments),*) -> Self { Self { #(#fields),* } })
     });
     let default = new.is_none().then(|| quote!(Default,));
-    let methods = (!headers.is_empty()).then(|| quote!(impl Settings { #new #(#setters)* }));
+    let optional = headers.iter().filter(|header| !header.required).map(|header| header.ident.as_str());
+    let allow = conventions::allowed(optional);
+    let methods = (!headers.is_empty()).then(|| quote!(#allow impl Settings { #new #(#setters)* }));
     let from = headers_from_settings(headers);
     let docs = Docs::new()
         .say("What the calls of this API have in common: each is asked for once.")

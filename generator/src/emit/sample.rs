@@ -135,7 +135,7 @@ pub(super) fn expected(json: &Value) -> TokenStream {
         Some(json) => quote!(json!(#json)),
         None => {
             let text = raw(&json.to_string());
-            quote!(read::<Value>(#text)?)
+            quote!(read::<super::Value>(#text)?)
         }
     }
 }

@@ -7,67 +7,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::call::options_type;
+use super::call::{is_argument, options_type, with_options};
 use super::enums;
 use super::names::{Names, ident};
 use super::ready;
+use super::reserved::{ARGUMENTS, FUNCTIONS, MEMBERS, MODULES, ROOT, SETTERS, TYPES, VARIANTS};
 use super::types::Role;
 use super::value::is_text;
 use crate::model::{
-    Api, Constant, Dispute, EnumValue, Header, MediaType, NamedSchema, Object, Operation, Schema, Source,
-    Variant, Why,
+    Api, Constant, Dispute, EnumValue, Header, MediaType, NamedSchema, Object, Schema, Source, Variant, Why,
 };
-
-/// Names that mean something else in every module.
-const TYPES: &[&str] = &[
-    "Client",
-    "BlockingClient",
-    "Display",
-    "Secret",
-    "Extra",
-    "Serialize",
-    "Deserialize",
-    "String",
-    "Vec",
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "Into",
-    "From",
-    "Self",
-    "Default",
-    "Clone",
-    "Debug",
-    "PartialEq",
-    "IntoIterator",
-    "Iterator",
-    "Send",
-    "Sync",
-    "Box",
-    "ToString",
-];
-/// Names that an identifier's newtype cannot have besides: those of the root.
-const ROOT: &[&str] = &["Client", "BlockingClient", "Settings"];
-/// Names that a module cannot have: those of crates that lib.rs uses, and of features.
-const MODULES: &[&str] = &[
-    "runtime",
-    "shared",
-    "schemas",
-    "samples",
-    "std",
-    "core",
-    "alloc",
-    "serde",
-    "serde_json",
-    "default",
-    "reqwest",
-    "blocking",
-];
-/// Names that a request type's properties cannot have.
-const MEMBERS: &[&str] = &["new", "extra", "from_parts", "default"];
 
 /// `api` with names that can be written as they are.
 pub(super) fn named(api: &Api) -> Api {
@@ -194,7 +143,7 @@ pub(super) fn source(
 
 /// The headers that a client is given once.
 pub(super) fn headers(api: &Api) -> Vec<Header> {
-    let (mut headers, mut names) = (api.headers.clone(), Names::reserving(&["new"]));
+    let (mut headers, mut names) = (api.headers.clone(), Names::reserving(SETTERS));
     for header in &mut headers {
         header.ident = names.take(&header.ident, "_");
     }
@@ -223,11 +172,27 @@ fn bodies(source: &mut Source, mut visit: impl FnMut(&mut Schema, Role)) {
 }
 
 fn operations(source: &mut Source) {
-    let mut names = Names::reserving(&["new", "present"]);
-    for Operation { name, parameters, .. } in &mut source.operations {
-        *name = names.take(name, "_again");
-        let mut idents = Names::reserving(&["body", "options"]);
-        for parameter in parameters {
+    let mut names = Names::reserving(FUNCTIONS);
+    let mut types = BTreeSet::new();
+    for operation in &mut source.operations {
+        let has_options = operation.parameters.iter().any(|parameter| !is_argument(parameter));
+        loop {
+            operation.name = names.take(&operation.name, "_again");
+            // what it is called with options, and the type of these, are its own as well
+            let with = with_options(operation).to_string();
+            let is_own = !has_options || !names.has(&with);
+            if is_own && types.insert(options_type(operation).to_string()) {
+                if has_options {
+                    names.reserve(with);
+                }
+                break;
+            }
+        }
+        let own = [operation.name.clone(), with_options(operation).to_string()];
+        let own = own.iter().map(String::as_str).chain(ARGUMENTS.iter().copied());
+        let mut idents = Names::reserving(&own.collect::<Vec<_>>());
+        SETTERS.iter().filter(|_| has_options).for_each(|name| idents.reserve((*name).to_owned()));
+        for parameter in &mut operation.parameters {
             parameter.ident = idents.take(&parameter.ident, "_");
         }
     }
@@ -282,7 +247,7 @@ impl Types {
             Schema::Object(object) => self.object(object, role),
             Schema::Enum(one_of) if !enums::is_sound(one_of) => *schema = Schema::String,
             Schema::Enum(one_of) => {
-                let mut variants = Names::reserving(&["Other"]);
+                let mut variants = Names::reserving(VARIANTS);
                 for EnumValue { name, .. } in &mut one_of.values {
                     *name = variants.take(name, "Value");
                 }
@@ -292,7 +257,7 @@ impl Types {
             }
             Schema::OneOf(one_of) => {
                 one_of.variants.iter_mut().for_each(|variant| self.object(&mut variant.content, role));
-                let mut variants = Names::reserving(&["Other"]);
+                let mut variants = Names::reserving(VARIANTS);
                 for Variant { name, .. } in &mut one_of.variants {
                     *name = variants.take(name, "Variant");
                 }
@@ -324,7 +289,7 @@ impl Types {
     }
 
     fn members_of(&mut self, object: &mut Object, role: Role) {
-        let mut members = Names::reserving(MEMBERS);
+        let mut members = Names::reserving(&[SETTERS, MEMBERS].concat());
         for property in &mut object.properties {
             property.ident = members.take(&property.ident, "_");
             self.schema(&mut property.schema, role);
@@ -420,4 +385,18 @@ fn sound(mut constant: Box<Constant>, schema: &Schema) -> Option<Box<Constant>> 
         _ => false,
     };
     is_sound.then_some(constant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::reserved::MODULES;
+
+    #[test]
+    fn no_module_is_called_as_what_a_crate_has_anyway() {
+        let named = modules(MODULES.iter().copied().chain(["lib_source", "orders"]));
+        assert!(named.iter().all(|name| !MODULES.contains(&name.as_str())), "{named:?}");
+        let apart: BTreeSet<&String> = named.iter().collect();
+        assert_eq!((apart.len(), named.last().map(String::as_str)), (named.len(), Some("orders")));
+    }
 }

@@ -82,7 +82,7 @@ fn content_first(one_of: &OneOf) -> TokenStream {
 }
 
 /// About how many bytes a value takes.
-fn size(object: &Object) -> usize {
+pub(super) fn size(object: &Object) -> usize {
     const MAP: usize = 72;
     const OTHER: usize = 32;
     let sizes = object.properties.iter().map(|property| match &property.schema {

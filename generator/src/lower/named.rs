@@ -41,6 +41,7 @@ pub(super) fn schemas(pages: &[&PageRead], decisions: Decisions<'_>, dialect: &D
                 root: ident.clone(),
                 part: Part::Answer,
                 resource: String::new(),
+                depth: 0,
             };
             let Some(Schema::Object(schema)) = shaper.body() else { continue };
             known.insert(alike(name), schemas.len());

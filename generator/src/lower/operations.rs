@@ -105,6 +105,7 @@ fn operation(
             root,
             part,
             resource: resource.clone(),
+            depth: 0,
         }
         .body()
     };

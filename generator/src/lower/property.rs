@@ -97,7 +97,9 @@ impl Shaper<'_, '_> {
             }
             None => {}
         }
-        match disputes.templates.get(self.operation, &property.path) {
+        // what has parts is a text; a pattern says nothing of a sample's list or number
+        let is_text = matches!(property.schema, Schema::String | Schema::Secret);
+        match disputes.templates.get(self.operation, &property.path).filter(|_| is_text) {
             Some(Verdict::Agreed(pattern)) => property.template = self.template(&property.path, pattern),
             Some(Verdict::Settled(settled)) => {
                 property.template = self.template(&property.path, &settled.holds);

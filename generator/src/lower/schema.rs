@@ -14,6 +14,10 @@ use crate::dialect::{Carrier, Field, List, is_secret, is_secret_placeholder, is_
 use crate::model::{Encoding, Evidence, Object, Origin, Property, Schema};
 use crate::sample::json::{Node, Value, field_path};
 
+/// Objects and lists in each other beyond which what they hold is of any kind: the compiler has limits, and no reader of the
+/// documentation sees types so deep.
+const DEEPEST: usize = 16;
+
 /// A sample that a body is read from.
 pub(super) struct Sample<'a> {
     pub body: &'a Node,
@@ -46,6 +50,8 @@ pub(super) struct Shaper<'a, 'c> {
     pub part: Part,
     /// What `id` at the root identifies.
     pub resource: String,
+    /// In how many objects and lists the value in question is.
+    pub depth: usize,
 }
 
 /// Which body of an operation is made.
@@ -76,7 +82,18 @@ impl Shaper<'_, '_> {
 
     /// The schema of values that samples show. A `null` among others says nothing of their type.
     pub(super) fn schema(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
+        self.depth += 1;
+        let schema = self.of_values(path, name, seen);
+        self.depth -= 1;
+        schema
+    }
+
+    fn of_values(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
         let all = |fits: fn(&Value) -> bool| !seen.is_empty() && seen.iter().all(|it| fits(&it.node.value));
+        let is_nested = |value: &Value| matches!(value, Value::Object(_) | Value::Array(_));
+        if self.depth > DEEPEST && seen.iter().any(|it| is_nested(&it.node.value)) {
+            return Schema::Any;
+        }
         if all(|value| matches!(value, Value::Object(_))) {
             return self.of_objects(path, name, seen);
         }

@@ -1,0 +1,83 @@
+//! Every name that generated code, its tests, its examples and the runtime use themselves, by what it would collide with.
+//!
+//! The only such lists: `unique` gives out no other name that is here. Knows names only.
+
+/// Types: what a module's own code names without a path, in its items, its tests and its examples.
+pub(super) const TYPES: &[&str] = &[
+    // of the client
+    "Client",
+    "BlockingClient",
+    "Settings",
+    "Secret",
+    "Extra",
+    // of serde and the standard library
+    "Display",
+    "Serialize",
+    "Deserialize",
+    // of the prelude
+    "String",
+    "Vec",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Into",
+    "From",
+    "Self",
+    "Default",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "IntoIterator",
+    "Iterator",
+    "Send",
+    "Sync",
+    "Box",
+    "ToString",
+];
+
+/// Newtypes of ids: those of the root beside these.
+pub(super) const ROOT: &[&str] = &["Client", "BlockingClient", "Settings"];
+
+/// Modules: files of the crate, features, crates that `lib.rs` uses, and methods of the root's clients, as each source is a
+/// method, too.
+pub(super) const MODULES: &[&str] = &[
+    "lib",
+    "main",
+    "runtime",
+    "shared",
+    "schemas",
+    "samples",
+    "std",
+    "core",
+    "alloc",
+    "serde",
+    "serde_json",
+    "docwright_runtime",
+    "default",
+    "reqwest",
+    "blocking",
+    "new",
+    "with_transport",
+    "retry",
+    "send",
+    "clone",
+    "into",
+];
+
+/// Setters and constructors: what types have by traits that code calls by their name.
+pub(super) const SETTERS: &[&str] = &["new", "default", "clone", "into"];
+
+/// What an object of a request has beside those.
+pub(super) const MEMBERS: &[&str] = &["extra", "from_parts"];
+
+/// Functions of a module.
+pub(super) const FUNCTIONS: &[&str] = &["new", "present"];
+
+/// Arguments of a call.
+pub(super) const ARGUMENTS: &[&str] = &["body", "options"];
+
+/// Variants of an enum: its own, and what a module takes from elsewhere where it is named.
+pub(super) const VARIANTS: &[&str] = &["Other", "Display", "Serialize", "Deserialize", "Extra", "Secret"];
