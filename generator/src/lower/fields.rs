@@ -45,7 +45,10 @@ impl<'a> Rows<'a> {
         Self {
             credentials: of_credentials,
             sent: Documented::of(numbered().flat_map(own), &shown(group.iter().flat_map(|it| bodies(it)))),
-            answered: Documented::of(numbered().flat_map(answered), &shown(group.iter().flat_map(|it| answers(it)))),
+            answered: Documented::of(
+                numbered().flat_map(answered),
+                &shown(group.iter().flat_map(|it| answers(it))),
+            ),
             none: Documented::default(),
         }
     }
