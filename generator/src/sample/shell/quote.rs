@@ -46,9 +46,11 @@ impl Reader<'_> {
 
     /// `$(…)`, `` `…` ``: what a command prints is not known, so that it stands for itself.
     fn substitution(&mut self, word: &mut Word, closer: char) -> bool {
+        // further than any that docs show; without a limit, many that never close are each looked for to the end
+        const LONGEST: usize = 2_000;
         let rest = self.rest();
         let mut depth = 0_usize;
-        let end = rest.char_indices().skip(1).find(|(_, c)| {
+        let end = rest.char_indices().take(LONGEST).skip(1).find(|(_, c)| {
             match c {
                 '(' if closer == ')' => depth += 1,
                 ')' if closer == ')' => depth = depth.saturating_sub(1),
