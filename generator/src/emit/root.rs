@@ -234,7 +234,7 @@ fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Result<TokenStre
             pub fn retry(self, retry: runtime::RetryPolicy) -> Self {
                 Self { inner: self.inner.retry(retry) }
             }
-            /// The same client with another limit on the bytes of a response body: 64 MiB unless set.
+            /// The same client with another limit on the bytes of a response body, as `.response_limit(8 << 20)`: 64 MiB unless set.
             pub fn response_limit(self, bytes: usize) -> Self {
                 Self { inner: self.inner.response_limit(bytes) }
             }
