@@ -138,7 +138,7 @@ impl<T> Client<T> {
         }
     }
 
-    /// The same client with another limit on the bytes of a response body: 64 MiB unless set.
+    /// The same client with another limit on the bytes of a response body, as `.response_limit(8 << 20)`: 64 MiB unless set.
     pub fn response_limit(self, bytes: usize) -> Self {
         Self {
             inner: self.inner.response_limit(bytes),
@@ -212,7 +212,7 @@ impl<T> BlockingClient<T> {
         }
     }
 
-    /// The same client with another limit on the bytes of a response body: 64 MiB unless set.
+    /// The same client with another limit on the bytes of a response body, as `.response_limit(8 << 20)`: 64 MiB unless set.
     pub fn response_limit(self, bytes: usize) -> Self {
         Self {
             inner: self.inner.response_limit(bytes),
