@@ -42,9 +42,8 @@ pub struct NoDocument {
 /// The keys by which a document says what it is.
 const VERSIONS: [&str; 2] = ["openapi", "swagger"];
 
-/// The methods that an operation may have, in lower case.
-const METHODS: [&str; 10] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query", "list"];
+/// The methods that a path item has a key for. Others are in a key of our own.
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Reads a document.
 ///
@@ -185,8 +184,11 @@ fn sources(context: &Context<'_>, title: &str) -> Vec<Source> {
         let Some(item) = context.follow(&path.value) else { continue };
         let template = PathTemplate::canonical(&path.key);
         for entry in item.entries() {
-            let method = entry.key.trim_start_matches("x-docwright-");
-            if METHODS.contains(&method) && !entry.value.entries().is_empty() {
+            let own = entry.key.strip_prefix("x-docwright-");
+            let Some(method) = own.or_else(|| METHODS.contains(&&*entry.key).then_some(&*entry.key)) else {
+                continue;
+            };
+            if !entry.value.entries().is_empty() {
                 // of an operation that several sources document, what each of them says
                 let own = entry.value.get("x-docwright-operations").map_or(&[][..], Node::items);
                 let own = if own.is_empty() { std::slice::from_ref(&entry.value) } else { own };

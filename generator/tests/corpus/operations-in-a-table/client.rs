@@ -69,6 +69,26 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ) -> Result<runtime::Response<ListKitesResponse>, runtime::Error> {
         self.client.send(list_kites()).await
     }
+
+    /// Scan kites
+    ///
+    /// `SCAN /kites`
+    ///
+    /// # Examples
+    /// Line 56 of `operations-in-a-table.md`:
+    /// ```no_run
+    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations_in_a_table().scan_kites().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Docs: `operations-in-a-table.md`, line 56.
+    pub async fn scan_kites(
+        &self,
+    ) -> Result<runtime::Response<ScanKitesResponse>, runtime::Error> {
+        self.client.send(scan_kites()).await
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -96,6 +116,13 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
     ) -> Result<runtime::Response<ListKitesResponse>, runtime::Error> {
         self.client.send(list_kites())
     }
+
+    /// As [`Client::scan_kites`].
+    pub fn scan_kites(
+        &self,
+    ) -> Result<runtime::Response<ScanKitesResponse>, runtime::Error> {
+        self.client.send(scan_kites())
+    }
 }
 
 /// The request of [`Client::create_kite`].
@@ -112,6 +139,14 @@ pub fn create_kite(
 pub fn list_kites() -> runtime::Request<ListKitesResponse> {
     runtime::Request::new(
         runtime::Method::from_bytes(b"LIST").unwrap_or_default(),
+        "/kites",
+    )
+}
+
+/// The request of [`Client::scan_kites`].
+pub fn scan_kites() -> runtime::Request<ScanKitesResponse> {
+    runtime::Request::new(
+        runtime::Method::from_bytes(b"SCAN").unwrap_or_default(),
         "/kites",
     )
 }
@@ -261,5 +296,26 @@ pub struct ListKitesResponse {
     /// Member `keys`.
     ///
     /// Docs: `operations-in-a-table.md`, line 49.
+    pub keys: Vec<String>,
+}
+
+/// What `SCAN /kites` answers.
+///
+/// # Examples
+/// Line 61 of `operations-in-a-table.md`:
+/// ```
+/// use corpus::operations_in_a_table::ScanKitesResponse;
+/// let json = r#"{ "keys": [ "swift", "old/slow" ] }"#;
+/// let answer: ScanKitesResponse = serde_json::from_str(json)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Docs: `operations-in-a-table.md`, line 61.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ScanKitesResponse {
+    /// Member `keys`.
+    ///
+    /// Docs: `operations-in-a-table.md`, line 61.
     pub keys: Vec<String>,
 }
