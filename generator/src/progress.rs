@@ -1,82 +1,108 @@
-//! How far the reading of pages is, told on a terminal to a person who has waited for a second, and gone when it is done.
+//! How many pages were read, shown on a terminal to a person who has waited for a second, and gone when the work is done.
 //!
-//! Reading only counts; a thread of its own looks at the count ten times a second.
+//! Reading only counts.
 
-use std::io::Write;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::LazyLock;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// How many pages were read.
-static PAGES: AtomicUsize = AtomicUsize::new(0);
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// When the first word is due, and how long it stands.
-const PACE: Pace = Pace { patience: Duration::from_secs(1), step: Duration::from_millis(100) };
+/// The pages that this process has read.
+static PAGES: LazyLock<ProgressBar> = LazyLock::new(ProgressBar::hidden);
 
-#[derive(Debug, Clone, Copy)]
-struct Pace {
-    patience: Duration,
-    step: Duration,
-}
+/// How long a person waits without asking what goes on.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How often the line is drawn.
+const STEP: Duration = Duration::from_millis(100);
 
 /// Counts a page that is read.
 pub fn page() {
-    PAGES.fetch_add(1, Ordering::Relaxed);
+    PAGES.inc(1);
 }
 
-/// Tells of progress until it is dropped.
+/// Shows progress until it is dropped.
 #[derive(Debug)]
 pub struct Progress {
-    told: Option<(Sender<()>, JoinHandle<()>)>,
+    bar: ProgressBar,
+    waiting: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
-    /// Tells of it on standard error, which should be a terminal.
+    /// Shows it on standard error, which should be a terminal.
     pub fn on_terminal() -> Self {
-        Self::told_to(std::io::stderr(), PACE, &PAGES)
+        Self::on(ProgressDrawTarget::stderr(), PATIENCE, PAGES.clone())
     }
 
-    fn told_to(mut out: impl Write + Send + 'static, pace: Pace, pages: &'static AtomicUsize) -> Self {
-        let (done, waits) = channel();
-        // without a thread nothing is told, and nothing else is amiss
-        let thread = std::thread::Builder::new().spawn(move || tell(&mut out, pace, pages, &waits));
-        Self { told: thread.ok().map(|thread| (done, thread)) }
+    fn on(target: ProgressDrawTarget, patience: Duration, bar: ProgressBar) -> Self {
+        let (done, waits) = channel::<()>();
+        let shown = bar.clone();
+        let show = move || {
+            let mut wait = patience;
+            while waits.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                wait = STEP;
+                // before the first page there may be a person at the keyboard who types it
+                if shown.position() > 0 {
+                    if let Ok(style) = ProgressStyle::with_template("pages read: {pos}, {elapsed}") {
+                        shown.set_style(style);
+                    }
+                    shown.set_draw_target(target);
+                    shown.enable_steady_tick(STEP);
+                    return;
+                }
+            }
+        };
+        // without a thread nothing is shown, and nothing else is amiss
+        let thread = std::thread::Builder::new().spawn(show);
+        Self { bar, waiting: thread.ok().map(|thread| (done, thread)) }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some((done, thread)) = self.told.take() {
+        if let Some((done, thread)) = self.waiting.take() {
             drop(done);
             let _ = thread.join();
         }
-    }
-}
-
-/// Writes one line over itself until the other side hangs up, and takes it away. A terminal that cannot be written to is not
-/// told.
-fn tell(out: &mut impl Write, pace: Pace, pages: &AtomicUsize, waits: &Receiver<()>) {
-    let start = Instant::now();
-    let mut shown = 0;
-    let mut wait = pace.patience;
-    while waits.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-        wait = pace.step;
-        let count = pages.load(Ordering::Relaxed);
-        // before the first page there may be a person at the keyboard who types it
-        if count > 0 {
-            let pages = if count == 1 { "page" } else { "pages" };
-            let line = format!("{count} {pages} read, {} s", start.elapsed().as_secs());
-            shown = shown.max(line.len());
-            let _ = write!(out, "\r{line}");
-            let _ = out.flush();
-        }
-    }
-    if shown > 0 {
-        let _ = write!(out, "\r{:shown$}\r", "");
-        let _ = out.flush();
+        self.bar.finish_and_clear();
     }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use indicatif::InMemoryTerm;
+
+    use super::*;
+
+    fn terminal() -> (InMemoryTerm, ProgressDrawTarget) {
+        let terminal = InMemoryTerm::new(5, 80);
+        (terminal.clone(), ProgressDrawTarget::term_like(Box::new(terminal)))
+    }
+
+    #[test]
+    fn long_work_is_shown_and_cleared() {
+        let (terminal, target) = terminal();
+        let bar = ProgressBar::hidden();
+        let progress = Progress::on(target, Duration::ZERO, bar.clone());
+        assert_eq!(terminal.contents(), "");
+        for (count, line) in [(1, "pages read: 1,"), (1234, "pages read: 1234,")] {
+            bar.set_position(count);
+            while !terminal.contents().starts_with(line) {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
+        drop(progress);
+        assert_eq!(terminal.contents(), "");
+    }
+
+    #[test]
+    fn short_work_is_not_shown() {
+        let (terminal, target) = terminal();
+        let bar = ProgressBar::hidden();
+        bar.set_position(7);
+        drop(Progress::on(target, Duration::from_secs(3600), bar));
+        assert_eq!(terminal.moves_since_last_check(), "");
+    }
+}

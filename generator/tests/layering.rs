@@ -45,6 +45,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("prettyplease", &["emit"]),
     ("annotate_snippets", &["report"]),
     ("similar", &["report"]),
+    ("quick_junit", &["report"]),
+    ("indicatif", &["progress"]),
     ("tempfile", &["output"]),
     ("twox_hash", &["output"]),
     ("walkdir", &["project"]),
