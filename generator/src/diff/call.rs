@@ -23,8 +23,10 @@ pub(super) fn compare(
     old: (&Operation, &Shown),
     new: (&Operation, &Shown),
 ) {
+    in_path(told, old, new);
+    let moved = moved(told, old.0, new.0);
     for location in [Location::Query, Location::Header, Location::Cookie] {
-        parameters(told, location, old, new);
+        parameters(told, location, &moved, old, new);
     }
     headers(told, sides, old.0, new.0);
     let places = (Places::of(sides.headers.0, old.0), Places::of(sides.headers.1, new.0));
@@ -34,12 +36,90 @@ pub(super) fn compare(
     }
 }
 
+/// Parameters of the path, which are told apart by their places in it.
+fn in_path(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
+    let shapes = shape::Shapes::of_request(old.1, new.1);
+    let own = |operation: &'_ Operation| -> Vec<Parameter> {
+        operation.parameters.iter().filter(|it| it.location == Location::Path).cloned().collect()
+    };
+    let (olds, news) = (own(old.0), own(new.0));
+    if olds.len() == news.len() {
+        olds.iter().zip(&news).for_each(|(was, is)| parameter(told, &shapes, was, is));
+    }
+}
+
+/// The parameters that are sent in another place now, by their names.
+fn moved(told: &mut Told, old: &Operation, new: &Operation) -> HashSet<String> {
+    let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
+    let is_in = |all: &[Parameter], name: &str, location| {
+        all.iter().any(|it| it.location == location && it.name == name)
+    };
+    let mut moved = HashSet::new();
+    for was in old.parameters.iter().filter(|it| it.location != Location::Path) {
+        let mut others =
+            new.parameters.iter().filter(|is| is.name == was.name && is.location != was.location);
+        let Some(is) = others.find(|is| is.location != Location::Path) else { continue };
+        if is_in(&new.parameters, &was.name, was.location) || is_in(&old.parameters, &is.name, is.location) {
+            continue;
+        }
+        let message = format!(
+            "`{}` is sent in {} now; it was in {}",
+            is.name,
+            whereabouts(is.location),
+            whereabouts(was.location)
+        );
+        told.tell(&LOCATION_CHANGED, &is.name, at(was), at(is), message);
+        moved.insert(is.name.clone());
+    }
+    moved
+}
+
+/// Where parameters are sent, in words.
+fn whereabouts(location: Location) -> &'static str {
+    match location {
+        Location::Path => "the path",
+        Location::Query => "the query string",
+        Location::Header => "a header",
+        Location::Cookie => "a cookie",
+    }
+}
+
+/// What changed of the values of a parameter, and of what is said of it.
+fn parameter(told: &mut Told, shapes: &shape::Shapes<'_>, was: &Parameter, is: &Parameter) {
+    let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
+    shapes.compare(told, &is.name, &was.schema, &is.schema, (at(was), at(is)));
+    property::bounds(told, shapes, &as_property(was), &as_property(is));
+    if let (Some(before), Some(after)) = (&was.description, &is.description)
+        && before != after
+    {
+        let text = |place: Option<Place>, text: &str| place.map(|it| Place { text: text.to_owned(), ..it });
+        let message = format!("the {} `{}` is described otherwise", kind(is.location), is.name);
+        told.tell(&ROW_REWORDED, &is.name, text(at(was), before), text(at(is), after), message);
+    }
+}
+
+/// What a parameter is called by its place.
+fn kind(location: Location) -> &'static str {
+    match location {
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Path | Location::Query => "parameter",
+    }
+}
+
 /// Parameters of the query string, and headers that are another for each call. Those of the path are the path.
-fn parameters(told: &mut Told, location: Location, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
+fn parameters(
+    told: &mut Told,
+    location: Location,
+    moved: &HashSet<String>,
+    old: (&Operation, &Shown),
+    new: (&Operation, &Shown),
+) {
     let shapes = shape::Shapes::of_request(old.1, new.1);
     let (old, new) = (old.0, new.0);
     let own = |operation: &'_ Operation| -> Vec<Parameter> {
-        operation.parameters.iter().filter(|it| it.location == location).cloned().collect()
+        let own = operation.parameters.iter().filter(|it| it.location == location);
+        own.filter(|it| !moved.contains(&it.name)).cloned().collect()
     };
     let key = |it: &Parameter| match location {
         Location::Header => it.name.to_ascii_lowercase(),
@@ -48,11 +128,7 @@ fn parameters(told: &mut Told, location: Location, old: (&Operation, &Shown), ne
     let named = |all: &'_ [Parameter]| -> HashMap<String, usize> {
         all.iter().enumerate().rev().map(|(at, it)| (key(it), at)).collect()
     };
-    let what = match location {
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-        Location::Path | Location::Query => "parameter",
-    };
+    let what = kind(location);
     let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
     let (olds, news) = (own(old), own(new));
     let (in_old, in_new) = (named(&olds), named(&news));
@@ -109,17 +185,7 @@ fn parameters(told: &mut Told, location: Location, old: (&Operation, &Shown), ne
             };
             told.tell(class, &is.name, at(was), at(is), message);
         }
-        let (before, after) = (as_property(was), as_property(is));
-        shapes.compare(told, &is.name, &was.schema, &is.schema, (at(was), at(is)));
-        property::bounds(told, &shapes, &before, &after);
-        if let (Some(before), Some(after)) = (&was.description, &is.description)
-            && before != after
-        {
-            let text =
-                |place: Option<Place>, text: &str| place.map(|it| Place { text: text.to_owned(), ..it });
-            let message = format!("the {what} `{}` is described otherwise", is.name);
-            told.tell(&ROW_REWORDED, &is.name, text(at(was), before), text(at(is), after), message);
-        }
+        parameter(told, &shapes, was, is);
     }
 }
 

@@ -117,6 +117,7 @@ classes! {
     REQUIRED_TO_OPTIONAL "required-to-optional" Fine Major "a field can be left out that had to be given";
     REQUEST_FIELD_REMOVED "request-field-removed" MayBreak Major "a field is in no sample of a request any more";
     FIELD_RENAMED "field-renamed" Breaks Major "a field has another name";
+    LOCATION_CHANGED "location-changed" Breaks Major "a parameter is sent in another place";
     TYPE_CHANGED "type-changed" Breaks Major "a field has another type"
         unless "fine where both are sent alike";
     TYPE_NARROWED "type-narrowed" Breaks Major "a field takes fewer values than it did"
@@ -132,6 +133,10 @@ classes! {
         unless "major where there was no response at all: the call gives something else";
     RESPONSE_REQUIRED_TO_OPTIONAL "response-required-to-optional" Breaks Major "a field of a response can be absent that was always there";
     MEDIA_TYPE_CHANGED "media-type-changed" Breaks Major "a body is sent, or asked for, as another media type";
+    OBJECT_REMOVED "object-removed" MayBreak Major "an object that the docs define by name is not defined any more";
+    OBJECT_ADDED "object-added" Fine Minor "the docs define one more object by name";
+    ERROR_REMOVED "error-removed" Fine Major "an error is not documented any more, and its body has no type";
+    ERROR_ADDED "error-added" MayBreak Minor "the body of an error is documented that was not";
     STATUS_ADDED "status-added" MayBreak Minor "an answer with a status that was not documented";
     STATUS_CHANGED "status-changed" MayBreak Minor "the answer has another status";
     CONSTRAINT_TIGHTENED "constraint-tightened" Breaks Patch "a bound is new, or leaves less room";

@@ -13,6 +13,7 @@ mod likeness;
 mod operation;
 mod property;
 mod samples;
+mod schemas;
 mod shape;
 mod source;
 
@@ -40,7 +41,8 @@ pub struct Change {
     pub source: String,
     /// `POST /connections`, as the newer docs have it; none where it is about the whole source.
     pub operation: Option<String>,
-    /// The field, with dots from the body's root; the header's or the parameter's name.
+    /// The field, with dots from the body's root, behind the name of an object or the status of an error that it is in; the
+    /// header's or the parameter's name.
     pub path: Option<String>,
     /// What the older docs say.
     pub old: Option<Place>,
@@ -154,6 +156,7 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
         }
     }
     whole(&mut told, old, new, headers);
+    schemas::compare(&mut told, old, new);
     Diff { changes: grouped(told.changes), between: Between::Revisions }
 }
 
@@ -257,6 +260,8 @@ struct Told {
     paths: HashSet<String>,
     source: String,
     operation: Option<String>,
+    /// What within it: the name of an object, or the status of an error; empty for none of these.
+    scope: String,
 }
 
 impl Told {
@@ -264,6 +269,14 @@ impl Told {
     fn begin(&mut self, module: &str, operation: Option<&Operation>) {
         self.source = module.to_owned();
         self.operation = operation.map(title);
+        self.scope.clear();
+    }
+
+    /// Speaks, for as long as `speak` lasts, of something within it that has paths of its own.
+    fn within(&mut self, scope: &str, speak: impl FnOnce(&mut Self)) {
+        scope.clone_into(&mut self.scope);
+        speak(self);
+        self.scope.clear();
     }
 
     /// Adds what was told beside it.
@@ -282,20 +295,26 @@ impl Told {
         message: impl AsRef<str>,
     ) {
         let Weighed { class, wire, bump } = class.into();
+        let path = match (self.scope.is_empty(), path.is_empty()) {
+            (true, _) => path.to_owned(),
+            (false, true) => self.scope.clone(),
+            (false, false) => format!("{}.{path}", self.scope),
+        };
         if bump != Bump::None && !path.is_empty() {
-            self.paths.insert(path.to_owned());
+            self.paths.insert(path.clone());
         }
+        let scope = if self.scope.is_empty() { String::new() } else { format!("{}: ", self.scope) };
         self.changes.push(Change {
             class,
             wire,
             bump,
             source: self.source.clone(),
             operation: self.operation.clone(),
-            path: (!path.is_empty()).then(|| path.to_owned()),
+            path: Some(path).filter(|path| !path.is_empty()),
             old,
             new,
             // what the docs say may have line ends
-            message: message.as_ref().split_whitespace().collect::<Vec<_>>().join(" "),
+            message: scope + &message.as_ref().split_whitespace().collect::<Vec<_>>().join(" "),
         });
     }
 

@@ -118,6 +118,7 @@ fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) 
     let before = told.changes.len();
     shape::request(told, (old, &was), (new, &is));
     shape::response(told, (old, &was), (new, &is));
+    shape::errors(told, old, new);
     statuses(told, old, new);
     let touched: BTreeSet<String> = told
         .changes

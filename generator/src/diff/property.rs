@@ -19,6 +19,7 @@ pub(super) fn compare(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new:
     }
     let before = told.changes.len();
     shapes.compare(told, path, &old.schema, &new.schema, (shown(old, &old.name), shown(new, &new.name)));
+    nullable(told, shapes, old, new);
     let inner = told.changes.iter().skip(before).any(|change| change.bump == Bump::Major);
     let fixed_or_freed = old.constant.is_some() != new.constant.is_some();
     let told_already = dispute_changed || fixed_or_freed || (inner && follows(old) && follows(new));
@@ -34,6 +35,21 @@ pub(super) fn bounds(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: 
     default(told, old, new);
     values(told, shapes, old, new);
     limits(told, old, new);
+}
+
+/// Whether it can be `null`.
+fn nullable(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
+    if old.nullable == new.nullable || [&old.schema, &new.schema].contains(&&Schema::Any) {
+        return;
+    }
+    let path = &new.path;
+    let (class, message): (Weighed, _) = match (new.nullable, shapes.answers()) {
+        (true, true) => (TYPE_WIDENED.on_the_wire(Wire::Breaks), format!("`{path}` can be null now")),
+        (true, false) => ((&TYPE_WIDENED).into(), format!("`{path}` can be null now")),
+        (false, true) => (TYPE_NARROWED.on_the_wire(Wire::Fine), format!("`{path}` is not null any more")),
+        (false, false) => ((&TYPE_NARROWED).into(), format!("`{path}` cannot be null any more")),
+    };
+    told.tell(class, path, shown(old, &old.name), shown(new, &new.name), message);
 }
 
 /// Whether it is only required, or not, for what it holds.

@@ -1,18 +1,21 @@
 //! Bodies in two revisions: their fields and variants, which field was which, and whether a type takes more or less.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class::*;
 use super::samples::{Part, Shown, Value};
 use super::{Place, Told, likeness, place, property, source};
-use crate::model::{Encoding, Evidence, Object, OneOf, Operation, Origin, Property, Schema, Variant, Why};
+use crate::model::{
+    Encoding, Evidence, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant, Why,
+};
 
 /// From where on two fields, one gone and one new, are one.
 pub(super) const RENAMED: f64 = 0.7;
 
 /// Tells what changed in what is sent.
 pub(super) fn request(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
-    let shapes = Shapes { part: Part::Request, old: old.1, new: new.1, renamed: old.0.name != new.0.name };
+    let shapes =
+        Shapes { part: Part::Request, old: Some(old.1), new: Some(new.1), renamed: old.0.name != new.0.name };
     match (old.0.body(), new.0.body()) {
         (Some(was), Some(is)) => shapes.compare(told, "", was, is, (at(old.0), at(new.0))),
         (None, Some(is)) => {
@@ -29,7 +32,12 @@ pub(super) fn request(told: &mut Told, old: (&Operation, &Shown), new: (&Operati
 
 /// Tells what changed in what is answered.
 pub(super) fn response(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
-    let shapes = Shapes { part: Part::Response, old: old.1, new: new.1, renamed: old.0.name != new.0.name };
+    let shapes = Shapes {
+        part: Part::Response,
+        old: Some(old.1),
+        new: Some(new.1),
+        renamed: old.0.name != new.0.name,
+    };
     match (old.0.answer(), new.0.answer()) {
         (Some(was), Some(is)) => shapes.compare(told, "", was, is, (at(old.0), at(new.0))),
         (None, Some(is)) => {
@@ -42,6 +50,38 @@ pub(super) fn response(told: &mut Told, old: (&Operation, &Shown), new: (&Operat
             told.tell(&RESPONSE_FIELD_REMOVED, "", place, None, "no response is shown any more");
         }
         (None, None) => {}
+    }
+}
+
+/// Tells what changed in the bodies of errors, by their statuses.
+pub(super) fn errors(told: &mut Told, old: &Operation, new: &Operation) {
+    let shapes = Shapes { renamed: old.name != new.name, ..Shapes::by_definition() };
+    let of = |operation: &'_ Operation| -> BTreeMap<Option<u16>, Response> {
+        let with_body = operation.errors().filter(|it| it.body.is_some());
+        with_body.map(|it| (it.status, it.clone())).collect()
+    };
+    let (olds, news) = (of(old), of(new));
+    let statuses: BTreeSet<Option<u16>> = olds.keys().chain(news.keys()).copied().collect();
+    for status in statuses {
+        let scope = status.map_or_else(|| "error".to_owned(), |status| format!("error {status}"));
+        let at = |error: &Response| place(&error.evidence, Origin::Sample, &scope);
+        told.within(&scope, |told| match (olds.get(&status), news.get(&status)) {
+            (Some(was), Some(is)) => {
+                if let (Some(before), Some(after)) = (&was.body, &is.body) {
+                    shapes.compare(told, "", before, after, (at(was), at(is)));
+                }
+            }
+            // a status that is new is told as such
+            (None, Some(is)) => {
+                if status.is_none() || old.errors().any(|it| it.status == status) {
+                    told.tell(&ERROR_ADDED, "", None, at(is), "its body is documented now");
+                }
+            }
+            (Some(was), None) => {
+                told.tell(&ERROR_REMOVED, "", at(was), None, "no body of it is documented any more");
+            }
+            (None, None) => {}
+        });
     }
 }
 
@@ -78,8 +118,9 @@ fn names(object: &Object) -> String {
 /// The bodies of one operation, of one part of it.
 pub(super) struct Shapes<'a> {
     pub part: Part,
-    old: &'a Shown,
-    new: &'a Shown,
+    /// What samples show; none where there are none.
+    old: Option<&'a Shown>,
+    new: Option<&'a Shown>,
     /// The operation is called otherwise, and so are the types that are called after it.
     renamed: bool,
 }
@@ -89,7 +130,14 @@ type Places = (Option<Place>, Option<Place>);
 impl<'a> Shapes<'a> {
     /// Those of what is sent, of an operation that is called as it was.
     pub fn of_request(old: &'a Shown, new: &'a Shown) -> Self {
-        Self { part: Part::Request, old, new, renamed: false }
+        Self { part: Part::Request, old: Some(old), new: Some(new), renamed: false }
+    }
+}
+
+impl Shapes<'static> {
+    /// Those of what the docs define without samples. Whoever is answered it reads it.
+    pub fn by_definition() -> Self {
+        Self { part: Part::Response, old: None, new: None, renamed: false }
     }
 }
 
@@ -104,7 +152,7 @@ impl Shapes<'_> {
         match (old, new) {
             (Schema::Object(was), Schema::Object(is)) => {
                 self.name(told, path, (&was.name, &is.name), places);
-                self.object(told, path, was, is);
+                self.members(told, path, was, is);
             }
             // which values are listed is told of the property
             (Schema::Enum(was), Schema::Enum(is)) => self.name(told, path, (&was.name, &is.name), places),
@@ -173,7 +221,7 @@ impl Shapes<'_> {
                     (before, after),
                 );
             }
-            self.object(told, path, &was.content, &is.content);
+            self.members(told, path, &was.content, &is.content);
         }
         for was in &old.variants {
             if !in_new.contains_key(was.value.as_str()) {
@@ -183,12 +231,13 @@ impl Shapes<'_> {
         }
     }
 
-    fn object(&self, told: &mut Told, path: &str, old: &Object, new: &Object) {
+    /// Tells what changed of what an object has.
+    pub fn members(&self, told: &mut Told, path: &str, old: &Object, new: &Object) {
         let (in_old, in_new) = (by_name(old), by_name(new));
         let gone = old.properties.iter().filter(|it| !in_new.contains_key(it.name.as_str()));
         let come = new.properties.iter().filter(|it| !in_old.contains_key(it.name.as_str()));
-        let gone: Vec<Marks<'_>> = gone.map(|it| Marks::of(it, self.old.at(self.part, &it.path))).collect();
-        let come: Vec<Marks<'_>> = come.map(|it| Marks::of(it, self.new.at(self.part, &it.path))).collect();
+        let gone: Vec<Marks<'_>> = gone.map(|it| Marks::of(it, self.values(self.old, it))).collect();
+        let come: Vec<Marks<'_>> = come.map(|it| Marks::of(it, self.values(self.new, it))).collect();
         let renamed = likeness::pairs(&gone, &come, RENAMED, Marks::likeness);
         for is in &new.properties {
             if let Some(was) = in_old.get(is.name.as_str()) {
@@ -213,6 +262,11 @@ impl Shapes<'_> {
         for (_, was) in gone.iter().enumerate().filter(|(number, _)| !kept.contains(number)) {
             self.removed(told, was.property);
         }
+    }
+
+    /// The values that samples of one side show for a property.
+    fn values<'s>(&self, shown: Option<&'s Shown>, property: &Property) -> &'s [Value] {
+        shown.map(|shown| shown.at(self.part, &property.path)).unwrap_or_default()
     }
 
     fn added(&self, told: &mut Told, is: &Property) {

@@ -242,8 +242,9 @@ fn end_of_head(text: &str) -> usize {
 
 /// Whether words are of a type and of nothing else.
 fn is_type(text: &str, dialect: &Dialect) -> bool {
-    // `created_at` may be an object's name where a type is stated; here it is a value
-    let is_name = text.trim_start_matches(['`', '?']).starts_with(char::is_uppercase);
+    // `created_at` may be an object's name where a type is stated; here it is a value, as `{API_KEY}` is a placeholder
+    let is_name = text.trim_start_matches(['`', '?']).starts_with(char::is_uppercase)
+        && text.contains(char::is_lowercase);
     types::is_type(text, dialect) && (is_name || types::names_kind(text, dialect))
 }
 
@@ -277,6 +278,8 @@ mod tests {
             (" `(list: <optional>` - If set", Some("list"), Optional, None, "If set"),
             (" - Name", None, Unstated, None, "Name"),
             (" - string", Some("string"), Unstated, None, ""),
+            (": {API_KEY}", None, Unstated, None, "{API_KEY}"),
+            (": {Account}", Some("Account"), Unstated, None, ""),
             (" (see below) - Words", None, Unstated, None, "(see below) - Words"),
         ];
         for (text, type_words, requirement, default, description) in cases {
