@@ -43,6 +43,7 @@ pub(super) fn read(body: SampleBody, headers: &[Header], fence: &Excerpt) -> Rea
         SampleBody::Text(text) => match kind(text.text(), media_type.as_deref()) {
             Kind::Json => json(&text, fence).unwrap_or_else(|| {
                 let why = "its JSON could not be read";
+                let media_type = media_type.or_else(|| Some("application/json".to_owned()));
                 Read { unread: Some(unread(&text, fence, why)), ..raw(&text, media_type, fence) }
             }),
             Kind::Form => {

@@ -101,8 +101,17 @@ fn mean(schema: &Schema, json: &mut Value) {
     }
 }
 
+/// A body as the tests read it: JSON, the fields of a form, or the text itself.
+pub(super) fn text(sent: &RequestBody, json: &Value) -> String {
+    match &sent.media_type {
+        MediaType::Json => json.to_string(),
+        MediaType::Form | MediaType::Multipart => fields(json).join("&"),
+        MediaType::Other(_) => json.as_str().map_or_else(|| json.to_string(), str::to_owned),
+    }
+}
+
 /// The fields of a form that a sample shows, each as `name=value`.
-pub(super) fn fields(json: &Value) -> Vec<String> {
+fn fields(json: &Value) -> Vec<String> {
     let mut fields = Vec::new();
     field(json, "", &mut fields);
     fields

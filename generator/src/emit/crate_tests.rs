@@ -146,9 +146,9 @@ impl Tests<'_> {
             quote!(let #mutable expected: super::Value = read(#constant)?; #(#differs)* #compare)
         });
         let expected = expected.unwrap_or_else(|| {
-            let fields =
-                json.filter(|_| media_type.is_some()).map(body::fields).unwrap_or_default().join("&");
-            quote!(assert_eq!(sent.body, #fields);)
+            let sent = json.zip(operation.request_body.as_ref()).map(|(json, body)| body::text(body, json));
+            let text = raw(&sent.unwrap_or_default());
+            quote!(assert_eq!(sent.body, #text);)
         });
         let own = url.strip_prefix(&call.server).unwrap_or(url);
         let server = server(&call);

@@ -5,7 +5,6 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use serde_json::Value;
 
 use super::call::{Call, called, fixed_headers};
 use super::example::uses;
@@ -16,8 +15,7 @@ use super::route::sendable;
 use super::sample::raw;
 use super::{body, made_up, parameter};
 use crate::model::{
-    Header, HeaderKind, Location, MediaType, Operation, Parameter, PathTemplate, Piece, Repetition,
-    RequestBody, Schema,
+    Header, HeaderKind, Location, Operation, Parameter, PathTemplate, Piece, Repetition, Schema,
 };
 
 /// What is sent for a text: it has to be escaped wherever it gets.
@@ -53,7 +51,7 @@ fn test(
     let target = format!("{} {}", operation.method, target(operation));
     let headers = headers(plan, operation);
     let sent = match (operation.request_body.as_ref(), &json) {
-        (Some(sent), Some(json)) => body_text(sent, json),
+        (Some(sent), Some(json)) => body::text(sent, json),
         _ => String::new(),
     };
     let sent = raw(&sent);
@@ -146,15 +144,6 @@ fn headers(plan: &Plan<'_>, operation: &Operation) -> Vec<String> {
     // by names and not by lines, as a mock has them: `accept` is before `accept-language`
     all.sort();
     all.into_iter().map(|(name, value)| format!("{name}: {value}")).collect()
-}
-
-/// A body as the tests read it: JSON, the fields of a form, or the text itself.
-fn body_text(sent: &RequestBody, json: &Value) -> String {
-    match &sent.media_type {
-        MediaType::Json => json.to_string(),
-        MediaType::Form | MediaType::Multipart => body::fields(json).join("&"),
-        MediaType::Other(_) => json.as_str().map_or_else(|| json.to_string(), str::to_owned),
-    }
 }
 
 /// The settings that all these tests have.

@@ -40,9 +40,9 @@ pub(super) fn shared(crate_name: &Ident, settings: &TokenStream) -> TokenStream 
                 if let Some((_, content_type)) = content_type {
                     if content_type == "application/x-www-form-urlencoded" {
                         body = decoded(&body)?;
-                    } else if let Some((start, boundary)) = content_type.split_once("; boundary=") {
+                    } else if let Some(boundary) = content_type.strip_prefix("multipart/form-data; boundary=") {
                         body = fields(&body, boundary);
-                        *content_type = start.to_owned();
+                        *content_type = "multipart/form-data".to_owned();
                     }
                 }
                 let headers = sent.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();

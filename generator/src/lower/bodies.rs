@@ -1,9 +1,10 @@
 //! What a request sends: in which form, which samples show it, and what is known of it beside them.
 
+use super::fields::is_of_body;
 use super::schema::Sample;
 use crate::dialect::{Field, FieldLocation, OperationFact, Payload, RawContent, RequestFact, ValueFormat};
 use crate::model::{Encoding, MediaType, Object, PathTemplate, RequestBody, Schema};
-use crate::sample::request::PartContent;
+use crate::sample::request::{PartContent, is_stand_in};
 
 /// The body of operations that are one, before its type is made.
 pub(super) struct Bodies<'a> {
@@ -18,6 +19,14 @@ pub(super) struct Bodies<'a> {
     opaque: Option<Schema>,
 }
 
+/// The fields that are documented of a body that has none, and its media type. What is documented as bytes is that body.
+pub(crate) fn fields_of_raw(operation: &OperationFact) -> Option<(String, impl Iterator<Item = &Field>)> {
+    let path = PathTemplate::canonical(operation.route());
+    let MediaType::Other(media_type) = Bodies::of(&[operation], &path).media_type else { return None };
+    let is_lost = |field: &&Field| is_of_body(field) && field.format != Some(ValueFormat::Binary);
+    Some((media_type, operation.rows.iter().filter(is_lost)))
+}
+
 impl<'a> Bodies<'a> {
     /// The bodies that samples send, in the form that most of them have, else in the one that is documented.
     pub fn of(group: &[&'a OperationFact], path: &PathTemplate) -> Self {
@@ -30,13 +39,20 @@ impl<'a> Bodies<'a> {
             request.form.is_none() || path.values_at_end(url).is_some()
         };
         let requests: Vec<(usize, &RequestFact)> = all.filter(is_own).collect();
+        let documented = documented_form(group);
+        let form = |request: &RequestFact| match &documented {
+            Some(documented @ (MediaType::Json | MediaType::Form)) if is_hidden(request) => {
+                Some(documented.clone())
+            }
+            _ => form(request),
+        };
         let forms: Vec<Option<MediaType>> = requests.iter().map(|(_, request)| form(request)).collect();
         let sent = || forms.iter().flatten();
         let count = |wanted: &MediaType| sent().filter(|form| *form == wanted).count();
         let most = sent().map(&count).max();
         let media_type = sent().find(|form| Some(count(form)) == most).cloned();
         let is_shown = media_type.is_some();
-        let media_type = media_type.unwrap_or_else(|| documented_form(group));
+        let media_type = media_type.or_else(|| documented.clone()).unwrap_or_default();
         let own = || {
             let own = requests.iter().zip(&forms).filter(|(_, form)| form.as_ref() == Some(&media_type));
             own.map(|(request, _)| *request)
@@ -50,6 +66,11 @@ impl<'a> Bodies<'a> {
         let opaque = (is_shown && samples.is_empty()).then(|| opaque(&media_type));
         let always = (!requests.is_empty()).then(|| forms.iter().all(Option::is_some));
         Self { media_type, samples, always, files, opaque }
+    }
+
+    /// Whether it has neither members nor fields.
+    pub fn is_raw(&self) -> bool {
+        matches!(self.media_type, MediaType::Other(_))
     }
 
     /// The body, with the type that samples and documentation give it, if they do.
@@ -122,15 +143,36 @@ fn opaque(media_type: &MediaType) -> Schema {
     }
 }
 
-/// The form that fields document, where no sample shows a body.
-fn documented_form(group: &[&OperationFact]) -> MediaType {
+/// The text of a body that has neither members nor fields.
+pub(super) fn shown_text(request: &RequestFact) -> Option<&str> {
+    match &request.payload {
+        Payload::Raw { content: RawContent::Text(text), .. }
+            if matches!(form(request), Some(MediaType::Other(_))) && !is_stand_in(&text.value) =>
+        {
+            Some(&text.value)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a request sends a body and neither shows it nor says what it is.
+fn is_hidden(request: &RequestFact) -> bool {
+    match &request.payload {
+        Payload::Raw { media_type: None, content: RawContent::File(_) } => true,
+        Payload::Raw { media_type: None, content: RawContent::Text(text) } => is_stand_in(&text.value),
+        _ => false,
+    }
+}
+
+/// The form of the body that fields document, if they do.
+fn documented_form(group: &[&OperationFact]) -> Option<MediaType> {
     let fields: Vec<&Field> = group.iter().flat_map(|operation| &operation.rows).collect();
     let is_body = |field: &&&Field| matches!(field.location, Some(FieldLocation::Form | FieldLocation::Body));
     let has_file = fields.iter().filter(is_body).any(|field| field.format == Some(ValueFormat::Binary));
     let is_form = fields.iter().any(|field| field.location == Some(FieldLocation::Form));
     match (has_file, is_form) {
-        (true, _) => MediaType::Multipart,
-        (false, true) => MediaType::Form,
-        (false, false) => MediaType::Json,
+        (true, _) => Some(MediaType::Multipart),
+        (false, true) => Some(MediaType::Form),
+        (false, false) => fields.iter().any(|field| is_of_body(field)).then_some(MediaType::Json),
     }
 }

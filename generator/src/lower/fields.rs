@@ -56,7 +56,7 @@ impl<'a> Rows<'a> {
 
 /// Whether a field is sent in the body. What is documented as a part of the path or the query string is not, whatever its
 /// words mention; but what is only called like a part of the path is where samples have it there.
-fn is_of_body(field: &Field) -> bool {
+pub(super) fn is_of_body(field: &Field) -> bool {
     match field.location {
         None | Some(FieldLocation::Body | FieldLocation::Form) => true,
         Some(FieldLocation::Path) => field.path.as_ref() == Some(&field.name.value),

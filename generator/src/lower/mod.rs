@@ -38,6 +38,7 @@ use crate::markdown::Comment;
 use crate::model::{self, Api, Evidence, Header, Notice, Origin, Source, Table};
 use crate::source::{File, Span};
 
+pub(crate) use bodies::fields_of_raw;
 pub use headers::Numbered;
 pub use names::{field_name, module_name};
 pub use schemes::{AUTHORIZATION, scheme, usual as usual_scheme};

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
+use serde_json::Value;
 
-use super::bodies::Bodies;
+use super::bodies::{Bodies, shown_text};
 use super::fields::Rows;
 use super::names::{Names, pascal, snake};
 use super::responses::{self, is_answer};
@@ -109,7 +110,7 @@ fn operation(
         }
         .body()
     };
-    let body = shape(&bodies.samples, pascal(&name), Part::Request);
+    let body = if bodies.is_raw() { None } else { shape(&bodies.samples, pascal(&name), Part::Request) };
     if has_variants(body.as_ref()) {
         let sections: BTreeSet<Option<usize>> = bodies.samples.iter().map(|sample| sample.section).collect();
         let notices = sections.into_iter().flat_map(|section| known.notices.above(page, section));
@@ -195,6 +196,7 @@ fn examples(pages: &[Grouped<'_>], wanted: &str) -> Vec<Example> {
             let headers =
                 request.headers.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
             let body = request.body.as_ref().or(request.form.as_ref()).map(|body| body.to_json());
+            let body = body.or_else(|| shown_text(request).map(Value::from));
             let message = Message::Request { url: request.url.value.clone(), headers, body };
             add(ordinal, &request.fence, message);
         }

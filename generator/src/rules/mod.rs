@@ -35,6 +35,7 @@ const PAGE_RULES: &[PageRule] = &[
     tables::credential_not_in_sample,
     tables::constant_mismatch,
     tables::template_mismatch,
+    rows::of_raw_body,
     answers::compare,
     rows::duplicate_row,
     rows::default_invalid,

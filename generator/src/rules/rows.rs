@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tables::wrong_type;
+use super::tables::{Told, wrong_type};
 use crate::dialect::{Dialect, Field, FieldLocation, Requirement, Sent};
-use crate::finding::{DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION};
-use crate::lower::PageRead;
+use crate::finding::{
+    DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION, ROW_NOT_IN_SAMPLE,
+};
+use crate::lower::{PageRead, fields_of_raw};
 use crate::sample::json::{Node, Number, Value};
 
 /// A field is optional here and required there, or required and in no sample.
@@ -202,6 +204,23 @@ fn doubled(page: &PageRead, rows: &[&Field]) -> Option<Finding> {
         let finding = Finding::new(&DUPLICATE_ROW, page.place(&second.name.span), message, help);
         finding.field(field_of_row(second)).related(page.place(&first.name.span), "the first row")
     })
+}
+
+/// Rows for fields of a body that, as its samples send it, has none.
+pub(super) fn of_raw_body(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let operations = page.facts.operations.iter();
+    let found = operations.filter_map(|operation| {
+        let (media_type, fields) = fields_of_raw(operation)?;
+        let told = Told::by([operation]);
+        let lost = fields.filter(move |row| row.path.is_none() && !told.names(&row.name.value));
+        Some(lost.map(move |row| {
+            let name = &row.name.value;
+            let message = format!("`{name}` is no field of what the samples send, which is {media_type}");
+            let help = "say where it is sent; the client takes this body as it is, and has no such field";
+            Finding::new(&ROW_NOT_IN_SAMPLE, page.place(&row.name.span), message, help).field(name)
+        }))
+    });
+    found.flatten().collect()
 }
 
 /// A default that is not of the type that its row names.

@@ -113,7 +113,7 @@ pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &Field> 
 
 /// What the samples and the formats of operations tell beside their bodies: headers, parameters, placeholders.
 #[derive(Default)]
-struct Told<'a> {
+pub(super) struct Told<'a> {
     urls: BTreeSet<&'a str>,
     /// What stands on either side of a `=`, and as which words.
     sides: BTreeSet<&'a str>,
@@ -126,7 +126,8 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn by(operations: impl IntoIterator<Item = &'a OperationFact>) -> Self {
+    /// What `operations` tell.
+    pub(super) fn by(operations: impl IntoIterator<Item = &'a OperationFact>) -> Self {
         let mut told = Self::default();
         for operation in operations {
             let urls = operation.requests.iter().map(|request| request.url.value.as_str());
@@ -158,7 +159,7 @@ impl<'a> Told<'a> {
 
     /// Whether a header has this name; or a URL has `{name}`, or a pair with `name` on either side of its `=`, or with
     /// the words of `{NAME}`; or a header's value has `{NAME}`.
-    fn names(&self, name: &str) -> bool {
+    pub(super) fn names(&self, name: &str) -> bool {
         let bare = name.trim_matches(['{', '}']);
         let has = |texts: &BTreeSet<&str>, braced: &BTreeSet<&str>, wanted: &str| match inner(wanted) {
             Some(inner) => braced.contains(inner),
