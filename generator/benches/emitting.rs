@@ -8,10 +8,11 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use docwright::dialect::Dialect;
+use docwright::emit;
 use docwright::lower::{Decisions, module_name};
 use docwright::model::Api;
+use docwright::pipeline::understand;
 use docwright::project::{self, Project, SourcePages};
-use docwright::{emit, understand};
 
 /// The program's.
 #[global_allocator]

@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 
 use docwright::dialect::{self, Dialect};
 use docwright::lower::{Decisions, module_name};
+use docwright::markdown;
+use docwright::pipeline::Understood;
 use docwright::project::{self, Project, SourcePages};
 use docwright::source::File;
-use docwright::{Understood, markdown};
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 
@@ -124,7 +125,7 @@ fn all(pages: &[File], dialect: &Dialect, threads: usize) -> (Project, Understoo
         let sources = pages.par_iter().map(read).collect();
         let decisions = Decisions { api: "bench", ..Decisions::NONE };
         let project = Project { sources, ..Project::default() };
-        let understood = docwright::understand(&project, decisions, None, dialect);
+        let understood = docwright::pipeline::understand(&project, decisions, None, dialect);
         (project, understood)
     })
 }

@@ -9,11 +9,12 @@ use docwright::dialect::Dialect;
 use docwright::diff::{Diff, compare};
 use docwright::finding::{Finding, Fix, Found};
 use docwright::lower::{Decisions, PageRead};
+use docwright::pipeline::{Understood, understand};
 use docwright::project::{self, Project, SourcePages};
 use docwright::report::{self, Files, Format, Report, inspect};
 use docwright::sample::{Repair, curl, http, json};
 use docwright::source::{Excerpt, File, Span};
-use docwright::{Understood, emit, fix, sift, understand};
+use docwright::{emit, fix, sift};
 
 /// What is fed.
 pub type Entry = fn(&str);

@@ -1,231 +1,86 @@
-//! docwright reads Markdown API docs and writes the Rust client they describe.
+//! Reads API docs in Markdown; writes the Rust client and the OpenAPI document they describe, and finds where docs and code
+//! drift apart.
 //!
-//! The pipeline, stage by stage; each takes the last one's data and knows nothing of the ones after it:
+//! ```
+//! let docs = docwright::parse([(
+//!     "kites.md",
+//!     "# Kites\n\n## Get a kite\n\n`GET /kites/{id}`\n\n- `color` (string, optional): Only in this color.\n",
+//! )])?;
+//! let operation = docs.api().sources[0].operations.first().unwrap();
+//! assert_eq!((&*operation.name, operation.path.to_string()), ("get_kite", "/kites/{id}".to_owned()));
 //!
-//! | stage | from | to |
-//! |---|---|---|
-//! | [`project`] | folders | files ([`source`]) |
-//! | [`markdown`] | a file | blocks: sections, tables, fences, notices |
-//! | [`sample`] | the text of a fence | requests, JSON, what had to be mended |
-//! | [`dialect`] | blocks | facts: operations, rows, credentials, what was not understood |
-//! | [`lower`] | facts of all pages | one [`model`] of the API |
-//! | [`rules`] | facts | [`finding`]s |
-//! | [`sift`] | findings | those that the pages do not silence, each with its operation |
-//! | [`diff`] | two models | changes, and what they mean for the client |
-//! | [`emit`] | the model | the text of a client |
-//! | [`openapi`] | an OpenAPI document | the model, and back |
-//! | [`output`] | text | files, written whole |
+//! let files = docs.client("kites-client")?;
+//! assert!(files.iter().any(|(path, text)| path == "src/kites.rs" && text.contains("get_kite")));
+//! # Ok::<(), docwright::Error>(())
+//! ```
 //!
-//! [`report`] prints facts and findings, [`fix`] mends pages, [`baseline`] keeps what is accepted, [`commands`] is the command line, [`progress`] tells who waits how far
-//! it is, [`config`] is `docwright.yaml`.
+//! [`read`] takes a folder of pages, [`parse`] their text. What was read is a [`Docs`], and it can
+//!
+//! | | |
+//! |---|---|
+//! | [`Docs::api`] | show the model: operations, parameters, schemas, each with its place in the docs |
+//! | [`Docs::check`] | find what is wrong: pages that contradict themselves, their samples, each other |
+//! | [`Docs::client`] | write a crate that calls the API |
+//! | [`Docs::openapi`] | write an OpenAPI document |
+//! | [`Docs::diff`] | compare with an older revision, and say what that means for the client's version |
+//!
+//! The program `docwright` does these with a configuration, and more; ARCHITECTURE.md explains how. Its other modules are no
+//! interface: they change without notice.
 
 // A page cannot make the library panic; tests may.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+// from what knows least to what knows most
+#[doc(hidden)]
 pub mod audit;
+#[doc(hidden)]
 pub mod baseline;
+#[doc(hidden)]
 pub mod commands;
+#[doc(hidden)]
 pub mod config;
+#[doc(hidden)]
 pub mod dialect;
+#[doc(hidden)]
 pub mod diff;
+mod docs;
 mod embedded;
+#[doc(hidden)]
 pub mod emit;
+#[doc(hidden)]
 pub mod finding;
+#[doc(hidden)]
 pub mod fix;
+#[doc(hidden)]
 pub mod git;
+#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
 pub mod markdown;
 pub mod model;
+#[doc(hidden)]
 pub mod openapi;
+#[doc(hidden)]
 pub mod output;
+#[doc(hidden)]
+pub mod pipeline;
+#[doc(hidden)]
 pub mod progress;
+#[doc(hidden)]
 pub mod project;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod rules;
+#[doc(hidden)]
 pub mod rust;
+#[doc(hidden)]
 pub mod sample;
+#[doc(hidden)]
 pub mod sift;
+#[doc(hidden)]
 pub mod source;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-use config::Config;
-use dialect::{Date, Dialect};
-use finding::{
-    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Found, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Rule,
-    Severity, TEMPLATE_MISMATCH,
-};
-use lower::{Decisions, Documented, PageRead, Use};
-use model::{Api, Contradiction, Property, Source};
-use project::{Project, SourcePages};
-use rayon::prelude::*;
-use source::File;
-
-/// An API understood: its model, and what is wrong with its docs.
-#[derive(Debug)]
-pub struct Understood {
-    /// The model.
-    pub api: Api,
-    /// What is wrong, in page order; what the configuration settles is left out.
-    pub findings: Found,
-    /// How many disputes the configuration settles.
-    pub settled: usize,
-}
-
-/// Understands the pages of a project, with what its configuration decides.
-pub fn understand(
-    project: &Project,
-    decisions: Decisions<'_>,
-    config: Option<&Config>,
-    dialect: &Dialect,
-) -> Understood {
-    let read = |source: &SourcePages| of_source(source, project.today, decisions, dialect);
-    let read: Vec<OfSource> = project.sources.par_iter().map(read).collect();
-    let (mut models, mut found) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
-    let mut settled = BTreeSet::new();
-    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
-    for of_source in read {
-        models.extend(of_source.model);
-        found.push(of_source.found);
-        settled.extend(of_source.settled);
-        uses.iter_mut().zip(of_source.uses).for_each(|(all, one)| all.add(one));
-    }
-    let documented = project.sources.iter().filter(|source| is_documented(source));
-    let documented: Vec<&PageRead> = documented.map(|source| &source.page).collect();
-    let (api, between) =
-        rayon::join(|| lower::api(&documented, models, decisions, dialect), || project.findings(dialect));
-    let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
-    found.extend([between, rules::check_names(&api, &files)]);
-    let is_open = |finding: &Finding| {
-        let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
-        let field = || (Arc::clone(&finding.place.page), finding.field.clone().unwrap_or_default());
-        !(disputed && settled.contains(&field()))
-    };
-    found.par_iter_mut().for_each(|found| found.retain(is_open));
-    found.push(config.map_or_else(Vec::new, |config| resolution_findings(config, &uses)));
-    let own = project.sources.iter().map(|source| (&source.page, true));
-    let history = project.sources.iter().flat_map(|source| &source.history);
-    let pages = own.chain(project.translations().chain(history).map(|page| (page, false)));
-    Understood { api, findings: sift::sift(found, pages), settled: settled.len() }
-}
-
-/// Whether pages make a source: they show an operation.
-fn is_documented(source: &SourcePages) -> bool {
-    !source.page.facts.operations.is_empty()
-}
-
-/// The model of a source, and what became of each resolution there; `found` is what is wrong in the page that counts.
-fn model(
-    pages: &SourcePages,
-    found: &[Finding],
-    decisions: Decisions<'_>,
-    dialect: &Dialect,
-) -> (Source, Vec<Use>) {
-    let documented = Documented {
-        module: pages.module.clone(),
-        page: &pages.page,
-        others: pages.translations.iter().chain(&pages.history).collect(),
-    };
-    let (model, uses) = lower::source(&documented, decisions, dialect);
-    (Source { contradictions: contradictions(&pages.page, found), ..model }, uses)
-}
-
-/// What the pages of one source say.
-struct OfSource {
-    /// None where the page shows no operation.
-    model: Option<Source>,
-    /// What is wrong, but for what other sources show.
-    found: Vec<Finding>,
-    /// The fields, with their pages, about which the configuration settled a dispute.
-    settled: Vec<(Arc<str>, String)>,
-    /// Of each resolution, what became of it.
-    uses: Vec<Use>,
-}
-
-/// What the pages of one source say.
-fn of_source(
-    pages: &SourcePages,
-    today: Option<Date>,
-    decisions: Decisions<'_>,
-    dialect: &Dialect,
-) -> OfSource {
-    let mut found = pages.page.findings.clone();
-    let modelled = is_documented(pages).then(|| model(pages, &found, decisions, dialect));
-    found.extend(pages.findings(today, dialect));
-    let Some((model, uses)) = modelled else {
-        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new() };
-    };
-    let files: Vec<&File> = pages.pages().map(|page| &page.file).collect();
-    let translations: Vec<&str> = pages.translations.iter().map(|page| &*page.file.name).collect();
-    found.extend(rules::check_source(&model, &files, &translations));
-    OfSource { settled: settled_fields(&model), model: Some(model), found, uses }
-}
-
-/// Where a page contradicts itself, of what was found in it: errors that name a second place.
-fn contradictions(page: &PageRead, found: &[Finding]) -> Vec<Contradiction> {
-    // of a page by itself: another revision of it may be read without the others
-    let of_a_page = |rule: &Rule| ["TB", "SM"].iter().any(|family| rule.code.starts_with(family));
-    let errors = found.iter().filter(|it| of_a_page(it.rule) && it.rule.severity == Severity::Error);
-    let of_two_places = errors.filter(|finding| finding.related.is_some());
-    of_two_places
-        .map(|finding| {
-            let text = page.file.slice(&finding.place.span).lines().next().unwrap_or_default();
-            Contradiction {
-                rule: finding.rule.name.to_owned(),
-                field: finding.field.clone(),
-                text: text.trim_matches([' ', '"']).to_owned(),
-                page: Arc::clone(&finding.place.page),
-                line: page.file.line(finding.place.span.start),
-            }
-        })
-        .collect()
-}
-
-fn settled_fields(source: &Source) -> Vec<(Arc<str>, String)> {
-    let mut fields = Vec::new();
-    for body in source.operations.iter().filter_map(|operation| operation.body()) {
-        body.properties(&mut |property: &Property| {
-            if property.settled.is_some() {
-                fields.push((Arc::clone(&source.page), property.path.clone()));
-            }
-        });
-    }
-    fields
-}
-
-/// Resolutions that settle nothing, or that were made for another text.
-fn resolution_findings(config: &Config, uses: &[Use]) -> Vec<Finding> {
-    let resolutions = config.settings.resolutions.iter().zip(uses).enumerate();
-    resolutions
-        .filter_map(|(at, (resolution, used))| {
-            let place = Place { page: config.file.name.clone(), span: config.span_of_resolution(at) };
-            let (source, field) = (&resolution.source, &resolution.field);
-            match used {
-                Use::Settled => None,
-                Use::Unused => {
-                    let message = format!("nothing is disputed about `{field}` of `{source}`");
-                    let finding = Finding::new(&RESOLUTION_UNUSED, place, message, "take the entry away");
-                    Some(match config.entry_of_resolution(at) {
-                        Some(entry) => finding.fix(true, entry, ""),
-                        None => finding,
-                    })
-                }
-                Use::Expired(now) => Some(Finding::new(
-                    &RESOLUTION_EXPIRED,
-                    place,
-                    format!(
-                        "the dispute about `{field}` of `{source}` has changed: it was made for {}; the docs have {} now",
-                        quoted(&resolution.disputed),
-                        quoted(now),
-                    ),
-                    "weigh the new values, then correct `disputed`, `holds` and `reason`",
-                )),
-            }
-        })
-        .collect()
-}
-
-fn quoted(values: &[String]) -> String {
-    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" and ")
-}
+pub use diff::{Bump, Change, Class, Diff, Place as ChangePlace, Wire};
+pub use docs::{Docs, Error, Located, parse, read};
+pub use finding::{Finding, Rule, Severity};

@@ -150,7 +150,16 @@ impl Project {
     /// # Errors
     /// When the path is neither a page nor a folder of pages, or one cannot be read.
     pub fn of_pages(path: &Path, dialect: &Dialect) -> Result<Self, ProjectError> {
-        let sources = pages(path, dialect)?.into_iter().map(|page| SourcePages {
+        Ok(Self::of(pages(path, dialect)?))
+    }
+
+    /// The same of pages that are in memory.
+    pub fn of_files(files: Vec<File>, dialect: &Dialect) -> Self {
+        Self::of(understand_all(files, dialect))
+    }
+
+    fn of(pages: Vec<PageRead>) -> Self {
+        let sources = pages.into_iter().map(|page| SourcePages {
             module: module_name(&page.file.name),
             page,
             translations: Vec::new(),
@@ -159,7 +168,7 @@ impl Project {
         let mut sources: Vec<SourcePages> = sources.collect();
         let paths: Vec<String> = sources.iter().map(|source| source.page.file.name.to_string()).collect();
         tell_apart(&mut sources, &paths);
-        Ok(Self { sources, ..Self::default() })
+        Self { sources, ..Self::default() }
     }
 
     /// What is wrong between the sources' pages, and with pages that have no counterpart in another language.

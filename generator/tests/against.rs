@@ -17,10 +17,10 @@ use docwright::diff::{self, Against, Diff};
 use docwright::lower::Decisions;
 use docwright::model::Api;
 use docwright::openapi::{self, About, Format, Options, Version};
+use docwright::pipeline::understand;
 use docwright::project::Project;
 use docwright::report::changes::{self, Shown};
 use docwright::source::File;
-use docwright::understand;
 
 fn folders(below: &Path) -> Vec<PathBuf> {
     let mut folders: Vec<_> = fs::read_dir(below).unwrap().map(|entry| entry.unwrap().path()).collect();

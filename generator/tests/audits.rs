@@ -12,11 +12,12 @@ use docwright::audit::{Audit, audit, test_file};
 use docwright::dialect::Dialect;
 use docwright::lower::Decisions;
 use docwright::model::{Api, Location, Schema};
+use docwright::pipeline::understand;
 use docwright::project::Project;
 use docwright::report::Files;
 use docwright::rust::{self, CrateRead, Endpoint};
 use docwright::source::File;
-use docwright::{openapi, report, understand};
+use docwright::{openapi, report};
 
 #[test]
 fn every_case_gives_its_audit() {

@@ -16,10 +16,11 @@ use std::path::Path;
 
 use docwright::dialect::Dialect;
 use docwright::lower::{Decisions, module_name};
+use docwright::pipeline::understand;
 use docwright::project::{self, Project, SourcePages};
 use docwright::report::{self, Files, inspect};
 use docwright::source::File;
-use docwright::{emit, finding, understand};
+use docwright::{emit, finding};
 
 #[test]
 fn every_case_is_what_it_should_be() {

@@ -13,10 +13,10 @@ use docwright::dialect::Dialect;
 use docwright::finding;
 use docwright::finding::{Finding, Found};
 use docwright::lower::Decisions;
+use docwright::pipeline::understand;
 use docwright::project::{self, Project};
 use docwright::report::{self, Files};
 use docwright::source::File;
-use docwright::understand;
 
 const TODAY: &str = "2026-01-01";
 

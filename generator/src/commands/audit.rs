@@ -12,10 +12,11 @@ use crate::config::Config;
 use crate::finding::{Finding, Found};
 use crate::lower::Decisions;
 use crate::model::Api;
+use crate::pipeline::understand;
 use crate::project::Project;
 use crate::report::{self, Files, Format, text};
 use crate::source::File;
-use crate::{openapi, output, rust, understand};
+use crate::{openapi, output, rust};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

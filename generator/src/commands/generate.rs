@@ -16,10 +16,11 @@ use crate::finding::{
 use crate::lower::{Decisions, module_name};
 use crate::model::{self, Api};
 use crate::output::{self, Change, OutputError, Plan};
+use crate::pipeline::{Understood, understand};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
 use crate::report::{self, Files, Format};
-use crate::{Understood, embedded, emit, openapi, understand};
+use crate::{embedded, emit, openapi};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

@@ -10,9 +10,10 @@ use crate::config::{Config, OpenApi};
 use crate::lower::Decisions;
 use crate::model::Api;
 use crate::openapi::{self, About, Format, Options, Problem, Version};
+use crate::output;
+use crate::pipeline::understand;
 use crate::project::{Project, ProjectError};
 use crate::source::File;
-use crate::{output, understand};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

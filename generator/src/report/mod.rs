@@ -148,7 +148,7 @@ impl<'a> Files<'a> {
     }
 
     /// The line and column where a place begins.
-    fn position(&self, place: &Place) -> Position {
+    pub fn position(&self, place: &Place) -> Position {
         self.region(place).start
     }
 

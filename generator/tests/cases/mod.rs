@@ -7,9 +7,9 @@ use docwright::dialect::Dialect;
 use docwright::diff::{Diff, compare};
 use docwright::lower::Decisions;
 use docwright::model::Api;
+use docwright::pipeline::understand;
 use docwright::project::{self, Project, SourcePages};
 use docwright::source::File;
-use docwright::understand;
 
 /// A case.
 pub struct Case {

@@ -6,13 +6,14 @@ use super::super::openapi::is_document;
 use super::super::{CommandError, Common, default_dialect, dialect, shortened};
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::Dialect;
+use crate::git;
 use crate::lower::{Decisions, PageRead};
 use crate::model::{self, Api};
 use crate::openapi::{self, Problem};
 use crate::output::Scratch;
+use crate::pipeline::understand;
 use crate::project::{self, Project, SourcePages};
 use crate::source::File;
-use crate::{git, understand};
 
 /// One revision.
 pub(super) struct Side {

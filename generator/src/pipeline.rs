@@ -1,0 +1,187 @@
+//! Pages to the model of their API and what is wrong with them: sources side by side, then what only all of them together
+//! show.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::dialect::{Date, Dialect};
+use crate::finding::{
+    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Found, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Rule,
+    Severity, TEMPLATE_MISMATCH,
+};
+use crate::lower::{Decisions, Documented, PageRead, Use};
+use crate::model::{Api, Contradiction, Property, Source};
+use crate::project::{Project, SourcePages};
+use crate::source::File;
+use crate::{lower, rules, sift};
+
+/// An API understood: its model, and what is wrong with its docs.
+#[derive(Debug)]
+pub struct Understood {
+    /// The model.
+    pub api: Api,
+    /// What is wrong, in page order; what the configuration settles is left out.
+    pub findings: Found,
+    /// How many disputes the configuration settles.
+    pub settled: usize,
+}
+
+/// Understands the pages of a project, with what its configuration decides.
+pub fn understand(
+    project: &Project,
+    decisions: Decisions<'_>,
+    config: Option<&Config>,
+    dialect: &Dialect,
+) -> Understood {
+    let read = |source: &SourcePages| of_source(source, project.today, decisions, dialect);
+    let read: Vec<OfSource> = project.sources.par_iter().map(read).collect();
+    let (mut models, mut found) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
+    let mut settled = BTreeSet::new();
+    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
+    for of_source in read {
+        models.extend(of_source.model);
+        found.push(of_source.found);
+        settled.extend(of_source.settled);
+        uses.iter_mut().zip(of_source.uses).for_each(|(all, one)| all.add(one));
+    }
+    let documented = project.sources.iter().filter(|source| is_documented(source));
+    let documented: Vec<&PageRead> = documented.map(|source| &source.page).collect();
+    let (api, between) =
+        rayon::join(|| lower::api(&documented, models, decisions, dialect), || project.findings(dialect));
+    let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
+    found.extend([between, rules::check_names(&api, &files)]);
+    let is_open = |finding: &Finding| {
+        let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
+        let field = || (Arc::clone(&finding.place.page), finding.field.clone().unwrap_or_default());
+        !(disputed && settled.contains(&field()))
+    };
+    found.par_iter_mut().for_each(|found| found.retain(is_open));
+    found.push(config.map_or_else(Vec::new, |config| resolution_findings(config, &uses)));
+    let own = project.sources.iter().map(|source| (&source.page, true));
+    let history = project.sources.iter().flat_map(|source| &source.history);
+    let pages = own.chain(project.translations().chain(history).map(|page| (page, false)));
+    Understood { api, findings: sift::sift(found, pages), settled: settled.len() }
+}
+
+/// Whether pages make a source: they show an operation.
+fn is_documented(source: &SourcePages) -> bool {
+    !source.page.facts.operations.is_empty()
+}
+
+/// The model of a source, and what became of each resolution there; `found` is what is wrong in the page that counts.
+fn model(
+    pages: &SourcePages,
+    found: &[Finding],
+    decisions: Decisions<'_>,
+    dialect: &Dialect,
+) -> (Source, Vec<Use>) {
+    let documented = Documented {
+        module: pages.module.clone(),
+        page: &pages.page,
+        others: pages.translations.iter().chain(&pages.history).collect(),
+    };
+    let (model, uses) = lower::source(&documented, decisions, dialect);
+    (Source { contradictions: contradictions(&pages.page, found), ..model }, uses)
+}
+
+/// What the pages of one source say.
+struct OfSource {
+    /// None where the page shows no operation.
+    model: Option<Source>,
+    /// What is wrong, but for what other sources show.
+    found: Vec<Finding>,
+    /// The fields, with their pages, about which the configuration settled a dispute.
+    settled: Vec<(Arc<str>, String)>,
+    /// Of each resolution, what became of it.
+    uses: Vec<Use>,
+}
+
+/// What the pages of one source say.
+fn of_source(
+    pages: &SourcePages,
+    today: Option<Date>,
+    decisions: Decisions<'_>,
+    dialect: &Dialect,
+) -> OfSource {
+    let mut found = pages.page.findings.clone();
+    let modelled = is_documented(pages).then(|| model(pages, &found, decisions, dialect));
+    found.extend(pages.findings(today, dialect));
+    let Some((model, uses)) = modelled else {
+        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new() };
+    };
+    let files: Vec<&File> = pages.pages().map(|page| &page.file).collect();
+    let translations: Vec<&str> = pages.translations.iter().map(|page| &*page.file.name).collect();
+    found.extend(rules::check_source(&model, &files, &translations));
+    OfSource { settled: settled_fields(&model), model: Some(model), found, uses }
+}
+
+/// Where a page contradicts itself, of what was found in it: errors that name a second place.
+fn contradictions(page: &PageRead, found: &[Finding]) -> Vec<Contradiction> {
+    // of a page by itself: another revision of it may be read without the others
+    let of_a_page = |rule: &Rule| ["TB", "SM"].iter().any(|family| rule.code.starts_with(family));
+    let errors = found.iter().filter(|it| of_a_page(it.rule) && it.rule.severity == Severity::Error);
+    let of_two_places = errors.filter(|finding| finding.related.is_some());
+    of_two_places
+        .map(|finding| {
+            let text = page.file.slice(&finding.place.span).lines().next().unwrap_or_default();
+            Contradiction {
+                rule: finding.rule.name.to_owned(),
+                field: finding.field.clone(),
+                text: text.trim_matches([' ', '"']).to_owned(),
+                page: Arc::clone(&finding.place.page),
+                line: page.file.line(finding.place.span.start),
+            }
+        })
+        .collect()
+}
+
+fn settled_fields(source: &Source) -> Vec<(Arc<str>, String)> {
+    let mut fields = Vec::new();
+    for body in source.operations.iter().filter_map(|operation| operation.body()) {
+        body.properties(&mut |property: &Property| {
+            if property.settled.is_some() {
+                fields.push((Arc::clone(&source.page), property.path.clone()));
+            }
+        });
+    }
+    fields
+}
+
+/// Resolutions that settle nothing, or that were made for another text.
+fn resolution_findings(config: &Config, uses: &[Use]) -> Vec<Finding> {
+    let resolutions = config.settings.resolutions.iter().zip(uses).enumerate();
+    resolutions
+        .filter_map(|(at, (resolution, used))| {
+            let place = Place { page: config.file.name.clone(), span: config.span_of_resolution(at) };
+            let (source, field) = (&resolution.source, &resolution.field);
+            match used {
+                Use::Settled => None,
+                Use::Unused => {
+                    let message = format!("nothing is disputed about `{field}` of `{source}`");
+                    let finding = Finding::new(&RESOLUTION_UNUSED, place, message, "take the entry away");
+                    Some(match config.entry_of_resolution(at) {
+                        Some(entry) => finding.fix(true, entry, ""),
+                        None => finding,
+                    })
+                }
+                Use::Expired(now) => Some(Finding::new(
+                    &RESOLUTION_EXPIRED,
+                    place,
+                    format!(
+                        "the dispute about `{field}` of `{source}` has changed: it was made for {}; the docs have {} now",
+                        quoted(&resolution.disputed),
+                        quoted(now),
+                    ),
+                    "weigh the new values, then correct `disputed`, `holds` and `reason`",
+                )),
+            }
+        })
+        .collect()
+}
+
+fn quoted(values: &[String]) -> String {
+    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" and ")
+}
