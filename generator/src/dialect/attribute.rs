@@ -154,12 +154,24 @@ impl<'a> Page<'a> {
                 }
                 Shows::Table(table) => documented.push(Documented::table(table, role, section, span)),
                 Shows::Field(field) => documented.push(Documented::field(*field, role, section, span)),
+                Shows::Elsewhere if role.answered == Some(true) => {}
+                Shows::Elsewhere => self.elsewhere(section, &span),
                 Shows::Lines { .. } => {}
             }
         }
         let waiting: Vec<usize> = self.payloads.keys().copied().collect();
         waiting.into_iter().for_each(|at| self.end_payload(at));
         documented
+    }
+
+    /// More of what the operations of a place take is documented in a file that is brought in there.
+    fn elsewhere(&mut self, section: Option<usize>, span: &Span) {
+        let Some(at) = self.homes.nearest(section, span.start) else { return };
+        for other in self.groups.with(at) {
+            if let Some(operation) = self.operations.get_mut(other) {
+                operation.elsewhere.push(span.clone());
+            }
+        }
     }
 
     /// Whether a request calls an operation.
@@ -387,6 +399,7 @@ fn operation(
         rows: Vec::new(),
         responses: Vec::new(),
         answered: Vec::new(),
+        elsewhere: Vec::new(),
         route: String::new(),
         key: String::new(),
     }

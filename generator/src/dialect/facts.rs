@@ -118,6 +118,8 @@ pub struct OperationFact {
     pub responses: Vec<ResponseFact>,
     /// The fields that are documented for its response.
     pub answered: Vec<Field>,
+    /// Lines that bring in a file with more of its documentation.
+    pub elsewhere: Vec<Span>,
     /// See [`OperationFact::route`].
     pub(super) route: String,
     /// See [`OperationFact::key`].

@@ -46,6 +46,8 @@ pub(super) enum Shows<'a> {
     },
     Table(&'a Table),
     Field(Box<Field>),
+    /// A directive that brings in a file, which was not read.
+    Elsewhere,
 }
 
 /// What names an operation, the surest first.
@@ -366,6 +368,10 @@ impl<'a> Walker<'a> {
         self.end_items();
         if self.heading_words(text) {
             return;
+        }
+        if line::brings_in(&text.text) {
+            self.unread("paragraph", "it brings in another file", &block.span);
+            return self.entry(Shows::Elsewhere, block.span.clone());
         }
         self.footnote(text);
         self.inline_tags(text);

@@ -147,6 +147,11 @@ fn operation(
         request_body: bodies.body(body),
         responses,
         deprecated: deprecation(page, group),
+        elsewhere: group
+            .iter()
+            .flat_map(|operation| &operation.elsewhere)
+            .map(|span| page.evidence(span, Origin::Prose))
+            .collect(),
         examples: examples(known.pages, key),
         evidence: group.iter().map(|operation| page.evidence(&operation.span, Origin::ApiFormat)).collect(),
     })

@@ -186,11 +186,14 @@ impl Shaper<'_, '_> {
             };
         }
         let said = |list| self.rows(path, seen).iter().any(|(_, row)| row.says(list));
+        let stated = types::stated(&self.fields(path, seen));
         let reads = |reads: fn(&str) -> bool| {
             seen.iter().all(|it| matches!(&it.node.value, Value::String(text) if reads(text)))
         };
         let integer = |text: &str| text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
-        if reads(|text| matches!(text, "true" | "false")) && said(List::Boolean) {
+        if reads(|text| matches!(text, "true" | "false"))
+            && (said(List::Boolean) || matches!(stated, Some(Schema::Boolean { .. })))
+        {
             return Schema::Boolean { encoding: Encoding::Text };
         }
         if reads(integer) && (said(List::Integer) || said(List::MeaningInteger)) {

@@ -33,6 +33,9 @@ pub struct Operation {
     /// That it is deprecated, and with which words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
+    /// Lines that bring in more of its documentation from elsewhere, which was not read: it may take more than is listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Evidence>,
     /// The samples of the documentation.
     pub examples: Vec<Example>,
     /// The lines that name it.

@@ -74,7 +74,15 @@ fn without_server(text: &Text) -> Text {
     // an address that ends with a slash is directly before the first name
     let follows =
         matches!(text.get(1), Some(Chunk::Literal(next)) if !next.starts_with(['/', '?', '.', ':', '-']));
-    if follows { text.get(1..).unwrap_or_default().to_vec() } else { text }
+    let is_address = matches!(text.first(), Some(Chunk::Hole(name)) if is_address(name));
+    if follows || is_address && text.len() > 1 { text.get(1..).unwrap_or_default().to_vec() } else { text }
+}
+
+/// Whether a name is one of a server's address.
+fn is_address(name: &str) -> bool {
+    const LAST: [&str; 7] = ["url", "uri", "host", "server", "origin", "address", "domain"];
+    let last = name.rsplit('_').next().unwrap_or_default().to_lowercase();
+    LAST.contains(&last.as_str()) || name.starts_with("base")
 }
 
 /// What is before the first `?` or `#`, and what is behind it.
@@ -112,6 +120,8 @@ mod tests {
             ("things/{id}", Some("/things/{id}")),
             ("https://host.test/things/{id}/", Some("/things/{id}")),
             ("{base}api/chat", Some("/api/chat")),
+            ("{base_url}/api/chat", Some("/api/chat")),
+            ("{url}/.well-known/thing", Some("/.well-known/thing")),
             ("{mount}/roles/{name}", Some("/{mount}/roles/{name}")),
             ("/things{id}/parts", Some("/things{id}/parts")),
             ("/things?limit={n}", Some("/things")),

@@ -40,3 +40,43 @@ pub(in super::super) fn leading(text: &Text, setting: Setting) -> Option<Request
     let line = request_line(&format!("{method} {target}")).filter(|_| is_path && stands_alone)?;
     Some(RequestLine { span: text.span.clone(), ..line })
 }
+
+/// Whether a text is a directive that brings in a file, in the spelling of any tool: `@include 'fields.mdx'`,
+/// `{% include fields.md %}`, `{{< include "fields.md" >}}`, `!include fields.md`, `--8<-- "fields.md"`.
+pub(in super::super) fn brings_in(text: &str) -> bool {
+    let text = text.trim();
+    let is_mark = |c: char| c.is_ascii_punctuation() && c != '`' && c != '*';
+    let directive = text.trim_start_matches(|c: char| is_mark(c) || c == ' ');
+    let is_snippet = text.starts_with("--8<--");
+    let word = directive.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let names_file = |rest: &str| rest.contains('.') && !rest.contains(". ");
+    let rest = directive.get(word.len()..).unwrap_or_default();
+    text.starts_with(is_mark)
+        && text.lines().count() == 1
+        && names_file(rest)
+        && (is_snippet || word.eq_ignore_ascii_case("include"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brings_in;
+
+    #[test]
+    fn directives_bring_in_files() {
+        for (text, expected) in [
+            ("@include 'fields.mdx'", true),
+            ("{% include fields.md %}", true),
+            ("{{< include \"fields.md\" >}}", true),
+            ("!include fields.md", true),
+            ("[!INCLUDE [fields](fields.md)]", true),
+            ("--8<-- \"fields.md\"", true),
+            ("include fields.md", false),
+            ("`@include 'fields.mdx'`", false),
+            ("(include the port, e.g. 80. It is sent.)", false),
+            ("*include* a.b", false),
+            ("@included", false),
+        ] {
+            assert_eq!(brings_in(text), expected, "{text}");
+        }
+    }
+}

@@ -38,13 +38,19 @@ pub(super) struct DocumentedField<'a> {
 /// All documented fields of a request.
 pub(super) struct RequestFields<'a> {
     by_name: BTreeMap<String, DocumentedField<'a>>,
+    /// Names of fields of objects in it, each with the field that holds it.
+    inner: BTreeMap<&'a str, &'a str>,
     /// Whether more of any name may be sent in the body.
     pub(super) is_open: bool,
 }
 
 impl<'a> RequestFields<'a> {
     pub(super) fn of(documented: &Documented<'a>, operation: &'a Operation) -> Self {
-        let mut all = Self { by_name: BTreeMap::new(), is_open: false };
+        let mut all = Self {
+            by_name: BTreeMap::new(),
+            inner: BTreeMap::new(),
+            is_open: !operation.elsewhere.is_empty(),
+        };
         for it in &operation.parameters {
             let part = match it.location {
                 Location::Path => Part::Path,
@@ -74,6 +80,9 @@ impl<'a> RequestFields<'a> {
             let field = of_property(it);
             // a field of both is of the body: what a sample sends wins
             self.by_name.insert(plain(&it.name), field);
+            it.schema.properties(&mut |inner| {
+                self.inner.entry(inner.name.as_str()).or_insert(it.name.as_str());
+            });
         }
     }
 
@@ -83,6 +92,16 @@ impl<'a> RequestFields<'a> {
             let (outer, _) = name.split_once(['[', '.'])?;
             self.by_name.get(outer)
         })
+    }
+
+    /// Whether parts of an object of this name are documented one by one: `poll[options]` of `poll`.
+    pub(super) fn has_within(&self, outer: &str) -> bool {
+        self.by_name.keys().any(|name| within(name, outer))
+    }
+
+    /// The field that holds an object with a field of this name.
+    pub(super) fn holder_of(&self, name: &str) -> Option<&'a str> {
+        self.inner.get(name).copied()
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &DocumentedField<'a>)> {
@@ -120,6 +139,11 @@ pub(super) fn lists(evidence: &Evidence) -> bool {
 /// The place that states a field: a row or a line of a document rather than a sample.
 pub(super) fn place(evidence: &[Evidence]) -> Option<&Evidence> {
     evidence.iter().find(|it| lists(it)).or(evidence.first())
+}
+
+/// Whether a name is a part of another: `a[b]` and `a.b` of `a`.
+pub(super) fn within(name: &str, outer: &str) -> bool {
+    name.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['[', '.']))
 }
 
 /// A name without the mark of a list: `id[]` is `id`.

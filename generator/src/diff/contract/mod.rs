@@ -148,7 +148,10 @@ pub fn compare(api: &Api, callers: &[Caller<'_>], envelopes: &[String]) -> Contr
         };
         report.title = Some(title(operation));
         deprecation(&mut report, caller, operation);
-        request::compare(&mut report, &documented, caller, operation);
+        let places = pair.and_then(|at| pairing.alike.get(&at)).into_iter().flatten();
+        let others = places.filter(|at| Some(**at) != *pair);
+        let others = others.filter_map(|(source, at)| api.sources.get(*source)?.operations.get(*at));
+        request::compare(&mut report, &documented, caller, operation, others);
         response::compare(&mut report, &documented, caller, operation, envelopes);
     }
     contract.missing = pairing.missing;

@@ -11,6 +11,8 @@ use crate::model::{Api, Evidence, Operation, PathTemplate, Piece};
 pub struct Pairing {
     /// For each caller, the indices of a source and of an operation in it.
     pub pairs: Vec<Option<(usize, usize)>>,
+    /// For each operation that is documented more than once, all places that document it.
+    pub(super) alike: HashMap<(usize, usize), Vec<(usize, usize)>>,
     /// Callers for which several fit alike.
     pub ambiguous: Vec<(usize, Vec<String>)>,
     /// Callers in parts of which next to nothing is documented.
@@ -61,10 +63,14 @@ impl Pairing {
         let mut called = BTreeSet::new();
         for (index, caller) in callers.iter().enumerate() {
             let own = own.get(index).map(Vec::as_slice).unwrap_or_default();
+            let slashed = with_slash(own);
+            let fits = |own: &[Part], it: &Candidate<'_>| fit(own, &it.parts, prefix, own_prefix);
+            let lacks_slash = slashed.is_some_and(|own| candidates.iter().any(|it| fits(&own, it).is_some()));
+            let own = if lacks_slash { &[] } else { own };
             let mut fitting: Vec<((Fit, usize), &Candidate<'_>)> = candidates
                 .iter()
                 .filter(|it| it.operation.method.eq_ignore_ascii_case(&caller.operation.method))
-                .filter_map(|it| Some((fit(own, &it.parts, prefix, own_prefix)?, it)))
+                .filter_map(|it| Some((fits(own, it)?, it)))
                 .map(|(fit, it)| ((fit, affinity(caller, it)), it))
                 .collect();
             let best = fitting.iter().map(|(rank, _)| *rank).max();
@@ -96,7 +102,9 @@ impl Pairing {
                 pairing.nearest.extend(nearest.map(|it| (index, it)));
             }
         }
-        pairing.missing = candidates.iter().map(|it| it.at).filter(|at| !called.contains(at)).collect();
+        let all: BTreeSet<(usize, usize)> = candidates.iter().map(|it| it.at).collect();
+        pairing.missing = all.into_iter().filter(|at| !called.contains(at)).collect();
+        pairing.alike = alike(api);
         pairing
     }
 }
@@ -106,11 +114,26 @@ fn candidates(api: &Api) -> Vec<Candidate<'_>> {
     for (source, it) in api.sources.iter().enumerate() {
         let page = words_of_path(&it.page);
         for (at, operation) in it.operations.iter().enumerate() {
-            let parts = parts(&operation.path);
-            all.push(Candidate { at: (source, at), operation, parts, page: page.clone() });
+            for path in PathTemplate::alternatives(&operation.path.to_string()) {
+                let parts = parts(&PathTemplate::canonical(&path));
+                all.push(Candidate { at: (source, at), operation, parts, page: page.clone() });
+            }
         }
     }
     all
+}
+
+/// The places that document one operation, by each of them: pages of parts of an API each list fields of their own.
+fn alike(api: &Api) -> HashMap<(usize, usize), Vec<(usize, usize)>> {
+    let mut places: BTreeMap<(&str, String), Vec<(usize, usize)>> = BTreeMap::new();
+    for (source, it) in api.sources.iter().enumerate() {
+        for (at, operation) in it.operations.iter().enumerate() {
+            let key = (operation.method.as_str(), operation.path.nameless());
+            places.entry(key).or_default().push((source, at));
+        }
+    }
+    let several = places.into_values().filter(|places| places.len() > 1);
+    several.flat_map(|places| places.clone().into_iter().map(move |at| (at, places.clone()))).collect()
 }
 
 fn parts(path: &PathTemplate) -> Vec<Part> {
@@ -130,6 +153,13 @@ fn parts(path: &PathTemplate) -> Vec<Part> {
             ),
         })
         .collect()
+}
+
+/// A path that ends with a name and a value in one, with a slash between them.
+fn with_slash(path: &[Part]) -> Option<Vec<Part>> {
+    let (Part::Mixed(last), before) = path.split_last()? else { return None };
+    let name = last.strip_suffix("{}").filter(|name| !name.contains("{}"))?;
+    Some([before, &[Part::Literal(name.to_owned()), Part::Parameter]].concat())
 }
 
 /// How many leading literals all paths share; of one path alone, none.
@@ -154,7 +184,8 @@ fn fit(own: &[Part], documented: &[Part], prefix: usize, own_prefix: usize) -> O
         fits.extend(fit_exactly(own.get(skipped..)?, documented));
     }
     // an address of which only the name is known
-    if own.first() == Some(&Part::Parameter) && own.len() > documented.len() {
+    let is_address = own.first() == Some(&Part::Parameter) && documented.first() != Some(&Part::Parameter);
+    if is_address && own.len() > documented.len() {
         fits.extend(fit_exactly(own.get(1..)?, documented));
     }
     fits.into_iter().max()
@@ -164,20 +195,29 @@ fn fit_exactly(own: &[Part], documented: &[Part]) -> Option<Fit> {
     if own.len() != documented.len() || own.is_empty() {
         return None;
     }
-    let (mut generalised, mut mounts) = (0, 0);
+    let (mut generalised, mut mounts, mut shared) = (0, 0, 0);
     // a mount comes before the first name of the operation's own, at most behind one that all mounts share
+    let is_last = |index: usize| index + 1 == own.len();
     let mount_ends = own.iter().position(|part| *part == Part::Parameter).filter(|at| *at <= 1);
     for (index, (own, documented)) in own.iter().zip(documented).enumerate() {
         match (own, documented) {
-            (Part::Literal(a), Part::Literal(b)) if a == b => {}
-            (Part::Mixed(a), Part::Mixed(b)) if a == b => {}
+            (Part::Literal(a), Part::Literal(b)) | (Part::Mixed(a), Part::Mixed(b)) if a == b => shared += 1,
             (Part::Parameter, Part::Parameter) => {}
+            // the ending of a file, which may be none
+            (Part::Mixed(a), Part::Literal(b)) if is_last(index) && a.strip_suffix("{}") == Some(b) => {
+                mounts += 1;
+                shared += 1;
+            }
             (Part::Parameter, Part::Literal(_)) if Some(index) == mount_ends => mounts += 1,
             // a default mount, written out
             (Part::Literal(_), Part::Parameter) if index == 0 => mounts += 1,
             (Part::Parameter, Part::Literal(_) | Part::Mixed(_)) => generalised += 1,
             _ => return None,
         }
+    }
+    // of two paths that share no name, one is not the other
+    if shared == 0 && mounts + generalised > 0 && own.iter().any(|part| *part != Part::Parameter) {
+        return None;
     }
     Some(Fit { generalised: std::cmp::Reverse(generalised), mounts: std::cmp::Reverse(mounts) })
 }
@@ -249,17 +289,23 @@ fn nearest(
     let is_mounted = own.first() == Some(&Part::Parameter);
     let own_text = text(own.get(usize::from(is_mounted)..).unwrap_or_default());
     let scored = candidates.iter().map(|it| {
-        let is_other = !it.operation.method.eq_ignore_ascii_case(&caller.operation.method);
+        let is_other = kinship(&it.operation.method, &caller.operation.method);
         let distance = (0..=prefix)
             .filter_map(|skipped| it.parts.get(skipped + usize::from(is_mounted)..))
             .map(|parts| strsim::osa_distance(&own_text, &text(parts)))
             .min()
             .unwrap_or(usize::MAX / 4);
-        (distance * 2 + usize::from(is_other), std::cmp::Reverse(affinity(caller, it)), it)
+        ((distance, is_other, std::cmp::Reverse(affinity(caller, it))), it)
     });
-    let (score, _, found) = scored.min_by_key(|(score, affinity, _)| (*score, *affinity))?;
-    let is_near = score <= (own_text.chars().count() / 8).clamp(1, 3) * 2 + 1;
+    let ((distance, ..), found) = scored.min_by_key(|(score, _)| *score)?;
+    let is_near = distance <= (own_text.chars().count() / 12).clamp(1, 2);
     is_near.then(|| (title(found.operation), found.operation.evidence.first().cloned()))
+}
+
+/// How far a method is from another: none, one that changes things as well, or any.
+fn kinship(one: &str, other: &str) -> usize {
+    let changes = |method: &str| ["POST", "PUT", "PATCH"].iter().any(|it| it.eq_ignore_ascii_case(method));
+    if one.eq_ignore_ascii_case(other) { 0 } else { 2 - usize::from(changes(one) && changes(other)) }
 }
 
 /// A path without the names of its parameters.

@@ -1,13 +1,19 @@
 //! What a caller sends against what a request takes.
 
-use super::fields::{DocumentedField, Part, RequestFields, listed};
+use super::fields::{DocumentedField, Part, RequestFields, listed, within};
 use super::kinds::{JsonKind, kinds, words};
 use super::{Caller, Documented, Kind, Report};
-use crate::model::{Evidence, Location, MediaType, Operation, Origin, PathTemplate, Schema, Why};
+use crate::model::{
+    Evidence, Location, MediaType, Message, Object, Operation, Origin, PathTemplate, Schema, Why,
+};
+
+/// More objects in objects than are written out.
+const DEEPEST: usize = 6;
 
 /// A field as a caller sends it.
 struct Sent<'a> {
-    name: &'a str,
+    /// As documentation of forms writes it, where it does: `poll[options]`.
+    name: String,
     part: Part,
     schema: &'a Schema,
     always: bool,
@@ -22,20 +28,27 @@ pub(super) fn compare<'a>(
     documented: &Documented<'a>,
     caller: &Caller<'_>,
     operation: &'a Operation,
+    others: impl Iterator<Item = &'a Operation>,
 ) {
     let fields = RequestFields::of(documented, operation);
-    let sent = sent(caller.operation);
+    let others: Vec<RequestFields<'_>> = others.map(|it| RequestFields::of(documented, it)).collect();
+    let sent = sent(caller.operation, &fields);
     let is_json =
         |it: &Operation| it.request_body.as_ref().is_none_or(|body| body.media_type == MediaType::Json);
     let typed = is_json(operation) && is_json(caller.operation);
     for it in &sent {
-        match fields.get(it.name) {
-            Some(field) => known(report, it, field, typed),
-            None => unknown(report, it, &fields, caller, operation),
+        match fields.get(&it.name) {
+            Some(field) => known(report, it, field, typed, operation),
+            // what another page lists for the same operation is sent by its words
+            None if others.iter().any(|other| other.is_open || other.get(&it.name).is_some()) => {}
+            None => unknown(report, it, &fields, caller, operation, &sent),
         }
     }
     for (name, field) in fields.iter() {
-        let is_sent = sent.iter().any(|it| super::fields::plain(it.name) == *name || within(it.name, name));
+        let is_sent = sent.iter().any(|it| {
+            let own = super::fields::plain(&it.name);
+            own == *name || within(&own, name) || within(name, &own)
+        });
         let is_whole = match field.part {
             Part::Path | Part::Header => continue,
             Part::Query => caller.query_is_whole && caller.body_is_whole,
@@ -56,6 +69,9 @@ pub(super) fn compare<'a>(
         if is_required(field) {
             let message = format!("`{name}` is documented as required, and is never sent");
             report.add(Kind::RequiredOmittable, Some(name), used, field.evidence, message);
+            if is_left_out(operation, name) {
+                report.minor();
+            }
         } else {
             let message = format!("`{name}` is documented, and cannot be sent");
             report.add(Kind::FieldMissing, Some(name), used, field.evidence, message);
@@ -64,21 +80,25 @@ pub(super) fn compare<'a>(
     }
 }
 
-/// Whether a name is a part of another: `a[b]` and `a.b` of `a`.
-fn within(name: &str, outer: &str) -> bool {
-    name.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['[', '.']))
-}
-
 /// Whether the documentation says in words that a field is required.
 fn is_required(field: &DocumentedField<'_>) -> bool {
     field.required && *field.why == Why::Stated
 }
 
-fn sent(operation: &Operation) -> Vec<Sent<'_>> {
+/// Whether a sample of the documentation itself does without a field of a body.
+fn is_left_out(operation: &Operation, name: &str) -> bool {
+    operation.examples.iter().any(|example| match &example.message {
+        Message::Request { body: Some(body), .. } => body.is_object() && body.get(name).is_none(),
+        _ => false,
+    })
+}
+
+/// What is sent; objects that are documented field by field are written out.
+fn sent<'a>(operation: &'a Operation, fields: &RequestFields<'_>) -> Vec<Sent<'a>> {
     let mut all = Vec::new();
     for it in operation.parameters.iter().filter(|it| it.location == Location::Query) {
         all.push(Sent {
-            name: &it.name,
+            name: it.name.clone(),
             part: Part::Query,
             schema: &it.schema,
             always: it.required,
@@ -88,19 +108,36 @@ fn sent(operation: &Operation) -> Vec<Sent<'_>> {
         });
     }
     if let Some(Schema::Object(object)) = operation.body() {
-        for it in &object.properties {
-            all.push(Sent {
-                name: &it.name,
-                part: Part::Body,
-                schema: &it.schema,
-                always: it.required,
-                omittable: !it.required && it.why == Why::Stated,
-                nullable: it.nullable,
-                evidence: it.evidence.first(),
-            });
-        }
+        written_out(object, None, fields, &mut all, DEEPEST);
     }
     all
+}
+
+fn written_out<'a>(
+    object: &'a Object,
+    outer: Option<&Sent<'a>>,
+    fields: &RequestFields<'_>,
+    all: &mut Vec<Sent<'a>>,
+    depth: usize,
+) {
+    for it in &object.properties {
+        let name = outer.map_or_else(|| it.name.clone(), |outer| format!("{}[{}]", outer.name, it.name));
+        let own = Sent {
+            part: Part::Body,
+            schema: &it.schema,
+            always: it.required && outer.is_none_or(|outer| outer.always),
+            omittable: outer.is_some_and(|outer| outer.omittable) || !it.required && it.why == Why::Stated,
+            nullable: it.nullable,
+            evidence: it.evidence.first(),
+            name,
+        };
+        match &it.schema {
+            Schema::Object(inner) if depth > 0 && fields.has_within(&own.name) => {
+                written_out(inner, Some(&own), fields, all, depth - 1);
+            }
+            _ => all.push(own),
+        }
+    }
 }
 
 fn unknown(
@@ -109,27 +146,45 @@ fn unknown(
     fields: &RequestFields<'_>,
     caller: &Caller<'_>,
     operation: &Operation,
+    sent: &[Sent<'_>],
 ) {
+    // what is sent as a whole, and documented part by part
+    if fields.has_within(&it.name) {
+        return;
+    }
     // what a path has may be in the body as well, and a body of any names takes any
     let is_in_path =
         caller.operation.path.parameters().chain(operation.path.parameters()).any(|name| name == it.name);
     // a name that is sent as well is not meant by another
-    let is_sent = |near: &String| sent(caller.operation).iter().any(|other| other.name == near);
-    let near = fields.nearest(it.name).filter(|near| !is_sent(near));
+    let is_sent = |near: &String| sent.iter().any(|other| other.name == *near);
+    let near = fields.nearest(&it.name).filter(|near| !is_sent(near));
     let is_clear = fields.is_described() || near.is_some();
     if is_in_path || (fields.is_open && it.part == Part::Body) || !is_clear {
         return;
     }
     let message = format!("`{}` is sent in the {}, and is not documented", it.name, it.part.name());
-    report.add(Kind::FieldUnknown, Some(it.name), it.evidence, operation.evidence.first(), message);
+    report.add(Kind::FieldUnknown, Some(&it.name), it.evidence, operation.evidence.first(), message);
     report.nearest(near);
+    // lists of fields do not always say where those of an object end
+    if fields.holder_of(&it.name).is_some() {
+        report.minor();
+    }
 }
 
-fn known(report: &mut Report<'_>, it: &Sent<'_>, field: &DocumentedField<'_>, typed: bool) {
-    let name = Some(it.name);
+fn known(
+    report: &mut Report<'_>,
+    it: &Sent<'_>,
+    field: &DocumentedField<'_>,
+    typed: bool,
+    operation: &Operation,
+) {
+    let name = Some(it.name.as_str());
     if is_required(field) && field.part != Part::Path && it.omittable {
         let message = format!("`{}` is documented as required, and may be left out", it.name);
         report.add(Kind::RequiredOmittable, name, it.evidence, field.evidence, message);
+        if is_left_out(operation, &it.name) {
+            report.minor();
+        }
     }
     if !field.required && *field.why == Why::Stated && it.always && field.part != Part::Path {
         let how = if it.nullable { "is always sent, as `null` where it is none" } else { "is always sent" };

@@ -55,6 +55,10 @@ pub(super) fn read(
             text: node.text("x-docwright-deprecation").unwrap_or_default().to_owned(),
             evidence: context.evidence(node.entry("deprecated").map_or(line, |it| it.line)),
         }),
+        elsewhere: match node.entry("x-docwright-elsewhere") {
+            Some(entry) if node.is_set("x-docwright-elsewhere") => context.evidence(entry.line),
+            _ => Vec::new(),
+        },
         examples: Vec::new(),
         evidence: context.evidence(line),
         name,

@@ -71,6 +71,8 @@ pub(super) struct Operation {
     pub deprecated: bool,
     #[serde(rename = "x-docwright-deprecation", skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<String>,
+    #[serde(rename = "x-docwright-elsewhere", skip_serializing_if = "std::ops::Not::not")]
+    pub elsewhere: bool,
     pub security: Vec<IndexMap<String, Vec<String>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,

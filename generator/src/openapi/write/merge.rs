@@ -24,6 +24,7 @@ pub(super) fn merge(mut operations: Vec<Operation>) -> Option<Operation> {
             whole.description = format!("{}\n\n{}", whole.description, other.description);
         }
         whole.deprecated &= other.deprecated;
+        whole.elsewhere |= other.elsewhere;
         for security in &other.security {
             if !whole.security.contains(security) {
                 whole.security.push(security.clone());

@@ -49,6 +49,7 @@ pub(super) fn write(
         operation_id: id.to_owned(),
         deprecated: operation.deprecated.is_some(),
         deprecation,
+        elsewhere: !operation.elsewhere.is_empty(),
         security: security(&sent),
         parameters,
         request_body: body(source_of, operation, schemas),

@@ -86,6 +86,7 @@ impl Call<'_> {
                     responses: self.response.iter().map(|it| response(&it.typed, &evidence)).collect(),
                     deprecated: deprecated
                         .then(|| Deprecation { text: String::new(), evidence: evidence.clone() }),
+                    elsewhere: Vec::new(),
                     examples: Vec::new(),
                     evidence: evidence.clone(),
                 };
