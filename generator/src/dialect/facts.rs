@@ -148,7 +148,7 @@ pub struct RequestFact {
     pub method: Stated<String>,
     /// As written.
     pub url: Stated<String>,
-    /// As written.
+    /// As written, and the one that credentials are sent in.
     pub headers: Vec<(String, Stated<String>)>,
     /// The body as its author meant it, where it is JSON.
     pub body: Option<Node>,

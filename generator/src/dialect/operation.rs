@@ -9,6 +9,9 @@ use crate::sample::request::{Credentials, Request, SampleBody};
 use crate::sample::{Repair, curl, http, httpie, wget};
 use crate::source::{Excerpt, Span};
 
+/// The header that a user and a password are sent in.
+const AUTHORIZATION: &str = "Authorization";
+
 /// Why a program is not read.
 pub(super) const IN_ANOTHER_LANGUAGE: &str = "a sample in another language";
 
@@ -191,6 +194,9 @@ fn request_fact(
         value,
         span: span.as_ref().map_or_else(|| at.clone(), here),
     };
+    let has_own = request.headers.iter().any(|header| header.name.eq_ignore_ascii_case(AUTHORIZATION));
+    let basic = request.credentials.as_ref().filter(|_| !has_own);
+    let basic = basic.map(|it| (AUTHORIZATION.to_owned(), stated(it.basic(), Some(it.span.clone()))));
     let fact = RequestFact {
         payload_fence: None,
         fence: span.clone(),
@@ -201,6 +207,7 @@ fn request_fact(
             .headers
             .into_iter()
             .map(|header| (header.name, stated(header.value, Some(header.span))))
+            .chain(basic)
             .collect(),
         body: read.body,
         form: read.form,

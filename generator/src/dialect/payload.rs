@@ -154,15 +154,21 @@ fn form(text: &Excerpt, fence: &Excerpt) -> Vec<(String, Stated<String>)> {
     pairs
 }
 
-/// The fields of a form as an object.
+/// The fields of a form as an object. Those of one name are a list.
 fn fields_of<'a>(fields: impl Iterator<Item = (&'a str, &'a str, &'a Span)>) -> Option<Node> {
-    let members: Vec<Member> = fields
-        .map(|(name, value, span)| Member {
-            key: name.to_owned(),
-            key_span: span.clone(),
-            value: Node { span: span.clone(), value: Value::String(value.to_owned()) },
-        })
-        .collect();
+    let mut members: Vec<Member> = Vec::new();
+    for (name, value, span) in fields {
+        let node = Node { span: span.clone(), value: Value::String(value.to_owned()) };
+        match members.iter_mut().find(|member| member.key == name).map(|member| &mut member.value) {
+            None => members.push(Member { key: name.to_owned(), key_span: span.clone(), value: node }),
+            Some(Node { value: Value::Array(items), .. }) => items.push(node),
+            Some(first) => {
+                let span = first.span.clone();
+                let items = vec![std::mem::replace(first, node.clone()), node];
+                *first = Node { span, value: Value::Array(items) };
+            }
+        }
+    }
     let span = members.first()?.key_span.start..members.last()?.key_span.end;
     Some(Node { span, value: Value::Object(members) })
 }

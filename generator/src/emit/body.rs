@@ -73,34 +73,6 @@ pub(super) fn sent(body: &RequestBody) -> TokenStream {
     }
 }
 
-/// A sample of a body as its type means it: the texts of a form as the numbers and booleans that they are written for.
-pub(super) fn meant(body: &RequestBody, json: &Value) -> Value {
-    let mut json = json.clone();
-    if matches!(body.media_type, MediaType::Form | MediaType::Multipart)
-        && let (Schema::Object(object), Some(members)) = (&body.schema, json.as_object_mut())
-    {
-        for property in &object.properties {
-            members.get_mut(&property.name).into_iter().for_each(|value| mean(&property.schema, value));
-        }
-    }
-    json
-}
-
-fn mean(schema: &Schema, json: &mut Value) {
-    match (schema, json) {
-        (Schema::Array { items }, Value::Array(values)) => {
-            values.iter_mut().for_each(|value| mean(items, value))
-        }
-        (Schema::Integer { .. } | Schema::Number { .. } | Schema::Boolean { .. }, json) => {
-            let meant = json.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-            if let Some(meant) = meant.filter(|it| it.is_number() || it.is_boolean()) {
-                *json = meant;
-            }
-        }
-        _ => {}
-    }
-}
-
 /// A body as the tests read it: JSON, the fields of a form, or the text itself.
 pub(super) fn text(sent: &RequestBody, json: &Value) -> String {
     match &sent.media_type {

@@ -90,9 +90,7 @@ fn made(
 ) -> Option<Call> {
     let operation = ready.operation;
     let built = match (&operation.request_body, body) {
-        (Some(body), Some(json)) => {
-            Some(construct::body(&body.schema, &body::meant(body, json), &ready.reading)?)
-        }
+        (Some(body), Some(json)) => Some(construct::body(&body.schema, &body.meant(json), &ready.reading)?),
         (Some(body), None) if body.required => return None,
         (Some(_), None) => {
             arguments.push(quote!(None));

@@ -19,15 +19,22 @@ pub(super) struct Route {
     pub(super) query: Vec<(String, String)>,
 }
 
-/// Takes `url` apart; none where it does not end as `path` does.
+/// Takes `url` apart; none where it does not end as `path` does. Queries are written as forms are: a `+` is a space. What
+/// follows a `#` is not sent.
 pub(super) fn route(url: &str, path: &PathTemplate) -> Option<Route> {
+    let url = url.split('#').next().unwrap_or_default();
     let (whole, query) = url.split_once('?').unwrap_or((url, ""));
     let (server, values) = path.values_at_end(whole)?;
     let values = values.into_iter().map(|(name, value)| (name.to_owned(), decoded(value))).collect();
     let members = query.split('&').filter(|member| !member.is_empty());
     let query = members.map(|member| member.split_once('=').unwrap_or((member, "")));
-    let query = query.map(|(name, value)| (decoded(name), decoded(value))).collect();
+    let query = query.map(|(name, value)| (of_query(name), of_query(value))).collect();
     Some(Route { server: server.to_owned(), path: values, query })
+}
+
+/// A name or a value of a query without what stands for other characters.
+pub(super) fn of_query(text: &str) -> String {
+    decoded(&text.replace('+', " "))
 }
 
 /// `text` without percent-encoding; as it is where it would not be UTF-8.

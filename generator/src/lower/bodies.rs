@@ -4,6 +4,7 @@ use super::fields::is_of_body;
 use super::schema::Sample;
 use crate::dialect::{Field, FieldLocation, OperationFact, Payload, RawContent, RequestFact, ValueFormat};
 use crate::model::{Encoding, MediaType, Object, PathTemplate, RequestBody, Schema};
+use crate::sample::json::Value;
 use crate::sample::request::{PartContent, is_stand_in};
 
 /// The body of operations that are one, before its type is made.
@@ -87,15 +88,28 @@ impl<'a> Bodies<'a> {
         Some(RequestBody { media_type: self.media_type, schema, required })
     }
 
+    /// Whether a sample sends a field of a form more than once.
+    fn is_repeated(&self, name: &str) -> bool {
+        let members = self.samples.iter().filter_map(|sample| sample.body.member(name));
+        members.into_iter().any(|member| matches!(member.value.value, Value::Array(_)))
+    }
+
     /// An object as the fields of a form, all of which are texts or files.
     fn as_form(&self, mut object: Object) -> Object {
         for property in &mut object.properties {
             if self.files.contains(&property.name.as_str()) {
-                property.schema = Schema::Binary;
+                property.schema = match property.schema {
+                    Schema::Array { .. } => Schema::Array { items: Box::new(Schema::Binary) },
+                    _ => Schema::Binary,
+                };
             }
             match &mut property.schema {
                 Schema::Boolean { encoding } | Schema::Integer { encoding } | Schema::Number { encoding } => {
                     *encoding = Encoding::Native;
+                }
+                // sent once here and several times there
+                schema @ Schema::Any if self.is_repeated(&property.name) => {
+                    *schema = Schema::Array { items: Box::new(Schema::String) };
                 }
                 schema @ Schema::Any => *schema = Schema::String,
                 _ => {}

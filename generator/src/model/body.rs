@@ -1,6 +1,7 @@
 //! What a call sends: a body, and how it is written.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::schema::Schema;
 
@@ -15,6 +16,41 @@ pub struct RequestBody {
     pub schema: Schema,
     /// Whether a call must send one.
     pub required: bool,
+}
+
+impl RequestBody {
+    /// A sample as its type means it: the texts of a form as the numbers and booleans that they are written for, and a field
+    /// that may be repeated as a list.
+    pub fn meant(&self, json: &Value) -> Value {
+        let mut json = json.clone();
+        if matches!(self.media_type, MediaType::Form | MediaType::Multipart)
+            && let (Schema::Object(object), Some(members)) = (&self.schema, json.as_object_mut())
+        {
+            for property in &object.properties {
+                members.get_mut(&property.name).into_iter().for_each(|value| mean(&property.schema, value));
+            }
+        }
+        json
+    }
+}
+
+fn mean(schema: &Schema, json: &mut Value) {
+    match (schema, json) {
+        (Schema::Array { items }, Value::Array(values)) => {
+            values.iter_mut().for_each(|value| mean(items, value));
+        }
+        (Schema::Array { items }, json @ Value::String(_)) => {
+            mean(items, json);
+            *json = Value::Array(vec![json.take()]);
+        }
+        (Schema::Integer { .. } | Schema::Number { .. } | Schema::Boolean { .. }, json) => {
+            let meant = json.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+            if let Some(meant) = meant.filter(|it| it.is_number() || it.is_boolean()) {
+                *json = meant;
+            }
+        }
+        _ => {}
+    }
 }
 
 /// How a body is written.

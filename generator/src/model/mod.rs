@@ -12,6 +12,7 @@ mod path;
 mod reading;
 mod response;
 mod schema;
+mod unsent;
 
 pub use body::{MediaType, RequestBody};
 pub use constraint::{Claim, Constant, Dispute, Limit, Part, Settled, Template, Why};
@@ -22,6 +23,7 @@ pub use path::{PathTemplate, Piece, Segment};
 pub use reading::Reading;
 pub use response::Response;
 pub use schema::{Encoding, Enum, EnumValue, Format, NamedSchema, Object, OneOf, Property, Schema, Variant};
+pub use unsent::Unsent;
 
 use std::sync::Arc;
 

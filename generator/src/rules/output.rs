@@ -7,7 +7,7 @@ use foldhash::HashMap;
 
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
 use crate::lower::field_name;
-use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Reading, Schema, Source};
+use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Reading, Schema, Source, Unsent};
 use crate::source::File;
 
 /// Files by their names.
@@ -111,23 +111,56 @@ fn failing(operation: &Operation, files: &Named<'_>, translations: &[&str]) -> V
     let (asked, answered) = (operation.body(), operation.answer());
     let own = operation.examples.iter().filter(|example| !translations.contains(&&*example.page));
     let failing = own.filter_map(|example| {
-        let loss = match &example.message {
-            Message::Request { body, .. } => reading.loss(asked?, body.as_ref()?, true)?,
-            Message::Response { body, .. } => reading.loss(answered?, body, false)?,
+        let lost = |schema: Option<&Schema>, body: Option<&serde_json::Value>, open: bool| {
+            reading.loss(schema?, body?, open).map(|loss| of_body(&loss))
         };
-        let (path, what) = match &loss {
-            Loss::Unreadable(path) => {
-                (path, "is of another type than on the page that the client is made from")
+        let fault = match &example.message {
+            Message::Request { url, headers, body } => {
+                let unsent =
+                    || operation.unsent(url, headers).map(|it| of_request(&it, &operation.path.to_string()));
+                let body =
+                    operation.request_body.as_ref().zip(body.as_ref()).map(|(it, json)| it.meant(json));
+                lost(asked, body.as_ref(), true).or_else(unsent)?
             }
-            Loss::Missing(path) => (path, "is missing, and the client asks for it"),
-            Loss::Dropped(path) => (path, "is lost when the client reads and writes it"),
+            Message::Response { body, .. } => lost(answered, Some(body), false)?,
         };
-        let path = if path.is_empty() { "the body".to_owned() } else { format!("`{path}`") };
         let help = "correct the sample, or the page that the client is made from";
-        let place = place(&example.page, example.line, files);
-        Some(Finding::new(&ROUNDTRIP_FAILS, place, format!("{path} of this sample {what}"), help))
+        Some(Finding::new(&ROUNDTRIP_FAILS, place(&example.page, example.line, files), fault, help))
     });
     failing.collect()
+}
+
+fn of_body(loss: &Loss) -> String {
+    let (path, what) = match loss {
+        Loss::Unreadable(path) => (path, "is of another type than on the page that the client is made from"),
+        Loss::Missing(path) => (path, "is missing, and the client asks for it"),
+        Loss::Dropped(path) => (path, "is lost when the client reads and writes it"),
+    };
+    let path = if path.is_empty() { "the body".to_owned() } else { format!("`{path}`") };
+    format!("{path} of this sample {what}")
+}
+
+fn of_request(unsent: &Unsent, path: &str) -> String {
+    match unsent {
+        Unsent::Slash { is_shown: true } => {
+            format!("this sample has a slash at its end; the client calls `{path}`")
+        }
+        Unsent::Slash { is_shown: false } => {
+            format!("this sample has no slash at its end; the client calls `{path}`")
+        }
+        Unsent::Repeated(name) => {
+            format!("`{name}` is in this sample's query more than once; the client sends one")
+        }
+        Unsent::NoValue(name) => {
+            format!("`{name}` has no value in this sample; the client sends one, if an empty one")
+        }
+        Unsent::Value(name) => {
+            format!("`{name}` has a value in this sample; the client sends the name alone")
+        }
+        Unsent::Header(name) => {
+            format!("this sample sends the header `{name}` more than once; the client sends one")
+        }
+    }
 }
 
 /// A line of a page.

@@ -322,7 +322,7 @@ impl SendSoundingsOptions {
 pub struct CreateDrawing {
     scale: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    colour: Option<String>,
+    paper: Option<String>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -334,18 +334,18 @@ impl CreateDrawing {
     pub fn new(scale: i64) -> Self {
         Self {
             scale,
-            colour: None,
+            paper: None,
             extra: Extra::default(),
         }
     }
 
-    /// The paper.
+    /// What it is drawn on.
     ///
     /// The docs do not tell whether it is required.
     ///
     /// Docs: `fields-of-raw-bodies.md`, line 76.
-    pub fn colour(mut self, colour: impl Into<String>) -> Self {
-        self.colour = Some(colour.into());
+    pub fn paper(mut self, paper: impl Into<String>) -> Self {
+        self.paper = Some(paper.into());
         self
     }
 

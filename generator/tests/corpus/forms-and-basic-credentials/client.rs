@@ -183,7 +183,9 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
 
 /// The request of [`Client::create_session`].
 pub fn create_session(body: &CreateSession) -> runtime::Request<CreateSessionResponse> {
-    runtime::Request::new(runtime::Method::POST, "/session").form(body)
+    runtime::Request::new(runtime::Method::POST, "/session")
+        .client_headers(&["Authorization"])
+        .form(body)
 }
 
 /// The request of [`Client::create_label`].
