@@ -69,16 +69,15 @@ impl Template {
     /// refused that would be read otherwise; one that looks like a placeholder (`{HOST}`) is taken.
     ///
     /// # Errors
-    /// [`PartFault`] has them all. For patterns with `://` values follow the rules of URLs, for others those of
-    /// `key=value` lists.
+    /// [`PartFault`] has them all. What a value may hold follows from where it is: behind a `://` it follows the rules of
+    /// URLs, up to the next `;` if the pattern has one; elsewhere those of `key=value` lists. What separates the pairs of the
+    /// pattern is in no value.
     pub fn render(&self, parts: &[(&str, &str)]) -> Result<Secret, InvalidPart> {
         let pieces = pieces(self.0);
         let refuse = |name: &str, fault| InvalidPart { name: name.to_owned(), fault };
         if let Some((name, _)) = parts.iter().find(|(name, _)| !pieces.iter().any(|p| p.name == Some(name))) {
             return Err(refuse(name, PartFault::Unknown));
         }
-        let is_url = self.0.contains("://");
-        let separators: Vec<char> = pieces.iter().filter_map(|piece| piece.next).filter(separates).collect();
         let mut slices = Vec::with_capacity(pieces.len() * 2);
         for piece in &pieces {
             slices.push(piece.literal);
@@ -86,7 +85,7 @@ impl Template {
             let Some((_, value)) = parts.iter().find(|(given, _)| *given == name) else {
                 return Err(refuse(name, PartFault::Missing));
             };
-            if let Some(fault) = fault(value, &separators, is_url) {
+            if let Some(fault) = piece.fault(value) {
                 return Err(refuse(name, fault));
             }
             slices.push(value);
@@ -100,45 +99,98 @@ struct Piece {
     literal: &'static str,
     /// The placeholder behind the literal.
     name: Option<&'static str>,
-    /// The first character behind the placeholder, unless that is another placeholder.
+    /// The character behind that, unless it is another placeholder.
     next: Option<char>,
+    /// By what the pairs of the pattern are separated, and what else separates placeholders of this pair.
+    separators: String,
+    /// Whether the placeholder is in a URL: what is behind `://` in its pair.
+    is_url: bool,
 }
 
+/// The literals of a pattern, each with the placeholder behind it and what this may hold where it is.
 fn pieces(pattern: &'static str) -> Vec<Piece> {
+    let mut pieces = split(pattern);
+    let of_pairs = between_pairs(&pieces);
+    // where each pair begins: a pair may have several pieces, and a piece be of two pairs
+    let (mut pair, mut is_url) = (0, false);
+    let mut pairs = Vec::with_capacity(pieces.len());
+    for piece in &mut pieces {
+        if let Some((_, last)) = piece.literal.rsplit_once(|c| of_pairs.contains(c)) {
+            (pair, is_url) = (pair + 1, last.contains("://"));
+        } else {
+            is_url |= piece.literal.contains("://");
+        }
+        piece.is_url = is_url;
+        pairs.push(pair);
+    }
+    let next: Vec<(usize, Option<char>)> =
+        pairs.iter().copied().zip(pieces.iter().map(|it| it.next)).collect();
+    for (pair, piece) in pairs.iter().zip(&mut pieces) {
+        let of_pair = next.iter().filter(|(of, _)| of == pair).filter_map(|(_, next)| *next);
+        // what a key ends with may be in its value
+        let own = of_pair.filter(|c| separates(*c) && (*c != '=' || piece.next == Some('=')));
+        piece.separators = of_pairs.chars().chain(own).collect();
+    }
+    pieces
+}
+
+fn split(pattern: &'static str) -> Vec<Piece> {
+    let piece = |literal, name, next| Piece { literal, name, next, separators: String::new(), is_url: false };
     let mut pieces = Vec::new();
     let mut rest = pattern;
     while let Some((literal, (name, tail))) =
         rest.split_once('{').and_then(|(literal, opened)| Some((literal, opened.split_once('}')?)))
     {
-        let next = tail.chars().next().filter(|c| *c != '{');
-        pieces.push(Piece { literal, name: Some(name), next });
+        pieces.push(piece(literal, Some(name), tail.chars().next().filter(|c| *c != '{')));
         rest = tail;
     }
-    pieces.push(Piece { literal: rest, name: None, next: None });
+    pieces.push(piece(rest, None, None));
     pieces
 }
 
-/// Whether a character that follows a placeholder is kept out of every part. The dot of `{ACCOUNT}.example.com` is
-/// not: there are accounts with a dot, and the host is the same.
-fn separates(c: &char) -> bool {
+/// What separates the pairs of a pattern, wherever it does: `;` where there is one, else what is before a key.
+fn between_pairs(pieces: &[Piece]) -> String {
+    if pieces.iter().any(|piece| piece.literal.contains(';')) {
+        return ";".to_owned();
+    }
+    let is_url = pieces.iter().any(|piece| piece.literal.contains("://"));
+    let mut found = String::new();
+    for (number, piece) in pieces.iter().enumerate().filter(|_| !is_url) {
+        for (at, _) in piece.literal.match_indices('=') {
+            let before = piece.literal.get(..at).unwrap_or_default();
+            let separator = before.char_indices().rev().find(|(_, c)| separates(*c));
+            // a key of two words separates nothing from nothing
+            let has_pair = |at: usize| number > 0 || before.get(..at).is_some_and(|pair| pair.contains('='));
+            found.extend(separator.filter(|(at, c)| *c != '=' && has_pair(*at)).map(|(_, c)| c));
+        }
+    }
+    found
+}
+
+/// Whether a character that follows a placeholder is kept out of the parts of its pair. The dot of `{ACCOUNT}.example.com`
+/// is not: there are accounts with a dot, and the host is the same.
+fn separates(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_')
 }
 
-fn fault(value: &str, separators: &[char], is_url: bool) -> Option<PartFault> {
-    if value.is_empty() {
-        Some(PartFault::Empty)
-    } else if value.contains(char::is_control) {
-        Some(PartFault::Control)
-    } else if value.trim() != value {
-        Some(PartFault::Padded)
-    } else if value.contains(separators) {
-        Some(PartFault::Separator)
-    } else if is_url && breaks_url(value) {
-        Some(PartFault::Reserved)
-    } else if !is_url && value.starts_with(['"', '\'']) {
-        Some(PartFault::Quote)
-    } else {
-        None
+impl Piece {
+    /// What is wrong with a value of the placeholder.
+    fn fault(&self, value: &str) -> Option<PartFault> {
+        if value.is_empty() {
+            Some(PartFault::Empty)
+        } else if value.contains(char::is_control) {
+            Some(PartFault::Control)
+        } else if value.trim() != value {
+            Some(PartFault::Padded)
+        } else if value.contains(|c| self.separators.contains(c)) {
+            Some(PartFault::Separator)
+        } else if self.is_url && breaks_url(value) {
+            Some(PartFault::Reserved)
+        } else if !self.is_url && value.starts_with(['"', '\'']) {
+            Some(PartFault::Quote)
+        } else {
+            None
+        }
     }
 }
 

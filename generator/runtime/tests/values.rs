@@ -165,3 +165,49 @@ fn templates_refuse_what_would_break_them() {
     check(Template::new("A={A}").render(&[]), "A", Missing);
     check(Template::new("A={A}").render(&[("A", "1"), ("B", "hunter2")]), "B", Unknown);
 }
+
+/// What a value may hold follows from where it is in its pattern.
+#[test]
+fn templates_take_what_does_not_separate_where_it_is() {
+    use PartFault::{Quote, Reserved, Separator};
+    const BUS: &str = "Endpoint=sb://{HOST}/;SharedAccessKeyName={NAME};SharedAccessKey={KEY}";
+    const BASE64: &str = "aGk/bG8+d29ybGQ/Pz8+Pg==";
+    let refused = [
+        ("Host=fixed;Password={KEY}", "a;b", Some(Separator)),
+        ("Host=fixed;Password={KEY}", "a=b", None),
+        ("{KEY}", "a;b", None),
+        ("Password={KEY};", "a;b", Some(Separator)),
+        ("host=fixed password={KEY}", "a b", Some(Separator)),
+        ("host=fixed password={KEY}", "a;b", None),
+        ("Data Source={KEY}", "a b", None),
+        ("Data Source=x;User ID={KEY}", "a b", None),
+        ("a=1,b={KEY}", "a,b", Some(Separator)),
+        ("a=1&b={KEY}", "a&b", Some(Separator)),
+        ("jdbc:oracle:thin:@{KEY}:1521", "a:b", Some(Separator)),
+        ("tcp:{KEY},1433;Password=x", "a,b", Some(Separator)),
+        ("Server=tcp:fixed,1433;Password={KEY}", "a,b", None),
+        ("{KEY}=1", "a=b", Some(Separator)),
+        (BUS, BASE64, None),
+        ("sb://fixed/;SharedAccessKey={KEY};EntityPath=q", BASE64, None),
+        ("DefaultEndpointsProtocol=https;AccountName=x;AccountKey={KEY};EndpointSuffix=y", BASE64, None),
+        ("AccountKey={KEY};BlobEndpoint=https://x/", BASE64, None),
+        (BUS, "a;b", Some(Separator)),
+        (BUS, "'a'", Some(Quote)),
+        ("Endpoint=sb://{KEY}/;Name=x", BASE64, Some(Separator)),
+        ("Endpoint=sb://{KEY};Name=x", BASE64, Some(Reserved)),
+        ("mongodb://u:{KEY}@fixed/db", "a/b", Some(Reserved)),
+        ("mongodb://u:{KEY}@fixed/db", "a%2Fb", None),
+        ("mongodb://u:{KEY}@fixed/db", "a@b", Some(Separator)),
+        ("https://fixed/?a=1&b={KEY}", "a&b", Some(Reserved)),
+        ("https://fixed/?a=1&b={KEY}", "a=b", None),
+    ];
+    for (pattern, value, fault) in refused {
+        let parts = [("HOST", "h.example.com"), ("NAME", "n"), ("KEY", value)];
+        let parts: Vec<_> =
+            parts.into_iter().filter(|(name, _)| pattern.contains(&format!("{{{name}}}"))).collect();
+        let rendered = Template::new(pattern).render(&parts);
+        assert_eq!(rendered.as_ref().err().map(|error| error.fault()), fault, "{pattern} with {value}");
+        let whole = pattern.replace("{HOST}", "h.example.com").replace("{NAME}", "n").replace("{KEY}", value);
+        assert!(rendered.is_err() || rendered.unwrap().expose() == whole, "{pattern}");
+    }
+}
