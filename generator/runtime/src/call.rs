@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use http::header::CONTENT_TYPE;
 use http::{Response, StatusCode};
+use percent_encoding::percent_decode_str;
+use zeroize::Zeroizing;
 
 use super::bearer::Bearer;
 use super::body::Body;
@@ -118,7 +120,7 @@ impl Call<'_> {
         });
         let error = match outcome {
             Ok(answer) if answer.status().is_success() => return Next::Done(Ok(answer)),
-            Ok(answer) => Error::Api(Box::new(ApiError::from(answer))),
+            Ok(answer) => Error::Api(Box::new(ApiError::new(answer, |id| self.has_sent(id)))),
             Err(error) => Error::from(error),
         };
         let unsent = matches!(&error, Error::Transport(e) if e.kind() == TransportErrorKind::Connect);
@@ -135,6 +137,29 @@ impl Call<'_> {
         let safe = unsent || (self.idempotent && error.is_retryable());
         let wait = if safe { self.policy.wait(self.tried, asked) } else { None };
         wait.map_or(Next::Done(Err(error)), Next::Wait)
+    }
+
+    /// Whether a text has something of what was sent, or is a part of it: a value of a header, the token, a part of the URL or
+    /// of the body. Ids that were sent as such are none.
+    fn has_sent(&self, text: &str) -> bool {
+        // what is shorter may be there by chance
+        const SHORTEST: usize = 6;
+        let alike = |sent: &str| {
+            sent == text
+                || (sent.len() >= SHORTEST && text.contains(sent))
+                || (text.len() >= SHORTEST && sent.contains(text))
+        };
+        let headers = self.request.headers().iter().filter(|(name, _)| !headers::is_request_id(name));
+        let mut values = headers.filter_map(|(_, value)| value.to_str().ok());
+        let url = percent_decode_str(self.request.uri().path_and_query().map_or("", |it| it.as_str()));
+        let url = Zeroizing::new(url.decode_utf8_lossy().into_owned());
+        let is_body = || {
+            text.len() >= SHORTEST && self.request.body().windows(text.len()).any(|it| it == text.as_bytes())
+        };
+        values.any(alike)
+            || self.token.as_ref().is_some_and(|token| alike(token.expose()))
+            || url.split(['/', '?', '&', '=']).any(alike)
+            || is_body()
     }
 
     /// Once a call, and only where there may be another token.

@@ -1,9 +1,10 @@
 //! Answers read from JSON, and what is said of one that cannot be.
 
-use std::fmt;
-
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
+use zeroize::Zeroizing;
 
 use super::body::Body;
 
@@ -33,7 +34,8 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// The JSON path of the value that could not be read, such as `items[0].id`; `.` is the whole.
+    /// The JSON path of the value that could not be read, such as `items[0].id`; `.` is the whole. A key that no docs tell of is
+    /// `*`: it may be anything.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -43,9 +45,9 @@ impl DecodeError {
         &self.body
     }
 
-    fn new(path: impl fmt::Display, error: &serde_json::Error, body: &Body) -> Self {
+    fn new(path: String, error: &serde_json::Error, body: &Body) -> Self {
         let (line, column) = (error.line(), error.column());
-        Self { path: path.to_string(), line, column, expected: expected(error), body: body.clone() }
+        Self { path, line, column, expected: expected(error), body: body.clone() }
     }
 }
 
@@ -53,8 +55,8 @@ impl<T: DeserializeOwned> Answer for T {
     fn read(body: &Body) -> Result<Self, DecodeError> {
         let mut json = serde_json::Deserializer::from_slice(body);
         let value = serde_path_to_error::deserialize(&mut json)
-            .map_err(|error| DecodeError::new(error.path(), error.inner(), body))?;
-        json.end().map_err(|error| DecodeError::new('.', &error, body))?;
+            .map_err(|error| DecodeError::new(shown::<T>(error.path(), body), error.inner(), body))?;
+        json.end().map_err(|error| DecodeError::new(".".to_owned(), &error, body))?;
         Ok(value)
     }
 }
@@ -63,6 +65,63 @@ impl Answer for Empty {
     fn read(_: &Body) -> Result<Self, DecodeError> {
         Ok(Self)
     }
+}
+
+/// A path with `*` for each key that is data: one that may as well be another, where the fault stays the same.
+fn shown<T: DeserializeOwned>(path: &Path, body: &Body) -> String {
+    let mut whole: Option<Value> = serde_json::from_slice(body).ok();
+    let segments: Vec<&Segment> = path.iter().collect();
+    let mut text = String::new();
+    for (at, segment) in segments.iter().enumerate() {
+        match segment {
+            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
+            Segment::Map { key } => {
+                let before = segments.get(..at).unwrap_or_default();
+                let is_told = whole.as_mut().is_some_and(|whole| is_told::<T>(whole, before, key));
+                text.push_str(if text.is_empty() { "" } else { "." });
+                text.push_str(if is_told { key } else { OTHER });
+            }
+            Segment::Enum { variant } => {
+                text.push_str(if text.is_empty() { "" } else { "." });
+                text.push_str(variant);
+            }
+            Segment::Unknown => text.push_str(if text.is_empty() { "?" } else { ".?" }),
+        }
+    }
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
+/// What stands for a key that is not shown.
+const OTHER: &str = "*";
+
+/// Whether the value at a key is not read there if the key is another.
+fn is_told<T: DeserializeOwned>(whole: &mut Value, before: &[&Segment], key: &str) -> bool {
+    if !rename(whole, before, key, OTHER) {
+        return false;
+    }
+    let text = Zeroizing::new(serde_json::to_vec(whole).unwrap_or_default());
+    let mut json = serde_json::Deserializer::from_slice(&text);
+    let read: Result<T, _> = serde_path_to_error::deserialize(&mut json);
+    let is_at_other =
+        |path: &Path| matches!(path.iter().nth(before.len()), Some(Segment::Map { key }) if key == OTHER);
+    // a struct may refuse all keys but its own
+    let is_refused = |error: &serde_json::Error| error.to_string().starts_with("unknown field `");
+    let is_told = read.err().is_none_or(|error| !is_at_other(error.path()) || is_refused(error.inner()));
+    rename(whole, before, OTHER, key) && is_told
+}
+
+/// Gives a key another name, in its place.
+fn rename(whole: &mut Value, holder: &[&Segment], from: &str, to: &str) -> bool {
+    let holder = holder.iter().try_fold(whole, |value, segment| match segment {
+        Segment::Seq { index } => value.get_mut(*index),
+        Segment::Map { key } => value.get_mut(key),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    let Some(members) = holder.and_then(Value::as_object_mut) else { return false };
+    let is_there = members.contains_key(from) && !members.contains_key(to);
+    let renamed = |(key, value)| if key == from { (to.to_owned(), value) } else { (key, value) };
+    *members = std::mem::take(members).into_iter().map(renamed).collect();
+    is_there
 }
 
 /// The part of serde's message that does not come from the body. Of an error about the data only the forms of serde

@@ -143,6 +143,8 @@ pub struct ApiError {
     status: StatusCode,
     headers: HeaderMap,
     body: Body,
+    /// Whether the request's id may be printed.
+    shows_id: bool,
 }
 
 impl ApiError {
@@ -180,17 +182,22 @@ impl ApiError {
     }
 }
 
-impl From<http::Response<Vec<u8>>> for ApiError {
-    fn from(response: http::Response<Vec<u8>>) -> Self {
+impl ApiError {
+    /// An answer; `sent` tells whether a text is of what was sent. A service may give back as an id what is a secret.
+    pub(super) fn new(response: http::Response<Vec<u8>>, sent: impl FnOnce(&str) -> bool) -> Self {
+        const LONGEST_ID: usize = 128;
         let (parts, body) = response.into_parts();
-        Self { status: parts.status, headers: parts.headers, body: body.into() }
+        let is_id = |id: &str| id.len() <= LONGEST_ID && id.bytes().all(|byte| byte.is_ascii_graphic());
+        let shows_id = request_id(&parts.headers).is_some_and(|id| is_id(id) && !sent(id));
+        Self { status: parts.status, headers: parts.headers, body: body.into(), shows_id }
     }
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.status)?;
-        self.request_id().map_or(Ok(()), |id| write!(f, " (request {id})"))
+        let id = self.request_id().filter(|_| self.shows_id);
+        id.map_or(Ok(()), |id| write!(f, " (request {id})"))
     }
 }
 

@@ -94,16 +94,22 @@ pub(super) fn names(map: &HeaderMap) -> Vec<&str> {
     map.keys().map(HeaderName::as_str).collect()
 }
 
+/// The headers in use for the id by which a service's operators find a request.
+const REQUEST_IDS: [&str; 6] = [
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-ms-request-id",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+];
+
 /// The id by which the service's operators find the request, under the names in use for it.
 pub(super) fn request_id(map: &HeaderMap) -> Option<&str> {
-    [
-        "x-request-id",
-        "request-id",
-        "x-correlation-id",
-        "x-ms-request-id",
-        "x-amzn-requestid",
-        "x-amz-request-id",
-    ]
-    .iter()
-    .find_map(|name| map.get(*name)?.to_str().ok())
+    REQUEST_IDS.iter().find_map(|name| map.get(*name)?.to_str().ok())
+}
+
+/// Whether a header is one of these.
+pub(super) fn is_request_id(name: &HeaderName) -> bool {
+    REQUEST_IDS.contains(&name.as_str())
 }

@@ -7,8 +7,8 @@ use std::fmt::{Debug, Write};
 use std::time::Duration;
 
 use docwright_runtime::{
-    Bearer, Body, Client, Empty, Error, Extra, Headers, Method, Mock, Request, Secret, Transport,
-    TransportError, http,
+    Bearer, Body, Client, Empty, Error, Extra, Headers, Method, Mock, Request, RetryPolicy, Secret,
+    Transport, TransportError, http,
 };
 use serde::{Deserialize, Serialize};
 
@@ -167,7 +167,7 @@ async fn an_answer_that_cannot_be_read_is_not_repeated() {
         (r#"{"items":"hunter2"}"#, "items", "expected a sequence"),
         (r#"{"other":"hunter2"}"#, ".", "missing field `items`"),
         (r#"{"items":[]} hunter2"#, ".", "trailing characters"),
-        (r#"{"items":[hunter2"#, "items[0]", "expected value"),
+        (r#"{"items":[hunter2"#, "*[0]", "expected value"),
         ("", ".", "EOF while parsing a value"),
     ] {
         let client = Client::new(BASE, Headers::new(), Mock::new().reply(200, body)).unwrap();
@@ -213,4 +213,93 @@ fn secrets_are_wiped_when_they_are_dropped() {
     assert!(!dropped(extra, |it| it.get("a").unwrap().as_str().unwrap()).ends_with(PLANTED));
     let body = Body::from(planted.into_bytes());
     assert!(!dropped(body, |it| std::str::from_utf8(it).unwrap()).ends_with(PLANTED));
+}
+
+/// Where a service gives back what it was sent as the id of the request, or what is no id, the error does not show it.
+#[tokio::test]
+async fn ids_of_requests_are_shown_if_they_are_ids() {
+    let long = "r".repeat(129);
+    for (id, is_shown) in [
+        ("r-1", true),
+        ("0af7651916cd43dd8448eb211c80319c", true),
+        ("given-by-the-caller", true),
+        ("1", true),
+        (PLANTED, false),
+        ("Bearer hunter2", false),
+        ("echo-hunter2-echo", false),
+        ("in-the-path", false),
+        ("of a query", false),
+        ("in-the-body", false),
+        (&long, false),
+        ("two words", false),
+    ] {
+        let answer =
+            http::Response::builder().status(500).header("x-request-id", id).body(Vec::new()).unwrap();
+        let headers = Headers::new().bearer("authorization", PLANTED).text("x-page", "1234567");
+        let client =
+            Client::new(BASE, headers, Mock::new().respond(answer)).unwrap().retry(RetryPolicy::none());
+        let request = Request::<Empty>::new(Method::POST, "/{ID}").path("ID", "in-the-path");
+        let request = request
+            .query("q", "of a query")
+            .json(&["in-the-body"])
+            .client_headers(&["authorization", "x-page"]);
+        let error = client.send(request.header("x-request-id", "given-by-the-caller")).await.unwrap_err();
+        assert_eq!(error.to_string().contains(id), is_shown, "{id}: {error}");
+        assert_eq!(error.api().unwrap().request_id(), Some(id));
+    }
+}
+
+/// Keys of an answer that are data are not in the path of a decoding error.
+#[tokio::test]
+async fn paths_of_decoding_errors_have_the_keys_of_the_docs_alone() {
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Inner {
+        count: u8,
+    }
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Whole {
+        inner: Option<Inner>,
+        list: Option<Vec<BTreeMap<String, Inner>>>,
+        map: Option<BTreeMap<String, u8>>,
+    }
+    for (body, path) in [
+        (r#"{"inner": {"count": "x"}}"#, "inner.count"),
+        (r#"{"inner": {"hunter2": 1}}"#, "inner"),
+        (r#"{"map": {"a": 1, "hunter2": "x"}}"#, "map.*"),
+        (r#"{"list": [{}, {"hunter2": {"count": 300}}]}"#, "list[1].*.count"),
+        (r#"{"list": [{"*": {"count": 300}}]}"#, "list[0].*.count"),
+        (r#"{"map": {"hunter2": 1"#, "*"),
+        ("[]", "."),
+    ] {
+        let body = http::Response::builder().status(500).body(body.as_bytes().to_vec()).unwrap();
+        let client = Client::new(BASE, Headers::new(), Mock::new().respond(body)).unwrap();
+        let request = Request::<Empty>::new(Method::POST, "/");
+        let error = client.send(request).await.unwrap_err().json::<Whole>().unwrap().unwrap_err();
+        assert!(!format!("{error} {error:?}").contains(PLANTED), "{error} {error:?}");
+        assert!(
+            error.path() == path || (path == "*" && error.path().starts_with('*')),
+            "{} is not {path}",
+            error.path()
+        );
+    }
+}
+
+/// What the docs do not tell of may be anything that JSON allows.
+#[tokio::test]
+async fn unknown_members_fail_no_answer() {
+    #[derive(Debug, Deserialize)]
+    struct Known {
+        known: u8,
+    }
+    for unknown in
+        ["1e999", "-1e999", "123456789012345678901234567890", "[[1e400]]", "{\"a\": 1e999}", "null"]
+    {
+        let body = format!("{{\"unknown\": {unknown}, \"known\": 1}}");
+        let mock = Mock::new().reply(200, body);
+        let client = Client::new(BASE, Headers::new(), mock).unwrap();
+        let answer = client.send(Request::<Known>::new(Method::GET, "/")).await;
+        assert_eq!(answer.unwrap().known, 1, "{unknown}");
+    }
 }
