@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 pub(crate) use crate_name::check as check_crate_name;
 pub use yaml::YamlError;
@@ -24,7 +25,7 @@ use crate::source::{File, Position, ReadError, Span};
 pub struct Settings {
     /// What people call the API.
     pub api: String,
-    /// Which conventions its pages follow; a built-in dialect's name.
+    /// How its pages are written: a built-in dialect's name, or the path of a file.
     pub dialect: Option<String>,
     /// A folder of pages for each language; the first is the source, the others translate it.
     #[serde(deserialize_with = "ordered")]
@@ -228,11 +229,7 @@ impl Config {
     /// # Errors
     /// As [`load`](Self::load), but that nothing is read.
     pub fn of(path: &Path, file: File) -> Result<Self, ConfigError> {
-        let settings: Settings = yaml(&file.text).map_err(|error| ConfigError::Wrong {
-            file: file.name.to_string(),
-            at: error.at,
-            message: error.message,
-        })?;
+        let settings: Settings = yaml_file(&file)?;
         let docs = normal(path.parent().unwrap_or(Path::new("")));
         let config = Self { path: path.to_path_buf(), file, docs, settings };
         config.check()?;
@@ -359,22 +356,38 @@ impl Config {
 
     /// Where `text` first stands in the file, comments left out.
     pub fn span_of(&self, text: &str) -> Span {
-        let mut at = 0;
-        for line in self.file.text.split_inclusive('\n') {
-            let code = line.split(" #").next().unwrap_or(line);
-            let comment = code.trim_start().starts_with('#');
-            if let Some(column) = whole_word(code, text).filter(|_| !comment) {
-                return at + column..at + column + text.len();
-            }
-            at += line.len();
-        }
-        0..0
+        span_in(&self.file, text)
     }
 
     /// The line and column of [`span_of`](Self::span_of).
     pub fn place_of(&self, text: &str) -> Position {
-        self.file.position(self.span_of(text).start)
+        place_in(&self.file, text)
     }
+}
+
+/// Reads a file of YAML into a type; what is wrong with it has its place.
+pub(crate) fn yaml_file<T: DeserializeOwned>(file: &File) -> Result<T, ConfigError> {
+    let wrong = |YamlError { at, message }| ConfigError::Wrong { file: file.name.to_string(), at, message };
+    yaml(&file.text).map_err(wrong)
+}
+
+/// Where `text` first stands in a file of YAML, comments left out.
+fn span_in(file: &File, text: &str) -> Span {
+    let mut at = 0;
+    for line in file.text.split_inclusive('\n') {
+        let code = line.split(" #").next().unwrap_or(line);
+        let comment = code.trim_start().starts_with('#');
+        if let Some(column) = whole_word(code, text).filter(|_| !comment) {
+            return at + column..at + column + text.len();
+        }
+        at += line.len();
+    }
+    0..0
+}
+
+/// The line and column where `text` first stands in a file of YAML, comments left out.
+pub(crate) fn place_in(file: &File, text: &str) -> Position {
+    file.position(span_in(file, text).start)
 }
 
 /// Where `word` stands in `line` with no letter of a longer word around it.

@@ -256,7 +256,8 @@ fn read_folder(
 }
 
 /// Every file that the output of a project follows from, by its path from the docs folder and with its fingerprint: all
-/// `pages` of that folder, those that the configuration names elsewhere, and the configuration.
+/// `pages` of that folder, those that the configuration names elsewhere, the files of its own `dialect`, and the
+/// configuration.
 ///
 /// # Errors
 /// When one cannot be read.
@@ -264,6 +265,7 @@ pub(crate) fn docs_files(
     config: &Config,
     pages: Vec<(String, PathBuf)>,
     project: &Project,
+    dialect: &[File],
 ) -> Result<Vec<(String, u64)>, ProjectError> {
     let read: HashMap<&str, &File> = project.pages().map(|page| (&*page.file.name, &page.file)).collect();
     let print = |(name, path): (String, PathBuf)| match read.get(name.as_str()) {
@@ -280,7 +282,13 @@ pub(crate) fn docs_files(
         read.iter().filter(|(name, _)| leads_out(name)).map(|(name, file)| (*name, *file)).collect();
     elsewhere.sort_unstable_by_key(|(name, _)| *name);
     let name = spelled(&config.path.file_name().unwrap_or(config.path.as_os_str()).to_string_lossy());
-    let all = elsewhere.into_iter().chain([(name.as_str(), &config.file)]);
+    let below = |file: &File| {
+        let path = file.path.as_deref().unwrap_or(Path::new(&*file.name));
+        spelled(&path.strip_prefix(&config.docs).unwrap_or(path).to_string_lossy().replace('\\', "/"))
+    };
+    let dialect: Vec<(String, &File)> = dialect.iter().map(|file| (below(file), file)).collect();
+    let dialect = dialect.iter().map(|(name, file)| (name.as_str(), *file));
+    let all = elsewhere.into_iter().chain(dialect).chain([(name.as_str(), &config.file)]);
     prints.extend(all.map(|(name, file)| (name.to_owned(), fingerprint(file.text.as_bytes()))));
     Ok(prints)
 }

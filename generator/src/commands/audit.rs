@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::Value;
 
-use super::{CommandError, Common, Outcome, default_dialect, dialect};
+use super::{CommandError, Common, Outcome};
 use crate::audit::{self, Audit};
 use crate::baseline::Baseline;
 use crate::config::Config;
@@ -114,7 +114,7 @@ impl Arguments {
         let (config, dialect, project) = match &self.docs {
             Some(path) => {
                 let config = common.config.as_deref().map(Config::load).transpose()?;
-                let dialect = config.as_ref().map_or_else(default_dialect, dialect)?;
+                let dialect = common.dialect(config.as_ref())?;
                 let project = Project::of_pages(path, &dialect)?;
                 (config, dialect, project)
             }

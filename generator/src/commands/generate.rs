@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::check::stale;
-use super::{CommandError, Common, FailOn, Outcome, counted, default_dialect};
+use super::{CommandError, Common, FailOn, Outcome, counted};
 use crate::config::{Config, check_crate_name};
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let purpose = Purpose::of(!arguments.check);
     let mut built = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
         (Some(docs), Some(out), Some(name)) => {
-            let dialect = default_dialect()?;
+            let dialect = common.dialect(None)?;
             whole_crate(docs, out, name, &dialect, purpose, &mut weigh)?
         }
         _ => {
@@ -268,7 +268,7 @@ pub(super) fn client(
     weigh: &mut Weigh<'_>,
 ) -> Result<Built, CommandError> {
     let project = Project { today, ..Project::read(&config, dialect)? };
-    let docs = project::docs_files(&config, project::page_files(&config.docs)?, &project)?;
+    let docs = project::docs_files(&config, project::page_files(&config.docs)?, &project, &dialect.files)?;
     let mut understood = understood(&project, &config, dialect);
     some_source(&understood, &config.docs)?;
     weigh(&mut understood.findings, Some(&config))?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::mend::{Docs, Mending};
-use super::{CommandError, Common, FailOn, Outcome, default_dialect};
+use super::{CommandError, Common, FailOn, Outcome};
 use crate::config::Config;
 use crate::dialect::Dialect;
 use crate::finding::Found;
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
     let config = common.config.as_deref().map(Config::load).transpose()?;
-    let dialect = config.as_ref().map_or_else(default_dialect, super::dialect)?;
+    let dialect = common.dialect(config.as_ref())?;
     let pages = project::understand_all(arguments.files()?, &dialect);
     let pages = pages.into_iter().map(|page| dated(page, common, &dialect)).collect();
     let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };

@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 
-use crate::config::{self, Config};
-use crate::dialect::{Date, Dialect};
+use crate::config::{self, Config, ConfigError};
+use crate::dialect::{Date, Dialect, DialectError};
 use crate::finding::{Finding, Found, Severity};
 use crate::output::OutputError;
 use crate::progress::Progress;
@@ -66,6 +66,9 @@ struct Common {
     /// The least severity that makes the exit status 1 [default: error; never for generate; info for diff]
     #[arg(long, global = true, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// How pages are read that no configuration is of: a built-in dialect, or the path of a file [default: general]
+    #[arg(long, global = true, value_name = "NAME|FILE", conflicts_with = "config")]
+    dialect: Option<String>,
     #[command(flatten)]
     selection: Selection,
     /// Which day it is, for ends that the docs announce; without it none has come
@@ -103,6 +106,9 @@ pub enum CommandError {
     /// The pages or the configuration.
     #[error(transparent)]
     Project(#[from] ProjectError),
+    /// The dialect.
+    #[error(transparent)]
+    Dialect(#[from] DialectError),
     /// The output.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -163,9 +169,23 @@ impl Common {
             Some(path) => path.clone(),
             None => shortened(&config::find(folder)?, folder),
         };
+        if self.dialect.is_some() {
+            let message =
+                "`--dialect` is for pages without a configuration; write `dialect:` in this file instead";
+            return Err(CommandError::Other(format!("{}: {message}", path.display())));
+        }
         let config = Config::load(&path)?;
-        let dialect = dialect(&config)?;
+        let dialect = configured_dialect(&config)?;
         Ok((config, dialect))
+    }
+
+    /// The dialect of pages that no configuration is of, or that only `--config` names one for.
+    fn dialect(&self, config: Option<&Config>) -> Result<Dialect, CommandError> {
+        match (config, &self.dialect) {
+            (Some(config), _) => configured_dialect(config),
+            (None, Some(called)) => Ok(Dialect::load(called, Path::new(""))?),
+            (None, None) => Ok(Dialect::default_dialect().map_err(DialectError::Unknown)?),
+        }
     }
 
     fn fails(&self, findings: &Found, default: FailOn) -> bool {
@@ -233,19 +253,16 @@ fn mendable(found: &Found) -> String {
 }
 
 /// The configured dialect, else the default one.
-fn dialect(config: &Config) -> Result<Dialect, CommandError> {
-    match &config.settings.dialect {
-        None => default_dialect(),
-        Some(name) => Dialect::named(name).map_err(|message| {
-            let at = config.place_of(name);
-            let file = config.file.name.to_string();
-            config::ConfigError::Wrong { file, at, message }.into()
-        }),
-    }
-}
-
-fn default_dialect() -> Result<Dialect, CommandError> {
-    Dialect::default_dialect().map_err(|message| ProjectError::Dialect(message).into())
+fn configured_dialect(config: &Config) -> Result<Dialect, CommandError> {
+    let Some(called) = &config.settings.dialect else {
+        return Ok(Dialect::default_dialect().map_err(DialectError::Unknown)?);
+    };
+    Dialect::load(called, &config.docs).map_err(|error| match error {
+        DialectError::Unknown(message) => config.wrong(called, &message).into(),
+        // what names the file is in the configuration
+        DialectError::File(ConfigError::Read(error)) => config.wrong(called, &error.to_string()).into(),
+        error => error.into(),
+    })
 }
 
 /// A path as it is called from `folder`.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::generate::some_source;
-use super::{CommandError, Common, Outcome, default_dialect};
+use super::{CommandError, Common, Outcome};
 use crate::config::{Config, OpenApi};
 use crate::lower::Decisions;
 use crate::model::Api;
@@ -51,7 +51,7 @@ enum Written {
 pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
     let (api, problems, mut options, configured) = match &arguments.docs {
         Some(docs) => {
-            let (api, problems) = of_path(docs)?;
+            let (api, problems) = of_path(docs, common)?;
             (api, problems, options(None, ""), None)
         }
         None => {
@@ -104,13 +104,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 }
 
 /// The API of pages, or of a document.
-fn of_path(path: &Path) -> Result<(Api, Vec<Problem>), CommandError> {
+fn of_path(path: &Path, common: &Common) -> Result<(Api, Vec<Problem>), CommandError> {
     if is_document(path) {
         let file = File::read(path, path.display().to_string()).map_err(ProjectError::from)?;
         let document = openapi::read(&file).map_err(|error| CommandError::Other(error.to_string()))?;
         return Ok((document.api, document.problems));
     }
-    let dialect = default_dialect()?;
+    let dialect = common.dialect(None)?;
     let project = Project::of_pages(path, &dialect)?;
     let understood = understand(&project, Decisions::NONE, None, &dialect);
     some_source(&understood, path)?;

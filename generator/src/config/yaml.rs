@@ -40,7 +40,7 @@ pub(crate) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
         let message = error.to_string();
         // the library ends its messages with the place, which is told apart here
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(before, _)| before);
-        let (at, message) = unknown_key(text, message).unwrap_or_else(|| (at, message.to_owned()));
+        let message = unknown(message).unwrap_or_else(|| message.to_owned());
         YamlError { at: at.unwrap_or(Position { line: 1, column: 1 }), message }
     })
 }
@@ -62,19 +62,17 @@ fn too_deep(text: &str) -> Option<usize> {
     text.find(deep)
 }
 
-/// Words an unknown key with the nearest known one, at the key's own place.
-fn unknown_key(text: &str, message: &str) -> Option<(Option<Position>, String)> {
-    let (_, after) = message.split_once("unknown field `")?;
-    let (key, after) = after.split_once('`')?;
+/// Words an unknown key, or an unknown value of a list of them, with the nearest known one.
+fn unknown(message: &str) -> Option<String> {
+    let of = |start: &str| Some(message.split_once(start)?.1);
+    let (what, after) = match of("unknown field `") {
+        Some(after) => ("key", after),
+        None => ("value", of("unknown variant `")?),
+    };
+    let (found, after) = after.split_once('`')?;
     let known: Vec<&str> = after.split('`').skip(1).step_by(2).collect();
-    let nearest = known.iter().min_by_key(|name| strsim::osa_distance(key, name))?;
-    let place = text.lines().enumerate().find_map(|(at, line)| {
-        let indent = line.len() - line.trim_start_matches([' ', '-']).len();
-        let here = line.get(indent..)?.strip_prefix(key)?;
-        here.trim_start().starts_with(':').then_some(Position { line: at + 1, column: indent + 1 })
-    });
-    let message = format!("unknown key `{key}`; the nearest is `{nearest}`, known are: {}", known.join(", "));
-    Some((place, message))
+    let nearest = known.iter().min_by_key(|name| strsim::osa_distance(found, name))?;
+    Some(format!("unknown {what} `{found}`; the nearest is `{nearest}`, known are: {}", known.join(", ")))
 }
 
 /// The scalar that a top-level key of a text of YAML has, the last one where it stands twice. Only what stands at the key is

@@ -2,8 +2,9 @@
 //!
 //! A phrase of the dialect opens a bound; the number that it speaks of follows in the same sentence.
 
+use super::Phrases;
+use super::vocabulary::BoundWords;
 use super::words::fold;
-use super::{BoundWords, Phrases};
 use crate::model::Limit;
 
 /// What a description says of its field's values.

@@ -5,8 +5,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::vocabulary::DateWords;
 use super::words::{Phrases, fold};
-use super::{DateWords, Dialect, lifecycle};
+use super::{Dialect, lifecycle};
 use crate::model::Lifecycle;
 
 /// A day.

@@ -1,5 +1,7 @@
 //! A documented field: one fact for whatever shape it was read from.
 
+use serde::Deserialize;
+
 use super::bounds::Bounds;
 use super::facts::Stated;
 use super::lexicon::{List, Mentions};
@@ -176,7 +178,8 @@ impl Requirement {
 }
 
 /// What documents a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FieldShape {
     /// A row of a table.
     Table,
@@ -187,6 +190,7 @@ pub enum FieldShape {
     /// A heading.
     Heading,
     /// An item of a list in a table's cell.
+    #[serde(skip)]
     ListInCell,
     /// A component's attributes.
     Component,

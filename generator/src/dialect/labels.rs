@@ -3,36 +3,11 @@
 //! A heading is a label if all its words are of labels, or if it begins or ends so and is no operation's. Of a sentence
 //! any word counts.
 
-use serde::Deserialize;
-
 use super::field::{FieldLocation, Requirement};
 use super::recognise::name::is_method;
+use super::vocabulary::LabelWords;
 use super::words::fold;
 use super::{Dialect, Phrases};
-
-/// Words of labels.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct LabelWords {
-    pub answers: Phrases,
-    pub errors: Phrases,
-    pub sends: Phrases,
-    pub parameters: Phrases,
-    pub fields: Phrases,
-    pub objects: Phrases,
-    pub path: Phrases,
-    pub query: Phrases,
-    pub header: Phrases,
-    pub cookie: Phrases,
-    pub body: Phrases,
-    pub form: Phrases,
-    pub lines: Phrases,
-    pub examples: Phrases,
-    pub beside: Phrases,
-    pub ends: Phrases,
-    pub all_of: Phrases,
-    pub purposes: Phrases,
-}
 
 /// What a label says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use aho_corasick::AhoCorasick;
 
+use super::Phrases;
+use super::vocabulary::{LifecycleWords, Vocabulary};
 use super::words::{fold, is_apart};
-use super::{Dialect, Phrases};
 
 /// A list of phrases of the dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +66,8 @@ pub struct Mentions(u32);
 
 impl Lexicon {
     /// What rows are searched for.
-    pub fn of_rows(dialect: &Dialect) -> Self {
-        let Dialect { types, defaults, listed, examples, requirement, bounds, optional, .. } = dialect;
+    pub fn of_rows(words: &Vocabulary) -> Self {
+        let Vocabulary { types, defaults, listed, examples, requirement, bounds, optional, .. } = words;
         Self::new(&[
             (List::Boolean, &types.boolean),
             (List::Integer, &types.integer),
@@ -88,8 +89,13 @@ impl Lexicon {
         ])
     }
 
+    /// What titles and notices are searched for.
+    pub fn of_maturity(words: &LifecycleWords) -> Self {
+        Self::new(&[(List::Beta, &words.beta), (List::Deprecated, &words.deprecated)])
+    }
+
     /// Lists of phrases.
-    pub fn new(lists: &[(List, &Phrases)]) -> Self {
+    fn new(lists: &[(List, &Phrases)]) -> Self {
         let phrases = lists.iter().flat_map(|(list, phrases)| phrases.iter().map(move |it| (*list, it)));
         let (lists, phrases): (Vec<List>, Vec<&String>) =
             phrases.filter(|(_, phrase)| !phrase.is_empty()).unzip();
@@ -123,11 +129,12 @@ impl Mentions {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::Dialect;
 
     #[test]
     fn a_phrase_is_found_where_it_stands_by_itself() {
         let dialect = Dialect::default_dialect().unwrap();
-        let Dialect { types, examples, bounds, optional, requirement, lifecycle, .. } = &dialect;
+        let Vocabulary { types, examples, bounds, optional, requirement, lifecycle, .. } = &*dialect;
         let lists = [
             (List::Boolean, &types.boolean),
             (List::Integer, &types.integer),

@@ -1,7 +1,7 @@
-//! Conventions of one family of docs, as data, and the recognisers that turn blocks into facts with it.
+//! How a family of docs is written, as data, and the recognisers that turn blocks into facts with it.
 //!
-//! Structure comes first (what stands where, what names a field of what); a dialect's words only help.
-//! Adding a language is adding words to a YAML file. Knows nothing of Rust and nothing of products.
+//! Structure comes first (what is where, what names a field of what); words only help. `lexicons/` has the words of each
+//! language, `dialects/` what is exceptional in a family of docs. Knows nothing of Rust and nothing of products.
 
 mod attribute;
 mod bounds;
@@ -11,6 +11,7 @@ mod facts;
 mod field;
 mod field_match;
 mod fields;
+mod file;
 mod homes;
 mod labels;
 mod languages;
@@ -25,12 +26,14 @@ mod payload;
 mod plural;
 mod recognise;
 mod route;
-
 mod said;
 mod secrets;
 mod sent;
+mod shapes;
 mod table;
 mod types;
+mod vocabulary;
+mod word_lists;
 mod words;
 
 pub use bounds::Bounds;
@@ -40,6 +43,7 @@ pub use facts::{
     ResponseFact, Section, Stated, Unread,
 };
 pub use field::{Field, FieldLocation, FieldShape, JsonKind, Marks, Requirement, ValueFormat};
+pub use file::{DialectError, schema};
 pub use lexicon::{List, Mentions};
 pub use page::read;
 pub(crate) use page::split_url;
@@ -49,201 +53,51 @@ pub use secrets::Carrier;
 pub use sent::Sent;
 pub use words::{Phrases, contains_words, words_of};
 
-use labels::LabelWords;
+use std::ops::Deref;
+use std::path::Path;
+
+use file::{FrontMatterKeys, Merged};
 use lexicon::Lexicon;
 use secrets::Secrets;
-use serde::Deserialize;
+use shapes::NotRead;
+use vocabulary::Vocabulary;
 
-use crate::config::yaml;
+use crate::source::File;
 
-/// The words and marks of one family of docs. See the YAML files beside this module for what each means.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+/// How one family of docs is written: the words that it uses, and what else no structure says.
+///
+/// [`Dialect::named`] gives one that comes with the program, [`Dialect::load`] a user's own file too.
+#[derive(Debug, Clone)]
 pub struct Dialect {
-    /// What a configuration calls it.
+    /// What it is called: its built-in name, or the path of its file as it is given.
     pub name: String,
-    pub(crate) columns: Columns,
-    pub(crate) labels: LabelWords,
-    pub(crate) lifecycle: LifecycleWords,
-    pub(crate) types: TypeWords,
-    pub(crate) bounds: BoundWords,
-    pub(crate) optional: Phrases,
-    pub(crate) requirement: RequirementWords,
-    pub(crate) examples: Phrases,
-    pub(crate) listed: ListWords,
-    pub(crate) defaults: DefaultWords,
-    pub(crate) free_text: Vec<String>,
-    pub(crate) dates: DateWords,
-    pub(crate) yes: Phrases,
-    pub(crate) no: Phrases,
-    pub(crate) variants: Vec<String>,
-    pub(crate) fixed_with: Vec<String>,
-    pub(crate) operations: OperationWords,
-    pub(crate) front_matter: FrontMatterKeys,
-    /// What rows are searched for; made of the lists above.
-    #[serde(skip)]
+    /// The files of a user's own dialect and of those that it extends, itself first; none of built-in ones.
+    pub files: Vec<File>,
+    words: Vocabulary,
+    not_read: NotRead,
+    product_markers: Vec<String>,
+    front_matter: FrontMatterKeys,
+    /// What rows are searched for; made of the words.
     of_rows: Lexicon,
-    /// What titles and notices are searched for; made of the lists above.
-    #[serde(skip)]
+    /// What titles and notices are searched for; made of the words.
     of_maturity: Lexicon,
     /// Which names are of what must not be shown, in every dialect.
-    #[serde(skip)]
     secrets: Secrets,
 }
 
-/// What columns are headed.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct Columns {
-    pub name: Phrases,
-    pub description: Phrases,
-    #[serde(rename = "type")]
-    pub kind: Phrases,
-    pub required: Phrases,
-    pub example: Phrases,
-    pub default: Phrases,
-    pub names: Phrases,
-    pub location: Phrases,
-    pub method: Phrases,
-    pub path: Phrases,
-}
+/// Most of a dialect is its words.
+impl Deref for Dialect {
+    type Target = Vocabulary;
 
-/// Words that say how mature something is.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct LifecycleWords {
-    pub beta: Phrases,
-    pub deprecated: Phrases,
-    /// Words of what a sentence about retirement is about, where it is not the thing itself.
-    #[serde(default)]
-    pub others: Phrases,
-    pub ends: Phrases,
-    pub since: Phrases,
-}
-
-/// Words that name a type.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct TypeWords {
-    pub boolean: Phrases,
-    pub integer: Phrases,
-    pub array: Phrases,
-    pub meaning_integer: Phrases,
-    pub column_number: Phrases,
-    pub column_string: Phrases,
-    pub column_object: Phrases,
-    /// Where a type is stated: words for each kind of value,
-    pub strings: Phrases,
-    pub integers: Phrases,
-    pub numbers: Phrases,
-    pub booleans: Phrases,
-    pub objects: Phrases,
-    pub maps: Phrases,
-    pub lists: Phrases,
-    /// for `null`, and between a list and its items.
-    pub null: Phrases,
-    /// in a description for what may be `null`,
-    pub nullable: Phrases,
-    pub of: Phrases,
-    /// Words that may stand beside these.
-    pub beside: Phrases,
-    pub formats: FormatWords,
-}
-
-/// Words that name a format, where a type is stated.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct FormatWords {
-    pub date: Phrases,
-    pub date_time: Phrases,
-    pub uuid: Phrases,
-    pub uri: Phrases,
-    pub email: Phrases,
-    pub binary: Phrases,
-    pub int32: Phrases,
-    pub int64: Phrases,
-}
-
-/// Words that mark a field as required or optional, where they stand by themselves.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct RequirementWords {
-    pub required: Phrases,
-    pub optional: Phrases,
-    pub conditional: Phrases,
-    pub cases: Phrases,
-    pub needs: Phrases,
-}
-
-impl RequirementWords {
-    /// Whether a description says that its field is required in some cases.
-    fn is_conditional(&self, text: &str) -> bool {
-        self.conditional.is_in(text)
-            || text.split(". ").any(|sentence| self.needs.is_in(sentence) && self.cases.is_in(sentence))
+    fn deref(&self) -> &Vocabulary {
+        &self.words
     }
 }
-
-/// Words before a list of all values that a field can have.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct ListWords {
-    pub before: Phrases,
-    pub before_one: Phrases,
-    pub between: Phrases,
-    pub not_all: Phrases,
-}
-
-/// Words before a default, and words in its place.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct DefaultWords {
-    pub before: Phrases,
-    pub none: Phrases,
-}
-
-/// How dates are written.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct DateWords {
-    #[serde(deserialize_with = "words::folded")]
-    pub months: Vec<Vec<String>>,
-    pub between_numbers: Vec<char>,
-}
-
-/// Words before the least and the most that a value may be.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct BoundWords {
-    pub at_least: Phrases,
-    pub at_most: Phrases,
-    pub between: Phrases,
-}
-
-/// How headings name operations.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct OperationWords {
-    pub verbs: Vec<String>,
-    pub drop: Vec<String>,
-    pub stop: Vec<String>,
-    pub product_markers: Vec<String>,
-}
-
-/// Keys of the front matter.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct FrontMatterKeys {
-    pub page_id: Vec<String>,
-    pub description: Vec<String>,
-}
-
-/// The dialects that come with the program; the first is the default.
-const BUILT_IN: &[(&str, &str)] = &[("experience-league", include_str!("experience-league.yaml"))];
 
 impl Dialect {
     /// The names of the built-in dialects, the default first.
     pub fn names() -> Vec<&'static str> {
-        BUILT_IN.iter().map(|(name, _)| *name).collect()
+        file::names()
     }
 
     /// A built-in dialect.
@@ -251,16 +105,7 @@ impl Dialect {
     /// # Errors
     /// When there is none of that name, or its file is not a dialect; in words for people.
     pub fn named(name: &str) -> Result<Self, String> {
-        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name).ok_or_else(|| {
-            format!("no dialect is called `{name}`; there is: {}", Self::names().join(", "))
-        })?;
-        let mut dialect: Self = yaml(text).map_err(|error| format!("dialect {name}: {error}"))?;
-        dialect.of_rows = Lexicon::of_rows(&dialect);
-        dialect.secrets = Secrets::built_in()?;
-        let words = &dialect.lifecycle;
-        let maturity = [(List::Beta, &words.beta), (List::Deprecated, &words.deprecated)];
-        dialect.of_maturity = Lexicon::new(&maturity);
-        Ok(dialect)
+        Self::of(name, file::built_in(name)?)
     }
 
     /// The dialect that is used where none is named.
@@ -268,7 +113,34 @@ impl Dialect {
     /// # Errors
     /// When its file is not a dialect.
     pub fn default_dialect() -> Result<Self, String> {
-        Self::named(BUILT_IN.first().map_or("", |(name, _)| name))
+        Self::named(file::names().first().copied().unwrap_or_default())
+    }
+
+    /// A built-in dialect, or a file in `folder`: what has a `/` or ends in `.yaml` or `.yml` is a path.
+    ///
+    /// # Errors
+    /// When there is none of that name, in words for people, or the file is no dialect.
+    pub fn load(called: &str, folder: &Path) -> Result<Self, DialectError> {
+        if !file::is_path(called) {
+            let own = "a file of your own is named by its path, such as `./ours.yaml`";
+            return Self::named(called).map_err(|message| DialectError::Unknown(format!("{message}; {own}")));
+        }
+        Self::of(called, file::read(called, folder)?).map_err(DialectError::Unknown)
+    }
+
+    fn of(name: &str, merged: Merged) -> Result<Self, String> {
+        let Merged { words, not_read, product_markers, front_matter, files } = merged;
+        Ok(Self {
+            name: name.to_owned(),
+            files,
+            of_rows: Lexicon::of_rows(&words),
+            of_maturity: Lexicon::of_maturity(&words.lifecycle),
+            secrets: Secrets::built_in()?,
+            words,
+            not_read,
+            product_markers,
+            front_matter,
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use super::recognise::draft::FieldDraft;
 use super::recognise::line::{self, Setting};
 use super::recognise::words::{self, FieldWords};
 use super::recognise::{cells, component, name};
+use super::shapes::LineShape;
 use super::words::fold;
 use super::{Dialect, lifecycle, types};
 use crate::markdown::{Block, Code, Kind, Marked, Marker, Table, Tag, Text};
@@ -48,18 +49,6 @@ pub(super) enum Shows<'a> {
     Field(Box<Field>),
     /// A directive that brings in a file, which was not read.
     Elsewhere,
-}
-
-/// What names an operation, the surest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum LineShape {
-    Fence,
-    Heading,
-    Component,
-    Pair,
-    Paragraph,
-    Row,
-    Item,
 }
 
 /// What the labels of a place say together, the nearest first.
@@ -135,7 +124,27 @@ pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> Outline<'a>
         walker.block(block);
     }
     walker.end_heading();
+    walker.outline.leave_out(dialect);
     walker.outline
+}
+
+impl Outline<'_> {
+    /// Makes what has a shape that the dialect does not read unread.
+    fn leave_out(&mut self, dialect: &Dialect) {
+        let not_read = &dialect.not_read;
+        let unread = &mut self.facts.unread;
+        self.entries.retain(|entry| {
+            let what = match &entry.shows {
+                Shows::Lines { shape, .. } if not_read.operations.contains(shape) => "operation",
+                Shows::Field(field) if not_read.fields.contains(&field.shape) => "field",
+                Shows::Table(_) if not_read.fields.contains(&FieldShape::Table) => "table",
+                _ => return true,
+            };
+            let why = "the dialect does not read this shape".to_owned();
+            unread.push(Unread { what, why, span: entry.span.clone() });
+            false
+        });
+    }
 }
 
 struct Walker<'a> {
@@ -887,5 +896,5 @@ fn without_products(text: &Text, dialect: &Dialect) -> String {
 
 /// The parts of a text that a marker makes a product's name.
 fn marked_products<'a>(text: &'a Text, dialect: &'a Dialect) -> impl DoubleEndedIterator<Item = &'a Marked> {
-    text.marked.iter().filter(|marked| dialect.operations.product_markers.contains(&marked.marker))
+    text.marked.iter().filter(|marked| dialect.product_markers.contains(&marked.marker))
 }

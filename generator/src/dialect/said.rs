@@ -6,8 +6,9 @@
 use super::bounds::{self, Bounds};
 use super::field::Marks;
 use super::lexicon::{List, Mentions};
+use super::vocabulary::{DefaultWords, ListWords};
 use super::words::fold;
-use super::{DefaultWords, Dialect, ListWords, Phrases, contains_words};
+use super::{Dialect, Phrases, contains_words};
 
 /// What a description says of its field's values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,8 +4,9 @@
 //! other; an array's items are in their own list; a name that is no word for a kind is an object's.
 
 use super::field::{JsonKind, ValueFormat};
+use super::vocabulary::TypeWords;
 use super::words::{fold, is_apart};
-use super::{Dialect, Phrases, TypeWords};
+use super::{Dialect, Phrases};
 
 /// What words say a type is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

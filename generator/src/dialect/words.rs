@@ -1,6 +1,6 @@
 //! Words in names and sentences, in any script.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::source::Span;
 
@@ -42,7 +42,7 @@ pub(super) fn parted(name: &str) -> String {
 /// not matter: as a slice they are folded, in lower case, with one kind of apostrophe and one kind of blank.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub struct Phrases(Vec<String>);
+pub struct Phrases(pub(super) Vec<String>);
 
 impl From<Vec<String>> for Phrases {
     fn from(phrases: Vec<String>) -> Self {
@@ -89,13 +89,6 @@ pub(super) fn is_apart(text: &str, part: Span) -> bool {
         before.is_some_and(is_word) && after.is_some_and(is_word)
     };
     !glued(part.start) && !glued(part.end)
-}
-
-/// Reads lists of words, folded.
-pub(super) fn folded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<String>>, D::Error> {
-    let mut lists: Vec<Vec<String>> = Vec::deserialize(deserializer)?;
-    lists.iter_mut().flatten().for_each(|word| *word = fold(word));
-    Ok(lists)
 }
 
 /// Lower case, with one kind of apostrophe and one kind of blank.

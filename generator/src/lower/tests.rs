@@ -175,7 +175,7 @@ fn a_tag_beside_an_object_tells_variants() {
     let names: Vec<_> = auth.variants.iter().map(|it| (it.value.as_str(), it.name.as_str())).collect();
     assert_eq!(names, [("A b", "AB"), ("C", "C")]);
     // one tag alone is a variant where the dialect knows the tag
-    let known = body(&page(&["{\"auth\": {\"specName\": \"A\", \"params\": {\"x\": \"1\"}}}"], &[]));
+    let known = body(&page(&["{\"auth\": {\"kind\": \"A\", \"params\": {\"x\": \"1\"}}}"], &[]));
     one_of(&known.properties[0].schema);
     let unknown = body(&page(&["{\"auth\": {\"how\": \"A\", \"params\": {\"x\": \"1\"}}}"], &[]));
     object(&unknown.properties[0].schema);

@@ -1,9 +1,10 @@
 //! The two revisions that are compared, read: pages, folders, models, and what git has.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::super::openapi::is_document;
-use super::super::{CommandError, Common, default_dialect, dialect, shortened};
+use super::super::{CommandError, Common, configured_dialect, shortened};
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::Dialect;
 use crate::git;
@@ -64,6 +65,7 @@ enum Docs {
 /// Pages that are yet to be made an API.
 struct Pages {
     pages: Vec<SourcePages>,
+    dialect: Arc<Dialect>,
     shown: ShownAs,
     /// Whether one of them is the project's, and what that decides counts.
     own: bool,
@@ -72,18 +74,21 @@ struct Pages {
 /// The project at hand: what its configuration decides, and which page is whose.
 struct Configured {
     config: Config,
-    dialect: Dialect,
+    dialect: Arc<Dialect>,
     project: Project,
 }
 
 impl Configured {
     fn find(common: &Common, folder: &Path) -> Result<Option<Self>, CommandError> {
+        if common.dialect.is_some() {
+            return Ok(None);
+        }
         if common.config.is_none() && matches!(config::find(folder), Err(ConfigError::Missing(_))) {
             return Ok(None);
         }
         let (config, dialect) = common.load(folder)?;
         let project = Project::read(&config, &dialect)?;
-        Ok(Some(Self { config, dialect, project }))
+        Ok(Some(Self { config, dialect: Arc::new(dialect), project }))
     }
 
     /// The module of the source that a page documents, or did: it is one of its pages, or has its page id.
@@ -105,13 +110,12 @@ impl Configured {
 
 impl Pages {
     /// The API of the pages, with what a project decides, if it is theirs.
-    fn read(self, configured: Option<&Configured>, own: bool) -> Result<Side, CommandError> {
+    fn read(self, configured: Option<&Configured>, own: bool) -> Side {
         let configured = configured.filter(|_| own);
-        let dialect = configured.map_or_else(default_dialect, |it| Ok(it.dialect.clone()))?;
         let decisions = configured.map_or(Decisions::NONE, |it| Decisions::of(&it.config));
-        let api =
-            understand(&Project { sources: self.pages, ..Project::default() }, decisions, None, &dialect).api;
-        Ok(Side { api, shown: self.shown, own, document: None })
+        let project = Project { sources: self.pages, ..Project::default() };
+        let api = understand(&project, decisions, None, &self.dialect).api;
+        Side { api, shown: self.shown, own, document: None }
     }
 
     /// A single page is a revision of what it is compared with, whatever its file is called.
@@ -143,7 +147,7 @@ pub(super) fn by_path(
 ) -> Result<(Side, Side), CommandError> {
     let configured = Configured::find(common, folder)?;
     let configured = configured.as_ref();
-    Ok(match (docs(old, configured)?, docs(new, configured)?) {
+    Ok(match (docs(old, common, configured)?, docs(new, common, configured)?) {
         (Docs::Whole(was), Docs::Whole(is)) => (was, is),
         (Docs::Whole(mut was), Docs::Pages(is)) => {
             let is = beside(&mut was, is, configured)?;
@@ -157,7 +161,7 @@ pub(super) fn by_path(
                 is.call(&module, &page);
             }
             let own = was.own || is.own;
-            (was.read(configured, own)?, is.read(configured, own)?)
+            (was.read(configured, own), is.read(configured, own))
         }
     })
 }
@@ -174,13 +178,13 @@ fn beside(whole: &mut Side, mut pages: Pages, configured: Option<&Configured>) -
         }
     }
     let own = pages.own;
-    pages.read(configured, own)
+    Ok(pages.read(configured, own))
 }
 
-fn docs(path: &Path, configured: Option<&Configured>) -> Result<Docs, CommandError> {
+fn docs(path: &Path, common: &Common, configured: Option<&Configured>) -> Result<Docs, CommandError> {
     Ok(match whole(path)? {
         Some(whole) => Docs::Whole(whole),
-        None => Docs::Pages(pages(path, configured)?),
+        None => Docs::Pages(pages(path, common, configured)?),
     })
 }
 
@@ -202,7 +206,7 @@ fn whole(path: &Path) -> Result<Option<Side>, CommandError> {
         return Ok(None);
     }
     let config = Config::load(&file)?;
-    let dialect = dialect(&config)?;
+    let dialect = configured_dialect(&config)?;
     let project = Project::read(&config, &dialect)?;
     project.pages().try_for_each(is_text)?;
     let api = understand(&project, Decisions::of(&config), None, &dialect).api;
@@ -234,8 +238,11 @@ fn model_file(file: &File) -> Result<Api, CommandError> {
     }
 }
 
-fn pages(path: &Path, configured: Option<&Configured>) -> Result<Pages, CommandError> {
-    let dialect = configured.map_or_else(default_dialect, |it| Ok(it.dialect.clone()))?;
+fn pages(path: &Path, common: &Common, configured: Option<&Configured>) -> Result<Pages, CommandError> {
+    let dialect = match configured {
+        Some(configured) => Arc::clone(&configured.dialect),
+        None => Arc::new(common.dialect(None)?),
+    };
     let project = Project::of_pages(path, &dialect)?;
     project.pages().try_for_each(is_text)?;
     let mut pages = project.sources;
@@ -249,7 +256,7 @@ fn pages(path: &Path, configured: Option<&Configured>) -> Result<Pages, CommandE
             own = true;
         }
     }
-    Ok(Pages { pages, shown: if single { ShownAs::Page(name) } else { ShownAs::Below(name) }, own })
+    Ok(Pages { pages, dialect, shown: if single { ShownAs::Page(name) } else { ShownAs::Below(name) }, own })
 }
 
 /// Two revisions of the docs folder, each with the configuration that it has itself; without a second one, the files as
@@ -269,8 +276,8 @@ pub(super) fn by_git(
         None => (range, ""),
     };
     let called = |side: Side| Side { shown: ShownAs::Below(folder.display().to_string()), ..side };
-    let was = revision(&folder, from)?;
-    let is = if to.is_empty() { whole_or_pages(&folder)? } else { revision(&folder, to)? };
+    let was = revision(&folder, from, common)?;
+    let is = if to.is_empty() { whole_or_pages(&folder, common)? } else { revision(&folder, to, common)? };
     Ok((called(was), called(is)))
 }
 
@@ -288,19 +295,21 @@ fn docs_folder(docs: Option<&Path>, common: &Common, folder: &Path) -> Result<Pa
     Ok(docs.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
 }
 
-fn whole_or_pages(folder: &Path) -> Result<Side, CommandError> {
-    match docs(folder, None)? {
+fn whole_or_pages(folder: &Path, common: &Common) -> Result<Side, CommandError> {
+    match docs(folder, common, None)? {
         Docs::Whole(whole) => Ok(whole),
-        Docs::Pages(pages) => pages.read(None, false),
+        Docs::Pages(pages) => Ok(pages.read(None, false)),
     }
 }
 
 /// The docs folder in a revision.
-fn revision(folder: &Path, name: &str) -> Result<Side, CommandError> {
+fn revision(folder: &Path, name: &str, common: &Common) -> Result<Side, CommandError> {
     let is_page = |file: &str| [".md", ".mdx", ".markdown"].iter().any(|end| file.ends_with(end));
-    let revision = git::read(folder, name, |file| is_page(file) || file == config::FILE_NAME)?;
+    // the configuration, and dialects that it names
+    let is_yaml = |file: &str| [".yaml", ".yml"].iter().any(|end| file.ends_with(end));
+    let revision = git::read(folder, name, |file| is_page(file) || is_yaml(file))?;
     let scratch = Scratch::of(&revision.files)?;
-    whole_or_pages(&scratch.path().join(&revision.folder)).map_err(|error| {
+    whole_or_pages(&scratch.path().join(&revision.folder), common).map_err(|error| {
         // what is said of its files is said under its name, not under that of a folder that is gone
         let gone = format!("{}/", scratch.path().display());
         CommandError::Other(format!("{name}: {}", error.to_string().replace(&gone, "")))
