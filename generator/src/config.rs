@@ -78,6 +78,9 @@ pub struct Output {
     /// The name of the crate that the folder is the source of; the API's name, unless it is given.
     #[serde(rename = "crate")]
     pub crate_name: Option<String>,
+    /// Whether the folder is a whole crate that builds by itself, its runtime within it.
+    #[serde(default)]
+    pub whole_crate: bool,
 }
 
 /// An OpenAPI document of the API, and what the pages do not say of it.
@@ -288,6 +291,10 @@ impl Config {
                     format!("the locales `{other}` and `{locale}` have one folder; expected one of its own");
                 return Err(self.wrong(locale, &message));
             }
+        }
+        if let Some(manifest) = settings.output.manifest.as_ref().filter(|_| settings.output.whole_crate) {
+            let message = "a whole crate has a manifest of its own; expected one of the two keys";
+            return Err(self.wrong(manifest, message));
         }
         if let Some(name) = &settings.output.crate_name {
             let place = if name.is_empty() { "crate" } else { name };

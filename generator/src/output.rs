@@ -108,6 +108,11 @@ pub enum OutputError {
     },
 }
 
+/// Whether something can be written into a folder.
+pub fn is_writable(folder: &Path) -> bool {
+    tempfile::Builder::new().prefix(".docwright").tempfile_in(folder).is_ok()
+}
+
 /// The first line of the block that `generate` owns in a manifest.
 pub const BEGIN: &str = "# docwright: begin (written by `docwright generate`)";
 /// Its last line.

@@ -129,7 +129,7 @@ fn sources_are_followed_across_renames() {
 fn the_projects_own_history() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input");
     let config = docwright::config::Config::load(&docs.join("docwright.yaml")).unwrap();
-    let dialect = Dialect::default_dialect().unwrap();
+    let dialect = Dialect::named(config.settings.dialect.as_deref().unwrap()).unwrap();
     let read = |page: &str| {
         let text = fs::read_to_string(docs.join(page)).unwrap();
         api("oracle", "oracle.md", &text, Decisions::of(&config), &dialect)

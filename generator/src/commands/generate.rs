@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::check::stale;
-use super::{CommandError, Common, FailOn, Outcome, counted};
+use super::{CommandError, Common, FailOn, Outcome, counted, in_shell};
 use crate::config::{Config, check_crate_name};
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
@@ -19,6 +19,7 @@ use crate::output::{self, Change, OutputError, Plan};
 use crate::pipeline::{Understood, understand};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
+use crate::report::reading::Reading;
 use crate::report::{self, Files, Format};
 use crate::{embedded, emit, openapi};
 
@@ -155,6 +156,11 @@ impl Built {
         (old.version == model::VERSION).then(|| diff::compare(&old, &self.understood.api))
     }
 
+    /// What was read out of the pages that the client follows from.
+    fn read(&self) -> Reading {
+        Reading::of(self.project.sources.iter().map(|source| &source.page))
+    }
+
     /// What was done; `counts` is what is wrong in the docs.
     fn summary(&self, changes: &[Change], compare: bool, counts: &str) -> String {
         let mut text = String::new();
@@ -173,6 +179,7 @@ impl Built {
         let api = &self.understood.api;
         let server = api.server.as_ref().map_or("no server told", |server| &server.url);
         writeln!(out, "{}: {}, {server}", api.name, counted(api.sources.len(), "source"))?;
+        out.push_str(&self.read().to_text());
         let calls =
             api.sources.iter().flat_map(|source| source.operations.iter().map(move |it| (source, it)));
         let shown = || calls.clone().take(CALLS);
@@ -188,16 +195,24 @@ impl Built {
             0 => writeln!(out, "{folder}: up to date")?,
             count => writeln!(out, "{folder}: {} {verb}", counted(count, "file"))?,
         }
-        for change in changes.iter().take(CHANGES) {
+        // a client that is all new needs no list
+        let is_new = changes.len() > CHANGES && changes.iter().all(|change| matches!(change, Change::New(_)));
+        let listed = if is_new { &[] } else { changes };
+        for change in listed.iter().take(CHANGES) {
             match change {
                 Change::New(name) => writeln!(out, "  new      {name}")?,
                 Change::Changed(name) => writeln!(out, "  changed  {name}")?,
                 Change::Removed(name) => writeln!(out, "  removed  {name}")?,
             }
         }
-        more(out, changes.len(), CHANGES)?;
+        more(out, listed.len(), CHANGES)?;
         if compare && !changes.is_empty() {
             writeln!(out, "run `docwright generate` to write them")?;
+        }
+        let is_crate = self.config.as_ref().is_none_or(|config| config.settings.output.whole_crate);
+        if is_crate && !compare && !changes.is_empty() {
+            let manifest = in_shell(&self.plan.folder.join("Cargo.toml"));
+            writeln!(out, "`cargo test --manifest-path {manifest}` builds it and tries every sample")?;
         }
         let settled = match self.understood.settled {
             0 => String::new(),
@@ -212,8 +227,8 @@ impl Built {
 }
 
 /// How many calls and files a summary names.
-const CALLS: usize = 50;
-const CHANGES: usize = 8;
+const CALLS: usize = 6;
+const CHANGES: usize = 4;
 
 /// Tells how many there are more than are shown.
 fn more(out: &mut String, all: usize, shown: usize) -> std::fmt::Result {
@@ -273,7 +288,12 @@ pub(super) fn client(
     some_source(&understood, &config.docs)?;
     weigh(&mut understood.findings, Some(&config))?;
     let settings = &config.settings;
-    let mut files = emit::client(&understood.api, &crate_name_of(&config))?.files;
+    let name = crate_name_of(&config);
+    let emitted = match settings.output.whole_crate {
+        true => emit::whole_crate(&understood.api, &name, embedded::FILES)?,
+        false => emit::client(&understood.api, &name)?,
+    };
+    let mut files = emitted.files;
     if let (Some(options), Some(settings)) = (super::openapi::options_of(&config), &settings.openapi) {
         files.push((settings.file.clone(), openapi::write(&understood.api, &options)));
     }

@@ -14,7 +14,8 @@ use crate::dialect::Dialect;
 use crate::finding::Found;
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
-use crate::report::{Files, Format, inspect};
+use crate::report::reading::Reading;
+use crate::report::{Files, Format, inspect, summary};
 use crate::source::{File, ReadError, spelled};
 use crate::{rules, sift};
 
@@ -52,7 +53,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let json = |findings| inspect::json(&inspected.pages, &dialect, findings);
     let printed = common.print(arguments.format, &found, &inspected.files(folder), true, json);
     let mut text = match arguments.format {
-        Format::Full => inspected.pages.iter().map(inspect::text_of).collect(),
+        Format::Full if common.verbose || !summary::is_of_many(inspected.pages.len()) => {
+            inspected.pages.iter().map(inspect::text_of).collect()
+        }
+        Format::Full => format!("{}-v shows each page\n\n", Reading::of(&inspected.pages).to_text()),
         _ => String::new(),
     };
     text.push_str(&printed.text);

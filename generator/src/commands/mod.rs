@@ -24,7 +24,7 @@ use crate::output::OutputError;
 use crate::progress::Progress;
 use crate::project::ProjectError;
 use crate::report::text::visible;
-use crate::report::{self, Files, Format, Report};
+use crate::report::{self, Files, Format, Report, summary};
 use selection::Selection;
 
 /// Reads Markdown API docs, writes the Rust client they describe, and tells where the two drift apart.
@@ -156,7 +156,7 @@ impl Cli {
             Command::Explain(arguments) => explain::run(arguments, &self.common, folder),
             Command::Diff(arguments) => diff::run(arguments, &self.common, folder),
             Command::Openapi(arguments) => openapi::run(arguments, &self.common, folder),
-            Command::Init(arguments) => init::run(arguments),
+            Command::Init(arguments) => init::run(arguments, &self.common, folder),
         }?;
         outcome.notes = if self.common.quiet { String::new() } else { visible(&outcome.notes) };
         Ok(outcome)
@@ -226,7 +226,13 @@ impl Common {
         let all = all || self.verbose || !format.is_for_people();
         let is_shown = |finding: &&Finding| all || finding.severity > Severity::Info;
         let shown: Vec<&Finding> = found.iter().filter(is_shown).collect();
-        let text = report::print(format, &Report { findings: &shown, files, color: self.colored() }, json);
+        let report = Report { findings: &shown, files, color: self.colored() };
+        let is_summed_up =
+            format == Format::Full && !self.verbose && summary::is_needed(shown.len(), files.count());
+        let text = match is_summed_up {
+            true => summary::print(&report),
+            false => report::print(format, &report, json),
+        };
         let hidden = match found.len() - shown.len() {
             0 => String::new(),
             count => format!(" ({count} of severity info not shown; -v shows them)"),
@@ -268,6 +274,16 @@ fn configured_dialect(config: &Config) -> Result<Dialect, CommandError> {
 /// A path as it is called from `folder`.
 fn shortened(path: &Path, folder: &Path) -> PathBuf {
     path.strip_prefix(folder).map_or_else(|_| path.to_path_buf(), Path::to_path_buf)
+}
+
+/// A path as a shell takes it.
+fn in_shell(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    match text.chars().all(is_plain) && !text.starts_with('-') {
+        true => text.into_owned(),
+        false => format!("'{}'", text.replace('\'', r"'\''")),
+    }
 }
 
 /// `1 page`, `2 pages`.

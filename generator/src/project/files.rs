@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::ProjectError;
+use crate::output::LOCK;
 use crate::source::{File, ReadError, spelled};
 
 /// A page, or all pages of a folder: the path of each, and what it is called.
@@ -45,7 +46,9 @@ pub(super) fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(Strin
         return Err(ProjectError::Missing(folder.display().to_string()));
     }
     let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(folder) {
+    // what `generate` has written is no page
+    let is_written = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.path().join(LOCK).is_file();
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_entry(|entry| !is_written(entry)) {
         let entry = entry?;
         let (is_link, is_file) = (entry.path_is_symlink(), entry.file_type().is_file());
         let path = entry.into_path();

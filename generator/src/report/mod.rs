@@ -12,7 +12,9 @@ mod json;
 mod junit;
 mod markdown;
 pub mod patch;
+pub mod reading;
 mod sarif;
+pub mod summary;
 pub mod text;
 
 pub use concise::concise;
@@ -129,6 +131,11 @@ impl<'a> Files<'a> {
     /// The file of a name.
     pub fn get(&self, name: &str) -> Option<&'a File> {
         self.files.get(name).copied()
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.files.len()
     }
 
     /// The names of all files, in order.

@@ -39,6 +39,10 @@ pub fn cases() -> Vec<Case> {
 }
 
 fn case(folder: PathBuf, dialect: &Dialect) -> Case {
+    // a case may have a dialect of its own
+    let own = folder.join("dialect.yaml").exists();
+    let own = own.then(|| Dialect::load("dialect.yaml", &folder).unwrap());
+    let dialect = own.as_ref().unwrap_or(dialect);
     let names = fs::read_to_string(folder.join("names.txt")).unwrap_or_default();
     let names: Vec<&str> = names.lines().collect();
     let read = |file: &str, at: usize| {

@@ -1,0 +1,159 @@
+//! What was read out of pages, counted: a screen for a folder of any size.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use super::text::visible;
+use crate::lower::PageRead;
+
+/// How many reasons are named.
+const REASONS: usize = 3;
+
+/// How much was read out of pages, and how much not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Pages.
+    pub pages: usize,
+    /// Pages that document an operation.
+    pub documenting: usize,
+    /// Operations.
+    pub operations: usize,
+    /// Fields that are documented for operations, credentials among them.
+    pub parameters: usize,
+    /// Samples of requests.
+    pub requests: usize,
+    /// Samples of responses.
+    pub responses: usize,
+    /// Objects that are defined by name.
+    pub objects: usize,
+    /// Identifiers of pages, and names of products in titles.
+    pub marks: usize,
+    /// What was not read: each reason, and how often it is one, the most frequent first.
+    pub unread: Vec<(String, usize)>,
+}
+
+impl Reading {
+    /// What was read out of some pages.
+    pub fn of<'a>(pages: impl IntoIterator<Item = &'a PageRead>) -> Self {
+        let mut reading = Self::default();
+        let mut unread: HashMap<String, usize> = HashMap::new();
+        for page in pages {
+            let facts = &page.facts;
+            reading.pages += 1;
+            reading.documenting += usize::from(!facts.operations.is_empty());
+            reading.operations += facts.operations.len();
+            reading.objects += facts.objects.len();
+            reading.parameters += facts.credentials.len();
+            reading.marks += facts.products.len() + usize::from(facts.front_matter.page_id.is_some());
+            for operation in &facts.operations {
+                reading.parameters += operation.rows.len();
+                reading.requests += operation.requests.len();
+                reading.responses += operation.responses.len();
+            }
+            for entry in &facts.unread {
+                *unread.entry(format!("{}: {}", entry.what, kind(&entry.why))).or_default() += 1;
+            }
+        }
+        reading.unread = unread.into_iter().collect();
+        reading.unread.sort_by(|(one, often), (other, more)| more.cmp(often).then_with(|| one.cmp(other)));
+        reading
+    }
+
+    /// How many facts there are: what tells dialects apart that read the same pages.
+    pub fn facts(&self) -> usize {
+        self.operations + self.parameters + self.requests + self.responses + self.objects + self.marks
+    }
+
+    /// The same for people, in a few lines.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        // writing to a string cannot fail
+        let _ = self.write(&mut text);
+        visible(&text)
+    }
+
+    fn write(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(
+            out,
+            "read:   {}, {}, {} of requests, {} of responses",
+            counted(self.operations, "operation"),
+            counted(self.parameters, "parameter"),
+            counted(self.requests, "sample"),
+            self.responses,
+        )?;
+        writeln!(out, "        in {} of {}", self.documenting, counted(self.pages, "page"))?;
+        let all: usize = self.unread.iter().map(|(_, count)| count).sum();
+        if all == 0 {
+            return writeln!(out, "unread: nothing");
+        }
+        writeln!(out, "unread: {}", counted(all, "place"))?;
+        for (reason, count) in self.unread.iter().take(REASONS) {
+            writeln!(out, "  {count:>5}  {reason}")?;
+        }
+        let rest: usize = self.unread.iter().skip(REASONS).map(|(_, count)| count).sum();
+        if rest > 0 {
+            writeln!(out, "  {rest:>5}  for other reasons")?;
+        }
+        Ok(())
+    }
+}
+
+/// A reason without what it names: `the file … that holds it is not shown`, `… cells where the header has …`.
+fn kind(why: &str) -> String {
+    let why = why.split_once(": ").map_or(why, |(kind, _)| kind);
+    let mut kind = String::with_capacity(why.len());
+    for (at, part) in why.split('`').enumerate() {
+        kind.push_str(if at % 2 == 1 { "…" } else { part });
+    }
+    let of_digits = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    let words = kind.split(' ').map(|word| if of_digits(word) { "…" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// `1 page`, `2 pages`.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::Dialect;
+    use crate::project::understand;
+    use crate::source::File;
+
+    fn reading(pages: &[&str]) -> Reading {
+        let dialect = Dialect::default_dialect().unwrap();
+        let read = pages.iter().map(|text| understand(File::new("page.md", *text), &dialect));
+        Reading::of(&read.collect::<Vec<_>>())
+    }
+
+    const LAMP: &str = "# Lamps\n\n```http\nPOST /lamps\n```\n\n| Parameter | Type |\n|---|---|\n| `glow` | string |\n\n\
+                        ```sh\ncurl -X POST https://a.test/lamps -d '{\"glow\": \"x\"}'\n```\n\n```json\n{\"id\": 1}\n```\n";
+
+    #[test]
+    fn what_is_read_is_counted_in_a_few_lines() {
+        let one = reading(&[LAMP, "# Words\n"]);
+        assert_eq!(
+            one.to_text(),
+            "read:   1 operation, 1 parameter, 1 sample of requests, 1 of responses\n        in 1 of 2 pages\nunread: nothing\n"
+        );
+        assert!(one.facts() > reading(&["# Words\n"]).facts());
+        let many: Vec<String> = (0..600).map(|n| format!("{LAMP}\n```\nwords {n}\n```\n")).collect();
+        let text = reading(&many.iter().map(String::as_str).collect::<Vec<_>>()).to_text();
+        assert!(text.contains("  600  fence: neither a request nor JSON\n"), "{text}");
+        assert!(text.lines().count() <= 7, "{text}");
+    }
+
+    #[test]
+    fn reasons_of_one_kind_are_one() {
+        for (why, expected) in [
+            ("neither a request nor JSON", "neither a request nor JSON"),
+            ("2 cells where the header has 3", "… cells where the header has …"),
+            ("a sample in another language: go, js", "a sample in another language"),
+            ("the file `a.json` that holds it is not shown", "the file … that holds it is not shown"),
+        ] {
+            assert_eq!(kind(why), expected);
+        }
+    }
+}
