@@ -47,12 +47,12 @@ fn audited(case: &Path) -> String {
     let mut text = format!("{}\n\n", audit.name);
     read.endpoints.iter().for_each(|it| text.push_str(&line(it)));
     write!(text, "\n{}", found(&audit, &read, &docs)).unwrap();
-    let (test, count) = test_file(&read, &api, &audit);
-    if count > 0 {
-        syn::parse_file(&test).unwrap();
-        let tests = test.split_once("\n\n///").map_or("", |(_, tests)| tests);
-        let tests = tests.split_once("\n\n///").map_or("", |(_, tests)| tests);
-        write!(text, "\n///{tests}").unwrap();
+    let test = test_file(&read, &api, &audit);
+    if test.answers + test.requests > 0 {
+        syn::parse_file(&test.text).unwrap();
+        // what all such files share is left out
+        let first = test.text.find("\n/// `").unwrap();
+        text.push_str(&test.text[first..]);
     }
     write!(text, "\n{}\n{}", report::audit::unresolved(&audit), report::audit::coverage(&audit)).unwrap();
     text
@@ -118,6 +118,18 @@ fn schema(of: &Schema) -> String {
 fn found(audit: &Audit, read: &CrateRead, docs: &[File]) -> String {
     let files = Files::new(read.files.iter().chain(docs));
     report::concise(&audit.findings, &files)
+}
+
+/// Each kind of finding is in the audit of some case.
+#[test]
+fn every_rule_has_a_case() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audits");
+    let cases = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let audits: String = cases.map(|case| fs::read_to_string(case.join("audit.txt")).unwrap()).collect();
+    let rules = docwright::finding::CATALOGUE.iter().filter(|rule| rule.code.starts_with("AU"));
+    let missing: Vec<&str> =
+        rules.map(|rule| rule.name).filter(|name| !audits.contains(&format!("[{name}]"))).collect();
+    assert_eq!(missing, Vec::<&str>::new());
 }
 
 /// No text of a crate makes the reader fail, whatever is missing or twice in it.

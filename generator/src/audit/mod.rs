@@ -3,7 +3,9 @@
 //!
 //! The comparison itself is [`diff::contract`](crate::diff::contract)'s. Knows no page and no Rust syntax.
 
+mod case;
 mod coverage;
+mod request_test;
 mod test_file;
 mod wording;
 
@@ -17,7 +19,7 @@ use crate::rust::{CrateRead, Unresolved};
 use crate::source::File;
 
 pub use coverage::{Counts, PageCoverage};
-pub use test_file::test_file;
+pub use test_file::{TestFile, test_file};
 
 /// What an audit found.
 #[derive(Debug)]

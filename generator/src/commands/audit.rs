@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// Print how much of each page the crate calls, instead of findings
     #[arg(long)]
     coverage: bool,
-    /// Write a Rust test that reads each documented answer into the crate's own public type
+    /// Write a Rust test of the crate's public types: they read each documented answer, and send each documented request
     #[arg(long, value_name = "FILE")]
     emit_test: Option<PathBuf>,
     /// Do not report what this file accepts
@@ -66,9 +66,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let mut found: Found = std::mem::take(&mut audit.findings).into();
     let mut notes = String::new();
     if let Some(path) = &arguments.emit_test {
-        let (text, count) = audit::test_file(&read, &reference.api, &audit);
-        output::replace([(path.clone(), text.as_str())])?;
-        notes = format!("{}: {}\n", path.display(), super::counted(count, "documented answer"));
+        let test = audit::test_file(&read, &reference.api, &audit);
+        output::replace([(path.clone(), test.text.as_str())])?;
+        let answers = super::counted(test.answers, "documented answer");
+        let requests = super::counted(test.requests, "documented request");
+        notes = format!("{}: {answers}, {requests}\n", path.display());
     }
     if let Some(path) = &arguments.baseline {
         let covered = accepted(path)?.cover(&mut found);

@@ -48,6 +48,12 @@ impl Label {
         }
     }
 
+    /// Whether it says nothing but that fields follow.
+    pub fn is_of_fields_only(&self) -> bool {
+        let says_more = self.lines || self.examples || self.place.is_some() || self.is_answered().is_some();
+        (self.fields || self.objects) && !says_more
+    }
+
     /// Whether it announces fields.
     pub fn announces_fields(&self) -> bool {
         self.parameters || self.fields || self.place.is_some() || self.sends || self.objects

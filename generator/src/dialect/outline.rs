@@ -182,6 +182,7 @@ impl<'a> Walker<'a> {
             Kind::Tag(tag) => self.tag(tag),
             Kind::Notice { kind, text } => self.notice(kind, text, span),
             Kind::Fence(fence) => {
+                let is_of_item = self.item_at(block.depth).is_some();
                 self.end_items();
                 let section = self.section();
                 match shown(fence, span, section) {
@@ -197,6 +198,9 @@ impl<'a> Walker<'a> {
                     Shown::Requests { requests, written_out, responses, unread } => {
                         self.outline.facts.unread.extend(unread);
                         self.entry(Shows::Requests { requests, written_out, responses }, span.clone());
+                    }
+                    Shown::Responses { has_status: false, .. } if is_of_item && self.is_of_parameters() => {
+                        self.unread("fence", "JSON in the item of a parameter: a value of it", span);
                     }
                     Shown::Responses { responses, has_status } => {
                         for fact in responses {
@@ -241,6 +245,11 @@ impl<'a> Walker<'a> {
         let start = lines.first().map_or(span.start, |line| line.span.start.min(span.start));
         self.pair = (None, None);
         self.named.extend(self.section());
+        // a heading that announces fields, and no operation's own: `Import certificates and keys`
+        let heading = self.section().and_then(|at| self.outline.labels.get_mut(at));
+        if let Some(heading) = heading.filter(|label| label.is_of_fields_only()) {
+            *heading = Label::default();
+        }
         self.entry(Shows::Lines { lines, label, shape }, start..span.end);
     }
 
@@ -301,6 +310,12 @@ impl<'a> Walker<'a> {
             at = parent(here);
         }
         role
+    }
+
+    /// Whether this place is among parameters, rather than where a body is shown whole.
+    fn is_of_parameters(&self) -> bool {
+        let role = self.role_here();
+        role.answered == Some(false) && !role.sends
     }
 
     /// What the labels say of this place.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Location, Operation};
+use crate::model::Operation;
 
 /// One operation that a crate calls.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub struct Endpoint {
     pub operation: Operation,
     /// The type that its answer is read into, as a user of the crate writes it; none where it cannot be named.
     pub response_type: Option<String>,
+    /// The type that is sent; none where a test cannot make one.
+    pub request_type: Option<RequestType>,
     /// Links to documentation in its doc comment.
     pub links: Vec<String>,
     /// Whether all that its request body may have was read.
@@ -22,13 +24,37 @@ pub struct Endpoint {
     pub query_is_whole: bool,
 }
 
-/// A name and a value that a call sends.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Field {
-    /// As it is sent.
-    pub name: String,
-    /// Where it goes; none is the body.
-    pub location: Option<Location>,
+/// A type whose values are requests, as a user of the crate writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestType {
+    /// Its path.
+    pub path: String,
+    /// Its fields, all of which can be given; of a type that is read as a whole, none.
+    pub fields: Vec<RequestField>,
+    /// The trait whose `body` gives what is sent; without one it is serialized.
+    pub body_of: Option<String>,
+}
+
+/// A field of such a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestField {
+    /// Its name in Rust.
+    pub ident: String,
+    /// What a test gives it.
+    pub sends: Sends,
+}
+
+/// What is given to a field to send a sample.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sends {
+    /// The sample's value of this name.
+    Member(String),
+    /// Nothing; a sample with a value of this name cannot be sent.
+    NeverThis(String),
+    /// Any text: it goes elsewhere than to the body.
+    AnyText,
+    /// Nothing: it goes elsewhere than to the body.
+    Nothing,
 }
 
 /// Something of a crate that could not be read.

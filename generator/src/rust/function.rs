@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use syn::visit::{self, Visit};
 use syn::{Attribute, Block, ImplItem, Item, Signature, TraitItem};
 
 use super::literal;
@@ -85,9 +86,34 @@ impl<'t> Functions<'t> {
         self.all.get(*self.by_item.get(&item)?).copied()
     }
 
+    /// The functions of the same type that call one on `self`.
+    pub(super) fn callers_of(&self, function: Function<'t>) -> impl Iterator<Item = Function<'t>> {
+        let calls = move |it: &Function<'t>| {
+            let mut calls = CallsOfSelf { name: &function.signature.ident, is_found: false };
+            calls.visit_block(it.block);
+            calls.is_found
+        };
+        let owned = self.all.iter().copied().filter(move |it| it.this.is_some() && it.this == function.this);
+        owned.filter(calls)
+    }
+
     /// A function of a type.
     pub(super) fn method(&self, of: ItemId, name: &str) -> Option<Function<'t>> {
         self.all.get(*self.by_method.get(&(of, name.to_owned()))?).copied()
+    }
+}
+
+/// Finds `self.name(..)`.
+struct CallsOfSelf<'n> {
+    name: &'n syn::Ident,
+    is_found: bool,
+}
+
+impl<'a> Visit<'a> for CallsOfSelf<'_> {
+    fn visit_expr_method_call(&mut self, it: &'a syn::ExprMethodCall) {
+        self.is_found |=
+            it.method == *self.name && scope::ident(&it.receiver).is_some_and(|name| name == "self");
+        visit::visit_expr_method_call(self, it);
     }
 }
 

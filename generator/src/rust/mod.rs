@@ -14,6 +14,7 @@ mod pair_names;
 mod pairs;
 mod public;
 mod pushes;
+mod request_type;
 mod resolve;
 mod route;
 mod scope;
@@ -25,7 +26,7 @@ mod wire;
 
 use std::path::Path;
 
-pub use endpoint::{Endpoint, Field, Unresolved};
+pub use endpoint::{Endpoint, RequestField, RequestType, Sends, Unresolved};
 pub use folder::CrateError;
 
 use crate::source::File;

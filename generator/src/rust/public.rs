@@ -24,7 +24,7 @@ pub(super) fn public_type(tree: &Tree, name: &str, module: usize, ty: &Type) -> 
 }
 
 /// The path of an item below the crate: its own, or one under which it is exported.
-fn public_path(tree: &Tree, id: ItemId) -> Option<String> {
+pub(super) fn public_path(tree: &Tree, id: ItemId) -> Option<String> {
     let (visibility, ident) = match tree.item(id)? {
         Item::Struct(it) => (&it.vis, &it.ident),
         Item::Enum(it) => (&it.vis, &it.ident),

@@ -8,6 +8,7 @@ use super::build::Call;
 use crate::model::{MediaType, Schema};
 use crate::rust::literal;
 use crate::rust::pairs::Pairs;
+use crate::rust::request_type;
 use crate::rust::serde_attributes::Direction;
 use crate::rust::serde_attributes::SerdeAttributes;
 use crate::rust::texts::{Chunk, chunks, last_name};
@@ -58,6 +59,14 @@ fn add(found: &mut Found<'_>, id: ItemId, it: &ItemStruct, attribute: &str, entr
     }
     let response = value(entries, "response").and_then(|name| syn::parse_str(&name).ok());
     let response = response.and_then(|ty| found.answer(id.module, &ty));
+    let is_tagged = !sorted.tagged.is_empty();
+    let bodies = if is_tagged { &sorted.tagged } else { &sorted.body };
+    let request_type = (!sorted.is_raw && !bodies.is_empty())
+        .then(|| {
+            let is_sent = |field: &Field| bodies.iter().any(|it| std::ptr::eq(*it, field));
+            request_type::of_struct(found.tree, found.name, id, it, is_sent)
+        })
+        .flatten();
     let method = value(entries, "method").unwrap_or_else(|| "GET".to_owned()).to_uppercase();
     let call = Call {
         module: id.module,
@@ -68,6 +77,7 @@ fn add(found: &mut Found<'_>, id: ItemId, it: &ItemStruct, attribute: &str, entr
         query,
         body: Some((MediaType::Json, body)),
         response,
+        request_type,
     };
     if !call.add(found, &it.ident) {
         found.unresolved(id.module, &it.ident, &item, "computed path");

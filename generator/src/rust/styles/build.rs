@@ -9,7 +9,7 @@ use crate::model::{
     Schema, Why,
 };
 use crate::rust::doc::Doc;
-use crate::rust::endpoint::Endpoint;
+use crate::rust::endpoint::{Endpoint, RequestType};
 use crate::rust::pairs::Pairs;
 use crate::rust::route::{Route, route};
 use crate::rust::texts::Text;
@@ -26,6 +26,7 @@ pub(super) struct Call<'a> {
     pub(super) query: Pairs,
     pub(super) body: Option<(MediaType, Pairs)>,
     pub(super) response: Option<Answer>,
+    pub(super) request_type: Option<RequestType>,
 }
 
 impl Call<'_> {
@@ -93,6 +94,7 @@ impl Call<'_> {
                 found.endpoints.push(Endpoint {
                     item: self.item.clone(),
                     response_type: self.response.as_ref().and_then(|it| it.public.clone()),
+                    request_type: self.request_type.clone(),
                     operation,
                     links: doc.links.clone(),
                     body_is_whole: self.body.as_ref().is_none_or(|(_, pairs)| !pairs.is_open),

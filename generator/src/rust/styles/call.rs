@@ -8,8 +8,10 @@ use super::Found;
 use super::build::Call;
 use crate::model::MediaType;
 use crate::rust::doc::METHODS;
+use crate::rust::endpoint::RequestType;
 use crate::rust::function::Function;
 use crate::rust::pairs::{PairReader, Pairs};
+use crate::rust::request_type;
 use crate::rust::route::route;
 use crate::rust::scope::{Scope, ident, type_name};
 use crate::rust::texts::{Text, last_name};
@@ -203,10 +205,8 @@ fn add<'t>(
         let begins = scope.values.get(&local).and_then(|values| values.first());
         query.add(begins.map_or_else(Pairs::default, |begins| reader.of(begins)));
     }
-    for other in &site.others {
-        if is_header(scope, other) {
-            continue;
-        }
+    let others: Vec<&Expr> = site.others.iter().copied().filter(|it| !is_header(scope, it)).collect();
+    for other in others.iter().copied() {
         let pairs = reader.of(other);
         if is_read && site.method != "DELETE" {
             query.add(pairs);
@@ -233,9 +233,15 @@ fn add<'t>(
     let only = || calls.answers.first().copied().or_else(|| answer(function));
     let response = site.response.or_else(|| is_only.then(only).flatten());
     let response = response.and_then(|ty| found.answer(function.module, ty));
+    // what is handed back as it came is read by who asked for it
+    let response = response.or_else(|| {
+        let mut readers = found.functions.callers_of(function).filter(|_| is_only);
+        readers.find_map(|reader| found.answer(reader.module, answer(reader)?))
+    });
     if body.as_ref().is_some_and(|(_, pairs)| pairs.is_open && pairs.properties.is_empty()) {
         found.unresolved(function.module, site.path, &item, "computed body");
     }
+    let request_type = whole_body(found, scope, &others, additions.as_slice(), is_only);
     let call = Call {
         module: function.module,
         item,
@@ -245,8 +251,24 @@ fn add<'t>(
         query,
         body,
         response,
+        request_type,
     };
     call.add(found, site.path);
+}
+
+/// The type of a body that is sent as a whole.
+fn whole_body(
+    found: &Found<'_>,
+    scope: &Scope<'_>,
+    others: &[&Expr],
+    additions: &[Addition<'_>],
+    is_only: bool,
+) -> Option<RequestType> {
+    let added = additions.iter().filter(|(name, _)| is_only && name == "json").map(|(_, expr)| *expr);
+    let bodies: Vec<&Expr> = others.iter().copied().chain(added).collect();
+    let [body] = bodies.as_slice() else { return None };
+    let declared = scope.declared(body)?;
+    request_type::of_whole(found.tree, found.name, declared.module, declared.ty)
 }
 
 fn merged(body: Option<(MediaType, Pairs)>, media_type: MediaType, pairs: Pairs) -> (MediaType, Pairs) {

@@ -52,6 +52,7 @@ pub(super) fn recognise(found: &mut Found<'_>, id: ItemId, item: &Item) {
         query: query.unwrap_or_default(),
         body: body.map(|pairs| (media_type, pairs)),
         response: response(found, id.module, it),
+        request_type: None,
     };
     if !call.add(found, &at) {
         found.unresolved(id.module, &at, &name, "computed path");

@@ -26,6 +26,7 @@ pub(super) fn recognise(found: &mut Found<'_>, function: Function<'_>) {
             query: open(),
             body: Some((MediaType::Json, open())),
             response: None,
+            request_type: None,
         };
         let name = call.item.clone();
         if !call.add(found, &function.signature.ident) {
