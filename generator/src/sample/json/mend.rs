@@ -14,6 +14,7 @@ mod bare;
 mod brackets;
 mod cost;
 mod layout;
+mod lines;
 mod log;
 mod moves;
 mod prepare;
@@ -21,7 +22,7 @@ mod state;
 mod strings;
 
 use atom::Atom;
-use layout::Lines;
+use lines::Lines;
 use log::Log;
 use state::{Expect, Mode, State};
 

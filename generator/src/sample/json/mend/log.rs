@@ -2,14 +2,12 @@
 
 use super::super::decode;
 use super::super::token::{Bracket, Kind, Token};
-use super::state::{Frame, State};
+use super::state::{Frame, NONE, State};
 use super::{Mended, cost};
 use crate::sample::{Edit, Repair, RepairKind};
 use crate::source::Span;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The end of a list.
-pub(super) const NONE: u32 = u32::MAX;
 /// How far back two readings are compared.
 const MEMORY: usize = 64;
 /// How much the lists may grow before what is settled is taken out of them.

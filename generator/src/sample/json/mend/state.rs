@@ -1,9 +1,11 @@
 //! One way to have understood the text so far.
 
 use super::super::token::Bracket;
-use super::layout::Lines;
-use super::log::NONE;
+use super::lines::Lines;
 use crate::source::Span;
+
+/// The end of a list of the log.
+pub(super) const NONE: u32 = u32::MAX;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct State {
