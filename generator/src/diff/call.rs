@@ -88,7 +88,7 @@ fn whereabouts(location: Location) -> &'static str {
 fn parameter(told: &mut Told, shapes: &shape::Shapes<'_>, was: &Parameter, is: &Parameter) {
     let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
     shapes.compare(told, &is.name, &was.schema, &is.schema, (at(was), at(is)));
-    property::bounds(told, shapes, &as_property(was), &as_property(is));
+    property::bounds(told, shapes.answers(), &as_property(was), &as_property(is));
     if let (Some(before), Some(after)) = (&was.description, &is.description)
         && before != after
     {

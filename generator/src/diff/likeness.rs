@@ -3,6 +3,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 
+/// From where on two sources, or two operations, are one.
+pub(super) const ALIKE: f64 = 0.6;
+
 /// About how many pairs are held against each other at most. Where there are more things, each is held against those
 /// that stand about where it stood.
 const MOST: usize = 40_000;

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::*;
 use super::samples::{self, Part, Places, Shown};
-use super::source::ALIKE;
 use super::{Place, Sides, Told, call, likeness, place, shape, title};
 use crate::model::{Evidence, Operation, Origin, Source};
 
@@ -33,7 +32,7 @@ fn pairs(olds: &[Operation], news: &[Operation]) -> Vec<(usize, usize)> {
         olds.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(marked).collect();
     let to: Vec<(usize, Marks<'_>)> =
         news.iter().enumerate().filter(|(at, _)| !was.contains_key(at)).map(marked).collect();
-    let alike = likeness::pairs(&from, &to, ALIKE, |(_, one), (_, other)| one.likeness(other));
+    let alike = likeness::pairs(&from, &to, likeness::ALIKE, |(_, one), (_, other)| one.likeness(other));
     pairs.extend(alike.into_iter().filter_map(|(one, other)| Some((from.get(one)?.0, to.get(other)?.0))));
     pairs
 }
@@ -62,7 +61,7 @@ impl<'a> Marks<'a> {
             // nothing is sent and nothing answered: only what they are called, and where they are, can tell
             true => called_alike() * likeness::text(&old.path.to_string(), &new.path.to_string()),
             false => match likeness::common(&self.fields, &other.fields) {
-                common if common + 1.0 < 2.0 * ALIKE => 0.0,
+                common if common + 1.0 < 2.0 * likeness::ALIKE => 0.0,
                 common => (common + called_alike()) / 2.0,
             },
         }

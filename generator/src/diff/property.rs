@@ -3,13 +3,18 @@
 use std::collections::HashSet;
 
 use super::class::*;
-use super::shape::{Shapes, has_row, shown, told_at};
+use super::evidence::{described_at, has_row, shown};
 use super::{Place, Told};
 use crate::model::{Claim, Limit, Property, Schema, Template, Why};
 
-/// Tells what changed about a field that is in both.
-pub(super) fn compare(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
-    let path = &new.path;
+/// Reports what changed about a field that is in both and /// is `answered`, or sent; `schemas` compares their schemas.
+pub(super) fn compare(
+    told: &mut Told,
+    answered: bool,
+    old: &Property,
+    new: &Property,
+    schemas: impl FnOnce(&mut Told),
+) {
     let dispute_changed = old.dispute.is_some() != new.dispute.is_some();
     if dispute_changed {
         dispute(told, old, new);
@@ -18,32 +23,32 @@ pub(super) fn compare(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new:
         template(told, old, new);
     }
     let before = told.changes.len();
-    shapes.compare(told, path, &old.schema, &new.schema, (shown(old, &old.name), shown(new, &new.name)));
-    nullable(told, shapes, old, new);
+    schemas(told);
+    nullable(told, answered, old, new);
     let inner = told.changes.iter().skip(before).any(|change| change.bump == Bump::Major);
     let fixed_or_freed = old.constant.is_some() != new.constant.is_some();
     let told_already = dispute_changed || fixed_or_freed || (inner && follows(old) && follows(new));
     if old.required != new.required && !told_already {
-        required(told, shapes, old, new);
+        required(told, answered, old, new);
     }
-    bounds(told, shapes, old, new);
+    bounds(told, answered, old, new);
     words(told, old, new);
 }
 
 /// Tells what changed about the values that are taken, of a field or of a parameter.
-pub(super) fn bounds(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
+pub(super) fn bounds(told: &mut Told, answered: bool, old: &Property, new: &Property) {
     default(told, old, new);
-    values(told, shapes, old, new);
+    values(told, answered, old, new);
     limits(told, old, new);
 }
 
 /// Whether it can be `null`.
-fn nullable(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
+fn nullable(told: &mut Told, answered: bool, old: &Property, new: &Property) {
     if old.nullable == new.nullable || [&old.schema, &new.schema].contains(&&Schema::Any) {
         return;
     }
     let path = &new.path;
-    let (class, message): (Weighed, _) = match (new.nullable, shapes.answers()) {
+    let (class, message): (Weighed, _) = match (new.nullable, answered) {
         (true, true) => (TYPE_WIDENED.on_the_wire(Wire::Breaks), format!("`{path}` can be null now")),
         (true, false) => ((&TYPE_WIDENED).into(), format!("`{path}` can be null now")),
         (false, true) => (TYPE_NARROWED.on_the_wire(Wire::Fine), format!("`{path}` is not null any more")),
@@ -109,7 +114,7 @@ fn constant(told: &mut Told, old: &Property, new: &Property) {
 
 fn template(told: &mut Told, old: &Property, new: &Property) {
     let path = &new.path;
-    let at = |property: &Property, template: &Template| told_at(property, &template.pattern);
+    let at = |property: &Property, template: &Template| described_at(property, &template.pattern);
     match (&old.template, &new.template) {
         (Some(was), Some(is)) if was.pattern != is.pattern => {
             let idents = |template: &Template| {
@@ -156,10 +161,10 @@ fn literals(pattern: &str) -> Vec<&str> {
     pattern.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, literal)| literal)).collect()
 }
 
-fn required(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
+fn required(told: &mut Told, answered: bool, old: &Property, new: &Property) {
     let path = &new.path;
     let places = (shown(old, &old.name), shown(new, &new.name));
-    let (class, message): (Weighed, _) = match (shapes.answers(), new.required) {
+    let (class, message): (Weighed, _) = match (answered, new.required) {
         (false, true) => {
             ((&OPTIONAL_TO_REQUIRED).into(), format!("`{path}` must be given now; it could be left out"))
         }
@@ -189,23 +194,23 @@ fn default(told: &mut Told, old: &Property, new: &Property) {
         && was != is
     {
         let message = format!("where `{}` is left out, `{is}` is taken now; it was `{was}`", new.path);
-        told.tell(&DEFAULT_CHANGED, &new.path, told_at(old, was), told_at(new, is), message);
+        told.tell(&DEFAULT_CHANGED, &new.path, described_at(old, was), described_at(new, is), message);
     }
 }
 
 /// Lists of values. A list that is new, or gone, says nothing of what was taken before.
-fn values(told: &mut Told, shapes: &Shapes<'_>, old: &Property, new: &Property) {
+fn values(told: &mut Told, answered: bool, old: &Property, new: &Property) {
     if old.values.is_empty() || new.values.is_empty() {
         return;
     }
     let path = &new.path;
-    let (was, is) = (told_at(old, &listed(&old.values)), told_at(new, &listed(&new.values)));
+    let (was, is) = (described_at(old, &listed(&old.values)), described_at(new, &listed(&new.values)));
     let (olds, news): (HashSet<_>, HashSet<_>) = (old.values.iter().collect(), new.values.iter().collect());
     for value in new.values.iter().filter(|value| !olds.contains(value)) {
-        let class = if shapes.answers() { &RESPONSE_ENUM_VALUE_ADDED } else { &REQUEST_ENUM_VALUE_ADDED };
+        let class = if answered { &RESPONSE_ENUM_VALUE_ADDED } else { &REQUEST_ENUM_VALUE_ADDED };
         told.tell(class, path, was.clone(), is.clone(), format!("`{path}` can be `{value}` now"));
     }
-    for value in old.values.iter().filter(|value| !news.contains(value) && !shapes.answers()) {
+    for value in old.values.iter().filter(|value| !news.contains(value) && !answered) {
         let message = format!("`{path}` cannot be `{value}` any more");
         told.tell(&REQUEST_ENUM_VALUE_REMOVED, path, was.clone(), is.clone(), message);
     }
@@ -238,8 +243,8 @@ fn limits(told: &mut Told, old: &Property, new: &Property) {
         told.tell(
             class,
             path,
-            was.and_then(|was| told_at(old, &bound(was))),
-            told_at(new, &bound(is)),
+            was.and_then(|was| described_at(old, &bound(was))),
+            described_at(new, &bound(is)),
             message,
         );
     }
@@ -261,7 +266,7 @@ fn row_at(property: &Property, description: &str) -> Option<Place> {
         Some(row) if rows.len() == property.descriptions.len() => {
             Some(Place { page: row.page.to_string(), line: row.line, text: description.to_owned() })
         }
-        _ => told_at(property, description),
+        _ => described_at(property, description),
     }
 }
 

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class::*;
+use super::evidence::shown;
 use super::samples::{Part, Shown, Value};
-use super::{Place, Told, likeness, place, property, source};
-use crate::model::{
-    Encoding, Evidence, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant, Why,
-};
+use super::{Place, Told, lifecycle, likeness, place, property};
+use crate::model::{Encoding, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant, Why};
 
 /// From where on two fields, one gone and one new, are one.
 pub(super) const RENAMED: f64 = 0.7;
@@ -213,7 +212,7 @@ impl Shapes<'_> {
             if let (Some(before), Some(after)) = (at(&was.content, &was.value), at(&is.content, &is.value)) {
                 let (old, new) =
                     (says(&was.notices).unwrap_or_default(), says(&is.notices).unwrap_or_default());
-                source::lifecycle(
+                lifecycle::compare(
                     told,
                     (path, &format!("`{}` of `{path}`", is.value)),
                     (old, &was.notices),
@@ -241,7 +240,10 @@ impl Shapes<'_> {
         let renamed = likeness::pairs(&gone, &come, RENAMED, Marks::likeness);
         for is in &new.properties {
             if let Some(was) = in_old.get(is.name.as_str()) {
-                property::compare(told, self, was, is);
+                let places = (shown(was, &was.name), shown(is, &is.name));
+                property::compare(told, self.answers(), was, is, |told| {
+                    self.compare(told, &is.path, &was.schema, &is.schema, places);
+                });
             }
         }
         if !self.answers() {
@@ -367,21 +369,6 @@ fn order(told: &mut Told, path: &str, old: &Object, new: &Object) {
         );
         told.tell(&ORDER_CHANGED, path, at(old, &was), at(new, &is), message);
     }
-}
-
-/// Where a field is first shown.
-pub(super) fn shown(property: &Property, text: &str) -> Option<Place> {
-    place(&property.evidence, Origin::Sample, text)
-}
-
-/// Where a row tells of a field; where none does, where it is shown.
-pub(super) fn told_at(property: &Property, text: &str) -> Option<Place> {
-    place(&property.evidence, Origin::Table, text)
-}
-
-/// Whether a row tells of a field.
-pub(super) fn has_row(evidence: &[Evidence]) -> bool {
-    evidence.iter().any(|it| it.from.is_field())
 }
 
 /// Whether whatever `old` takes `new` takes too, and more.

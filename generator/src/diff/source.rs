@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::class::*;
+use super::lifecycle;
 use super::likeness;
 use super::operation;
 use super::{Change, Place, Sides, Told, place};
 use crate::finding::{CATALOGUE, PATH_TYPO};
-use crate::model::{Api, Contradiction, Lifecycle, Notice, Origin, Source, Table};
+use crate::model::{Api, Contradiction, Origin, Source, Table};
 
 /// Which source of `old` is which of `new`: by page id, by page, by module, by what it fixes, and last by likeness.
 pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
@@ -34,7 +35,7 @@ pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
     };
     let (mut olds, mut news) = (marks(olds), marks(news));
     pair(&mut pairs, &mut olds, &mut news, |marks| Some(&marks.constants).filter(|all| !all.is_empty()));
-    let alike = likeness::pairs(&olds, &news, ALIKE, |(_, one), (_, other)| one.likeness(other));
+    let alike = likeness::pairs(&olds, &news, likeness::ALIKE, |(_, one), (_, other)| one.likeness(other));
     pairs.extend(alike.into_iter().filter_map(|(from, to)| Some((olds.get(from)?.0, news.get(to)?.0))));
     pairs
 }
@@ -57,9 +58,6 @@ fn pair<T, K: Ord + ?Sized>(
     news.retain(|(at, _)| !to.contains(at));
 }
 
-/// From where on two sources, or two operations, are one.
-pub(super) const ALIKE: f64 = 0.6;
-
 /// What a source is known by under another name.
 struct Marks {
     title: String,
@@ -80,7 +78,7 @@ impl Marks {
     fn likeness(&self, other: &Self) -> f64 {
         match self.constants.is_empty() && other.constants.is_empty() {
             true => match likeness::common(&self.fields, &other.fields) {
-                common if common < ALIKE => 0.0,
+                common if common < likeness::ALIKE => 0.0,
                 common => common * likeness::text(&self.title, &other.title),
             },
             false => likeness::common(&self.constants, &other.constants),
@@ -93,7 +91,7 @@ pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
     let (old, new) = (sides.old, sides.new);
     told.begin(&new.module, None);
     page(told, old, new);
-    lifecycle(
+    lifecycle::compare(
         told,
         ("", "it"),
         (old.lifecycle, &old.notices),
@@ -130,54 +128,6 @@ fn page(told: &mut Told, old: &Source, new: &Source) {
     if let (Some(gone), Some(come)) = (gone, come) {
         let message = format!("the title says `{come}` now; it said `{gone}`");
         told.tell(&PRODUCT_RENAMED, "", named(old, gone), named(new, come), message);
-    }
-}
-
-/// Tells what notices say of maturity now that they did not: of a whole source, or of one shape of a body, which goes
-/// by a path and by words.
-pub(super) fn lifecycle(
-    told: &mut Told,
-    (path, subject): (&str, &str),
-    old: (Lifecycle, &[Notice]),
-    new: (Lifecycle, &[Notice]),
-    else_at: (Place, Place),
-) {
-    let of = |(lifecycle, notices): (Lifecycle, &[Notice])| {
-        notices.iter().find(|notice| notice.lifecycle == Some(lifecycle)).cloned()
-    };
-    let end = |side: (Lifecycle, &[Notice])| of(side).filter(|_| side.0 == Lifecycle::Deprecated)?.ends;
-    let said = |side: (Lifecycle, &[Notice])| {
-        let Notice { text, evidence, .. } = of(side)?;
-        Some(Place { page: evidence.page.to_string(), line: evidence.line, text })
-    };
-    let (was, is) = (said(old), said(new));
-    let sunset = end(new).filter(|day| end(old).as_ref() != Some(day));
-    let places = |text: fn(Lifecycle) -> &'static str| {
-        let or_top = |place: Option<Place>, top: Place, lifecycle| {
-            place.unwrap_or(Place { text: format!("{} ({})", top.text, text(lifecycle)), ..top })
-        };
-        (
-            Some(or_top(was.clone(), else_at.0.clone(), old.0)),
-            Some(or_top(is.clone(), else_at.1.clone(), new.0)),
-        )
-    };
-    let (class, message) = match (sunset, old.0, new.0) {
-        (Some(day), ..) => (&SUNSET_ANNOUNCED, format!("the docs say that {subject} ends on {day}")),
-        (None, old, new) if old == new => return,
-        (None, _, Lifecycle::Deprecated) => (&DEPRECATED, format!("the docs call {subject} deprecated")),
-        (None, old, new) => {
-            (&LIFECYCLE_CHANGED, format!("{subject} is {} now; it was {}", name(new), name(old)))
-        }
-    };
-    let (old, new) = places(name);
-    told.tell(class, path, old, new, message);
-}
-
-fn name(lifecycle: Lifecycle) -> &'static str {
-    match lifecycle {
-        Lifecycle::Ga => "generally available",
-        Lifecycle::Beta => "in beta",
-        Lifecycle::Deprecated => "deprecated",
     }
 }
 
