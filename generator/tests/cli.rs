@@ -47,6 +47,30 @@ fn bad_input_is_told_and_nothing_is_written() {
 }
 
 #[test]
+fn check_writes_a_page_of_all_that_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("en")).unwrap();
+    fs::write(at.join("docwright.yaml"), "api: Widgets\nlocales:\n  en: en\noutput:\n  folder: out\n")
+        .unwrap();
+    fs::write(at.join("en/page.md"), PAGE).unwrap();
+    docwright(at, &["generate"]);
+    fs::write(at.join("en/page.md"), PAGE.replace("\"b\": 2", "\"c\": 2")).unwrap();
+    let output = docwright(at, &["check", "--format", "html", "--out", "report.html"]);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]));
+    let page = fs::read_to_string(at.join("report.html")).unwrap();
+    for shown in [
+        "<title>Widgets: documentation report</title>",
+        // a finding as it is drawn, what an operation stands on, and what changed
+        "error[output-stale]: out/page.rs is not what the docs give",
+        "<code>POST /w</code>",
+        "optional-field-added",
+    ] {
+        assert!(page.contains(shown), "{shown} is not in\n{page}");
+    }
+}
+
+#[test]
 fn a_project_is_read_from_the_folder_of_its_configuration() {
     for locale in ["en", "."] {
         let folder = tempfile::tempdir().unwrap();

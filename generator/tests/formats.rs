@@ -8,7 +8,8 @@ use std::process::{Command, Output};
 use docwright::finding::CATALOGUE;
 use serde_json::Value;
 
-const FORMATS: &[&str] = &["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"];
+const FORMATS: &[&str] =
+    &["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html"];
 
 /// A page in a name of `path`, whose rows are misspelled fields; the last of them are nasty.
 fn page(rows: usize) -> String {

@@ -61,6 +61,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("similar", &["report"]),
     ("quick_junit", &["report"]),
     ("indicatif", &["progress"]),
+    ("maud", &["report"]),
     ("tempfile", &["output"]),
     ("twox_hash", &["output"]),
     ("walkdir", &["project"]),

@@ -251,7 +251,7 @@ fn a_name_of_two_lines_is_one_name() {
     page(at, name, "gadgets");
     assert_eq!(docwright(at, &["generate"]).0, Some(0));
     assert_eq!(build_script::changed(at), Vec::<String>::new());
-    for format in ["full", "concise", "github", "gitlab", "sarif", "junit", "markdown", "json"] {
+    for format in ["full", "concise", "github", "gitlab", "sarif", "junit", "markdown", "html", "json"] {
         let (_, told) = docwright(at, &["check", "-v", "--format", format]);
         assert!(told.contains("page-name") || format == "sarif", "{format}: {told}");
         assert!(!told.lines().any(|line| line.starts_with("file 0000")), "{format}: {told}");

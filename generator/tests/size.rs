@@ -91,7 +91,7 @@ fn time_grows_in_a_line_with_one_page() {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path();
         fs::write(at.join("page.md"), &page).unwrap();
-        let formats = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"];
+        let formats = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html"];
         // what is told in each grows alike, but for where it is told: one page is enough
         let told = if what == IN_ONE_LINE { &formats[..] } else { &formats[..1] };
         for format in told {

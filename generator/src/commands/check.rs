@@ -16,7 +16,7 @@ use crate::finding::{Finding, Found, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::output::{self, Change, Plan};
 use crate::project::Project;
 use crate::report::changes::{self, Shown};
-use crate::report::{Files, Format, text};
+use crate::report::{Files, Format, Report, html, text};
 use crate::source::File;
 
 #[derive(Debug, Args)]
@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "full")]
     format: Format,
+    /// Print into this file
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     mending: Mending,
     /// Do not tell what this file accepts [default: `baseline:` of the configuration]
@@ -83,6 +86,15 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         text::json(&json!({ "version": 1, "stale": is_behind, "findings": findings, "changes": changes }))
     };
     let mut printed = common.print(arguments.format, &found, &files, false, json);
+    if arguments.format == Format::Html {
+        let shown: Vec<&Finding> = found.iter().collect();
+        let openapi = built.config.as_ref().and_then(|config| {
+            let file = &config.settings.openapi.as_ref()?.file;
+            Some(files.path(&built.plan.folder.join(file).display().to_string()))
+        });
+        let about = html::About { api: &built.understood.api, changes: &diff, openapi: openapi.as_deref() };
+        printed.text = html::page(&Report { findings: &shown, files: &files, color: false }, Some(about));
+    }
     if !diff.changes.is_empty() {
         let diff = diff.called(|page| files.path(page));
         let shown = Shown::all_if(common.verbose);
@@ -95,8 +107,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
             Format::Concise => changes::concise(&diff, shown),
             Format::Github => changes::github(&diff, shown),
             Format::Markdown => format!("\n{}", changes::markdown(&diff, shown)),
-            Format::Json | Format::Sarif | Format::Gitlab | Format::Junit => String::new(),
+            Format::Json | Format::Sarif | Format::Gitlab | Format::Junit | Format::Html => String::new(),
         };
+    }
+    if let Some(path) = &arguments.out {
+        output::replace([(path.clone(), printed.text.as_str())])?;
+        printed.text = String::new();
+        done.push_str(&format!("{}: written\n", path.display()));
     }
     let notes = format!("{done}{}{}", printed.notes, told(&covered));
     Ok(Outcome { notes, ..printed })

@@ -15,6 +15,11 @@ pub(super) fn print(report: &Report<'_>) -> String {
     report.findings.par_iter().map(drawn).collect()
 }
 
+/// One finding, with its excerpt, without colours.
+pub(super) fn excerpt_of(finding: &Finding, report: &Report<'_>) -> String {
+    Renderer::plain().render(&[group(finding, report)]).to_string()
+}
+
 /// A place to draw, its label, and whether it is the first.
 type Mark<'a> = (&'a Place, &'a str, AnnotationKind);
 

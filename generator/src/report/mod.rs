@@ -6,6 +6,7 @@ mod concise;
 mod full;
 mod github;
 mod gitlab;
+pub mod html;
 pub mod inspect;
 pub mod items;
 mod json;
@@ -49,12 +50,14 @@ pub enum Format {
     Junit,
     /// A table, for a comment
     Markdown,
+    /// A page for a browser
+    Html,
 }
 
 impl Format {
     /// Whether a person reads it: what is only worth knowing is left out, unless it is asked for.
     pub fn is_for_people(self) -> bool {
-        !matches!(self, Self::Json | Self::Sarif | Self::Gitlab)
+        !matches!(self, Self::Json | Self::Sarif | Self::Gitlab | Self::Html)
     }
 }
 
@@ -80,6 +83,7 @@ pub fn print(format: Format, report: &Report<'_>, json: impl FnOnce(Vec<Value>) 
         Format::Gitlab => text::json(&gitlab::issues(report)),
         Format::Junit => junit::print(report),
         Format::Markdown => markdown::print(report),
+        Format::Html => html::page(report, None),
     }
 }
 
