@@ -29,7 +29,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diff", &["finding", "model"]),
     ("audit", &["diff", "finding", "model", "rust", "source"]),
     ("emit", &["model"]),
-    ("report", &["audit", "dialect", "diff", "finding", "lower", "model", "output", "sample", "source"]),
+    (
+        "report",
+        &["audit", "dialect", "diff", "finding", "lower", "model", "output", "project", "sample", "source"],
+    ),
     (
         "project",
         &["config", "dialect", "finding", "lower", "markdown", "output", "progress", "rules", "source"],
