@@ -395,7 +395,7 @@ fn operation(
         section,
         is_named,
         is_row: false,
-        deprecated: false,
+        deprecated: None,
         requests: Vec::new(),
         rows: Vec::new(),
         responses: Vec::new(),

@@ -35,6 +35,8 @@ pub struct PageFacts {
     pub constants: Vec<Claims>,
     /// Fields whose value is a pattern with placeholders, in rows or in samples.
     pub templates: Vec<Claims>,
+    /// What is said of what is around it, that it is deprecated.
+    pub(super) deprecations: Vec<Deprecation>,
     /// Rows and fences that nothing above uses, and why.
     pub unread: Vec<Unread>,
 }
@@ -89,6 +91,30 @@ pub struct NoticeFact {
     pub span: Span,
 }
 
+/// That something is deprecated, where it is said.
+#[derive(Debug, Clone)]
+pub(super) struct Deprecation {
+    /// The words; empty where only a mark says so.
+    pub text: String,
+    /// What it is said of.
+    pub of: Deprecated,
+    /// The section that it is in.
+    pub section: Option<usize>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What is deprecated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deprecated {
+    /// All that the section is about: its heading is marked.
+    Section,
+    /// What the place is about.
+    Place,
+    /// The operation, which it names.
+    Operation,
+}
+
 /// One operation as the page shows it: one `METHOD /path` line, or a curl without one.
 #[derive(Debug, Clone)]
 pub struct OperationFact {
@@ -108,8 +134,8 @@ pub struct OperationFact {
     pub is_named: bool,
     /// Whether that is a row of a table.
     pub is_row: bool,
-    /// Whether the page says so of this operation.
-    pub deprecated: bool,
+    /// What says of it that it is deprecated: words, or nothing but a mark.
+    pub deprecated: Option<Stated<String>>,
     /// Its request samples.
     pub requests: Vec<RequestFact>,
     /// The fields that are documented for it.

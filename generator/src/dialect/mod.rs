@@ -7,6 +7,7 @@ mod attribute;
 mod bounds;
 pub mod claims;
 mod dates;
+mod deprecation;
 mod facts;
 mod field;
 mod field_match;

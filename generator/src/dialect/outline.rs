@@ -3,7 +3,10 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::facts::{NoticeFact, PageFacts, Quoted, RequestFact, ResponseFact, Section, Stated, Unread};
+use super::facts::{
+    Deprecated, Deprecation, NoticeFact, PageFacts, Quoted, RequestFact, ResponseFact, Section, Stated,
+    Unread,
+};
 use super::field::{Field, FieldLocation, FieldShape, JsonKind, Requirement};
 use super::labels::{self, Label};
 use super::operation::{self, Shown, shown};
@@ -13,7 +16,7 @@ use super::recognise::words::{self, FieldWords};
 use super::recognise::{cells, component, name};
 use super::shapes::LineShape;
 use super::words::fold;
-use super::{Dialect, lifecycle, types};
+use super::{Dialect, deprecation, lifecycle, types};
 use crate::markdown::{Block, Code, Kind, Marked, Marker, Table, Tag, Text};
 use crate::sample::http::RequestLine;
 use crate::source::Span;
@@ -215,7 +218,15 @@ impl<'a> Walker<'a> {
             Kind::Table(table) => {
                 self.end_items();
                 match cells::operations(table, self.dialect) {
-                    Some(lines) => self.lines(lines, None, LineShape::Row, span),
+                    Some(lines) => {
+                        for row in &table.rows {
+                            let says = |cell: &&Text| deprecation::is_of_row(cell, self.dialect);
+                            if let Some(cell) = row.cells.iter().find(says) {
+                                self.deprecated(Deprecated::Place, cell.plain(), &row.span);
+                            }
+                        }
+                        self.lines(lines, None, LineShape::Row, span)
+                    }
                     None => self.entry(Shows::Table(table), span.clone()),
                 }
                 self.used();
@@ -279,6 +290,7 @@ impl<'a> Walker<'a> {
     fn notice(&mut self, kind: &str, text: &Text, span: &Span) {
         self.quoted(&text.codes);
         let section = self.section();
+        self.deprecates(text, span);
         self.outline.facts.notices.push(NoticeFact {
             kind: kind.to_owned(),
             text: text.text.clone(),
@@ -286,6 +298,18 @@ impl<'a> Walker<'a> {
             section,
             span: span.clone(),
         });
+    }
+
+    /// Takes what a text says of this place, or of its operation: that it is deprecated.
+    fn deprecates(&mut self, text: &Text, span: &Span) {
+        if let Some(of) = deprecation::said(&text.linked_part(0..text.text.len()), self.dialect) {
+            self.deprecated(of, text.text.clone(), span);
+        }
+    }
+
+    fn deprecated(&mut self, of: Deprecated, text: String, span: &Span) {
+        let section = self.section();
+        self.outline.facts.deprecations.push(Deprecation { text, of, section, span: span.clone() });
     }
 
     /// What the labels say together that a place in a section is under.
@@ -349,6 +373,9 @@ impl<'a> Walker<'a> {
             parent,
             span: span.clone(),
         });
+        if deprecation::is_marked(text, self.dialect) {
+            self.deprecated(Deprecated::Section, String::new(), span);
+        }
         let named = line::leading(text, Setting::Heading);
         let field = field_heading(text, parent, span);
         let label = match named.is_some() || field.is_some() {
@@ -398,6 +425,7 @@ impl<'a> Walker<'a> {
             return self.entry(Shows::Elsewhere, block.span.clone());
         }
         self.footnote(text);
+        self.deprecates(text, &block.span);
         self.inline_tags(text);
         if let Some(line) = line::leading(text, Setting::Paragraph) {
             return self.lines(vec![line], None, LineShape::Paragraph, &block.span);
@@ -592,6 +620,7 @@ impl<'a> Walker<'a> {
         match (named.filter(|(name, words)| is_field(name, words)), parent) {
             (Some((name, words)), _) if !role.errors => self.item_field(text, block, name, words, parent),
             (_, Some(parent)) => self.add_words(parent, &text.text),
+            _ if !announced => self.deprecates(text, &block.span),
             _ if role.announces && text.text.starts_with('`') => {
                 self.unread("bullet", "it does not begin with the name of a field", &block.span)
             }
@@ -751,6 +780,10 @@ impl<'a> Walker<'a> {
                 self.local = None;
             }
             return;
+        }
+        // a field's attribute is of the field
+        if deprecation::is_tag(tag, self.dialect) && component::field(tag).is_none() {
+            self.deprecated(Deprecated::Place, String::new(), &tag.span);
         }
         if let Some(line) = component::operation(tag, None) {
             return self.lines(vec![line], None, LineShape::Component, &tag.span.clone());

@@ -2,7 +2,7 @@
 
 use super::attribute;
 use super::facts::{Frontmatter, PageFacts};
-use super::{Dialect, Sent, claims, lifecycle, location, outline, payload};
+use super::{Dialect, Sent, claims, deprecation, lifecycle, location, outline, payload};
 use crate::config::yaml_scalar;
 use crate::markdown::Block;
 use crate::sample::url;
@@ -15,6 +15,7 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     let outline = outline::read(blocks, dialect);
     let mut facts = attribute::attribute(outline, dialect);
     facts.front_matter = front_matter.map(|span| stated(file, span, dialect)).unwrap_or_default();
+    deprecation::settle(&mut facts);
     settle_lifecycle(&mut facts, dialect);
     let requests = facts.operations.iter().flat_map(|operation| &operation.requests);
     facts.unread.extend(requests.filter_map(payload::unseen_file));

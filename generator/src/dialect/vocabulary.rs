@@ -118,6 +118,14 @@ word_lists! {
         beta: Phrases = "beta",
         /// It is to end.
         deprecated: Phrases = "deprecated",
+        /// In a heading's mark alone: it is to end, or has: `(removed)`.
+        marks: Phrases = "marks",
+        /// What a sentence calls an operation by: `this endpoint`.
+        subjects: Phrases = "subjects",
+        /// The word right before what says so: `is`, `been`.
+        links: Phrases = "links",
+        /// What may follow a sentence's first word that says so: `Deprecated since`.
+        behind: Phrases = "behind",
         /// A sentence with one of these is about another thing than the one that it is written at.
         others: Phrases = "others",
         /// Words of a sentence whose date is the end.

@@ -8,13 +8,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::call::{Call, call, unshown, variant};
+use super::deprecation::deprecated_operation;
 use super::docs::Example;
 use super::names::{Mentions, ident};
 use super::plan::Module;
 use super::ready::Ready;
 use super::text::code;
 use super::{EmitError, print};
-use crate::model::{Lifecycle, Message, Operation};
+use crate::model::{Message, Operation};
 
 /// An example for each kind of request that samples show.
 pub(super) fn examples(
@@ -67,8 +68,7 @@ fn lines(
     let accessor = ident(&module.source.module);
     let uses = uses(module, &quote!(#body #method), crate_name);
     let statements = quote!(#uses #body let answer = client.#accessor().#method.await?;);
-    let is_deprecated = module.source.lifecycle == Lifecycle::Deprecated;
-    let allow = is_deprecated.then(|| "# #![allow(deprecated)]".to_owned());
+    let allow = deprecated_operation(&module.source, operation).map(|_| "# #![allow(deprecated)]".to_owned());
     let mut lines: Vec<String> = allow.into_iter().collect();
     lines.push(format!(
         "# async fn example(client: {crate_name}::Client<impl {crate_name}::runtime::Transport>)"

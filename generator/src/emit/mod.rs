@@ -9,6 +9,7 @@ mod chain;
 mod construct;
 mod conventions;
 mod crate_tests;
+mod deprecation;
 mod docs;
 mod enums;
 mod errors;

@@ -14,7 +14,7 @@ use super::plan::{Module, Plan};
 use super::shown::Examples;
 use super::text::safe;
 use super::types::{Role, Shape, Type};
-use super::{EmitError, enums, ids, objects, operations, requests, variants};
+use super::{EmitError, deprecation, enums, ids, objects, operations, requests, variants};
 use crate::model::{Constant, Lifecycle, Operation, Property, Schema, Source};
 
 /// The module.
@@ -23,8 +23,7 @@ use crate::model::{Constant, Lifecycle, Operation, Property, Schema, Source};
 /// An example is no Rust.
 pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
     let (docs, complex) = (intro(&module.source).inner(), complex(module));
-    let deprecated =
-        (module.source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#![allow(deprecated)]));
+    let deprecated = deprecation::has_deprecated(&module.source).then(|| quote!(#![allow(deprecated)]));
     let constants = constants(module);
     let own: HashSet<&str> =
         module.types.iter().filter(|held| !held.is_shared).flat_map(Type::names).collect();

@@ -6,11 +6,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::call::{is_argument, options_type, with_options};
+use super::deprecation::{deprecated, own_deprecation};
 use super::docs::Docs;
 use super::example::examples;
 use super::names::ident;
 use super::plan::{Module, Plan};
-use super::text::{code, plain, safe};
+use super::text::{code, safe};
 use super::{EmitError, body, conventions, errors, parameter, requests, value};
 use crate::model::{Lifecycle, Operation, Source};
 
@@ -37,6 +38,8 @@ struct Method {
     docs: Docs,
     name: Ident,
     /// `id: impl Display, body: &Body`.
+    /// `#[deprecated]`, where it is and its source is not.
+    deprecated: Option<TokenStream>,
     parameters: Vec<TokenStream>,
     /// `id, body`.
     arguments: Vec<Ident>,
@@ -54,21 +57,23 @@ fn calls(source: &Source, methods: &[Vec<Method>]) -> TokenStream {
     let docs = Docs::new().say(&docs).outer();
     let deprecated = deprecated(source);
     let methods = || methods.iter().flatten();
-    let sent = methods().map(|Method { docs, name, parameters, arguments, answer }| {
+    let sent = methods().map(|Method { docs, name, deprecated, parameters, arguments, answer }| {
         let (docs, many) = (docs.outer(), conventions::many_arguments(parameters.len() + 1));
         quote! {
             #docs
+            #deprecated
             #many
             pub async fn #name(&self, #(#parameters),*) -> Result<runtime::Response<#answer>, runtime::Error> {
                 self.client.send(#name(#(#arguments),*)).await
             }
         }
     });
-    let waited = methods().map(|Method { name, parameters, arguments, answer, .. }| {
+    let waited = methods().map(|Method { name, deprecated, parameters, arguments, answer, .. }| {
         let docs = Docs::new().say(&format!("As {}.", link(name))).outer();
         let many = conventions::many_arguments(parameters.len() + 1);
         quote! {
             #docs
+            #deprecated
             #many
             pub fn #name(&self, #(#parameters),*) -> Result<runtime::Response<#answer>, runtime::Error> {
                 self.client.send(#name(#(#arguments),*))
@@ -101,22 +106,13 @@ pub(super) fn link(method: &Ident) -> String {
     format!("[`Client::{}`]", method.to_string().trim_start_matches("r#"))
 }
 
-/// `#[deprecated]` with the notice's words, where the source is.
-pub(super) fn deprecated(source: &Source) -> Option<TokenStream> {
-    let said = |notice: &&crate::model::Notice| notice.lifecycle == Some(Lifecycle::Deprecated);
-    let note = source.notices.iter().find(said).map(|notice| plain(&notice.text));
-    // The note is shown as Markdown and as text: it has to do without what only one of them understands.
-    let note = note.unwrap_or_else(|| "the docs call it deprecated".to_owned());
-    let note: String = note.chars().filter(|c| !"[]<>`*".contains(*c)).collect();
-    (source.lifecycle == Lifecycle::Deprecated).then(|| quote!(#[deprecated(note = #note)]))
-}
-
 /// The method of an operation, and the one with options where it has any.
 fn method(operation: &Operation, module: &Module, crate_name: &Ident) -> Result<Vec<Method>, EmitError> {
     let docs = intro(operation).examples(&examples(operation, module, crate_name)?);
     let plain = Method {
         docs: docs.evidence(&operation.evidence),
         name: ident(&operation.name),
+        deprecated: own_deprecation(&module.source, operation),
         parameters: parameters(operation),
         arguments: arguments(operation),
         answer: answer(operation),
@@ -130,6 +126,7 @@ fn method(operation: &Operation, module: &Module, crate_name: &Ident) -> Result<
             .say(&format!("As {}, with options.", link(&plain.name)))
             .evidence(&operation.evidence),
         name: with_options(operation),
+        deprecated: plain.deprecated.clone(),
         parameters: plain.parameters.iter().cloned().chain([quote!(options: &#ty)]).collect(),
         arguments: plain.arguments.iter().cloned().chain([format_ident!("options")]).collect(),
         answer: plain.answer.clone(),

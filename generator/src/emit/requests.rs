@@ -13,9 +13,10 @@ use quote::quote;
 use super::call::{fixed_headers, is_argument, options_type, with_options};
 use super::chain::chain;
 use super::conventions;
+use super::deprecation::deprecated_operation;
 use super::docs::{Docs, Example};
 use super::names::{Names, ident};
-use super::operations::{answer, arguments, deprecated, given, has_options, link, parameters};
+use super::operations::{answer, arguments, given, has_options, link, parameters};
 use super::parameter::{Taker, argument, has_enum, literal, put};
 use super::plan::{Module, Plan};
 use super::ready::Shown;
@@ -149,7 +150,7 @@ fn request(
 ) -> TokenStream {
     let (name, parameters, answer) = (ident(&operation.name), parameters(operation), answer(operation));
     let docs = Docs::new().say(&format!("The request of {}.", link(&name))).outer();
-    let (deprecated, arguments) = (deprecated(source), arguments(operation));
+    let (deprecated, arguments) = (deprecated_operation(source, operation), arguments(operation));
     let many = conventions::many_arguments(parameters.len());
     let made = match asked(operation, &plan.headers).and_then(|asked| common.get(&asked)) {
         Some(shared) => {

@@ -157,13 +157,14 @@ fn operation(
     })
 }
 
-/// Where all of an operation is deprecated: the lines that name it. Its words are in the notices of the page.
+/// That all of an operation is deprecated: the words that say so, and where they are.
 fn deprecation(page: &PageRead, group: &[&OperationFact]) -> Option<Deprecation> {
-    let all = !group.is_empty() && group.iter().all(|operation| operation.deprecated);
-    all.then(|| Deprecation {
-        text: String::new(),
-        evidence: group.iter().map(|it| page.evidence(&it.span, Origin::Prose)).collect(),
-    })
+    let all: Option<Vec<_>> = group.iter().map(|operation| operation.deprecated.as_ref()).collect();
+    let all = all.filter(|all| !all.is_empty())?;
+    let text = all.iter().map(|said| &said.value).find(|text| !text.is_empty());
+    let mut evidence: Vec<_> = all.iter().map(|said| page.evidence(&said.span, Origin::Prose)).collect();
+    evidence.dedup();
+    Some(Deprecation { text: text.cloned().unwrap_or_default(), evidence })
 }
 
 fn has_variants(body: Option<&Schema>) -> bool {

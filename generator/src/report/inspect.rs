@@ -47,7 +47,7 @@ fn operation(operation: &OperationFact, file: &File) -> Value {
         "path": operation.path,
         "line": file.line(operation.span.start),
         "samples": operation.requests.iter().flat_map(|it| samples(it, file)).collect::<Vec<_>>(),
-        "deprecated": operation.deprecated,
+        "deprecated": operation.deprecated.is_some(),
         "parameters": operation.rows.iter().map(|it| parameter(it, file)).collect::<Vec<_>>(),
         "responses": operation.responses.iter().map(|it| response(it, file)).collect::<Vec<_>>(),
     })

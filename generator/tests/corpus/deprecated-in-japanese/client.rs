@@ -30,7 +30,7 @@ impl<T> crate::Client<T> {
     /// （非推奨）フェリーを 渡船サービス に接続する.
     ///
     /// Docs: `deprecated-in-japanese.md`.
-    #[deprecated(note = "the docs call it deprecated")]
+    #[deprecated(note = "the documentation calls it deprecated")]
     pub fn deprecated_in_japanese(&self) -> Client<'_, Self> {
         Client { client: self }
     }
@@ -66,7 +66,7 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
 #[cfg(feature = "blocking")]
 impl<T> crate::BlockingClient<T> {
     /// As [`crate::Client::deprecated_in_japanese`], without async.
-    #[deprecated(note = "the docs call it deprecated")]
+    #[deprecated(note = "the documentation calls it deprecated")]
     pub fn deprecated_in_japanese(&self) -> Client<'_, Self> {
         Client { client: self }
     }
@@ -84,7 +84,7 @@ impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
 }
 
 /// The request of [`Client::create_liaison`].
-#[deprecated(note = "the docs call it deprecated")]
+#[deprecated(note = "the documentation calls it deprecated")]
 pub fn create_liaison(body: &CreateLiaison) -> runtime::Request<CreateLiaisonResponse> {
     runtime::Request::new(runtime::Method::POST, "/liaisons").json(body)
 }
