@@ -72,10 +72,7 @@ fn severities_that_cannot_be_understood_are_told_with_their_place() {
             "rules:\n  path-tpyo: off\n",
             "docwright.yaml:7:3: no rule is called `path-tpyo`; the nearest is `path-typo`",
         ),
-        (
-            "rules:\n  path-typo: of\n",
-            "docwright.yaml:7:14: rules.path-typo: unknown variant `of`, expected one of `off`",
-        ),
+        ("rules:\n  path-typo: of\n", "docwright.yaml:7:14: unknown value `of`; the nearest is `off`"),
         (
             "rules:\n  path-typo: off\n  TB101: error\n",
             "docwright.yaml:8:3: `TB101` is `path-typo`, which is told already",
