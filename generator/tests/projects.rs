@@ -53,6 +53,8 @@ fn found(case: &Path) -> String {
         return concise(found.into(), pages.iter().map(|page| &page.file));
     }
     let config = Config::load(&config).unwrap();
+    let called = config.settings.dialect.as_deref();
+    let dialect = called.map_or(dialect, |called| Dialect::load(called, case).unwrap());
     let project = Project { today, ..Project::read(&config, &dialect).unwrap() };
     let resolutions = &config.settings.resolutions;
     let decisions = Decisions { api: "case", resolutions, ..Decisions::NONE };
