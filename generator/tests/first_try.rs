@@ -186,6 +186,6 @@ fn hundreds_of_pages_fit_on_a_screen() {
         )
         .lines()
         .count(),
-        600
+        150
     );
 }
