@@ -181,4 +181,21 @@ fn nothing_outside_of_the_folder_is_read() {
     fs::write(inner.join("Cargo.toml"), "[lib]\npath = \"../outside.rs\"\n").unwrap();
     let error = rust::read(&inner).unwrap_err().to_string();
     assert_eq!(error, "../outside.rs: leads out of the crate's folder, or is a link");
+    // neither do folders that are links, modules in modules, and paths that come back in
+    fs::write(inner.join("Cargo.toml"), "[package]\nname = \"inner\"\n").unwrap();
+    let secret = folder.path().join("secret");
+    fs::create_dir(&secret).unwrap();
+    fs::write(secret.join("mod.rs"), call).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&secret, inner.join("src/secret")).unwrap();
+    let modules = "mod secret;\nmod deep {\n    #[path = \"../../../../secret/mod.rs\"]\n    mod a;\n    \
+                   #[path = \"../../inner/../secret/mod.rs\"]\n    mod b;\n}\n";
+    fs::write(inner.join("src/lib.rs"), modules).unwrap();
+    assert!(rust::read(&inner).unwrap().endpoints.is_empty());
+    let absolute = format!("#[path = {:?}]\nmod a;\n", secret.join("mod.rs"));
+    fs::write(inner.join("src/lib.rs"), absolute).unwrap();
+    assert!(rust::read(&inner).unwrap().endpoints.is_empty());
+    // a module that is its own is read once
+    fs::write(inner.join("src/lib.rs"), format!("#[path = \"lib.rs\"]\nmod again;\n{call}\n")).unwrap();
+    assert!(rust::read(&inner).unwrap().endpoints.len() < 100);
 }

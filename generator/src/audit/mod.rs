@@ -47,6 +47,7 @@ pub fn audit(read: &CrateRead, api: &Api, docs: &[&File]) -> Audit {
             item: &it.item,
             operation: &it.operation,
             links: &it.links,
+            routes: &it.routes,
             body_is_whole: it.body_is_whole,
             query_is_whole: it.query_is_whole,
         })

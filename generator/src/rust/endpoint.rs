@@ -18,6 +18,8 @@ pub struct Endpoint {
     pub request_type: Option<RequestType>,
     /// Links to documentation in its doc comment.
     pub links: Vec<String>,
+    /// Routes that its doc comment names: methods and paths.
+    pub routes: Vec<(String, String)>,
     /// Whether all that its request body may have was read.
     pub body_is_whole: bool,
     /// Whether all that its query string may have was read.

@@ -6,6 +6,7 @@
 
 mod doc;
 mod endpoint;
+mod enum_texts;
 mod folder;
 mod function;
 mod known_types;

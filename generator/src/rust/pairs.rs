@@ -358,8 +358,10 @@ impl<'t> PairReader<'_, 't> {
             }),
             Expr::Reference(it) => self.typed(&it.expr),
             Expr::Paren(it) => self.typed(&it.expr),
-            Expr::MethodCall(it) if ["to_string", "join"].contains(&it.method.to_string().as_str()) => {
-                Typed::of(Schema::String)
+            Expr::MethodCall(it) if it.method == "join" => Typed::of(Schema::String),
+            Expr::MethodCall(it) if it.method == "to_string" => {
+                let typed = self.typed(&it.receiver);
+                if matches!(typed.schema, Schema::Enum(_)) { typed } else { Typed::of(Schema::String) }
             }
             Expr::MethodCall(it)
                 if ["map", "and_then", "filter"].contains(&it.method.to_string().as_str()) =>

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use syn::{Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, TypePath};
 
+use super::enum_texts::EnumTexts;
 use super::known_types::{Known, NATIVE, known};
 use super::literal;
 use super::serde_attributes::{Direction, SerdeAttributes, renamed};
@@ -43,13 +44,22 @@ pub(super) struct Wire<'t> {
     /// The types that are being lowered: one that holds itself is any JSON in itself.
     open: Vec<ItemId>,
     done: HashMap<(ItemId, bool), Typed>,
+    /// What enums are that are sent as texts of the crate's own.
+    texts: EnumTexts,
     /// The items that could not be read, each with the reason.
     pub(super) notes: BTreeSet<(ItemId, &'static str)>,
 }
 
 impl<'t> Wire<'t> {
     pub(super) fn new(tree: &'t Tree, direction: Direction) -> Self {
-        Self { tree, direction, open: Vec::new(), done: HashMap::new(), notes: BTreeSet::new() }
+        Self {
+            tree,
+            direction,
+            open: Vec::new(),
+            done: HashMap::new(),
+            texts: EnumTexts::of(tree),
+            notes: BTreeSet::new(),
+        }
     }
 
     /// What a type is that is written in a module.
@@ -273,6 +283,11 @@ impl<'t> Wire<'t> {
             if literal::derives(&it.attrs, repr) {
                 return Typed::of(Schema::Integer { encoding: NATIVE });
             }
+        }
+        if let Some(values) = self.texts.get(id).filter(|_| self.direction == Direction::Sent)
+            && !literal::derives(&it.attrs, "Serialize")
+        {
+            return Typed::of(Schema::Enum(Enum { name, values: values.to_vec() }));
         }
         if serde.by_hand || !self.is_derived(id, &it.attrs, &name) {
             return Typed::any();

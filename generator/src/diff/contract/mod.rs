@@ -25,6 +25,8 @@ pub struct Caller<'a> {
     pub operation: &'a Operation,
     /// Addresses of documentation that it names.
     pub links: &'a [String],
+    /// Methods and paths that its words name.
+    pub routes: &'a [(String, String)],
     /// Whether all is known that its request body may have.
     pub body_is_whole: bool,
     /// Whether all is known that its query string may have.

@@ -114,13 +114,30 @@ fn candidates(api: &Api) -> Vec<Candidate<'_>> {
     for (source, it) in api.sources.iter().enumerate() {
         let page = words_of_path(&it.page);
         for (at, operation) in it.operations.iter().enumerate() {
-            for path in PathTemplate::alternatives(&operation.path.to_string()) {
+            for path in PathTemplate::alternatives(&without_globs(&operation.path.to_string())) {
                 let parts = parts(&PathTemplate::canonical(&path));
                 all.push(Candidate { at: (source, at), operation, parts, page: page.clone() });
             }
         }
     }
     all
+}
+
+/// A path with what stands for any number of segments read as one: `/x/*version/(*folder/){file}` is `/x/{version}/{file}`.
+fn without_globs(path: &str) -> String {
+    let mut written = String::new();
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        if segment.starts_with("(*") && !segment.contains(')') {
+            continue;
+        }
+        // the end of one that may be none
+        let segment = segment.strip_prefix(')').unwrap_or(segment);
+        match segment.strip_prefix('*') {
+            Some(name) => written.extend(["/{", name, "}"]),
+            None => written.extend(["/", segment]),
+        }
+    }
+    written
 }
 
 /// The places that document one operation, by each of them: pages of parts of an API each list fields of their own.
@@ -241,7 +258,11 @@ fn affinity(caller: &Caller<'_>, candidate: &Candidate<'_>) -> usize {
         .collect();
     let named = modules.iter().filter(|name| page.contains(*name)).count();
     let called = modules.iter().filter(|name| literals.contains(*name)).count();
-    linked.max().unwrap_or_default() * 4 + named * 2 + called
+    let is_said = caller.routes.iter().any(|(method, path)| {
+        *method == candidate.operation.method
+            && PathTemplate::parse(path).nameless() == candidate.operation.path.nameless()
+    });
+    usize::from(is_said) * 64 + linked.max().unwrap_or_default() * 4 + named * 2 + called
 }
 
 /// `secret/kv/kv-v2.md` as `secret`, `kv`, `kv-v2`; `index` names its folder.

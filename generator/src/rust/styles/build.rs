@@ -5,8 +5,8 @@ use syn::spanned::Spanned;
 
 use super::{Answer, Found};
 use crate::model::{
-    Deprecation, Location, MediaType, Object, Operation, Parameter, Repetition, RequestBody, Response,
-    Schema, Why,
+    Deprecation, Location, MediaType, Object, Operation, Parameter, PathTemplate, Repetition, RequestBody,
+    Response, Schema, Why,
 };
 use crate::rust::doc::Doc;
 use crate::rust::endpoint::{Endpoint, RequestType};
@@ -43,14 +43,21 @@ impl Call<'_> {
                 None => routes.push((it, 1)),
             }
         }
+        let doc = Doc::of(self.attributes);
+        let mut methods = self.methods;
+        // what is computed may be said in words
+        if let ([], [(method, path)]) = (routes.as_slice(), doc.routes.as_slice()) {
+            let template = PathTemplate::parse(path);
+            routes.push((Route { template, query: Vec::new(), is_open: true }, 1));
+            methods = vec![method.clone()];
+        }
         if routes.is_empty() {
             return false;
         }
         let evidence = vec![found.tree.evidence(self.module, at)];
-        let doc = Doc::of(self.attributes);
         let deprecated = self.attributes.iter().any(|it| it.path().is_ident("deprecated"));
         for (route, times) in &routes {
-            for method in &self.methods {
+            for method in &methods {
                 let mut parameters: Vec<Parameter> = route
                     .template
                     .parameters()
@@ -97,6 +104,7 @@ impl Call<'_> {
                     request_type: self.request_type.clone(),
                     operation,
                     links: doc.links.clone(),
+                    routes: doc.routes.clone(),
                     body_is_whole: self.body.as_ref().is_none_or(|(_, pairs)| !pairs.is_open),
                     query_is_whole: !self.query.is_open && !route.is_open,
                 });

@@ -7,7 +7,7 @@ use syn::{Expr, GenericArgument, ReturnType, Type};
 use super::Found;
 use super::build::Call;
 use crate::model::MediaType;
-use crate::rust::doc::METHODS;
+use crate::rust::doc::{Doc, METHODS};
 use crate::rust::endpoint::RequestType;
 use crate::rust::function::Function;
 use crate::rust::pairs::{PairReader, Pairs};
@@ -23,10 +23,11 @@ pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
         return;
     }
     let scope = Scope::of(found.tree, found.functions, function);
+    let is_said = Doc::of(function.attributes).routes.len() == 1 && calls.sites.len() == 1;
     let mut sites: Vec<(Site<'_>, Vec<Text>)> = Vec::new();
     for site in std::mem::take(&mut calls.sites) {
         let texts = scope.texts(site.path);
-        if texts.iter().any(|text| is_address(text, &site)) {
+        if texts.iter().any(|text| is_address(text, &site)) || is_said && site.is_of_client {
             sites.push((site, texts));
         } else if site.is_of_client && !is_handed_on(&scope, &texts) {
             let item = function.path(found.tree);
