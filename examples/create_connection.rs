@@ -7,8 +7,8 @@ use flow_service::{Client, Settings, runtime};
 
 async fn connect<T: runtime::Transport>(client: &Client<T>) -> Result<String, runtime::Error> {
     let auth = BasicAuthentication::new("db.example.com", 1521, "sales", "me", "secret", "ME", true);
-    let body = CreateBaseConnection::new("Sales database", auth).description("What was sold");
-    let connection = client.oracle().create_base_connection(&body).await?;
+    let create = CreateBaseConnection::new("Sales database", auth).description("What was sold");
+    let connection = client.send(create).await?;
     Ok(connection.id.to_string())
 }
 

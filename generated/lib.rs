@@ -4,8 +4,8 @@
 //! Each source is a module, behind a Cargo feature of its name:
 //!
 //! - `oracle`: Connect Oracle DB to Experience Platform using the Flow Service API
-//! - `oracle_service_cloud`: (Beta) Create a Oracle Service Cloud source connection using the
-//!   Flow Service API (beta)
+//! - `oracle_service_cloud`: (Beta) Create a Oracle Service Cloud source connection using the Flow Service API
+//!   (beta)
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub use docwright_runtime as runtime;
@@ -16,15 +16,12 @@ pub mod oracle;
 #[cfg(feature = "oracle_service_cloud")]
 pub mod oracle_service_cloud;
 
-/// Where the API is.
-///
-/// Docs: `en/oracle.md`, lines 52 and 120; `en/oracle-service-cloud.md`, line 60.
+/// Where the API is. (`en/oracle.md:52,120`; `en/oracle-service-cloud.md:60`)
 pub const SERVER: &str = "https://platform.adobe.io/data/foundation/flowservice";
 
 /// What the calls of this API have in common: each is asked for once.
 ///
-/// # Examples
-/// Line 50 of `en/oracle.md`:
+/// `en/oracle.md:50`:
 /// ```
 /// use flow_service::Settings;
 /// let settings = Settings::new(
@@ -45,14 +42,10 @@ pub struct Settings {
 impl Settings {
     /// Takes what every call sends:
     ///
-    /// - `access_token`: header `Authorization` (`en/oracle.md`, lines 53 and 121;
-    ///   `en/oracle-service-cloud.md`, line 61)
-    /// - `api_key`: header `x-api-key` (`en/oracle.md`, lines 54 and 122;
-    ///   `en/oracle-service-cloud.md`, line 62)
-    /// - `ims_org_id`: header `x-gw-ims-org-id` (`en/oracle.md`, lines 55 and 123;
-    ///   `en/oracle-service-cloud.md`, line 63)
-    /// - `sandbox_name`: header `x-sandbox-name` (`en/oracle.md`, lines 56 and 124;
-    ///   `en/oracle-service-cloud.md`, line 64)
+    /// - `access_token`: header `Authorization` (`en/oracle.md:53,121`; `en/oracle-service-cloud.md:61`)
+    /// - `api_key`: header `x-api-key` (`en/oracle.md:54,122`; `en/oracle-service-cloud.md:62`)
+    /// - `ims_org_id`: header `x-gw-ims-org-id` (`en/oracle.md:55,123`; `en/oracle-service-cloud.md:63`)
+    /// - `sandbox_name`: header `x-sandbox-name` (`en/oracle.md:56,124`; `en/oracle-service-cloud.md:64`)
     pub fn new(
         access_token: impl Into<runtime::Bearer>,
         api_key: impl Into<runtime::Secret>,
@@ -80,8 +73,6 @@ impl From<Settings> for runtime::Headers {
 
 /// Sends the calls of all sources.
 ///
-/// # Examples
-///
 /// ```no_run
 /// # use flow_service::{Settings, runtime};
 /// # async fn example(settings: Settings, transport: impl runtime::Transport,
@@ -100,8 +91,6 @@ pub struct Client<T> {
 #[cfg(feature = "reqwest")]
 impl Client<runtime::ReqwestTransport> {
     /// A client of [`SERVER`].
-    ///
-    /// # Examples
     ///
     /// ```no_run
     /// # fn example(settings: flow_service::Settings) -> Result<(), flow_service::runtime::Error> {
@@ -147,21 +136,20 @@ impl<T> Client<T> {
 }
 
 impl<T: runtime::Transport> Client<T> {
-    /// Sends a request of one of the sources, which may have had headers added to it.
+    /// Sends an operation of one of the sources, or a [request](runtime::Operation::request) of one that was
+    /// added to.
     ///
     /// # Errors
-    /// The request was not answered, or not as documented.
-    pub async fn send<R: runtime::Answer>(
+    /// There was no response, or not one as documented.
+    pub async fn send<O: runtime::Operation>(
         &self,
-        request: runtime::Request<R>,
-    ) -> Result<runtime::Response<R>, runtime::Error> {
-        self.inner.send(request).await
+        operation: O,
+    ) -> Result<runtime::Response<O::Answer>, runtime::Error> {
+        self.inner.send(operation).await
     }
 }
 
 /// [`Client`] without async.
-///
-/// # Examples
 ///
 /// ```no_run
 /// # use flow_service::{Settings, runtime};
@@ -222,64 +210,21 @@ impl<T> BlockingClient<T> {
 
 #[cfg(feature = "blocking")]
 impl<T: runtime::BlockingTransport> BlockingClient<T> {
-    /// Sends a request of one of the sources, which may have had headers added to it.
+    /// Sends an operation of one of the sources, or a [request](runtime::Operation::request) of one that was
+    /// added to.
     ///
     /// # Errors
-    /// The request was not answered, or not as documented.
-    pub fn send<R: runtime::Answer>(
+    /// There was no response, or not one as documented.
+    pub fn send<O: runtime::Operation>(
         &self,
-        request: runtime::Request<R>,
-    ) -> Result<runtime::Response<R>, runtime::Error> {
-        self.inner.send(request)
+        operation: O,
+    ) -> Result<runtime::Response<O::Answer>, runtime::Error> {
+        self.inner.send(operation)
     }
 }
 
-/// An identifier that the service gives out. It is never checked.
-///
-/// # Examples
-/// Line 89 of `en/oracle.md`:
-/// ```
-/// use flow_service::ConnectionId;
-/// let id = ConnectionId::from("f088e4f2-2464-480c-88e4-f22464b80c90");
-/// assert_eq!(id.as_str(), "f088e4f2-2464-480c-88e4-f22464b80c90");
-/// ```
-///
-/// Docs: `en/oracle.md`, lines 89 and 169; `en/oracle-service-cloud.md`, line 97.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize
-)]
-#[serde(transparent)]
-pub struct ConnectionId(String);
-
-impl ConnectionId {
-    /// The identifier as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for ConnectionId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl From<String> for ConnectionId {
-    fn from(id: String) -> Self {
-        Self(id)
-    }
-}
-
-impl From<&str> for ConnectionId {
-    fn from(id: &str) -> Self {
-        Self(id.to_owned())
-    }
+runtime::id! {
+    /// An identifier that the service gives out. It is never checked. (`en/oracle.md:89,169`;
+    /// `en/oracle-service-cloud.md:97`)
+    pub struct ConnectionId;
 }

@@ -11,54 +11,29 @@ use crate::runtime::{self, Extra, Secret};
 #[doc(inline)]
 pub use crate::shared::{ConnectionSpec, CreateBaseConnectionResponse};
 
-/// What the docs fix for `connectionSpec.id` of [`CreateBaseConnection`].
+/// What the documentation fixes for `connectionSpec.id` of [`CreateBaseConnection`].
 ///
 /// The Oracle connection specification ID: `d6b52d86-f0f8-475f-89d4-ce54c8527328`.
 ///
-/// The connection spec ID that corresponds with the Oracle DB source. This ID value is fixed
-/// as: `d6b52d86-f0f8-475f-89d4-ce54c8527328.`
+/// The connection spec ID that corresponds with the Oracle DB source. This ID value is fixed as:
+/// `d6b52d86-f0f8-475f-89d4-ce54c8527328.`
 ///
-/// The docs disagree: `d6b52d86-f0f8-475f-89d4-ce54c8527328` (`en/oracle.md`, lines 68, 77 and
-/// 157) and `26d738e0-8963-47ea-aadf-c60de735468a` (`en/oracle.md`, line 142).
-/// `d6b52d86-f0f8-475f-89d4-ce54c8527328` holds: The tables of all revisions say so; the other
-/// id, in the AWS sample, is the one that the page of MySQL documents as MySQL's.
-///
-/// Docs: `en/oracle.md`, lines 68, 77, 142 and 157.
+/// The docs disagree: `d6b52d86-f0f8-475f-89d4-ce54c8527328` (`en/oracle.md:68,77,157`) and
+/// `26d738e0-8963-47ea-aadf-c60de735468a` (`en/oracle.md:142`). `d6b52d86-f0f8-475f-89d4-ce54c8527328` holds:
+/// The tables of all revisions say so; the other id, in the AWS sample, is the one that the page of MySQL
+/// documents as MySQL's. (`en/oracle.md:68,77,142 and 1 more`)
 pub const CONNECTION_SPEC_ID: &str = "d6b52d86-f0f8-475f-89d4-ce54c8527328";
 
-/// What the docs fix for `connectionSpec.version` of [`CreateBaseConnection`].
-///
-/// Docs: `en/oracle.md`, lines 69 and 143.
+/// What the documentation fixes for `connectionSpec.version` of [`CreateBaseConnection`].
+/// (`en/oracle.md:69,143`)
 pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 
-/// The calls of this source, as [`crate::Client::oracle`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Connect Oracle DB to Experience Platform using the Flow Service API.
+runtime::operation! {
+    /// Create a base connection: `POST /connections`. (`en/oracle.md:38,109`)
     ///
-    /// Docs: `en/oracle.md`.
-    pub fn oracle(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Create a base connection
-    ///
-    /// `POST /connections`
-    ///
-    /// # Examples
-    /// Line 50 of `en/oracle.md`, `ConnectionString`:
-    /// ```no_run
-    /// # async fn example(client: flow_service::Client<impl flow_service::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use flow_service::oracle::{
-    ///     ConnectionString, ConnectionStringParts, CreateBaseConnection,
-    /// };
+    /// `en/oracle.md:50`, `ConnectionString`:
+    /// ```
+    /// # use flow_service::oracle::*;
     /// let parts = ConnectionStringParts {
     ///     host: "{HOST}".into(),
     ///     port: "{PORT}".into(),
@@ -66,23 +41,20 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     user_id: "{USERNAME}".into(),
     ///     password: "{PASSWORD}".into(),
     /// };
-    /// let body = CreateBaseConnection::new(
+    /// let call = CreateBaseConnection::new(
     ///         "Oracle DB base connection",
     ///         ConnectionString::from_parts(&parts)?,
     ///     )
     ///     .description(
     ///         "A base connection to connect Oracle DB to Experience Platform on Azure",
     ///     );
-    /// let answer = client.oracle().create_base_connection(&body).await?;
-    /// # Ok(()) }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// Line 118 of `en/oracle.md`, `Basic Authentication`:
-    /// ```no_run
-    /// # async fn example(client: flow_service::Client<impl flow_service::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use flow_service::oracle::{BasicAuthentication, CreateBaseConnection};
-    /// let body = CreateBaseConnection::new(
+    /// `en/oracle.md:118`, `Basic Authentication`:
+    /// ```
+    /// # use flow_service::oracle::*;
+    /// let call = CreateBaseConnection::new(
     ///         "Oracle DB on Experience Platform AWS",
     ///         BasicAuthentication::new(
     ///             "diy.us-dawkins-1.oraclecloud.com",
@@ -95,158 +67,39 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///         ),
     ///     )
     ///     .description("Oracle DB on Experience Platform AWS");
-    /// let answer = client.oracle().create_base_connection(&body).await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `en/oracle.md`, lines 38 and 109.
-    pub async fn create_base_connection(
-        &self,
-        body: &CreateBaseConnection,
-    ) -> Result<runtime::Response<CreateBaseConnectionResponse>, runtime::Error> {
-        self.client.send(create_base_connection(body)).await
+    pub struct CreateBaseConnection(name: impl Into<String>, auth: impl Into<Auth>)
+        = "POST /connections" ["Authorization", "x-api-key", "x-gw-ims-org-id", "x-sandbox-name"] -> CreateBaseConnectionResponse;
+    body json {
+        /// Required: The API's reference lists `name` as required; the pages sample it and do not document it.
+        required name: String => "en/oracle.md:59,127",
+        /// The documentation does not say whether it is required.
+        optional description: String => "en/oracle.md:60,128",
+        required auth: Auth => "en/oracle.md:61,129",
+        filled connection_spec: ConnectionSpec as "connectionSpec" = ConnectionSpec::new(
+            CONNECTION_SPEC_ID,
+            CONNECTION_SPEC_VERSION,
+        ) => "en/oracle.md:67,141"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::oracle`], without async.
-    pub fn oracle(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_base_connection`].
-    pub fn create_base_connection(
-        &self,
-        body: &CreateBaseConnection,
-    ) -> Result<runtime::Response<CreateBaseConnectionResponse>, runtime::Error> {
-        self.client.send(create_base_connection(body))
-    }
-}
-
-/// The request of [`Client::create_base_connection`].
-pub fn create_base_connection(
-    body: &CreateBaseConnection,
-) -> runtime::Request<CreateBaseConnectionResponse> {
-    crate::shared::post_connections(body)
-}
-
-/// What `POST /connections` sends.
-///
-/// # Examples
-/// Line 58 of `en/oracle.md`:
-/// ```
-/// use flow_service::oracle::{ConnectionString, CreateBaseConnection};
-/// let body = CreateBaseConnection::new(
-///         "Oracle DB base connection",
-///         ConnectionString::new(
-///             "Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}",
-///         ),
-///     )
-///     .description(
-///         "A base connection to connect Oracle DB to Experience Platform on Azure",
-///     );
-/// ```
-///
-/// Docs: `en/oracle.md`, lines 58 and 126.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBaseConnection {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
-    auth: Auth,
-    #[serde(rename = "connectionSpec")]
-    connection_spec: ConnectionSpec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBaseConnection {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: Required: The API's reference lists `name` as required; the pages sample it and do
-    ///   not document it. (`en/oracle.md`, lines 59 and 127)
-    /// - `auth` (`en/oracle.md`, lines 61 and 129)
-    pub fn new(name: impl Into<String>, auth: impl Into<Auth>) -> Self {
-        Self {
-            name: name.into(),
-            description: None,
-            auth: auth.into(),
-            connection_spec: ConnectionSpec::new(
-                CONNECTION_SPEC_ID,
-                CONNECTION_SPEC_VERSION,
-            ),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Member `description`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `en/oracle.md`, lines 60 and 128.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Member `connectionSpec`.
-    ///
-    /// Filled in with what the docs fix; this takes another [`ConnectionSpec`] in its place.
-    ///
-    /// Docs: `en/oracle.md`, lines 67 and 141.
-    pub fn connection_spec(mut self, connection_spec: ConnectionSpec) -> Self {
-        self.connection_spec = connection_spec;
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `auth`.
-///
-/// # Examples
-/// Line 61 of `en/oracle.md`:
-/// ```
-/// use flow_service::oracle::{Auth, ConnectionString};
-/// let auth = Auth::ConnectionString(
-///     ConnectionString::new(
-///         "Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}",
-///     ),
-/// );
-/// let json = serde_json::to_value(&auth)?;
-/// assert_eq!(json["specName"], "ConnectionString");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `en/oracle.md`, lines 63 and 131.
+/// Property `auth`. (`en/oracle.md:63,131`)
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "specName", content = "params")]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Auth {
-    /// With `specName` `ConnectionString`.
-    ///
-    /// Docs: `en/oracle.md`, line 63.
+    /// With `specName` `ConnectionString`. (`en/oracle.md:63`)
     ConnectionString(ConnectionString),
     /// With `specName` `Basic Authentication`.
     ///
-    /// **Availability.** This section applies to implementations of Experience Platform running on
-    /// Amazon Web Services (AWS). Experience Platform running on AWS is currently available to a
-    /// limited number of customers. To learn more about the supported Experience Platform
-    /// infrastructure, see the Experience Platform multi-cloud overview.
-    ///
-    /// Docs: `en/oracle.md`, line 131.
+    /// **Availability.** This section applies to implementations of Experience Platform running on Amazon Web
+    /// Services (AWS). Experience Platform running on AWS is currently available to a limited number of customers.
+    /// To learn more about the supported Experience Platform infrastructure, see the Experience Platform
+    /// multi-cloud overview. (`en/oracle.md:131`)
     #[serde(rename = "Basic Authentication")]
     BasicAuthentication(BasicAuthentication),
-    /// One that the docs do not tell of, as it is.
+    /// One that the documentation does not describe, as it is.
     #[serde(untagged)]
     Other(Extra),
 }
@@ -263,40 +116,16 @@ impl From<BasicAuthentication> for Auth {
     }
 }
 
-/// `params` of `ConnectionString`.
-///
-/// # Examples
-/// Line 63 of `en/oracle.md`:
-/// ```
-/// use flow_service::oracle::ConnectionString;
-/// let params = ConnectionString::new(
-///     "Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}",
-/// );
-/// ```
-///
-/// Docs: `en/oracle.md`, line 63.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ConnectionString {
-    #[serde(rename = "connectionString")]
-    connection_string: Secret,
-    #[serde(flatten)]
-    extra: Extra,
+runtime::object! {
+    /// `params` of `ConnectionString`. (`en/oracle.md:63`)
+    pub struct ConnectionString(connection_string: impl Into<Secret>) {
+        /// The connection string used to connect to Oracle DB. The Oracle DB connection string pattern is:
+        /// `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}`.
+        required connection_string: Secret as "connectionString" => "en/oracle.md:64,76"
+    }
 }
 
 impl ConnectionString {
-    /// Takes what the docs require:
-    ///
-    /// - `connection_string`: The connection string used to connect to Oracle DB. The Oracle DB
-    ///   connection string pattern is:
-    ///   `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}`.
-    ///   (`en/oracle.md`, lines 64 and 76)
-    pub fn new(connection_string: impl Into<Secret>) -> Self {
-        Self {
-            connection_string: connection_string.into(),
-            extra: Extra::default(),
-        }
-    }
-
     /// Takes the parts of the connection string: [`ConnectionStringParts`].
     ///
     /// # Errors
@@ -306,44 +135,15 @@ impl ConnectionString {
     ) -> Result<Self, runtime::InvalidPart> {
         Ok(Self::new(parts.render()?))
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
 }
 
 /// The parts of `auth.params.connectionString`.
 ///
 /// The docs disagree: `Host={HOST};Port={PORT};Sid={SID};UserId={USERNAME};Password={PASSWORD}`
-/// (`en/oracle.md`, line 64) and
-/// `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}` (`en/oracle.md`,
-/// line 76). `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}` holds:
-/// The tables of three revisions say `User Id=`, and so does the documentation of the connector
-/// behind it; only the samples say `UserId=`.
-///
-/// # Examples
-/// Line 64 of `en/oracle.md`:
-/// ```
-/// use flow_service::oracle::{ConnectionString, ConnectionStringParts};
-/// let parts = ConnectionStringParts {
-///     host: "{HOST}".into(),
-///     port: "{PORT}".into(),
-///     sid: "{SID}".into(),
-///     user_id: "{USERNAME}".into(),
-///     password: "{PASSWORD}".into(),
-/// };
-/// let text = parts.render()?;
-/// assert_eq!(
-///     text.expose(),
-///     "Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}"
-/// );
-/// let made = ConnectionString::from_parts(&parts)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `en/oracle.md`, lines 64 and 76.
+/// (`en/oracle.md:64`) and `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}`
+/// (`en/oracle.md:76`). `Host={HOST};Port={PORT};Sid={SID};User Id={USERNAME};Password={PASSWORD}` holds: The
+/// tables of three revisions say `User Id=`, and so does the documentation of the connector behind it; only the
+/// samples say `UserId=`. (`en/oracle.md:64,76`)
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConnectionStringParts {
     /// For `{HOST}`.
@@ -380,61 +180,14 @@ impl ConnectionStringParts {
     }
 }
 
-/// `params` of `Basic Authentication`.
-///
-/// **Availability.** This section applies to implementations of Experience Platform running on
-/// Amazon Web Services (AWS). Experience Platform running on AWS is currently available to a
-/// limited number of customers. To learn more about the supported Experience Platform
-/// infrastructure, see the Experience Platform multi-cloud overview.
-///
-/// # Examples
-/// Line 131 of `en/oracle.md`:
-/// ```
-/// use flow_service::oracle::BasicAuthentication;
-/// let params = BasicAuthentication::new(
-///     "diy.us-dawkins-1.oraclecloud.com",
-///     1521,
-///     "mcmg_profits_diy.oraclecloud.com",
-///     "Admin",
-///     "xxxx",
-///     "ADMIN",
-///     true,
-/// );
-/// ```
-///
-/// Docs: `en/oracle.md`, line 131.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct BasicAuthentication {
-    server: String,
-    #[serde(with = "runtime::text")]
-    port: i64,
-    database: String,
-    username: String,
-    password: Secret,
-    schema: String,
-    #[serde(rename = "sslMode", with = "runtime::text")]
-    ssl_mode: bool,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl BasicAuthentication {
-    /// Takes what the docs require:
+runtime::object! {
+    /// `params` of `Basic Authentication`.
     ///
-    /// - `server`: The IP address or host name of your Oracle DB server. (`en/oracle.md`, lines 132
-    ///   and 150)
-    /// - `port`: The port number of your Oracle DB server. (`en/oracle.md`, lines 133 and 151)
-    /// - `database`: The name of the Oracle DB instance that you are connecting to.
-    ///   (`en/oracle.md`, lines 134 and 152)
-    /// - `username`: The user account associated with your Oracle DB instance. (`en/oracle.md`,
-    ///   lines 135 and 153)
-    /// - `password`: The password that corresponds with your Oracle DB user account.
-    ///   (`en/oracle.md`, lines 136 and 154)
-    /// - `schema`: The schema that contains your database objects. (`en/oracle.md`, lines 137 and
-    ///   155)
-    /// - `ssl_mode`: A boolean value that indicates whether SSL measures are enforced or not.
-    ///   (`en/oracle.md`, lines 138 and 156)
-    pub fn new(
+    /// **Availability.** This section applies to implementations of Experience Platform running on Amazon Web
+    /// Services (AWS). Experience Platform running on AWS is currently available to a limited number of customers.
+    /// To learn more about the supported Experience Platform infrastructure, see the Experience Platform
+    /// multi-cloud overview. (`en/oracle.md:131`)
+    pub struct BasicAuthentication(
         server: impl Into<String>,
         port: i64,
         database: impl Into<String>,
@@ -442,22 +195,22 @@ impl BasicAuthentication {
         password: impl Into<Secret>,
         schema: impl Into<String>,
         ssl_mode: bool,
-    ) -> Self {
-        Self {
-            server: server.into(),
-            port,
-            database: database.into(),
-            username: username.into(),
-            password: password.into(),
-            schema: schema.into(),
-            ssl_mode,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    ) {
+        /// The IP address or host name of your Oracle DB server.
+        required server: String => "en/oracle.md:132,150",
+        /// The port number of your Oracle DB server.
+        #[serde(with = "runtime::text")]
+        text port: i64 => "en/oracle.md:133,151",
+        /// The name of the Oracle DB instance that you are connecting to.
+        required database: String => "en/oracle.md:134,152",
+        /// The user account associated with your Oracle DB instance.
+        required username: String => "en/oracle.md:135,153",
+        /// The password that corresponds with your Oracle DB user account.
+        required password: Secret => "en/oracle.md:136,154",
+        /// The schema that contains your database objects.
+        required schema: String => "en/oracle.md:137,155",
+        /// A boolean value that indicates whether SSL measures are enforced or not.
+        #[serde(with = "runtime::text")]
+        text ssl_mode: bool as "sslMode" => "en/oracle.md:138,156"
     }
 }

@@ -81,32 +81,38 @@ impl RequestSample {
                     user_id: "{USERNAME}".into(),
                     password: "{PASSWORD}".into(),
                 };
-                let body = CreateBaseConnection::new(
-                        "Oracle DB base connection",
-                        ConnectionString::from_parts(&parts)?,
+                client
+                    .send(
+                        CreateBaseConnection::new(
+                                "Oracle DB base connection",
+                                ConnectionString::from_parts(&parts)?,
+                            )
+                            .description(
+                                "A base connection to connect Oracle DB to Experience Platform on Azure",
+                            ),
                     )
-                    .description(
-                        "A base connection to connect Oracle DB to Experience Platform on Azure",
-                    );
-                client.oracle().create_base_connection(&body).await?;
+                    .await?;
             }
             #[cfg(feature = "oracle")]
             ("en/oracle.md", 118) => {
                 use flow_service::oracle::{BasicAuthentication, CreateBaseConnection};
-                let body = CreateBaseConnection::new(
-                        "Oracle DB on Experience Platform AWS",
-                        BasicAuthentication::new(
-                            "diy.us-dawkins-1.oraclecloud.com",
-                            1521,
-                            "mcmg_profits_diy.oraclecloud.com",
-                            "Admin",
-                            "xxxx",
-                            "ADMIN",
-                            true,
-                        ),
+                client
+                    .send(
+                        CreateBaseConnection::new(
+                                "Oracle DB on Experience Platform AWS",
+                                BasicAuthentication::new(
+                                    "diy.us-dawkins-1.oraclecloud.com",
+                                    1521,
+                                    "mcmg_profits_diy.oraclecloud.com",
+                                    "Admin",
+                                    "xxxx",
+                                    "ADMIN",
+                                    true,
+                                ),
+                            )
+                            .description("Oracle DB on Experience Platform AWS"),
                     )
-                    .description("Oracle DB on Experience Platform AWS");
-                client.oracle().create_base_connection(&body).await?;
+                    .await?;
             }
             #[cfg(feature = "oracle")]
             ("history/oracle/2020-connector.md", 69) => {
@@ -120,12 +126,15 @@ impl RequestSample {
                     user_id: "{USERNAME}".into(),
                     password: "{PASSWORD}".into(),
                 };
-                let body = CreateBaseConnection::new(
-                        "Oracle connection",
-                        ConnectionString::from_parts(&parts)?,
+                client
+                    .send(
+                        CreateBaseConnection::new(
+                                "Oracle connection",
+                                ConnectionString::from_parts(&parts)?,
+                            )
+                            .description("A connection for Oracle"),
                     )
-                    .description("A connection for Oracle");
-                client.oracle().create_base_connection(&body).await?;
+                    .await?;
             }
             #[cfg(feature = "oracle")]
             ("history/oracle/2021-base-connection.md", 52) => {
@@ -139,36 +148,53 @@ impl RequestSample {
                     user_id: "{USERNAME}".into(),
                     password: "{PASSWORD}".into(),
                 };
-                let body = CreateBaseConnection::new(
-                        "Oracle connection",
-                        ConnectionString::from_parts(&parts)?,
+                client
+                    .send(
+                        CreateBaseConnection::new(
+                                "Oracle connection",
+                                ConnectionString::from_parts(&parts)?,
+                            )
+                            .description("A connection for Oracle"),
                     )
-                    .description("A connection for Oracle");
-                client.oracle().create_base_connection(&body).await?;
+                    .await?;
             }
             #[cfg(feature = "oracle_service_cloud")]
             ("en/oracle-service-cloud.md", 58) => {
                 use flow_service::oracle_service_cloud::{
                     BasicAuthentication, CreateBaseConnection,
                 };
-                let body = CreateBaseConnection::new(
-                        "Base connection for Oracle Service Cloud",
-                        BasicAuthentication::new("{HOST}", "{USERNAME}", "{PASSWORD}"),
+                client
+                    .send(
+                        CreateBaseConnection::new(
+                                "Base connection for Oracle Service Cloud",
+                                BasicAuthentication::new(
+                                    "{HOST}",
+                                    "{USERNAME}",
+                                    "{PASSWORD}",
+                                ),
+                            )
+                            .description("Base connection for Oracle Service Cloud"),
                     )
-                    .description("Base connection for Oracle Service Cloud");
-                client.oracle_service_cloud().create_base_connection(&body).await?;
+                    .await?;
             }
             #[cfg(feature = "oracle_service_cloud")]
             ("fr/oracle-service-cloud.md", 65) => {
                 use flow_service::oracle_service_cloud::{
                     BasicAuthentication, CreateBaseConnection,
                 };
-                let body = CreateBaseConnection::new(
-                        "Base connection for Oracle Service Cloud",
-                        BasicAuthentication::new("{HOST}", "{USERNAME}", "{PASSWORD}"),
+                client
+                    .send(
+                        CreateBaseConnection::new(
+                                "Base connection for Oracle Service Cloud",
+                                BasicAuthentication::new(
+                                    "{HOST}",
+                                    "{USERNAME}",
+                                    "{PASSWORD}",
+                                ),
+                            )
+                            .description("Base connection for Oracle Service Cloud"),
                     )
-                    .description("Base connection for Oracle Service Cloud");
-                client.oracle_service_cloud().create_base_connection(&body).await?;
+                    .await?;
             }
             _ => {}
         }

@@ -71,7 +71,7 @@ fn what_the_docs_do_not_know_survives() {
 }
 
 #[test]
-fn each_source_has_its_client_over_one_connection() {
+fn the_operations_of_all_sources_are_sent_by_one_client() {
     let answer = r#"{ "id": "c-1", "etag": "\"e\"", "new": true }"#;
     let mock = Mock::new().reply(201, answer).reply(201, answer);
     let settings = Settings::new("token", "key", "org", "sandbox");
@@ -79,10 +79,10 @@ fn each_source_has_its_client_over_one_connection() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
 
     let body = CreateBaseConnection::new("n", ConnectionString::new("x"));
-    let first = runtime.block_on(client.oracle().create_base_connection(&body)).unwrap();
+    let first = runtime.block_on(client.send(body)).unwrap();
     let auth = oracle_service_cloud::BasicAuthentication::new("h", "u", "p");
     let body = oracle_service_cloud::CreateBaseConnection::new("n", auth);
-    let second = runtime.block_on(client.oracle_service_cloud().create_base_connection(&body)).unwrap();
+    let second = runtime.block_on(client.send(body)).unwrap();
     assert_eq!((first.id.as_str(), second.etag.as_str()), ("c-1", "\"e\""));
 
     let specs: Vec<Value> = mock

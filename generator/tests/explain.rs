@@ -82,23 +82,37 @@ fn what_is_generated_is_known() {
         let text = std::fs::read_to_string(project().join(format!("generated/{module}.rs"))).unwrap();
         let mut within: Option<String> = None;
         for line in text.lines() {
+            // what a macro of the runtime defines is a step further in
+            let is_defined = ["    pub struct ", "    pub enum "].iter().any(|start| line.starts_with(start));
+            let line = if is_defined { line.trim_start() } else { line };
             let start =
                 ["pub struct ", "pub enum ", "pub const "].into_iter().find_map(|it| line.strip_prefix(it));
             let path = match (start.map(word), &within) {
                 (Some(name), _) if ["Client", "BlockingClient"].contains(&name.as_str()) => continue,
                 (Some(name), _) => {
-                    within = line.ends_with('{').then(|| name.clone());
+                    within = (line.ends_with('{') || is_defined).then(|| name.clone());
                     format!("{module}::{name}")
                 }
                 (None, _) if line.starts_with('}') => {
                     within = None;
                     continue;
                 }
+                (None, Some(_)) if line.trim_start().starts_with(['/', '#', '=']) => continue,
                 (None, Some(held)) => {
-                    let member = line.trim_start().trim_start_matches("pub ").trim_start_matches("r#");
+                    let member = line.trim_start().trim_start_matches("pub ");
+                    // `required name: String` of a macro
+                    let member = member
+                        .split_once(':')
+                        .map_or(member, |(start, _)| &member[start.rfind(' ').map_or(0, |at| at + 1)..]);
+                    let member = member.trim_start_matches("r#");
                     let name = word(member);
                     // a field, or a variant of one value; `extra` holds what the docs do not tell of
-                    if !member[name.len()..].starts_with([':', '(']) || name.is_empty() || name == "extra" {
+                    let is_path = member[name.len()..].starts_with("::");
+                    if is_path
+                        || !member[name.len()..].starts_with([':', '('])
+                        || name.is_empty()
+                        || name == "extra"
+                    {
                         continue;
                     }
                     format!("{module}::{held}::{name}")
@@ -109,7 +123,7 @@ fn what_is_generated_is_known() {
             known += 1;
         }
     }
-    assert!(known > 40, "{known} items");
+    assert!(known > 35, "{known} items");
 }
 
 #[test]

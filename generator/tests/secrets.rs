@@ -113,7 +113,7 @@ use std::task::{{Context, Poll, Waker}};
 
 use planted::planted::*;
 use planted::{{Client, Settings}};
-use planted::runtime::{{http, Error, Mock}};
+use planted::runtime::{{http, Error, Mock, Operation}};
 
 const BODY: &str = r##"{body}"##;
 
@@ -164,11 +164,11 @@ fn nothing_shows_what_was_planted() {{
     let mock = Mock::new().respond(answers(200)).respond(answers(400));
     let client = Client::with_transport("https://a.example.test", settings, mock.clone()).unwrap();
     hides_debug(&client);
-    hides_debug(&create_thing(&body));
-    let answer = ready(client.planted().create_thing(&body)).unwrap();
+    hides_debug(&body.request());
+    let answer = ready(client.send(&body)).unwrap();
     hides_debug(&answer);
     assert_eq!(format!("{{answer:?}}").matches("visible").count(), {visible});
-    hides_error(&ready(client.planted().create_thing(&body)).unwrap_err());
+    hides_error(&ready(client.send(&body)).unwrap_err());
     hides_debug(&mock);
 
     // each member of another type in its turn: the error is about it, and all others are planted
@@ -179,21 +179,22 @@ fn nothing_shows_what_was_planted() {{
             answer[name] = wrong;
             let mock = Mock::new().reply(200, answer.to_string());
             let client = Client::with_transport("https://a.example.test", Settings::default(), mock).unwrap();
-            if let Err(error) = ready(client.planted().create_thing(&body)) {{
+            if let Err(error) = ready(client.send(&body)) {{
                 hides_error(&error);
             }}
         }}
     }}
 
-    let options = ListThingsOptions::default(){options};
-    hides_debug(&options);
-    hides_debug(&list_things_with(&options));
-    assert_eq!(format!("{{options:?}}").matches("visible").count(), {shown});
+    let list = ListThings::default(){options};
+    hides_debug(&list);
+    hides_debug(&list.request());
+    assert_eq!(format!("{{list:?}}").matches("visible").count(), {shown});
     let mock = Mock::new().reply(404, "PLANTED").reply(404, "PLANTED");
     let client = Client::with_transport("https://a.example.test", Settings::default(), mock.clone()).unwrap();
-    hides_error(&ready(client.planted().list_things_with(&options)).unwrap_err());
-    hides_debug(&look_up_path({path}));
-    hides_error(&ready(client.planted().look_up_path({path})).unwrap_err());
+    hides_error(&ready(client.send(&list)).unwrap_err());
+    let look = LookUpPath::new({path});
+    hides_debug(&look);
+    hides_error(&ready(client.send(look)).unwrap_err());
     let sent = mock.requests();
     assert_eq!(sent.iter().map(|it| it.url.matches("PLANTED").count()).collect::<Vec<_>>(), [{queries}, {paths}]);
     hides_debug(&mock);

@@ -18,10 +18,13 @@ use docwright::diff::{Bump, compare};
 use docwright::emit;
 use docwright::lower::Decisions;
 use docwright::model::Api;
+use proc_macro2::TokenTree;
 use quote::ToTokens;
+use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Fields, FnArg, ImplItem, Item, Meta, Path as Name, ReturnType, Signature, Token, Visibility,
+    Attribute, Fields, FnArg, Ident, ImplItem, Item, Meta, Path as Name, ReturnType, Signature, Token, Type,
+    UseTree, Visibility, braced, parenthesized, token,
 };
 
 #[test]
@@ -103,9 +106,15 @@ fn public(api: &Api) -> BTreeSet<String> {
     let modules = output.files.iter().filter(|(name, _)| name.ends_with(".rs") && name != "samples.rs");
     let mut lines = BTreeSet::new();
     for (name, text) in modules {
-        for item in syn::parse_file(text).unwrap().items {
-            lines.extend(item_lines(&item).into_iter().map(|line| format!("{name}: {line}")));
+        let file = syn::parse_file(text).unwrap();
+        let own: Vec<String> = file.items.iter().flat_map(item_lines).collect();
+        // a type has what it is another name of
+        for (first, also) in file.items.iter().flat_map(renamed) {
+            let starts = [format!("{first}."), format!("{first}::")];
+            let of_first = own.iter().filter(|line| starts.iter().any(|start| line.starts_with(start)));
+            lines.extend(of_first.map(|line| format!("{name}: {also}{}", &line[first.len()..])));
         }
+        lines.extend(own.into_iter().map(|line| format!("{name}: {line}")));
     }
     lines
 }
@@ -115,10 +124,11 @@ fn item_lines(item: &Item) -> Vec<String> {
         Item::Const(it) if is_public(&it.vis) => vec![format!("const {}: {}", it.ident, text(&it.ty))],
         Item::Fn(it) if is_public(&it.vis) => vec![signature(&it.sig)],
         Item::Mod(it) if is_public(&it.vis) => vec![format!("mod {}", it.ident)],
-        Item::Use(it) if is_public(&it.vis) => vec![text(&it.tree)],
+        Item::Use(it) if is_public(&it.vis) => used(&it.tree),
+        Item::Macro(it) => it.mac.parse_body::<Defined>().map(|defined| defined.0).unwrap_or_default(),
         Item::Struct(it) if is_public(&it.vis) => {
             let name = it.ident.to_string();
-            let mut lines = vec![format!("struct {name}")];
+            let mut lines = vec![format!("type {name}")];
             let fields: Vec<String> = fields(&it.fields);
             let whole = it.fields.iter().all(|field| is_public(&field.vis)) && !is_open(&it.attrs);
             // one that callers can write out breaks by a field more, too
@@ -129,7 +139,7 @@ fn item_lines(item: &Item) -> Vec<String> {
         }
         Item::Enum(it) if is_public(&it.vis) => {
             let name = it.ident.to_string();
-            let mut lines = vec![format!("enum {name}")];
+            let mut lines = vec![format!("type {name}")];
             let variants: Vec<String> = it
                 .variants
                 .iter()
@@ -162,6 +172,92 @@ fn item_lines(item: &Item) -> Vec<String> {
             }
         }
         _ => Vec::new(),
+    }
+}
+
+/// The names that a module takes from elsewhere: whose type it is is its own affair.
+fn used(tree: &UseTree) -> Vec<String> {
+    match tree {
+        UseTree::Path(path) => used(&path.tree),
+        UseTree::Group(group) => group.items.iter().flat_map(used).collect(),
+        UseTree::Name(name) => vec![format!("type {}", name.ident)],
+        UseTree::Rename(rename) => vec![format!("type {}", rename.rename)],
+        UseTree::Glob(_) => Vec::new(),
+    }
+}
+
+/// The types that have another name too: theirs, and that.
+fn renamed(item: &Item) -> Vec<(String, String)> {
+    let Item::Use(it) = item else { return Vec::new() };
+    let UseTree::Path(path) = &it.tree else { return Vec::new() };
+    let trees: Vec<&UseTree> = match &*path.tree {
+        UseTree::Group(group) => group.items.iter().collect(),
+        tree => vec![tree],
+    };
+    let renamed = trees.into_iter().filter_map(|tree| match tree {
+        UseTree::Rename(it) => Some((it.ident.to_string(), it.rename.to_string())),
+        _ => None,
+    });
+    renamed.collect()
+}
+
+/// What a macro of the runtime defines: a type with its constructor, and a field or a variant each.
+struct Defined(Vec<String>);
+
+impl Parse for Defined {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        input.call(Attribute::parse_outer)?;
+        input.parse::<Visibility>()?;
+        let is_enum = input.parse::<Option<Token![enum]>>()?.is_some();
+        if !is_enum {
+            input.parse::<Token![struct]>()?;
+        }
+        let name: Ident = input.parse()?;
+        let mut lines = vec![format!("type {name}")];
+        if input.peek(token::Paren) {
+            let arguments;
+            parenthesized!(arguments in input);
+            let arguments = Punctuated::<FnArg, Token![,]>::parse_terminated(&arguments)?;
+            let types = arguments.iter().map(|argument| match argument {
+                FnArg::Typed(typed) => text(&typed.ty),
+                FnArg::Receiver(receiver) => text(receiver),
+            });
+            let types: Vec<String> = types.collect();
+            lines.push(format!("{name}::new({})", types.join(", ")));
+        }
+        let mut is_of_parameters = false;
+        while !input.is_empty() {
+            if input.peek(token::Brace) {
+                let held;
+                braced!(held in input);
+                while !held.is_empty() {
+                    held.call(Attribute::parse_outer)?;
+                    let mut words = Vec::new();
+                    while !held.is_empty()
+                        && !held.peek(Token![,])
+                        && !held.peek(Token![=])
+                        && !held.peek(Token![=>])
+                        && !held.peek(Token![as])
+                    {
+                        words.push(held.parse::<TokenTree>()?.to_string());
+                        if words.last().is_some_and(|word| word == ":") {
+                            words.push(text(&held.parse::<Type>()?));
+                        }
+                    }
+                    // of parameters only some are public
+                    if !is_of_parameters || words.first().is_some_and(|word| word == "pub") {
+                        lines.push(format!("{name}.{}", words.join(" ")));
+                    }
+                    while !held.is_empty() && !held.peek(Token![,]) {
+                        held.parse::<TokenTree>()?;
+                    }
+                    held.parse::<Option<Token![,]>>()?;
+                }
+            } else {
+                is_of_parameters = input.parse::<TokenTree>()?.to_string() == "params";
+            }
+        }
+        Ok(Self(lines))
     }
 }
 

@@ -10,11 +10,10 @@ use std::time::Duration;
 
 use super::body::Body;
 use super::call::{Next, Setup};
-use super::decode::Answer;
 use super::error::Error;
 use super::headers::Headers;
 use super::limit::ResponseLimit;
-use super::request::Request;
+use super::operation::Operation;
 use super::response::Response;
 use super::retry::RetryPolicy;
 use super::transport::TransportError;
@@ -63,12 +62,12 @@ impl<T> Client<T> {
 }
 
 impl<T: BlockingTransport> Client<T> {
-    /// Sends a request, tries again as the policy says, and reads the answer.
+    /// Sends an operation, or a request of one, tries again as the policy says, and reads the response.
     ///
     /// # Errors
     /// Each kind of [`Error`]: of tries that failed, the last one's.
-    pub fn send<R: Answer>(&self, request: Request<R>) -> Result<Response<R>, Error> {
-        let mut call = self.setup.call(request.outline)?;
+    pub fn send<O: Operation>(&self, operation: O) -> Result<Response<O::Answer>, Error> {
+        let mut call = self.setup.call(operation.request().outline)?;
         loop {
             let request = wait_for(call.attempt())?;
             match call.judge(self.transport.send(request)) {

@@ -109,7 +109,7 @@ impl From<InvalidPart> for Error {
 }
 
 /// What a request cannot be made of.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
     /// A header's name or value is not one that HTTP allows.

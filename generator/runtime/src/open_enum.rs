@@ -51,6 +51,16 @@ macro_rules! __open_enum {
             }
         }
 
+        impl $crate::runtime::ParameterValue for $name {
+            fn texts(&self) -> Option<Vec<$crate::runtime::Secret>> {
+                Some(vec![$crate::runtime::Secret::from(self.as_str())])
+            }
+
+            fn unset() -> Self {
+                Self::Other(String::new())
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())

@@ -1,7 +1,7 @@
 //! One call, before it is sent.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display};
+use std::fmt;
 use std::marker::PhantomData;
 
 use http::Method;
@@ -12,7 +12,6 @@ use zeroize::Zeroizing;
 use super::body::Body;
 use super::error::RequestError;
 use super::form;
-use super::parameters::{Given, Parameters, Place, joined};
 use super::secret::Secret;
 use super::uri;
 
@@ -29,6 +28,7 @@ pub struct Request<T> {
 pub(super) struct Route(pub(super) &'static str);
 
 /// A request without the type of its answer.
+#[derive(Clone)]
 pub(super) struct Outline {
     pub(super) method: Method,
     pub(super) template: &'static str,
@@ -67,12 +67,6 @@ impl<T> Request<T> {
         self
     }
 
-    /// The same with a comma between values.
-    #[must_use]
-    pub fn path_joined(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
-        self.path(name, joined(values))
-    }
-
     /// The same with a value that is shown by nothing.
     #[must_use]
     pub fn path_secret(mut self, name: &str, value: impl Into<Secret>) -> Self {
@@ -94,27 +88,6 @@ impl<T> Request<T> {
         self
     }
 
-    /// The same, if there is a value.
-    #[must_use]
-    pub fn query_opt(self, name: &str, value: Option<impl fmt::Display>) -> Self {
-        match value {
-            Some(value) => self.query(name, value),
-            None => self,
-        }
-    }
-
-    /// Adds `name=value` for each value.
-    #[must_use]
-    pub fn query_each(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
-        values.into_iter().fold(self, |request, value| request.query(name, value))
-    }
-
-    /// Adds `name=a,b`.
-    #[must_use]
-    pub fn query_joined(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
-        self.query(name, joined(values))
-    }
-
     /// Adds `name` without a value to the query, if it is `given`.
     #[must_use]
     pub fn flag(mut self, name: &str, given: bool) -> Self {
@@ -122,17 +95,6 @@ impl<T> Request<T> {
             self.outline.flag(name);
         }
         self
-    }
-
-    /// Adds parameters that are not required.
-    #[must_use]
-    pub fn parameters(self, parameters: &Parameters) -> Self {
-        parameters.0.iter().cloned().fold(self, |request, Given { place, name, value, .. }| match place {
-            Place::Query => request.query_secret(name, value),
-            Place::Flag => request.flag(name, true),
-            Place::Header => request.header(name, value),
-            Place::Cookie => request.cookie(name, value),
-        })
     }
 
     /// The names of those of the client's [`Headers`](super::Headers) that go with this call. Names that the client
@@ -148,21 +110,6 @@ impl<T> Request<T> {
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.outline.headers.push((name.into(), value.into()));
         self
-    }
-
-    /// The same with a comma between values.
-    #[must_use]
-    pub fn header_joined(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
-        self.header(name, joined(values))
-    }
-
-    /// The same, if there is a value.
-    #[must_use]
-    pub fn header_opt(self, name: impl Into<String>, value: Option<impl Into<Secret>>) -> Self {
-        match value {
-            Some(value) => self.header(name, value),
-            None => self,
-        }
     }
 
     /// A cookie of this call alone, beside those that it has.
@@ -208,13 +155,10 @@ impl<T> Request<T> {
         self
     }
 
-    /// The same as JSON, a form, parts, or as it is, if there is a body.
+    /// The same request, with its response body read as another type: [`Empty`](super::Empty) takes whatever comes.
     #[must_use]
-    pub fn body_opt<B>(self, body: Option<B>, send: impl FnOnce(Self, B) -> Self) -> Self {
-        match body {
-            Some(body) => send(self, body),
-            None => self,
-        }
+    pub fn answer<A>(self) -> Request<A> {
+        Request { outline: self.outline, answer: PhantomData }
     }
 
     /// Says that to do this call twice is to do it once, so that it may be tried again. GET, HEAD, OPTIONS, PUT and
@@ -223,6 +167,12 @@ impl<T> Request<T> {
     pub fn idempotent(mut self) -> Self {
         self.outline.idempotent = true;
         self
+    }
+}
+
+impl<T> Clone for Request<T> {
+    fn clone(&self) -> Self {
+        Self { outline: self.outline.clone(), answer: PhantomData }
     }
 }
 

@@ -19,6 +19,16 @@ pub fn serialize<T: Display + ?Sized, S: Serializer>(value: &T, serializer: S) -
     serializer.collect_str(value)
 }
 
+/// A value that is written as the string that its `Display` makes.
+#[derive(Debug)]
+pub struct Text<'a, T>(pub &'a T);
+
+impl<T: Display> serde::Serialize for Text<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
+}
+
 /// Reads a string and parses it as `T`.
 ///
 /// # Errors

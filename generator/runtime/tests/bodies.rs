@@ -7,10 +7,9 @@ mod mocked;
 use std::collections::BTreeMap;
 
 use docwright_runtime::{
-    Empty, Error, ErrorBody, Extra, File, Headers, Method, Mock, Number, Parameters, Recorded, Request,
-    open_enum,
+    Empty, Error, ErrorBody, Extra, File, Headers, Method, Mock, Number, Recorded, Request, open_enum,
 };
-use mocked::{get, send};
+use mocked::send;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -103,32 +102,6 @@ async fn what_is_no_form_is_not_sent() {
 async fn a_raw_body_is_sent_as_it_is() {
     let sent = sent(post().raw("text/csv", "a,b\n")).await;
     assert_eq!((content_type(&sent), sent.body.as_slice()), ("text/csv", &b"a,b\n"[..]));
-}
-
-#[tokio::test]
-async fn parameters_are_sent_where_they_belong() {
-    let parameters = Parameters::default()
-        .query("q", "old")
-        .query_each("ids[]", [1, 2])
-        .query_joined("by", ["a", "b c"])
-        .flag("pretty", true)
-        .flag("silent", false)
-        .query("q", "a&b")
-        .header("x-page", 3)
-        .cookie("session", "s")
-        .cookie_secret("csrf", "hunter2");
-    let shown = format!("{parameters:?}");
-    assert!(
-        shown.contains(r#""q": "a&b""#) && shown.contains("csrf") && !shown.contains("hunter2"),
-        "{shown}"
-    );
-    let sent =
-        sent(get("/a").query("first", 0).flag("raw", true).query_each("n", [1, 2]).parameters(&parameters))
-            .await;
-    let query = "first=0&raw&n=1&n=2&ids%5B%5D=1&ids%5B%5D=2&by=a,b%20c&pretty&q=a%26b";
-    assert_eq!(sent.url, format!("https://example.com/base/a?{query}"));
-    assert!(sent.headers.contains(&("x-page".to_owned(), "3".to_owned())));
-    assert!(sent.headers.contains(&("cookie".to_owned(), "session=s; csrf=hunter2".to_owned())));
 }
 
 #[test]

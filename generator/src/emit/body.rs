@@ -1,77 +1,10 @@
-//! The body of a request as Rust: the type of its argument, and how it gets into a request.
+//! The body of a sample as tests read it: as text, or as the fields of a form.
 //!
-//! Knows the body as a whole; what is in it is another's.
+//! Knows JSON and no Rust.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::value;
-use crate::model::{MediaType, RequestBody, Schema};
-
-/// The argument of a method.
-pub(super) fn argument(body: &RequestBody) -> TokenStream {
-    let ty = match (&body.media_type, &body.schema) {
-        (MediaType::Other(_), _) => return raw_argument(body.required),
-        (_, Schema::String) => quote!(str),
-        (_, Schema::Array { items }) => {
-            let item = value::field(value::item(items));
-            quote!([#item])
-        }
-        (_, schema) => value::field(schema),
-    };
-    if body.required { quote!(body: &#ty) } else { quote!(body: Option<&#ty>) }
-}
-
-/// The argument of a function that takes bodies of all types.
-pub(super) fn any_argument(body: &RequestBody) -> TokenStream {
-    let ty = match (&body.media_type, is_unsized(body)) {
-        (MediaType::Other(_), _) => return raw_argument(body.required),
-        (_, true) => quote!((impl Serialize + ?Sized)),
-        (_, false) => quote!(impl Serialize),
-    };
-    match (body.required, is_unsized(body)) {
-        (true, _) => quote!(body: &#ty),
-        (false, true) => quote!(body: Option<&#ty>),
-        (false, false) => quote!(body: Option<&(#ty)>),
-    }
-}
-
-fn raw_argument(is_required: bool) -> TokenStream {
-    if is_required { quote!(body: impl AsRef<[u8]>) } else { quote!(body: Option<&[u8]>) }
-}
-
-/// Whether a body is taken as a reference to a type without a known length.
-pub(super) fn is_unsized(body: &RequestBody) -> bool {
-    matches!(body.schema, Schema::String | Schema::Array { .. })
-}
-
-/// The variable `body` as the argument of a call.
-pub(super) fn given(body: &RequestBody) -> TokenStream {
-    match (&body.media_type, body.required) {
-        (_, true) => quote!(&body),
-        (MediaType::Other(_), false) => quote!(Some(body.as_ref())),
-        (_, false) => quote!(Some(&body)),
-    }
-}
-
-/// The call that puts the argument `body` into a request.
-pub(super) fn sent(body: &RequestBody) -> TokenStream {
-    let put: Ident = match &body.media_type {
-        MediaType::Json => format_ident!("json"),
-        MediaType::Form => format_ident!("form"),
-        MediaType::Multipart => format_ident!("multipart"),
-        MediaType::Other(name) if body.required => return quote!(.raw(#name, body)),
-        MediaType::Other(name) => {
-            return quote!(.body_opt(body, |request, body| request.raw(#name, body)));
-        }
-    };
-    if body.required {
-        quote!(.#put(body))
-    } else {
-        quote!(.body_opt(body, |request, body| request.#put(body)))
-    }
-}
+use crate::model::{MediaType, RequestBody};
 
 /// A body as the tests read it: JSON, the fields of a form, or the text itself.
 pub(super) fn text(sent: &RequestBody, json: &Value) -> String {

@@ -1,19 +1,19 @@
-//! The call that a request sample shows, as Rust: the arguments of the operation's method, the body, and what of
-//! the sample is sent otherwise.
+//! The call that a request sample shows, as the Rust value that an operation is, and what of the sample is sent
+//! otherwise.
 //!
 //! Docs and tests are made of it alike.
 
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
-use super::body;
 use super::chain::chain;
-use super::construct::{self, Difference};
+use super::construct::{self, Built, Difference};
 use super::made_up;
 use super::names::ident;
+use super::operation::{own_body, type_name};
 use super::parameter;
 use super::ready::{Ready, Shown};
 use super::settings::Headers;
@@ -23,128 +23,116 @@ use crate::model::{
 
 /// A call.
 pub(super) struct Call {
-    /// The statements up to `let body = …;`, where there is a body.
-    pub(super) body: Option<TokenStream>,
-    /// `create(&body)`, or `list_with("a", &options)`.
-    pub(super) method: TokenStream,
+    /// `let parts = …;`, where the body has connection strings.
+    pub(super) before: TokenStream,
+    /// `CreateThing::new("a", "b").size(5)`.
+    pub(super) value: TokenStream,
     /// Where the body differs from the sample's.
     pub(super) differs: Vec<Difference>,
     /// The sample's URL without the operation's path.
     pub(super) server: String,
 }
 
+/// What a call gives: the arguments of the constructor that are parameters, and those parameters that are set.
+struct Given {
+    arguments: Vec<(Ident, TokenStream)>,
+    set: Vec<TokenStream>,
+}
+
 /// The call that `example` shows; none for an answer, or for a sample that is not one of this operation.
 pub(super) fn call(ready: &Ready<'_>, example: &Example) -> Option<Call> {
     let Message::Request { url, headers, body } = &example.message else { return None };
     let (shown, server) = Shown::of(url, &ready.operation.path, headers)?;
-    let mut arguments = Vec::new();
-    for parameter in ready.operation.parameters.iter().filter(|parameter| is_argument(parameter)) {
-        arguments.push(parameter::literal(parameter, shown.values(parameter)?)?);
-    }
-    made(ready, arguments, body.as_ref(), options(ready, &shown)?, server)
+    let arguments = arguments(ready, |parameter| parameter::literal(parameter, shown.values(parameter)?))?;
+    let set = ready.options(&shown).map(|(parameter, values)| {
+        let (set, value) = (ident(&parameter.ident), parameter::literal(parameter, values)?);
+        Some(quote!(.#set(#value)))
+    });
+    let set = set.collect::<Option<_>>()?;
+    made(ready, Given { arguments, set }, body.as_ref(), server)
 }
 
-/// The call with all that the docs have: parameters as `given` makes them, and a body.
+/// The call with all that the documentation has: parameters as `given` makes them, and a body.
 pub(super) fn called(
     ready: &Ready<'_>,
     given: &dyn Fn(&Parameter) -> Option<TokenStream>,
     json: Option<&Value>,
 ) -> Option<Call> {
-    let (arguments, options): (Vec<&Parameter>, Vec<&Parameter>) =
-        ready.operation.parameters.iter().partition(|parameter| is_argument(parameter));
-    let arguments: Option<Vec<TokenStream>> = arguments.into_iter().map(given).collect();
-    let options = options.into_iter().map(|parameter| {
+    let arguments = arguments(ready, given)?;
+    let options = ready.operation.parameters.iter().filter(|parameter| !is_argument(parameter));
+    let set = options.map(|parameter| {
         let (set, value) = (ident(&parameter.ident), given(parameter)?);
         Some(quote!(.#set(#value)))
     });
-    let options: Vec<TokenStream> = options.collect::<Option<_>>()?;
-    let ty = options_type(ready.operation);
-    let options = (!options.is_empty()).then(|| chain(&quote!(#ty::default()), options));
-    made(ready, arguments?, json, options, String::new())
+    let set = set.collect::<Option<_>>()?;
+    made(ready, Given { arguments, set }, json, String::new())
 }
 
 /// The call where no sample shows all of it: with placeholders for what is not shown.
 pub(super) fn unshown(ready: &Ready<'_>) -> Option<Call> {
     let shown = Shown::of_all(ready.operation);
-    let arguments = ready.operation.parameters.iter().filter(|parameter| is_argument(parameter));
-    let arguments = arguments.map(|it| parameter::literal(it, &shown.or_placeholder(it)));
-    let arguments: Option<Vec<TokenStream>> = arguments.collect();
+    let given = || {
+        let arguments = arguments(ready, |it| parameter::literal(it, &shown.or_placeholder(it)))?;
+        Some(Given { arguments, set: Vec::new() })
+    };
     let body = ready.operation.examples.iter().find_map(|example| match &example.message {
         Message::Request { body, .. } => body.as_ref(),
         Message::Response { .. } => None,
     });
-    let arguments = arguments?;
-    let shown = body.and_then(|body| made(ready, arguments.clone(), Some(body), None, String::new()));
+    let shown = body.and_then(|body| made(ready, given()?, Some(body), String::new()));
     shown.or_else(|| {
         let json = ready.operation.body().map(|schema| made_up::value(schema, false, &ready.reading));
-        made(ready, arguments, json.as_ref(), None, String::new())
+        made(ready, given()?, json.as_ref(), String::new())
     })
+}
+
+fn arguments(
+    ready: &Ready<'_>,
+    given: impl Fn(&Parameter) -> Option<TokenStream>,
+) -> Option<Vec<(Ident, TokenStream)>> {
+    let asked = ready.operation.parameters.iter().filter(|parameter| is_argument(parameter));
+    asked.map(|parameter| Some((ident(&parameter.ident), given(parameter)?))).collect()
 }
 
 fn made(
     ready: &Ready<'_>,
-    mut arguments: Vec<TokenStream>,
-    body: Option<&Value>,
-    options: Option<TokenStream>,
+    Given { mut arguments, mut set }: Given,
+    json: Option<&Value>,
     server: String,
 ) -> Option<Call> {
     let operation = ready.operation;
-    let built = match (&operation.request_body, body) {
-        (Some(body), Some(json)) => Some(construct::body(&body.schema, &body.meant(json), &ready.reading)?),
-        (Some(body), None) if body.required => return None,
-        (Some(_), None) => {
-            arguments.push(quote!(None));
-            None
-        }
-        (None, _) => None,
-    };
-    if let Some(body) = operation.request_body.as_ref().filter(|_| built.is_some()) {
-        arguments.push(body::given(body));
+    let name = ident(&type_name(operation));
+    let own = own_body(operation).zip(operation.request_body.as_ref());
+    if let Some((object, body)) = own {
+        let empty = Value::Object(serde_json::Map::new());
+        let json = json.or(Some(&empty).filter(|_| !body.required))?;
+        let json = body.meant(json);
+        let Built { before, tokens, differs } =
+            construct::operation(&name, object, &arguments, &set, &json, &ready.reading)?;
+        return Some(Call { before, value: tokens, differs, server });
     }
-    let mut name = ident(&operation.name);
-    if let Some(options) = options {
-        name = with_options(operation);
-        arguments.push(quote!(&#options));
-    }
-    let (body, differs) = match built {
-        Some(built) => {
+    let (mut before, mut differs) = (TokenStream::new(), Vec::new());
+    match (&operation.request_body, json) {
+        (Some(body), Some(json)) => {
+            let is_raw = matches!(body.media_type, MediaType::Other(_));
+            let built = construct::held(&body.schema, &body.meant(json), is_raw, &ready.reading)?;
+            (before, differs) = (built.before, built.differs);
             let value = built.tokens;
-            // What is no object's own constructor has no type of its own.
-            let ty = operation.body().filter(|schema| !matches!(schema, Schema::Object(_)));
-            let ty = ty.into_iter().map(super::value::field);
-            let before = built.before;
-            (Some(quote!(#before let body #(: #ty)* = #value;)), built.differs)
+            match body.required {
+                true => arguments.push((ident("body"), value)),
+                false => set.push(quote!(.body(#value))),
+            }
         }
-        None => (None, Vec::new()),
-    };
-    Some(Call { body, method: quote!(#name(#(#arguments),*)), differs, server })
+        (Some(body), None) if body.required => return None,
+        (_, _) => {}
+    }
+    let made = construct::made(&name, arguments.iter().map(|(_, value)| value));
+    Some(Call { before, value: chain(&made, set), differs, server })
 }
 
-/// Whether it is an argument of the method; else it is one of its options.
+/// Whether the constructor takes it; else there is a setter.
 pub(super) fn is_argument(parameter: &Parameter) -> bool {
     parameter.required || parameter.location == Location::Path
-}
-
-/// The name of the method that takes the options too.
-pub(super) fn with_options(operation: &Operation) -> Ident {
-    format_ident!("{}_with", ident(&operation.name))
-}
-
-/// The name of the struct of an operation's options.
-pub(super) fn options_type(operation: &Operation) -> Ident {
-    use heck::ToUpperCamelCase;
-    ident(&format!("{}Options", operation.name.to_upper_camel_case()))
-}
-
-/// The options that the sample has, if any; none at all where their types do not take what it has.
-fn options(ready: &Ready<'_>, shown: &Shown) -> Option<Option<TokenStream>> {
-    let given = ready.options(shown).map(|(parameter, values)| {
-        let (set, value) = (ident(&parameter.ident), parameter::literal(parameter, values)?);
-        Some(quote!(.#set(#value)))
-    });
-    let given: Vec<TokenStream> = given.collect::<Option<_>>()?;
-    let ty = options_type(ready.operation);
-    Some((!given.is_empty()).then(|| chain(&quote!(#ty::default()), given)))
 }
 
 /// The headers that every request sample of `operation` has with one value, and that no setting or argument gives: the docs fix

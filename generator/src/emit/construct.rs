@@ -5,12 +5,13 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
+use super::chain::chain;
 use super::names::ident;
-use super::objects::{Filling, asked, filling, only_template, unasked};
+use super::objects::{FieldInit, asked, init, only_template, unasked};
 use super::template;
 use super::value::{self, field, is_into, is_text, item};
 use super::variants::size;
@@ -24,6 +25,12 @@ pub(super) struct Built {
     pub(super) differs: Vec<Difference>,
 }
 
+impl Built {
+    fn plain(tokens: TokenStream) -> Self {
+        Self { before: TokenStream::new(), tokens, differs: Vec::new() }
+    }
+}
+
 /// A place at which a resolution has the client send something else than a sample does.
 pub(super) struct Difference {
     /// The members and indexes from the root.
@@ -34,37 +41,49 @@ pub(super) struct Difference {
     pub(super) sent: Value,
 }
 
-/// The expression for an object or enum that an example shows by itself, with connection strings as one text; none
-/// where `json` does not fit.
-pub(super) fn alone(
-    schema: &Schema,
-    json: &Value,
-    is_body: bool,
-    reading: &Reading<'_>,
-) -> Option<TokenStream> {
-    let mut builder = Builder { is_held: !is_body, is_whole: true, ..Builder::of(reading) };
-    builder.exact(schema, json)
-}
-
-/// The variable `parts` of a connection string, and the string that is made of it.
-pub(super) fn parts(property: &Property, json: &Value) -> Option<(TokenStream, String)> {
-    let (values, sent) = part_values(property, json)?;
-    let made = literal(property.template.as_ref()?, &values);
-    Some((quote!(let parts = #made;), sent))
-}
-
-/// The expression for a body; none where its type cannot be it.
-pub(super) fn body(schema: &Schema, json: &Value, reading: &Reading<'_>) -> Option<Built> {
+/// The expression for the body that an operation holds; none where its type cannot be it.
+pub(super) fn held(schema: &Schema, json: &Value, is_raw: bool, reading: &Reading<'_>) -> Option<Built> {
     let mut builder = Builder::of(reading);
-    if let Some(tokens) = builder.exact(schema, json) {
-        return Some(Built { before: builder.parts.into_iter().collect(), tokens, differs: builder.differs });
+    let made = match is_raw {
+        // bytes, whatever its text means
+        true => json.as_str().map(|text| quote!(#text)),
+        false => builder.argument(schema, json),
+    };
+    if let Some(tokens) = made {
+        return Some(builder.built(tokens));
     }
-    let is_read = is_read(schema, json, reading);
-    is_read.then(|| {
+    is_read(schema, json, reading).then(|| {
         let (ty, text) = (field(schema), json.to_string());
-        let tokens = quote!(serde_json::from_str::<#ty>(#text)?);
-        Built { before: TokenStream::new(), tokens, differs: Vec::new() }
+        Built::plain(quote!(serde_json::from_str::<#ty>(#text)?))
     })
+}
+
+/// The expression for an operation whose body is its own: of the arguments that its parameters are, what is set, and the
+/// body; none where its type cannot be it.
+pub(super) fn operation(
+    name: &Ident,
+    object: &Object,
+    arguments: &[(Ident, TokenStream)],
+    set: &[TokenStream],
+    json: &Value,
+    reading: &Reading<'_>,
+) -> Option<Built> {
+    let mut builder = Builder { is_operation: true, ..Builder::of(reading) };
+    let own = Own { name, arguments: arguments.iter().map(|(_, value)| value).collect(), set };
+    if let Some(tokens) = builder.members(object, json, &own) {
+        return Some(builder.built(tokens));
+    }
+    let text = json.to_string();
+    let is_read = matches!(reading.object_loss(object, json, true), None | Some(Loss::Dropped(_)));
+    // what is read from JSON has no parameter that is asked for
+    (is_read && arguments.is_empty())
+        .then(|| Built::plain(chain(&quote!(serde_json::from_str::<#name>(#text)?), set.iter().cloned())))
+}
+
+/// `Name::new(…)`, or `Name::default()` where there is nothing to give.
+pub(super) fn made<'t>(name: &Ident, arguments: impl Iterator<Item = &'t TokenStream>) -> TokenStream {
+    let arguments: Vec<&TokenStream> = arguments.collect();
+    if arguments.is_empty() { quote!(#name::default()) } else { quote!(#name::new(#(#arguments),*)) }
 }
 
 /// Whether a type reads `json`. Where the docs contradict themselves it need not.
@@ -79,18 +98,26 @@ const MANY: usize = 200;
 /// Bytes that the calls of a chain may take together, each of which has the object anew while nothing is optimised.
 const LARGE: usize = 500_000;
 
-/// A whole number as a literal.
+/// A whole number as a literal. One beyond what the compiler takes for an `i32` says what it is.
 pub(super) fn whole(number: i64) -> TokenStream {
+    if i32::try_from(number).is_err() {
+        return Literal::i64_suffixed(number).into_token_stream();
+    }
     let digits = Literal::u64_unsuffixed(number.unsigned_abs());
     if number < 0 { quote!(-#digits) } else { quote!(#digits) }
 }
 
+/// What an operation has beside the properties of its body.
+struct Own<'a> {
+    name: &'a Ident,
+    arguments: Vec<&'a TokenStream>,
+    set: &'a [TokenStream],
+}
+
 struct Builder<'r> {
     reading: &'r Reading<'r>,
-    /// Whether it is within a body that is not shown.
-    is_held: bool,
-    /// Whether connection strings are written as one text, not as their parts.
-    is_whole: bool,
+    /// Whether the outermost object is an operation.
+    is_operation: bool,
     path: Vec<String>,
     parts: Vec<TokenStream>,
     differs: Vec<Difference>,
@@ -99,7 +126,11 @@ struct Builder<'r> {
 impl<'r> Builder<'r> {
     fn of(reading: &'r Reading<'r>) -> Self {
         let (path, parts, differs) = (Vec::new(), Vec::new(), Vec::new());
-        Self { reading, is_held: false, is_whole: false, path, parts, differs }
+        Self { reading, is_operation: false, path, parts, differs }
+    }
+
+    fn built(self, tokens: TokenStream) -> Built {
+        Built { before: self.parts.into_iter().collect(), tokens, differs: self.differs }
     }
 
     /// `json` as the argument that a constructor or setter takes for a value of `schema`.
@@ -118,7 +149,7 @@ impl<'r> Builder<'r> {
                 let items = item(items);
                 let ty = field(items);
                 if values.is_empty() {
-                    return Some(if is_into(items) { quote!([""; 0]) } else { quote!(Vec::<#ty>::new()) });
+                    return Some(quote!(Vec::<#ty>::new()));
                 }
                 let values = self.each(values, |builder, value| match is_into(items) {
                     true => builder.argument(items, value),
@@ -229,33 +260,39 @@ impl<'r> Builder<'r> {
     }
 
     fn object(&mut self, object: &Object, json: &Value) -> Option<TokenStream> {
+        let name = ident(&object.name);
+        self.members(object, json, &Own { name: &name, arguments: Vec::new(), set: &[] })
+    }
+
+    fn members(&mut self, object: &Object, json: &Value, own: &Own<'_>) -> Option<TokenStream> {
         let members = json.as_object().filter(|members| members.len() <= MANY)?;
         if members.len() * size(object) > LARGE {
             return None;
         }
-        let mut built = self.constructor(object, members)?;
+        let mut built = self.constructor(object, members, own)?;
+        built.extend(own.set.iter().cloned());
         let reading = self.reading;
         // what is neither there nor wanted is left out
         for (property, value) in reading.held(object, json) {
             let set = ident(&property.ident);
-            match (filling(property, reading), value) {
-                (Filling::Asked, _) | (Filling::Absent, None) => {}
-                (Filling::Absent, Some(Value::Null)) if value::tells_null(property) => {
+            match (init(property, reading), value) {
+                (FieldInit::Asked, _) | (FieldInit::Absent, None) => {}
+                (FieldInit::Absent, Some(Value::Null)) if value::tells_null(property) => {
                     let set = value::null_setter(property);
                     built.extend(quote!(.#set()));
                 }
-                (Filling::Absent, Some(value)) => {
+                (FieldInit::Absent, Some(value)) => {
                     let value = self.given(property, value)?;
                     built.extend(quote!(.#set(#value)));
                 }
-                (Filling::Default, value) => {
+                (FieldInit::Default, value) => {
                     let Schema::Object(held) = &property.schema else { return None };
                     let value = self.below(&property.name, |builder| builder.object(held, value?))?;
                     if value.to_string() != unasked(held, reading).to_string() {
                         built.extend(quote!(.#set(#value)));
                     }
                 }
-                (Filling::Constant(_), value) => {
+                (FieldInit::Constant(_), value) => {
                     let fixed =
                         property.constant.as_ref().map(|constant| sent(&constant.value, &property.schema))?;
                     if *value? != fixed {
@@ -279,14 +316,14 @@ impl<'r> Builder<'r> {
         &mut self,
         object: &Object,
         members: &serde_json::Map<String, Value>,
+        Own { name, arguments, .. }: &Own<'_>,
     ) -> Option<TokenStream> {
-        let (name, reading) = (ident(&object.name), self.reading);
-        if asked(object, reading).next().is_none() {
-            let is_body = self.path.is_empty() && !self.is_held;
-            return Some(if is_body { quote!(#name::default()) } else { unasked(object, reading) });
+        let (is_operation, reading) = (self.is_operation && self.path.is_empty(), self.reading);
+        if asked(object, reading).next().is_none() && !is_operation {
+            return Some(unasked(object, reading));
         }
-        let is_only_template = only_template(object, reading).is_some();
-        let mut arguments = Vec::new();
+        let is_only_template = !is_operation && only_template(object, reading).is_some();
+        let mut given: Vec<TokenStream> = arguments.iter().map(|value| (*value).clone()).collect();
         for property in asked(object, reading) {
             let value = members.get(&property.name)?;
             if is_only_template
@@ -294,9 +331,9 @@ impl<'r> Builder<'r> {
             {
                 return Some(quote!(#name::from_parts(&#parts)?));
             }
-            arguments.push(self.given(property, value)?);
+            given.push(self.given(property, value)?);
         }
-        Some(quote!(#name::new(#(#arguments),*)))
+        Some(made(name, given.iter()))
     }
 
     /// The argument for `property`: of a connection string its parts, if it is made of them.
@@ -311,20 +348,15 @@ impl<'r> Builder<'r> {
                 }
             };
         }
-        let is_whole = self.is_whole;
         self.below(&property.name, |builder| match builder.parts(property, json) {
             Some(parts) => Some(quote!(#parts.render()?)),
-            None => {
-                let sent = part_values(property, json).filter(|_| is_whole);
-                let sent = sent.map(|(_, sent)| Value::String(sent));
-                builder.argument(&property.schema, sent.as_ref().unwrap_or(json))
-            }
+            None => builder.argument(&property.schema, json),
         })
     }
 
-    /// The variable of the parts of a connection string, unless that is written as one text.
+    /// The variable of the parts of a connection string.
     fn parts(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
-        let (values, sent) = part_values(property, json).filter(|_| !self.is_whole)?;
+        let (values, sent) = part_values(property, json)?;
         if Some(sent.as_str()) != json.as_str() {
             self.differ(json, Value::String(sent));
         }

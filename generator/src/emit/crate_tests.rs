@@ -1,29 +1,31 @@
-//! The tests of a whole crate: every sample against the client, written out so that each can be read, and fails, by
-//! itself.
+//! The tests of a whole crate: every operation and every sample against the client.
 //!
-//! A sample's JSON stands in the test as text, and beside it as constructor calls and literals. So a change of either
-//! is seen.
+//! What is to be sent, and what the documentation shows as sent and answered, is data: a JSON file for each source. Beside
+//! it is a line of Rust for each row: the call that sends it, or the type that reads it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use rayon::prelude::*;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::call::{Call, call};
 use super::construct::Difference;
 use super::docs::Docs;
-use super::example::uses;
+use super::layout::laid_out;
 use super::module::complex;
-use super::names::{Names, ident};
+use super::names::{Mentions, Names, ident};
+use super::operation::{own_body, type_name};
 use super::plan::{Module, Plan};
 use super::ready::Ready;
-use super::sample::{pretty, raw};
-use super::test_support::{PLANTED, shared};
+use super::test_support::shared;
 use super::text::code;
-use super::{EmitError, body, operation_tests, print, route, sample, value};
-use crate::model::{Example, Header, HeaderKind, Loss, MediaType, Message, Schema, is_of_transport};
+use super::{EmitError, body, macros, operation_tests, print, route, sample, value};
+use crate::model::{Example, Loss, MediaType, Message, Schema, is_of_transport};
 
-/// The files below `tests/`: the root with what the tests share, and one for each source that has samples.
+/// Rows that one test has: each call has its place on the stack.
+const ROWS: usize = 40;
+
+/// The files below `tests/`: the root with what the tests share, and two for each source.
 ///
 /// # Errors
 /// A fault of this program.
@@ -34,18 +36,19 @@ pub(super) fn tests(plan: &Plan<'_>, crate_name: &str) -> Result<Vec<(String, St
     let (mut files, mut modules) = (Vec::new(), Vec::new());
     let mut names = Names::reserving(&[crate_name, "runtime"]);
     for (made, module) in made.into_iter().zip(&plan.modules) {
-        let Some(text) = made? else { continue };
+        let Some((text, data)) = made? else { continue };
         // a source may be called as the crate is
         let feature = &module.source.module;
         let name = ident(&names.take(feature, "_samples"));
         let inner = format!("samples/{feature}.rs");
         modules.push(quote!(#[cfg(feature = #feature)] #[path = #inner] mod #name;));
         files.push((format!("tests/{inner}"), text));
+        files.push((format!("tests/samples/{feature}.json"), data));
     }
     if !modules.is_empty() {
-        let shared = shared(&ident(crate_name), &operation_tests::settings(plan));
+        let shared = shared(&ident(crate_name), &plan.headers);
         let root = quote! {
-            //! What the docs show, against what the client does.
+            //! What the documentation shows, against what the client does.
             #![allow(dead_code, unused_imports)]
             #shared
             #(#modules)*
@@ -55,42 +58,78 @@ pub(super) fn tests(plan: &Plan<'_>, crate_name: &str) -> Result<Vec<(String, St
     Ok(files)
 }
 
-/// The text of the tests of a source, if it has samples.
-fn of_source(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<Option<String>, EmitError> {
-    let samples = Tests::of(plan, module, crate_name);
-    let operations = operation_tests::tests(plan, module, crate_name);
-    if samples.is_empty() && operations.is_empty() {
+/// The tests of a source and their data, if it has operations.
+fn of_source(
+    plan: &Plan<'_>,
+    module: &Module,
+    crate_name: &Ident,
+) -> Result<Option<(String, String)>, EmitError> {
+    let mut rows = Rows { plan, names: Names::default(), data: Map::new(), checks: Vec::new() };
+    for operation in &module.source.operations {
+        let ready = Ready::of(operation, module);
+        rows.operation(&ready);
+        operation.examples.iter().for_each(|example| {
+            // a sample that is none of its operation has no row
+            let _ = rows.sample(&ready, example);
+        });
+    }
+    if rows.checks.is_empty() {
         return Ok(None);
     }
     let docs =
         Docs::new().say(&format!("The operations and samples of {}.", code(&module.source.page))).inner();
     let complex = complex(module);
-    let file = quote!(#docs #![allow(deprecated)] #complex use super::*; #operations #samples);
-    print::file(&format!("tests/samples/{}.rs", module.source.module), file).map(Some)
+    let source = ident(&module.source.module);
+    let ids = plan.ids.named(&Mentions::of(&rows.checks.iter().cloned().collect()));
+    let schemas = plan.named.named(&Mentions::of(&rows.checks.iter().cloned().collect()));
+    let ids = (!ids.is_empty()).then(|| quote!(use #crate_name::{#(#ids),*};));
+    let schemas = (!schemas.is_empty()).then(|| quote!(use #crate_name::schemas::{#(#schemas),*};));
+    let name = format!("tests/samples/{}.rs", module.source.module);
+    let head =
+        quote!(#docs #![allow(deprecated)] #complex use super::*; use #crate_name::#source::*; #ids #schemas);
+    let mut text = print::file(&name, head)?;
+    let data = format!("{}.json", module.source.module);
+    for (number, checks) in rows.checks.chunks(ROWS).enumerate() {
+        let name = if number == 0 { ident("rows") } else { format_ident!("rows_{}", number + 1) };
+        let test = quote! {
+            #[test]
+            fn #name() -> super::Outcome {
+                let mut table = super::Table::of(include_str!(#data))?;
+                #(#checks)*
+                table.result()
+            }
+        };
+        syn::parse2::<syn::File>(test.clone())
+            .map_err(|error| EmitError { file: name.to_string(), fault: error.to_string() })?;
+        text.push('\n');
+        text.push_str(&macros::lines(test, 0));
+    }
+    let data = laid_out(&Value::Object(rows.data).to_string(), 0) + "\n";
+    Ok(Some((text, data)))
 }
 
-/// The tests of one source.
-struct Tests<'a> {
+/// The rows of one source.
+struct Rows<'a> {
     plan: &'a Plan<'a>,
-    module: &'a Module,
-    crate_name: &'a Ident,
     names: Names,
+    data: Map<String, Value>,
+    checks: Vec<TokenStream>,
 }
 
-impl Tests<'_> {
-    fn of(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> TokenStream {
-        let mut tests = Tests { plan, module, crate_name, names: Names::default() };
-        let samples = module.source.operations.iter();
-        samples
-            .map(|operation| {
-                let ready = Ready::of(operation, tests.module);
-                let of_sample = |example: &Example| tests.of_sample(&ready, example).unwrap_or_default();
-                operation.examples.iter().map(of_sample).collect::<TokenStream>()
-            })
-            .collect()
+impl Rows<'_> {
+    fn row(&mut self, name: &str, data: Value) -> String {
+        let name = self.names.take(name, "_again");
+        self.data.insert(name.clone(), data);
+        name
     }
 
-    fn of_sample(&mut self, ready: &Ready<'_>, example: &Example) -> Option<TokenStream> {
+    fn operation(&mut self, ready: &Ready<'_>) {
+        let Some((Call { before, value, .. }, data)) = operation_tests::row(self.plan, ready) else { return };
+        let name = self.row(&ready.operation.name, data);
+        self.checks.push(quote!(#before table.sends_all(#name, #value);));
+    }
+
+    fn sample(&mut self, ready: &Ready<'_>, example: &Example) -> Option<()> {
         match &example.message {
             Message::Request { url, headers, body } => {
                 self.request(ready, example, url, headers, body.as_ref())
@@ -106,59 +145,66 @@ impl Tests<'_> {
         url: &str,
         headers: &[(String, String)],
         json: Option<&Value>,
-    ) -> Option<TokenStream> {
+    ) -> Option<()> {
         let (operation, reading) = (ready.operation, &ready.reading);
         // what is told to be sent otherwise cannot be held
         if operation.unsent(url, headers).is_some() {
             return None;
         }
         let call = call(ready, example)?;
-        let line = self.names.take(&format!("line_{}", example.line), "_again");
-        let path = operation.path.to_string();
-        let steps: Vec<String> =
-            path.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase).collect();
-        let steps = steps.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join("_");
-        let name = ident(format!("{line}_{}_{steps}", operation.method.to_lowercase()).trim_end_matches('_'));
-        let constant = format_ident!("{}", line.to_uppercase());
         let media_type =
             operation.request_body.as_ref().map(|body| &body.media_type).filter(|_| json.is_some());
         let body = operation.body().zip(json).filter(|_| media_type.is_some_and(MediaType::is_json));
-        let held = body.map(|(_, json)| {
-            let text = raw(&pretty(json));
-            quote!(const #constant: &str = #text;)
-        });
-        let round_trip = body.map(|(schema, json)| {
-            let ty = value::field(schema);
-            let check = ident(if sample::is_in_order(schema, json, reading) {
-                "keeps_text"
-            } else {
-                "keeps_members"
-            });
-            quote!(#check::<#ty>(#constant)?;)
-        });
-        let expected = body.map(|(schema, json)| {
-            let differs = call.differs.iter().map(|Difference { path, shown, sent }| {
-                let (at, shown, sent) =
-                    (sample::pointer(path), sample::expected(shown), sample::expected(sent));
-                quote!(settle(&mut expected, #at, #shown, #sent);)
-            });
-            let mutable = (!call.differs.is_empty()).then(|| quote!(mut));
-            let compare = match sample::is_in_order(schema, json, reading) {
-                true => quote!(assert_eq!(sent.body, expected.to_string());),
-                false => quote!(let body: super::Value = read(&sent.body)?; assert_eq!(body, expected);),
-            };
-            quote!(let #mutable expected: super::Value = read(#constant)?; #(#differs)* #compare)
-        });
-        let expected = expected.unwrap_or_else(|| {
-            let sent = json.zip(operation.request_body.as_ref()).map(|(json, body)| body::text(body, json));
-            let text = raw(&sent.unwrap_or_default());
-            quote!(assert_eq!(sent.body, #text);)
-        });
+        let mut data = Map::new();
         let own = url.strip_prefix(&call.server).unwrap_or(url);
         let server = server(&call);
-        let target = format!("{} {}", operation.method, target(server, own));
-        let settings = self.plan.headers.settings(headers);
-        let planted = self.planted(headers);
+        data.insert("server".to_owned(), server.into());
+        data.insert("settings".to_owned(), self.plan.headers.values(headers).into());
+        let line = format!("{} {}", operation.method, target(server, own));
+        data.insert("line".to_owned(), line.into());
+        data.insert("headers".to_owned(), self.sent(headers, media_type).into());
+        let sent = match body {
+            Some((_, json)) => json.clone(),
+            None => {
+                let sent = json.zip(operation.request_body.as_ref());
+                sent.map(|(json, body)| body::text(body, json)).unwrap_or_default().into()
+            }
+        };
+        data.insert("body".to_owned(), sent);
+        if let Some((schema, json)) = body {
+            data.insert("ordered".to_owned(), sample::is_in_order(schema, json, reading).into());
+            if matches!(schema, Schema::Object(_) | Schema::Named { .. }) {
+                data.insert("open".to_owned(), true.into());
+            }
+            let secrets = sample::secrets(schema, json, reading);
+            if !secrets.is_empty() {
+                data.insert("secrets".to_owned(), secrets.into());
+            }
+        }
+        if !call.differs.is_empty() {
+            let settled = call.differs.iter().map(|Difference { path, shown, sent }| {
+                json!({ "at": sample::pointer(path), "shown": shown, "sent": sent })
+            });
+            data.insert("settled".to_owned(), settled.collect());
+        }
+        let name = self.row(&format!("line_{}", example.line), Value::Object(data));
+        let (before, value) = (&call.before, &call.value);
+        self.checks.push(quote!(#before table.sends(#name, #value);));
+        if let Some((schema, _)) = body {
+            let ty = match own_body(operation) {
+                Some(_) => {
+                    let ty = ident(&type_name(operation));
+                    quote!(#ty)
+                }
+                None => value::field(schema),
+            };
+            self.checks.push(quote!(table.keeps::<#ty>(#name);));
+        }
+        Some(())
+    }
+
+    /// The headers that a sample sends, each as `name: value`.
+    fn sent(&self, headers: &[(String, String)], media_type: Option<&MediaType>) -> Vec<String> {
         let headers = headers.iter().filter(|(name, _)| !is_of_transport(name));
         let mut sent: Vec<(String, String)> = headers
             .map(|(name, value)| (name.to_lowercase(), self.plan.headers.on_the_wire(name, value)))
@@ -170,130 +216,29 @@ impl Tests<'_> {
         );
         // by names and not by lines, as a mock has them: `accept` is before `accept-language`
         sent.sort();
-        let sent: Vec<String> = sent.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        let sent = match sent.is_empty() {
-            true => quote!(assert_eq!(sent.headers.join(", "), "");),
-            false => quote!(let headers = [#(#sent),*]; assert_eq!(sent.headers, headers);),
-        };
-        let Call { body: make, method, .. } = &call;
-        let uses = uses(self.module, &quote!(#make #method #round_trip), self.crate_name);
-        let accessor = ident(&self.module.source.module);
-        let hides = body.filter(|(schema, _)| matches!(schema, Schema::Object(_)));
-        let hides = hides.map(|(schema, json)| {
-            self.hides(&call, schema, &sample::secrets(schema, json, reading), &planted, &line)
-        });
-        Some(quote! {
-            #held
-            #[test]
-            fn #name() -> super::Outcome {
-                #uses
-                #round_trip
-                #make
-                let (client, mock) = client(#server, #settings)?;
-                ready(client.#accessor().#method).expect_err("the mock answers 500");
-                let sent = super::Sent::to(&mock)?;
-                let target = #target;
-                assert_eq!(sent.target, target);
-                #sent
-                #expected
-                Ok(())
-            }
-            #hides
-        })
+        sent.into_iter().map(|(name, value)| format!("{name}: {value}")).collect()
     }
 
-    /// The test that nothing shows a sample's secrets, and that what the docs do not tell of is kept.
-    fn hides(
-        &self,
-        call: &Call,
-        schema: &Schema,
-        secrets: &[String],
-        planted: &[(String, String)],
-        line: &str,
-    ) -> TokenStream {
-        let name = format_ident!("{line}_hides_secrets");
-        let constant = format_ident!("{}", line.to_uppercase());
-        let ty = value::field(schema);
-        let (method, server) = (&call.method, server(call));
-        let settings = self.plan.headers.settings(planted);
-        let uses = uses(self.module, &quote!(#method #ty), self.crate_name);
-        let (crate_name, accessor) = (self.crate_name, ident(&self.module.source.module));
-        quote! {
-            #[test]
-            fn #name() -> super::Outcome {
-                #uses
-                let planted = planted(#constant, &[#(#secrets),*])?;
-                let body: #ty = serde_json::from_value(planted.clone())?;
-                let written = serde_json::to_value(&body)?;
-                assert_eq!(written, planted);
-                let settings = #settings;
-                let (client, _) = client(#server, settings.clone())?;
-                let error = ready(client.#accessor().#method).expect_err("the mock answers 500");
-                let request = #crate_name::#accessor::#method;
-                hide(&[&body, &settings, &client, &request, &error, &error.to_string()]);
-                Ok(())
-            }
-        }
-    }
-
-    /// What is put into all settings; where there are very many, into those that a sample sends.
-    fn planted(&self, sent: &[(String, String)]) -> Vec<(String, String)> {
-        const MANY: usize = 200;
-        let planted = |header: &Header| {
-            let text = if header.kind == HeaderKind::Text { "shown" } else { PLANTED };
-            (header.name.clone(), text.to_owned())
-        };
-        match self.plan.headers.all.as_slice() {
-            all if all.len() <= MANY => all.iter().map(planted).collect(),
-            _ => self.plan.headers.sent(sent).into_values().map(|(header, _)| planted(header)).collect(),
-        }
-    }
-
-    fn response(&mut self, ready: &Ready<'_>, example: &Example, json: &Value) -> Option<TokenStream> {
+    fn response(&mut self, ready: &Ready<'_>, example: &Example, json: &Value) -> Option<()> {
         let (schema, reading) = (ready.operation.answer()?, &ready.reading);
-        let line = self.names.take(&format!("line_{}", example.line), "_again");
-        let (name, constant) = (format_ident!("{line}_answer"), format_ident!("{}", line.to_uppercase()));
-        let (ty, text) = (value::field(schema), raw(&pretty(json)));
-        let uses = uses(self.module, &ty, self.crate_name);
-        let ids = self.ids(&ty);
-        let check = match (reading.loss(schema, json, false), sample::is_in_order(schema, json, reading)) {
-            (None, true) => quote!(keeps_text::<#ty>(#constant)?;),
-            (None, false) => quote!(keeps_members::<#ty>(#constant)?;),
-            // where the docs contradict themselves, they cannot be held
-            (Some(Loss::Dropped(_)), _) => quote!(),
-            (Some(Loss::Unreadable(_) | Loss::Missing(_)), _) => return None,
-        };
+        let ty = value::field(schema);
         // What has no type of its own keeps all that it is given.
         let is_open = matches!(schema, Schema::Any | Schema::Map { .. });
-        let unknown = (!is_open).then(|| {
-            quote! {
-                let with_unknown: #ty = read(&with_unknown(#constant)?)?;
-                assert_eq!(with_unknown, answer);
+        let mut data = Map::from_iter([("body".to_owned(), json.clone())]);
+        match reading.loss(schema, json, false) {
+            None => {
+                data.insert("ordered".to_owned(), sample::is_in_order(schema, json, reading).into());
             }
-        });
-        let fields = sample::fields(schema, json, &quote!(answer), reading);
-        let fields = fields.iter().map(|(place, value)| quote!(assert_eq!(json!(#place), #value);));
-        Some(quote! {
-            const #constant: &str = #text;
-            #[test]
-            fn #name() -> super::Outcome {
-                #uses
-                #ids
-                #check
-                let answer: #ty = read(#constant)?;
-                #(#fields)*
-                #unknown
-                Ok(())
-            }
-        })
-    }
-
-    /// `use` of ids that are answers by themselves.
-    fn ids(&self, ty: &TokenStream) -> TokenStream {
-        let crate_name = self.crate_name;
-        let named = super::names::Mentions::of(ty);
-        let ids = self.plan.ids.named(&named);
-        ids.iter().map(|id| quote!(use #crate_name::#id;)).collect()
+            // where the docs contradict themselves, they cannot be held
+            Some(Loss::Dropped(_)) => {}
+            Some(Loss::Unreadable(_) | Loss::Missing(_)) => return None,
+        }
+        if is_open {
+            data.insert("open".to_owned(), true.into());
+        }
+        let name = self.row(&format!("line_{}", example.line), Value::Object(data));
+        self.checks.push(quote!(table.reads::<#ty>(#name);));
+        Some(())
     }
 }
 

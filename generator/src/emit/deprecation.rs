@@ -7,7 +7,7 @@ use super::text::plain;
 use crate::model::{Lifecycle, Operation, Source};
 
 /// `#[deprecated]` with the notice's words, where the source is.
-pub(super) fn deprecated(source: &Source) -> Option<TokenStream> {
+fn deprecated(source: &Source) -> Option<TokenStream> {
     let said = |notice: &&crate::model::Notice| notice.lifecycle == Some(Lifecycle::Deprecated);
     let note = source.notices.iter().find(said).map_or("", |notice| &notice.text);
     (source.lifecycle == Lifecycle::Deprecated).then(|| attribute(note))
@@ -19,7 +19,7 @@ pub(super) fn deprecated_operation(source: &Source, operation: &Operation) -> Op
 }
 
 /// `#[deprecated]` of an operation whose source is not.
-pub(super) fn own_deprecation(source: &Source, operation: &Operation) -> Option<TokenStream> {
+fn own_deprecation(source: &Source, operation: &Operation) -> Option<TokenStream> {
     let own = operation.deprecated.as_ref().filter(|_| source.lifecycle != Lifecycle::Deprecated)?;
     Some(attribute(&own.text))
 }

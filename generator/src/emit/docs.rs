@@ -11,12 +11,12 @@ use super::print::BREAK;
 use super::text::{code, safe};
 use crate::model::{Claim, Dispute, Evidence, Lifecycle, Limit, Notice, Settled};
 
-/// Lines that fit into 100 columns below `    /// `.
-const WIDTH: usize = 92;
+/// Lines that fit into 120 columns below `        /// `.
+const WIDTH: usize = 108;
 /// Pages that a pointer names before it counts them.
-const PAGES: usize = 3;
+const PAGES: usize = 2;
 /// Lines of a page that it names before it counts them.
-const LINES: usize = 12;
+const LINES: usize = 3;
 
 /// A fence of Rust.
 pub(super) struct Example {
@@ -77,11 +77,9 @@ impl Docs {
 
     /// Fences of Rust, each below its title.
     pub(super) fn examples(self, examples: &[Example]) -> Self {
-        examples.iter().enumerate().fold(self, |docs, (number, Example { title, runs, lines })| {
-            let mut docs = if number == 0 { docs.section("Examples", title) } else { docs.say(title) };
-            if title.is_empty() {
-                docs.apart();
-            }
+        examples.iter().fold(self, |mut docs, Example { title, runs, lines }| {
+            docs.apart();
+            docs.0.extend((!title.is_empty()).then(|| title.clone()));
             docs.0.push(if *runs { "```" } else { "```no_run" }.to_owned());
             docs.0.extend_from_slice(lines);
             docs.0.push("```".to_owned());
@@ -138,9 +136,27 @@ impl Docs {
         ))
     }
 
-    /// Where it all stands.
+    /// Where it all is.
     pub(super) fn evidence(self, evidence: &[Evidence]) -> Self {
-        if evidence.is_empty() { self } else { self.say(&format!("Docs: {}.", pointer(evidence))) }
+        if evidence.is_empty() { self } else { self.also(&format!("({})", pointer(evidence))) }
+    }
+
+    /// A sentence of our own at the end of the last paragraph, or in one of its own where there is none.
+    pub(super) fn also(mut self, markdown: &str) -> Self {
+        let start = self.0.iter().rposition(String::is_empty).map_or(0, |at| at + 1);
+        let is_open =
+            self.0.get(start).is_some_and(|line| !line.starts_with(['-', '#']) && !line.starts_with("```"));
+        if !is_open {
+            return self.say(markdown);
+        }
+        let paragraph = self.0.split_off(start).join(" ");
+        self.0.extend(wrap(&format!("{paragraph} {markdown}"), WIDTH));
+        self
+    }
+
+    /// Whether nothing is said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// As `///` lines.
@@ -184,8 +200,23 @@ fn disagree(claims: &[Claim]) -> String {
     format!("The docs disagree: {}.", and(&claims))
 }
 
-/// `` `en/page.md`, lines 3 and 7 ``.
+/// `` `en/page.md:3,7` ``.
 pub(super) fn pointer(evidence: &[Evidence]) -> String {
+    let (pages, more) = places(evidence);
+    let mut said: Vec<String> = pages.iter().map(|page| code(page)).collect();
+    said.extend(more);
+    said.join("; ")
+}
+
+/// `en/page.md:3,7`, as it is told the macros of the runtime, which put it into a code span.
+pub(super) fn place(evidence: &[Evidence]) -> String {
+    let (mut said, more) = places(evidence);
+    said.extend(more);
+    said.join("; ").replace('`', "'")
+}
+
+/// `en/page.md:3,7` for each page, and how many more pages there are.
+fn places(evidence: &[Evidence]) -> (Vec<String>, Option<String>) {
     let mut pages: Vec<(&str, Vec<usize>)> = Vec::new();
     // those that are only counted
     let mut more: HashSet<&str> = HashSet::default();
@@ -199,22 +230,20 @@ pub(super) fn pointer(evidence: &[Evidence]) -> String {
             }
         }
     }
-    let more = more.len();
-    let mut said: Vec<String> = pages
-        .into_iter()
-        .map(|(page, mut lines)| {
-            lines.sort_unstable();
-            lines.dedup();
-            let more = lines.len().saturating_sub(LINES);
-            let mut said: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
-            said.extend((more > 0).then(|| format!("{more} more")));
-            format!("{}, {} {}", code(page), if lines.len() == 1 { "line" } else { "lines" }, and(&said))
-        })
-        .collect();
-    if more > 0 {
-        said.push(format!("and {more} more {}", if more == 1 { "page" } else { "pages" }));
-    }
-    said.join("; ")
+    let said = pages.into_iter().map(|(page, mut lines)| {
+        lines.sort_unstable();
+        lines.dedup();
+        let more = lines.len().saturating_sub(LINES);
+        let said: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{page}:{}{more}", said.join(","))
+    });
+    let more = match more.len() {
+        0 => None,
+        1 => Some("and 1 more page".to_owned()),
+        more => Some(format!("and {more} more pages")),
+    };
+    (said.collect(), more)
 }
 
 /// `a`, `a and b`, `a, b and c`.

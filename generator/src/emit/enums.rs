@@ -17,9 +17,7 @@ pub(super) fn one_of_texts(one_of: &Enum, docs: Docs) -> TokenStream {
         quote!(#variant = #value)
     });
     quote! {
-        #[within(open_enum)]
-        #docs
-        pub enum #name { #(#variants),* }
+        runtime::open_enum! { #docs pub enum #name { #(#variants),* } }
     }
 }
 

@@ -19,10 +19,11 @@ impl Statuses {
     /// Those of the errors of modules.
     pub(super) fn of<'a>(modules: impl IntoIterator<Item = &'a Module>) -> Self {
         let mut statuses = Self::default();
-        for operation in modules.into_iter().flat_map(|module| &module.source.operations) {
-            for error in operation.errors() {
+        for module in modules {
+            for error in module.source.operations.iter().flat_map(Operation::errors) {
                 if let Some(name) = error.body.as_ref().and_then(name) {
-                    statuses.0.entry(name.to_owned()).or_default().extend(error.status);
+                    let first = module.aliases.get(name).map_or(name, String::as_str);
+                    statuses.0.entry(first.to_owned()).or_default().extend(error.status);
                 }
             }
         }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::call::{Call, call, unshown, variant};
@@ -39,7 +39,7 @@ pub(super) fn examples(
             Some(kind) => format!("{of}, {}:", code(kind)),
             None => format!("{of}:"),
         };
-        examples.push(Example { title, runs: false, lines: lines(operation, module, crate_name, call)? });
+        examples.push(Example { title, runs: true, lines: lines(operation, module, crate_name, call)? });
         shown.insert(kind);
     }
     // A sample may be missing, or contradict its operation's path.
@@ -48,35 +48,42 @@ pub(super) fn examples(
     {
         let at = operation.evidence.first();
         let title = at.map(|at| format!("{}:", line(&at.page, at.line))).unwrap_or_default();
-        examples.push(Example { title, runs: false, lines: lines(operation, module, crate_name, call)? });
+        examples.push(Example { title, runs: true, lines: lines(operation, module, crate_name, call)? });
     }
     Ok(examples)
 }
 
-/// `` Line 3 of `page.md` ``.
+/// `` `page.md:3` ``.
 pub(super) fn line(page: &str, line: usize) -> String {
-    format!("Line {line} of {}", code(page))
+    code(&format!("{page}:{line}"))
 }
 
-/// The call within a function that is not shown.
+/// The call, with what an example needs around it hidden.
 fn lines(
     operation: &Operation,
     module: &Module,
     crate_name: &Ident,
-    Call { body, method, .. }: Call,
+    Call { before, value, .. }: Call,
 ) -> Result<Vec<String>, EmitError> {
-    let accessor = ident(&module.source.module);
-    let uses = uses(module, &quote!(#body #method), crate_name);
-    let statements = quote!(#uses #body let answer = client.#accessor().#method.await?;);
+    let source = ident(&module.source.module);
     let allow = deprecated_operation(&module.source, operation).map(|_| "# #![allow(deprecated)]".to_owned());
     let mut lines: Vec<String> = allow.into_iter().collect();
-    lines.push(format!(
-        "# async fn example(client: {crate_name}::Client<impl {crate_name}::runtime::Transport>)"
-    ));
-    lines.push("# -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-    lines.extend(print::statements(&operation.name, statements)?);
-    lines.push("# Ok(()) }".to_owned());
+    lines.push(format!("# use {crate_name}::{source}::*;"));
+    let may_fail = may_fail(&quote!(#before #value));
+    lines.extend(print::statements(&operation.name, quote!(#before let call = #value;))?);
+    if may_fail {
+        lines.push("# Ok::<(), Box<dyn std::error::Error>>(())".to_owned());
+    }
     Ok(lines)
+}
+
+/// Whether `code` has a `?`.
+pub(super) fn may_fail(code: &TokenStream) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => may_fail(&group.stream()),
+        TokenTree::Punct(mark) => mark.as_char() == '?',
+        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// `use` of the module's types that `code` names.

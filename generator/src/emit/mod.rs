@@ -14,21 +14,22 @@ mod docs;
 mod enums;
 mod errors;
 mod example;
+mod field;
 mod ids;
 mod layout;
+mod macros;
 mod made_up;
 mod module;
 mod named;
 mod names;
 mod objects;
+mod operation;
 mod operation_tests;
-mod operations;
 mod package;
 mod parameter;
 mod plan;
 mod print;
 mod ready;
-mod requests;
 mod reserved;
 mod root;
 mod route;
@@ -36,7 +37,6 @@ mod sample;
 mod samples;
 mod settings;
 mod share;
-mod shown;
 mod template;
 mod test_support;
 mod text;
@@ -155,13 +155,12 @@ fn modules(
     let of_sources = || plan.modules.par_iter().map(of_source).collect::<Vec<_>>();
     let together = || {
         let library = library(crate_name);
-        let examples = module::shared_examples(plan, &library)?;
-        let mut files = vec![file("lib", root::root(plan, &library, &runtime(), &examples)?)?];
-        if let Some(schemas) = module::schemas(plan, &examples) {
+        let mut files = vec![file("lib", root::root(plan, &library, &runtime())?)?];
+        if let Some(schemas) = module::schemas(plan) {
             files.push(file("schemas", schemas)?);
         }
         if plan.has_shared() {
-            files.push(file("shared", module::shared(plan, &examples))?);
+            files.push(file("shared", module::shared(plan))?);
         }
         Ok::<_, EmitError>(files)
     };

@@ -1,6 +1,6 @@
 //! A source as a module: its constants, its calls, its types.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -9,12 +9,10 @@ use super::docs::Docs;
 use super::errors::Statuses;
 use super::named::Named;
 use super::names::{Mentions, ident};
-use super::objects::How;
 use super::plan::{Module, Plan};
-use super::shown::Examples;
 use super::text::safe;
 use super::types::{Role, Shape, Type};
-use super::{EmitError, deprecation, enums, ids, objects, operations, requests, variants};
+use super::{EmitError, deprecation, enums, objects, operation, variants};
 use crate::model::{Constant, Lifecycle, Operation, Property, Schema, Source};
 
 /// The module.
@@ -25,64 +23,40 @@ pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Re
     let (docs, complex) = (intro(&module.source).inner(), complex(module));
     let deprecated = deprecation::has_deprecated(&module.source).then(|| quote!(#![allow(deprecated)]));
     let constants = constants(module);
-    let own: HashSet<&str> =
-        module.types.iter().filter(|held| !held.is_shared).flat_map(Type::names).collect();
-    let examples = Examples::new(module, crate_name, false, |name| own.contains(name))?;
-    let operations = operations::operations(plan, module, crate_name)?;
+    let operations = operation::operations(plan, module, crate_name)?;
     let statuses = Statuses::of([module]);
     let types = module.types.iter().filter(|held| !held.is_shared);
-    let types =
-        types.map(|held| written(held, &Writing { examples: &examples, statuses: &statuses, named: None }));
+    let types = types.map(|held| written(held, &Writing { statuses: &statuses, named: None }));
     let (named, items) = Mentions::taken(quote!(#(#constants)* #operations #(#types)*));
-    let (uses, present) = (uses(plan, &named, false), present(&named));
+    let uses = uses(plan, &named, false);
     let shared = common(module);
-    Ok(quote!(#docs #deprecated #complex #uses #shared #items #present))
-}
-
-/// Examples of what modules show that is not in them: of the types that they have in common, and of ids.
-///
-/// # Errors
-/// An example is no Rust.
-pub(super) fn shared_examples(plan: &Plan<'_>, crate_name: &Ident) -> Result<Examples, EmitError> {
-    let mut examples = Examples::default();
-    for module in &plan.modules {
-        let mut wanted: HashSet<&str> =
-            module.types.iter().filter(|held| held.is_shared).map(Type::name).collect();
-        ids::each(&module.source, |name, _| {
-            wanted.insert(name);
-        });
-        wanted.retain(|name| !examples.has(name));
-        if !wanted.is_empty() {
-            examples.extend(Examples::new(module, crate_name, true, |name| wanted.contains(name))?);
-        }
-    }
-    Ok(examples)
+    let aliases = aliases(module);
+    Ok(quote!(#docs #deprecated #complex #uses #shared #aliases #items))
 }
 
 /// The module of what sources have in common.
-pub(super) fn shared(plan: &Plan<'_>, examples: &Examples) -> TokenStream {
+pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
     let docs = Docs::new()
         .say("What several sources have in common.")
         .say("Each source has its own name for these: use that, for a page that changes gives it a type of its own.")
         .inner();
     let statuses = Statuses::of(&plan.modules);
-    let writing = Writing { examples, statuses: &statuses, named: None };
+    let writing = Writing { statuses: &statuses, named: None };
     let types = plan.shared.iter().map(|held| written(held, &writing));
-    let requests = requests::shared(plan);
-    let (named, items) = Mentions::taken(quote!(#requests #(#types)*));
-    let (uses, present) = (uses(plan, &named, false), present(&named));
-    quote!(#docs #uses #items #present)
+    let (named, items) = Mentions::taken(quote!(#(#types)*));
+    let uses = uses(plan, &named, false);
+    quote!(#docs #uses #items)
 }
 
 /// The module of the objects that the docs define by a name of their own; none where there are none.
-pub(super) fn schemas(plan: &Plan<'_>, examples: &Examples) -> Option<TokenStream> {
+pub(super) fn schemas(plan: &Plan<'_>) -> Option<TokenStream> {
     let docs = Docs::new().say("The objects that the docs define by a name of their own.").inner();
     let statuses = Statuses::of(&plan.modules);
-    let writing = Writing { examples, statuses: &statuses, named: Some(&plan.named) };
+    let writing = Writing { statuses: &statuses, named: Some(&plan.named) };
     let types = plan.named.types.iter().map(|held| written(held, &writing));
     let (named, items) = Mentions::taken(quote!(#(#types)*));
-    let (uses, present) = (uses(plan, &named, true), present(&named));
-    (!plan.named.types.is_empty()).then(|| quote!(#docs #uses #items #present))
+    let uses = uses(plan, &named, true);
+    (!plan.named.types.is_empty()).then(|| quote!(#docs #uses #items))
 }
 
 /// The source's names for types that are not its own alone.
@@ -97,6 +71,16 @@ fn common(module: &Module) -> Option<TokenStream> {
         [name] => Some(quote!(#[doc(inline)] pub use crate::shared::#name;)),
         _ => Some(quote!(#[doc(inline)] pub use crate::shared::{#(#names),*};)),
     }
+}
+
+/// The names of types that are another one's too.
+fn aliases(module: &Module) -> Option<TokenStream> {
+    let aliases = module.aliases.iter().map(|(name, first)| {
+        let (name, first) = (ident(name), ident(first));
+        quote!(#first as #name)
+    });
+    let aliases: Vec<TokenStream> = aliases.collect();
+    (!aliases.is_empty()).then(|| quote!(#[doc(inline)] pub use self::{#(#aliases),*};))
 }
 
 /// Lists in lists beyond which clippy finds a type complex.
@@ -123,25 +107,20 @@ pub(super) fn complex(module: &Module) -> Option<TokenStream> {
 
 /// What is known where types are written.
 struct Writing<'a> {
-    examples: &'a Examples,
     statuses: &'a Statuses,
     /// The objects that the docs define by a name, where these are written.
     named: Option<&'a Named>,
 }
 
-fn written(held: &Type, Writing { examples, statuses, named }: &Writing<'_>) -> TokenStream {
+fn written(held: &Type, Writing { statuses, named }: &Writing<'_>) -> TokenStream {
     let error = statuses.told(held.name());
-    let told = match error {
+    let docs = match error {
         Some(_) => held.told().say("It is read by [`runtime::Error::documented`]."),
         None => held.told(),
     };
-    let docs = examples.add(held.name(), told);
     let boxed = |name: &str| named.is_some_and(|named| named.is_endless(held.name(), name));
     let item = match (&held.shape, held.role) {
-        (Shape::Object(object), Role::Request) => {
-            let how = How { is_body: held.is_body, is_open: named.is_some(), boxed: &boxed };
-            objects::request(object, docs, examples, &how)
-        }
+        (Shape::Object(object), Role::Request) => objects::request(object, docs, &boxed),
         (Shape::Object(object), Role::Response) => objects::response(object, docs, &boxed),
         (Shape::OneOf(one_of), role) => variants::one_of(one_of, role, docs),
         (Shape::Enum(one_of), _) => enums::one_of_texts(one_of, docs),
@@ -167,10 +146,11 @@ fn constants(module: &Module) -> Vec<TokenStream> {
     let mut known: Vec<(&Constant, Vec<&Property>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     let requests = module.types.iter().filter(|held| held.role == Role::Request);
-    let objects = requests.filter_map(|held| match &held.shape {
+    let held = requests.filter_map(|held| match &held.shape {
         Shape::Object(object) => Some(object),
         Shape::OneOf(_) | Shape::Enum(_) => None,
     });
+    let objects = module.source.operations.iter().filter_map(operation::own_body).chain(held);
     for property in objects.flat_map(|object| &object.properties) {
         let Some(constant) = &property.constant else { continue };
         let at = *places.entry(&constant.name).or_insert(known.len());
@@ -247,14 +227,4 @@ fn uses(plan: &Plan<'_>, items: &Mentions, is_of_schemas: bool) -> TokenStream {
         _ => Some(quote!(use crate::runtime::{#(#runtime),*};)),
     };
     quote!(#display #serde #ids #schemas #runtime)
-}
-
-/// What reads a member of any kind, where there is one.
-fn present(items: &Mentions) -> Option<TokenStream> {
-    items.has_with("present").then(|| quote! {
-        /// Reads a member that may be `null`, which is not the same as absent.
-        fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(json: D) -> Result<Option<T>, D::Error> {
-            T::deserialize(json).map(Some)
-        }
-    })
 }

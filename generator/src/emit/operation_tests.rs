@@ -1,18 +1,15 @@
-//! A test of each operation, whether or not a sample shows it: called with every documented parameter, it sends each where
-//! the docs say.
+//! A row for each operation, whether or not a sample shows it: with every documented parameter it sends each where the
+//! documentation says.
 //!
 //! What is to be sent is told from the model alone, not from the code that makes the call.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use serde_json::{Value, json};
 
 use super::call::{Call, called, fixed_headers};
-use super::example::uses;
-use super::names::{Names, ident};
-use super::plan::{Module, Plan};
+use super::plan::Plan;
 use super::ready::Ready;
 use super::route::sendable;
-use super::sample::raw;
+use super::settings::Headers;
 use super::{body, made_up, parameter};
 use crate::model::{
     Header, HeaderKind, Location, Operation, Parameter, PathTemplate, Piece, Repetition, Schema,
@@ -25,45 +22,19 @@ const ESCAPED: &str = "a%2Fb%20c";
 /// What is sent for a header or a cookie.
 const HEADER: &str = "text";
 
-/// The tests of a source's operations.
-pub(super) fn tests(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> TokenStream {
-    let mut names = Names::default();
-    let tests = module.source.operations.iter().filter_map(|operation| {
-        let name = ident(&names.take(&format!("{}_sends_what_is_given", operation.name), "_again"));
-        test(plan, module, operation, crate_name, &name)
-    });
-    tests.collect()
-}
-
-fn test(
-    plan: &Plan<'_>,
-    module: &Module,
-    operation: &Operation,
-    crate_name: &Ident,
-    name: &Ident,
-) -> Option<TokenStream> {
-    let ready = Ready::of(operation, module);
+/// The call of an operation with all that there is, and what it has to send.
+pub(super) fn row(plan: &Plan<'_>, ready: &Ready<'_>) -> Option<(Call, Value)> {
+    let operation = ready.operation;
     let json = operation.body().map(|schema| made_up::value(schema, true, &ready.reading));
     let given = |parameter: &Parameter| parameter::literal(parameter, &texts(parameter));
-    let Call { body: make, method, .. } = called(&ready, &given, json.as_ref())?;
-    let accessor = ident(&module.source.module);
-    let uses = uses(module, &quote!(#make #method), crate_name);
-    let target = format!("{} {}", operation.method, target(operation));
-    let headers = headers(plan, operation);
+    let call = called(ready, &given, json.as_ref())?;
     let sent = match (operation.request_body.as_ref(), &json) {
-        (Some(sent), Some(json)) => body::text(sent, json),
-        _ => String::new(),
+        (Some(sent), Some(json)) if sent.media_type.is_json() => json.clone(),
+        (Some(sent), Some(json)) => body::text(sent, json).into(),
+        _ => Value::from(""),
     };
-    let sent = raw(&sent);
-    Some(quote! {
-        #[test]
-        fn #name() -> super::Outcome {
-            #uses
-            #make
-            let call = async |client: &Client<super::Mock>| client.#accessor().#method.await.err();
-            sends(call, #target, &[#(#headers),*], #sent)
-        }
-    })
+    let line = format!("{} {}", operation.method, target(operation));
+    Some((call, json!({ "line": line, "headers": headers(plan, operation), "body": sent })))
 }
 
 /// The texts that stand for a parameter's value: of a list two.
@@ -146,8 +117,7 @@ fn headers(plan: &Plan<'_>, operation: &Operation) -> Vec<String> {
     all.into_iter().map(|(name, value)| format!("{name}: {value}")).collect()
 }
 
-/// The settings that all these tests have.
-pub(super) fn settings(plan: &Plan<'_>) -> TokenStream {
-    let all = plan.headers.all.iter().map(|header| (header.name.clone(), HEADER.to_owned()));
-    plan.headers.settings(&all.collect::<Vec<_>>())
+/// The headers that a client is given once, as all these rows have them.
+pub(super) fn settings(headers: &Headers) -> Vec<(String, String)> {
+    headers.all.iter().map(|header| (header.name.clone(), HEADER.to_owned())).collect()
 }

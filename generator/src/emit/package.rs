@@ -8,7 +8,6 @@ use quote::quote;
 use super::call::{Call, call};
 use super::docs::wrap;
 use super::example::uses;
-use super::names::ident;
 use super::plan::{Module, Plan};
 use super::ready::Ready;
 use super::text::{code, plain, safe};
@@ -132,9 +131,9 @@ fn usage(plan: &Plan<'_>, crate_name: &Ident) -> Option<String> {
         plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
     let shown = |module: &Module, ready: &Ready<'_>, example: &Example| {
         let Message::Request { headers, .. } = &example.message else { return None };
-        let Call { body, method, server, .. } = call(ready, example)?;
-        let (settings, accessor) = (plan.headers.settings(headers), ident(&module.source.module));
-        let uses = uses(module, &quote!(#body #method), crate_name);
+        let Call { before, value, server, .. } = call(ready, example)?;
+        let settings = plan.headers.settings(headers);
+        let uses = uses(module, &quote!(#before #value), crate_name);
         let server = plan.server.is_none().then(|| quote!(#server,));
         print::statements(
             "README.md",
@@ -142,8 +141,8 @@ fn usage(plan: &Plan<'_>, crate_name: &Ident) -> Option<String> {
                 use #crate_name::{Client, Settings};
                 #uses
                 let client = Client::new(#server #settings)?;
-                #body
-                let answer = client.#accessor().#method.await?;
+                #before
+                let answer = client.send(#value).await?;
             },
         )
         .ok()

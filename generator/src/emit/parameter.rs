@@ -3,20 +3,15 @@
 //! Knows one parameter at a time.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{format_ident, quote};
 
+use super::call::is_argument;
 use super::construct::whole;
+use super::docs::Docs;
+use super::field::at;
 use super::names::ident;
+use super::text::code;
 use crate::model::{Location, Parameter, Repetition, Schema};
-
-/// What takes a parameter's value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Taker {
-    /// A request.
-    Request,
-    /// The parameters that a call can do without.
-    Options,
-}
 
 /// The type of the argument of a method or a setter.
 pub(super) fn argument(parameter: &Parameter) -> TokenStream {
@@ -49,60 +44,59 @@ pub(super) fn has_enum(parameter: &Parameter) -> bool {
     matches!(parameter.schema.innermost(), Schema::Enum(_))
 }
 
-/// The call that puts the value of a parameter, an argument called as it is, into a request or among options.
-pub(super) fn put(parameter: &Parameter, taker: Taker) -> TokenStream {
-    let (name, given) = (&parameter.name, ident(&parameter.ident));
-    if parameter.flag {
-        return quote!(.flag(#name, #given));
-    }
+/// The field of an operation that a parameter is.
+pub(super) fn field(parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.ident);
+    let (is_list, item) = match &parameter.schema {
+        Schema::Array { items } => (true, &**items),
+        schema => (false, schema),
+    };
+    let (is_into, ty) = match item {
+        _ if parameter.flag => (true, quote!(bool)),
+        Schema::Secret => (true, quote!(Secret)),
+        Schema::Boolean { .. } => (true, quote!(bool)),
+        Schema::Integer { .. } => (true, quote!(i64)),
+        Schema::Number { .. } => (true, quote!(f64)),
+        Schema::Enum(one_of) => {
+            let name = ident(&one_of.name);
+            (true, quote!(#name))
+        }
+        _ => (false, quote!(String)),
+    };
     let place = match parameter.location {
+        _ if parameter.flag => "flag",
         Location::Path => "path",
+        Location::Query if is_list && parameter.repetition == Repetition::Commas => "query_joined",
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
     };
-    let joined = |value| {
-        let put = ident(&format!("{place}_joined"));
-        quote!(.#put(#name, #value))
+    let mode = match (is_argument(parameter), is_list, is_into) {
+        (true, false, true) => "required",
+        (true, false, false) => "display",
+        (true, true, true) => "list",
+        (true, true, false) => "display_list",
+        (false, false, true) => "optional",
+        (false, false, false) => "optional_display",
+        (false, true, true) => "optional_list",
+        (false, true, false) => "optional_display_list",
     };
-    match (&parameter.schema, parameter.location) {
-        (Schema::Array { items }, location) => {
-            let value = match &**items {
-                Schema::Enum(one_of) => {
-                    let item = ident(&one_of.name);
-                    quote!(#given.into_iter().map(Into::<#item>::into))
-                }
-                Schema::Secret => quote!(#given.into_iter().map(|value| value.into().expose().to_owned())),
-                _ => given.into_token_stream(),
-            };
-            match (location, parameter.repetition) {
-                (Location::Query, Repetition::Repeated) => quote!(.query_each(#name, #value)),
-                _ => joined(value),
-            }
-        }
-        // of a request each header and cookie is a secret
-        (Schema::Secret, Location::Header | Location::Cookie) if taker == Taker::Request => {
-            let put = ident(place);
-            quote!(.#put(#name, #given))
-        }
-        (Schema::Secret, _) => {
-            let put = ident(&format!("{place}_secret"));
-            quote!(.#put(#name, #given))
-        }
-        (schema, location) => {
-            let put = ident(place);
-            let value = match schema {
-                Schema::Enum(one_of) => {
-                    let ty = ident(&one_of.name);
-                    quote!(Into::<#ty>::into(#given))
-                }
-                _ => given.into_token_stream(),
-            };
-            let is_text = matches!(location, Location::Header | Location::Cookie) && taker == Taker::Request;
-            let text = is_text.then(|| quote!(.to_string()));
-            quote!(.#put(#name, #value #text))
-        }
+    let (place, mode) = (format_ident!("{place}"), format_ident!("{mode}"));
+    let wire = (name != parameter.name.as_str()).then_some(&parameter.name).map(|name| quote!(as #name));
+    let (docs, at) = (described(parameter).outer(), at(&parameter.evidence));
+    let public = (parameter.location != Location::Path).then(|| quote!(pub));
+    quote!(#docs #public #place #mode #name: #ty #wire #at)
+}
+
+/// What the documentation says of a parameter.
+fn described(parameter: &Parameter) -> Docs {
+    let docs = parameter.description.iter().fold(Docs::new(), |docs, words| docs.words(words));
+    let values = if has_enum(parameter) { &[][..] } else { &parameter.values };
+    let docs = docs.bounds(parameter.default.as_deref(), values, &parameter.limits);
+    if docs.is_empty() && parameter.evidence.is_empty() {
+        return docs.say(&format!("Parameter {}.", code(&parameter.name)));
     }
+    docs
 }
 
 /// The argument that sends `values`, the texts that a sample has for a parameter; none where its type does not take them, or

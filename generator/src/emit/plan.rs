@@ -2,18 +2,17 @@
 //!
 //! Writes no Rust.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use foldhash::HashSet;
 use rayon::prelude::*;
 
-use super::call::options_type;
 use super::docs::Docs;
 use super::ids::Ids;
 use super::named::Named;
 use super::names::ident;
-use super::requests::{self, Common};
+use super::operation::{own_body, type_name};
 use super::settings::Headers;
 use super::share;
 use super::text::code;
@@ -31,6 +30,8 @@ pub(super) struct Module {
     pub(super) named: Arc<[NamedSchema]>,
     /// The names of its types and constants, as identifiers.
     pub(super) names: HashSet<String>,
+    /// Names of types that are another one's too, and that one's.
+    pub(super) aliases: BTreeMap<String, String>,
 }
 
 /// An API and its modules.
@@ -45,8 +46,6 @@ pub(super) struct Plan<'a> {
     pub(super) modules: Vec<Module>,
     /// The types that several modules have in common, each with the evidence of all.
     pub(super) shared: Vec<Type>,
-    /// The requests that several modules make.
-    pub(super) requests: Vec<Common>,
     /// The newtypes of ids, with the evidence of the properties that hold one.
     pub(super) ids: Ids,
     /// The sample that sends most of what every call sends.
@@ -70,36 +69,29 @@ impl<'a> Plan<'a> {
         let named = Named::of(&schemas.all, &documented, modules.iter().map(|module| &module.source));
         let headers = Headers::of(unique::headers(api));
         let shared = share::share(&mut modules);
-        let requests = requests::common(&modules, &headers);
         let ids = Ids::of(&modules, &named.schemas);
         let fullest = Fullest::of(&modules, &headers);
-        Self {
-            name: &api.name,
-            server: api.server.as_ref(),
-            headers,
-            modules,
-            shared,
-            requests,
-            ids,
-            fullest,
-            named,
-        }
+        Self { name: &api.name, server: api.server.as_ref(), headers, modules, shared, ids, fullest, named }
     }
 
     /// Whether modules have anything in common.
     pub(super) fn has_shared(&self) -> bool {
-        !self.shared.is_empty() || !self.requests.is_empty()
+        !self.shared.is_empty()
     }
 }
 
 /// The types of a source, a type before those that it holds, requests before answers.
-fn module(source: Source, named: &Arc<[NamedSchema]>) -> Module {
+fn module((source, aliases): (Source, BTreeMap<String, String>), named: &Arc<[NamedSchema]>) -> Module {
     let mut types = Types::default();
+    types.aliases = aliases;
     let call = |operation: &Operation| code(&format!("{} {}", operation.method, operation.path));
     for operation in &source.operations {
-        let docs = Docs::new().say(&format!("What {} sends.", call(operation)));
+        let docs = Docs::new().say(&format!("The request body of {}.", call(operation)));
         let body = At { role: Role::Request, is_body: true, docs, words: &[] };
-        operation.body().into_iter().for_each(|schema| types.collect(schema, &body));
+        match own_body(operation) {
+            Some(object) => types.held(object, Role::Request),
+            None => operation.body().into_iter().for_each(|schema| types.collect(schema, &body)),
+        }
         for parameter in &operation.parameters {
             let docs =
                 Docs::new().say(&format!("Parameter {} of {}.", code(&parameter.name), call(operation)));
@@ -114,21 +106,25 @@ fn module(source: Source, named: &Arc<[NamedSchema]>) -> Module {
             .filter_map(|response| Some((response.status, response.body.as_ref()?)));
         for (status, body) in bodies {
             let status = status.map(|status| format!(" with {status}")).unwrap_or_default();
-            let docs = Docs::new().say(&format!("What {} answers{status}.", call(operation)));
+            let docs = Docs::new().say(&format!("The response body of {}{status}.", call(operation)));
             types.collect(body, &At { role: Role::Response, is_body: true, docs, words: &[] });
         }
     }
-    let names = names(&source, &types.all);
-    Module { source, types: types.all, named: Arc::clone(named), names }
+    let mut names = names(&source, &types.all);
+    names.extend(types.aliases.keys().cloned());
+    let (types, aliases) = (types.all, types.aliases);
+    Module { source, types, named: Arc::clone(named), names, aliases }
 }
 
-/// The names of the types of a source, of their constants, and of the options of its operations.
+/// The names of the types of a source, of its operations, and of their constants.
 fn names(source: &Source, types: &[Type]) -> HashSet<String> {
-    let mut names: HashSet<String> =
-        source.operations.iter().map(|it| options_type(it).to_string()).collect();
-    for held in types {
-        names.insert(ident(held.name()).to_string());
-        let Shape::Object(object) = &held.shape else { continue };
+    let mut names: HashSet<String> = source.operations.iter().map(type_name).collect();
+    names.extend(types.iter().map(|held| ident(held.name()).to_string()));
+    let held = types.iter().filter_map(|held| match &held.shape {
+        Shape::Object(object) => Some(object),
+        Shape::OneOf(_) | Shape::Enum(_) => None,
+    });
+    for object in source.operations.iter().filter_map(own_body).chain(held) {
         for property in &object.properties {
             names.extend(property.template.iter().map(|template| ident(&template.name).to_string()));
             names.extend(property.constant.iter().map(|constant| ident(&constant.name).to_string()));

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::EmitError;
+use super::{EmitError, macros};
 
 /// The first line of every file: tools know such files by it, and people learn where to turn to.
 pub(super) const HEADER: &str =
@@ -26,25 +26,25 @@ pub(super) fn file(name: &str, tokens: TokenStream) -> Result<String, EmitError>
     let attributes = File { frontmatter: None, shebang: None, attrs, items: Vec::new() };
     let mut text = HEADER.to_owned() + &broken(prettyplease::unparse(&attributes));
     let mut before = None;
-    for mut item in items {
+    for item in items {
         let kind = std::mem::discriminant(&item);
         let is_dense = matches!(item, Item::Use(_) | Item::Mod(_)) && before == Some(kind);
         if !is_dense {
             text.push('\n');
         }
+        if let Item::Macro(call) = &item {
+            text.push_str(&macro_call(call));
+            before = Some(kind);
+            continue;
+        }
         let is_impl = matches!(item, Item::Impl(_));
-        let within = within(&mut item);
         let printed = prettyplease::unparse(&File {
             frontmatter: None,
             shebang: None,
             attrs: Vec::new(),
             items: vec![item],
         });
-        let printed = broken(if is_impl { spaced(&printed) } else { printed });
-        text.push_str(&match within {
-            Some(name) => wrapped(&name, &printed),
-            None => printed,
-        });
+        text.push_str(&broken(if is_impl { spaced(&printed) } else { printed }));
         before = Some(kind);
     }
     Ok(text)
@@ -99,19 +99,11 @@ fn broken(text: String) -> String {
     broken
 }
 
-/// Takes from an item the mark `#[within(name)]`: that it is for the macro of this name.
-fn within(item: &mut Item) -> Option<String> {
-    let Item::Enum(item) = item else { return None };
-    let at = item.attrs.iter().position(|attribute| attribute.path().is_ident("within"))?;
-    let name: syn::Ident = item.attrs.remove(at).parse_args().ok()?;
-    Some(name.to_string())
-}
-
-/// An item as what a macro of the runtime is given.
-fn wrapped(name: &str, item: &str) -> String {
-    let lines = item.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") });
-    let lines: Vec<String> = lines.collect();
-    format!("crate::runtime::{name}! {{\n{}\n}}\n", lines.join("\n"))
+/// A macro of the runtime with what it is given.
+fn macro_call(item: &syn::ItemMacro) -> String {
+    let name =
+        item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect::<Vec<_>>().join("::");
+    format!("{name}! {{\n{}}}\n", macros::lines(item.mac.tokens.clone(), 1))
 }
 
 /// An `impl` with an empty line between its items.

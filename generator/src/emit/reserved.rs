@@ -74,10 +74,10 @@ pub(super) const SETTERS: &[&str] = &["new", "default", "clone", "into"];
 pub(super) const MEMBERS: &[&str] = &["extra", "from_parts"];
 
 /// Functions of a module.
-pub(super) const FUNCTIONS: &[&str] = &["new", "present"];
+pub(super) const FUNCTIONS: &[&str] = &["new"];
 
-/// Arguments of a call.
-pub(super) const ARGUMENTS: &[&str] = &["body", "options"];
+/// What an operation has beside those.
+pub(super) const OPERATION: &[&str] = &["body", "extra", "request"];
 
 /// Variants of an enum: its own, and what a module takes from elsewhere where it is named.
 pub(super) const VARIANTS: &[&str] = &["Other", "Display", "Serialize", "Deserialize", "Extra", "Secret"];

@@ -7,12 +7,11 @@ use super::chain::chain;
 use super::docs::{Docs, Example};
 use super::names::ident;
 use super::plan::{Module, Plan};
-use super::shown::Examples;
 use super::text::{code, safe};
 use super::{EmitError, conventions, usage};
 use crate::model::{Evidence, Header, HeaderKind, Lifecycle, Server, Source};
 
-/// The root; `runtime` is the item that makes the runtime a module of it, `examples` are those of ids.
+/// The root; `runtime` is the item that makes the runtime a module of it.
 ///
 /// # Errors
 /// An example is no Rust.
@@ -20,7 +19,6 @@ pub(super) fn root(
     plan: &Plan<'_>,
     crate_name: &Ident,
     runtime: &TokenStream,
-    examples: &Examples,
 ) -> Result<TokenStream, EmitError> {
     let docs = intro(plan).inner();
     let modules = plan.modules.iter().map(|Module { source: Source { module, .. }, .. }| {
@@ -42,7 +40,7 @@ pub(super) fn root(
     let settings = settings(&plan.headers.all, &usage::settings(plan, crate_name)?);
     let server_url = plan.server.is_some();
     let clients = [client(server_url, false, crate_name)?, client(server_url, true, crate_name)?];
-    let ids = plan.ids.all.iter().map(|(name, evidence)| id(name, evidence, examples));
+    let ids = plan.ids.all.iter().map(|(name, evidence)| id(name, evidence));
     Ok(quote!(#docs #runtime #schemas #shared #(#modules)* #server #settings #(#clients)* #(#ids)*))
 }
 
@@ -241,42 +239,24 @@ fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Result<TokenStre
         }
         #cfg
         impl<T: #seam> #name<T> {
-            /// Sends a request of one of the sources, which may have had headers added to it.
+            /// Sends an operation of one of the sources, or a [request](runtime::Operation::request) of one that was
+            /// added to.
             ///
             /// # Errors
-            /// The request was not answered, or not as documented.
-            pub #r#async fn send<R: runtime::Answer>(
+            /// There was no response, or not one as documented.
+            pub #r#async fn send<O: runtime::Operation>(
                 &self,
-                request: runtime::Request<R>,
-            ) -> Result<runtime::Response<R>, runtime::Error> {
-                self.inner.send(request)#r#await
+                operation: O,
+            ) -> Result<runtime::Response<O::Answer>, runtime::Error> {
+                self.inner.send(operation)#r#await
             }
         }
     })
 }
 
 /// The newtype of an identifier.
-fn id(name: &str, evidence: &[Evidence], examples: &Examples) -> TokenStream {
+fn id(name: &str, evidence: &[Evidence]) -> TokenStream {
     let docs = Docs::new().say("An identifier that the service gives out. It is never checked.");
-    let docs = examples.add(name, docs).evidence(evidence).outer();
-    let name = ident(name);
-    quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        #[serde(transparent)]
-        pub struct #name(String);
-        impl #name {
-            /// The identifier as text.
-            pub fn as_str(&self) -> &str { &self.0 }
-        }
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(&self.0) }
-        }
-        impl From<String> for #name {
-            fn from(id: String) -> Self { Self(id) }
-        }
-        impl From<&str> for #name {
-            fn from(id: &str) -> Self { Self(id.to_owned()) }
-        }
-    }
+    let (docs, name) = (docs.evidence(evidence).outer(), ident(name));
+    quote!(runtime::id! { #docs pub struct #name; })
 }

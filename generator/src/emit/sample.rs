@@ -1,13 +1,8 @@
-//! What tests need to know of a sample besides the call it makes: where its secrets are, whether its order is the
-//! client's, and what of an answer there is to compare.
+//! What tests need to know of a sample besides the call it makes: where its secrets are, and whether its order is the
+//! client's.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
 use serde_json::Value;
 
-use super::construct::json_tokens;
-use super::names::ident;
-use super::value::is_text;
 use crate::model::{Object, Reading, Schema};
 
 /// Whether the members of `json` stand in the order in which the client writes them.
@@ -90,67 +85,4 @@ fn step(at: &str, name: &str) -> String {
 /// A JSON pointer.
 pub(super) fn pointer(path: &[String]) -> String {
     path.iter().fold(String::new(), |at, name| step(&at, name))
-}
-
-/// What is to be equal once `json` was read: the expression of each documented field, and its value.
-pub(super) fn fields(
-    schema: &Schema,
-    json: &Value,
-    place: &TokenStream,
-    reading: &Reading<'_>,
-) -> Vec<(TokenStream, TokenStream)> {
-    match (schema, json) {
-        (Schema::Object(object), Value::Object(_)) => {
-            let fields = reading.shown(object, json).map(|(property, value)| {
-                let name = ident(&property.ident);
-                // What may be absent is compared as a whole.
-                match property.required && !property.nullable {
-                    true => fields(&property.schema, value, &quote!(#place.#name), reading),
-                    false => vec![leaf(&property.schema, value, &quote!(#place.#name))],
-                }
-            });
-            fields.flatten().collect()
-        }
-        (Schema::Array { items }, Value::Array(values)) if matches!(**items, Schema::Object(_)) => {
-            let count = proc_macro2::Literal::usize_unsuffixed(values.len());
-            let items = values.iter().enumerate().flat_map(|(number, value)| {
-                let number = proc_macro2::Literal::usize_unsuffixed(number);
-                fields(items, value, &quote!(#place[#number]), reading)
-            });
-            std::iter::once((quote!(#place.len()), quote!(json!(#count)))).chain(items).collect()
-        }
-        _ => vec![leaf(schema, json, place)],
-    }
-}
-
-fn leaf(schema: &Schema, json: &Value, place: &TokenStream) -> (TokenStream, TokenStream) {
-    let meant =
-        json.as_str().filter(|_| is_text(schema)).and_then(|text| serde_json::from_str::<Value>(text).ok());
-    (place.clone(), expected(meant.as_ref().unwrap_or(json)))
-}
-
-/// `json` as an expression of the tests.
-pub(super) fn expected(json: &Value) -> TokenStream {
-    match json_tokens(json) {
-        Some(json) => quote!(json!(#json)),
-        None => {
-            let text = raw(&json.to_string());
-            quote!(read::<super::Value>(#text)?)
-        }
-    }
-}
-
-/// `json` in lines.
-pub(super) fn pretty(json: &Value) -> String {
-    serde_json::to_string_pretty(json).unwrap_or_default()
-}
-
-/// `text` as a raw string where its characters can be seen, else as an escaped one.
-pub(super) fn raw(text: &str) -> TokenStream {
-    let is_plain =
-        text.chars().all(|c| c == '\n' || c.escape_debug().len() == 1 || matches!(c, '"' | '\'' | '\\'));
-    let longest = text.split('"').skip(1).map(|tail| tail.len() - tail.trim_start_matches('#').len()).max();
-    let hashes = "#".repeat(longest.unwrap_or_default() + 1);
-    let raw = format!("r{hashes}\"{text}\"{hashes}").parse::<Literal>().ok().filter(|_| is_plain);
-    raw.unwrap_or_else(|| Literal::string(text)).into_token_stream()
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::call::call;
 use super::names::ident;
+use super::operation::{own_body, type_name};
 use super::plan::{Module, Plan};
 use super::ready::Ready;
 use super::{EmitError, construct, library, print, value};
@@ -134,25 +135,31 @@ fn request(
     let json = operation.request_body.as_ref().filter(|it| it.media_type.is_json());
     let round_trip = match json.map(|body| &body.schema).filter(|_| body.is_some()) {
         Some(schema) => {
-            let again = again(schema, module, crate_name);
+            let again = match own_body(operation) {
+                Some(_) => {
+                    let (module, ty) = (ident(&module.source.module), ident(&type_name(operation)));
+                    quote!(again::<#crate_name::#module::#ty>)
+                }
+                None => again(schema, module, crate_name),
+            };
             quote!(Some(#again))
         }
         None => quote!(None),
     };
-    let (feature, accessor) = (&module.source.module, ident(&module.source.module));
+    let feature = &module.source.module;
     let entry = quote! {
         #[cfg(feature = #feature)]
         RequestSample { #common, settled: &[#(#paths),*], round_trip: #round_trip, settings: || #settings }
     };
     let (page, line) = (&example.page, proc_macro2::Literal::usize_unsuffixed(example.line));
-    let (make, method) = (&call.body, &call.method);
-    let uses = super::example::uses(module, &quote!(#make #method), crate_name);
+    let (before, value) = (&call.before, &call.value);
+    let uses = super::example::uses(module, &quote!(#before #value), crate_name);
     let arm = quote! {
         #[cfg(feature = #feature)]
         (#page, #line) => {
             #uses
-            #make
-            client.#accessor().#method.await?;
+            #before
+            client.send(#value).await?;
         }
     };
     Some((entry, arm))

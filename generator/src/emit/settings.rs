@@ -64,6 +64,42 @@ impl Headers {
         self.sent(headers).len()
     }
 
+    /// The values that a sample sends, by the names of the settings.
+    pub(super) fn values(&self, headers: &[(String, String)]) -> serde_json::Map<String, serde_json::Value> {
+        let values = self.sent(headers).into_values().map(|(header, text)| {
+            let text = if header.kind == HeaderKind::Bearer { token(text) } else { text };
+            (header.ident.clone(), text.into())
+        });
+        values.collect()
+    }
+
+    /// The function of the tests that makes `Settings` of such values.
+    pub(super) fn settings_function(&self) -> TokenStream {
+        let required = self.all.iter().filter(|header| header.required);
+        let required: Vec<TokenStream> = required
+            .map(|header| {
+                let name = &header.ident;
+                quote!(text(#name).unwrap_or_default())
+            })
+            .collect();
+        let made = if required.is_empty() { quote!(default()) } else { quote!(new(#(#required),*)) };
+        let optional = self.all.iter().filter(|header| !header.required).map(|header| {
+            let (set, name) = (ident(&header.ident), &header.ident);
+            quote!(if let Some(text) = text(#name) { settings = settings.#set(text); })
+        });
+        let optional: Vec<TokenStream> = optional.collect();
+        let made = match optional.as_slice() {
+            [] => quote!(Settings::#made),
+            optional => quote!(let mut settings = Settings::#made; #(#optional)* settings),
+        };
+        quote! {
+            fn settings(values: &Value) -> Settings {
+                let text = |name: &str| values[name].as_str();
+                #made
+            }
+        }
+    }
+
     /// `Settings` with the values that a sample sends.
     pub(super) fn settings(&self, headers: &[(String, String)]) -> TokenStream {
         let sent = self.sent(headers);

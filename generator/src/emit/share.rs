@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::objects::{Filling, filling, is_fixed};
+use super::objects::{FieldInit, init, is_fixed};
 use super::plan::Module;
 use super::types::{Role, Shape, Type};
 use super::unique::bare;
@@ -94,13 +94,13 @@ fn key(held: &Type) -> Option<Key> {
     // Its `new` takes what is fixed, and so names no constant.
     let reading = &Reading::default();
     let is_free = held.role == Role::Response || is_fixed(object, reading) && !held.is_body;
-    let names_constant = |property: &Property| match filling(property, reading) {
-        Filling::Constant(_) => !is_free,
-        Filling::Default => {
+    let names_constant = |property: &Property| match init(property, reading) {
+        FieldInit::Constant(_) => !is_free,
+        FieldInit::Default => {
             !is_free && matches!(&property.schema, Schema::Object(held) if is_fixed(held, reading))
         }
         // The docs of its setter name it.
-        Filling::Asked | Filling::Absent => property.constant.is_some() && held.role == Role::Request,
+        FieldInit::Asked | FieldInit::Absent => property.constant.is_some() && held.role == Role::Request,
     };
     let is_own = |property: &Property| {
         names_constant(property) || property.dispute.is_some() || property.template.is_some()

@@ -9,12 +9,11 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::names::ident;
-use super::shown::Examples;
 use super::text::code;
 use crate::model::{Property, Schema, Template};
 
 /// The struct of the parts of `property`, if it has any.
-pub(super) fn parts(property: &Property, examples: &Examples) -> Option<TokenStream> {
+pub(super) fn parts(property: &Property) -> Option<TokenStream> {
     let template = property.template.as_ref()?;
     let (name, pattern) = (ident(&template.name), &template.pattern);
     let docs = Docs::new().say(&format!("The parts of {}.", code(&property.path)));
@@ -22,7 +21,7 @@ pub(super) fn parts(property: &Property, examples: &Examples) -> Option<TokenStr
         Some(settled) => docs.settled(settled),
         None => docs,
     };
-    let docs = examples.add(&template.name, docs).evidence(&property.evidence).outer();
+    let docs = docs.evidence(&property.evidence).outer();
     let fields = template.parts.iter().map(|part| {
         let docs = Docs::new().say(&format!("For {}.", code(&format!("{{{}}}", part.placeholder)))).outer();
         let field = ident(&part.ident);

@@ -2,6 +2,7 @@
 //!
 //! Objects of one name are one type, and share what is told of them. Writes no Rust.
 
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
 use foldhash::{HashMap, HashSet};
@@ -44,16 +45,6 @@ impl Type {
         }
     }
 
-    /// Its name, and those of the parts of its connection strings.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let properties = match &self.shape {
-            Shape::Object(object) => object.properties.as_slice(),
-            Shape::OneOf(_) | Shape::Enum(_) => &[],
-        };
-        let templates = properties.iter().filter_map(|property| property.template.as_ref());
-        std::iter::once(self.name()).chain(templates.map(|template| template.name.as_str()))
-    }
-
     /// All that is told of it.
     pub(super) fn told(&self) -> Docs {
         self.words.iter().fold(self.docs.clone(), |docs, words| docs.words(words))
@@ -91,6 +82,8 @@ pub(super) struct Types {
     /// Where those of each name are, and what is told of those that were met again.
     objects: HashMap<String, (usize, Told)>,
     enums: HashSet<String>,
+    /// Names of types that are another one's too, and that one's.
+    pub(super) aliases: BTreeMap<String, String>,
 }
 
 impl Types {
@@ -120,18 +113,27 @@ impl Types {
     /// Adds that of an object, and those that it holds.
     pub(super) fn object(&mut self, object: &Object, at: &At<'_>) {
         let next = || (self.all.len(), Told::default());
-        let (place, told) = self.objects.entry(object.name.clone()).or_insert_with(next);
+        let name = self.aliases.get(&object.name).unwrap_or(&object.name);
+        let (place, told) = self.objects.entry(name.clone()).or_insert_with(next);
         match self.all.get_mut(*place) {
             Some(Type { shape: Shape::Object(known), is_body, .. }) => {
                 told.merge(known, object);
                 *is_body |= at.is_body;
             }
-            _ => self.all.push(at.found(Shape::Object(object.clone()))),
+            _ => {
+                let object = Object { name: name.clone(), ..object.clone() };
+                self.all.push(at.found(Shape::Object(object)));
+            }
         }
+        self.held(object, at.role);
+    }
+
+    /// Adds those that an object holds.
+    pub(super) fn held(&mut self, object: &Object, role: Role) {
         for property in &object.properties {
-            let docs = Docs::new().say(&format!("Member {}.", code(&property.path)));
+            let docs = Docs::new().say(&format!("Property {}.", code(&property.path)));
             let words = &property.descriptions;
-            self.collect(&property.schema, &At { role: at.role, is_body: false, docs, words });
+            self.collect(&property.schema, &At { role, is_body: false, docs, words });
         }
     }
 }

@@ -2,20 +2,21 @@
 //!
 //! Changes names, and drops constants that are not of their property's type. Writes no Rust.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::call::{is_argument, options_type, with_options};
 use super::enums;
 use super::names::{Names, ident};
+use super::operation::{own_body, type_name};
 use super::ready;
-use super::reserved::{ARGUMENTS, FUNCTIONS, MEMBERS, MODULES, ROOT, SETTERS, TYPES, VARIANTS};
+use super::reserved::{FUNCTIONS, MEMBERS, MODULES, OPERATION, ROOT, SETTERS, TYPES, VARIANTS};
 use super::types::Role;
 use super::value::is_text;
 use crate::model::{
-    Api, Constant, Dispute, EnumValue, Header, MediaType, NamedSchema, Object, Schema, Source, Variant, Why,
+    Api, Constant, Dispute, EnumValue, Header, MediaType, NamedSchema, Object, Operation, Property, Schema,
+    Source, Variant, Why,
 };
 
 /// `api` with names that can be written as they are.
@@ -24,7 +25,7 @@ pub(super) fn named(api: &Api) -> Api {
     let schemas = Schemas::of(api, &ids);
     let modules = modules(api.sources.iter().map(|source| source.module.as_str()));
     let sources = api.sources.par_iter().cloned().zip(modules);
-    let sources = sources.map(|(one, module)| source(one, module, &ids, &schemas)).collect();
+    let sources = sources.map(|(one, module)| source(one, module, &ids, &schemas).0).collect();
     Api {
         version: api.version,
         name: api.name.clone(),
@@ -118,27 +119,42 @@ fn refer(schema: &mut Schema, idents: &HashMap<String, String>) {
     }
 }
 
-/// A source with names that can be written as they are; `ids` are those of all sources.
+/// A source with names that can be written as they are, and the names of types that are another one's too; `ids` are those
+/// of all sources.
 pub(super) fn source(
     mut source: Source,
     module: String,
     ids: &BTreeSet<String>,
     schemas: &Schemas,
-) -> Source {
+) -> (Source, BTreeMap<String, String>) {
     source.module = module;
     operations(&mut source);
     let mut types = Types { names: Names::reserving(TYPES), ..Types::default() };
-    let options = source.operations.iter().map(|operation| options_type(operation).to_string());
+    let operations = source.operations.iter().map(type_name);
     let named = schemas.all.iter().map(|named| named.name.clone());
-    for name in ids.iter().cloned().chain(named).chain(options) {
+    for name in ids.iter().cloned().chain(named).chain(operations) {
         types.names.take(&name, "");
     }
-    bodies(&mut source, |schema, role| {
+    bodies(&mut source, |schema| {
         refer(schema, &schemas.idents);
         free_ids(schema);
-        types.schema(schema, role);
     });
-    source
+    for operation in &mut source.operations {
+        let Some(name) = own_body(operation).map(|_| type_name(operation)) else { continue };
+        let taken = operation.parameters.iter().map(|parameter| parameter.ident.clone()).collect();
+        if let Some(Schema::Object(object)) = operation.request_body.as_mut().map(|body| &mut body.schema) {
+            types.own(object, name, taken);
+        }
+    }
+    for operation in &mut source.operations {
+        operation.parameters.iter_mut().for_each(|it| types.schema(&mut it.schema, Role::Request));
+        let held = own_body(operation).is_none();
+        let body = operation.request_body.as_mut().filter(|_| held);
+        body.into_iter().for_each(|body| types.schema(&mut body.schema, Role::Request));
+        let responses = operation.responses.iter_mut().filter_map(|response| response.body.as_mut());
+        responses.for_each(|body| types.schema(body, Role::Response));
+    }
+    (source, types.aliases)
 }
 
 /// The headers that a client is given once.
@@ -156,42 +172,32 @@ pub(super) fn modules<'a>(modules: impl IntoIterator<Item = &'a str>) -> Vec<Str
     modules.into_iter().map(|module| names.take(module, "_source")).collect()
 }
 
-fn bodies(source: &mut Source, mut visit: impl FnMut(&mut Schema, Role)) {
+/// Visits the schemas of a source, in which files are texts where they cannot be files.
+fn bodies(source: &mut Source, mut visit: impl FnMut(&mut Schema)) {
     for operation in &mut source.operations {
         if let Some(body) = operation.request_body.as_mut().filter(|it| it.media_type != MediaType::Multipart)
         {
             without_files(&mut body.schema);
         }
-        let parameters = operation.parameters.iter_mut().map(|it| (&mut it.schema, Role::Request));
-        parameters.for_each(|(schema, role)| visit(schema, role));
-        let responses = operation.responses.iter_mut().filter_map(|response| response.body.as_mut());
-        let response = responses.map(|body| (body, Role::Response));
-        let request = operation.request_body.iter_mut().map(|body| (&mut body.schema, Role::Request));
-        request.chain(response).for_each(|(schema, role)| visit(schema, role));
+        operation.parameters.iter_mut().for_each(|it| visit(&mut it.schema));
+        operation.request_body.iter_mut().for_each(|body| visit(&mut body.schema));
+        operation.responses.iter_mut().filter_map(|response| response.body.as_mut()).for_each(&mut visit);
     }
 }
 
 fn operations(source: &mut Source) {
     let mut names = Names::reserving(FUNCTIONS);
-    let mut types = BTreeSet::new();
+    let mut types = Names::reserving(TYPES);
     for operation in &mut source.operations {
-        let has_options = operation.parameters.iter().any(|parameter| !is_argument(parameter));
-        loop {
-            operation.name = names.take(&operation.name, "_again");
-            // what it is called with options, and the type of these, are its own as well
-            let with = with_options(operation).to_string();
-            let is_own = !has_options || !names.has(&with);
-            if is_own && types.insert(options_type(operation).to_string()) {
-                if has_options {
-                    names.reserve(with);
-                }
-                break;
+        operation.name = loop {
+            let name = names.take(&operation.name, "_again");
+            let ty = type_name(&Operation { name: name.clone(), ..operation.clone() });
+            if !types.has(&ty) {
+                types.reserve(ty);
+                break name;
             }
-        }
-        let own = [operation.name.clone(), with_options(operation).to_string()];
-        let own = own.iter().map(String::as_str).chain(ARGUMENTS.iter().copied());
-        let mut idents = Names::reserving(&own.collect::<Vec<_>>());
-        SETTERS.iter().filter(|_| has_options).for_each(|name| idents.reserve((*name).to_owned()));
+        };
+        let mut idents = Names::reserving(&[SETTERS, OPERATION].concat());
         for parameter in &mut operation.parameters {
             parameter.ident = idents.take(&parameter.ident, "_");
         }
@@ -238,7 +244,18 @@ struct Types {
     shapes: HashMap<(String, Role), Vec<(Schema, String)>>,
     /// The same of constants, with their values as JSON.
     constants: HashMap<(String, String), String>,
+    /// The objects of each shape, by who makes them: one type does for all.
+    equal: HashMap<Equal, String>,
+    /// Names of types that are another one's too.
+    aliases: BTreeMap<String, String>,
 }
+
+/// The shape of an object, and who makes it.
+#[derive(PartialEq, Hash)]
+struct Equal(Role, Schema);
+
+// JSON has no number that is not equal to itself
+impl Eq for Equal {}
 
 impl Types {
     fn schema(&mut self, schema: &mut Schema, role: Role) {
@@ -277,19 +294,45 @@ impl Types {
 
     fn object(&mut self, object: &mut Object, role: Role) {
         self.members_of(object, role);
-        let shape = bare(Schema::Object(object.clone()));
-        object.name = self.name(&object.name, role, shape);
-        for template in object.properties.iter_mut().filter_map(|property| property.template.as_mut()) {
-            template.name = self.name(&template.name, role, Schema::Id { name: template.pattern.clone() });
-            let mut parts = Names::default();
-            for part in &mut template.parts {
-                part.ident = parts.take(&part.ident, "_");
-            }
+        let mut shape = bare(Schema::Object(object.clone()));
+        object.name = self.name(&object.name, role, shape.clone());
+        if object.properties.is_empty() || object.properties.iter().any(is_own) {
+            return;
+        }
+        self.first_names(&mut shape);
+        let first = self.equal.entry(Equal(role, shape)).or_insert_with(|| object.name.clone());
+        if *first != object.name {
+            self.aliases.insert(object.name.clone(), first.clone());
         }
     }
 
+    /// Names what a schema holds as the first of each shape.
+    fn first_names(&self, schema: &mut Schema) {
+        match schema {
+            Schema::Array { items } | Schema::Map { values: items } => self.first_names(items),
+            Schema::Object(object) => {
+                if let Some(first) = self.aliases.get(&object.name) {
+                    object.name.clone_from(first);
+                }
+                object.properties.iter_mut().for_each(|held| self.first_names(&mut held.schema));
+            }
+            _ => {}
+        }
+    }
+
+    /// The members of the body that is an operation's own, beside what the operation has already.
+    fn own(&mut self, object: &mut Object, name: String, taken: Vec<String>) {
+        let mut members = Names::reserving(&[SETTERS, MEMBERS, OPERATION].concat());
+        taken.into_iter().for_each(|ident| members.reserve(ident));
+        self.properties(object, Role::Request, members);
+        object.name = name;
+    }
+
     fn members_of(&mut self, object: &mut Object, role: Role) {
-        let mut members = Names::reserving(&[SETTERS, MEMBERS].concat());
+        self.properties(object, role, Names::reserving(&[SETTERS, MEMBERS].concat()));
+    }
+
+    fn properties(&mut self, object: &mut Object, role: Role, mut members: Names) {
         for property in &mut object.properties {
             property.ident = members.take(&property.ident, "_");
             self.schema(&mut property.schema, role);
@@ -303,6 +346,14 @@ impl Types {
             if let Some(constant) = &mut property.constant {
                 constant.name = self.constant(&constant.name, &constant.value);
             }
+            if let Some(template) = &mut property.template {
+                let shape = Schema::Id { name: template.pattern.clone() };
+                template.name = self.name(&template.name, role, shape);
+                let mut parts = Names::default();
+                for part in &mut template.parts {
+                    part.ident = parts.take(&part.ident, "_");
+                }
+            }
         }
     }
 
@@ -311,7 +362,7 @@ impl Types {
         if let Some((_, name)) = known.iter().find(|(known, _)| *known == shape) {
             return name.clone();
         }
-        let suffix = if role == Role::Response { "Response" } else { "Object" };
+        let suffix = if role == Role::Response { "Response" } else { "Body" };
         let free = self.names.take(name, suffix);
         known.push((shape, free.clone()));
         free
@@ -322,6 +373,11 @@ impl Types {
         let known = self.constants.entry(key);
         known.or_insert_with(|| self.constant_names.take(name, "_ALSO")).clone()
     }
+}
+
+/// Whether what the documentation says of a property is of that one object alone.
+fn is_own(property: &Property) -> bool {
+    property.constant.is_some() || property.dispute.is_some() || property.template.is_some()
 }
 
 /// `schema` without what is only told of it, and without its own name: what must be equal for one type to do.

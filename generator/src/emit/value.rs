@@ -40,7 +40,8 @@ pub(super) fn item(items: &Schema) -> &Schema {
     if is_text(items) { &Schema::String } else { items }
 }
 
-fn name(schema: &Schema) -> Option<proc_macro2::Ident> {
+/// The name of a type that has one.
+pub(super) fn name(schema: &Schema) -> Option<proc_macro2::Ident> {
     match schema {
         Schema::Id { name } | Schema::Named { name } => Some(ident(name)),
         Schema::Enum(one_of) => Some(ident(&one_of.name)),
@@ -149,38 +150,4 @@ pub(super) fn tells_null(property: &Property) -> bool {
 /// The setter by which such a property is `null`.
 pub(super) fn null_setter(property: &Property) -> proc_macro2::Ident {
     ident(&format!("{}_null", ident(&property.ident).to_string().trim_start_matches("r#")))
-}
-
-/// The type of a property's field, and the attribute that says how it is in JSON. `boxed` says whether what is held by a
-/// name is.
-pub(super) fn property(
-    property: &Property,
-    boxed: &dyn Fn(&str) -> bool,
-) -> (TokenStream, Option<TokenStream>) {
-    let ty = field(&property.schema);
-    let is_boxed = name(&property.schema).is_some_and(|name| boxed(&name.to_string()));
-    let ty = if is_boxed { quote!(Box<#ty>) } else { ty };
-    let ty = if is_nullable(property) { quote!(Option<#ty>) } else { ty };
-    let mut says = Vec::new();
-    let name = &property.name;
-    if ident(&property.ident).to_string().trim_start_matches("r#") != name {
-        says.push(quote!(rename = #name));
-    }
-    match (is_text(&property.schema), property.required) {
-        (true, true) => says.push(quote!(with = "runtime::text")),
-        (true, false) => says.push(quote!(default, with = "runtime::text::option")),
-        // Else `null` would be read as absent.
-        (false, false) if property.schema == Schema::Any || tells_null(property) => {
-            says.push(quote!(default, deserialize_with = "present"))
-        }
-        (false, _) => {}
-    }
-    let ty = if property.required {
-        ty
-    } else {
-        says.push(quote!(skip_serializing_if = "Option::is_none"));
-        quote!(Option<#ty>)
-    };
-    let attribute = (!says.is_empty()).then(|| quote!(#[serde(#(#says),*)]));
-    (ty, attribute)
 }

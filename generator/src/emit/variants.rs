@@ -53,7 +53,7 @@ pub(super) fn one_of(one_of: &OneOf, role: Role, docs: Docs) -> TokenStream {
         #allow
         pub enum #name {
             #(#variants,)*
-            /// One that the docs do not tell of, as it is.
+            /// One that the documentation does not describe, as it is.
             #[serde(untagged)]
             Other(Extra),
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use heck::ToUpperCamelCase;
 use serde::{Deserialize, Serialize};
 
 use super::Evidence;
@@ -43,6 +44,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The name of its type in Rust.
+    pub fn type_name(&self) -> String {
+        self.name.to_upper_camel_case()
+    }
+
     /// The type of the request body.
     pub fn body(&self) -> Option<&Schema> {
         self.request_body.as_ref().map(|body| &body.schema)

@@ -82,9 +82,10 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
     facts.extend(operation.body().map(|body| ("sends", kind(body))));
     facts.extend(operation.answer().map(|body| ("answers", kind(body))));
     let what = format!("the call `{call}`");
+    let ty = operation.type_name();
     items.push(Item {
-        path: format!("{module}::{name}"),
-        also: Some(format!("{module}::Client::{name}")),
+        path: format!("{module}::{ty}"),
+        also: Some(format!("{module}::{name}")),
         what,
         facts,
         ..Item::of(&operation.evidence)
@@ -100,8 +101,8 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
         let mut facts = vec![("required", required.to_owned())];
         facts.extend(parameter.description.iter().map(|words| ("words", words.clone())));
         items.push(Item {
-            path: format!("{module}::{name}::{}", parameter.ident),
-            also: Some(format!("{module}::{name}::{}", parameter.name)),
+            path: format!("{module}::{ty}::{}", parameter.ident),
+            also: Some(format!("{module}::{ty}::{}", parameter.name)),
             what: format!("the parameter `{}` in the {place} of `{call}`", parameter.name),
             facts,
             ..Item::of(&parameter.evidence)

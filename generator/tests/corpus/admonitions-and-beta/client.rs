@@ -5,8 +5,7 @@
 //!
 //! **Important.** Do not hatch more than one widget at a time.
 //!
-//! **Availability.** Hatching is available in the northern works only. Ask the works for
-//! access.
+//! **Availability.** Hatching is available in the northern works only. Ask the works for access.
 //!
 //! **Deprecated.** Hatching with a candle is deprecated and was taken out.
 //!
@@ -17,135 +16,30 @@
 //! Docs: `admonitions-and-beta.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::admonitions_and_beta`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Hatch a widget.
+runtime::operation! {
+    /// Start hatching: `POST /hatchings`. (`admonitions-and-beta.md:25`)
     ///
-    /// **Beta.**
-    ///
-    /// Docs: `admonitions-and-beta.md`.
-    pub fn admonitions_and_beta(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Start hatching
-    ///
-    /// `POST /hatchings`
-    ///
-    /// # Examples
-    /// Line 37 of `admonitions-and-beta.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::admonitions_and_beta::StartHatching;
-    /// let body = StartHatching::new("w-3", "37.5".parse::<serde_json::Number>()?);
-    /// let answer = client.admonitions_and_beta().start_hatching(&body).await?;
-    /// # Ok(()) }
+    /// `admonitions-and-beta.md:37`:
     /// ```
-    ///
-    /// Docs: `admonitions-and-beta.md`, line 25.
-    pub async fn start_hatching(
-        &self,
-        body: &StartHatching,
-    ) -> Result<runtime::Response<StartHatchingResponse>, runtime::Error> {
-        self.client.send(start_hatching(body)).await
+    /// # use corpus::admonitions_and_beta::*;
+    /// let call = StartHatching::new("w-3", "37.5".parse::<serde_json::Number>()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct StartHatching(widget: impl Into<String>, warmth: impl Into<serde_json::Number>)
+        = "POST /hatchings" [] -> StartHatchingResponse;
+    body json {
+        /// The widget to hatch.
+        required widget: String => "admonitions-and-beta.md:41,46",
+        /// Degrees in the nest.
+        required warmth: serde_json::Number => "admonitions-and-beta.md:41,47"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::admonitions_and_beta`], without async.
-    pub fn admonitions_and_beta(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /hatchings`. (`admonitions-and-beta.md:56`)
+    pub struct StartHatchingResponse {
+        required hatching: String => "admonitions-and-beta.md:56"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::start_hatching`].
-    pub fn start_hatching(
-        &self,
-        body: &StartHatching,
-    ) -> Result<runtime::Response<StartHatchingResponse>, runtime::Error> {
-        self.client.send(start_hatching(body))
-    }
-}
-
-/// The request of [`Client::start_hatching`].
-pub fn start_hatching(body: &StartHatching) -> runtime::Request<StartHatchingResponse> {
-    runtime::Request::new(runtime::Method::POST, "/hatchings").json(body)
-}
-
-/// What `POST /hatchings` sends.
-///
-/// # Examples
-/// Line 41 of `admonitions-and-beta.md`:
-/// ```
-/// use corpus::admonitions_and_beta::StartHatching;
-/// let body = StartHatching::new("w-3", "37.5".parse::<serde_json::Number>()?);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `admonitions-and-beta.md`, line 41.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StartHatching {
-    widget: String,
-    warmth: serde_json::Number,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl StartHatching {
-    /// Takes what the docs require:
-    ///
-    /// - `widget`: The widget to hatch. (`admonitions-and-beta.md`, lines 41 and 46)
-    /// - `warmth`: Degrees in the nest. (`admonitions-and-beta.md`, lines 41 and 47)
-    pub fn new(
-        widget: impl Into<String>,
-        warmth: impl Into<serde_json::Number>,
-    ) -> Self {
-        Self {
-            widget: widget.into(),
-            warmth: warmth.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /hatchings` answers.
-///
-/// # Examples
-/// Line 56 of `admonitions-and-beta.md`:
-/// ```
-/// use corpus::admonitions_and_beta::StartHatchingResponse;
-/// let json = r#"{ "hatching": "h-1" }"#;
-/// let answer: StartHatchingResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.hatching, "h-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `admonitions-and-beta.md`, line 56.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct StartHatchingResponse {
-    /// Member `hatching`.
-    ///
-    /// Docs: `admonitions-and-beta.md`, line 56.
-    pub hatching: String,
 }

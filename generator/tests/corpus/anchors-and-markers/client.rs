@@ -4,137 +4,31 @@
 //! Docs: `anchors-and-markers.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra, Secret};
+use crate::runtime::{self, Secret};
 
-/// The calls of this source, as [`crate::Client::anchors_and_markers`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Use the Quayline Timetable panel.
+runtime::operation! {
+    /// Add a departure: `POST /departures`. (`anchors-and-markers.md:17`)
     ///
-    /// Docs: `anchors-and-markers.md`.
-    pub fn anchors_and_markers(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Add a departure
-    ///
-    /// `POST /departures`
-    ///
-    /// # Examples
-    /// Line 22 of `anchors-and-markers.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::anchors_and_markers::AddDeparture;
-    /// let body = AddDeparture::new("P1", "{SEASON_KEY}", "07:40");
-    /// let answer = client.anchors_and_markers().add_departure(&body).await?;
-    /// # Ok(()) }
+    /// `anchors-and-markers.md:22`:
     /// ```
-    ///
-    /// Docs: `anchors-and-markers.md`, line 17.
-    pub async fn add_departure(
-        &self,
-        body: &AddDeparture,
-    ) -> Result<runtime::Response<AddDepartureResponse>, runtime::Error> {
-        self.client.send(add_departure(body)).await
+    /// # use corpus::anchors_and_markers::*;
+    /// let call = AddDeparture::new("P1", "{SEASON_KEY}", "07:40");
+    /// ```
+    pub struct AddDeparture(pier: impl Into<String>, season_key: impl Into<Secret>, at: impl Into<String>)
+        = "POST /departures" [] -> AddDepartureResponse;
+    body json {
+        /// See the credentials.
+        required pier: String => "anchors-and-markers.md:26,31",
+        /// Found under Keys.
+        required season_key: Secret as "seasonKey" => "anchors-and-markers.md:26,32",
+        /// The time on the Timetable.
+        required at: String => "anchors-and-markers.md:26,33"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::anchors_and_markers`], without async.
-    pub fn anchors_and_markers(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /departures`. (`anchors-and-markers.md:38`)
+    pub struct AddDepartureResponse {
+        required departure: String => "anchors-and-markers.md:38"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::add_departure`].
-    pub fn add_departure(
-        &self,
-        body: &AddDeparture,
-    ) -> Result<runtime::Response<AddDepartureResponse>, runtime::Error> {
-        self.client.send(add_departure(body))
-    }
-}
-
-/// The request of [`Client::add_departure`].
-pub fn add_departure(body: &AddDeparture) -> runtime::Request<AddDepartureResponse> {
-    runtime::Request::new(runtime::Method::POST, "/departures").json(body)
-}
-
-/// What `POST /departures` sends.
-///
-/// # Examples
-/// Line 26 of `anchors-and-markers.md`:
-/// ```
-/// use corpus::anchors_and_markers::AddDeparture;
-/// let body = AddDeparture::new("P1", "{SEASON_KEY}", "07:40");
-/// ```
-///
-/// Docs: `anchors-and-markers.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AddDeparture {
-    pier: String,
-    #[serde(rename = "seasonKey")]
-    season_key: Secret,
-    at: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl AddDeparture {
-    /// Takes what the docs require:
-    ///
-    /// - `pier`: See the credentials. (`anchors-and-markers.md`, lines 26 and 31)
-    /// - `season_key`: Found under Keys. (`anchors-and-markers.md`, lines 26 and 32)
-    /// - `at`: The time on the Timetable. (`anchors-and-markers.md`, lines 26 and 33)
-    pub fn new(
-        pier: impl Into<String>,
-        season_key: impl Into<Secret>,
-        at: impl Into<String>,
-    ) -> Self {
-        Self {
-            pier: pier.into(),
-            season_key: season_key.into(),
-            at: at.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /departures` answers.
-///
-/// # Examples
-/// Line 38 of `anchors-and-markers.md`:
-/// ```
-/// use corpus::anchors_and_markers::AddDepartureResponse;
-/// let json = r#"{ "departure": "d-1" }"#;
-/// let answer: AddDepartureResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.departure, "d-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `anchors-and-markers.md`, line 38.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AddDepartureResponse {
-    /// Member `departure`.
-    ///
-    /// Docs: `anchors-and-markers.md`, line 38.
-    pub departure: String,
 }

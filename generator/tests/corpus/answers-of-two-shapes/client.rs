@@ -6,61 +6,14 @@
 
 use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::answers_of_two_shapes`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Look at the tide.
+runtime::operation! {
+    /// `GET /tides`. (`answers-of-two-shapes.md:4`)
     ///
-    /// Docs: `answers-of-two-shapes.md`.
-    pub fn answers_of_two_shapes(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `GET /tides`.
-    ///
-    /// # Examples
-    /// Line 7 of `answers-of-two-shapes.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.answers_of_two_shapes().list_tides().await?;
-    /// # Ok(()) }
+    /// `answers-of-two-shapes.md:7`:
     /// ```
-    ///
-    /// Docs: `answers-of-two-shapes.md`, line 4.
-    pub async fn list_tides(
-        &self,
-    ) -> Result<runtime::Response<serde_json::Value>, runtime::Error> {
-        self.client.send(list_tides()).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::answers_of_two_shapes`], without async.
-    pub fn answers_of_two_shapes(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::list_tides`].
-    pub fn list_tides(
-        &self,
-    ) -> Result<runtime::Response<serde_json::Value>, runtime::Error> {
-        self.client.send(list_tides())
-    }
-}
-
-/// The request of [`Client::list_tides`].
-pub fn list_tides() -> runtime::Request<serde_json::Value> {
-    runtime::Request::new(runtime::Method::GET, "/tides")
-        .client_headers(&["Authorization"])
+    /// # use corpus::answers_of_two_shapes::*;
+    /// let call = ListTides::default();
+    /// ```
+    pub struct ListTides()
+        = "GET /tides" ["Authorization"] -> serde_json::Value;
 }

@@ -7,226 +7,82 @@
 use serde::{Deserialize, Serialize};
 use crate::runtime::{self, Extra, Secret};
 
-/// The calls of this source, as [`crate::Client::auth_variants_under_headings`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Moor a ferry at the Quayline pier.
+runtime::operation! {
+    /// Moor with a token: `POST /moorings`. (`auth-variants-under-headings.md:21,53`)
     ///
-    /// Docs: `auth-variants-under-headings.md`.
-    pub fn auth_variants_under_headings(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Moor with a token
-    ///
-    /// `POST /moorings`
-    ///
-    /// # Examples
-    /// Line 26 of `auth-variants-under-headings.md`, `token`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::auth_variants_under_headings::{CreateMooring, Token};
-    /// let body: CreateMooring = CreateMooring::Token(Token::new("P7", "{FERRY_TOKEN}"));
-    /// let answer = client.auth_variants_under_headings().create_mooring(&body).await?;
-    /// # Ok(()) }
+    /// `auth-variants-under-headings.md:26`, `token`:
+    /// ```
+    /// # use corpus::auth_variants_under_headings::*;
+    /// let call = CreateMooring::new(Token::new("P7", "{FERRY_TOKEN}"));
     /// ```
     ///
-    /// Line 58 of `auth-variants-under-headings.md`, `pin`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::auth_variants_under_headings::{CreateMooring, Pin};
-    /// let body: CreateMooring = CreateMooring::Pin(Pin::new("P7", "Odile", "{PIN}"));
-    /// let answer = client.auth_variants_under_headings().create_mooring(&body).await?;
-    /// # Ok(()) }
+    /// `auth-variants-under-headings.md:58`, `pin`:
     /// ```
-    ///
-    /// Docs: `auth-variants-under-headings.md`, lines 21 and 53.
-    pub async fn create_mooring(
-        &self,
-        body: &CreateMooring,
-    ) -> Result<runtime::Response<CreateMooringResponse>, runtime::Error> {
-        self.client.send(create_mooring(body)).await
+    /// # use corpus::auth_variants_under_headings::*;
+    /// let call = CreateMooring::new(Pin::new("P7", "Odile", "{PIN}"));
+    /// ```
+    pub struct CreateMooring(body: impl Into<CreateMooringBody>)
+        = "POST /moorings" [] -> CreateMooringResponse;
+    params {
+        /// The body.
+        pub json required body: CreateMooringBody
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::auth_variants_under_headings`], without async.
-    pub fn auth_variants_under_headings(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_mooring`].
-    pub fn create_mooring(
-        &self,
-        body: &CreateMooring,
-    ) -> Result<runtime::Response<CreateMooringResponse>, runtime::Error> {
-        self.client.send(create_mooring(body))
-    }
-}
-
-/// The request of [`Client::create_mooring`].
-pub fn create_mooring(body: &CreateMooring) -> runtime::Request<CreateMooringResponse> {
-    runtime::Request::new(runtime::Method::POST, "/moorings").json(body)
-}
-
-/// What `POST /moorings` sends.
-///
-/// # Examples
-/// Line 26 of `auth-variants-under-headings.md`:
-/// ```
-/// use corpus::auth_variants_under_headings::{CreateMooring, Token};
-/// let body = CreateMooring::Token(Token::new("P7", "{FERRY_TOKEN}"));
-/// let json = serde_json::to_value(&body)?;
-/// assert_eq!(json["method"], "token");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `auth-variants-under-headings.md`, lines 32 and 64.
+/// The request body of `POST /moorings`. (`auth-variants-under-headings.md:32,64`)
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", content = "params")]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
-pub enum CreateMooring {
-    /// With `method` `token`.
-    ///
-    /// Docs: `auth-variants-under-headings.md`, line 32.
+pub enum CreateMooringBody {
+    /// With `method` `token`. (`auth-variants-under-headings.md:32`)
     #[serde(rename = "token")]
     Token(Token),
-    /// With `method` `pin`.
-    ///
-    /// Docs: `auth-variants-under-headings.md`, line 64.
+    /// With `method` `pin`. (`auth-variants-under-headings.md:64`)
     #[serde(rename = "pin")]
     Pin(Pin),
-    /// One that the docs do not tell of, as it is.
+    /// One that the documentation does not describe, as it is.
     #[serde(untagged)]
     Other(Extra),
 }
 
-impl From<Token> for CreateMooring {
+impl From<Token> for CreateMooringBody {
     fn from(content: Token) -> Self {
         Self::Token(content)
     }
 }
 
-impl From<Pin> for CreateMooring {
+impl From<Pin> for CreateMooringBody {
     fn from(content: Pin) -> Self {
         Self::Pin(content)
     }
 }
 
-/// `params` of `token`.
-///
-/// # Examples
-/// Line 32 of `auth-variants-under-headings.md`:
-/// ```
-/// use corpus::auth_variants_under_headings::Token;
-/// let params = Token::new("P7", "{FERRY_TOKEN}");
-/// ```
-///
-/// Docs: `auth-variants-under-headings.md`, line 32.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Token {
-    pier: String,
-    token: Secret,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Token {
-    /// Takes what the docs require:
-    ///
-    /// - `pier`: The number of the pier. (`auth-variants-under-headings.md`, lines 32 and 39)
-    /// - `token`: The token of the ferry. (`auth-variants-under-headings.md`, lines 32 and 40)
-    pub fn new(pier: impl Into<String>, token: impl Into<Secret>) -> Self {
-        Self {
-            pier: pier.into(),
-            token: token.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// `params` of `token`. (`auth-variants-under-headings.md:32`)
+    pub struct Token(pier: impl Into<String>, token: impl Into<Secret>) {
+        /// The number of the pier.
+        required pier: String => "auth-variants-under-headings.md:32,39",
+        /// The token of the ferry.
+        required token: Secret => "auth-variants-under-headings.md:32,40"
     }
 }
 
-/// `params` of `pin`.
-///
-/// # Examples
-/// Line 64 of `auth-variants-under-headings.md`:
-/// ```
-/// use corpus::auth_variants_under_headings::Pin;
-/// let params = Pin::new("P7", "Odile", "{PIN}");
-/// ```
-///
-/// Docs: `auth-variants-under-headings.md`, line 64.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Pin {
-    pier: String,
-    captain: String,
-    pin: Secret,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Pin {
-    /// Takes what the docs require:
-    ///
-    /// - `pier`: The number of the pier. (`auth-variants-under-headings.md`, lines 64 and 70)
-    /// - `captain`: Who steers the ferry. (`auth-variants-under-headings.md`, lines 64 and 71)
-    /// - `pin`: The pin of the captain. (`auth-variants-under-headings.md`, lines 64 and 72)
-    pub fn new(
-        pier: impl Into<String>,
-        captain: impl Into<String>,
-        pin: impl Into<Secret>,
-    ) -> Self {
-        Self {
-            pier: pier.into(),
-            captain: captain.into(),
-            pin: pin.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// `params` of `pin`. (`auth-variants-under-headings.md:64`)
+    pub struct Pin(pier: impl Into<String>, captain: impl Into<String>, pin: impl Into<Secret>) {
+        /// The number of the pier.
+        required pier: String => "auth-variants-under-headings.md:64,70",
+        /// Who steers the ferry.
+        required captain: String => "auth-variants-under-headings.md:64,71",
+        /// The pin of the captain.
+        required pin: Secret => "auth-variants-under-headings.md:64,72"
     }
 }
 
-/// What `POST /moorings` answers.
-///
-/// # Examples
-/// Line 45 of `auth-variants-under-headings.md`:
-/// ```
-/// use corpus::auth_variants_under_headings::CreateMooringResponse;
-/// let json = r#"{ "mooring": "m-01" }"#;
-/// let answer: CreateMooringResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.mooring, "m-01");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `auth-variants-under-headings.md`, lines 45 and 77.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateMooringResponse {
-    /// Member `mooring`.
-    ///
-    /// Docs: `auth-variants-under-headings.md`, lines 45 and 77.
-    pub mooring: String,
+runtime::response! {
+    /// The response body of `POST /moorings`. (`auth-variants-under-headings.md:45,77`)
+    pub struct CreateMooringResponse {
+        required mooring: String => "auth-variants-under-headings.md:45,77"
+    }
 }

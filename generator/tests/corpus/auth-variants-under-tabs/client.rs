@@ -8,157 +8,47 @@ use serde::{Deserialize, Serialize};
 use crate::LinkId;
 use crate::runtime::{self, Extra, Secret};
 
-/// The calls of this source, as [`crate::Client::auth_variants_under_tabs`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Link a Fernhouse greenhouse.
+runtime::operation! {
+    /// Create a link: `POST /links`. (`auth-variants-under-tabs.md:31`)
     ///
-    /// Docs: `auth-variants-under-tabs.md`.
-    pub fn auth_variants_under_tabs(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Create a link
-    ///
-    /// `POST /links`
-    ///
-    /// # Examples
-    /// Line 40 of `auth-variants-under-tabs.md`, `Key`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::auth_variants_under_tabs::{CreateLink, Key};
-    /// let body = CreateLink::new(
+    /// `auth-variants-under-tabs.md:40`, `Key`:
+    /// ```
+    /// # use corpus::auth_variants_under_tabs::*;
+    /// let call = CreateLink::new(
     ///     "North house",
     ///     Key::new("north.example.test", "{GARDEN_KEY}"),
     /// );
-    /// let answer = client.auth_variants_under_tabs().create_link(&body).await?;
-    /// # Ok(()) }
     /// ```
     ///
-    /// Line 76 of `auth-variants-under-tabs.md`, `Pass phrase`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::auth_variants_under_tabs::{CreateLink, PassPhrase};
-    /// let body = CreateLink::new(
+    /// `auth-variants-under-tabs.md:76`, `Pass phrase`:
+    /// ```
+    /// # use corpus::auth_variants_under_tabs::*;
+    /// let call = CreateLink::new(
     ///     "North house",
     ///     PassPhrase::new("north.example.test", "ivy", "{PASSPHRASE}"),
     /// );
-    /// let answer = client.auth_variants_under_tabs().create_link(&body).await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `auth-variants-under-tabs.md`, line 31.
-    pub async fn create_link(
-        &self,
-        body: &CreateLink,
-    ) -> Result<runtime::Response<CreateLinkResponse>, runtime::Error> {
-        self.client.send(create_link(body)).await
+    pub struct CreateLink(name: impl Into<String>, auth: impl Into<Auth>)
+        = "POST /links" ["Authorization"] -> CreateLinkResponse;
+    body json {
+        /// What the link is called.
+        required name: String => "auth-variants-under-tabs.md:46,59,82",
+        required auth: Auth => "auth-variants-under-tabs.md:47,83"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::auth_variants_under_tabs`], without async.
-    pub fn auth_variants_under_tabs(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_link`].
-    pub fn create_link(
-        &self,
-        body: &CreateLink,
-    ) -> Result<runtime::Response<CreateLinkResponse>, runtime::Error> {
-        self.client.send(create_link(body))
-    }
-}
-
-/// The request of [`Client::create_link`].
-pub fn create_link(body: &CreateLink) -> runtime::Request<CreateLinkResponse> {
-    runtime::Request::new(runtime::Method::POST, "/links")
-        .client_headers(&["Authorization"])
-        .json(body)
-}
-
-/// What `POST /links` sends.
-///
-/// # Examples
-/// Line 45 of `auth-variants-under-tabs.md`:
-/// ```
-/// use corpus::auth_variants_under_tabs::{CreateLink, Key};
-/// let body = CreateLink::new(
-///     "North house",
-///     Key::new("north.example.test", "{GARDEN_KEY}"),
-/// );
-/// ```
-///
-/// Docs: `auth-variants-under-tabs.md`, lines 45 and 81.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLink {
-    name: String,
-    auth: Auth,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateLink {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: What the link is called. (`auth-variants-under-tabs.md`, lines 46, 59 and 82)
-    /// - `auth` (`auth-variants-under-tabs.md`, lines 47 and 83)
-    pub fn new(name: impl Into<String>, auth: impl Into<Auth>) -> Self {
-        Self {
-            name: name.into(),
-            auth: auth.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `auth`.
-///
-/// # Examples
-/// Line 47 of `auth-variants-under-tabs.md`:
-/// ```
-/// use corpus::auth_variants_under_tabs::{Auth, Key};
-/// let auth = Auth::Key(Key::new("north.example.test", "{GARDEN_KEY}"));
-/// let json = serde_json::to_value(&auth)?;
-/// assert_eq!(json["specName"], "Key");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `auth-variants-under-tabs.md`, lines 49 and 85.
+/// Property `auth`. (`auth-variants-under-tabs.md:49,85`)
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "specName", content = "params")]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Auth {
-    /// With `specName` `Key`.
-    ///
-    /// Docs: `auth-variants-under-tabs.md`, line 49.
+    /// With `specName` `Key`. (`auth-variants-under-tabs.md:49`)
     Key(Key),
-    /// With `specName` `Pass phrase`.
-    ///
-    /// Docs: `auth-variants-under-tabs.md`, line 85.
+    /// With `specName` `Pass phrase`. (`auth-variants-under-tabs.md:85`)
     #[serde(rename = "Pass phrase")]
     PassPhrase(PassPhrase),
-    /// One that the docs do not tell of, as it is.
+    /// One that the documentation does not describe, as it is.
     #[serde(untagged)]
     Other(Extra),
 }
@@ -175,108 +65,31 @@ impl From<PassPhrase> for Auth {
     }
 }
 
-/// `params` of `Key`.
-///
-/// # Examples
-/// Line 49 of `auth-variants-under-tabs.md`:
-/// ```
-/// use corpus::auth_variants_under_tabs::Key;
-/// let params = Key::new("north.example.test", "{GARDEN_KEY}");
-/// ```
-///
-/// Docs: `auth-variants-under-tabs.md`, line 49.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Key {
-    host: String,
-    #[serde(rename = "gardenKey")]
-    garden_key: Secret,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Key {
-    /// Takes what the docs require:
-    ///
-    /// - `host`: Where the greenhouse answers. (`auth-variants-under-tabs.md`, lines 50, 61 and 96)
-    /// - `garden_key`: The key of the gardener. (`auth-variants-under-tabs.md`, lines 51 and 62)
-    pub fn new(host: impl Into<String>, garden_key: impl Into<Secret>) -> Self {
-        Self {
-            host: host.into(),
-            garden_key: garden_key.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// `params` of `Key`. (`auth-variants-under-tabs.md:49`)
+    pub struct Key(host: impl Into<String>, garden_key: impl Into<Secret>) {
+        /// Where the greenhouse answers.
+        required host: String => "auth-variants-under-tabs.md:50,61,96",
+        /// The key of the gardener.
+        required garden_key: Secret as "gardenKey" => "auth-variants-under-tabs.md:51,62"
     }
 }
 
-/// `params` of `Pass phrase`.
-///
-/// # Examples
-/// Line 85 of `auth-variants-under-tabs.md`:
-/// ```
-/// use corpus::auth_variants_under_tabs::PassPhrase;
-/// let params = PassPhrase::new("north.example.test", "ivy", "{PASSPHRASE}");
-/// ```
-///
-/// Docs: `auth-variants-under-tabs.md`, line 85.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PassPhrase {
-    host: String,
-    gardener: String,
-    passphrase: Secret,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl PassPhrase {
-    /// Takes what the docs require:
-    ///
-    /// - `host`: Where the greenhouse answers. (`auth-variants-under-tabs.md`, lines 61, 86 and 96)
-    /// - `gardener`: The name of the gardener. (`auth-variants-under-tabs.md`, lines 87 and 97)
-    /// - `passphrase`: What the gardener types in. (`auth-variants-under-tabs.md`, lines 88 and 98)
-    pub fn new(
-        host: impl Into<String>,
-        gardener: impl Into<String>,
-        passphrase: impl Into<Secret>,
-    ) -> Self {
-        Self {
-            host: host.into(),
-            gardener: gardener.into(),
-            passphrase: passphrase.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// `params` of `Pass phrase`. (`auth-variants-under-tabs.md:85`)
+    pub struct PassPhrase(host: impl Into<String>, gardener: impl Into<String>, passphrase: impl Into<Secret>) {
+        /// Where the greenhouse answers.
+        required host: String => "auth-variants-under-tabs.md:61,86,96",
+        /// The name of the gardener.
+        required gardener: String => "auth-variants-under-tabs.md:87,97",
+        /// What the gardener types in.
+        required passphrase: Secret => "auth-variants-under-tabs.md:88,98"
     }
 }
 
-/// What `POST /links` answers.
-///
-/// # Examples
-/// Line 67 of `auth-variants-under-tabs.md`:
-/// ```
-/// use corpus::auth_variants_under_tabs::CreateLinkResponse;
-/// let json = r#"{ "id": "0d9c1f5e-1111-4a00-9c00-aa00bb00cc01" }"#;
-/// let answer: CreateLinkResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "0d9c1f5e-1111-4a00-9c00-aa00bb00cc01");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `auth-variants-under-tabs.md`, lines 67 and 103.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLinkResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `auth-variants-under-tabs.md`, lines 68 and 104.
-    pub id: LinkId,
+runtime::response! {
+    /// The response body of `POST /links`. (`auth-variants-under-tabs.md:67,103`)
+    pub struct CreateLinkResponse {
+        required id: LinkId => "auth-variants-under-tabs.md:68,104"
+    }
 }

@@ -4,124 +4,27 @@
 //! Docs: `broken-markers.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::broken_markers`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Sort a crate by machine.
+runtime::operation! {
+    /// `POST /sortings`. (`broken-markers.md:12`)
     ///
-    /// Docs: `broken-markers.md`.
-    pub fn broken_markers(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /sortings`.
-    ///
-    /// # Examples
-    /// Line 15 of `broken-markers.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::broken_markers::CreateSorting;
-    /// let body = CreateSorting::new("c-1");
-    /// let answer = client.broken_markers().create_sorting(&body).await?;
-    /// # Ok(()) }
+    /// `broken-markers.md:15`:
     /// ```
-    ///
-    /// Docs: `broken-markers.md`, line 12.
-    pub async fn create_sorting(
-        &self,
-        body: &CreateSorting,
-    ) -> Result<runtime::Response<CreateSortingResponse>, runtime::Error> {
-        self.client.send(create_sorting(body)).await
+    /// # use corpus::broken_markers::*;
+    /// let call = CreateSorting::new("c-1");
+    /// ```
+    pub struct CreateSorting(crate_: impl Into<String>)
+        = "POST /sortings" [] -> CreateSortingResponse;
+    body json {
+        /// The crate.
+        required crate_: String as "crate" => "broken-markers.md:18,23"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::broken_markers`], without async.
-    pub fn broken_markers(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /sortings`. (`broken-markers.md:26`)
+    pub struct CreateSortingResponse {
+        required sorting: i64 => "broken-markers.md:26"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_sorting`].
-    pub fn create_sorting(
-        &self,
-        body: &CreateSorting,
-    ) -> Result<runtime::Response<CreateSortingResponse>, runtime::Error> {
-        self.client.send(create_sorting(body))
-    }
-}
-
-/// The request of [`Client::create_sorting`].
-pub fn create_sorting(body: &CreateSorting) -> runtime::Request<CreateSortingResponse> {
-    runtime::Request::new(runtime::Method::POST, "/sortings").json(body)
-}
-
-/// What `POST /sortings` sends.
-///
-/// # Examples
-/// Line 18 of `broken-markers.md`:
-/// ```
-/// use corpus::broken_markers::CreateSorting;
-/// let body = CreateSorting::new("c-1");
-/// ```
-///
-/// Docs: `broken-markers.md`, line 18.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateSorting {
-    #[serde(rename = "crate")]
-    crate_: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateSorting {
-    /// Takes what the docs require:
-    ///
-    /// - `crate_`: The crate. (`broken-markers.md`, lines 18 and 23)
-    pub fn new(crate_: impl Into<String>) -> Self {
-        Self {
-            crate_: crate_.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /sortings` answers.
-///
-/// # Examples
-/// Line 26 of `broken-markers.md`:
-/// ```
-/// use corpus::broken_markers::CreateSortingResponse;
-/// let answer: CreateSortingResponse = serde_json::from_str(r#"{ "sorting": 1 }"#)?;
-/// assert_eq!(answer.sorting, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `broken-markers.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateSortingResponse {
-    /// Member `sorting`.
-    ///
-    /// Docs: `broken-markers.md`, line 26.
-    pub sorting: i64,
 }

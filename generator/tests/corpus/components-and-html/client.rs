@@ -5,210 +5,51 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::components_and_html`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Clocks.
+runtime::operation! {
+    /// Wind a clock: `POST /clocks/{id}/wind`. (`components-and-html.md:5`)
     ///
-    /// Docs: `components-and-html.md`.
-    pub fn components_and_html(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Wind a clock
-    ///
-    /// `POST /clocks/{id}/wind`
-    ///
-    /// - `id`: Which clock.
-    ///
-    /// # Examples
-    /// Line 5 of `components-and-html.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::components_and_html::CreateWind;
-    /// let body = CreateWind::default();
-    /// let answer = client.components_and_html().create_wind("{id}", Some(&body)).await?;
-    /// # Ok(()) }
+    /// `components-and-html.md:5`:
     /// ```
-    ///
-    /// Docs: `components-and-html.md`, line 5.
-    pub async fn create_wind(
-        &self,
-        id: impl Display,
-        body: Option<&CreateWind>,
-    ) -> Result<runtime::Response<CreateWindResponse>, runtime::Error> {
-        self.client.send(create_wind(id, body)).await
-    }
-
-    /// Stop a clock
-    ///
-    /// `POST /clocks/{id}/stop`
-    ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 21 of `components-and-html.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.components_and_html().stop_clock("{id}").await?;
-    /// # Ok(()) }
+    /// # use corpus::components_and_html::*;
+    /// let call = CreateWind::new("{id}");
     /// ```
+    pub struct CreateWind(id: impl Display)
+        = "POST /clocks/{id}/wind" [] -> CreateWindResponse;
+    params {
+        /// Which clock.
+        path display id: String => "components-and-html.md:5,7"
+    }
+    body optional_json {
+        /// How many turns.
+        ///
+        /// Default: `12`. The documentation does not say whether it is required.
+        optional turns: i64 => "components-and-html.md:11"
+    }
+}
+
+runtime::operation! {
+    /// Stop a clock: `POST /clocks/{id}/stop`. (`components-and-html.md:21`)
     ///
-    /// Docs: `components-and-html.md`, line 21.
-    pub async fn stop_clock(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(stop_clock(id)).await
-    }
-
-    /// As [`Client::stop_clock`], with options.
-    ///
-    /// Docs: `components-and-html.md`, line 21.
-    pub async fn stop_clock_with(
-        &self,
-        id: impl Display,
-        options: &StopClockOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(stop_clock_with(id, options)).await
+    /// `components-and-html.md:21`:
+    /// ```
+    /// # use corpus::components_and_html::*;
+    /// let call = StopClock::new("{id}");
+    /// ```
+    pub struct StopClock(id: impl Display)
+        = "POST /clocks/{id}/stop" [] -> runtime::Empty;
+    params {
+        path display id: String => "components-and-html.md:21",
+        /// Whether it rings first.
+        pub query optional gently: bool => "components-and-html.md:21,28"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::components_and_html`], without async.
-    pub fn components_and_html(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /clocks/{id}/wind`. (`components-and-html.md:15`)
+    pub struct CreateWindResponse {
+        /// Whether it is.
+        optional wound: bool => "components-and-html.md:15"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_wind`].
-    pub fn create_wind(
-        &self,
-        id: impl Display,
-        body: Option<&CreateWind>,
-    ) -> Result<runtime::Response<CreateWindResponse>, runtime::Error> {
-        self.client.send(create_wind(id, body))
-    }
-
-    /// As [`Client::stop_clock`].
-    pub fn stop_clock(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(stop_clock(id))
-    }
-
-    /// As [`Client::stop_clock_with`].
-    pub fn stop_clock_with(
-        &self,
-        id: impl Display,
-        options: &StopClockOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(stop_clock_with(id, options))
-    }
-}
-
-/// The request of [`Client::create_wind`].
-pub fn create_wind(
-    id: impl Display,
-    body: Option<&CreateWind>,
-) -> runtime::Request<CreateWindResponse> {
-    runtime::Request::new(runtime::Method::POST, "/clocks/{id}/wind")
-        .path("id", id)
-        .body_opt(body, |request, body| request.json(body))
-}
-
-/// The request of [`Client::stop_clock`].
-pub fn stop_clock(id: impl Display) -> runtime::Request<runtime::Empty> {
-    stop_clock_with(id, &StopClockOptions::default())
-}
-
-/// The request of [`Client::stop_clock_with`].
-pub fn stop_clock_with(
-    id: impl Display,
-    options: &StopClockOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/clocks/{id}/stop")
-        .path("id", id)
-        .parameters(&options.0)
-}
-
-/// Options of [`Client::stop_clock_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::components_and_html::StopClockOptions;
-/// let options = StopClockOptions::default().gently(true);
-/// ```
-///
-/// Docs: `components-and-html.md`, lines 21 and 28.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct StopClockOptions(runtime::Parameters);
-
-impl StopClockOptions {
-    /// Whether it rings first.
-    ///
-    /// Docs: `components-and-html.md`, lines 21 and 28.
-    pub fn gently(self, gently: bool) -> Self {
-        Self(self.0.query("gently", gently))
-    }
-}
-
-/// What `POST /clocks/{id}/wind` sends.
-///
-/// Docs: `components-and-html.md`, line 11.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateWind {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    turns: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateWind {
-    /// How many turns.
-    ///
-    /// Default: `12`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `components-and-html.md`, line 11.
-    pub fn turns(mut self, turns: i64) -> Self {
-        self.turns = Some(turns);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /clocks/{id}/wind` answers.
-///
-/// Docs: `components-and-html.md`, line 15.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateWindResponse {
-    /// Whether it is.
-    ///
-    /// Docs: `components-and-html.md`, line 15.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub wound: Option<bool>,
 }

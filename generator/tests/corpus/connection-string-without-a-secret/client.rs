@@ -4,142 +4,30 @@
 //! Docs: `connection-string-without-a-secret.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::connection_string_without_a_secret`] gives
-/// them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Moor at a pier.
+runtime::operation! {
+    /// Create a mooring: `POST /moorings`. (`connection-string-without-a-secret.md:6`)
     ///
-    /// Docs: `connection-string-without-a-secret.md`.
-    pub fn connection_string_without_a_secret(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Create a mooring
-    ///
-    /// `POST /moorings`
-    ///
-    /// # Examples
-    /// Line 9 of `connection-string-without-a-secret.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::connection_string_without_a_secret::{CreateMooring, PierParts};
+    /// `connection-string-without-a-secret.md:9`:
+    /// ```
+    /// # use corpus::connection_string_without_a_secret::*;
     /// let parts = PierParts {
     ///     pier: "{PIER}".into(),
     ///     ring: "{RING}".into(),
     /// };
-    /// let body = CreateMooring::from_parts(&parts)?;
-    /// let answer = client
-    ///     .connection_string_without_a_secret()
-    ///     .create_mooring(&body)
-    ///     .await?;
-    /// # Ok(()) }
+    /// let call = CreateMooring::new(parts.render()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// Docs: `connection-string-without-a-secret.md`, line 6.
-    pub async fn create_mooring(
-        &self,
-        body: &CreateMooring,
-    ) -> Result<runtime::Response<CreateMooringResponse>, runtime::Error> {
-        self.client.send(create_mooring(body)).await
+    pub struct CreateMooring(pier: impl Into<String>)
+        = "POST /moorings" [] -> CreateMooringResponse;
+    body json {
+        /// Where to moor. The pattern is `Pier={PIER};Ring={RING}`.
+        required pier: String => "connection-string-without-a-secret.md:12,17"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::connection_string_without_a_secret`], without async.
-    pub fn connection_string_without_a_secret(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_mooring`].
-    pub fn create_mooring(
-        &self,
-        body: &CreateMooring,
-    ) -> Result<runtime::Response<CreateMooringResponse>, runtime::Error> {
-        self.client.send(create_mooring(body))
-    }
-}
-
-/// The request of [`Client::create_mooring`].
-pub fn create_mooring(body: &CreateMooring) -> runtime::Request<CreateMooringResponse> {
-    runtime::Request::new(runtime::Method::POST, "/moorings").json(body)
-}
-
-/// What `POST /moorings` sends.
-///
-/// # Examples
-/// Line 12 of `connection-string-without-a-secret.md`:
-/// ```
-/// use corpus::connection_string_without_a_secret::CreateMooring;
-/// let body = CreateMooring::new("Pier={PIER};Ring={RING}");
-/// ```
-///
-/// Docs: `connection-string-without-a-secret.md`, line 12.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateMooring {
-    pier: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateMooring {
-    /// Takes what the docs require:
-    ///
-    /// - `pier`: Where to moor. The pattern is `Pier={PIER};Ring={RING}`.
-    ///   (`connection-string-without-a-secret.md`, lines 12 and 17)
-    pub fn new(pier: impl Into<String>) -> Self {
-        Self {
-            pier: pier.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Takes the parts of the connection string: [`PierParts`].
-    ///
-    /// # Errors
-    /// A part would break the pattern.
-    pub fn from_parts(parts: &PierParts) -> Result<Self, runtime::InvalidPart> {
-        Ok(Self::new(parts.render()?))
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// The parts of `pier`.
-///
-/// # Examples
-/// Line 12 of `connection-string-without-a-secret.md`:
-/// ```
-/// use corpus::connection_string_without_a_secret::{CreateMooring, PierParts};
-/// let parts = PierParts {
-///     pier: "{PIER}".into(),
-///     ring: "{RING}".into(),
-/// };
-/// let text = parts.render()?;
-/// assert_eq!(text, "Pier={PIER};Ring={RING}");
-/// let made = CreateMooring::from_parts(&parts)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `connection-string-without-a-secret.md`, lines 12 and 17.
+/// The parts of `pier`. (`connection-string-without-a-secret.md:12,17`)
 #[derive(Debug, Clone, PartialEq)]
 pub struct PierParts {
     /// For `{PIER}`.
@@ -166,23 +54,9 @@ impl PierParts {
     }
 }
 
-/// What `POST /moorings` answers.
-///
-/// # Examples
-/// Line 20 of `connection-string-without-a-secret.md`:
-/// ```
-/// use corpus::connection_string_without_a_secret::CreateMooringResponse;
-/// let answer: CreateMooringResponse = serde_json::from_str(r#"{ "mooring": 1 }"#)?;
-/// assert_eq!(answer.mooring, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `connection-string-without-a-secret.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateMooringResponse {
-    /// Member `mooring`.
-    ///
-    /// Docs: `connection-string-without-a-secret.md`, line 20.
-    pub mooring: i64,
+runtime::response! {
+    /// The response body of `POST /moorings`. (`connection-string-without-a-secret.md:20`)
+    pub struct CreateMooringResponse {
+        required mooring: i64 => "connection-string-without-a-secret.md:20"
+    }
 }

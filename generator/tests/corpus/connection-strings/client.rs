@@ -4,164 +4,54 @@
 //! Docs: `connection-strings.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra, Secret};
+use crate::runtime::{self, Secret};
 
-/// The calls of this source, as [`crate::Client::connection_strings`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Draw from a well.
+runtime::operation! {
+    /// Draw: `POST /draws`. (`connection-strings.md:13`)
     ///
-    /// Docs: `connection-strings.md`.
-    pub fn connection_strings(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Draw
-    ///
-    /// `POST /draws`
-    ///
-    /// # Examples
-    /// Line 16 of `connection-strings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::connection_strings::{CreateDraw, WellStringParts};
+    /// `connection-strings.md:16`:
+    /// ```
+    /// # use corpus::connection_strings::*;
     /// let parts = WellStringParts {
     ///     well: "{WELL}".into(),
     ///     depth: "{DEPTH}".into(),
     ///     key: "{KEY}".into(),
     /// };
-    /// let body = CreateDraw::new(
+    /// let call = CreateDraw::new(
     ///     parts.render()?,
     ///     "https://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}",
     ///     "Chain={CHAIN};Hook={HOOK}",
     ///     "Bucket={BUCKET};handle={HANDLE}",
     /// );
-    /// let answer = client.connection_strings().create_draw(&body).await?;
-    /// # Ok(()) }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// Docs: `connection-strings.md`, line 13.
-    pub async fn create_draw(
-        &self,
-        body: &CreateDraw,
-    ) -> Result<runtime::Response<CreateDrawResponse>, runtime::Error> {
-        self.client.send(create_draw(body)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::connection_strings`], without async.
-    pub fn connection_strings(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_draw`].
-    pub fn create_draw(
-        &self,
-        body: &CreateDraw,
-    ) -> Result<runtime::Response<CreateDrawResponse>, runtime::Error> {
-        self.client.send(create_draw(body))
-    }
-}
-
-/// The request of [`Client::create_draw`].
-pub fn create_draw(body: &CreateDraw) -> runtime::Request<CreateDrawResponse> {
-    runtime::Request::new(runtime::Method::POST, "/draws").json(body)
-}
-
-/// What `POST /draws` sends.
-///
-/// # Examples
-/// Line 19 of `connection-strings.md`:
-/// ```
-/// use corpus::connection_strings::CreateDraw;
-/// let body = CreateDraw::new(
-///     "Well={WELL};Depth={DEPTH};Key={KEY}",
-///     "https://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}",
-///     "Chain={CHAIN};Hook={HOOK}",
-///     "Bucket={BUCKET};handle={HANDLE}",
-/// );
-/// ```
-///
-/// Docs: `connection-strings.md`, line 19.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateDraw {
-    #[serde(rename = "wellString")]
-    well_string: Secret,
-    #[serde(rename = "pumpUrl")]
-    pump_url: String,
-    rope: String,
-    bucket: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateDraw {
-    /// Takes what the docs require, and what they do not settle:
-    ///
-    /// - `well_string`: The pattern is `Well={WELL_NAME};Depth={DEPTH};Key={KEY}`.
-    ///   (`connection-strings.md`, lines 20 and 29)
-    /// - `pump_url`: The pattern is `http://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}`. The
-    ///   docs disagree: `https://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}`
-    ///   (`connection-strings.md`, lines 6 and 21) and
-    ///   `http://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}` (`connection-strings.md`, line
-    ///   30). `docwright.yaml` can settle it. (`connection-strings.md`, lines 21 and 30)
-    /// - `rope`: The rope or the chain. (`connection-strings.md`, lines 22 and 31)
-    /// - `bucket`: The pattern is `Bucket={BUCKET};handle={HANDLE}.` The docs disagree:
-    ///   `Bucket={BUCKET};Handle={HANDLE}` (`connection-strings.md`, line 8) and
-    ///   `Bucket={BUCKET};handle={HANDLE}` (`connection-strings.md`, lines 23 and 32).
-    ///   `docwright.yaml` can settle it. (`connection-strings.md`, lines 23 and 32)
-    pub fn new(
+    pub struct CreateDraw(
         well_string: impl Into<Secret>,
         pump_url: impl Into<String>,
         rope: impl Into<String>,
         bucket: impl Into<String>,
-    ) -> Self {
-        Self {
-            well_string: well_string.into(),
-            pump_url: pump_url.into(),
-            rope: rope.into(),
-            bucket: bucket.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    )
+        = "POST /draws" [] -> CreateDrawResponse;
+    body json {
+        /// The pattern is `Well={WELL_NAME};Depth={DEPTH};Key={KEY}`.
+        required well_string: Secret as "wellString" => "connection-strings.md:20,29",
+        /// The pattern is `http://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}`.
+        ///
+        /// The docs disagree: `https://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}` (`connection-strings.md:6,21`)
+        /// and `http://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}` (`connection-strings.md:30`). `docwright.yaml`
+        /// can settle it.
+        required pump_url: String as "pumpUrl" => "connection-strings.md:21,30",
+        /// The rope or the chain.
+        required rope: String => "connection-strings.md:22,31",
+        /// The pattern is `Bucket={BUCKET};handle={HANDLE}.`
+        ///
+        /// The docs disagree: `Bucket={BUCKET};Handle={HANDLE}` (`connection-strings.md:8`) and
+        /// `Bucket={BUCKET};handle={HANDLE}` (`connection-strings.md:23,32`). `docwright.yaml` can settle it.
+        required bucket: String => "connection-strings.md:23,32"
     }
 }
 
-/// The parts of `wellString`.
-///
-/// # Examples
-/// Line 20 of `connection-strings.md`:
-/// ```
-/// use corpus::connection_strings::WellStringParts;
-/// let parts = WellStringParts {
-///     well: "{WELL}".into(),
-///     depth: "{DEPTH}".into(),
-///     key: "{KEY}".into(),
-/// };
-/// let text = parts.render()?;
-/// assert_eq!(text.expose(), "Well={WELL};Depth={DEPTH};Key={KEY}");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `connection-strings.md`, lines 20 and 29.
+/// The parts of `wellString`. (`connection-strings.md:20,29`)
 #[derive(Debug, Clone, PartialEq)]
 pub struct WellStringParts {
     /// For `{WELL}`.
@@ -192,23 +82,9 @@ impl WellStringParts {
     }
 }
 
-/// What `POST /draws` answers.
-///
-/// # Examples
-/// Line 35 of `connection-strings.md`:
-/// ```
-/// use corpus::connection_strings::CreateDrawResponse;
-/// let answer: CreateDrawResponse = serde_json::from_str(r#"{ "draw": 1 }"#)?;
-/// assert_eq!(answer.draw, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `connection-strings.md`, line 35.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateDrawResponse {
-    /// Member `draw`.
-    ///
-    /// Docs: `connection-strings.md`, line 35.
-    pub draw: i64,
+runtime::response! {
+    /// The response body of `POST /draws`. (`connection-strings.md:35`)
+    pub struct CreateDrawResponse {
+        required draw: i64 => "connection-strings.md:35"
+    }
 }

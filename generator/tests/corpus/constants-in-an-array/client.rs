@@ -4,202 +4,46 @@
 //! Docs: `constants-in-an-array.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::constants_in_an_array`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Plan a journey.
+runtime::operation! {
+    /// Plan it: `POST /journeys`. (`constants-in-an-array.md:10`)
     ///
-    /// Docs: `constants-in-an-array.md`.
-    pub fn constants_in_an_array(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Plan it
-    ///
-    /// `POST /journeys`
-    ///
-    /// # Examples
-    /// Line 13 of `constants-in-an-array.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::constants_in_an_array::{CreateJourney, Leg, ShipSpec};
-    /// let body = CreateJourney::default()
-    ///     .legs([Leg::new(ShipSpec::new("0a0b0c0d-0004-4004-8004-00000000dea1"))]);
-    /// let answer = client.constants_in_an_array().create_journey(&body).await?;
-    /// # Ok(()) }
+    /// `constants-in-an-array.md:13`:
     /// ```
-    ///
-    /// Docs: `constants-in-an-array.md`, line 10.
-    pub async fn create_journey(
-        &self,
-        body: &CreateJourney,
-    ) -> Result<runtime::Response<CreateJourneyResponse>, runtime::Error> {
-        self.client.send(create_journey(body)).await
+    /// # use corpus::constants_in_an_array::*;
+    /// let call = CreateJourney::default()
+    ///     .legs([Leg::new(ShipSpec::new("0a0b0c0d-0004-4004-8004-00000000dea1"))]);
+    /// ```
+    pub struct CreateJourney()
+        = "POST /journeys" [] -> CreateJourneyResponse;
+    body json {
+        /// The documentation does not say whether it is required.
+        optional_list legs: Leg => "constants-in-an-array.md:17"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::constants_in_an_array`], without async.
-    pub fn constants_in_an_array(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `legs`. (`constants-in-an-array.md:18`)
+    pub struct Leg(ship_spec: ShipSpec) {
+        required ship_spec: ShipSpec as "shipSpec" => "constants-in-an-array.md:18"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_journey`].
-    pub fn create_journey(
-        &self,
-        body: &CreateJourney,
-    ) -> Result<runtime::Response<CreateJourneyResponse>, runtime::Error> {
-        self.client.send(create_journey(body))
+runtime::object! {
+    /// Property `legs.shipSpec`. (`constants-in-an-array.md:18`)
+    pub struct ShipSpec(id: impl Into<String>) {
+        /// This value is fixed: `0a0b0c0d-0004-4004-8004-00000000dead`.
+        ///
+        /// The docs disagree: `0a0b0c0d-0004-4004-8004-00000000dead` (`constants-in-an-array.md:5,25`) and
+        /// `0a0b0c0d-0004-4004-8004-00000000dea1` (`constants-in-an-array.md:18`). `docwright.yaml` can settle it.
+        required id: String => "constants-in-an-array.md:18,25"
     }
 }
 
-/// The request of [`Client::create_journey`].
-pub fn create_journey(body: &CreateJourney) -> runtime::Request<CreateJourneyResponse> {
-    runtime::Request::new(runtime::Method::POST, "/journeys").json(body)
-}
-
-/// What `POST /journeys` sends.
-///
-/// # Examples
-/// Line 16 of `constants-in-an-array.md`:
-/// ```
-/// use corpus::constants_in_an_array::{CreateJourney, Leg, ShipSpec};
-/// let body = CreateJourney::default()
-///     .legs([Leg::new(ShipSpec::new("0a0b0c0d-0004-4004-8004-00000000dea1"))]);
-/// ```
-///
-/// Docs: `constants-in-an-array.md`, line 16.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateJourney {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    legs: Option<Vec<Leg>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateJourney {
-    /// Member `legs`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `constants-in-an-array.md`, line 17.
-    pub fn legs(mut self, legs: impl IntoIterator<Item = Leg>) -> Self {
-        self.legs = Some(legs.into_iter().collect());
-        self
+runtime::response! {
+    /// The response body of `POST /journeys`. (`constants-in-an-array.md:28`)
+    pub struct CreateJourneyResponse {
+        required journey: i64 => "constants-in-an-array.md:28"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `legs`.
-///
-/// # Examples
-/// Line 18 of `constants-in-an-array.md`:
-/// ```
-/// use corpus::constants_in_an_array::{Leg, ShipSpec};
-/// let item = Leg::new(ShipSpec::new("0a0b0c0d-0004-4004-8004-00000000dea1"));
-/// ```
-///
-/// Docs: `constants-in-an-array.md`, line 18.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Leg {
-    #[serde(rename = "shipSpec")]
-    ship_spec: ShipSpec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Leg {
-    /// Takes what the docs require:
-    ///
-    /// - `ship_spec` (`constants-in-an-array.md`, line 18)
-    pub fn new(ship_spec: ShipSpec) -> Self {
-        Self {
-            ship_spec,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `legs.shipSpec`.
-///
-/// # Examples
-/// Line 18 of `constants-in-an-array.md`:
-/// ```
-/// use corpus::constants_in_an_array::ShipSpec;
-/// let ship_spec = ShipSpec::new("0a0b0c0d-0004-4004-8004-00000000dea1");
-/// ```
-///
-/// Docs: `constants-in-an-array.md`, line 18.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ShipSpec {
-    id: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ShipSpec {
-    /// Takes what the docs require, and what they do not settle:
-    ///
-    /// - `id`: This value is fixed: `0a0b0c0d-0004-4004-8004-00000000dead`. The docs disagree:
-    ///   `0a0b0c0d-0004-4004-8004-00000000dead` (`constants-in-an-array.md`, lines 5 and 25) and
-    ///   `0a0b0c0d-0004-4004-8004-00000000dea1` (`constants-in-an-array.md`, line 18).
-    ///   `docwright.yaml` can settle it. (`constants-in-an-array.md`, lines 18 and 25)
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /journeys` answers.
-///
-/// # Examples
-/// Line 28 of `constants-in-an-array.md`:
-/// ```
-/// use corpus::constants_in_an_array::CreateJourneyResponse;
-/// let answer: CreateJourneyResponse = serde_json::from_str(r#"{ "journey": 1 }"#)?;
-/// assert_eq!(answer.journey, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `constants-in-an-array.md`, line 28.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateJourneyResponse {
-    /// Member `journey`.
-    ///
-    /// Docs: `constants-in-an-array.md`, line 28.
-    pub journey: i64,
 }

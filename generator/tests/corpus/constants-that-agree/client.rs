@@ -4,175 +4,44 @@
 //! Docs: `constants-that-agree.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
 use crate::KilnId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// What the docs fix for `kilnSpec.id` of [`ConnectIt`].
+/// What the documentation fixes for `kilnSpec.id` of [`ConnectIt`].
 ///
-/// This value is fixed: `c1a2b3c4-0001-4001-8001-00000000abcd`.
-///
-/// Docs: `constants-that-agree.md`, lines 22 and 31.
+/// This value is fixed: `c1a2b3c4-0001-4001-8001-00000000abcd`. (`constants-that-agree.md:22,31`)
 pub const KILN_SPEC_ID: &str = "c1a2b3c4-0001-4001-8001-00000000abcd";
 
-/// The calls of this source, as [`crate::Client::constants_that_agree`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Connect a kiln.
+runtime::operation! {
+    /// Connect it: `POST /kilns`. (`constants-that-agree.md:13`)
     ///
-    /// Docs: `constants-that-agree.md`.
-    pub fn constants_that_agree(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Connect it
-    ///
-    /// `POST /kilns`
-    ///
-    /// # Examples
-    /// Line 16 of `constants-that-agree.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::constants_that_agree::{ConnectIt, KilnSpec};
-    /// let body = ConnectIt::new("one.example.test", KilnSpec::new("1.0"));
-    /// let answer = client.constants_that_agree().connect_it(&body).await?;
-    /// # Ok(()) }
+    /// `constants-that-agree.md:16`:
     /// ```
-    ///
-    /// Docs: `constants-that-agree.md`, line 13.
-    pub async fn connect_it(
-        &self,
-        body: &ConnectIt,
-    ) -> Result<runtime::Response<ConnectItResponse>, runtime::Error> {
-        self.client.send(connect_it(body)).await
+    /// # use corpus::constants_that_agree::*;
+    /// let call = ConnectIt::new("one.example.test", KilnSpec::new("1.0"));
+    /// ```
+    pub struct ConnectIt(host: impl Into<String>, kiln_spec: KilnSpec)
+        = "POST /kilns" [] -> ConnectItResponse;
+    body json {
+        /// Where the kiln answers.
+        required host: String => "constants-that-agree.md:20,30",
+        required kiln_spec: KilnSpec as "kilnSpec" => "constants-that-agree.md:21"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::constants_that_agree`], without async.
-    pub fn constants_that_agree(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `kilnSpec`. (`constants-that-agree.md:21`)
+    pub struct KilnSpec(version: impl Into<String>) {
+        /// This value is fixed: `c1a2b3c4-0001-4001-8001-00000000abcd`.
+        fixed id: String = KILN_SPEC_ID.to_owned() => "constants-that-agree.md:22,31",
+        /// Always `1.0`.
+        required version: String => "constants-that-agree.md:23,32"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::connect_it`].
-    pub fn connect_it(
-        &self,
-        body: &ConnectIt,
-    ) -> Result<runtime::Response<ConnectItResponse>, runtime::Error> {
-        self.client.send(connect_it(body))
+runtime::response! {
+    /// The response body of `POST /kilns`. (`constants-that-agree.md:35`)
+    pub struct ConnectItResponse {
+        required id: KilnId => "constants-that-agree.md:35"
     }
-}
-
-/// The request of [`Client::connect_it`].
-pub fn connect_it(body: &ConnectIt) -> runtime::Request<ConnectItResponse> {
-    runtime::Request::new(runtime::Method::POST, "/kilns").json(body)
-}
-
-/// What `POST /kilns` sends.
-///
-/// # Examples
-/// Line 19 of `constants-that-agree.md`:
-/// ```
-/// use corpus::constants_that_agree::{ConnectIt, KilnSpec};
-/// let body = ConnectIt::new("one.example.test", KilnSpec::new("1.0"));
-/// ```
-///
-/// Docs: `constants-that-agree.md`, line 19.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ConnectIt {
-    host: String,
-    #[serde(rename = "kilnSpec")]
-    kiln_spec: KilnSpec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ConnectIt {
-    /// Takes what the docs require:
-    ///
-    /// - `host`: Where the kiln answers. (`constants-that-agree.md`, lines 20 and 30)
-    /// - `kiln_spec` (`constants-that-agree.md`, line 21)
-    pub fn new(host: impl Into<String>, kiln_spec: KilnSpec) -> Self {
-        Self {
-            host: host.into(),
-            kiln_spec,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `kilnSpec`.
-///
-/// # Examples
-/// Line 21 of `constants-that-agree.md`:
-/// ```
-/// use corpus::constants_that_agree::KilnSpec;
-/// let kiln_spec = KilnSpec::new("1.0");
-/// ```
-///
-/// Docs: `constants-that-agree.md`, line 21.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct KilnSpec {
-    id: String,
-    version: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl KilnSpec {
-    /// Takes what the docs require:
-    ///
-    /// - `version`: Always `1.0`. (`constants-that-agree.md`, lines 23 and 32)
-    pub fn new(version: impl Into<String>) -> Self {
-        Self {
-            id: KILN_SPEC_ID.to_owned(),
-            version: version.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /kilns` answers.
-///
-/// # Examples
-/// Line 35 of `constants-that-agree.md`:
-/// ```
-/// use corpus::constants_that_agree::ConnectItResponse;
-/// let json = r#"{ "id": "77777777-0001-4001-8001-00000000abcd" }"#;
-/// let answer: ConnectItResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "77777777-0001-4001-8001-00000000abcd");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `constants-that-agree.md`, line 35.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ConnectItResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `constants-that-agree.md`, line 35.
-    pub id: KilnId,
 }

@@ -4,167 +4,39 @@
 //! Docs: `constants-that-differ.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
 use crate::LoomId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::constants_that_differ`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Connect a loom.
+runtime::operation! {
+    /// Connect it: `POST /looms`. (`constants-that-differ.md:12,36`)
     ///
-    /// Docs: `constants-that-differ.md`.
-    pub fn constants_that_differ(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Connect it
-    ///
-    /// `POST /looms`
-    ///
-    /// # Examples
-    /// Line 15 of `constants-that-differ.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::constants_that_differ::{ConnectIt, LoomSpec};
-    /// let body = ConnectIt::new(LoomSpec::new("d4e5f607-0002-4002-8002-00000000beef"));
-    /// let answer = client.constants_that_differ().connect_it(&body).await?;
-    /// # Ok(()) }
+    /// `constants-that-differ.md:15`:
     /// ```
-    ///
-    /// Docs: `constants-that-differ.md`, lines 12 and 36.
-    pub async fn connect_it(
-        &self,
-        body: &ConnectIt,
-    ) -> Result<runtime::Response<ConnectItResponse>, runtime::Error> {
-        self.client.send(connect_it(body)).await
+    /// # use corpus::constants_that_differ::*;
+    /// let call = ConnectIt::new(LoomSpec::new("d4e5f607-0002-4002-8002-00000000beef"));
+    /// ```
+    pub struct ConnectIt(loom_spec: LoomSpec)
+        = "POST /looms" [] -> ConnectItResponse;
+    body json {
+        required loom_spec: LoomSpec as "loomSpec" => "constants-that-differ.md:19,43"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::constants_that_differ`], without async.
-    pub fn constants_that_differ(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `loomSpec`. (`constants-that-differ.md:19,43`)
+    pub struct LoomSpec(id: impl Into<String>) {
+        /// The specification ID of a loom: `d4e5f607-0002-4002-8002-00000000bee1`.
+        ///
+        /// The docs disagree: `d4e5f607-0002-4002-8002-00000000beef` (`constants-that-differ.md:3,7,20`),
+        /// `d4e5f607-0002-4002-8002-00000000bee1` (`constants-that-differ.md:27`) and
+        /// `d4e5f607-0002-4002-8002-00000000be3f` (`constants-that-differ.md:44`). `docwright.yaml` can settle it.
+        required id: String => "constants-that-differ.md:20,27,44"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::connect_it`].
-    pub fn connect_it(
-        &self,
-        body: &ConnectIt,
-    ) -> Result<runtime::Response<ConnectItResponse>, runtime::Error> {
-        self.client.send(connect_it(body))
+runtime::response! {
+    /// The response body of `POST /looms`. (`constants-that-differ.md:30,50`)
+    pub struct ConnectItResponse {
+        required id: LoomId => "constants-that-differ.md:30,50"
     }
-}
-
-/// The request of [`Client::connect_it`].
-pub fn connect_it(body: &ConnectIt) -> runtime::Request<ConnectItResponse> {
-    runtime::Request::new(runtime::Method::POST, "/looms").json(body)
-}
-
-/// What `POST /looms` sends.
-///
-/// # Examples
-/// Line 18 of `constants-that-differ.md`:
-/// ```
-/// use corpus::constants_that_differ::{ConnectIt, LoomSpec};
-/// let body = ConnectIt::new(LoomSpec::new("d4e5f607-0002-4002-8002-00000000beef"));
-/// ```
-///
-/// Docs: `constants-that-differ.md`, lines 18 and 42.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ConnectIt {
-    #[serde(rename = "loomSpec")]
-    loom_spec: LoomSpec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ConnectIt {
-    /// Takes what the docs require:
-    ///
-    /// - `loom_spec` (`constants-that-differ.md`, lines 19 and 43)
-    pub fn new(loom_spec: LoomSpec) -> Self {
-        Self {
-            loom_spec,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `loomSpec`.
-///
-/// # Examples
-/// Line 19 of `constants-that-differ.md`:
-/// ```
-/// use corpus::constants_that_differ::LoomSpec;
-/// let loom_spec = LoomSpec::new("d4e5f607-0002-4002-8002-00000000beef");
-/// ```
-///
-/// Docs: `constants-that-differ.md`, lines 19 and 43.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LoomSpec {
-    id: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl LoomSpec {
-    /// Takes what the docs require, and what they do not settle:
-    ///
-    /// - `id`: The specification ID of a loom: `d4e5f607-0002-4002-8002-00000000bee1`. The docs
-    ///   disagree: `d4e5f607-0002-4002-8002-00000000beef` (`constants-that-differ.md`, lines 3, 7
-    ///   and 20), `d4e5f607-0002-4002-8002-00000000bee1` (`constants-that-differ.md`, line 27) and
-    ///   `d4e5f607-0002-4002-8002-00000000be3f` (`constants-that-differ.md`, line 44).
-    ///   `docwright.yaml` can settle it. (`constants-that-differ.md`, lines 20, 27 and 44)
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /looms` answers.
-///
-/// # Examples
-/// Line 30 of `constants-that-differ.md`:
-/// ```
-/// use corpus::constants_that_differ::ConnectItResponse;
-/// let json = r#"{ "id": "88888888-0002-4002-8002-00000000beef" }"#;
-/// let answer: ConnectItResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "88888888-0002-4002-8002-00000000beef");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `constants-that-differ.md`, lines 30 and 50.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ConnectItResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `constants-that-differ.md`, lines 30 and 50.
-    pub id: LoomId,
 }

@@ -8,146 +8,41 @@ use serde::{Deserialize, Serialize};
 use crate::OpeningId;
 use crate::runtime::{self, Extra};
 
-/// The calls of this source, as [`crate::Client::content_before_its_tag`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Open a lock.
+runtime::operation! {
+    /// Open it: `POST /openings`. (`content-before-its-tag.md:6`)
     ///
-    /// Docs: `content-before-its-tag.md`.
-    pub fn content_before_its_tag(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Open it
-    ///
-    /// `POST /openings`
-    ///
-    /// # Examples
-    /// Line 11 of `content-before-its-tag.md`, `key`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::content_before_its_tag::{CreateOpening, Key};
-    /// let body = CreateOpening::new("Upper gate", Key::new("square", 3));
-    /// let answer = client.content_before_its_tag().create_opening(&body).await?;
-    /// # Ok(()) }
+    /// `content-before-its-tag.md:11`, `key`:
+    /// ```
+    /// # use corpus::content_before_its_tag::*;
+    /// let call = CreateOpening::new("Upper gate", Key::new("square", 3));
     /// ```
     ///
-    /// Line 22 of `content-before-its-tag.md`, `spoken word`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::content_before_its_tag::{CreateOpening, SpokenWord};
-    /// let body = CreateOpening::new("Lower gate", SpokenWord::new("open up"));
-    /// let answer = client.content_before_its_tag().create_opening(&body).await?;
-    /// # Ok(()) }
+    /// `content-before-its-tag.md:22`, `spoken word`:
     /// ```
-    ///
-    /// Docs: `content-before-its-tag.md`, line 6.
-    pub async fn create_opening(
-        &self,
-        body: &CreateOpening,
-    ) -> Result<runtime::Response<CreateOpeningResponse>, runtime::Error> {
-        self.client.send(create_opening(body)).await
+    /// # use corpus::content_before_its_tag::*;
+    /// let call = CreateOpening::new("Lower gate", SpokenWord::new("open up"));
+    /// ```
+    pub struct CreateOpening(lock: impl Into<String>, with: impl Into<With>)
+        = "POST /openings" [] -> CreateOpeningResponse;
+    body json {
+        /// The lock to open.
+        required lock: String => "content-before-its-tag.md:15,26,33",
+        required with: With => "content-before-its-tag.md:16,27"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::content_before_its_tag`], without async.
-    pub fn content_before_its_tag(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_opening`].
-    pub fn create_opening(
-        &self,
-        body: &CreateOpening,
-    ) -> Result<runtime::Response<CreateOpeningResponse>, runtime::Error> {
-        self.client.send(create_opening(body))
-    }
-}
-
-/// The request of [`Client::create_opening`].
-pub fn create_opening(body: &CreateOpening) -> runtime::Request<CreateOpeningResponse> {
-    runtime::Request::new(runtime::Method::POST, "/openings").json(body)
-}
-
-/// What `POST /openings` sends.
-///
-/// # Examples
-/// Line 14 of `content-before-its-tag.md`:
-/// ```
-/// use corpus::content_before_its_tag::{CreateOpening, Key};
-/// let body = CreateOpening::new("Upper gate", Key::new("square", 3));
-/// ```
-///
-/// Docs: `content-before-its-tag.md`, lines 14 and 25.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateOpening {
-    lock: String,
-    with: With,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateOpening {
-    /// Takes what the docs require:
-    ///
-    /// - `lock`: The lock to open. (`content-before-its-tag.md`, lines 15, 26 and 33)
-    /// - `with` (`content-before-its-tag.md`, lines 16 and 27)
-    pub fn new(lock: impl Into<String>, with: impl Into<With>) -> Self {
-        Self {
-            lock: lock.into(),
-            with: with.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `with`.
-///
-/// # Examples
-/// Line 27 of `content-before-its-tag.md`:
-/// ```
-/// use corpus::content_before_its_tag::{SpokenWord, With};
-/// let with = With::SpokenWord(SpokenWord::new("open up"));
-/// let json = serde_json::to_value(&with)?;
-/// assert_eq!(json["kind"], "spoken word");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `content-before-its-tag.md`, lines 16 and 27.
+/// Property `with`. (`content-before-its-tag.md:16,27`)
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "kind", content = "params")]
 #[non_exhaustive]
 pub enum With {
-    /// With `kind` `key`.
-    ///
-    /// Docs: `content-before-its-tag.md`, line 16.
+    /// With `kind` `key`. (`content-before-its-tag.md:16`)
     #[serde(rename = "key")]
     Key(Key),
-    /// With `kind` `spoken word`.
-    ///
-    /// Docs: `content-before-its-tag.md`, line 27.
+    /// With `kind` `spoken word`. (`content-before-its-tag.md:27`)
     #[serde(rename = "spoken word")]
     SpokenWord(SpokenWord),
-    /// One that the docs do not tell of, as it is.
+    /// One that the documentation does not describe, as it is.
     #[serde(untagged)]
     Other(Extra),
 }
@@ -178,96 +73,27 @@ impl From<SpokenWord> for With {
     }
 }
 
-/// `params` of `key`.
-///
-/// # Examples
-/// Line 16 of `content-before-its-tag.md`:
-/// ```
-/// use corpus::content_before_its_tag::Key;
-/// let params = Key::new("square", 3);
-/// ```
-///
-/// Docs: `content-before-its-tag.md`, line 16.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Key {
-    shape: String,
-    turns: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Key {
-    /// Takes what the docs require:
-    ///
-    /// - `shape`: The shape of the key. (`content-before-its-tag.md`, lines 16 and 35)
-    /// - `turns`: How often it is turned. (`content-before-its-tag.md`, lines 16 and 36)
-    pub fn new(shape: impl Into<String>, turns: i64) -> Self {
-        Self {
-            shape: shape.into(),
-            turns,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// `params` of `key`. (`content-before-its-tag.md:16`)
+    pub struct Key(shape: impl Into<String>, turns: i64) {
+        /// The shape of the key.
+        required shape: String => "content-before-its-tag.md:16,35",
+        /// How often it is turned.
+        required turns: i64 => "content-before-its-tag.md:16,36"
     }
 }
 
-/// `params` of `spoken word`.
-///
-/// # Examples
-/// Line 27 of `content-before-its-tag.md`:
-/// ```
-/// use corpus::content_before_its_tag::SpokenWord;
-/// let params = SpokenWord::new("open up");
-/// ```
-///
-/// Docs: `content-before-its-tag.md`, line 27.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SpokenWord {
-    word: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl SpokenWord {
-    /// Takes what the docs require:
-    ///
-    /// - `word`: The word that is spoken. (`content-before-its-tag.md`, lines 27 and 37)
-    pub fn new(word: impl Into<String>) -> Self {
-        Self {
-            word: word.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// `params` of `spoken word`. (`content-before-its-tag.md:27`)
+    pub struct SpokenWord(word: impl Into<String>) {
+        /// The word that is spoken.
+        required word: String => "content-before-its-tag.md:27,37"
     }
 }
 
-/// What `POST /openings` answers.
-///
-/// # Examples
-/// Line 40 of `content-before-its-tag.md`:
-/// ```
-/// use corpus::content_before_its_tag::CreateOpeningResponse;
-/// let answer: CreateOpeningResponse = serde_json::from_str(r#"{ "id": "1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `content-before-its-tag.md`, line 40.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateOpeningResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `content-before-its-tag.md`, line 40.
-    pub id: OpeningId,
+runtime::response! {
+    /// The response body of `POST /openings`. (`content-before-its-tag.md:40`)
+    pub struct CreateOpeningResponse {
+        required id: OpeningId => "content-before-its-tag.md:40"
+    }
 }

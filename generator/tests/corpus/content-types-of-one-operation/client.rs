@@ -5,276 +5,51 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::content_types_of_one_operation`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Ring a bell.
+runtime::operation! {
+    /// `POST /bells`. (`content-types-of-one-operation.md:6,28`)
     ///
-    /// Docs: `content-types-of-one-operation.md`.
-    pub fn content_types_of_one_operation(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /bells`.
-    ///
-    /// - `content_type`
-    ///
-    /// # Examples
-    /// Line 11 of `content-types-of-one-operation.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::content_types_of_one_operation::CreateBell;
-    /// let body = CreateBell::new(3);
-    /// let answer = client
-    ///     .content_types_of_one_operation()
-    ///     .create_bell("application/vnd.harbour.stroke+json", &body)
-    ///     .await?;
-    /// # Ok(()) }
+    /// `content-types-of-one-operation.md:11`:
     /// ```
-    ///
-    /// Docs: `content-types-of-one-operation.md`, lines 6 and 28.
-    pub async fn create_bell(
-        &self,
-        content_type: impl Display,
-        body: &CreateBell,
-    ) -> Result<runtime::Response<CreateBellResponse>, runtime::Error> {
-        self.client.send(create_bell(content_type, body)).await
-    }
-
-    /// `PUT /bells/{BELL_ID}`.
-    ///
-    /// - `bell_id`: The bell.
-    ///
-    /// # Examples
-    /// Line 51 of `content-types-of-one-operation.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::content_types_of_one_operation::{ReplaceBell, ReplaceBellOptions};
-    /// let body = ReplaceBell::new("tallow");
-    /// let answer = client
-    ///     .content_types_of_one_operation()
-    ///     .replace_bell_with(
-    ///         "b-1",
-    ///         &body,
-    ///         &ReplaceBellOptions::default().content_type("application/json"),
-    ///     )
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::content_types_of_one_operation::*;
+    /// let call = CreateBell::new("application/vnd.harbour.stroke+json", 3);
     /// ```
+    pub struct CreateBell(content_type: impl Display, strokes: i64)
+        = "POST /bells" [] -> CreateBellResponse;
+    params {
+        pub header display content_type: String as "Content-Type" => "content-types-of-one-operation.md:13"
+    }
+    body json {
+        /// How often it is struck.
+        required strokes: i64 => "content-types-of-one-operation.md:14,19,34 and 1 more"
+    }
+}
+
+runtime::operation! {
+    /// `PUT /bells/{BELL_ID}`. (`content-types-of-one-operation.md:48`)
     ///
-    /// Docs: `content-types-of-one-operation.md`, line 48.
-    pub async fn replace_bell(
-        &self,
-        bell_id: impl Display,
-        body: &ReplaceBell,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_bell(bell_id, body)).await
+    /// `content-types-of-one-operation.md:51`:
+    /// ```
+    /// # use corpus::content_types_of_one_operation::*;
+    /// let call = ReplaceBell::new("b-1", "tallow").content_type("application/json");
+    /// ```
+    pub struct ReplaceBell(bell_id: impl Display, fat: impl Into<String>)
+        = "PUT /bells/{BELL_ID}" [] -> runtime::Empty;
+    params {
+        /// The bell.
+        path display bell_id: String as "BELL_ID" => "content-types-of-one-operation.md:48,70",
+        pub header optional_display content_type: String as "Content-Type" => "content-types-of-one-operation.md:53"
     }
-
-    /// As [`Client::replace_bell`], with options.
-    ///
-    /// Docs: `content-types-of-one-operation.md`, line 48.
-    pub async fn replace_bell_with(
-        &self,
-        bell_id: impl Display,
-        body: &ReplaceBell,
-        options: &ReplaceBellOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_bell_with(bell_id, body, options)).await
+    body json {
+        /// What it is greased with.
+        required fat: String => "content-types-of-one-operation.md:54,60,65 and 1 more"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::content_types_of_one_operation`], without async.
-    pub fn content_types_of_one_operation(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /bells`. (`content-types-of-one-operation.md:22,42`)
+    pub struct CreateBellResponse {
+        required bell: String => "content-types-of-one-operation.md:22,42"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_bell`].
-    pub fn create_bell(
-        &self,
-        content_type: impl Display,
-        body: &CreateBell,
-    ) -> Result<runtime::Response<CreateBellResponse>, runtime::Error> {
-        self.client.send(create_bell(content_type, body))
-    }
-
-    /// As [`Client::replace_bell`].
-    pub fn replace_bell(
-        &self,
-        bell_id: impl Display,
-        body: &ReplaceBell,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_bell(bell_id, body))
-    }
-
-    /// As [`Client::replace_bell_with`].
-    pub fn replace_bell_with(
-        &self,
-        bell_id: impl Display,
-        body: &ReplaceBell,
-        options: &ReplaceBellOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_bell_with(bell_id, body, options))
-    }
-}
-
-/// The request of [`Client::create_bell`].
-pub fn create_bell(
-    content_type: impl Display,
-    body: &CreateBell,
-) -> runtime::Request<CreateBellResponse> {
-    runtime::Request::new(runtime::Method::POST, "/bells")
-        .header("Content-Type", content_type.to_string())
-        .json(body)
-}
-
-/// The request of [`Client::replace_bell`].
-pub fn replace_bell(
-    bell_id: impl Display,
-    body: &ReplaceBell,
-) -> runtime::Request<runtime::Empty> {
-    replace_bell_with(bell_id, body, &ReplaceBellOptions::default())
-}
-
-/// The request of [`Client::replace_bell_with`].
-pub fn replace_bell_with(
-    bell_id: impl Display,
-    body: &ReplaceBell,
-    options: &ReplaceBellOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PUT, "/bells/{BELL_ID}")
-        .path("BELL_ID", bell_id)
-        .parameters(&options.0)
-        .json(body)
-}
-
-/// Options of [`Client::replace_bell_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::content_types_of_one_operation::ReplaceBellOptions;
-/// let options = ReplaceBellOptions::default().content_type("application/json");
-/// ```
-///
-/// Docs: `content-types-of-one-operation.md`, line 53.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ReplaceBellOptions(runtime::Parameters);
-
-impl ReplaceBellOptions {
-    /// Header `Content-Type`.
-    ///
-    /// Docs: `content-types-of-one-operation.md`, line 53.
-    pub fn content_type(self, content_type: impl Display) -> Self {
-        Self(self.0.header("Content-Type", content_type))
-    }
-}
-
-/// What `POST /bells` sends.
-///
-/// # Examples
-/// Line 14 of `content-types-of-one-operation.md`:
-/// ```
-/// use corpus::content_types_of_one_operation::CreateBell;
-/// let body = CreateBell::new(3);
-/// ```
-///
-/// Docs: `content-types-of-one-operation.md`, lines 14 and 34.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBell {
-    strokes: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBell {
-    /// Takes what the docs require:
-    ///
-    /// - `strokes`: How often it is struck. (`content-types-of-one-operation.md`, lines 14, 19, 34
-    ///   and 39)
-    pub fn new(strokes: i64) -> Self {
-        Self {
-            strokes,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PUT /bells/{BELL_ID}` sends.
-///
-/// # Examples
-/// Line 54 of `content-types-of-one-operation.md`:
-/// ```
-/// use corpus::content_types_of_one_operation::ReplaceBell;
-/// let body = ReplaceBell::new("tallow");
-/// ```
-///
-/// Docs: `content-types-of-one-operation.md`, lines 54, 60 and 65.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceBell {
-    fat: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceBell {
-    /// Takes what the docs require:
-    ///
-    /// - `fat`: What it is greased with. (`content-types-of-one-operation.md`, lines 54, 60, 65 and
-    ///   71)
-    pub fn new(fat: impl Into<String>) -> Self {
-        Self {
-            fat: fat.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /bells` answers.
-///
-/// # Examples
-/// Line 22 of `content-types-of-one-operation.md`:
-/// ```
-/// use corpus::content_types_of_one_operation::CreateBellResponse;
-/// let answer: CreateBellResponse = serde_json::from_str(r#"{ "bell": "b-1" }"#)?;
-/// assert_eq!(answer.bell, "b-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `content-types-of-one-operation.md`, lines 22 and 42.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBellResponse {
-    /// Member `bell`.
-    ///
-    /// Docs: `content-types-of-one-operation.md`, lines 22 and 42.
-    pub bell: String,
 }

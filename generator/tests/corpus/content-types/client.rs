@@ -5,537 +5,139 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::{BerthId, ShipId, WeighingId, BellId};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::CreateShipResponse as ReplaceShipResponse;
 
-/// The calls of this source, as [`crate::Client::content_types`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Keep a harbour.
+runtime::operation! {
+    /// Change a berth: `PATCH /berths/{BERTH_ID}`. (`content-types.md:6`)
     ///
-    /// Docs: `content-types.md`.
-    pub fn content_types(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Change a berth
-    ///
-    /// `PATCH /berths/{BERTH_ID}`
-    ///
-    /// - `berth_id`: The berth.
-    ///
-    /// # Examples
-    /// Line 9 of `content-types.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::content_types::UpdateBerth;
-    /// let body: Vec<UpdateBerth> = vec![
-    ///     UpdateBerth::new("replace", "/depth").value(4), UpdateBerth::new("remove",
-    ///     "/note")
-    /// ];
-    /// let answer = client.content_types().update_berth("7", &body).await?;
-    /// # Ok(()) }
+    /// `content-types.md:9`:
     /// ```
-    ///
-    /// Docs: `content-types.md`, line 6.
-    pub async fn update_berth(
-        &self,
-        berth_id: impl Display,
-        body: &[UpdateBerth],
-    ) -> Result<runtime::Response<UpdateBerthResponse>, runtime::Error> {
-        self.client.send(update_berth(berth_id, body)).await
-    }
-
-    /// Announce a ship
-    ///
-    /// `POST /ships`
-    ///
-    /// # Examples
-    /// Line 35 of `content-types.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::content_types::CreateShip;
-    /// let body = CreateShip::new("Petrel");
-    /// let answer = client.content_types().create_ship(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::content_types::*;
+    /// let call = UpdateBerth::new(
+    ///     "7",
+    ///     [
+    ///         UpdateBerthBody::new("replace", "/depth").value(4),
+    ///         UpdateBerthBody::new("remove", "/note"),
+    ///     ],
+    /// );
     /// ```
-    ///
-    /// Docs: `content-types.md`, line 32.
-    pub async fn create_ship(
-        &self,
-        body: &CreateShip,
-    ) -> Result<runtime::Response<CreateShipResponse>, runtime::Error> {
-        self.client.send(create_ship(body)).await
+    pub struct UpdateBerth(berth_id: impl Display, body: impl IntoIterator<Item = UpdateBerthBody>)
+        = "PATCH /berths/{BERTH_ID}" [] ["Content-Type": "application/json-patch+json"] -> UpdateBerthResponse;
+    params {
+        /// The berth.
+        path display berth_id: String as "BERTH_ID" => "content-types.md:6,20",
+        /// The body.
+        pub json list body: UpdateBerthBody
     }
+}
 
-    /// Move a ship
+runtime::operation! {
+    /// Announce a ship: `POST /ships`. (`content-types.md:32`)
     ///
-    /// `PUT /ships/{SHIP_ID}`
-    ///
-    /// - `ship_id`: The ship.
-    ///
-    /// # Examples
-    /// Line 55 of `content-types.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::content_types::ReplaceShip;
-    /// let body = ReplaceShip::new("7");
-    /// let answer = client.content_types().replace_ship("s1", &body).await?;
-    /// # Ok(()) }
+    /// `content-types.md:35`:
     /// ```
-    ///
-    /// Docs: `content-types.md`, line 52.
-    pub async fn replace_ship(
-        &self,
-        ship_id: impl Display,
-        body: &ReplaceShip,
-    ) -> Result<runtime::Response<ReplaceShipResponse>, runtime::Error> {
-        self.client.send(replace_ship(ship_id, body)).await
-    }
-
-    /// Weigh a ship
-    ///
-    /// `POST /weighings`
-    ///
-    /// # Examples
-    /// Line 76 of `content-types.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::content_types::CreateWeighing;
-    /// let body = CreateWeighing::new("s1");
-    /// let answer = client.content_types().create_weighing(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::content_types::*;
+    /// let call = CreateShip::new("Petrel");
     /// ```
-    ///
-    /// Docs: `content-types.md`, line 73.
-    pub async fn create_weighing(
-        &self,
-        body: &CreateWeighing,
-    ) -> Result<runtime::Response<CreateWeighingResponse>, runtime::Error> {
-        self.client.send(create_weighing(body)).await
+    pub struct CreateShip(name: impl Into<String>)
+        = "POST /ships" [] ["content-type": "application/vnd.harbour.ship+json"] -> CreateShipResponse;
+    body json {
+        /// The name of the ship.
+        required name: String => "content-types.md:38,43"
     }
+}
 
-    /// Ring the bell
+runtime::operation! {
+    /// Move a ship: `PUT /ships/{SHIP_ID}`. (`content-types.md:52`)
     ///
-    /// `POST /bells`
-    ///
-    /// # Examples
-    /// Line 96 of `content-types.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::content_types::CreateBell;
-    /// let body = CreateBell::new(3);
-    /// let answer = client.content_types().create_bell(&body).await?;
-    /// # Ok(()) }
+    /// `content-types.md:55`:
     /// ```
+    /// # use corpus::content_types::*;
+    /// let call = ReplaceShip::new("s1", "7");
+    /// ```
+    pub struct ReplaceShip(ship_id: impl Display, berth: impl Into<String>)
+        = "PUT /ships/{SHIP_ID}" [] ["Content-Type": "application/json; charset=utf-8"] -> ReplaceShipResponse;
+    params {
+        /// The ship.
+        path display ship_id: String as "SHIP_ID" => "content-types.md:52,63"
+    }
+    body json {
+        /// Where it lies.
+        required berth: String => "content-types.md:58,64"
+    }
+}
+
+runtime::operation! {
+    /// Weigh a ship: `POST /weighings`. (`content-types.md:73`)
     ///
-    /// Docs: `content-types.md`, line 93.
-    pub async fn create_bell(
-        &self,
-        body: &CreateBell,
-    ) -> Result<runtime::Response<CreateBellResponse>, runtime::Error> {
-        self.client.send(create_bell(body)).await
+    /// `content-types.md:76`:
+    /// ```
+    /// # use corpus::content_types::*;
+    /// let call = CreateWeighing::new("s1");
+    /// ```
+    pub struct CreateWeighing(ship: impl Into<String>)
+        = "POST /weighings" [] ["Content-Type": "Application/JSON"] -> CreateWeighingResponse;
+    body json {
+        /// The ship.
+        required ship: String => "content-types.md:79,84"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::content_types`], without async.
-    pub fn content_types(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::update_berth`].
-    pub fn update_berth(
-        &self,
-        berth_id: impl Display,
-        body: &[UpdateBerth],
-    ) -> Result<runtime::Response<UpdateBerthResponse>, runtime::Error> {
-        self.client.send(update_berth(berth_id, body))
-    }
-
-    /// As [`Client::create_ship`].
-    pub fn create_ship(
-        &self,
-        body: &CreateShip,
-    ) -> Result<runtime::Response<CreateShipResponse>, runtime::Error> {
-        self.client.send(create_ship(body))
-    }
-
-    /// As [`Client::replace_ship`].
-    pub fn replace_ship(
-        &self,
-        ship_id: impl Display,
-        body: &ReplaceShip,
-    ) -> Result<runtime::Response<ReplaceShipResponse>, runtime::Error> {
-        self.client.send(replace_ship(ship_id, body))
-    }
-
-    /// As [`Client::create_weighing`].
-    pub fn create_weighing(
-        &self,
-        body: &CreateWeighing,
-    ) -> Result<runtime::Response<CreateWeighingResponse>, runtime::Error> {
-        self.client.send(create_weighing(body))
-    }
-
-    /// As [`Client::create_bell`].
-    pub fn create_bell(
-        &self,
-        body: &CreateBell,
-    ) -> Result<runtime::Response<CreateBellResponse>, runtime::Error> {
-        self.client.send(create_bell(body))
-    }
-}
-
-/// The request of [`Client::update_berth`].
-pub fn update_berth(
-    berth_id: impl Display,
-    body: &[UpdateBerth],
-) -> runtime::Request<UpdateBerthResponse> {
-    runtime::Request::new(runtime::Method::PATCH, "/berths/{BERTH_ID}")
-        .path("BERTH_ID", berth_id)
-        .header("Content-Type", "application/json-patch+json")
-        .json(body)
-}
-
-/// The request of [`Client::create_ship`].
-pub fn create_ship(body: &CreateShip) -> runtime::Request<CreateShipResponse> {
-    runtime::Request::new(runtime::Method::POST, "/ships")
-        .header("content-type", "application/vnd.harbour.ship+json")
-        .json(body)
-}
-
-/// The request of [`Client::replace_ship`].
-pub fn replace_ship(
-    ship_id: impl Display,
-    body: &ReplaceShip,
-) -> runtime::Request<ReplaceShipResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/ships/{SHIP_ID}")
-        .path("SHIP_ID", ship_id)
-        .header("Content-Type", "application/json; charset=utf-8")
-        .json(body)
-}
-
-/// The request of [`Client::create_weighing`].
-pub fn create_weighing(
-    body: &CreateWeighing,
-) -> runtime::Request<CreateWeighingResponse> {
-    runtime::Request::new(runtime::Method::POST, "/weighings")
-        .header("Content-Type", "Application/JSON")
-        .json(body)
-}
-
-/// The request of [`Client::create_bell`].
-pub fn create_bell(body: &CreateBell) -> runtime::Request<CreateBellResponse> {
-    runtime::Request::new(runtime::Method::POST, "/bells").json(body)
-}
-
-/// What `PATCH /berths/{BERTH_ID}` sends.
-///
-/// # Examples
-/// Line 13 of `content-types.md`:
-/// ```
-/// use corpus::content_types::UpdateBerth;
-/// let item = UpdateBerth::new("replace", "/depth").value(4);
-/// ```
-///
-/// Docs: `content-types.md`, lines 13 and 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct UpdateBerth {
-    op: String,
-    path: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl UpdateBerth {
-    /// Takes what the docs require:
+runtime::operation! {
+    /// Ring the bell: `POST /bells`. (`content-types.md:93`)
     ///
-    /// - `op`: What is done. (`content-types.md`, lines 13, 14 and 21)
-    /// - `path`: Where it is done. (`content-types.md`, lines 13, 14 and 22)
-    pub fn new(op: impl Into<String>, path: impl Into<String>) -> Self {
-        Self {
-            op: op.into(),
-            path: path.into(),
-            value: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// What is put there.
-    ///
-    /// Docs: `content-types.md`, lines 13 and 23.
-    pub fn value(mut self, value: i64) -> Self {
-        self.value = Some(value);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// `content-types.md:96`:
+    /// ```
+    /// # use corpus::content_types::*;
+    /// let call = CreateBell::new(3);
+    /// ```
+    pub struct CreateBell(times: i64)
+        = "POST /bells" [] -> CreateBellResponse;
+    body json {
+        /// How often it rings.
+        required times: i64 => "content-types.md:99,104"
     }
 }
 
-/// What `POST /ships` sends.
-///
-/// # Examples
-/// Line 38 of `content-types.md`:
-/// ```
-/// use corpus::content_types::CreateShip;
-/// let body = CreateShip::new("Petrel");
-/// ```
-///
-/// Docs: `content-types.md`, line 38.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateShip {
-    name: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateShip {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: The name of the ship. (`content-types.md`, lines 38 and 43)
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// The request body of `PATCH /berths/{BERTH_ID}`. (`content-types.md:13,14`)
+    pub struct UpdateBerthBody(op: impl Into<String>, path: impl Into<String>) {
+        /// What is done.
+        required op: String => "content-types.md:13,14,21",
+        /// Where it is done.
+        required path: String => "content-types.md:13,14,22",
+        /// What is put there.
+        optional value: i64 => "content-types.md:13,23"
     }
 }
 
-/// What `PUT /ships/{SHIP_ID}` sends.
-///
-/// # Examples
-/// Line 58 of `content-types.md`:
-/// ```
-/// use corpus::content_types::ReplaceShip;
-/// let body = ReplaceShip::new("7");
-/// ```
-///
-/// Docs: `content-types.md`, line 58.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceShip {
-    berth: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceShip {
-    /// Takes what the docs require:
-    ///
-    /// - `berth`: Where it lies. (`content-types.md`, lines 58 and 64)
-    pub fn new(berth: impl Into<String>) -> Self {
-        Self {
-            berth: berth.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::response! {
+    /// The response body of `PATCH /berths/{BERTH_ID}`. (`content-types.md:26`)
+    pub struct UpdateBerthResponse {
+        required id: BerthId => "content-types.md:26"
     }
 }
 
-/// What `POST /weighings` sends.
-///
-/// # Examples
-/// Line 79 of `content-types.md`:
-/// ```
-/// use corpus::content_types::CreateWeighing;
-/// let body = CreateWeighing::new("s1");
-/// ```
-///
-/// Docs: `content-types.md`, line 79.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateWeighing {
-    ship: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateWeighing {
-    /// Takes what the docs require:
-    ///
-    /// - `ship`: The ship. (`content-types.md`, lines 79 and 84)
-    pub fn new(ship: impl Into<String>) -> Self {
-        Self {
-            ship: ship.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::response! {
+    /// The response body of `POST /ships`. (`content-types.md:46,67`)
+    pub struct CreateShipResponse {
+        required id: ShipId => "content-types.md:46,67"
     }
 }
 
-/// What `POST /bells` sends.
-///
-/// # Examples
-/// Line 99 of `content-types.md`:
-/// ```
-/// use corpus::content_types::CreateBell;
-/// let body = CreateBell::new(3);
-/// ```
-///
-/// Docs: `content-types.md`, line 99.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBell {
-    times: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBell {
-    /// Takes what the docs require:
-    ///
-    /// - `times`: How often it rings. (`content-types.md`, lines 99 and 104)
-    pub fn new(times: i64) -> Self {
-        Self {
-            times,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::response! {
+    /// The response body of `POST /weighings`. (`content-types.md:87`)
+    pub struct CreateWeighingResponse {
+        required id: WeighingId => "content-types.md:87"
     }
 }
 
-/// What `PATCH /berths/{BERTH_ID}` answers.
-///
-/// # Examples
-/// Line 26 of `content-types.md`:
-/// ```
-/// use corpus::content_types::UpdateBerthResponse;
-/// let answer: UpdateBerthResponse = serde_json::from_str(r#"{ "id": "7" }"#)?;
-/// assert_eq!(answer.id.as_str(), "7");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `content-types.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct UpdateBerthResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `content-types.md`, line 26.
-    pub id: BerthId,
-}
-
-/// What `POST /ships` answers.
-///
-/// # Examples
-/// Line 46 of `content-types.md`:
-/// ```
-/// use corpus::content_types::CreateShipResponse;
-/// let answer: CreateShipResponse = serde_json::from_str(r#"{ "id": "s1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "s1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `content-types.md`, line 46.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateShipResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `content-types.md`, line 46.
-    pub id: ShipId,
-}
-
-/// What `PUT /ships/{SHIP_ID}` answers.
-///
-/// # Examples
-/// Line 67 of `content-types.md`:
-/// ```
-/// use corpus::content_types::ReplaceShipResponse;
-/// let answer: ReplaceShipResponse = serde_json::from_str(r#"{ "id": "s1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "s1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `content-types.md`, line 67.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplaceShipResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `content-types.md`, line 67.
-    pub id: ShipId,
-}
-
-/// What `POST /weighings` answers.
-///
-/// # Examples
-/// Line 87 of `content-types.md`:
-/// ```
-/// use corpus::content_types::CreateWeighingResponse;
-/// let answer: CreateWeighingResponse = serde_json::from_str(r#"{ "id": "w1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "w1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `content-types.md`, line 87.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateWeighingResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `content-types.md`, line 87.
-    pub id: WeighingId,
-}
-
-/// What `POST /bells` answers.
-///
-/// # Examples
-/// Line 107 of `content-types.md`:
-/// ```
-/// use corpus::content_types::CreateBellResponse;
-/// let answer: CreateBellResponse = serde_json::from_str(r#"{ "id": "b1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "b1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `content-types.md`, line 107.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBellResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `content-types.md`, line 107.
-    pub id: BellId,
+runtime::response! {
+    /// The response body of `POST /bells`. (`content-types.md:107`)
+    pub struct CreateBellResponse {
+        required id: BellId => "content-types.md:107"
+    }
 }

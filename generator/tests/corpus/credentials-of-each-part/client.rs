@@ -4,217 +4,43 @@
 //! Docs: `credentials-of-each-part.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// What the docs fix for `spec.id` of [`CreateLaunch`].
+/// What the documentation fixes for `spec.id` of [`CreateLaunch`].
 ///
-/// The fixed ID: `abcdef01-0003-4003-8003-00000000f00d`.
-///
-/// Docs: `credentials-of-each-part.md`, lines 21, 27, 52 and 58.
+/// The fixed ID: `abcdef01-0003-4003-8003-00000000f00d`. (`credentials-of-each-part.md:21,27,52 and 1 more`)
 pub const SPEC_ID: &str = "abcdef01-0003-4003-8003-00000000f00d";
 
-/// The calls of this source, as [`crate::Client::credentials_of_each_part`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Fly a kite.
+runtime::operation! {
+    /// Launch on land: `POST /launches`. (`credentials-of-each-part.md:15,46`)
     ///
-    /// Docs: `credentials-of-each-part.md`.
-    pub fn credentials_of_each_part(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Launch on land
-    ///
-    /// `POST /launches`
-    ///
-    /// # Examples
-    /// Line 18 of `credentials-of-each-part.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::credentials_of_each_part::CreateLaunch;
-    /// let body = CreateLaunch::default().meadow("m-1");
-    /// let answer = client.credentials_of_each_part().create_launch(&body).await?;
-    /// # Ok(()) }
+    /// `credentials-of-each-part.md:18`:
     /// ```
-    ///
-    /// Docs: `credentials-of-each-part.md`, lines 15 and 46.
-    pub async fn create_launch(
-        &self,
-        body: &CreateLaunch,
-    ) -> Result<runtime::Response<CreateLaunchResponse>, runtime::Error> {
-        self.client.send(create_launch(body)).await
+    /// # use corpus::credentials_of_each_part::*;
+    /// let call = CreateLaunch::default().meadow("m-1");
+    /// ```
+    pub struct CreateLaunch()
+        = "POST /launches" [] -> CreateLaunchResponse;
+    body json {
+        /// The boat to fly it from.
+        optional boat: String => "credentials-of-each-part.md:52,57",
+        /// The meadow to fly it on.
+        optional meadow: String => "credentials-of-each-part.md:21,26",
+        filled spec: Spec = Spec::new(SPEC_ID) => "credentials-of-each-part.md:21,52"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::credentials_of_each_part`], without async.
-    pub fn credentials_of_each_part(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `spec`. (`credentials-of-each-part.md:21,52`)
+    pub struct Spec(id: impl Into<String>) {
+        /// The fixed ID: `abcdef01-0003-4003-8003-00000000f00d`.
+        required id: String => "credentials-of-each-part.md:21,27,52 and 1 more"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_launch`].
-    pub fn create_launch(
-        &self,
-        body: &CreateLaunch,
-    ) -> Result<runtime::Response<CreateLaunchResponse>, runtime::Error> {
-        self.client.send(create_launch(body))
+runtime::response! {
+    /// The response body of `POST /launches`. (`credentials-of-each-part.md:30,61`)
+    pub struct CreateLaunchResponse {
+        required launch: i64 => "credentials-of-each-part.md:30,61"
     }
-}
-
-/// The request of [`Client::create_launch`].
-pub fn create_launch(body: &CreateLaunch) -> runtime::Request<CreateLaunchResponse> {
-    runtime::Request::new(runtime::Method::POST, "/launches").json(body)
-}
-
-/// What `POST /launches` sends.
-///
-/// # Examples
-/// Line 21 of `credentials-of-each-part.md`:
-/// ```
-/// use corpus::credentials_of_each_part::CreateLaunch;
-/// let body = CreateLaunch::default().meadow("m-1");
-/// ```
-///
-/// Line 52 of `credentials-of-each-part.md`:
-/// ```
-/// use corpus::credentials_of_each_part::CreateLaunch;
-/// let body = CreateLaunch::default().boat("b-1");
-/// ```
-///
-/// Docs: `credentials-of-each-part.md`, lines 21 and 52.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLaunch {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    boat: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    meadow: Option<String>,
-    spec: Spec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Default for CreateLaunch {
-    fn default() -> Self {
-        Self {
-            boat: None,
-            meadow: None,
-            spec: Spec::new(SPEC_ID),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl CreateLaunch {
-    /// Takes what the docs fix and [`CreateLaunch::default`] fills in:
-    ///
-    /// - `spec` (`credentials-of-each-part.md`, lines 21 and 52)
-    pub fn new(spec: Spec) -> Self {
-        Self {
-            boat: None,
-            meadow: None,
-            spec,
-            extra: Extra::default(),
-        }
-    }
-
-    /// The boat to fly it from.
-    ///
-    /// Docs: `credentials-of-each-part.md`, lines 52 and 57.
-    pub fn boat(mut self, boat: impl Into<String>) -> Self {
-        self.boat = Some(boat.into());
-        self
-    }
-
-    /// The meadow to fly it on.
-    ///
-    /// Docs: `credentials-of-each-part.md`, lines 21 and 26.
-    pub fn meadow(mut self, meadow: impl Into<String>) -> Self {
-        self.meadow = Some(meadow.into());
-        self
-    }
-
-    /// Member `spec`.
-    ///
-    /// Filled in with what the docs fix; this takes another [`Spec`] in its place.
-    ///
-    /// Docs: `credentials-of-each-part.md`, lines 21 and 52.
-    pub fn spec(mut self, spec: Spec) -> Self {
-        self.spec = spec;
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `spec`.
-///
-/// # Examples
-/// Line 21 of `credentials-of-each-part.md`:
-/// ```
-/// use corpus::credentials_of_each_part::{SPEC_ID, Spec};
-/// let spec = Spec::new(SPEC_ID);
-/// ```
-///
-/// Docs: `credentials-of-each-part.md`, lines 21 and 52.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Spec {
-    id: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Spec {
-    /// Takes what the docs fix:
-    ///
-    /// - `id`: The fixed ID: `abcdef01-0003-4003-8003-00000000f00d`.
-    ///   (`credentials-of-each-part.md`, lines 21, 27, 52 and 58)
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /launches` answers.
-///
-/// # Examples
-/// Line 30 of `credentials-of-each-part.md`:
-/// ```
-/// use corpus::credentials_of_each_part::CreateLaunchResponse;
-/// let answer: CreateLaunchResponse = serde_json::from_str(r#"{ "launch": 1 }"#)?;
-/// assert_eq!(answer.launch, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `credentials-of-each-part.md`, lines 30 and 61.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLaunchResponse {
-    /// Member `launch`.
-    ///
-    /// Docs: `credentials-of-each-part.md`, lines 30 and 61.
-    pub launch: i64,
 }

@@ -4,237 +4,52 @@
 //! Docs: `curl-without-format.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::curl_without_format`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Wind up a widget.
+runtime::operation! {
+    /// `POST /v3/windings`. (`curl-without-format.md:5`)
     ///
-    /// Docs: `curl-without-format.md`.
-    pub fn curl_without_format(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /v3/windings`.
-    ///
-    /// # Examples
-    /// Line 5 of `curl-without-format.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::curl_without_format::{CreateWinding, CreateWindingOptions};
-    /// let body = CreateWinding::new("w-8", 12);
-    /// let answer = client
-    ///     .curl_without_format()
-    ///     .create_winding_with(&body, &CreateWindingOptions::default().dry("1"))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `curl-without-format.md:5`:
     /// ```
-    ///
-    /// Docs: `curl-without-format.md`, line 5.
-    pub async fn create_winding(
-        &self,
-        body: &CreateWinding,
-    ) -> Result<runtime::Response<CreateWindingResponse>, runtime::Error> {
-        self.client.send(create_winding(body)).await
-    }
-
-    /// As [`Client::create_winding`], with options.
-    ///
-    /// Docs: `curl-without-format.md`, line 5.
-    pub async fn create_winding_with(
-        &self,
-        body: &CreateWinding,
-        options: &CreateWindingOptions,
-    ) -> Result<runtime::Response<CreateWindingResponse>, runtime::Error> {
-        self.client.send(create_winding_with(body, options)).await
-    }
-
-    /// `GET /v3/windings/wd-1`.
-    ///
-    /// # Examples
-    /// Line 22 of `curl-without-format.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.curl_without_format().get_wd_1().await?;
-    /// # Ok(()) }
+    /// # use corpus::curl_without_format::*;
+    /// let call = CreateWinding::new("w-8", 12).dry("1");
     /// ```
+    pub struct CreateWinding(widget: impl Into<String>, turns: i64)
+        = "POST /v3/windings" [] -> CreateWindingResponse;
+    params {
+        pub query optional_display dry: String => "curl-without-format.md:5"
+    }
+    body json {
+        /// The widget.
+        required widget: String => "curl-without-format.md:8,13",
+        /// How many turns.
+        required turns: i64 => "curl-without-format.md:8,14"
+    }
+}
+
+runtime::operation! {
+    /// `GET /v3/windings/wd-1`. (`curl-without-format.md:22`)
     ///
-    /// Docs: `curl-without-format.md`, line 22.
-    pub async fn get_wd_1(
-        &self,
-    ) -> Result<runtime::Response<GetWd1Response>, runtime::Error> {
-        self.client.send(get_wd_1()).await
+    /// `curl-without-format.md:22`:
+    /// ```
+    /// # use corpus::curl_without_format::*;
+    /// let call = GetWd1::default();
+    /// ```
+    pub struct GetWd1()
+        = "GET /v3/windings/wd-1" [] -> GetWd1Response;
+}
+
+runtime::response! {
+    /// The response body of `POST /v3/windings`. (`curl-without-format.md:17`)
+    pub struct CreateWindingResponse {
+        required winding: String => "curl-without-format.md:17"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::curl_without_format`], without async.
-    pub fn curl_without_format(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `GET /v3/windings/wd-1`. (`curl-without-format.md:27`)
+    pub struct GetWd1Response {
+        required winding: String => "curl-without-format.md:27",
+        required turns: i64 => "curl-without-format.md:27"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_winding`].
-    pub fn create_winding(
-        &self,
-        body: &CreateWinding,
-    ) -> Result<runtime::Response<CreateWindingResponse>, runtime::Error> {
-        self.client.send(create_winding(body))
-    }
-
-    /// As [`Client::create_winding_with`].
-    pub fn create_winding_with(
-        &self,
-        body: &CreateWinding,
-        options: &CreateWindingOptions,
-    ) -> Result<runtime::Response<CreateWindingResponse>, runtime::Error> {
-        self.client.send(create_winding_with(body, options))
-    }
-
-    /// As [`Client::get_wd_1`].
-    pub fn get_wd_1(&self) -> Result<runtime::Response<GetWd1Response>, runtime::Error> {
-        self.client.send(get_wd_1())
-    }
-}
-
-/// The request of [`Client::create_winding`].
-pub fn create_winding(body: &CreateWinding) -> runtime::Request<CreateWindingResponse> {
-    create_winding_with(body, &CreateWindingOptions::default())
-}
-
-/// The request of [`Client::create_winding_with`].
-pub fn create_winding_with(
-    body: &CreateWinding,
-    options: &CreateWindingOptions,
-) -> runtime::Request<CreateWindingResponse> {
-    runtime::Request::new(runtime::Method::POST, "/v3/windings")
-        .parameters(&options.0)
-        .json(body)
-}
-
-/// The request of [`Client::get_wd_1`].
-pub fn get_wd_1() -> runtime::Request<GetWd1Response> {
-    runtime::Request::new(runtime::Method::GET, "/v3/windings/wd-1")
-}
-
-/// Options of [`Client::create_winding_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::curl_without_format::CreateWindingOptions;
-/// let options = CreateWindingOptions::default().dry("1");
-/// ```
-///
-/// Docs: `curl-without-format.md`, line 5.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateWindingOptions(runtime::Parameters);
-
-impl CreateWindingOptions {
-    /// Query parameter `dry`.
-    ///
-    /// Docs: `curl-without-format.md`, line 5.
-    pub fn dry(self, dry: impl Display) -> Self {
-        Self(self.0.query("dry", dry))
-    }
-}
-
-/// What `POST /v3/windings` sends.
-///
-/// # Examples
-/// Line 8 of `curl-without-format.md`:
-/// ```
-/// use corpus::curl_without_format::CreateWinding;
-/// let body = CreateWinding::new("w-8", 12);
-/// ```
-///
-/// Docs: `curl-without-format.md`, line 8.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateWinding {
-    widget: String,
-    turns: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateWinding {
-    /// Takes what the docs require:
-    ///
-    /// - `widget`: The widget. (`curl-without-format.md`, lines 8 and 13)
-    /// - `turns`: How many turns. (`curl-without-format.md`, lines 8 and 14)
-    pub fn new(widget: impl Into<String>, turns: i64) -> Self {
-        Self {
-            widget: widget.into(),
-            turns,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /v3/windings` answers.
-///
-/// # Examples
-/// Line 17 of `curl-without-format.md`:
-/// ```
-/// use corpus::curl_without_format::CreateWindingResponse;
-/// let json = r#"{ "winding": "wd-1" }"#;
-/// let answer: CreateWindingResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.winding, "wd-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `curl-without-format.md`, line 17.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateWindingResponse {
-    /// Member `winding`.
-    ///
-    /// Docs: `curl-without-format.md`, line 17.
-    pub winding: String,
-}
-
-/// What `GET /v3/windings/wd-1` answers.
-///
-/// # Examples
-/// Line 27 of `curl-without-format.md`:
-/// ```
-/// use corpus::curl_without_format::GetWd1Response;
-/// let json = r#"{ "winding": "wd-1", "turns": 7 }"#;
-/// let answer: GetWd1Response = serde_json::from_str(json)?;
-/// assert_eq!(answer.winding, "wd-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `curl-without-format.md`, line 27.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetWd1Response {
-    /// Member `winding`.
-    ///
-    /// Docs: `curl-without-format.md`, line 27.
-    pub winding: String,
-    /// Member `turns`.
-    ///
-    /// Docs: `curl-without-format.md`, line 27.
-    pub turns: i64,
 }

@@ -4,34 +4,15 @@
 //! Docs: `defaults.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::defaults`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Book a sauna.
+runtime::operation! {
+    /// `POST /saunas`. (`defaults.md:4`)
     ///
-    /// Docs: `defaults.md`.
-    pub fn defaults(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /saunas`.
-    ///
-    /// # Examples
-    /// Line 7 of `defaults.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::defaults::CreateSauna;
-    /// let body = CreateSauna::new(true, "left", true)
+    /// `defaults.md:7`:
+    /// ```
+    /// # use corpus::defaults::*;
+    /// let call = CreateSauna::new(true, "left", true)
     ///     .hours(2)
     ///     .steam(true)
     ///     .degrees("80.5".parse::<serde_json::Number>()?)
@@ -40,212 +21,53 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     .oil("birch")
     ///     .minutes(5)
     ///     .bench(1);
-    /// let answer = client.defaults().create_sauna(&body).await?;
-    /// # Ok(()) }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// Docs: `defaults.md`, line 4.
-    pub async fn create_sauna(
-        &self,
-        body: &CreateSauna,
-    ) -> Result<runtime::Response<CreateSaunaResponse>, runtime::Error> {
-        self.client.send(create_sauna(body)).await
+    pub struct CreateSauna(light: bool, door: impl Into<String>, ofen: bool)
+        = "POST /saunas" [] -> CreateSaunaResponse;
+    body json {
+        /// How long.
+        ///
+        /// Default: `two`.
+        optional hours: i64 => "defaults.md:11,27",
+        /// Whether there is steam.
+        ///
+        /// Default: `true`.
+        optional steam: bool => "defaults.md:12,28",
+        /// How hot it is.
+        ///
+        /// Default: `warm`.
+        optional degrees: serde_json::Number => "defaults.md:13,29",
+        /// How many towels.
+        ///
+        /// Default: `none`.
+        optional towels: i64 => "defaults.md:14,30",
+        /// Whether there is music.
+        ///
+        /// Default: `"false"`.
+        optional music: bool => "defaults.md:15,31",
+        /// Which oil.
+        ///
+        /// Default: `7`.
+        optional oil: String => "defaults.md:16,32",
+        /// How long the break is.
+        optional minutes: i64 => "defaults.md:17,33",
+        /// Which bench.
+        ///
+        /// Default: `{BENCH}`.
+        optional bench: i64 => "defaults.md:18,34",
+        /// A boolean. Defaults to `dim`.
+        required light: bool => "defaults.md:19,38",
+        /// Which door; the default is `left`.
+        required door: String => "defaults.md:20,39",
+        /// Ein boolescher Wert (Standard: `ja`).
+        required ofen: bool => "defaults.md:21,40"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::defaults`], without async.
-    pub fn defaults(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /saunas`. (`defaults.md:43`)
+    pub struct CreateSaunaResponse {
+        required sauna: String => "defaults.md:43"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_sauna`].
-    pub fn create_sauna(
-        &self,
-        body: &CreateSauna,
-    ) -> Result<runtime::Response<CreateSaunaResponse>, runtime::Error> {
-        self.client.send(create_sauna(body))
-    }
-}
-
-/// The request of [`Client::create_sauna`].
-pub fn create_sauna(body: &CreateSauna) -> runtime::Request<CreateSaunaResponse> {
-    runtime::Request::new(runtime::Method::POST, "/saunas").json(body)
-}
-
-/// What `POST /saunas` sends.
-///
-/// # Examples
-/// Line 10 of `defaults.md`:
-/// ```
-/// use corpus::defaults::CreateSauna;
-/// let body = CreateSauna::new(true, "left", true)
-///     .hours(2)
-///     .steam(true)
-///     .degrees("80.5".parse::<serde_json::Number>()?)
-///     .towels(2)
-///     .music(false)
-///     .oil("birch")
-///     .minutes(5)
-///     .bench(1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `defaults.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateSauna {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hours: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    steam: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    degrees: Option<serde_json::Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    towels: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    music: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    oil: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    minutes: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bench: Option<i64>,
-    light: bool,
-    door: String,
-    ofen: bool,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateSauna {
-    /// Takes what the docs require:
-    ///
-    /// - `light`: A boolean. Defaults to `dim`. (`defaults.md`, lines 19 and 38)
-    /// - `door`: Which door; the default is `left`. (`defaults.md`, lines 20 and 39)
-    /// - `ofen`: Ein boolescher Wert (Standard: `ja`). (`defaults.md`, lines 21 and 40)
-    pub fn new(light: bool, door: impl Into<String>, ofen: bool) -> Self {
-        Self {
-            hours: None,
-            steam: None,
-            degrees: None,
-            towels: None,
-            music: None,
-            oil: None,
-            minutes: None,
-            bench: None,
-            light,
-            door: door.into(),
-            ofen,
-            extra: Extra::default(),
-        }
-    }
-
-    /// How long.
-    ///
-    /// Default: `two`.
-    ///
-    /// Docs: `defaults.md`, lines 11 and 27.
-    pub fn hours(mut self, hours: i64) -> Self {
-        self.hours = Some(hours);
-        self
-    }
-
-    /// Whether there is steam.
-    ///
-    /// Default: `true`.
-    ///
-    /// Docs: `defaults.md`, lines 12 and 28.
-    pub fn steam(mut self, steam: bool) -> Self {
-        self.steam = Some(steam);
-        self
-    }
-
-    /// How hot it is.
-    ///
-    /// Default: `warm`.
-    ///
-    /// Docs: `defaults.md`, lines 13 and 29.
-    pub fn degrees(mut self, degrees: impl Into<serde_json::Number>) -> Self {
-        self.degrees = Some(degrees.into());
-        self
-    }
-
-    /// How many towels.
-    ///
-    /// Default: `none`.
-    ///
-    /// Docs: `defaults.md`, lines 14 and 30.
-    pub fn towels(mut self, towels: i64) -> Self {
-        self.towels = Some(towels);
-        self
-    }
-
-    /// Whether there is music.
-    ///
-    /// Default: `"false"`.
-    ///
-    /// Docs: `defaults.md`, lines 15 and 31.
-    pub fn music(mut self, music: bool) -> Self {
-        self.music = Some(music);
-        self
-    }
-
-    /// Which oil.
-    ///
-    /// Default: `7`.
-    ///
-    /// Docs: `defaults.md`, lines 16 and 32.
-    pub fn oil(mut self, oil: impl Into<String>) -> Self {
-        self.oil = Some(oil.into());
-        self
-    }
-
-    /// How long the break is.
-    ///
-    /// Docs: `defaults.md`, lines 17 and 33.
-    pub fn minutes(mut self, minutes: i64) -> Self {
-        self.minutes = Some(minutes);
-        self
-    }
-
-    /// Which bench.
-    ///
-    /// Default: `{BENCH}`.
-    ///
-    /// Docs: `defaults.md`, lines 18 and 34.
-    pub fn bench(mut self, bench: i64) -> Self {
-        self.bench = Some(bench);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /saunas` answers.
-///
-/// # Examples
-/// Line 43 of `defaults.md`:
-/// ```
-/// use corpus::defaults::CreateSaunaResponse;
-/// let answer: CreateSaunaResponse = serde_json::from_str(r#"{ "sauna": "s-1" }"#)?;
-/// assert_eq!(answer.sauna, "s-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `defaults.md`, line 43.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateSaunaResponse {
-    /// Member `sauna`.
-    ///
-    /// Docs: `defaults.md`, line 43.
-    pub sauna: String,
 }

@@ -5,176 +5,50 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::LightId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::definitions_and_statuses`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Lanterns.
-    ///
-    /// Docs: `definitions-and-statuses.md`.
-    pub fn definitions_and_statuses(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Light a lantern
-    ///
-    /// `POST /lanterns/{id}/light`
-    ///
-    /// - `id`: Which lantern.
+runtime::operation! {
+    /// Light a lantern: `POST /lanterns/{id}/light`. (`definitions-and-statuses.md:6`)
     ///
     /// - `404`: [`CreateLightError404`]
     ///
-    /// # Examples
-    /// Line 6 of `definitions-and-statuses.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::definitions_and_statuses::CreateLight;
-    /// let body = CreateLight::new("text");
-    /// let answer = client.definitions_and_statuses().create_light("{id}", &body).await?;
-    /// # Ok(()) }
+    /// `definitions-and-statuses.md:6`:
     /// ```
-    ///
-    /// Docs: `definitions-and-statuses.md`, line 6.
-    pub async fn create_light(
-        &self,
-        id: impl Display,
-        body: &CreateLight,
-    ) -> Result<runtime::Response<CreateLightResponse>, runtime::Error> {
-        self.client.send(create_light(id, body)).await
+    /// # use corpus::definitions_and_statuses::*;
+    /// let call = CreateLight::new("{id}", "text");
+    /// ```
+    pub struct CreateLight(id: impl Display, wick_kind: impl Into<String>)
+        = "POST /lanterns/{id}/light" [] -> CreateLightResponse;
+    params {
+        /// Which lantern.
+        path display id: String => "definitions-and-statuses.md:6,13"
+    }
+    body form {
+        /// How long it burns. Defaults to 2. The documentation does not say whether it is required.
+        optional hours: i64 => "definitions-and-statuses.md:18",
+        /// What burns.
+        required wick_kind: String as "wick[kind]" => "definitions-and-statuses.md:21",
+        /// required if the wick is of wool.
+        optional smoke: bool => "definitions-and-statuses.md:24"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::definitions_and_statuses`], without async.
-    pub fn definitions_and_statuses(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /lanterns/{id}/light` with 200. (`definitions-and-statuses.md:32`)
+    pub struct CreateLightResponse {
+        required id: LightId => "definitions-and-statuses.md:32",
+        required lit: bool => "definitions-and-statuses.md:32"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_light`].
-    pub fn create_light(
-        &self,
-        id: impl Display,
-        body: &CreateLight,
-    ) -> Result<runtime::Response<CreateLightResponse>, runtime::Error> {
-        self.client.send(create_light(id, body))
+runtime::response! {
+    /// The response body of `POST /lanterns/{id}/light` with 404.
+    ///
+    /// It is read by [`runtime::Error::documented`]. (`definitions-and-statuses.md:38`)
+    pub struct CreateLightError404 {
+        required error: String => "definitions-and-statuses.md:38"
     }
-}
-
-/// The request of [`Client::create_light`].
-pub fn create_light(
-    id: impl Display,
-    body: &CreateLight,
-) -> runtime::Request<CreateLightResponse> {
-    runtime::Request::new(runtime::Method::POST, "/lanterns/{id}/light")
-        .path("id", id)
-        .form(body)
-}
-
-/// What `POST /lanterns/{id}/light` sends.
-///
-/// Docs: `definitions-and-statuses.md`, lines 18, 21 and 24.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLight {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hours: Option<i64>,
-    #[serde(rename = "wick[kind]")]
-    wick_kind: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    smoke: Option<bool>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateLight {
-    /// Takes what the docs require:
-    ///
-    /// - `wick_kind`: What burns. (`definitions-and-statuses.md`, line 21)
-    pub fn new(wick_kind: impl Into<String>) -> Self {
-        Self {
-            hours: None,
-            wick_kind: wick_kind.into(),
-            smoke: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// How long it burns. Defaults to 2.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `definitions-and-statuses.md`, line 18.
-    pub fn hours(mut self, hours: i64) -> Self {
-        self.hours = Some(hours);
-        self
-    }
-
-    /// required if the wick is of wool.
-    ///
-    /// Docs: `definitions-and-statuses.md`, line 24.
-    pub fn smoke(mut self, smoke: bool) -> Self {
-        self.smoke = Some(smoke);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /lanterns/{id}/light` answers with 200.
-///
-/// # Examples
-/// Line 32 of `definitions-and-statuses.md`:
-/// ```
-/// use corpus::definitions_and_statuses::CreateLightResponse;
-/// let json = r#"{ "id": "7", "lit": true }"#;
-/// let answer: CreateLightResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "7");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `definitions-and-statuses.md`, line 32.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLightResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `definitions-and-statuses.md`, line 32.
-    pub id: LightId,
-    /// Member `lit`.
-    ///
-    /// Docs: `definitions-and-statuses.md`, line 32.
-    pub lit: bool,
-}
-
-/// What `POST /lanterns/{id}/light` answers with 404.
-///
-/// It is read by [`runtime::Error::documented`].
-///
-/// Docs: `definitions-and-statuses.md`, line 38.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLightError404 {
-    /// Member `error`.
-    ///
-    /// Docs: `definitions-and-statuses.md`, line 38.
-    pub error: String,
 }
 
 impl runtime::ErrorBody for CreateLightError404 {

@@ -9,251 +9,63 @@
 #![allow(deprecated)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
 use crate::LiaisonId;
-use crate::runtime::{self, Extra, Secret};
+use crate::runtime::{self, Secret};
 
-/// What the docs fix for `spec.id` of [`CreateLiaison`].
+/// What the documentation fixes for `spec.id` of [`CreateLiaison`].
 ///
 /// L’identifiant de la spécification : `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`.
-///
-/// Docs: `deprecated-in-french.md`, lines 43 and 54.
+/// (`deprecated-in-french.md:43,54`)
 pub const SPEC_ID: &str = "5a1f0c2e-7777-4bbb-8ccc-0123456789ab";
 
-/// The calls of this source, as [`crate::Client::deprecated_in_french`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Relier un bac au service Traversée.
+runtime::operation! {
+    /// Relier le bac: `POST /liaisons`. (`deprecated-in-french.md:24`)
     ///
-    /// Docs: `deprecated-in-french.md`.
-    #[deprecated(note = "Cette méthode est obsolète et sera retirée fin octobre.")]
-    pub fn deprecated_in_french(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Relier le bac
-    ///
-    /// `POST /liaisons`
-    ///
-    /// # Examples
-    /// Line 31 of `deprecated-in-french.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::deprecated_in_french::{CreateLiaison, Params};
-    /// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
-    ///     .nom("Le Goéland");
-    /// let answer = client.deprecated_in_french().create_liaison(&body).await?;
-    /// # Ok(()) }
+    /// `deprecated-in-french.md:31`:
     /// ```
-    ///
-    /// Docs: `deprecated-in-french.md`, line 24.
-    pub async fn create_liaison(
-        &self,
-        body: &CreateLiaison,
-    ) -> Result<runtime::Response<CreateLiaisonResponse>, runtime::Error> {
-        self.client.send(create_liaison(body)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::deprecated_in_french`], without async.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_in_french::*;
+    /// let call = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
+    ///     .nom("Le Goéland");
+    /// ```
     #[deprecated(note = "Cette méthode est obsolète et sera retirée fin octobre.")]
-    pub fn deprecated_in_french(&self) -> Client<'_, Self> {
-        Client { client: self }
+    pub struct CreateLiaison(params: Params)
+        = "POST /liaisons" [] -> CreateLiaisonResponse;
+    body json {
+        /// (Facultatif) Le nom de la liaison.
+        optional nom: String => "deprecated-in-french.md:36,49",
+        required params: Params => "deprecated-in-french.md:37",
+        filled spec: Spec = Spec::new(SPEC_ID) => "deprecated-in-french.md:43"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_liaison`].
-    pub fn create_liaison(
-        &self,
-        body: &CreateLiaison,
-    ) -> Result<runtime::Response<CreateLiaisonResponse>, runtime::Error> {
-        self.client.send(create_liaison(body))
+runtime::object! {
+    /// Property `params`. (`deprecated-in-french.md:37`)
+    pub struct Params(quai: impl Into<String>, port: i64, jeton: impl Into<Secret>, chiffre: bool) {
+        /// Le quai où accoste le bac.
+        required quai: String => "deprecated-in-french.md:38,50",
+        /// Le numéro de port du quai.
+        #[serde(with = "runtime::text")]
+        text port: i64 => "deprecated-in-french.md:39,51",
+        /// Le jeton du bac.
+        required jeton: Secret => "deprecated-in-french.md:40,52",
+        /// Valeur booléenne qui dit si la liaison est chiffrée.
+        #[serde(with = "runtime::text")]
+        text chiffre: bool => "deprecated-in-french.md:41,53"
     }
 }
 
-/// The request of [`Client::create_liaison`].
-#[deprecated(note = "Cette méthode est obsolète et sera retirée fin octobre.")]
-pub fn create_liaison(body: &CreateLiaison) -> runtime::Request<CreateLiaisonResponse> {
-    runtime::Request::new(runtime::Method::POST, "/liaisons").json(body)
-}
-
-/// What `POST /liaisons` sends.
-///
-/// # Examples
-/// Line 35 of `deprecated-in-french.md`:
-/// ```
-/// use corpus::deprecated_in_french::{CreateLiaison, Params};
-/// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
-///     .nom("Le Goéland");
-/// ```
-///
-/// Docs: `deprecated-in-french.md`, line 35.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLiaison {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nom: Option<String>,
-    params: Params,
-    spec: Spec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateLiaison {
-    /// Takes what the docs require:
-    ///
-    /// - `params` (`deprecated-in-french.md`, line 37)
-    pub fn new(params: Params) -> Self {
-        Self {
-            nom: None,
-            params,
-            spec: Spec::new(SPEC_ID),
-            extra: Extra::default(),
-        }
-    }
-
-    /// (Facultatif) Le nom de la liaison.
-    ///
-    /// Docs: `deprecated-in-french.md`, lines 36 and 49.
-    pub fn nom(mut self, nom: impl Into<String>) -> Self {
-        self.nom = Some(nom.into());
-        self
-    }
-
-    /// Member `spec`.
-    ///
-    /// Filled in with what the docs fix; this takes another [`Spec`] in its place.
-    ///
-    /// Docs: `deprecated-in-french.md`, line 43.
-    pub fn spec(mut self, spec: Spec) -> Self {
-        self.spec = spec;
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// Property `spec`. (`deprecated-in-french.md:43`)
+    pub struct Spec(id: impl Into<String>) {
+        /// L’identifiant de la spécification : `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`.
+        required id: String => "deprecated-in-french.md:43,54"
     }
 }
 
-/// Member `params`.
-///
-/// # Examples
-/// Line 37 of `deprecated-in-french.md`:
-/// ```
-/// use corpus::deprecated_in_french::Params;
-/// let params = Params::new("Q4", 8123, "{JETON}", true);
-/// ```
-///
-/// Docs: `deprecated-in-french.md`, line 37.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Params {
-    quai: String,
-    #[serde(with = "runtime::text")]
-    port: i64,
-    jeton: Secret,
-    #[serde(with = "runtime::text")]
-    chiffre: bool,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Params {
-    /// Takes what the docs require:
-    ///
-    /// - `quai`: Le quai où accoste le bac. (`deprecated-in-french.md`, lines 38 and 50)
-    /// - `port`: Le numéro de port du quai. (`deprecated-in-french.md`, lines 39 and 51)
-    /// - `jeton`: Le jeton du bac. (`deprecated-in-french.md`, lines 40 and 52)
-    /// - `chiffre`: Valeur booléenne qui dit si la liaison est chiffrée.
-    ///   (`deprecated-in-french.md`, lines 41 and 53)
-    pub fn new(
-        quai: impl Into<String>,
-        port: i64,
-        jeton: impl Into<Secret>,
-        chiffre: bool,
-    ) -> Self {
-        Self {
-            quai: quai.into(),
-            port,
-            jeton: jeton.into(),
-            chiffre,
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /liaisons`. (`deprecated-in-french.md:59`)
+    pub struct CreateLiaisonResponse {
+        required id: LiaisonId => "deprecated-in-french.md:59"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `spec`.
-///
-/// # Examples
-/// Line 43 of `deprecated-in-french.md`:
-/// ```
-/// use corpus::deprecated_in_french::{SPEC_ID, Spec};
-/// let spec = Spec::new(SPEC_ID);
-/// ```
-///
-/// Docs: `deprecated-in-french.md`, line 43.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Spec {
-    id: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Spec {
-    /// Takes what the docs fix:
-    ///
-    /// - `id`: L’identifiant de la spécification : `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`.
-    ///   (`deprecated-in-french.md`, lines 43 and 54)
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /liaisons` answers.
-///
-/// # Examples
-/// Line 59 of `deprecated-in-french.md`:
-/// ```
-/// use corpus::deprecated_in_french::CreateLiaisonResponse;
-/// let json = r#"{ "id": "9e00aa11-2222-4333-8444-555566667777" }"#;
-/// let answer: CreateLiaisonResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "9e00aa11-2222-4333-8444-555566667777");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `deprecated-in-french.md`, line 59.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLiaisonResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `deprecated-in-french.md`, line 59.
-    pub id: LiaisonId,
 }

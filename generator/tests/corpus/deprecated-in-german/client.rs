@@ -9,251 +9,62 @@
 #![allow(deprecated)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
 use crate::LiaisonId;
-use crate::runtime::{self, Extra, Secret};
+use crate::runtime::{self, Secret};
 
-/// What the docs fix for `spec.id` of [`CreateLiaison`].
+/// What the documentation fixes for `spec.id` of [`CreateLiaison`].
 ///
-/// Die ID der Spezifikation: `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`.
-///
-/// Docs: `deprecated-in-german.md`, lines 43 and 54.
+/// Die ID der Spezifikation: `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`. (`deprecated-in-german.md:43,54`)
 pub const SPEC_ID: &str = "5a1f0c2e-7777-4bbb-8ccc-0123456789ab";
 
-/// The calls of this source, as [`crate::Client::deprecated_in_german`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Eine Fähre mit dem Dienst Überfahrt verbinden.
+runtime::operation! {
+    /// Die Fähre verbinden: `POST /liaisons`. (`deprecated-in-german.md:24`)
     ///
-    /// Docs: `deprecated-in-german.md`.
-    #[deprecated(note = "Dieses Verfahren ist veraltet und entfällt Ende Oktober.")]
-    pub fn deprecated_in_german(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Die Fähre verbinden
-    ///
-    /// `POST /liaisons`
-    ///
-    /// # Examples
-    /// Line 31 of `deprecated-in-german.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::deprecated_in_german::{CreateLiaison, Params};
-    /// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
-    ///     .nom("Le Goéland");
-    /// let answer = client.deprecated_in_german().create_liaison(&body).await?;
-    /// # Ok(()) }
+    /// `deprecated-in-german.md:31`:
     /// ```
-    ///
-    /// Docs: `deprecated-in-german.md`, line 24.
-    pub async fn create_liaison(
-        &self,
-        body: &CreateLiaison,
-    ) -> Result<runtime::Response<CreateLiaisonResponse>, runtime::Error> {
-        self.client.send(create_liaison(body)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::deprecated_in_german`], without async.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_in_german::*;
+    /// let call = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
+    ///     .nom("Le Goéland");
+    /// ```
     #[deprecated(note = "Dieses Verfahren ist veraltet und entfällt Ende Oktober.")]
-    pub fn deprecated_in_german(&self) -> Client<'_, Self> {
-        Client { client: self }
+    pub struct CreateLiaison(params: Params)
+        = "POST /liaisons" [] -> CreateLiaisonResponse;
+    body json {
+        /// (Optional) Der Name der Verbindung.
+        optional nom: String => "deprecated-in-german.md:36,49",
+        required params: Params => "deprecated-in-german.md:37",
+        filled spec: Spec = Spec::new(SPEC_ID) => "deprecated-in-german.md:43"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_liaison`].
-    pub fn create_liaison(
-        &self,
-        body: &CreateLiaison,
-    ) -> Result<runtime::Response<CreateLiaisonResponse>, runtime::Error> {
-        self.client.send(create_liaison(body))
+runtime::object! {
+    /// Property `params`. (`deprecated-in-german.md:37`)
+    pub struct Params(quai: impl Into<String>, port: i64, jeton: impl Into<Secret>, chiffre: bool) {
+        /// Der Kai, an dem die Fähre anlegt.
+        required quai: String => "deprecated-in-german.md:38,50",
+        /// Die Portnummer des Kais.
+        #[serde(with = "runtime::text")]
+        text port: i64 => "deprecated-in-german.md:39,51",
+        /// Das Token der Fähre.
+        required jeton: Secret => "deprecated-in-german.md:40,52",
+        /// Ein boolescher Wert, der angibt, ob die Verbindung verschlüsselt ist.
+        #[serde(with = "runtime::text")]
+        text chiffre: bool => "deprecated-in-german.md:41,53"
     }
 }
 
-/// The request of [`Client::create_liaison`].
-#[deprecated(note = "Dieses Verfahren ist veraltet und entfällt Ende Oktober.")]
-pub fn create_liaison(body: &CreateLiaison) -> runtime::Request<CreateLiaisonResponse> {
-    runtime::Request::new(runtime::Method::POST, "/liaisons").json(body)
-}
-
-/// What `POST /liaisons` sends.
-///
-/// # Examples
-/// Line 35 of `deprecated-in-german.md`:
-/// ```
-/// use corpus::deprecated_in_german::{CreateLiaison, Params};
-/// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
-///     .nom("Le Goéland");
-/// ```
-///
-/// Docs: `deprecated-in-german.md`, line 35.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLiaison {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nom: Option<String>,
-    params: Params,
-    spec: Spec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateLiaison {
-    /// Takes what the docs require:
-    ///
-    /// - `params` (`deprecated-in-german.md`, line 37)
-    pub fn new(params: Params) -> Self {
-        Self {
-            nom: None,
-            params,
-            spec: Spec::new(SPEC_ID),
-            extra: Extra::default(),
-        }
-    }
-
-    /// (Optional) Der Name der Verbindung.
-    ///
-    /// Docs: `deprecated-in-german.md`, lines 36 and 49.
-    pub fn nom(mut self, nom: impl Into<String>) -> Self {
-        self.nom = Some(nom.into());
-        self
-    }
-
-    /// Member `spec`.
-    ///
-    /// Filled in with what the docs fix; this takes another [`Spec`] in its place.
-    ///
-    /// Docs: `deprecated-in-german.md`, line 43.
-    pub fn spec(mut self, spec: Spec) -> Self {
-        self.spec = spec;
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// Property `spec`. (`deprecated-in-german.md:43`)
+    pub struct Spec(id: impl Into<String>) {
+        /// Die ID der Spezifikation: `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`.
+        required id: String => "deprecated-in-german.md:43,54"
     }
 }
 
-/// Member `params`.
-///
-/// # Examples
-/// Line 37 of `deprecated-in-german.md`:
-/// ```
-/// use corpus::deprecated_in_german::Params;
-/// let params = Params::new("Q4", 8123, "{JETON}", true);
-/// ```
-///
-/// Docs: `deprecated-in-german.md`, line 37.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Params {
-    quai: String,
-    #[serde(with = "runtime::text")]
-    port: i64,
-    jeton: Secret,
-    #[serde(with = "runtime::text")]
-    chiffre: bool,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Params {
-    /// Takes what the docs require:
-    ///
-    /// - `quai`: Der Kai, an dem die Fähre anlegt. (`deprecated-in-german.md`, lines 38 and 50)
-    /// - `port`: Die Portnummer des Kais. (`deprecated-in-german.md`, lines 39 and 51)
-    /// - `jeton`: Das Token der Fähre. (`deprecated-in-german.md`, lines 40 and 52)
-    /// - `chiffre`: Ein boolescher Wert, der angibt, ob die Verbindung verschlüsselt ist.
-    ///   (`deprecated-in-german.md`, lines 41 and 53)
-    pub fn new(
-        quai: impl Into<String>,
-        port: i64,
-        jeton: impl Into<Secret>,
-        chiffre: bool,
-    ) -> Self {
-        Self {
-            quai: quai.into(),
-            port,
-            jeton: jeton.into(),
-            chiffre,
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /liaisons`. (`deprecated-in-german.md:59`)
+    pub struct CreateLiaisonResponse {
+        required id: LiaisonId => "deprecated-in-german.md:59"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `spec`.
-///
-/// # Examples
-/// Line 43 of `deprecated-in-german.md`:
-/// ```
-/// use corpus::deprecated_in_german::{SPEC_ID, Spec};
-/// let spec = Spec::new(SPEC_ID);
-/// ```
-///
-/// Docs: `deprecated-in-german.md`, line 43.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Spec {
-    id: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Spec {
-    /// Takes what the docs fix:
-    ///
-    /// - `id`: Die ID der Spezifikation: `5a1f0c2e-7777-4bbb-8ccc-0123456789ab`.
-    ///   (`deprecated-in-german.md`, lines 43 and 54)
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /liaisons` answers.
-///
-/// # Examples
-/// Line 59 of `deprecated-in-german.md`:
-/// ```
-/// use corpus::deprecated_in_german::CreateLiaisonResponse;
-/// let json = r#"{ "id": "9e00aa11-2222-4333-8444-555566667777" }"#;
-/// let answer: CreateLiaisonResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "9e00aa11-2222-4333-8444-555566667777");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `deprecated-in-german.md`, line 59.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLiaisonResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `deprecated-in-german.md`, line 59.
-    pub id: LiaisonId,
 }

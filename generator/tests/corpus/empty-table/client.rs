@@ -4,125 +4,27 @@
 //! Docs: `empty-table.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::empty_table`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Polish a widget.
+runtime::operation! {
+    /// Polish it: `POST /polishes`. (`empty-table.md:11`)
     ///
-    /// Docs: `empty-table.md`.
-    pub fn empty_table(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Polish it
-    ///
-    /// `POST /polishes`
-    ///
-    /// # Examples
-    /// Line 14 of `empty-table.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::empty_table::CreatePolish;
-    /// let body = CreatePolish::new("w-1");
-    /// let answer = client.empty_table().create_polish(&body).await?;
-    /// # Ok(()) }
+    /// `empty-table.md:14`:
     /// ```
-    ///
-    /// Docs: `empty-table.md`, line 11.
-    pub async fn create_polish(
-        &self,
-        body: &CreatePolish,
-    ) -> Result<runtime::Response<CreatePolishResponse>, runtime::Error> {
-        self.client.send(create_polish(body)).await
+    /// # use corpus::empty_table::*;
+    /// let call = CreatePolish::new("w-1");
+    /// ```
+    pub struct CreatePolish(widget: impl Into<String>)
+        = "POST /polishes" [] -> CreatePolishResponse;
+    body json {
+        /// The widget.
+        required widget: String => "empty-table.md:17,22"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::empty_table`], without async.
-    pub fn empty_table(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /polishes`. (`empty-table.md:26`)
+    pub struct CreatePolishResponse {
+        required polish: i64 => "empty-table.md:26"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_polish`].
-    pub fn create_polish(
-        &self,
-        body: &CreatePolish,
-    ) -> Result<runtime::Response<CreatePolishResponse>, runtime::Error> {
-        self.client.send(create_polish(body))
-    }
-}
-
-/// The request of [`Client::create_polish`].
-pub fn create_polish(body: &CreatePolish) -> runtime::Request<CreatePolishResponse> {
-    runtime::Request::new(runtime::Method::POST, "/polishes").json(body)
-}
-
-/// What `POST /polishes` sends.
-///
-/// # Examples
-/// Line 17 of `empty-table.md`:
-/// ```
-/// use corpus::empty_table::CreatePolish;
-/// let body = CreatePolish::new("w-1");
-/// ```
-///
-/// Docs: `empty-table.md`, line 17.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreatePolish {
-    widget: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreatePolish {
-    /// Takes what the docs require:
-    ///
-    /// - `widget`: The widget. (`empty-table.md`, lines 17 and 22)
-    pub fn new(widget: impl Into<String>) -> Self {
-        Self {
-            widget: widget.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /polishes` answers.
-///
-/// # Examples
-/// Line 26 of `empty-table.md`:
-/// ```
-/// use corpus::empty_table::CreatePolishResponse;
-/// let answer: CreatePolishResponse = serde_json::from_str(r#"{ "polish": 1 }"#)?;
-/// assert_eq!(answer.polish, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `empty-table.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreatePolishResponse {
-    /// Member `polish`.
-    ///
-    /// Docs: `empty-table.md`, line 26.
-    pub polish: i64,
 }

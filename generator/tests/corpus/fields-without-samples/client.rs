@@ -5,466 +5,110 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::fields_without_samples`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Kennels.
+runtime::operation! {
+    /// Create a kennel: `POST /yards/{yard_id}/kennels`. (`fields-without-samples.md:8`)
     ///
-    /// Docs: `fields-without-samples.md`.
-    pub fn fields_without_samples(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Create a kennel
-    ///
-    /// `POST /yards/{yard_id}/kennels`
-    ///
-    /// - `yard_id`: The yard.
-    ///
-    /// # Examples
-    /// Line 8 of `fields-without-samples.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::fields_without_samples::CreateKennel;
-    /// let body = CreateKennel::new("text");
-    /// let answer = client.fields_without_samples().create_kennel(1, &body).await?;
-    /// # Ok(()) }
+    /// `fields-without-samples.md:8`:
     /// ```
-    ///
-    /// Docs: `fields-without-samples.md`, line 8.
-    pub async fn create_kennel(
-        &self,
-        yard_id: i64,
-        body: &CreateKennel,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_kennel(yard_id, body)).await
-    }
-
-    /// Update a kennel
-    ///
-    /// `PATCH /kennels/{kennel_id}`
-    ///
-    /// - `kennel_id`
-    ///
-    /// # Examples
-    /// Line 35 of `fields-without-samples.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::fields_without_samples::UpdateKennel;
-    /// let body = UpdateKennel::new("north");
-    /// let answer = client.fields_without_samples().update_kennel("7", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::fields_without_samples::*;
+    /// let call = CreateKennel::new(1, "text");
     /// ```
-    ///
-    /// Docs: `fields-without-samples.md`, line 27.
-    pub async fn update_kennel(
-        &self,
-        kennel_id: impl Display,
-        body: &UpdateKennel,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(update_kennel(kennel_id, body)).await
+    pub struct CreateKennel(yard_id: i64, label: impl Into<String>)
+        = "POST /yards/{yard_id}/kennels" [] -> runtime::Empty;
+    params {
+        /// The yard.
+        path required yard_id: i64 => "fields-without-samples.md:8,13"
     }
+    body json {
+        /// What is written on it.
+        required label: String => "fields-without-samples.md:14",
+        /// How many dogs it holds. Defaults to `2`.
+        optional beds: i64 => "fields-without-samples.md:15",
+        /// Whether it is heated.
+        optional heated: bool => "fields-without-samples.md:16",
+        /// Its roof.
+        optional roof: Roof => "fields-without-samples.md:17",
+        /// Who comes when.
+        optional_list visits: Visit => "fields-without-samples.md:20",
+        /// Free words.
+        optional_list tags: String => "fields-without-samples.md:22"
+    }
+}
 
-    /// List dogs
+runtime::operation! {
+    /// Update a kennel: `PATCH /kennels/{kennel_id}`. (`fields-without-samples.md:27`)
     ///
-    /// `GET /kennels/{kennel_id}/dogs`
-    ///
-    /// - `kennel_id`
-    /// - `since`: Those that came on this day or later.
-    ///
-    /// # Examples
-    /// Line 53 of `fields-without-samples.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::fields_without_samples::ListDogsOptions;
-    /// let answer = client
-    ///     .fields_without_samples()
-    ///     .list_dogs_with("7", "2024-01-01", &ListDogsOptions::default().limit(5))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `fields-without-samples.md:35`:
     /// ```
-    ///
-    /// Docs: `fields-without-samples.md`, line 43.
-    pub async fn list_dogs(
-        &self,
-        kennel_id: impl Display,
-        since: impl Display,
-    ) -> Result<runtime::Response<ListDogsResponse>, runtime::Error> {
-        self.client.send(list_dogs(kennel_id, since)).await
+    /// # use corpus::fields_without_samples::*;
+    /// let call = UpdateKennel::new("7", "north");
+    /// ```
+    pub struct UpdateKennel(kennel_id: impl Display, label: impl Into<String>)
+        = "PATCH /kennels/{kennel_id}" [] -> runtime::Empty;
+    params {
+        path display kennel_id: String => "fields-without-samples.md:27"
     }
-
-    /// As [`Client::list_dogs`], with options.
-    ///
-    /// Docs: `fields-without-samples.md`, line 43.
-    pub async fn list_dogs_with(
-        &self,
-        kennel_id: impl Display,
-        since: impl Display,
-        options: &ListDogsOptions,
-    ) -> Result<runtime::Response<ListDogsResponse>, runtime::Error> {
-        self.client.send(list_dogs_with(kennel_id, since, options)).await
+    body json {
+        /// What is written on it.
+        required label: String => "fields-without-samples.md:32,37",
+        /// What a keeper has to know. The documentation does not say whether it is required.
+        optional note: String => "fields-without-samples.md:33"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::fields_without_samples`], without async.
-    pub fn fields_without_samples(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::operation! {
+    /// List dogs: `GET /kennels/{kennel_id}/dogs`. (`fields-without-samples.md:43`)
+    ///
+    /// `fields-without-samples.md:53`:
+    /// ```
+    /// # use corpus::fields_without_samples::*;
+    /// let call = ListDogs::new("7", "2024-01-01").limit(5);
+    /// ```
+    pub struct ListDogs(kennel_id: impl Display, since: impl Display)
+        = "GET /kennels/{kennel_id}/dogs" [] -> ListDogsResponse;
+    params {
+        path display kennel_id: String => "fields-without-samples.md:43",
+        /// Those that came on this day or later.
+        pub query display since: String => "fields-without-samples.md:43,48",
+        /// How many. At most 50.
+        pub query optional limit: i64 => "fields-without-samples.md:43,49",
+        /// Of which sizes.
+        pub query optional_list sizes: i64 => "fields-without-samples.md:43,50",
+        /// Only those that sleep.
+        pub query optional asleep: bool => "fields-without-samples.md:43,51"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_kennel`].
-    pub fn create_kennel(
-        &self,
-        yard_id: i64,
-        body: &CreateKennel,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_kennel(yard_id, body))
-    }
-
-    /// As [`Client::update_kennel`].
-    pub fn update_kennel(
-        &self,
-        kennel_id: impl Display,
-        body: &UpdateKennel,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(update_kennel(kennel_id, body))
-    }
-
-    /// As [`Client::list_dogs`].
-    pub fn list_dogs(
-        &self,
-        kennel_id: impl Display,
-        since: impl Display,
-    ) -> Result<runtime::Response<ListDogsResponse>, runtime::Error> {
-        self.client.send(list_dogs(kennel_id, since))
-    }
-
-    /// As [`Client::list_dogs_with`].
-    pub fn list_dogs_with(
-        &self,
-        kennel_id: impl Display,
-        since: impl Display,
-        options: &ListDogsOptions,
-    ) -> Result<runtime::Response<ListDogsResponse>, runtime::Error> {
-        self.client.send(list_dogs_with(kennel_id, since, options))
+runtime::object! {
+    /// Property `roof`.
+    ///
+    /// Its roof. (`fields-without-samples.md:17`)
+    pub struct Roof(colour: impl Into<String>) {
+        /// How steep it is.
+        optional slope: serde_json::Number => "fields-without-samples.md:18",
+        /// Of what colour it is.
+        required colour: String => "fields-without-samples.md:19"
     }
 }
 
-/// The request of [`Client::create_kennel`].
-pub fn create_kennel(
-    yard_id: i64,
-    body: &CreateKennel,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/yards/{yard_id}/kennels")
-        .path("yard_id", yard_id)
-        .json(body)
-}
-
-/// The request of [`Client::update_kennel`].
-pub fn update_kennel(
-    kennel_id: impl Display,
-    body: &UpdateKennel,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PATCH, "/kennels/{kennel_id}")
-        .path("kennel_id", kennel_id)
-        .json(body)
-}
-
-/// The request of [`Client::list_dogs`].
-pub fn list_dogs(
-    kennel_id: impl Display,
-    since: impl Display,
-) -> runtime::Request<ListDogsResponse> {
-    list_dogs_with(kennel_id, since, &ListDogsOptions::default())
-}
-
-/// The request of [`Client::list_dogs_with`].
-pub fn list_dogs_with(
-    kennel_id: impl Display,
-    since: impl Display,
-    options: &ListDogsOptions,
-) -> runtime::Request<ListDogsResponse> {
-    runtime::Request::new(runtime::Method::GET, "/kennels/{kennel_id}/dogs")
-        .path("kennel_id", kennel_id)
-        .query("since", since)
-        .parameters(&options.0)
-}
-
-/// Options of [`Client::list_dogs_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::fields_without_samples::ListDogsOptions;
-/// let options = ListDogsOptions::default().limit(5).sizes([1]).asleep(true);
-/// ```
-///
-/// Docs: `fields-without-samples.md`, lines 43, 49, 50 and 51.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListDogsOptions(runtime::Parameters);
-
-impl ListDogsOptions {
-    /// How many. At most 50.
+runtime::object! {
+    /// Property `visits`.
     ///
-    /// Docs: `fields-without-samples.md`, lines 43 and 49.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", limit))
-    }
-
-    /// Of which sizes.
-    ///
-    /// Docs: `fields-without-samples.md`, lines 43 and 50.
-    pub fn sizes(self, sizes: impl IntoIterator<Item = i64>) -> Self {
-        Self(self.0.query_each("sizes", sizes))
-    }
-
-    /// Only those that sleep.
-    ///
-    /// Docs: `fields-without-samples.md`, lines 43 and 51.
-    pub fn asleep(self, asleep: bool) -> Self {
-        Self(self.0.query("asleep", asleep))
+    /// Who comes when. (`fields-without-samples.md:20`)
+    pub struct Visit(keeper: impl Into<String>) {
+        /// Who comes.
+        required keeper: String => "fields-without-samples.md:21"
     }
 }
 
-/// What `POST /yards/{yard_id}/kennels` sends.
-///
-/// Docs: `fields-without-samples.md`, lines 14, 15, 16, 17, 20 and 22.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateKennel {
-    label: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    beds: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    heated: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    roof: Option<Roof>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    visits: Option<Vec<Visit>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tags: Option<Vec<String>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateKennel {
-    /// Takes what the docs require:
-    ///
-    /// - `label`: What is written on it. (`fields-without-samples.md`, line 14)
-    pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            beds: None,
-            heated: None,
-            roof: None,
-            visits: None,
-            tags: None,
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `GET /kennels/{kennel_id}/dogs`. (`fields-without-samples.md:58`)
+    pub struct ListDogsResponse {
+        /// The dogs.
+        required dogs: Vec<serde_json::Value> => "fields-without-samples.md:58,63",
+        /// Where the next ones are.
+        optional next: String => "fields-without-samples.md:64"
     }
-
-    /// How many dogs it holds. Defaults to `2`.
-    ///
-    /// Docs: `fields-without-samples.md`, line 15.
-    pub fn beds(mut self, beds: i64) -> Self {
-        self.beds = Some(beds);
-        self
-    }
-
-    /// Whether it is heated.
-    ///
-    /// Docs: `fields-without-samples.md`, line 16.
-    pub fn heated(mut self, heated: bool) -> Self {
-        self.heated = Some(heated);
-        self
-    }
-
-    /// Its roof.
-    ///
-    /// Docs: `fields-without-samples.md`, line 17.
-    pub fn roof(mut self, roof: Roof) -> Self {
-        self.roof = Some(roof);
-        self
-    }
-
-    /// Who comes when.
-    ///
-    /// Docs: `fields-without-samples.md`, line 20.
-    pub fn visits(mut self, visits: impl IntoIterator<Item = Visit>) -> Self {
-        self.visits = Some(visits.into_iter().collect());
-        self
-    }
-
-    /// Free words.
-    ///
-    /// Docs: `fields-without-samples.md`, line 22.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `roof`.
-///
-/// Its roof.
-///
-/// Docs: `fields-without-samples.md`, line 17.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Roof {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    slope: Option<serde_json::Number>,
-    colour: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Roof {
-    /// Takes what the docs require:
-    ///
-    /// - `colour`: Of what colour it is. (`fields-without-samples.md`, line 19)
-    pub fn new(colour: impl Into<String>) -> Self {
-        Self {
-            slope: None,
-            colour: colour.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// How steep it is.
-    ///
-    /// Docs: `fields-without-samples.md`, line 18.
-    pub fn slope(mut self, slope: impl Into<serde_json::Number>) -> Self {
-        self.slope = Some(slope.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `visits`.
-///
-/// Who comes when.
-///
-/// Docs: `fields-without-samples.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Visit {
-    keeper: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Visit {
-    /// Takes what the docs require:
-    ///
-    /// - `keeper`: Who comes. (`fields-without-samples.md`, line 21)
-    pub fn new(keeper: impl Into<String>) -> Self {
-        Self {
-            keeper: keeper.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PATCH /kennels/{kennel_id}` sends.
-///
-/// # Examples
-/// Line 37 of `fields-without-samples.md`:
-/// ```
-/// use corpus::fields_without_samples::UpdateKennel;
-/// let body = UpdateKennel::new("north");
-/// ```
-///
-/// Docs: `fields-without-samples.md`, line 37.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct UpdateKennel {
-    label: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl UpdateKennel {
-    /// Takes what the docs require:
-    ///
-    /// - `label`: What is written on it. (`fields-without-samples.md`, lines 32 and 37)
-    pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            note: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// What a keeper has to know.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `fields-without-samples.md`, line 33.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `GET /kennels/{kennel_id}/dogs` answers.
-///
-/// # Examples
-/// Line 58 of `fields-without-samples.md`:
-/// ```
-/// use corpus::fields_without_samples::ListDogsResponse;
-/// let answer: ListDogsResponse = serde_json::from_str(r#"{ "dogs": [] }"#)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `fields-without-samples.md`, line 58.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListDogsResponse {
-    /// The dogs.
-    ///
-    /// Docs: `fields-without-samples.md`, lines 58 and 63.
-    pub dogs: Vec<serde_json::Value>,
-    /// Where the next ones are.
-    ///
-    /// Docs: `fields-without-samples.md`, line 64.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
 }

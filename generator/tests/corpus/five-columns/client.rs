@@ -4,173 +4,40 @@
 //! Docs: `five-columns.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::five_columns`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Book a cabin on a ferry.
+runtime::operation! {
+    /// `POST /cabins`. (`five-columns.md:6`)
     ///
-    /// Docs: `five-columns.md`.
-    pub fn five_columns(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /cabins`.
-    ///
-    /// # Examples
-    /// Line 11 of `five-columns.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::five_columns::CreateCabin;
-    /// let body = CreateCabin::new("f-20", 2, ["Ann", "Ben"])
+    /// `five-columns.md:11`:
+    /// ```
+    /// # use corpus::five_columns::*;
+    /// let call = CreateCabin::new("f-20", 2, ["Ann", "Ben"])
     ///     .window(true)
     ///     .deck(3)
     ///     .note("late");
-    /// let answer = client.five_columns().create_cabin(&body).await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `five-columns.md`, line 6.
-    pub async fn create_cabin(
-        &self,
-        body: &CreateCabin,
-    ) -> Result<runtime::Response<CreateCabinResponse>, runtime::Error> {
-        self.client.send(create_cabin(body)).await
+    pub struct CreateCabin(ferry: impl Into<String>, beds: i64, guests: impl IntoIterator<Item = impl Into<String>>)
+        = "POST /cabins" [] -> CreateCabinResponse;
+    body json {
+        /// The ferry to sleep on.
+        required ferry: String => "five-columns.md:16,27",
+        /// How many beds.
+        required beds: i64 => "five-columns.md:17,28",
+        /// Whether it has a window.
+        optional window: bool => "five-columns.md:18,29",
+        /// Who sleeps there.
+        list guests: String => "five-columns.md:19,30",
+        /// Which deck.
+        optional deck: i64 => "five-columns.md:20,31",
+        /// A word to the crew.
+        optional note: String => "five-columns.md:21,32"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::five_columns`], without async.
-    pub fn five_columns(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /cabins`. (`five-columns.md:37`)
+    pub struct CreateCabinResponse {
+        required cabin: String => "five-columns.md:37"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_cabin`].
-    pub fn create_cabin(
-        &self,
-        body: &CreateCabin,
-    ) -> Result<runtime::Response<CreateCabinResponse>, runtime::Error> {
-        self.client.send(create_cabin(body))
-    }
-}
-
-/// The request of [`Client::create_cabin`].
-pub fn create_cabin(body: &CreateCabin) -> runtime::Request<CreateCabinResponse> {
-    runtime::Request::new(runtime::Method::POST, "/cabins").json(body)
-}
-
-/// What `POST /cabins` sends.
-///
-/// # Examples
-/// Line 15 of `five-columns.md`:
-/// ```
-/// use corpus::five_columns::CreateCabin;
-/// let body = CreateCabin::new("f-20", 2, ["Ann", "Ben"])
-///     .window(true)
-///     .deck(3)
-///     .note("late");
-/// ```
-///
-/// Docs: `five-columns.md`, line 15.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateCabin {
-    ferry: String,
-    beds: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    window: Option<bool>,
-    guests: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deck: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateCabin {
-    /// Takes what the docs require:
-    ///
-    /// - `ferry`: The ferry to sleep on. (`five-columns.md`, lines 16 and 27)
-    /// - `beds`: How many beds. (`five-columns.md`, lines 17 and 28)
-    /// - `guests`: Who sleeps there. (`five-columns.md`, lines 19 and 30)
-    pub fn new(
-        ferry: impl Into<String>,
-        beds: i64,
-        guests: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            ferry: ferry.into(),
-            beds,
-            window: None,
-            guests: guests.into_iter().map(Into::into).collect(),
-            deck: None,
-            note: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Whether it has a window.
-    ///
-    /// Docs: `five-columns.md`, lines 18 and 29.
-    pub fn window(mut self, window: bool) -> Self {
-        self.window = Some(window);
-        self
-    }
-
-    /// Which deck.
-    ///
-    /// Docs: `five-columns.md`, lines 20 and 31.
-    pub fn deck(mut self, deck: i64) -> Self {
-        self.deck = Some(deck);
-        self
-    }
-
-    /// A word to the crew.
-    ///
-    /// Docs: `five-columns.md`, lines 21 and 32.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /cabins` answers.
-///
-/// # Examples
-/// Line 37 of `five-columns.md`:
-/// ```
-/// use corpus::five_columns::CreateCabinResponse;
-/// let json = r#"{ "cabin": "c-204" }"#;
-/// let answer: CreateCabinResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.cabin, "c-204");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `five-columns.md`, line 37.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateCabinResponse {
-    /// Member `cabin`.
-    ///
-    /// Docs: `five-columns.md`, line 37.
-    pub cabin: String,
 }

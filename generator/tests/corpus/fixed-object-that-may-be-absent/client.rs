@@ -4,195 +4,49 @@
 //! Docs: `fixed-object-that-may-be-absent.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
 use crate::BerthId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// What the docs fix for `berthSpec.id` of [`CreateBerth`].
+/// What the documentation fixes for `berthSpec.id` of [`CreateBerth`].
 ///
 /// The berth spec ID. It is fixed as `0c1f7a4e-52b0-4c0e-9d0b-2f3f5d8d0a11`.
-///
-/// Docs: `fixed-object-that-may-be-absent.md`, lines 14 and 29.
+/// (`fixed-object-that-may-be-absent.md:14,29`)
 pub const BERTH_SPEC_ID: &str = "0c1f7a4e-52b0-4c0e-9d0b-2f3f5d8d0a11";
 
-/// What the docs fix for `berthSpec.version` of [`CreateBerth`].
-///
-/// Docs: `fixed-object-that-may-be-absent.md`, line 14.
+/// What the documentation fixes for `berthSpec.version` of [`CreateBerth`].
+/// (`fixed-object-that-may-be-absent.md:14`)
 pub const BERTH_SPEC_VERSION: &str = "1.0";
 
-/// The calls of this source, as [`crate::Client::fixed_object_that_may_be_absent`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Book a berth.
+runtime::operation! {
+    /// `POST /berths`. (`fixed-object-that-may-be-absent.md:6`)
     ///
-    /// Docs: `fixed-object-that-may-be-absent.md`.
-    pub fn fixed_object_that_may_be_absent(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /berths`.
-    ///
-    /// # Examples
-    /// Line 9 of `fixed-object-that-may-be-absent.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::fixed_object_that_may_be_absent::{
-    ///     BERTH_SPEC_ID, BERTH_SPEC_VERSION, BerthSpec, CreateBerth,
-    /// };
-    /// let body = CreateBerth::new("Gudrun")
-    ///     .berth_spec(BerthSpec::new(BERTH_SPEC_ID, BERTH_SPEC_VERSION));
-    /// let answer = client.fixed_object_that_may_be_absent().create_berth(&body).await?;
-    /// # Ok(()) }
+    /// `fixed-object-that-may-be-absent.md:9`:
     /// ```
-    ///
-    /// Docs: `fixed-object-that-may-be-absent.md`, line 6.
-    pub async fn create_berth(
-        &self,
-        body: &CreateBerth,
-    ) -> Result<runtime::Response<CreateBerthResponse>, runtime::Error> {
-        self.client.send(create_berth(body)).await
+    /// # use corpus::fixed_object_that_may_be_absent::*;
+    /// let call = CreateBerth::new("Gudrun")
+    ///     .berth_spec(BerthSpec::new(BERTH_SPEC_ID, BERTH_SPEC_VERSION));
+    /// ```
+    pub struct CreateBerth(vessel: impl Into<String>)
+        = "POST /berths" [] -> CreateBerthResponse;
+    body json {
+        /// The name of the vessel.
+        required vessel: String => "fixed-object-that-may-be-absent.md:13,23,28",
+        optional berth_spec: BerthSpec as "berthSpec" => "fixed-object-that-may-be-absent.md:14"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::fixed_object_that_may_be_absent`], without async.
-    pub fn fixed_object_that_may_be_absent(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `berthSpec`. (`fixed-object-that-may-be-absent.md:14`)
+    pub struct BerthSpec(id: impl Into<String>, version: impl Into<String>) {
+        /// The berth spec ID. It is fixed as `0c1f7a4e-52b0-4c0e-9d0b-2f3f5d8d0a11`.
+        required id: String => "fixed-object-that-may-be-absent.md:14,29",
+        required version: String => "fixed-object-that-may-be-absent.md:14"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_berth`].
-    pub fn create_berth(
-        &self,
-        body: &CreateBerth,
-    ) -> Result<runtime::Response<CreateBerthResponse>, runtime::Error> {
-        self.client.send(create_berth(body))
+runtime::response! {
+    /// The response body of `POST /berths`. (`fixed-object-that-may-be-absent.md:32`)
+    pub struct CreateBerthResponse {
+        required id: BerthId => "fixed-object-that-may-be-absent.md:32"
     }
-}
-
-/// The request of [`Client::create_berth`].
-pub fn create_berth(body: &CreateBerth) -> runtime::Request<CreateBerthResponse> {
-    runtime::Request::new(runtime::Method::POST, "/berths").json(body)
-}
-
-/// What `POST /berths` sends.
-///
-/// # Examples
-/// Line 12 of `fixed-object-that-may-be-absent.md`:
-/// ```
-/// use corpus::fixed_object_that_may_be_absent::{
-///     BERTH_SPEC_ID, BERTH_SPEC_VERSION, BerthSpec, CreateBerth,
-/// };
-/// let body = CreateBerth::new("Gudrun")
-///     .berth_spec(BerthSpec::new(BERTH_SPEC_ID, BERTH_SPEC_VERSION));
-/// ```
-///
-/// Docs: `fixed-object-that-may-be-absent.md`, lines 12 and 23.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBerth {
-    vessel: String,
-    #[serde(rename = "berthSpec", skip_serializing_if = "Option::is_none")]
-    berth_spec: Option<BerthSpec>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBerth {
-    /// Takes what the docs require:
-    ///
-    /// - `vessel`: The name of the vessel. (`fixed-object-that-may-be-absent.md`, lines 13, 23 and
-    ///   28)
-    pub fn new(vessel: impl Into<String>) -> Self {
-        Self {
-            vessel: vessel.into(),
-            berth_spec: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Member `berthSpec`.
-    ///
-    /// Docs: `fixed-object-that-may-be-absent.md`, line 14.
-    pub fn berth_spec(mut self, berth_spec: BerthSpec) -> Self {
-        self.berth_spec = Some(berth_spec);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `berthSpec`.
-///
-/// # Examples
-/// Line 14 of `fixed-object-that-may-be-absent.md`:
-/// ```
-/// use corpus::fixed_object_that_may_be_absent::{
-///     BERTH_SPEC_ID, BERTH_SPEC_VERSION, BerthSpec,
-/// };
-/// let berth_spec = BerthSpec::new(BERTH_SPEC_ID, BERTH_SPEC_VERSION);
-/// ```
-///
-/// Docs: `fixed-object-that-may-be-absent.md`, line 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct BerthSpec {
-    id: String,
-    version: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl BerthSpec {
-    /// Takes what the docs fix:
-    ///
-    /// - `id`: The berth spec ID. It is fixed as `0c1f7a4e-52b0-4c0e-9d0b-2f3f5d8d0a11`.
-    ///   (`fixed-object-that-may-be-absent.md`, lines 14 and 29)
-    /// - `version` (`fixed-object-that-may-be-absent.md`, line 14)
-    pub fn new(id: impl Into<String>, version: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            version: version.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /berths` answers.
-///
-/// # Examples
-/// Line 32 of `fixed-object-that-may-be-absent.md`:
-/// ```
-/// use corpus::fixed_object_that_may_be_absent::CreateBerthResponse;
-/// let answer: CreateBerthResponse = serde_json::from_str(r#"{ "id": "b1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "b1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `fixed-object-that-may-be-absent.md`, line 32.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBerthResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `fixed-object-that-may-be-absent.md`, line 32.
-    pub id: BerthId,
 }

@@ -4,139 +4,31 @@
 //! Docs: `folds.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::folds`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Water a greenhouse bed.
+runtime::operation! {
+    /// `POST /waterings`. (`folds.md:6`)
     ///
-    /// Docs: `folds.md`.
-    pub fn folds(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /waterings`.
-    ///
-    /// # Examples
-    /// Line 13 of `folds.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::folds::CreateWatering;
-    /// let body = CreateWatering::new("b-12", 30);
-    /// let answer = client.folds().create_watering(&body).await?;
-    /// # Ok(()) }
+    /// `folds.md:13`:
     /// ```
-    ///
-    /// Docs: `folds.md`, line 6.
-    pub async fn create_watering(
-        &self,
-        body: &CreateWatering,
-    ) -> Result<runtime::Response<CreateWateringResponse>, runtime::Error> {
-        self.client.send(create_watering(body)).await
+    /// # use corpus::folds::*;
+    /// let call = CreateWatering::new("b-12", 30);
+    /// ```
+    pub struct CreateWatering(bed: impl Into<String>, litres: i64)
+        = "POST /waterings" [] -> CreateWateringResponse;
+    body json {
+        /// The bed to water.
+        required bed: String => "folds.md:18,29",
+        /// How much water.
+        required litres: i64 => "folds.md:19,30"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::folds`], without async.
-    pub fn folds(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /waterings`. (`folds.md:36,50`)
+    pub struct CreateWateringResponse {
+        required watering: String => "folds.md:37,50",
+        optional warning: String => "folds.md:50",
+        optional state: String => "folds.md:38"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_watering`].
-    pub fn create_watering(
-        &self,
-        body: &CreateWatering,
-    ) -> Result<runtime::Response<CreateWateringResponse>, runtime::Error> {
-        self.client.send(create_watering(body))
-    }
-}
-
-/// The request of [`Client::create_watering`].
-pub fn create_watering(
-    body: &CreateWatering,
-) -> runtime::Request<CreateWateringResponse> {
-    runtime::Request::new(runtime::Method::POST, "/waterings").json(body)
-}
-
-/// What `POST /waterings` sends.
-///
-/// # Examples
-/// Line 17 of `folds.md`:
-/// ```
-/// use corpus::folds::CreateWatering;
-/// let body = CreateWatering::new("b-12", 30);
-/// ```
-///
-/// Docs: `folds.md`, line 17.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateWatering {
-    bed: String,
-    litres: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateWatering {
-    /// Takes what the docs require:
-    ///
-    /// - `bed`: The bed to water. (`folds.md`, lines 18 and 29)
-    /// - `litres`: How much water. (`folds.md`, lines 19 and 30)
-    pub fn new(bed: impl Into<String>, litres: i64) -> Self {
-        Self {
-            bed: bed.into(),
-            litres,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /waterings` answers.
-///
-/// # Examples
-/// Line 36 of `folds.md`:
-/// ```
-/// use corpus::folds::CreateWateringResponse;
-/// let json = r#"{ "watering": "wt-9", "state": "planned" }"#;
-/// let answer: CreateWateringResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.watering, "wt-9");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `folds.md`, lines 36 and 50.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateWateringResponse {
-    /// Member `watering`.
-    ///
-    /// Docs: `folds.md`, lines 37 and 50.
-    pub watering: String,
-    /// Member `warning`.
-    ///
-    /// Docs: `folds.md`, line 50.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub warning: Option<String>,
-    /// Member `state`.
-    ///
-    /// Docs: `folds.md`, line 38.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<String>,
 }

@@ -5,154 +5,51 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::WidgetId;
 use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::format_only`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Stop a widget.
+runtime::operation! {
+    /// Stop a widget: `POST /widgets/{WIDGET_ID}/stop`. (`format-only.md:6`)
     ///
-    /// Docs: `format-only.md`.
-    pub fn format_only(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Stop a widget
-    ///
-    /// `POST /widgets/{WIDGET_ID}/stop`
-    ///
-    /// - `widget_id`: The widget to stop.
-    ///
-    /// # Examples
-    /// Line 6 of `format-only.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.format_only().stop_widget("{WIDGET_ID}").await?;
-    /// # Ok(()) }
+    /// `format-only.md:6`:
     /// ```
-    ///
-    /// Docs: `format-only.md`, line 6.
-    pub async fn stop_widget(
-        &self,
-        widget_id: impl Display,
-    ) -> Result<runtime::Response<StopWidgetResponse>, runtime::Error> {
-        self.client.send(stop_widget(widget_id)).await
-    }
-
-    /// `GET /widgets/{WIDGET_ID}`.
-    ///
-    /// - `widget_id`
-    ///
-    /// # Examples
-    /// Line 22 of `format-only.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.format_only().get_widget("{WIDGET_ID}").await?;
-    /// # Ok(()) }
+    /// # use corpus::format_only::*;
+    /// let call = StopWidget::new("{WIDGET_ID}");
     /// ```
-    ///
-    /// Docs: `format-only.md`, line 22.
-    pub async fn get_widget(
-        &self,
-        widget_id: impl Display,
-    ) -> Result<runtime::Response<GetWidgetResponse>, runtime::Error> {
-        self.client.send(get_widget(widget_id)).await
+    pub struct StopWidget(widget_id: impl Display)
+        = "POST /widgets/{WIDGET_ID}/stop" [] -> StopWidgetResponse;
+    params {
+        /// The widget to stop.
+        path display widget_id: String as "WIDGET_ID" => "format-only.md:6,11"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::format_only`], without async.
-    pub fn format_only(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::operation! {
+    /// `GET /widgets/{WIDGET_ID}`. (`format-only.md:22`)
+    ///
+    /// `format-only.md:22`:
+    /// ```
+    /// # use corpus::format_only::*;
+    /// let call = GetWidget::new("{WIDGET_ID}");
+    /// ```
+    pub struct GetWidget(widget_id: impl Display)
+        = "GET /widgets/{WIDGET_ID}" [] -> GetWidgetResponse;
+    params {
+        path display widget_id: String as "WIDGET_ID" => "format-only.md:22"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::stop_widget`].
-    pub fn stop_widget(
-        &self,
-        widget_id: impl Display,
-    ) -> Result<runtime::Response<StopWidgetResponse>, runtime::Error> {
-        self.client.send(stop_widget(widget_id))
-    }
-
-    /// As [`Client::get_widget`].
-    pub fn get_widget(
-        &self,
-        widget_id: impl Display,
-    ) -> Result<runtime::Response<GetWidgetResponse>, runtime::Error> {
-        self.client.send(get_widget(widget_id))
+runtime::response! {
+    /// The response body of `POST /widgets/{WIDGET_ID}/stop`. (`format-only.md:16`)
+    pub struct StopWidgetResponse {
+        required state: String => "format-only.md:16"
     }
 }
 
-/// The request of [`Client::stop_widget`].
-pub fn stop_widget(widget_id: impl Display) -> runtime::Request<StopWidgetResponse> {
-    runtime::Request::new(runtime::Method::POST, "/widgets/{WIDGET_ID}/stop")
-        .path("WIDGET_ID", widget_id)
-}
-
-/// The request of [`Client::get_widget`].
-pub fn get_widget(widget_id: impl Display) -> runtime::Request<GetWidgetResponse> {
-    runtime::Request::new(runtime::Method::GET, "/widgets/{WIDGET_ID}")
-        .path("WIDGET_ID", widget_id)
-}
-
-/// What `POST /widgets/{WIDGET_ID}/stop` answers.
-///
-/// # Examples
-/// Line 16 of `format-only.md`:
-/// ```
-/// use corpus::format_only::StopWidgetResponse;
-/// let json = r#"{ "state": "stopped" }"#;
-/// let answer: StopWidgetResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.state, "stopped");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `format-only.md`, line 16.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct StopWidgetResponse {
-    /// Member `state`.
-    ///
-    /// Docs: `format-only.md`, line 16.
-    pub state: String,
-}
-
-/// What `GET /widgets/{WIDGET_ID}` answers.
-///
-/// # Examples
-/// Line 26 of `format-only.md`:
-/// ```
-/// use corpus::format_only::GetWidgetResponse;
-/// let json = r#"{ "id": "w-1", "state": "stopped" }"#;
-/// let answer: GetWidgetResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "w-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `format-only.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetWidgetResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `format-only.md`, line 26.
-    pub id: WidgetId,
-    /// Member `state`.
-    ///
-    /// Docs: `format-only.md`, line 26.
-    pub state: String,
+runtime::response! {
+    /// The response body of `GET /widgets/{WIDGET_ID}`. (`format-only.md:26`)
+    pub struct GetWidgetResponse {
+        required id: WidgetId => "format-only.md:26",
+        required state: String => "format-only.md:26"
+    }
 }

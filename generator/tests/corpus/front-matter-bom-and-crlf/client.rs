@@ -7,135 +7,33 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::front_matter_bom_and_crlf`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Ring the bell of a widget.
+runtime::operation! {
+    /// `POST /bells/{WIDGET_ID}`. (`front-matter-bom-and-crlf.md:23`)
     ///
-    /// Docs: `front-matter-bom-and-crlf.md`.
-    pub fn front_matter_bom_and_crlf(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /bells/{WIDGET_ID}`.
-    ///
-    /// - `widget_id`: The widget whose bell rings.
-    ///
-    /// # Examples
-    /// Line 32 of `front-matter-bom-and-crlf.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::front_matter_bom_and_crlf::CreateBell;
-    /// let body = CreateBell::new(3, true);
-    /// let answer = client.front_matter_bom_and_crlf().create_bell("w-5", &body).await?;
-    /// # Ok(()) }
+    /// `front-matter-bom-and-crlf.md:32`:
     /// ```
-    ///
-    /// Docs: `front-matter-bom-and-crlf.md`, line 23.
-    pub async fn create_bell(
-        &self,
-        widget_id: impl Display,
-        body: &CreateBell,
-    ) -> Result<runtime::Response<CreateBellResponse>, runtime::Error> {
-        self.client.send(create_bell(widget_id, body)).await
+    /// # use corpus::front_matter_bom_and_crlf::*;
+    /// let call = CreateBell::new("w-5", 3, true);
+    /// ```
+    pub struct CreateBell(widget_id: impl Display, times: i64, loud: bool)
+        = "POST /bells/{WIDGET_ID}" [] -> CreateBellResponse;
+    params {
+        /// The widget whose bell rings.
+        path display widget_id: String as "WIDGET_ID" => "front-matter-bom-and-crlf.md:23,28"
+    }
+    body json {
+        /// How often it rings.
+        required times: i64 => "front-matter-bom-and-crlf.md:37,44",
+        /// Whether it rings loudly.
+        required loud: bool => "front-matter-bom-and-crlf.md:38,45"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::front_matter_bom_and_crlf`], without async.
-    pub fn front_matter_bom_and_crlf(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /bells/{WIDGET_ID}`. (`front-matter-bom-and-crlf.md:50`)
+    pub struct CreateBellResponse {
+        required rung: i64 => "front-matter-bom-and-crlf.md:51"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_bell`].
-    pub fn create_bell(
-        &self,
-        widget_id: impl Display,
-        body: &CreateBell,
-    ) -> Result<runtime::Response<CreateBellResponse>, runtime::Error> {
-        self.client.send(create_bell(widget_id, body))
-    }
-}
-
-/// The request of [`Client::create_bell`].
-pub fn create_bell(
-    widget_id: impl Display,
-    body: &CreateBell,
-) -> runtime::Request<CreateBellResponse> {
-    runtime::Request::new(runtime::Method::POST, "/bells/{WIDGET_ID}")
-        .path("WIDGET_ID", widget_id)
-        .json(body)
-}
-
-/// What `POST /bells/{WIDGET_ID}` sends.
-///
-/// # Examples
-/// Line 36 of `front-matter-bom-and-crlf.md`:
-/// ```
-/// use corpus::front_matter_bom_and_crlf::CreateBell;
-/// let body = CreateBell::new(3, true);
-/// ```
-///
-/// Docs: `front-matter-bom-and-crlf.md`, line 36.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBell {
-    times: i64,
-    loud: bool,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBell {
-    /// Takes what the docs require:
-    ///
-    /// - `times`: How often it rings. (`front-matter-bom-and-crlf.md`, lines 37 and 44)
-    /// - `loud`: Whether it rings loudly. (`front-matter-bom-and-crlf.md`, lines 38 and 45)
-    pub fn new(times: i64, loud: bool) -> Self {
-        Self {
-            times,
-            loud,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /bells/{WIDGET_ID}` answers.
-///
-/// # Examples
-/// Line 50 of `front-matter-bom-and-crlf.md`:
-/// ```
-/// use corpus::front_matter_bom_and_crlf::CreateBellResponse;
-/// let answer: CreateBellResponse = serde_json::from_str(r#"{ "rung": 3 }"#)?;
-/// assert_eq!(answer.rung, 3);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `front-matter-bom-and-crlf.md`, line 50.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBellResponse {
-    /// Member `rung`.
-    ///
-    /// Docs: `front-matter-bom-and-crlf.md`, line 51.
-    pub rung: i64,
 }

@@ -6,124 +6,27 @@
 //! Docs: `german-setting-is-no-retirement.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::german_setting_is_no_retirement`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Die Pumpe anschließen.
+runtime::operation! {
+    /// `POST /pumpen`. (`german-setting-is-no-retirement.md:8`)
     ///
-    /// Docs: `german-setting-is-no-retirement.md`.
-    pub fn german_setting_is_no_retirement(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /pumpen`.
-    ///
-    /// # Examples
-    /// Line 11 of `german-setting-is-no-retirement.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::german_setting_is_no_retirement::CreatePumpen;
-    /// let body = CreatePumpen::new(4);
-    /// let answer = client.german_setting_is_no_retirement().create_pumpen(&body).await?;
-    /// # Ok(()) }
+    /// `german-setting-is-no-retirement.md:11`:
     /// ```
-    ///
-    /// Docs: `german-setting-is-no-retirement.md`, line 8.
-    pub async fn create_pumpen(
-        &self,
-        body: &CreatePumpen,
-    ) -> Result<runtime::Response<CreatePumpenResponse>, runtime::Error> {
-        self.client.send(create_pumpen(body)).await
+    /// # use corpus::german_setting_is_no_retirement::*;
+    /// let call = CreatePumpen::new(4);
+    /// ```
+    pub struct CreatePumpen(tiefe: i64)
+        = "POST /pumpen" [] -> CreatePumpenResponse;
+    body json {
+        /// Die Tiefe in Metern. Eine Ganzzahl.
+        required tiefe: i64 => "german-setting-is-no-retirement.md:14,19"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::german_setting_is_no_retirement`], without async.
-    pub fn german_setting_is_no_retirement(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /pumpen`. (`german-setting-is-no-retirement.md:22`)
+    pub struct CreatePumpenResponse {
+        required pumpe: i64 => "german-setting-is-no-retirement.md:22"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_pumpen`].
-    pub fn create_pumpen(
-        &self,
-        body: &CreatePumpen,
-    ) -> Result<runtime::Response<CreatePumpenResponse>, runtime::Error> {
-        self.client.send(create_pumpen(body))
-    }
-}
-
-/// The request of [`Client::create_pumpen`].
-pub fn create_pumpen(body: &CreatePumpen) -> runtime::Request<CreatePumpenResponse> {
-    runtime::Request::new(runtime::Method::POST, "/pumpen").json(body)
-}
-
-/// What `POST /pumpen` sends.
-///
-/// # Examples
-/// Line 14 of `german-setting-is-no-retirement.md`:
-/// ```
-/// use corpus::german_setting_is_no_retirement::CreatePumpen;
-/// let body = CreatePumpen::new(4);
-/// ```
-///
-/// Docs: `german-setting-is-no-retirement.md`, line 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreatePumpen {
-    tiefe: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreatePumpen {
-    /// Takes what the docs require:
-    ///
-    /// - `tiefe`: Die Tiefe in Metern. Eine Ganzzahl. (`german-setting-is-no-retirement.md`, lines
-    ///   14 and 19)
-    pub fn new(tiefe: i64) -> Self {
-        Self {
-            tiefe,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /pumpen` answers.
-///
-/// # Examples
-/// Line 22 of `german-setting-is-no-retirement.md`:
-/// ```
-/// use corpus::german_setting_is_no_retirement::CreatePumpenResponse;
-/// let answer: CreatePumpenResponse = serde_json::from_str(r#"{ "pumpe": 1 }"#)?;
-/// assert_eq!(answer.pumpe, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `german-setting-is-no-retirement.md`, line 22.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreatePumpenResponse {
-    /// Member `pumpe`.
-    ///
-    /// Docs: `german-setting-is-no-retirement.md`, line 22.
-    pub pumpe: i64,
 }

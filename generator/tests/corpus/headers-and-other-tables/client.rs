@@ -5,247 +5,44 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::headers_and_other_tables`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Ring a lighthouse.
+runtime::operation! {
+    /// Ring it: `POST /lights/{LIGHT}`. (`headers-and-other-tables.md:13`)
     ///
-    /// Docs: `headers-and-other-tables.md`.
-    pub fn headers_and_other_tables(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Ring it
-    ///
-    /// `POST /lights/{LIGHT}`
-    ///
-    /// - `light`
-    ///
-    /// # Examples
-    /// Line 16 of `headers-and-other-tables.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::headers_and_other_tables::{CreateLight, CreateLightOptions};
-    /// let body = CreateLight::new(2).times(3).color("red").mode("slow");
-    /// let answer = client
-    ///     .headers_and_other_tables()
-    ///     .create_light_with("7", &body, &CreateLightOptions::default().mode("quiet"))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `headers-and-other-tables.md:16`:
     /// ```
-    ///
-    /// Docs: `headers-and-other-tables.md`, line 13.
-    pub async fn create_light(
-        &self,
-        light: impl Display,
-        body: &CreateLight,
-    ) -> Result<runtime::Response<CreateLightResponse>, runtime::Error> {
-        self.client.send(create_light(light, body)).await
+    /// # use corpus::headers_and_other_tables::*;
+    /// let call = CreateLight::new("7", 2)
+    ///     .mode("quiet")
+    ///     .times(3)
+    ///     .color("red")
+    ///     .mode_("slow");
+    /// ```
+    pub struct CreateLight(light: impl Display, wind: i64)
+        = "POST /lights/{LIGHT}" ["Authorization", "x-coast"] -> CreateLightResponse;
+    params {
+        path display light: String as "LIGHT" => "headers-and-other-tables.md:13",
+        pub query optional_display mode: String => "headers-and-other-tables.md:13"
     }
-
-    /// As [`Client::create_light`], with options.
-    ///
-    /// Docs: `headers-and-other-tables.md`, line 13.
-    pub async fn create_light_with(
-        &self,
-        light: impl Display,
-        body: &CreateLight,
-        options: &CreateLightOptions,
-    ) -> Result<runtime::Response<CreateLightResponse>, runtime::Error> {
-        self.client.send(create_light_with(light, body, options)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::headers_and_other_tables`], without async.
-    pub fn headers_and_other_tables(&self) -> Client<'_, Self> {
-        Client { client: self }
+    body json {
+        /// How often.
+        optional times: i64 => "headers-and-other-tables.md:21,27",
+        /// (Optional) In which color.
+        optional color: String => "headers-and-other-tables.md:21,28",
+        /// In which way.
+        optional mode_: String as "mode" => "headers-and-other-tables.md:21,29",
+        /// How strong the wind is.
+        required wind: i64 => "headers-and-other-tables.md:21,30",
+        /// Whether there is fog.
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional fog: serde_json::Value => "headers-and-other-tables.md:31"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_light`].
-    pub fn create_light(
-        &self,
-        light: impl Display,
-        body: &CreateLight,
-    ) -> Result<runtime::Response<CreateLightResponse>, runtime::Error> {
-        self.client.send(create_light(light, body))
+runtime::response! {
+    /// The response body of `POST /lights/{LIGHT}`. (`headers-and-other-tables.md:34`)
+    pub struct CreateLightResponse {
+        required rung: bool => "headers-and-other-tables.md:34"
     }
-
-    /// As [`Client::create_light_with`].
-    pub fn create_light_with(
-        &self,
-        light: impl Display,
-        body: &CreateLight,
-        options: &CreateLightOptions,
-    ) -> Result<runtime::Response<CreateLightResponse>, runtime::Error> {
-        self.client.send(create_light_with(light, body, options))
-    }
-}
-
-/// The request of [`Client::create_light`].
-pub fn create_light(
-    light: impl Display,
-    body: &CreateLight,
-) -> runtime::Request<CreateLightResponse> {
-    create_light_with(light, body, &CreateLightOptions::default())
-}
-
-/// The request of [`Client::create_light_with`].
-pub fn create_light_with(
-    light: impl Display,
-    body: &CreateLight,
-    options: &CreateLightOptions,
-) -> runtime::Request<CreateLightResponse> {
-    runtime::Request::new(runtime::Method::POST, "/lights/{LIGHT}")
-        .path("LIGHT", light)
-        .parameters(&options.0)
-        .client_headers(&["Authorization", "x-coast"])
-        .json(body)
-}
-
-/// Options of [`Client::create_light_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::headers_and_other_tables::CreateLightOptions;
-/// let options = CreateLightOptions::default().mode("quiet");
-/// ```
-///
-/// Docs: `headers-and-other-tables.md`, line 13.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateLightOptions(runtime::Parameters);
-
-impl CreateLightOptions {
-    /// Query parameter `mode`.
-    ///
-    /// Docs: `headers-and-other-tables.md`, line 13.
-    pub fn mode(self, mode: impl Display) -> Self {
-        Self(self.0.query("mode", mode))
-    }
-}
-
-/// What `POST /lights/{LIGHT}` sends.
-///
-/// # Examples
-/// Line 21 of `headers-and-other-tables.md`:
-/// ```
-/// use corpus::headers_and_other_tables::CreateLight;
-/// let body = CreateLight::new(2).times(3).color("red").mode("slow");
-/// ```
-///
-/// Docs: `headers-and-other-tables.md`, line 21.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLight {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    times: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    color: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mode: Option<String>,
-    wind: i64,
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    fog: Option<serde_json::Value>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateLight {
-    /// Takes what the docs require:
-    ///
-    /// - `wind`: How strong the wind is. (`headers-and-other-tables.md`, lines 21 and 30)
-    pub fn new(wind: i64) -> Self {
-        Self {
-            times: None,
-            color: None,
-            mode: None,
-            wind,
-            fog: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// How often.
-    ///
-    /// Docs: `headers-and-other-tables.md`, lines 21 and 27.
-    pub fn times(mut self, times: i64) -> Self {
-        self.times = Some(times);
-        self
-    }
-
-    /// (Optional) In which color.
-    ///
-    /// Docs: `headers-and-other-tables.md`, lines 21 and 28.
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = Some(color.into());
-        self
-    }
-
-    /// In which way.
-    ///
-    /// Docs: `headers-and-other-tables.md`, lines 21 and 29.
-    pub fn mode(mut self, mode: impl Into<String>) -> Self {
-        self.mode = Some(mode.into());
-        self
-    }
-
-    /// Whether there is fog.
-    ///
-    /// Docs: `headers-and-other-tables.md`, line 31.
-    pub fn fog(mut self, fog: impl Into<serde_json::Value>) -> Self {
-        self.fog = Some(fog.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /lights/{LIGHT}` answers.
-///
-/// # Examples
-/// Line 34 of `headers-and-other-tables.md`:
-/// ```
-/// use corpus::headers_and_other_tables::CreateLightResponse;
-/// let answer: CreateLightResponse = serde_json::from_str(r#"{ "rung": true }"#)?;
-/// assert!(answer.rung);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `headers-and-other-tables.md`, line 34.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLightResponse {
-    /// Member `rung`.
-    ///
-    /// Docs: `headers-and-other-tables.md`, line 34.
-    pub rung: bool,
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
 }

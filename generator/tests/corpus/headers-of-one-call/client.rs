@@ -5,316 +5,76 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::LighthouseId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::headers_of_one_call`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Rename a lighthouse.
+runtime::operation! {
+    /// Look at it: `GET /lighthouses/{LIGHTHOUSE_ID}`. (`headers-of-one-call.md:6`)
     ///
-    /// Docs: `headers-of-one-call.md`.
-    pub fn headers_of_one_call(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Look at it
-    ///
-    /// `GET /lighthouses/{LIGHTHOUSE_ID}`
-    ///
-    /// - `lighthouse_id`
-    ///
-    /// # Examples
-    /// Line 9 of `headers-of-one-call.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.headers_of_one_call().get_lighthouse("7").await?;
-    /// # Ok(()) }
+    /// `headers-of-one-call.md:9`:
     /// ```
-    ///
-    /// Docs: `headers-of-one-call.md`, line 6.
-    pub async fn get_lighthouse(
-        &self,
-        lighthouse_id: impl Display,
-    ) -> Result<runtime::Response<GetLighthouseResponse>, runtime::Error> {
-        self.client.send(get_lighthouse(lighthouse_id)).await
-    }
-
-    /// As [`Client::get_lighthouse`], with options.
-    ///
-    /// Docs: `headers-of-one-call.md`, line 6.
-    pub async fn get_lighthouse_with(
-        &self,
-        lighthouse_id: impl Display,
-        options: &GetLighthouseOptions,
-    ) -> Result<runtime::Response<GetLighthouseResponse>, runtime::Error> {
-        self.client.send(get_lighthouse_with(lighthouse_id, options)).await
-    }
-
-    /// Rename it
-    ///
-    /// `PATCH /lighthouses/{LIGHTHOUSE_ID}`
-    ///
-    /// - `lighthouse_id`
-    /// - `if_match`
-    ///
-    /// # Examples
-    /// Line 34 of `headers-of-one-call.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::headers_of_one_call::UpdateLighthouse;
-    /// let body = UpdateLighthouse::new("South Cape");
-    /// let answer = client
-    ///     .headers_of_one_call()
-    ///     .update_lighthouse("7", "{ETAG}", &body)
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::headers_of_one_call::*;
+    /// let call = GetLighthouse::new("7");
     /// ```
-    ///
-    /// Docs: `headers-of-one-call.md`, line 31.
-    pub async fn update_lighthouse(
-        &self,
-        lighthouse_id: impl Display,
-        if_match: impl Display,
-        body: &UpdateLighthouse,
-    ) -> Result<runtime::Response<UpdateLighthouseResponse>, runtime::Error> {
-        self.client.send(update_lighthouse(lighthouse_id, if_match, body)).await
+    pub struct GetLighthouse(lighthouse_id: impl Display)
+        = "GET /lighthouses/{LIGHTHOUSE_ID}" ["Authorization"] ["Accept": "application/vnd.coast.v2+json"] -> GetLighthouseResponse;
+    params {
+        path display lighthouse_id: String as "LIGHTHOUSE_ID" => "headers-of-one-call.md:6",
+        pub header optional_display if_none_match: String as "If-None-Match" => "headers-of-one-call.md:21"
     }
+}
 
-    /// Draw it
+runtime::operation! {
+    /// Rename it: `PATCH /lighthouses/{LIGHTHOUSE_ID}`. (`headers-of-one-call.md:31`)
     ///
-    /// `GET /lighthouses/{LIGHTHOUSE_ID}/drawing`
-    ///
-    /// - `lighthouse_id`
-    /// - `accept`
-    ///
-    /// # Examples
-    /// Line 56 of `headers-of-one-call.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.headers_of_one_call().get_drawing("7", "image/png").await?;
-    /// # Ok(()) }
+    /// `headers-of-one-call.md:34`:
     /// ```
+    /// # use corpus::headers_of_one_call::*;
+    /// let call = UpdateLighthouse::new("7", "{ETAG}", "South Cape");
+    /// ```
+    pub struct UpdateLighthouse(lighthouse_id: impl Display, if_match: impl Display, name: impl Into<String>)
+        = "PATCH /lighthouses/{LIGHTHOUSE_ID}" ["Authorization"] -> UpdateLighthouseResponse;
+    params {
+        path display lighthouse_id: String as "LIGHTHOUSE_ID" => "headers-of-one-call.md:31",
+        pub header display if_match: String as "If-Match" => "headers-of-one-call.md:37"
+    }
+    body json {
+        /// The new name.
+        required name: String => "headers-of-one-call.md:39,44"
+    }
+}
+
+runtime::operation! {
+    /// Draw it: `GET /lighthouses/{LIGHTHOUSE_ID}/drawing`. (`headers-of-one-call.md:53`)
     ///
-    /// Docs: `headers-of-one-call.md`, line 53.
-    pub async fn get_drawing(
-        &self,
-        lighthouse_id: impl Display,
-        accept: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_drawing(lighthouse_id, accept)).await
+    /// `headers-of-one-call.md:56`:
+    /// ```
+    /// # use corpus::headers_of_one_call::*;
+    /// let call = GetDrawing::new("7", "image/png");
+    /// ```
+    pub struct GetDrawing(lighthouse_id: impl Display, accept: impl Display)
+        = "GET /lighthouses/{LIGHTHOUSE_ID}/drawing" ["Authorization"] -> runtime::Empty;
+    params {
+        path display lighthouse_id: String as "LIGHTHOUSE_ID" => "headers-of-one-call.md:53",
+        pub header display accept: String as "Accept" => "headers-of-one-call.md:59"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::headers_of_one_call`], without async.
-    pub fn headers_of_one_call(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `GET /lighthouses/{LIGHTHOUSE_ID}`. (`headers-of-one-call.md:25`)
+    pub struct GetLighthouseResponse {
+        required id: LighthouseId => "headers-of-one-call.md:25",
+        required name: String => "headers-of-one-call.md:25",
+        /// Its quotation marks are part of it.
+        required etag: String => "headers-of-one-call.md:25"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::get_lighthouse`].
-    pub fn get_lighthouse(
-        &self,
-        lighthouse_id: impl Display,
-    ) -> Result<runtime::Response<GetLighthouseResponse>, runtime::Error> {
-        self.client.send(get_lighthouse(lighthouse_id))
+runtime::response! {
+    /// The response body of `PATCH /lighthouses/{LIGHTHOUSE_ID}`. (`headers-of-one-call.md:47`)
+    pub struct UpdateLighthouseResponse {
+        required id: LighthouseId => "headers-of-one-call.md:47",
+        /// Its quotation marks are part of it.
+        required etag: String => "headers-of-one-call.md:47"
     }
-
-    /// As [`Client::get_lighthouse_with`].
-    pub fn get_lighthouse_with(
-        &self,
-        lighthouse_id: impl Display,
-        options: &GetLighthouseOptions,
-    ) -> Result<runtime::Response<GetLighthouseResponse>, runtime::Error> {
-        self.client.send(get_lighthouse_with(lighthouse_id, options))
-    }
-
-    /// As [`Client::update_lighthouse`].
-    pub fn update_lighthouse(
-        &self,
-        lighthouse_id: impl Display,
-        if_match: impl Display,
-        body: &UpdateLighthouse,
-    ) -> Result<runtime::Response<UpdateLighthouseResponse>, runtime::Error> {
-        self.client.send(update_lighthouse(lighthouse_id, if_match, body))
-    }
-
-    /// As [`Client::get_drawing`].
-    pub fn get_drawing(
-        &self,
-        lighthouse_id: impl Display,
-        accept: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_drawing(lighthouse_id, accept))
-    }
-}
-
-/// The request of [`Client::get_lighthouse`].
-pub fn get_lighthouse(
-    lighthouse_id: impl Display,
-) -> runtime::Request<GetLighthouseResponse> {
-    get_lighthouse_with(lighthouse_id, &GetLighthouseOptions::default())
-}
-
-/// The request of [`Client::get_lighthouse_with`].
-pub fn get_lighthouse_with(
-    lighthouse_id: impl Display,
-    options: &GetLighthouseOptions,
-) -> runtime::Request<GetLighthouseResponse> {
-    runtime::Request::new(runtime::Method::GET, "/lighthouses/{LIGHTHOUSE_ID}")
-        .path("LIGHTHOUSE_ID", lighthouse_id)
-        .parameters(&options.0)
-        .client_headers(&["Authorization"])
-        .header("Accept", "application/vnd.coast.v2+json")
-}
-
-/// The request of [`Client::update_lighthouse`].
-pub fn update_lighthouse(
-    lighthouse_id: impl Display,
-    if_match: impl Display,
-    body: &UpdateLighthouse,
-) -> runtime::Request<UpdateLighthouseResponse> {
-    runtime::Request::new(runtime::Method::PATCH, "/lighthouses/{LIGHTHOUSE_ID}")
-        .path("LIGHTHOUSE_ID", lighthouse_id)
-        .header("If-Match", if_match.to_string())
-        .client_headers(&["Authorization"])
-        .json(body)
-}
-
-/// The request of [`Client::get_drawing`].
-pub fn get_drawing(
-    lighthouse_id: impl Display,
-    accept: impl Display,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/lighthouses/{LIGHTHOUSE_ID}/drawing")
-        .path("LIGHTHOUSE_ID", lighthouse_id)
-        .header("Accept", accept.to_string())
-        .client_headers(&["Authorization"])
-}
-
-/// Options of [`Client::get_lighthouse_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::headers_of_one_call::GetLighthouseOptions;
-/// let options = GetLighthouseOptions::default().if_none_match("\"41\"");
-/// ```
-///
-/// Docs: `headers-of-one-call.md`, line 21.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GetLighthouseOptions(runtime::Parameters);
-
-impl GetLighthouseOptions {
-    /// Header `If-None-Match`.
-    ///
-    /// Docs: `headers-of-one-call.md`, line 21.
-    pub fn if_none_match(self, if_none_match: impl Display) -> Self {
-        Self(self.0.header("If-None-Match", if_none_match))
-    }
-}
-
-/// What `PATCH /lighthouses/{LIGHTHOUSE_ID}` sends.
-///
-/// # Examples
-/// Line 39 of `headers-of-one-call.md`:
-/// ```
-/// use corpus::headers_of_one_call::UpdateLighthouse;
-/// let body = UpdateLighthouse::new("South Cape");
-/// ```
-///
-/// Docs: `headers-of-one-call.md`, line 39.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct UpdateLighthouse {
-    name: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl UpdateLighthouse {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: The new name. (`headers-of-one-call.md`, lines 39 and 44)
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `GET /lighthouses/{LIGHTHOUSE_ID}` answers.
-///
-/// # Examples
-/// Line 25 of `headers-of-one-call.md`:
-/// ```
-/// use corpus::headers_of_one_call::GetLighthouseResponse;
-/// let json = r#"{ "id": "7", "name": "North Cape", "etag": "\"42\"" }"#;
-/// let answer: GetLighthouseResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "7");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `headers-of-one-call.md`, line 25.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetLighthouseResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `headers-of-one-call.md`, line 25.
-    pub id: LighthouseId,
-    /// Member `name`.
-    ///
-    /// Docs: `headers-of-one-call.md`, line 25.
-    pub name: String,
-    /// Its quotation marks are part of it.
-    ///
-    /// Docs: `headers-of-one-call.md`, line 25.
-    pub etag: String,
-}
-
-/// What `PATCH /lighthouses/{LIGHTHOUSE_ID}` answers.
-///
-/// # Examples
-/// Line 47 of `headers-of-one-call.md`:
-/// ```
-/// use corpus::headers_of_one_call::UpdateLighthouseResponse;
-/// let json = r#"{ "id": "7", "etag": "\"43\"" }"#;
-/// let answer: UpdateLighthouseResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "7");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `headers-of-one-call.md`, line 47.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct UpdateLighthouseResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `headers-of-one-call.md`, line 47.
-    pub id: LighthouseId,
-    /// Its quotation marks are part of it.
-    ///
-    /// Docs: `headers-of-one-call.md`, line 47.
-    pub etag: String,
 }

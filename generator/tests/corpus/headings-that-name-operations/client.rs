@@ -5,362 +5,86 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::GardenId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::headings_that_name_operations`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Gardens.
-    ///
-    /// Docs: `headings-that-name-operations.md`.
-    pub fn headings_that_name_operations(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `GET /gardens/{garden_id}`
-    ///
-    /// `GET /gardens/{garden_id}`
-    ///
-    /// - `garden_id`: Which garden.
+runtime::operation! {
+    /// `GET /gardens/{garden_id}`: `GET /gardens/{garden_id}`. (`headings-that-name-operations.md:3`)
     ///
     /// - `404`: [`GetGardenError404`]
     ///
-    /// # Examples
-    /// Line 3 of `headings-that-name-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.headings_that_name_operations().get_garden("{garden_id}").await?;
-    /// # Ok(()) }
+    /// `headings-that-name-operations.md:3`:
     /// ```
-    ///
-    /// Docs: `headings-that-name-operations.md`, line 3.
-    pub async fn get_garden(
-        &self,
-        garden_id: impl Display,
-    ) -> Result<runtime::Response<GetGardenResponse>, runtime::Error> {
-        self.client.send(get_garden(garden_id)).await
-    }
-
-    /// As [`Client::get_garden`], with options.
-    ///
-    /// Docs: `headings-that-name-operations.md`, line 3.
-    pub async fn get_garden_with(
-        &self,
-        garden_id: impl Display,
-        options: &GetGardenOptions,
-    ) -> Result<runtime::Response<GetGardenResponse>, runtime::Error> {
-        self.client.send(get_garden_with(garden_id, options)).await
-    }
-
-    /// DELETE /gardens/{garden_id}
-    ///
-    /// `DELETE /gardens/{garden_id}`
-    ///
-    /// - `garden_id`
-    ///
-    /// # Examples
-    /// Line 27 of `headings-that-name-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .headings_that_name_operations()
-    ///     .delete_gardensgardenid("{garden_id}")
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::headings_that_name_operations::*;
+    /// let call = GetGarden::new("{garden_id}");
     /// ```
-    ///
-    /// Docs: `headings-that-name-operations.md`, line 27.
-    pub async fn delete_gardensgardenid(
-        &self,
-        garden_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_gardensgardenid(garden_id)).await
+    pub struct GetGarden(garden_id: impl Display)
+        = "GET /gardens/{garden_id}" [] -> GetGardenResponse;
+    params {
+        /// Which garden.
+        path display garden_id: String => "headings-that-name-operations.md:3,9",
+        /// From when on.
+        pub query optional_display since: String => "headings-that-name-operations.md:3,13"
     }
+}
 
-    /// As [`Client::delete_gardensgardenid`], with options.
+runtime::operation! {
+    /// DELETE /gardens/{garden_id}: `DELETE /gardens/{garden_id}`. (`headings-that-name-operations.md:27`)
     ///
-    /// Docs: `headings-that-name-operations.md`, line 27.
-    pub async fn delete_gardensgardenid_with(
-        &self,
-        garden_id: impl Display,
-        options: &DeleteGardensgardenidOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_gardensgardenid_with(garden_id, options)).await
-    }
-
-    /// Water a garden
-    ///
-    /// `POST /gardens/{garden_id}/water`
-    ///
-    /// - `garden_id`
-    ///
-    /// # Examples
-    /// Line 35 of `headings-that-name-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::headings_that_name_operations::CreateWater;
-    /// let body = CreateWater::new(serde_json::Number::from(1i64));
-    /// let answer = client
-    ///     .headings_that_name_operations()
-    ///     .create_water("{garden_id}", &body)
-    ///     .await?;
-    /// # Ok(()) }
+    /// `headings-that-name-operations.md:27`:
     /// ```
+    /// # use corpus::headings_that_name_operations::*;
+    /// let call = DeleteGardensgardenid::new("{garden_id}");
+    /// ```
+    pub struct DeleteGardensgardenid(garden_id: impl Display)
+        = "DELETE /gardens/{garden_id}" [] -> runtime::Empty;
+    params {
+        path display garden_id: String => "headings-that-name-operations.md:27",
+        /// Whether trees go too.
+        ///
+        /// Default: `false`.
+        pub query optional force: bool => "headings-that-name-operations.md:27,29"
+    }
+}
+
+runtime::operation! {
+    /// Water a garden: `POST /gardens/{garden_id}/water`. (`headings-that-name-operations.md:35`)
     ///
-    /// Docs: `headings-that-name-operations.md`, line 35.
-    pub async fn create_water(
-        &self,
-        garden_id: impl Display,
-        body: &CreateWater,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_water(garden_id, body)).await
+    /// `headings-that-name-operations.md:35`:
+    /// ```
+    /// # use corpus::headings_that_name_operations::*;
+    /// let call = CreateWater::new("{garden_id}", serde_json::Number::from(1i64));
+    /// ```
+    pub struct CreateWater(garden_id: impl Display, litres: impl Into<serde_json::Number>)
+        = "POST /gardens/{garden_id}/water" [] -> runtime::Empty;
+    params {
+        path display garden_id: String => "headings-that-name-operations.md:35"
+    }
+    body json {
+        /// How much.
+        required litres: serde_json::Number => "headings-that-name-operations.md:42",
+        /// From what.
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional_null can / can_null: String => "headings-that-name-operations.md:43"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::headings_that_name_operations`], without async.
-    pub fn headings_that_name_operations(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `GET /gardens/{garden_id}` with 200. (`headings-that-name-operations.md:18`)
+    pub struct GetGardenResponse {
+        required id: GardenId => "headings-that-name-operations.md:18"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::get_garden`].
-    pub fn get_garden(
-        &self,
-        garden_id: impl Display,
-    ) -> Result<runtime::Response<GetGardenResponse>, runtime::Error> {
-        self.client.send(get_garden(garden_id))
-    }
-
-    /// As [`Client::get_garden_with`].
-    pub fn get_garden_with(
-        &self,
-        garden_id: impl Display,
-        options: &GetGardenOptions,
-    ) -> Result<runtime::Response<GetGardenResponse>, runtime::Error> {
-        self.client.send(get_garden_with(garden_id, options))
-    }
-
-    /// As [`Client::delete_gardensgardenid`].
-    pub fn delete_gardensgardenid(
-        &self,
-        garden_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_gardensgardenid(garden_id))
-    }
-
-    /// As [`Client::delete_gardensgardenid_with`].
-    pub fn delete_gardensgardenid_with(
-        &self,
-        garden_id: impl Display,
-        options: &DeleteGardensgardenidOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_gardensgardenid_with(garden_id, options))
-    }
-
-    /// As [`Client::create_water`].
-    pub fn create_water(
-        &self,
-        garden_id: impl Display,
-        body: &CreateWater,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_water(garden_id, body))
-    }
-}
-
-/// The request of [`Client::get_garden`].
-pub fn get_garden(garden_id: impl Display) -> runtime::Request<GetGardenResponse> {
-    get_garden_with(garden_id, &GetGardenOptions::default())
-}
-
-/// The request of [`Client::get_garden_with`].
-pub fn get_garden_with(
-    garden_id: impl Display,
-    options: &GetGardenOptions,
-) -> runtime::Request<GetGardenResponse> {
-    runtime::Request::new(runtime::Method::GET, "/gardens/{garden_id}")
-        .path("garden_id", garden_id)
-        .parameters(&options.0)
-}
-
-/// The request of [`Client::delete_gardensgardenid`].
-pub fn delete_gardensgardenid(
-    garden_id: impl Display,
-) -> runtime::Request<runtime::Empty> {
-    delete_gardensgardenid_with(garden_id, &DeleteGardensgardenidOptions::default())
-}
-
-/// The request of [`Client::delete_gardensgardenid_with`].
-pub fn delete_gardensgardenid_with(
-    garden_id: impl Display,
-    options: &DeleteGardensgardenidOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::DELETE, "/gardens/{garden_id}")
-        .path("garden_id", garden_id)
-        .parameters(&options.0)
-}
-
-/// The request of [`Client::create_water`].
-pub fn create_water(
-    garden_id: impl Display,
-    body: &CreateWater,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/gardens/{garden_id}/water")
-        .path("garden_id", garden_id)
-        .json(body)
-}
-
-/// Options of [`Client::get_garden_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::headings_that_name_operations::GetGardenOptions;
-/// let options = GetGardenOptions::default().since("{since}");
-/// ```
-///
-/// Docs: `headings-that-name-operations.md`, lines 3 and 13.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GetGardenOptions(runtime::Parameters);
-
-impl GetGardenOptions {
-    /// From when on.
+runtime::response! {
+    /// The response body of `GET /gardens/{garden_id}` with 404.
     ///
-    /// Docs: `headings-that-name-operations.md`, lines 3 and 13.
-    pub fn since(self, since: impl Display) -> Self {
-        Self(self.0.query("since", since))
+    /// It is read by [`runtime::Error::documented`]. (`headings-that-name-operations.md:24`)
+    pub struct GetGardenError404 {
+        required message: String => "headings-that-name-operations.md:24"
     }
-}
-
-/// Options of [`Client::delete_gardensgardenid_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::headings_that_name_operations::DeleteGardensgardenidOptions;
-/// let options = DeleteGardensgardenidOptions::default().force(true);
-/// ```
-///
-/// Docs: `headings-that-name-operations.md`, lines 27 and 29.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct DeleteGardensgardenidOptions(runtime::Parameters);
-
-impl DeleteGardensgardenidOptions {
-    /// Whether trees go too.
-    ///
-    /// Default: `false`.
-    ///
-    /// Docs: `headings-that-name-operations.md`, lines 27 and 29.
-    pub fn force(self, force: bool) -> Self {
-        Self(self.0.query("force", force))
-    }
-}
-
-/// What `POST /gardens/{garden_id}/water` sends.
-///
-/// Docs: `headings-that-name-operations.md`, lines 42 and 43.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateWater {
-    litres: serde_json::Number,
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    can: Option<Option<String>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateWater {
-    /// Takes what the docs require:
-    ///
-    /// - `litres`: How much. (`headings-that-name-operations.md`, line 42)
-    pub fn new(litres: impl Into<serde_json::Number>) -> Self {
-        Self {
-            litres: litres.into(),
-            can: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// From what.
-    ///
-    /// Docs: `headings-that-name-operations.md`, line 43.
-    pub fn can(mut self, can: impl Into<String>) -> Self {
-        self.can = Some(Some(can.into()));
-        self
-    }
-
-    /// Sends `null` for `can`.
-    pub fn can_null(mut self) -> Self {
-        self.can = Some(None);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `GET /gardens/{garden_id}` answers with 200.
-///
-/// # Examples
-/// Line 18 of `headings-that-name-operations.md`:
-/// ```
-/// use corpus::headings_that_name_operations::GetGardenResponse;
-/// let answer: GetGardenResponse = serde_json::from_str(r#"{ "id": "g1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "g1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `headings-that-name-operations.md`, line 18.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetGardenResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `headings-that-name-operations.md`, line 18.
-    pub id: GardenId,
-}
-
-/// What `GET /gardens/{garden_id}` answers with 404.
-///
-/// It is read by [`runtime::Error::documented`].
-///
-/// Docs: `headings-that-name-operations.md`, line 24.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetGardenError404 {
-    /// Member `message`.
-    ///
-    /// Docs: `headings-that-name-operations.md`, line 24.
-    pub message: String,
 }
 
 impl runtime::ErrorBody for GetGardenError404 {
     const STATUSES: &'static [u16] = &[404];
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
 }

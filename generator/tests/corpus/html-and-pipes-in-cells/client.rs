@@ -4,156 +4,54 @@
 //! Docs: `html-and-pipes-in-cells.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::html_and_pipes_in_cells`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Prune a hedge.
+runtime::operation! {
+    /// `POST /prunings`. (`html-and-pipes-in-cells.md:6`)
     ///
-    /// Docs: `html-and-pipes-in-cells.md`.
-    pub fn html_and_pipes_in_cells(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /prunings`.
-    ///
-    /// # Examples
-    /// Line 11 of `html-and-pipes-in-cells.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::html_and_pipes_in_cells::CreatePruning;
-    /// let body = CreatePruning::new("h-2", "cone", "dawn", "a|b", "shears", 4);
-    /// let answer = client.html_and_pipes_in_cells().create_pruning(&body).await?;
-    /// # Ok(()) }
+    /// `html-and-pipes-in-cells.md:11`:
     /// ```
-    ///
-    /// Docs: `html-and-pipes-in-cells.md`, line 6.
-    pub async fn create_pruning(
-        &self,
-        body: &CreatePruning,
-    ) -> Result<runtime::Response<CreatePruningResponse>, runtime::Error> {
-        self.client.send(create_pruning(body)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::html_and_pipes_in_cells`], without async.
-    pub fn html_and_pipes_in_cells(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_pruning`].
-    pub fn create_pruning(
-        &self,
-        body: &CreatePruning,
-    ) -> Result<runtime::Response<CreatePruningResponse>, runtime::Error> {
-        self.client.send(create_pruning(body))
-    }
-}
-
-/// The request of [`Client::create_pruning`].
-pub fn create_pruning(body: &CreatePruning) -> runtime::Request<CreatePruningResponse> {
-    runtime::Request::new(runtime::Method::POST, "/prunings").json(body)
-}
-
-/// What `POST /prunings` sends.
-///
-/// # Examples
-/// Line 15 of `html-and-pipes-in-cells.md`:
-/// ```
-/// use corpus::html_and_pipes_in_cells::CreatePruning;
-/// let body = CreatePruning::new("h-2", "cone", "dawn", "a|b", "shears", 4);
-/// ```
-///
-/// Docs: `html-and-pipes-in-cells.md`, line 15.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreatePruning {
-    hedge: String,
-    shape: Shape,
-    when: String,
-    pattern: String,
-    tool: String,
-    depth: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreatePruning {
-    /// Takes what the docs require:
-    ///
-    /// - `hedge`: The hedge. Must be taller than a metre. Never an oak.
-    ///   (`html-and-pipes-in-cells.md`, lines 16 and 27)
-    /// - `shape`: One of: `cone` `cube` (`html-and-pipes-in-cells.md`, lines 17 and 28)
-    /// - `when`: Either dawn \| dusk. (`html-and-pipes-in-cells.md`, lines 18 and 29)
-    /// - `pattern`: Where to cut, such as `a|b`. (`html-and-pipes-in-cells.md`, lines 19 and 30)
-    /// - `tool`: The tool, well sharpened. (`html-and-pipes-in-cells.md`, lines 20 and 31)
-    /// - `depth`: How deep, in centimetres. (`html-and-pipes-in-cells.md`, lines 21 and 32)
-    pub fn new(
+    /// # use corpus::html_and_pipes_in_cells::*;
+    /// let call = CreatePruning::new("h-2", "cone", "dawn", "a|b", "shears", 4);
+    /// ```
+    pub struct CreatePruning(
         hedge: impl Into<String>,
         shape: impl Into<Shape>,
         when: impl Into<String>,
         pattern: impl Into<String>,
         tool: impl Into<String>,
         depth: i64,
-    ) -> Self {
-        Self {
-            hedge: hedge.into(),
-            shape: shape.into(),
-            when: when.into(),
-            pattern: pattern.into(),
-            tool: tool.into(),
-            depth,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    )
+        = "POST /prunings" [] -> CreatePruningResponse;
+    body json {
+        /// The hedge. Must be taller than a metre. Never an oak.
+        required hedge: String => "html-and-pipes-in-cells.md:16,27",
+        /// One of: `cone` `cube`
+        required shape: Shape => "html-and-pipes-in-cells.md:17,28",
+        /// Either dawn \| dusk.
+        required when: String => "html-and-pipes-in-cells.md:18,29",
+        /// Where to cut, such as `a|b`.
+        required pattern: String => "html-and-pipes-in-cells.md:19,30",
+        /// The tool, well sharpened.
+        required tool: String => "html-and-pipes-in-cells.md:20,31",
+        /// How deep, in centimetres.
+        required depth: i64 => "html-and-pipes-in-cells.md:21,32"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `shape`.
+runtime::open_enum! {
+    /// Property `shape`.
     ///
     /// One of: `cone` `cube`
     pub enum Shape {
         Cone = "cone",
-        Cube = "cube",
+        Cube = "cube"
     }
 }
 
-/// What `POST /prunings` answers.
-///
-/// # Examples
-/// Line 37 of `html-and-pipes-in-cells.md`:
-/// ```
-/// use corpus::html_and_pipes_in_cells::CreatePruningResponse;
-/// let answer: CreatePruningResponse = serde_json::from_str(r#"{ "pruning": 4 }"#)?;
-/// assert_eq!(answer.pruning, 4);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `html-and-pipes-in-cells.md`, line 37.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreatePruningResponse {
-    /// Member `pruning`.
-    ///
-    /// Docs: `html-and-pipes-in-cells.md`, line 37.
-    pub pruning: i64,
+runtime::response! {
+    /// The response body of `POST /prunings`. (`html-and-pipes-in-cells.md:37`)
+    pub struct CreatePruningResponse {
+        required pruning: i64 => "html-and-pipes-in-cells.md:37"
+    }
 }

@@ -4,734 +4,153 @@
 //! Docs: `json-faults-in-bodies.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::{
+    CreateAResponse as CreateBResponse, CreateAResponse as CreateCResponse,
+    CreateAResponse as CreateDResponse, CreateCSize as CreateDSize,
+    CreateAResponse as CreateEResponse,
+};
 
-/// The calls of this source, as [`crate::Client::json_faults_in_bodies`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Build a widget.
+runtime::operation! {
+    /// Missing closing quote: `POST /a`. (`json-faults-in-bodies.md:13`)
     ///
-    /// Docs: `json-faults-in-bodies.md`.
-    pub fn json_faults_in_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Missing closing quote
-    ///
-    /// `POST /a`
-    ///
-    /// # Examples
-    /// Line 16 of `json-faults-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_faults_in_bodies::CreateA;
-    /// let body = CreateA::new("cog", "red");
-    /// let answer = client.json_faults_in_bodies().create_a(&body).await?;
-    /// # Ok(()) }
+    /// `json-faults-in-bodies.md:16`:
     /// ```
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 13.
-    pub async fn create_a(
-        &self,
-        body: &CreateA,
-    ) -> Result<runtime::Response<CreateAResponse>, runtime::Error> {
-        self.client.send(create_a(body)).await
-    }
-
-    /// Missing comma
-    ///
-    /// `POST /b`
-    ///
-    /// # Examples
-    /// Line 35 of `json-faults-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_faults_in_bodies::{CreateB, Size};
-    /// let body = CreateB::new("cog", "red", ["a", "b"]).size(Size::default().width(1));
-    /// let answer = client.json_faults_in_bodies().create_b(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::json_faults_in_bodies::*;
+    /// let call = CreateA::new("cog", "red");
     /// ```
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 32.
-    pub async fn create_b(
-        &self,
-        body: &CreateB,
-    ) -> Result<runtime::Response<CreateBResponse>, runtime::Error> {
-        self.client.send(create_b(body)).await
+    pub struct CreateA(name: impl Into<String>, colour: impl Into<String>)
+        = "POST /a" [] -> CreateAResponse;
+    body json {
+        /// What it is called.
+        required name: String => "json-faults-in-bodies.md:5,20",
+        /// Its colour.
+        required colour: String => "json-faults-in-bodies.md:6,21"
     }
+}
 
-    /// Missing opener
+runtime::operation! {
+    /// Missing comma: `POST /b`. (`json-faults-in-bodies.md:32`)
     ///
-    /// `POST /c`
-    ///
-    /// # Examples
-    /// Line 56 of `json-faults-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_faults_in_bodies::{CreateC, CreateCSize};
-    /// let body = CreateC::new("cog", "red")
-    ///     .size(CreateCSize::default().width(1).height(2));
-    /// let answer = client.json_faults_in_bodies().create_c(&body).await?;
-    /// # Ok(()) }
+    /// `json-faults-in-bodies.md:35`:
     /// ```
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 53.
-    pub async fn create_c(
-        &self,
-        body: &CreateC,
-    ) -> Result<runtime::Response<CreateCResponse>, runtime::Error> {
-        self.client.send(create_c(body)).await
-    }
-
-    /// Missing closer
-    ///
-    /// `POST /d`
-    ///
-    /// # Examples
-    /// Line 79 of `json-faults-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_faults_in_bodies::{CreateD, CreateDSize};
-    /// let body = CreateD::new("cog", "red")
-    ///     .size(CreateDSize::default().width(1).height(2));
-    /// let answer = client.json_faults_in_bodies().create_d(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::json_faults_in_bodies::*;
+    /// let call = CreateB::new("cog", "red", ["a", "b"]).size(Size::default().width(1));
     /// ```
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 76.
-    pub async fn create_d(
-        &self,
-        body: &CreateD,
-    ) -> Result<runtime::Response<CreateDResponse>, runtime::Error> {
-        self.client.send(create_d(body)).await
-    }
-
-    /// Swapped closers
-    ///
-    /// `POST /e`
-    ///
-    /// # Examples
-    /// Line 102 of `json-faults-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_faults_in_bodies::{CreateE, Tag};
-    /// let body = CreateE::new("cog", [Tag::default().word("a")]);
-    /// let answer = client.json_faults_in_bodies().create_e(&body).await?;
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 99.
-    pub async fn create_e(
-        &self,
-        body: &CreateE,
-    ) -> Result<runtime::Response<CreateEResponse>, runtime::Error> {
-        self.client.send(create_e(body)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::json_faults_in_bodies`], without async.
-    pub fn json_faults_in_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_a`].
-    pub fn create_a(
-        &self,
-        body: &CreateA,
-    ) -> Result<runtime::Response<CreateAResponse>, runtime::Error> {
-        self.client.send(create_a(body))
-    }
-
-    /// As [`Client::create_b`].
-    pub fn create_b(
-        &self,
-        body: &CreateB,
-    ) -> Result<runtime::Response<CreateBResponse>, runtime::Error> {
-        self.client.send(create_b(body))
-    }
-
-    /// As [`Client::create_c`].
-    pub fn create_c(
-        &self,
-        body: &CreateC,
-    ) -> Result<runtime::Response<CreateCResponse>, runtime::Error> {
-        self.client.send(create_c(body))
-    }
-
-    /// As [`Client::create_d`].
-    pub fn create_d(
-        &self,
-        body: &CreateD,
-    ) -> Result<runtime::Response<CreateDResponse>, runtime::Error> {
-        self.client.send(create_d(body))
-    }
-
-    /// As [`Client::create_e`].
-    pub fn create_e(
-        &self,
-        body: &CreateE,
-    ) -> Result<runtime::Response<CreateEResponse>, runtime::Error> {
-        self.client.send(create_e(body))
-    }
-}
-
-/// The request of [`Client::create_a`].
-pub fn create_a(body: &CreateA) -> runtime::Request<CreateAResponse> {
-    runtime::Request::new(runtime::Method::POST, "/a").json(body)
-}
-
-/// The request of [`Client::create_b`].
-pub fn create_b(body: &CreateB) -> runtime::Request<CreateBResponse> {
-    runtime::Request::new(runtime::Method::POST, "/b").json(body)
-}
-
-/// The request of [`Client::create_c`].
-pub fn create_c(body: &CreateC) -> runtime::Request<CreateCResponse> {
-    runtime::Request::new(runtime::Method::POST, "/c").json(body)
-}
-
-/// The request of [`Client::create_d`].
-pub fn create_d(body: &CreateD) -> runtime::Request<CreateDResponse> {
-    runtime::Request::new(runtime::Method::POST, "/d").json(body)
-}
-
-/// The request of [`Client::create_e`].
-pub fn create_e(body: &CreateE) -> runtime::Request<CreateEResponse> {
-    runtime::Request::new(runtime::Method::POST, "/e").json(body)
-}
-
-/// What `POST /a` sends.
-///
-/// # Examples
-/// Line 19 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::CreateA;
-/// let body = CreateA::new("cog", "red");
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 19.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateA {
-    name: String,
-    colour: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateA {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: What it is called. (`json-faults-in-bodies.md`, lines 5 and 20)
-    /// - `colour`: Its colour. (`json-faults-in-bodies.md`, lines 6 and 21)
-    pub fn new(name: impl Into<String>, colour: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            colour: colour.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /b` sends.
-///
-/// # Examples
-/// Line 38 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::{CreateB, Size};
-/// let body = CreateB::new("cog", "red", ["a", "b"]).size(Size::default().width(1));
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 38.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateB {
-    name: String,
-    colour: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    size: Option<Size>,
-    tags: Vec<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateB {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: What it is called. (`json-faults-in-bodies.md`, lines 5 and 39)
-    /// - `colour`: Its colour. (`json-faults-in-bodies.md`, lines 6 and 40)
-    /// - `tags`: Words for it. (`json-faults-in-bodies.md`, lines 8 and 42)
-    pub fn new(
+    pub struct CreateB(
         name: impl Into<String>,
         colour: impl Into<String>,
         tags: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            colour: colour.into(),
-            size: None,
-            tags: tags.into_iter().map(Into::into).collect(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Its size.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, lines 7 and 41.
-    pub fn size(mut self, size: Size) -> Self {
-        self.size = Some(size);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    )
+        = "POST /b" [] -> CreateBResponse;
+    body json {
+        /// What it is called.
+        required name: String => "json-faults-in-bodies.md:5,39",
+        /// Its colour.
+        required colour: String => "json-faults-in-bodies.md:6,40",
+        /// Its size. The documentation does not say whether it is required.
+        optional size: Size => "json-faults-in-bodies.md:7,41",
+        /// Words for it.
+        list tags: String => "json-faults-in-bodies.md:8,42"
     }
 }
 
-/// Member `size`.
-///
-/// Its size.
-///
-/// # Examples
-/// Line 41 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::Size;
-/// let size = Size::default().width(1);
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 41.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Size {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    width: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Size {
-    /// Member `size.width`.
+runtime::operation! {
+    /// Missing opener: `POST /c`. (`json-faults-in-bodies.md:53`)
     ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 41.
-    pub fn width(mut self, width: i64) -> Self {
-        self.width = Some(width);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// `json-faults-in-bodies.md:56`:
+    /// ```
+    /// # use corpus::json_faults_in_bodies::*;
+    /// let call = CreateC::new("cog", "red")
+    ///     .size(CreateCSize::default().width(1).height(2));
+    /// ```
+    pub struct CreateC(name: impl Into<String>, colour: impl Into<String>)
+        = "POST /c" [] -> CreateCResponse;
+    body json {
+        /// What it is called.
+        required name: String => "json-faults-in-bodies.md:5,60",
+        /// Its size. The documentation does not say whether it is required.
+        optional size: CreateCSize => "json-faults-in-bodies.md:7,61",
+        /// Its colour.
+        required colour: String => "json-faults-in-bodies.md:6,65"
     }
 }
 
-/// What `POST /c` sends.
-///
-/// # Examples
-/// Line 59 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::{CreateC, CreateCSize};
-/// let body = CreateC::new("cog", "red")
-///     .size(CreateCSize::default().width(1).height(2));
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 59.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateC {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    size: Option<CreateCSize>,
-    colour: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateC {
-    /// Takes what the docs require:
+runtime::operation! {
+    /// Missing closer: `POST /d`. (`json-faults-in-bodies.md:76`)
     ///
-    /// - `name`: What it is called. (`json-faults-in-bodies.md`, lines 5 and 60)
-    /// - `colour`: Its colour. (`json-faults-in-bodies.md`, lines 6 and 65)
-    pub fn new(name: impl Into<String>, colour: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            size: None,
-            colour: colour.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Its size.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, lines 7 and 61.
-    pub fn size(mut self, size: CreateCSize) -> Self {
-        self.size = Some(size);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// `json-faults-in-bodies.md:79`:
+    /// ```
+    /// # use corpus::json_faults_in_bodies::*;
+    /// let call = CreateD::new("cog", "red")
+    ///     .size(CreateDSize::default().width(1).height(2));
+    /// ```
+    pub struct CreateD(name: impl Into<String>, colour: impl Into<String>)
+        = "POST /d" [] -> CreateDResponse;
+    body json {
+        /// What it is called.
+        required name: String => "json-faults-in-bodies.md:5,83",
+        /// Its size. The documentation does not say whether it is required.
+        optional size: CreateDSize => "json-faults-in-bodies.md:7,84",
+        /// Its colour.
+        required colour: String => "json-faults-in-bodies.md:6,88"
     }
 }
 
-/// Member `size`.
-///
-/// Its size.
-///
-/// # Examples
-/// Line 61 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::CreateCSize;
-/// let size = CreateCSize::default().width(1).height(2);
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 61.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateCSize {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    width: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    height: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateCSize {
-    /// Member `size.width`.
+runtime::operation! {
+    /// Swapped closers: `POST /e`. (`json-faults-in-bodies.md:99`)
     ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 62.
-    pub fn width(mut self, width: i64) -> Self {
-        self.width = Some(width);
-        self
-    }
-
-    /// Member `size.height`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 63.
-    pub fn height(mut self, height: i64) -> Self {
-        self.height = Some(height);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// `json-faults-in-bodies.md:102`:
+    /// ```
+    /// # use corpus::json_faults_in_bodies::*;
+    /// let call = CreateE::new("cog", [Tag::default().word("a")]);
+    /// ```
+    pub struct CreateE(name: impl Into<String>, tags: impl IntoIterator<Item = Tag>)
+        = "POST /e" [] -> CreateEResponse;
+    body json {
+        /// What it is called.
+        required name: String => "json-faults-in-bodies.md:5,106",
+        /// Words for it.
+        list tags: Tag => "json-faults-in-bodies.md:8,107"
     }
 }
 
-/// What `POST /d` sends.
-///
-/// # Examples
-/// Line 82 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::{CreateD, CreateDSize};
-/// let body = CreateD::new("cog", "red")
-///     .size(CreateDSize::default().width(1).height(2));
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 82.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateD {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    size: Option<CreateDSize>,
-    colour: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateD {
-    /// Takes what the docs require:
+runtime::object! {
+    /// Property `size`.
     ///
-    /// - `name`: What it is called. (`json-faults-in-bodies.md`, lines 5 and 83)
-    /// - `colour`: Its colour. (`json-faults-in-bodies.md`, lines 6 and 88)
-    pub fn new(name: impl Into<String>, colour: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            size: None,
-            colour: colour.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Its size.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, lines 7 and 84.
-    pub fn size(mut self, size: CreateDSize) -> Self {
-        self.size = Some(size);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// Its size. (`json-faults-in-bodies.md:41`)
+    pub struct Size() {
+        /// The documentation does not say whether it is required.
+        optional width: i64 => "json-faults-in-bodies.md:41"
     }
 }
 
-/// Member `size`.
-///
-/// Its size.
-///
-/// # Examples
-/// Line 84 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::CreateDSize;
-/// let size = CreateDSize::default().width(1).height(2);
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 84.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateDSize {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    width: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    height: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateDSize {
-    /// Member `size.width`.
+runtime::object! {
+    /// Property `size`.
     ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 85.
-    pub fn width(mut self, width: i64) -> Self {
-        self.width = Some(width);
-        self
-    }
-
-    /// Member `size.height`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 86.
-    pub fn height(mut self, height: i64) -> Self {
-        self.height = Some(height);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// Its size. (`json-faults-in-bodies.md:61,84`)
+    pub struct CreateCSize() {
+        /// The documentation does not say whether it is required.
+        optional width: i64 => "json-faults-in-bodies.md:62,85",
+        /// The documentation does not say whether it is required.
+        optional height: i64 => "json-faults-in-bodies.md:63,86"
     }
 }
 
-/// What `POST /e` sends.
-///
-/// # Examples
-/// Line 105 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::{CreateE, Tag};
-/// let body = CreateE::new("cog", [Tag::default().word("a")]);
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 105.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateE {
-    name: String,
-    tags: Vec<Tag>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateE {
-    /// Takes what the docs require:
+runtime::object! {
+    /// Property `tags`.
     ///
-    /// - `name`: What it is called. (`json-faults-in-bodies.md`, lines 5 and 106)
-    /// - `tags`: Words for it. (`json-faults-in-bodies.md`, lines 8 and 107)
-    pub fn new(name: impl Into<String>, tags: impl IntoIterator<Item = Tag>) -> Self {
-        Self {
-            name: name.into(),
-            tags: tags.into_iter().collect(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// Words for it. (`json-faults-in-bodies.md:108`)
+    pub struct Tag() {
+        /// The documentation does not say whether it is required.
+        optional word: String => "json-faults-in-bodies.md:108"
     }
 }
 
-/// Member `tags`.
-///
-/// Words for it.
-///
-/// # Examples
-/// Line 108 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::Tag;
-/// let item = Tag::default().word("a");
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 108.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Tag {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    word: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Tag {
-    /// Member `tags.word`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 108.
-    pub fn word(mut self, word: impl Into<String>) -> Self {
-        self.word = Some(word.into());
-        self
+runtime::response! {
+    /// The response body of `POST /a`. (`json-faults-in-bodies.md:26,47,70 and 2 more`)
+    pub struct CreateAResponse {
+        required ok: bool => "json-faults-in-bodies.md:26,47,70 and 2 more"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /a` answers.
-///
-/// # Examples
-/// Line 26 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::CreateAResponse;
-/// let answer: CreateAResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateAResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 26.
-    pub ok: bool,
-}
-
-/// What `POST /b` answers.
-///
-/// # Examples
-/// Line 47 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::CreateBResponse;
-/// let answer: CreateBResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 47.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 47.
-    pub ok: bool,
-}
-
-/// What `POST /c` answers.
-///
-/// # Examples
-/// Line 70 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::CreateCResponse;
-/// let answer: CreateCResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 70.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateCResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 70.
-    pub ok: bool,
-}
-
-/// What `POST /d` answers.
-///
-/// # Examples
-/// Line 93 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::CreateDResponse;
-/// let answer: CreateDResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 93.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateDResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 93.
-    pub ok: bool,
-}
-
-/// What `POST /e` answers.
-///
-/// # Examples
-/// Line 115 of `json-faults-in-bodies.md`:
-/// ```
-/// use corpus::json_faults_in_bodies::CreateEResponse;
-/// let answer: CreateEResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-faults-in-bodies.md`, line 115.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateEResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-faults-in-bodies.md`, line 115.
-    pub ok: bool,
 }

@@ -5,201 +5,56 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::FerryId;
 use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::json_faults_in_responses`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Ask a ferry.
+runtime::operation! {
+    /// `GET /ferries/{FERRY_ID}`. (`json-faults-in-responses.md:4`)
     ///
-    /// Docs: `json-faults-in-responses.md`.
-    pub fn json_faults_in_responses(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `GET /ferries/{FERRY_ID}`.
-    ///
-    /// - `ferry_id`
-    ///
-    /// # Examples
-    /// Line 7 of `json-faults-in-responses.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.json_faults_in_responses().get_ferry("f-1").await?;
-    /// # Ok(()) }
+    /// `json-faults-in-responses.md:7`:
     /// ```
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 4.
-    pub async fn get_ferry(
-        &self,
-        ferry_id: impl Display,
-    ) -> Result<runtime::Response<GetFerryResponse>, runtime::Error> {
-        self.client.send(get_ferry(ferry_id)).await
+    /// # use corpus::json_faults_in_responses::*;
+    /// let call = GetFerry::new("f-1");
+    /// ```
+    pub struct GetFerry(ferry_id: impl Display)
+        = "GET /ferries/{FERRY_ID}" ["Authorization"] -> GetFerryResponse;
+    params {
+        path display ferry_id: String as "FERRY_ID" => "json-faults-in-responses.md:4"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::json_faults_in_responses`], without async.
-    pub fn json_faults_in_responses(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `GET /ferries/{FERRY_ID}`. (`json-faults-in-responses.md:14,27,37 and 1 more`)
+    pub struct GetFerryResponse {
+        optional id: FerryId => "json-faults-in-responses.md:28,38,49",
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional flag: serde_json::Value => "json-faults-in-responses.md:50",
+        optional crew: String => "json-faults-in-responses.md:51",
+        optional works: Vec<Work> => "json-faults-in-responses.md:39",
+        optional pier: String => "json-faults-in-responses.md:29",
+        optional decks: Vec<i64> => "json-faults-in-responses.md:30",
+        optional items: Vec<Item> => "json-faults-in-responses.md:15"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::get_ferry`].
-    pub fn get_ferry(
-        &self,
-        ferry_id: impl Display,
-    ) -> Result<runtime::Response<GetFerryResponse>, runtime::Error> {
-        self.client.send(get_ferry(ferry_id))
+runtime::response! {
+    /// Property `works`. (`json-faults-in-responses.md:40`)
+    pub struct Work {
+        required part: String => "json-faults-in-responses.md:40"
     }
 }
 
-/// The request of [`Client::get_ferry`].
-pub fn get_ferry(ferry_id: impl Display) -> runtime::Request<GetFerryResponse> {
-    runtime::Request::new(runtime::Method::GET, "/ferries/{FERRY_ID}")
-        .path("FERRY_ID", ferry_id)
-        .client_headers(&["Authorization"])
+runtime::response! {
+    /// Property `items`. (`json-faults-in-responses.md:16`)
+    pub struct Item {
+        required id: String => "json-faults-in-responses.md:17",
+        required auth: Auth => "json-faults-in-responses.md:18"
+    }
 }
 
-/// What `GET /ferries/{FERRY_ID}` answers.
-///
-/// # Examples
-/// Line 14 of `json-faults-in-responses.md`:
-/// ```
-/// use corpus::json_faults_in_responses::GetFerryResponse;
-/// let json = r#"{ "items": [ { "id": "f-1", "auth": { "kind": "key" } } ] }"#;
-/// let answer: GetFerryResponse = serde_json::from_str(json)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-faults-in-responses.md`, lines 14, 27, 37 and 48.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetFerryResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, lines 28, 38 and 49.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<FerryId>,
-    /// Member `flag`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 50.
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub flag: Option<serde_json::Value>,
-    /// Member `crew`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 51.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub crew: Option<String>,
-    /// Member `works`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 39.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub works: Option<Vec<Work>>,
-    /// Member `pier`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 29.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pier: Option<String>,
-    /// Member `decks`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 30.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decks: Option<Vec<i64>>,
-    /// Member `items`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 15.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub items: Option<Vec<Item>>,
-}
-
-/// Member `works`.
-///
-/// # Examples
-/// Line 40 of `json-faults-in-responses.md`:
-/// ```
-/// use corpus::json_faults_in_responses::Work;
-/// let item: Work = serde_json::from_str(r#"{ "part": "hull" }"#)?;
-/// assert_eq!(item.part, "hull");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-faults-in-responses.md`, line 40.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Work {
-    /// Member `works.part`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 40.
-    pub part: String,
-}
-
-/// Member `items`.
-///
-/// # Examples
-/// Line 16 of `json-faults-in-responses.md`:
-/// ```
-/// use corpus::json_faults_in_responses::Item;
-/// let json = r#"{ "id": "f-1", "auth": { "kind": "key" } }"#;
-/// let item: Item = serde_json::from_str(json)?;
-/// assert_eq!(item.id, "f-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-faults-in-responses.md`, line 16.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Item {
-    /// Member `items.id`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 17.
-    pub id: String,
-    /// Member `items.auth`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 18.
-    pub auth: Auth,
-}
-
-/// Member `items.auth`.
-///
-/// # Examples
-/// Line 18 of `json-faults-in-responses.md`:
-/// ```
-/// use corpus::json_faults_in_responses::Auth;
-/// let auth: Auth = serde_json::from_str(r#"{ "kind": "key" }"#)?;
-/// assert_eq!(auth.kind, "key");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-faults-in-responses.md`, line 18.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Auth {
-    /// Member `items.auth.kind`.
-    ///
-    /// Docs: `json-faults-in-responses.md`, line 18.
-    pub kind: String,
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
+runtime::response! {
+    /// Property `items.auth`. (`json-faults-in-responses.md:18`)
+    pub struct Auth {
+        required kind: String => "json-faults-in-responses.md:18"
+    }
 }

@@ -4,525 +4,110 @@
 //! Docs: `json-marks-in-bodies.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::{
+    CreateAResponse as CreateBResponse, CreateAResponse as CreateCResponse,
+    CreateAResponse as CreateDResponse, CreateAResponse as CreateEResponse,
+};
 
-/// The calls of this source, as [`crate::Client::json_marks_in_bodies`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Dress a widget.
+runtime::operation! {
+    /// Trailing comma: `POST /a`. (`json-marks-in-bodies.md:13`)
     ///
-    /// Docs: `json-marks-in-bodies.md`.
-    pub fn json_marks_in_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Trailing comma
-    ///
-    /// `POST /a`
-    ///
-    /// # Examples
-    /// Line 16 of `json-marks-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_marks_in_bodies::CreateA;
-    /// let body = CreateA::new("blue", ["left", "right"]);
-    /// let answer = client.json_marks_in_bodies().create_a(&body).await?;
-    /// # Ok(()) }
+    /// `json-marks-in-bodies.md:16`:
     /// ```
-    ///
-    /// Docs: `json-marks-in-bodies.md`, line 13.
-    pub async fn create_a(
-        &self,
-        body: &CreateA,
-    ) -> Result<runtime::Response<CreateAResponse>, runtime::Error> {
-        self.client.send(create_a(body)).await
-    }
-
-    /// Comments
-    ///
-    /// `POST /b`
-    ///
-    /// # Examples
-    /// Line 35 of `json-marks-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_marks_in_bodies::CreateB;
-    /// let body = CreateB::new("blue", serde_json::json!(null));
-    /// let answer = client.json_marks_in_bodies().create_b(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::json_marks_in_bodies::*;
+    /// let call = CreateA::new("blue", ["left", "right"]);
     /// ```
-    ///
-    /// Docs: `json-marks-in-bodies.md`, line 32.
-    pub async fn create_b(
-        &self,
-        body: &CreateB,
-    ) -> Result<runtime::Response<CreateBResponse>, runtime::Error> {
-        self.client.send(create_b(body)).await
+    pub struct CreateA(coat: impl Into<String>, shoes: impl IntoIterator<Item = impl Into<String>>)
+        = "POST /a" [] -> CreateAResponse;
+    body json {
+        /// Its coat.
+        required coat: String => "json-marks-in-bodies.md:5,20",
+        /// Its shoes.
+        list shoes: String => "json-marks-in-bodies.md:7,21"
     }
+}
 
-    /// Left out
+runtime::operation! {
+    /// Comments: `POST /b`. (`json-marks-in-bodies.md:32`)
     ///
-    /// `POST /c`
-    ///
-    /// # Examples
-    /// Line 55 of `json-marks-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_marks_in_bodies::CreateC;
-    /// let body = CreateC::new("blue", ["left"]);
-    /// let answer = client.json_marks_in_bodies().create_c(&body).await?;
-    /// # Ok(()) }
+    /// `json-marks-in-bodies.md:35`:
     /// ```
-    ///
-    /// Docs: `json-marks-in-bodies.md`, line 52.
-    pub async fn create_c(
-        &self,
-        body: &CreateC,
-    ) -> Result<runtime::Response<CreateCResponse>, runtime::Error> {
-        self.client.send(create_c(body)).await
-    }
-
-    /// Smart quotes
-    ///
-    /// `POST /d`
-    ///
-    /// # Examples
-    /// Line 75 of `json-marks-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_marks_in_bodies::CreateD;
-    /// let body = CreateD::new("blue", "straw");
-    /// let answer = client.json_marks_in_bodies().create_d(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::json_marks_in_bodies::*;
+    /// let call = CreateB::new("blue", serde_json::json!(null));
     /// ```
-    ///
-    /// Docs: `json-marks-in-bodies.md`, line 72.
-    pub async fn create_d(
-        &self,
-        body: &CreateD,
-    ) -> Result<runtime::Response<CreateDResponse>, runtime::Error> {
-        self.client.send(create_d(body)).await
+    pub struct CreateB(coat: impl Into<String>, hat: impl Into<serde_json::Value>)
+        = "POST /b" [] -> CreateBResponse;
+    body json {
+        /// Its coat.
+        required coat: String => "json-marks-in-bodies.md:5,39",
+        /// Its hat.
+        required hat: serde_json::Value => "json-marks-in-bodies.md:6,41"
     }
+}
 
-    /// Other marks
+runtime::operation! {
+    /// Left out: `POST /c`. (`json-marks-in-bodies.md:52`)
     ///
-    /// `POST /e`
-    ///
-    /// # Examples
-    /// Line 94 of `json-marks-in-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::json_marks_in_bodies::CreateE;
-    /// let body = CreateE::new("blue", true, "{SHOES}", "wool");
-    /// let answer = client.json_marks_in_bodies().create_e(&body).await?;
-    /// # Ok(()) }
+    /// `json-marks-in-bodies.md:55`:
     /// ```
+    /// # use corpus::json_marks_in_bodies::*;
+    /// let call = CreateC::new("blue", ["left"]);
+    /// ```
+    pub struct CreateC(coat: impl Into<String>, shoes: impl IntoIterator<Item = impl Into<String>>)
+        = "POST /c" [] -> CreateCResponse;
+    body json {
+        /// Its coat.
+        required coat: String => "json-marks-in-bodies.md:5,59",
+        /// Its shoes.
+        list shoes: String => "json-marks-in-bodies.md:7,60"
+    }
+}
+
+runtime::operation! {
+    /// Smart quotes: `POST /d`. (`json-marks-in-bodies.md:72`)
     ///
-    /// Docs: `json-marks-in-bodies.md`, line 91.
-    pub async fn create_e(
-        &self,
-        body: &CreateE,
-    ) -> Result<runtime::Response<CreateEResponse>, runtime::Error> {
-        self.client.send(create_e(body)).await
+    /// `json-marks-in-bodies.md:75`:
+    /// ```
+    /// # use corpus::json_marks_in_bodies::*;
+    /// let call = CreateD::new("blue", "straw");
+    /// ```
+    pub struct CreateD(coat: impl Into<String>, hat: impl Into<String>)
+        = "POST /d" [] -> CreateDResponse;
+    body json {
+        /// Its coat.
+        required coat: String => "json-marks-in-bodies.md:5,79",
+        /// Its hat.
+        required hat: String => "json-marks-in-bodies.md:6,80"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::json_marks_in_bodies`], without async.
-    pub fn json_marks_in_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_a`].
-    pub fn create_a(
-        &self,
-        body: &CreateA,
-    ) -> Result<runtime::Response<CreateAResponse>, runtime::Error> {
-        self.client.send(create_a(body))
-    }
-
-    /// As [`Client::create_b`].
-    pub fn create_b(
-        &self,
-        body: &CreateB,
-    ) -> Result<runtime::Response<CreateBResponse>, runtime::Error> {
-        self.client.send(create_b(body))
-    }
-
-    /// As [`Client::create_c`].
-    pub fn create_c(
-        &self,
-        body: &CreateC,
-    ) -> Result<runtime::Response<CreateCResponse>, runtime::Error> {
-        self.client.send(create_c(body))
-    }
-
-    /// As [`Client::create_d`].
-    pub fn create_d(
-        &self,
-        body: &CreateD,
-    ) -> Result<runtime::Response<CreateDResponse>, runtime::Error> {
-        self.client.send(create_d(body))
-    }
-
-    /// As [`Client::create_e`].
-    pub fn create_e(
-        &self,
-        body: &CreateE,
-    ) -> Result<runtime::Response<CreateEResponse>, runtime::Error> {
-        self.client.send(create_e(body))
-    }
-}
-
-/// The request of [`Client::create_a`].
-pub fn create_a(body: &CreateA) -> runtime::Request<CreateAResponse> {
-    runtime::Request::new(runtime::Method::POST, "/a").json(body)
-}
-
-/// The request of [`Client::create_b`].
-pub fn create_b(body: &CreateB) -> runtime::Request<CreateBResponse> {
-    runtime::Request::new(runtime::Method::POST, "/b").json(body)
-}
-
-/// The request of [`Client::create_c`].
-pub fn create_c(body: &CreateC) -> runtime::Request<CreateCResponse> {
-    runtime::Request::new(runtime::Method::POST, "/c").json(body)
-}
-
-/// The request of [`Client::create_d`].
-pub fn create_d(body: &CreateD) -> runtime::Request<CreateDResponse> {
-    runtime::Request::new(runtime::Method::POST, "/d").json(body)
-}
-
-/// The request of [`Client::create_e`].
-pub fn create_e(body: &CreateE) -> runtime::Request<CreateEResponse> {
-    runtime::Request::new(runtime::Method::POST, "/e").json(body)
-}
-
-/// What `POST /a` sends.
-///
-/// # Examples
-/// Line 19 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateA;
-/// let body = CreateA::new("blue", ["left", "right"]);
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 19.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateA {
-    coat: String,
-    shoes: Vec<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateA {
-    /// Takes what the docs require:
+runtime::operation! {
+    /// Other marks: `POST /e`. (`json-marks-in-bodies.md:91`)
     ///
-    /// - `coat`: Its coat. (`json-marks-in-bodies.md`, lines 5 and 20)
-    /// - `shoes`: Its shoes. (`json-marks-in-bodies.md`, lines 7 and 21)
-    pub fn new(
-        coat: impl Into<String>,
-        shoes: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            coat: coat.into(),
-            shoes: shoes.into_iter().map(Into::into).collect(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /b` sends.
-///
-/// # Examples
-/// Line 38 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateB;
-/// let body = CreateB::new("blue", serde_json::json!(null));
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 38.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateB {
-    coat: String,
-    hat: serde_json::Value,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateB {
-    /// Takes what the docs require:
-    ///
-    /// - `coat`: Its coat. (`json-marks-in-bodies.md`, lines 5 and 39)
-    /// - `hat`: Its hat. (`json-marks-in-bodies.md`, lines 6 and 41)
-    pub fn new(coat: impl Into<String>, hat: impl Into<serde_json::Value>) -> Self {
-        Self {
-            coat: coat.into(),
-            hat: hat.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// `json-marks-in-bodies.md:94`:
+    /// ```
+    /// # use corpus::json_marks_in_bodies::*;
+    /// let call = CreateE::new("blue", true, "{SHOES}", "wool");
+    /// ```
+    pub struct CreateE(coat: impl Into<String>, hat: bool, shoes: impl Into<String>, scarf: impl Into<String>)
+        = "POST /e" [] -> CreateEResponse;
+    body json {
+        /// Its coat.
+        required coat: String => "json-marks-in-bodies.md:5,98",
+        /// Its hat.
+        required hat: bool => "json-marks-in-bodies.md:6,99",
+        /// Its shoes.
+        required shoes: String => "json-marks-in-bodies.md:7,100",
+        /// Its scarf.
+        required scarf: String => "json-marks-in-bodies.md:8,101"
     }
 }
 
-/// What `POST /c` sends.
-///
-/// # Examples
-/// Line 58 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateC;
-/// let body = CreateC::new("blue", ["left"]);
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 58.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateC {
-    coat: String,
-    shoes: Vec<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateC {
-    /// Takes what the docs require:
-    ///
-    /// - `coat`: Its coat. (`json-marks-in-bodies.md`, lines 5 and 59)
-    /// - `shoes`: Its shoes. (`json-marks-in-bodies.md`, lines 7 and 60)
-    pub fn new(
-        coat: impl Into<String>,
-        shoes: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            coat: coat.into(),
-            shoes: shoes.into_iter().map(Into::into).collect(),
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /a`. (`json-marks-in-bodies.md:26,46,66 and 2 more`)
+    pub struct CreateAResponse {
+        required ok: bool => "json-marks-in-bodies.md:26,46,66 and 2 more"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /d` sends.
-///
-/// # Examples
-/// Line 78 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateD;
-/// let body = CreateD::new("blue", "straw");
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 78.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateD {
-    coat: String,
-    hat: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateD {
-    /// Takes what the docs require:
-    ///
-    /// - `coat`: Its coat. (`json-marks-in-bodies.md`, lines 5 and 79)
-    /// - `hat`: Its hat. (`json-marks-in-bodies.md`, lines 6 and 80)
-    pub fn new(coat: impl Into<String>, hat: impl Into<String>) -> Self {
-        Self {
-            coat: coat.into(),
-            hat: hat.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /e` sends.
-///
-/// # Examples
-/// Line 97 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateE;
-/// let body = CreateE::new("blue", true, "{SHOES}", "wool");
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 97.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateE {
-    coat: String,
-    hat: bool,
-    shoes: String,
-    scarf: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateE {
-    /// Takes what the docs require:
-    ///
-    /// - `coat`: Its coat. (`json-marks-in-bodies.md`, lines 5 and 98)
-    /// - `hat`: Its hat. (`json-marks-in-bodies.md`, lines 6 and 99)
-    /// - `shoes`: Its shoes. (`json-marks-in-bodies.md`, lines 7 and 100)
-    /// - `scarf`: Its scarf. (`json-marks-in-bodies.md`, lines 8 and 101)
-    pub fn new(
-        coat: impl Into<String>,
-        hat: bool,
-        shoes: impl Into<String>,
-        scarf: impl Into<String>,
-    ) -> Self {
-        Self {
-            coat: coat.into(),
-            hat,
-            shoes: shoes.into(),
-            scarf: scarf.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /a` answers.
-///
-/// # Examples
-/// Line 26 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateAResponse;
-/// let answer: CreateAResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateAResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-marks-in-bodies.md`, line 26.
-    pub ok: bool,
-}
-
-/// What `POST /b` answers.
-///
-/// # Examples
-/// Line 46 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateBResponse;
-/// let answer: CreateBResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 46.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-marks-in-bodies.md`, line 46.
-    pub ok: bool,
-}
-
-/// What `POST /c` answers.
-///
-/// # Examples
-/// Line 66 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateCResponse;
-/// let answer: CreateCResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 66.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateCResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-marks-in-bodies.md`, line 66.
-    pub ok: bool,
-}
-
-/// What `POST /d` answers.
-///
-/// # Examples
-/// Line 85 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateDResponse;
-/// let answer: CreateDResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 85.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateDResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-marks-in-bodies.md`, line 85.
-    pub ok: bool,
-}
-
-/// What `POST /e` answers.
-///
-/// # Examples
-/// Line 106 of `json-marks-in-bodies.md`:
-/// ```
-/// use corpus::json_marks_in_bodies::CreateEResponse;
-/// let answer: CreateEResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `json-marks-in-bodies.md`, line 106.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateEResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `json-marks-in-bodies.md`, line 106.
-    pub ok: bool,
 }

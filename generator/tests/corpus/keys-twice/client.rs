@@ -4,406 +4,87 @@
 //! Docs: `keys-twice.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::First as Second;
 
-/// The calls of this source, as [`crate::Client::keys_twice`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Bake bread.
+runtime::operation! {
+    /// `POST /breads`. (`keys-twice.md:4`)
     ///
-    /// Docs: `keys-twice.md`.
-    pub fn keys_twice(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /breads`.
-    ///
-    /// # Examples
-    /// Line 7 of `keys-twice.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::keys_twice::{CreateBread, Oven, Seed};
-    /// let body = CreateBread::new("wheat", Oven::new(240))
-    ///     .seeds([Seed::new("poppy"), Seed::new("sesame")]);
-    /// let answer = client.keys_twice().create_bread(&body).await?;
-    /// # Ok(()) }
+    /// `keys-twice.md:7`:
     /// ```
-    ///
-    /// Docs: `keys-twice.md`, line 4.
-    pub async fn create_bread(
-        &self,
-        body: &CreateBread,
-    ) -> Result<runtime::Response<CreateBreadResponse>, runtime::Error> {
-        self.client.send(create_bread(body)).await
+    /// # use corpus::keys_twice::*;
+    /// let call = CreateBread::new("wheat", Oven::new(240))
+    ///     .seeds([Seed::new("poppy"), Seed::new("sesame")]);
+    /// ```
+    pub struct CreateBread(flour: impl Into<String>, oven: Oven)
+        = "POST /breads" [] -> CreateBreadResponse;
+    body json {
+        /// The flour.
+        required flour: String => "keys-twice.md:14,20",
+        required oven: Oven => "keys-twice.md:12",
+        /// The documentation does not say whether it is required.
+        optional_list seeds: Seed => "keys-twice.md:13"
     }
+}
 
-    /// Bake two
+runtime::operation! {
+    /// Bake two: `POST /breads/pairs`. (`keys-twice.md:34`)
     ///
-    /// `POST /breads/pairs`
-    ///
-    /// # Examples
-    /// Line 37 of `keys-twice.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::keys_twice::{CreatePair, First, Second};
-    /// let body = CreatePair::default()
+    /// `keys-twice.md:37`:
+    /// ```
+    /// # use corpus::keys_twice::*;
+    /// let call = CreatePair::default()
     ///     .first(First::default().flour("rye"))
     ///     .second(Second::default().flour("wheat"))
     ///     .flour("spelt");
-    /// let answer = client.keys_twice().create_pair(&body).await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `keys-twice.md`, line 34.
-    pub async fn create_pair(
-        &self,
-        body: &CreatePair,
-    ) -> Result<runtime::Response<CreatePairResponse>, runtime::Error> {
-        self.client.send(create_pair(body)).await
+    pub struct CreatePair()
+        = "POST /breads/pairs" [] -> CreatePairResponse;
+    body json {
+        /// The documentation does not say whether it is required.
+        optional first: First => "keys-twice.md:41",
+        /// The documentation does not say whether it is required.
+        optional second: Second => "keys-twice.md:42",
+        /// The documentation does not say whether it is required.
+        optional flour: String => "keys-twice.md:43"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::keys_twice`], without async.
-    pub fn keys_twice(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `oven`. (`keys-twice.md:12`)
+    pub struct Oven(heat: i64) {
+        /// How hot it is.
+        required heat: i64 => "keys-twice.md:12,21"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_bread`].
-    pub fn create_bread(
-        &self,
-        body: &CreateBread,
-    ) -> Result<runtime::Response<CreateBreadResponse>, runtime::Error> {
-        self.client.send(create_bread(body))
-    }
-
-    /// As [`Client::create_pair`].
-    pub fn create_pair(
-        &self,
-        body: &CreatePair,
-    ) -> Result<runtime::Response<CreatePairResponse>, runtime::Error> {
-        self.client.send(create_pair(body))
+runtime::object! {
+    /// Property `seeds`. (`keys-twice.md:13`)
+    pub struct Seed(kind: impl Into<String>) {
+        /// The seeds on it.
+        required kind: String => "keys-twice.md:13,22"
     }
 }
 
-/// The request of [`Client::create_bread`].
-pub fn create_bread(body: &CreateBread) -> runtime::Request<CreateBreadResponse> {
-    runtime::Request::new(runtime::Method::POST, "/breads").json(body)
-}
-
-/// The request of [`Client::create_pair`].
-pub fn create_pair(body: &CreatePair) -> runtime::Request<CreatePairResponse> {
-    runtime::Request::new(runtime::Method::POST, "/breads/pairs").json(body)
-}
-
-/// What `POST /breads` sends.
-///
-/// # Examples
-/// Line 10 of `keys-twice.md`:
-/// ```
-/// use corpus::keys_twice::{CreateBread, Oven, Seed};
-/// let body = CreateBread::new("wheat", Oven::new(240))
-///     .seeds([Seed::new("poppy"), Seed::new("sesame")]);
-/// ```
-///
-/// Docs: `keys-twice.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBread {
-    flour: String,
-    oven: Oven,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    seeds: Option<Vec<Seed>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBread {
-    /// Takes what the docs require:
-    ///
-    /// - `flour`: The flour. (`keys-twice.md`, lines 14 and 20)
-    /// - `oven` (`keys-twice.md`, line 12)
-    pub fn new(flour: impl Into<String>, oven: Oven) -> Self {
-        Self {
-            flour: flour.into(),
-            oven,
-            seeds: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Member `seeds`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `keys-twice.md`, line 13.
-    pub fn seeds(mut self, seeds: impl IntoIterator<Item = Seed>) -> Self {
-        self.seeds = Some(seeds.into_iter().collect());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// Property `first`. (`keys-twice.md:41,42`)
+    pub struct First() {
+        /// The documentation does not say whether it is required.
+        optional flour: String => "keys-twice.md:41,42"
     }
 }
 
-/// Member `oven`.
-///
-/// # Examples
-/// Line 12 of `keys-twice.md`:
-/// ```
-/// use corpus::keys_twice::Oven;
-/// let oven = Oven::new(240);
-/// ```
-///
-/// Docs: `keys-twice.md`, line 12.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Oven {
-    heat: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Oven {
-    /// Takes what the docs require:
-    ///
-    /// - `heat`: How hot it is. (`keys-twice.md`, lines 12 and 21)
-    pub fn new(heat: i64) -> Self {
-        Self {
-            heat,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::response! {
+    /// The response body of `POST /breads`. (`keys-twice.md:25`)
+    pub struct CreateBreadResponse {
+        required bread: String => "keys-twice.md:27"
     }
 }
 
-/// Member `seeds`.
-///
-/// # Examples
-/// Line 13 of `keys-twice.md`:
-/// ```
-/// use corpus::keys_twice::Seed;
-/// let item = Seed::new("poppy");
-/// ```
-///
-/// Docs: `keys-twice.md`, line 13.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Seed {
-    kind: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Seed {
-    /// Takes what the docs require:
-    ///
-    /// - `kind`: The seeds on it. (`keys-twice.md`, lines 13 and 22)
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /breads/pairs`. (`keys-twice.md:48`)
+    pub struct CreatePairResponse {
+        required breads: i64 => "keys-twice.md:48"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /breads/pairs` sends.
-///
-/// # Examples
-/// Line 40 of `keys-twice.md`:
-/// ```
-/// use corpus::keys_twice::{CreatePair, First, Second};
-/// let body = CreatePair::default()
-///     .first(First::default().flour("rye"))
-///     .second(Second::default().flour("wheat"))
-///     .flour("spelt");
-/// ```
-///
-/// Docs: `keys-twice.md`, line 40.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreatePair {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<First>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    second: Option<Second>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    flour: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreatePair {
-    /// Member `first`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `keys-twice.md`, line 41.
-    pub fn first(mut self, first: First) -> Self {
-        self.first = Some(first);
-        self
-    }
-
-    /// Member `second`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `keys-twice.md`, line 42.
-    pub fn second(mut self, second: Second) -> Self {
-        self.second = Some(second);
-        self
-    }
-
-    /// Member `flour`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `keys-twice.md`, line 43.
-    pub fn flour(mut self, flour: impl Into<String>) -> Self {
-        self.flour = Some(flour.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `first`.
-///
-/// # Examples
-/// Line 41 of `keys-twice.md`:
-/// ```
-/// use corpus::keys_twice::First;
-/// let first = First::default().flour("rye");
-/// ```
-///
-/// Docs: `keys-twice.md`, line 41.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct First {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    flour: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl First {
-    /// Member `first.flour`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `keys-twice.md`, line 41.
-    pub fn flour(mut self, flour: impl Into<String>) -> Self {
-        self.flour = Some(flour.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `second`.
-///
-/// # Examples
-/// Line 42 of `keys-twice.md`:
-/// ```
-/// use corpus::keys_twice::Second;
-/// let second = Second::default().flour("wheat");
-/// ```
-///
-/// Docs: `keys-twice.md`, line 42.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Second {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    flour: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Second {
-    /// Member `second.flour`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `keys-twice.md`, line 42.
-    pub fn flour(mut self, flour: impl Into<String>) -> Self {
-        self.flour = Some(flour.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /breads` answers.
-///
-/// # Examples
-/// Line 25 of `keys-twice.md`:
-/// ```
-/// use corpus::keys_twice::CreateBreadResponse;
-/// let answer: CreateBreadResponse = serde_json::from_str(r#"{ "bread": "b-2" }"#)?;
-/// assert_eq!(answer.bread, "b-2");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `keys-twice.md`, line 25.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBreadResponse {
-    /// Member `bread`.
-    ///
-    /// Docs: `keys-twice.md`, line 27.
-    pub bread: String,
-}
-
-/// What `POST /breads/pairs` answers.
-///
-/// # Examples
-/// Line 48 of `keys-twice.md`:
-/// ```
-/// use corpus::keys_twice::CreatePairResponse;
-/// let answer: CreatePairResponse = serde_json::from_str(r#"{ "breads": 2 }"#)?;
-/// assert_eq!(answer.breads, 2);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `keys-twice.md`, line 48.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreatePairResponse {
-    /// Member `breads`.
-    ///
-    /// Docs: `keys-twice.md`, line 48.
-    pub breads: i64,
 }

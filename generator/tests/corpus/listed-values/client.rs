@@ -4,34 +4,15 @@
 //! Docs: `listed-values.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::listed_values`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Order a cake.
+runtime::operation! {
+    /// `POST /cakes`. (`listed-values.md:4`)
     ///
-    /// Docs: `listed-values.md`.
-    pub fn listed_values(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /cakes`.
-    ///
-    /// # Examples
-    /// Line 7 of `listed-values.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::listed_values::{CreateCake, Wrap};
-    /// let body = CreateCake::new(
+    /// `listed-values.md:7`:
+    /// ```
+    /// # use corpus::listed_values::*;
+    /// let call = CreateCake::new(
     ///     "huge",
     ///     "plum",
     ///     "white",
@@ -51,131 +32,8 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     "steel",
     ///     Wrap::new("red"),
     /// );
-    /// let answer = client.listed_values().create_cake(&body).await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `listed-values.md`, line 4.
-    pub async fn create_cake(
-        &self,
-        body: &CreateCake,
-    ) -> Result<runtime::Response<CreateCakeResponse>, runtime::Error> {
-        self.client.send(create_cake(body)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::listed_values`], without async.
-    pub fn listed_values(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_cake`].
-    pub fn create_cake(
-        &self,
-        body: &CreateCake,
-    ) -> Result<runtime::Response<CreateCakeResponse>, runtime::Error> {
-        self.client.send(create_cake(body))
-    }
-}
-
-/// The request of [`Client::create_cake`].
-pub fn create_cake(body: &CreateCake) -> runtime::Request<CreateCakeResponse> {
-    runtime::Request::new(runtime::Method::POST, "/cakes").json(body)
-}
-
-/// What `POST /cakes` sends.
-///
-/// # Examples
-/// Line 10 of `listed-values.md`:
-/// ```
-/// use corpus::listed_values::{CreateCake, Wrap};
-/// let body = CreateCake::new(
-///     "huge",
-///     "plum",
-///     "white",
-///     4,
-///     ["nuts", "gold"],
-///     "{SHAPE}",
-///     "tin",
-///     "birthday",
-///     "green",
-///     "wax",
-///     "tin",
-///     "steel",
-///     "csv",
-///     "rose",
-///     "hefe",
-///     "steel",
-///     "steel",
-///     Wrap::new("red"),
-/// );
-/// ```
-///
-/// Docs: `listed-values.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateCake {
-    size: Size,
-    filling: Filling,
-    icing: Icing,
-    layers: i64,
-    toppings: Vec<Toppings>,
-    shape: Shape,
-    #[serde(rename = "box")]
-    box_: String,
-    card: String,
-    ribbon: String,
-    candle: Candle,
-    plate: String,
-    fork: String,
-    format: Format,
-    garniture: Garniture,
-    teig: Teig,
-    knife: Knife,
-    spoon: String,
-    wrap: Wrap,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateCake {
-    /// Takes what the docs require:
-    ///
-    /// - `size`: The size. Supported sizes, possible values: `small`, `medium`, and `large`.
-    ///   (`listed-values.md`, lines 11 and 34)
-    /// - `filling`: One of `apple`, `plum` (in season) or `poppy`. (`listed-values.md`, lines 12
-    ///   and 35)
-    /// - `icing`: Either `dark` or `"white"`. (`listed-values.md`, lines 13 and 36)
-    /// - `layers`: How many. Allowed values are `1`, `2`, `3`. (`listed-values.md`, lines 14 and
-    ///   37)
-    /// - `toppings`: Any of them. Supported values: `nuts` / `fruit`. (`listed-values.md`, lines 15
-    ///   and 38)
-    /// - `shape`: One of `round` or `square`. (`listed-values.md`, lines 16 and 39)
-    /// - `box_`: Valid values are `paper`, `wood`, such as the shop has them. (`listed-values.md`,
-    ///   lines 17 and 40)
-    /// - `card`: One of `wedding`, `easter`, or another that you have agreed on.
-    ///   (`listed-values.md`, lines 18 and 41)
-    /// - `ribbon`: If `card` is one of `wedding` or `easter`, its colour. (`listed-values.md`,
-    ///   lines 19 and 42)
-    /// - `candle`: One of the fields `size` and `layers` decides how many there are. Of `wax` or
-    ///   `gel`. (`listed-values.md`, lines 20 and 43)
-    /// - `plate`: What it stands on: `tin` or `glass`. (`listed-values.md`, lines 21 and 44)
-    /// - `fork`: Valid values are not `tin` and `lead`. (`listed-values.md`, lines 22 and 45)
-    /// - `format`: Of the order. Currently, the only supported data format is `json`.
-    ///   (`listed-values.md`, lines 23 and 46)
-    /// - `garniture`: Valeurs possibles : `lis` et `tulipe`. (`listed-values.md`, lines 24 and 47)
-    /// - `teig`: Zulässige Werte: `hefe` oder `rühr`. (`listed-values.md`, lines 25 and 48)
-    /// - `knife`: What cuts it. This value must be set to `silver`. (`listed-values.md`, lines 26
-    ///   and 49)
-    /// - `spoon`: The value must be `silver` if there is a guest. (`listed-values.md`, lines 27 and
-    ///   51)
-    /// - `wrap` (`listed-values.md`, line 28)
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
+    pub struct CreateCake(
         size: impl Into<Size>,
         filling: impl Into<Filling>,
         icing: impl Into<Icing>,
@@ -194,200 +52,168 @@ impl CreateCake {
         knife: impl Into<Knife>,
         spoon: impl Into<String>,
         wrap: Wrap,
-    ) -> Self {
-        Self {
-            size: size.into(),
-            filling: filling.into(),
-            icing: icing.into(),
-            layers,
-            toppings: toppings.into_iter().map(Into::into).collect(),
-            shape: shape.into(),
-            box_: box_.into(),
-            card: card.into(),
-            ribbon: ribbon.into(),
-            candle: candle.into(),
-            plate: plate.into(),
-            fork: fork.into(),
-            format: format.into(),
-            garniture: garniture.into(),
-            teig: teig.into(),
-            knife: knife.into(),
-            spoon: spoon.into(),
-            wrap,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    )
+        = "POST /cakes" [] -> CreateCakeResponse;
+    body json {
+        /// The size. Supported sizes, possible values: `small`, `medium`, and `large`.
+        required size: Size => "listed-values.md:11,34",
+        /// One of `apple`, `plum` (in season) or `poppy`.
+        required filling: Filling => "listed-values.md:12,35",
+        /// Either `dark` or `"white"`.
+        required icing: Icing => "listed-values.md:13,36",
+        /// How many. Allowed values are `1`, `2`, `3`.
+        required layers: i64 => "listed-values.md:14,37",
+        /// Any of them. Supported values: `nuts` / `fruit`.
+        list toppings: Toppings => "listed-values.md:15,38",
+        /// One of `round` or `square`.
+        required shape: Shape => "listed-values.md:16,39",
+        /// Valid values are `paper`, `wood`, such as the shop has them.
+        required box_: String as "box" => "listed-values.md:17,40",
+        /// One of `wedding`, `easter`, or another that you have agreed on.
+        required card: String => "listed-values.md:18,41",
+        /// If `card` is one of `wedding` or `easter`, its colour.
+        required ribbon: String => "listed-values.md:19,42",
+        /// One of the fields `size` and `layers` decides how many there are. Of `wax` or `gel`.
+        required candle: Candle => "listed-values.md:20,43",
+        /// What it stands on: `tin` or `glass`.
+        required plate: String => "listed-values.md:21,44",
+        /// Valid values are not `tin` and `lead`.
+        required fork: String => "listed-values.md:22,45",
+        /// Of the order. Currently, the only supported data format is `json`.
+        required format: Format => "listed-values.md:23,46",
+        /// Valeurs possibles : `lis` et `tulipe`.
+        required garniture: Garniture => "listed-values.md:24,47",
+        /// Zulässige Werte: `hefe` oder `rühr`.
+        required teig: Teig => "listed-values.md:25,48",
+        /// What cuts it. This value must be set to `silver`.
+        required knife: Knife => "listed-values.md:26,49",
+        /// The value must be `silver` if there is a guest.
+        required spoon: String => "listed-values.md:27,51",
+        required wrap: Wrap => "listed-values.md:28"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `size`.
+runtime::open_enum! {
+    /// Property `size`.
     ///
     /// The size. Supported sizes, possible values: `small`, `medium`, and `large`.
     pub enum Size {
         Small = "small",
         Medium = "medium",
-        Large = "large",
+        Large = "large"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `filling`.
+runtime::open_enum! {
+    /// Property `filling`.
     ///
     /// One of `apple`, `plum` (in season) or `poppy`.
     pub enum Filling {
         Apple = "apple",
         Plum = "plum",
-        Poppy = "poppy",
+        Poppy = "poppy"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `icing`.
+runtime::open_enum! {
+    /// Property `icing`.
     ///
     /// Either `dark` or `"white"`.
     pub enum Icing {
         Dark = "dark",
-        White = "white",
+        White = "white"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `toppings`.
+runtime::open_enum! {
+    /// Property `toppings`.
     ///
     /// Any of them. Supported values: `nuts` / `fruit`.
     pub enum Toppings {
         Nuts = "nuts",
-        Fruit = "fruit",
+        Fruit = "fruit"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `shape`.
+runtime::open_enum! {
+    /// Property `shape`.
     ///
     /// One of `round` or `square`.
     pub enum Shape {
         Round = "round",
-        Square = "square",
+        Square = "square"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `candle`.
+runtime::open_enum! {
+    /// Property `candle`.
     ///
     /// One of the fields `size` and `layers` decides how many there are. Of `wax` or `gel`.
     pub enum Candle {
         Size = "size",
-        Layers = "layers",
+        Layers = "layers"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `format`.
+runtime::open_enum! {
+    /// Property `format`.
     ///
     /// Of the order. Currently, the only supported data format is `json`.
     pub enum Format {
-        Json = "json",
+        Json = "json"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `garniture`.
+runtime::open_enum! {
+    /// Property `garniture`.
     ///
     /// Valeurs possibles : `lis` et `tulipe`.
     pub enum Garniture {
         Lis = "lis",
-        Tulipe = "tulipe",
+        Tulipe = "tulipe"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `teig`.
+runtime::open_enum! {
+    /// Property `teig`.
     ///
     /// Zulässige Werte: `hefe` oder `rühr`.
     pub enum Teig {
         Hefe = "hefe",
-        Rhr = "rühr",
+        Rhr = "rühr"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `knife`.
+runtime::open_enum! {
+    /// Property `knife`.
     ///
     /// What cuts it. This value must be set to `silver`.
     pub enum Knife {
-        Silver = "silver",
+        Silver = "silver"
     }
 }
 
-/// Member `wrap`.
-///
-/// # Examples
-/// Line 28 of `listed-values.md`:
-/// ```
-/// use corpus::listed_values::Wrap;
-/// let wrap = Wrap::new("red");
-/// ```
-///
-/// Docs: `listed-values.md`, line 28.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Wrap {
-    paper: Paper,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Wrap {
-    /// Takes what the docs require:
-    ///
-    /// - `paper`: Its color. Either `paper` or `foil` is needed. (`listed-values.md`, lines 28 and
-    ///   50)
-    pub fn new(paper: impl Into<Paper>) -> Self {
-        Self {
-            paper: paper.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// Property `wrap`. (`listed-values.md:28`)
+    pub struct Wrap(paper: impl Into<Paper>) {
+        /// Its color. Either `paper` or `foil` is needed.
+        required paper: Paper => "listed-values.md:28,50"
     }
 }
 
-crate::runtime::open_enum! {
-    /// Member `wrap.paper`.
+runtime::open_enum! {
+    /// Property `wrap.paper`.
     ///
     /// Its color. Either `paper` or `foil` is needed.
     pub enum Paper {
         Paper = "paper",
-        Foil = "foil",
+        Foil = "foil"
     }
 }
 
-/// What `POST /cakes` answers.
-///
-/// # Examples
-/// Line 54 of `listed-values.md`:
-/// ```
-/// use corpus::listed_values::CreateCakeResponse;
-/// let answer: CreateCakeResponse = serde_json::from_str(r#"{ "cake": "c-1" }"#)?;
-/// assert_eq!(answer.cake, "c-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `listed-values.md`, line 54.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateCakeResponse {
-    /// Member `cake`.
-    ///
-    /// Docs: `listed-values.md`, line 54.
-    pub cake: String,
+runtime::response! {
+    /// The response body of `POST /cakes`. (`listed-values.md:54`)
+    pub struct CreateCakeResponse {
+        required cake: String => "listed-values.md:54"
+    }
 }

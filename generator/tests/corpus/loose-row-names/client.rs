@@ -4,36 +4,15 @@
 //! Docs: `loose-row-names.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra, Secret};
+use crate::runtime::{self, Secret};
 
-/// The calls of this source, as [`crate::Client::loose_row_names`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Plan a tour.
+runtime::operation! {
+    /// Plan it: `POST /tours`. (`loose-row-names.md:14`)
     ///
-    /// Docs: `loose-row-names.md`.
-    pub fn loose_row_names(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Plan it
-    ///
-    /// `POST /tours`
-    ///
-    /// # Examples
-    /// Line 17 of `loose-row-names.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::loose_row_names::{Auth, CreateTour, Params, Pier, Stop};
-    /// let body = CreateTour::new(
+    /// `loose-row-names.md:17`:
+    /// ```
+    /// # use corpus::loose_row_names::*;
+    /// let call = CreateTour::new(
     ///         "Round the bay",
     ///         Auth::new(Params::new("odile", "{PASSWORD}", "bay")),
     ///     )
@@ -41,297 +20,63 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///         Stop::new("s-1", Pier::new("North")),
     ///         Stop::new("s-2", Pier::new("South")),
     ///     ]);
-    /// let answer = client.loose_row_names().create_tour(&body).await?;
-    /// # Ok(()) }
     /// ```
+    pub struct CreateTour(title: impl Into<String>, auth: Auth)
+        = "POST /tours" [] -> CreateTourResponse;
+    body json {
+        /// Misspelt.
+        required title: String => "loose-row-names.md:21,38",
+        required auth: Auth => "loose-row-names.md:22",
+        /// The documentation does not say whether it is required.
+        optional_list stops: Stop => "loose-row-names.md:29",
+        /// Not there at all. The documentation does not say whether it is required.
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional sails: serde_json::Value => "loose-row-names.md:45"
+    }
+}
+
+runtime::object! {
+    /// Property `auth`. (`loose-row-names.md:22`)
+    pub struct Auth(params: Params) {
+        required params: Params => "loose-row-names.md:23"
+    }
+}
+
+runtime::object! {
+    /// Property `auth.params`. (`loose-row-names.md:23`)
+    pub struct Params(username: impl Into<String>, password: impl Into<Secret>, region: impl Into<String>) {
+        /// Misspelt in the middle.
+        required username: String => "loose-row-names.md:24,39",
+        /// In another case.
+        required password: Secret => "loose-row-names.md:25,40",
+        /// Without its beginning.
+        required region: String => "loose-row-names.md:26,41"
+    }
+}
+
+runtime::object! {
+    /// Property `stops`. (`loose-row-names.md:30,31`)
+    pub struct Stop(id: impl Into<String>, pier: Pier) {
+        /// With the mark of an array.
+        required id: String => "loose-row-names.md:30,31,42",
+        /// One of the array's objects.
+        required pier: Pier => "loose-row-names.md:30,31,44"
+    }
+}
+
+runtime::object! {
+    /// Property `stops.pier`.
     ///
-    /// Docs: `loose-row-names.md`, line 14.
-    pub async fn create_tour(
-        &self,
-        body: &CreateTour,
-    ) -> Result<runtime::Response<CreateTourResponse>, runtime::Error> {
-        self.client.send(create_tour(body)).await
+    /// One of the array's objects. (`loose-row-names.md:30,31`)
+    pub struct Pier(name: impl Into<String>) {
+        /// Without it.
+        required name: String => "loose-row-names.md:30,31,43"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::loose_row_names`], without async.
-    pub fn loose_row_names(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /tours`. (`loose-row-names.md:48`)
+    pub struct CreateTourResponse {
+        required tour: i64 => "loose-row-names.md:48"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_tour`].
-    pub fn create_tour(
-        &self,
-        body: &CreateTour,
-    ) -> Result<runtime::Response<CreateTourResponse>, runtime::Error> {
-        self.client.send(create_tour(body))
-    }
-}
-
-/// The request of [`Client::create_tour`].
-pub fn create_tour(body: &CreateTour) -> runtime::Request<CreateTourResponse> {
-    runtime::Request::new(runtime::Method::POST, "/tours").json(body)
-}
-
-/// What `POST /tours` sends.
-///
-/// # Examples
-/// Line 20 of `loose-row-names.md`:
-/// ```
-/// use corpus::loose_row_names::{Auth, CreateTour, Params, Pier, Stop};
-/// let body = CreateTour::new(
-///         "Round the bay",
-///         Auth::new(Params::new("odile", "{PASSWORD}", "bay")),
-///     )
-///     .stops([
-///         Stop::new("s-1", Pier::new("North")),
-///         Stop::new("s-2", Pier::new("South")),
-///     ]);
-/// ```
-///
-/// Docs: `loose-row-names.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateTour {
-    title: String,
-    auth: Auth,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stops: Option<Vec<Stop>>,
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    sails: Option<serde_json::Value>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateTour {
-    /// Takes what the docs require:
-    ///
-    /// - `title`: Misspelt. (`loose-row-names.md`, lines 21 and 38)
-    /// - `auth` (`loose-row-names.md`, line 22)
-    pub fn new(title: impl Into<String>, auth: Auth) -> Self {
-        Self {
-            title: title.into(),
-            auth,
-            stops: None,
-            sails: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Member `stops`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `loose-row-names.md`, line 29.
-    pub fn stops(mut self, stops: impl IntoIterator<Item = Stop>) -> Self {
-        self.stops = Some(stops.into_iter().collect());
-        self
-    }
-
-    /// Not there at all.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `loose-row-names.md`, line 45.
-    pub fn sails(mut self, sails: impl Into<serde_json::Value>) -> Self {
-        self.sails = Some(sails.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `auth`.
-///
-/// # Examples
-/// Line 22 of `loose-row-names.md`:
-/// ```
-/// use corpus::loose_row_names::{Auth, Params};
-/// let auth = Auth::new(Params::new("odile", "{PASSWORD}", "bay"));
-/// ```
-///
-/// Docs: `loose-row-names.md`, line 22.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Auth {
-    params: Params,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Auth {
-    /// Takes what the docs require:
-    ///
-    /// - `params` (`loose-row-names.md`, line 23)
-    pub fn new(params: Params) -> Self {
-        Self {
-            params,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `auth.params`.
-///
-/// # Examples
-/// Line 23 of `loose-row-names.md`:
-/// ```
-/// use corpus::loose_row_names::Params;
-/// let params = Params::new("odile", "{PASSWORD}", "bay");
-/// ```
-///
-/// Docs: `loose-row-names.md`, line 23.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Params {
-    username: String,
-    password: Secret,
-    region: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Params {
-    /// Takes what the docs require:
-    ///
-    /// - `username`: Misspelt in the middle. (`loose-row-names.md`, lines 24 and 39)
-    /// - `password`: In another case. (`loose-row-names.md`, lines 25 and 40)
-    /// - `region`: Without its beginning. (`loose-row-names.md`, lines 26 and 41)
-    pub fn new(
-        username: impl Into<String>,
-        password: impl Into<Secret>,
-        region: impl Into<String>,
-    ) -> Self {
-        Self {
-            username: username.into(),
-            password: password.into(),
-            region: region.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `stops`.
-///
-/// # Examples
-/// Line 30 of `loose-row-names.md`:
-/// ```
-/// use corpus::loose_row_names::{Pier, Stop};
-/// let item = Stop::new("s-1", Pier::new("North"));
-/// ```
-///
-/// Docs: `loose-row-names.md`, lines 30 and 31.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Stop {
-    id: String,
-    pier: Pier,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Stop {
-    /// Takes what the docs require:
-    ///
-    /// - `id`: With the mark of an array. (`loose-row-names.md`, lines 30, 31 and 42)
-    /// - `pier`: One of the array's objects. (`loose-row-names.md`, lines 30, 31 and 44)
-    pub fn new(id: impl Into<String>, pier: Pier) -> Self {
-        Self {
-            id: id.into(),
-            pier,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `stops.pier`.
-///
-/// One of the array's objects.
-///
-/// # Examples
-/// Line 30 of `loose-row-names.md`:
-/// ```
-/// use corpus::loose_row_names::Pier;
-/// let pier = Pier::new("North");
-/// ```
-///
-/// Docs: `loose-row-names.md`, lines 30 and 31.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Pier {
-    name: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Pier {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: Without it. (`loose-row-names.md`, lines 30, 31 and 43)
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /tours` answers.
-///
-/// # Examples
-/// Line 48 of `loose-row-names.md`:
-/// ```
-/// use corpus::loose_row_names::CreateTourResponse;
-/// let answer: CreateTourResponse = serde_json::from_str(r#"{ "tour": 1 }"#)?;
-/// assert_eq!(answer.tour, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `loose-row-names.md`, line 48.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateTourResponse {
-    /// Member `tour`.
-    ///
-    /// Docs: `loose-row-names.md`, line 48.
-    pub tour: i64,
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
 }

@@ -5,38 +5,16 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::maps_and_nulls`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Markets.
+runtime::operation! {
+    /// Set the prices of a market: `PUT /markets/{MARKET_ID}/prices`. (`maps-and-nulls.md:6`)
     ///
-    /// Docs: `maps-and-nulls.md`.
-    pub fn maps_and_nulls(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Set the prices of a market
-    ///
-    /// `PUT /markets/{MARKET_ID}/prices`
-    ///
-    /// - `market_id`
-    ///
-    /// # Examples
-    /// Line 9 of `maps-and-nulls.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::maps_and_nulls::ReplacePrices;
-    /// let body = ReplacePrices::new(
+    /// `maps-and-nulls.md:9`:
+    /// ```
+    /// # use corpus::maps_and_nulls::*;
+    /// let call = ReplacePrices::new(
+    ///         "m-1",
     ///         std::collections::BTreeMap::from([
     ///             ("PEAR".to_owned(), 10),
     ///             ("PLUM".to_owned(), 12),
@@ -44,206 +22,53 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///         None,
     ///     )
     ///     .hints(std::collections::BTreeMap::new());
-    /// let answer = client.maps_and_nulls().replace_prices("m-1", &body).await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `maps-and-nulls.md`, line 6.
-    pub async fn replace_prices(
-        &self,
+    pub struct ReplacePrices(
         market_id: impl Display,
-        body: &ReplacePrices,
-    ) -> Result<runtime::Response<ReplacePricesResponse>, runtime::Error> {
-        self.client.send(replace_prices(market_id, body)).await
-    }
-
-    /// List sales
-    ///
-    /// `GET /markets/{MARKET_ID}/sales`
-    ///
-    /// - `market_id`
-    ///
-    /// # Examples
-    /// Line 39 of `maps-and-nulls.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.maps_and_nulls().list_sales("m-1").await?;
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// Docs: `maps-and-nulls.md`, line 36.
-    pub async fn list_sales(
-        &self,
-        market_id: impl Display,
-    ) -> Result<
-        runtime::Response<std::collections::BTreeMap<String, ListSalesResponse>>,
-        runtime::Error,
-    > {
-        self.client.send(list_sales(market_id)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::maps_and_nulls`], without async.
-    pub fn maps_and_nulls(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::replace_prices`].
-    pub fn replace_prices(
-        &self,
-        market_id: impl Display,
-        body: &ReplacePrices,
-    ) -> Result<runtime::Response<ReplacePricesResponse>, runtime::Error> {
-        self.client.send(replace_prices(market_id, body))
-    }
-
-    /// As [`Client::list_sales`].
-    pub fn list_sales(
-        &self,
-        market_id: impl Display,
-    ) -> Result<
-        runtime::Response<std::collections::BTreeMap<String, ListSalesResponse>>,
-        runtime::Error,
-    > {
-        self.client.send(list_sales(market_id))
-    }
-}
-
-/// The request of [`Client::replace_prices`].
-pub fn replace_prices(
-    market_id: impl Display,
-    body: &ReplacePrices,
-) -> runtime::Request<ReplacePricesResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/markets/{MARKET_ID}/prices")
-        .path("MARKET_ID", market_id)
-        .json(body)
-}
-
-/// The request of [`Client::list_sales`].
-pub fn list_sales(
-    market_id: impl Display,
-) -> runtime::Request<std::collections::BTreeMap<String, ListSalesResponse>> {
-    runtime::Request::new(runtime::Method::GET, "/markets/{MARKET_ID}/sales")
-        .path("MARKET_ID", market_id)
-}
-
-/// What `PUT /markets/{MARKET_ID}/prices` sends.
-///
-/// # Examples
-/// Line 11 of `maps-and-nulls.md`:
-/// ```
-/// use corpus::maps_and_nulls::ReplacePrices;
-/// let body = ReplacePrices::new(
-///         std::collections::BTreeMap::from([
-///             ("PEAR".to_owned(), 10),
-///             ("PLUM".to_owned(), 12),
-///         ]),
-///         None,
-///     )
-///     .hints(std::collections::BTreeMap::new());
-/// ```
-///
-/// Docs: `maps-and-nulls.md`, lines 11 and 16.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReplacePrices {
-    prices: std::collections::BTreeMap<String, i64>,
-    closed: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hints: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplacePrices {
-    /// Takes what the docs require:
-    ///
-    /// - `prices`: A map of the code of a fruit to its price. (`maps-and-nulls.md`, lines 11, 16
-    ///   and 21)
-    /// - `closed`: The day on which it closes. (`maps-and-nulls.md`, lines 11, 16 and 22)
-    pub fn new(
         prices: impl Into<std::collections::BTreeMap<String, i64>>,
         closed: Option<String>,
-    ) -> Self {
-        Self {
-            prices: prices.into(),
-            closed,
-            hints: None,
-            extra: Extra::default(),
-        }
+    )
+        = "PUT /markets/{MARKET_ID}/prices" [] -> ReplacePricesResponse;
+    params {
+        path display market_id: String as "MARKET_ID" => "maps-and-nulls.md:6"
     }
-
-    /// What a trader may want to know.
-    ///
-    /// Docs: `maps-and-nulls.md`, lines 11, 16 and 23.
-    pub fn hints(
-        mut self,
-        hints: impl Into<std::collections::BTreeMap<String, serde_json::Value>>,
-    ) -> Self {
-        self.hints = Some(hints.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    body json {
+        /// A map of the code of a fruit to its price.
+        required prices: std::collections::BTreeMap<String, i64> => "maps-and-nulls.md:11,16,21",
+        /// The day on which it closes.
+        nullable closed: String => "maps-and-nulls.md:11,16,22",
+        /// What a trader may want to know.
+        optional hints: std::collections::BTreeMap<String, serde_json::Value> => "maps-and-nulls.md:11,16,23"
     }
 }
 
-/// What `PUT /markets/{MARKET_ID}/prices` answers.
-///
-/// # Examples
-/// Line 26 of `maps-and-nulls.md`:
-/// ```
-/// use corpus::maps_and_nulls::ReplacePricesResponse;
-/// let json = r#"{ "ok": true, "by": null }"#;
-/// let answer: ReplacePricesResponse = serde_json::from_str(json)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `maps-and-nulls.md`, lines 26 and 30.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplacePricesResponse {
-    /// Member `ok`.
+runtime::operation! {
+    /// List sales: `GET /markets/{MARKET_ID}/sales`. (`maps-and-nulls.md:36`)
     ///
-    /// Docs: `maps-and-nulls.md`, lines 26 and 30.
-    pub ok: bool,
-    /// Member `by`.
-    ///
-    /// Docs: `maps-and-nulls.md`, lines 26 and 30.
-    pub by: Option<String>,
+    /// `maps-and-nulls.md:39`:
+    /// ```
+    /// # use corpus::maps_and_nulls::*;
+    /// let call = ListSales::new("m-1");
+    /// ```
+    pub struct ListSales(market_id: impl Display)
+        = "GET /markets/{MARKET_ID}/sales" [] -> std::collections::BTreeMap<String, ListSalesResponse>;
+    params {
+        path display market_id: String as "MARKET_ID" => "maps-and-nulls.md:36"
+    }
 }
 
-/// What `GET /markets/{MARKET_ID}/sales` answers.
-///
-/// # Examples
-/// Line 45 of `maps-and-nulls.md`:
-/// ```
-/// use corpus::maps_and_nulls::ListSalesResponse;
-/// let json = r#"{ "fruit": "pear", "sold": { "2024-01-02": 3, "2024-01-03": 4 } }"#;
-/// let item: ListSalesResponse = serde_json::from_str(json)?;
-/// assert_eq!(item.fruit, "pear");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `maps-and-nulls.md`, lines 45 and 46.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListSalesResponse {
-    /// Member `*.fruit`.
-    ///
-    /// Docs: `maps-and-nulls.md`, lines 45 and 46.
-    pub fruit: String,
-    /// Member `*.sold`.
-    ///
-    /// Docs: `maps-and-nulls.md`, lines 45 and 46.
-    pub sold: std::collections::BTreeMap<String, i64>,
+runtime::response! {
+    /// The response body of `PUT /markets/{MARKET_ID}/prices`. (`maps-and-nulls.md:26,30`)
+    pub struct ReplacePricesResponse {
+        required ok: bool => "maps-and-nulls.md:26,30",
+        nullable by: String => "maps-and-nulls.md:26,30"
+    }
+}
+
+runtime::response! {
+    /// The response body of `GET /markets/{MARKET_ID}/sales`. (`maps-and-nulls.md:45,46`)
+    pub struct ListSalesResponse {
+        required fruit: String => "maps-and-nulls.md:45,46",
+        required sold: std::collections::BTreeMap<String, i64> => "maps-and-nulls.md:45,46"
+    }
 }

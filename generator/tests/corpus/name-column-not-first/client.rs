@@ -4,132 +4,31 @@
 //! Docs: `name-column-not-first.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::name_column_not_first`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Register a widget maker.
+runtime::operation! {
+    /// Register: `POST /makers`. (`name-column-not-first.md:15`)
     ///
-    /// Docs: `name-column-not-first.md`.
-    pub fn name_column_not_first(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Register
-    ///
-    /// `POST /makers`
-    ///
-    /// # Examples
-    /// Line 20 of `name-column-not-first.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::name_column_not_first::CreateMaker;
-    /// let body = CreateMaker::new(12, "{SEAL}", "Brook");
-    /// let answer = client.name_column_not_first().create_maker(&body).await?;
-    /// # Ok(()) }
+    /// `name-column-not-first.md:20`:
     /// ```
-    ///
-    /// Docs: `name-column-not-first.md`, line 15.
-    pub async fn create_maker(
-        &self,
-        body: &CreateMaker,
-    ) -> Result<runtime::Response<CreateMakerResponse>, runtime::Error> {
-        self.client.send(create_maker(body)).await
+    /// # use corpus::name_column_not_first::*;
+    /// let call = CreateMaker::new(12, "{SEAL}", "Brook");
+    /// ```
+    pub struct CreateMaker(maker: i64, seal: impl Into<String>, town: impl Into<String>)
+        = "POST /makers" [] -> CreateMakerResponse;
+    body json {
+        /// The number of the maker.
+        required maker: i64 => "name-column-not-first.md:24,29",
+        /// The seal of the maker.
+        required seal: String => "name-column-not-first.md:24,30",
+        /// Where the maker works.
+        required town: String => "name-column-not-first.md:24,31"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::name_column_not_first`], without async.
-    pub fn name_column_not_first(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /makers`. (`name-column-not-first.md:36`)
+    pub struct CreateMakerResponse {
+        required registered: bool => "name-column-not-first.md:36"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_maker`].
-    pub fn create_maker(
-        &self,
-        body: &CreateMaker,
-    ) -> Result<runtime::Response<CreateMakerResponse>, runtime::Error> {
-        self.client.send(create_maker(body))
-    }
-}
-
-/// The request of [`Client::create_maker`].
-pub fn create_maker(body: &CreateMaker) -> runtime::Request<CreateMakerResponse> {
-    runtime::Request::new(runtime::Method::POST, "/makers").json(body)
-}
-
-/// What `POST /makers` sends.
-///
-/// # Examples
-/// Line 24 of `name-column-not-first.md`:
-/// ```
-/// use corpus::name_column_not_first::CreateMaker;
-/// let body = CreateMaker::new(12, "{SEAL}", "Brook");
-/// ```
-///
-/// Docs: `name-column-not-first.md`, line 24.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateMaker {
-    maker: i64,
-    seal: String,
-    town: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateMaker {
-    /// Takes what the docs require:
-    ///
-    /// - `maker`: The number of the maker. (`name-column-not-first.md`, lines 24 and 29)
-    /// - `seal`: The seal of the maker. (`name-column-not-first.md`, lines 24 and 30)
-    /// - `town`: Where the maker works. (`name-column-not-first.md`, lines 24 and 31)
-    pub fn new(maker: i64, seal: impl Into<String>, town: impl Into<String>) -> Self {
-        Self {
-            maker,
-            seal: seal.into(),
-            town: town.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /makers` answers.
-///
-/// # Examples
-/// Line 36 of `name-column-not-first.md`:
-/// ```
-/// use corpus::name_column_not_first::CreateMakerResponse;
-/// let json = r#"{ "registered": true }"#;
-/// let answer: CreateMakerResponse = serde_json::from_str(json)?;
-/// assert!(answer.registered);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `name-column-not-first.md`, line 36.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateMakerResponse {
-    /// Member `registered`.
-    ///
-    /// Docs: `name-column-not-first.md`, line 36.
-    pub registered: bool,
 }

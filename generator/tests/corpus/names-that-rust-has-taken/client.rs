@@ -5,630 +5,148 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::names_that_rust_has_taken`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Wind a clock.
+runtime::operation! {
+    /// Default of `r#type`: `POST /self/{type}/boxes/{body}`. (`names-that-rust-has-taken.md:6`)
     ///
-    /// Docs: `names-that-rust-has-taken.md`.
-    pub fn names_that_rust_has_taken(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Default of `r#type`
-    ///
-    /// `POST /self/{type}/boxes/{body}`
-    ///
-    /// - `type_`: The kind of clock.
-    /// - `body_`
-    ///
-    /// # Examples
-    /// Line 14 of `names-that-rust-has-taken.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::names_that_rust_has_taken::{
-    ///     CreateBox, CreateBoxExtra, CreateBoxOptions, OptionObject, StringObject,
-    /// };
-    /// let body = CreateBox::new("wall", 1, "x", true, "no", 1, 2)
+    /// `names-that-rust-has-taken.md:14`:
+    /// ```
+    /// # use corpus::names_that_rust_has_taken::*;
+    /// let call = CreateBox::new("wall", "b-1", "wall", 1, "x", true, "no", 1, 2)
+    ///     .options("x")
+    ///     .match_("all")
     ///     .extra_(CreateBoxExtra::default().extra_(1).extra2(2))
-    ///     .string(StringObject::default().vec(Vec::<serde_json::Value>::new()))
-    ///     .option([OptionObject::default().some(serde_json::json!(null))])
+    ///     .string(StringBody::default().vec(Vec::<serde_json::Value>::new()))
+    ///     .option([OptionBody::default().some(serde_json::json!(null))])
     ///     .is_open(true)
     ///     .into_parts("x")
     ///     .from_parts_("y")
     ///     .default_(4)
     ///     .ref_("#/x")
     ///     .field_(0);
-    /// let answer = client
-    ///     .names_that_rust_has_taken()
-    ///     .create_box_with(
-    ///         "wall",
-    ///         "b-1",
-    ///         &body,
-    ///         &CreateBoxOptions::default().options_("x").match_("all"),
-    ///     )
-    ///     .await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 6.
-    pub async fn create_box(
-        &self,
+    pub struct CreateBox(
         type_: impl Display,
         body_: impl Display,
-        body: &CreateBox,
-    ) -> Result<runtime::Response<CreateBoxResponse>, runtime::Error> {
-        self.client.send(create_box(type_, body_, body)).await
-    }
-
-    /// As [`Client::create_box`], with options.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 6.
-    pub async fn create_box_with(
-        &self,
-        type_: impl Display,
-        body_: impl Display,
-        body: &CreateBox,
-        options: &CreateBoxOptions,
-    ) -> Result<runtime::Response<CreateBoxResponse>, runtime::Error> {
-        self.client.send(create_box_with(type_, body_, body, options)).await
-    }
-
-    /// Then
-    ///
-    /// `GET /self/{self}/addresses`
-    ///
-    /// - `self_`
-    ///
-    /// # Examples
-    /// Line 62 of `names-that-rust-has-taken.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.names_that_rust_has_taken().list_addresses("wall").await?;
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 59.
-    pub async fn list_addresses(
-        &self,
-        self_: impl Display,
-    ) -> Result<runtime::Response<Vec<String>>, runtime::Error> {
-        self.client.send(list_addresses(self_)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::names_that_rust_has_taken`], without async.
-    pub fn names_that_rust_has_taken(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_box`].
-    pub fn create_box(
-        &self,
-        type_: impl Display,
-        body_: impl Display,
-        body: &CreateBox,
-    ) -> Result<runtime::Response<CreateBoxResponse>, runtime::Error> {
-        self.client.send(create_box(type_, body_, body))
-    }
-
-    /// As [`Client::create_box_with`].
-    pub fn create_box_with(
-        &self,
-        type_: impl Display,
-        body_: impl Display,
-        body: &CreateBox,
-        options: &CreateBoxOptions,
-    ) -> Result<runtime::Response<CreateBoxResponse>, runtime::Error> {
-        self.client.send(create_box_with(type_, body_, body, options))
-    }
-
-    /// As [`Client::list_addresses`].
-    pub fn list_addresses(
-        &self,
-        self_: impl Display,
-    ) -> Result<runtime::Response<Vec<String>>, runtime::Error> {
-        self.client.send(list_addresses(self_))
-    }
-}
-
-/// The request of [`Client::create_box`].
-pub fn create_box(
-    type_: impl Display,
-    body_: impl Display,
-    body: &CreateBox,
-) -> runtime::Request<CreateBoxResponse> {
-    create_box_with(type_, body_, body, &CreateBoxOptions::default())
-}
-
-/// The request of [`Client::create_box_with`].
-pub fn create_box_with(
-    type_: impl Display,
-    body_: impl Display,
-    body: &CreateBox,
-    options: &CreateBoxOptions,
-) -> runtime::Request<CreateBoxResponse> {
-    runtime::Request::new(runtime::Method::POST, "/self/{type}/boxes/{body}")
-        .path("type", type_)
-        .path("body", body_)
-        .parameters(&options.0)
-        .client_headers(&["Type"])
-        .header("Accept", "application/vnd.clock+json")
-        .json(body)
-}
-
-/// The request of [`Client::list_addresses`].
-pub fn list_addresses(self_: impl Display) -> runtime::Request<Vec<String>> {
-    runtime::Request::new(runtime::Method::GET, "/self/{self}/addresses")
-        .path("self", self_)
-        .client_headers(&["Type"])
-}
-
-/// Options of [`Client::create_box_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::names_that_rust_has_taken::CreateBoxOptions;
-/// let options = CreateBoxOptions::default().options_("x").match_("all");
-/// ```
-///
-/// Docs: `names-that-rust-has-taken.md`, lines 6 and 12.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateBoxOptions(runtime::Parameters);
-
-impl CreateBoxOptions {
-    /// Query parameter `options`.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 6.
-    pub fn options_(self, options_: impl Display) -> Self {
-        Self(self.0.query("options", options_))
-    }
-
-    /// What to look for.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, lines 6 and 12.
-    pub fn match_(self, match_: impl Display) -> Self {
-        Self(self.0.query("match", match_))
-    }
-}
-
-/// What `POST /self/{type}/boxes/{body}` sends.
-///
-/// # Examples
-/// Line 21 of `names-that-rust-has-taken.md`:
-/// ```
-/// use corpus::names_that_rust_has_taken::{
-///     CreateBox, CreateBoxExtra, OptionObject, StringObject,
-/// };
-/// let body = CreateBox::new("wall", 1, "x", true, "no", 1, 2)
-///     .extra_(CreateBoxExtra::default().extra_(1).extra2(2))
-///     .string(StringObject::default().vec(Vec::<serde_json::Value>::new()))
-///     .option([OptionObject::default().some(serde_json::json!(null))])
-///     .is_open(true)
-///     .into_parts("x")
-///     .from_parts_("y")
-///     .default_(4)
-///     .ref_("#/x")
-///     .field_(0);
-/// ```
-///
-/// Docs: `names-that-rust-has-taken.md`, line 21.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBox {
-    #[serde(rename = "type")]
-    type_: String,
-    #[serde(rename = "self")]
-    self_: i64,
-    #[serde(rename = "Self")]
-    self_2: String,
-    #[serde(rename = "new")]
-    new_: bool,
-    #[serde(rename = "extra", skip_serializing_if = "Option::is_none")]
-    extra_: Option<CreateBoxExtra>,
-    #[serde(rename = "2fa")]
-    field_2fa: String,
-    #[serde(rename = "a-b")]
-    a_b: i64,
-    #[serde(rename = "a_b")]
-    a_b2: i64,
-    #[serde(rename = "String", skip_serializing_if = "Option::is_none")]
-    string: Option<StringObject>,
-    #[serde(rename = "Option", skip_serializing_if = "Option::is_none")]
-    option: Option<Vec<OptionObject>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    is_open: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    into_parts: Option<String>,
-    #[serde(rename = "from_parts", skip_serializing_if = "Option::is_none")]
-    from_parts_: Option<String>,
-    #[serde(rename = "default", skip_serializing_if = "Option::is_none")]
-    default_: Option<i64>,
-    #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
-    ref_: Option<String>,
-    #[serde(rename = "", skip_serializing_if = "Option::is_none")]
-    field_: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-#[allow(clippy::wrong_self_convention)]
-impl CreateBox {
-    /// Takes what the docs require:
-    ///
-    /// - `type_`: The kind. (`names-that-rust-has-taken.md`, lines 22 and 43)
-    /// - `self_`: Itself. (`names-that-rust-has-taken.md`, lines 23 and 44)
-    /// - `self_2`: Its type. (`names-that-rust-has-taken.md`, lines 24 and 45)
-    /// - `new_`: Whether it is new. (`names-that-rust-has-taken.md`, lines 25 and 46)
-    /// - `field_2fa`: Whether two turns are needed. (`names-that-rust-has-taken.md`, lines 27 and
-    ///   48)
-    /// - `a_b`: From a to b. (`names-that-rust-has-taken.md`, lines 28 and 49)
-    /// - `a_b2`: From b to a. (`names-that-rust-has-taken.md`, lines 29 and 50)
-    pub fn new(
-        type_: impl Into<String>,
+        type_2: impl Into<String>,
         self_: i64,
         self_2: impl Into<String>,
         new_: bool,
         field_2fa: impl Into<String>,
         a_b: i64,
         a_b2: i64,
-    ) -> Self {
-        Self {
-            type_: type_.into(),
-            self_,
-            self_2: self_2.into(),
-            new_,
-            extra_: None,
-            field_2fa: field_2fa.into(),
-            a_b,
-            a_b2,
-            string: None,
-            option: None,
-            is_open: None,
-            into_parts: None,
-            from_parts_: None,
-            default_: None,
-            ref_: None,
-            field_: None,
-            extra: Extra::default(),
-        }
+    )
+        = "POST /self/{type}/boxes/{body}" ["Type"] ["Accept": "application/vnd.clock+json"] -> CreateBoxResponse;
+    params {
+        /// The kind of clock.
+        path display type_: String as "type" => "names-that-rust-has-taken.md:6,11,43",
+        path display body_: String as "body" => "names-that-rust-has-taken.md:6",
+        pub query optional_display options: String => "names-that-rust-has-taken.md:6",
+        /// What to look for.
+        pub query optional_display match_: String as "match" => "names-that-rust-has-taken.md:6,12"
     }
-
-    /// More.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, lines 26 and 47.
-    pub fn extra_(mut self, extra_: CreateBoxExtra) -> Self {
-        self.extra_ = Some(extra_);
-        self
-    }
-
-    /// Member `String`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 30.
-    pub fn string(mut self, string: StringObject) -> Self {
-        self.string = Some(string);
-        self
-    }
-
-    /// Member `Option`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 31.
-    pub fn option(mut self, option: impl IntoIterator<Item = OptionObject>) -> Self {
-        self.option = Some(option.into_iter().collect());
-        self
-    }
-
-    /// Member `is_open`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 32.
-    pub fn is_open(mut self, is_open: bool) -> Self {
-        self.is_open = Some(is_open);
-        self
-    }
-
-    /// Member `into_parts`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 33.
-    pub fn into_parts(mut self, into_parts: impl Into<String>) -> Self {
-        self.into_parts = Some(into_parts.into());
-        self
-    }
-
-    /// Member `from_parts`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 34.
-    pub fn from_parts_(mut self, from_parts_: impl Into<String>) -> Self {
-        self.from_parts_ = Some(from_parts_.into());
-        self
-    }
-
-    /// Member `default`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 35.
-    pub fn default_(mut self, default_: i64) -> Self {
-        self.default_ = Some(default_);
-        self
-    }
-
-    /// Member `$ref`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 36.
-    pub fn ref_(mut self, ref_: impl Into<String>) -> Self {
-        self.ref_ = Some(ref_.into());
-        self
-    }
-
-    /// Member (empty).
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 37.
-    pub fn field_(mut self, field_: i64) -> Self {
-        self.field_ = Some(field_);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    body json {
+        /// The kind.
+        required type_2: String as "type" => "names-that-rust-has-taken.md:22,43",
+        /// Itself.
+        required self_: i64 as "self" => "names-that-rust-has-taken.md:23,44",
+        /// Its type.
+        required self_2: String as "Self" => "names-that-rust-has-taken.md:24,45",
+        /// Whether it is new.
+        required new_: bool as "new" => "names-that-rust-has-taken.md:25,46",
+        /// More. The documentation does not say whether it is required.
+        optional extra_: CreateBoxExtra as "extra" => "names-that-rust-has-taken.md:26,47",
+        /// Whether two turns are needed.
+        required field_2fa: String as "2fa" => "names-that-rust-has-taken.md:27,48",
+        /// From a to b.
+        required a_b: i64 as "a-b" => "names-that-rust-has-taken.md:28,49",
+        /// From b to a.
+        required a_b2: i64 as "a_b" => "names-that-rust-has-taken.md:29,50",
+        /// The documentation does not say whether it is required.
+        optional string: StringBody as "String" => "names-that-rust-has-taken.md:30",
+        /// The documentation does not say whether it is required.
+        optional_list option: OptionBody as "Option" => "names-that-rust-has-taken.md:31",
+        /// The documentation does not say whether it is required.
+        optional is_open: bool => "names-that-rust-has-taken.md:32",
+        /// The documentation does not say whether it is required.
+        optional into_parts: String => "names-that-rust-has-taken.md:33",
+        /// The documentation does not say whether it is required.
+        optional from_parts_: String as "from_parts" => "names-that-rust-has-taken.md:34",
+        /// The documentation does not say whether it is required.
+        optional default_: i64 as "default" => "names-that-rust-has-taken.md:35",
+        /// The documentation does not say whether it is required.
+        optional ref_: String as "$ref" => "names-that-rust-has-taken.md:36",
+        /// The documentation does not say whether it is required.
+        optional field_: i64 as "" => "names-that-rust-has-taken.md:37"
     }
 }
 
-/// Member `extra`.
-///
-/// More.
-///
-/// # Examples
-/// Line 26 of `names-that-rust-has-taken.md`:
-/// ```
-/// use corpus::names_that_rust_has_taken::CreateBoxExtra;
-/// let extra_ = CreateBoxExtra::default().extra_(1).extra2(2);
-/// ```
-///
-/// Docs: `names-that-rust-has-taken.md`, line 26.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateBoxExtra {
-    #[serde(rename = "extra", skip_serializing_if = "Option::is_none")]
-    extra_: Option<i64>,
-    #[serde(rename = "Extra", skip_serializing_if = "Option::is_none")]
-    extra2: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBoxExtra {
-    /// Member `extra.extra`.
+runtime::operation! {
+    /// Then: `GET /self/{self}/addresses`. (`names-that-rust-has-taken.md:59`)
     ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 26.
-    pub fn extra_(mut self, extra_: i64) -> Self {
-        self.extra_ = Some(extra_);
-        self
-    }
-
-    /// Member `extra.Extra`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 26.
-    pub fn extra2(mut self, extra2: i64) -> Self {
-        self.extra2 = Some(extra2);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// `names-that-rust-has-taken.md:62`:
+    /// ```
+    /// # use corpus::names_that_rust_has_taken::*;
+    /// let call = ListAddresses::new("wall");
+    /// ```
+    pub struct ListAddresses(self_: impl Display)
+        = "GET /self/{self}/addresses" ["Type"] -> Vec<String>;
+    params {
+        path display self_: String as "self" => "names-that-rust-has-taken.md:59"
     }
 }
 
-/// Member `String`.
-///
-/// # Examples
-/// Line 30 of `names-that-rust-has-taken.md`:
-/// ```
-/// use corpus::names_that_rust_has_taken::StringObject;
-/// let string = StringObject::default().vec(Vec::<serde_json::Value>::new());
-/// ```
-///
-/// Docs: `names-that-rust-has-taken.md`, line 30.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct StringObject {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    vec: Option<Vec<serde_json::Value>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl StringObject {
-    /// Member `String.vec`.
+runtime::object! {
+    /// Property `extra`.
     ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 30.
-    pub fn vec(mut self, vec: impl IntoIterator<Item = serde_json::Value>) -> Self {
-        self.vec = Some(vec.into_iter().collect());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// More. (`names-that-rust-has-taken.md:26`)
+    pub struct CreateBoxExtra() {
+        /// The documentation does not say whether it is required.
+        optional extra_: i64 as "extra" => "names-that-rust-has-taken.md:26",
+        /// The documentation does not say whether it is required.
+        optional extra2: i64 as "Extra" => "names-that-rust-has-taken.md:26"
     }
 }
 
-/// Member `Option`.
-///
-/// # Examples
-/// Line 31 of `names-that-rust-has-taken.md`:
-/// ```
-/// use corpus::names_that_rust_has_taken::OptionObject;
-/// let item = OptionObject::default().some(serde_json::json!(null));
-/// ```
-///
-/// Docs: `names-that-rust-has-taken.md`, line 31.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct OptionObject {
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    some: Option<serde_json::Value>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl OptionObject {
-    /// Member `Option.some`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 31.
-    pub fn some(mut self, some: impl Into<serde_json::Value>) -> Self {
-        self.some = Some(some.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// Property `String`. (`names-that-rust-has-taken.md:30`)
+    pub struct StringBody() {
+        /// The documentation does not say whether it is required.
+        optional_list vec: serde_json::Value => "names-that-rust-has-taken.md:30"
     }
 }
 
-/// What `POST /self/{type}/boxes/{body}` answers.
-///
-/// # Examples
-/// Line 53 of `names-that-rust-has-taken.md`:
-/// ```
-/// use corpus::names_that_rust_has_taken::CreateBoxResponse;
-/// let json = r#"{
-///   "type": "wall",
-///   "self": 1,
-///   "String": { "Vec": [ { "fn": 1 } ] },
-///   "a-b": 1,
-///   "a_b": 2
-/// }"#;
-/// let answer: CreateBoxResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.type_, "wall");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `names-that-rust-has-taken.md`, line 53.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBoxResponse {
-    /// Member `type`.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 53.
-    #[serde(rename = "type")]
-    pub type_: String,
-    /// Member `self`.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 53.
-    #[serde(rename = "self")]
-    pub self_: i64,
-    /// Member `String`.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 53.
-    #[serde(rename = "String")]
-    pub string: CreateBoxResponseString,
-    /// Member `a-b`.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 53.
-    #[serde(rename = "a-b")]
-    pub a_b: i64,
-    /// Member `a_b`.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 53.
-    #[serde(rename = "a_b")]
-    pub a_b2: i64,
+runtime::object! {
+    /// Property `Option`. (`names-that-rust-has-taken.md:31`)
+    pub struct OptionBody() {
+        /// The documentation does not say whether it is required.
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional some: serde_json::Value => "names-that-rust-has-taken.md:31"
+    }
 }
 
-/// Member `String`.
-///
-/// # Examples
-/// Line 53 of `names-that-rust-has-taken.md`:
-/// ```
-/// use corpus::names_that_rust_has_taken::CreateBoxResponseString;
-/// let json = r#"{ "Vec": [ { "fn": 1 } ] }"#;
-/// let string: CreateBoxResponseString = serde_json::from_str(json)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `names-that-rust-has-taken.md`, line 53.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBoxResponseString {
-    /// Member `String.Vec`.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 53.
-    #[serde(rename = "Vec")]
-    pub vec: Vec<VecResponse>,
+runtime::response! {
+    /// The response body of `POST /self/{type}/boxes/{body}`. (`names-that-rust-has-taken.md:53`)
+    pub struct CreateBoxResponse {
+        required type_: String as "type" => "names-that-rust-has-taken.md:53",
+        required self_: i64 as "self" => "names-that-rust-has-taken.md:53",
+        required string: CreateBoxResponseString as "String" => "names-that-rust-has-taken.md:53",
+        required a_b: i64 as "a-b" => "names-that-rust-has-taken.md:53",
+        required a_b2: i64 as "a_b" => "names-that-rust-has-taken.md:53"
+    }
 }
 
-/// Member `String.Vec`.
-///
-/// # Examples
-/// Line 53 of `names-that-rust-has-taken.md`:
-/// ```
-/// use corpus::names_that_rust_has_taken::VecResponse;
-/// let item: VecResponse = serde_json::from_str(r#"{ "fn": 1 }"#)?;
-/// assert_eq!(item.fn_, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `names-that-rust-has-taken.md`, line 53.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct VecResponse {
-    /// Member `String.Vec.fn`.
-    ///
-    /// Docs: `names-that-rust-has-taken.md`, line 53.
-    #[serde(rename = "fn")]
-    pub fn_: i64,
+runtime::response! {
+    /// Property `String`. (`names-that-rust-has-taken.md:53`)
+    pub struct CreateBoxResponseString {
+        required vec: Vec<VecResponse> as "Vec" => "names-that-rust-has-taken.md:53"
+    }
 }
 
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
+runtime::response! {
+    /// Property `String.Vec`. (`names-that-rust-has-taken.md:53`)
+    pub struct VecResponse {
+        required fn_: i64 as "fn" => "names-that-rust-has-taken.md:53"
+    }
 }

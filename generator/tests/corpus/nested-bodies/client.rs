@@ -4,38 +4,15 @@
 //! Docs: `nested-bodies.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra, Secret};
+use crate::runtime::{self, Secret};
 
-/// The calls of this source, as [`crate::Client::nested_bodies`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Stock a shop.
+runtime::operation! {
+    /// Stock it: `POST /stocks`. (`nested-bodies.md:11`)
     ///
-    /// Docs: `nested-bodies.md`.
-    pub fn nested_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Stock it
-    ///
-    /// `POST /stocks`
-    ///
-    /// # Examples
-    /// Line 14 of `nested-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::nested_bodies::{
-    ///     Auth, CreateStock, CreateStockParams, Good, Maker, Params,
-    /// };
-    /// let body = CreateStock::new(
+    /// `nested-bodies.md:14`:
+    /// ```
+    /// # use corpus::nested_bodies::*;
+    /// let call = CreateStock::new(
     ///         Auth::new("Mina", Params::new("{PIN}")),
     ///         CreateStockParams::new(
     ///             4,
@@ -51,418 +28,108 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///         std::collections::BTreeMap::new(),
     ///     )
     ///     .lot_no("L-1");
-    /// let answer = client.nested_bodies().create_stock(&body).await?;
-    /// # Ok(()) }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// Docs: `nested-bodies.md`, line 11.
-    pub async fn create_stock(
-        &self,
-        body: &CreateStock,
-    ) -> Result<runtime::Response<CreateStockResponse>, runtime::Error> {
-        self.client.send(create_stock(body)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::nested_bodies`], without async.
-    pub fn nested_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_stock`].
-    pub fn create_stock(
-        &self,
-        body: &CreateStock,
-    ) -> Result<runtime::Response<CreateStockResponse>, runtime::Error> {
-        self.client.send(create_stock(body))
-    }
-}
-
-/// The request of [`Client::create_stock`].
-pub fn create_stock(body: &CreateStock) -> runtime::Request<CreateStockResponse> {
-    runtime::Request::new(runtime::Method::POST, "/stocks").json(body)
-}
-
-/// What `POST /stocks` sends.
-///
-/// # Examples
-/// Line 17 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::{
-///     Auth, CreateStock, CreateStockParams, Good, Maker, Params,
-/// };
-/// let body = CreateStock::new(
-///         Auth::new("Mina", Params::new("{PIN}")),
-///         CreateStockParams::new(
-///             4,
-///             "1.25".parse::<serde_json::Number>()?,
-///             false,
-///             serde_json::json!(null),
-///         ),
-///         [
-///             Good::new("tea", [50, 100]).maker(Maker::new("Brook")),
-///             Good::new("salt", Vec::<i64>::new()).fine(true),
-///         ],
-///         [vec![1, 2], vec![3, 4]],
-///         std::collections::BTreeMap::new(),
-///     )
-///     .lot_no("L-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `nested-bodies.md`, line 17.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateStock {
-    auth: Auth,
-    params: CreateStockParams,
-    goods: Vec<Good>,
-    grid: Vec<Vec<i64>>,
-    labels: std::collections::BTreeMap<String, serde_json::Value>,
-    #[serde(rename = "lot.no", skip_serializing_if = "Option::is_none")]
-    lot_no: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateStock {
-    /// Takes what the docs require:
-    ///
-    /// - `auth`: An object that says who stocks. (`nested-bodies.md`, lines 18 and 40)
-    /// - `params` (`nested-bodies.md`, line 22)
-    /// - `goods`: An array of goods. (`nested-bodies.md`, lines 28 and 45)
-    /// - `grid`: An array of rows. (`nested-bodies.md`, lines 32 and 51)
-    /// - `labels`: Free words. (`nested-bodies.md`, lines 33 and 52)
-    pub fn new(
+    pub struct CreateStock(
         auth: Auth,
         params: CreateStockParams,
         goods: impl IntoIterator<Item = Good>,
         grid: impl IntoIterator<Item = Vec<i64>>,
         labels: impl Into<std::collections::BTreeMap<String, serde_json::Value>>,
-    ) -> Self {
-        Self {
-            auth,
-            params,
-            goods: goods.into_iter().collect(),
-            grid: grid.into_iter().collect(),
-            labels: labels.into(),
-            lot_no: None,
-            extra: Extra::default(),
-        }
+    )
+        = "POST /stocks" [] -> CreateStockResponse;
+    body json {
+        /// An object that says who stocks.
+        required auth: Auth => "nested-bodies.md:18,40",
+        required params: CreateStockParams => "nested-bodies.md:22",
+        /// An array of goods.
+        list goods: Good => "nested-bodies.md:28,45",
+        /// An array of rows.
+        list grid: Vec<i64> => "nested-bodies.md:32,51",
+        /// Free words.
+        required labels: std::collections::BTreeMap<String, serde_json::Value> => "nested-bodies.md:33,52",
+        /// The documentation does not say whether it is required.
+        optional lot_no: String as "lot.no" => "nested-bodies.md:34"
     }
+}
 
-    /// Member `lot.no`.
+runtime::object! {
+    /// Property `auth`.
     ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `nested-bodies.md`, line 34.
-    pub fn lot_no(mut self, lot_no: impl Into<String>) -> Self {
-        self.lot_no = Some(lot_no.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// An object that says who stocks. (`nested-bodies.md:18`)
+    pub struct Auth(keeper: impl Into<String>, params: Params) {
+        /// Who keeps the shop.
+        required keeper: String => "nested-bodies.md:5,19",
+        required params: Params => "nested-bodies.md:20"
     }
 }
 
-/// Member `auth`.
-///
-/// An object that says who stocks.
-///
-/// # Examples
-/// Line 18 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::{Auth, Params};
-/// let auth = Auth::new("Mina", Params::new("{PIN}"));
-/// ```
-///
-/// Docs: `nested-bodies.md`, line 18.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Auth {
-    keeper: String,
-    params: Params,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Auth {
-    /// Takes what the docs require:
-    ///
-    /// - `keeper`: Who keeps the shop. (`nested-bodies.md`, lines 5 and 19)
-    /// - `params` (`nested-bodies.md`, line 20)
-    pub fn new(keeper: impl Into<String>, params: Params) -> Self {
-        Self {
-            keeper: keeper.into(),
-            params,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// Property `auth.params`. (`nested-bodies.md:20`)
+    pub struct Params(keeper_pin: impl Into<Secret>) {
+        /// The pin of the keeper.
+        required keeper_pin: Secret as "keeperPin" => "nested-bodies.md:6,20"
     }
 }
 
-/// Member `auth.params`.
-///
-/// # Examples
-/// Line 20 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::Params;
-/// let params = Params::new("{PIN}");
-/// ```
-///
-/// Docs: `nested-bodies.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Params {
-    #[serde(rename = "keeperPin")]
-    keeper_pin: Secret,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Params {
-    /// Takes what the docs require:
-    ///
-    /// - `keeper_pin`: The pin of the keeper. (`nested-bodies.md`, lines 6 and 20)
-    pub fn new(keeper_pin: impl Into<Secret>) -> Self {
-        Self {
-            keeper_pin: keeper_pin.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `params`.
-///
-/// # Examples
-/// Line 22 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::CreateStockParams;
-/// let params = CreateStockParams::new(
-///     4,
-///     "1.25".parse::<serde_json::Number>()?,
-///     false,
-///     serde_json::json!(null),
-/// );
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `nested-bodies.md`, line 22.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateStockParams {
-    shelf: i64,
-    price: serde_json::Number,
-    cold: bool,
-    until: serde_json::Value,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateStockParams {
-    /// Takes what the docs require:
-    ///
-    /// - `shelf`: An integer, the shelf. (`nested-bodies.md`, lines 23 and 41)
-    /// - `price`: A number, the price. (`nested-bodies.md`, lines 24 and 42)
-    /// - `cold`: A boolean, whether it must be cold. (`nested-bodies.md`, lines 25 and 43)
-    /// - `until`: When to throw it away, if ever. (`nested-bodies.md`, lines 26 and 44)
-    pub fn new(
+runtime::object! {
+    /// Property `params`. (`nested-bodies.md:22`)
+    pub struct CreateStockParams(
         shelf: i64,
         price: impl Into<serde_json::Number>,
         cold: bool,
         until: impl Into<serde_json::Value>,
-    ) -> Self {
-        Self {
-            shelf,
-            price: price.into(),
-            cold,
-            until: until.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    ) {
+        /// An integer, the shelf.
+        required shelf: i64 => "nested-bodies.md:23,41",
+        /// A number, the price.
+        required price: serde_json::Number => "nested-bodies.md:24,42",
+        /// A boolean, whether it must be cold.
+        required cold: bool => "nested-bodies.md:25,43",
+        /// When to throw it away, if ever.
+        required until: serde_json::Value => "nested-bodies.md:26,44"
     }
 }
 
-/// Member `goods`.
-///
-/// An array of goods.
-///
-/// # Examples
-/// Line 29 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::{Good, Maker};
-/// let item = Good::new("tea", [50, 100]).maker(Maker::new("Brook"));
-/// ```
-///
-/// Line 14 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::Good;
-/// let item = Good::new("salt", Vec::<i64>::new()).fine(true);
-/// ```
-///
-/// Docs: `nested-bodies.md`, lines 29 and 30.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Good {
-    name: String,
-    sizes: Vec<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fine: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    maker: Option<Maker>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Good {
-    /// Takes what the docs require:
+runtime::object! {
+    /// Property `goods`.
     ///
-    /// - `name`: What it is called. (`nested-bodies.md`, lines 29, 30 and 46)
-    /// - `sizes`: Its sizes. (`nested-bodies.md`, lines 29, 30 and 47)
-    pub fn new(name: impl Into<String>, sizes: impl IntoIterator<Item = i64>) -> Self {
-        Self {
-            name: name.into(),
-            sizes: sizes.into_iter().collect(),
-            fine: None,
-            maker: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Whether it is fine.
-    ///
-    /// Docs: `nested-bodies.md`, lines 30 and 50.
-    pub fn fine(mut self, fine: bool) -> Self {
-        self.fine = Some(fine);
-        self
-    }
-
-    /// Who makes it.
-    ///
-    /// Docs: `nested-bodies.md`, lines 29 and 48.
-    pub fn maker(mut self, maker: Maker) -> Self {
-        self.maker = Some(maker);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// An array of goods. (`nested-bodies.md:29,30`)
+    pub struct Good(name: impl Into<String>, sizes: impl IntoIterator<Item = i64>) {
+        /// What it is called.
+        required name: String => "nested-bodies.md:29,30,46",
+        /// Its sizes.
+        list sizes: i64 => "nested-bodies.md:29,30,47",
+        /// Whether it is fine.
+        optional fine: bool => "nested-bodies.md:30,50",
+        /// Who makes it.
+        optional maker: Maker => "nested-bodies.md:29,48"
     }
 }
 
-/// Member `goods.maker`.
-///
-/// Who makes it.
-///
-/// # Examples
-/// Line 29 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::Maker;
-/// let maker = Maker::new("Brook");
-/// ```
-///
-/// Docs: `nested-bodies.md`, line 29.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Maker {
-    town: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Maker {
-    /// Takes what the docs require:
+runtime::object! {
+    /// Property `goods.maker`.
     ///
-    /// - `town`: Where it is made. (`nested-bodies.md`, lines 29 and 49)
-    pub fn new(town: impl Into<String>) -> Self {
-        Self {
-            town: town.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// Who makes it. (`nested-bodies.md:29`)
+    pub struct Maker(town: impl Into<String>) {
+        /// Where it is made.
+        required town: String => "nested-bodies.md:29,49"
     }
 }
 
-/// What `POST /stocks` answers.
-///
-/// # Examples
-/// Line 55 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::CreateStockResponse;
-/// let json = r#"{
-///   "stock": { "id": 1, "goods": [ { "name": "tea", "ok": true }, null ] },
-///   "total": 2500.0,
-///   "note": null
-/// }"#;
-/// let answer: CreateStockResponse = serde_json::from_str(json)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `nested-bodies.md`, line 55.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateStockResponse {
-    /// Member `stock`.
-    ///
-    /// Docs: `nested-bodies.md`, line 56.
-    pub stock: Stock,
-    /// Member `total`.
-    ///
-    /// Docs: `nested-bodies.md`, line 57.
-    pub total: serde_json::Number,
-    /// Member `note`.
-    ///
-    /// Docs: `nested-bodies.md`, line 58.
-    pub note: serde_json::Value,
+runtime::response! {
+    /// The response body of `POST /stocks`. (`nested-bodies.md:55`)
+    pub struct CreateStockResponse {
+        required stock: Stock => "nested-bodies.md:56",
+        required total: serde_json::Number => "nested-bodies.md:57",
+        required note: serde_json::Value => "nested-bodies.md:58"
+    }
 }
 
-/// Member `stock`.
-///
-/// # Examples
-/// Line 56 of `nested-bodies.md`:
-/// ```
-/// use corpus::nested_bodies::Stock;
-/// let json = r#"{ "id": 1, "goods": [ { "name": "tea", "ok": true }, null ] }"#;
-/// let stock: Stock = serde_json::from_str(json)?;
-/// assert_eq!(stock.id, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `nested-bodies.md`, line 56.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Stock {
-    /// Member `stock.id`.
-    ///
-    /// Docs: `nested-bodies.md`, line 56.
-    pub id: i64,
-    /// Member `stock.goods`.
-    ///
-    /// Docs: `nested-bodies.md`, line 56.
-    pub goods: Vec<serde_json::Value>,
+runtime::response! {
+    /// Property `stock`. (`nested-bodies.md:56`)
+    pub struct Stock {
+        required id: i64 => "nested-bodies.md:56",
+        required goods: Vec<serde_json::Value> => "nested-bodies.md:56"
+    }
 }

@@ -4,178 +4,40 @@
 //! Docs: `no-table.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::no_table`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Turn the lamp on.
+runtime::operation! {
+    /// `PUT /lamp`. (`no-table.md:4`)
     ///
-    /// Docs: `no-table.md`.
-    pub fn no_table(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `PUT /lamp`.
-    ///
-    /// # Examples
-    /// Line 7 of `no-table.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::no_table::{Glow, ReplaceLamp};
-    /// let body = ReplaceLamp::default()
+    /// `no-table.md:7`:
+    /// ```
+    /// # use corpus::no_table::*;
+    /// let call = ReplaceLamp::default()
     ///     .on(true)
     ///     .glow(Glow::default().warm("0.5".parse::<serde_json::Number>()?));
-    /// let answer = client.no_table().replace_lamp(&body).await?;
-    /// # Ok(()) }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// Docs: `no-table.md`, line 4.
-    pub async fn replace_lamp(
-        &self,
-        body: &ReplaceLamp,
-    ) -> Result<runtime::Response<ReplaceLampResponse>, runtime::Error> {
-        self.client.send(replace_lamp(body)).await
+    pub struct ReplaceLamp()
+        = "PUT /lamp" [] -> ReplaceLampResponse;
+    body json {
+        /// The documentation does not say whether it is required.
+        optional on: bool => "no-table.md:10",
+        /// The documentation does not say whether it is required.
+        optional glow: Glow => "no-table.md:10"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::no_table`], without async.
-    pub fn no_table(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `glow`. (`no-table.md:10`)
+    pub struct Glow() {
+        /// The documentation does not say whether it is required.
+        optional warm: serde_json::Number => "no-table.md:10"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::replace_lamp`].
-    pub fn replace_lamp(
-        &self,
-        body: &ReplaceLamp,
-    ) -> Result<runtime::Response<ReplaceLampResponse>, runtime::Error> {
-        self.client.send(replace_lamp(body))
+runtime::response! {
+    /// The response body of `PUT /lamp`. (`no-table.md:14`)
+    pub struct ReplaceLampResponse {
+        required on: bool => "no-table.md:14"
     }
-}
-
-/// The request of [`Client::replace_lamp`].
-pub fn replace_lamp(body: &ReplaceLamp) -> runtime::Request<ReplaceLampResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/lamp").json(body)
-}
-
-/// What `PUT /lamp` sends.
-///
-/// # Examples
-/// Line 10 of `no-table.md`:
-/// ```
-/// use corpus::no_table::{Glow, ReplaceLamp};
-/// let body = ReplaceLamp::default()
-///     .on(true)
-///     .glow(Glow::default().warm("0.5".parse::<serde_json::Number>()?));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `no-table.md`, line 10.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceLamp {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    on: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    glow: Option<Glow>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceLamp {
-    /// Member `on`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `no-table.md`, line 10.
-    pub fn on(mut self, on: bool) -> Self {
-        self.on = Some(on);
-        self
-    }
-
-    /// Member `glow`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `no-table.md`, line 10.
-    pub fn glow(mut self, glow: Glow) -> Self {
-        self.glow = Some(glow);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `glow`.
-///
-/// # Examples
-/// Line 10 of `no-table.md`:
-/// ```
-/// use corpus::no_table::Glow;
-/// let glow = Glow::default().warm("0.5".parse::<serde_json::Number>()?);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `no-table.md`, line 10.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Glow {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    warm: Option<serde_json::Number>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Glow {
-    /// Member `glow.warm`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `no-table.md`, line 10.
-    pub fn warm(mut self, warm: impl Into<serde_json::Number>) -> Self {
-        self.warm = Some(warm.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PUT /lamp` answers.
-///
-/// # Examples
-/// Line 14 of `no-table.md`:
-/// ```
-/// use corpus::no_table::ReplaceLampResponse;
-/// let answer: ReplaceLampResponse = serde_json::from_str(r#"{ "on": true }"#)?;
-/// assert!(answer.on);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `no-table.md`, line 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplaceLampResponse {
-    /// Member `on`.
-    ///
-    /// Docs: `no-table.md`, line 14.
-    pub on: bool,
 }

@@ -6,123 +6,27 @@
 //! Docs: `notice-about-a-deprecated-field.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::notice_about_a_deprecated_field`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Inflate a balloon.
+runtime::operation! {
+    /// `POST /balloons`. (`notice-about-a-deprecated-field.md:8`)
     ///
-    /// Docs: `notice-about-a-deprecated-field.md`.
-    pub fn notice_about_a_deprecated_field(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /balloons`.
-    ///
-    /// # Examples
-    /// Line 11 of `notice-about-a-deprecated-field.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::notice_about_a_deprecated_field::CreateBalloon;
-    /// let body = CreateBalloon::new(4);
-    /// let answer = client.notice_about_a_deprecated_field().create_balloon(&body).await?;
-    /// # Ok(()) }
+    /// `notice-about-a-deprecated-field.md:11`:
     /// ```
-    ///
-    /// Docs: `notice-about-a-deprecated-field.md`, line 8.
-    pub async fn create_balloon(
-        &self,
-        body: &CreateBalloon,
-    ) -> Result<runtime::Response<CreateBalloonResponse>, runtime::Error> {
-        self.client.send(create_balloon(body)).await
+    /// # use corpus::notice_about_a_deprecated_field::*;
+    /// let call = CreateBalloon::new(4);
+    /// ```
+    pub struct CreateBalloon(litres: i64)
+        = "POST /balloons" [] -> CreateBalloonResponse;
+    body json {
+        /// How much air.
+        required litres: i64 => "notice-about-a-deprecated-field.md:14,19"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::notice_about_a_deprecated_field`], without async.
-    pub fn notice_about_a_deprecated_field(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /balloons`. (`notice-about-a-deprecated-field.md:22`)
+    pub struct CreateBalloonResponse {
+        required balloon: i64 => "notice-about-a-deprecated-field.md:22"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_balloon`].
-    pub fn create_balloon(
-        &self,
-        body: &CreateBalloon,
-    ) -> Result<runtime::Response<CreateBalloonResponse>, runtime::Error> {
-        self.client.send(create_balloon(body))
-    }
-}
-
-/// The request of [`Client::create_balloon`].
-pub fn create_balloon(body: &CreateBalloon) -> runtime::Request<CreateBalloonResponse> {
-    runtime::Request::new(runtime::Method::POST, "/balloons").json(body)
-}
-
-/// What `POST /balloons` sends.
-///
-/// # Examples
-/// Line 14 of `notice-about-a-deprecated-field.md`:
-/// ```
-/// use corpus::notice_about_a_deprecated_field::CreateBalloon;
-/// let body = CreateBalloon::new(4);
-/// ```
-///
-/// Docs: `notice-about-a-deprecated-field.md`, line 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBalloon {
-    litres: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBalloon {
-    /// Takes what the docs require:
-    ///
-    /// - `litres`: How much air. (`notice-about-a-deprecated-field.md`, lines 14 and 19)
-    pub fn new(litres: i64) -> Self {
-        Self {
-            litres,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /balloons` answers.
-///
-/// # Examples
-/// Line 22 of `notice-about-a-deprecated-field.md`:
-/// ```
-/// use corpus::notice_about_a_deprecated_field::CreateBalloonResponse;
-/// let answer: CreateBalloonResponse = serde_json::from_str(r#"{ "balloon": 1 }"#)?;
-/// assert_eq!(answer.balloon, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `notice-about-a-deprecated-field.md`, line 22.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBalloonResponse {
-    /// Member `balloon`.
-    ///
-    /// Docs: `notice-about-a-deprecated-field.md`, line 22.
-    pub balloon: i64,
 }

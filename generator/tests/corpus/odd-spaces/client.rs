@@ -4,134 +4,31 @@
 //! Docs: `odd-spaces.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::odd_spaces`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Rent a kayak.
+runtime::operation! {
+    /// `POST /rentals`. (`odd-spaces.md:10`)
     ///
-    /// Docs: `odd-spaces.md`.
-    pub fn odd_spaces(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /rentals`.
-    ///
-    /// # Examples
-    /// Line 13 of `odd-spaces.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::odd_spaces::CreateRental;
-    /// let body = CreateRental::new("k-1", "p-1", "v-1");
-    /// let answer = client.odd_spaces().create_rental(&body).await?;
-    /// # Ok(()) }
+    /// `odd-spaces.md:13`:
     /// ```
-    ///
-    /// Docs: `odd-spaces.md`, line 10.
-    pub async fn create_rental(
-        &self,
-        body: &CreateRental,
-    ) -> Result<runtime::Response<CreateRentalResponse>, runtime::Error> {
-        self.client.send(create_rental(body)).await
+    /// # use corpus::odd_spaces::*;
+    /// let call = CreateRental::new("k-1", "p-1", "v-1");
+    /// ```
+    pub struct CreateRental(kayak: impl Into<String>, paddle: impl Into<String>, vest: impl Into<String>)
+        = "POST /rentals" [] -> CreateRentalResponse;
+    body json {
+        /// The kayak, such as `k-1`.
+        required kayak: String => "odd-spaces.md:16,21",
+        /// The paddle.
+        required paddle: String => "odd-spaces.md:16,22",
+        /// `v-1` or another.
+        required vest: String => "odd-spaces.md:16,23"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::odd_spaces`], without async.
-    pub fn odd_spaces(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /rentals`. (`odd-spaces.md:26`)
+    pub struct CreateRentalResponse {
+        required rental: String => "odd-spaces.md:26"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_rental`].
-    pub fn create_rental(
-        &self,
-        body: &CreateRental,
-    ) -> Result<runtime::Response<CreateRentalResponse>, runtime::Error> {
-        self.client.send(create_rental(body))
-    }
-}
-
-/// The request of [`Client::create_rental`].
-pub fn create_rental(body: &CreateRental) -> runtime::Request<CreateRentalResponse> {
-    runtime::Request::new(runtime::Method::POST, "/rentals").json(body)
-}
-
-/// What `POST /rentals` sends.
-///
-/// # Examples
-/// Line 16 of `odd-spaces.md`:
-/// ```
-/// use corpus::odd_spaces::CreateRental;
-/// let body = CreateRental::new("k-1", "p-1", "v-1");
-/// ```
-///
-/// Docs: `odd-spaces.md`, line 16.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateRental {
-    kayak: String,
-    paddle: String,
-    vest: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateRental {
-    /// Takes what the docs require:
-    ///
-    /// - `kayak`: The kayak, such as `k-1`. (`odd-spaces.md`, lines 16 and 21)
-    /// - `paddle`: The paddle. (`odd-spaces.md`, lines 16 and 22)
-    /// - `vest`: `v-1` or another. (`odd-spaces.md`, lines 16 and 23)
-    pub fn new(
-        kayak: impl Into<String>,
-        paddle: impl Into<String>,
-        vest: impl Into<String>,
-    ) -> Self {
-        Self {
-            kayak: kayak.into(),
-            paddle: paddle.into(),
-            vest: vest.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /rentals` answers.
-///
-/// # Examples
-/// Line 26 of `odd-spaces.md`:
-/// ```
-/// use corpus::odd_spaces::CreateRentalResponse;
-/// let json = r#"{ "rental": "r-1" }"#;
-/// let answer: CreateRentalResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.rental, "r-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `odd-spaces.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateRentalResponse {
-    /// Member `rental`.
-    ///
-    /// Docs: `odd-spaces.md`, line 26.
-    pub rental: String,
 }

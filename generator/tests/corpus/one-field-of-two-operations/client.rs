@@ -4,470 +4,114 @@
 //! Docs: `one-field-of-two-operations.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
 use crate::{WellId, BasinId, TowerId};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// What the docs fix for `spec.id` of [`CreateWell`].
+/// What the documentation fixes for `spec.id` of [`CreateWell`].
 ///
-/// The specification ID of your well.
-///
-/// Docs: `one-field-of-two-operations.md`, lines 17 and 24.
+/// The specification ID of your well. (`one-field-of-two-operations.md:17,24`)
 pub const SPEC_ID: &str = "3c9b37f8-0000-4000-8000-0242ac130001";
 
-/// What the docs fix for `spec.id` of [`CreateBasin`].
+/// What the documentation fixes for `spec.id` of [`CreateBasin`].
 ///
 /// The specification ID of a basin: `c604ff05-0000-4000-8000-0242ac130003`.
-///
-/// Docs: `one-field-of-two-operations.md`, lines 42 and 47.
+/// (`one-field-of-two-operations.md:42,47`)
 pub const SPEC_ID_ALSO: &str = "c604ff05-0000-4000-8000-0242ac130003";
 
-/// The calls of this source, as [`crate::Client::one_field_of_two_operations`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
+runtime::operation! {
+    /// Make a well: `POST /wells`. (`one-field-of-two-operations.md:10`)
+    ///
+    /// `one-field-of-two-operations.md:13`:
+    /// ```
+    /// # use corpus::one_field_of_two_operations::*;
+    /// let call = CreateWell::new("6990abad-0000-4000-8000-0242ac130002");
+    /// ```
+    pub struct CreateWell(lake: impl Into<String>)
+        = "POST /wells" [] -> CreateWellResponse;
+    body json {
+        filled spec: Spec = Spec::new(SPEC_ID) => "one-field-of-two-operations.md:17",
+        /// The ID of your lake, for example `1111abad-0000-4000-8000-0242ac13000f`.
+        required lake: String => "one-field-of-two-operations.md:18,25"
+    }
 }
 
-impl<T> crate::Client<T> {
-    /// Lay a pipe.
+runtime::operation! {
+    /// Make a basin: `POST /basins`. (`one-field-of-two-operations.md:36`)
     ///
-    /// Docs: `one-field-of-two-operations.md`.
-    pub fn one_field_of_two_operations(&self) -> Client<'_, Self> {
-        Client { client: self }
+    /// `one-field-of-two-operations.md:39`:
+    /// ```
+    /// # use corpus::one_field_of_two_operations::*;
+    /// let call = CreateBasin::default();
+    /// ```
+    pub struct CreateBasin()
+        = "POST /basins" [] -> CreateBasinResponse;
+    body json {
+        filled spec: CreateBasinSpec = CreateBasinSpec::new(SPEC_ID_ALSO) => "one-field-of-two-operations.md:42"
     }
 }
 
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Make a well
+runtime::operation! {
+    /// Make a tower: `POST /towers`. (`one-field-of-two-operations.md:56`)
     ///
-    /// `POST /wells`
-    ///
-    /// # Examples
-    /// Line 13 of `one-field-of-two-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::one_field_of_two_operations::CreateWell;
-    /// let body = CreateWell::new("6990abad-0000-4000-8000-0242ac130002");
-    /// let answer = client.one_field_of_two_operations().create_well(&body).await?;
-    /// # Ok(()) }
+    /// `one-field-of-two-operations.md:59`:
     /// ```
-    ///
-    /// Docs: `one-field-of-two-operations.md`, line 10.
-    pub async fn create_well(
-        &self,
-        body: &CreateWell,
-    ) -> Result<runtime::Response<CreateWellResponse>, runtime::Error> {
-        self.client.send(create_well(body)).await
-    }
-
-    /// Make a basin
-    ///
-    /// `POST /basins`
-    ///
-    /// # Examples
-    /// Line 39 of `one-field-of-two-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::one_field_of_two_operations::CreateBasin;
-    /// let body = CreateBasin::default();
-    /// let answer = client.one_field_of_two_operations().create_basin(&body).await?;
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// Docs: `one-field-of-two-operations.md`, line 36.
-    pub async fn create_basin(
-        &self,
-        body: &CreateBasin,
-    ) -> Result<runtime::Response<CreateBasinResponse>, runtime::Error> {
-        self.client.send(create_basin(body)).await
-    }
-
-    /// Make a tower
-    ///
-    /// `POST /towers`
-    ///
-    /// # Examples
-    /// Line 59 of `one-field-of-two-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::one_field_of_two_operations::{CreateTower, CreateTowerSpec};
-    /// let body = CreateTower::new(
+    /// # use corpus::one_field_of_two_operations::*;
+    /// let call = CreateTower::new(
     ///     CreateTowerSpec::new("d704ff05-0000-4000-8000-0242ac130004"),
     /// );
-    /// let answer = client.one_field_of_two_operations().create_tower(&body).await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `one-field-of-two-operations.md`, line 56.
-    pub async fn create_tower(
-        &self,
-        body: &CreateTower,
-    ) -> Result<runtime::Response<CreateTowerResponse>, runtime::Error> {
-        self.client.send(create_tower(body)).await
+    pub struct CreateTower(spec: CreateTowerSpec)
+        = "POST /towers" [] -> CreateTowerResponse;
+    body json {
+        required spec: CreateTowerSpec => "one-field-of-two-operations.md:62"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::one_field_of_two_operations`], without async.
-    pub fn one_field_of_two_operations(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `spec`. (`one-field-of-two-operations.md:17`)
+    pub struct Spec(id: impl Into<String>) {
+        /// The specification ID of your well.
+        required id: String => "one-field-of-two-operations.md:17,24"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_well`].
-    pub fn create_well(
-        &self,
-        body: &CreateWell,
-    ) -> Result<runtime::Response<CreateWellResponse>, runtime::Error> {
-        self.client.send(create_well(body))
-    }
-
-    /// As [`Client::create_basin`].
-    pub fn create_basin(
-        &self,
-        body: &CreateBasin,
-    ) -> Result<runtime::Response<CreateBasinResponse>, runtime::Error> {
-        self.client.send(create_basin(body))
-    }
-
-    /// As [`Client::create_tower`].
-    pub fn create_tower(
-        &self,
-        body: &CreateTower,
-    ) -> Result<runtime::Response<CreateTowerResponse>, runtime::Error> {
-        self.client.send(create_tower(body))
+runtime::object! {
+    /// Property `spec`. (`one-field-of-two-operations.md:42`)
+    pub struct CreateBasinSpec(id: impl Into<String>) {
+        /// The specification ID of a basin: `c604ff05-0000-4000-8000-0242ac130003`.
+        required id: String => "one-field-of-two-operations.md:42,47"
     }
 }
 
-/// The request of [`Client::create_well`].
-pub fn create_well(body: &CreateWell) -> runtime::Request<CreateWellResponse> {
-    runtime::Request::new(runtime::Method::POST, "/wells").json(body)
-}
-
-/// The request of [`Client::create_basin`].
-pub fn create_basin(body: &CreateBasin) -> runtime::Request<CreateBasinResponse> {
-    runtime::Request::new(runtime::Method::POST, "/basins").json(body)
-}
-
-/// The request of [`Client::create_tower`].
-pub fn create_tower(body: &CreateTower) -> runtime::Request<CreateTowerResponse> {
-    runtime::Request::new(runtime::Method::POST, "/towers").json(body)
-}
-
-/// What `POST /wells` sends.
-///
-/// # Examples
-/// Line 16 of `one-field-of-two-operations.md`:
-/// ```
-/// use corpus::one_field_of_two_operations::CreateWell;
-/// let body = CreateWell::new("6990abad-0000-4000-8000-0242ac130002");
-/// ```
-///
-/// Docs: `one-field-of-two-operations.md`, line 16.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateWell {
-    spec: Spec,
-    lake: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateWell {
-    /// Takes what the docs require:
-    ///
-    /// - `lake`: The ID of your lake, for example `1111abad-0000-4000-8000-0242ac13000f`.
-    ///   (`one-field-of-two-operations.md`, lines 18 and 25)
-    pub fn new(lake: impl Into<String>) -> Self {
-        Self {
-            spec: Spec::new(SPEC_ID),
-            lake: lake.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Member `spec`.
-    ///
-    /// Filled in with what the docs fix; this takes another [`Spec`] in its place.
-    ///
-    /// Docs: `one-field-of-two-operations.md`, line 17.
-    pub fn spec(mut self, spec: Spec) -> Self {
-        self.spec = spec;
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// Property `spec`. (`one-field-of-two-operations.md:62`)
+    pub struct CreateTowerSpec(id: impl Into<String>) {
+        /// The specification ID of a tower: `d704ff05-0000-4000-8000-0242ac13000d`.
+        ///
+        /// The docs disagree: `d704ff05-0000-4000-8000-0242ac130004` (`one-field-of-two-operations.md:62`) and
+        /// `d704ff05-0000-4000-8000-0242ac13000d` (`one-field-of-two-operations.md:67`). `docwright.yaml` can settle
+        /// it.
+        required id: String => "one-field-of-two-operations.md:62,67"
     }
 }
 
-/// Member `spec`.
-///
-/// # Examples
-/// Line 17 of `one-field-of-two-operations.md`:
-/// ```
-/// use corpus::one_field_of_two_operations::{SPEC_ID, Spec};
-/// let spec = Spec::new(SPEC_ID);
-/// ```
-///
-/// Docs: `one-field-of-two-operations.md`, line 17.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Spec {
-    id: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Spec {
-    /// Takes what the docs fix:
-    ///
-    /// - `id`: The specification ID of your well. (`one-field-of-two-operations.md`, lines 17 and
-    ///   24)
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::response! {
+    /// The response body of `POST /wells`. (`one-field-of-two-operations.md:28`)
+    pub struct CreateWellResponse {
+        required id: WellId => "one-field-of-two-operations.md:28"
     }
 }
 
-/// What `POST /basins` sends.
-///
-/// # Examples
-/// Line 42 of `one-field-of-two-operations.md`:
-/// ```
-/// use corpus::one_field_of_two_operations::CreateBasin;
-/// let body = CreateBasin::default();
-/// ```
-///
-/// Docs: `one-field-of-two-operations.md`, line 42.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBasin {
-    spec: CreateBasinSpec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Default for CreateBasin {
-    fn default() -> Self {
-        Self {
-            spec: CreateBasinSpec::new(SPEC_ID_ALSO),
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /basins`. (`one-field-of-two-operations.md:50`)
+    pub struct CreateBasinResponse {
+        required id: BasinId => "one-field-of-two-operations.md:50"
     }
 }
 
-impl CreateBasin {
-    /// Takes what the docs fix and [`CreateBasin::default`] fills in:
-    ///
-    /// - `spec` (`one-field-of-two-operations.md`, line 42)
-    pub fn new(spec: CreateBasinSpec) -> Self {
-        Self {
-            spec,
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /towers`. (`one-field-of-two-operations.md:70`)
+    pub struct CreateTowerResponse {
+        required id: TowerId => "one-field-of-two-operations.md:70"
     }
-
-    /// Member `spec`.
-    ///
-    /// Filled in with what the docs fix; this takes another [`CreateBasinSpec`] in its place.
-    ///
-    /// Docs: `one-field-of-two-operations.md`, line 42.
-    pub fn spec(mut self, spec: CreateBasinSpec) -> Self {
-        self.spec = spec;
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `spec`.
-///
-/// # Examples
-/// Line 42 of `one-field-of-two-operations.md`:
-/// ```
-/// use corpus::one_field_of_two_operations::{CreateBasinSpec, SPEC_ID_ALSO};
-/// let spec = CreateBasinSpec::new(SPEC_ID_ALSO);
-/// ```
-///
-/// Docs: `one-field-of-two-operations.md`, line 42.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBasinSpec {
-    id: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBasinSpec {
-    /// Takes what the docs fix:
-    ///
-    /// - `id`: The specification ID of a basin: `c604ff05-0000-4000-8000-0242ac130003`.
-    ///   (`one-field-of-two-operations.md`, lines 42 and 47)
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /towers` sends.
-///
-/// # Examples
-/// Line 62 of `one-field-of-two-operations.md`:
-/// ```
-/// use corpus::one_field_of_two_operations::{CreateTower, CreateTowerSpec};
-/// let body = CreateTower::new(
-///     CreateTowerSpec::new("d704ff05-0000-4000-8000-0242ac130004"),
-/// );
-/// ```
-///
-/// Docs: `one-field-of-two-operations.md`, line 62.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateTower {
-    spec: CreateTowerSpec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateTower {
-    /// Takes what the docs require:
-    ///
-    /// - `spec` (`one-field-of-two-operations.md`, line 62)
-    pub fn new(spec: CreateTowerSpec) -> Self {
-        Self {
-            spec,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `spec`.
-///
-/// # Examples
-/// Line 62 of `one-field-of-two-operations.md`:
-/// ```
-/// use corpus::one_field_of_two_operations::CreateTowerSpec;
-/// let spec = CreateTowerSpec::new("d704ff05-0000-4000-8000-0242ac130004");
-/// ```
-///
-/// Docs: `one-field-of-two-operations.md`, line 62.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateTowerSpec {
-    id: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateTowerSpec {
-    /// Takes what the docs require, and what they do not settle:
-    ///
-    /// - `id`: The specification ID of a tower: `d704ff05-0000-4000-8000-0242ac13000d`. The docs
-    ///   disagree: `d704ff05-0000-4000-8000-0242ac130004` (`one-field-of-two-operations.md`, line
-    ///   62) and `d704ff05-0000-4000-8000-0242ac13000d` (`one-field-of-two-operations.md`, line
-    ///   67). `docwright.yaml` can settle it. (`one-field-of-two-operations.md`, lines 62 and 67)
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /wells` answers.
-///
-/// # Examples
-/// Line 28 of `one-field-of-two-operations.md`:
-/// ```
-/// use corpus::one_field_of_two_operations::CreateWellResponse;
-/// let answer: CreateWellResponse = serde_json::from_str(r#"{ "id": "w-1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "w-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `one-field-of-two-operations.md`, line 28.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateWellResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `one-field-of-two-operations.md`, line 28.
-    pub id: WellId,
-}
-
-/// What `POST /basins` answers.
-///
-/// # Examples
-/// Line 50 of `one-field-of-two-operations.md`:
-/// ```
-/// use corpus::one_field_of_two_operations::CreateBasinResponse;
-/// let answer: CreateBasinResponse = serde_json::from_str(r#"{ "id": "b-1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "b-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `one-field-of-two-operations.md`, line 50.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBasinResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `one-field-of-two-operations.md`, line 50.
-    pub id: BasinId,
-}
-
-/// What `POST /towers` answers.
-///
-/// # Examples
-/// Line 70 of `one-field-of-two-operations.md`:
-/// ```
-/// use corpus::one_field_of_two_operations::CreateTowerResponse;
-/// let answer: CreateTowerResponse = serde_json::from_str(r#"{ "id": "t-1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "t-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `one-field-of-two-operations.md`, line 70.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateTowerResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `one-field-of-two-operations.md`, line 70.
-    pub id: TowerId,
 }

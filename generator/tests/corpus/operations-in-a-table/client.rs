@@ -5,317 +5,90 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::ListKitesResponse as ScanKitesResponse;
 
-/// The calls of this source, as [`crate::Client::operations_in_a_table`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Kites.
+runtime::operation! {
+    /// Write a kite: `POST /kites/{name}`. (`operations-in-a-table.md:9`)
     ///
-    /// Docs: `operations-in-a-table.md`.
-    pub fn operations_in_a_table(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Write a kite
-    ///
-    /// `POST /kites/{name}`
-    ///
-    /// - `name`: What the kite is called.
-    ///
-    /// # Examples
-    /// Line 30 of `operations-in-a-table.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_in_a_table::CreateKite;
-    /// let body = CreateKite::default().span(60).colors(["red", "blue"]);
-    /// let answer = client.operations_in_a_table().create_kite("swift", &body).await?;
-    /// # Ok(()) }
+    /// `operations-in-a-table.md:30`:
     /// ```
-    ///
-    /// Docs: `operations-in-a-table.md`, line 9.
-    pub async fn create_kite(
-        &self,
-        name: impl Display,
-        body: &CreateKite,
-    ) -> Result<runtime::Response<CreateKiteResponse>, runtime::Error> {
-        self.client.send(create_kite(name, body)).await
-    }
-
-    /// List kites
-    ///
-    /// `LIST /kites`
-    ///
-    /// # Examples
-    /// Line 44 of `operations-in-a-table.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.operations_in_a_table().list_kites().await?;
-    /// # Ok(()) }
+    /// # use corpus::operations_in_a_table::*;
+    /// let call = CreateKite::new("swift").span(60).colors(["red", "blue"]);
     /// ```
-    ///
-    /// Docs: `operations-in-a-table.md`, line 44.
-    pub async fn list_kites(
-        &self,
-    ) -> Result<runtime::Response<ListKitesResponse>, runtime::Error> {
-        self.client.send(list_kites()).await
+    pub struct CreateKite(name: impl Display)
+        = "POST /kites/{name}" [] -> CreateKiteResponse;
+    params {
+        /// What the kite is called.
+        path display name: String => "operations-in-a-table.md:9,13"
     }
+    body json {
+        /// How wide it is.
+        ///
+        /// Default: `40`.
+        optional span: i64 => "operations-in-a-table.md:14,25",
+        /// Its colors, one a stripe.
+        ///
+        /// Default: `[]`.
+        optional_list colors: String => "operations-in-a-table.md:15,25",
+        /// What holds it:
+        optional line: Line => "operations-in-a-table.md:16",
+        /// In which wind it flies:
+        ///
+        /// `soft`: up to two.
+        ///
+        /// `hard`: more.
+        optional wind: String => "operations-in-a-table.md:18"
+    }
+}
 
-    /// Scan kites
+runtime::operation! {
+    /// List kites: `LIST /kites`. (`operations-in-a-table.md:44`)
     ///
-    /// `SCAN /kites`
-    ///
-    /// # Examples
-    /// Line 56 of `operations-in-a-table.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.operations_in_a_table().scan_kites().await?;
-    /// # Ok(()) }
+    /// `operations-in-a-table.md:44`:
     /// ```
+    /// # use corpus::operations_in_a_table::*;
+    /// let call = ListKites::default();
+    /// ```
+    pub struct ListKites()
+        = "LIST /kites" [] -> ListKitesResponse;
+}
+
+runtime::operation! {
+    /// Scan kites: `SCAN /kites`. (`operations-in-a-table.md:56`)
     ///
-    /// Docs: `operations-in-a-table.md`, line 56.
-    pub async fn scan_kites(
-        &self,
-    ) -> Result<runtime::Response<ScanKitesResponse>, runtime::Error> {
-        self.client.send(scan_kites()).await
+    /// `operations-in-a-table.md:56`:
+    /// ```
+    /// # use corpus::operations_in_a_table::*;
+    /// let call = ScanKites::default();
+    /// ```
+    pub struct ScanKites()
+        = "SCAN /kites" [] -> ScanKitesResponse;
+}
+
+runtime::object! {
+    /// Property `line`.
+    ///
+    /// What holds it: (`operations-in-a-table.md:16`)
+    pub struct Line() {
+        /// In metres.
+        ///
+        /// Default: `0`.
+        optional length: i64 => "operations-in-a-table.md:17"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::operations_in_a_table`], without async.
-    pub fn operations_in_a_table(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /kites/{name}`. (`operations-in-a-table.md:37`)
+    pub struct CreateKiteResponse {
+        required written: bool => "operations-in-a-table.md:37"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_kite`].
-    pub fn create_kite(
-        &self,
-        name: impl Display,
-        body: &CreateKite,
-    ) -> Result<runtime::Response<CreateKiteResponse>, runtime::Error> {
-        self.client.send(create_kite(name, body))
+runtime::response! {
+    /// The response body of `LIST /kites`. (`operations-in-a-table.md:49,61`)
+    pub struct ListKitesResponse {
+        required keys: Vec<String> => "operations-in-a-table.md:49,61"
     }
-
-    /// As [`Client::list_kites`].
-    pub fn list_kites(
-        &self,
-    ) -> Result<runtime::Response<ListKitesResponse>, runtime::Error> {
-        self.client.send(list_kites())
-    }
-
-    /// As [`Client::scan_kites`].
-    pub fn scan_kites(
-        &self,
-    ) -> Result<runtime::Response<ScanKitesResponse>, runtime::Error> {
-        self.client.send(scan_kites())
-    }
-}
-
-/// The request of [`Client::create_kite`].
-pub fn create_kite(
-    name: impl Display,
-    body: &CreateKite,
-) -> runtime::Request<CreateKiteResponse> {
-    runtime::Request::new(runtime::Method::POST, "/kites/{name}")
-        .path("name", name)
-        .json(body)
-}
-
-/// The request of [`Client::list_kites`].
-pub fn list_kites() -> runtime::Request<ListKitesResponse> {
-    runtime::Request::new(
-        runtime::Method::from_bytes(b"LIST").unwrap_or_default(),
-        "/kites",
-    )
-}
-
-/// The request of [`Client::scan_kites`].
-pub fn scan_kites() -> runtime::Request<ScanKitesResponse> {
-    runtime::Request::new(
-        runtime::Method::from_bytes(b"SCAN").unwrap_or_default(),
-        "/kites",
-    )
-}
-
-/// What `POST /kites/{name}` sends.
-///
-/// # Examples
-/// Line 30 of `operations-in-a-table.md`:
-/// ```
-/// use corpus::operations_in_a_table::CreateKite;
-/// let body = CreateKite::default().span(60).colors(["red", "blue"]);
-/// ```
-///
-/// Docs: `operations-in-a-table.md`, line 25.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateKite {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    span: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    colors: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<Line>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    wind: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateKite {
-    /// How wide it is.
-    ///
-    /// Default: `40`.
-    ///
-    /// Docs: `operations-in-a-table.md`, lines 14 and 25.
-    pub fn span(mut self, span: i64) -> Self {
-        self.span = Some(span);
-        self
-    }
-
-    /// Its colors, one a stripe.
-    ///
-    /// Default: `[]`.
-    ///
-    /// Docs: `operations-in-a-table.md`, lines 15 and 25.
-    pub fn colors(
-        mut self,
-        colors: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.colors = Some(colors.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// What holds it:
-    ///
-    /// Docs: `operations-in-a-table.md`, line 16.
-    pub fn line(mut self, line: Line) -> Self {
-        self.line = Some(line);
-        self
-    }
-
-    /// In which wind it flies:
-    ///
-    /// `soft`: up to two.
-    ///
-    /// `hard`: more.
-    ///
-    /// Docs: `operations-in-a-table.md`, line 18.
-    pub fn wind(mut self, wind: impl Into<String>) -> Self {
-        self.wind = Some(wind.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `line`.
-///
-/// What holds it:
-///
-/// Docs: `operations-in-a-table.md`, line 16.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Line {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    length: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Line {
-    /// In metres.
-    ///
-    /// Default: `0`.
-    ///
-    /// Docs: `operations-in-a-table.md`, line 17.
-    pub fn length(mut self, length: i64) -> Self {
-        self.length = Some(length);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /kites/{name}` answers.
-///
-/// # Examples
-/// Line 37 of `operations-in-a-table.md`:
-/// ```
-/// use corpus::operations_in_a_table::CreateKiteResponse;
-/// let answer: CreateKiteResponse = serde_json::from_str(r#"{ "written": true }"#)?;
-/// assert!(answer.written);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `operations-in-a-table.md`, line 37.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateKiteResponse {
-    /// Member `written`.
-    ///
-    /// Docs: `operations-in-a-table.md`, line 37.
-    pub written: bool,
-}
-
-/// What `LIST /kites` answers.
-///
-/// # Examples
-/// Line 49 of `operations-in-a-table.md`:
-/// ```
-/// use corpus::operations_in_a_table::ListKitesResponse;
-/// let json = r#"{ "keys": [ "swift" ] }"#;
-/// let answer: ListKitesResponse = serde_json::from_str(json)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `operations-in-a-table.md`, line 49.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListKitesResponse {
-    /// Member `keys`.
-    ///
-    /// Docs: `operations-in-a-table.md`, line 49.
-    pub keys: Vec<String>,
-}
-
-/// What `SCAN /kites` answers.
-///
-/// # Examples
-/// Line 61 of `operations-in-a-table.md`:
-/// ```
-/// use corpus::operations_in_a_table::ScanKitesResponse;
-/// let json = r#"{ "keys": [ "swift", "old/slow" ] }"#;
-/// let answer: ScanKitesResponse = serde_json::from_str(json)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `operations-in-a-table.md`, line 61.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ScanKitesResponse {
-    /// Member `keys`.
-    ///
-    /// Docs: `operations-in-a-table.md`, line 61.
-    pub keys: Vec<String>,
 }

@@ -4,204 +4,47 @@
 //! Docs: `optional-in-words-and-columns.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::optional_in_words_and_columns`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Hire a boat.
+runtime::operation! {
+    /// `POST /hires`. (`optional-in-words-and-columns.md:4`)
     ///
-    /// Docs: `optional-in-words-and-columns.md`.
-    pub fn optional_in_words_and_columns(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /hires`.
-    ///
-    /// # Examples
-    /// Line 7 of `optional-in-words-and-columns.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::optional_in_words_and_columns::CreateHire;
-    /// let body = CreateHire::new("b-1", "white")
+    /// `optional-in-words-and-columns.md:7`:
+    /// ```
+    /// # use corpus::optional_in_words_and_columns::*;
+    /// let call = CreateHire::new("b-1", "white")
     ///     .hours(3)
     ///     .skipper("Ole")
     ///     .picnic(true)
     ///     .dog(false)
     ///     .lamp(true)
     ///     .oars(2);
-    /// let answer = client.optional_in_words_and_columns().create_hire(&body).await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `optional-in-words-and-columns.md`, line 4.
-    pub async fn create_hire(
-        &self,
-        body: &CreateHire,
-    ) -> Result<runtime::Response<CreateHireResponse>, runtime::Error> {
-        self.client.send(create_hire(body)).await
+    pub struct CreateHire(boat: impl Into<String>, sail: impl Into<String>)
+        = "POST /hires" [] -> CreateHireResponse;
+    body json {
+        /// (Required) The boat.
+        required boat: String => "optional-in-words-and-columns.md:11,24",
+        /// (Optional) How long.
+        optional hours: i64 => "optional-in-words-and-columns.md:12,25",
+        /// (Facultatif) Qui barre.
+        optional skipper: String => "optional-in-words-and-columns.md:13,26",
+        /// Optional: Ob ein Korb dazugehört. Ein boolescher Wert.
+        optional picnic: bool => "optional-in-words-and-columns.md:14,27",
+        /// （任意）犬を連れて行くかどうか。ブール値。
+        optional dog: bool => "optional-in-words-and-columns.md:15,28",
+        /// Whether it has a lamp.
+        optional lamp: bool => "optional-in-words-and-columns.md:16,32",
+        /// Its sail.
+        required sail: String => "optional-in-words-and-columns.md:17,33",
+        /// How many oars.
+        optional oars: i64 => "optional-in-words-and-columns.md:18,34"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::optional_in_words_and_columns`], without async.
-    pub fn optional_in_words_and_columns(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /hires`. (`optional-in-words-and-columns.md:37`)
+    pub struct CreateHireResponse {
+        required hire: i64 => "optional-in-words-and-columns.md:37"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_hire`].
-    pub fn create_hire(
-        &self,
-        body: &CreateHire,
-    ) -> Result<runtime::Response<CreateHireResponse>, runtime::Error> {
-        self.client.send(create_hire(body))
-    }
-}
-
-/// The request of [`Client::create_hire`].
-pub fn create_hire(body: &CreateHire) -> runtime::Request<CreateHireResponse> {
-    runtime::Request::new(runtime::Method::POST, "/hires").json(body)
-}
-
-/// What `POST /hires` sends.
-///
-/// # Examples
-/// Line 10 of `optional-in-words-and-columns.md`:
-/// ```
-/// use corpus::optional_in_words_and_columns::CreateHire;
-/// let body = CreateHire::new("b-1", "white")
-///     .hours(3)
-///     .skipper("Ole")
-///     .picnic(true)
-///     .dog(false)
-///     .lamp(true)
-///     .oars(2);
-/// ```
-///
-/// Docs: `optional-in-words-and-columns.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateHire {
-    boat: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hours: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    skipper: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    picnic: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dog: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lamp: Option<bool>,
-    sail: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    oars: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateHire {
-    /// Takes what the docs require:
-    ///
-    /// - `boat`: (Required) The boat. (`optional-in-words-and-columns.md`, lines 11 and 24)
-    /// - `sail`: Its sail. (`optional-in-words-and-columns.md`, lines 17 and 33)
-    pub fn new(boat: impl Into<String>, sail: impl Into<String>) -> Self {
-        Self {
-            boat: boat.into(),
-            hours: None,
-            skipper: None,
-            picnic: None,
-            dog: None,
-            lamp: None,
-            sail: sail.into(),
-            oars: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// (Optional) How long.
-    ///
-    /// Docs: `optional-in-words-and-columns.md`, lines 12 and 25.
-    pub fn hours(mut self, hours: i64) -> Self {
-        self.hours = Some(hours);
-        self
-    }
-
-    /// (Facultatif) Qui barre.
-    ///
-    /// Docs: `optional-in-words-and-columns.md`, lines 13 and 26.
-    pub fn skipper(mut self, skipper: impl Into<String>) -> Self {
-        self.skipper = Some(skipper.into());
-        self
-    }
-
-    /// Optional: Ob ein Korb dazugehört. Ein boolescher Wert.
-    ///
-    /// Docs: `optional-in-words-and-columns.md`, lines 14 and 27.
-    pub fn picnic(mut self, picnic: bool) -> Self {
-        self.picnic = Some(picnic);
-        self
-    }
-
-    /// （任意）犬を連れて行くかどうか。ブール値。
-    ///
-    /// Docs: `optional-in-words-and-columns.md`, lines 15 and 28.
-    pub fn dog(mut self, dog: bool) -> Self {
-        self.dog = Some(dog);
-        self
-    }
-
-    /// Whether it has a lamp.
-    ///
-    /// Docs: `optional-in-words-and-columns.md`, lines 16 and 32.
-    pub fn lamp(mut self, lamp: bool) -> Self {
-        self.lamp = Some(lamp);
-        self
-    }
-
-    /// How many oars.
-    ///
-    /// Docs: `optional-in-words-and-columns.md`, lines 18 and 34.
-    pub fn oars(mut self, oars: i64) -> Self {
-        self.oars = Some(oars);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /hires` answers.
-///
-/// # Examples
-/// Line 37 of `optional-in-words-and-columns.md`:
-/// ```
-/// use corpus::optional_in_words_and_columns::CreateHireResponse;
-/// let answer: CreateHireResponse = serde_json::from_str(r#"{ "hire": 1 }"#)?;
-/// assert_eq!(answer.hire, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `optional-in-words-and-columns.md`, line 37.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateHireResponse {
-    /// Member `hire`.
-    ///
-    /// Docs: `optional-in-words-and-columns.md`, line 37.
-    pub hire: i64,
 }

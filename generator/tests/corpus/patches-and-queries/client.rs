@@ -5,285 +5,88 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::TreeId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::patches_and_queries`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Keep an orchard.
+runtime::operation! {
+    /// Change a tree: `PATCH /trees/{TREE_ID}`. (`patches-and-queries.md:6`)
     ///
-    /// Docs: `patches-and-queries.md`.
-    pub fn patches_and_queries(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Change a tree
-    ///
-    /// `PATCH /trees/{TREE_ID}`
-    ///
-    /// - `tree_id`: The tree.
-    ///
-    /// # Examples
-    /// Line 9 of `patches-and-queries.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::patches_and_queries::UpdateTree;
-    /// let body: Vec<UpdateTree> = vec![
-    ///     UpdateTree::new("replace", "/label", "old"), UpdateTree::new("add", "/age",
-    ///     serde_json::json!(90))
-    /// ];
-    /// let answer = client.patches_and_queries().update_tree("7", &body).await?;
-    /// # Ok(()) }
+    /// `patches-and-queries.md:9`:
     /// ```
-    ///
-    /// Docs: `patches-and-queries.md`, line 6.
-    pub async fn update_tree(
-        &self,
-        tree_id: impl Display,
-        body: &[UpdateTree],
-    ) -> Result<runtime::Response<UpdateTreeResponse>, runtime::Error> {
-        self.client.send(update_tree(tree_id, body)).await
-    }
-
-    /// Look for trees
-    ///
-    /// `GET /trees`
-    ///
-    /// # Examples
-    /// Line 42 of `patches-and-queries.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::patches_and_queries::ListTreesOptions;
-    /// let answer = client
-    ///     .patches_and_queries()
-    ///     .list_trees_with(
-    ///         &ListTreesOptions::default()
-    ///             .scope("user_orchard")
-    ///             .fruit_kind("plum")
-    ///             .order("age"),
-    ///     )
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::patches_and_queries::*;
+    /// let call = UpdateTree::new(
+    ///     "7",
+    ///     [
+    ///         UpdateTreeBody::new("replace", "/label", "old"),
+    ///         UpdateTreeBody::new("add", "/age", serde_json::json!(90)),
+    ///     ],
+    /// );
     /// ```
+    pub struct UpdateTree(tree_id: impl Display, body: impl IntoIterator<Item = UpdateTreeBody>)
+        = "PATCH /trees/{TREE_ID}" [] -> UpdateTreeResponse;
+    params {
+        /// The tree.
+        path display tree_id: String as "TREE_ID" => "patches-and-queries.md:6,20",
+        /// The body.
+        pub json list body: UpdateTreeBody
+    }
+}
+
+runtime::operation! {
+    /// Look for trees: `GET /trees`. (`patches-and-queries.md:32`)
     ///
-    /// Docs: `patches-and-queries.md`, line 32.
-    pub async fn list_trees(
-        &self,
-    ) -> Result<runtime::Response<ListTreesResponse>, runtime::Error> {
-        self.client.send(list_trees()).await
-    }
-
-    /// As [`Client::list_trees`], with options.
-    ///
-    /// Docs: `patches-and-queries.md`, line 32.
-    pub async fn list_trees_with(
-        &self,
-        options: &ListTreesOptions,
-    ) -> Result<runtime::Response<ListTreesResponse>, runtime::Error> {
-        self.client.send(list_trees_with(options)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::patches_and_queries`], without async.
-    pub fn patches_and_queries(&self) -> Client<'_, Self> {
-        Client { client: self }
+    /// `patches-and-queries.md:42`:
+    /// ```
+    /// # use corpus::patches_and_queries::*;
+    /// let call = ListTrees::default()
+    ///     .scope("user_orchard")
+    ///     .fruit_kind("plum")
+    ///     .order("age");
+    /// ```
+    pub struct ListTrees()
+        = "GET /trees" [] -> ListTreesResponse;
+    params {
+        /// The scope of your own trees.
+        pub query optional_display scope: String => "patches-and-queries.md:32,37",
+        pub query optional_display fruit_kind: String as "fruitKind" => "patches-and-queries.md:32",
+        /// In which order.
+        pub query optional_display order: String => "patches-and-queries.md:32,39"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::update_tree`].
-    pub fn update_tree(
-        &self,
-        tree_id: impl Display,
-        body: &[UpdateTree],
-    ) -> Result<runtime::Response<UpdateTreeResponse>, runtime::Error> {
-        self.client.send(update_tree(tree_id, body))
-    }
-
-    /// As [`Client::list_trees`].
-    pub fn list_trees(
-        &self,
-    ) -> Result<runtime::Response<ListTreesResponse>, runtime::Error> {
-        self.client.send(list_trees())
-    }
-
-    /// As [`Client::list_trees_with`].
-    pub fn list_trees_with(
-        &self,
-        options: &ListTreesOptions,
-    ) -> Result<runtime::Response<ListTreesResponse>, runtime::Error> {
-        self.client.send(list_trees_with(options))
+runtime::object! {
+    /// The request body of `PATCH /trees/{TREE_ID}`. (`patches-and-queries.md:13,14`)
+    pub struct UpdateTreeBody(op: impl Into<Op>, path: impl Into<String>, value: impl Into<serde_json::Value>) {
+        /// What is done. Possible values: `add`, `replace`, and `remove`.
+        required op: Op => "patches-and-queries.md:13,14,21",
+        /// Where it is done.
+        required path: String => "patches-and-queries.md:13,14,22",
+        /// What is put there.
+        required value: serde_json::Value => "patches-and-queries.md:13,14,23"
     }
 }
 
-/// The request of [`Client::update_tree`].
-pub fn update_tree(
-    tree_id: impl Display,
-    body: &[UpdateTree],
-) -> runtime::Request<UpdateTreeResponse> {
-    runtime::Request::new(runtime::Method::PATCH, "/trees/{TREE_ID}")
-        .path("TREE_ID", tree_id)
-        .json(body)
-}
-
-/// The request of [`Client::list_trees`].
-pub fn list_trees() -> runtime::Request<ListTreesResponse> {
-    list_trees_with(&ListTreesOptions::default())
-}
-
-/// The request of [`Client::list_trees_with`].
-pub fn list_trees_with(
-    options: &ListTreesOptions,
-) -> runtime::Request<ListTreesResponse> {
-    runtime::Request::new(runtime::Method::GET, "/trees").parameters(&options.0)
-}
-
-/// Options of [`Client::list_trees_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::patches_and_queries::ListTreesOptions;
-/// let options = ListTreesOptions::default()
-///     .scope("user_orchard")
-///     .fruit_kind("plum")
-///     .order("age");
-/// ```
-///
-/// Docs: `patches-and-queries.md`, lines 32, 37 and 39.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListTreesOptions(runtime::Parameters);
-
-impl ListTreesOptions {
-    /// The scope of your own trees.
-    ///
-    /// Docs: `patches-and-queries.md`, lines 32 and 37.
-    pub fn scope(self, scope: impl Display) -> Self {
-        Self(self.0.query("scope", scope))
-    }
-
-    /// Query parameter `fruitKind`.
-    ///
-    /// Docs: `patches-and-queries.md`, line 32.
-    pub fn fruit_kind(self, fruit_kind: impl Display) -> Self {
-        Self(self.0.query("fruitKind", fruit_kind))
-    }
-
-    /// In which order.
-    ///
-    /// Docs: `patches-and-queries.md`, lines 32 and 39.
-    pub fn order(self, order: impl Display) -> Self {
-        Self(self.0.query("order", order))
-    }
-}
-
-/// What `PATCH /trees/{TREE_ID}` sends.
-///
-/// # Examples
-/// Line 13 of `patches-and-queries.md`:
-/// ```
-/// use corpus::patches_and_queries::UpdateTree;
-/// let item = UpdateTree::new("replace", "/label", "old");
-/// ```
-///
-/// Docs: `patches-and-queries.md`, lines 13 and 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct UpdateTree {
-    op: Op,
-    path: String,
-    value: serde_json::Value,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl UpdateTree {
-    /// Takes what the docs require:
-    ///
-    /// - `op`: What is done. Possible values: `add`, `replace`, and `remove`.
-    ///   (`patches-and-queries.md`, lines 13, 14 and 21)
-    /// - `path`: Where it is done. (`patches-and-queries.md`, lines 13, 14 and 22)
-    /// - `value`: What is put there. (`patches-and-queries.md`, lines 13, 14 and 23)
-    pub fn new(
-        op: impl Into<Op>,
-        path: impl Into<String>,
-        value: impl Into<serde_json::Value>,
-    ) -> Self {
-        Self {
-            op: op.into(),
-            path: path.into(),
-            value: value.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-crate::runtime::open_enum! {
-    /// Member `op`.
+runtime::open_enum! {
+    /// Property `op`.
     ///
     /// What is done. Possible values: `add`, `replace`, and `remove`.
     pub enum Op {
         Add = "add",
         Replace = "replace",
-        Remove = "remove",
+        Remove = "remove"
     }
 }
 
-/// What `PATCH /trees/{TREE_ID}` answers.
-///
-/// # Examples
-/// Line 26 of `patches-and-queries.md`:
-/// ```
-/// use corpus::patches_and_queries::UpdateTreeResponse;
-/// let answer: UpdateTreeResponse = serde_json::from_str(r#"{ "id": "7" }"#)?;
-/// assert_eq!(answer.id.as_str(), "7");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `patches-and-queries.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct UpdateTreeResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `patches-and-queries.md`, line 26.
-    pub id: TreeId,
+runtime::response! {
+    /// The response body of `PATCH /trees/{TREE_ID}`. (`patches-and-queries.md:26`)
+    pub struct UpdateTreeResponse {
+        required id: TreeId => "patches-and-queries.md:26"
+    }
 }
 
-/// What `GET /trees` answers.
-///
-/// # Examples
-/// Line 47 of `patches-and-queries.md`:
-/// ```
-/// use corpus::patches_and_queries::ListTreesResponse;
-/// let answer: ListTreesResponse = serde_json::from_str(r#"{ "trees": [] }"#)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `patches-and-queries.md`, line 47.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListTreesResponse {
-    /// Member `trees`.
-    ///
-    /// Docs: `patches-and-queries.md`, line 47.
-    pub trees: Vec<serde_json::Value>,
+runtime::response! {
+    /// The response body of `GET /trees`. (`patches-and-queries.md:47`)
+    pub struct ListTreesResponse {
+        required trees: Vec<serde_json::Value> => "patches-and-queries.md:47"
+    }
 }

@@ -7,270 +7,93 @@
 use std::fmt::Display;
 use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::placeholders_within_segments`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Parcels.
+runtime::operation! {
+    /// Download a label: `GET /labels/{LABEL_ID}.pdf`. (`placeholders-within-segments.md:8`)
     ///
-    /// Docs: `placeholders-within-segments.md`.
-    pub fn placeholders_within_segments(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Download a label
-    ///
-    /// `GET /labels/{LABEL_ID}.pdf`
-    ///
-    /// - `label_id`
-    ///
-    /// # Examples
-    /// Line 11 of `placeholders-within-segments.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.placeholders_within_segments().download_label("77").await?;
-    /// # Ok(()) }
+    /// `placeholders-within-segments.md:11`:
     /// ```
-    ///
-    /// Docs: `placeholders-within-segments.md`, line 8.
-    pub async fn download_label(
-        &self,
-        label_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(download_label(label_id)).await
-    }
-
-    /// Cancel a pickup
-    ///
-    /// `POST /pickups/{PICKUP_ID}:cancel`
-    ///
-    /// - `pickup_id`
-    ///
-    /// # Examples
-    /// Line 21 of `placeholders-within-segments.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .placeholders_within_segments()
-    ///     .create_pickup("{PICKUP_ID}")
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::placeholders_within_segments::*;
+    /// let call = DownloadLabel::new("77");
     /// ```
-    ///
-    /// Docs: `placeholders-within-segments.md`, line 18.
-    pub async fn create_pickup(
-        &self,
-        pickup_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_pickup(pickup_id)).await
+    pub struct DownloadLabel(label_id: impl Display)
+        = "GET /labels/{LABEL_ID}.pdf" ["Authorization"] -> runtime::Empty;
+    params {
+        path display label_id: String as "LABEL_ID" => "placeholders-within-segments.md:8"
     }
+}
 
-    /// Look up a depot
+runtime::operation! {
+    /// Cancel a pickup: `POST /pickups/{PICKUP_ID}:cancel`. (`placeholders-within-segments.md:18`)
     ///
-    /// `GET /Depots({NUMBER})`
-    ///
-    /// - `number`
-    ///
-    /// # Examples
-    /// Line 31 of `placeholders-within-segments.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.placeholders_within_segments().look_up_depot("12").await?;
-    /// # Ok(()) }
+    /// `placeholders-within-segments.md:21`:
     /// ```
-    ///
-    /// Docs: `placeholders-within-segments.md`, line 28.
-    pub async fn look_up_depot(
-        &self,
-        number: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(look_up_depot(number)).await
-    }
-
-    /// Look up a courier
-    ///
-    /// `GET /couriers/@{HANDLE}`
-    ///
-    /// - `handle`
-    ///
-    /// # Examples
-    /// Line 38 of `placeholders-within-segments.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .placeholders_within_segments()
-    ///     .look_up_courier("{HANDLE}")
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::placeholders_within_segments::*;
+    /// let call = CreatePickup::new("{PICKUP_ID}");
     /// ```
-    ///
-    /// Docs: `placeholders-within-segments.md`, line 38.
-    pub async fn look_up_courier(
-        &self,
-        handle: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(look_up_courier(handle)).await
+    pub struct CreatePickup(pickup_id: impl Display)
+        = "POST /pickups/{PICKUP_ID}:cancel" ["Authorization"] -> runtime::Empty;
+    params {
+        path display pickup_id: String as "PICKUP_ID" => "placeholders-within-segments.md:18"
     }
+}
 
-    /// Look up a van
+runtime::operation! {
+    /// Look up a depot: `GET /Depots({NUMBER})`. (`placeholders-within-segments.md:28`)
     ///
-    /// `GET /van-{PLATE}/route`
-    ///
-    /// - `plate`
-    ///
-    /// # Examples
-    /// Line 47 of `placeholders-within-segments.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.placeholders_within_segments().look_up_van("AB12").await?;
-    /// # Ok(()) }
+    /// `placeholders-within-segments.md:31`:
     /// ```
-    ///
-    /// Docs: `placeholders-within-segments.md`, line 44.
-    pub async fn look_up_van(
-        &self,
-        plate: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(look_up_van(plate)).await
-    }
-
-    /// Move a parcel between shelves
-    ///
-    /// `POST /shelves/{ID}/parcels/{ID_2}`
-    ///
-    /// - `id`
-    /// - `id_2`
-    ///
-    /// # Examples
-    /// Line 57 of `placeholders-within-segments.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.placeholders_within_segments().create_parcel("3", "9").await?;
-    /// # Ok(()) }
+    /// # use corpus::placeholders_within_segments::*;
+    /// let call = LookUpDepot::new("12");
     /// ```
+    pub struct LookUpDepot(number: impl Display)
+        = "GET /Depots({NUMBER})" ["Authorization"] -> runtime::Empty;
+    params {
+        path display number: String as "NUMBER" => "placeholders-within-segments.md:28"
+    }
+}
+
+runtime::operation! {
+    /// Look up a courier: `GET /couriers/@{HANDLE}`. (`placeholders-within-segments.md:38`)
     ///
-    /// Docs: `placeholders-within-segments.md`, line 54.
-    pub async fn create_parcel(
-        &self,
-        id: impl Display,
-        id_2: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_parcel(id, id_2)).await
+    /// `placeholders-within-segments.md:38`:
+    /// ```
+    /// # use corpus::placeholders_within_segments::*;
+    /// let call = LookUpCourier::new("{HANDLE}");
+    /// ```
+    pub struct LookUpCourier(handle: impl Display)
+        = "GET /couriers/@{HANDLE}" [] -> runtime::Empty;
+    params {
+        path display handle: String as "HANDLE" => "placeholders-within-segments.md:38"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::placeholders_within_segments`], without async.
-    pub fn placeholders_within_segments(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::operation! {
+    /// Look up a van: `GET /van-{PLATE}/route`. (`placeholders-within-segments.md:44`)
+    ///
+    /// `placeholders-within-segments.md:47`:
+    /// ```
+    /// # use corpus::placeholders_within_segments::*;
+    /// let call = LookUpVan::new("AB12");
+    /// ```
+    pub struct LookUpVan(plate: impl Display)
+        = "GET /van-{PLATE}/route" ["Authorization"] -> runtime::Empty;
+    params {
+        path display plate: String as "PLATE" => "placeholders-within-segments.md:44"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::download_label`].
-    pub fn download_label(
-        &self,
-        label_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(download_label(label_id))
+runtime::operation! {
+    /// Move a parcel between shelves: `POST /shelves/{ID}/parcels/{ID_2}`. (`placeholders-within-segments.md:54`)
+    ///
+    /// `placeholders-within-segments.md:57`:
+    /// ```
+    /// # use corpus::placeholders_within_segments::*;
+    /// let call = CreateParcel::new("3", "9");
+    /// ```
+    pub struct CreateParcel(id: impl Display, id_2: impl Display)
+        = "POST /shelves/{ID}/parcels/{ID_2}" ["Authorization"] -> runtime::Empty;
+    params {
+        path display id: String as "ID" => "placeholders-within-segments.md:54",
+        path display id_2: String as "ID_2" => "placeholders-within-segments.md:54"
     }
-
-    /// As [`Client::create_pickup`].
-    pub fn create_pickup(
-        &self,
-        pickup_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_pickup(pickup_id))
-    }
-
-    /// As [`Client::look_up_depot`].
-    pub fn look_up_depot(
-        &self,
-        number: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(look_up_depot(number))
-    }
-
-    /// As [`Client::look_up_courier`].
-    pub fn look_up_courier(
-        &self,
-        handle: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(look_up_courier(handle))
-    }
-
-    /// As [`Client::look_up_van`].
-    pub fn look_up_van(
-        &self,
-        plate: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(look_up_van(plate))
-    }
-
-    /// As [`Client::create_parcel`].
-    pub fn create_parcel(
-        &self,
-        id: impl Display,
-        id_2: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_parcel(id, id_2))
-    }
-}
-
-/// The request of [`Client::download_label`].
-pub fn download_label(label_id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/labels/{LABEL_ID}.pdf")
-        .path("LABEL_ID", label_id)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::create_pickup`].
-pub fn create_pickup(pickup_id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/pickups/{PICKUP_ID}:cancel")
-        .path("PICKUP_ID", pickup_id)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::look_up_depot`].
-pub fn look_up_depot(number: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/Depots({NUMBER})")
-        .path("NUMBER", number)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::look_up_courier`].
-pub fn look_up_courier(handle: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/couriers/@{HANDLE}")
-        .path("HANDLE", handle)
-}
-
-/// The request of [`Client::look_up_van`].
-pub fn look_up_van(plate: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/van-{PLATE}/route")
-        .path("PLATE", plate)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::create_parcel`].
-pub fn create_parcel(
-    id: impl Display,
-    id_2: impl Display,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/shelves/{ID}/parcels/{ID_2}")
-        .path("ID", id)
-        .path("ID_2", id_2)
-        .client_headers(&["Authorization"])
 }

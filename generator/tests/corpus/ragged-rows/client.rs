@@ -4,139 +4,32 @@
 //! Docs: `ragged-rows.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::ragged_rows`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Weigh a widget.
+runtime::operation! {
+    /// `POST /weighings`. (`ragged-rows.md:6`)
     ///
-    /// Docs: `ragged-rows.md`.
-    pub fn ragged_rows(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /weighings`.
-    ///
-    /// # Examples
-    /// Line 11 of `ragged-rows.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::ragged_rows::CreateWeighing;
-    /// let body = CreateWeighing::new("w-1", "s-1", "g", 2);
-    /// let answer = client.ragged_rows().create_weighing(&body).await?;
-    /// # Ok(()) }
+    /// `ragged-rows.md:11`:
     /// ```
-    ///
-    /// Docs: `ragged-rows.md`, line 6.
-    pub async fn create_weighing(
-        &self,
-        body: &CreateWeighing,
-    ) -> Result<runtime::Response<CreateWeighingResponse>, runtime::Error> {
-        self.client.send(create_weighing(body)).await
+    /// # use corpus::ragged_rows::*;
+    /// let call = CreateWeighing::new("w-1", "s-1", "g", 2);
+    /// ```
+    pub struct CreateWeighing(widget: impl Into<String>, scale: impl Into<String>, unit: impl Into<String>, times: i64)
+        = "POST /weighings" [] -> CreateWeighingResponse;
+    body json {
+        /// The widget to weigh.
+        required widget: String => "ragged-rows.md:15,20",
+        required scale: String => "ragged-rows.md:15,21",
+        /// The unit
+        required unit: String => "ragged-rows.md:15,22",
+        /// How often
+        required times: i64 => "ragged-rows.md:15,23"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::ragged_rows`], without async.
-    pub fn ragged_rows(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /weighings`. (`ragged-rows.md:29`)
+    pub struct CreateWeighingResponse {
+        required grams: i64 => "ragged-rows.md:29"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_weighing`].
-    pub fn create_weighing(
-        &self,
-        body: &CreateWeighing,
-    ) -> Result<runtime::Response<CreateWeighingResponse>, runtime::Error> {
-        self.client.send(create_weighing(body))
-    }
-}
-
-/// The request of [`Client::create_weighing`].
-pub fn create_weighing(
-    body: &CreateWeighing,
-) -> runtime::Request<CreateWeighingResponse> {
-    runtime::Request::new(runtime::Method::POST, "/weighings").json(body)
-}
-
-/// What `POST /weighings` sends.
-///
-/// # Examples
-/// Line 15 of `ragged-rows.md`:
-/// ```
-/// use corpus::ragged_rows::CreateWeighing;
-/// let body = CreateWeighing::new("w-1", "s-1", "g", 2);
-/// ```
-///
-/// Docs: `ragged-rows.md`, line 15.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateWeighing {
-    widget: String,
-    scale: String,
-    unit: String,
-    times: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateWeighing {
-    /// Takes what the docs require:
-    ///
-    /// - `widget`: The widget to weigh. (`ragged-rows.md`, lines 15 and 20)
-    /// - `scale` (`ragged-rows.md`, lines 15 and 21)
-    /// - `unit`: The unit (`ragged-rows.md`, lines 15 and 22)
-    /// - `times`: How often (`ragged-rows.md`, lines 15 and 23)
-    pub fn new(
-        widget: impl Into<String>,
-        scale: impl Into<String>,
-        unit: impl Into<String>,
-        times: i64,
-    ) -> Self {
-        Self {
-            widget: widget.into(),
-            scale: scale.into(),
-            unit: unit.into(),
-            times,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /weighings` answers.
-///
-/// # Examples
-/// Line 29 of `ragged-rows.md`:
-/// ```
-/// use corpus::ragged_rows::CreateWeighingResponse;
-/// let answer: CreateWeighingResponse = serde_json::from_str(r#"{ "grams": 120 }"#)?;
-/// assert_eq!(answer.grams, 120);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `ragged-rows.md`, line 29.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateWeighingResponse {
-    /// Member `grams`.
-    ///
-    /// Docs: `ragged-rows.md`, line 29.
-    pub grams: i64,
 }

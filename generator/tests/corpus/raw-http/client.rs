@@ -4,202 +4,45 @@
 //! Docs: `raw-http.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::raw_http`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Sow a bed.
-    ///
-    /// Docs: `raw-http.md`.
-    pub fn raw_http(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /beds/b-1/sowings`.
+runtime::operation! {
+    /// `POST /beds/b-1/sowings`. (`raw-http.md:6`)
     ///
     /// - `409`: [`CreateSowingError409`]
     ///
-    /// # Examples
-    /// Line 5 of `raw-http.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::raw_http::{CreateSowing, CreateSowingOptions};
-    /// let body = CreateSowing::new("fennel", 4);
-    /// let answer = client
-    ///     .raw_http()
-    ///     .create_sowing_with(&body, &CreateSowingOptions::default().season("spring"))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `raw-http.md:5`:
     /// ```
+    /// # use corpus::raw_http::*;
+    /// let call = CreateSowing::new("fennel", 4).season("spring");
+    /// ```
+    pub struct CreateSowing(seed: impl Into<String>, rows: i64)
+        = "POST /beds/b-1/sowings" ["Authorization"] -> CreateSowingResponse;
+    params {
+        pub query optional_display season: String => "raw-http.md:6"
+    }
+    body json {
+        /// What to sow.
+        required seed: String => "raw-http.md:12,19",
+        /// How many rows.
+        required rows: i64 => "raw-http.md:13,20"
+    }
+}
+
+runtime::response! {
+    /// The response body of `POST /beds/b-1/sowings` with 201. (`raw-http.md:29`)
+    pub struct CreateSowingResponse {
+        required sowing: String => "raw-http.md:30"
+    }
+}
+
+runtime::response! {
+    /// The response body of `POST /beds/b-1/sowings` with 409.
     ///
-    /// Docs: `raw-http.md`, line 6.
-    pub async fn create_sowing(
-        &self,
-        body: &CreateSowing,
-    ) -> Result<runtime::Response<CreateSowingResponse>, runtime::Error> {
-        self.client.send(create_sowing(body)).await
+    /// It is read by [`runtime::Error::documented`]. (`raw-http.md:39`)
+    pub struct CreateSowingError409 {
+        required error: String => "raw-http.md:39"
     }
-
-    /// As [`Client::create_sowing`], with options.
-    ///
-    /// Docs: `raw-http.md`, line 6.
-    pub async fn create_sowing_with(
-        &self,
-        body: &CreateSowing,
-        options: &CreateSowingOptions,
-    ) -> Result<runtime::Response<CreateSowingResponse>, runtime::Error> {
-        self.client.send(create_sowing_with(body, options)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::raw_http`], without async.
-    pub fn raw_http(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_sowing`].
-    pub fn create_sowing(
-        &self,
-        body: &CreateSowing,
-    ) -> Result<runtime::Response<CreateSowingResponse>, runtime::Error> {
-        self.client.send(create_sowing(body))
-    }
-
-    /// As [`Client::create_sowing_with`].
-    pub fn create_sowing_with(
-        &self,
-        body: &CreateSowing,
-        options: &CreateSowingOptions,
-    ) -> Result<runtime::Response<CreateSowingResponse>, runtime::Error> {
-        self.client.send(create_sowing_with(body, options))
-    }
-}
-
-/// The request of [`Client::create_sowing`].
-pub fn create_sowing(body: &CreateSowing) -> runtime::Request<CreateSowingResponse> {
-    create_sowing_with(body, &CreateSowingOptions::default())
-}
-
-/// The request of [`Client::create_sowing_with`].
-pub fn create_sowing_with(
-    body: &CreateSowing,
-    options: &CreateSowingOptions,
-) -> runtime::Request<CreateSowingResponse> {
-    runtime::Request::new(runtime::Method::POST, "/beds/b-1/sowings")
-        .parameters(&options.0)
-        .client_headers(&["Authorization"])
-        .json(body)
-}
-
-/// Options of [`Client::create_sowing_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::raw_http::CreateSowingOptions;
-/// let options = CreateSowingOptions::default().season("spring");
-/// ```
-///
-/// Docs: `raw-http.md`, line 6.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateSowingOptions(runtime::Parameters);
-
-impl CreateSowingOptions {
-    /// Query parameter `season`.
-    ///
-    /// Docs: `raw-http.md`, line 6.
-    pub fn season(self, season: impl Display) -> Self {
-        Self(self.0.query("season", season))
-    }
-}
-
-/// What `POST /beds/b-1/sowings` sends.
-///
-/// # Examples
-/// Line 11 of `raw-http.md`:
-/// ```
-/// use corpus::raw_http::CreateSowing;
-/// let body = CreateSowing::new("fennel", 4);
-/// ```
-///
-/// Docs: `raw-http.md`, line 11.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateSowing {
-    seed: String,
-    rows: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateSowing {
-    /// Takes what the docs require:
-    ///
-    /// - `seed`: What to sow. (`raw-http.md`, lines 12 and 19)
-    /// - `rows`: How many rows. (`raw-http.md`, lines 13 and 20)
-    pub fn new(seed: impl Into<String>, rows: i64) -> Self {
-        Self {
-            seed: seed.into(),
-            rows,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /beds/b-1/sowings` answers with 201.
-///
-/// # Examples
-/// Line 29 of `raw-http.md`:
-/// ```
-/// use corpus::raw_http::CreateSowingResponse;
-/// let json = r#"{ "sowing": "sw-1" }"#;
-/// let answer: CreateSowingResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.sowing, "sw-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `raw-http.md`, line 29.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateSowingResponse {
-    /// Member `sowing`.
-    ///
-    /// Docs: `raw-http.md`, line 30.
-    pub sowing: String,
-}
-
-/// What `POST /beds/b-1/sowings` answers with 409.
-///
-/// It is read by [`runtime::Error::documented`].
-///
-/// Docs: `raw-http.md`, line 39.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateSowingError409 {
-    /// Member `error`.
-    ///
-    /// Docs: `raw-http.md`, line 39.
-    pub error: String,
 }
 
 impl runtime::ErrorBody for CreateSowingError409 {

@@ -5,414 +5,95 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::CreateBerthResponse as UpdateBerthResponse;
 
-/// The calls of this source, as [`crate::Client::required_or_not`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Reserve a berth.
+runtime::operation! {
+    /// Reserve it: `POST /berths`. (`required-or-not.md:24`)
     ///
-    /// Docs: `required-or-not.md`.
-    pub fn required_or_not(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Reserve it
-    ///
-    /// `POST /berths`
-    ///
-    /// # Examples
-    /// Line 24 of `required-or-not.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::required_or_not::CreateBerth;
-    /// let body = CreateBerth::new("text", 1, "anything");
-    /// let answer = client.required_or_not().create_berth(&body).await?;
-    /// # Ok(()) }
+    /// `required-or-not.md:24`:
     /// ```
-    ///
-    /// Docs: `required-or-not.md`, line 24.
-    pub async fn create_berth(
-        &self,
-        body: &CreateBerth,
-    ) -> Result<runtime::Response<CreateBerthResponse>, runtime::Error> {
-        self.client.send(create_berth(body)).await
-    }
-
-    /// Change it
-    ///
-    /// `PATCH /berths/{BERTH}`
-    ///
-    /// - `berth`: (Required) The berth.
-    ///
-    /// # Examples
-    /// Line 62 of `required-or-not.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::required_or_not::UpdateBerth;
-    /// let body = UpdateBerth::new(2).skipper("Ole");
-    /// let answer = client.required_or_not().update_berth("b-1", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::required_or_not::*;
+    /// let call = CreateBerth::new("text", 1, "anything");
     /// ```
-    ///
-    /// Docs: `required-or-not.md`, line 59.
-    pub async fn update_berth(
-        &self,
-        berth: impl Display,
-        body: &UpdateBerth,
-    ) -> Result<runtime::Response<UpdateBerthResponse>, runtime::Error> {
-        self.client.send(update_berth(berth, body)).await
+    pub struct CreateBerth(harbour: impl Into<String>, crew: i64, flag: impl Into<serde_json::Value>)
+        = "POST /berths" [] -> CreateBerthResponse;
+    body json {
+        /// The harbour.
+        required harbour: String => "required-or-not.md:31,43",
+        /// How deep it goes.
+        optional draught: i64 => "required-or-not.md:32,44",
+        /// How high it is.
+        optional mast: i64 => "required-or-not.md:33,45",
+        /// (Optional) How many come.
+        required crew: i64 => "required-or-not.md:34,46",
+        /// Required: whether it needs power.
+        optional power: bool => "required-or-not.md:35,47",
+        /// An optional remark. Required by nobody.
+        optional note: String => "required-or-not.md:36,48",
+        /// (Optional) Which anchor.
+        ///
+        /// (Required) Which anchor.
+        optional anchor: String => "required-or-not.md:13,19,37",
+        /// Under which flag it sails.
+        required flag: serde_json::Value => "required-or-not.md:49",
+        /// How many pets there are.
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional pets: serde_json::Value => "required-or-not.md:50"
     }
+}
 
-    /// Sell it
+runtime::operation! {
+    /// Change it: `PATCH /berths/{BERTH}`. (`required-or-not.md:59`)
     ///
-    /// `POST /berths/sales`
-    ///
-    /// # Examples
-    /// Line 84 of `required-or-not.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::required_or_not::CreateSale;
-    /// let body = CreateSale::new("Ole", 9);
-    /// let answer = client.required_or_not().create_sale(&body).await?;
-    /// # Ok(()) }
+    /// `required-or-not.md:62`:
     /// ```
-    ///
-    /// Docs: `required-or-not.md`, line 81.
-    pub async fn create_sale(
-        &self,
-        body: &CreateSale,
-    ) -> Result<runtime::Response<CreateSaleResponse>, runtime::Error> {
-        self.client.send(create_sale(body)).await
+    /// # use corpus::required_or_not::*;
+    /// let call = UpdateBerth::new("b-1", 2).skipper("Ole");
+    /// ```
+    pub struct UpdateBerth(berth: impl Display, guests: i64)
+        = "PATCH /berths/{BERTH}" [] -> UpdateBerthResponse;
+    params {
+        /// (Required) The berth.
+        path display berth: String as "BERTH" => "required-or-not.md:59,70"
+    }
+    body json {
+        /// (Optional) Who sails it.
+        optional skipper: String => "required-or-not.md:65,71",
+        /// (Erforderlich) Wie viele Gäste.
+        required guests: i64 => "required-or-not.md:65,72"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::required_or_not`], without async.
-    pub fn required_or_not(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::operation! {
+    /// Sell it: `POST /berths/sales`. (`required-or-not.md:81`)
+    ///
+    /// `required-or-not.md:84`:
+    /// ```
+    /// # use corpus::required_or_not::*;
+    /// let call = CreateSale::new("Ole", 9);
+    /// ```
+    pub struct CreateSale(skipper: impl Into<String>, price: i64)
+        = "POST /berths/sales" [] -> CreateSaleResponse;
+    body json {
+        /// (Required) Who sells it.
+        required skipper: String => "required-or-not.md:87,92",
+        /// Required
+        required price: i64 => "required-or-not.md:87,93"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_berth`].
-    pub fn create_berth(
-        &self,
-        body: &CreateBerth,
-    ) -> Result<runtime::Response<CreateBerthResponse>, runtime::Error> {
-        self.client.send(create_berth(body))
-    }
-
-    /// As [`Client::update_berth`].
-    pub fn update_berth(
-        &self,
-        berth: impl Display,
-        body: &UpdateBerth,
-    ) -> Result<runtime::Response<UpdateBerthResponse>, runtime::Error> {
-        self.client.send(update_berth(berth, body))
-    }
-
-    /// As [`Client::create_sale`].
-    pub fn create_sale(
-        &self,
-        body: &CreateSale,
-    ) -> Result<runtime::Response<CreateSaleResponse>, runtime::Error> {
-        self.client.send(create_sale(body))
+runtime::response! {
+    /// The response body of `POST /berths`. (`required-or-not.md:53,75`)
+    pub struct CreateBerthResponse {
+        required berth: String => "required-or-not.md:53,75"
     }
 }
 
-/// The request of [`Client::create_berth`].
-pub fn create_berth(body: &CreateBerth) -> runtime::Request<CreateBerthResponse> {
-    runtime::Request::new(runtime::Method::POST, "/berths").json(body)
-}
-
-/// The request of [`Client::update_berth`].
-pub fn update_berth(
-    berth: impl Display,
-    body: &UpdateBerth,
-) -> runtime::Request<UpdateBerthResponse> {
-    runtime::Request::new(runtime::Method::PATCH, "/berths/{BERTH}")
-        .path("BERTH", berth)
-        .json(body)
-}
-
-/// The request of [`Client::create_sale`].
-pub fn create_sale(body: &CreateSale) -> runtime::Request<CreateSaleResponse> {
-    runtime::Request::new(runtime::Method::POST, "/berths/sales").json(body)
-}
-
-/// What `POST /berths` sends.
-///
-/// Docs: `required-or-not.md`, line 30.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBerth {
-    harbour: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    draught: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mast: Option<i64>,
-    crew: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    power: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    anchor: Option<String>,
-    flag: serde_json::Value,
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pets: Option<serde_json::Value>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBerth {
-    /// Takes what the docs require:
-    ///
-    /// - `harbour`: The harbour. (`required-or-not.md`, lines 31 and 43)
-    /// - `crew`: (Optional) How many come. (`required-or-not.md`, lines 34 and 46)
-    /// - `flag`: Under which flag it sails. (`required-or-not.md`, line 49)
-    pub fn new(
-        harbour: impl Into<String>,
-        crew: i64,
-        flag: impl Into<serde_json::Value>,
-    ) -> Self {
-        Self {
-            harbour: harbour.into(),
-            draught: None,
-            mast: None,
-            crew,
-            power: None,
-            note: None,
-            anchor: None,
-            flag: flag.into(),
-            pets: None,
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /berths/sales`. (`required-or-not.md:96`)
+    pub struct CreateSaleResponse {
+        required sale: String => "required-or-not.md:96"
     }
-
-    /// How deep it goes.
-    ///
-    /// Docs: `required-or-not.md`, lines 32 and 44.
-    pub fn draught(mut self, draught: i64) -> Self {
-        self.draught = Some(draught);
-        self
-    }
-
-    /// How high it is.
-    ///
-    /// Docs: `required-or-not.md`, lines 33 and 45.
-    pub fn mast(mut self, mast: i64) -> Self {
-        self.mast = Some(mast);
-        self
-    }
-
-    /// Required: whether it needs power.
-    ///
-    /// Docs: `required-or-not.md`, lines 35 and 47.
-    pub fn power(mut self, power: bool) -> Self {
-        self.power = Some(power);
-        self
-    }
-
-    /// An optional remark. Required by nobody.
-    ///
-    /// Docs: `required-or-not.md`, lines 36 and 48.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    /// (Optional) Which anchor.
-    ///
-    /// (Required) Which anchor.
-    ///
-    /// Docs: `required-or-not.md`, lines 13, 19 and 37.
-    pub fn anchor(mut self, anchor: impl Into<String>) -> Self {
-        self.anchor = Some(anchor.into());
-        self
-    }
-
-    /// How many pets there are.
-    ///
-    /// Docs: `required-or-not.md`, line 50.
-    pub fn pets(mut self, pets: impl Into<serde_json::Value>) -> Self {
-        self.pets = Some(pets.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PATCH /berths/{BERTH}` sends.
-///
-/// # Examples
-/// Line 65 of `required-or-not.md`:
-/// ```
-/// use corpus::required_or_not::UpdateBerth;
-/// let body = UpdateBerth::new(2).skipper("Ole");
-/// ```
-///
-/// Docs: `required-or-not.md`, line 65.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct UpdateBerth {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    skipper: Option<String>,
-    guests: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl UpdateBerth {
-    /// Takes what the docs require:
-    ///
-    /// - `guests`: (Erforderlich) Wie viele Gäste. (`required-or-not.md`, lines 65 and 72)
-    pub fn new(guests: i64) -> Self {
-        Self {
-            skipper: None,
-            guests,
-            extra: Extra::default(),
-        }
-    }
-
-    /// (Optional) Who sails it.
-    ///
-    /// Docs: `required-or-not.md`, lines 65 and 71.
-    pub fn skipper(mut self, skipper: impl Into<String>) -> Self {
-        self.skipper = Some(skipper.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /berths/sales` sends.
-///
-/// # Examples
-/// Line 87 of `required-or-not.md`:
-/// ```
-/// use corpus::required_or_not::CreateSale;
-/// let body = CreateSale::new("Ole", 9);
-/// ```
-///
-/// Docs: `required-or-not.md`, line 87.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateSale {
-    skipper: String,
-    price: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateSale {
-    /// Takes what the docs require:
-    ///
-    /// - `skipper`: (Required) Who sells it. (`required-or-not.md`, lines 87 and 92)
-    /// - `price`: Required (`required-or-not.md`, lines 87 and 93)
-    pub fn new(skipper: impl Into<String>, price: i64) -> Self {
-        Self {
-            skipper: skipper.into(),
-            price,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /berths` answers.
-///
-/// # Examples
-/// Line 53 of `required-or-not.md`:
-/// ```
-/// use corpus::required_or_not::CreateBerthResponse;
-/// let answer: CreateBerthResponse = serde_json::from_str(r#"{ "berth": "b-1" }"#)?;
-/// assert_eq!(answer.berth, "b-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `required-or-not.md`, line 53.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBerthResponse {
-    /// Member `berth`.
-    ///
-    /// Docs: `required-or-not.md`, line 53.
-    pub berth: String,
-}
-
-/// What `PATCH /berths/{BERTH}` answers.
-///
-/// # Examples
-/// Line 75 of `required-or-not.md`:
-/// ```
-/// use corpus::required_or_not::UpdateBerthResponse;
-/// let answer: UpdateBerthResponse = serde_json::from_str(r#"{ "berth": "b-1" }"#)?;
-/// assert_eq!(answer.berth, "b-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `required-or-not.md`, line 75.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct UpdateBerthResponse {
-    /// Member `berth`.
-    ///
-    /// Docs: `required-or-not.md`, line 75.
-    pub berth: String,
-}
-
-/// What `POST /berths/sales` answers.
-///
-/// # Examples
-/// Line 96 of `required-or-not.md`:
-/// ```
-/// use corpus::required_or_not::CreateSaleResponse;
-/// let answer: CreateSaleResponse = serde_json::from_str(r#"{ "sale": "s-1" }"#)?;
-/// assert_eq!(answer.sale, "s-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `required-or-not.md`, line 96.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateSaleResponse {
-    /// Member `sale`.
-    ///
-    /// Docs: `required-or-not.md`, line 96.
-    pub sale: String,
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
 }

@@ -7,106 +7,32 @@
 use std::fmt::Display;
 use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::response_without_body`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Forget a widget.
+runtime::operation! {
+    /// Forget it: `DELETE /widgets/{WIDGET_ID}`. (`response-without-body.md:6`)
     ///
-    /// Docs: `response-without-body.md`.
-    pub fn response_without_body(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Forget it
-    ///
-    /// `DELETE /widgets/{WIDGET_ID}`
-    ///
-    /// - `widget_id`
-    ///
-    /// # Examples
-    /// Line 9 of `response-without-body.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.response_without_body().delete_widget("w-1").await?;
-    /// # Ok(()) }
+    /// `response-without-body.md:9`:
     /// ```
-    ///
-    /// Docs: `response-without-body.md`, line 6.
-    pub async fn delete_widget(
-        &self,
-        widget_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_widget(widget_id)).await
-    }
-
-    /// Forget its bell
-    ///
-    /// `DELETE /bells/{WIDGET_ID}`
-    ///
-    /// - `widget_id`
-    ///
-    /// # Examples
-    /// Line 26 of `response-without-body.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.response_without_body().delete_bell("w-1").await?;
-    /// # Ok(()) }
+    /// # use corpus::response_without_body::*;
+    /// let call = DeleteWidget::new("w-1");
     /// ```
+    pub struct DeleteWidget(widget_id: impl Display)
+        = "DELETE /widgets/{WIDGET_ID}" ["Authorization"] -> runtime::Empty;
+    params {
+        path display widget_id: String as "WIDGET_ID" => "response-without-body.md:6"
+    }
+}
+
+runtime::operation! {
+    /// Forget its bell: `DELETE /bells/{WIDGET_ID}`. (`response-without-body.md:23`)
     ///
-    /// Docs: `response-without-body.md`, line 23.
-    pub async fn delete_bell(
-        &self,
-        widget_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_bell(widget_id)).await
+    /// `response-without-body.md:26`:
+    /// ```
+    /// # use corpus::response_without_body::*;
+    /// let call = DeleteBell::new("w-1");
+    /// ```
+    pub struct DeleteBell(widget_id: impl Display)
+        = "DELETE /bells/{WIDGET_ID}" ["Authorization"] -> runtime::Empty;
+    params {
+        path display widget_id: String as "WIDGET_ID" => "response-without-body.md:23"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::response_without_body`], without async.
-    pub fn response_without_body(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::delete_widget`].
-    pub fn delete_widget(
-        &self,
-        widget_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_widget(widget_id))
-    }
-
-    /// As [`Client::delete_bell`].
-    pub fn delete_bell(
-        &self,
-        widget_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_bell(widget_id))
-    }
-}
-
-/// The request of [`Client::delete_widget`].
-pub fn delete_widget(widget_id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::DELETE, "/widgets/{WIDGET_ID}")
-        .path("WIDGET_ID", widget_id)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::delete_bell`].
-pub fn delete_bell(widget_id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::DELETE, "/bells/{WIDGET_ID}")
-        .path("WIDGET_ID", widget_id)
-        .client_headers(&["Authorization"])
 }

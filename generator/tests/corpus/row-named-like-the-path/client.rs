@@ -5,156 +5,34 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::row_named_like_the_path`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Mend a net.
+runtime::operation! {
+    /// `POST /nets/{NET_ID}/meshes`. (`row-named-like-the-path.md:4`)
     ///
-    /// Docs: `row-named-like-the-path.md`.
-    pub fn row_named_like_the_path(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /nets/{NET_ID}/meshes`.
-    ///
-    /// - `net_id`: The net.
-    ///
-    /// # Examples
-    /// Line 7 of `row-named-like-the-path.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::row_named_like_the_path::CreateMesh;
-    /// let body = CreateMesh::new(12);
-    /// let answer = client.row_named_like_the_path().create_mesh("n-1", &body).await?;
-    /// # Ok(()) }
+    /// `row-named-like-the-path.md:7`:
     /// ```
-    ///
-    /// Docs: `row-named-like-the-path.md`, line 4.
-    pub async fn create_mesh(
-        &self,
-        net_id: impl Display,
-        body: &CreateMesh,
-    ) -> Result<runtime::Response<CreateMeshResponse>, runtime::Error> {
-        self.client.send(create_mesh(net_id, body)).await
+    /// # use corpus::row_named_like_the_path::*;
+    /// let call = CreateMesh::new("n-1", 12);
+    /// ```
+    pub struct CreateMesh(net_id: impl Display, knots: i64)
+        = "POST /nets/{NET_ID}/meshes" [] -> CreateMeshResponse;
+    params {
+        /// The net.
+        path display net_id: String as "NET_ID" => "row-named-like-the-path.md:4,15"
+    }
+    body json {
+        /// How many knots.
+        required knots: i64 => "row-named-like-the-path.md:10,16",
+        /// The mesh to mend. The documentation does not say whether it is required.
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional mesh: serde_json::Value => "row-named-like-the-path.md:17"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::row_named_like_the_path`], without async.
-    pub fn row_named_like_the_path(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /nets/{NET_ID}/meshes`. (`row-named-like-the-path.md:20`)
+    pub struct CreateMeshResponse {
+        required mending: i64 => "row-named-like-the-path.md:20"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_mesh`].
-    pub fn create_mesh(
-        &self,
-        net_id: impl Display,
-        body: &CreateMesh,
-    ) -> Result<runtime::Response<CreateMeshResponse>, runtime::Error> {
-        self.client.send(create_mesh(net_id, body))
-    }
-}
-
-/// The request of [`Client::create_mesh`].
-pub fn create_mesh(
-    net_id: impl Display,
-    body: &CreateMesh,
-) -> runtime::Request<CreateMeshResponse> {
-    runtime::Request::new(runtime::Method::POST, "/nets/{NET_ID}/meshes")
-        .path("NET_ID", net_id)
-        .json(body)
-}
-
-/// What `POST /nets/{NET_ID}/meshes` sends.
-///
-/// # Examples
-/// Line 10 of `row-named-like-the-path.md`:
-/// ```
-/// use corpus::row_named_like_the_path::CreateMesh;
-/// let body = CreateMesh::new(12);
-/// ```
-///
-/// Docs: `row-named-like-the-path.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateMesh {
-    knots: i64,
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    mesh: Option<serde_json::Value>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateMesh {
-    /// Takes what the docs require:
-    ///
-    /// - `knots`: How many knots. (`row-named-like-the-path.md`, lines 10 and 16)
-    pub fn new(knots: i64) -> Self {
-        Self {
-            knots,
-            mesh: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// The mesh to mend.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `row-named-like-the-path.md`, line 17.
-    pub fn mesh(mut self, mesh: impl Into<serde_json::Value>) -> Self {
-        self.mesh = Some(mesh.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /nets/{NET_ID}/meshes` answers.
-///
-/// # Examples
-/// Line 20 of `row-named-like-the-path.md`:
-/// ```
-/// use corpus::row_named_like_the_path::CreateMeshResponse;
-/// let answer: CreateMeshResponse = serde_json::from_str(r#"{ "mending": 1 }"#)?;
-/// assert_eq!(answer.mending, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `row-named-like-the-path.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateMeshResponse {
-    /// Member `mending`.
-    ///
-    /// Docs: `row-named-like-the-path.md`, line 20.
-    pub mending: i64,
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
 }

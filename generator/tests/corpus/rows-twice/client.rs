@@ -4,175 +4,46 @@
 //! Docs: `rows-twice.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::rows_twice`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Plant a tree.
+runtime::operation! {
+    /// Plant it: `POST /trees`. (`rows-twice.md:19`)
     ///
-    /// Docs: `rows-twice.md`.
-    pub fn rows_twice(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Plant it
-    ///
-    /// `POST /trees`
-    ///
-    /// # Examples
-    /// Line 22 of `rows-twice.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::rows_twice::{Bed, CreateTree};
-    /// let body = CreateTree::new("g-1", "0000", "oak", Bed::new("raised"));
-    /// let answer = client.rows_twice().create_tree(&body).await?;
-    /// # Ok(()) }
+    /// `rows-twice.md:22`:
     /// ```
-    ///
-    /// Docs: `rows-twice.md`, line 19.
-    pub async fn create_tree(
-        &self,
-        body: &CreateTree,
-    ) -> Result<runtime::Response<CreateTreeResponse>, runtime::Error> {
-        self.client.send(create_tree(body)).await
+    /// # use corpus::rows_twice::*;
+    /// let call = CreateTree::new("g-1", "0000", "oak", Bed::new("raised"));
+    /// ```
+    pub struct CreateTree(garden: impl Into<String>, gate: impl Into<String>, kind: impl Into<String>, bed: Bed)
+        = "POST /trees" [] -> CreateTreeResponse;
+    body json {
+        /// Where it is planted.
+        required garden: String => "rows-twice.md:25,30",
+        /// The gate's code.
+        ///
+        /// The code of the gate.
+        ///
+        /// For guests: none.
+        ///
+        /// For gardeners: the code.
+        required gate: String => "rows-twice.md:6,7,12 and 2 more",
+        /// What it is.
+        required kind: String => "rows-twice.md:25,31,32",
+        required bed: Bed => "rows-twice.md:25"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::rows_twice`], without async.
-    pub fn rows_twice(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `bed`. (`rows-twice.md:25`)
+    pub struct Bed(kind: impl Into<String>) {
+        /// What the bed is.
+        required kind: String => "rows-twice.md:25,33"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_tree`].
-    pub fn create_tree(
-        &self,
-        body: &CreateTree,
-    ) -> Result<runtime::Response<CreateTreeResponse>, runtime::Error> {
-        self.client.send(create_tree(body))
+runtime::response! {
+    /// The response body of `POST /trees`. (`rows-twice.md:36`)
+    pub struct CreateTreeResponse {
+        required tree: String => "rows-twice.md:36"
     }
-}
-
-/// The request of [`Client::create_tree`].
-pub fn create_tree(body: &CreateTree) -> runtime::Request<CreateTreeResponse> {
-    runtime::Request::new(runtime::Method::POST, "/trees").json(body)
-}
-
-/// What `POST /trees` sends.
-///
-/// # Examples
-/// Line 25 of `rows-twice.md`:
-/// ```
-/// use corpus::rows_twice::{Bed, CreateTree};
-/// let body = CreateTree::new("g-1", "0000", "oak", Bed::new("raised"));
-/// ```
-///
-/// Docs: `rows-twice.md`, line 25.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateTree {
-    garden: String,
-    gate: String,
-    kind: String,
-    bed: Bed,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateTree {
-    /// Takes what the docs require:
-    ///
-    /// - `garden`: Where it is planted. (`rows-twice.md`, lines 25 and 30)
-    /// - `gate`: The gate's code. The code of the gate. For guests: none. For gardeners: the code.
-    ///   (`rows-twice.md`, lines 6, 7, 12, 14 and 25)
-    /// - `kind`: What it is. (`rows-twice.md`, lines 25, 31 and 32)
-    /// - `bed` (`rows-twice.md`, line 25)
-    pub fn new(
-        garden: impl Into<String>,
-        gate: impl Into<String>,
-        kind: impl Into<String>,
-        bed: Bed,
-    ) -> Self {
-        Self {
-            garden: garden.into(),
-            gate: gate.into(),
-            kind: kind.into(),
-            bed,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `bed`.
-///
-/// # Examples
-/// Line 25 of `rows-twice.md`:
-/// ```
-/// use corpus::rows_twice::Bed;
-/// let bed = Bed::new("raised");
-/// ```
-///
-/// Docs: `rows-twice.md`, line 25.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Bed {
-    kind: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Bed {
-    /// Takes what the docs require:
-    ///
-    /// - `kind`: What the bed is. (`rows-twice.md`, lines 25 and 33)
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /trees` answers.
-///
-/// # Examples
-/// Line 36 of `rows-twice.md`:
-/// ```
-/// use corpus::rows_twice::CreateTreeResponse;
-/// let answer: CreateTreeResponse = serde_json::from_str(r#"{ "tree": "t-1" }"#)?;
-/// assert_eq!(answer.tree, "t-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `rows-twice.md`, line 36.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateTreeResponse {
-    /// Member `tree`.
-    ///
-    /// Docs: `rows-twice.md`, line 36.
-    pub tree: String,
 }

@@ -5,213 +5,51 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::samples_before_the_line`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Ferries.
+runtime::operation! {
+    /// HTTP Request: `PATCH /api/ferries/{ID}`. (`samples-before-the-line.md:21`)
     ///
-    /// Docs: `samples-before-the-line.md`.
-    pub fn samples_before_the_line(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// HTTP Request
-    ///
-    /// `PATCH /api/ferries/{ID}`
-    ///
-    /// - `id`: Which ferry.
-    ///
-    /// # Examples
-    /// Line 5 of `samples-before-the-line.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::samples_before_the_line::{Crew, UpdateFerry};
-    /// let body = UpdateFerry::new(4).crew(Crew::default().mates(2));
-    /// let answer = client.samples_before_the_line().update_ferry("f1", &body).await?;
-    /// # Ok(()) }
+    /// `samples-before-the-line.md:5`:
     /// ```
+    /// # use corpus::samples_before_the_line::*;
+    /// let call = UpdateFerry::new("f1", 4).crew(Crew::default().mates(2));
+    /// ```
+    pub struct UpdateFerry(id: impl Display, berth: i64)
+        = "PATCH /api/ferries/{ID}" [] -> UpdateFerryResponse;
+    params {
+        /// Which ferry.
+        path display id: String as "ID" => "samples-before-the-line.md:21,27"
+    }
+    body json {
+        /// Where to.
+        required berth: i64 => "samples-before-the-line.md:8,33",
+        /// Who is on it.
+        optional crew: Crew => "samples-before-the-line.md:8,34",
+        /// What it flies.
+        ///
+        /// Default: `null`.
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional_null flag / flag_null: String => "samples-before-the-line.md:35"
+    }
+}
+
+runtime::object! {
+    /// Property `crew`.
     ///
-    /// Docs: `samples-before-the-line.md`, line 21.
-    pub async fn update_ferry(
-        &self,
-        id: impl Display,
-        body: &UpdateFerry,
-    ) -> Result<runtime::Response<UpdateFerryResponse>, runtime::Error> {
-        self.client.send(update_ferry(id, body)).await
+    /// Who is on it. (`samples-before-the-line.md:8`)
+    pub struct Crew() {
+        /// How many.
+        ///
+        /// Default: `1`.
+        optional mates: i64 => "samples-before-the-line.md:8,41"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::samples_before_the_line`], without async.
-    pub fn samples_before_the_line(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `PATCH /api/ferries/{ID}`. (`samples-before-the-line.md:14`)
+    pub struct UpdateFerryResponse {
+        /// Whether it did.
+        required moved: bool => "samples-before-the-line.md:14,53"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::update_ferry`].
-    pub fn update_ferry(
-        &self,
-        id: impl Display,
-        body: &UpdateFerry,
-    ) -> Result<runtime::Response<UpdateFerryResponse>, runtime::Error> {
-        self.client.send(update_ferry(id, body))
-    }
-}
-
-/// The request of [`Client::update_ferry`].
-pub fn update_ferry(
-    id: impl Display,
-    body: &UpdateFerry,
-) -> runtime::Request<UpdateFerryResponse> {
-    runtime::Request::new(runtime::Method::PATCH, "/api/ferries/{ID}")
-        .path("ID", id)
-        .json(body)
-}
-
-/// What `PATCH /api/ferries/{ID}` sends.
-///
-/// # Examples
-/// Line 8 of `samples-before-the-line.md`:
-/// ```
-/// use corpus::samples_before_the_line::{Crew, UpdateFerry};
-/// let body = UpdateFerry::new(4).crew(Crew::default().mates(2));
-/// ```
-///
-/// Docs: `samples-before-the-line.md`, line 8.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct UpdateFerry {
-    berth: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    crew: Option<Crew>,
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    flag: Option<Option<String>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl UpdateFerry {
-    /// Takes what the docs require:
-    ///
-    /// - `berth`: Where to. (`samples-before-the-line.md`, lines 8 and 33)
-    pub fn new(berth: i64) -> Self {
-        Self {
-            berth,
-            crew: None,
-            flag: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Who is on it.
-    ///
-    /// Docs: `samples-before-the-line.md`, lines 8 and 34.
-    pub fn crew(mut self, crew: Crew) -> Self {
-        self.crew = Some(crew);
-        self
-    }
-
-    /// What it flies.
-    ///
-    /// Default: `null`.
-    ///
-    /// Docs: `samples-before-the-line.md`, line 35.
-    pub fn flag(mut self, flag: impl Into<String>) -> Self {
-        self.flag = Some(Some(flag.into()));
-        self
-    }
-
-    /// Sends `null` for `flag`.
-    pub fn flag_null(mut self) -> Self {
-        self.flag = Some(None);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `crew`.
-///
-/// Who is on it.
-///
-/// # Examples
-/// Line 8 of `samples-before-the-line.md`:
-/// ```
-/// use corpus::samples_before_the_line::Crew;
-/// let crew = Crew::default().mates(2);
-/// ```
-///
-/// Docs: `samples-before-the-line.md`, line 8.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Crew {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mates: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Crew {
-    /// How many.
-    ///
-    /// Default: `1`.
-    ///
-    /// Docs: `samples-before-the-line.md`, lines 8 and 41.
-    pub fn mates(mut self, mates: i64) -> Self {
-        self.mates = Some(mates);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PATCH /api/ferries/{ID}` answers.
-///
-/// # Examples
-/// Line 14 of `samples-before-the-line.md`:
-/// ```
-/// use corpus::samples_before_the_line::UpdateFerryResponse;
-/// let answer: UpdateFerryResponse = serde_json::from_str(r#"{ "moved": true }"#)?;
-/// assert!(answer.moved);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `samples-before-the-line.md`, line 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct UpdateFerryResponse {
-    /// Whether it did.
-    ///
-    /// Docs: `samples-before-the-line.md`, lines 14 and 53.
-    pub moved: bool,
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
 }

@@ -4,156 +4,31 @@
 //! Docs: `samples-of-one-operation-under-headings.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::samples_of_one_operation_under_headings`]
-/// gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Paint a widget.
+runtime::operation! {
+    /// `POST /paints`. (`samples-of-one-operation-under-headings.md:6`)
     ///
-    /// Docs: `samples-of-one-operation-under-headings.md`.
-    pub fn samples_of_one_operation_under_headings(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /paints`.
-    ///
-    /// # Examples
-    /// Line 13 of `samples-of-one-operation-under-headings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::samples_of_one_operation_under_headings::CreatePaint;
-    /// let body = CreatePaint::new("plain").colour("teal");
-    /// let answer = client
-    ///     .samples_of_one_operation_under_headings()
-    ///     .create_paint(&body)
-    ///     .await?;
-    /// # Ok(()) }
+    /// `samples-of-one-operation-under-headings.md:13`:
     /// ```
-    ///
-    /// Docs: `samples-of-one-operation-under-headings.md`, line 6.
-    pub async fn create_paint(
-        &self,
-        body: &CreatePaint,
-    ) -> Result<runtime::Response<CreatePaintResponse>, runtime::Error> {
-        self.client.send(create_paint(body)).await
+    /// # use corpus::samples_of_one_operation_under_headings::*;
+    /// let call = CreatePaint::new("plain").colour("teal");
+    /// ```
+    pub struct CreatePaint(kind: impl Into<String>)
+        = "POST /paints" [] -> CreatePaintResponse;
+    body json {
+        /// How to paint.
+        required kind: String => "samples-of-one-operation-under-headings.md:16,21,32 and 1 more",
+        /// How many stripes.
+        optional stripes: i64 => "samples-of-one-operation-under-headings.md:33,38",
+        /// The one colour.
+        optional colour: String => "samples-of-one-operation-under-headings.md:16,22"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::samples_of_one_operation_under_headings`], without async.
-    pub fn samples_of_one_operation_under_headings(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /paints`. (`samples-of-one-operation-under-headings.md:25,42`)
+    pub struct CreatePaintResponse {
+        required paint: i64 => "samples-of-one-operation-under-headings.md:25,42"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_paint`].
-    pub fn create_paint(
-        &self,
-        body: &CreatePaint,
-    ) -> Result<runtime::Response<CreatePaintResponse>, runtime::Error> {
-        self.client.send(create_paint(body))
-    }
-}
-
-/// The request of [`Client::create_paint`].
-pub fn create_paint(body: &CreatePaint) -> runtime::Request<CreatePaintResponse> {
-    runtime::Request::new(runtime::Method::POST, "/paints").json(body)
-}
-
-/// What `POST /paints` sends.
-///
-/// # Examples
-/// Line 16 of `samples-of-one-operation-under-headings.md`:
-/// ```
-/// use corpus::samples_of_one_operation_under_headings::CreatePaint;
-/// let body = CreatePaint::new("plain").colour("teal");
-/// ```
-///
-/// Line 38 of `samples-of-one-operation-under-headings.md`:
-/// ```
-/// use corpus::samples_of_one_operation_under_headings::CreatePaint;
-/// let body = CreatePaint::new("striped").stripes(12);
-/// ```
-///
-/// Docs: `samples-of-one-operation-under-headings.md`, lines 16 and 38.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreatePaint {
-    kind: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stripes: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    colour: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreatePaint {
-    /// Takes what the docs require:
-    ///
-    /// - `kind`: How to paint. (`samples-of-one-operation-under-headings.md`, lines 16, 21, 32 and
-    ///   38)
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            stripes: None,
-            colour: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// How many stripes.
-    ///
-    /// Docs: `samples-of-one-operation-under-headings.md`, lines 33 and 38.
-    pub fn stripes(mut self, stripes: i64) -> Self {
-        self.stripes = Some(stripes);
-        self
-    }
-
-    /// The one colour.
-    ///
-    /// Docs: `samples-of-one-operation-under-headings.md`, lines 16 and 22.
-    pub fn colour(mut self, colour: impl Into<String>) -> Self {
-        self.colour = Some(colour.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /paints` answers.
-///
-/// # Examples
-/// Line 25 of `samples-of-one-operation-under-headings.md`:
-/// ```
-/// use corpus::samples_of_one_operation_under_headings::CreatePaintResponse;
-/// let answer: CreatePaintResponse = serde_json::from_str(r#"{ "paint": 1 }"#)?;
-/// assert_eq!(answer.paint, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `samples-of-one-operation-under-headings.md`, lines 25 and 42.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreatePaintResponse {
-    /// Member `paint`.
-    ///
-    /// Docs: `samples-of-one-operation-under-headings.md`, lines 25 and 42.
-    pub paint: i64,
 }

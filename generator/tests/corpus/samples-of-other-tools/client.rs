@@ -5,285 +5,69 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::CreateBedResponse as ListBedsResponse;
 
-/// The calls of this source, as [`crate::Client::samples_of_other_tools`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Beds.
+runtime::operation! {
+    /// Plant a bed: `POST /beds`. (`samples-of-other-tools.md:6`)
     ///
-    /// Docs: `samples-of-other-tools.md`.
-    pub fn samples_of_other_tools(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Plant a bed
-    ///
-    /// `POST /beds`
-    ///
-    /// # Examples
-    /// Line 18 of `samples-of-other-tools.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::samples_of_other_tools::CreateBed;
-    /// let body = CreateBed::new("kale");
-    /// let answer = client.samples_of_other_tools().create_bed(&body).await?;
-    /// # Ok(()) }
+    /// `samples-of-other-tools.md:18`:
     /// ```
-    ///
-    /// Docs: `samples-of-other-tools.md`, line 6.
-    pub async fn create_bed(
-        &self,
-        body: &CreateBed,
-    ) -> Result<runtime::Response<CreateBedResponse>, runtime::Error> {
-        self.client.send(create_bed(body)).await
-    }
-
-    /// Water a bed
-    ///
-    /// `POST /beds/{BED_ID}/water`
-    ///
-    /// - `bed_id`
-    ///
-    /// # Examples
-    /// Line 40 of `samples-of-other-tools.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::samples_of_other_tools::CreateWater;
-    /// let body = CreateWater::new(5, "yes");
-    /// let answer = client.samples_of_other_tools().create_water("1", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::samples_of_other_tools::*;
+    /// let call = CreateBed::new("kale");
     /// ```
-    ///
-    /// Docs: `samples-of-other-tools.md`, line 37.
-    pub async fn create_water(
-        &self,
-        bed_id: impl Display,
-        body: &CreateWater,
-    ) -> Result<runtime::Response<CreateWaterResponse>, runtime::Error> {
-        self.client.send(create_water(bed_id, body)).await
+    pub struct CreateBed(crop: impl Into<String>)
+        = "POST /beds" [] ["Accept": "application/json"] -> CreateBedResponse;
+    body json {
+        /// What grows there.
+        required crop: String => "samples-of-other-tools.md:19,28"
     }
+}
 
-    /// List beds
+runtime::operation! {
+    /// Water a bed: `POST /beds/{BED_ID}/water`. (`samples-of-other-tools.md:37`)
     ///
-    /// `GET /beds`
-    ///
-    /// # Examples
-    /// Line 59 of `samples-of-other-tools.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.samples_of_other_tools().list_beds().await?;
-    /// # Ok(()) }
+    /// `samples-of-other-tools.md:40`:
     /// ```
+    /// # use corpus::samples_of_other_tools::*;
+    /// let call = CreateWater::new("1", 5, "yes");
+    /// ```
+    pub struct CreateWater(bed_id: impl Display, litres: i64, gently: impl Into<String>)
+        = "POST /beds/{BED_ID}/water" ["X-Key"] -> CreateWaterResponse;
+    params {
+        path display bed_id: String as "BED_ID" => "samples-of-other-tools.md:37"
+    }
+    body json {
+        /// How much.
+        required litres: i64 => "samples-of-other-tools.md:41,46",
+        /// Whether it is to drip.
+        required gently: String => "samples-of-other-tools.md:41,47"
+    }
+}
+
+runtime::operation! {
+    /// List beds: `GET /beds`. (`samples-of-other-tools.md:56`)
     ///
-    /// Docs: `samples-of-other-tools.md`, line 56.
-    pub async fn list_beds(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListBedsResponse>>, runtime::Error> {
-        self.client.send(list_beds()).await
+    /// `samples-of-other-tools.md:59`:
+    /// ```
+    /// # use corpus::samples_of_other_tools::*;
+    /// let call = ListBeds::default();
+    /// ```
+    pub struct ListBeds()
+        = "GET /beds" ["X-Key"] -> Vec<ListBedsResponse>;
+}
+
+runtime::response! {
+    /// The response body of `POST /beds`. (`samples-of-other-tools.md:31,64`)
+    pub struct CreateBedResponse {
+        required id: i64 => "samples-of-other-tools.md:31,64"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::samples_of_other_tools`], without async.
-    pub fn samples_of_other_tools(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /beds/{BED_ID}/water`. (`samples-of-other-tools.md:50`)
+    pub struct CreateWaterResponse {
+        required litres: i64 => "samples-of-other-tools.md:50"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_bed`].
-    pub fn create_bed(
-        &self,
-        body: &CreateBed,
-    ) -> Result<runtime::Response<CreateBedResponse>, runtime::Error> {
-        self.client.send(create_bed(body))
-    }
-
-    /// As [`Client::create_water`].
-    pub fn create_water(
-        &self,
-        bed_id: impl Display,
-        body: &CreateWater,
-    ) -> Result<runtime::Response<CreateWaterResponse>, runtime::Error> {
-        self.client.send(create_water(bed_id, body))
-    }
-
-    /// As [`Client::list_beds`].
-    pub fn list_beds(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListBedsResponse>>, runtime::Error> {
-        self.client.send(list_beds())
-    }
-}
-
-/// The request of [`Client::create_bed`].
-pub fn create_bed(body: &CreateBed) -> runtime::Request<CreateBedResponse> {
-    runtime::Request::new(runtime::Method::POST, "/beds")
-        .header("Accept", "application/json")
-        .json(body)
-}
-
-/// The request of [`Client::create_water`].
-pub fn create_water(
-    bed_id: impl Display,
-    body: &CreateWater,
-) -> runtime::Request<CreateWaterResponse> {
-    runtime::Request::new(runtime::Method::POST, "/beds/{BED_ID}/water")
-        .path("BED_ID", bed_id)
-        .client_headers(&["X-Key"])
-        .json(body)
-}
-
-/// The request of [`Client::list_beds`].
-pub fn list_beds() -> runtime::Request<Vec<ListBedsResponse>> {
-    runtime::Request::new(runtime::Method::GET, "/beds").client_headers(&["X-Key"])
-}
-
-/// What `POST /beds` sends.
-///
-/// # Examples
-/// Line 19 of `samples-of-other-tools.md`:
-/// ```
-/// use corpus::samples_of_other_tools::CreateBed;
-/// let body = CreateBed::new("kale");
-/// ```
-///
-/// Docs: `samples-of-other-tools.md`, line 19.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBed {
-    crop: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBed {
-    /// Takes what the docs require:
-    ///
-    /// - `crop`: What grows there. (`samples-of-other-tools.md`, lines 19 and 28)
-    pub fn new(crop: impl Into<String>) -> Self {
-        Self {
-            crop: crop.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /beds/{BED_ID}/water` sends.
-///
-/// # Examples
-/// Line 41 of `samples-of-other-tools.md`:
-/// ```
-/// use corpus::samples_of_other_tools::CreateWater;
-/// let body = CreateWater::new(5, "yes");
-/// ```
-///
-/// Docs: `samples-of-other-tools.md`, line 41.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateWater {
-    litres: i64,
-    gently: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateWater {
-    /// Takes what the docs require:
-    ///
-    /// - `litres`: How much. (`samples-of-other-tools.md`, lines 41 and 46)
-    /// - `gently`: Whether it is to drip. (`samples-of-other-tools.md`, lines 41 and 47)
-    pub fn new(litres: i64, gently: impl Into<String>) -> Self {
-        Self {
-            litres,
-            gently: gently.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /beds` answers.
-///
-/// # Examples
-/// Line 31 of `samples-of-other-tools.md`:
-/// ```
-/// use corpus::samples_of_other_tools::CreateBedResponse;
-/// let answer: CreateBedResponse = serde_json::from_str(r#"{ "id": 1 }"#)?;
-/// assert_eq!(answer.id, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `samples-of-other-tools.md`, line 31.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBedResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `samples-of-other-tools.md`, line 31.
-    pub id: i64,
-}
-
-/// What `POST /beds/{BED_ID}/water` answers.
-///
-/// # Examples
-/// Line 50 of `samples-of-other-tools.md`:
-/// ```
-/// use corpus::samples_of_other_tools::CreateWaterResponse;
-/// let answer: CreateWaterResponse = serde_json::from_str(r#"{ "litres": 5 }"#)?;
-/// assert_eq!(answer.litres, 5);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `samples-of-other-tools.md`, line 50.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateWaterResponse {
-    /// Member `litres`.
-    ///
-    /// Docs: `samples-of-other-tools.md`, line 50.
-    pub litres: i64,
-}
-
-/// What `GET /beds` answers.
-///
-/// # Examples
-/// Line 64 of `samples-of-other-tools.md`:
-/// ```
-/// use corpus::samples_of_other_tools::ListBedsResponse;
-/// let item: ListBedsResponse = serde_json::from_str(r#"{ "id": 1 }"#)?;
-/// assert_eq!(item.id, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `samples-of-other-tools.md`, line 64.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListBedsResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `samples-of-other-tools.md`, line 64.
-    pub id: i64,
 }

@@ -5,404 +5,89 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::TicketId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::CreateTicketResponse as ListTicketsResponse;
 
-/// The calls of this source, as [`crate::Client::several_operations`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Manage tickets.
+runtime::operation! {
+    /// Create a ticket: `POST /tickets`. (`several-operations.md:8`)
     ///
-    /// Docs: `several-operations.md`.
-    pub fn several_operations(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Create a ticket
-    ///
-    /// `POST /tickets`
-    ///
-    /// # Examples
-    /// Line 13 of `several-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::several_operations::CreateTicket;
-    /// let body = CreateTicket::new("f-1", "deck");
-    /// let answer = client.several_operations().create_ticket(&body).await?;
-    /// # Ok(()) }
+    /// `several-operations.md:13`:
     /// ```
-    ///
-    /// Docs: `several-operations.md`, line 8.
-    pub async fn create_ticket(
-        &self,
-        body: &CreateTicket,
-    ) -> Result<runtime::Response<CreateTicketResponse>, runtime::Error> {
-        self.client.send(create_ticket(body)).await
-    }
-
-    /// Look up a ticket
-    ///
-    /// `GET /tickets/{TICKET_ID}`
-    ///
-    /// - `ticket_id`: The ticket to look up.
-    ///
-    /// # Examples
-    /// Line 46 of `several-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::several_operations::LookUpTicketOptions;
-    /// let answer = client
-    ///     .several_operations()
-    ///     .look_up_ticket_with(
-    ///         "t-1",
-    ///         &LookUpTicketOptions::default().fields("ferry").deep("true"),
-    ///     )
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::several_operations::*;
+    /// let call = CreateTicket::new("f-1", "deck");
     /// ```
-    ///
-    /// Docs: `several-operations.md`, line 36.
-    pub async fn look_up_ticket(
-        &self,
-        ticket_id: impl Display,
-    ) -> Result<runtime::Response<LookUpTicketResponse>, runtime::Error> {
-        self.client.send(look_up_ticket(ticket_id)).await
+    pub struct CreateTicket(ferry: impl Into<String>, class: impl Into<String>)
+        = "POST /tickets" [] -> CreateTicketResponse;
+    body json {
+        /// The ferry.
+        required ferry: String => "several-operations.md:17,22",
+        /// `deck` or `cabin`.
+        required class: String => "several-operations.md:17,23"
     }
+}
 
-    /// As [`Client::look_up_ticket`], with options.
+runtime::operation! {
+    /// Look up a ticket: `GET /tickets/{TICKET_ID}`. (`several-operations.md:36`)
     ///
-    /// Docs: `several-operations.md`, line 36.
-    pub async fn look_up_ticket_with(
-        &self,
-        ticket_id: impl Display,
-        options: &LookUpTicketOptions,
-    ) -> Result<runtime::Response<LookUpTicketResponse>, runtime::Error> {
-        self.client.send(look_up_ticket_with(ticket_id, options)).await
-    }
-
-    /// List tickets
-    ///
-    /// `GET /tickets`
-    ///
-    /// # Examples
-    /// Line 68 of `several-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::several_operations::ListTicketsOptions;
-    /// let answer = client
-    ///     .several_operations()
-    ///     .list_tickets_with(&ListTicketsOptions::default().limit("2"))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `several-operations.md:46`:
     /// ```
-    ///
-    /// Docs: `several-operations.md`, line 63.
-    pub async fn list_tickets(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListTicketsResponse>>, runtime::Error> {
-        self.client.send(list_tickets()).await
-    }
-
-    /// As [`Client::list_tickets`], with options.
-    ///
-    /// Docs: `several-operations.md`, line 63.
-    pub async fn list_tickets_with(
-        &self,
-        options: &ListTicketsOptions,
-    ) -> Result<runtime::Response<Vec<ListTicketsResponse>>, runtime::Error> {
-        self.client.send(list_tickets_with(options)).await
-    }
-
-    /// Delete a ticket
-    ///
-    /// `DELETE /tickets/{TICKET_ID}`
-    ///
-    /// - `ticket_id`
-    ///
-    /// # Examples
-    /// Line 88 of `several-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.several_operations().delete_ticket("t-1").await?;
-    /// # Ok(()) }
+    /// # use corpus::several_operations::*;
+    /// let call = LookUpTicket::new("t-1").fields("ferry").deep("true");
     /// ```
+    pub struct LookUpTicket(ticket_id: impl Display)
+        = "GET /tickets/{TICKET_ID}" ["Authorization"] -> LookUpTicketResponse;
+    params {
+        /// The ticket to look up.
+        path display ticket_id: String as "TICKET_ID" => "several-operations.md:36,41",
+        /// Which fields to answer.
+        pub query optional_display fields: String => "several-operations.md:36,42",
+        pub query optional_display deep: String => "several-operations.md:36"
+    }
+}
+
+runtime::operation! {
+    /// List tickets: `GET /tickets`. (`several-operations.md:63`)
     ///
-    /// Docs: `several-operations.md`, line 83.
-    pub async fn delete_ticket(
-        &self,
-        ticket_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_ticket(ticket_id)).await
+    /// `several-operations.md:68`:
+    /// ```
+    /// # use corpus::several_operations::*;
+    /// let call = ListTickets::default().limit("2");
+    /// ```
+    pub struct ListTickets()
+        = "GET /tickets" ["Authorization"] -> Vec<ListTicketsResponse>;
+    params {
+        pub query optional_display limit: String => "several-operations.md:63"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::several_operations`], without async.
-    pub fn several_operations(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_ticket`].
-    pub fn create_ticket(
-        &self,
-        body: &CreateTicket,
-    ) -> Result<runtime::Response<CreateTicketResponse>, runtime::Error> {
-        self.client.send(create_ticket(body))
-    }
-
-    /// As [`Client::look_up_ticket`].
-    pub fn look_up_ticket(
-        &self,
-        ticket_id: impl Display,
-    ) -> Result<runtime::Response<LookUpTicketResponse>, runtime::Error> {
-        self.client.send(look_up_ticket(ticket_id))
-    }
-
-    /// As [`Client::look_up_ticket_with`].
-    pub fn look_up_ticket_with(
-        &self,
-        ticket_id: impl Display,
-        options: &LookUpTicketOptions,
-    ) -> Result<runtime::Response<LookUpTicketResponse>, runtime::Error> {
-        self.client.send(look_up_ticket_with(ticket_id, options))
-    }
-
-    /// As [`Client::list_tickets`].
-    pub fn list_tickets(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListTicketsResponse>>, runtime::Error> {
-        self.client.send(list_tickets())
-    }
-
-    /// As [`Client::list_tickets_with`].
-    pub fn list_tickets_with(
-        &self,
-        options: &ListTicketsOptions,
-    ) -> Result<runtime::Response<Vec<ListTicketsResponse>>, runtime::Error> {
-        self.client.send(list_tickets_with(options))
-    }
-
-    /// As [`Client::delete_ticket`].
-    pub fn delete_ticket(
-        &self,
-        ticket_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_ticket(ticket_id))
-    }
-}
-
-/// The request of [`Client::create_ticket`].
-pub fn create_ticket(body: &CreateTicket) -> runtime::Request<CreateTicketResponse> {
-    runtime::Request::new(runtime::Method::POST, "/tickets").json(body)
-}
-
-/// The request of [`Client::look_up_ticket`].
-pub fn look_up_ticket(
-    ticket_id: impl Display,
-) -> runtime::Request<LookUpTicketResponse> {
-    look_up_ticket_with(ticket_id, &LookUpTicketOptions::default())
-}
-
-/// The request of [`Client::look_up_ticket_with`].
-pub fn look_up_ticket_with(
-    ticket_id: impl Display,
-    options: &LookUpTicketOptions,
-) -> runtime::Request<LookUpTicketResponse> {
-    runtime::Request::new(runtime::Method::GET, "/tickets/{TICKET_ID}")
-        .path("TICKET_ID", ticket_id)
-        .parameters(&options.0)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::list_tickets`].
-pub fn list_tickets() -> runtime::Request<Vec<ListTicketsResponse>> {
-    list_tickets_with(&ListTicketsOptions::default())
-}
-
-/// The request of [`Client::list_tickets_with`].
-pub fn list_tickets_with(
-    options: &ListTicketsOptions,
-) -> runtime::Request<Vec<ListTicketsResponse>> {
-    runtime::Request::new(runtime::Method::GET, "/tickets")
-        .parameters(&options.0)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::delete_ticket`].
-pub fn delete_ticket(ticket_id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::DELETE, "/tickets/{TICKET_ID}")
-        .path("TICKET_ID", ticket_id)
-        .client_headers(&["Authorization"])
-}
-
-/// Options of [`Client::look_up_ticket_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::several_operations::LookUpTicketOptions;
-/// let options = LookUpTicketOptions::default().fields("ferry").deep("true");
-/// ```
-///
-/// Docs: `several-operations.md`, lines 36 and 42.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct LookUpTicketOptions(runtime::Parameters);
-
-impl LookUpTicketOptions {
-    /// Which fields to answer.
+runtime::operation! {
+    /// Delete a ticket: `DELETE /tickets/{TICKET_ID}`. (`several-operations.md:83`)
     ///
-    /// Docs: `several-operations.md`, lines 36 and 42.
-    pub fn fields(self, fields: impl Display) -> Self {
-        Self(self.0.query("fields", fields))
-    }
-
-    /// Query parameter `deep`.
-    ///
-    /// Docs: `several-operations.md`, line 36.
-    pub fn deep(self, deep: impl Display) -> Self {
-        Self(self.0.query("deep", deep))
-    }
-}
-
-/// Options of [`Client::list_tickets_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::several_operations::ListTicketsOptions;
-/// let options = ListTicketsOptions::default().limit("2");
-/// ```
-///
-/// Docs: `several-operations.md`, line 63.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListTicketsOptions(runtime::Parameters);
-
-impl ListTicketsOptions {
-    /// Query parameter `limit`.
-    ///
-    /// Docs: `several-operations.md`, line 63.
-    pub fn limit(self, limit: impl Display) -> Self {
-        Self(self.0.query("limit", limit))
+    /// `several-operations.md:88`:
+    /// ```
+    /// # use corpus::several_operations::*;
+    /// let call = DeleteTicket::new("t-1");
+    /// ```
+    pub struct DeleteTicket(ticket_id: impl Display)
+        = "DELETE /tickets/{TICKET_ID}" ["Authorization"] -> runtime::Empty;
+    params {
+        path display ticket_id: String as "TICKET_ID" => "several-operations.md:83"
     }
 }
 
-/// What `POST /tickets` sends.
-///
-/// # Examples
-/// Line 17 of `several-operations.md`:
-/// ```
-/// use corpus::several_operations::CreateTicket;
-/// let body = CreateTicket::new("f-1", "deck");
-/// ```
-///
-/// Docs: `several-operations.md`, line 17.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateTicket {
-    ferry: String,
-    class: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateTicket {
-    /// Takes what the docs require:
-    ///
-    /// - `ferry`: The ferry. (`several-operations.md`, lines 17 and 22)
-    /// - `class`: `deck` or `cabin`. (`several-operations.md`, lines 17 and 23)
-    pub fn new(ferry: impl Into<String>, class: impl Into<String>) -> Self {
-        Self {
-            ferry: ferry.into(),
-            class: class.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::response! {
+    /// The response body of `POST /tickets`. (`several-operations.md:28,75`)
+    pub struct CreateTicketResponse {
+        required id: TicketId => "several-operations.md:28,75"
     }
 }
 
-/// What `POST /tickets` answers.
-///
-/// # Examples
-/// Line 28 of `several-operations.md`:
-/// ```
-/// use corpus::several_operations::CreateTicketResponse;
-/// let answer: CreateTicketResponse = serde_json::from_str(r#"{ "id": "t-1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "t-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `several-operations.md`, line 28.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateTicketResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `several-operations.md`, line 28.
-    pub id: TicketId,
-}
-
-/// What `GET /tickets/{TICKET_ID}` answers.
-///
-/// # Examples
-/// Line 55 of `several-operations.md`:
-/// ```
-/// use corpus::several_operations::LookUpTicketResponse;
-/// let json = r#"{ "id": "t-1", "ferry": "f-1" }"#;
-/// let answer: LookUpTicketResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "t-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `several-operations.md`, line 55.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct LookUpTicketResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `several-operations.md`, line 55.
-    pub id: TicketId,
-    /// Member `ferry`.
-    ///
-    /// Docs: `several-operations.md`, line 55.
-    pub ferry: String,
-}
-
-/// What `GET /tickets` answers.
-///
-/// # Examples
-/// Line 75 of `several-operations.md`:
-/// ```
-/// use corpus::several_operations::ListTicketsResponse;
-/// let item: ListTicketsResponse = serde_json::from_str(r#"{ "id": "t-1" }"#)?;
-/// assert_eq!(item.id.as_str(), "t-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `several-operations.md`, line 75.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListTicketsResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `several-operations.md`, line 75.
-    pub id: TicketId,
+runtime::response! {
+    /// The response body of `GET /tickets/{TICKET_ID}`. (`several-operations.md:55`)
+    pub struct LookUpTicketResponse {
+        required id: TicketId => "several-operations.md:55",
+        required ferry: String => "several-operations.md:55"
+    }
 }

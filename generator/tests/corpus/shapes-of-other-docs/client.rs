@@ -5,642 +5,119 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::KiteId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::CreateKiteResponse as ReplaceKiteResponse;
 
-/// The calls of this source, as [`crate::Client::shapes_of_other_docs`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Kites.
+runtime::operation! {
+    /// List kites: `GET /shores/{shore.id}/kites`. (`shapes-of-other-docs.md:5`)
     ///
-    /// Docs: `shapes-of-other-docs.md`.
-    pub fn shapes_of_other_docs(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// List kites
-    ///
-    /// `GET /shores/{shore.id}/kites`
-    ///
-    /// - `shore_id`
-    ///
-    /// # Examples
-    /// Line 5 of `shapes-of-other-docs.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.shapes_of_other_docs().list_kites("{shore.id}").await?;
-    /// # Ok(()) }
+    /// `shapes-of-other-docs.md:5`:
     /// ```
-    ///
-    /// Docs: `shapes-of-other-docs.md`, line 5.
-    pub async fn list_kites(
-        &self,
-        shore_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_kites(shore_id)).await
-    }
-
-    /// As [`Client::list_kites`], with options.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, line 5.
-    pub async fn list_kites_with(
-        &self,
-        shore_id: impl Display,
-        options: &ListKitesOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_kites_with(shore_id, options)).await
-    }
-
-    /// Make a kite
-    ///
-    /// `POST /shores/{shore.id}/kites/{KITE_ID}`
-    ///
-    /// - `shore_id`
-    /// - `kite_id`
-    ///
-    /// # Examples
-    /// Line 41 of `shapes-of-other-docs.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shapes_of_other_docs::{CreateKite, CreateKiteOptions};
-    /// let body = CreateKite::new("Red").tail(true);
-    /// let answer = client
-    ///     .shapes_of_other_docs()
-    ///     .create_kite_with("1", "2", &body, &CreateKiteOptions::default().wind(3.0))
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::shapes_of_other_docs::*;
+    /// let call = ListKites::new("{shore.id}");
     /// ```
-    ///
-    /// Docs: `shapes-of-other-docs.md`, line 20.
-    pub async fn create_kite(
-        &self,
-        shore_id: impl Display,
-        kite_id: impl Display,
-        body: &CreateKite,
-    ) -> Result<runtime::Response<CreateKiteResponse>, runtime::Error> {
-        self.client.send(create_kite(shore_id, kite_id, body)).await
+    pub struct ListKites(shore_id: impl Display)
+        = "GET /shores/{shore.id}/kites" [] -> runtime::Empty;
+    params {
+        path display shore_id: String as "shore.id" => "shapes-of-other-docs.md:5",
+        /// kites made before this
+        ///
+        /// Default: `absent`.
+        pub query optional_display before: String => "shapes-of-other-docs.md:5,11",
+        /// how many (1-100)
+        ///
+        /// Default: `25`.
+        pub query optional limit: i64 => "shapes-of-other-docs.md:5,12",
+        /// what they look like
+        pub query optional_display shape: String => "shapes-of-other-docs.md:5,13"
     }
+}
 
-    /// As [`Client::create_kite`], with options.
+runtime::operation! {
+    /// Make a kite: `POST /shores/{shore.id}/kites/{KITE_ID}`. (`shapes-of-other-docs.md:20`)
     ///
-    /// Docs: `shapes-of-other-docs.md`, line 20.
-    pub async fn create_kite_with(
-        &self,
-        shore_id: impl Display,
-        kite_id: impl Display,
-        body: &CreateKite,
-        options: &CreateKiteOptions,
-    ) -> Result<runtime::Response<CreateKiteResponse>, runtime::Error> {
-        self.client.send(create_kite_with(shore_id, kite_id, body, options)).await
-    }
-
-    /// Make a kite
-    ///
-    /// `PUT /shores/{shore.id}/kites/{kite.id}`
-    ///
-    /// - `shore_id`
-    /// - `kite_id`
-    ///
-    /// # Examples
-    /// Line 32 of `shapes-of-other-docs.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shapes_of_other_docs::ReplaceKite;
-    /// let body = ReplaceKite::new("Red").tail(true);
-    /// let answer = client
-    ///     .shapes_of_other_docs()
-    ///     .replace_kite("{shore.id}", "{kite.id}", &body)
-    ///     .await?;
-    /// # Ok(()) }
+    /// `shapes-of-other-docs.md:41`:
     /// ```
-    ///
-    /// Docs: `shapes-of-other-docs.md`, line 21.
-    pub async fn replace_kite(
-        &self,
-        shore_id: impl Display,
-        kite_id: impl Display,
-        body: &ReplaceKite,
-    ) -> Result<runtime::Response<ReplaceKiteResponse>, runtime::Error> {
-        self.client.send(replace_kite(shore_id, kite_id, body)).await
-    }
-
-    /// As [`Client::replace_kite`], with options.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, line 21.
-    pub async fn replace_kite_with(
-        &self,
-        shore_id: impl Display,
-        kite_id: impl Display,
-        body: &ReplaceKite,
-        options: &ReplaceKiteOptions,
-    ) -> Result<runtime::Response<ReplaceKiteResponse>, runtime::Error> {
-        self.client.send(replace_kite_with(shore_id, kite_id, body, options)).await
-    }
-
-    /// Take a kite away
-    ///
-    /// `DELETE /kites/{kite_id}`
-    ///
-    /// - `kite_id`: The kite.
-    /// - `reason`: as the reason of it
-    /// - `by`: as who does it.
-    ///
-    /// # Examples
-    /// Line 53 of `shapes-of-other-docs.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .shapes_of_other_docs()
-    ///     .delete_kite("{kite_id}", "{reason}", "{by}")
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::shapes_of_other_docs::*;
+    /// let call = CreateKite::new("1", "2", "Red").wind(3.0).tail(true);
     /// ```
-    ///
-    /// Docs: `shapes-of-other-docs.md`, line 53.
-    pub async fn delete_kite(
-        &self,
-        kite_id: impl Display,
-        reason: impl Display,
-        by: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_kite(kite_id, reason, by)).await
+    pub struct CreateKite(shore_id: impl Display, kite_id: impl Display, name: impl Into<String>)
+        = "POST /shores/{shore.id}/kites/{KITE_ID}" [] -> CreateKiteResponse;
+    params {
+        path display shore_id: String as "shore.id" => "shapes-of-other-docs.md:20",
+        path display kite_id: String as "KITE_ID" => "shapes-of-other-docs.md:20",
+        /// How strong it blows. Optional.
+        pub query optional wind: f64 => "shapes-of-other-docs.md:20,26",
+        /// When to bring it in.
+        pub query optional_display until: String => "shapes-of-other-docs.md:20,27",
+        /// to try it only.
+        pub query optional_display dry_run: String => "shapes-of-other-docs.md:20,28"
     }
-
-    /// As [`Client::delete_kite`], with options.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, line 53.
-    pub async fn delete_kite_with(
-        &self,
-        kite_id: impl Display,
-        reason: impl Display,
-        by: impl Display,
-        options: &DeleteKiteOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_kite_with(kite_id, reason, by, options)).await
+    body json {
+        /// Its name
+        required name: String => "shapes-of-other-docs.md:38,42",
+        /// Whether it has one
+        optional tail: bool => "shapes-of-other-docs.md:39,42"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::shapes_of_other_docs`], without async.
-    pub fn shapes_of_other_docs(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::operation! {
+    /// Make a kite: `PUT /shores/{shore.id}/kites/{kite.id}`. (`shapes-of-other-docs.md:21`)
+    ///
+    /// `shapes-of-other-docs.md:32`:
+    /// ```
+    /// # use corpus::shapes_of_other_docs::*;
+    /// let call = ReplaceKite::new("{shore.id}", "{kite.id}", "Red").tail(true);
+    /// ```
+    pub struct ReplaceKite(shore_id: impl Display, kite_id: impl Display, name: impl Into<String>)
+        = "PUT /shores/{shore.id}/kites/{kite.id}" [] -> ReplaceKiteResponse;
+    params {
+        path display shore_id: String as "shore.id" => "shapes-of-other-docs.md:21",
+        path display kite_id: String as "kite.id" => "shapes-of-other-docs.md:21",
+        /// How strong it blows. Optional.
+        pub query optional wind: f64 => "shapes-of-other-docs.md:21,26",
+        /// When to bring it in.
+        pub query optional_display until: String => "shapes-of-other-docs.md:21,27",
+        /// to try it only.
+        pub query optional_display dry_run: String => "shapes-of-other-docs.md:21,28"
+    }
+    body json {
+        /// Its name
+        required name: String => "shapes-of-other-docs.md:33,38,42",
+        /// Whether it has one
+        optional tail: bool => "shapes-of-other-docs.md:33,39,42"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::list_kites`].
-    pub fn list_kites(
-        &self,
-        shore_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_kites(shore_id))
-    }
-
-    /// As [`Client::list_kites_with`].
-    pub fn list_kites_with(
-        &self,
-        shore_id: impl Display,
-        options: &ListKitesOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_kites_with(shore_id, options))
-    }
-
-    /// As [`Client::create_kite`].
-    pub fn create_kite(
-        &self,
-        shore_id: impl Display,
-        kite_id: impl Display,
-        body: &CreateKite,
-    ) -> Result<runtime::Response<CreateKiteResponse>, runtime::Error> {
-        self.client.send(create_kite(shore_id, kite_id, body))
-    }
-
-    /// As [`Client::create_kite_with`].
-    pub fn create_kite_with(
-        &self,
-        shore_id: impl Display,
-        kite_id: impl Display,
-        body: &CreateKite,
-        options: &CreateKiteOptions,
-    ) -> Result<runtime::Response<CreateKiteResponse>, runtime::Error> {
-        self.client.send(create_kite_with(shore_id, kite_id, body, options))
-    }
-
-    /// As [`Client::replace_kite`].
-    pub fn replace_kite(
-        &self,
-        shore_id: impl Display,
-        kite_id: impl Display,
-        body: &ReplaceKite,
-    ) -> Result<runtime::Response<ReplaceKiteResponse>, runtime::Error> {
-        self.client.send(replace_kite(shore_id, kite_id, body))
-    }
-
-    /// As [`Client::replace_kite_with`].
-    pub fn replace_kite_with(
-        &self,
-        shore_id: impl Display,
-        kite_id: impl Display,
-        body: &ReplaceKite,
-        options: &ReplaceKiteOptions,
-    ) -> Result<runtime::Response<ReplaceKiteResponse>, runtime::Error> {
-        self.client.send(replace_kite_with(shore_id, kite_id, body, options))
-    }
-
-    /// As [`Client::delete_kite`].
-    pub fn delete_kite(
-        &self,
-        kite_id: impl Display,
-        reason: impl Display,
-        by: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_kite(kite_id, reason, by))
-    }
-
-    /// As [`Client::delete_kite_with`].
-    pub fn delete_kite_with(
-        &self,
-        kite_id: impl Display,
-        reason: impl Display,
-        by: impl Display,
-        options: &DeleteKiteOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_kite_with(kite_id, reason, by, options))
+runtime::operation! {
+    /// Take a kite away: `DELETE /kites/{kite_id}`. (`shapes-of-other-docs.md:53`)
+    ///
+    /// `shapes-of-other-docs.md:53`:
+    /// ```
+    /// # use corpus::shapes_of_other_docs::*;
+    /// let call = DeleteKite::new("{kite_id}", "{reason}", "{by}");
+    /// ```
+    pub struct DeleteKite(kite_id: impl Display, reason: impl Display, by: impl Display)
+        = "DELETE /kites/{kite_id}" [] -> runtime::Empty;
+    params {
+        /// The kite.
+        path display kite_id: String => "shapes-of-other-docs.md:53,60",
+        /// as the reason of it
+        pub query display reason: String => "shapes-of-other-docs.md:53,56",
+        /// as who does it.
+        pub query display by: String => "shapes-of-other-docs.md:53,56",
+        /// Even where it flies.
+        ///
+        /// Default: `false`.
+        pub query optional force: bool => "shapes-of-other-docs.md:53,63"
     }
 }
 
-/// The request of [`Client::list_kites`].
-pub fn list_kites(shore_id: impl Display) -> runtime::Request<runtime::Empty> {
-    list_kites_with(shore_id, &ListKitesOptions::default())
-}
-
-/// The request of [`Client::list_kites_with`].
-pub fn list_kites_with(
-    shore_id: impl Display,
-    options: &ListKitesOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/shores/{shore.id}/kites")
-        .path("shore.id", shore_id)
-        .parameters(&options.0)
-}
-
-/// The request of [`Client::create_kite`].
-pub fn create_kite(
-    shore_id: impl Display,
-    kite_id: impl Display,
-    body: &CreateKite,
-) -> runtime::Request<CreateKiteResponse> {
-    create_kite_with(shore_id, kite_id, body, &CreateKiteOptions::default())
-}
-
-/// The request of [`Client::create_kite_with`].
-pub fn create_kite_with(
-    shore_id: impl Display,
-    kite_id: impl Display,
-    body: &CreateKite,
-    options: &CreateKiteOptions,
-) -> runtime::Request<CreateKiteResponse> {
-    runtime::Request::new(runtime::Method::POST, "/shores/{shore.id}/kites/{KITE_ID}")
-        .path("shore.id", shore_id)
-        .path("KITE_ID", kite_id)
-        .parameters(&options.0)
-        .json(body)
-}
-
-/// The request of [`Client::replace_kite`].
-pub fn replace_kite(
-    shore_id: impl Display,
-    kite_id: impl Display,
-    body: &ReplaceKite,
-) -> runtime::Request<ReplaceKiteResponse> {
-    replace_kite_with(shore_id, kite_id, body, &ReplaceKiteOptions::default())
-}
-
-/// The request of [`Client::replace_kite_with`].
-pub fn replace_kite_with(
-    shore_id: impl Display,
-    kite_id: impl Display,
-    body: &ReplaceKite,
-    options: &ReplaceKiteOptions,
-) -> runtime::Request<ReplaceKiteResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/shores/{shore.id}/kites/{kite.id}")
-        .path("shore.id", shore_id)
-        .path("kite.id", kite_id)
-        .parameters(&options.0)
-        .json(body)
-}
-
-/// The request of [`Client::delete_kite`].
-pub fn delete_kite(
-    kite_id: impl Display,
-    reason: impl Display,
-    by: impl Display,
-) -> runtime::Request<runtime::Empty> {
-    delete_kite_with(kite_id, reason, by, &DeleteKiteOptions::default())
-}
-
-/// The request of [`Client::delete_kite_with`].
-pub fn delete_kite_with(
-    kite_id: impl Display,
-    reason: impl Display,
-    by: impl Display,
-    options: &DeleteKiteOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::DELETE, "/kites/{kite_id}")
-        .path("kite_id", kite_id)
-        .query("reason", reason)
-        .query("by", by)
-        .parameters(&options.0)
-}
-
-/// Options of [`Client::list_kites_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::shapes_of_other_docs::ListKitesOptions;
-/// let options = ListKitesOptions::default()
-///     .before("{before}")
-///     .limit(1)
-///     .shape("{shape}");
-/// ```
-///
-/// Docs: `shapes-of-other-docs.md`, lines 5, 11, 12 and 13.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListKitesOptions(runtime::Parameters);
-
-impl ListKitesOptions {
-    /// kites made before this
-    ///
-    /// Default: `absent`.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 5 and 11.
-    pub fn before(self, before: impl Display) -> Self {
-        Self(self.0.query("before", before))
+runtime::response! {
+    /// The response body of `POST /shores/{shore.id}/kites/{KITE_ID}`. (`shapes-of-other-docs.md:46`)
+    pub struct CreateKiteResponse {
+        required id: KiteId => "shapes-of-other-docs.md:46"
     }
-
-    /// how many (1-100)
-    ///
-    /// Default: `25`.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 5 and 12.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", limit))
-    }
-
-    /// what they look like
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 5 and 13.
-    pub fn shape(self, shape: impl Display) -> Self {
-        Self(self.0.query("shape", shape))
-    }
-}
-
-/// Options of [`Client::create_kite_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::shapes_of_other_docs::CreateKiteOptions;
-/// let options = CreateKiteOptions::default()
-///     .wind(3.0)
-///     .until("{until}")
-///     .dry_run("{dry_run}");
-/// ```
-///
-/// Docs: `shapes-of-other-docs.md`, lines 20, 26, 27 and 28.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateKiteOptions(runtime::Parameters);
-
-impl CreateKiteOptions {
-    /// How strong it blows. Optional.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 20 and 26.
-    pub fn wind(self, wind: f64) -> Self {
-        Self(self.0.query("wind", wind))
-    }
-
-    /// When to bring it in.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 20 and 27.
-    pub fn until(self, until: impl Display) -> Self {
-        Self(self.0.query("until", until))
-    }
-
-    /// to try it only.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 20 and 28.
-    pub fn dry_run(self, dry_run: impl Display) -> Self {
-        Self(self.0.query("dry_run", dry_run))
-    }
-}
-
-/// Options of [`Client::replace_kite_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::shapes_of_other_docs::ReplaceKiteOptions;
-/// let options = ReplaceKiteOptions::default()
-///     .wind(3.0)
-///     .until("{until}")
-///     .dry_run("{dry_run}");
-/// ```
-///
-/// Docs: `shapes-of-other-docs.md`, lines 21, 26, 27 and 28.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ReplaceKiteOptions(runtime::Parameters);
-
-impl ReplaceKiteOptions {
-    /// How strong it blows. Optional.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 21 and 26.
-    pub fn wind(self, wind: f64) -> Self {
-        Self(self.0.query("wind", wind))
-    }
-
-    /// When to bring it in.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 21 and 27.
-    pub fn until(self, until: impl Display) -> Self {
-        Self(self.0.query("until", until))
-    }
-
-    /// to try it only.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 21 and 28.
-    pub fn dry_run(self, dry_run: impl Display) -> Self {
-        Self(self.0.query("dry_run", dry_run))
-    }
-}
-
-/// Options of [`Client::delete_kite_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::shapes_of_other_docs::DeleteKiteOptions;
-/// let options = DeleteKiteOptions::default().force(true);
-/// ```
-///
-/// Docs: `shapes-of-other-docs.md`, lines 53 and 63.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct DeleteKiteOptions(runtime::Parameters);
-
-impl DeleteKiteOptions {
-    /// Even where it flies.
-    ///
-    /// Default: `false`.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 53 and 63.
-    pub fn force(self, force: bool) -> Self {
-        Self(self.0.query("force", force))
-    }
-}
-
-/// What `POST /shores/{shore.id}/kites/{KITE_ID}` sends.
-///
-/// # Examples
-/// Line 42 of `shapes-of-other-docs.md`:
-/// ```
-/// use corpus::shapes_of_other_docs::CreateKite;
-/// let body = CreateKite::new("Red").tail(true);
-/// ```
-///
-/// Docs: `shapes-of-other-docs.md`, line 42.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateKite {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tail: Option<bool>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateKite {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: Its name (`shapes-of-other-docs.md`, lines 38 and 42)
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            tail: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Whether it has one
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 39 and 42.
-    pub fn tail(mut self, tail: bool) -> Self {
-        self.tail = Some(tail);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PUT /shores/{shore.id}/kites/{kite.id}` sends.
-///
-/// # Examples
-/// Line 33 of `shapes-of-other-docs.md`:
-/// ```
-/// use corpus::shapes_of_other_docs::ReplaceKite;
-/// let body = ReplaceKite::new("Red").tail(true);
-/// ```
-///
-/// Docs: `shapes-of-other-docs.md`, lines 33 and 42.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceKite {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tail: Option<bool>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceKite {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: Its name (`shapes-of-other-docs.md`, lines 33, 38 and 42)
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            tail: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Whether it has one
-    ///
-    /// Docs: `shapes-of-other-docs.md`, lines 33, 39 and 42.
-    pub fn tail(mut self, tail: bool) -> Self {
-        self.tail = Some(tail);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /shores/{shore.id}/kites/{KITE_ID}` answers.
-///
-/// # Examples
-/// Line 46 of `shapes-of-other-docs.md`:
-/// ```
-/// use corpus::shapes_of_other_docs::CreateKiteResponse;
-/// let answer: CreateKiteResponse = serde_json::from_str(r#"{ "id": "k1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "k1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shapes-of-other-docs.md`, line 46.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateKiteResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, line 46.
-    pub id: KiteId,
-}
-
-/// What `PUT /shores/{shore.id}/kites/{kite.id}` answers.
-///
-/// # Examples
-/// Line 46 of `shapes-of-other-docs.md`:
-/// ```
-/// use corpus::shapes_of_other_docs::ReplaceKiteResponse;
-/// let answer: ReplaceKiteResponse = serde_json::from_str(r#"{ "id": "k1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "k1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shapes-of-other-docs.md`, line 46.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplaceKiteResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `shapes-of-other-docs.md`, line 46.
-    pub id: KiteId,
 }

@@ -5,494 +5,116 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::{
+    CreateShipmentResponse as ReplaceShipmentResponse,
+    CreateShipmentResponse as UpdateShipmentResponse,
+};
 
-/// The calls of this source, as [`crate::Client::shell_faults`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Ship a widget.
+runtime::operation! {
+    /// Ship it by land: `POST /shipments`. (`shell-faults.md:6`)
     ///
-    /// Docs: `shell-faults.md`.
-    pub fn shell_faults(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Ship it by land
-    ///
-    /// `POST /shipments`
-    ///
-    /// # Examples
-    /// Line 9 of `shell-faults.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_faults::CreateShipment;
-    /// let body = CreateShipment::new("w-1");
-    /// let answer = client.shell_faults().create_shipment(&body).await?;
-    /// # Ok(()) }
+    /// `shell-faults.md:9`:
     /// ```
-    ///
-    /// Docs: `shell-faults.md`, line 6.
-    pub async fn create_shipment(
-        &self,
-        body: &CreateShipment,
-    ) -> Result<runtime::Response<CreateShipmentResponse>, runtime::Error> {
-        self.client.send(create_shipment(body)).await
-    }
-
-    /// Look it up
-    ///
-    /// `GET /shipments/{SHIPMENT_ID}`
-    ///
-    /// - `shipment_id`
-    ///
-    /// # Examples
-    /// Line 31 of `shell-faults.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.shell_faults().get_shipment("1").await?;
-    /// # Ok(()) }
+    /// # use corpus::shell_faults::*;
+    /// let call = CreateShipment::new("w-1");
     /// ```
-    ///
-    /// Docs: `shell-faults.md`, line 28.
-    pub async fn get_shipment(
-        &self,
-        shipment_id: impl Display,
-    ) -> Result<runtime::Response<GetShipmentResponse>, runtime::Error> {
-        self.client.send(get_shipment(shipment_id)).await
+    pub struct CreateShipment(widget: impl Into<String>)
+        = "POST /shipments" ["Authorization"] -> CreateShipmentResponse;
+    body json {
+        /// The widget.
+        required widget: String => "shell-faults.md:14,19"
     }
+}
 
-    /// Ship it by sea
+runtime::operation! {
+    /// Look it up: `GET /shipments/{SHIPMENT_ID}`. (`shell-faults.md:28`)
     ///
-    /// `PUT /shipments/{SHIPMENT_ID}`
-    ///
-    /// - `shipment_id`
-    ///
-    /// # Examples
-    /// Line 47 of `shell-faults.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_faults::ReplaceShipment;
-    /// let body = ReplaceShipment::default().widget("w-2");
-    /// let answer = client.shell_faults().replace_shipment("1", &body).await?;
-    /// # Ok(()) }
+    /// `shell-faults.md:31`:
     /// ```
-    ///
-    /// Docs: `shell-faults.md`, line 44.
-    pub async fn replace_shipment(
-        &self,
-        shipment_id: impl Display,
-        body: &ReplaceShipment,
-    ) -> Result<runtime::Response<ReplaceShipmentResponse>, runtime::Error> {
-        self.client.send(replace_shipment(shipment_id, body)).await
-    }
-
-    /// Ship it by air
-    ///
-    /// `PATCH /shipments/{SHIPMENT_ID}`
-    ///
-    /// - `shipment_id`
-    ///
-    /// # Examples
-    /// Line 65 of `shell-faults.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_faults::UpdateShipment;
-    /// let body = UpdateShipment::default().widget("w-3");
-    /// let answer = client.shell_faults().update_shipment("1", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::shell_faults::*;
+    /// let call = GetShipment::new("1");
     /// ```
-    ///
-    /// Docs: `shell-faults.md`, line 62.
-    pub async fn update_shipment(
-        &self,
-        shipment_id: impl Display,
-        body: &UpdateShipment,
-    ) -> Result<runtime::Response<UpdateShipmentResponse>, runtime::Error> {
-        self.client.send(update_shipment(shipment_id, body)).await
+    pub struct GetShipment(shipment_id: impl Display)
+        = "GET /shipments/{SHIPMENT_ID}" ["Authorization"] -> GetShipmentResponse;
+    params {
+        path display shipment_id: String as "SHIPMENT_ID" => "shell-faults.md:28"
     }
+}
 
-    /// Ship it by balloon
+runtime::operation! {
+    /// Ship it by sea: `PUT /shipments/{SHIPMENT_ID}`. (`shell-faults.md:44`)
     ///
-    /// `POST /balloons`
-    ///
-    /// # Examples
-    /// Line 84 of `shell-faults.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_faults::CreateBalloon;
-    /// let body = CreateBalloon::default().widget("w-4");
-    /// let answer = client.shell_faults().create_balloon(&body).await?;
-    /// # Ok(()) }
+    /// `shell-faults.md:47`:
     /// ```
+    /// # use corpus::shell_faults::*;
+    /// let call = ReplaceShipment::new("1").widget("w-2");
+    /// ```
+    pub struct ReplaceShipment(shipment_id: impl Display)
+        = "PUT /shipments/{SHIPMENT_ID}" ["Authorization"] -> ReplaceShipmentResponse;
+    params {
+        path display shipment_id: String as "SHIPMENT_ID" => "shell-faults.md:44"
+    }
+    body json {
+        /// The documentation does not say whether it is required.
+        optional widget: String => "shell-faults.md:52"
+    }
+}
+
+runtime::operation! {
+    /// Ship it by air: `PATCH /shipments/{SHIPMENT_ID}`. (`shell-faults.md:62`)
     ///
-    /// Docs: `shell-faults.md`, line 81.
-    pub async fn create_balloon(
-        &self,
-        body: &CreateBalloon,
-    ) -> Result<runtime::Response<CreateBalloonResponse>, runtime::Error> {
-        self.client.send(create_balloon(body)).await
+    /// `shell-faults.md:65`:
+    /// ```
+    /// # use corpus::shell_faults::*;
+    /// let call = UpdateShipment::new("1").widget("w-3");
+    /// ```
+    pub struct UpdateShipment(shipment_id: impl Display)
+        = "PATCH /shipments/{SHIPMENT_ID}" [] -> UpdateShipmentResponse;
+    params {
+        path display shipment_id: String as "SHIPMENT_ID" => "shell-faults.md:62"
+    }
+    body json {
+        /// The documentation does not say whether it is required.
+        optional widget: String => "shell-faults.md:70"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::shell_faults`], without async.
-    pub fn shell_faults(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_shipment`].
-    pub fn create_shipment(
-        &self,
-        body: &CreateShipment,
-    ) -> Result<runtime::Response<CreateShipmentResponse>, runtime::Error> {
-        self.client.send(create_shipment(body))
-    }
-
-    /// As [`Client::get_shipment`].
-    pub fn get_shipment(
-        &self,
-        shipment_id: impl Display,
-    ) -> Result<runtime::Response<GetShipmentResponse>, runtime::Error> {
-        self.client.send(get_shipment(shipment_id))
-    }
-
-    /// As [`Client::replace_shipment`].
-    pub fn replace_shipment(
-        &self,
-        shipment_id: impl Display,
-        body: &ReplaceShipment,
-    ) -> Result<runtime::Response<ReplaceShipmentResponse>, runtime::Error> {
-        self.client.send(replace_shipment(shipment_id, body))
-    }
-
-    /// As [`Client::update_shipment`].
-    pub fn update_shipment(
-        &self,
-        shipment_id: impl Display,
-        body: &UpdateShipment,
-    ) -> Result<runtime::Response<UpdateShipmentResponse>, runtime::Error> {
-        self.client.send(update_shipment(shipment_id, body))
-    }
-
-    /// As [`Client::create_balloon`].
-    pub fn create_balloon(
-        &self,
-        body: &CreateBalloon,
-    ) -> Result<runtime::Response<CreateBalloonResponse>, runtime::Error> {
-        self.client.send(create_balloon(body))
-    }
-}
-
-/// The request of [`Client::create_shipment`].
-pub fn create_shipment(
-    body: &CreateShipment,
-) -> runtime::Request<CreateShipmentResponse> {
-    runtime::Request::new(runtime::Method::POST, "/shipments")
-        .client_headers(&["Authorization"])
-        .json(body)
-}
-
-/// The request of [`Client::get_shipment`].
-pub fn get_shipment(shipment_id: impl Display) -> runtime::Request<GetShipmentResponse> {
-    runtime::Request::new(runtime::Method::GET, "/shipments/{SHIPMENT_ID}")
-        .path("SHIPMENT_ID", shipment_id)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::replace_shipment`].
-pub fn replace_shipment(
-    shipment_id: impl Display,
-    body: &ReplaceShipment,
-) -> runtime::Request<ReplaceShipmentResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/shipments/{SHIPMENT_ID}")
-        .path("SHIPMENT_ID", shipment_id)
-        .client_headers(&["Authorization"])
-        .json(body)
-}
-
-/// The request of [`Client::update_shipment`].
-pub fn update_shipment(
-    shipment_id: impl Display,
-    body: &UpdateShipment,
-) -> runtime::Request<UpdateShipmentResponse> {
-    runtime::Request::new(runtime::Method::PATCH, "/shipments/{SHIPMENT_ID}")
-        .path("SHIPMENT_ID", shipment_id)
-        .json(body)
-}
-
-/// The request of [`Client::create_balloon`].
-pub fn create_balloon(body: &CreateBalloon) -> runtime::Request<CreateBalloonResponse> {
-    runtime::Request::new(runtime::Method::POST, "/balloons").json(body)
-}
-
-/// What `POST /shipments` sends.
-///
-/// # Examples
-/// Line 14 of `shell-faults.md`:
-/// ```
-/// use corpus::shell_faults::CreateShipment;
-/// let body = CreateShipment::new("w-1");
-/// ```
-///
-/// Docs: `shell-faults.md`, line 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateShipment {
-    widget: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateShipment {
-    /// Takes what the docs require:
+runtime::operation! {
+    /// Ship it by balloon: `POST /balloons`. (`shell-faults.md:81`)
     ///
-    /// - `widget`: The widget. (`shell-faults.md`, lines 14 and 19)
-    pub fn new(widget: impl Into<String>) -> Self {
-        Self {
-            widget: widget.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// `shell-faults.md:84`:
+    /// ```
+    /// # use corpus::shell_faults::*;
+    /// let call = CreateBalloon::default().widget("w-4");
+    /// ```
+    pub struct CreateBalloon()
+        = "POST /balloons" [] -> CreateBalloonResponse;
+    body json {
+        /// The documentation does not say whether it is required.
+        optional widget: String => "shell-faults.md:88"
     }
 }
 
-/// What `PUT /shipments/{SHIPMENT_ID}` sends.
-///
-/// # Examples
-/// Line 52 of `shell-faults.md`:
-/// ```
-/// use corpus::shell_faults::ReplaceShipment;
-/// let body = ReplaceShipment::default().widget("w-2");
-/// ```
-///
-/// Docs: `shell-faults.md`, line 52.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceShipment {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    widget: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceShipment {
-    /// Member `widget`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `shell-faults.md`, line 52.
-    pub fn widget(mut self, widget: impl Into<String>) -> Self {
-        self.widget = Some(widget.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::response! {
+    /// The response body of `POST /shipments`. (`shell-faults.md:22,56,75`)
+    pub struct CreateShipmentResponse {
+        required shipment: i64 => "shell-faults.md:22,56,75"
     }
 }
 
-/// What `PATCH /shipments/{SHIPMENT_ID}` sends.
-///
-/// # Examples
-/// Line 69 of `shell-faults.md`:
-/// ```
-/// use corpus::shell_faults::UpdateShipment;
-/// let body = UpdateShipment::default().widget("w-3");
-/// ```
-///
-/// Docs: `shell-faults.md`, line 69.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct UpdateShipment {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    widget: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl UpdateShipment {
-    /// Member `widget`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `shell-faults.md`, line 70.
-    pub fn widget(mut self, widget: impl Into<String>) -> Self {
-        self.widget = Some(widget.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::response! {
+    /// The response body of `GET /shipments/{SHIPMENT_ID}`. (`shell-faults.md:38`)
+    pub struct GetShipmentResponse {
+        required shipment: i64 => "shell-faults.md:38",
+        required widget: String => "shell-faults.md:38"
     }
 }
 
-/// What `POST /balloons` sends.
-///
-/// # Examples
-/// Line 88 of `shell-faults.md`:
-/// ```
-/// use corpus::shell_faults::CreateBalloon;
-/// let body = CreateBalloon::default().widget("w-4");
-/// ```
-///
-/// Docs: `shell-faults.md`, line 88.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateBalloon {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    widget: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBalloon {
-    /// Member `widget`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `shell-faults.md`, line 88.
-    pub fn widget(mut self, widget: impl Into<String>) -> Self {
-        self.widget = Some(widget.into());
-        self
+runtime::response! {
+    /// The response body of `POST /balloons`. (`shell-faults.md:92`)
+    pub struct CreateBalloonResponse {
+        required balloon: i64 => "shell-faults.md:92"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /shipments` answers.
-///
-/// # Examples
-/// Line 22 of `shell-faults.md`:
-/// ```
-/// use corpus::shell_faults::CreateShipmentResponse;
-/// let json = r#"{ "shipment": 1 }"#;
-/// let answer: CreateShipmentResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.shipment, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-faults.md`, line 22.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateShipmentResponse {
-    /// Member `shipment`.
-    ///
-    /// Docs: `shell-faults.md`, line 22.
-    pub shipment: i64,
-}
-
-/// What `GET /shipments/{SHIPMENT_ID}` answers.
-///
-/// # Examples
-/// Line 38 of `shell-faults.md`:
-/// ```
-/// use corpus::shell_faults::GetShipmentResponse;
-/// let json = r#"{ "shipment": 1, "widget": "w-1" }"#;
-/// let answer: GetShipmentResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.shipment, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-faults.md`, line 38.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetShipmentResponse {
-    /// Member `shipment`.
-    ///
-    /// Docs: `shell-faults.md`, line 38.
-    pub shipment: i64,
-    /// Member `widget`.
-    ///
-    /// Docs: `shell-faults.md`, line 38.
-    pub widget: String,
-}
-
-/// What `PUT /shipments/{SHIPMENT_ID}` answers.
-///
-/// # Examples
-/// Line 56 of `shell-faults.md`:
-/// ```
-/// use corpus::shell_faults::ReplaceShipmentResponse;
-/// let json = r#"{ "shipment": 1 }"#;
-/// let answer: ReplaceShipmentResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.shipment, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-faults.md`, line 56.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplaceShipmentResponse {
-    /// Member `shipment`.
-    ///
-    /// Docs: `shell-faults.md`, line 56.
-    pub shipment: i64,
-}
-
-/// What `PATCH /shipments/{SHIPMENT_ID}` answers.
-///
-/// # Examples
-/// Line 75 of `shell-faults.md`:
-/// ```
-/// use corpus::shell_faults::UpdateShipmentResponse;
-/// let json = r#"{ "shipment": 1 }"#;
-/// let answer: UpdateShipmentResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.shipment, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-faults.md`, line 75.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct UpdateShipmentResponse {
-    /// Member `shipment`.
-    ///
-    /// Docs: `shell-faults.md`, line 75.
-    pub shipment: i64,
-}
-
-/// What `POST /balloons` answers.
-///
-/// # Examples
-/// Line 92 of `shell-faults.md`:
-/// ```
-/// use corpus::shell_faults::CreateBalloonResponse;
-/// let answer: CreateBalloonResponse = serde_json::from_str(r#"{ "balloon": 1 }"#)?;
-/// assert_eq!(answer.balloon, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-faults.md`, line 92.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBalloonResponse {
-    /// Member `balloon`.
-    ///
-    /// Docs: `shell-faults.md`, line 92.
-    pub balloon: i64,
 }

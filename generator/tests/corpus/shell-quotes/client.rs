@@ -4,419 +4,84 @@
 //! Docs: `shell-quotes.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::{
+    CreateAResponse as CreateBResponse, CreateAResponse as CreateCResponse,
+    CreateAResponse as CreateDResponse,
+};
 
-/// The calls of this source, as [`crate::Client::shell_quotes`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Name a ferry.
+runtime::operation! {
+    /// Apostrophe in the body: `POST /a`. (`shell-quotes.md:6`)
     ///
-    /// Docs: `shell-quotes.md`.
-    pub fn shell_quotes(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Apostrophe in the body
-    ///
-    /// `POST /a`
-    ///
-    /// # Examples
-    /// Line 9 of `shell-quotes.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_quotes::CreateA;
-    /// let body = CreateA::new("Odile's pride", 12);
-    /// let answer = client.shell_quotes().create_a(&body).await?;
-    /// # Ok(()) }
+    /// `shell-quotes.md:9`:
     /// ```
-    ///
-    /// Docs: `shell-quotes.md`, line 6.
-    pub async fn create_a(
-        &self,
-        body: &CreateA,
-    ) -> Result<runtime::Response<CreateAResponse>, runtime::Error> {
-        self.client.send(create_a(body)).await
-    }
-
-    /// Quotes within quotes
-    ///
-    /// `POST /b`
-    ///
-    /// # Examples
-    /// Line 30 of `shell-quotes.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_quotes::CreateB;
-    /// let body = CreateB::default().name("Goose").tons(9);
-    /// let answer = client.shell_quotes().create_b(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::shell_quotes::*;
+    /// let call = CreateA::new("Odile's pride", 12);
     /// ```
-    ///
-    /// Docs: `shell-quotes.md`, line 27.
-    pub async fn create_b(
-        &self,
-        body: &CreateB,
-    ) -> Result<runtime::Response<CreateBResponse>, runtime::Error> {
-        self.client.send(create_b(body)).await
+    pub struct CreateA(name: impl Into<String>, tons: i64)
+        = "POST /a" [] -> CreateAResponse;
+    body json {
+        /// What it is called.
+        required name: String => "shell-quotes.md:12,17",
+        /// How heavy it is.
+        required tons: i64 => "shell-quotes.md:12,18"
     }
+}
 
-    /// The URL last
+runtime::operation! {
+    /// Quotes within quotes: `POST /b`. (`shell-quotes.md:27`)
     ///
-    /// `POST /c`
-    ///
-    /// # Examples
-    /// Line 46 of `shell-quotes.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_quotes::CreateC;
-    /// let body = CreateC::default().name("Duck");
-    /// let answer = client.shell_quotes().create_c(&body).await?;
-    /// # Ok(()) }
+    /// `shell-quotes.md:30`:
     /// ```
-    ///
-    /// Docs: `shell-quotes.md`, line 43.
-    pub async fn create_c(
-        &self,
-        body: &CreateC,
-    ) -> Result<runtime::Response<CreateCResponse>, runtime::Error> {
-        self.client.send(create_c(body)).await
-    }
-
-    /// The quote of the URL
-    ///
-    /// `POST /d`
-    ///
-    /// # Examples
-    /// Line 63 of `shell-quotes.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_quotes::CreateD;
-    /// let body = CreateD::default().name("Swan");
-    /// let answer = client.shell_quotes().create_d(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::shell_quotes::*;
+    /// let call = CreateB::default().name("Goose").tons(9);
     /// ```
+    pub struct CreateB()
+        = "POST /b" [] -> CreateBResponse;
+    body json {
+        /// The documentation does not say whether it is required.
+        optional name: String => "shell-quotes.md:33",
+        /// The documentation does not say whether it is required.
+        optional tons: i64 => "shell-quotes.md:33"
+    }
+}
+
+runtime::operation! {
+    /// The URL last: `POST /c`. (`shell-quotes.md:43`)
     ///
-    /// Docs: `shell-quotes.md`, line 60.
-    pub async fn create_d(
-        &self,
-        body: &CreateD,
-    ) -> Result<runtime::Response<CreateDResponse>, runtime::Error> {
-        self.client.send(create_d(body)).await
+    /// `shell-quotes.md:46`:
+    /// ```
+    /// # use corpus::shell_quotes::*;
+    /// let call = CreateC::default().name("Duck");
+    /// ```
+    pub struct CreateC()
+        = "POST /c" [] -> CreateCResponse;
+    body json {
+        /// The documentation does not say whether it is required.
+        optional name: String => "shell-quotes.md:49"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::shell_quotes`], without async.
-    pub fn shell_quotes(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_a`].
-    pub fn create_a(
-        &self,
-        body: &CreateA,
-    ) -> Result<runtime::Response<CreateAResponse>, runtime::Error> {
-        self.client.send(create_a(body))
-    }
-
-    /// As [`Client::create_b`].
-    pub fn create_b(
-        &self,
-        body: &CreateB,
-    ) -> Result<runtime::Response<CreateBResponse>, runtime::Error> {
-        self.client.send(create_b(body))
-    }
-
-    /// As [`Client::create_c`].
-    pub fn create_c(
-        &self,
-        body: &CreateC,
-    ) -> Result<runtime::Response<CreateCResponse>, runtime::Error> {
-        self.client.send(create_c(body))
-    }
-
-    /// As [`Client::create_d`].
-    pub fn create_d(
-        &self,
-        body: &CreateD,
-    ) -> Result<runtime::Response<CreateDResponse>, runtime::Error> {
-        self.client.send(create_d(body))
-    }
-}
-
-/// The request of [`Client::create_a`].
-pub fn create_a(body: &CreateA) -> runtime::Request<CreateAResponse> {
-    runtime::Request::new(runtime::Method::POST, "/a").json(body)
-}
-
-/// The request of [`Client::create_b`].
-pub fn create_b(body: &CreateB) -> runtime::Request<CreateBResponse> {
-    runtime::Request::new(runtime::Method::POST, "/b").json(body)
-}
-
-/// The request of [`Client::create_c`].
-pub fn create_c(body: &CreateC) -> runtime::Request<CreateCResponse> {
-    runtime::Request::new(runtime::Method::POST, "/c").json(body)
-}
-
-/// The request of [`Client::create_d`].
-pub fn create_d(body: &CreateD) -> runtime::Request<CreateDResponse> {
-    runtime::Request::new(runtime::Method::POST, "/d").json(body)
-}
-
-/// What `POST /a` sends.
-///
-/// # Examples
-/// Line 12 of `shell-quotes.md`:
-/// ```
-/// use corpus::shell_quotes::CreateA;
-/// let body = CreateA::new("Odile's pride", 12);
-/// ```
-///
-/// Docs: `shell-quotes.md`, line 12.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateA {
-    name: String,
-    tons: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateA {
-    /// Takes what the docs require:
+runtime::operation! {
+    /// The quote of the URL: `POST /d`. (`shell-quotes.md:60`)
     ///
-    /// - `name`: What it is called. (`shell-quotes.md`, lines 12 and 17)
-    /// - `tons`: How heavy it is. (`shell-quotes.md`, lines 12 and 18)
-    pub fn new(name: impl Into<String>, tons: i64) -> Self {
-        Self {
-            name: name.into(),
-            tons,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// `shell-quotes.md:63`:
+    /// ```
+    /// # use corpus::shell_quotes::*;
+    /// let call = CreateD::default().name("Swan");
+    /// ```
+    pub struct CreateD()
+        = "POST /d" [] -> CreateDResponse;
+    body json {
+        /// The documentation does not say whether it is required.
+        optional name: String => "shell-quotes.md:67"
     }
 }
 
-/// What `POST /b` sends.
-///
-/// # Examples
-/// Line 33 of `shell-quotes.md`:
-/// ```
-/// use corpus::shell_quotes::CreateB;
-/// let body = CreateB::default().name("Goose").tons(9);
-/// ```
-///
-/// Docs: `shell-quotes.md`, line 33.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateB {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tons: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateB {
-    /// Member `name`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `shell-quotes.md`, line 33.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
+runtime::response! {
+    /// The response body of `POST /a`. (`shell-quotes.md:21,37,54 and 1 more`)
+    pub struct CreateAResponse {
+        required ok: bool => "shell-quotes.md:21,37,54 and 1 more"
     }
-
-    /// Member `tons`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `shell-quotes.md`, line 33.
-    pub fn tons(mut self, tons: i64) -> Self {
-        self.tons = Some(tons);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /c` sends.
-///
-/// # Examples
-/// Line 49 of `shell-quotes.md`:
-/// ```
-/// use corpus::shell_quotes::CreateC;
-/// let body = CreateC::default().name("Duck");
-/// ```
-///
-/// Docs: `shell-quotes.md`, line 49.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateC {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateC {
-    /// Member `name`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `shell-quotes.md`, line 49.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /d` sends.
-///
-/// # Examples
-/// Line 67 of `shell-quotes.md`:
-/// ```
-/// use corpus::shell_quotes::CreateD;
-/// let body = CreateD::default().name("Swan");
-/// ```
-///
-/// Docs: `shell-quotes.md`, line 67.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateD {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateD {
-    /// Member `name`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `shell-quotes.md`, line 67.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /a` answers.
-///
-/// # Examples
-/// Line 21 of `shell-quotes.md`:
-/// ```
-/// use corpus::shell_quotes::CreateAResponse;
-/// let answer: CreateAResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-quotes.md`, line 21.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateAResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `shell-quotes.md`, line 21.
-    pub ok: bool,
-}
-
-/// What `POST /b` answers.
-///
-/// # Examples
-/// Line 37 of `shell-quotes.md`:
-/// ```
-/// use corpus::shell_quotes::CreateBResponse;
-/// let answer: CreateBResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-quotes.md`, line 37.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `shell-quotes.md`, line 37.
-    pub ok: bool,
-}
-
-/// What `POST /c` answers.
-///
-/// # Examples
-/// Line 54 of `shell-quotes.md`:
-/// ```
-/// use corpus::shell_quotes::CreateCResponse;
-/// let answer: CreateCResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-quotes.md`, line 54.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateCResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `shell-quotes.md`, line 54.
-    pub ok: bool,
-}
-
-/// What `POST /d` answers.
-///
-/// # Examples
-/// Line 71 of `shell-quotes.md`:
-/// ```
-/// use corpus::shell_quotes::CreateDResponse;
-/// let answer: CreateDResponse = serde_json::from_str(r#"{ "ok": true }"#)?;
-/// assert!(answer.ok);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-quotes.md`, line 71.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateDResponse {
-    /// Member `ok`.
-    ///
-    /// Docs: `shell-quotes.md`, line 71.
-    pub ok: bool,
 }

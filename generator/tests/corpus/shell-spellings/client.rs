@@ -5,281 +5,62 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::{
+    CreateCallResponse as CreateHasteResponse, CreateCallResponse as ListCallsResponse,
+};
 
-/// The calls of this source, as [`crate::Client::shell_spellings`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Call a ferry.
+runtime::operation! {
+    /// Call it: `POST /calls`. (`shell-spellings.md:6,48`)
     ///
-    /// Docs: `shell-spellings.md`.
-    pub fn shell_spellings(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Call it
-    ///
-    /// `POST /calls`
-    ///
-    /// # Examples
-    /// Line 9 of `shell-spellings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_spellings::CreateCall;
-    /// let body = CreateCall::new("f-3");
-    /// let answer = client.shell_spellings().create_call(&body).await?;
-    /// # Ok(()) }
+    /// `shell-spellings.md:9`:
     /// ```
-    ///
-    /// Docs: `shell-spellings.md`, lines 6 and 48.
-    pub async fn create_call(
-        &self,
-        body: &CreateCall,
-    ) -> Result<runtime::Response<CreateCallResponse>, runtime::Error> {
-        self.client.send(create_call(body)).await
-    }
-
-    /// Call it in haste
-    ///
-    /// `POST /calls/{CALL_ID}/haste`
-    ///
-    /// - `call_id`
-    ///
-    /// # Examples
-    /// Line 29 of `shell-spellings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_spellings::CreateHaste;
-    /// let body = CreateHaste::new(true);
-    /// let answer = client.shell_spellings().create_haste("1", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::shell_spellings::*;
+    /// let call = CreateCall::new("f-3");
     /// ```
-    ///
-    /// Docs: `shell-spellings.md`, line 26.
-    pub async fn create_haste(
-        &self,
-        call_id: impl Display,
-        body: &CreateHaste,
-    ) -> Result<runtime::Response<CreateHasteResponse>, runtime::Error> {
-        self.client.send(create_haste(call_id, body)).await
+    pub struct CreateCall(ferry: impl Into<String>)
+        = "POST /calls" [] -> CreateCallResponse;
+    body json {
+        /// The ferry to call.
+        required ferry: String => "shell-spellings.md:12,17,52 and 1 more"
     }
+}
 
-    /// See who calls
+runtime::operation! {
+    /// Call it in haste: `POST /calls/{CALL_ID}/haste`. (`shell-spellings.md:26`)
     ///
-    /// `GET /calls`
-    ///
-    /// # Examples
-    /// Line 71 of `shell-spellings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.shell_spellings().list_calls().await?;
-    /// # Ok(()) }
+    /// `shell-spellings.md:29`:
     /// ```
+    /// # use corpus::shell_spellings::*;
+    /// let call = CreateHaste::new("1", true);
+    /// ```
+    pub struct CreateHaste(call_id: impl Display, urgent: bool)
+        = "POST /calls/{CALL_ID}/haste" ["Authorization"] -> CreateHasteResponse;
+    params {
+        path display call_id: String as "CALL_ID" => "shell-spellings.md:26"
+    }
+    body json {
+        /// Whether it must hurry.
+        required urgent: bool => "shell-spellings.md:34,39"
+    }
+}
+
+runtime::operation! {
+    /// See who calls: `GET /calls`. (`shell-spellings.md:68`)
     ///
-    /// Docs: `shell-spellings.md`, line 68.
-    pub async fn list_calls(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListCallsResponse>>, runtime::Error> {
-        self.client.send(list_calls()).await
+    /// `shell-spellings.md:71`:
+    /// ```
+    /// # use corpus::shell_spellings::*;
+    /// let call = ListCalls::default();
+    /// ```
+    pub struct ListCalls()
+        = "GET /calls" ["Authorization"] -> Vec<ListCallsResponse>;
+}
+
+runtime::response! {
+    /// The response body of `POST /calls`. (`shell-spellings.md:20,42,62 and 1 more`)
+    pub struct CreateCallResponse {
+        required call: i64 => "shell-spellings.md:20,42,62 and 1 more"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::shell_spellings`], without async.
-    pub fn shell_spellings(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_call`].
-    pub fn create_call(
-        &self,
-        body: &CreateCall,
-    ) -> Result<runtime::Response<CreateCallResponse>, runtime::Error> {
-        self.client.send(create_call(body))
-    }
-
-    /// As [`Client::create_haste`].
-    pub fn create_haste(
-        &self,
-        call_id: impl Display,
-        body: &CreateHaste,
-    ) -> Result<runtime::Response<CreateHasteResponse>, runtime::Error> {
-        self.client.send(create_haste(call_id, body))
-    }
-
-    /// As [`Client::list_calls`].
-    pub fn list_calls(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListCallsResponse>>, runtime::Error> {
-        self.client.send(list_calls())
-    }
-}
-
-/// The request of [`Client::create_call`].
-pub fn create_call(body: &CreateCall) -> runtime::Request<CreateCallResponse> {
-    runtime::Request::new(runtime::Method::POST, "/calls").json(body)
-}
-
-/// The request of [`Client::create_haste`].
-pub fn create_haste(
-    call_id: impl Display,
-    body: &CreateHaste,
-) -> runtime::Request<CreateHasteResponse> {
-    runtime::Request::new(runtime::Method::POST, "/calls/{CALL_ID}/haste")
-        .path("CALL_ID", call_id)
-        .client_headers(&["Authorization"])
-        .json(body)
-}
-
-/// The request of [`Client::list_calls`].
-pub fn list_calls() -> runtime::Request<Vec<ListCallsResponse>> {
-    runtime::Request::new(runtime::Method::GET, "/calls")
-        .client_headers(&["Authorization"])
-}
-
-/// What `POST /calls` sends.
-///
-/// # Examples
-/// Line 12 of `shell-spellings.md`:
-/// ```
-/// use corpus::shell_spellings::CreateCall;
-/// let body = CreateCall::new("f-3");
-/// ```
-///
-/// Docs: `shell-spellings.md`, lines 12, 52 and 56.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateCall {
-    ferry: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateCall {
-    /// Takes what the docs require:
-    ///
-    /// - `ferry`: The ferry to call. (`shell-spellings.md`, lines 12, 17, 52 and 57)
-    pub fn new(ferry: impl Into<String>) -> Self {
-        Self {
-            ferry: ferry.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /calls/{CALL_ID}/haste` sends.
-///
-/// # Examples
-/// Line 34 of `shell-spellings.md`:
-/// ```
-/// use corpus::shell_spellings::CreateHaste;
-/// let body = CreateHaste::new(true);
-/// ```
-///
-/// Docs: `shell-spellings.md`, line 34.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateHaste {
-    urgent: bool,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateHaste {
-    /// Takes what the docs require:
-    ///
-    /// - `urgent`: Whether it must hurry. (`shell-spellings.md`, lines 34 and 39)
-    pub fn new(urgent: bool) -> Self {
-        Self {
-            urgent,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /calls` answers.
-///
-/// # Examples
-/// Line 20 of `shell-spellings.md`:
-/// ```
-/// use corpus::shell_spellings::CreateCallResponse;
-/// let answer: CreateCallResponse = serde_json::from_str(r#"{ "call": 1 }"#)?;
-/// assert_eq!(answer.call, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-spellings.md`, lines 20 and 62.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateCallResponse {
-    /// Member `call`.
-    ///
-    /// Docs: `shell-spellings.md`, lines 20 and 62.
-    pub call: i64,
-}
-
-/// What `POST /calls/{CALL_ID}/haste` answers.
-///
-/// # Examples
-/// Line 42 of `shell-spellings.md`:
-/// ```
-/// use corpus::shell_spellings::CreateHasteResponse;
-/// let answer: CreateHasteResponse = serde_json::from_str(r#"{ "call": 1 }"#)?;
-/// assert_eq!(answer.call, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-spellings.md`, line 42.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateHasteResponse {
-    /// Member `call`.
-    ///
-    /// Docs: `shell-spellings.md`, line 42.
-    pub call: i64,
-}
-
-/// What `GET /calls` answers.
-///
-/// # Examples
-/// Line 77 of `shell-spellings.md`:
-/// ```
-/// use corpus::shell_spellings::ListCallsResponse;
-/// let item: ListCallsResponse = serde_json::from_str(r#"{ "call": 1 }"#)?;
-/// assert_eq!(item.call, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-spellings.md`, line 77.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListCallsResponse {
-    /// Member `call`.
-    ///
-    /// Docs: `shell-spellings.md`, line 77.
-    pub call: i64,
 }

@@ -4,129 +4,31 @@
 //! Docs: `shell-with-crlf.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::shell_with_crlf`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Rake a path.
+runtime::operation! {
+    /// `POST /rakings`. (`shell-with-crlf.md:4`)
     ///
-    /// Docs: `shell-with-crlf.md`.
-    pub fn shell_with_crlf(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /rakings`.
-    ///
-    /// # Examples
-    /// Line 7 of `shell-with-crlf.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::shell_with_crlf::CreateRaking;
-    /// let body = CreateRaking::new("p-1", 2, "wide");
-    /// let answer = client.shell_with_crlf().create_raking(&body).await?;
-    /// # Ok(()) }
+    /// `shell-with-crlf.md:7`:
     /// ```
-    ///
-    /// Docs: `shell-with-crlf.md`, line 4.
-    pub async fn create_raking(
-        &self,
-        body: &CreateRaking,
-    ) -> Result<runtime::Response<CreateRakingResponse>, runtime::Error> {
-        self.client.send(create_raking(body)).await
+    /// # use corpus::shell_with_crlf::*;
+    /// let call = CreateRaking::new("p-1", 2, "wide");
+    /// ```
+    pub struct CreateRaking(path: impl Into<String>, passes: i64, rake: impl Into<String>)
+        = "POST /rakings" [] -> CreateRakingResponse;
+    body json {
+        /// The path to rake.
+        required path: String => "shell-with-crlf.md:12,20",
+        /// How often.
+        required passes: i64 => "shell-with-crlf.md:13,21",
+        /// Which rake.
+        required rake: String => "shell-with-crlf.md:14,22"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::shell_with_crlf`], without async.
-    pub fn shell_with_crlf(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /rakings`. (`shell-with-crlf.md:25`)
+    pub struct CreateRakingResponse {
+        required raking: i64 => "shell-with-crlf.md:25"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_raking`].
-    pub fn create_raking(
-        &self,
-        body: &CreateRaking,
-    ) -> Result<runtime::Response<CreateRakingResponse>, runtime::Error> {
-        self.client.send(create_raking(body))
-    }
-}
-
-/// The request of [`Client::create_raking`].
-pub fn create_raking(body: &CreateRaking) -> runtime::Request<CreateRakingResponse> {
-    runtime::Request::new(runtime::Method::POST, "/rakings").json(body)
-}
-
-/// What `POST /rakings` sends.
-///
-/// # Examples
-/// Line 11 of `shell-with-crlf.md`:
-/// ```
-/// use corpus::shell_with_crlf::CreateRaking;
-/// let body = CreateRaking::new("p-1", 2, "wide");
-/// ```
-///
-/// Docs: `shell-with-crlf.md`, line 11.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateRaking {
-    path: String,
-    passes: i64,
-    rake: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateRaking {
-    /// Takes what the docs require:
-    ///
-    /// - `path`: The path to rake. (`shell-with-crlf.md`, lines 12 and 20)
-    /// - `passes`: How often. (`shell-with-crlf.md`, lines 13 and 21)
-    /// - `rake`: Which rake. (`shell-with-crlf.md`, lines 14 and 22)
-    pub fn new(path: impl Into<String>, passes: i64, rake: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            passes,
-            rake: rake.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /rakings` answers.
-///
-/// # Examples
-/// Line 25 of `shell-with-crlf.md`:
-/// ```
-/// use corpus::shell_with_crlf::CreateRakingResponse;
-/// let answer: CreateRakingResponse = serde_json::from_str(r#"{ "raking": 1 }"#)?;
-/// assert_eq!(answer.raking, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `shell-with-crlf.md`, line 25.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateRakingResponse {
-    /// Member `raking`.
-    ///
-    /// Docs: `shell-with-crlf.md`, line 25.
-    pub raking: i64,
 }

@@ -5,140 +5,33 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::steps_in_a_list`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Open a lock.
+runtime::operation! {
+    /// `PUT /locks/{LOCK_ID}`. (`steps-in-a-list.md:8`)
     ///
-    /// Docs: `steps-in-a-list.md`.
-    pub fn steps_in_a_list(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `PUT /locks/{LOCK_ID}`.
-    ///
-    /// - `lock_id`
-    ///
-    /// # Examples
-    /// Line 11 of `steps-in-a-list.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::steps_in_a_list::ReplaceLock;
-    /// let body = ReplaceLock::new("upper", true);
-    /// let answer = client.steps_in_a_list().replace_lock("lk-1", &body).await?;
-    /// # Ok(()) }
+    /// `steps-in-a-list.md:11`:
     /// ```
-    ///
-    /// Docs: `steps-in-a-list.md`, line 8.
-    pub async fn replace_lock(
-        &self,
-        lock_id: impl Display,
-        body: &ReplaceLock,
-    ) -> Result<runtime::Response<ReplaceLockResponse>, runtime::Error> {
-        self.client.send(replace_lock(lock_id, body)).await
+    /// # use corpus::steps_in_a_list::*;
+    /// let call = ReplaceLock::new("lk-1", "upper", true);
+    /// ```
+    pub struct ReplaceLock(lock_id: impl Display, gate: impl Into<String>, slowly: bool)
+        = "PUT /locks/{LOCK_ID}" [] -> ReplaceLockResponse;
+    params {
+        path display lock_id: String as "LOCK_ID" => "steps-in-a-list.md:8"
+    }
+    body json {
+        /// `upper` or `lower`.
+        required gate: String => "steps-in-a-list.md:15,22",
+        /// Whether the water runs slowly.
+        required slowly: bool => "steps-in-a-list.md:16,23"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::steps_in_a_list`], without async.
-    pub fn steps_in_a_list(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `PUT /locks/{LOCK_ID}`. (`steps-in-a-list.md:28`)
+    pub struct ReplaceLockResponse {
+        required lock: String => "steps-in-a-list.md:29",
+        required state: String => "steps-in-a-list.md:30"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::replace_lock`].
-    pub fn replace_lock(
-        &self,
-        lock_id: impl Display,
-        body: &ReplaceLock,
-    ) -> Result<runtime::Response<ReplaceLockResponse>, runtime::Error> {
-        self.client.send(replace_lock(lock_id, body))
-    }
-}
-
-/// The request of [`Client::replace_lock`].
-pub fn replace_lock(
-    lock_id: impl Display,
-    body: &ReplaceLock,
-) -> runtime::Request<ReplaceLockResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/locks/{LOCK_ID}")
-        .path("LOCK_ID", lock_id)
-        .json(body)
-}
-
-/// What `PUT /locks/{LOCK_ID}` sends.
-///
-/// # Examples
-/// Line 14 of `steps-in-a-list.md`:
-/// ```
-/// use corpus::steps_in_a_list::ReplaceLock;
-/// let body = ReplaceLock::new("upper", true);
-/// ```
-///
-/// Docs: `steps-in-a-list.md`, line 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceLock {
-    gate: String,
-    slowly: bool,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceLock {
-    /// Takes what the docs require:
-    ///
-    /// - `gate`: `upper` or `lower`. (`steps-in-a-list.md`, lines 15 and 22)
-    /// - `slowly`: Whether the water runs slowly. (`steps-in-a-list.md`, lines 16 and 23)
-    pub fn new(gate: impl Into<String>, slowly: bool) -> Self {
-        Self {
-            gate: gate.into(),
-            slowly,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PUT /locks/{LOCK_ID}` answers.
-///
-/// # Examples
-/// Line 28 of `steps-in-a-list.md`:
-/// ```
-/// use corpus::steps_in_a_list::ReplaceLockResponse;
-/// let json = r#"{ "lock": "lk-1", "state": "filling" }"#;
-/// let answer: ReplaceLockResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.lock, "lk-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `steps-in-a-list.md`, line 28.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplaceLockResponse {
-    /// Member `lock`.
-    ///
-    /// Docs: `steps-in-a-list.md`, line 29.
-    pub lock: String,
-    /// Member `state`.
-    ///
-    /// Docs: `steps-in-a-list.md`, line 30.
-    pub state: String,
 }

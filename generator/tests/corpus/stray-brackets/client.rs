@@ -4,124 +4,27 @@
 //! Docs: `stray-brackets.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::stray_brackets`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Sort a crate.
+runtime::operation! {
+    /// `POST /sortings`. (`stray-brackets.md:8`)
     ///
-    /// Docs: `stray-brackets.md`.
-    pub fn stray_brackets(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /sortings`.
-    ///
-    /// # Examples
-    /// Line 13 of `stray-brackets.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::stray_brackets::CreateSorting;
-    /// let body = CreateSorting::new("c-1");
-    /// let answer = client.stray_brackets().create_sorting(&body).await?;
-    /// # Ok(()) }
+    /// `stray-brackets.md:13`:
     /// ```
-    ///
-    /// Docs: `stray-brackets.md`, line 8.
-    pub async fn create_sorting(
-        &self,
-        body: &CreateSorting,
-    ) -> Result<runtime::Response<CreateSortingResponse>, runtime::Error> {
-        self.client.send(create_sorting(body)).await
+    /// # use corpus::stray_brackets::*;
+    /// let call = CreateSorting::new("c-1");
+    /// ```
+    pub struct CreateSorting(crate_: impl Into<String>)
+        = "POST /sortings" [] -> CreateSortingResponse;
+    body json {
+        /// The crate.
+        required crate_: String as "crate" => "stray-brackets.md:16,21"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::stray_brackets`], without async.
-    pub fn stray_brackets(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /sortings`. (`stray-brackets.md:28`)
+    pub struct CreateSortingResponse {
+        required sorting: i64 => "stray-brackets.md:28"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_sorting`].
-    pub fn create_sorting(
-        &self,
-        body: &CreateSorting,
-    ) -> Result<runtime::Response<CreateSortingResponse>, runtime::Error> {
-        self.client.send(create_sorting(body))
-    }
-}
-
-/// The request of [`Client::create_sorting`].
-pub fn create_sorting(body: &CreateSorting) -> runtime::Request<CreateSortingResponse> {
-    runtime::Request::new(runtime::Method::POST, "/sortings").json(body)
-}
-
-/// What `POST /sortings` sends.
-///
-/// # Examples
-/// Line 16 of `stray-brackets.md`:
-/// ```
-/// use corpus::stray_brackets::CreateSorting;
-/// let body = CreateSorting::new("c-1");
-/// ```
-///
-/// Docs: `stray-brackets.md`, line 16.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateSorting {
-    #[serde(rename = "crate")]
-    crate_: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateSorting {
-    /// Takes what the docs require:
-    ///
-    /// - `crate_`: The crate. (`stray-brackets.md`, lines 16 and 21)
-    pub fn new(crate_: impl Into<String>) -> Self {
-        Self {
-            crate_: crate_.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /sortings` answers.
-///
-/// # Examples
-/// Line 28 of `stray-brackets.md`:
-/// ```
-/// use corpus::stray_brackets::CreateSortingResponse;
-/// let answer: CreateSortingResponse = serde_json::from_str(r#"{ "sorting": 1 }"#)?;
-/// assert_eq!(answer.sorting, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `stray-brackets.md`, line 28.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateSortingResponse {
-    /// Member `sorting`.
-    ///
-    /// Docs: `stray-brackets.md`, line 28.
-    pub sorting: i64,
 }

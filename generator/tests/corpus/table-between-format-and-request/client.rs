@@ -5,292 +5,69 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::BerthId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::table_between_format_and_request`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Find berths.
+runtime::operation! {
+    /// List berths: `GET /harbours/{HARBOUR_ID}/berths`. (`table-between-format-and-request.md:8`)
     ///
-    /// Docs: `table-between-format-and-request.md`.
-    pub fn table_between_format_and_request(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// List berths
-    ///
-    /// `GET /harbours/{HARBOUR_ID}/berths`
-    ///
-    /// - `harbour_id`: The harbour to look in.
-    ///
-    /// # Examples
-    /// Line 20 of `table-between-format-and-request.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::table_between_format_and_request::ListBerthsOptions;
-    /// let answer = client
-    ///     .table_between_format_and_request()
-    ///     .list_berths_with("hb-1", &ListBerthsOptions::default().depth("4").limit("10"))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `table-between-format-and-request.md:20`:
     /// ```
-    ///
-    /// Docs: `table-between-format-and-request.md`, line 8.
-    pub async fn list_berths(
-        &self,
-        harbour_id: impl Display,
-    ) -> Result<runtime::Response<ListBerthsResponse>, runtime::Error> {
-        self.client.send(list_berths(harbour_id)).await
-    }
-
-    /// As [`Client::list_berths`], with options.
-    ///
-    /// Docs: `table-between-format-and-request.md`, line 8.
-    pub async fn list_berths_with(
-        &self,
-        harbour_id: impl Display,
-        options: &ListBerthsOptions,
-    ) -> Result<runtime::Response<ListBerthsResponse>, runtime::Error> {
-        self.client.send(list_berths_with(harbour_id, options)).await
-    }
-
-    /// Find berths
-    ///
-    /// `POST /harbours/{HARBOUR_ID}/berths`
-    ///
-    /// - `harbour_id`: The harbour with the berth.
-    ///
-    /// # Examples
-    /// Line 51 of `table-between-format-and-request.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::table_between_format_and_request::FindBerths;
-    /// let body = FindBerths::new("f-1");
-    /// let answer = client
-    ///     .table_between_format_and_request()
-    ///     .find_berths("hb-1", &body)
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::table_between_format_and_request::*;
+    /// let call = ListBerths::new("hb-1").depth("4").limit("10");
     /// ```
+    pub struct ListBerths(harbour_id: impl Display)
+        = "GET /harbours/{HARBOUR_ID}/berths" ["Authorization", "x-harbour-key"] -> ListBerthsResponse;
+    params {
+        /// The harbour to look in.
+        path display harbour_id: String as "HARBOUR_ID" => "table-between-format-and-request.md:8,13",
+        /// How deep a berth must be.
+        pub query optional_display depth: String => "table-between-format-and-request.md:8,14",
+        /// (Optional) How many to answer.
+        pub query optional_display limit: String => "table-between-format-and-request.md:8,15",
+        /// By which field to sort.
+        pub query optional_display sort: String => "table-between-format-and-request.md:8,16"
+    }
+}
+
+runtime::operation! {
+    /// Find berths: `POST /harbours/{HARBOUR_ID}/berths`. (`table-between-format-and-request.md:42`)
     ///
-    /// Docs: `table-between-format-and-request.md`, line 42.
-    pub async fn find_berths(
-        &self,
-        harbour_id: impl Display,
-        body: &FindBerths,
-    ) -> Result<runtime::Response<FindBerthsResponse>, runtime::Error> {
-        self.client.send(find_berths(harbour_id, body)).await
+    /// `table-between-format-and-request.md:51`:
+    /// ```
+    /// # use corpus::table_between_format_and_request::*;
+    /// let call = FindBerths::new("hb-1", "f-1");
+    /// ```
+    pub struct FindBerths(harbour_id: impl Display, ferry: impl Into<String>)
+        = "POST /harbours/{HARBOUR_ID}/berths" [] -> FindBerthsResponse;
+    params {
+        /// The harbour with the berth.
+        path display harbour_id: String as "HARBOUR_ID" => "table-between-format-and-request.md:42,47"
+    }
+    body json {
+        /// The ferry that stays there.
+        required ferry: String => "table-between-format-and-request.md:55,60"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::table_between_format_and_request`], without async.
-    pub fn table_between_format_and_request(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `GET /harbours/{HARBOUR_ID}/berths`. (`table-between-format-and-request.md:34`)
+    pub struct ListBerthsResponse {
+        required berths: Vec<Berth> => "table-between-format-and-request.md:34"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::list_berths`].
-    pub fn list_berths(
-        &self,
-        harbour_id: impl Display,
-    ) -> Result<runtime::Response<ListBerthsResponse>, runtime::Error> {
-        self.client.send(list_berths(harbour_id))
-    }
-
-    /// As [`Client::list_berths_with`].
-    pub fn list_berths_with(
-        &self,
-        harbour_id: impl Display,
-        options: &ListBerthsOptions,
-    ) -> Result<runtime::Response<ListBerthsResponse>, runtime::Error> {
-        self.client.send(list_berths_with(harbour_id, options))
-    }
-
-    /// As [`Client::find_berths`].
-    pub fn find_berths(
-        &self,
-        harbour_id: impl Display,
-        body: &FindBerths,
-    ) -> Result<runtime::Response<FindBerthsResponse>, runtime::Error> {
-        self.client.send(find_berths(harbour_id, body))
+runtime::response! {
+    /// Property `berths`. (`table-between-format-and-request.md:34`)
+    pub struct Berth {
+        required id: String => "table-between-format-and-request.md:34",
+        required depth: i64 => "table-between-format-and-request.md:34"
     }
 }
 
-/// The request of [`Client::list_berths`].
-pub fn list_berths(harbour_id: impl Display) -> runtime::Request<ListBerthsResponse> {
-    list_berths_with(harbour_id, &ListBerthsOptions::default())
-}
-
-/// The request of [`Client::list_berths_with`].
-pub fn list_berths_with(
-    harbour_id: impl Display,
-    options: &ListBerthsOptions,
-) -> runtime::Request<ListBerthsResponse> {
-    runtime::Request::new(runtime::Method::GET, "/harbours/{HARBOUR_ID}/berths")
-        .path("HARBOUR_ID", harbour_id)
-        .parameters(&options.0)
-        .client_headers(&["Authorization", "x-harbour-key"])
-}
-
-/// The request of [`Client::find_berths`].
-pub fn find_berths(
-    harbour_id: impl Display,
-    body: &FindBerths,
-) -> runtime::Request<FindBerthsResponse> {
-    runtime::Request::new(runtime::Method::POST, "/harbours/{HARBOUR_ID}/berths")
-        .path("HARBOUR_ID", harbour_id)
-        .json(body)
-}
-
-/// Options of [`Client::list_berths_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::table_between_format_and_request::ListBerthsOptions;
-/// let options = ListBerthsOptions::default().depth("4").limit("10").sort("{sort}");
-/// ```
-///
-/// Docs: `table-between-format-and-request.md`, lines 8, 14, 15 and 16.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListBerthsOptions(runtime::Parameters);
-
-impl ListBerthsOptions {
-    /// How deep a berth must be.
-    ///
-    /// Docs: `table-between-format-and-request.md`, lines 8 and 14.
-    pub fn depth(self, depth: impl Display) -> Self {
-        Self(self.0.query("depth", depth))
+runtime::response! {
+    /// The response body of `POST /harbours/{HARBOUR_ID}/berths`. (`table-between-format-and-request.md:65`)
+    pub struct FindBerthsResponse {
+        required id: BerthId => "table-between-format-and-request.md:65"
     }
-
-    /// (Optional) How many to answer.
-    ///
-    /// Docs: `table-between-format-and-request.md`, lines 8 and 15.
-    pub fn limit(self, limit: impl Display) -> Self {
-        Self(self.0.query("limit", limit))
-    }
-
-    /// By which field to sort.
-    ///
-    /// Docs: `table-between-format-and-request.md`, lines 8 and 16.
-    pub fn sort(self, sort: impl Display) -> Self {
-        Self(self.0.query("sort", sort))
-    }
-}
-
-/// What `POST /harbours/{HARBOUR_ID}/berths` sends.
-///
-/// # Examples
-/// Line 55 of `table-between-format-and-request.md`:
-/// ```
-/// use corpus::table_between_format_and_request::FindBerths;
-/// let body = FindBerths::new("f-1");
-/// ```
-///
-/// Docs: `table-between-format-and-request.md`, line 55.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FindBerths {
-    ferry: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl FindBerths {
-    /// Takes what the docs require:
-    ///
-    /// - `ferry`: The ferry that stays there. (`table-between-format-and-request.md`, lines 55 and
-    ///   60)
-    pub fn new(ferry: impl Into<String>) -> Self {
-        Self {
-            ferry: ferry.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `GET /harbours/{HARBOUR_ID}/berths` answers.
-///
-/// # Examples
-/// Line 34 of `table-between-format-and-request.md`:
-/// ```
-/// use corpus::table_between_format_and_request::ListBerthsResponse;
-/// let json = r#"{ "berths": [ { "id": "be-1", "depth": 5 } ] }"#;
-/// let answer: ListBerthsResponse = serde_json::from_str(json)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `table-between-format-and-request.md`, line 34.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListBerthsResponse {
-    /// Member `berths`.
-    ///
-    /// Docs: `table-between-format-and-request.md`, line 34.
-    pub berths: Vec<Berth>,
-}
-
-/// Member `berths`.
-///
-/// # Examples
-/// Line 34 of `table-between-format-and-request.md`:
-/// ```
-/// use corpus::table_between_format_and_request::Berth;
-/// let item: Berth = serde_json::from_str(r#"{ "id": "be-1", "depth": 5 }"#)?;
-/// assert_eq!(item.id, "be-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `table-between-format-and-request.md`, line 34.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Berth {
-    /// Member `berths.id`.
-    ///
-    /// Docs: `table-between-format-and-request.md`, line 34.
-    pub id: String,
-    /// Member `berths.depth`.
-    ///
-    /// Docs: `table-between-format-and-request.md`, line 34.
-    pub depth: i64,
-}
-
-/// What `POST /harbours/{HARBOUR_ID}/berths` answers.
-///
-/// # Examples
-/// Line 65 of `table-between-format-and-request.md`:
-/// ```
-/// use corpus::table_between_format_and_request::FindBerthsResponse;
-/// let answer: FindBerthsResponse = serde_json::from_str(r#"{ "id": "be-1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "be-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `table-between-format-and-request.md`, line 65.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct FindBerthsResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `table-between-format-and-request.md`, line 65.
-    pub id: BerthId,
 }

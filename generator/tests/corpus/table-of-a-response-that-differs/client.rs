@@ -5,236 +5,71 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::table_of_a_response_that_differs`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Boats.
+runtime::operation! {
+    /// Get a boat: `GET /boats/{BOAT_ID}`. (`table-of-a-response-that-differs.md:6`)
     ///
-    /// Docs: `table-of-a-response-that-differs.md`.
-    pub fn table_of_a_response_that_differs(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Get a boat
-    ///
-    /// `GET /boats/{BOAT_ID}`
-    ///
-    /// - `boat_id`
-    ///
-    /// # Examples
-    /// Line 9 of `table-of-a-response-that-differs.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.table_of_a_response_that_differs().get_boat("9").await?;
-    /// # Ok(()) }
+    /// `table-of-a-response-that-differs.md:9`:
     /// ```
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, line 6.
-    pub async fn get_boat(
-        &self,
-        boat_id: impl Display,
-    ) -> Result<runtime::Response<GetBoatResponse>, runtime::Error> {
-        self.client.send(get_boat(boat_id)).await
-    }
-
-    /// Add a boat
-    ///
-    /// `POST /boats`
-    ///
-    /// # Examples
-    /// Line 33 of `table-of-a-response-that-differs.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::table_of_a_response_that_differs::AddBoat;
-    /// let body = AddBoat::new("Ida").rig("sloop");
-    /// let answer = client.table_of_a_response_that_differs().add_boat(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::table_of_a_response_that_differs::*;
+    /// let call = GetBoat::new("9");
     /// ```
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, line 30.
-    pub async fn add_boat(
-        &self,
-        body: &AddBoat,
-    ) -> Result<runtime::Response<AddBoatResponse>, runtime::Error> {
-        self.client.send(add_boat(body)).await
+    pub struct GetBoat(boat_id: impl Display)
+        = "GET /boats/{BOAT_ID}" ["x-api-key"] -> GetBoatResponse;
+    params {
+        path display boat_id: String as "BOAT_ID" => "table-of-a-response-that-differs.md:6"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::table_of_a_response_that_differs`], without async.
-    pub fn table_of_a_response_that_differs(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::operation! {
+    /// Add a boat: `POST /boats`. (`table-of-a-response-that-differs.md:30`)
+    ///
+    /// `table-of-a-response-that-differs.md:33`:
+    /// ```
+    /// # use corpus::table_of_a_response_that_differs::*;
+    /// let call = AddBoat::new("Ida").rig("sloop");
+    /// ```
+    pub struct AddBoat(name: impl Into<String>)
+        = "POST /boats" [] ["Accept": "application/json"] -> AddBoatResponse;
+    body json {
+        /// Required. What it is called.
+        required name: String => "table-of-a-response-that-differs.md:34,43",
+        /// How it is rigged.
+        optional rig: String => "table-of-a-response-that-differs.md:34,38,44"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::get_boat`].
-    pub fn get_boat(
-        &self,
-        boat_id: impl Display,
-    ) -> Result<runtime::Response<GetBoatResponse>, runtime::Error> {
-        self.client.send(get_boat(boat_id))
-    }
-
-    /// As [`Client::add_boat`].
-    pub fn add_boat(
-        &self,
-        body: &AddBoat,
-    ) -> Result<runtime::Response<AddBoatResponse>, runtime::Error> {
-        self.client.send(add_boat(body))
+runtime::response! {
+    /// The response body of `GET /boats/{BOAT_ID}`. (`table-of-a-response-that-differs.md:16`)
+    pub struct GetBoatResponse {
+        required id: i64 => "table-of-a-response-that-differs.md:16",
+        /// How many sleep on it.
+        required berths: String => "table-of-a-response-that-differs.md:16,21",
+        /// Its colour, if it has one.
+        nullable colour: String => "table-of-a-response-that-differs.md:16,22",
+        /// One of: `sloop`, `cutter`.
+        required rig: Rig => "table-of-a-response-that-differs.md:16,23",
+        /// In metres.
+        required length: serde_json::Number => "table-of-a-response-that-differs.md:16,24",
+        /// How many own it.
+        optional owners: i64 => "table-of-a-response-that-differs.md:25"
     }
 }
 
-/// The request of [`Client::get_boat`].
-pub fn get_boat(boat_id: impl Display) -> runtime::Request<GetBoatResponse> {
-    runtime::Request::new(runtime::Method::GET, "/boats/{BOAT_ID}")
-        .path("BOAT_ID", boat_id)
-        .client_headers(&["x-api-key"])
-}
-
-/// The request of [`Client::add_boat`].
-pub fn add_boat(body: &AddBoat) -> runtime::Request<AddBoatResponse> {
-    runtime::Request::new(runtime::Method::POST, "/boats")
-        .header("Accept", "application/json")
-        .json(body)
-}
-
-/// What `POST /boats` sends.
-///
-/// # Examples
-/// Line 34 of `table-of-a-response-that-differs.md`:
-/// ```
-/// use corpus::table_of_a_response_that_differs::AddBoat;
-/// let body = AddBoat::new("Ida").rig("sloop");
-/// ```
-///
-/// Docs: `table-of-a-response-that-differs.md`, lines 34 and 38.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AddBoat {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rig: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl AddBoat {
-    /// Takes what the docs require:
-    ///
-    /// - `name`: Required. What it is called. (`table-of-a-response-that-differs.md`, lines 34 and
-    ///   43)
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            rig: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// How it is rigged.
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, lines 34, 38 and 44.
-    pub fn rig(mut self, rig: impl Into<String>) -> Self {
-        self.rig = Some(rig.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `GET /boats/{BOAT_ID}` answers.
-///
-/// # Examples
-/// Line 16 of `table-of-a-response-that-differs.md`:
-/// ```
-/// use corpus::table_of_a_response_that_differs::GetBoatResponse;
-/// let json = r#"{
-///   "id": 9,
-///   "berths": "12",
-///   "colour": null,
-///   "rig": "ketch",
-///   "length": 11.5
-/// }"#;
-/// let answer: GetBoatResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id, 9);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `table-of-a-response-that-differs.md`, line 16.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetBoatResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, line 16.
-    pub id: i64,
-    /// How many sleep on it.
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, lines 16 and 21.
-    pub berths: String,
-    /// Its colour, if it has one.
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, lines 16 and 22.
-    pub colour: Option<String>,
-    /// One of: `sloop`, `cutter`.
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, lines 16 and 23.
-    pub rig: Rig,
-    /// In metres.
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, lines 16 and 24.
-    pub length: serde_json::Number,
-    /// How many own it.
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, line 25.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub owners: Option<i64>,
-}
-
-crate::runtime::open_enum! {
-    /// Member `rig`.
+runtime::open_enum! {
+    /// Property `rig`.
     ///
     /// One of: `sloop`, `cutter`.
     pub enum Rig {
         Sloop = "sloop",
-        Cutter = "cutter",
+        Cutter = "cutter"
     }
 }
 
-/// What `POST /boats` answers.
-///
-/// # Examples
-/// Line 47 of `table-of-a-response-that-differs.md`:
-/// ```
-/// use corpus::table_of_a_response_that_differs::AddBoatResponse;
-/// let answer: AddBoatResponse = serde_json::from_str(r#"{ "id": 10 }"#)?;
-/// assert_eq!(answer.id, 10);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `table-of-a-response-that-differs.md`, line 47.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AddBoatResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `table-of-a-response-that-differs.md`, line 47.
-    pub id: i64,
+runtime::response! {
+    /// The response body of `POST /boats`. (`table-of-a-response-that-differs.md:47`)
+    pub struct AddBoatResponse {
+        required id: i64 => "table-of-a-response-that-differs.md:47"
+    }
 }

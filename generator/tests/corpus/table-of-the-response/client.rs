@@ -4,149 +4,37 @@
 //! Docs: `table-of-the-response.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::table_of_the_response`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Count a flock.
+runtime::operation! {
+    /// `POST /counts`. (`table-of-the-response.md:4`)
     ///
-    /// Docs: `table-of-the-response.md`.
-    pub fn table_of_the_response(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /counts`.
-    ///
-    /// # Examples
-    /// Line 7 of `table-of-the-response.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::table_of_the_response::CreateCount;
-    /// let body = CreateCount::new("fl-1");
-    /// let answer = client.table_of_the_response().create_count(&body).await?;
-    /// # Ok(()) }
+    /// `table-of-the-response.md:7`:
     /// ```
-    ///
-    /// Docs: `table-of-the-response.md`, line 4.
-    pub async fn create_count(
-        &self,
-        body: &CreateCount,
-    ) -> Result<runtime::Response<CreateCountResponse>, runtime::Error> {
-        self.client.send(create_count(body)).await
+    /// # use corpus::table_of_the_response::*;
+    /// let call = CreateCount::new("fl-1");
+    /// ```
+    pub struct CreateCount(flock: impl Into<String>)
+        = "POST /counts" [] -> CreateCountResponse;
+    body json {
+        /// The flock to count.
+        required flock: String => "table-of-the-response.md:10,15"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::table_of_the_response`], without async.
-    pub fn table_of_the_response(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /counts`. (`table-of-the-response.md:20`)
+    pub struct CreateCountResponse {
+        /// How many there are.
+        required birds: i64 => "table-of-the-response.md:20,25",
+        required seen: Seen => "table-of-the-response.md:20"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_count`].
-    pub fn create_count(
-        &self,
-        body: &CreateCount,
-    ) -> Result<runtime::Response<CreateCountResponse>, runtime::Error> {
-        self.client.send(create_count(body))
+runtime::response! {
+    /// Property `seen`. (`table-of-the-response.md:20`)
+    pub struct Seen {
+        /// When they were counted.
+        required at: String => "table-of-the-response.md:20,26"
     }
-}
-
-/// The request of [`Client::create_count`].
-pub fn create_count(body: &CreateCount) -> runtime::Request<CreateCountResponse> {
-    runtime::Request::new(runtime::Method::POST, "/counts").json(body)
-}
-
-/// What `POST /counts` sends.
-///
-/// # Examples
-/// Line 10 of `table-of-the-response.md`:
-/// ```
-/// use corpus::table_of_the_response::CreateCount;
-/// let body = CreateCount::new("fl-1");
-/// ```
-///
-/// Docs: `table-of-the-response.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateCount {
-    flock: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateCount {
-    /// Takes what the docs require:
-    ///
-    /// - `flock`: The flock to count. (`table-of-the-response.md`, lines 10 and 15)
-    pub fn new(flock: impl Into<String>) -> Self {
-        Self {
-            flock: flock.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /counts` answers.
-///
-/// # Examples
-/// Line 20 of `table-of-the-response.md`:
-/// ```
-/// use corpus::table_of_the_response::CreateCountResponse;
-/// let json = r#"{ "birds": 12, "seen": { "at": "07:00" } }"#;
-/// let answer: CreateCountResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.birds, 12);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `table-of-the-response.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateCountResponse {
-    /// How many there are.
-    ///
-    /// Docs: `table-of-the-response.md`, lines 20 and 25.
-    pub birds: i64,
-    /// Member `seen`.
-    ///
-    /// Docs: `table-of-the-response.md`, line 20.
-    pub seen: Seen,
-}
-
-/// Member `seen`.
-///
-/// # Examples
-/// Line 20 of `table-of-the-response.md`:
-/// ```
-/// use corpus::table_of_the_response::Seen;
-/// let seen: Seen = serde_json::from_str(r#"{ "at": "07:00" }"#)?;
-/// assert_eq!(seen.at, "07:00");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `table-of-the-response.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Seen {
-    /// When they were counted.
-    ///
-    /// Docs: `table-of-the-response.md`, lines 20 and 26.
-    pub at: String,
 }

@@ -4,130 +4,31 @@
 //! Docs: `tables-without-outer-pipes.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::tables_without_outer_pipes`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Knit a scarf.
+runtime::operation! {
+    /// `POST /scarves`. (`tables-without-outer-pipes.md:4`)
     ///
-    /// Docs: `tables-without-outer-pipes.md`.
-    pub fn tables_without_outer_pipes(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /scarves`.
-    ///
-    /// # Examples
-    /// Line 7 of `tables-without-outer-pipes.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::tables_without_outer_pipes::CreateScarf;
-    /// let body = CreateScarf::new("moss", 120, 4);
-    /// let answer = client.tables_without_outer_pipes().create_scarf(&body).await?;
-    /// # Ok(()) }
+    /// `tables-without-outer-pipes.md:7`:
     /// ```
-    ///
-    /// Docs: `tables-without-outer-pipes.md`, line 4.
-    pub async fn create_scarf(
-        &self,
-        body: &CreateScarf,
-    ) -> Result<runtime::Response<CreateScarfResponse>, runtime::Error> {
-        self.client.send(create_scarf(body)).await
+    /// # use corpus::tables_without_outer_pipes::*;
+    /// let call = CreateScarf::new("moss", 120, 4);
+    /// ```
+    pub struct CreateScarf(colour: impl Into<String>, length: i64, stripes: i64)
+        = "POST /scarves" [] -> CreateScarfResponse;
+    body json {
+        /// The colour of the wool.
+        required colour: String => "tables-without-outer-pipes.md:10,14",
+        /// How long, without a code span.
+        required length: i64 => "tables-without-outer-pipes.md:10,15",
+        /// How many stripes, in bold.
+        required stripes: i64 => "tables-without-outer-pipes.md:10,16"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::tables_without_outer_pipes`], without async.
-    pub fn tables_without_outer_pipes(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /scarves`. (`tables-without-outer-pipes.md:29`)
+    pub struct CreateScarfResponse {
+        required scarf: i64 => "tables-without-outer-pipes.md:29"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_scarf`].
-    pub fn create_scarf(
-        &self,
-        body: &CreateScarf,
-    ) -> Result<runtime::Response<CreateScarfResponse>, runtime::Error> {
-        self.client.send(create_scarf(body))
-    }
-}
-
-/// The request of [`Client::create_scarf`].
-pub fn create_scarf(body: &CreateScarf) -> runtime::Request<CreateScarfResponse> {
-    runtime::Request::new(runtime::Method::POST, "/scarves").json(body)
-}
-
-/// What `POST /scarves` sends.
-///
-/// # Examples
-/// Line 10 of `tables-without-outer-pipes.md`:
-/// ```
-/// use corpus::tables_without_outer_pipes::CreateScarf;
-/// let body = CreateScarf::new("moss", 120, 4);
-/// ```
-///
-/// Docs: `tables-without-outer-pipes.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateScarf {
-    colour: String,
-    length: i64,
-    stripes: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateScarf {
-    /// Takes what the docs require:
-    ///
-    /// - `colour`: The colour of the wool. (`tables-without-outer-pipes.md`, lines 10 and 14)
-    /// - `length`: How long, without a code span. (`tables-without-outer-pipes.md`, lines 10 and
-    ///   15)
-    /// - `stripes`: How many stripes, in bold. (`tables-without-outer-pipes.md`, lines 10 and 16)
-    pub fn new(colour: impl Into<String>, length: i64, stripes: i64) -> Self {
-        Self {
-            colour: colour.into(),
-            length,
-            stripes,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /scarves` answers.
-///
-/// # Examples
-/// Line 29 of `tables-without-outer-pipes.md`:
-/// ```
-/// use corpus::tables_without_outer_pipes::CreateScarfResponse;
-/// let answer: CreateScarfResponse = serde_json::from_str(r#"{ "scarf": 1 }"#)?;
-/// assert_eq!(answer.scarf, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `tables-without-outer-pipes.md`, line 29.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateScarfResponse {
-    /// Member `scarf`.
-    ///
-    /// Docs: `tables-without-outer-pipes.md`, line 29.
-    pub scarf: i64,
 }

@@ -4,148 +4,30 @@
 //! Docs: `two-lines-in-one-format.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::FerryId;
 use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::two_lines_in_one_format`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// List ferries.
+runtime::operation! {
+    /// List ferries: `GET /ferries`. (`two-lines-in-one-format.md:6`)
     ///
-    /// Docs: `two-lines-in-one-format.md`.
-    pub fn two_lines_in_one_format(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// List ferries
-    ///
-    /// `GET /ferries`
-    ///
-    /// # Examples
-    /// Line 17 of `two-lines-in-one-format.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::two_lines_in_one_format::ListFerriesOptions;
-    /// let answer = client
-    ///     .two_lines_in_one_format()
-    ///     .list_ferries_with(&ListFerriesOptions::default().limit("2"))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `two-lines-in-one-format.md:17`:
     /// ```
-    ///
-    /// Docs: `two-lines-in-one-format.md`, line 6.
-    pub async fn list_ferries(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListFerriesResponse>>, runtime::Error> {
-        self.client.send(list_ferries()).await
-    }
-
-    /// As [`Client::list_ferries`], with options.
-    ///
-    /// Docs: `two-lines-in-one-format.md`, line 6.
-    pub async fn list_ferries_with(
-        &self,
-        options: &ListFerriesOptions,
-    ) -> Result<runtime::Response<Vec<ListFerriesResponse>>, runtime::Error> {
-        self.client.send(list_ferries_with(options)).await
+    /// # use corpus::two_lines_in_one_format::*;
+    /// let call = ListFerries::default().limit("2");
+    /// ```
+    pub struct ListFerries()
+        = "GET /ferries" ["Authorization"] -> Vec<ListFerriesResponse>;
+    params {
+        /// How many to answer.
+        pub query optional_display limit: String => "two-lines-in-one-format.md:6,12",
+        /// `afloat` or `ashore`.
+        pub query optional_display state: String => "two-lines-in-one-format.md:6,13"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::two_lines_in_one_format`], without async.
-    pub fn two_lines_in_one_format(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `GET /ferries`. (`two-lines-in-one-format.md:24`)
+    pub struct ListFerriesResponse {
+        required id: FerryId => "two-lines-in-one-format.md:24"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::list_ferries`].
-    pub fn list_ferries(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListFerriesResponse>>, runtime::Error> {
-        self.client.send(list_ferries())
-    }
-
-    /// As [`Client::list_ferries_with`].
-    pub fn list_ferries_with(
-        &self,
-        options: &ListFerriesOptions,
-    ) -> Result<runtime::Response<Vec<ListFerriesResponse>>, runtime::Error> {
-        self.client.send(list_ferries_with(options))
-    }
-}
-
-/// The request of [`Client::list_ferries`].
-pub fn list_ferries() -> runtime::Request<Vec<ListFerriesResponse>> {
-    list_ferries_with(&ListFerriesOptions::default())
-}
-
-/// The request of [`Client::list_ferries_with`].
-pub fn list_ferries_with(
-    options: &ListFerriesOptions,
-) -> runtime::Request<Vec<ListFerriesResponse>> {
-    runtime::Request::new(runtime::Method::GET, "/ferries")
-        .parameters(&options.0)
-        .client_headers(&["Authorization"])
-}
-
-/// Options of [`Client::list_ferries_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::two_lines_in_one_format::ListFerriesOptions;
-/// let options = ListFerriesOptions::default().limit("2").state("{state}");
-/// ```
-///
-/// Docs: `two-lines-in-one-format.md`, lines 6, 12 and 13.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListFerriesOptions(runtime::Parameters);
-
-impl ListFerriesOptions {
-    /// How many to answer.
-    ///
-    /// Docs: `two-lines-in-one-format.md`, lines 6 and 12.
-    pub fn limit(self, limit: impl Display) -> Self {
-        Self(self.0.query("limit", limit))
-    }
-
-    /// `afloat` or `ashore`.
-    ///
-    /// Docs: `two-lines-in-one-format.md`, lines 6 and 13.
-    pub fn state(self, state: impl Display) -> Self {
-        Self(self.0.query("state", state))
-    }
-}
-
-/// What `GET /ferries` answers.
-///
-/// # Examples
-/// Line 24 of `two-lines-in-one-format.md`:
-/// ```
-/// use corpus::two_lines_in_one_format::ListFerriesResponse;
-/// let item: ListFerriesResponse = serde_json::from_str(r#"{ "id": "f-1" }"#)?;
-/// assert_eq!(item.id.as_str(), "f-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `two-lines-in-one-format.md`, line 24.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListFerriesResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `two-lines-in-one-format.md`, line 24.
-    pub id: FerryId,
 }

@@ -4,34 +4,15 @@
 //! Docs: `types-in-a-column.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::types_in_a_column`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Load a cart.
+runtime::operation! {
+    /// `POST /loads`. (`types-in-a-column.md:4`)
     ///
-    /// Docs: `types-in-a-column.md`.
-    pub fn types_in_a_column(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /loads`.
-    ///
-    /// # Examples
-    /// Line 7 of `types-in-a-column.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::types_in_a_column::CreateLoad;
-    /// let body = CreateLoad::new(
+    /// `types-in-a-column.md:7`:
+    /// ```
+    /// # use corpus::types_in_a_column::*;
+    /// let call = CreateLoad::new(
     ///     7,
     ///     4,
     ///     "12.5",
@@ -44,100 +25,9 @@ impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
     ///     ["s-1"],
     ///     serde_json::Number::from(3i64),
     /// );
-    /// let answer = client.types_in_a_column().create_load(&body).await?;
-    /// # Ok(()) }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// Docs: `types-in-a-column.md`, line 4.
-    pub async fn create_load(
-        &self,
-        body: &CreateLoad,
-    ) -> Result<runtime::Response<CreateLoadResponse>, runtime::Error> {
-        self.client.send(create_load(body)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::types_in_a_column`], without async.
-    pub fn types_in_a_column(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_load`].
-    pub fn create_load(
-        &self,
-        body: &CreateLoad,
-    ) -> Result<runtime::Response<CreateLoadResponse>, runtime::Error> {
-        self.client.send(create_load(body))
-    }
-}
-
-/// The request of [`Client::create_load`].
-pub fn create_load(body: &CreateLoad) -> runtime::Request<CreateLoadResponse> {
-    runtime::Request::new(runtime::Method::POST, "/loads").json(body)
-}
-
-/// What `POST /loads` sends.
-///
-/// # Examples
-/// Line 10 of `types-in-a-column.md`:
-/// ```
-/// use corpus::types_in_a_column::CreateLoad;
-/// let body = CreateLoad::new(
-///     7,
-///     4,
-///     "12.5",
-///     "2.5".parse::<serde_json::Number>()?,
-///     "yes",
-///     "c-1",
-///     "Jo",
-///     "{FROM}",
-///     true,
-///     ["s-1"],
-///     serde_json::Number::from(3i64),
-/// );
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `types-in-a-column.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLoad {
-    cart: i64,
-    #[serde(with = "runtime::text")]
-    wheels: i64,
-    weight: String,
-    axles: serde_json::Number,
-    covered: String,
-    crates: String,
-    driver: String,
-    from: String,
-    full: bool,
-    stops: Vec<String>,
-    speed: serde_json::Number,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateLoad {
-    /// Takes what the docs require:
-    ///
-    /// - `cart`: Which cart. (`types-in-a-column.md`, lines 11 and 27)
-    /// - `wheels`: How many wheels it has. (`types-in-a-column.md`, lines 12 and 28)
-    /// - `weight`: How heavy it is. (`types-in-a-column.md`, lines 13 and 29)
-    /// - `axles`: How many axles it has. (`types-in-a-column.md`, lines 14 and 30)
-    /// - `covered`: Whether it is covered. (`types-in-a-column.md`, lines 15 and 31)
-    /// - `crates`: What is loaded. (`types-in-a-column.md`, lines 16 and 32)
-    /// - `driver`: Who drives. (`types-in-a-column.md`, lines 17 and 33)
-    /// - `from`: Where it begins. (`types-in-a-column.md`, lines 18 and 34)
-    /// - `full`: Whether it is full. (`types-in-a-column.md`, lines 19 and 35)
-    /// - `stops`: Where it stops. (`types-in-a-column.md`, lines 20 and 36)
-    /// - `speed`: How fast it goes. (`types-in-a-column.md`, lines 21 and 37)
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
+    pub struct CreateLoad(
         cart: i64,
         wheels: i64,
         weight: impl Into<String>,
@@ -149,47 +39,38 @@ impl CreateLoad {
         full: bool,
         stops: impl IntoIterator<Item = impl Into<String>>,
         speed: impl Into<serde_json::Number>,
-    ) -> Self {
-        Self {
-            cart,
-            wheels,
-            weight: weight.into(),
-            axles: axles.into(),
-            covered: covered.into(),
-            crates: crates.into(),
-            driver: driver.into(),
-            from: from.into(),
-            full,
-            stops: stops.into_iter().map(Into::into).collect(),
-            speed: speed.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    )
+        = "POST /loads" [] -> CreateLoadResponse;
+    body json {
+        /// Which cart.
+        required cart: i64 => "types-in-a-column.md:11,27",
+        /// How many wheels it has.
+        #[serde(with = "runtime::text")]
+        text wheels: i64 => "types-in-a-column.md:12,28",
+        /// How heavy it is.
+        required weight: String => "types-in-a-column.md:13,29",
+        /// How many axles it has.
+        required axles: serde_json::Number => "types-in-a-column.md:14,30",
+        /// Whether it is covered.
+        required covered: String => "types-in-a-column.md:15,31",
+        /// What is loaded.
+        required crates: String => "types-in-a-column.md:16,32",
+        /// Who drives.
+        required driver: String => "types-in-a-column.md:17,33",
+        /// Where it begins.
+        required from: String => "types-in-a-column.md:18,34",
+        /// Whether it is full.
+        required full: bool => "types-in-a-column.md:19,35",
+        /// Where it stops.
+        list stops: String => "types-in-a-column.md:20,36",
+        /// How fast it goes.
+        required speed: serde_json::Number => "types-in-a-column.md:21,37"
     }
 }
 
-/// What `POST /loads` answers.
-///
-/// # Examples
-/// Line 40 of `types-in-a-column.md`:
-/// ```
-/// use corpus::types_in_a_column::CreateLoadResponse;
-/// let answer: CreateLoadResponse = serde_json::from_str(r#"{ "load": 1 }"#)?;
-/// assert_eq!(answer.load, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `types-in-a-column.md`, line 40.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLoadResponse {
-    /// Member `load`.
-    ///
-    /// Docs: `types-in-a-column.md`, line 40.
-    pub load: i64,
+runtime::response! {
+    /// The response body of `POST /loads`. (`types-in-a-column.md:40`)
+    pub struct CreateLoadResponse {
+        required load: i64 => "types-in-a-column.md:40"
+    }
 }

@@ -4,198 +4,51 @@
 //! Docs: `types-in-words.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::types_in_words`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Light a beacon.
+runtime::operation! {
+    /// `POST /beacons`. (`types-in-words.md:4`)
     ///
-    /// Docs: `types-in-words.md`.
-    pub fn types_in_words(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /beacons`.
-    ///
-    /// # Examples
-    /// Line 7 of `types-in-words.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::types_in_words::{CreateBeacon, Keeper};
-    /// let body = CreateBeacon::new(8080, true, 3, "red", true)
-    ///     .keepers([Keeper::new("no", 2)]);
-    /// let answer = client.types_in_words().create_beacon(&body).await?;
-    /// # Ok(()) }
+    /// `types-in-words.md:7`:
     /// ```
-    ///
-    /// Docs: `types-in-words.md`, line 4.
-    pub async fn create_beacon(
-        &self,
-        body: &CreateBeacon,
-    ) -> Result<runtime::Response<CreateBeaconResponse>, runtime::Error> {
-        self.client.send(create_beacon(body)).await
+    /// # use corpus::types_in_words::*;
+    /// let call = CreateBeacon::new(8080, true, 3, "red", true)
+    ///     .keepers([Keeper::new("no", 2)]);
+    /// ```
+    pub struct CreateBeacon(port: i64, lit: bool, blinks: i64, colours: impl Into<String>, mode: bool)
+        = "POST /beacons" [] -> CreateBeaconResponse;
+    body json {
+        /// The port number of the beacon.
+        #[serde(with = "runtime::text")]
+        text port: i64 => "types-in-words.md:11,22",
+        /// A boolean that says whether it is lit.
+        #[serde(with = "runtime::text")]
+        text lit: bool => "types-in-words.md:12,23",
+        /// An integer between 1 and 9.
+        #[serde(with = "runtime::text")]
+        text blinks: i64 => "types-in-words.md:13,24",
+        /// An array of colours.
+        required colours: String => "types-in-words.md:14,25",
+        /// The documentation does not say whether it is required.
+        optional_list keepers: Keeper => "types-in-words.md:15",
+        /// Set this boolean to `true` to let it shine.
+        required mode: bool => "types-in-words.md:16,28"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::types_in_words`], without async.
-    pub fn types_in_words(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::object! {
+    /// Property `keepers`. (`types-in-words.md:15`)
+    pub struct Keeper(night: impl Into<String>, rank: i64) {
+        /// A boolean that says whether the keeper stays at night.
+        required night: String => "types-in-words.md:15,26",
+        /// An integer, the keeper's rank.
+        required rank: i64 => "types-in-words.md:15,27"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_beacon`].
-    pub fn create_beacon(
-        &self,
-        body: &CreateBeacon,
-    ) -> Result<runtime::Response<CreateBeaconResponse>, runtime::Error> {
-        self.client.send(create_beacon(body))
+runtime::response! {
+    /// The response body of `POST /beacons`. (`types-in-words.md:31`)
+    pub struct CreateBeaconResponse {
+        required beacon: i64 => "types-in-words.md:31"
     }
-}
-
-/// The request of [`Client::create_beacon`].
-pub fn create_beacon(body: &CreateBeacon) -> runtime::Request<CreateBeaconResponse> {
-    runtime::Request::new(runtime::Method::POST, "/beacons").json(body)
-}
-
-/// What `POST /beacons` sends.
-///
-/// # Examples
-/// Line 10 of `types-in-words.md`:
-/// ```
-/// use corpus::types_in_words::{CreateBeacon, Keeper};
-/// let body = CreateBeacon::new(8080, true, 3, "red", true)
-///     .keepers([Keeper::new("no", 2)]);
-/// ```
-///
-/// Docs: `types-in-words.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBeacon {
-    #[serde(with = "runtime::text")]
-    port: i64,
-    #[serde(with = "runtime::text")]
-    lit: bool,
-    #[serde(with = "runtime::text")]
-    blinks: i64,
-    colours: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    keepers: Option<Vec<Keeper>>,
-    mode: bool,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBeacon {
-    /// Takes what the docs require:
-    ///
-    /// - `port`: The port number of the beacon. (`types-in-words.md`, lines 11 and 22)
-    /// - `lit`: A boolean that says whether it is lit. (`types-in-words.md`, lines 12 and 23)
-    /// - `blinks`: An integer between 1 and 9. (`types-in-words.md`, lines 13 and 24)
-    /// - `colours`: An array of colours. (`types-in-words.md`, lines 14 and 25)
-    /// - `mode`: Set this boolean to `true` to let it shine. (`types-in-words.md`, lines 16 and 28)
-    pub fn new(
-        port: i64,
-        lit: bool,
-        blinks: i64,
-        colours: impl Into<String>,
-        mode: bool,
-    ) -> Self {
-        Self {
-            port,
-            lit,
-            blinks,
-            colours: colours.into(),
-            keepers: None,
-            mode,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Member `keepers`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `types-in-words.md`, line 15.
-    pub fn keepers(mut self, keepers: impl IntoIterator<Item = Keeper>) -> Self {
-        self.keepers = Some(keepers.into_iter().collect());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `keepers`.
-///
-/// # Examples
-/// Line 15 of `types-in-words.md`:
-/// ```
-/// use corpus::types_in_words::Keeper;
-/// let item = Keeper::new("no", 2);
-/// ```
-///
-/// Docs: `types-in-words.md`, line 15.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Keeper {
-    night: String,
-    rank: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Keeper {
-    /// Takes what the docs require:
-    ///
-    /// - `night`: A boolean that says whether the keeper stays at night. (`types-in-words.md`,
-    ///   lines 15 and 26)
-    /// - `rank`: An integer, the keeper's rank. (`types-in-words.md`, lines 15 and 27)
-    pub fn new(night: impl Into<String>, rank: i64) -> Self {
-        Self {
-            night: night.into(),
-            rank,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /beacons` answers.
-///
-/// # Examples
-/// Line 31 of `types-in-words.md`:
-/// ```
-/// use corpus::types_in_words::CreateBeaconResponse;
-/// let answer: CreateBeaconResponse = serde_json::from_str(r#"{ "beacon": 1 }"#)?;
-/// assert_eq!(answer.beacon, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `types-in-words.md`, line 31.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateBeaconResponse {
-    /// Member `beacon`.
-    ///
-    /// Docs: `types-in-words.md`, line 31.
-    pub beacon: i64,
 }

@@ -4,123 +4,27 @@
 //! Docs: `unclosed-containers.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::unclosed_containers`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Paint a fence.
+runtime::operation! {
+    /// `POST /coats`. (`unclosed-containers.md:8`)
     ///
-    /// Docs: `unclosed-containers.md`.
-    pub fn unclosed_containers(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /coats`.
-    ///
-    /// # Examples
-    /// Line 13 of `unclosed-containers.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::unclosed_containers::CreateCoat;
-    /// let body = CreateCoat::new("south");
-    /// let answer = client.unclosed_containers().create_coat(&body).await?;
-    /// # Ok(()) }
+    /// `unclosed-containers.md:13`:
     /// ```
-    ///
-    /// Docs: `unclosed-containers.md`, line 8.
-    pub async fn create_coat(
-        &self,
-        body: &CreateCoat,
-    ) -> Result<runtime::Response<CreateCoatResponse>, runtime::Error> {
-        self.client.send(create_coat(body)).await
+    /// # use corpus::unclosed_containers::*;
+    /// let call = CreateCoat::new("south");
+    /// ```
+    pub struct CreateCoat(fence: impl Into<String>)
+        = "POST /coats" [] -> CreateCoatResponse;
+    body json {
+        /// The fence, not the hedge.
+        required fence: String => "unclosed-containers.md:16,21"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::unclosed_containers`], without async.
-    pub fn unclosed_containers(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /coats`. (`unclosed-containers.md:26`)
+    pub struct CreateCoatResponse {
+        required coat: i64 => "unclosed-containers.md:26"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_coat`].
-    pub fn create_coat(
-        &self,
-        body: &CreateCoat,
-    ) -> Result<runtime::Response<CreateCoatResponse>, runtime::Error> {
-        self.client.send(create_coat(body))
-    }
-}
-
-/// The request of [`Client::create_coat`].
-pub fn create_coat(body: &CreateCoat) -> runtime::Request<CreateCoatResponse> {
-    runtime::Request::new(runtime::Method::POST, "/coats").json(body)
-}
-
-/// What `POST /coats` sends.
-///
-/// # Examples
-/// Line 16 of `unclosed-containers.md`:
-/// ```
-/// use corpus::unclosed_containers::CreateCoat;
-/// let body = CreateCoat::new("south");
-/// ```
-///
-/// Docs: `unclosed-containers.md`, line 16.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateCoat {
-    fence: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateCoat {
-    /// Takes what the docs require:
-    ///
-    /// - `fence`: The fence, not the hedge. (`unclosed-containers.md`, lines 16 and 21)
-    pub fn new(fence: impl Into<String>) -> Self {
-        Self {
-            fence: fence.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /coats` answers.
-///
-/// # Examples
-/// Line 26 of `unclosed-containers.md`:
-/// ```
-/// use corpus::unclosed_containers::CreateCoatResponse;
-/// let answer: CreateCoatResponse = serde_json::from_str(r#"{ "coat": 1 }"#)?;
-/// assert_eq!(answer.coat, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `unclosed-containers.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateCoatResponse {
-    /// Member `coat`.
-    ///
-    /// Docs: `unclosed-containers.md`, line 26.
-    pub coat: i64,
 }

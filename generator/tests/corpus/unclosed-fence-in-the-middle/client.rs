@@ -5,187 +5,50 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::unclosed_fence_in_the_middle`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Fold a sail.
+runtime::operation! {
+    /// `POST /foldings`. (`unclosed-fence-in-the-middle.md:4`)
     ///
-    /// Docs: `unclosed-fence-in-the-middle.md`.
-    pub fn unclosed_fence_in_the_middle(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `POST /foldings`.
-    ///
-    /// # Examples
-    /// Line 7 of `unclosed-fence-in-the-middle.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::unclosed_fence_in_the_middle::CreateFolding;
-    /// let body = CreateFolding::new("s-1");
-    /// let answer = client.unclosed_fence_in_the_middle().create_folding(&body).await?;
-    /// # Ok(()) }
+    /// `unclosed-fence-in-the-middle.md:7`:
     /// ```
-    ///
-    /// Docs: `unclosed-fence-in-the-middle.md`, line 4.
-    pub async fn create_folding(
-        &self,
-        body: &CreateFolding,
-    ) -> Result<runtime::Response<CreateFoldingResponse>, runtime::Error> {
-        self.client.send(create_folding(body)).await
-    }
-
-    /// See it
-    ///
-    /// `GET /foldings/{FOLDING_ID}`
-    ///
-    /// - `folding_id`
-    ///
-    /// # Examples
-    /// Line 28 of `unclosed-fence-in-the-middle.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.unclosed_fence_in_the_middle().get_folding("1").await?;
-    /// # Ok(()) }
+    /// # use corpus::unclosed_fence_in_the_middle::*;
+    /// let call = CreateFolding::new("s-1");
     /// ```
+    pub struct CreateFolding(sail: impl Into<String>)
+        = "POST /foldings" [] -> CreateFoldingResponse;
+    body json {
+        /// The sail.
+        required sail: String => "unclosed-fence-in-the-middle.md:10,15"
+    }
+}
+
+runtime::operation! {
+    /// See it: `GET /foldings/{FOLDING_ID}`. (`unclosed-fence-in-the-middle.md:25`)
     ///
-    /// Docs: `unclosed-fence-in-the-middle.md`, line 25.
-    pub async fn get_folding(
-        &self,
-        folding_id: impl Display,
-    ) -> Result<runtime::Response<GetFoldingResponse>, runtime::Error> {
-        self.client.send(get_folding(folding_id)).await
+    /// `unclosed-fence-in-the-middle.md:28`:
+    /// ```
+    /// # use corpus::unclosed_fence_in_the_middle::*;
+    /// let call = GetFolding::new("1");
+    /// ```
+    pub struct GetFolding(folding_id: impl Display)
+        = "GET /foldings/{FOLDING_ID}" ["Authorization"] -> GetFoldingResponse;
+    params {
+        path display folding_id: String as "FOLDING_ID" => "unclosed-fence-in-the-middle.md:25"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::unclosed_fence_in_the_middle`], without async.
-    pub fn unclosed_fence_in_the_middle(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /foldings`. (`unclosed-fence-in-the-middle.md:20`)
+    pub struct CreateFoldingResponse {
+        required folding: i64 => "unclosed-fence-in-the-middle.md:20"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_folding`].
-    pub fn create_folding(
-        &self,
-        body: &CreateFolding,
-    ) -> Result<runtime::Response<CreateFoldingResponse>, runtime::Error> {
-        self.client.send(create_folding(body))
+runtime::response! {
+    /// The response body of `GET /foldings/{FOLDING_ID}`. (`unclosed-fence-in-the-middle.md:33`)
+    pub struct GetFoldingResponse {
+        required folding: i64 => "unclosed-fence-in-the-middle.md:33",
+        required sail: String => "unclosed-fence-in-the-middle.md:33"
     }
-
-    /// As [`Client::get_folding`].
-    pub fn get_folding(
-        &self,
-        folding_id: impl Display,
-    ) -> Result<runtime::Response<GetFoldingResponse>, runtime::Error> {
-        self.client.send(get_folding(folding_id))
-    }
-}
-
-/// The request of [`Client::create_folding`].
-pub fn create_folding(body: &CreateFolding) -> runtime::Request<CreateFoldingResponse> {
-    runtime::Request::new(runtime::Method::POST, "/foldings").json(body)
-}
-
-/// The request of [`Client::get_folding`].
-pub fn get_folding(folding_id: impl Display) -> runtime::Request<GetFoldingResponse> {
-    runtime::Request::new(runtime::Method::GET, "/foldings/{FOLDING_ID}")
-        .path("FOLDING_ID", folding_id)
-        .client_headers(&["Authorization"])
-}
-
-/// What `POST /foldings` sends.
-///
-/// # Examples
-/// Line 10 of `unclosed-fence-in-the-middle.md`:
-/// ```
-/// use corpus::unclosed_fence_in_the_middle::CreateFolding;
-/// let body = CreateFolding::new("s-1");
-/// ```
-///
-/// Docs: `unclosed-fence-in-the-middle.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateFolding {
-    sail: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateFolding {
-    /// Takes what the docs require:
-    ///
-    /// - `sail`: The sail. (`unclosed-fence-in-the-middle.md`, lines 10 and 15)
-    pub fn new(sail: impl Into<String>) -> Self {
-        Self {
-            sail: sail.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /foldings` answers.
-///
-/// # Examples
-/// Line 20 of `unclosed-fence-in-the-middle.md`:
-/// ```
-/// use corpus::unclosed_fence_in_the_middle::CreateFoldingResponse;
-/// let answer: CreateFoldingResponse = serde_json::from_str(r#"{ "folding": 1 }"#)?;
-/// assert_eq!(answer.folding, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `unclosed-fence-in-the-middle.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateFoldingResponse {
-    /// Member `folding`.
-    ///
-    /// Docs: `unclosed-fence-in-the-middle.md`, line 20.
-    pub folding: i64,
-}
-
-/// What `GET /foldings/{FOLDING_ID}` answers.
-///
-/// # Examples
-/// Line 33 of `unclosed-fence-in-the-middle.md`:
-/// ```
-/// use corpus::unclosed_fence_in_the_middle::GetFoldingResponse;
-/// let json = r#"{ "folding": 1, "sail": "s-1" }"#;
-/// let answer: GetFoldingResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.folding, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `unclosed-fence-in-the-middle.md`, line 33.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetFoldingResponse {
-    /// Member `folding`.
-    ///
-    /// Docs: `unclosed-fence-in-the-middle.md`, line 33.
-    pub folding: i64,
-    /// Member `sail`.
-    ///
-    /// Docs: `unclosed-fence-in-the-middle.md`, line 33.
-    pub sail: String,
 }

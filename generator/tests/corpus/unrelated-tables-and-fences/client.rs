@@ -4,128 +4,29 @@
 //! Docs: `unrelated-tables-and-fences.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::unrelated_tables_and_fences`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Set up a kiln.
+runtime::operation! {
+    /// Fire a pot: `POST /firings`. (`unrelated-tables-and-fences.md:27`)
     ///
-    /// Docs: `unrelated-tables-and-fences.md`.
-    pub fn unrelated_tables_and_fences(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Fire a pot
-    ///
-    /// `POST /firings`
-    ///
-    /// # Examples
-    /// Line 30 of `unrelated-tables-and-fences.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::unrelated_tables_and_fences::CreateFiring;
-    /// let body = CreateFiring::new("p-1", 900);
-    /// let answer = client.unrelated_tables_and_fences().create_firing(&body).await?;
-    /// # Ok(()) }
+    /// `unrelated-tables-and-fences.md:30`:
     /// ```
-    ///
-    /// Docs: `unrelated-tables-and-fences.md`, line 27.
-    pub async fn create_firing(
-        &self,
-        body: &CreateFiring,
-    ) -> Result<runtime::Response<CreateFiringResponse>, runtime::Error> {
-        self.client.send(create_firing(body)).await
+    /// # use corpus::unrelated_tables_and_fences::*;
+    /// let call = CreateFiring::new("p-1", 900);
+    /// ```
+    pub struct CreateFiring(pot: impl Into<String>, degrees: i64)
+        = "POST /firings" [] -> CreateFiringResponse;
+    body json {
+        /// The pot.
+        required pot: String => "unrelated-tables-and-fences.md:33,38",
+        /// How hot.
+        required degrees: i64 => "unrelated-tables-and-fences.md:33,39"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::unrelated_tables_and_fences`], without async.
-    pub fn unrelated_tables_and_fences(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /firings`. (`unrelated-tables-and-fences.md:42`)
+    pub struct CreateFiringResponse {
+        required firing: i64 => "unrelated-tables-and-fences.md:42"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_firing`].
-    pub fn create_firing(
-        &self,
-        body: &CreateFiring,
-    ) -> Result<runtime::Response<CreateFiringResponse>, runtime::Error> {
-        self.client.send(create_firing(body))
-    }
-}
-
-/// The request of [`Client::create_firing`].
-pub fn create_firing(body: &CreateFiring) -> runtime::Request<CreateFiringResponse> {
-    runtime::Request::new(runtime::Method::POST, "/firings").json(body)
-}
-
-/// What `POST /firings` sends.
-///
-/// # Examples
-/// Line 33 of `unrelated-tables-and-fences.md`:
-/// ```
-/// use corpus::unrelated_tables_and_fences::CreateFiring;
-/// let body = CreateFiring::new("p-1", 900);
-/// ```
-///
-/// Docs: `unrelated-tables-and-fences.md`, line 33.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateFiring {
-    pot: String,
-    degrees: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateFiring {
-    /// Takes what the docs require:
-    ///
-    /// - `pot`: The pot. (`unrelated-tables-and-fences.md`, lines 33 and 38)
-    /// - `degrees`: How hot. (`unrelated-tables-and-fences.md`, lines 33 and 39)
-    pub fn new(pot: impl Into<String>, degrees: i64) -> Self {
-        Self {
-            pot: pot.into(),
-            degrees,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /firings` answers.
-///
-/// # Examples
-/// Line 42 of `unrelated-tables-and-fences.md`:
-/// ```
-/// use corpus::unrelated_tables_and_fences::CreateFiringResponse;
-/// let answer: CreateFiringResponse = serde_json::from_str(r#"{ "firing": 1 }"#)?;
-/// assert_eq!(answer.firing, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `unrelated-tables-and-fences.md`, line 42.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateFiringResponse {
-    /// Member `firing`.
-    ///
-    /// Docs: `unrelated-tables-and-fences.md`, line 42.
-    pub firing: i64,
 }

@@ -5,344 +5,87 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
+#[doc(inline)]
+pub use self::{
+    SendPigeonResponse as GetPigeonResponse, SendPigeonResponse as ReplacePigeonResponse,
+};
 
-/// The calls of this source, as [`crate::Client::unusual_formats`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Send a pigeon.
+runtime::operation! {
+    /// Send a pigeon: `POST /v1/pigeons`. (`unusual-formats.md:6`)
     ///
-    /// Docs: `unusual-formats.md`.
-    pub fn unusual_formats(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Send a pigeon
-    ///
-    /// `POST /v1/pigeons`
-    ///
-    /// # Examples
-    /// Line 9 of `unusual-formats.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::unusual_formats::SendPigeon;
-    /// let body = SendPigeon::new("r-1");
-    /// let answer = client.unusual_formats().send_pigeon(&body).await?;
-    /// # Ok(()) }
+    /// `unusual-formats.md:9`:
     /// ```
-    ///
-    /// Docs: `unusual-formats.md`, line 6.
-    pub async fn send_pigeon(
-        &self,
-        body: &SendPigeon,
-    ) -> Result<runtime::Response<SendPigeonResponse>, runtime::Error> {
-        self.client.send(send_pigeon(body)).await
-    }
-
-    /// With another verb
-    ///
-    /// `PUT /pigeons/{PIGEON_ID}`
-    ///
-    /// - `pigeon_id`
-    ///
-    /// # Examples
-    /// Line 29 of `unusual-formats.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::unusual_formats::ReplacePigeon;
-    /// let body = ReplacePigeon::default().ring("r-2");
-    /// let answer = client.unusual_formats().replace_pigeon("1", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::unusual_formats::*;
+    /// let call = SendPigeon::new("r-1");
     /// ```
-    ///
-    /// Docs: `unusual-formats.md`, line 26.
-    pub async fn replace_pigeon(
-        &self,
-        pigeon_id: impl Display,
-        body: &ReplacePigeon,
-    ) -> Result<runtime::Response<ReplacePigeonResponse>, runtime::Error> {
-        self.client.send(replace_pigeon(pigeon_id, body)).await
+    pub struct SendPigeon(ring: impl Into<String>)
+        = "POST /v1/pigeons" [] -> SendPigeonResponse;
+    body json {
+        /// The ring of the pigeon.
+        required ring: String => "unusual-formats.md:12,17"
     }
+}
 
-    /// With another path
+runtime::operation! {
+    /// With another verb: `PUT /pigeons/{PIGEON_ID}`. (`unusual-formats.md:26`)
     ///
-    /// `GET /pigeons/{PIGEON_ID}/route`
-    ///
-    /// - `pigeon_id`
-    ///
-    /// # Examples
-    /// Line 42 of `unusual-formats.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.unusual_formats().get_route("{PIGEON_ID}").await?;
-    /// # Ok(()) }
+    /// `unusual-formats.md:29`:
     /// ```
-    ///
-    /// Docs: `unusual-formats.md`, line 42.
-    pub async fn get_route(
-        &self,
-        pigeon_id: impl Display,
-    ) -> Result<runtime::Response<GetRouteResponse>, runtime::Error> {
-        self.client.send(get_route(pigeon_id)).await
-    }
-
-    /// With the server in the path
-    ///
-    /// `GET /v1/pigeons/{PIGEON_ID}`
-    ///
-    /// - `pigeon_id`
-    ///
-    /// # Examples
-    /// Line 63 of `unusual-formats.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.unusual_formats().get_pigeon("1").await?;
-    /// # Ok(()) }
+    /// # use corpus::unusual_formats::*;
+    /// let call = ReplacePigeon::new("1").ring("r-2");
     /// ```
+    pub struct ReplacePigeon(pigeon_id: impl Display)
+        = "PUT /pigeons/{PIGEON_ID}" [] -> ReplacePigeonResponse;
+    params {
+        path display pigeon_id: String as "PIGEON_ID" => "unusual-formats.md:26"
+    }
+    body json {
+        /// The documentation does not say whether it is required.
+        optional ring: String => "unusual-formats.md:32"
+    }
+}
+
+runtime::operation! {
+    /// With another path: `GET /pigeons/{PIGEON_ID}/route`. (`unusual-formats.md:42`)
     ///
-    /// Docs: `unusual-formats.md`, line 56.
-    pub async fn get_pigeon(
-        &self,
-        pigeon_id: impl Display,
-    ) -> Result<runtime::Response<GetPigeonResponse>, runtime::Error> {
-        self.client.send(get_pigeon(pigeon_id)).await
+    /// `unusual-formats.md:42`:
+    /// ```
+    /// # use corpus::unusual_formats::*;
+    /// let call = GetRoute::new("{PIGEON_ID}");
+    /// ```
+    pub struct GetRoute(pigeon_id: impl Display)
+        = "GET /pigeons/{PIGEON_ID}/route" ["Authorization"] -> GetRouteResponse;
+    params {
+        path display pigeon_id: String as "PIGEON_ID" => "unusual-formats.md:42"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::unusual_formats`], without async.
-    pub fn unusual_formats(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::send_pigeon`].
-    pub fn send_pigeon(
-        &self,
-        body: &SendPigeon,
-    ) -> Result<runtime::Response<SendPigeonResponse>, runtime::Error> {
-        self.client.send(send_pigeon(body))
-    }
-
-    /// As [`Client::replace_pigeon`].
-    pub fn replace_pigeon(
-        &self,
-        pigeon_id: impl Display,
-        body: &ReplacePigeon,
-    ) -> Result<runtime::Response<ReplacePigeonResponse>, runtime::Error> {
-        self.client.send(replace_pigeon(pigeon_id, body))
-    }
-
-    /// As [`Client::get_route`].
-    pub fn get_route(
-        &self,
-        pigeon_id: impl Display,
-    ) -> Result<runtime::Response<GetRouteResponse>, runtime::Error> {
-        self.client.send(get_route(pigeon_id))
-    }
-
-    /// As [`Client::get_pigeon`].
-    pub fn get_pigeon(
-        &self,
-        pigeon_id: impl Display,
-    ) -> Result<runtime::Response<GetPigeonResponse>, runtime::Error> {
-        self.client.send(get_pigeon(pigeon_id))
-    }
-}
-
-/// The request of [`Client::send_pigeon`].
-pub fn send_pigeon(body: &SendPigeon) -> runtime::Request<SendPigeonResponse> {
-    runtime::Request::new(runtime::Method::POST, "/v1/pigeons").json(body)
-}
-
-/// The request of [`Client::replace_pigeon`].
-pub fn replace_pigeon(
-    pigeon_id: impl Display,
-    body: &ReplacePigeon,
-) -> runtime::Request<ReplacePigeonResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/pigeons/{PIGEON_ID}")
-        .path("PIGEON_ID", pigeon_id)
-        .json(body)
-}
-
-/// The request of [`Client::get_route`].
-pub fn get_route(pigeon_id: impl Display) -> runtime::Request<GetRouteResponse> {
-    runtime::Request::new(runtime::Method::GET, "/pigeons/{PIGEON_ID}/route")
-        .path("PIGEON_ID", pigeon_id)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::get_pigeon`].
-pub fn get_pigeon(pigeon_id: impl Display) -> runtime::Request<GetPigeonResponse> {
-    runtime::Request::new(runtime::Method::GET, "/v1/pigeons/{PIGEON_ID}")
-        .path("PIGEON_ID", pigeon_id)
-        .client_headers(&["Authorization"])
-}
-
-/// What `POST /v1/pigeons` sends.
-///
-/// # Examples
-/// Line 12 of `unusual-formats.md`:
-/// ```
-/// use corpus::unusual_formats::SendPigeon;
-/// let body = SendPigeon::new("r-1");
-/// ```
-///
-/// Docs: `unusual-formats.md`, line 12.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SendPigeon {
-    ring: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl SendPigeon {
-    /// Takes what the docs require:
+runtime::operation! {
+    /// With the server in the path: `GET /v1/pigeons/{PIGEON_ID}`. (`unusual-formats.md:56`)
     ///
-    /// - `ring`: The ring of the pigeon. (`unusual-formats.md`, lines 12 and 17)
-    pub fn new(ring: impl Into<String>) -> Self {
-        Self {
-            ring: ring.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// `unusual-formats.md:63`:
+    /// ```
+    /// # use corpus::unusual_formats::*;
+    /// let call = GetPigeon::new("1");
+    /// ```
+    pub struct GetPigeon(pigeon_id: impl Display)
+        = "GET /v1/pigeons/{PIGEON_ID}" ["Authorization"] -> GetPigeonResponse;
+    params {
+        path display pigeon_id: String as "PIGEON_ID" => "unusual-formats.md:56"
     }
 }
 
-/// What `PUT /pigeons/{PIGEON_ID}` sends.
-///
-/// # Examples
-/// Line 32 of `unusual-formats.md`:
-/// ```
-/// use corpus::unusual_formats::ReplacePigeon;
-/// let body = ReplacePigeon::default().ring("r-2");
-/// ```
-///
-/// Docs: `unusual-formats.md`, line 32.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ReplacePigeon {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ring: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplacePigeon {
-    /// Member `ring`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `unusual-formats.md`, line 32.
-    pub fn ring(mut self, ring: impl Into<String>) -> Self {
-        self.ring = Some(ring.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::response! {
+    /// The response body of `POST /v1/pigeons`. (`unusual-formats.md:20,36,68`)
+    pub struct SendPigeonResponse {
+        required pigeon: i64 => "unusual-formats.md:20,36,68"
     }
 }
 
-/// What `POST /v1/pigeons` answers.
-///
-/// # Examples
-/// Line 20 of `unusual-formats.md`:
-/// ```
-/// use corpus::unusual_formats::SendPigeonResponse;
-/// let answer: SendPigeonResponse = serde_json::from_str(r#"{ "pigeon": 1 }"#)?;
-/// assert_eq!(answer.pigeon, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `unusual-formats.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct SendPigeonResponse {
-    /// Member `pigeon`.
-    ///
-    /// Docs: `unusual-formats.md`, line 20.
-    pub pigeon: i64,
-}
-
-/// What `PUT /pigeons/{PIGEON_ID}` answers.
-///
-/// # Examples
-/// Line 36 of `unusual-formats.md`:
-/// ```
-/// use corpus::unusual_formats::ReplacePigeonResponse;
-/// let answer: ReplacePigeonResponse = serde_json::from_str(r#"{ "pigeon": 1 }"#)?;
-/// assert_eq!(answer.pigeon, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `unusual-formats.md`, line 36.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplacePigeonResponse {
-    /// Member `pigeon`.
-    ///
-    /// Docs: `unusual-formats.md`, line 36.
-    pub pigeon: i64,
-}
-
-/// What `GET /pigeons/{PIGEON_ID}/route` answers.
-///
-/// # Examples
-/// Line 50 of `unusual-formats.md`:
-/// ```
-/// use corpus::unusual_formats::GetRouteResponse;
-/// let answer: GetRouteResponse = serde_json::from_str(r#"{ "route": [] }"#)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `unusual-formats.md`, line 50.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetRouteResponse {
-    /// Member `route`.
-    ///
-    /// Docs: `unusual-formats.md`, line 50.
-    pub route: Vec<serde_json::Value>,
-}
-
-/// What `GET /v1/pigeons/{PIGEON_ID}` answers.
-///
-/// # Examples
-/// Line 68 of `unusual-formats.md`:
-/// ```
-/// use corpus::unusual_formats::GetPigeonResponse;
-/// let answer: GetPigeonResponse = serde_json::from_str(r#"{ "pigeon": 1 }"#)?;
-/// assert_eq!(answer.pigeon, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `unusual-formats.md`, line 68.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetPigeonResponse {
-    /// Member `pigeon`.
-    ///
-    /// Docs: `unusual-formats.md`, line 68.
-    pub pigeon: i64,
+runtime::response! {
+    /// The response body of `GET /pigeons/{PIGEON_ID}/route`. (`unusual-formats.md:50`)
+    pub struct GetRouteResponse {
+        required route: Vec<serde_json::Value> => "unusual-formats.md:50"
+    }
 }

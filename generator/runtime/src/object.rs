@@ -1,0 +1,295 @@
+//! The macros that define JSON objects: what a caller makes with a constructor and setters, and what a service answers.
+
+use serde::{Deserialize, Deserializer};
+
+/// Defines an object that a caller makes: `pub struct Name(argument: Type) { required argument: Type as "property" }`.
+///
+/// The word before a field says how it is made, and how it is written: `required`, `list` and `nullable` ones are
+/// arguments of the constructor, `optional…` ones have a setter, `fixed` ones are filled in, `filled` ones are so until
+/// they are set. `display` is a text that is given as anything that can be shown, `text` a value that is sent as text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident $new:tt { $(
+            $(#[$fmeta:meta])*
+            $mode:ident $field:ident $(/ $null:ident)?: $ty:ty $(as $wire:literal)? $(= $init:expr)? $(=> $at:literal)?
+        ),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, ::serde::Deserialize)]
+        #[non_exhaustive]
+        pub struct $name {
+            $(
+                $(#[$fmeta])*
+                $(#[doc = concat!("\n\nDocs: `", $at, "`.")])?
+                $(#[serde(rename = $wire)])?
+                pub $field: $crate::__type!($mode $ty),
+            )*
+            /// Properties that the docs do not know.
+            #[serde(flatten)]
+            pub extra: $crate::runtime::Extra,
+        }
+
+        $crate::__new! { $name $new { $($mode $field $(= $init)?,)* } extra }
+
+        #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
+        impl $name {
+            $($crate::__setter! { $mode $field $(/ $null)?: $ty })*
+            $crate::__extra!();
+        }
+
+        $crate::__serialize! { $name { $($mode $field $(as $wire)?,)* } extra }
+    };
+}
+
+/// Defines an object that a service answers.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __response {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident { $(
+            $(#[$fmeta:meta])*
+            $mode:ident $field:ident: $ty:ty $(as $wire:literal)? $(=> $at:literal)?
+        ),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, ::serde::Deserialize)]
+        #[non_exhaustive]
+        pub struct $name {
+            $(
+                $(#[$fmeta])*
+                $(#[doc = concat!("\n\nDocs: `", $at, "`.")])?
+                $(#[serde(rename = $wire)])?
+                pub $field: $crate::__type!($mode $ty),
+            )*
+        }
+
+        $crate::__serialize! { $name { $($mode $field $(as $wire)?,)* } }
+    };
+}
+
+/// The type of a field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __type {
+    (optional $ty:ty) => { Option<$ty> };
+    (required $ty:ty) => { $ty };
+    (list $ty:ty) => { Vec<$ty> };
+    (optional_list $ty:ty) => { Option<Vec<$ty>> };
+    (nullable $ty:ty) => { Option<$ty> };
+    (optional_null $ty:ty) => { Option<Option<$ty>> };
+    (optional_null_list $ty:ty) => { Option<Option<Vec<$ty>>> };
+    (optional_text $ty:ty) => { Option<$ty> };
+    (optional_display $ty:ty) => { Option<$ty> };
+    (display_list $ty:ty) => { Vec<$ty> };
+    (optional_display_list $ty:ty) => { Option<Vec<$ty>> };
+    ($mode:ident $ty:ty) => { $ty };
+}
+
+/// The constructor; a `Default` where nothing is asked for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __new {
+    ($name:ident () { $($mode:ident $field:ident $(= $init:expr)?,)* } $($extra:ident)?) => {
+        impl Default for $name {
+            fn default() -> Self {
+                Self {
+                    $($field: $crate::__initial!($mode $field $(= $init)?),)*
+                    $($extra: $crate::runtime::Extra::default(),)?
+                }
+            }
+        }
+    };
+    (
+        $name:ident ($($argument:ident: $ty:ty),* $(,)?)
+        { $($mode:ident $field:ident $(= $init:expr)?,)* } $($extra:ident)?
+    ) => {
+        impl $name {
+            /// Takes what is required.
+            #[allow(clippy::too_many_arguments)]
+            pub fn new($($argument: $ty),*) -> Self {
+                Self {
+                    $($field: $crate::__initial!($mode $field $(= $init)?),)*
+                    $($extra: $crate::runtime::Extra::default(),)?
+                }
+            }
+        }
+    };
+}
+
+/// The first value of a field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __initial {
+    ($mode:ident $field:ident = $init:expr) => {
+        $init
+    };
+    (required $field:ident) => {
+        $field.into()
+    };
+    (text $field:ident) => {
+        $field.into()
+    };
+    (nullable $field:ident) => {
+        $field
+    };
+    (list $field:ident) => {
+        $field.into_iter().map(Into::into).collect()
+    };
+    (display $field:ident) => {
+        $field.to_string()
+    };
+    (display_list $field:ident) => {
+        $field.into_iter().map(|value| value.to_string()).collect()
+    };
+    ($mode:ident $field:ident) => {
+        None
+    };
+}
+
+/// The setter of a field, where it has one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setter {
+    (optional $field:ident: $ty:ty) => {
+        $crate::__set! { $field(impl Into<$ty>) { Some($field.into()) } }
+    };
+    (optional_text $field:ident: $ty:ty) => {
+        $crate::__set! { $field(impl Into<$ty>) { Some($field.into()) } }
+    };
+    (optional_list $field:ident: $ty:ty) => {
+        $crate::__set! { $field(impl IntoIterator<Item = impl Into<$ty>>) {
+            Some($field.into_iter().map(Into::into).collect())
+        } }
+    };
+    (optional_display $field:ident: $ty:ty) => {
+        $crate::__set! { $field(impl ::std::fmt::Display) { Some($field.to_string()) } }
+    };
+    (optional_display_list $field:ident: $ty:ty) => {
+        $crate::__set! { $field(impl IntoIterator<Item = impl ::std::fmt::Display>) {
+            Some($field.into_iter().map(|value| value.to_string()).collect())
+        } }
+    };
+    (optional_null $field:ident / $null:ident: $ty:ty) => {
+        $crate::__set! { $field(impl Into<$ty>) { Some(Some($field.into())) } }
+        $crate::__set_null! { $field $null }
+    };
+    (optional_null_list $field:ident / $null:ident: $ty:ty) => {
+        $crate::__set! { $field(impl IntoIterator<Item = impl Into<$ty>>) {
+            Some(Some($field.into_iter().map(Into::into).collect()))
+        } }
+        $crate::__set_null! { $field $null }
+    };
+    (filled $field:ident: $ty:ty) => {
+        $crate::__set! { $field(impl Into<$ty>) { $field.into() } }
+    };
+    ($mode:ident $field:ident: $ty:ty) => {};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __set {
+    ($field:ident($ty:ty) { $value:expr }) => {
+        #[doc = concat!("Sets the field `", stringify!($field), "`.")]
+        #[must_use = "it gives another value"]
+        pub fn $field(mut self, $field: $ty) -> Self {
+            self.$field = $value;
+            self
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __set_null {
+    ($field:ident $null:ident) => {
+        #[doc = concat!("Sets the field `", stringify!($field), "` to `null`.")]
+        #[must_use = "it gives another value"]
+        pub fn $null(mut self) -> Self {
+            self.$field = Some(None);
+            self
+        }
+    };
+}
+
+/// The setter of what the docs do not know.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __extra {
+    () => {
+        /// Adds a property that the docs do not know: `.extra("name", 1)`.
+        #[must_use = "it gives another value"]
+        pub fn extra(mut self, name: &str, value: impl Into<::serde_json::Value>) -> Self {
+            self.extra.insert(name, value);
+            self
+        }
+    };
+}
+
+/// How an object is written: in the order of its fields, without those that are absent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serialize {
+    ($name:ident { $($mode:ident $field:ident $(as $wire:literal)?,)* } $($extra:ident)?) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                #[allow(unused_imports)]
+                use ::serde::ser::SerializeMap as _;
+                #[allow(unused_mut)]
+                let mut object = to.serialize_map(None)?;
+                $($crate::__write! { $mode object $crate::__wire!($field $($wire)?), &self.$field })*
+                $(for (name, value) in self.$extra.iter() {
+                    object.serialize_entry(name, value)?;
+                })?
+                object.end()
+            }
+        }
+    };
+}
+
+/// How a field is written.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __write {
+    (optional $to:ident $wire:expr, $value:expr) => {
+        if let Some(value) = $value { $to.serialize_entry($wire, value)?; }
+    };
+    (optional_list $($rest:tt)*) => { $crate::__write! { optional $($rest)* } };
+    (optional_null $($rest:tt)*) => { $crate::__write! { optional $($rest)* } };
+    (optional_null_list $($rest:tt)*) => { $crate::__write! { optional $($rest)* } };
+    (optional_text $to:ident $wire:expr, $value:expr) => {
+        if let Some(value) = $value { $to.serialize_entry($wire, &$crate::runtime::text::Text(value))?; }
+    };
+    (text $to:ident $wire:expr, $value:expr) => {
+        $to.serialize_entry($wire, &$crate::runtime::text::Text($value))?;
+    };
+    (fixed_text $($rest:tt)*) => { $crate::__write! { text $($rest)* } };
+    ($mode:ident $to:ident $wire:expr, $value:expr) => { $to.serialize_entry($wire, $value)?; };
+}
+
+/// The name of a field as it is sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}
+
+pub use __object as object;
+pub use __response as response;
+
+/// Reads a property that may be `null`, which is not the same as absent.
+///
+/// # Errors
+/// Those of the value.
+#[doc(hidden)]
+pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(json: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(json).map(Some)
+}

@@ -1,0 +1,200 @@
+//! An operation as a type: its parameters, its body, and the response that it is answered with.
+//!
+//! A body that is an object which nothing else holds is no type of its own: its properties are the operation's.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::call::{fixed_headers, is_argument};
+use super::deprecation::deprecated_operation;
+use super::docs::Docs;
+use super::example::examples;
+use super::field::{How, field};
+use super::names::ident;
+use super::plan::{Module, Plan};
+use super::route::sendable;
+use super::settings::Headers;
+use super::text::{code, safe};
+use super::types::Role;
+use super::value::{self, item};
+use super::{EmitError, errors, objects, parameter, template};
+use crate::model::{
+    Example, MediaType, Message, Object, Operation, PathTemplate, Piece, Property, Reading, RequestBody,
+    Schema,
+};
+
+/// The operations of a source.
+///
+/// # Errors
+/// An example is no Rust.
+pub(super) fn operations(
+    plan: &Plan<'_>,
+    module: &Module,
+    crate_name: &Ident,
+) -> Result<TokenStream, EmitError> {
+    let operations = module.source.operations.iter();
+    operations.map(|operation| written(plan, operation, module, crate_name)).collect()
+}
+
+/// The name of an operation's type.
+pub(super) fn type_name(operation: &Operation) -> String {
+    ident(&operation.type_name()).to_string()
+}
+
+/// The body whose properties are the operation's own.
+pub(super) fn own_body(operation: &Operation) -> Option<&Object> {
+    let body = operation.request_body.as_ref()?;
+    match (&body.media_type, &body.schema) {
+        (MediaType::Other(_), _) => None,
+        (_, Schema::Object(object)) => (body.required || may_be_absent(operation, object)).then_some(object),
+        _ => None,
+    }
+}
+
+/// Whether a body without a property is one that is not sent: nothing in it has to be, and no sample sends an empty one.
+fn may_be_absent(operation: &Operation, object: &Object) -> bool {
+    let is_empty = |example: &Example| matches!(&example.message, Message::Request { body: Some(body), .. } if body.as_object().is_some_and(serde_json::Map::is_empty));
+    let is_set = |property: &Property| !property.required && property.dispute.is_none();
+    object.properties.iter().all(is_set) && !operation.examples.iter().any(is_empty)
+}
+
+/// The body that a field of the operation holds.
+pub(super) fn held_body(operation: &Operation) -> Option<&RequestBody> {
+    operation.request_body.as_ref().filter(|_| own_body(operation).is_none())
+}
+
+fn written(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    module: &Module,
+    crate_name: &Ident,
+) -> Result<TokenStream, EmitError> {
+    let name = ident(&type_name(operation));
+    let docs = intro(operation).examples(&examples(operation, module, crate_name)?).outer();
+    let deprecated = deprecated_operation(&module.source, operation);
+    let arguments = arguments(operation);
+    let line = format!("{} {}", operation.method, path(&operation.path));
+    let headers = client_headers(operation, &plan.headers);
+    let fixed = fixed_headers(operation, &plan.headers);
+    let fixed = (!fixed.is_empty()).then(|| {
+        let fixed = fixed.iter().map(|(name, value)| quote!(#name: #value));
+        quote!([#(#fixed),*])
+    });
+    let answer = answer(operation);
+    let held = held_body(operation).map(held_field);
+    let params: Vec<TokenStream> = operation.parameters.iter().map(parameter::field).chain(held).collect();
+    let params = (!params.is_empty()).then(|| quote!(params { #(#params),* }));
+    let body = own_body(operation).map(|object| own_fields(operation, object));
+    let parts = own_body(operation).into_iter().flat_map(|object| &object.properties);
+    let parts = parts.filter_map(template::parts);
+    Ok(quote! {
+        runtime::operation! {
+            #docs
+            #deprecated
+            pub struct #name(#(#arguments),*) = #line [#(#headers),*] #fixed -> #answer;
+            #params
+            #body
+        }
+        #(#parts)*
+    })
+}
+
+/// The arguments of the constructor: what has to be given.
+fn arguments(operation: &Operation) -> Vec<TokenStream> {
+    let given = operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
+        let (name, ty) = (ident(&parameter.ident), parameter::argument(parameter));
+        quote!(#name: #ty)
+    });
+    let held = held_body(operation).filter(|body| body.required).map(|body| {
+        let ty = match (&body.media_type, &body.schema) {
+            (MediaType::Other(_), _) => quote!(impl Into<runtime::Body>),
+            (_, Schema::Array { .. }) => value::argument(&body.schema),
+            (_, schema) => {
+                let ty = value::field(schema);
+                quote!(impl Into<#ty>)
+            }
+        };
+        quote!(body: #ty)
+    });
+    let own = own_body(operation)
+        .map(|object| objects::arguments(objects::asked(object, &Reading::default()), &|_| false));
+    given.chain(held).chain(own.into_iter().flatten()).collect()
+}
+
+/// The field of a body that is a value by itself.
+fn held_field(body: &RequestBody) -> TokenStream {
+    let place = match &body.media_type {
+        MediaType::Json => "json",
+        MediaType::Form => "form",
+        MediaType::Multipart => "multipart",
+        MediaType::Other(_) => "raw",
+    };
+    let media_type = match &body.media_type {
+        MediaType::Other(name) => Some(quote!(as #name)),
+        _ => None,
+    };
+    let (is_list, ty) = match (&body.media_type, &body.schema) {
+        (MediaType::Other(_), _) => (false, quote!(runtime::Body)),
+        (_, Schema::Array { items }) => (true, value::field(item(items))),
+        (_, schema) => (false, value::field(schema)),
+    };
+    let (place, mode) = match (body.required, is_list) {
+        (true, false) => (format_ident!("{place}"), "required"),
+        (true, true) => (format_ident!("{place}"), "list"),
+        (false, false) => (format_ident!("optional_{place}"), "optional"),
+        (false, true) => (format_ident!("optional_{place}"), "optional_list"),
+    };
+    let mode = format_ident!("{mode}");
+    let docs = Docs::new().say("The body.").outer();
+    quote!(#docs pub #place #mode body: #ty #media_type)
+}
+
+/// The fields of the body that is the operation's own.
+fn own_fields(operation: &Operation, object: &Object) -> TokenStream {
+    let encoding = match operation.request_body.as_ref().map(|body| &body.media_type) {
+        Some(MediaType::Form) => "form",
+        Some(MediaType::Multipart) => "multipart",
+        _ => "json",
+    };
+    let is_required = operation.request_body.as_ref().is_some_and(|body| body.required);
+    let encoding = match is_required {
+        true => format_ident!("{encoding}"),
+        false => format_ident!("optional_{encoding}"),
+    };
+    let how = How { role: Role::Request, takes_fixed: false, boxed: &|_| false };
+    let fields = object.properties.iter().map(|property| field(property, &how));
+    quote!(body #encoding { #(#fields),* })
+}
+
+fn intro(operation: &Operation) -> Docs {
+    let call = code(&format!("{} {}", operation.method, operation.path));
+    let summary = safe(&operation.summary);
+    let docs = match summary.is_empty() {
+        true => Docs::new().say(&format!("{call}.")),
+        false => Docs::new().say(&format!("{}: {call}.", summary.trim_end_matches(['.', ':']))),
+    };
+    errors::told(operation, docs.evidence(&operation.evidence))
+}
+
+/// A path as a request takes it.
+fn path(path: &PathTemplate) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Literal(text) => sendable(text),
+        Piece::Parameter(name) => format!("{{{name}}}"),
+    };
+    let segments = path.segments().iter();
+    segments.map(|segment| format!("/{}", segment.iter().map(piece).collect::<String>())).collect()
+}
+
+/// Those of an operation's headers that the client is given.
+fn client_headers<'a>(operation: &'a Operation, settings: &Headers) -> Vec<&'a str> {
+    operation.headers.iter().filter(|name| settings.has(name)).map(String::as_str).collect()
+}
+
+/// The type of the response's body.
+pub(super) fn answer(operation: &Operation) -> TokenStream {
+    match operation.answer() {
+        Some(body) => value::field(body),
+        None => quote!(runtime::Empty),
+    }
+}
