@@ -4,278 +4,62 @@
 //! Docs: `calls-under-a-heading-of-fields.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::calls_under_a_heading_of_fields`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Vault room.
+runtime::operation! {
+    /// Cut: `POST /cut`. (`calls-under-a-heading-of-fields.md:7`)
     ///
-    /// Docs: `calls-under-a-heading-of-fields.md`.
-    pub fn calls_under_a_heading_of_fields(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Cut
-    ///
-    /// `POST /cut`
-    ///
-    /// # Examples
-    /// Line 19 of `calls-under-a-heading-of-fields.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::calls_under_a_heading_of_fields::{CreateCut, Shape};
-    /// let body = CreateCut::new([Shape::default().depth(1)]);
-    /// let answer = client.calls_under_a_heading_of_fields().create_cut(&body).await?;
-    /// # Ok(()) }
+    /// `calls-under-a-heading-of-fields.md:19`:
     /// ```
-    ///
-    /// Docs: `calls-under-a-heading-of-fields.md`, line 7.
-    pub async fn create_cut(
-        &self,
-        body: &CreateCut,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_cut(body)).await
-    }
-
-    /// Hand in locks and keys
-    ///
-    /// `POST /hand-in/one`
-    ///
-    /// # Examples
-    /// Line 38 of `calls-under-a-heading-of-fields.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::calls_under_a_heading_of_fields::CreateOne;
-    /// let body = CreateOne::new("brass");
-    /// let answer = client.calls_under_a_heading_of_fields().create_one(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::calls_under_a_heading_of_fields::*;
+    /// let call = CreateCut::new([Shape::default().depth(1)]);
     /// ```
-    ///
-    /// Docs: `calls-under-a-heading-of-fields.md`, line 27.
-    pub async fn create_one(
-        &self,
-        body: &CreateOne,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_one(body)).await
+    pub struct CreateCut(shape: impl IntoIterator<Item = Shape>)
+        = "POST /cut" [] -> runtime::Empty;
+    body json {
+        /// The teeth, one number each:
+        list shape: Shape => "calls-under-a-heading-of-fields.md:11,20"
     }
+}
 
-    /// Hand in locks and keys
+runtime::operation! {
+    /// Hand in locks and keys: `POST /hand-in/one`. (`calls-under-a-heading-of-fields.md:27`)
     ///
-    /// `POST /hand-in/all`
-    ///
-    /// # Examples
-    /// Line 28 of `calls-under-a-heading-of-fields.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::calls_under_a_heading_of_fields::CreateAll;
-    /// let body = CreateAll::new("text");
-    /// let answer = client.calls_under_a_heading_of_fields().create_all(&body).await?;
-    /// # Ok(()) }
+    /// `calls-under-a-heading-of-fields.md:38`:
     /// ```
+    /// # use corpus::calls_under_a_heading_of_fields::*;
+    /// let call = CreateOne::new("brass");
+    /// ```
+    pub struct CreateOne(bundle: impl Into<String>)
+        = "POST /hand-in/one" [] -> runtime::Empty;
+    body json {
+        /// What is handed in.
+        required bundle: String => "calls-under-a-heading-of-fields.md:32,39"
+    }
+}
+
+runtime::operation! {
+    /// Hand in locks and keys: `POST /hand-in/all`. (`calls-under-a-heading-of-fields.md:28`)
     ///
-    /// Docs: `calls-under-a-heading-of-fields.md`, line 28.
-    pub async fn create_all(
-        &self,
-        body: &CreateAll,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_all(body)).await
+    /// `calls-under-a-heading-of-fields.md:28`:
+    /// ```
+    /// # use corpus::calls_under_a_heading_of_fields::*;
+    /// let call = CreateAll::new("text");
+    /// ```
+    pub struct CreateAll(bundle: impl Into<String>)
+        = "POST /hand-in/all" [] -> runtime::Empty;
+    body json {
+        /// What is handed in.
+        required bundle: String => "calls-under-a-heading-of-fields.md:32"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::calls_under_a_heading_of_fields`], without async.
-    pub fn calls_under_a_heading_of_fields(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_cut`].
-    pub fn create_cut(
-        &self,
-        body: &CreateCut,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_cut(body))
-    }
-
-    /// As [`Client::create_one`].
-    pub fn create_one(
-        &self,
-        body: &CreateOne,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_one(body))
-    }
-
-    /// As [`Client::create_all`].
-    pub fn create_all(
-        &self,
-        body: &CreateAll,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_all(body))
-    }
-}
-
-/// The request of [`Client::create_cut`].
-pub fn create_cut(body: &CreateCut) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/cut").json(body)
-}
-
-/// The request of [`Client::create_one`].
-pub fn create_one(body: &CreateOne) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/hand-in/one").json(body)
-}
-
-/// The request of [`Client::create_all`].
-pub fn create_all(body: &CreateAll) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/hand-in/all").json(body)
-}
-
-/// What `POST /cut` sends.
-///
-/// # Examples
-/// Line 20 of `calls-under-a-heading-of-fields.md`:
-/// ```
-/// use corpus::calls_under_a_heading_of_fields::{CreateCut, Shape};
-/// let body = CreateCut::new([Shape::default().depth(1)]);
-/// ```
-///
-/// Docs: `calls-under-a-heading-of-fields.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateCut {
-    shape: Vec<Shape>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateCut {
-    /// Takes what the docs require:
+runtime::object! {
+    /// Property `shape`.
     ///
-    /// - `shape`: The teeth, one number each: (`calls-under-a-heading-of-fields.md`, lines 11 and
-    ///   20)
-    pub fn new(shape: impl IntoIterator<Item = Shape>) -> Self {
-        Self {
-            shape: shape.into_iter().collect(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `shape`.
-///
-/// The teeth, one number each:
-///
-/// # Examples
-/// Line 20 of `calls-under-a-heading-of-fields.md`:
-/// ```
-/// use corpus::calls_under_a_heading_of_fields::Shape;
-/// let item = Shape::default().depth(1);
-/// ```
-///
-/// Docs: `calls-under-a-heading-of-fields.md`, line 20.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Shape {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    depth: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Shape {
-    /// Member `shape.depth`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `calls-under-a-heading-of-fields.md`, line 20.
-    pub fn depth(mut self, depth: i64) -> Self {
-        self.depth = Some(depth);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /hand-in/one` sends.
-///
-/// # Examples
-/// Line 39 of `calls-under-a-heading-of-fields.md`:
-/// ```
-/// use corpus::calls_under_a_heading_of_fields::CreateOne;
-/// let body = CreateOne::new("brass");
-/// ```
-///
-/// Docs: `calls-under-a-heading-of-fields.md`, line 39.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateOne {
-    bundle: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateOne {
-    /// Takes what the docs require:
-    ///
-    /// - `bundle`: What is handed in. (`calls-under-a-heading-of-fields.md`, lines 32 and 39)
-    pub fn new(bundle: impl Into<String>) -> Self {
-        Self {
-            bundle: bundle.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /hand-in/all` sends.
-///
-/// Docs: `calls-under-a-heading-of-fields.md`, line 32.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateAll {
-    bundle: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateAll {
-    /// Takes what the docs require:
-    ///
-    /// - `bundle`: What is handed in. (`calls-under-a-heading-of-fields.md`, line 32)
-    pub fn new(bundle: impl Into<String>) -> Self {
-        Self {
-            bundle: bundle.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// The teeth, one number each: (`calls-under-a-heading-of-fields.md:20`)
+    pub struct Shape() {
+        /// The documentation does not say whether it is required.
+        optional depth: i64 => "calls-under-a-heading-of-fields.md:20"
     }
 }

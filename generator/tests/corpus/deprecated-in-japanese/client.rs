@@ -9,250 +9,62 @@
 #![allow(deprecated)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use serde::{Deserialize, Serialize};
 use crate::LiaisonId;
-use crate::runtime::{self, Extra, Secret};
+use crate::runtime::{self, Secret};
 
-/// What the docs fix for `spec.id` of [`CreateLiaison`].
+/// What the documentation fixes for `spec.id` of [`CreateLiaison`].
 ///
-/// 仕様 ID：`5a1f0c2e-7777-4bbb-8ccc-0123456789ab`。
-///
-/// Docs: `deprecated-in-japanese.md`, lines 39 and 50.
+/// 仕様 ID：`5a1f0c2e-7777-4bbb-8ccc-0123456789ab`。 (`deprecated-in-japanese.md:39,50`)
 pub const SPEC_ID: &str = "5a1f0c2e-7777-4bbb-8ccc-0123456789ab";
 
-/// The calls of this source, as [`crate::Client::deprecated_in_japanese`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// （非推奨）フェリーを 渡船サービス に接続する.
+runtime::operation! {
+    /// フェリーを接続する: `POST /liaisons`. (`deprecated-in-japanese.md:20`)
     ///
-    /// Docs: `deprecated-in-japanese.md`.
-    #[deprecated(note = "the documentation calls it deprecated")]
-    pub fn deprecated_in_japanese(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// フェリーを接続する
-    ///
-    /// `POST /liaisons`
-    ///
-    /// # Examples
-    /// Line 27 of `deprecated-in-japanese.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::deprecated_in_japanese::{CreateLiaison, Params};
-    /// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
-    ///     .nom("Le Goéland");
-    /// let answer = client.deprecated_in_japanese().create_liaison(&body).await?;
-    /// # Ok(()) }
+    /// `deprecated-in-japanese.md:27`:
     /// ```
-    ///
-    /// Docs: `deprecated-in-japanese.md`, line 20.
-    pub async fn create_liaison(
-        &self,
-        body: &CreateLiaison,
-    ) -> Result<runtime::Response<CreateLiaisonResponse>, runtime::Error> {
-        self.client.send(create_liaison(body)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::deprecated_in_japanese`], without async.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_in_japanese::*;
+    /// let call = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
+    ///     .nom("Le Goéland");
+    /// ```
     #[deprecated(note = "the documentation calls it deprecated")]
-    pub fn deprecated_in_japanese(&self) -> Client<'_, Self> {
-        Client { client: self }
+    pub struct CreateLiaison(params: Params)
+        = "POST /liaisons" [] -> CreateLiaisonResponse;
+    body json {
+        /// （任意）接続の名前。
+        optional nom: String => "deprecated-in-japanese.md:32,45",
+        required params: Params => "deprecated-in-japanese.md:33",
+        filled spec: Spec = Spec::new(SPEC_ID) => "deprecated-in-japanese.md:39"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_liaison`].
-    pub fn create_liaison(
-        &self,
-        body: &CreateLiaison,
-    ) -> Result<runtime::Response<CreateLiaisonResponse>, runtime::Error> {
-        self.client.send(create_liaison(body))
+runtime::object! {
+    /// Property `params`. (`deprecated-in-japanese.md:33`)
+    pub struct Params(quai: impl Into<String>, port: i64, jeton: impl Into<Secret>, chiffre: bool) {
+        /// フェリーが接岸する桟橋。
+        required quai: String => "deprecated-in-japanese.md:34,46",
+        /// 桟橋のポート番号。
+        #[serde(with = "runtime::text")]
+        text port: i64 => "deprecated-in-japanese.md:35,47",
+        /// フェリーのトークン。
+        required jeton: Secret => "deprecated-in-japanese.md:36,48",
+        /// 接続を暗号化するかどうかを示すブール値。
+        #[serde(with = "runtime::text")]
+        text chiffre: bool => "deprecated-in-japanese.md:37,49"
     }
 }
 
-/// The request of [`Client::create_liaison`].
-#[deprecated(note = "the documentation calls it deprecated")]
-pub fn create_liaison(body: &CreateLiaison) -> runtime::Request<CreateLiaisonResponse> {
-    runtime::Request::new(runtime::Method::POST, "/liaisons").json(body)
-}
-
-/// What `POST /liaisons` sends.
-///
-/// # Examples
-/// Line 31 of `deprecated-in-japanese.md`:
-/// ```
-/// use corpus::deprecated_in_japanese::{CreateLiaison, Params};
-/// let body = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
-///     .nom("Le Goéland");
-/// ```
-///
-/// Docs: `deprecated-in-japanese.md`, line 31.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLiaison {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nom: Option<String>,
-    params: Params,
-    spec: Spec,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateLiaison {
-    /// Takes what the docs require:
-    ///
-    /// - `params` (`deprecated-in-japanese.md`, line 33)
-    pub fn new(params: Params) -> Self {
-        Self {
-            nom: None,
-            params,
-            spec: Spec::new(SPEC_ID),
-            extra: Extra::default(),
-        }
-    }
-
-    /// （任意）接続の名前。
-    ///
-    /// Docs: `deprecated-in-japanese.md`, lines 32 and 45.
-    pub fn nom(mut self, nom: impl Into<String>) -> Self {
-        self.nom = Some(nom.into());
-        self
-    }
-
-    /// Member `spec`.
-    ///
-    /// Filled in with what the docs fix; this takes another [`Spec`] in its place.
-    ///
-    /// Docs: `deprecated-in-japanese.md`, line 39.
-    pub fn spec(mut self, spec: Spec) -> Self {
-        self.spec = spec;
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// Property `spec`. (`deprecated-in-japanese.md:39`)
+    pub struct Spec(id: impl Into<String>) {
+        /// 仕様 ID：`5a1f0c2e-7777-4bbb-8ccc-0123456789ab`。
+        required id: String => "deprecated-in-japanese.md:39,50"
     }
 }
 
-/// Member `params`.
-///
-/// # Examples
-/// Line 33 of `deprecated-in-japanese.md`:
-/// ```
-/// use corpus::deprecated_in_japanese::Params;
-/// let params = Params::new("Q4", 8123, "{JETON}", true);
-/// ```
-///
-/// Docs: `deprecated-in-japanese.md`, line 33.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Params {
-    quai: String,
-    #[serde(with = "runtime::text")]
-    port: i64,
-    jeton: Secret,
-    #[serde(with = "runtime::text")]
-    chiffre: bool,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Params {
-    /// Takes what the docs require:
-    ///
-    /// - `quai`: フェリーが接岸する桟橋。 (`deprecated-in-japanese.md`, lines 34 and 46)
-    /// - `port`: 桟橋のポート番号。 (`deprecated-in-japanese.md`, lines 35 and 47)
-    /// - `jeton`: フェリーのトークン。 (`deprecated-in-japanese.md`, lines 36 and 48)
-    /// - `chiffre`: 接続を暗号化するかどうかを示すブール値。 (`deprecated-in-japanese.md`, lines 37 and 49)
-    pub fn new(
-        quai: impl Into<String>,
-        port: i64,
-        jeton: impl Into<Secret>,
-        chiffre: bool,
-    ) -> Self {
-        Self {
-            quai: quai.into(),
-            port,
-            jeton: jeton.into(),
-            chiffre,
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /liaisons`. (`deprecated-in-japanese.md:55`)
+    pub struct CreateLiaisonResponse {
+        required id: LiaisonId => "deprecated-in-japanese.md:55"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `spec`.
-///
-/// # Examples
-/// Line 39 of `deprecated-in-japanese.md`:
-/// ```
-/// use corpus::deprecated_in_japanese::{SPEC_ID, Spec};
-/// let spec = Spec::new(SPEC_ID);
-/// ```
-///
-/// Docs: `deprecated-in-japanese.md`, line 39.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Spec {
-    id: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Spec {
-    /// Takes what the docs fix:
-    ///
-    /// - `id`: 仕様 ID：`5a1f0c2e-7777-4bbb-8ccc-0123456789ab`。 (`deprecated-in-japanese.md`, lines 39
-    ///   and 50)
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /liaisons` answers.
-///
-/// # Examples
-/// Line 55 of `deprecated-in-japanese.md`:
-/// ```
-/// use corpus::deprecated_in_japanese::CreateLiaisonResponse;
-/// let json = r#"{ "id": "9e00aa11-2222-4333-8444-555566667777" }"#;
-/// let answer: CreateLiaisonResponse = serde_json::from_str(json)?;
-/// assert_eq!(answer.id.as_str(), "9e00aa11-2222-4333-8444-555566667777");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `deprecated-in-japanese.md`, line 55.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLiaisonResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `deprecated-in-japanese.md`, line 55.
-    pub id: LiaisonId,
 }

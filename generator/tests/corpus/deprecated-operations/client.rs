@@ -6,568 +6,198 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::deprecated_operations`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Kites.
+runtime::operation! {
+    /// List kites (deprecated): `GET /v1/kites`. (`deprecated-operations.md:6`)
     ///
-    /// Docs: `deprecated-operations.md`.
-    pub fn deprecated_operations(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// List kites (deprecated)
-    ///
-    /// `GET /v1/kites`
-    ///
-    /// # Examples
-    /// Line 6 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().list_kites().await?;
-    /// # Ok(()) }
+    /// `deprecated-operations.md:6`:
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 6.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_operations::*;
+    /// let call = ListKites::default();
+    /// ```
     #[deprecated(note = "the documentation calls it deprecated")]
-    pub async fn list_kites(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_kites()).await
-    }
+    pub struct ListKites()
+        = "GET /v1/kites" [] -> runtime::Empty;
+}
 
-    /// Fly a kite
+runtime::operation! {
+    /// Fly a kite: `POST /kites/{id}/flight`. (`deprecated-operations.md:12`)
     ///
-    /// `POST /kites/{id}/flight`
-    ///
-    /// - `id`: Its number.
-    ///
-    /// # Examples
-    /// Line 12 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::deprecated_operations::CreateFlight;
-    /// let body = CreateFlight::default();
-    /// let answer = client
-    ///     .deprecated_operations()
-    ///     .create_flight("{id}", Some(&body))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `deprecated-operations.md:12`:
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 12.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_operations::*;
+    /// let call = CreateFlight::new("{id}");
+    /// ```
     #[deprecated(note = "Note: This endpoint is deprecated in favor of POST /flights.")]
-    pub async fn create_flight(
-        &self,
-        id: impl Display,
-        body: Option<&CreateFlight>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_flight(id, body)).await
+    pub struct CreateFlight(id: impl Display)
+        = "POST /kites/{id}/flight" [] -> runtime::Empty;
+    params {
+        /// Its number.
+        path display id: String => "deprecated-operations.md:12,19"
     }
+    body optional_json {
+        /// Deprecated: use `weather` instead.
+        optional wind: i64 => "deprecated-operations.md:20"
+    }
+}
 
-    /// Land a kite
+runtime::operation! {
+    /// Land a kite: `DELETE /kites/{id}/flight`. (`deprecated-operations.md:24`)
     ///
-    /// `DELETE /kites/{id}/flight`
-    ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 24 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().delete_flight("{id}").await?;
-    /// # Ok(()) }
+    /// `deprecated-operations.md:24`:
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 24.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_operations::*;
+    /// let call = DeleteFlight::new("{id}");
+    /// ```
     #[deprecated(note = "Deprecated in 15.2. Cut the line instead.")]
-    pub async fn delete_flight(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_flight(id)).await
+    pub struct DeleteFlight(id: impl Display)
+        = "DELETE /kites/{id}/flight" [] -> runtime::Empty;
+    params {
+        path display id: String => "deprecated-operations.md:24"
     }
+}
 
-    /// Paint a kite
+runtime::operation! {
+    /// Paint a kite: `PUT /kites/{id}/paint`. (`deprecated-operations.md:30`)
     ///
-    /// `PUT /kites/{id}/paint`
-    ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 30 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::deprecated_operations::ReplacePaint;
-    /// let body = ReplacePaint::new("text");
-    /// let answer = client.deprecated_operations().replace_paint("{id}", &body).await?;
-    /// # Ok(()) }
+    /// `deprecated-operations.md:30`:
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 30.
-    pub async fn replace_paint(
-        &self,
-        id: impl Display,
-        body: &ReplacePaint,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_paint(id, body)).await
-    }
-
-    /// `GET /kites/deprecated`.
-    ///
-    /// # Examples
-    /// Line 39 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().get_deprecated().await?;
-    /// # Ok(()) }
+    /// # use corpus::deprecated_operations::*;
+    /// let call = ReplacePaint::new("{id}", "text");
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 39.
-    pub async fn get_deprecated(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_deprecated()).await
+    pub struct ReplacePaint(id: impl Display, color: impl Into<String>)
+        = "PUT /kites/{id}/paint" [] -> runtime::Empty;
+    params {
+        path display id: String => "deprecated-operations.md:30"
     }
+    body json {
+        /// its color
+        required color: String => "deprecated-operations.md:34",
+        /// Deprecated. Nothing is glossy now. The documentation does not say whether it is required.
+        optional gloss: String => "deprecated-operations.md:35"
+    }
+}
 
-    /// Sell a kite {{\< badge "deprecated" \>}}
+runtime::operation! {
+    /// `GET /kites/deprecated`. (`deprecated-operations.md:39`)
     ///
-    /// `POST /kites/{id}/sale`
+    /// `deprecated-operations.md:39`:
+    /// ```
+    /// # use corpus::deprecated_operations::*;
+    /// let call = GetDeprecated::default();
+    /// ```
+    pub struct GetDeprecated()
+        = "GET /kites/deprecated" [] -> runtime::Empty;
+}
+
+runtime::operation! {
+    /// Sell a kite {{\< badge "deprecated" \>}}: `POST /kites/{id}/sale`. (`deprecated-operations.md:45`)
     ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 45 of `deprecated-operations.md`:
-    /// ```no_run
+    /// `deprecated-operations.md:45`:
+    /// ```
     /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().create_sale("{id}").await?;
-    /// # Ok(()) }
+    /// # use corpus::deprecated_operations::*;
+    /// let call = CreateSale::new("{id}");
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 45.
     #[deprecated(note = "the documentation calls it deprecated")]
-    pub async fn create_sale(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_sale(id)).await
+    pub struct CreateSale(id: impl Display)
+        = "POST /kites/{id}/sale" [] -> runtime::Empty;
+    params {
+        path display id: String => "deprecated-operations.md:45"
     }
+}
 
-    /// Lend a kite
+runtime::operation! {
+    /// Lend a kite: `POST /kites/{id}/loan`. (`deprecated-operations.md:51`)
     ///
-    /// `POST /kites/{id}/loan`
-    ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 51 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().create_loan("{id}").await?;
-    /// # Ok(()) }
+    /// `deprecated-operations.md:51`:
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 51.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_operations::*;
+    /// let call = CreateLoan::new("{id}");
+    /// ```
     #[deprecated(note = "the documentation calls it deprecated")]
-    pub async fn create_loan(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_loan(id)).await
+    pub struct CreateLoan(id: impl Display)
+        = "POST /kites/{id}/loan" [] -> runtime::Empty;
+    params {
+        path display id: String => "deprecated-operations.md:51"
     }
+}
 
-    /// Get a string
+runtime::operation! {
+    /// Get a string: `GET /strings/{id}`. (`deprecated-operations.md:59`)
     ///
-    /// `GET /strings/{id}`
-    ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 59 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().get_string("{id}").await?;
-    /// # Ok(()) }
+    /// `deprecated-operations.md:59`:
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 59.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_operations::*;
+    /// let call = GetString::new("{id}");
+    /// ```
     #[deprecated(note = "These endpoints are deprecated, and will be removed in June.")]
-    pub async fn get_string(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_string(id)).await
+    pub struct GetString(id: impl Display)
+        = "GET /strings/{id}" [] -> runtime::Empty;
+    params {
+        path display id: String => "deprecated-operations.md:59"
     }
+}
 
-    /// Tie a string
+runtime::operation! {
+    /// Tie a string: `POST /strings`. (`deprecated-operations.md:63`)
     ///
-    /// `POST /strings`
-    ///
-    /// # Examples
-    /// Line 63 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().create_string().await?;
-    /// # Ok(()) }
+    /// `deprecated-operations.md:63`:
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 63.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_operations::*;
+    /// let call = CreateString::default();
+    /// ```
     #[deprecated(note = "These endpoints are deprecated, and will be removed in June.")]
-    pub async fn create_string(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_string()).await
-    }
+    pub struct CreateString()
+        = "POST /strings" [] -> runtime::Empty;
+}
 
-    /// Others
+runtime::operation! {
+    /// Others: `GET /tails`. (`deprecated-operations.md:69`)
     ///
-    /// `GET /tails`
-    ///
-    /// # Examples
-    /// Line 69 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().list_tails().await?;
-    /// # Ok(()) }
+    /// `deprecated-operations.md:69`:
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 69.
-    pub async fn list_tails(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_tails()).await
-    }
+    /// # use corpus::deprecated_operations::*;
+    /// let call = ListTails::default();
+    /// ```
+    pub struct ListTails()
+        = "GET /tails" [] -> runtime::Empty;
+}
 
-    /// Others
+runtime::operation! {
+    /// Others: `POST /tails`. (`deprecated-operations.md:70`)
     ///
-    /// `POST /tails`
-    ///
-    /// # Examples
-    /// Line 70 of `deprecated-operations.md`:
-    /// ```no_run
+    /// `deprecated-operations.md:70`:
+    /// ```
     /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().create_tail().await?;
-    /// # Ok(()) }
+    /// # use corpus::deprecated_operations::*;
+    /// let call = CreateTail::default();
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 70.
     #[deprecated(note = "Deprecated. Adds a tail")]
-    pub async fn create_tail(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_tail()).await
-    }
+    pub struct CreateTail()
+        = "POST /tails" [] -> runtime::Empty;
+}
 
-    /// Others
+runtime::operation! {
+    /// Others: `DELETE /tails/{id}`. (`deprecated-operations.md:71`)
     ///
-    /// `DELETE /tails/{id}`
-    ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 71 of `deprecated-operations.md`:
-    /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.deprecated_operations().delete_tail("{id}").await?;
-    /// # Ok(()) }
+    /// `deprecated-operations.md:71`:
     /// ```
-    ///
-    /// Docs: `deprecated-operations.md`, line 71.
+    /// # #![allow(deprecated)]
+    /// # use corpus::deprecated_operations::*;
+    /// let call = DeleteTail::new("{id}");
+    /// ```
     #[deprecated(note = "Drops a tail (deprecated)")]
-    pub async fn delete_tail(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_tail(id)).await
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::deprecated_operations`], without async.
-    pub fn deprecated_operations(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::list_kites`].
-    #[deprecated(note = "the documentation calls it deprecated")]
-    pub fn list_kites(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_kites())
-    }
-
-    /// As [`Client::create_flight`].
-    #[deprecated(note = "Note: This endpoint is deprecated in favor of POST /flights.")]
-    pub fn create_flight(
-        &self,
-        id: impl Display,
-        body: Option<&CreateFlight>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_flight(id, body))
-    }
-
-    /// As [`Client::delete_flight`].
-    #[deprecated(note = "Deprecated in 15.2. Cut the line instead.")]
-    pub fn delete_flight(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_flight(id))
-    }
-
-    /// As [`Client::replace_paint`].
-    pub fn replace_paint(
-        &self,
-        id: impl Display,
-        body: &ReplacePaint,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_paint(id, body))
-    }
-
-    /// As [`Client::get_deprecated`].
-    pub fn get_deprecated(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_deprecated())
-    }
-
-    /// As [`Client::create_sale`].
-    #[deprecated(note = "the documentation calls it deprecated")]
-    pub fn create_sale(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_sale(id))
-    }
-
-    /// As [`Client::create_loan`].
-    #[deprecated(note = "the documentation calls it deprecated")]
-    pub fn create_loan(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_loan(id))
-    }
-
-    /// As [`Client::get_string`].
-    #[deprecated(note = "These endpoints are deprecated, and will be removed in June.")]
-    pub fn get_string(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_string(id))
-    }
-
-    /// As [`Client::create_string`].
-    #[deprecated(note = "These endpoints are deprecated, and will be removed in June.")]
-    pub fn create_string(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_string())
-    }
-
-    /// As [`Client::list_tails`].
-    pub fn list_tails(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_tails())
-    }
-
-    /// As [`Client::create_tail`].
-    #[deprecated(note = "Deprecated. Adds a tail")]
-    pub fn create_tail(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_tail())
-    }
-
-    /// As [`Client::delete_tail`].
-    #[deprecated(note = "Drops a tail (deprecated)")]
-    pub fn delete_tail(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_tail(id))
-    }
-}
-
-/// The request of [`Client::list_kites`].
-#[deprecated(note = "the documentation calls it deprecated")]
-pub fn list_kites() -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/v1/kites")
-}
-
-/// The request of [`Client::create_flight`].
-#[deprecated(note = "Note: This endpoint is deprecated in favor of POST /flights.")]
-pub fn create_flight(
-    id: impl Display,
-    body: Option<&CreateFlight>,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/kites/{id}/flight")
-        .path("id", id)
-        .body_opt(body, |request, body| request.json(body))
-}
-
-/// The request of [`Client::delete_flight`].
-#[deprecated(note = "Deprecated in 15.2. Cut the line instead.")]
-pub fn delete_flight(id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::DELETE, "/kites/{id}/flight").path("id", id)
-}
-
-/// The request of [`Client::replace_paint`].
-pub fn replace_paint(
-    id: impl Display,
-    body: &ReplacePaint,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PUT, "/kites/{id}/paint")
-        .path("id", id)
-        .json(body)
-}
-
-/// The request of [`Client::get_deprecated`].
-pub fn get_deprecated() -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/kites/deprecated")
-}
-
-/// The request of [`Client::create_sale`].
-#[deprecated(note = "the documentation calls it deprecated")]
-pub fn create_sale(id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/kites/{id}/sale").path("id", id)
-}
-
-/// The request of [`Client::create_loan`].
-#[deprecated(note = "the documentation calls it deprecated")]
-pub fn create_loan(id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/kites/{id}/loan").path("id", id)
-}
-
-/// The request of [`Client::get_string`].
-#[deprecated(note = "These endpoints are deprecated, and will be removed in June.")]
-pub fn get_string(id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/strings/{id}").path("id", id)
-}
-
-/// The request of [`Client::create_string`].
-#[deprecated(note = "These endpoints are deprecated, and will be removed in June.")]
-pub fn create_string() -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/strings")
-}
-
-/// The request of [`Client::list_tails`].
-pub fn list_tails() -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/tails")
-}
-
-/// The request of [`Client::create_tail`].
-#[deprecated(note = "Deprecated. Adds a tail")]
-pub fn create_tail() -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/tails")
-}
-
-/// The request of [`Client::delete_tail`].
-#[deprecated(note = "Drops a tail (deprecated)")]
-pub fn delete_tail(id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::DELETE, "/tails/{id}").path("id", id)
-}
-
-/// What `POST /kites/{id}/flight` sends.
-///
-/// Docs: `deprecated-operations.md`, line 20.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateFlight {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    wind: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateFlight {
-    /// Deprecated: use `weather` instead.
-    ///
-    /// Docs: `deprecated-operations.md`, line 20.
-    pub fn wind(mut self, wind: i64) -> Self {
-        self.wind = Some(wind);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PUT /kites/{id}/paint` sends.
-///
-/// Docs: `deprecated-operations.md`, lines 34 and 35.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReplacePaint {
-    color: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    gloss: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplacePaint {
-    /// Takes what the docs require:
-    ///
-    /// - `color`: its color (`deprecated-operations.md`, line 34)
-    pub fn new(color: impl Into<String>) -> Self {
-        Self {
-            color: color.into(),
-            gloss: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Deprecated. Nothing is glossy now.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `deprecated-operations.md`, line 35.
-    pub fn gloss(mut self, gloss: impl Into<String>) -> Self {
-        self.gloss = Some(gloss.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    pub struct DeleteTail(id: impl Display)
+        = "DELETE /tails/{id}" [] -> runtime::Empty;
+    params {
+        path display id: String => "deprecated-operations.md:71"
     }
 }

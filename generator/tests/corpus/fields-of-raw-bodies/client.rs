@@ -5,402 +5,106 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::fields_of_raw_bodies`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Charts of the harbour.
+runtime::operation! {
+    /// Send a chart: `POST /charts`. (`fields-of-raw-bodies.md:8`)
     ///
-    /// Docs: `fields-of-raw-bodies.md`.
-    pub fn fields_of_raw_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Send a chart
-    ///
-    /// `POST /charts`
-    ///
-    /// # Examples
-    /// Line 16 of `fields-of-raw-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let body: String = "--Q7\nContent-ID: <legend>\nContent-Type: application/json\n\n{ \"title\": \"North quay\" }\n\n--Q7\nContent-ID: <sheet>\nContent-Type: image/tiff\n\n(the sheet)\n\n--Q7--\n"
-    ///     .into();
-    /// let answer = client.fields_of_raw_bodies().send_chart(&body).await?;
-    /// # Ok(()) }
+    /// `fields-of-raw-bodies.md:16`:
     /// ```
-    ///
-    /// Docs: `fields-of-raw-bodies.md`, line 8.
-    pub async fn send_chart(
-        &self,
-        body: impl AsRef<[u8]>,
-    ) -> Result<runtime::Response<SendChartResponse>, runtime::Error> {
-        self.client.send(send_chart(body)).await
-    }
-
-    /// Send soundings
-    ///
-    /// `PUT /charts/{CHART_ID}/soundings`
-    ///
-    /// - `chart_id`: The chart.
-    ///
-    /// # Examples
-    /// Line 47 of `fields-of-raw-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::fields_of_raw_bodies::SendSoundingsOptions;
-    /// let body: String = "quay,4\\npier,6".into();
-    /// let answer = client
-    ///     .fields_of_raw_bodies()
-    ///     .send_soundings_with(
-    ///         "c-1",
-    ///         &body,
-    ///         &SendSoundingsOptions::default().unit("fathom"),
-    ///     )
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::fields_of_raw_bodies::*;
+    /// let call = SendChart::new(
+    ///     "--Q7\nContent-ID: <legend>\nContent-Type: application/json\n\n{ \"title\": \"North quay\" }\n\n--Q7\nContent-ID: <sheet>\nContent-Type: image/tiff\n\n(the sheet)\n\n--Q7--\n",
+    /// );
     /// ```
-    ///
-    /// Docs: `fields-of-raw-bodies.md`, line 44.
-    pub async fn send_soundings(
-        &self,
-        chart_id: impl Display,
-        body: impl AsRef<[u8]>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(send_soundings(chart_id, body)).await
+    pub struct SendChart(body: impl Into<runtime::Body>)
+        = "POST /charts" [] ["Content-Type": "multipart/related; boundary=\"Q7\""] -> SendChartResponse;
+    params {
+        /// The body.
+        pub raw required body: runtime::Body as "multipart/related"
     }
+}
 
-    /// As [`Client::send_soundings`], with options.
+runtime::operation! {
+    /// Send soundings: `PUT /charts/{CHART_ID}/soundings`. (`fields-of-raw-bodies.md:44`)
     ///
-    /// Docs: `fields-of-raw-bodies.md`, line 44.
-    pub async fn send_soundings_with(
-        &self,
-        chart_id: impl Display,
-        body: impl AsRef<[u8]>,
-        options: &SendSoundingsOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(send_soundings_with(chart_id, body, options)).await
-    }
-
-    /// Draw a chart anew
-    ///
-    /// `POST /charts/{CHART_ID}/drawings`
-    ///
-    /// - `chart_id`
-    ///
-    /// # Examples
-    /// Line 66 of `fields-of-raw-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::fields_of_raw_bodies::CreateDrawing;
-    /// let body = CreateDrawing::new(1);
-    /// let answer = client.fields_of_raw_bodies().create_drawing("c-1", &body).await?;
-    /// # Ok(()) }
+    /// `fields-of-raw-bodies.md:47`:
     /// ```
-    ///
-    /// Docs: `fields-of-raw-bodies.md`, line 66.
-    pub async fn create_drawing(
-        &self,
-        chart_id: impl Display,
-        body: &CreateDrawing,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_drawing(chart_id, body)).await
-    }
-
-    /// Colour a chart
-    ///
-    /// `POST /charts/{CHART_ID}/colours`
-    ///
-    /// - `chart_id`
-    ///
-    /// # Examples
-    /// Line 83 of `fields-of-raw-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::fields_of_raw_bodies::CreateColour;
-    /// let body = CreateColour::new("text");
-    /// let answer = client.fields_of_raw_bodies().create_colour("c-1", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::fields_of_raw_bodies::*;
+    /// let call = SendSoundings::new("c-1", "quay,4\\npier,6").unit("fathom");
     /// ```
-    ///
-    /// Docs: `fields-of-raw-bodies.md`, line 83.
-    pub async fn create_colour(
-        &self,
-        chart_id: impl Display,
-        body: &CreateColour,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_colour(chart_id, body)).await
+    pub struct SendSoundings(chart_id: impl Display, body: impl Into<runtime::Body>)
+        = "PUT /charts/{CHART_ID}/soundings" ["X-Survey"] -> runtime::Empty;
+    params {
+        /// The chart.
+        path display chart_id: String as "CHART_ID" => "fields-of-raw-bodies.md:44,56",
+        /// What is counted.
+        pub query optional_display unit: String => "fields-of-raw-bodies.md:44,57",
+        /// The body.
+        pub raw required body: runtime::Body as "text/csv"
     }
+}
 
-    /// Replace a sheet
+runtime::operation! {
+    /// Draw a chart anew: `POST /charts/{CHART_ID}/drawings`. (`fields-of-raw-bodies.md:66`)
     ///
-    /// `PUT /charts/{CHART_ID}/sheet`
-    ///
-    /// - `chart_id`
-    ///
-    /// # Examples
-    /// Line 97 of `fields-of-raw-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let body: String = "text".into();
-    /// let answer = client.fields_of_raw_bodies().replace_sheet("c-1", &body).await?;
-    /// # Ok(()) }
+    /// `fields-of-raw-bodies.md:66`:
     /// ```
+    /// # use corpus::fields_of_raw_bodies::*;
+    /// let call = CreateDrawing::new("c-1", 1);
+    /// ```
+    pub struct CreateDrawing(chart_id: impl Display, scale: i64)
+        = "POST /charts/{CHART_ID}/drawings" [] -> runtime::Empty;
+    params {
+        path display chart_id: String as "CHART_ID" => "fields-of-raw-bodies.md:66"
+    }
+    body json {
+        /// Required. How small it is.
+        required scale: i64 => "fields-of-raw-bodies.md:75",
+        /// What it is drawn on. The documentation does not say whether it is required.
+        optional paper: String => "fields-of-raw-bodies.md:76"
+    }
+}
+
+runtime::operation! {
+    /// Colour a chart: `POST /charts/{CHART_ID}/colours`. (`fields-of-raw-bodies.md:83`)
     ///
-    /// Docs: `fields-of-raw-bodies.md`, line 97.
-    pub async fn replace_sheet(
-        &self,
-        chart_id: impl Display,
-        body: impl AsRef<[u8]>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_sheet(chart_id, body)).await
+    /// `fields-of-raw-bodies.md:83`:
+    /// ```
+    /// # use corpus::fields_of_raw_bodies::*;
+    /// let call = CreateColour::new("c-1", "text");
+    /// ```
+    pub struct CreateColour(chart_id: impl Display, sea: impl Into<String>)
+        = "POST /charts/{CHART_ID}/colours" [] -> runtime::Empty;
+    params {
+        path display chart_id: String as "CHART_ID" => "fields-of-raw-bodies.md:83"
+    }
+    body json {
+        /// Required. Blue, mostly.
+        required sea: String => "fields-of-raw-bodies.md:92"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::fields_of_raw_bodies`], without async.
-    pub fn fields_of_raw_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::send_chart`].
-    pub fn send_chart(
-        &self,
-        body: impl AsRef<[u8]>,
-    ) -> Result<runtime::Response<SendChartResponse>, runtime::Error> {
-        self.client.send(send_chart(body))
-    }
-
-    /// As [`Client::send_soundings`].
-    pub fn send_soundings(
-        &self,
-        chart_id: impl Display,
-        body: impl AsRef<[u8]>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(send_soundings(chart_id, body))
-    }
-
-    /// As [`Client::send_soundings_with`].
-    pub fn send_soundings_with(
-        &self,
-        chart_id: impl Display,
-        body: impl AsRef<[u8]>,
-        options: &SendSoundingsOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(send_soundings_with(chart_id, body, options))
-    }
-
-    /// As [`Client::create_drawing`].
-    pub fn create_drawing(
-        &self,
-        chart_id: impl Display,
-        body: &CreateDrawing,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_drawing(chart_id, body))
-    }
-
-    /// As [`Client::create_colour`].
-    pub fn create_colour(
-        &self,
-        chart_id: impl Display,
-        body: &CreateColour,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_colour(chart_id, body))
-    }
-
-    /// As [`Client::replace_sheet`].
-    pub fn replace_sheet(
-        &self,
-        chart_id: impl Display,
-        body: impl AsRef<[u8]>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_sheet(chart_id, body))
-    }
-}
-
-/// The request of [`Client::send_chart`].
-pub fn send_chart(body: impl AsRef<[u8]>) -> runtime::Request<SendChartResponse> {
-    runtime::Request::new(runtime::Method::POST, "/charts")
-        .header("Content-Type", "multipart/related; boundary=\"Q7\"")
-        .raw("multipart/related", body)
-}
-
-/// The request of [`Client::send_soundings`].
-pub fn send_soundings(
-    chart_id: impl Display,
-    body: impl AsRef<[u8]>,
-) -> runtime::Request<runtime::Empty> {
-    send_soundings_with(chart_id, body, &SendSoundingsOptions::default())
-}
-
-/// The request of [`Client::send_soundings_with`].
-pub fn send_soundings_with(
-    chart_id: impl Display,
-    body: impl AsRef<[u8]>,
-    options: &SendSoundingsOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PUT, "/charts/{CHART_ID}/soundings")
-        .path("CHART_ID", chart_id)
-        .parameters(&options.0)
-        .client_headers(&["X-Survey"])
-        .raw("text/csv", body)
-}
-
-/// The request of [`Client::create_drawing`].
-pub fn create_drawing(
-    chart_id: impl Display,
-    body: &CreateDrawing,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/charts/{CHART_ID}/drawings")
-        .path("CHART_ID", chart_id)
-        .json(body)
-}
-
-/// The request of [`Client::create_colour`].
-pub fn create_colour(
-    chart_id: impl Display,
-    body: &CreateColour,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/charts/{CHART_ID}/colours")
-        .path("CHART_ID", chart_id)
-        .json(body)
-}
-
-/// The request of [`Client::replace_sheet`].
-pub fn replace_sheet(
-    chart_id: impl Display,
-    body: impl AsRef<[u8]>,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PUT, "/charts/{CHART_ID}/sheet")
-        .path("CHART_ID", chart_id)
-        .raw("application/octet-stream", body)
-}
-
-/// Options of [`Client::send_soundings_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::fields_of_raw_bodies::SendSoundingsOptions;
-/// let options = SendSoundingsOptions::default().unit("fathom");
-/// ```
-///
-/// Docs: `fields-of-raw-bodies.md`, lines 44 and 57.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct SendSoundingsOptions(runtime::Parameters);
-
-impl SendSoundingsOptions {
-    /// What is counted.
+runtime::operation! {
+    /// Replace a sheet: `PUT /charts/{CHART_ID}/sheet`. (`fields-of-raw-bodies.md:97`)
     ///
-    /// Docs: `fields-of-raw-bodies.md`, lines 44 and 57.
-    pub fn unit(self, unit: impl Display) -> Self {
-        Self(self.0.query("unit", unit))
+    /// `fields-of-raw-bodies.md:97`:
+    /// ```
+    /// # use corpus::fields_of_raw_bodies::*;
+    /// let call = ReplaceSheet::new("c-1", "text");
+    /// ```
+    pub struct ReplaceSheet(chart_id: impl Display, body: impl Into<runtime::Body>)
+        = "PUT /charts/{CHART_ID}/sheet" [] -> runtime::Empty;
+    params {
+        path display chart_id: String as "CHART_ID" => "fields-of-raw-bodies.md:97",
+        /// The body.
+        pub raw required body: runtime::Body as "application/octet-stream"
     }
 }
 
-/// What `POST /charts/{CHART_ID}/drawings` sends.
-///
-/// Docs: `fields-of-raw-bodies.md`, lines 75 and 76.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateDrawing {
-    scale: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paper: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateDrawing {
-    /// Takes what the docs require:
-    ///
-    /// - `scale`: Required. How small it is. (`fields-of-raw-bodies.md`, line 75)
-    pub fn new(scale: i64) -> Self {
-        Self {
-            scale,
-            paper: None,
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /charts`. (`fields-of-raw-bodies.md:36`)
+    pub struct SendChartResponse {
+        required chart: String => "fields-of-raw-bodies.md:36"
     }
-
-    /// What it is drawn on.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `fields-of-raw-bodies.md`, line 76.
-    pub fn paper(mut self, paper: impl Into<String>) -> Self {
-        self.paper = Some(paper.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /charts/{CHART_ID}/colours` sends.
-///
-/// Docs: `fields-of-raw-bodies.md`, line 92.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateColour {
-    sea: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateColour {
-    /// Takes what the docs require:
-    ///
-    /// - `sea`: Required. Blue, mostly. (`fields-of-raw-bodies.md`, line 92)
-    pub fn new(sea: impl Into<String>) -> Self {
-        Self {
-            sea: sea.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /charts` answers.
-///
-/// # Examples
-/// Line 36 of `fields-of-raw-bodies.md`:
-/// ```
-/// use corpus::fields_of_raw_bodies::SendChartResponse;
-/// let answer: SendChartResponse = serde_json::from_str(r#"{ "chart": "c-1" }"#)?;
-/// assert_eq!(answer.chart, "c-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `fields-of-raw-bodies.md`, line 36.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct SendChartResponse {
-    /// Member `chart`.
-    ///
-    /// Docs: `fields-of-raw-bodies.md`, line 36.
-    pub chart: String,
 }

@@ -5,421 +5,98 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra, Secret};
+use crate::runtime::{self, Secret};
+#[doc(inline)]
+pub use self::CreateLabelResponse as FindParcelsResponse;
 
-/// The calls of this source, as [`crate::Client::forms_and_basic_credentials`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Parcels.
+runtime::operation! {
+    /// Open a session: `POST /session`. (`forms-and-basic-credentials.md:6`)
     ///
-    /// Docs: `forms-and-basic-credentials.md`.
-    pub fn forms_and_basic_credentials(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Open a session
-    ///
-    /// `POST /session`
-    ///
-    /// # Examples
-    /// Line 9 of `forms-and-basic-credentials.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::forms_and_basic_credentials::CreateSession;
-    /// let body = CreateSession::new("client_credentials").scope("read write");
-    /// let answer = client.forms_and_basic_credentials().create_session(&body).await?;
-    /// # Ok(()) }
+    /// `forms-and-basic-credentials.md:9`:
     /// ```
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, line 6.
-    pub async fn create_session(
-        &self,
-        body: &CreateSession,
-    ) -> Result<runtime::Response<CreateSessionResponse>, runtime::Error> {
-        self.client.send(create_session(body)).await
-    }
-
-    /// Attach a label
-    ///
-    /// `POST /parcels/{PARCEL_ID}/labels`
-    ///
-    /// - `parcel_id`
-    ///
-    /// # Examples
-    /// Line 28 of `forms-and-basic-credentials.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::forms_and_basic_credentials::CreateLabel;
-    /// let body = CreateLabel::new("a6").label("");
-    /// let answer = client.forms_and_basic_credentials().create_label("7", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::forms_and_basic_credentials::*;
+    /// let call = CreateSession::new("client_credentials").scope("read write");
     /// ```
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, line 25.
-    pub async fn create_label(
-        &self,
-        parcel_id: impl Display,
-        body: &CreateLabel,
-    ) -> Result<runtime::Response<CreateLabelResponse>, runtime::Error> {
-        self.client.send(create_label(parcel_id, body)).await
+    pub struct CreateSession(grant_type: impl Into<String>)
+        = "POST /session" ["Authorization"] -> CreateSessionResponse;
+    body form {
+        /// Required. Always `client_credentials`.
+        required grant_type: String => "forms-and-basic-credentials.md:10,15",
+        /// What the session may do.
+        optional scope: String => "forms-and-basic-credentials.md:10,16"
     }
+}
 
-    /// Import parcels
+runtime::operation! {
+    /// Attach a label: `POST /parcels/{PARCEL_ID}/labels`. (`forms-and-basic-credentials.md:25`)
     ///
-    /// `PUT /parcels`
-    ///
-    /// # Examples
-    /// Line 45 of `forms-and-basic-credentials.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let body: String = "text".into();
-    /// let answer = client.forms_and_basic_credentials().replace_parcels(&body).await?;
-    /// # Ok(()) }
+    /// `forms-and-basic-credentials.md:28`:
     /// ```
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, line 45.
-    pub async fn replace_parcels(
-        &self,
-        body: impl AsRef<[u8]>,
-    ) -> Result<runtime::Response<ReplaceParcelsResponse>, runtime::Error> {
-        self.client.send(replace_parcels(body)).await
-    }
-
-    /// Find parcels
-    ///
-    /// `GET /parcels`
-    ///
-    /// # Examples
-    /// Line 61 of `forms-and-basic-credentials.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::forms_and_basic_credentials::FindParcelsOptions;
-    /// let answer = client
-    ///     .forms_and_basic_credentials()
-    ///     .find_parcels_with(&FindParcelsOptions::default().to("Ada & Sons").limit("3"))
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::forms_and_basic_credentials::*;
+    /// let call = CreateLabel::new("7", "a6").label("");
     /// ```
+    pub struct CreateLabel(parcel_id: impl Display, size: impl Into<String>)
+        = "POST /parcels/{PARCEL_ID}/labels" ["Cookie"] -> CreateLabelResponse;
+    params {
+        path display parcel_id: String as "PARCEL_ID" => "forms-and-basic-credentials.md:25"
+    }
+    body multipart {
+        /// Required. The paper.
+        required size: String => "forms-and-basic-credentials.md:30,35",
+        /// The picture.
+        optional label: runtime::File => "forms-and-basic-credentials.md:30,36"
+    }
+}
+
+runtime::operation! {
+    /// Import parcels: `PUT /parcels`. (`forms-and-basic-credentials.md:45`)
     ///
-    /// Docs: `forms-and-basic-credentials.md`, line 58.
-    pub async fn find_parcels(
-        &self,
-    ) -> Result<runtime::Response<Vec<FindParcelsResponse>>, runtime::Error> {
-        self.client.send(find_parcels()).await
+    /// `forms-and-basic-credentials.md:45`:
+    /// ```
+    /// # use corpus::forms_and_basic_credentials::*;
+    /// let call = ReplaceParcels::new("text");
+    /// ```
+    pub struct ReplaceParcels(body: impl Into<runtime::Body>)
+        = "PUT /parcels" [] -> ReplaceParcelsResponse;
+    params {
+        /// The body.
+        pub raw required body: runtime::Body as "text/csv"
     }
+}
 
-    /// As [`Client::find_parcels`], with options.
+runtime::operation! {
+    /// Find parcels: `GET /parcels`. (`forms-and-basic-credentials.md:58`)
     ///
-    /// Docs: `forms-and-basic-credentials.md`, line 58.
-    pub async fn find_parcels_with(
-        &self,
-        options: &FindParcelsOptions,
-    ) -> Result<runtime::Response<Vec<FindParcelsResponse>>, runtime::Error> {
-        self.client.send(find_parcels_with(options)).await
+    /// `forms-and-basic-credentials.md:61`:
+    /// ```
+    /// # use corpus::forms_and_basic_credentials::*;
+    /// let call = FindParcels::default().to("Ada & Sons").limit("3");
+    /// ```
+    pub struct FindParcels()
+        = "GET /parcels" [] -> Vec<FindParcelsResponse>;
+    params {
+        pub query optional_display to: String => "forms-and-basic-credentials.md:58",
+        pub query optional_display limit: String => "forms-and-basic-credentials.md:58"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::forms_and_basic_credentials`], without async.
-    pub fn forms_and_basic_credentials(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `POST /session`. (`forms-and-basic-credentials.md:19`)
+    pub struct CreateSessionResponse {
+        required token: Secret => "forms-and-basic-credentials.md:19"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_session`].
-    pub fn create_session(
-        &self,
-        body: &CreateSession,
-    ) -> Result<runtime::Response<CreateSessionResponse>, runtime::Error> {
-        self.client.send(create_session(body))
-    }
-
-    /// As [`Client::create_label`].
-    pub fn create_label(
-        &self,
-        parcel_id: impl Display,
-        body: &CreateLabel,
-    ) -> Result<runtime::Response<CreateLabelResponse>, runtime::Error> {
-        self.client.send(create_label(parcel_id, body))
-    }
-
-    /// As [`Client::replace_parcels`].
-    pub fn replace_parcels(
-        &self,
-        body: impl AsRef<[u8]>,
-    ) -> Result<runtime::Response<ReplaceParcelsResponse>, runtime::Error> {
-        self.client.send(replace_parcels(body))
-    }
-
-    /// As [`Client::find_parcels`].
-    pub fn find_parcels(
-        &self,
-    ) -> Result<runtime::Response<Vec<FindParcelsResponse>>, runtime::Error> {
-        self.client.send(find_parcels())
-    }
-
-    /// As [`Client::find_parcels_with`].
-    pub fn find_parcels_with(
-        &self,
-        options: &FindParcelsOptions,
-    ) -> Result<runtime::Response<Vec<FindParcelsResponse>>, runtime::Error> {
-        self.client.send(find_parcels_with(options))
+runtime::response! {
+    /// The response body of `POST /parcels/{PARCEL_ID}/labels`. (`forms-and-basic-credentials.md:39,66`)
+    pub struct CreateLabelResponse {
+        required id: i64 => "forms-and-basic-credentials.md:39,66"
     }
 }
 
-/// The request of [`Client::create_session`].
-pub fn create_session(body: &CreateSession) -> runtime::Request<CreateSessionResponse> {
-    runtime::Request::new(runtime::Method::POST, "/session")
-        .client_headers(&["Authorization"])
-        .form(body)
-}
-
-/// The request of [`Client::create_label`].
-pub fn create_label(
-    parcel_id: impl Display,
-    body: &CreateLabel,
-) -> runtime::Request<CreateLabelResponse> {
-    runtime::Request::new(runtime::Method::POST, "/parcels/{PARCEL_ID}/labels")
-        .path("PARCEL_ID", parcel_id)
-        .client_headers(&["Cookie"])
-        .multipart(body)
-}
-
-/// The request of [`Client::replace_parcels`].
-pub fn replace_parcels(
-    body: impl AsRef<[u8]>,
-) -> runtime::Request<ReplaceParcelsResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/parcels").raw("text/csv", body)
-}
-
-/// The request of [`Client::find_parcels`].
-pub fn find_parcels() -> runtime::Request<Vec<FindParcelsResponse>> {
-    find_parcels_with(&FindParcelsOptions::default())
-}
-
-/// The request of [`Client::find_parcels_with`].
-pub fn find_parcels_with(
-    options: &FindParcelsOptions,
-) -> runtime::Request<Vec<FindParcelsResponse>> {
-    runtime::Request::new(runtime::Method::GET, "/parcels").parameters(&options.0)
-}
-
-/// Options of [`Client::find_parcels_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::forms_and_basic_credentials::FindParcelsOptions;
-/// let options = FindParcelsOptions::default().to("Ada & Sons").limit("3");
-/// ```
-///
-/// Docs: `forms-and-basic-credentials.md`, line 58.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FindParcelsOptions(runtime::Parameters);
-
-impl FindParcelsOptions {
-    /// Query parameter `to`.
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, line 58.
-    pub fn to(self, to: impl Display) -> Self {
-        Self(self.0.query("to", to))
+runtime::response! {
+    /// The response body of `PUT /parcels` with 202. (`forms-and-basic-credentials.md:52`)
+    pub struct ReplaceParcelsResponse {
+        required job: String => "forms-and-basic-credentials.md:52"
     }
-
-    /// Query parameter `limit`.
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, line 58.
-    pub fn limit(self, limit: impl Display) -> Self {
-        Self(self.0.query("limit", limit))
-    }
-}
-
-/// What `POST /session` sends.
-///
-/// # Examples
-/// Line 10 of `forms-and-basic-credentials.md`:
-/// ```
-/// use corpus::forms_and_basic_credentials::CreateSession;
-/// let body = CreateSession::new("client_credentials").scope("read write");
-/// ```
-///
-/// Docs: `forms-and-basic-credentials.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateSession {
-    grant_type: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scope: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateSession {
-    /// Takes what the docs require:
-    ///
-    /// - `grant_type`: Required. Always `client_credentials`. (`forms-and-basic-credentials.md`,
-    ///   lines 10 and 15)
-    pub fn new(grant_type: impl Into<String>) -> Self {
-        Self {
-            grant_type: grant_type.into(),
-            scope: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// What the session may do.
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, lines 10 and 16.
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.scope = Some(scope.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /parcels/{PARCEL_ID}/labels` sends.
-///
-/// # Examples
-/// Line 30 of `forms-and-basic-credentials.md`:
-/// ```
-/// use corpus::forms_and_basic_credentials::CreateLabel;
-/// let body = CreateLabel::new("a6").label("");
-/// ```
-///
-/// Docs: `forms-and-basic-credentials.md`, line 30.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLabel {
-    size: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<runtime::File>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateLabel {
-    /// Takes what the docs require:
-    ///
-    /// - `size`: Required. The paper. (`forms-and-basic-credentials.md`, lines 30 and 35)
-    pub fn new(size: impl Into<String>) -> Self {
-        Self {
-            size: size.into(),
-            label: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// The picture.
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, lines 30 and 36.
-    pub fn label(mut self, label: impl Into<runtime::File>) -> Self {
-        self.label = Some(label.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /session` answers.
-///
-/// # Examples
-/// Line 19 of `forms-and-basic-credentials.md`:
-/// ```
-/// use corpus::forms_and_basic_credentials::CreateSessionResponse;
-/// let json = r#"{ "token": "t-1" }"#;
-/// let answer: CreateSessionResponse = serde_json::from_str(json)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `forms-and-basic-credentials.md`, line 19.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateSessionResponse {
-    /// Member `token`.
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, line 19.
-    pub token: Secret,
-}
-
-/// What `POST /parcels/{PARCEL_ID}/labels` answers.
-///
-/// # Examples
-/// Line 39 of `forms-and-basic-credentials.md`:
-/// ```
-/// use corpus::forms_and_basic_credentials::CreateLabelResponse;
-/// let answer: CreateLabelResponse = serde_json::from_str(r#"{ "id": 3 }"#)?;
-/// assert_eq!(answer.id, 3);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `forms-and-basic-credentials.md`, line 39.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLabelResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, line 39.
-    pub id: i64,
-}
-
-/// What `PUT /parcels` answers with 202.
-///
-/// # Examples
-/// Line 52 of `forms-and-basic-credentials.md`:
-/// ```
-/// use corpus::forms_and_basic_credentials::ReplaceParcelsResponse;
-/// let answer: ReplaceParcelsResponse = serde_json::from_str(r#"{ "job": "j-1" }"#)?;
-/// assert_eq!(answer.job, "j-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `forms-and-basic-credentials.md`, line 52.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplaceParcelsResponse {
-    /// Member `job`.
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, line 52.
-    pub job: String,
-}
-
-/// What `GET /parcels` answers.
-///
-/// # Examples
-/// Line 66 of `forms-and-basic-credentials.md`:
-/// ```
-/// use corpus::forms_and_basic_credentials::FindParcelsResponse;
-/// let item: FindParcelsResponse = serde_json::from_str(r#"{ "id": 7 }"#)?;
-/// assert_eq!(item.id, 7);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `forms-and-basic-credentials.md`, line 66.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct FindParcelsResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `forms-and-basic-credentials.md`, line 66.
-    pub id: i64,
 }
