@@ -106,6 +106,45 @@ fn words_name_all_that_a_page_has() {
         "arguments.md",
         shell("POST", "/arguments", &body(&texts)) + "| Property | Description |\n| --- | --- |\n" + &rows,
     );
+    // what is null in one sample has a setter for that as well, whose name is another property's
+    let nulls = |null: bool| {
+        let mut all = Map::new();
+        for word in awkward() {
+            all.insert(word.to_owned(), if null { Value::Null } else { json!("x") });
+            all.insert(format!("{word}_null"), json!(1));
+        }
+        Value::Object(all)
+    };
+    let pages = [nulls(true), nulls(false), json!({})].map(|value| shell("POST", "/nulls", &body(&value)));
+    write("nulls.md", pages.concat());
+    let form = |option: &str| -> String {
+        awkward().iter().map(|word| format!(" \\\n  {option} '{word}=x'")).collect()
+    };
+    write("forms.md", shell("POST", "/forms", &form("-d")) + &shell("POST", "/forms", ""));
+    write("parts.md", shell("POST", "/parts", &form("-F")));
+    // listed values, which are variants; cookies; parameters that no sample shows
+    let listed: Vec<String> = awkward().iter().map(|word| format!("`{word}`")).collect();
+    let listed = listed.join(", ");
+    let values = format!(
+        "| Name | Type | Description |\n| --- | --- | --- |\n| `kind` | string | One of: {listed}. |\n\n"
+    );
+    write("values.md", shell("POST", "/values", &body(&json!({ "kind": "as" }))) + &values);
+    let named: String = awkward().iter().map(|word| format!("| `{word}` | string | A {word}. |\n")).collect();
+    let table =
+        |label: &str| format!("### {label}\n\n| Name | Type | Description |\n| --- | --- | --- |\n{named}\n");
+    write("cookies.md", "```http\nGET /cookies\n```\n\n".to_owned() + &table("Cookies"));
+    write("unshown.md", "```http\nGET /unshown\n```\n\n".to_owned() + &table("Query parameters"));
+    // objects that are defined by name, and errors
+    let mut objects = String::new();
+    for word in awkward() {
+        write!(objects, "## The {word} object\n\n| Name | Type | Description |\n| --- | --- | --- |\n| `{word}` | string | It. |\n\n").unwrap();
+    }
+    write("objects-by-name.md", objects);
+    let errors = "### Errors\n\n".to_owned()
+        + "```http\nHTTP/1.1 404 Not Found\nContent-Type: application/json\n\n"
+        + &texts.to_string()
+        + "\n```\n\n";
+    write("errors.md", shell("GET", "/errors", "") + &answer(&json!({ "a": 1 })) + &errors);
     // objects in objects, and lists of them
     let objects = members(|word| json!({ word: { "a": 1 } }));
     write("objects.md", shell("POST", "/objects", &body(&objects)));

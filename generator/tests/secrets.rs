@@ -78,19 +78,33 @@ fn page() -> String {
         let pairs = apart(&[OF_QUERIES, SECRETS, SHOWN]);
         pairs.iter().map(|name| format!("{name}={value}")).collect::<Vec<_>>().join("&")
     };
+    let fields = |option: &str| -> String {
+        let names = apart(&[SECRETS, SHOWN]);
+        names.iter().map(|name| format!(" \\\n  {option} '{name}=sampled'")).collect()
+    };
+    let cookies: String =
+        apart(&[SECRETS, SHOWN]).iter().map(|name| format!("| `{name}` | string | A crumb. |\n")).collect();
     format!(
         "# Planted\n\n## Create a thing\n\n```http\nPOST /things\n```\n\n```shell\ncurl -X POST 'https://a.example.test/things' \\\n\
          {headers}  -d '{body}'\n```\n\n```json\n{body}\n```\n\n\
          ## List things\n\n```http\nGET /things?{}\n```\n\n```shell\ncurl 'https://a.example.test/things?{}'\n```\n\n\
-         ## Look up a path\n\n```http\nGET /paths{path}\n```\n",
+         ## Look up a path\n\n```http\nGET /paths{path}\n```\n\n\
+         ## Create a sign\n\n```http\nPOST /signs\n```\n\n```shell\ncurl 'https://a.example.test/signs'{}\n```\n\n\
+         ## Create an upload\n\n```http\nPOST /uploads\n```\n\n```shell\ncurl 'https://a.example.test/uploads'{}\n```\n\n\
+         ## List crumbs\n\n```http\nGET /crumbs\n```\n\n### Cookies\n\n| Name | Type | Description |\n| --- | --- | --- |\n{}\n",
         query("{X}"),
         query("sampled"),
+        fields("-d"),
+        fields("-F"),
+        cookies,
     )
 }
 
 /// The test that is put into the crate.
 fn planted() -> String {
     let body = body("PLANTED", "visible").to_string();
+    let mut form = members(&apart(&[SECRETS]), "PLANTED");
+    form.extend(members(&apart(&[SHOWN]), "visible"));
     let query = apart(&[OF_QUERIES, SECRETS]);
     let set = |names: &[&str], value: &str| -> String {
         names.iter().map(|name| format!(".{}({value:?})", field_name(name))).collect()
@@ -116,6 +130,7 @@ use planted::{{Client, Settings}};
 use planted::runtime::{{http, Error, Mock, Operation}};
 
 const BODY: &str = r##"{body}"##;
+const FORM: &str = r##"{form}"##;
 
 fn ready<F: Future>(future: F) -> F::Output {{
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {{
@@ -198,6 +213,32 @@ fn nothing_shows_what_was_planted() {{
     let sent = mock.requests();
     assert_eq!(sent.iter().map(|it| it.url.matches("PLANTED").count()).collect::<Vec<_>>(), [{queries}, {paths}]);
     hides_debug(&mock);
+
+    // forms, parts and cookies; what comes back is the id of the request
+    let echo = || http::Response::builder().status(400).header("x-request-id", "PLANTED").body(Vec::new()).unwrap();
+    let mock = Mock::new().respond(echo()).respond(echo()).respond(echo());
+    let client = Client::with_transport("https://a.example.test", Settings::default(), mock.clone()).unwrap();
+    let form: CreateSign = serde_json::from_str(FORM).unwrap();
+    hides_debug(&form);
+    hides_debug(&create_sign(&form));
+    hides_error(&ready(client.planted().create_sign(&form)).unwrap_err());
+    let parts: CreateUpload = serde_json::from_str(FORM).unwrap();
+    hides_debug(&parts);
+    hides_debug(&create_upload(&parts));
+    hides_error(&ready(client.planted().create_upload(&parts)).unwrap_err());
+    let crumbs = ListCrumbsOptions::default(){crumbs};
+    hides_debug(&crumbs);
+    hides_debug(&list_crumbs_with(&crumbs));
+    hides_error(&ready(client.planted().list_crumbs_with(&crumbs)).unwrap_err());
+    for shown in [format!("{{form:?}}"), format!("{{parts:?}}"), format!("{{crumbs:?}}")] {{
+        assert_eq!(shown.matches("visible").count(), {shown}, "{{shown}}");
+    }}
+    let sent = mock.requests();
+    let bodies = sent.iter().map(|it| String::from_utf8_lossy(&it.body).matches("PLANTED").count());
+    assert_eq!(bodies.collect::<Vec<_>>(), [{paths}, {paths}, 0]);
+    let cookies = sent.iter().flat_map(|it| &it.headers).filter(|(name, _)| name == "cookie");
+    assert_eq!(cookies.map(|(_, value)| value.matches("PLANTED").count()).collect::<Vec<_>>(), [{paths}]);
+    hides_debug(&mock);
 }}
 "###,
         visible = names(&[SHOWN]).len() + 1,
@@ -205,6 +246,8 @@ fn nothing_shows_what_was_planted() {{
         options = set(&query, "PLANTED") + &set(&apart(&[SHOWN]), "visible"),
         queries = query.len(),
         paths = apart(&[SECRETS]).len(),
+        form = Value::Object(form),
+        crumbs = set(&apart(&[SECRETS]), "PLANTED") + &set(&apart(&[SHOWN]), "visible"),
     )
 }
 

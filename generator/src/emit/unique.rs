@@ -13,7 +13,7 @@ use super::operation::{own_body, type_name};
 use super::ready;
 use super::reserved::{FUNCTIONS, MEMBERS, MODULES, OPERATION, ROOT, SETTERS, TYPES, VARIANTS};
 use super::types::Role;
-use super::value::is_text;
+use super::value::{is_text, null_name};
 use crate::model::{
     Api, Constant, Dispute, EnumValue, Header, MediaType, NamedSchema, Object, Operation, Property, Schema,
     Source, Variant, Why,
@@ -333,6 +333,8 @@ impl Types {
     }
 
     fn properties(&mut self, object: &mut Object, role: Role, mut members: Names) {
+        let nulls = object.properties.iter().filter(|it| it.nullable).map(|it| null_name(&it.ident));
+        nulls.collect::<Vec<String>>().into_iter().for_each(|null| members.reserve(null));
         for property in &mut object.properties {
             property.ident = members.take(&property.ident, "_");
             self.schema(&mut property.schema, role);

@@ -149,5 +149,10 @@ pub(super) fn tells_null(property: &Property) -> bool {
 
 /// The setter by which such a property is `null`.
 pub(super) fn null_setter(property: &Property) -> proc_macro2::Ident {
-    ident(&format!("{}_null", ident(&property.ident).to_string().trim_start_matches("r#")))
+    ident(&null_name(&property.ident))
+}
+
+/// The name of the setter that sends `null` for a property; what sets a name apart from a keyword is not in it.
+pub(super) fn null_name(property: &str) -> String {
+    format!("{}_null", property.trim_end_matches('_'))
 }

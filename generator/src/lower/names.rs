@@ -138,7 +138,8 @@ impl Names {
         }
         let count = self.taken.entry(name.clone()).or_insert(1);
         *count += 1;
-        let next = format!("{name}{count}");
+        // with a number it is no keyword any more
+        let next = format!("{}{count}", name.trim_end_matches('_'));
         self.take(next)
     }
 }
@@ -146,6 +147,14 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_stands_behind_the_name() {
+        let mut names = Names::default();
+        let taken =
+            ["Self_", "Self_", "Self2", "Self_", "type_", "type_"].map(|name| names.take(name.to_owned()));
+        assert_eq!(taken, ["Self_", "Self2", "Self22", "Self3", "type_", "type2"]);
+    }
 
     #[test]
     fn keywords_are_found() {
