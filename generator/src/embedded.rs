@@ -2,6 +2,7 @@
 
 /// File names and texts, `lib.rs` among them.
 pub const FILES: &[(&str, &str)] = &[
+    ("basic.rs", include_str!("../runtime/src/basic.rs")),
     ("bearer.rs", include_str!("../runtime/src/bearer.rs")),
     ("blocking.rs", include_str!("../runtime/src/blocking.rs")),
     ("body.rs", include_str!("../runtime/src/body.rs")),

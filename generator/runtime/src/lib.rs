@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod basic;
 mod bearer;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -48,6 +49,7 @@ mod uri;
 #[doc(hidden)]
 pub extern crate self as runtime;
 
+pub use basic::Basic;
 pub use bearer::{Bearer, BoxError, BoxFuture, TokenProvider};
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingTransport;

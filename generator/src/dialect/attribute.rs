@@ -13,6 +13,7 @@ use super::outline::{Entry, Outline, Role, Shows};
 use super::page::split_url;
 use super::route::below_server;
 use super::shapes::LineShape;
+use super::words::fold;
 use super::{Dialect, fields};
 use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
@@ -35,7 +36,7 @@ pub(super) fn attribute(outline: Outline<'_>, dialect: &Dialect) -> PageFacts {
         listed: None,
     };
     let mut rest = page.name(entries);
-    let documented = page.place(&mut rest);
+    let documented = page.place(&mut rest, dialect);
     let Page { mut operations, homes, groups, unread, .. } = page;
     facts.unread.extend(unread);
     fields::place(documented, &mut operations, &groups, &homes, &sections, &mut facts, dialect);
@@ -136,21 +137,21 @@ impl<'a> Page<'a> {
     }
 
     /// Gives requests and bodies to their operations; gives back what documents fields.
-    fn place(&mut self, entries: &mut Vec<Entry<'a>>) -> Vec<Documented<'a>> {
+    fn place(&mut self, entries: &mut Vec<Entry<'a>>, dialect: &Dialect) -> Vec<Documented<'a>> {
         let mut documented = Vec::new();
         for Entry { shows, role, section, span } in entries.drain(..) {
             match shows {
                 Shows::Requests { requests, written_out, responses } => {
                     requests.into_iter().for_each(|request| self.request(request, written_out));
                     for response in responses {
-                        self.response(response, &role, section, &span);
+                        self.response(response, &role, section, &span, dialect);
                     }
                 }
                 Shows::Json { fact, has_status } => {
                     if !has_status && role.answered == Some(false) && role.sends {
                         self.payload(fact, section, &span);
                     } else {
-                        self.response(fact, &role, section, &span);
+                        self.response(fact, &role, section, &span, dialect);
                     }
                 }
                 Shows::Table(table) => documented.push(Documented::table(table, role, section, span)),
@@ -261,7 +262,14 @@ impl<'a> Page<'a> {
         self.called.get(first).copied()
     }
 
-    fn response(&mut self, mut response: ResponseFact, role: &Role, section: Option<usize>, span: &Span) {
+    fn response(
+        &mut self,
+        mut response: ResponseFact,
+        role: &Role,
+        section: Option<usize>,
+        span: &Span,
+        dialect: &Dialect,
+    ) {
         let owner = self.owner(section, span.start).filter(|at| {
             let is_below = self.operations.get(*at).is_some_and(|it| it.span.start > span.start);
             !is_below || role.answered == Some(true) || self.called_in(section).is_some()
@@ -273,6 +281,7 @@ impl<'a> Page<'a> {
             return self.unread.push(Unread { what: "fence", why: why.to_owned(), span: span.clone() });
         };
         response.status = response.status.or(role.status);
+        response.is_failure = role.errors && !self.is_about_errors(at, dialect);
         let all = self.groups.with(at);
         let of_method = |other: &usize| {
             let method = self.operations.get(*other).map(|it| &it.method);
@@ -287,6 +296,12 @@ impl<'a> Page<'a> {
                 operation.responses.push(response.clone());
             }
         }
+    }
+
+    /// Whether an operation is about errors: `GET /errors`.
+    fn is_about_errors(&self, at: usize, dialect: &Dialect) -> bool {
+        let path = self.operations.get(at).map_or("", |operation| operation.path.as_str());
+        path.split(|c: char| !c.is_alphanumeric()).any(|word| dialect.labels.errors.has(&fold(word)))
     }
 
     /// A body waits for the request that sends it; one that only names a file above it may be that.

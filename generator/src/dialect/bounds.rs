@@ -14,8 +14,20 @@ pub struct Bounds {
     pub default: Option<String>,
     /// The values that are listed, in their order, where the list says to be whole.
     pub values: Vec<String>,
+    /// The one value that the words give it.
+    pub fixed: Option<String>,
     /// The bounds, each kind once.
     pub limits: Vec<Limit>,
+}
+
+impl Bounds {
+    /// The values that are listed, or the one that is fixed.
+    pub fn all_values(&self) -> &[String] {
+        match (&self.fixed, self.values.as_slice()) {
+            (Some(fixed), []) => std::slice::from_ref(fixed),
+            (_, listed) => listed,
+        }
+    }
 }
 
 /// The bounds that a description sets.

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::Sent;
+use super::attribute::bodies;
 use super::facts::PageFacts;
 use super::field::Field;
 use crate::model::Origin;
-use crate::sample::json::{Node, Value};
+use crate::sample::json::{Node, Value, field_path};
 use crate::sample::template;
 use crate::source::Span;
 
@@ -57,6 +58,7 @@ pub(super) fn constants(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
             }
         }
     }
+    let fixed: BTreeSet<FieldKey<'_>> = fixed_by_words(facts, &mut fields).collect();
     // A sentence names no field: it speaks of the one whose samples have its identifier.
     let with = fields.by_value();
     for quoted in &facts.quoted {
@@ -68,10 +70,71 @@ pub(super) fn constants(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
             fields.add(field.clone(), identifier, Origin::Prose, &quoted.span);
         }
     }
-    fields.claimed(|claims| {
-        claims.iter().any(|claim| claim.from == Origin::Sample)
-            && claims.iter().any(|claim| claim.from != Origin::Sample)
+    fields.claimed(|field, claims| {
+        fixed.contains(field)
+            || claims.iter().any(|claim| claim.from == Origin::Sample)
+                && claims.iter().any(|claim| claim.from != Origin::Sample)
     })
+}
+
+/// Adds what words fix of fields that samples show, and what samples have for these. What a list of one value has counts only
+/// where all samples have it too: else others may come.
+fn fixed_by_words<'a>(
+    facts: &'a PageFacts,
+    fields: &mut FieldClaims<'a, '_>,
+) -> impl Iterator<Item = FieldKey<'a>> + use<'a> {
+    let mut fixed = Vec::new();
+    for operation in &facts.operations {
+        let rows = operation.rows.iter().filter_map(|row| {
+            let (value, is_listed) = match (&row.bounds.fixed, row.bounds.values.as_slice()) {
+                (Some(value), _) => (value, false),
+                (None, [value]) => (value, true),
+                _ => return None,
+            };
+            Some((row.path.as_deref()?, row, value, is_listed)).filter(|_| identifier(value).is_none())
+        });
+        let rows: Vec<_> = rows.collect();
+        // by path: which body has it, and as what
+        let mut shown: HashMap<&str, Vec<(usize, &Node)>> = rows.iter().map(|row| (row.0, Vec::new())).collect();
+        let mut count = 0;
+        for (at, body) in bodies(operation).enumerate().filter(|_| !rows.is_empty()) {
+            count += 1;
+            body.fields(&mut |path: &str, node: &'a Node| {
+                if let Some(shown) = shown.get_mut(field_path(path).as_ref()) {
+                    shown.push((at, node));
+                }
+            });
+        }
+        for (path, row, value, is_listed) in rows {
+            let shown = shown.get(path).map_or(&[][..], Vec::as_slice);
+            let having: BTreeSet<usize> = shown.iter().map(|(at, _)| *at).collect();
+            let texts: Vec<_> = shown.iter().map(|(_, node)| (plain_text(node), &node.span)).collect();
+            let agrees = texts.iter().all(|(text, _)| text.as_ref() == Some(value));
+            if count == 0 || having.len() < count || (is_listed && !agrees) {
+                continue;
+            }
+            let key = (operation.key(), Cow::Borrowed(path));
+            let code = row.codes.iter().find(|code| code.value.trim().trim_matches('"') == value.as_str());
+            fields.add(key.clone(), value, Origin::Table, code.map_or(&row.span, |code| &code.span));
+            for (text, span) in texts {
+                if let Some(text) = text.filter(|text| !text.contains(['{', '<'])) {
+                    fields.add(key.clone(), &text, Origin::Sample, span);
+                }
+            }
+            fixed.push(key);
+        }
+    }
+    fixed.into_iter()
+}
+
+/// A value that holds no other, as text.
+fn plain_text(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.text().to_owned()),
+        Value::Bool(is) => Some(is.to_string()),
+        _ => None,
+    }
 }
 
 /// How often words that name no operation said a value of a field. Each time speaks of every operation that sends it: what
@@ -125,7 +188,7 @@ pub(super) fn templates(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
             }
         }
     }
-    let all = fields.claimed(|_| true).into_iter();
+    let all = fields.claimed(|_, _| true).into_iter();
     all.filter(|it| !alternatives.contains(&(it.operation.as_str(), Cow::Borrowed(&it.path)))).collect()
 }
 
@@ -267,11 +330,11 @@ impl<'a, 's> FieldClaims<'a, 's> {
         of_path.sent.get(of_path.free).or(of_path.sent.first()).cloned().into_iter().collect()
     }
 
-    fn claimed(self, enough: impl Fn(&[Claim]) -> bool) -> Vec<Claims> {
+    fn claimed(self, enough: impl Fn(&FieldKey<'a>, &[Claim]) -> bool) -> Vec<Claims> {
         let mut all: Vec<Claims> = self
             .claims
             .into_iter()
-            .filter(|(_, claims)| enough(claims))
+            .filter(|(field, claims)| enough(field, claims))
             .map(|((operation, path), mut claims)| {
                 claims.sort_by_key(|claim| claim.span.start);
                 claims.shrink_to_fit();

@@ -227,10 +227,19 @@ pub struct ResponseFact {
     pub fence: Span,
     /// Where the docs tell it.
     pub status: Option<u16>,
+    /// Whether a label says, where no status does, that it reports an error.
+    pub is_failure: bool,
     /// The body as its author meant it; none where only a status is shown.
     pub body: Option<Node>,
     /// What had to be mended to read it.
     pub repairs: Vec<Repair>,
+}
+
+impl ResponseFact {
+    /// Whether it reports an error: its status says so, or its label.
+    pub fn is_error(&self) -> bool {
+        self.status.map_or(self.is_failure, |status| status >= 400)
+    }
 }
 
 /// A code span in a sentence.

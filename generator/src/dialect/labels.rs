@@ -71,7 +71,7 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
     let plain = fold(&shortcodes(text)).replace('`', "");
     let words = &dialect.labels;
     if let Some(status) = status_first(&plain) {
-        return Label { answers: true, errors: status >= 400, status: Some(status), ..Label::default() };
+        return of_status(status);
     }
     let parts: Vec<&str> = plain
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))
@@ -116,9 +116,17 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
     Label::default()
 }
 
+/// What a label says that begins with a status.
+fn of_status(status: u16) -> Label {
+    Label { answers: true, errors: status >= 400, status: Some(status), ..Label::default() }
+}
+
 /// Reads a sentence that announces something.
 pub(super) fn sentence(text: &str, dialect: &Dialect) -> Label {
     let plain = fold(&shortcodes(text)).replace('`', "");
+    if let Some(status) = status_first(&plain) {
+        return of_status(status);
+    }
     let label = Label { objects: false, ..of(&plain, &dialect.labels, dialect) };
     let status = status_within(&plain).filter(|_| label.answers || label.errors);
     Label {
@@ -146,11 +154,12 @@ fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
         };
     // `URL parameters` are no URL
     let lines = has(&words.lines) && !has(&words.parameters);
-    let (answers, errors) = (has(&words.answers), has(&words.errors));
+    let errors = has(&words.errors) && !has(&words.successes);
+    let answers = has(&words.answers) || has(&words.successes);
     Label {
         answers,
         errors,
-        sends: has(&words.sends) && !answers && !lines,
+        sends: has(&words.sends) && !answers && !errors && !lines,
         parameters: has(&words.parameters),
         fields: has(&words.fields),
         objects: has(&words.objects),
@@ -173,6 +182,7 @@ impl LabelWords {
         [
             &self.answers,
             &self.errors,
+            &self.successes,
             &self.sends,
             &self.parameters,
             &self.fields,
@@ -285,6 +295,10 @@ mod tests {
             ("Sample LIST response", "answers examples"),
             ("Widgets", ""),
             ("Billing", ""),
+            ("Error response", "answers errors"),
+            ("Error messages", "errors"),
+            ("On failure", "errors"),
+            ("Success and error responses", "answers"),
             ("The widget object", "objects the widget"),
         ] {
             assert_eq!(shown(&title(text, &dialect)), expected, "{text}");
@@ -297,6 +311,9 @@ mod tests {
         for (text, expected) in [
             ("The call returns JSON like this:", "answers body"),
             ("It takes these parameters:", "parameters"),
+            ("If the request fails, the body says why:", "errors body"),
+            ("A successful call returns the widget, any other an error:", "answers"),
+            ("Status `422`:", "answers errors 422"),
             ("Returns 204:", "answers 204"),
         ] {
             assert_eq!(shown(&sentence(text, &dialect)), expected, "{text}");

@@ -3,6 +3,7 @@
 use super::facts::{RequestFact, ResponseFact, Stated, Unread};
 use super::{languages, payload};
 use crate::markdown::Fence;
+use crate::model::basic_header;
 use crate::sample::http::RequestLine;
 use crate::sample::json::{self, Node, Value};
 use crate::sample::request::{Credentials, Request, SampleBody};
@@ -154,7 +155,7 @@ fn written_out(request: http::Request) -> Request {
 
 /// The responses of a body, one for each JSON document in it; none where there is a body and no JSON in it.
 fn responses(fence: &Excerpt, span: &Span, status: Option<u16>, body: Option<Excerpt>) -> Vec<ResponseFact> {
-    let empty = ResponseFact { fence: span.clone(), status, body: None, repairs: Vec::new() };
+    let empty = ResponseFact { fence: span.clone(), status, is_failure: false, body: None, repairs: Vec::new() };
     let Some(excerpt) = body.filter(|body| !body.text().trim().is_empty()) else { return vec![empty] };
     let document = json::read(excerpt.text());
     let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
@@ -194,26 +195,58 @@ fn request_fact(
         value,
         span: span.as_ref().map_or_else(|| at.clone(), here),
     };
-    let has_own = request.headers.iter().any(|header| header.name.eq_ignore_ascii_case(AUTHORIZATION));
-    let basic = request.credentials.as_ref().filter(|_| !has_own);
-    let basic = basic.map(|it| (AUTHORIZATION.to_owned(), stated(it.basic(), Some(it.span.clone()))));
+    let mut headers: Vec<(String, Stated<String>)> = request
+        .headers
+        .into_iter()
+        .map(|header| (header.name, stated(header.value, Some(header.span))))
+        .collect();
+    let credentials = request.credentials.map(|it| Credentials { span: here(&it.span), ..it });
+    authorize(&mut headers, credentials.as_ref());
     let fact = RequestFact {
         payload_fence: None,
         fence: span.clone(),
         section,
         method: stated(request.method, request.method_span),
         url: stated(request.url, request.url_span),
-        headers: request
-            .headers
-            .into_iter()
-            .map(|header| (header.name, stated(header.value, Some(header.span))))
-            .chain(basic)
-            .collect(),
+        headers,
         body: read.body,
         form: read.form,
         payload: read.payload,
-        credentials: request.credentials.map(|it| Credentials { span: here(&it.span), ..it }),
+        credentials,
         repairs,
     };
     (fact, read.unread)
+}
+
+/// Adds the header that credentials are sent in, unless the request has one; where a header's value is what the shell makes of
+/// a name and a password, it is of these.
+fn authorize(headers: &mut Vec<(String, Stated<String>)>, credentials: Option<&Credentials>) {
+    const NAME: &str = "Authorization";
+    match headers.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(NAME)) {
+        Some((_, value)) => {
+            if let Some(pair) = encoded_by_shell(&value.value) {
+                value.value = basic_header(pair);
+            }
+        }
+        None => {
+            headers.extend(credentials.map(|it| {
+                let pair = format!("{}:{}", it.user, it.password.as_deref().unwrap_or_default());
+                (NAME.to_owned(), Stated { value: basic_header(&pair), span: it.span.clone() })
+            }));
+        }
+    }
+}
+
+/// The `user:password` of `Basic $(echo -n user:password | base64)`.
+fn encoded_by_shell(value: &str) -> Option<&str> {
+    let command = value.trim().strip_prefix("Basic")?.trim();
+    let open = ["$(", "`"].iter().find_map(|open| command.strip_prefix(open))?;
+    let (print, encode) = open.split_once('|')?;
+    let words = ["echo", "printf", "-n", "-e", "%s"];
+    let mut pair = print.trim();
+    while let Some(rest) = words.iter().find_map(|word| pair.strip_prefix(word)) {
+        pair = rest.trim_start_matches([' ', '\\', '"', '\'']);
+    }
+    let pair = pair.trim_matches(['"', '\'', '\\', ' ']);
+    (encode.contains("base64") && pair.contains(':')).then_some(pair)
 }

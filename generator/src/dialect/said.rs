@@ -4,10 +4,12 @@
 //! Only words that mean nothing else count: a mark that stands by itself, a list that says to be whole.
 
 use super::bounds::{self, Bounds};
+use super::claims::identifier;
 use super::field::Marks;
 use super::lexicon::{List, Mentions};
 use super::vocabulary::{DefaultWords, ListWords};
 use super::words::fold;
+use super::types::names_kind;
 use super::{Dialect, Phrases, contains_words};
 
 /// What a description says of its field's values.
@@ -34,6 +36,13 @@ pub(super) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> Said
     };
     if one_of(&[List::Listed, List::ListedOne]) {
         said.bounds.values = listed(text, &dialect.listed);
+    }
+    if said.bounds.values.is_empty() && text.contains('`') {
+        match one_value(text, &dialect.listed) {
+            Some(One::Fixed(value)) => said.bounds.fixed = Some(value).filter(|it| !names_kind(it, dialect)),
+            Some(One::Listed(value)) => said.bounds.values = vec![value],
+            None => {}
+        }
     }
     if one_of(&[List::AtLeast, List::AtMost, List::Between]) {
         said.bounds.limits = bounds::limits(text, &dialect.bounds);
@@ -113,6 +122,56 @@ fn listed(text: &str, words: &ListWords) -> Vec<String> {
         }
     }
     Vec::new()
+}
+
+/// The one value that a sentence says a field has.
+enum One {
+    /// `Always X.`
+    Fixed(String),
+    /// `Currently, only X is supported.`
+    Listed(String),
+}
+
+/// The value in a code span that a sentence says is the only one, and with which the sentence ends: what follows would say
+/// when.
+fn one_value(text: &str, words: &ListWords) -> Option<One> {
+    let pieces: Vec<&str> = text.split('`').collect();
+    let mut sentence = String::new();
+    for (at, piece) in pieces.iter().enumerate().step_by(2) {
+        begin(&mut sentence, piece);
+        let [code, rest] = pieces.get(at + 1..at + 3)? else { return None };
+        let value = code.trim().trim_matches('"');
+        let value = identifier(value).unwrap_or(value).to_owned();
+        let rest = fold(rest);
+        let end = rest.find(['.', ';', '。']).filter(|at| {
+            rest.get(at + 1..).is_none_or(|behind| behind.is_empty() || behind.starts_with([' ', '\n']))
+        });
+        let ending = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let ending = ending.trim_matches([' ', ')', '"', '。', '*', '_']);
+        let before = fold(&sentence);
+        let before = before.trim_end_matches([' ', '"', ':', '*', '_']);
+        let is_behind = |phrases: &Phrases| {
+            phrases.iter().any(|phrase| {
+                let start = before.strip_suffix(phrase.as_str());
+                start.is_some_and(|start| !start.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
+            })
+        };
+        // a condition, or what stands for values, is none
+        let is_value = !value.is_empty()
+            && value != "null"
+            && !value.contains(|c: char| c.is_whitespace() || "${}<>=|*".contains(c));
+        if !is_value || words.not_all.is_in(before) {
+            continue;
+        }
+        let ends = ending.is_empty() || words.fixed_for.iter().any(|it| ending.starts_with(it.as_str()));
+        if ends && is_behind(&words.fixed) {
+            return Some(One::Fixed(value));
+        }
+        if words.only_ends.has(ending) && is_behind(&words.only) {
+            return Some(One::Listed(value));
+        }
+    }
+    None
 }
 
 /// The code spans that only marks and joining words part, from the first piece on.

@@ -76,6 +76,8 @@ word_lists! {
         answers: Phrases = "answers",
         /// What is answered where something went wrong: `Errors`.
         errors: Phrases = "errors",
+        /// Words of a label that is about successes too.
+        successes: Phrases = "successes",
         /// What is sent as a whole: `Request`, `Payload`.
         sends: Phrases = "sends",
         /// What is sent, field by field: `Parameters`.
@@ -232,6 +234,14 @@ word_lists! {
         before: Phrases = "before",
         /// Words after which one value is a whole list: `only supported`.
         before_one: Phrases = "before-one",
+        /// Words right before the one value that a field has: `always`.
+        fixed: Phrases = "fixed",
+        /// Words behind it that do not make it another one elsewhere: `for this call`.
+        fixed_for: Phrases = "fixed-for",
+        /// The word before a value in `only … is supported`,
+        only: Phrases = "only",
+        /// and the words behind it that end the sentence.
+        only_ends: Phrases = "only-ends",
         /// Words between values.
         between: Phrases = "between",
         /// Words of a sentence that lists some values only, or those of something else.

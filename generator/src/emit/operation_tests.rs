@@ -91,6 +91,7 @@ fn path(template: &PathTemplate, value: &dyn Fn(&str) -> String) -> String {
 fn headers(plan: &Plan<'_>, operation: &Operation) -> Vec<String> {
     let given = |header: &Header| match header.kind {
         HeaderKind::Bearer => format!("Bearer {HEADER}"),
+        HeaderKind::Basic => format!("Basic {HEADER}"),
         HeaderKind::Secret | HeaderKind::Text => HEADER.to_owned(),
     };
     let own = operation.parameters.iter().filter(|it| it.location == Location::Header);

@@ -64,6 +64,7 @@ fn intro(plan: &Plan<'_>) -> Docs {
 fn settings(headers: &[Header], examples: &[Example]) -> TokenStream {
     let ty = |header: &Header| match header.kind {
         HeaderKind::Bearer => quote!(runtime::Bearer),
+        HeaderKind::Basic => quote!(runtime::Basic),
         HeaderKind::Secret => quote!(runtime::Secret),
         HeaderKind::Text => quote!(String),
     };
@@ -125,13 +126,18 @@ fn headers_from_settings(headers: &[Header]) -> TokenStream {
             let (name, value) = (&header.name, ident(&header.ident));
             let set = match (header.kind, header.required) {
                 (HeaderKind::Bearer, _) => "bearer",
-                (HeaderKind::Secret, true) => "secret",
-                (HeaderKind::Secret, false) => "optional_secret",
+                (HeaderKind::Basic | HeaderKind::Secret, true) => "secret",
+                (HeaderKind::Basic | HeaderKind::Secret, false) => "optional_secret",
                 (HeaderKind::Text, true) => "text",
                 (HeaderKind::Text, false) => "optional_text",
             };
             let set = ident(set);
-            quote!(.#set(#name, settings.#value))
+            match (header.kind, header.required) {
+                (HeaderKind::Basic, false) => {
+                    quote!(.#set(#name, settings.#value.map(runtime::Secret::from)))
+                }
+                _ => quote!(.#set(#name, settings.#value)),
+            }
         });
     let made = chain(&quote!(Self::new()), values);
     let optional = headers.iter().find(|header| !header.required && header.kind == HeaderKind::Bearer);

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::chain::chain;
 use super::names::ident;
-use crate::model::{Header, HeaderKind};
+use crate::model::{Header, HeaderKind, basic_header, basic_pair};
 
 /// The headers that a client is given once, by their names.
 pub(super) struct Headers {
@@ -18,8 +18,13 @@ pub(super) struct Headers {
 
 /// What stands behind `Bearer` in a value, whatever its case.
 pub(super) fn token(value: &str) -> &str {
-    let (scheme, token) = value.trim().split_once(char::is_whitespace).unwrap_or(("", value));
-    if scheme.eq_ignore_ascii_case("bearer") { token.trim_start() } else { value }
+    behind_scheme(value, "bearer")
+}
+
+/// What stands behind the name of a scheme in a value; the value where it has none.
+fn behind_scheme<'a>(value: &'a str, scheme: &str) -> &'a str {
+    let (first, rest) = value.trim().split_once(char::is_whitespace).unwrap_or(("", value));
+    if first.eq_ignore_ascii_case(scheme) { rest.trim_start() } else { value }
 }
 
 impl Headers {
@@ -35,11 +40,19 @@ impl Headers {
         self.places.contains_key(&name.to_ascii_lowercase())
     }
 
-    /// What a client sends for a sample's header: the name of the scheme `Bearer` is its own.
+    /// What a client sends for a sample's header: the names of the schemes `Bearer` and `Basic` are its own.
     pub(super) fn on_the_wire(&self, name: &str, value: &str) -> String {
         let header = self.places.get(&name.to_ascii_lowercase()).and_then(|at| self.all.get(*at));
         match header.map(|header| header.kind) {
             Some(HeaderKind::Bearer) if token(value) != value => format!("Bearer {}", token(value)),
+            Some(HeaderKind::Basic) => match basic_pair(value) {
+                Some((user, password)) => basic_header(&format!("{user}:{password}")),
+                None => match behind_scheme(value, "basic") {
+                    // what has a colon is no Base64 to the client
+                    pair if pair.contains(':') => basic_header(pair),
+                    text => format!("Basic {text}"),
+                },
+            },
             _ => value.to_owned(),
         }
     }
@@ -103,16 +116,20 @@ impl Headers {
     /// `Settings` with the values that a sample sends.
     pub(super) fn settings(&self, headers: &[(String, String)]) -> TokenStream {
         let sent = self.sent(headers);
-        let value = |header: &Header, value: &'_ str| -> String {
-            match header.kind {
+        let value = |header: &Header, value: &'_ str| -> TokenStream {
+            let text = match header.kind {
                 HeaderKind::Bearer => token(value),
+                HeaderKind::Basic => match basic_pair(value) {
+                    Some((user, password)) => return quote!((#user, #password)),
+                    None => behind_scheme(value, "basic"),
+                },
                 HeaderKind::Secret | HeaderKind::Text => value,
-            }
-            .to_owned()
+            };
+            quote!(#text)
         };
         let required = self.all.iter().enumerate().filter(|(_, header)| header.required);
-        let given: Vec<String> = required
-            .map(|(at, _)| sent.get(&at).map(|(header, text)| value(header, text)).unwrap_or_default())
+        let given: Vec<TokenStream> = required
+            .map(|(at, _)| sent.get(&at).map_or_else(|| quote!(""), |(header, text)| value(header, text)))
             .collect();
         let made = if given.is_empty() { quote!(default()) } else { quote!(new(#(#given),*)) };
         let optional = sent.values().filter(|(header, _)| !header.required).map(|(header, text)| {

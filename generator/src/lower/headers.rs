@@ -112,6 +112,7 @@ pub(super) fn find(
         let name = match (renamed, header.kind) {
             (Some((_, name)), _) => name.as_str(),
             (None, HeaderKind::Bearer) => "access_token",
+            (None, HeaderKind::Basic) => "credentials",
             (None, _) => {
                 let lower = header.name.to_ascii_lowercase();
                 header.name.get(if lower.starts_with("x-") { 2.. } else { 0.. }).unwrap_or(&header.name)
@@ -140,8 +141,8 @@ pub(super) fn credentials(operation: &OperationFact) -> impl Iterator<Item = &Fi
 
 /// How a client is given credentials that no sample shows.
 fn documented_kind(scheme: &str, field: &Field) -> HeaderKind {
-    let says_bearer = scheme.is_empty() && contains_words(&field.description, "bearer");
-    schemes::kind(if says_bearer { "bearer" } else { scheme })
+    let says = |name: &&&str| scheme.is_empty() && contains_words(&field.description, name);
+    schemes::kind(["bearer", "basic"].iter().find(says).copied().unwrap_or(scheme))
 }
 
 /// The headers of a sample that a caller gives once for all calls.

@@ -114,7 +114,7 @@ impl Maker<'_> {
             repetition: Repetition::Repeated,
             flag: false,
             default: bounds().find_map(|it| it.default.clone()),
-            values: bounds().map(|it| &it.values).find(|it| !it.is_empty()).cloned().unwrap_or_default(),
+            values: values(fields),
             limits: bounds().map(|it| &it.limits).find(|it| !it.is_empty()).cloned().unwrap_or_default(),
             description: descriptions(fields.iter().copied()).into_iter().next(),
             evidence,
@@ -138,6 +138,12 @@ impl Maker<'_> {
             schema => schema,
         }
     }
+}
+
+/// The values that fields list; one that they fix is the only one.
+fn values(fields: &[&Field]) -> Vec<String> {
+    let mut all = fields.iter().map(|field| field.bounds.all_values());
+    all.find(|values| !values.is_empty()).unwrap_or_default().to_vec()
 }
 
 /// The type that fields state for what is sent as text: a scalar or a list of these; else any text.

@@ -9,7 +9,7 @@ use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper};
 use super::{enums, types};
 use crate::dialect::{Carrier, Field, List, is_secret};
-use crate::model::{Constant, Part, Property, Schema, Template, Why};
+use crate::model::{Constant, Encoding, Part, Property, Schema, Template, Why};
 use crate::sample::json::Value;
 use crate::sample::template::{self, Piece};
 
@@ -86,9 +86,9 @@ impl Shaper<'_, '_> {
     fn judge(&mut self, property: &mut Property) {
         let disputes = &self.context.disputes;
         match disputes.constants.get(self.operation, &property.path) {
-            Some(Verdict::Agreed(value)) => fix(property, value.as_str().into()),
+            Some(Verdict::Agreed(value)) => fix(property, value),
             Some(Verdict::Settled(settled)) => {
-                fix(property, settled.holds.as_str().into());
+                fix(property, &settled.holds);
                 property.settled = Some(Box::new(settled.clone()));
             }
             Some(Verdict::Open(dispute)) => {
@@ -132,7 +132,7 @@ impl Shaper<'_, '_> {
                 && (first.is_string() || first.is_number())
                 && values.all(|value| value.as_ref() == Some(&first))
             {
-                fix(property, first);
+                fix_as(property, first);
             }
         }
     }
@@ -212,7 +212,18 @@ impl Shaper<'_, '_> {
     }
 }
 
-fn fix(property: &mut Property, value: serde_json::Value) {
+/// Fixes a property as the value that a text stands for in its type.
+pub(super) fn fix(property: &mut Property, text: &str) {
+    let value = match &property.schema {
+        Schema::Boolean { encoding: Encoding::Native }
+        | Schema::Integer { encoding: Encoding::Native }
+        | Schema::Number { encoding: Encoding::Native } => serde_json::from_str(text).ok(),
+        _ => None,
+    };
+    fix_as(property, value.unwrap_or_else(|| text.into()));
+}
+
+fn fix_as(property: &mut Property, value: serde_json::Value) {
     property.constant = Some(Box::new(Constant { name: shouty(&property.path), value }));
     property.required = true;
     property.why = Why::Fixed;

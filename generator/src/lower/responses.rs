@@ -31,7 +31,7 @@ pub(super) fn lower(
             Some(known) => known.evidence.push(evidence),
             None => kind.push(Response {
                 status: response.status,
-                error: !is_answer(response),
+                error: response.is_error(),
                 media_type: MediaType::Json,
                 body: None,
                 description: None,
@@ -82,5 +82,5 @@ fn merge_unnamed(successes: &mut Vec<Response>) {
 
 /// Whether a sample shows a success. A failure is an error of the client, whatever it looks like.
 pub(super) fn is_answer(response: &ResponseFact) -> bool {
-    response.status.is_none_or(|status| status < 400)
+    !response.is_error()
 }

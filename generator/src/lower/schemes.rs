@@ -32,7 +32,11 @@ pub fn usual<'a>(values: impl Iterator<Item = &'a str>) -> Option<String> {
 
 /// How a client is given the credentials of a scheme.
 pub(super) fn kind(scheme: &str) -> HeaderKind {
-    if scheme == "bearer" { HeaderKind::Bearer } else { HeaderKind::Secret }
+    match scheme {
+        "bearer" => HeaderKind::Bearer,
+        "basic" => HeaderKind::Basic,
+        _ => HeaderKind::Secret,
+    }
 }
 
 /// Has the operations of a source whose samples send another scheme than `usual` take the header themselves.

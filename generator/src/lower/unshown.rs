@@ -64,6 +64,12 @@ impl Shaper<'_, '_> {
             path,
         };
         super::property::bound(&mut property, &fields);
+        let fixed = fields.iter().find_map(|field| field.bounds.fixed.as_deref());
+        // samples that do without it show that it need not be sent
+        let is_sent = property.required || (self.samples.is_empty() && property.why != Why::Stated);
+        if let Some(fixed) = fixed.filter(|_| is_sent && !self.is_response()) {
+            super::property::fix(&mut property, fixed);
+        }
         self.list(&mut property);
         property
     }

@@ -96,6 +96,41 @@ impl Text {
         text + self.text.get(at..range.end).unwrap_or_default()
     }
 
+    /// A part of it, as a text of its own; what stands in `<code>` is code in it.
+    pub fn part(&self, range: Span) -> Text {
+        let words = self.text.get(range.clone()).unwrap_or_default();
+        let skipped = code_spans(self.text.get(..range.start).unwrap_or_default());
+        let own = self.codes.iter().skip(skipped).take(code_spans(words));
+        let mut part = Text { text: words.to_owned(), codes: own.cloned().collect(), ..Text::default() };
+        part.span = self.span.clone();
+        let is_within = |inner: &Span| inner.start >= range.start && inner.end <= range.end;
+        let moved = |inner: &Span| inner.start - range.start..inner.end - range.start;
+        part.strong = self.strong.iter().filter(|it| is_within(it)).map(moved).collect();
+        let links = self.links.iter().filter(|link| is_within(&link.range));
+        part.links = links.map(|link| Link { range: moved(&link.range), ..link.clone() }).collect();
+        if let [open, close, ..] = self.tags_between(&range, "code").as_slice()
+            && part.codes.is_empty()
+            && !open.closes
+            && close.closes
+        {
+            let (from, to) = (open.at - range.start, close.at - range.start);
+            let name = words.get(from..to).unwrap_or_default().to_owned();
+            part.codes.push(Code { text: name.clone(), span: open.span.end..close.span.start });
+            part.text = format!(
+                "{}`{name}`{}",
+                words.get(..from).unwrap_or_default(),
+                words.get(to..).unwrap_or_default()
+            );
+        }
+        part.finish()
+    }
+
+    /// The tags of a name in a range.
+    fn tags_between(&self, range: &Span, name: &str) -> Vec<&Tag> {
+        let is_within = |tag: &&Tag| tag.name == name && tag.at >= range.start && tag.at <= range.end;
+        self.tags.iter().filter(is_within).collect()
+    }
+
     /// Appends words, white space folded to one blank.
     pub(super) fn push(&mut self, words: &str) {
         if is_folded(words) && !(words.starts_with(' ') && (self.text.is_empty() || self.text.ends_with(' ')))
@@ -192,6 +227,19 @@ fn is_folded(words: &str) -> bool {
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     let gap = pairs.fold(false, |gap, (one, next)| gap | ((*one == b' ') & (*next == b' ')));
     !odd && !gap
+}
+
+/// How many code spans begin in words that begin in none.
+fn code_spans(words: &str) -> usize {
+    let (mut count, mut rest) = (0, words);
+    while let Some(at) = rest.find('`') {
+        let inner = rest.get(at..).unwrap_or_default();
+        let fence = if inner.starts_with("``") { "``" } else { "`" };
+        count += 1;
+        let inner = inner.get(fence.len()..).unwrap_or_default();
+        rest = inner.split_once(fence).map_or("", |(_, after)| after);
+    }
+    count
 }
 
 /// Where the first `[!` stands.

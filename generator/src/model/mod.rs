@@ -3,6 +3,7 @@
 //! The nouns are OpenAPI's. Every item carries the [`Evidence`] it stands on, and every name that
 //! generated code will use has been decided before it gets here. Knows no Markdown, no dialect, no Rust syntax.
 
+mod basic;
 mod body;
 mod constraint;
 mod loss;
@@ -14,6 +15,7 @@ mod response;
 mod schema;
 mod unsent;
 
+pub use basic::{basic_header, basic_pair};
 pub use body::{MediaType, RequestBody};
 pub use constraint::{Claim, Constant, Dispute, Limit, Part, Settled, Template, Why};
 pub use loss::Loss;
@@ -127,6 +129,8 @@ pub fn is_of_transport(name: &str) -> bool {
 pub enum HeaderKind {
     /// `Bearer` and a token that must not be shown.
     Bearer,
+    /// `Basic` and a user's name and password that must not be shown.
+    Basic,
     /// A value that must not be shown.
     Secret,
     /// A value.

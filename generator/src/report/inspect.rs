@@ -126,7 +126,7 @@ fn parameter(field: &Field, file: &File) -> Value {
         "required": required(field.required),
         "nullable": field.nullable,
         "default": field.bounds.default,
-        "values": field.bounds.values,
+        "values": field.bounds.all_values(),
         "description": field.description,
     })
 }

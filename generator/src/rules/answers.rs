@@ -16,7 +16,7 @@ fn of_operation(page: &PageRead, operation: &OperationFact) -> Vec<Finding> {
     let answers: Vec<&Node> = operation
         .responses
         .iter()
-        .filter(|response| response.status.is_none_or(|status| status < 400))
+        .filter(|response| !response.is_error())
         .filter_map(|response| response.body.as_ref())
         .collect();
     let mut findings = Vec::new();

@@ -12,6 +12,7 @@ fn defaults_lists_and_bounds_are_read_out_of_sentences() {
         default: default.map(str::to_owned),
         values: values.iter().map(|it| (*it).to_owned()).collect(),
         limits: limits.to_vec(),
+        fixed: None,
     };
     for (description, expected) in [
         ("The name of the widget.", of(None, &[], &[])),
@@ -36,5 +37,28 @@ fn defaults_lists_and_bounds_are_read_out_of_sentences() {
         ("Set up to the second table.", of(None, &[], &[])),
     ] {
         assert_eq!(read(description), expected, "{description}");
+    }
+}
+
+#[test]
+fn one_value_is_fixed_or_the_only_one_so_far() {
+    for (description, fixed, values) in [
+        ("Always `card`.", Some("card"), vec![]),
+        ("The kind. Must be `card`", Some("card"), vec![]),
+        ("Always set to: `\"card\"`. Case matters.", Some("card"), vec![]),
+        ("Currently, only `card` is supported.", None, vec!["card"]),
+        ("Immer `karte`.", Some("karte"), vec![]),
+        ("Always `card` where there is one.", None, vec![]),
+        ("Must be `card` or `cash`.", None, vec![]),
+        ("If it is a card, always `card`.", None, vec![]),
+        ("Always `card` for this call.", Some("card"), vec![]),
+        ("Must be `>= 1`.", None, vec![]),
+        ("Always `$TOKEN`.", None, vec![]),
+        ("Must be `string`.", None, vec![]),
+        ("Not always `card`.", None, vec![]),
+        ("Only `card` is read.", None, vec![]),
+    ] {
+        let read = read(description);
+        assert_eq!((read.fixed.as_deref(), read.values), (fixed, values.into_iter().map(str::to_owned).collect()), "{description}");
     }
 }

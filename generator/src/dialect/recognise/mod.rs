@@ -1,5 +1,6 @@
 //! One file for each shape that operations and fields are documented in.
 
+pub(super) mod cell_list;
 pub(super) mod cells;
 pub(super) mod component;
 pub(super) mod draft;

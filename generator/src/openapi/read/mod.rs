@@ -130,7 +130,11 @@ fn credential(scheme: &Node) -> Option<(String, HeaderKind)> {
         "http" if scheme.text("scheme").is_some_and(|it| it.eq_ignore_ascii_case("bearer")) => {
             authorization(HeaderKind::Bearer)
         }
-        "http" | "basic" => authorization(HeaderKind::Secret),
+        "http" if scheme.text("scheme").is_some_and(|it| it.eq_ignore_ascii_case("basic")) => {
+            authorization(HeaderKind::Basic)
+        }
+        "basic" => authorization(HeaderKind::Basic),
+        "http" => authorization(HeaderKind::Secret),
         "oauth2" | "openIdConnect" => authorization(HeaderKind::Bearer),
         _ => None,
     }

@@ -163,6 +163,7 @@ fn security_scheme(header: &Header) -> Option<(String, Value)> {
     let scheme = match header.kind {
         HeaderKind::Text => return None,
         HeaderKind::Bearer => json!({ "type": "http", "scheme": "bearer" }),
+        HeaderKind::Basic => json!({ "type": "http", "scheme": "basic" }),
         HeaderKind::Secret => json!({ "type": "apiKey", "name": header.name, "in": "header" }),
     };
     Some((operation::scheme_key(header), scheme))

@@ -21,6 +21,7 @@ pub fn items(api: &Api) -> Vec<Item> {
     for header in &api.headers {
         let kind = match header.kind {
             HeaderKind::Bearer => "a token that is not shown, sent after `Bearer`",
+            HeaderKind::Basic => "a user's name and password that are not shown, sent after `Basic`",
             HeaderKind::Secret => "a secret: not shown",
             HeaderKind::Text => "text",
         };
