@@ -6,7 +6,9 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::facts::{OperationFact, PageFacts, Payload, RequestFact, ResponseFact, Stated, Unread};
+use super::facts::{
+    OperationFact, PageFacts, Payload, RawContent, RequestFact, ResponseFact, Stated, Unread,
+};
 use super::fields::Documented;
 use super::homes::{self, Groups, Homes};
 use super::outline::{Entry, Outline, Role, Shows};
@@ -32,6 +34,7 @@ pub(super) fn attribute(outline: Outline<'_>, dialect: &Dialect) -> PageFacts {
         named: HashMap::new(),
         called: HashMap::new(),
         payloads: HashMap::new(),
+        before_requests: HashMap::new(),
         unread: Vec::new(),
         listed: None,
     };
@@ -58,6 +61,8 @@ struct Page<'a> {
     called: HashMap<usize, usize>,
     /// A body that waits for the request that sends it, by its operation.
     payloads: HashMap<usize, (Span, ResponseFact, Option<usize>)>,
+    /// The same, by the section of an operation that only its request will name.
+    before_requests: HashMap<Option<usize>, (Span, ResponseFact)>,
     unread: Vec<Unread>,
     /// The group of the item that named an operation last, and where that item ends.
     listed: Option<(usize, usize)>,
@@ -163,6 +168,9 @@ impl<'a> Page<'a> {
         }
         let waiting: Vec<usize> = self.payloads.keys().copied().collect();
         waiting.into_iter().for_each(|at| self.end_payload(at));
+        let mut unsent: Vec<Span> = self.before_requests.drain().map(|(_, (span, _))| span).collect();
+        unsent.sort_by_key(|span| span.start);
+        unsent.into_iter().for_each(|span| self.unsent(span));
         documented
     }
 
@@ -205,8 +213,13 @@ impl<'a> Page<'a> {
         };
         // a body above the request of one of several lines waits with the last of them
         let waits = |line: &usize| self.payloads.contains_key(line);
-        let waiting = std::iter::once(at).chain(self.groups.with(at)).find(waits).unwrap_or(at);
-        if let Some((span, body, _)) = self.payloads.remove(&waiting) {
+        let waiting = std::iter::once(at).chain(self.groups.with(at)).find(waits);
+        let waiting = waiting.or_else(|| self.waiting_above(&request)).unwrap_or(at);
+        let above = self.payloads.remove(&waiting).map(|(span, body, _)| (span, body));
+        let sends = !matches!(request.method.value.as_str(), "GET" | "HEAD" | "OPTIONS");
+        let home = self.homes.of(request.section);
+        let above = above.or_else(|| self.before_requests.remove(&home).filter(|_| sends));
+        if let Some((span, body)) = above {
             match request.payload {
                 Payload::None | Payload::Raw { .. } => send(&mut request, span, body),
                 _ => self.send_alone(at, span, body),
@@ -217,11 +230,39 @@ impl<'a> Page<'a> {
         }
         let all = self.groups.with(at);
         let is_of_one = all.len() > 1 && self.calls(&request, at) && !self.is_of_fence(at);
-        for other in all.into_iter().filter(|other| !is_of_one || *other == at) {
+        let is_called = self.calls(&request, at);
+        let is_others = |other: &usize| is_of_one || (is_called && self.is_beyond(at, *other));
+        let own: Vec<usize> = all.into_iter().filter(|other| *other == at || !is_others(other)).collect();
+        for other in own {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.requests.push(request.clone());
             }
         }
+    }
+
+    /// Whether the path of one operation goes on where that of the other ends: `/pets` and `/pets/{ID}` are of a list and of
+    /// what is in it.
+    fn is_beyond(&self, one: usize, other: usize) -> bool {
+        let path = |at: usize| self.operations.get(at).map_or("", |it| it.path.trim_end_matches('/'));
+        let goes_on = |long: &str, short: &str| {
+            long.strip_prefix(short).is_some_and(|rest| rest.starts_with('/')) && !short.is_empty()
+        };
+        let method = |at: usize| self.operations.get(at).map(|it| &it.method);
+        // what is sent by another method has the same body more often than not
+        method(one) == method(other)
+            && (goes_on(path(one), path(other)) || goes_on(path(other), path(one)))
+    }
+
+    /// The operation above a request, named by no line either, with which a body waits that the request sends.
+    fn waiting_above(&self, request: &RequestFact) -> Option<usize> {
+        let sends_file = matches!(request.payload, Payload::Raw { content: RawContent::File(_), .. });
+        let home = self.homes.of(request.section);
+        let is_above = |at: &usize| {
+            let operation = self.operations.get(*at);
+            operation.is_some_and(|it| !it.is_named && self.homes.of(it.section) == home)
+        };
+        let waiting = self.payloads.iter().filter(|(at, _)| sends_file && is_above(at));
+        waiting.max_by_key(|(_, (span, ..))| span.start).map(|(at, _)| *at)
     }
 
     /// Whether a line of a fence names an operation.
@@ -291,7 +332,10 @@ impl<'a> Page<'a> {
         let at = if named.contains(&at) { at } else { named.first().copied().unwrap_or(at) };
         let is_known = !named.is_empty() || (!self.is_of_fence(at) && self.called_in(section) == Some(at));
         let is_of_one = all.len() > 1 && is_known;
-        for other in all.into_iter().filter(|other| !is_of_one || *other == at) {
+        let is_called = self.called_in(section) == Some(at);
+        let is_others = |other: &usize| is_of_one || (is_called && self.is_beyond(at, *other));
+        let own: Vec<usize> = all.into_iter().filter(|other| *other == at || !is_others(other)).collect();
+        for other in own {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.responses.push(response.clone());
             }
@@ -307,11 +351,17 @@ impl<'a> Page<'a> {
     /// A body waits for the request that sends it; one that only names a file above it may be that.
     fn payload(&mut self, body: ResponseFact, section: Option<usize>, span: &Span) {
         let Some(at) = self.owner(section, span.start) else {
-            let why = "a body in a section of no operation".to_owned();
-            return self.unread.push(Unread { what: "fence", why, span: span.clone() });
+            let known = self.before_requests.insert(self.homes.of(section), (span.clone(), body));
+            return known.into_iter().for_each(|(span, _)| self.unsent(span));
         };
         self.end_payload(at);
         self.payloads.insert(at, (span.clone(), body, section));
+    }
+
+    /// A body of a section in which nothing is called.
+    fn unsent(&mut self, span: Span) {
+        let why = "a body in a section of no operation".to_owned();
+        self.unread.push(Unread { what: "fence", why, span });
     }
 
     /// A body that no request sends is a sample by itself.

@@ -37,6 +37,8 @@ pub enum List {
     Listed,
     /// and before one that may be of one value.
     ListedOne,
+    /// Words that call an object a map.
+    Map,
     /// Words before an example.
     Examples,
     /// Words before the least that a value may be,
@@ -82,6 +84,7 @@ impl Lexicon {
             (List::Default, &defaults.before),
             (List::Listed, &listed.before),
             (List::ListedOne, &listed.before_one),
+            (List::Map, &types.maps),
             (List::Examples, examples),
             (List::AtLeast, &bounds.at_least),
             (List::AtMost, &bounds.at_most),

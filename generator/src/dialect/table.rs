@@ -104,7 +104,10 @@ fn columns(table: &Table, fields: &SampledFields, about: About, dialect: &Dialec
         let is_headed = heads.get(*at).is_some_and(|head| words.name.has(head));
         let is_named =
             |name: Name<'_>| fields.meant_by(name.value).is_some_and(|meant| is_headed || !meant.typo);
-        names().count() * 2 >= table.rows.len() && names().any(is_named)
+        // what documents a part of the path says so by its marks
+        let is_placeholder = |cell: &Text| cell.text.trim_start_matches('`').starts_with(['{', '<', ':']);
+        let is_of_path = || is_headed && cells(*at).any(is_placeholder);
+        names().count() * 2 >= table.rows.len() && (names().any(is_named) || is_of_path())
     };
     // `Query parameter`, `Property name`
     let several = || heads.iter().position(|head| names_of_several(head, &words.names));

@@ -14,10 +14,7 @@ pub(super) fn table(raw: &str, span: &Span, inline: impl Fn(Span) -> Text) -> Op
     });
     let (header_at, header) = lines.next()?;
     let (_, delimiter) = lines.next()?;
-    let is_delimiter = delimiter.contains('-')
-        && delimiter.contains('|')
-        && delimiter.chars().all(|c| matches!(c, '-' | '|' | ':' | ' ' | '\t'));
-    if !is_delimiter || !header.contains('|') {
+    if !is_delimiter(delimiter) || !header.contains('|') {
         return None;
     }
     let cells = |at: usize, line: &str| -> Vec<Text> {
@@ -29,4 +26,9 @@ pub(super) fn table(raw: &str, span: &Span, inline: impl Fn(Span) -> Text) -> Op
         .map(|(at, line)| Row { cells: cells(at, line), span: at..at + line.len() })
         .collect();
     Some(Table { header, rows })
+}
+
+/// Whether a line is the delimiter row of a table.
+pub(super) fn is_delimiter(line: &str) -> bool {
+    line.contains('-') && line.contains('|') && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' ' | '\t'))
 }

@@ -208,8 +208,11 @@ impl Reader<'_> {
                 let raw = self.source.get(range.clone()).unwrap_or_default().trim_start();
                 let is_defined =
                     raw.strip_prefix(':').is_some_and(|rest| rest.starts_with(char::is_whitespace));
+                let first = raw.lines().next().unwrap_or_default();
                 match &mut self.term {
                     Some(term) if is_defined => term.is_defined = true,
+                    // a delimiter row below the header of a table
+                    Some(term) if loose::is_delimiter(first) => term.span.end = range.end,
                     // `:name` is the next term
                     _ => {
                         self.end_term();

@@ -207,9 +207,12 @@ pub(super) fn field_undocumented(page: &PageRead) -> Vec<Finding> {
     let rows: Vec<&Field> = facts.credentials.iter().chain(own).collect();
     let paths: BTreeSet<&str> = rows.iter().filter_map(|row| row.path.as_deref()).collect();
     let names: BTreeSet<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
+    let maps = rows.iter().filter(|row| row.mentions.has(List::Map) || row.kind_mentions.has(List::Map));
+    let maps: BTreeSet<&str> = maps.filter_map(|row| row.path.as_deref()).collect();
     let is_known = |path: &str| {
-        let last = path.rsplit('.').next().unwrap_or(path);
-        paths.contains(path) || names.contains(last)
+        let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
+        // the keys of a map are data
+        paths.contains(path) || names.contains(last) || maps.contains(parent)
     };
     let mut findings = Vec::new();
     each_sent_field(page, &mut |path, node| {

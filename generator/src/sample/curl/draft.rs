@@ -119,7 +119,11 @@ impl Draft {
                 self.implied = "PUT";
                 self.file(&text, &span, false);
             }
-            Meaning::Unread(what) => self.option_unseen(what, option),
+            Meaning::Unread(what) => {
+                // a signature is made of the user and the password, which are not sent
+                self.is_basic = self.is_basic && !what.starts_with("a signature");
+                self.option_unseen(what, option);
+            }
             Meaning::Argument
             | Meaning::Flag
             | Meaning::UnreadFlag(_)
@@ -131,6 +135,10 @@ impl Draft {
 
     fn header(&mut self, text: &str, span: &Span) {
         if let Some(header) = http::header(text, 0) {
+            // `Name:` leaves out what curl sends unasked
+            if header.value.is_empty() {
+                return;
+            }
             self.request.headers.push(Header { span: span.clone(), ..header });
         } else if let Some(name) = text.strip_suffix(';').filter(|name| !name.contains([' ', ':'])) {
             let header = Header { name: name.to_owned(), value: String::new(), span: span.clone() };

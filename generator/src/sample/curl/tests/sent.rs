@@ -32,6 +32,11 @@ fn users_and_passwords_are_apart_from_all_else() {
         "curl --digest -u me:it x.y",
         &["GET x.y", "? option: `--digest` sends digest authentication, which is not read"],
     );
+    check(
+        "curl --aws-sigv4 aws:amz -u me:it x.y",
+        &["GET x.y", "? option: `--aws-sigv4` sends a signature over the request, which is not read"],
+    );
+    check("curl x.y -H 'X-Empty;' -H 'Accept:'", &["GET x.y", "X-Empty: "]);
     check("curl --oauth2-bearer T x.y", &["GET x.y", "Authorization: Bearer T"]);
 }
 
