@@ -221,8 +221,7 @@ fn request_fact(
 /// Adds the header that credentials are sent in, unless the request has one; where a header's value is what the shell makes of
 /// a name and a password, it is of these.
 fn authorize(headers: &mut Vec<(String, Stated<String>)>, credentials: Option<&Credentials>) {
-    const NAME: &str = "Authorization";
-    match headers.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(NAME)) {
+    match headers.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(AUTHORIZATION)) {
         Some((_, value)) => {
             if let Some(pair) = encoded_by_shell(&value.value) {
                 value.value = basic_header(pair);
@@ -231,7 +230,7 @@ fn authorize(headers: &mut Vec<(String, Stated<String>)>, credentials: Option<&C
         None => {
             headers.extend(credentials.map(|it| {
                 let pair = format!("{}:{}", it.user, it.password.as_deref().unwrap_or_default());
-                (NAME.to_owned(), Stated { value: basic_header(&pair), span: it.span.clone() })
+                (AUTHORIZATION.to_owned(), Stated { value: basic_header(&pair), span: it.span.clone() })
             }));
         }
     }

@@ -113,31 +113,6 @@ impl Credentials {
         };
         Self { user: user.to_owned(), password, span }
     }
-
-    /// The value of the header that they are sent in. What is but a placeholder stays one.
-    pub fn basic(&self) -> String {
-        let text = format!("{}:{}", self.user, self.password.as_deref().unwrap_or_default());
-        if text.contains(['{', '<', '$']) {
-            let named = text.trim_end_matches(':').replace(['{', '}', '<', '>', '$'], "");
-            return format!("Basic {{{named}}}");
-        }
-        format!("Basic {}", base64(text.as_bytes()))
-    }
-}
-
-/// Bytes in the alphabet of RFC 4648, 4.
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let at = |at: usize| group.get(at).copied().map_or(0, usize::from);
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        text.extend((0..4).map(|digit| {
-            let letter = ALPHABET.get(bits >> (18 - 6 * digit) & 63).filter(|_| digit <= group.len());
-            letter.map_or('=', |letter| char::from(*letter))
-        }));
-    }
-    text
 }
 
 /// A part of a command that sends something which the sample does not show.
@@ -196,24 +171,4 @@ pub fn is_stand_in(text: &str) -> bool {
         || between("{", "}").is_some_and(is_name)
         || between("<", ">").is_some_and(is_name)
         || text.strip_prefix('$').is_some_and(|name| is_name(name) && !name.contains(' '))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Credentials;
-
-    #[test]
-    fn credentials_are_sent_as_basic_authentication() {
-        for (text, expected) in [
-            ("mate:secret", "Basic bWF0ZTpzZWNyZXQ="),
-            ("Ida", "Basic SWRhOg=="),
-            ("a:b", "Basic YTpi"),
-            (":?>", "Basic Oj8+"),
-            ("{USER}:{PASSWORD}", "Basic {USER:PASSWORD}"),
-            ("{KEY}:", "Basic {KEY}"),
-            ("$TOKEN", "Basic {TOKEN}"),
-        ] {
-            assert_eq!(Credentials::read(text, 0..0).basic(), expected, "{text}");
-        }
-    }
 }
