@@ -249,8 +249,7 @@ impl<'a> Page<'a> {
         };
         let method = |at: usize| self.operations.get(at).map(|it| &it.method);
         // what is sent by another method has the same body more often than not
-        method(one) == method(other)
-            && (goes_on(path(one), path(other)) || goes_on(path(other), path(one)))
+        method(one) == method(other) && (goes_on(path(one), path(other)) || goes_on(path(other), path(one)))
     }
 
     /// The operation above a request, named by no line either, with which a body waits that the request sends.

@@ -95,7 +95,8 @@ fn fixed_by_words<'a>(
         });
         let rows: Vec<_> = rows.collect();
         // by path: which body has it, and as what
-        let mut shown: HashMap<&str, Vec<(usize, &Node)>> = rows.iter().map(|row| (row.0, Vec::new())).collect();
+        let mut shown: HashMap<&str, Vec<(usize, &Node)>> =
+            rows.iter().map(|row| (row.0, Vec::new())).collect();
         let mut count = 0;
         for (at, body) in bodies(operation).enumerate().filter(|_| !rows.is_empty()) {
             count += 1;

@@ -155,7 +155,8 @@ fn written_out(request: http::Request) -> Request {
 
 /// The responses of a body, one for each JSON document in it; none where there is a body and no JSON in it.
 fn responses(fence: &Excerpt, span: &Span, status: Option<u16>, body: Option<Excerpt>) -> Vec<ResponseFact> {
-    let empty = ResponseFact { fence: span.clone(), status, is_failure: false, body: None, repairs: Vec::new() };
+    let empty =
+        ResponseFact { fence: span.clone(), status, is_failure: false, body: None, repairs: Vec::new() };
     let Some(excerpt) = body.filter(|body| !body.text().trim().is_empty()) else { return vec![empty] };
     let document = json::read(excerpt.text());
     let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));

@@ -7,9 +7,9 @@ use super::bounds::{self, Bounds};
 use super::claims::identifier;
 use super::field::Marks;
 use super::lexicon::{List, Mentions};
+use super::types::names_kind;
 use super::vocabulary::{DefaultWords, ListWords};
 use super::words::fold;
-use super::types::names_kind;
 use super::{Dialect, Phrases, contains_words};
 
 /// What a description says of its field's values.

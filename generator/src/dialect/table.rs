@@ -7,8 +7,8 @@ use super::field_match::SampledFields;
 use super::lexicon::List;
 use super::recognise::cell_list::{self, CellList};
 use super::recognise::draft::FieldDraft;
-use super::recognise::words::{self, FieldWords};
 use super::recognise::name;
+use super::recognise::words::{self, FieldWords};
 use super::said::{self, Said};
 use super::types;
 use super::words::{Phrases, fold};
@@ -256,7 +256,9 @@ fn listed(row: &mut Field, list: CellList, fields: &SampledFields, dialect: &Dia
         let words = words::read(item.text.get(name.end..).unwrap_or_default(), dialect);
         Some((depth, item, name, words))
     };
-    let Some(items) = list.items.into_iter().map(named).collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let Some(items) = list.items.into_iter().map(named).collect::<Option<Vec<_>>>() else {
+        return Vec::new();
+    };
     let parent = row.path.clone().unwrap_or_else(|| row.name.value.clone());
     let before = said::read(&list.before.text, row.default.as_ref().map(|it| it.value.as_str()), dialect);
     let is_shown = |name: &str| {
@@ -275,8 +277,8 @@ fn listed(row: &mut Field, list: CellList, fields: &SampledFields, dialect: &Dia
         }
         return Vec::new();
     }
-    let is_list = row.kinds.contains(&JsonKind::Array)
-        || row.kinds.is_empty() && before.mentions.has(List::Array);
+    let is_list =
+        row.kinds.contains(&JsonKind::Array) || row.kinds.is_empty() && before.mentions.has(List::Array);
     let mut above = vec![format!("{}{}", row.name.value, if is_list { "[]" } else { "" })];
     let mut children = Vec::new();
     for (depth, item, name, words) in items {

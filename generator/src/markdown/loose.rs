@@ -30,5 +30,7 @@ pub(super) fn table(raw: &str, span: &Span, inline: impl Fn(Span) -> Text) -> Op
 
 /// Whether a line is the delimiter row of a table.
 pub(super) fn is_delimiter(line: &str) -> bool {
-    line.contains('-') && line.contains('|') && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' ' | '\t'))
+    line.contains('-')
+        && line.contains('|')
+        && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' ' | '\t'))
 }

@@ -26,7 +26,12 @@ pub fn basic_pair(value: &str) -> Option<(String, String)> {
     let pair = if text.contains(':') { text.to_owned() } else { decode(text)? };
     let colon = colon_between(&pair)?;
     let is_shown = pair.chars().all(|c| !c.is_control());
-    is_shown.then(|| (pair.get(..colon).unwrap_or_default().to_owned(), pair.get(colon + 1..).unwrap_or_default().to_owned()))
+    is_shown.then(|| {
+        (
+            pair.get(..colon).unwrap_or_default().to_owned(),
+            pair.get(colon + 1..).unwrap_or_default().to_owned(),
+        )
+    })
 }
 
 /// Where the colon is that separates user and password; one within a placeholder does not.

@@ -59,6 +59,10 @@ fn one_value_is_fixed_or_the_only_one_so_far() {
         ("Only `card` is read.", None, vec![]),
     ] {
         let read = read(description);
-        assert_eq!((read.fixed.as_deref(), read.values), (fixed, values.into_iter().map(str::to_owned).collect()), "{description}");
+        assert_eq!(
+            (read.fixed.as_deref(), read.values),
+            (fixed, values.into_iter().map(str::to_owned).collect()),
+            "{description}"
+        );
     }
 }

@@ -65,8 +65,14 @@ mod tests {
     #[test]
     fn lists_in_cells_have_items() {
         for (cell, expected) in [
-            ("Each: <ul><li>`a`: One.</li><li><code>b</code>: Two.</li></ul>", "Each: | 0 `a`: One. | 0 `b`: Two."),
-            ("<ul><li>`a`: One.<ul><li>`c`: In it.</li></ul></li><li>`b`</ul>", " | 0 `a`: One. | 1 `c`: In it. | 0 `b`"),
+            (
+                "Each: <ul><li>`a`: One.</li><li><code>b</code>: Two.</li></ul>",
+                "Each: | 0 `a`: One. | 0 `b`: Two.",
+            ),
+            (
+                "<ul><li>`a`: One.<ul><li>`c`: In it.</li></ul></li><li>`b`</ul>",
+                " | 0 `a`: One. | 1 `c`: In it. | 0 `b`",
+            ),
             ("Each:<br>- `a`: One.<br>- `b`: Two.", "Each: | 0 `a`: One. | 0 `b`: Two."),
             ("Each:<br>`a`: One.<br>and more.", "none"),
             ("`a`<br>Words.", "none"),

@@ -12,28 +12,33 @@ use crate::runtime;
 /// This value is fixed: `c1a2b3c4-0001-4001-8001-00000000abcd`. (`constants-that-agree.md:22,31`)
 pub const KILN_SPEC_ID: &str = "c1a2b3c4-0001-4001-8001-00000000abcd";
 
+/// What the documentation fixes for `kilnSpec.version` of [`ConnectIt`].
+///
+/// Always `1.0`. (`constants-that-agree.md:23,32`)
+pub const KILN_SPEC_VERSION: &str = "1.0";
+
 runtime::operation! {
     /// Connect it: `POST /kilns`. (`constants-that-agree.md:13`)
     ///
     /// `constants-that-agree.md:16`:
     /// ```
     /// # use corpus::constants_that_agree::*;
-    /// let call = ConnectIt::new("one.example.test", KilnSpec::new("1.0"));
+    /// let call = ConnectIt::new("one.example.test");
     /// ```
-    pub struct ConnectIt(host: impl Into<String>, kiln_spec: KilnSpec)
+    pub struct ConnectIt(host: impl Into<String>)
         = "POST /kilns" [] -> ConnectItResponse;
     body json {
         /// Where the kiln answers.
         required host: String => "constants-that-agree.md:20,30",
-        required kiln_spec: KilnSpec as "kilnSpec" => "constants-that-agree.md:21"
+        filled kiln_spec: KilnSpec as "kilnSpec" = KilnSpec::new(KILN_SPEC_ID, KILN_SPEC_VERSION) => "constants-that-agree.md:21"
     }
 }
 
 runtime::object! {
     /// Property `kilnSpec`. (`constants-that-agree.md:21`)
-    pub struct KilnSpec(version: impl Into<String>) {
+    pub struct KilnSpec(id: impl Into<String>, version: impl Into<String>) {
         /// This value is fixed: `c1a2b3c4-0001-4001-8001-00000000abcd`.
-        fixed id: String = KILN_SPEC_ID.to_owned() => "constants-that-agree.md:22,31",
+        required id: String => "constants-that-agree.md:22,31",
         /// Always `1.0`.
         required version: String => "constants-that-agree.md:23,32"
     }

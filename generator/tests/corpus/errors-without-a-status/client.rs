@@ -5,329 +5,124 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::errors_without_a_status`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Tides.
-    ///
-    /// Docs: `errors-without-a-status.md`.
-    pub fn errors_without_a_status(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Read the tide
-    ///
-    /// `GET /tides/{PORT}`
-    ///
-    /// - `port`
+runtime::operation! {
+    /// Read the tide: `GET /tides/{PORT}`. (`errors-without-a-status.md:6`)
     ///
     /// - an error: [`GetTideError`]
     ///
-    /// # Examples
-    /// Line 9 of `errors-without-a-status.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.errors_without_a_status().get_tide("brest").await?;
-    /// # Ok(()) }
+    /// `errors-without-a-status.md:9`:
     /// ```
-    ///
-    /// Docs: `errors-without-a-status.md`, line 6.
-    pub async fn get_tide(
-        &self,
-        port: impl Display,
-    ) -> Result<runtime::Response<GetTideResponse>, runtime::Error> {
-        self.client.send(get_tide(port)).await
+    /// # use corpus::errors_without_a_status::*;
+    /// let call = GetTide::new("brest");
+    /// ```
+    pub struct GetTide(port: impl Display)
+        = "GET /tides/{PORT}" ["Authorization"] -> GetTideResponse;
+    params {
+        path display port: String as "PORT" => "errors-without-a-status.md:6"
     }
+}
 
-    /// Move the gauge
-    ///
-    /// `PUT /tides/{PORT}/gauge`
-    ///
-    /// - `port`
+runtime::operation! {
+    /// Move the gauge: `PUT /tides/{PORT}/gauge`. (`errors-without-a-status.md:28`)
     ///
     /// - an error: [`ReplaceGaugeError`]
     /// - `423`: [`ReplaceGaugeError423`]
     ///
-    /// # Examples
-    /// Line 31 of `errors-without-a-status.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::errors_without_a_status::ReplaceGauge;
-    /// let body = ReplaceGauge::default().pier(4);
-    /// let answer = client.errors_without_a_status().replace_gauge("brest", &body).await?;
-    /// # Ok(()) }
+    /// `errors-without-a-status.md:31`:
     /// ```
-    ///
-    /// Docs: `errors-without-a-status.md`, line 28.
-    pub async fn replace_gauge(
-        &self,
-        port: impl Display,
-        body: &ReplaceGauge,
-    ) -> Result<runtime::Response<ReplaceGaugeResponse>, runtime::Error> {
-        self.client.send(replace_gauge(port, body)).await
-    }
-
-    /// List the errors of the gauges
-    ///
-    /// `GET /tides/errors`
-    ///
-    /// # Examples
-    /// Line 60 of `errors-without-a-status.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.errors_without_a_status().list_errors().await?;
-    /// # Ok(()) }
+    /// # use corpus::errors_without_a_status::*;
+    /// let call = ReplaceGauge::new("brest").pier(4);
     /// ```
-    ///
-    /// Docs: `errors-without-a-status.md`, line 57.
-    pub async fn list_errors(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListErrorsResponse>>, runtime::Error> {
-        self.client.send(list_errors()).await
+    pub struct ReplaceGauge(port: impl Display)
+        = "PUT /tides/{PORT}/gauge" ["Authorization"] -> ReplaceGaugeResponse;
+    params {
+        path display port: String as "PORT" => "errors-without-a-status.md:28"
+    }
+    body json {
+        /// The documentation does not say whether it is required.
+        optional pier: i64 => "errors-without-a-status.md:33"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::errors_without_a_status`], without async.
-    pub fn errors_without_a_status(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::operation! {
+    /// List the errors of the gauges: `GET /tides/errors`. (`errors-without-a-status.md:57`)
+    ///
+    /// `errors-without-a-status.md:60`:
+    /// ```
+    /// # use corpus::errors_without_a_status::*;
+    /// let call = ListErrors::default();
+    /// ```
+    pub struct ListErrors()
+        = "GET /tides/errors" ["Authorization"] -> Vec<ListErrorsResponse>;
+}
+
+runtime::response! {
+    /// The response body of `GET /tides/{PORT}`. (`errors-without-a-status.md:14`)
+    pub struct GetTideResponse {
+        required height: serde_json::Number => "errors-without-a-status.md:14",
+        required rising: bool => "errors-without-a-status.md:14"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::get_tide`].
-    pub fn get_tide(
-        &self,
-        port: impl Display,
-    ) -> Result<runtime::Response<GetTideResponse>, runtime::Error> {
-        self.client.send(get_tide(port))
+runtime::response! {
+    /// The response body of `GET /tides/{PORT}`.
+    ///
+    /// It is read by [`runtime::Error::documented`]. (`errors-without-a-status.md:22`)
+    pub struct GetTideError {
+        required reason: String => "errors-without-a-status.md:22",
+        required causes: Vec<Cause> => "errors-without-a-status.md:22"
     }
-
-    /// As [`Client::replace_gauge`].
-    pub fn replace_gauge(
-        &self,
-        port: impl Display,
-        body: &ReplaceGauge,
-    ) -> Result<runtime::Response<ReplaceGaugeResponse>, runtime::Error> {
-        self.client.send(replace_gauge(port, body))
-    }
-
-    /// As [`Client::list_errors`].
-    pub fn list_errors(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListErrorsResponse>>, runtime::Error> {
-        self.client.send(list_errors())
-    }
-}
-
-/// The request of [`Client::get_tide`].
-pub fn get_tide(port: impl Display) -> runtime::Request<GetTideResponse> {
-    runtime::Request::new(runtime::Method::GET, "/tides/{PORT}")
-        .path("PORT", port)
-        .client_headers(&["Authorization"])
-}
-
-/// The request of [`Client::replace_gauge`].
-pub fn replace_gauge(
-    port: impl Display,
-    body: &ReplaceGauge,
-) -> runtime::Request<ReplaceGaugeResponse> {
-    runtime::Request::new(runtime::Method::PUT, "/tides/{PORT}/gauge")
-        .path("PORT", port)
-        .client_headers(&["Authorization"])
-        .json(body)
-}
-
-/// The request of [`Client::list_errors`].
-pub fn list_errors() -> runtime::Request<Vec<ListErrorsResponse>> {
-    runtime::Request::new(runtime::Method::GET, "/tides/errors")
-        .client_headers(&["Authorization"])
-}
-
-/// What `PUT /tides/{PORT}/gauge` sends.
-///
-/// # Examples
-/// Line 33 of `errors-without-a-status.md`:
-/// ```
-/// use corpus::errors_without_a_status::ReplaceGauge;
-/// let body = ReplaceGauge::default().pier(4);
-/// ```
-///
-/// Docs: `errors-without-a-status.md`, line 33.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceGauge {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pier: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceGauge {
-    /// Member `pier`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `errors-without-a-status.md`, line 33.
-    pub fn pier(mut self, pier: i64) -> Self {
-        self.pier = Some(pier);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `GET /tides/{PORT}` answers.
-///
-/// # Examples
-/// Line 14 of `errors-without-a-status.md`:
-/// ```
-/// use corpus::errors_without_a_status::GetTideResponse;
-/// let json = r#"{ "height": 3.5, "rising": true }"#;
-/// let answer: GetTideResponse = serde_json::from_str(json)?;
-/// assert!(answer.rising);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `errors-without-a-status.md`, line 14.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetTideResponse {
-    /// Member `height`.
-    ///
-    /// Docs: `errors-without-a-status.md`, line 14.
-    pub height: serde_json::Number,
-    /// Member `rising`.
-    ///
-    /// Docs: `errors-without-a-status.md`, line 14.
-    pub rising: bool,
-}
-
-/// What `GET /tides/{PORT}` answers.
-///
-/// It is read by [`runtime::Error::documented`].
-///
-/// Docs: `errors-without-a-status.md`, line 22.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetTideError {
-    /// Member `reason`.
-    ///
-    /// Docs: `errors-without-a-status.md`, line 22.
-    pub reason: String,
-    /// Member `causes`.
-    ///
-    /// Docs: `errors-without-a-status.md`, line 22.
-    pub causes: Vec<Cause>,
 }
 
 impl runtime::ErrorBody for GetTideError {
     const STATUSES: &'static [u16] = &[];
 }
 
-/// Member `causes`.
-///
-/// Docs: `errors-without-a-status.md`, line 22.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Cause {
-    /// Member `causes.code`.
-    ///
-    /// Docs: `errors-without-a-status.md`, line 22.
-    pub code: String,
+runtime::response! {
+    /// Property `causes`. (`errors-without-a-status.md:22`)
+    pub struct Cause {
+        required code: String => "errors-without-a-status.md:22"
+    }
 }
 
-/// What `PUT /tides/{PORT}/gauge` answers.
-///
-/// # Examples
-/// Line 39 of `errors-without-a-status.md`:
-/// ```
-/// use corpus::errors_without_a_status::ReplaceGaugeResponse;
-/// let answer: ReplaceGaugeResponse = serde_json::from_str(r#"{ "pier": 4 }"#)?;
-/// assert_eq!(answer.pier, 4);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `errors-without-a-status.md`, line 39.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplaceGaugeResponse {
-    /// Member `pier`.
-    ///
-    /// Docs: `errors-without-a-status.md`, line 39.
-    pub pier: i64,
+runtime::response! {
+    /// The response body of `PUT /tides/{PORT}/gauge`. (`errors-without-a-status.md:39`)
+    pub struct ReplaceGaugeResponse {
+        required pier: i64 => "errors-without-a-status.md:39"
+    }
 }
 
-/// What `PUT /tides/{PORT}/gauge` answers.
-///
-/// It is read by [`runtime::Error::documented`].
-///
-/// Docs: `errors-without-a-status.md`, line 45.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplaceGaugeError {
-    /// Member `reason`.
+runtime::response! {
+    /// The response body of `PUT /tides/{PORT}/gauge`.
     ///
-    /// Docs: `errors-without-a-status.md`, line 45.
-    pub reason: String,
+    /// It is read by [`runtime::Error::documented`]. (`errors-without-a-status.md:45`)
+    pub struct ReplaceGaugeError {
+        required reason: String => "errors-without-a-status.md:45"
+    }
 }
 
 impl runtime::ErrorBody for ReplaceGaugeError {
     const STATUSES: &'static [u16] = &[];
 }
 
-/// What `PUT /tides/{PORT}/gauge` answers with 423.
-///
-/// It is read by [`runtime::Error::documented`].
-///
-/// Docs: `errors-without-a-status.md`, line 51.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReplaceGaugeError423 {
-    /// Member `holder`.
+runtime::response! {
+    /// The response body of `PUT /tides/{PORT}/gauge` with 423.
     ///
-    /// Docs: `errors-without-a-status.md`, line 51.
-    pub holder: String,
+    /// It is read by [`runtime::Error::documented`]. (`errors-without-a-status.md:51`)
+    pub struct ReplaceGaugeError423 {
+        required holder: String => "errors-without-a-status.md:51"
+    }
 }
 
 impl runtime::ErrorBody for ReplaceGaugeError423 {
     const STATUSES: &'static [u16] = &[423];
 }
 
-/// What `GET /tides/errors` answers.
-///
-/// # Examples
-/// Line 67 of `errors-without-a-status.md`:
-/// ```
-/// use corpus::errors_without_a_status::ListErrorsResponse;
-/// let item: ListErrorsResponse = serde_json::from_str(r#"{ "port": "brest" }"#)?;
-/// assert_eq!(item.port, "brest");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `errors-without-a-status.md`, line 67.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListErrorsResponse {
-    /// Member `port`.
-    ///
-    /// Docs: `errors-without-a-status.md`, line 67.
-    pub port: String,
+runtime::response! {
+    /// The response body of `GET /tides/errors`. (`errors-without-a-status.md:67`)
+    pub struct ListErrorsResponse {
+        required port: String => "errors-without-a-status.md:67"
+    }
 }

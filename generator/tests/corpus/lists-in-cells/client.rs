@@ -5,362 +5,111 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
 use crate::LoomId;
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// What the docs fix for `kind` of [`CreateLoom`].
+/// What the documentation fixes for `kind` of [`CreateLoom`].
 ///
-/// Always `jacquard`.
-///
-/// Docs: `lists-in-cells.md`, lines 11 and 16.
+/// Always `jacquard`. (`lists-in-cells.md:11,16`)
 pub const KIND: &str = "jacquard";
 
-/// What the docs fix for `manual` of [`CreateLoom`].
+/// What the documentation fixes for `manual` of [`CreateLoom`].
 ///
-/// Must be `false`.
-///
-/// Docs: `lists-in-cells.md`, lines 11 and 17.
+/// Must be `false`. (`lists-in-cells.md:11,17`)
 pub const MANUAL: bool = false;
 
-/// What the docs fix for `warps.fibre` of [`CreateLoom`].
+/// What the documentation fixes for `warps.fibre` of [`CreateLoom`].
 ///
-/// Currently, only `wool` is supported.
-///
-/// Docs: `lists-in-cells.md`, lines 11 and 18.
+/// Currently, only `wool` is supported. (`lists-in-cells.md:11,18`)
 pub const WARPS_FIBRE: &str = "wool";
 
-/// The calls of this source, as [`crate::Client::lists_in_cells`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Looms.
+runtime::operation! {
+    /// Set up a loom: `POST /looms`. (`lists-in-cells.md:6`)
     ///
-    /// Docs: `lists-in-cells.md`.
-    pub fn lists_in_cells(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Set up a loom
-    ///
-    /// `POST /looms`
-    ///
-    /// # Examples
-    /// Line 9 of `lists-in-cells.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::lists_in_cells::{CreateLoom, Frame, Warp};
-    /// let body = CreateLoom::new([Warp::new(90)], Frame::new(3));
-    /// let answer = client.lists_in_cells().create_loom(&body).await?;
-    /// # Ok(()) }
+    /// `lists-in-cells.md:9`:
     /// ```
-    ///
-    /// Docs: `lists-in-cells.md`, line 6.
-    pub async fn create_loom(
-        &self,
-        body: &CreateLoom,
-    ) -> Result<runtime::Response<CreateLoomResponse>, runtime::Error> {
-        self.client.send(create_loom(body)).await
-    }
-
-    /// Change a loom
-    ///
-    /// `PATCH /looms/{LOOM_ID}`
-    ///
-    /// - `loom_id`
-    ///
-    /// # Examples
-    /// Line 33 of `lists-in-cells.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::lists_in_cells::UpdateLoom;
-    /// let body = UpdateLoom::new("plain", 5);
-    /// let answer = client.lists_in_cells().update_loom("1", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::lists_in_cells::*;
+    /// let call = CreateLoom::new([Warp::new(90)], Frame::new(3));
     /// ```
+    pub struct CreateLoom(warps: impl IntoIterator<Item = Warp>, frame: Frame)
+        = "POST /looms" [] -> CreateLoomResponse;
+    body json {
+        /// Always `jacquard`.
+        fixed kind: String = KIND.to_owned() => "lists-in-cells.md:11,16",
+        /// Must be `false`.
+        fixed manual: bool = MANUAL => "lists-in-cells.md:11,17",
+        /// The threads, each an object:
+        list warps: Warp => "lists-in-cells.md:11,18",
+        /// The frame:
+        required frame: Frame => "lists-in-cells.md:11,19",
+        /// One of: `on`: It runs. `off`: It does not. The documentation does not say whether it is required.
+        optional state: State => "lists-in-cells.md:20",
+        /// Always `mill`. The documentation does not say whether it is required.
+        optional owner: String => "lists-in-cells.md:21"
+    }
+}
+
+runtime::operation! {
+    /// Change a loom: `PATCH /looms/{LOOM_ID}`. (`lists-in-cells.md:30`)
     ///
-    /// Docs: `lists-in-cells.md`, line 30.
-    pub async fn update_loom(
-        &self,
-        loom_id: impl Display,
-        body: &UpdateLoom,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(update_loom(loom_id, body)).await
+    /// `lists-in-cells.md:33`:
+    /// ```
+    /// # use corpus::lists_in_cells::*;
+    /// let call = UpdateLoom::new("1", "plain", 5);
+    /// ```
+    pub struct UpdateLoom(loom_id: impl Display, kind: impl Into<String>, speed: i64)
+        = "PATCH /looms/{LOOM_ID}" [] -> runtime::Empty;
+    params {
+        path display loom_id: String as "LOOM_ID" => "lists-in-cells.md:30"
+    }
+    body json {
+        /// Always `jacquard`.
+        ///
+        /// The docs disagree: `plain` (`lists-in-cells.md:35`) and `jacquard` (`lists-in-cells.md:40`).
+        /// `docwright.yaml` can settle it.
+        required kind: String => "lists-in-cells.md:35,40",
+        /// Picks a second.
+        required speed: i64 => "lists-in-cells.md:35,41"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::lists_in_cells`], without async.
-    pub fn lists_in_cells(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_loom`].
-    pub fn create_loom(
-        &self,
-        body: &CreateLoom,
-    ) -> Result<runtime::Response<CreateLoomResponse>, runtime::Error> {
-        self.client.send(create_loom(body))
-    }
-
-    /// As [`Client::update_loom`].
-    pub fn update_loom(
-        &self,
-        loom_id: impl Display,
-        body: &UpdateLoom,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(update_loom(loom_id, body))
-    }
-}
-
-/// The request of [`Client::create_loom`].
-pub fn create_loom(body: &CreateLoom) -> runtime::Request<CreateLoomResponse> {
-    runtime::Request::new(runtime::Method::POST, "/looms").json(body)
-}
-
-/// The request of [`Client::update_loom`].
-pub fn update_loom(
-    loom_id: impl Display,
-    body: &UpdateLoom,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PATCH, "/looms/{LOOM_ID}")
-        .path("LOOM_ID", loom_id)
-        .json(body)
-}
-
-/// What `POST /looms` sends.
-///
-/// # Examples
-/// Line 11 of `lists-in-cells.md`:
-/// ```
-/// use corpus::lists_in_cells::{CreateLoom, Frame, Warp};
-/// let body = CreateLoom::new([Warp::new(90)], Frame::new(3));
-/// ```
-///
-/// Docs: `lists-in-cells.md`, line 11.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateLoom {
-    kind: String,
-    manual: bool,
-    warps: Vec<Warp>,
-    frame: Frame,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    state: Option<State>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateLoom {
-    /// Takes what the docs require:
+runtime::object! {
+    /// Property `warps`.
     ///
-    /// - `warps`: The threads, each an object: (`lists-in-cells.md`, lines 11 and 18)
-    /// - `frame`: The frame: (`lists-in-cells.md`, lines 11 and 19)
-    pub fn new(warps: impl IntoIterator<Item = Warp>, frame: Frame) -> Self {
-        Self {
-            kind: KIND.to_owned(),
-            manual: MANUAL,
-            warps: warps.into_iter().collect(),
-            frame,
-            state: None,
-            owner: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// One of: `on`: It runs. `off`: It does not.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `lists-in-cells.md`, line 20.
-    pub fn state(mut self, state: impl Into<State>) -> Self {
-        self.state = Some(state.into());
-        self
-    }
-
-    /// Always `mill`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `lists-in-cells.md`, line 21.
-    pub fn owner(mut self, owner: impl Into<String>) -> Self {
-        self.owner = Some(owner.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// The threads, each an object: (`lists-in-cells.md:11`)
+    pub struct Warp(count: i64) {
+        /// Currently, only `wool` is supported.
+        fixed fibre: String = WARPS_FIBRE.to_owned() => "lists-in-cells.md:11,18",
+        /// How many.
+        required count: i64 => "lists-in-cells.md:11,18"
     }
 }
 
-/// Member `warps`.
-///
-/// The threads, each an object:
-///
-/// # Examples
-/// Line 11 of `lists-in-cells.md`:
-/// ```
-/// use corpus::lists_in_cells::Warp;
-/// let item = Warp::new(90);
-/// ```
-///
-/// Docs: `lists-in-cells.md`, line 11.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Warp {
-    fibre: String,
-    count: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Warp {
-    /// Takes what the docs require:
+runtime::object! {
+    /// Property `frame`.
     ///
-    /// - `count`: How many. (`lists-in-cells.md`, lines 11 and 18)
-    pub fn new(count: i64) -> Self {
-        Self {
-            fibre: WARPS_FIBRE.to_owned(),
-            count,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// The frame: (`lists-in-cells.md:11`)
+    pub struct Frame(width: i64) {
+        /// In metres.
+        required width: i64 => "lists-in-cells.md:11,19",
+        /// In metres.
+        optional height: serde_json::Number => "lists-in-cells.md:19"
     }
 }
 
-/// Member `frame`.
-///
-/// The frame:
-///
-/// # Examples
-/// Line 11 of `lists-in-cells.md`:
-/// ```
-/// use corpus::lists_in_cells::Frame;
-/// let frame = Frame::new(3);
-/// ```
-///
-/// Docs: `lists-in-cells.md`, line 11.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Frame {
-    width: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    height: Option<serde_json::Number>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Frame {
-    /// Takes what the docs require:
-    ///
-    /// - `width`: In metres. (`lists-in-cells.md`, lines 11 and 19)
-    pub fn new(width: i64) -> Self {
-        Self {
-            width,
-            height: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// In metres.
-    ///
-    /// Docs: `lists-in-cells.md`, line 19.
-    pub fn height(mut self, height: impl Into<serde_json::Number>) -> Self {
-        self.height = Some(height.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-crate::runtime::open_enum! {
-    /// Member `state`.
+runtime::open_enum! {
+    /// Property `state`.
     ///
     /// One of: `on`: It runs. `off`: It does not.
     pub enum State {
         On = "on",
-        Off = "off",
+        Off = "off"
     }
 }
 
-/// What `PATCH /looms/{LOOM_ID}` sends.
-///
-/// # Examples
-/// Line 35 of `lists-in-cells.md`:
-/// ```
-/// use corpus::lists_in_cells::UpdateLoom;
-/// let body = UpdateLoom::new("plain", 5);
-/// ```
-///
-/// Docs: `lists-in-cells.md`, line 35.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct UpdateLoom {
-    kind: String,
-    speed: i64,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl UpdateLoom {
-    /// Takes what the docs require, and what they do not settle:
-    ///
-    /// - `kind`: Always `jacquard`. The docs disagree: `plain` (`lists-in-cells.md`, line 35) and
-    ///   `jacquard` (`lists-in-cells.md`, line 40). `docwright.yaml` can settle it.
-    ///   (`lists-in-cells.md`, lines 35 and 40)
-    /// - `speed`: Picks a second. (`lists-in-cells.md`, lines 35 and 41)
-    pub fn new(kind: impl Into<String>, speed: i64) -> Self {
-        Self {
-            kind: kind.into(),
-            speed,
-            extra: Extra::default(),
-        }
+runtime::response! {
+    /// The response body of `POST /looms`. (`lists-in-cells.md:24`)
+    pub struct CreateLoomResponse {
+        required id: LoomId => "lists-in-cells.md:24"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /looms` answers.
-///
-/// # Examples
-/// Line 24 of `lists-in-cells.md`:
-/// ```
-/// use corpus::lists_in_cells::CreateLoomResponse;
-/// let answer: CreateLoomResponse = serde_json::from_str(r#"{ "id": "l-1" }"#)?;
-/// assert_eq!(answer.id.as_str(), "l-1");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `lists-in-cells.md`, line 24.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateLoomResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `lists-in-cells.md`, line 24.
-    pub id: LoomId,
 }

@@ -31,7 +31,7 @@ runtime::operation! {
         body_: impl Display,
         type_2: impl Into<String>,
         self_: i64,
-        self_2: impl Into<String>,
+        self2: impl Into<String>,
         new_: bool,
         field_2fa: impl Into<String>,
         a_b: i64,
@@ -52,7 +52,7 @@ runtime::operation! {
         /// Itself.
         required self_: i64 as "self" => "names-that-rust-has-taken.md:23,44",
         /// Its type.
-        required self_2: String as "Self" => "names-that-rust-has-taken.md:24,45",
+        required self2: String as "Self" => "names-that-rust-has-taken.md:24,45",
         /// Whether it is new.
         required new_: bool as "new" => "names-that-rust-has-taken.md:25,46",
         /// More. The documentation does not say whether it is required.

@@ -5,388 +5,85 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::samples_find_their_lines`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
+runtime::operation! {
+    /// Look at quays: `GET /quays`. (`samples-find-their-lines.md:6`)
+    ///
+    /// `samples-find-their-lines.md:15`:
+    /// ```
+    /// # use corpus::samples_find_their_lines::*;
+    /// let call = ListQuays::default().show("depth");
+    /// ```
+    pub struct ListQuays()
+        = "GET /quays" ["x-api-key"] -> Vec<ListQuaysResponse>;
+    params {
+        /// What to show.
+        pub query optional_display show: String => "samples-find-their-lines.md:6,13"
+    }
 }
 
-impl<T> crate::Client<T> {
-    /// Quays.
+runtime::operation! {
+    /// Look at quays: `GET /quays/{QUAY_ID}`. (`samples-find-their-lines.md:7`)
     ///
-    /// Docs: `samples-find-their-lines.md`.
-    pub fn samples_find_their_lines(&self) -> Client<'_, Self> {
-        Client { client: self }
+    /// `samples-find-their-lines.md:7`:
+    /// ```
+    /// # use corpus::samples_find_their_lines::*;
+    /// let call = GetQuay::new("{QUAY_ID}");
+    /// ```
+    pub struct GetQuay(quay_id: impl Display)
+        = "GET /quays/{QUAY_ID}" [] -> runtime::Empty;
+    params {
+        /// The unique `depth` mark of the quay.
+        path display quay_id: String as "QUAY_ID" => "samples-find-their-lines.md:7,12",
+        /// What to show.
+        pub query optional_display show: String => "samples-find-their-lines.md:7,13"
     }
 }
 
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Look at quays
+runtime::operation! {
+    /// Set fees: `PUT /fees`. (`samples-find-their-lines.md:26`)
     ///
-    /// `GET /quays`
-    ///
-    /// # Examples
-    /// Line 15 of `samples-find-their-lines.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::samples_find_their_lines::ListQuaysOptions;
-    /// let answer = client
-    ///     .samples_find_their_lines()
-    ///     .list_quays_with(&ListQuaysOptions::default().show("depth"))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `samples-find-their-lines.md:25`:
     /// ```
-    ///
-    /// Docs: `samples-find-their-lines.md`, line 6.
-    pub async fn list_quays(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListQuaysResponse>>, runtime::Error> {
-        self.client.send(list_quays()).await
-    }
-
-    /// As [`Client::list_quays`], with options.
-    ///
-    /// Docs: `samples-find-their-lines.md`, line 6.
-    pub async fn list_quays_with(
-        &self,
-        options: &ListQuaysOptions,
-    ) -> Result<runtime::Response<Vec<ListQuaysResponse>>, runtime::Error> {
-        self.client.send(list_quays_with(options)).await
-    }
-
-    /// Look at quays
-    ///
-    /// `GET /quays/{QUAY_ID}`
-    ///
-    /// - `quay_id`: The unique `depth` mark of the quay.
-    ///
-    /// # Examples
-    /// Line 7 of `samples-find-their-lines.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.samples_find_their_lines().get_quay("{QUAY_ID}").await?;
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// Docs: `samples-find-their-lines.md`, line 7.
-    pub async fn get_quay(
-        &self,
-        quay_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_quay(quay_id)).await
-    }
-
-    /// As [`Client::get_quay`], with options.
-    ///
-    /// Docs: `samples-find-their-lines.md`, line 7.
-    pub async fn get_quay_with(
-        &self,
-        quay_id: impl Display,
-        options: &GetQuayOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_quay_with(quay_id, options)).await
-    }
-
-    /// Set fees
-    ///
-    /// `PUT /fees`
-    ///
-    /// # Examples
-    /// Line 25 of `samples-find-their-lines.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::samples_find_their_lines::ReplaceFees;
-    /// let body = ReplaceFees::new(
+    /// # use corpus::samples_find_their_lines::*;
+    /// let call = ReplaceFees::new(
     ///     3,
     ///     std::collections::BTreeMap::from([
     ///         ("EUR".to_owned(), 10),
     ///         ("NOK".to_owned(), 112),
     ///     ]),
     /// );
-    /// let answer = client.samples_find_their_lines().replace_fees(&body).await?;
-    /// # Ok(()) }
     /// ```
-    ///
-    /// Docs: `samples-find-their-lines.md`, line 26.
-    pub async fn replace_fees(
-        &self,
-        body: &ReplaceFees,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_fees(body)).await
+    pub struct ReplaceFees(depth: i64, fees: impl Into<std::collections::BTreeMap<String, i64>>)
+        = "PUT /fees" [] -> runtime::Empty;
+    body json {
+        /// How deep.
+        required depth: i64 => "samples-find-their-lines.md:29,34",
+        /// A map of currency to fee.
+        required fees: std::collections::BTreeMap<String, i64> => "samples-find-their-lines.md:29,35"
     }
+}
 
-    /// Sample request
+runtime::operation! {
+    /// Sample request: `POST /v1/tows`. (`samples-find-their-lines.md:47`)
     ///
-    /// `POST /v1/tows`
-    ///
-    /// # Examples
-    /// Line 47 of `samples-find-their-lines.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::samples_find_their_lines::CreateTow;
-    /// let body = CreateTow::default().ship("Ann");
-    /// let answer = client.samples_find_their_lines().create_tow(&body).await?;
-    /// # Ok(()) }
+    /// `samples-find-their-lines.md:47`:
     /// ```
-    ///
-    /// Docs: `samples-find-their-lines.md`, line 47.
-    pub async fn create_tow(
-        &self,
-        body: &CreateTow,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_tow(body)).await
+    /// # use corpus::samples_find_their_lines::*;
+    /// let call = CreateTow::default().ship("Ann");
+    /// ```
+    pub struct CreateTow()
+        = "POST /v1/tows" [] -> runtime::Empty;
+    body json {
+        /// The documentation does not say whether it is required.
+        optional ship: String => "samples-find-their-lines.md:42"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::samples_find_their_lines`], without async.
-    pub fn samples_find_their_lines(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `GET /quays`. (`samples-find-their-lines.md:20`)
+    pub struct ListQuaysResponse {
+        required name: String => "samples-find-their-lines.md:20"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::list_quays`].
-    pub fn list_quays(
-        &self,
-    ) -> Result<runtime::Response<Vec<ListQuaysResponse>>, runtime::Error> {
-        self.client.send(list_quays())
-    }
-
-    /// As [`Client::list_quays_with`].
-    pub fn list_quays_with(
-        &self,
-        options: &ListQuaysOptions,
-    ) -> Result<runtime::Response<Vec<ListQuaysResponse>>, runtime::Error> {
-        self.client.send(list_quays_with(options))
-    }
-
-    /// As [`Client::get_quay`].
-    pub fn get_quay(
-        &self,
-        quay_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_quay(quay_id))
-    }
-
-    /// As [`Client::get_quay_with`].
-    pub fn get_quay_with(
-        &self,
-        quay_id: impl Display,
-        options: &GetQuayOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_quay_with(quay_id, options))
-    }
-
-    /// As [`Client::replace_fees`].
-    pub fn replace_fees(
-        &self,
-        body: &ReplaceFees,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_fees(body))
-    }
-
-    /// As [`Client::create_tow`].
-    pub fn create_tow(
-        &self,
-        body: &CreateTow,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_tow(body))
-    }
-}
-
-/// The request of [`Client::list_quays`].
-pub fn list_quays() -> runtime::Request<Vec<ListQuaysResponse>> {
-    list_quays_with(&ListQuaysOptions::default())
-}
-
-/// The request of [`Client::list_quays_with`].
-pub fn list_quays_with(
-    options: &ListQuaysOptions,
-) -> runtime::Request<Vec<ListQuaysResponse>> {
-    runtime::Request::new(runtime::Method::GET, "/quays")
-        .parameters(&options.0)
-        .client_headers(&["x-api-key"])
-}
-
-/// The request of [`Client::get_quay`].
-pub fn get_quay(quay_id: impl Display) -> runtime::Request<runtime::Empty> {
-    get_quay_with(quay_id, &GetQuayOptions::default())
-}
-
-/// The request of [`Client::get_quay_with`].
-pub fn get_quay_with(
-    quay_id: impl Display,
-    options: &GetQuayOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/quays/{QUAY_ID}")
-        .path("QUAY_ID", quay_id)
-        .parameters(&options.0)
-}
-
-/// The request of [`Client::replace_fees`].
-pub fn replace_fees(body: &ReplaceFees) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PUT, "/fees").json(body)
-}
-
-/// The request of [`Client::create_tow`].
-pub fn create_tow(body: &CreateTow) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/v1/tows").json(body)
-}
-
-/// Options of [`Client::list_quays_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::samples_find_their_lines::ListQuaysOptions;
-/// let options = ListQuaysOptions::default().show("depth");
-/// ```
-///
-/// Docs: `samples-find-their-lines.md`, lines 6 and 13.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ListQuaysOptions(runtime::Parameters);
-
-impl ListQuaysOptions {
-    /// What to show.
-    ///
-    /// Docs: `samples-find-their-lines.md`, lines 6 and 13.
-    pub fn show(self, show: impl Display) -> Self {
-        Self(self.0.query("show", show))
-    }
-}
-
-/// Options of [`Client::get_quay_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::samples_find_their_lines::GetQuayOptions;
-/// let options = GetQuayOptions::default().show("{show}");
-/// ```
-///
-/// Docs: `samples-find-their-lines.md`, lines 7 and 13.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GetQuayOptions(runtime::Parameters);
-
-impl GetQuayOptions {
-    /// What to show.
-    ///
-    /// Docs: `samples-find-their-lines.md`, lines 7 and 13.
-    pub fn show(self, show: impl Display) -> Self {
-        Self(self.0.query("show", show))
-    }
-}
-
-/// What `PUT /fees` sends.
-///
-/// # Examples
-/// Line 29 of `samples-find-their-lines.md`:
-/// ```
-/// use corpus::samples_find_their_lines::ReplaceFees;
-/// let body = ReplaceFees::new(
-///     3,
-///     std::collections::BTreeMap::from([
-///         ("EUR".to_owned(), 10),
-///         ("NOK".to_owned(), 112),
-///     ]),
-/// );
-/// ```
-///
-/// Docs: `samples-find-their-lines.md`, line 29.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceFees {
-    depth: i64,
-    fees: std::collections::BTreeMap<String, i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceFees {
-    /// Takes what the docs require:
-    ///
-    /// - `depth`: How deep. (`samples-find-their-lines.md`, lines 29 and 34)
-    /// - `fees`: A map of currency to fee. (`samples-find-their-lines.md`, lines 29 and 35)
-    pub fn new(
-        depth: i64,
-        fees: impl Into<std::collections::BTreeMap<String, i64>>,
-    ) -> Self {
-        Self {
-            depth,
-            fees: fees.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /v1/tows` sends.
-///
-/// # Examples
-/// Line 47 of `samples-find-their-lines.md`:
-/// ```
-/// use corpus::samples_find_their_lines::CreateTow;
-/// let body = CreateTow::default().ship("Ann");
-/// ```
-///
-/// Docs: `samples-find-their-lines.md`, line 42.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateTow {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ship: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateTow {
-    /// Member `ship`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `samples-find-their-lines.md`, line 42.
-    pub fn ship(mut self, ship: impl Into<String>) -> Self {
-        self.ship = Some(ship.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `GET /quays` answers.
-///
-/// # Examples
-/// Line 20 of `samples-find-their-lines.md`:
-/// ```
-/// use corpus::samples_find_their_lines::ListQuaysResponse;
-/// let item: ListQuaysResponse = serde_json::from_str(r#"{ "name": "North" }"#)?;
-/// assert_eq!(item.name, "North");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `samples-find-their-lines.md`, line 20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ListQuaysResponse {
-    /// Member `name`.
-    ///
-    /// Docs: `samples-find-their-lines.md`, line 20.
-    pub name: String,
 }
