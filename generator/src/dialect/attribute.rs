@@ -136,9 +136,9 @@ impl<'a> Page<'a> {
     fn add(&mut self, operation: OperationFact, group: usize, home: Option<usize>, start: usize) {
         let at = self.operations.len();
         self.templates.push(PathTemplate::parse(below_server(&operation.path)));
-        self.operations.push(operation);
         self.groups.0.push(group);
-        self.homes.add(home, start, at);
+        self.homes.add(home, start, at, operation.is_row);
+        self.operations.push(operation);
     }
 
     /// Gives requests and bodies to their operations; gives back what documents fields.

@@ -167,6 +167,11 @@ pub enum Requirement {
 }
 
 impl Requirement {
+    /// This, or what something else says where this says nothing.
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Unstated { other } else { self }
+    }
+
     /// Whether it is stated for all cases, and then which.
     pub fn certain(self) -> Option<bool> {
         match self {

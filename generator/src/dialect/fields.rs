@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::attribute::bodies;
 use super::facts::{ObjectFact, OperationFact, PageFacts, Section, Stated, Unread};
-use super::field::{Field, FieldShape, JsonKind, Requirement};
+use super::field::{Field, FieldLocation, FieldShape, JsonKind, Requirement};
 use super::field_match::SampledFields;
 use super::homes::{Groups, Homes};
 use super::location::{alike, is_asking, placeholders};
@@ -97,12 +97,6 @@ impl Placing<'_, '_> {
         let at = self.owner(table, span, section);
         let home = at.and_then(|at| self.operations.get(at)).map(|it| self.homes.of(it.section));
         let is_own = home.is_none_or(|home| home == self.homes.of(section));
-        let about = table::About {
-            is_announced: role.announces || role.objects,
-            is_own,
-            section,
-            stars_require: !role.other_stars,
-        };
         if role.errors && role.answered == Some(true) && role.status.is_none_or(|status| status >= 400) {
             let unread = table.rows.iter().map(|row| Unread {
                 what: "table row",
@@ -119,6 +113,13 @@ impl Placing<'_, '_> {
             let names_more = answered.names_more(table, span.start, operation, fields, self.dialect);
             answers = role.answered.unwrap_or(names_more);
         }
+        let about = table::About {
+            is_announced: role.announces || role.objects,
+            is_own,
+            section,
+            stars_require: !role.other_stars,
+            is_sent: at.is_some() && !answers,
+        };
         let (rows, unread) = match at.filter(|_| answers).and_then(|at| answered.get(at)) {
             Some(answered) => table::read(table, &answered.fields, about, self.dialect),
             None => table::read(table, fields, about, self.dialect),
@@ -132,6 +133,15 @@ impl Placing<'_, '_> {
             },
             None => {
                 let has_types = rows.iter().any(|row| !row.kinds.is_empty());
+                if self.is_of_program(&rows, &role, section) {
+                    let why = "it is in a section of no operation".to_owned();
+                    let unread = rows.into_iter().map(|row| Unread {
+                        what: "table row",
+                        why: why.clone(),
+                        span: row.span,
+                    });
+                    return self.facts.unread.extend(unread);
+                }
                 let is_object =
                     role.objects || role.answered == Some(true) || (self.operations.is_empty() && has_types);
                 match is_object || (has_types && !self.is_before_all(span)) {
@@ -145,11 +155,12 @@ impl Placing<'_, '_> {
     fn field(&mut self, field: Field, role: Role, section: Option<usize>, span: &Span) {
         let mut field = labelled(field, &role);
         let Some(at) = self.homes.nearest(section, span.start) else {
+            let is_of_program = self.is_of_program(std::slice::from_ref(&field), &role, section);
             let is_object = role.objects
                 || !field.kinds.is_empty()
                 || role.answered == Some(true)
                 || (self.operations.is_empty() && role.announces);
-            if is_object {
+            if is_object && !is_of_program {
                 return self.object(vec![field], &role, section);
             }
             let what = match field.shape {
@@ -218,10 +229,16 @@ impl Placing<'_, '_> {
             };
             let targets: Vec<usize> = all.iter().copied().filter(is_sent).collect();
             for other in &targets {
+                let in_path = has(other);
                 let Some(operation) = self.operations.get_mut(*other) else { continue };
+                let mut field = field.clone();
+                if role.in_url && !answers {
+                    let place = if in_path { FieldLocation::Path } else { FieldLocation::Query };
+                    field.location.get_or_insert(place);
+                }
                 match answers {
-                    true => operation.answered.push(field.clone()),
-                    false => operation.rows.push(field.clone()),
+                    true => operation.answered.push(field),
+                    false => operation.rows.push(field),
                 }
             }
         }
@@ -264,6 +281,34 @@ impl Placing<'_, '_> {
             section,
         });
         object.fields.extend(fields);
+    }
+
+    /// Whether fields that are of no operation are what a program takes, and not what an API sends: settings, variables of the
+    /// environment, arguments of a function.
+    fn is_of_program(&self, fields: &[Field], role: &Role, section: Option<usize>) -> bool {
+        let above = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
+        let titles: Vec<&str> =
+            above.filter_map(|at| self.sections.get(at)).map(|section| section.title.as_str()).collect();
+        let labels = &self.dialect.labels;
+        let is_elsewhere = |title: &&str| {
+            !title.starts_with('`') && (labels.programs.is_in(title) || labels.history.is_in(title))
+        };
+        // `` `client.get(path)` ``
+        let is_function = |title: &&str| {
+            title
+                .split_once('(')
+                .is_some_and(|(before, _)| before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        };
+        let is_variable = |field: &Field| {
+            let name = &field.name.value;
+            name.contains('_')
+                && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        };
+        !role.objects
+            && self.operations.is_empty()
+            && (titles.iter().any(is_elsewhere)
+                || titles.iter().any(is_function)
+                || (!fields.is_empty() && fields.iter().all(is_variable)))
     }
 
     fn is_before_all(&self, span: &Span) -> bool {

@@ -12,6 +12,8 @@ pub(super) struct Homes<'a> {
     labels: &'a [Label],
     /// Of each section, or of the page: its operations, by where they are named.
     own: HashMap<Option<usize>, Vec<(usize, usize)>>,
+    /// Of each section: how many operations the rows of a table name.
+    rows: HashMap<Option<usize>, usize>,
     /// Of each section: the nearest one before it of the same level and parent that is no label.
     beside: Vec<Option<usize>>,
 }
@@ -28,7 +30,7 @@ impl<'a> Homes<'a> {
                 last.insert(key, at);
             }
         }
-        Self { sections, labels, own: HashMap::new(), beside }
+        Self { sections, labels, own: HashMap::new(), rows: HashMap::new(), beside }
     }
 
     fn is_label(&self, section: usize) -> bool {
@@ -45,7 +47,8 @@ impl<'a> Homes<'a> {
     }
 
     /// Adds an operation, which is named at an offset.
-    pub fn add(&mut self, home: Option<usize>, start: usize, operation: usize) {
+    pub fn add(&mut self, home: Option<usize>, start: usize, operation: usize, is_row: bool) {
+        *self.rows.entry(home).or_default() += usize::from(is_row);
         let own = self.own.entry(home).or_default();
         let at = own.partition_point(|(before, _)| *before <= start);
         own.insert(at, (start, operation));
@@ -53,7 +56,10 @@ impl<'a> Homes<'a> {
 
     /// The operations, by where they are named, of the smallest section that holds a place in `section`.
     pub fn around(&self, section: Option<usize>) -> &[(usize, usize)] {
+        // a table of many operations is an overview: a section below it is of none of them
+        const MANY: usize = 3;
         let mut at = section;
+        let mut is_below = false;
         loop {
             let beside = || {
                 let is_of_object = |label: &Label| label.objects && label.subject.is_some();
@@ -64,8 +70,10 @@ impl<'a> Homes<'a> {
                 self.own.get(&Some(*self.beside.get(label)?.as_ref()?))
             };
             if let Some(own) = self.own.get(&at).or_else(beside) {
-                return own;
+                let is_overview = self.rows.get(&at).is_some_and(|rows| *rows >= MANY);
+                return if is_below && is_overview { &[] } else { own };
             }
+            is_below |= at.is_some_and(|at| !self.is_label(at));
             match at {
                 Some(section) => at = self.sections.get(section).and_then(|section| section.parent),
                 None => return &[],

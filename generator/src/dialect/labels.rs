@@ -23,6 +23,8 @@ pub(super) struct Label {
     pub lines: bool,
     pub examples: bool,
     pub place: Option<FieldLocation>,
+    /// Whether they are in the URL, wherever there.
+    pub in_url: bool,
     pub requirement: Requirement,
     pub status: Option<u16>,
     /// The method that it names: `Sample LIST response`.
@@ -56,7 +58,7 @@ impl Label {
 
     /// Whether it announces fields.
     pub fn announces_fields(&self) -> bool {
-        self.parameters || self.fields || self.place.is_some() || self.sends || self.objects
+        self.parameters || self.fields || self.place.is_some() || self.in_url || self.sends || self.objects
     }
 }
 
@@ -129,7 +131,9 @@ pub(super) fn sentence(text: &str, dialect: &Dialect) -> Label {
     }
     let label = Label { objects: false, ..of(&plain, &dialect.labels, dialect) };
     let status = status_within(&plain).filter(|_| label.answers || label.errors);
+    let passes = dialect.labels.passes.is_in(&plain) && !label.answers;
     Label {
+        sends: label.sends || passes,
         status: status.or(label.status),
         errors: label.errors || status.is_some_and(|it| it >= 400),
         ..label
@@ -156,18 +160,16 @@ fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
     let lines = has(&words.lines) && !has(&words.parameters);
     let errors = has(&words.errors) && !has(&words.successes);
     let answers = has(&words.answers) || has(&words.successes);
+    let place = places.into_iter().find(|(_, phrases)| has(phrases)).map(|(place, _)| place);
     Label {
         answers,
         errors,
+        in_url: place.is_none() && has(&words.url),
         sends: has(&words.sends) && !answers && !errors && !lines,
         parameters: has(&words.parameters),
         fields: has(&words.fields),
         objects: has(&words.objects),
-        place: places
-            .into_iter()
-            .find(|(_, phrases)| has(phrases))
-            .map(|(place, _)| place)
-            .filter(|_| !lines),
+        place: place.filter(|_| !lines),
         lines,
         examples: has(&words.examples),
         requirement,
@@ -195,6 +197,7 @@ impl LabelWords {
             &self.form,
             &self.lines,
             &self.examples,
+            &self.url,
             &self.beside,
         ]
         .into_iter()

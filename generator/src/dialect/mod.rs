@@ -34,6 +34,7 @@ mod shapes;
 mod table;
 mod types;
 mod vocabulary;
+mod walker;
 mod word_lists;
 mod words;
 

@@ -88,6 +88,13 @@ pub(super) fn shown<'f>(fence: &'f Fence, span: &Span, section: Option<usize>) -
     }
 }
 
+/// The status that the words behind an opening fence name: `json 200`, `json title="404"`.
+pub(super) fn status_of_info(info: &str) -> Option<u16> {
+    let words = info.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=' | '{' | '}'));
+    let mut codes = words.filter(|word| word.len() == 3).filter_map(|word| word.parse().ok());
+    codes.find(|code| (100..600).contains(code))
+}
+
 /// The requests of a fence, and the response that follows the last of them.
 fn all_requests(
     requests: Vec<Request>,

@@ -2,7 +2,7 @@
 
 use super::attribute;
 use super::facts::{Frontmatter, PageFacts};
-use super::{Dialect, Sent, claims, deprecation, lifecycle, location, outline, payload};
+use super::{Dialect, Sent, claims, deprecation, lifecycle, location, payload, walker};
 use crate::config::yaml_scalar;
 use crate::markdown::Block;
 use crate::sample::url;
@@ -12,7 +12,7 @@ use crate::source::{File, Span};
 ///
 /// `front_matter` is where its front matter stands, `blocks` what follows.
 pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: &Dialect) -> PageFacts {
-    let outline = outline::read(blocks, dialect);
+    let outline = walker::read(blocks, dialect);
     let mut facts = attribute::attribute(outline, dialect);
     facts.front_matter = front_matter.map(|span| stated(file, span, dialect)).unwrap_or_default();
     deprecation::settle(&mut facts);

@@ -8,7 +8,7 @@ use super::claims::identifier;
 use super::field::Marks;
 use super::lexicon::{List, Mentions};
 use super::types::names_kind;
-use super::vocabulary::{DefaultWords, ListWords};
+use super::vocabulary::{DefaultWords, ListWords, RequirementWords};
 use super::words::fold;
 use super::{Dialect, Phrases, contains_words};
 
@@ -27,7 +27,7 @@ pub(super) struct Said {
 pub(super) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> Said {
     let mentions = dialect.of_rows.mentions(text);
     let one_of = |lists: &[List]| lists.iter().any(|list| mentions.has(*list));
-    let marked = |list, words| one_of(&[list]) && is_marked(text, words);
+    let marked = |list, words| one_of(&[list]) && is_marked(text, words, &dialect.requirement);
     let mut said = Said { mentions, ..Said::default() };
     said.bounds.default = match default {
         Some(told) => Some(told.to_owned()),
@@ -57,8 +57,8 @@ pub(super) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> Said
     said
 }
 
-/// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`, `The name. Required.`
-fn is_marked(text: &str, words: &Phrases) -> bool {
+/// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`, `The name. Required.`, `Is required and`.
+fn is_marked(text: &str, words: &Phrases, around: &RequirementWords) -> bool {
     const AROUND: &[char] = &['*', '_', ' '];
     let text = fold(text);
     let marks = |word: &String| {
@@ -68,9 +68,12 @@ fn is_marked(text: &str, words: &Phrases) -> bool {
             let bracketed = before.ends_with(['(', '[', '（']) && after.starts_with([')', ']', '）']);
             let stops =
                 after.is_empty() || after.starts_with(['.', ',', ':', ';', '-', '–', '—', ')', '。', '：']);
-            let is_sentence =
-                before.ends_with(['.', ';', '。']) && (after.is_empty() || after.starts_with(['.', '。']));
-            bracketed || is_sentence || (before.is_empty() && stops)
+            let is_sentence = before.ends_with(['.', ';', '。'])
+                && (after.is_empty() || after.starts_with(['.', ',', '。']));
+            let subject = before.rsplit(['.', ';', '。']).next().unwrap_or_default().trim();
+            let begins = subject.is_empty() || around.subjects.has(subject);
+            let goes_on = after.split_whitespace().next().is_some_and(|next| around.joints.has(next));
+            bracketed || is_sentence || (begins && (stops || goes_on))
         })
     };
     words.iter().any(marks)

@@ -24,8 +24,11 @@ struct Columns {
     required: Option<usize>,
     default: Option<usize>,
     location: Option<usize>,
+    nullable: Option<usize>,
     /// Whether the column of what is required has marks for that alone, and cells without.
     only_yes: bool,
+    /// Whether a mark says of some names that they are optional.
+    marks_optional: bool,
 }
 
 /// What is known of a table beside its cells.
@@ -38,6 +41,8 @@ pub(super) struct About {
     pub section: Option<usize>,
     /// Whether a star at a name says that it is required.
     pub stars_require: bool,
+    /// Whether its fields are sent.
+    pub is_sent: bool,
 }
 
 /// Reads the rows of a table that documents `fields`.
@@ -76,7 +81,7 @@ pub(super) fn resolved(table: &Table, fields: &SampledFields, dialect: &Dialect)
     let Some(columns) = columns(
         table,
         fields,
-        About { is_announced: true, is_own: true, section: None, stars_require: true },
+        About { is_announced: true, is_own: true, section: None, stars_require: true, is_sent: true },
         dialect,
     ) else {
         return 0;
@@ -111,22 +116,37 @@ fn columns(table: &Table, fields: &SampledFields, about: About, dialect: &Dialec
     };
     // `Query parameter`, `Property name`
     let several = || heads.iter().position(|head| names_of_several(head, &words.names));
-    let known_kind = headed(&words.kind);
+    // a column of `optional` and `required` states no type, whatever it is headed
+    let requires = |at: &usize| {
+        let of_requirement = |cell: &&Text| {
+            requirement(&cell.plain(), dialect) != Requirement::Unstated
+                && !types::names_kind(&linked(cell), dialect)
+        };
+        let count = cells(*at).filter(of_requirement).count();
+        count > 0 && count * 2 >= table.rows.len()
+    };
+    let of_types = |at: &usize| heads.get(*at).is_some_and(|head| words.kind.has(head));
+    let (unlike, known_kind): (Vec<usize>, Vec<usize>) =
+        (0..heads.len()).filter(of_types).partition(|at| requires(at));
+    let known_kind = known_kind.first().copied();
     let named = (0..table.header.len()).find(names_fields).or_else(|| headed(&words.name)).or_else(several);
     // a cell that lists names is the name of nothing
     let lists = |cell: &&Text| cell.codes.len() > 1 && cell.text.contains("`, `");
     let name = named.filter(|at| cells(*at).filter(lists).count() * 2 < table.rows.len().max(1))?;
     let is_kind = |at: &usize| {
-        let is_type = |cell: &&Text| types::names_kind(&linked(cell), dialect);
+        let head = |cell: &Text| linked(cell).split(" (").next().unwrap_or_default().to_owned();
+        let is_type = |cell: &&Text| types::names_kind(&head(cell), dialect);
         let count = cells(*at).filter(is_type).count();
         let is_plain = |cell: &Text| types::is_plain(&linked(cell), dialect);
         let is_words =
             heads.get(*at).is_some_and(|head| words.description.has(head) || words.default.has(head));
         *at != name && !is_words && count * 2 >= table.rows.len() && cells(*at).any(is_plain)
     };
-    let kind = known_kind.filter(|at| *at != name).or_else(|| (0..table.header.len()).find(is_kind));
+    let kind = known_kind.filter(|at| *at != name);
+    let kind = kind.or_else(|| (0..table.header.len()).filter(|at| !unlike.contains(at)).find(is_kind));
     let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
-    let stated = [&words.required, &words.example, &words.default, &words.location].map(&headed);
+    let stated =
+        [&words.required, &words.example, &words.default, &words.location, &words.nullable].map(&headed);
     let description = headed(&words.description).filter(|at| *at != name).or_else(|| {
         let others = (0..table.header.len())
             .filter(|at| *at != name && Some(*at) != kind && !stated.contains(&Some(*at)));
@@ -135,7 +155,8 @@ fn columns(table: &Table, fields: &SampledFields, about: About, dialect: &Dialec
     let other = |words: &Phrases| {
         headed(words).filter(|at| *at != name && Some(*at) != description && Some(*at) != kind)
     };
-    let (required, default) = (other(&words.required), other(&words.default));
+    let required = other(&words.required).or(unlike.first().copied().filter(|at| *at != name));
+    let default = other(&words.default);
     let only_yes = required.is_some_and(|at| {
         let yes = |cell: &Text| requirement(&cell.plain(), dialect) == Requirement::Required;
         let mut marked = cells(at).filter(|cell| !cell.plain().trim().is_empty()).peekable();
@@ -153,7 +174,9 @@ fn columns(table: &Table, fields: &SampledFields, about: About, dialect: &Dialec
         required,
         default,
         location: other(&words.location),
+        nullable: other(&words.nullable),
         only_yes,
+        marks_optional: cells(name).filter_map(name_of).any(|name| name.required == Some(false)),
     })
 }
 
@@ -184,6 +207,11 @@ fn row_fact(
     let description = cell(columns.description);
     let text = description.map(|cell| cell.text.as_str()).unwrap_or_default();
     let of_name = words::read(rest, dialect);
+    // `(Integer, required) Which page`
+    let led = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let led =
+        led.filter(|_| columns.kind.is_none()).map(|(inner, _)| words::read(&format!("({inner})"), dialect));
+    let (led_type, led_requirement) = led.map(|led| (led.type_words, led.requirement)).unwrap_or_default();
     let default_cell = cell(columns.default);
     let requires = default_cell.is_some_and(|cell| dialect.requirement.required.has(&fold(&cell.plain())));
     let default = default_cell.filter(|_| !requires).and_then(value_of);
@@ -194,7 +222,8 @@ fn row_fact(
         "" if columns.only_yes => Requirement::Optional,
         text => requirement(text, dialect),
     });
-    let type_words = cell(columns.kind).map(|cell| linked(cell).replace('`', "")).or(of_name.type_words);
+    let type_words =
+        cell(columns.kind).map(|cell| linked(cell).replace('`', "")).or(of_name.type_words).or(led_type);
     let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
     let by_words = match marks.requirement() {
         Requirement::Unstated => of_name.requirement,
@@ -211,9 +240,13 @@ fn row_fact(
         (false, true) => Requirement::Optional,
         (false, false) => Requirement::Unstated,
     };
-    let stated_requirements = [column, by_words, by_mark, by_default];
-    let required =
-        stated_requirements.into_iter().find(|it| *it != Requirement::Unstated).unwrap_or_default();
+    let stated_requirements = [column, by_words, by_mark, led_requirement, by_default];
+    // where a mark says that some are optional, the others are required
+    let by_others = match columns.marks_optional && about.is_sent {
+        true => Requirement::Required,
+        false => Requirement::Unstated,
+    };
+    let required = stated_requirements.into_iter().fold(Requirement::Unstated, Requirement::or).or(by_others);
     let location = cell(columns.location).and_then(|cell| location(&cell.plain(), dialect));
     let links = row.cells.iter().flat_map(|cell| &cell.links).map(|link| link.target.clone()).collect();
     Some(Field {
@@ -231,7 +264,10 @@ fn row_fact(
         } else {
             required
         },
-        nullable: stated.nullable || dialect.types.nullable.is_in(text),
+        nullable: stated.nullable
+            || cell(columns.nullable)
+                .is_some_and(|cell| requirement(&cell.plain(), dialect) == Requirement::Required)
+            || dialect.types.nullable.is_in(text),
         description: text.to_owned(),
         codes: description.map(codes).unwrap_or_default(),
         examples,
@@ -323,7 +359,7 @@ fn requirement(cell: &str, dialect: &Dialect) -> Requirement {
     const FEW: usize = 2;
     let folded = fold(cell);
     let bare = folded.trim();
-    if dialect.requirement.conditional.is_in(bare) {
+    if dialect.requirement.conditional.is_in(bare) || dialect.sometimes.has(bare) {
         Requirement::Conditional
     } else if bare.split_whitespace().count() > FEW {
         let first = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -386,9 +422,12 @@ fn name_of(cell: &Text) -> Option<Name<'_>> {
         let value = code.text.trim();
         let rest = text.strip_prefix('`').and_then(|rest| rest.split_once('`')).map_or("", |(_, rest)| rest);
         let mark = rest.trim().starts_with(['*', '†']).then_some(true);
-        return Some(match value.strip_suffix('?') {
-            Some(value) => Name { value, span: &code.span, rest, required: Some(false) },
-            None => Name { value: bare(value), span: &code.span, rest, required: mark },
+        // a flag of a command is no field
+        return Some(value).filter(|value| !value.starts_with('-')).map(|value| {
+            match value.strip_suffix('?') {
+                Some(value) => Name { value, span: &code.span, rest, required: Some(false) },
+                None => Name { value: bare(value), span: &code.span, rest, required: mark },
+            }
         });
     }
     let end = text.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(text.len());
@@ -400,6 +439,7 @@ fn name_of(cell: &Text) -> Option<Name<'_>> {
     };
     let word = bare(word);
     let is_name = !word.is_empty()
+        && !word.starts_with('-')
         && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@<>#:".contains(c))
         && word.chars().any(char::is_alphabetic)
         && (rest.is_empty() || rest.starts_with(['(', '*', '[']) || matches!(rest, "required" | "optional"));

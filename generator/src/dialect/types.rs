@@ -35,6 +35,10 @@ pub(super) fn read(text: &str, dialect: &Dialect) -> StatedType {
     let plain = without_marks(text);
     let plain = behind_mark(&plain);
     let mut stated = StatedType { nullable: words.null.is_in(text), ..StatedType::default() };
+    // `[string]`, and no link
+    let items = plain.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let items = items.filter(|items| !text.contains('(') && is_word_for(&fold(items), words));
+    let plain = &items.map_or_else(|| plain.to_owned(), |items| format!("{items}[]"));
     for part in alternatives(plain) {
         alternative(part, words, &mut stated);
     }
@@ -49,7 +53,16 @@ fn behind_mark(text: &str) -> &str {
 
 /// Whether words are of a type, and of nothing else, and name a kind or link to an object.
 pub(super) fn names_kind(text: &str, dialect: &Dialect) -> bool {
-    is_type(text, dialect) && (text.contains("](") || first_kind(&fold(text), &dialect.types).is_some())
+    is_of_literals(text)
+        || is_type(text, dialect)
+            && (text.contains("](") || first_kind(&fold(text), &dialect.types).is_some())
+}
+
+/// Whether a text is values in quotes, one or the other: `"idle" | "busy"`.
+fn is_of_literals(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['"', '\'']).collect();
+    let between = |part: &&str| part.chars().all(|c| matches!(c, ' ' | '|' | '`' | ',' | '/'));
+    parts.len() > 2 && parts.iter().step_by(2).all(between)
 }
 
 /// Whether a word is a type's before all: `string`, and not `email`.
@@ -63,7 +76,7 @@ pub(super) fn is_plain(text: &str, dialect: &Dialect) -> bool {
         &words.column_object,
         &words.lists,
     ];
-    text.contains("](") || plain.iter().any(|phrases| phrases.is_in(text))
+    text.contains("](") || is_of_literals(text) || plain.iter().any(|phrases| phrases.is_in(text))
 }
 
 /// Whether words are of a type, and of nothing else.

@@ -34,6 +34,8 @@ word_lists! {
         yes: Phrases = "yes",
         /// What a column of what must be given says of a field that need not.
         no: Phrases = "no",
+        /// What such a column says of a field that must be given in some cases.
+        sometimes: Phrases = "sometimes",
         /// How a property that tells variants apart is called where only one variant is seen.
         variants: Phrases = "variants",
         /// Properties that are beside a fixed identifier and are fixed with it.
@@ -62,6 +64,8 @@ word_lists! {
         names: Phrases = "names",
         /// Of where a field is sent.
         location: Phrases = "location",
+        /// Of what may be `null`.
+        nullable: Phrases = "nullable",
         /// Of an operation's method.
         method: Phrases = "method",
         /// Of an operation's path.
@@ -110,6 +114,14 @@ word_lists! {
         all_of: Phrases = "all-of",
         /// Words after a field's name that say what it is for.
         purposes: Phrases = "purposes",
+        /// Fields of the URL: of the path if that has them, else of the query string.
+        url: Phrases = "url",
+        /// Words of a sentence that says what is sent: `you can pass`.
+        passes: Phrases = "passes",
+        /// Titles of pages and sections about programs: what they document is no part of an API.
+        programs: Phrases = "programs",
+        /// Titles of pages and sections that tell what changed.
+        history: Phrases = "history",
     }
 }
 
@@ -216,6 +228,10 @@ word_lists! {
         cases: Phrases = "cases",
         /// See `cases`.
         needs: Phrases = "needs",
+        /// What is before one of these words in a sentence that says so: `is`.
+        subjects: Phrases = "subjects",
+        /// What is behind it where the sentence goes on: `and`.
+        joints: Phrases = "joints",
     }
 }
 

@@ -107,6 +107,10 @@ enum Piece {
     Words(Span),
 }
 
+/// Tags that stand among words.
+const INLINE_TAGS: &[&str] =
+    &["a", "abbr", "b", "br", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "tt", "u"];
+
 /// Tags and what is between them; comments are left out.
 fn pieces(source: &str, block: Span) -> Vec<Piece> {
     let text = source.get(block.clone()).unwrap_or_default();
@@ -120,25 +124,25 @@ fn pieces(source: &str, block: Span) -> Vec<Piece> {
             pieces.push(Piece::Words(start..start + trimmed.len()));
         }
     };
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find('<')).map(|open| at + open) {
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|rest| rest.find('<')).map(|open| from + open) {
         let rest = text.get(open..).unwrap_or_default();
         if rest.starts_with("<!--") {
             words(&mut pieces, at, open);
             at = rest.find("-->").map_or(text.len(), |end| open + end + 3);
+            from = at;
             continue;
         }
         let end = tag_end(rest);
         let span = block.start + open..block.start + open + end;
         match read_tag(rest.get(..end).unwrap_or_default(), span) {
+            Some(tag) if INLINE_TAGS.contains(&tag.name.as_str()) => from = open + end,
             Some(tag) => {
                 words(&mut pieces, at, open);
                 pieces.push(Piece::Tag(tag));
-                at = open + end;
+                (at, from) = (open + end, open + end);
             }
-            None => {
-                words(&mut pieces, at, open + 1);
-                at = open + 1;
-            }
+            None => from = open + 1,
         }
     }
     words(&mut pieces, at, text.len());

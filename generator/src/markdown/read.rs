@@ -76,6 +76,8 @@ struct Reader<'a> {
     links: Vec<(String, usize)>,
     /// Where in the text the bold parts begin that are open.
     strong: Vec<usize>,
+    /// Where in the text an element of code begins that is open, and where on the page its words do.
+    code: Option<(usize, usize)>,
     /// Whether each item that is open has its first text.
     items: Vec<bool>,
     /// The term whose definition is being read, and what defines it so far.
@@ -159,12 +161,43 @@ impl Reader<'_> {
             }
             return;
         };
+        match (tag.name.as_str(), tag.closes) {
+            ("code" | "tt", false) => {
+                let at = self.open(&range).text.len();
+                self.code = Some((at, range.end));
+            }
+            ("code" | "tt", true) => self.end_code(range.start),
+            ("b" | "strong", _) => self.bold(tag.closes, &range),
+            _ => {}
+        }
         if BLOCK_TAGS.contains(&tag.name.as_str()) {
             self.words(" ", &range);
         }
         let text = self.open(&range);
         tag.at = text.text.len();
         text.tags.push(tag);
+    }
+
+    /// Makes the words since `<code>` a code span.
+    fn end_code(&mut self, end: usize) {
+        let Some((at, start)) = self.code.take() else { return };
+        let Some(text) = &mut self.text else { return };
+        // backticks within the element are the span's already
+        let is_plain = text.text.get(at..).is_some_and(|inner| !inner.contains('`') && !inner.is_empty());
+        if is_plain && start <= end {
+            let inner = text.text.split_off(at);
+            text.push_code(&inner);
+            text.codes.push(Code { text: inner, span: start..end });
+        }
+    }
+
+    fn bold(&mut self, closes: bool, range: &Span) {
+        let at = self.open(range).text.len();
+        if !closes {
+            self.strong.push(at);
+        } else if let (Some(start), Some(text)) = (self.strong.pop(), &mut self.text) {
+            text.strong.push(start..at);
+        }
     }
 
     /// The text that is being read; begins one where none is (a tight list item).
@@ -220,10 +253,7 @@ impl Reader<'_> {
                     }
                 }
             }
-            Start::Strong => {
-                let at = self.open(&range).text.len();
-                self.strong.push(at);
-            }
+            Start::Strong => self.bold(false, &range),
             Start::BlockQuote(_) => {
                 self.flush();
                 self.quotes.push((range.start, None));
@@ -270,11 +300,7 @@ impl Reader<'_> {
                 self.in_definition = false;
             }
             TagEnd::DefinitionList => self.end_term(),
-            TagEnd::Strong => {
-                if let (Some(start), Some(text)) = (self.strong.pop(), &mut self.text) {
-                    text.strong.push(start..text.text.len());
-                }
-            }
+            TagEnd::Strong => self.bold(true, &range),
             TagEnd::Heading(level) => {
                 let mut text = self.take();
                 text.text.extend(self.parameter_at_end(&range));
@@ -325,8 +351,10 @@ impl Reader<'_> {
     fn parameter_at_end(&self, range: &Span) -> Option<&str> {
         let raw = self.source.get(range.clone())?.trim_end().trim_end_matches('#').trim_end();
         let (before, inner) = raw.strip_suffix('}')?.rsplit_once('{')?;
-        let is_name = inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
-        (before.ends_with('/') && is_name).then(|| raw.get(before.len()..)).flatten()
+        let is_name = inner.starts_with(char::is_alphabetic)
+            && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '#' | '/'));
+        let is_within = before.contains('/') && !before.ends_with(char::is_whitespace);
+        (is_within && is_name).then(|| raw.get(before.len()..)).flatten()
     }
 
     /// Begins the next term with the words that were read: `:name`.
@@ -382,6 +410,8 @@ impl Reader<'_> {
     }
 
     fn take(&mut self) -> Text {
+        self.code = None;
+        self.strong.clear();
         self.text.take().unwrap_or_default().finish()
     }
 

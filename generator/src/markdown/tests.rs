@@ -68,7 +68,7 @@ fn blocks_are_read_as_they_stand() {
         ("<Param path=\"id\">\nWords `x`.\n</Param>\n", vec!["tag param", "p Words `x`.", "tag /param"]),
         (
             "<table>\n<tr><th>Name</th><th>Words</th></tr>\n<tr><td><code>a</code></td><td>b</td></tr>\n</table>\n",
-            vec!["table a/b"],
+            vec!["table `a`/b"],
         ),
         ("| a | b |\n|---|---|---|\n| `1` | 2 |\n", vec!["table `1`/2"]),
         ("Title\n=====\n\n:::note\n\ntext\n\n:::\n", vec!["h1 Title", "p :::note", "p text", "p ::"]),

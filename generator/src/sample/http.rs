@@ -74,8 +74,21 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
         Some((path, query)) => (path, Some(query.to_string())),
         None => (target, None),
     };
-    let path = if is_rootless(path) { format!("/{path}") } else { path.to_string() };
+    let path = if is_rootless(path) { format!("/{path}") } else { without_anchors(path) };
     Some(RequestLine { method: method.to_string(), path, query, span: start..start + text.len() })
+}
+
+/// A path whose placeholders name no place in the docs: `{room.id#rooms/object}` is `{room.id}`.
+fn without_anchors(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, inner)) = rest.split_once('{') {
+        let (name, after) = inner.split_once('}').unwrap_or((inner, ""));
+        plain.extend([before, "{", name.split('#').next().unwrap_or_default()]);
+        plain.push_str(if inner.contains('}') { "}" } else { "" });
+        rest = after;
+    }
+    plain + rest
 }
 
 /// A path, a URL, or either behind a placeholder; blanks only within a placeholder.
@@ -128,10 +141,13 @@ pub fn response(text: &str) -> Option<Response> {
     Some(Response { status, headers: rest.headers, body: rest.body })
 }
 
-/// The code of `HTTP/1.1 200 OK`.
+/// The code of `HTTP/1.1 200 OK`, `HTTP 200 OK` or `Status: 200 OK`.
 pub fn status_line(line: &str) -> Option<u16> {
-    let mut words = line.trim().strip_prefix("HTTP/")?.split_whitespace();
-    let code = words.nth(1)?;
+    let line = line.trim();
+    let versioned = || line.strip_prefix("HTTP/")?.split_once(' ').map(|(_, rest)| rest);
+    let rest =
+        versioned().or_else(|| line.strip_prefix("HTTP ")).or_else(|| line.strip_prefix("Status: "))?;
+    let code = rest.split_whitespace().next().filter(|code| code.len() == 3)?;
     code.parse().ok().filter(|code| (100..600).contains(code))
 }
 

@@ -2,14 +2,14 @@
 
 use super::super::words::fold;
 use super::super::{Dialect, Phrases};
-use super::name::is_method;
+use super::line;
 use crate::markdown::{Table, Text};
 use crate::sample::http::{RequestLine, request_line};
 
 /// The operations that a table's rows name, row by row; none where it has no such columns.
 pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
-    if let Some(line) = pair(table, dialect) {
-        return Some(vec![line]);
+    if let Some(lines) = pair(table, dialect) {
+        return Some(lines);
     }
     let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain()).trim().to_owned()).collect();
     let column = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
@@ -38,7 +38,7 @@ pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<V
 }
 
 /// The operation of a table of two columns, where one row has the method behind its name and another the path.
-fn pair(table: &Table, dialect: &Dialect) -> Option<RequestLine> {
+fn pair(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
     let rows =
         std::iter::once(table.header.as_slice()).chain(table.rows.iter().map(|row| row.cells.as_slice()));
     let pairs: Vec<(String, &Text)> = rows
@@ -48,23 +48,17 @@ fn pair(table: &Table, dialect: &Dialect) -> Option<RequestLine> {
         })
         .collect();
     let value = |words: &Phrases| pairs.iter().find(|(name, _)| words.has(name)).map(|(_, value)| *value);
-    let method = methods(value(&dialect.columns.method)?);
-    let [method] = method.as_slice() else { return None };
+    let methods = methods(value(&dialect.columns.method)?);
     let path = path(value(&dialect.columns.path)?)?;
-    let line = request_line(&format!("{method} {path}"))?;
     let first = table.rows.first()?;
-    Some(RequestLine { span: first.span.clone(), ..line })
+    let lines = methods.iter().filter_map(|method| request_line(&format!("{method} {path}")));
+    let lines: Vec<RequestLine> =
+        lines.map(|line| RequestLine { span: first.span.clone(), ..line }).collect();
+    (!lines.is_empty()).then_some(lines)
 }
 
-/// The methods that a cell names, if it names nothing else.
 fn methods(cell: &Text) -> Vec<String> {
-    let plain = cell.plain();
-    let words: Vec<&str> =
-        plain.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && *word != "or").collect();
-    match words.iter().all(|word| is_method(word)) {
-        true => words.into_iter().map(str::to_owned).collect(),
-        false => Vec::new(),
-    }
+    line::methods(&cell.plain())
 }
 
 /// The path that a cell names.

@@ -21,6 +21,19 @@ pub(in super::super) fn operation(tag: &Tag, words: Option<&str>) -> Option<Requ
     Some(RequestLine { span: tag.span.clone(), ..line })
 }
 
+/// The method that an element states whose words are the path: `<div class="endpoint get">`, `<Route method="GET">`.
+pub(in super::super) fn method(tag: &Tag) -> Option<String> {
+    let attribute =
+        |wanted: &str| tag.attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+    let stated = attribute("method").or_else(|| attribute("verb")).map(|method| method.to_ascii_uppercase());
+    let of_class = || {
+        let classes = attribute("class").or_else(|| attribute("className"))?;
+        let mut methods = classes.split_whitespace().map(str::to_ascii_uppercase).filter(|it| is_method(it));
+        methods.next().filter(|_| methods.next().is_none())
+    };
+    stated.or_else(of_class).filter(|method| is_method(method))
+}
+
 /// What the words of a text are between a tag of it and the one that closes it.
 pub(in super::super) fn words_within<'t>(text: &'t Text, tag: &Tag) -> Option<&'t str> {
     let close =

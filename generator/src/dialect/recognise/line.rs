@@ -1,4 +1,5 @@
-//! `METHOD path` in running text: in code or in bold, at the beginning of a paragraph, an item or a heading.
+//! `METHOD path` in running text: in code or in bold, at the beginning of a paragraph, an item or a heading, behind a label,
+//! or at the end of a heading.
 
 use super::name::is_method;
 use crate::markdown::Text;
@@ -12,33 +13,112 @@ pub(in super::super) enum Setting {
     Item,
 }
 
-/// The request line that a text begins with; its span is of the page.
-pub(in super::super) fn leading(text: &Text, setting: Setting) -> Option<RequestLine> {
+/// The request lines that a text begins with, one for each of its methods; their spans are of the page.
+pub(in super::super) fn leading(text: &Text, setting: Setting) -> Vec<RequestLine> {
     let whole = text.text.trim();
     let is_link = text.links.iter().any(|link| link.range.start == 0);
     if is_link && setting == Setting::Item {
-        return None;
+        return Vec::new();
     }
-    if whole.starts_with('`') {
-        let mut codes = text.codes.iter();
-        let first = codes.next()?;
-        if let Some(line) = request_line(&first.text) {
-            return Some(RequestLine { span: first.span.clone(), ..line });
+    if whole.starts_with('`')
+        && let Some(first) = text.codes.first()
+    {
+        let lines = of_line(&first.text);
+        if !lines.is_empty() {
+            return lines.into_iter().map(|line| RequestLine { span: first.span.clone(), ..line }).collect();
         }
-        if !is_method(first.text.trim()) {
-            return None;
+        if methods(first.text.trim()).is_empty() {
+            return Vec::new();
         }
     }
-    let plain = text.plain();
-    let mut words = plain.split_whitespace().map(|word| word.trim_end_matches(':'));
-    let method = words.next().filter(|word| is_method(word))?;
-    let target = words.next().map(|word| word.trim_matches(['*', '(', ')']))?;
-    let is_path = target.starts_with(['/', '{', '<']) || target.contains("://");
-    let rest = words.next().filter(|word| !word.starts_with("HTTP/"));
     let is_set_off = text.strong.iter().any(|strong| strong.start == 0) || whole.starts_with('`');
-    let stands_alone = rest.is_none() || setting == Setting::Heading || is_set_off;
-    let line = request_line(&format!("{method} {target}")).filter(|_| is_path && stands_alone)?;
-    Some(RequestLine { span: text.span.clone(), ..line })
+    at_start(&text.plain(), is_set_off || setting == Setting::Heading)
+        .into_iter()
+        .map(|line| RequestLine { span: text.span.clone(), ..line })
+        .collect()
+}
+
+/// The request lines that a text has behind a label, and nothing behind them: `**Request**: `GET /things``.
+pub(in super::super) fn labelled(text: &Text, is_label: impl Fn(&str) -> bool) -> Vec<RequestLine> {
+    let Some((label, rest)) = text.text.split_once(':') else { return Vec::new() };
+    let rest = rest.trim_matches(['*', '_', ' ']);
+    let inner = rest.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).unwrap_or(rest);
+    if inner.contains('`') || !is_label(label.trim_matches(['*', '_', ' '])) {
+        return Vec::new();
+    }
+    of_line(inner).into_iter().map(|line| RequestLine { span: text.span.clone(), ..line }).collect()
+}
+
+/// The request lines that a heading ends with, behind a mark or in brackets, and what it says before them:
+/// `Get a thing % GET /things/{id}`, `Make a thing [POST /things]`.
+pub(in super::super) fn closing(text: &Text) -> Option<(String, Vec<RequestLine>)> {
+    const MARKS: &[char] = &['%', '-', '–', '—', ':', '|', '·', '•', '`', '[', '('];
+    let plain = text.text.trim();
+    let starts = plain.match_indices(MARKS).map(|(at, mark)| (at, at + mark.len()));
+    for (at, behind) in starts {
+        let (before, rest) = (plain.get(..at)?, plain.get(behind..)?);
+        let mark = plain.get(at..behind)?;
+        let inner = match mark {
+            "`" => rest.strip_suffix('`'),
+            "[" => rest.strip_suffix(']'),
+            "(" => rest.strip_suffix(')'),
+            _ if before.ends_with(' ') || mark == ":" => Some(rest),
+            _ => None,
+        };
+        let lines = inner.map(|inner| of_line(inner.trim().trim_matches('`'))).unwrap_or_default();
+        if !lines.is_empty() && before.chars().any(char::is_alphabetic) {
+            let title = before.trim_end().trim_end_matches(MARKS).trim_end().to_owned();
+            let here = |line| RequestLine { span: text.span.clone(), ..line };
+            return Some((title, lines.into_iter().map(here).collect()));
+        }
+    }
+    None
+}
+
+/// The request lines of a text that is nothing else; several methods may share the path.
+fn of_line(text: &str) -> Vec<RequestLine> {
+    let text = text.trim();
+    let end = text.find('/').or_else(|| text.find(['{', '<', ':'])).unwrap_or(text.len());
+    let named = text.get(..end).unwrap_or_default();
+    // `a/b` lacks its first slash
+    let end = named.rfind(char::is_whitespace).unwrap_or(end).min(end);
+    match text.split_at_checked(end) {
+        Some((several, target)) if methods(several).len() > 1 => {
+            let line = |method: String| request_line(&format!("{method} {}", target.trim()));
+            methods(several).into_iter().filter_map(line).collect()
+        }
+        _ => request_line(text).into_iter().collect(),
+    }
+}
+
+/// The request lines that words begin with.
+fn at_start(plain: &str, is_set_off: bool) -> Vec<RequestLine> {
+    let words: Vec<&str> = plain.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
+    let count = words.iter().take_while(|word| is_joint(word) || !methods(word).is_empty()).count();
+    let several = methods(&words.get(..count).unwrap_or_default().join(" "));
+    let Some(target) = words.get(count).map(|word| word.trim_matches(['*', '(', ')', '"'])) else {
+        return Vec::new();
+    };
+    let is_path = target.starts_with(['/', '{', '<']) || target.contains("://");
+    let rest = words.get(count + 1).filter(|word| !word.starts_with("HTTP/"));
+    if !is_path || !(rest.is_none() || is_set_off) {
+        return Vec::new();
+    }
+    several.iter().filter_map(|method| request_line(&format!("{method} {target}"))).collect()
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(word, "or" | "and" | "|" | "/" | "&" | ",")
+}
+
+/// The methods that words name, if they name nothing else.
+pub(in super::super) fn methods(text: &str) -> Vec<String> {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && !is_joint(word)).collect();
+    match words.iter().all(|word| is_method(word)) {
+        true => words.into_iter().map(str::to_owned).collect(),
+        false => Vec::new(),
+    }
 }
 
 /// Whether a text is a directive that brings in a file, in the spelling of any tool: `@include 'fields.mdx'`,

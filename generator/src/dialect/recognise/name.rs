@@ -42,7 +42,11 @@ pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
     if !is_marked && !bare {
         return None;
     }
-    let given = value.split_once("=<").and_then(|(_, rest)| rest.strip_suffix('>')).map(str::to_owned);
+    let given = value.split_once('=').and_then(|(_, given)| {
+        let in_angles = given.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+        in_angles.or(given.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')))
+    });
+    let given = given.map(str::to_owned);
     let (value, required) = bare_name(value)?;
     Some(Name { value: value.to_owned(), span, end, is_marked, required, given })
 }

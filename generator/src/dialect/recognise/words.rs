@@ -38,6 +38,8 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
         {
             words.is_marked = true;
             rest = after.trim_start();
+            // `string` | `null`
+            rest = rest.strip_prefix('|').map_or(rest, str::trim_start);
             continue;
         }
         let behind = rest.trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
@@ -63,6 +65,9 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
     words.is_parted = parted;
     let is_separator = |c: char| SEPARATORS.contains(&c) || matches!(c, '.' | ',' | ';') || c.is_whitespace();
     rest.trim_start_matches(is_separator).trim_end().clone_into(&mut words.description);
+    if words.type_words.is_none() && !words.is_marked {
+        words.mark_at_end(dialect);
+    }
     if dialect.requirement.is_conditional(&words.description) {
         words.requirement = Requirement::Conditional;
     }
@@ -129,6 +134,21 @@ impl FieldWords {
         found
     }
 
+    /// Takes what brackets at the end of the description say: `The name (string, required)`.
+    fn mark_at_end(&mut self, dialect: &Dialect) {
+        let text = self.description.trim_end_matches('.');
+        let Some((_, inner)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return };
+        let inner = inner.to_owned();
+        let first = inner.split([',', ':']).next().unwrap_or_default().trim();
+        let folded = fold(first);
+        let marks = types::names_kind(first, dialect) && types::is_plain(first, dialect)
+            || dialect.requirement.required.has(&folded)
+            || dialect.requirement.optional.has(&folded);
+        if marks {
+            self.mark(&inner, dialect);
+        }
+    }
+
     fn mark_part(&mut self, part: &str, dialect: &Dialect) -> bool {
         let (head, value) = match part.split_once(':') {
             Some((head, value)) => (head, Some(value.trim())),
@@ -138,8 +158,15 @@ impl FieldWords {
         let mut names_default = false;
         for part in head.split(',').map(str::trim) {
             let folded = fold(part);
+            if dialect.requirement.required.has(&folded) || dialect.requirement.optional.has(&folded) {
+                continue;
+            }
             if dialect.columns.default.has(&folded) {
                 names_default = true;
+            } else if dialect.types.null.has(&folded) {
+                self.type_words =
+                    Some(self.type_words.take().map_or_else(String::new, |words| words + " or ") + part);
+                found = true;
             } else if is_type(part, dialect) {
                 let joined = self.type_words.take().map_or_else(String::new, |words| words + " or ");
                 self.type_words = Some(joined + part);
@@ -205,6 +232,14 @@ impl FieldWords {
             && (end < text.len() || types::is_plain(head, dialect))
         {
             self.type_words = Some(head.to_owned());
+            // `string required`
+            let ends = [folded.split_whitespace().next(), folded.split_whitespace().next_back()];
+            let is_end = |phrases: &Phrases| ends.iter().flatten().any(|word| phrases.has(word));
+            if is_end(&dialect.requirement.required) {
+                self.requirement = Requirement::Required;
+            } else if is_end(&dialect.requirement.optional) {
+                self.requirement = Requirement::Optional;
+            }
         } else {
             return None;
         }

@@ -1,0 +1,302 @@
+//! Reads a page's blocks one after the other, under their labels.
+
+mod components;
+mod headings;
+mod items;
+mod pairs;
+mod paragraphs;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+
+use super::facts::{Deprecated, Deprecation, NoticeFact, PageFacts, Quoted, Stated, Unread};
+use super::field::Requirement;
+use super::labels::Label;
+use super::operation::{self, Shown, shown};
+use super::outline::{Entry, Outline, Role, Shows};
+use super::recognise::cells;
+use super::recognise::words::FieldWords;
+use super::shapes::LineShape;
+use super::{Dialect, deprecation, lifecycle};
+use crate::markdown::{Block, Code, Kind, Marker, Text};
+use crate::sample::http::RequestLine;
+use crate::source::Span;
+use headings::FieldHeading;
+use pairs::Pair;
+
+/// A label that is no heading.
+struct LocalLabel {
+    label: Label,
+    /// A bold line, a fold's or a tab's title counts up to the next; a sentence for what follows it.
+    lasts: bool,
+    /// Whether items have used it.
+    used: bool,
+    /// Whether a table has: what is listed below that are notes.
+    tabled: bool,
+    /// How many items of lists hold it.
+    depth: usize,
+}
+
+impl LocalLabel {
+    /// A label that is no heading, at a depth.
+    fn new(label: Label, lasts: bool, depth: usize) -> Self {
+        Self { label, lasts, used: false, tabled: false, depth }
+    }
+}
+
+/// Reads the blocks of a page.
+pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> Outline<'a> {
+    let outline = Outline { entries: Vec::new(), facts: PageFacts::default(), labels: Vec::new() };
+    let mut walker = Walker {
+        outline,
+        dialect,
+        local: None,
+        items: Vec::new(),
+        list: 0,
+        heading: None,
+        components: Vec::new(),
+        pair: Pair::default(),
+        item_labels: Vec::new(),
+        depth: 0,
+        element: None,
+        summary: false,
+        other_languages: None,
+        named: HashSet::new(),
+        of_all: HashMap::new(),
+    };
+    for block in blocks {
+        walker.block(block);
+    }
+    walker.end_heading();
+    walker.outline.leave_out(dialect);
+    walker.outline
+}
+
+struct Walker<'a> {
+    outline: Outline<'a>,
+    dialect: &'a Dialect,
+    local: Option<LocalLabel>,
+    /// The fields of the items that are open: their depths, and their entries.
+    items: Vec<(usize, usize)>,
+    /// Where the list begins that is being read.
+    list: usize,
+    heading: Option<FieldHeading>,
+    /// The components that are open, and the entries of those that are fields.
+    components: Vec<(String, Option<usize>)>,
+    pair: Pair,
+    /// The items that are labels of what is below them, with their depths.
+    item_labels: Vec<(usize, Label)>,
+    /// How many items hold the block that is being read.
+    depth: usize,
+    /// The method that the element states whose words come next, and where.
+    element: Option<(String, Span)>,
+    /// Whether the title of what can be unfolded is being read.
+    summary: bool,
+    /// Where in the ledger the entry is for samples in other languages that follow each other.
+    other_languages: Option<usize>,
+    /// The sections that name operations.
+    named: HashSet<usize>,
+    /// What sentences say of all parameters of their sections.
+    of_all: HashMap<usize, Requirement>,
+}
+
+impl<'a> Walker<'a> {
+    fn block(&mut self, block: &'a Block) {
+        let span = &block.span;
+        self.depth = block.depth;
+        let is_item = matches!(block.kind, Kind::Item(_));
+        let is_left = |depth: usize| depth > block.depth || (is_item && depth > 0 && depth >= block.depth);
+        self.item_labels.retain(|(depth, _)| !is_left(*depth));
+        self.local = self.local.take().filter(|local| !is_left(local.depth));
+        if matches!(block.kind, Kind::Heading { .. } | Kind::Table(_) | Kind::Notice { .. }) {
+            self.other_languages = None;
+        }
+        match &block.kind {
+            Kind::Heading { level, text } => self.heading(*level, text, span),
+            Kind::Paragraph(text) => self.paragraph(text, block),
+            Kind::Item(text) => self.item(text, block),
+            Kind::Definition { term, words } => self.definition(term, words, span),
+            Kind::Tag(tag) => self.tag(tag),
+            Kind::Notice { kind, text } => self.notice(kind, text, span),
+            Kind::Fence(fence) => {
+                let is_of_item = self.item_at(block.depth).is_some();
+                self.end_items();
+                let section = self.section();
+                match shown(fence, span, section) {
+                    Shown::Operations(lines) => {
+                        let label = Stated { value: fence.info.clone(), span: fence.info_span.clone() };
+                        let here = |line: RequestLine| RequestLine {
+                            span: fence.body.origin_span(&line.span),
+                            ..line
+                        };
+                        let lines = lines.into_iter().map(here).collect();
+                        self.lines(lines, Some(label), LineShape::Fence, span);
+                    }
+                    Shown::Requests { requests, written_out, responses, unread } => {
+                        self.outline.facts.unread.extend(unread);
+                        self.entry(Shows::Requests { requests, written_out, responses }, span.clone());
+                    }
+                    Shown::Responses { has_status: false, .. } if is_of_item && self.is_of_parameters() => {
+                        self.unread("fence", "JSON in the item of a parameter: a value of it", span);
+                    }
+                    Shown::Responses { responses, has_status } => {
+                        let of_info = operation::status_of_info(&fence.info);
+                        for mut fact in responses {
+                            fact.status = fact.status.or(of_info);
+                            self.entry(Shows::Json { fact, has_status }, span.clone());
+                        }
+                    }
+                    Shown::OtherLanguage(language) => self.other_language(language, span),
+                    Shown::Nothing(why) => self.unread("fence", why, span),
+                }
+                self.used();
+            }
+            Kind::Table(table) => {
+                self.end_items();
+                match cells::operations(table, self.dialect) {
+                    Some(lines) => {
+                        for row in &table.rows {
+                            let says = |cell: &&Text| deprecation::is_of_row(cell, self.dialect);
+                            if let Some(cell) = row.cells.iter().find(says) {
+                                self.deprecated(Deprecated::Place, cell.plain(), &row.span);
+                            }
+                        }
+                        self.lines(lines, None, LineShape::Row, span)
+                    }
+                    None => self.entry(Shows::Table(table), span.clone()),
+                }
+                self.local.iter_mut().for_each(|local| local.tabled = true);
+                self.used();
+            }
+            Kind::Marker(Marker::FoldOpen(title) | Marker::Tab(title)) => self.lasting(title),
+            Kind::Marker(Marker::FoldClose | Marker::TabsEnd) => self.local = None,
+            Kind::Marker(_) => {}
+        }
+    }
+
+    fn section(&self) -> Option<usize> {
+        self.outline.facts.sections.len().checked_sub(1)
+    }
+
+    fn entry(&mut self, shows: Shows<'a>, span: Span) {
+        let (role, section) = (self.role_here(), self.section());
+        self.outline.entries.push(Entry { shows, role, section, span });
+    }
+
+    fn lines(
+        &mut self,
+        lines: Vec<RequestLine>,
+        label: Option<Stated<String>>,
+        shape: LineShape,
+        span: &Span,
+    ) {
+        let start = lines.first().map_or(span.start, |line| line.span.start.min(span.start));
+        self.pair = Pair::default();
+        self.named.extend(self.section());
+        // a heading that announces fields, and no operation's own: `Import certificates and keys`
+        let heading = self.section().and_then(|at| self.outline.labels.get_mut(at));
+        if let Some(heading) = heading.filter(|label| label.is_of_fields_only()) {
+            *heading = Label::default();
+        }
+        self.entry(Shows::Lines { lines, label, shape }, start..span.end);
+    }
+
+    fn unread(&mut self, what: &'static str, why: &str, span: &Span) {
+        self.outline.facts.unread.push(Unread { what, why: why.to_owned(), span: span.clone() });
+    }
+
+    /// Samples of one request in several languages are one entry.
+    fn other_language(&mut self, language: &str, span: &Span) {
+        let entry = self.other_languages.and_then(|at| self.outline.facts.unread.get_mut(at));
+        if let Some(entry) = entry {
+            if !entry.why.split([' ', ',']).any(|known| known == language) {
+                entry.why.push_str(", ");
+                entry.why.push_str(language);
+            }
+        } else {
+            self.other_languages = Some(self.outline.facts.unread.len());
+            self.unread("fence", &format!("{}: {language}", operation::IN_ANOTHER_LANGUAGE), span);
+        }
+    }
+
+    fn quoted(&mut self, codes: &[Code]) {
+        let codes = codes.iter().map(|code| Quoted { text: code.text.clone(), span: code.span.clone() });
+        self.outline.facts.quoted.extend(codes);
+    }
+
+    fn notice(&mut self, kind: &str, text: &Text, span: &Span) {
+        self.quoted(&text.codes);
+        let section = self.section();
+        self.deprecates(text, span);
+        self.outline.facts.notices.push(NoticeFact {
+            kind: kind.to_owned(),
+            text: text.text.clone(),
+            lifecycle: lifecycle::of(&text.text, self.dialect),
+            section,
+            span: span.clone(),
+        });
+    }
+
+    /// Takes what a text says of this place, or of its operation: that it is deprecated.
+    fn deprecates(&mut self, text: &Text, span: &Span) {
+        if let Some(of) = deprecation::said(&text.linked_part(0..text.text.len()), self.dialect) {
+            self.deprecated(of, text.text.clone(), span);
+        }
+    }
+
+    fn deprecated(&mut self, of: Deprecated, text: String, span: &Span) {
+        let section = self.section();
+        self.outline.facts.deprecations.push(Deprecation { text, of, section, span: span.clone() });
+    }
+
+    /// What the labels say together that a place in a section is under.
+    fn role(&self, section: Option<usize>, local: Option<&Label>) -> Role {
+        let mut role = Role::default();
+        local.into_iter().for_each(|label| role.add(label));
+        self.item_labels.iter().rev().for_each(|(_, label)| role.add(label));
+        let label = |at: usize| self.outline.labels.get(at).filter(|label| label.is_role());
+        let parent = |at: usize| self.outline.facts.sections.get(at).and_then(|section| section.parent);
+        let mut at = section;
+        while let Some(here) = at {
+            if let Some(stated) = self.of_all.get(&here).filter(|_| role.answered != Some(true)) {
+                role.requirement = role.requirement.or(*stated);
+            }
+            match label(here) {
+                Some(label) => role.add(label),
+                // a heading of its own within what is sent or answered; not one that an operation is named below
+                None if self.named.contains(&here) => break,
+                None => {
+                    let above = parent(here).and_then(label);
+                    if !above.is_some_and(|label| label.is_answered().is_some() || label.place.is_some()) {
+                        break;
+                    }
+                }
+            }
+            at = parent(here);
+        }
+        role
+    }
+
+    /// Whether this place is among parameters, rather than where a body is shown whole.
+    fn is_of_parameters(&self) -> bool {
+        let role = self.role_here();
+        role.answered == Some(false) && !role.sends
+    }
+
+    /// What the labels say of this place.
+    fn role_here(&self) -> Role {
+        self.role(self.section(), self.local.as_ref().map(|local| &local.label))
+    }
+}
+
+fn with_mark(words: FieldWords, required: Option<bool>) -> FieldWords {
+    let requirement = match (words.requirement, required) {
+        (Requirement::Unstated, Some(true)) => Requirement::Required,
+        (Requirement::Unstated, Some(false)) => Requirement::Optional,
+        (stated, _) => stated,
+    };
+    FieldWords { requirement, ..words }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
+}

@@ -1,0 +1,186 @@
+//! Headings: sections and their labels, operations, and fields that have a heading each.
+
+use super::super::facts::{Deprecated, Section, Stated};
+use super::super::field::{FieldShape, Requirement};
+use super::super::labels::{self, Label};
+use super::super::outline::{Entry, Shows};
+use super::super::recognise::draft::FieldDraft;
+use super::super::recognise::line::{self, Setting};
+use super::super::recognise::name;
+use super::super::recognise::words::{self, FieldWords};
+use super::super::shapes::LineShape;
+use super::super::words::fold;
+use super::super::{Dialect, deprecation};
+use super::{Pair, Walker, with_mark};
+use crate::markdown::{Code, Marked, Text};
+use crate::sample::http::RequestLine;
+use crate::source::Span;
+
+/// A heading that may document a field, as long as its section is read.
+pub(super) struct FieldHeading {
+    name: Stated<String>,
+    words: FieldWords,
+    codes: Vec<Code>,
+    links: Vec<String>,
+    /// The section around it.
+    section: Option<usize>,
+    span: Span,
+    is_stated: bool,
+}
+
+impl<'a> Walker<'a> {
+    pub(super) fn heading(&mut self, level: u8, text: &Text, span: &Span) {
+        self.end_heading();
+        self.end_items();
+        self.local = None;
+        self.pair = Pair::default();
+        let (title, named) = self.named_in_title(text);
+        let facts = &mut self.outline.facts;
+        if facts.title.is_none() {
+            facts.title = Some(Stated { value: text.text.clone(), span: span.clone() });
+            let products = marked_products(text, self.dialect);
+            facts.products =
+                products.filter_map(|it| text.text.get(it.range.clone())).map(str::to_owned).collect();
+        }
+        let mut parent = facts.sections.len().checked_sub(1);
+        while let Some(above) = parent.and_then(|at| facts.sections.get(at)) {
+            if above.level < level {
+                break;
+            }
+            parent = above.parent;
+        }
+        facts.sections.push(Section {
+            level,
+            plain_title: title.clone().unwrap_or_else(|| without_products(text, self.dialect)),
+            title: title.unwrap_or_else(|| text.text.clone()),
+            parent,
+            span: span.clone(),
+        });
+        if deprecation::is_marked(text, self.dialect) {
+            self.deprecated(Deprecated::Section, String::new(), span);
+        }
+        let field = field_heading(text, parent, span);
+        let label = match !named.is_empty() || field.is_some() {
+            true => Label::default(),
+            false => labels::title(&text.text, self.dialect),
+        };
+        self.outline.labels.push(label);
+        if !named.is_empty() {
+            self.lines(named, None, LineShape::Heading, span);
+        }
+        self.heading = field;
+    }
+
+    /// The operations that a heading names, and the title that it gives them, if it says something else beside them.
+    fn named_in_title(&self, text: &Text) -> (Option<String>, Vec<RequestLine>) {
+        let leading = line::leading(text, Setting::Heading);
+        if !leading.is_empty() {
+            return (None, leading);
+        }
+        match line::closing(text) {
+            Some((title, lines)) if !labels::title(&title, self.dialect).examples => (Some(title), lines),
+            _ => (None, Vec::new()),
+        }
+    }
+
+    /// Ends the heading that may document a field: it does if its section states the type.
+    pub(super) fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take().filter(|heading| heading.is_stated) else { return };
+        let FieldHeading { name, words, codes, links, section, span, .. } = heading;
+        let role = self.role(section, None);
+        let list = section.and_then(|at| self.outline.facts.sections.get(at)).map_or(0, |it| it.span.start);
+        let shape = FieldShape::Heading;
+        let draft = FieldDraft {
+            name,
+            words,
+            codes,
+            links,
+            location: None,
+            section,
+            list,
+            span: span.clone(),
+            shape,
+        };
+        let field = Box::new(draft.finish(self.dialect));
+        self.outline.entries.push(Entry { shows: Shows::Field(field), role, section, span });
+    }
+
+    /// What a paragraph says of the field that the heading above it names.
+    pub(super) fn heading_words(&mut self, text: &Text) -> bool {
+        let Some(heading) = &mut self.heading else { return false };
+        let mut found = false;
+        for (at, strong) in text.strong.iter().enumerate() {
+            let label = fold(&text.plain_part(strong.clone()));
+            let label = label.trim().trim_end_matches(':').trim();
+            let end = text.strong.get(at + 1).map_or(text.text.len(), |next| next.start);
+            let of_line = text.breaks.iter().find(|at| **at >= strong.end).map_or(end, |at| (*at).min(end));
+            let value = |end: usize| {
+                let value = text.linked_part(strong.end..end);
+                labels::shortcodes(value.trim().trim_start_matches(':').trim().trim_end_matches('\\').trim())
+            };
+            let columns = &self.dialect.columns;
+            if columns.kind.has(label) {
+                heading.words.type_words = Some(value(of_line));
+                heading.is_stated = true;
+            } else if columns.description.has(label) {
+                heading.words.description = value(end);
+            } else if columns.required.has(label) {
+                let said = words::read(&format!("({})", value(of_line)), self.dialect);
+                heading.words.requirement = said.requirement;
+            } else if columns.default.has(label) {
+                heading.words.default = Some(value(of_line).trim_matches('`').to_owned());
+            } else {
+                continue;
+            }
+            found = true;
+        }
+        if found {
+            heading.codes.extend(text.codes.iter().cloned());
+            heading.links.extend(text.links.iter().map(|link| link.target.clone()));
+        }
+        found
+    }
+}
+
+/// The heading of one field: its name in code and nothing else, or the name with marks.
+fn field_heading(text: &Text, section: Option<usize>, span: &Span) -> Option<FieldHeading> {
+    let inner = text.text.strip_prefix('`')?;
+    // the second backtick may be forgotten
+    let (name, rest) = inner.split_once('`').unwrap_or((inner, ""));
+    let place = text.codes.first().map_or(&text.span, |code| &code.span);
+    let rest = labels::shortcodes(rest);
+    let rest = rest.trim();
+    let (value, required) = name::bare_name(name).filter(|_| rest.is_empty() || rest.starts_with('('))?;
+    let requirement = match rest.to_lowercase() {
+        rest if rest.contains("optional") => Requirement::Optional,
+        rest if rest.contains("required") => Requirement::Required,
+        _ => Requirement::Unstated,
+    };
+    let words = with_mark(FieldWords { requirement, ..FieldWords::default() }, required);
+    let name = Stated { value: value.to_owned(), span: place.clone() };
+    Some(FieldHeading {
+        name,
+        words,
+        codes: Vec::new(),
+        links: Vec::new(),
+        section,
+        span: span.clone(),
+        is_stated: false,
+    })
+}
+
+/// A heading's words less the ones that a product's marker holds.
+fn without_products(text: &Text, dialect: &Dialect) -> String {
+    let mut words = text.text.clone();
+    for marked in marked_products(text, dialect).rev() {
+        if words.get(marked.range.clone()).is_some() {
+            words.replace_range(marked.range.clone(), "");
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The parts of a text that a marker makes a product's name.
+fn marked_products<'a>(text: &'a Text, dialect: &'a Dialect) -> impl DoubleEndedIterator<Item = &'a Marked> {
+    text.marked.iter().filter(|marked| dialect.product_markers.contains(&marked.marker))
+}

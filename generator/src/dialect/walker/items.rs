@@ -1,0 +1,254 @@
+//! Items of lists, and definitions: fields, operations, and labels of what is listed below them.
+
+use super::super::facts::Stated;
+use super::super::field::{FieldShape, JsonKind, Requirement};
+use super::super::outline::{Entry, Shows};
+use super::super::recognise::draft::FieldDraft;
+use super::super::recognise::line::Setting;
+use super::super::recognise::name::{self, Name};
+use super::super::recognise::words::{self, FieldWords};
+use super::super::shapes::LineShape;
+use super::super::words::fold;
+use super::super::{labels, types};
+use super::paragraphs::last_sentence;
+use super::{Walker, first_word, with_mark};
+use crate::markdown::{Block, Text};
+use crate::source::Span;
+
+const DASHES: &[char] = &['-', '–', '—'];
+
+impl Walker<'_> {
+    pub(super) fn item(&mut self, text: &Text, block: &Block) {
+        self.quoted(&text.codes);
+        if self.items.is_empty() && block.depth == 1 {
+            self.list = block.span.start;
+        }
+        while self.items.last().is_some_and(|(depth, _)| *depth >= block.depth) {
+            self.items.pop();
+        }
+        if let Some(local) = &mut self.local {
+            local.used = true;
+        }
+        let (lines, shape) = match self.is_history() {
+            true => (Vec::new(), LineShape::Item),
+            false => self.named_by(text, Setting::Item),
+        };
+        if !lines.is_empty() {
+            return self.lines(lines, None, shape, &block.span);
+        }
+        if self.pairs(text) {
+            return;
+        }
+        let role = self.role_here();
+        let parent = self.items.last().map(|(_, at)| *at);
+        // where one item of a list is a field the others are
+        let is_of_fields = self.outline.entries.last().is_some_and(|entry| {
+            matches!(&entry.shows, Shows::Field(field) if field.shape == FieldShape::List && field.table == self.list)
+        });
+        let announced =
+            (role.announces || (is_of_fields && block.depth == 1)) && !role.errors && parent.is_none();
+        let below = self.are_children(parent);
+        let is_note = self.local.as_ref().is_some_and(|local| local.tabled);
+        let is_field = |name: &Name, words: &FieldWords| {
+            let has_type = words.type_words.is_some();
+            let is_typed = words.is_marked && (has_type || words.requirement != Requirement::Unstated);
+            let is_typed = is_typed && (name.is_marked || announced);
+            let is_listed = announced
+                && words.is_parted
+                && (name.is_marked || (!is_note && !words.description.contains(':')));
+            let is_set_apart = |c: char| c == ':' || c == '(' || DASHES.contains(&c);
+            let is_answered = role.answered == Some(true)
+                && self.local.as_ref().is_some_and(|local| !local.lasts)
+                && name.is_marked
+                && words.is_parted;
+            let is_nested = parent.is_some()
+                && name.is_marked
+                && text.text.get(name.end..).is_some_and(|rest| rest.trim_start().starts_with(is_set_apart))
+                && (below || has_type);
+            // `` `depth` to look deeper ``
+            let goes_on = announced && text.text.starts_with('`') && !words.is_parted;
+            let goes_on = goes_on && self.dialect.labels.purposes.has(first_word(&words.description));
+            is_typed || is_listed || is_answered || is_nested || goes_on || (announced && has_type)
+        };
+        match (self.name_and_words(text).filter(|(name, words)| is_field(name, words)), parent) {
+            (Some((name, words)), _) if !role.errors => self.item_field(text, block, name, words, parent),
+            (_, Some(parent)) => self.add_words(parent, &text.text),
+            _ if !announced => {
+                self.deprecates(text, &block.span);
+                self.label_below(text, block.depth);
+            }
+            _ if role.announces && text.text.starts_with('`') => {
+                self.unread("bullet", "it does not begin with the name of a field", &block.span)
+            }
+            _ => self.label_below(text, block.depth),
+        }
+    }
+
+    /// The name that a text begins with, and what the words behind it say.
+    fn name_and_words(&self, text: &Text) -> Option<(Name, FieldWords)> {
+        let is_link = text.links.iter().any(|link| link.range.start == 0);
+        let name = name::leading(text, !is_link)?;
+        let rest = text.text.get(name.end..).unwrap_or_default();
+        let mut words = words::read(rest, self.dialect);
+        let given = name.given.clone().filter(|given| types::names_kind(given, self.dialect));
+        words.type_words = words.type_words.or(given);
+        Some((name, words))
+    }
+
+    /// Whether what an item lists below it are the fields of its own: of an object, or of a list of objects.
+    fn are_children(&self, parent: Option<usize>) -> bool {
+        let Some(Entry { shows: Shows::Field(field), .. }) =
+            parent.and_then(|at| self.outline.entries.get(at))
+        else {
+            return false;
+        };
+        let last = last_sentence(&field.description);
+        let label = labels::sentence(last, self.dialect);
+        let lists_values = self.dialect.listed.before.is_in(last);
+        let holds = field.kinds.contains(&JsonKind::Object) || field.items.contains(&JsonKind::Object);
+        !lists_values && (holds || (last.ends_with(':') && label.fields))
+    }
+
+    /// An item that is a label of what is listed below it: `**Query parameters**`.
+    fn label_below(&mut self, text: &Text, depth: usize) {
+        let label = labels::title(text.text.trim().trim_end_matches(':'), self.dialect);
+        if label.is_role() {
+            self.item_labels.push((depth, label));
+        }
+    }
+
+    /// Whether what is read tells what changed, version by version.
+    fn is_history(&self) -> bool {
+        let sections = &self.outline.facts.sections;
+        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        let titles = above.filter_map(|at| sections.get(at)).map(|section| fold(&section.title));
+        titles.into_iter().any(|title| self.dialect.labels.history.is_in(&title) || is_version(&title))
+    }
+
+    /// A field that is a paragraph by itself, its name with what it is given as: `limit=[integer]`.
+    pub(super) fn given_field(&mut self, text: &Text, block: &Block) -> bool {
+        let role = self.role_here();
+        let named = self.name_and_words(text).filter(|(name, _)| name.given.is_some() && role.announces);
+        let Some((name, words)) = named.filter(|_| !role.errors) else { return false };
+        self.list = block.span.start;
+        self.item_field(text, block, name, words, None);
+        self.items.clear();
+        true
+    }
+
+    fn item_field(
+        &mut self,
+        text: &Text,
+        block: &Block,
+        name: Name,
+        words: FieldWords,
+        parent: Option<usize>,
+    ) {
+        let value = match parent.and_then(|at| self.outline.entries.get(at)) {
+            Some(Entry { shows: Shows::Field(parent), .. }) => {
+                let list = if parent.kinds.contains(&JsonKind::Array) { "[]" } else { "" };
+                format!("{}{list}.{}", parent.name.value, name.value)
+            }
+            _ => name.value,
+        };
+        let words = with_mark(words, name.required);
+        let line_end = block.span.start + text.text.len();
+        let draft = FieldDraft {
+            name: Stated { value, span: name.span },
+            words,
+            codes: text.codes.iter().skip(1).cloned().collect(),
+            links: text.links.iter().map(|link| link.target.clone()).collect(),
+            location: None,
+            section: self.section(),
+            list: self.list,
+            span: block.span.start..line_end.min(block.span.end).max(block.span.start),
+            shape: FieldShape::List,
+        };
+        self.items.push((block.depth, self.outline.entries.len()));
+        let field = Box::new(draft.finish(self.dialect));
+        self.entry(Shows::Field(field), block.span.clone());
+    }
+
+    pub(super) fn definition(&mut self, term: &Text, definition: &Text, span: &Span) {
+        self.quoted(&term.codes);
+        self.quoted(&definition.codes);
+        if let Some(local) = &mut self.local {
+            local.used = true;
+        }
+        let role = self.role_here();
+        let words = words::read(&definition.linked_part(0..definition.text.len()), self.dialect);
+        let plain = labels::shortcodes(&term.plain());
+        let (first, rest) = plain.trim().split_once(' ').unwrap_or((plain.trim(), ""));
+        let of_term = words::read(rest, self.dialect);
+        // nothing but marks and a type stands beside a name
+        let stands_alone =
+            rest.is_empty() || rest.starts_with(['(', '–', '-']) || of_term.description.is_empty();
+        let named = name::bare_name(first).filter(|_| stands_alone);
+        let is_typed = words.type_words.is_some()
+            || words.is_marked
+            || of_term.is_marked
+            || of_term.type_words.is_some();
+        match named.filter(|_| !role.errors && (role.announces || (is_typed && role.answered != Some(true))))
+        {
+            Some((value, required)) => {
+                let mut words = with_mark(words, required);
+                words.type_words = words.type_words.or(of_term.type_words);
+                words.default = words.default.or(of_term.default);
+                if words.requirement == Requirement::Unstated {
+                    words.requirement = of_term.requirement;
+                }
+                let draft = FieldDraft {
+                    name: Stated { value: value.to_owned(), span: term.span.clone() },
+                    words,
+                    codes: definition.codes.clone(),
+                    links: definition.links.iter().map(|link| link.target.clone()).collect(),
+                    location: None,
+                    section: self.section(),
+                    list: self.list,
+                    span: span.clone(),
+                    shape: FieldShape::Definition,
+                };
+                let field = Box::new(draft.finish(self.dialect));
+                self.entry(Shows::Field(field), span.clone());
+            }
+            None => {
+                let why = if role.errors { "its list is of errors" } else { "its term is no field's name" };
+                self.unread("definition", why, span);
+            }
+        }
+    }
+
+    /// The field of the item that words at a depth go on with.
+    pub(super) fn item_at(&self, depth: usize) -> Option<usize> {
+        let (_, at) = self.items.iter().rfind(|(of, _)| *of <= depth && depth > 0)?;
+        Some(*at)
+    }
+
+    pub(super) fn add_words(&mut self, at: usize, words: &str) {
+        if let Some(Entry { shows: Shows::Field(field), .. }) = self.outline.entries.get_mut(at) {
+            if !field.description.is_empty() {
+                field.description.push_str("\n\n");
+            }
+            field.description.push_str(&labels::shortcodes(words));
+        }
+    }
+
+    /// Ends the list that is being read, and the sentence that announced it.
+    pub(super) fn end_items(&mut self) {
+        self.items.clear();
+        if self.local.as_ref().is_some_and(|local| !local.lasts && local.used) {
+            self.local = None;
+        }
+    }
+}
+
+/// Whether a title is a version's: `2.0.1 (2020-04-01)`, `[v1.2]`, `Version 3.0`.
+fn is_version(title: &str) -> bool {
+    let is_number = |part: &str| {
+        let part = part.trim_start_matches('v');
+        part.contains('.') && part.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    let mut parts = title.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|part| !part.is_empty());
+    let has_number = parts.clone().any(is_number);
+    has_number && parts.all(|part| is_number(part) || part == "version" || part.parse::<u32>().is_ok())
+}

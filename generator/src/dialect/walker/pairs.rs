@@ -1,0 +1,126 @@
+//! Operations whose method and path stand behind their names: `URL: `/things``, `Method: `GET``, in either order, in one text
+//! or in several that follow each other.
+
+use super::super::Phrases;
+use super::super::recognise::line;
+use super::super::shapes::LineShape;
+use super::super::words::fold;
+use super::Walker;
+use crate::markdown::Text;
+use crate::sample::http::{RequestLine, request_line};
+use crate::source::Span;
+
+/// What was named so far.
+#[derive(Debug, Default)]
+pub(super) struct Pair {
+    methods: Option<(Vec<String>, Span)>,
+    path: Option<(String, Span)>,
+    /// The half that a text names which has nothing else in it: the next one gives it.
+    awaits: Option<Half>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Method,
+    Path,
+}
+
+impl Walker<'_> {
+    /// Reads the methods and paths that a text names; whether it has any.
+    pub(super) fn pairs(&mut self, text: &Text) -> bool {
+        let plain = text.plain();
+        let mut found = false;
+        if let Some(half) = self.pair.awaits.take() {
+            found |= self.half(half, &plain, &text.span);
+        }
+        let mut at = 0;
+        let starts = std::iter::once(0).chain(text.breaks.iter().copied());
+        for start in starts.map(|start| plain_offset(&text.text, start)) {
+            if start < at {
+                continue;
+            }
+            at = start;
+            while let Some((half, value, end)) = self.named(plain.get(at..).unwrap_or_default()) {
+                at += end;
+                found |= self.half(half, &value, &text.span);
+            }
+        }
+        if !found && let Some(half) = self.half_named(&plain) {
+            self.pair.awaits = Some(half);
+        }
+        if found
+            && let (Some((methods, of_methods)), Some((path, of_path))) =
+                (&self.pair.methods, &self.pair.path)
+        {
+            let span = of_methods.start.min(of_path.start)..of_methods.end.max(of_path.end);
+            let named = methods.iter().filter_map(|method| request_line(&format!("{method} {path}")));
+            let lines: Vec<RequestLine> =
+                named.map(|line| RequestLine { span: span.clone(), ..line }).collect();
+            if !lines.is_empty() {
+                self.lines(lines, None, LineShape::Pair, &span);
+            }
+        }
+        found
+    }
+
+    /// The half that words name, with or without a colon.
+    fn half_named(&self, words: &str) -> Option<Half> {
+        let label = fold(words.trim().trim_end_matches(':').trim_matches(['*', ' ']));
+        let columns = &self.dialect.columns;
+        let is = |phrases: &Phrases| phrases.has(&label);
+        match () {
+            () if is(&columns.method) => Some(Half::Method),
+            () if is(&columns.path) => Some(Half::Path),
+            () => None,
+        }
+    }
+
+    /// The half that a text begins with, its value, and where that ends.
+    fn named(&self, text: &str) -> Option<(Half, String, usize)> {
+        let (label, rest) = text.split_once(':')?;
+        let half = self.half_named(label)?;
+        let value = rest.trim_start_matches(['*', ' ']);
+        let before = text.len() - value.len();
+        let is_joint = |word: &str| matches!(word, "or" | "and" | "|" | "/" | ",");
+        let of_half = |word: &str| match half {
+            Half::Method => is_joint(word) || !line::methods(word).is_empty(),
+            Half::Path => false,
+        };
+        let mut end = 0;
+        for word in value.split_inclusive(char::is_whitespace) {
+            if end > 0 && !of_half(word.trim()) {
+                break;
+            }
+            end += word.len();
+        }
+        Some((half, value.get(..end)?.trim().to_owned(), before + end))
+    }
+
+    fn half(&mut self, half: Half, value: &str, span: &Span) -> bool {
+        let value = value.trim_matches(['*', ' ', ',', ';']);
+        match half {
+            Half::Method => {
+                let methods = line::methods(value);
+                let found = !methods.is_empty();
+                self.pair.methods =
+                    Some((methods, span.clone())).filter(|_| found).or(self.pair.methods.take());
+                found
+            }
+            Half::Path => {
+                let found = is_path(value);
+                let path = (value.to_owned(), span.clone());
+                self.pair.path = Some(path).filter(|_| found).or(self.pair.path.take());
+                found
+            }
+        }
+    }
+}
+
+/// Where a place of a text is in it without its backticks.
+fn plain_offset(text: &str, at: usize) -> usize {
+    at - text.get(..at).unwrap_or_default().matches('`').count().min(at)
+}
+
+fn is_path(text: &str) -> bool {
+    (text.starts_with(['/', '{', '<']) || text.contains("://")) && !text.contains(' ')
+}

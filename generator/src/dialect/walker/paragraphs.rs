@@ -1,0 +1,190 @@
+//! Paragraphs: operations, labels, and the fields that they list.
+
+use super::super::facts::Stated;
+use super::super::field::FieldShape;
+use super::super::labels::{self, Label};
+use super::super::outline::{Entry, Role, Shows};
+use super::super::recognise::draft::FieldDraft;
+use super::super::recognise::line::{self, Setting};
+use super::super::recognise::name;
+use super::super::recognise::words::FieldWords;
+use super::super::shapes::LineShape;
+use super::super::words::fold;
+use super::{LocalLabel, Walker, first_word, with_mark};
+use crate::markdown::{Block, Text};
+use crate::sample::http::RequestLine;
+
+impl<'a> Walker<'a> {
+    pub(super) fn paragraph(&mut self, text: &Text, block: &Block) {
+        self.quoted(&text.codes);
+        if let Some(at) = self.item_at(block.depth) {
+            return self.add_words(at, &text.text);
+        }
+        self.end_items();
+        if self.heading_words(text) {
+            return;
+        }
+        if line::brings_in(&text.text) {
+            self.unread("paragraph", "it brings in another file", &block.span);
+            return self.entry(Shows::Elsewhere, block.span.clone());
+        }
+        self.footnote(text);
+        self.deprecates(text, &block.span);
+        self.inline_tags(text);
+        let (lines, shape) = self.named_by(text, Setting::Paragraph);
+        if !lines.is_empty() {
+            return self.lines(lines, None, shape, &block.span);
+        }
+        if let Some(line) = self.element_line(text) {
+            return self.lines(vec![line], None, LineShape::Component, &block.span);
+        }
+        if self.pairs(text) || self.given_field(text, block) {
+            return;
+        }
+        if let Some((_, Some(at))) = self.components.last() {
+            let at = *at;
+            return self.add_words(at, &text.text);
+        }
+        if self.inline_fields(text, block) {
+            return;
+        }
+        let whole = text.text.trim();
+        self.attribute_of_all(whole);
+        let is_bold = text.strong.iter().any(|strong| strong.start == 0 && strong.end + 2 >= whole.len());
+        if is_bold || self.summary {
+            self.lasting(whole.trim_end_matches(':'));
+        } else if let Some(label) = self.short_label(whole) {
+            self.local = Some(LocalLabel::new(label, false, self.depth));
+        } else if whole.ends_with([':', '：']) || block.quoted {
+            let label = labels::sentence(last_sentence(whole), self.dialect);
+            if label.is_role() {
+                self.local = Some(LocalLabel::new(label, block.quoted, self.depth));
+            }
+        } else if self.local.as_ref().is_some_and(|local| !local.lasts) {
+            self.local = None;
+        }
+    }
+
+    /// The operations that a text begins with, or that are all that it has behind a label, and how surely.
+    pub(super) fn named_by(&self, text: &Text, setting: Setting) -> (Vec<RequestLine>, LineShape) {
+        let leading = line::leading(text, setting);
+        if !leading.is_empty() {
+            let shape = match setting {
+                Setting::Item => LineShape::Item,
+                Setting::Heading | Setting::Paragraph => LineShape::Paragraph,
+            };
+            return (leading, shape);
+        }
+        let is_label = |label: &str| {
+            let label = labels::title(label, self.dialect);
+            (label.lines || (label.sends && !label.parameters)) && !label.examples
+        };
+        (line::labelled(text, is_label), LineShape::Pair)
+    }
+
+    /// A sentence that says of all fields of its section whether they are required: `All parameters are optional.`
+    fn attribute_of_all(&mut self, text: &str) {
+        const MOST: usize = 10;
+        let is_of_all = |sentence: &&str| {
+            self.dialect.labels.all_of.has(first_word(&fold(sentence)))
+                && sentence.split_whitespace().count() <= MOST
+                && !sentence.contains('`')
+        };
+        let label =
+            text.split(". ").filter(is_of_all).map(|sentence| labels::sentence(sentence, self.dialect));
+        let mut stated =
+            label.filter(|label| label.parameters || label.fields).map(|label| label.requirement);
+        if let (Some(requirement), Some(section)) = (stated.next(), self.section()) {
+            self.of_all.insert(section, requirement);
+        }
+    }
+
+    /// The fields that a paragraph lists behind a label: `**Required parameters**: `a` as its name, and `b`.`
+    fn inline_fields(&mut self, text: &Text, block: &Block) -> bool {
+        let Some((head, rest)) = text.text.split_once(':') else { return false };
+        let rest = rest.trim_start_matches(['*', '_', ' ']);
+        let label = labels::title(head.trim_matches(['*', '_', ' ']), self.dialect);
+        if !label.parameters || !rest.starts_with('`') {
+            return false;
+        }
+        let before = text.text.len() - rest.len();
+        let skipped = text.text.get(..before).unwrap_or_default().matches('`').count() / 2;
+        let role = Role { announces: true, ..self.role(self.section(), Some(&label)) };
+        let pieces: Vec<&str> = rest.split('`').collect();
+        let (mut found, mut follows) = (false, true);
+        for (at, code) in text.codes.iter().skip(skipped).enumerate() {
+            let lead = pieces.get(2 * at).copied().unwrap_or_default().trim();
+            let last = lead.split_whitespace().next_back().unwrap_or_default();
+            // a name stands first, or is joined to another: a value does neither
+            follows &= lead.is_empty() || lead.ends_with(',') || self.dialect.listed.between.has(last);
+            if !follows {
+                continue;
+            }
+            let Some((name, required)) = name::bare_name(&code.text) else { continue };
+            let description = pieces.get(2 * at + 2).copied().unwrap_or_default();
+            let words = FieldWords {
+                description: description.split(", ").next().unwrap_or_default().trim().to_owned(),
+                ..FieldWords::default()
+            };
+            let draft = FieldDraft {
+                name: Stated { value: name.to_owned(), span: code.span.clone() },
+                words: with_mark(words, required),
+                codes: Vec::new(),
+                links: Vec::new(),
+                location: None,
+                section: self.section(),
+                list: block.span.start,
+                span: code.span.clone(),
+                shape: FieldShape::List,
+            };
+            let field = Box::new(draft.finish(self.dialect));
+            let (role, section) = (role.clone(), self.section());
+            self.outline.entries.push(Entry {
+                shows: Shows::Field(field),
+                role,
+                section,
+                span: code.span.clone(),
+            });
+            found = true;
+        }
+        found
+    }
+
+    /// A footnote below tables says what a star at a name means.
+    fn footnote(&mut self, text: &Text) {
+        let is_one = text.text.starts_with(['*', '†']);
+        if !is_one || self.dialect.requirement.required.is_in(&fold(&text.text)) {
+            return;
+        }
+        let section = self.section();
+        let own = self.outline.entries.iter_mut().rev().take_while(|entry| entry.section == section);
+        own.filter(|entry| matches!(entry.shows, Shows::Table(_)))
+            .for_each(|entry| entry.role.other_stars = true);
+    }
+
+    /// A line of a few words that are all a label's: `Example of a response`.
+    pub(super) fn short_label(&self, text: &str) -> Option<Label> {
+        const MOST: usize = 6;
+        let is_short = text.split_whitespace().count() <= MOST && !text.ends_with(['.', ':', '：']);
+        Some(labels::title(text, self.dialect))
+            .filter(|label| is_short && label.is_role() && label.subject.is_none())
+    }
+
+    /// A bold line, or the title of a fold or a tab.
+    pub(super) fn lasting(&mut self, title: &str) {
+        let label = labels::title(title, self.dialect);
+        self.local = label.is_role().then_some(LocalLabel::new(label, true, self.depth));
+    }
+
+    /// What a sentence has announced has come.
+    pub(super) fn used(&mut self) {
+        if self.local.as_ref().is_some_and(|local| !local.lasts) {
+            self.local = None;
+        }
+    }
+}
+
+/// The last sentence of a text.
+pub(super) fn last_sentence(text: &str) -> &str {
+    text.rsplit(". ").next().unwrap_or(text)
+}
