@@ -261,6 +261,10 @@ impl<'a> Walker<'a> {
                 role.requirement = role.requirement.or(*stated);
             }
             match label(here) {
+                // what an operation is named below is called so, and fails no more than others
+                Some(label) if self.named.contains(&here) => {
+                    role.add(&Label { errors: false, ..label.clone() });
+                }
                 Some(label) => role.add(label),
                 // a heading of its own within what is sent or answered; not one that an operation is named below
                 None if self.named.contains(&here) => break,
