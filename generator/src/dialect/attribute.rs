@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::facts::{
     OperationFact, PageFacts, Payload, RawContent, RequestFact, ResponseFact, Stated, Unread,
 };
+use super::field::FieldLocation;
 use super::fields::Documented;
 use super::homes::{self, Groups, Homes};
 use super::outline::{Entry, Outline, Role, Shows};
@@ -153,7 +154,8 @@ impl<'a> Page<'a> {
                     }
                 }
                 Shows::Json { fact, has_status } => {
-                    if !has_status && role.answered == Some(false) && role.sends {
+                    let is_body = role.place == Some(FieldLocation::Body) && role.answered != Some(true);
+                    if !has_status && (is_body || (role.answered == Some(false) && role.sends)) {
                         self.payload(fact, section, &span);
                     } else {
                         self.response(fact, &role, section, &span, dialect);

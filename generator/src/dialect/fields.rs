@@ -9,6 +9,7 @@ use super::field_match::SampledFields;
 use super::homes::{Groups, Homes};
 use super::location::{alike, is_asking, placeholders};
 use super::outline::Role;
+use super::words::fold;
 use super::{Dialect, table};
 use crate::markdown::Table;
 use crate::source::Span;
@@ -142,9 +143,20 @@ impl Placing<'_, '_> {
                     });
                     return self.facts.unread.extend(unread);
                 }
-                let is_object =
-                    role.objects || role.answered == Some(true) || (self.operations.is_empty() && has_types);
-                match is_object || (has_types && !self.is_before_all(span)) {
+                let of_headers =
+                    role.place == Some(FieldLocation::Header) || heads_headers(table, self.dialect);
+                let is_of_headers = of_headers && self.operations.is_empty();
+                let is_object = role.objects || role.answered == Some(true) || has_types;
+                if is_of_headers {
+                    let why = "it is of headers that no operation has";
+                    let unread = rows.into_iter().map(|row| Unread {
+                        what: "table row",
+                        why: why.to_owned(),
+                        span: row.span,
+                    });
+                    return self.facts.unread.extend(unread);
+                }
+                match is_object {
                     true => self.object(rows, &role, section),
                     false => self.facts.credentials.extend(rows),
                 }
@@ -311,10 +323,6 @@ impl Placing<'_, '_> {
                 || (!fields.is_empty() && fields.iter().all(is_variable)))
     }
 
-    fn is_before_all(&self, span: &Span) -> bool {
-        self.operations.iter().all(|operation| operation.span.start > span.start)
-    }
-
     /// The operation that a table documents: the nearest of its section; without one, the one above whose samples have the
     /// fields that it names.
     fn owner(&self, table: &Table, span: &Span, section: Option<usize>) -> Option<usize> {
@@ -347,6 +355,11 @@ fn headed_parent(table: &Table) -> Option<String> {
     let code = table.header.first()?.codes.first()?;
     let is_name = code.text.ends_with("[]") || code.text.ends_with('.');
     is_name.then(|| code.text.trim_end_matches('.').to_owned())
+}
+
+/// Whether the names that a table has are of headers.
+fn heads_headers(table: &Table, dialect: &Dialect) -> bool {
+    table.header.first().is_some_and(|head| dialect.labels.header.has(&fold(&head.plain())))
 }
 
 /// What a link to a heading of the same page ends with.

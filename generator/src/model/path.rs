@@ -306,8 +306,12 @@ fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '-'
 }
 
-/// The first `(/a|/b)` or `[/{x}]` of a path, as the paths that it stands for.
+/// The first `(/a|/b)`, `(a|b)` or `[/{x}]` of a path, as the paths that it stands for.
 fn alternative(path: &str) -> Option<Vec<String>> {
+    if let Some((start, end)) = choice(path) {
+        let (before, inner, after) = (path.get(..start)?, path.get(start + 1..end)?, path.get(end + 1..)?);
+        return Some(inner.split('|').map(|part| [before, part, after].concat()).collect());
+    }
     let options = |open: char, close: char| {
         let start = path.find(&format!("{open}/"))?;
         let end = start + path.get(start..)?.find(close)?;
@@ -323,6 +327,17 @@ fn alternative(path: &str) -> Option<Vec<String>> {
     }
     let (before, inner, after) = options('[', ']')?;
     Some(vec![[before, after].concat(), [before, inner, after].concat()])
+}
+
+/// Where the first brackets are that hold words, one or the other.
+fn choice(path: &str) -> Option<(usize, usize)> {
+    let is_choice = |inner: &str| {
+        inner.contains('|') && inner.split('|').all(|part| !part.is_empty() && part.chars().all(is_of_name))
+    };
+    path.match_indices('(').find_map(|(start, _)| {
+        let end = start + path.get(start..)?.find(')')?;
+        path.get(start + 1..end).filter(|inner| is_choice(inner)).map(|_| (start, end))
+    })
 }
 
 /// Whether a text is of these pieces; adds the values that it has for parameters.

@@ -73,7 +73,7 @@ fn behind(page: &PageRead, extra: &Span) -> Option<(Span, String)> {
 }
 
 /// A row with another number of cells than its header. Where the rows of a page leave out cells at their end by habit, that is
-/// none.
+/// none: many of all rows do, or of those whose last cell says nothing.
 pub(super) fn ragged_row(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
     let tables = blocks.iter().filter_map(|block| match &block.kind {
         Kind::Table(table) => Some(table),
@@ -83,7 +83,11 @@ pub(super) fn ragged_row(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
         tables.flat_map(|table| table.rows.iter().map(move |row| (table.header.len(), row))).collect();
     let is_short = |(header, row): &&(usize, &Row)| row.cells.len() < *header;
     let short = rows.iter().filter(is_short).count();
-    let are_exceptions = short == 1 || is_habit(rows.len(), short, 3);
+    let says_nothing = |row: &Row| row.cells.last().is_some_and(|cell| cell.text.is_empty());
+    let written = rows.iter().filter(|(header, row)| row.cells.len() == *header && says_nothing(row)).count();
+    let without_last = rows.iter().filter(|(header, row)| row.cells.len() + 1 == *header).count();
+    let leaves_out = without_last > 1 && !is_habit(written + without_last, without_last, 1);
+    let are_exceptions = short == 1 || (is_habit(rows.len(), short, 3) && !leaves_out);
     let ragged = rows
         .iter()
         .filter(|(header, row)| row.cells.len() > *header || (are_exceptions && row.cells.len() < *header));

@@ -58,6 +58,8 @@ fn required_and_absent(page: &PageRead) -> impl Iterator<Item = Finding> {
         let request = operation.requests.first();
         super::tables::absent(operation)
             .filter(|row| !row.name.value.starts_with('{') && row.required == Requirement::Required)
+            // what is required of an object is required where that is sent
+            .filter(move |row| row.location == Some(FieldLocation::Query) || has_parent(row, body))
             .filter_map(move |row| {
                 let (span, label) = match (row.location, body, request) {
                     (Some(FieldLocation::Query), _, Some(request)) => {
@@ -77,6 +79,19 @@ fn required_and_absent(page: &PageRead) -> impl Iterator<Item = Finding> {
                 )
             })
     })
+}
+
+/// Whether a body has what a row's field is a member of.
+fn has_parent(row: &Field, body: Option<&Node>) -> bool {
+    let Some((parent, _)) = row.name.value.rsplit_once('.') else { return true };
+    let mut at = body;
+    for name in parent.split('.') {
+        at = at.and_then(|node| node.member(name.trim_end_matches("[]"))).map(|member| &member.value);
+        while let Some(Node { value: Value::Array(items), .. }) = at {
+            at = items.first();
+        }
+    }
+    at.is_some()
 }
 
 /// Samples that leave out a required field which another sample of the same operation sends. A change that is sent in part

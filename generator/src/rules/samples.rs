@@ -14,13 +14,31 @@ use crate::sample::{Family, Repair, RepairKind};
 use crate::source::Span;
 
 /// A body that a strict parser rejects, or a command that a shell does: one finding a repair. To leave something out of a
-/// sample is a habit of docs, and no fault.
+/// sample is a habit of docs, and no fault; nor is what the language of the fence allows.
 pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let operations = &page.facts.operations;
-    let requests = operations.iter().flat_map(|it| &it.requests).flat_map(|it| &it.repairs);
-    let responses = operations.iter().flat_map(|it| &it.responses).flat_map(|it| &it.repairs);
-    let faults = requests.chain(responses).filter(|repair| repair.kind != RepairKind::Ellipsis);
+    let requests = operations.iter().flat_map(|it| &it.requests);
+    let requests = requests.map(|it| (it.payload_fence.as_ref().unwrap_or(&it.fence), &it.repairs));
+    let responses = operations.iter().flat_map(|it| &it.responses).map(|it| (&it.fence, &it.repairs));
+    let faults = requests.chain(responses).flat_map(|(fence, repairs)| {
+        let allows = is_lenient(page.file.slice(fence));
+        repairs.iter().filter(move |repair| !(allows && LENIENCIES.contains(&repair.kind)))
+    });
+    let faults = faults.filter(|repair| repair.kind != RepairKind::Ellipsis);
     faults.map(|repair| repaired(page, repair)).collect()
+}
+
+/// What languages allow that JSON is written in a freer way in.
+const LENIENCIES: &[RepairKind] =
+    &[RepairKind::Comment, RepairKind::TrailingComma, RepairKind::SingleQuotes, RepairKind::UnquotedKey];
+
+/// Whether a fence's label names such a language.
+fn is_lenient(fence: &str) -> bool {
+    const LANGUAGES: &[&str] = &["js", "javascript", "jsx", "ts", "typescript", "json5", "jsonc", "hjson"];
+    let first = fence.lines().next().unwrap_or_default();
+    let info = first.trim_start_matches(|c: char| matches!(c, '`' | '~' | '>') || c.is_whitespace());
+    let label = info.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    LANGUAGES.iter().any(|language| label.eq_ignore_ascii_case(language))
 }
 
 fn repaired(page: &PageRead, repair: &Repair) -> Finding {

@@ -209,10 +209,15 @@ pub(super) fn field_undocumented(page: &PageRead) -> Vec<Finding> {
     let names: BTreeSet<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
     let maps = rows.iter().filter(|row| row.mentions.has(List::Map) || row.kind_mentions.has(List::Map));
     let maps: BTreeSet<&str> = maps.filter_map(|row| row.path.as_deref()).collect();
+    let refer: BTreeSet<&str> =
+        rows.iter().filter(|row| row.refers_to.is_some()).map(|row| row.name.value.as_str()).collect();
     let is_known = |path: &str| {
         let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
+        let above = path.match_indices('.').filter_map(|(at, _)| path.get(..at));
+        // of an object that a row names, its own page documents the members
+        let is_of_object = above.into_iter().any(|above| refer.contains(above.trim_end_matches("[]")));
         // the keys of a map are data
-        paths.contains(path) || names.contains(last) || maps.contains(parent)
+        paths.contains(path) || names.contains(last) || maps.contains(parent) || is_of_object
     };
     let mut findings = Vec::new();
     each_sent_field(page, &mut |path, node| {

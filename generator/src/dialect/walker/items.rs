@@ -29,10 +29,7 @@ impl Walker<'_> {
         if let Some(local) = &mut self.local {
             local.used = true;
         }
-        let (lines, shape) = match self.is_history() {
-            true => (Vec::new(), LineShape::Item),
-            false => self.named_by(text, Setting::Item),
-        };
+        let (lines, shape) = self.named_by(text, Setting::Item);
         if !lines.is_empty() {
             return self.lines(lines, None, shape, &block.span);
         }
@@ -118,7 +115,7 @@ impl Walker<'_> {
     }
 
     /// Whether what is read tells what changed, version by version.
-    fn is_history(&self) -> bool {
+    pub(super) fn is_history(&self) -> bool {
         let sections = &self.outline.facts.sections;
         let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
         let titles = above.filter_map(|at| sections.get(at)).map(|section| fold(&section.title));

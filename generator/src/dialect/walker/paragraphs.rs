@@ -67,6 +67,9 @@ impl<'a> Walker<'a> {
 
     /// The operations that a text begins with, or that are all that it has behind a label, and how surely.
     pub(super) fn named_by(&self, text: &Text, setting: Setting) -> (Vec<RequestLine>, LineShape) {
+        if self.is_history() {
+            return (Vec::new(), LineShape::Item);
+        }
         let leading = line::leading(text, setting);
         if !leading.is_empty() {
             let shape = match setting {

@@ -70,6 +70,8 @@ fn what_is_optional_gives_several_paths() {
         ("/a[/{x}]", vec!["/a", "/a/{x}"]),
         ("/sys(/a|/b)/c", vec!["/sys/a/c", "/sys/b/c"]),
         ("/a(/:x)", vec!["/a", "/a/:x"]),
+        ("/a/(b|c)/d", vec!["/a/b/d", "/a/c/d"]),
+        ("/a/(b)/d", vec!["/a/(b)/d"]),
         ("/a/[id]", vec!["/a/[id]"]),
     ] {
         assert_eq!(PathTemplate::alternatives(path), expected, "{path}");
