@@ -7,7 +7,6 @@ use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
 use super::super::recognise::words::{self, FieldWords};
-use super::super::shapes::LineShape;
 use super::super::words::fold;
 use super::super::{labels, types};
 use super::paragraphs::last_sentence;
