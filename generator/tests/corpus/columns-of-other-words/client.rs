@@ -4,428 +4,87 @@
 //! Docs: `columns-of-other-words.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::columns_of_other_words`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Payments.
+runtime::operation! {
+    /// POST /payments: `POST /payments`. (`columns-of-other-words.md:3`)
     ///
-    /// Docs: `columns-of-other-words.md`.
-    pub fn columns_of_other_words(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// POST /payments
-    ///
-    /// `POST /payments`
-    ///
-    /// # Examples
-    /// Line 3 of `columns-of-other-words.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::columns_of_other_words::CreatePayment;
-    /// let body = CreatePayment::new(serde_json::Number::from(1i64));
-    /// let answer = client.columns_of_other_words().create_payment(&body).await?;
-    /// # Ok(()) }
+    /// `columns-of-other-words.md:3`:
     /// ```
-    ///
-    /// Docs: `columns-of-other-words.md`, line 3.
-    pub async fn create_payment(
-        &self,
-        body: &CreatePayment,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_payment(body)).await
-    }
-
-    /// GET /payments
-    ///
-    /// `GET /payments`
-    ///
-    /// - `size`: (Integer, required) How many.
-    ///
-    /// # Examples
-    /// Line 13 of `columns-of-other-words.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.columns_of_other_words().get_payments(1).await?;
-    /// # Ok(()) }
+    /// # use corpus::columns_of_other_words::*;
+    /// let call = CreatePayment::new(serde_json::Number::from(1i64));
     /// ```
-    ///
-    /// Docs: `columns-of-other-words.md`, line 13.
-    pub async fn get_payments(
-        &self,
-        size: i64,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_payments(size)).await
+    pub struct CreatePayment(amount: impl Into<serde_json::Number>)
+        = "POST /payments" [] -> runtime::Empty;
+    body json {
+        /// in cents
+        required amount: serde_json::Number => "columns-of-other-words.md:9",
+        /// on the bill
+        optional memo: String => "columns-of-other-words.md:10",
+        /// for big amounts
+        optional payer: std::collections::BTreeMap<String, serde_json::Value> => "columns-of-other-words.md:11"
     }
+}
 
-    /// As [`Client::get_payments`], with options.
+runtime::operation! {
+    /// GET /payments: `GET /payments`. (`columns-of-other-words.md:13`)
     ///
-    /// Docs: `columns-of-other-words.md`, line 13.
-    pub async fn get_payments_with(
-        &self,
-        size: i64,
-        options: &GetPaymentsOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_payments_with(size, options)).await
-    }
-
-    /// GET /payments/rates
-    ///
-    /// `GET /payments/rates`
-    ///
-    /// - `lat`
-    ///
-    /// # Examples
-    /// Line 22 of `columns-of-other-words.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.columns_of_other_words().get_paymentsrates(1.0).await?;
-    /// # Ok(()) }
+    /// `columns-of-other-words.md:13`:
     /// ```
-    ///
-    /// Docs: `columns-of-other-words.md`, line 22.
-    pub async fn get_paymentsrates(
-        &self,
-        lat: f64,
-    ) -> Result<runtime::Response<GetPaymentsratesResponse>, runtime::Error> {
-        self.client.send(get_paymentsrates(lat)).await
-    }
-
-    /// As [`Client::get_paymentsrates`], with options.
-    ///
-    /// Docs: `columns-of-other-words.md`, line 22.
-    pub async fn get_paymentsrates_with(
-        &self,
-        lat: f64,
-        options: &GetPaymentsratesOptions,
-    ) -> Result<runtime::Response<GetPaymentsratesResponse>, runtime::Error> {
-        self.client.send(get_paymentsrates_with(lat, options)).await
-    }
-
-    /// GET /payments/notes
-    ///
-    /// `GET /payments/notes`
-    ///
-    /// # Examples
-    /// Line 38 of `columns-of-other-words.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.columns_of_other_words().get_paymentsnotes().await?;
-    /// # Ok(()) }
+    /// # use corpus::columns_of_other_words::*;
+    /// let call = GetPayments::new(1);
     /// ```
+    pub struct GetPayments(size: i64)
+        = "GET /payments" [] -> runtime::Empty;
+    params {
+        /// (Integer) Which page. Optional.
+        pub query optional page: i64 => "columns-of-other-words.md:13,19",
+        /// (Integer, required) How many.
+        pub query required size: i64 => "columns-of-other-words.md:13,20"
+    }
+}
+
+runtime::operation! {
+    /// GET /payments/rates: `GET /payments/rates`. (`columns-of-other-words.md:22`)
     ///
-    /// Docs: `columns-of-other-words.md`, line 38.
-    pub async fn get_paymentsnotes(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_paymentsnotes()).await
+    /// `columns-of-other-words.md:22`:
+    /// ```
+    /// # use corpus::columns_of_other_words::*;
+    /// let call = GetPaymentsrates::new(1.0);
+    /// ```
+    pub struct GetPaymentsrates(lat: f64)
+        = "GET /payments/rates" [] -> GetPaymentsratesResponse;
+    params {
+        pub query required lat: f64 => "columns-of-other-words.md:22,26",
+        /// Default: `7`.
+        pub query optional days: i64 => "columns-of-other-words.md:22,27",
+        pub query optional_display day: String => "columns-of-other-words.md:22,28"
     }
+}
 
-    /// As [`Client::get_paymentsnotes`], with options.
+runtime::operation! {
+    /// GET /payments/notes: `GET /payments/notes`. (`columns-of-other-words.md:38`)
     ///
-    /// Docs: `columns-of-other-words.md`, line 38.
-    pub async fn get_paymentsnotes_with(
-        &self,
-        options: &GetPaymentsnotesOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_paymentsnotes_with(options)).await
+    /// `columns-of-other-words.md:38`:
+    /// ```
+    /// # use corpus::columns_of_other_words::*;
+    /// let call = GetPaymentsnotes::default();
+    /// ```
+    pub struct GetPaymentsnotes()
+        = "GET /payments/notes" [] -> runtime::Empty;
+    params {
+        pub query optional from: i64 => "columns-of-other-words.md:38,44",
+        /// Optional and defaults to now.
+        pub query optional to: i64 => "columns-of-other-words.md:38,45"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::columns_of_other_words`], without async.
-    pub fn columns_of_other_words(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `GET /payments/rates`. (`columns-of-other-words.md:34,35,36`)
+    pub struct GetPaymentsratesResponse {
+        optional rate: serde_json::Number => "columns-of-other-words.md:34",
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional_null sold_at: String => "columns-of-other-words.md:35",
+        optional state: String => "columns-of-other-words.md:36"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_payment`].
-    pub fn create_payment(
-        &self,
-        body: &CreatePayment,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_payment(body))
-    }
-
-    /// As [`Client::get_payments`].
-    pub fn get_payments(
-        &self,
-        size: i64,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_payments(size))
-    }
-
-    /// As [`Client::get_payments_with`].
-    pub fn get_payments_with(
-        &self,
-        size: i64,
-        options: &GetPaymentsOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_payments_with(size, options))
-    }
-
-    /// As [`Client::get_paymentsrates`].
-    pub fn get_paymentsrates(
-        &self,
-        lat: f64,
-    ) -> Result<runtime::Response<GetPaymentsratesResponse>, runtime::Error> {
-        self.client.send(get_paymentsrates(lat))
-    }
-
-    /// As [`Client::get_paymentsrates_with`].
-    pub fn get_paymentsrates_with(
-        &self,
-        lat: f64,
-        options: &GetPaymentsratesOptions,
-    ) -> Result<runtime::Response<GetPaymentsratesResponse>, runtime::Error> {
-        self.client.send(get_paymentsrates_with(lat, options))
-    }
-
-    /// As [`Client::get_paymentsnotes`].
-    pub fn get_paymentsnotes(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_paymentsnotes())
-    }
-
-    /// As [`Client::get_paymentsnotes_with`].
-    pub fn get_paymentsnotes_with(
-        &self,
-        options: &GetPaymentsnotesOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_paymentsnotes_with(options))
-    }
-}
-
-/// The request of [`Client::create_payment`].
-pub fn create_payment(body: &CreatePayment) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/payments").json(body)
-}
-
-/// The request of [`Client::get_payments`].
-pub fn get_payments(size: i64) -> runtime::Request<runtime::Empty> {
-    get_payments_with(size, &GetPaymentsOptions::default())
-}
-
-/// The request of [`Client::get_payments_with`].
-pub fn get_payments_with(
-    size: i64,
-    options: &GetPaymentsOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/payments")
-        .query("size", size)
-        .parameters(&options.0)
-}
-
-/// The request of [`Client::get_paymentsrates`].
-pub fn get_paymentsrates(lat: f64) -> runtime::Request<GetPaymentsratesResponse> {
-    get_paymentsrates_with(lat, &GetPaymentsratesOptions::default())
-}
-
-/// The request of [`Client::get_paymentsrates_with`].
-pub fn get_paymentsrates_with(
-    lat: f64,
-    options: &GetPaymentsratesOptions,
-) -> runtime::Request<GetPaymentsratesResponse> {
-    runtime::Request::new(runtime::Method::GET, "/payments/rates")
-        .query("lat", lat)
-        .parameters(&options.0)
-}
-
-/// The request of [`Client::get_paymentsnotes`].
-pub fn get_paymentsnotes() -> runtime::Request<runtime::Empty> {
-    get_paymentsnotes_with(&GetPaymentsnotesOptions::default())
-}
-
-/// The request of [`Client::get_paymentsnotes_with`].
-pub fn get_paymentsnotes_with(
-    options: &GetPaymentsnotesOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/payments/notes").parameters(&options.0)
-}
-
-/// Options of [`Client::get_payments_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::columns_of_other_words::GetPaymentsOptions;
-/// let options = GetPaymentsOptions::default().page(1);
-/// ```
-///
-/// Docs: `columns-of-other-words.md`, lines 13 and 19.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GetPaymentsOptions(runtime::Parameters);
-
-impl GetPaymentsOptions {
-    /// (Integer) Which page. Optional.
-    ///
-    /// Docs: `columns-of-other-words.md`, lines 13 and 19.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", page))
-    }
-}
-
-/// Options of [`Client::get_paymentsrates_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::columns_of_other_words::GetPaymentsratesOptions;
-/// let options = GetPaymentsratesOptions::default().days(1).day("{day}");
-/// ```
-///
-/// Docs: `columns-of-other-words.md`, lines 22, 27 and 28.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GetPaymentsratesOptions(runtime::Parameters);
-
-impl GetPaymentsratesOptions {
-    /// Query parameter `days`.
-    ///
-    /// Default: `7`.
-    ///
-    /// Docs: `columns-of-other-words.md`, lines 22 and 27.
-    pub fn days(self, days: i64) -> Self {
-        Self(self.0.query("days", days))
-    }
-
-    /// Query parameter `day`.
-    ///
-    /// Docs: `columns-of-other-words.md`, lines 22 and 28.
-    pub fn day(self, day: impl Display) -> Self {
-        Self(self.0.query("day", day))
-    }
-}
-
-/// Options of [`Client::get_paymentsnotes_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::columns_of_other_words::GetPaymentsnotesOptions;
-/// let options = GetPaymentsnotesOptions::default().from(1).to(1);
-/// ```
-///
-/// Docs: `columns-of-other-words.md`, lines 38, 44 and 45.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GetPaymentsnotesOptions(runtime::Parameters);
-
-impl GetPaymentsnotesOptions {
-    /// Query parameter `from`.
-    ///
-    /// Docs: `columns-of-other-words.md`, lines 38 and 44.
-    pub fn from(self, from: i64) -> Self {
-        Self(self.0.query("from", from))
-    }
-
-    /// Optional and defaults to now.
-    ///
-    /// Docs: `columns-of-other-words.md`, lines 38 and 45.
-    pub fn to(self, to: i64) -> Self {
-        Self(self.0.query("to", to))
-    }
-}
-
-/// What `POST /payments` sends.
-///
-/// Docs: `columns-of-other-words.md`, lines 9, 10 and 11.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreatePayment {
-    amount: serde_json::Number,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    memo: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    payer: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreatePayment {
-    /// Takes what the docs require:
-    ///
-    /// - `amount`: in cents (`columns-of-other-words.md`, line 9)
-    pub fn new(amount: impl Into<serde_json::Number>) -> Self {
-        Self {
-            amount: amount.into(),
-            memo: None,
-            payer: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// on the bill
-    ///
-    /// Docs: `columns-of-other-words.md`, line 10.
-    pub fn memo(mut self, memo: impl Into<String>) -> Self {
-        self.memo = Some(memo.into());
-        self
-    }
-
-    /// for big amounts
-    ///
-    /// Docs: `columns-of-other-words.md`, line 11.
-    pub fn payer(
-        mut self,
-        payer: impl Into<std::collections::BTreeMap<String, serde_json::Value>>,
-    ) -> Self {
-        self.payer = Some(payer.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `GET /payments/rates` answers.
-///
-/// Docs: `columns-of-other-words.md`, lines 34, 35 and 36.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetPaymentsratesResponse {
-    /// Member `rate`.
-    ///
-    /// Docs: `columns-of-other-words.md`, line 34.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rate: Option<serde_json::Number>,
-    /// Member `sold_at`.
-    ///
-    /// Docs: `columns-of-other-words.md`, line 35.
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub sold_at: Option<Option<String>>,
-    /// Member `state`.
-    ///
-    /// Docs: `columns-of-other-words.md`, line 36.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<String>,
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
 }

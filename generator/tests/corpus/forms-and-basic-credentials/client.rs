@@ -9,19 +9,24 @@ use crate::runtime::{self, Secret};
 #[doc(inline)]
 pub use self::CreateLabelResponse as FindParcelsResponse;
 
+/// What the documentation fixes for `grant_type` of [`CreateSession`].
+///
+/// Required. Always `client_credentials`. (`forms-and-basic-credentials.md:10,15`)
+pub const GRANT_TYPE: &str = "client_credentials";
+
 runtime::operation! {
     /// Open a session: `POST /session`. (`forms-and-basic-credentials.md:6`)
     ///
     /// `forms-and-basic-credentials.md:9`:
     /// ```
     /// # use corpus::forms_and_basic_credentials::*;
-    /// let call = CreateSession::new("client_credentials").scope("read write");
+    /// let call = CreateSession::default().scope("read write");
     /// ```
-    pub struct CreateSession(grant_type: impl Into<String>)
+    pub struct CreateSession()
         = "POST /session" ["Authorization"] -> CreateSessionResponse;
     body form {
         /// Required. Always `client_credentials`.
-        required grant_type: String => "forms-and-basic-credentials.md:10,15",
+        fixed grant_type: String = GRANT_TYPE.to_owned() => "forms-and-basic-credentials.md:10,15",
         /// What the session may do.
         optional scope: String => "forms-and-basic-credentials.md:10,16"
     }

@@ -5,206 +5,47 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::habits_of_other_docs`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Ferries.
+runtime::operation! {
+    /// POST /ferries: `POST /ferries`. (`habits-of-other-docs.md:10`)
     ///
-    /// Docs: `habits-of-other-docs.md`.
-    pub fn habits_of_other_docs(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// POST /ferries
-    ///
-    /// `POST /ferries`
-    ///
-    /// # Examples
-    /// Line 14 of `habits-of-other-docs.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::habits_of_other_docs::CreateFerry;
-    /// let body = CreateFerry::new("North").deck(3);
-    /// let answer = client.habits_of_other_docs().create_ferry(&body).await?;
-    /// # Ok(()) }
+    /// `habits-of-other-docs.md:14`:
     /// ```
-    ///
-    /// Docs: `habits-of-other-docs.md`, line 10.
-    pub async fn create_ferry(
-        &self,
-        body: &CreateFerry,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_ferry(body)).await
-    }
-
-    /// DELETE /ferries/{id}
-    ///
-    /// `DELETE /ferries/{id}`
-    ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 29 of `habits-of-other-docs.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.habits_of_other_docs().delete_ferriesid("{id}").await?;
-    /// # Ok(()) }
+    /// # use corpus::habits_of_other_docs::*;
+    /// let call = CreateFerry::new("North").deck(3);
     /// ```
+    pub struct CreateFerry(name: impl Into<String>)
+        = "POST /ferries" [] -> runtime::Empty;
+    body json {
+        optional deck: i64 => "habits-of-other-docs.md:16,23",
+        required name: String => "habits-of-other-docs.md:17,24",
+        optional pier: std::collections::BTreeMap<String, serde_json::Value> => "habits-of-other-docs.md:25",
+        /// where it stops
+        optional_list stops: Stop => "habits-of-other-docs.md:26"
+    }
+}
+
+runtime::operation! {
+    /// DELETE /ferries/{id}: `DELETE /ferries/{id}`. (`habits-of-other-docs.md:29`)
     ///
-    /// Docs: `habits-of-other-docs.md`, line 29.
-    pub async fn delete_ferriesid(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_ferriesid(id)).await
+    /// `habits-of-other-docs.md:29`:
+    /// ```
+    /// # use corpus::habits_of_other_docs::*;
+    /// let call = DeleteFerriesid::new("{id}");
+    /// ```
+    pub struct DeleteFerriesid(id: impl Display)
+        = "DELETE /ferries/{id}" [] -> runtime::Empty;
+    params {
+        path display id: String => "habits-of-other-docs.md:29,33"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::habits_of_other_docs`], without async.
-    pub fn habits_of_other_docs(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_ferry`].
-    pub fn create_ferry(
-        &self,
-        body: &CreateFerry,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_ferry(body))
-    }
-
-    /// As [`Client::delete_ferriesid`].
-    pub fn delete_ferriesid(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(delete_ferriesid(id))
-    }
-}
-
-/// The request of [`Client::create_ferry`].
-pub fn create_ferry(body: &CreateFerry) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/ferries").json(body)
-}
-
-/// The request of [`Client::delete_ferriesid`].
-pub fn delete_ferriesid(id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::DELETE, "/ferries/{id}").path("id", id)
-}
-
-/// What `POST /ferries` sends.
-///
-/// # Examples
-/// Line 15 of `habits-of-other-docs.md`:
-/// ```
-/// use corpus::habits_of_other_docs::CreateFerry;
-/// let body = CreateFerry::new("North").deck(3);
-/// ```
-///
-/// Docs: `habits-of-other-docs.md`, line 15.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateFerry {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deck: Option<i64>,
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pier: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stops: Option<Vec<Stop>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateFerry {
-    /// Takes what the docs require:
+runtime::object! {
+    /// Property `stops`.
     ///
-    /// - `name` (`habits-of-other-docs.md`, lines 17 and 24)
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            deck: None,
-            name: name.into(),
-            pier: None,
-            stops: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Member `deck`.
-    ///
-    /// Docs: `habits-of-other-docs.md`, lines 16 and 23.
-    pub fn deck(mut self, deck: i64) -> Self {
-        self.deck = Some(deck);
-        self
-    }
-
-    /// Member `pier`.
-    ///
-    /// Docs: `habits-of-other-docs.md`, line 25.
-    pub fn pier(
-        mut self,
-        pier: impl Into<std::collections::BTreeMap<String, serde_json::Value>>,
-    ) -> Self {
-        self.pier = Some(pier.into());
-        self
-    }
-
-    /// where it stops
-    ///
-    /// Docs: `habits-of-other-docs.md`, line 26.
-    pub fn stops(mut self, stops: impl IntoIterator<Item = Stop>) -> Self {
-        self.stops = Some(stops.into_iter().collect());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `stops`.
-///
-/// where it stops
-///
-/// Docs: `habits-of-other-docs.md`, line 26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Stop {
-    at: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Stop {
-    /// Takes what the docs require:
-    ///
-    /// - `at` (`habits-of-other-docs.md`, line 27)
-    pub fn new(at: impl Into<String>) -> Self {
-        Self {
-            at: at.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    /// where it stops (`habits-of-other-docs.md:26`)
+    pub struct Stop(at: impl Into<String>) {
+        required at: String => "habits-of-other-docs.md:27"
     }
 }

@@ -5,386 +5,97 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::labels_in_lists`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Maps.
+runtime::operation! {
+    /// Draw a map: `POST /maps/{id}`. (`labels-in-lists.md:3`)
     ///
-    /// Docs: `labels-in-lists.md`.
-    pub fn labels_in_lists(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Draw a map
-    ///
-    /// `POST /maps/{id}`
-    ///
-    /// - `id`: which
-    ///
-    /// # Examples
-    /// Line 3 of `labels-in-lists.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::labels_in_lists::CreateMap;
-    /// let body = CreateMap::default().title("Coast");
-    /// let answer = client.labels_in_lists().create_map(1.0, &body).await?;
-    /// # Ok(()) }
+    /// `labels-in-lists.md:3`:
     /// ```
-    ///
-    /// Docs: `labels-in-lists.md`, line 3.
-    pub async fn create_map(
-        &self,
-        id: f64,
-        body: &CreateMap,
-    ) -> Result<runtime::Response<CreateMapResponse>, runtime::Error> {
-        self.client.send(create_map(id, body)).await
-    }
-
-    /// Fold a map
-    ///
-    /// `POST /maps/{id}/folds`
-    ///
-    /// - `id`: which map
-    ///
-    /// # Examples
-    /// Line 22 of `labels-in-lists.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::labels_in_lists::CreateFold;
-    /// let body = CreateFold::new("anything", "anything");
-    /// let answer = client.labels_in_lists().create_fold("{id}", &body).await?;
-    /// # Ok(()) }
+    /// # use corpus::labels_in_lists::*;
+    /// let call = CreateMap::new(1.0).title("Coast");
     /// ```
-    ///
-    /// Docs: `labels-in-lists.md`, line 22.
-    pub async fn create_fold(
-        &self,
-        id: impl Display,
-        body: &CreateFold,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_fold(id, body)).await
+    pub struct CreateMap(id: f64)
+        = "POST /maps/{id}" [] -> CreateMapResponse;
+    params {
+        /// which
+        path required id: f64 => "labels-in-lists.md:3,6"
     }
-
-    /// As [`Client::create_fold`], with options.
-    ///
-    /// Docs: `labels-in-lists.md`, line 22.
-    pub async fn create_fold_with(
-        &self,
-        id: impl Display,
-        body: &CreateFold,
-        options: &CreateFoldOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_fold_with(id, body, options)).await
+    body json {
+        /// The documentation does not say whether it is required.
+        optional title: String => "labels-in-lists.md:14",
+        /// how large
+        ///
+        /// Members
+        ///
+        /// `small`
+        ///
+        /// `large`
+        optional scale: String => "labels-in-lists.md:7"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::labels_in_lists`], without async.
-    pub fn labels_in_lists(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::operation! {
+    /// Fold a map: `POST /maps/{id}/folds`. (`labels-in-lists.md:22`)
+    ///
+    /// `labels-in-lists.md:22`:
+    /// ```
+    /// # use corpus::labels_in_lists::*;
+    /// let call = CreateFold::new("{id}", "anything", "anything");
+    /// ```
+    pub struct CreateFold(id: impl Display, edge: impl Into<serde_json::Value>, side: impl Into<serde_json::Value>)
+        = "POST /maps/{id}/folds" [] -> runtime::Empty;
+    params {
+        /// which map
+        path display id: String => "labels-in-lists.md:22,26",
+        /// how often
+        pub query optional_display times: String => "labels-in-lists.md:22,27"
+    }
+    body json {
+        /// as the edge to fold at
+        required edge: serde_json::Value => "labels-in-lists.md:29",
+        /// set to
+        required side: serde_json::Value => "labels-in-lists.md:29",
+        filled paper: Paper = Paper::default() => "labels-in-lists.md:33",
+        /// Options are:
+        ///
+        /// `quick`: at once
+        ///
+        /// `neat`: slowly The documentation does not say whether it is required.
+        optional mode: String => "labels-in-lists.md:37"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_map`].
-    pub fn create_map(
-        &self,
-        id: f64,
-        body: &CreateMap,
-    ) -> Result<runtime::Response<CreateMapResponse>, runtime::Error> {
-        self.client.send(create_map(id, body))
-    }
-
-    /// As [`Client::create_fold`].
-    pub fn create_fold(
-        &self,
-        id: impl Display,
-        body: &CreateFold,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_fold(id, body))
-    }
-
-    /// As [`Client::create_fold_with`].
-    pub fn create_fold_with(
-        &self,
-        id: impl Display,
-        body: &CreateFold,
-        options: &CreateFoldOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_fold_with(id, body, options))
+runtime::object! {
+    /// Property `paper`. (`labels-in-lists.md:33`)
+    pub struct Paper() {
+        /// One of `a4`, `a5`. The documentation does not say whether it is required.
+        optional size: Size => "labels-in-lists.md:34",
+        optional_list sheets: Sheet => "labels-in-lists.md:35"
     }
 }
 
-/// The request of [`Client::create_map`].
-pub fn create_map(id: f64, body: &CreateMap) -> runtime::Request<CreateMapResponse> {
-    runtime::Request::new(runtime::Method::POST, "/maps/{id}").path("id", id).json(body)
-}
-
-/// The request of [`Client::create_fold`].
-pub fn create_fold(
-    id: impl Display,
-    body: &CreateFold,
-) -> runtime::Request<runtime::Empty> {
-    create_fold_with(id, body, &CreateFoldOptions::default())
-}
-
-/// The request of [`Client::create_fold_with`].
-pub fn create_fold_with(
-    id: impl Display,
-    body: &CreateFold,
-    options: &CreateFoldOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/maps/{id}/folds")
-        .path("id", id)
-        .parameters(&options.0)
-        .json(body)
-}
-
-/// Options of [`Client::create_fold_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::labels_in_lists::CreateFoldOptions;
-/// let options = CreateFoldOptions::default().times("{times}");
-/// ```
-///
-/// Docs: `labels-in-lists.md`, lines 22 and 27.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateFoldOptions(runtime::Parameters);
-
-impl CreateFoldOptions {
-    /// how often
-    ///
-    /// Docs: `labels-in-lists.md`, lines 22 and 27.
-    pub fn times(self, times: impl Display) -> Self {
-        Self(self.0.query("times", times))
-    }
-}
-
-/// What `POST /maps/{id}` sends.
-///
-/// # Examples
-/// Line 14 of `labels-in-lists.md`:
-/// ```
-/// use corpus::labels_in_lists::CreateMap;
-/// let body = CreateMap::default().title("Coast");
-/// ```
-///
-/// Docs: `labels-in-lists.md`, line 14.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateMap {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scale: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateMap {
-    /// Member `title`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `labels-in-lists.md`, line 14.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
-    }
-
-    /// how large
-    ///
-    /// Members
-    ///
-    /// `small`
-    ///
-    /// `large`
-    ///
-    /// Docs: `labels-in-lists.md`, line 7.
-    pub fn scale(mut self, scale: impl Into<String>) -> Self {
-        self.scale = Some(scale.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /maps/{id}/folds` sends.
-///
-/// Docs: `labels-in-lists.md`, lines 29, 33 and 37.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateFold {
-    edge: serde_json::Value,
-    side: serde_json::Value,
-    paper: Paper,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mode: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateFold {
-    /// Takes what the docs require:
-    ///
-    /// - `edge`: as the edge to fold at (`labels-in-lists.md`, line 29)
-    /// - `side`: set to (`labels-in-lists.md`, line 29)
-    pub fn new(
-        edge: impl Into<serde_json::Value>,
-        side: impl Into<serde_json::Value>,
-    ) -> Self {
-        Self {
-            edge: edge.into(),
-            side: side.into(),
-            paper: Paper::default(),
-            mode: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Member `paper`.
-    ///
-    /// Empty unless this takes another [`Paper`] in its place.
-    ///
-    /// Docs: `labels-in-lists.md`, line 33.
-    pub fn paper(mut self, paper: Paper) -> Self {
-        self.paper = paper;
-        self
-    }
-
-    /// Options are:
-    ///
-    /// `quick`: at once
-    ///
-    /// `neat`: slowly
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `labels-in-lists.md`, line 37.
-    pub fn mode(mut self, mode: impl Into<String>) -> Self {
-        self.mode = Some(mode.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Member `paper`.
-///
-/// Docs: `labels-in-lists.md`, line 33.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Paper {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    size: Option<Size>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sheets: Option<Vec<Sheet>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Paper {
-    /// One of `a4`, `a5`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `labels-in-lists.md`, line 34.
-    pub fn size(mut self, size: impl Into<Size>) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-
-    /// Member `paper.sheets`.
-    ///
-    /// Docs: `labels-in-lists.md`, line 35.
-    pub fn sheets(mut self, sheets: impl IntoIterator<Item = Sheet>) -> Self {
-        self.sheets = Some(sheets.into_iter().collect());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-crate::runtime::open_enum! {
-    /// Member `paper.size`.
+runtime::open_enum! {
+    /// Property `paper.size`.
     ///
     /// One of `a4`, `a5`.
     pub enum Size {
         A4 = "a4",
-        A5 = "a5",
+        A5 = "a5"
     }
 }
 
-/// Member `paper.sheets`.
-///
-/// Docs: `labels-in-lists.md`, line 35.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Sheet {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grams: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl Sheet {
-    /// how heavy
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `labels-in-lists.md`, line 36.
-    pub fn grams(mut self, grams: i64) -> Self {
-        self.grams = Some(grams);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+runtime::object! {
+    /// Property `paper.sheets`. (`labels-in-lists.md:35`)
+    pub struct Sheet() {
+        /// how heavy The documentation does not say whether it is required.
+        optional grams: i64 => "labels-in-lists.md:36"
     }
 }
 
-/// What `POST /maps/{id}` answers with 201.
-///
-/// # Examples
-/// Line 18 of `labels-in-lists.md`:
-/// ```
-/// use corpus::labels_in_lists::CreateMapResponse;
-/// let answer: CreateMapResponse = serde_json::from_str(r#"{ "id": 1 }"#)?;
-/// assert_eq!(answer.id, 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `labels-in-lists.md`, line 18.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateMapResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `labels-in-lists.md`, line 18.
-    pub id: i64,
+runtime::response! {
+    /// The response body of `POST /maps/{id}` with 201. (`labels-in-lists.md:18`)
+    pub struct CreateMapResponse {
+        required id: i64 => "labels-in-lists.md:18"
+    }
 }

@@ -5,456 +5,83 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::operations_behind_labels`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Drums.
+runtime::operation! {
+    /// Beat a drum: `POST /drums/{id}/beats`. (`operations-behind-labels.md:5`)
     ///
-    /// Docs: `operations-behind-labels.md`.
-    pub fn operations_behind_labels(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Beat a drum
-    ///
-    /// `POST /drums/{id}/beats`
-    ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 5 of `operations-behind-labels.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_behind_labels::CreateBeat;
-    /// let body = CreateBeat::new(1);
-    /// let answer = client.operations_behind_labels().create_beat("{id}", &body).await?;
-    /// # Ok(()) }
+    /// `operations-behind-labels.md:5`:
     /// ```
-    ///
-    /// Docs: `operations-behind-labels.md`, line 5.
-    pub async fn create_beat(
-        &self,
-        id: impl Display,
-        body: &CreateBeat,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_beat(id, body)).await
-    }
-
-    /// Tune a drum
-    ///
-    /// `PUT /drums/{id}/tuning`
-    ///
-    /// - `id`
-    ///
-    /// # Examples
-    /// Line 14 of `operations-behind-labels.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_behind_labels::ReplaceTuning;
-    /// let body = ReplaceTuning::default();
-    /// let answer = client
-    ///     .operations_behind_labels()
-    ///     .replace_tuning("{id}", Some(&body))
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = CreateBeat::new("{id}", 1);
     /// ```
-    ///
-    /// Docs: `operations-behind-labels.md`, line 14.
-    pub async fn replace_tuning(
-        &self,
-        id: impl Display,
-        body: Option<&ReplaceTuning>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_tuning(id, body)).await
+    pub struct CreateBeat(id: impl Display, times: i64)
+        = "POST /drums/{id}/beats" [] -> runtime::Empty;
+    params {
+        path display id: String => "operations-behind-labels.md:5"
     }
+    body json {
+        /// how often (integer, required)
+        required times: i64 => "operations-behind-labels.md:9",
+        /// not loud (boolean) The documentation does not say whether it is required.
+        optional soft: bool => "operations-behind-labels.md:10"
+    }
+}
 
-    /// Store a drum
+runtime::operation! {
+    /// Tune a drum: `PUT /drums/{id}/tuning`. (`operations-behind-labels.md:14`)
     ///
-    /// `POST /drums`
-    ///
-    /// - `room`
-    ///
-    /// # Examples
-    /// Line 28 of `operations-behind-labels.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_behind_labels::CreateDrum;
-    /// let body = CreateDrum::default();
-    /// let answer = client
-    ///     .operations_behind_labels()
-    ///     .create_drum("{room}", Some(&body))
-    ///     .await?;
-    /// # Ok(()) }
+    /// `operations-behind-labels.md:14`:
     /// ```
-    ///
-    /// Docs: `operations-behind-labels.md`, line 28.
-    pub async fn create_drum(
-        &self,
-        room: impl Display,
-        body: Option<&CreateDrum>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_drum(room, body)).await
-    }
-
-    /// As [`Client::create_drum`], with options.
-    ///
-    /// Docs: `operations-behind-labels.md`, line 28.
-    pub async fn create_drum_with(
-        &self,
-        room: impl Display,
-        body: Option<&CreateDrum>,
-        options: &CreateDrumOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_drum_with(room, body, options)).await
-    }
-
-    /// Store a drum
-    ///
-    /// `PUT /drums`
-    ///
-    /// - `room`
-    ///
-    /// # Examples
-    /// Line 28 of `operations-behind-labels.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_behind_labels::ReplaceDrums;
-    /// let body = ReplaceDrums::default();
-    /// let answer = client
-    ///     .operations_behind_labels()
-    ///     .replace_drums("{room}", Some(&body))
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = ReplaceTuning::new("{id}");
     /// ```
+    pub struct ReplaceTuning(id: impl Display)
+        = "PUT /drums/{id}/tuning" [] -> runtime::Empty;
+    params {
+        path display id: String => "operations-behind-labels.md:14,21"
+    }
+    body optional_json {
+        optional_list notes: String => "operations-behind-labels.md:22"
+    }
+}
+
+runtime::operation! {
+    /// Store a drum: `POST /drums`. (`operations-behind-labels.md:28`)
     ///
-    /// Docs: `operations-behind-labels.md`, line 28.
-    pub async fn replace_drums(
-        &self,
-        room: impl Display,
-        body: Option<&ReplaceDrums>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_drums(room, body)).await
+    /// `operations-behind-labels.md:28`:
+    /// ```
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = CreateDrum::new("{room}");
+    /// ```
+    pub struct CreateDrum(room: impl Display)
+        = "POST /drums" [] -> runtime::Empty;
+    params {
+        pub query display room: String => "operations-behind-labels.md:28,38",
+        pub query optional shelf: i64 => "operations-behind-labels.md:28,42"
     }
+    body optional_json {
+        /// The documentation does not say whether it is required.
+        optional name: String => "operations-behind-labels.md:46"
+    }
+}
 
-    /// As [`Client::replace_drums`], with options.
+runtime::operation! {
+    /// Store a drum: `PUT /drums`. (`operations-behind-labels.md:28`)
     ///
-    /// Docs: `operations-behind-labels.md`, line 28.
-    pub async fn replace_drums_with(
-        &self,
-        room: impl Display,
-        body: Option<&ReplaceDrums>,
-        options: &ReplaceDrumsOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_drums_with(room, body, options)).await
+    /// `operations-behind-labels.md:28`:
+    /// ```
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = ReplaceDrums::new("{room}");
+    /// ```
+    pub struct ReplaceDrums(room: impl Display)
+        = "PUT /drums" [] -> runtime::Empty;
+    params {
+        pub query display room: String => "operations-behind-labels.md:28,38",
+        pub query optional shelf: i64 => "operations-behind-labels.md:28,42"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::operations_behind_labels`], without async.
-    pub fn operations_behind_labels(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_beat`].
-    pub fn create_beat(
-        &self,
-        id: impl Display,
-        body: &CreateBeat,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_beat(id, body))
-    }
-
-    /// As [`Client::replace_tuning`].
-    pub fn replace_tuning(
-        &self,
-        id: impl Display,
-        body: Option<&ReplaceTuning>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_tuning(id, body))
-    }
-
-    /// As [`Client::create_drum`].
-    pub fn create_drum(
-        &self,
-        room: impl Display,
-        body: Option<&CreateDrum>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_drum(room, body))
-    }
-
-    /// As [`Client::create_drum_with`].
-    pub fn create_drum_with(
-        &self,
-        room: impl Display,
-        body: Option<&CreateDrum>,
-        options: &CreateDrumOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_drum_with(room, body, options))
-    }
-
-    /// As [`Client::replace_drums`].
-    pub fn replace_drums(
-        &self,
-        room: impl Display,
-        body: Option<&ReplaceDrums>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_drums(room, body))
-    }
-
-    /// As [`Client::replace_drums_with`].
-    pub fn replace_drums_with(
-        &self,
-        room: impl Display,
-        body: Option<&ReplaceDrums>,
-        options: &ReplaceDrumsOptions,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_drums_with(room, body, options))
-    }
-}
-
-/// The request of [`Client::create_beat`].
-pub fn create_beat(
-    id: impl Display,
-    body: &CreateBeat,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/drums/{id}/beats")
-        .path("id", id)
-        .json(body)
-}
-
-/// The request of [`Client::replace_tuning`].
-pub fn replace_tuning(
-    id: impl Display,
-    body: Option<&ReplaceTuning>,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PUT, "/drums/{id}/tuning")
-        .path("id", id)
-        .body_opt(body, |request, body| request.json(body))
-}
-
-/// The request of [`Client::create_drum`].
-pub fn create_drum(
-    room: impl Display,
-    body: Option<&CreateDrum>,
-) -> runtime::Request<runtime::Empty> {
-    create_drum_with(room, body, &CreateDrumOptions::default())
-}
-
-/// The request of [`Client::create_drum_with`].
-pub fn create_drum_with(
-    room: impl Display,
-    body: Option<&CreateDrum>,
-    options: &CreateDrumOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/drums")
-        .query("room", room)
-        .parameters(&options.0)
-        .body_opt(body, |request, body| request.json(body))
-}
-
-/// The request of [`Client::replace_drums`].
-pub fn replace_drums(
-    room: impl Display,
-    body: Option<&ReplaceDrums>,
-) -> runtime::Request<runtime::Empty> {
-    replace_drums_with(room, body, &ReplaceDrumsOptions::default())
-}
-
-/// The request of [`Client::replace_drums_with`].
-pub fn replace_drums_with(
-    room: impl Display,
-    body: Option<&ReplaceDrums>,
-    options: &ReplaceDrumsOptions,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PUT, "/drums")
-        .query("room", room)
-        .parameters(&options.0)
-        .body_opt(body, |request, body| request.json(body))
-}
-
-/// Options of [`Client::create_drum_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::operations_behind_labels::CreateDrumOptions;
-/// let options = CreateDrumOptions::default().shelf(1);
-/// ```
-///
-/// Docs: `operations-behind-labels.md`, lines 28 and 42.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CreateDrumOptions(runtime::Parameters);
-
-impl CreateDrumOptions {
-    /// Query parameter `shelf`.
-    ///
-    /// Docs: `operations-behind-labels.md`, lines 28 and 42.
-    pub fn shelf(self, shelf: i64) -> Self {
-        Self(self.0.query("shelf", shelf))
-    }
-}
-
-/// Options of [`Client::replace_drums_with`].
-///
-/// # Examples
-///
-/// ```
-/// use corpus::operations_behind_labels::ReplaceDrumsOptions;
-/// let options = ReplaceDrumsOptions::default().shelf(1);
-/// ```
-///
-/// Docs: `operations-behind-labels.md`, lines 28 and 42.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ReplaceDrumsOptions(runtime::Parameters);
-
-impl ReplaceDrumsOptions {
-    /// Query parameter `shelf`.
-    ///
-    /// Docs: `operations-behind-labels.md`, lines 28 and 42.
-    pub fn shelf(self, shelf: i64) -> Self {
-        Self(self.0.query("shelf", shelf))
-    }
-}
-
-/// What `POST /drums/{id}/beats` sends.
-///
-/// Docs: `operations-behind-labels.md`, lines 9 and 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateBeat {
-    times: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    soft: Option<bool>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateBeat {
-    /// Takes what the docs require:
-    ///
-    /// - `times`: how often (integer, required) (`operations-behind-labels.md`, line 9)
-    pub fn new(times: i64) -> Self {
-        Self {
-            times,
-            soft: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// not loud (boolean)
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `operations-behind-labels.md`, line 10.
-    pub fn soft(mut self, soft: bool) -> Self {
-        self.soft = Some(soft);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PUT /drums/{id}/tuning` sends.
-///
-/// Docs: `operations-behind-labels.md`, line 22.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceTuning {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    notes: Option<Vec<String>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceTuning {
-    /// Member `notes`.
-    ///
-    /// Docs: `operations-behind-labels.md`, line 22.
-    pub fn notes(mut self, notes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.notes = Some(notes.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /drums` sends.
-///
-/// Docs: `operations-behind-labels.md`, line 46.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateDrum {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateDrum {
-    /// Member `name`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `operations-behind-labels.md`, line 46.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PUT /drums` sends.
-///
-/// Docs: `operations-behind-labels.md`, line 46.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceDrums {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceDrums {
-    /// Member `name`.
-    ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `operations-behind-labels.md`, line 46.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
+    body optional_json {
+        /// The documentation does not say whether it is required.
+        optional name: String => "operations-behind-labels.md:46"
     }
 }

@@ -5,203 +5,46 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::operations_in_elements`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Ponds.
+runtime::operation! {
+    /// Dig a pond: `POST /ponds/{pond name or id}`. (`operations-in-elements.md:5`)
     ///
-    /// Docs: `operations-in-elements.md`.
-    pub fn operations_in_elements(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Dig a pond
-    ///
-    /// `POST /ponds/{pond name or id}`
-    ///
-    /// - `pond_name_or_id`
-    ///
-    /// # Examples
-    /// Line 5 of `operations-in-elements.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_in_elements::CreatePond;
-    /// let body = CreatePond::new("anything");
-    /// let answer = client
-    ///     .operations_in_elements()
-    ///     .create_pond("{pond name or id}", &body)
-    ///     .await?;
-    /// # Ok(()) }
+    /// `operations-in-elements.md:5`:
     /// ```
-    ///
-    /// Docs: `operations-in-elements.md`, line 5.
-    pub async fn create_pond(
-        &self,
-        pond_name_or_id: impl Display,
-        body: &CreatePond,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_pond(pond_name_or_id, body)).await
-    }
-
-    /// Fill a pond
-    ///
-    /// `PUT /ponds/{id}/water`
-    ///
-    /// - `id`: which
-    ///
-    /// # Examples
-    /// Line 15 of `operations-in-elements.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_in_elements::ReplaceWater;
-    /// let body = ReplaceWater::default();
-    /// let answer = client.operations_in_elements().replace_water(1, Some(&body)).await?;
-    /// # Ok(()) }
+    /// # use corpus::operations_in_elements::*;
+    /// let call = CreatePond::new("{pond name or id}", "anything");
     /// ```
+    pub struct CreatePond(pond_name_or_id: impl Display, depth: impl Into<serde_json::Value>)
+        = "POST /ponds/{pond name or id}" [] -> runtime::Empty;
+    params {
+        path display pond_name_or_id: String as "pond name or id" => "operations-in-elements.md:5"
+    }
+    body json {
+        /// How deep.
+        required depth: serde_json::Value => "operations-in-elements.md:9",
+        /// How many.
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional fish: serde_json::Value => "operations-in-elements.md:10"
+    }
+}
+
+runtime::operation! {
+    /// Fill a pond: `PUT /ponds/{id}/water`. (`operations-in-elements.md:15`)
     ///
-    /// Docs: `operations-in-elements.md`, line 15.
-    pub async fn replace_water(
-        &self,
-        id: i64,
-        body: Option<&ReplaceWater>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_water(id, body)).await
+    /// `operations-in-elements.md:15`:
+    /// ```
+    /// # use corpus::operations_in_elements::*;
+    /// let call = ReplaceWater::new(1);
+    /// ```
+    pub struct ReplaceWater(id: i64)
+        = "PUT /ponds/{id}/water" [] -> runtime::Empty;
+    params {
+        /// which
+        path required id: i64 => "operations-in-elements.md:15,21"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::operations_in_elements`], without async.
-    pub fn operations_in_elements(&self) -> Client<'_, Self> {
-        Client { client: self }
+    body optional_json {
+        /// how much
+        optional litres: serde_json::Number => "operations-in-elements.md:22"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::create_pond`].
-    pub fn create_pond(
-        &self,
-        pond_name_or_id: impl Display,
-        body: &CreatePond,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_pond(pond_name_or_id, body))
-    }
-
-    /// As [`Client::replace_water`].
-    pub fn replace_water(
-        &self,
-        id: i64,
-        body: Option<&ReplaceWater>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(replace_water(id, body))
-    }
-}
-
-/// The request of [`Client::create_pond`].
-pub fn create_pond(
-    pond_name_or_id: impl Display,
-    body: &CreatePond,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/ponds/{pond name or id}")
-        .path("pond name or id", pond_name_or_id)
-        .json(body)
-}
-
-/// The request of [`Client::replace_water`].
-pub fn replace_water(
-    id: i64,
-    body: Option<&ReplaceWater>,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PUT, "/ponds/{id}/water")
-        .path("id", id)
-        .body_opt(body, |request, body| request.json(body))
-}
-
-/// What `POST /ponds/{pond name or id}` sends.
-///
-/// Docs: `operations-in-elements.md`, lines 9 and 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreatePond {
-    depth: serde_json::Value,
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    fish: Option<serde_json::Value>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreatePond {
-    /// Takes what the docs require:
-    ///
-    /// - `depth`: How deep. (`operations-in-elements.md`, line 9)
-    pub fn new(depth: impl Into<serde_json::Value>) -> Self {
-        Self {
-            depth: depth.into(),
-            fish: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// How many.
-    ///
-    /// Docs: `operations-in-elements.md`, line 10.
-    pub fn fish(mut self, fish: impl Into<serde_json::Value>) -> Self {
-        self.fish = Some(fish.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `PUT /ponds/{id}/water` sends.
-///
-/// Docs: `operations-in-elements.md`, line 22.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ReplaceWater {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    litres: Option<serde_json::Number>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl ReplaceWater {
-    /// how much
-    ///
-    /// Docs: `operations-in-elements.md`, line 22.
-    pub fn litres(mut self, litres: impl Into<serde_json::Number>) -> Self {
-        self.litres = Some(litres.into());
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
 }

@@ -5,352 +5,92 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::operations_in_headings`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Kites.
+runtime::operation! {
+    /// Look at a kite: `GET /kites/{kite.id}`. (`operations-in-headings.md:3`)
     ///
-    /// Docs: `operations-in-headings.md`.
-    pub fn operations_in_headings(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// Look at a kite
-    ///
-    /// `GET /kites/{kite.id}`
-    ///
-    /// - `kite_id`
-    ///
-    /// # Examples
-    /// Line 3 of `operations-in-headings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.operations_in_headings().get_kite("{kite.id}").await?;
-    /// # Ok(()) }
+    /// `operations-in-headings.md:3`:
     /// ```
-    ///
-    /// Docs: `operations-in-headings.md`, line 3.
-    pub async fn get_kite(
-        &self,
-        kite_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_kite(kite_id)).await
-    }
-
-    /// Change a kite
-    ///
-    /// `PATCH /kites/{kite.id}/tails/{tail.id}`
-    ///
-    /// - `kite_id`
-    /// - `tail_id`
-    ///
-    /// # Examples
-    /// Line 7 of `operations-in-headings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_in_headings::UpdateTail;
-    /// let body = UpdateTail::default();
-    /// let answer = client
-    ///     .operations_in_headings()
-    ///     .update_tail("{kite.id}", "{tail.id}", Some(&body))
-    ///     .await?;
-    /// # Ok(()) }
+    /// # use corpus::operations_in_headings::*;
+    /// let call = GetKite::new("{kite.id}");
     /// ```
-    ///
-    /// Docs: `operations-in-headings.md`, line 7.
-    pub async fn update_tail(
-        &self,
-        kite_id: impl Display,
-        tail_id: impl Display,
-        body: Option<&UpdateTail>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(update_tail(kite_id, tail_id, body)).await
+    pub struct GetKite(kite_id: impl Display)
+        = "GET /kites/{kite.id}" [] -> runtime::Empty;
+    params {
+        path display kite_id: String as "kite.id" => "operations-in-headings.md:3"
     }
+}
 
-    /// Make a kite
+runtime::operation! {
+    /// Change a kite: `PATCH /kites/{kite.id}/tails/{tail.id}`. (`operations-in-headings.md:7`)
     ///
-    /// `POST /kites`
-    ///
-    /// # Examples
-    /// Line 18 of `operations-in-headings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_in_headings::CreateKite;
-    /// let body = CreateKite::new("text");
-    /// let answer = client.operations_in_headings().create_kite(&body).await?;
-    /// # Ok(()) }
+    /// `operations-in-headings.md:7`:
     /// ```
-    ///
-    /// Docs: `operations-in-headings.md`, line 18.
-    pub async fn create_kite(
-        &self,
-        body: &CreateKite,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_kite(body)).await
-    }
-
-    /// GET\|POST /kites/search
-    ///
-    /// `GET /kites/search`
-    ///
-    /// - `words`: to look for
-    ///
-    /// # Examples
-    /// Line 27 of `operations-in-headings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.operations_in_headings().get_search("{words}").await?;
-    /// # Ok(()) }
+    /// # use corpus::operations_in_headings::*;
+    /// let call = UpdateTail::new("{kite.id}", "{tail.id}");
     /// ```
-    ///
-    /// Docs: `operations-in-headings.md`, line 27.
-    pub async fn get_search(
-        &self,
-        words: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_search(words)).await
+    pub struct UpdateTail(kite_id: impl Display, tail_id: impl Display)
+        = "PATCH /kites/{kite.id}/tails/{tail.id}" [] -> runtime::Empty;
+    params {
+        path display kite_id: String as "kite.id" => "operations-in-headings.md:7",
+        path display tail_id: String as "tail.id" => "operations-in-headings.md:7"
     }
+    body optional_json {
+        /// new colour
+        optional colour: String => "operations-in-headings.md:15",
+        /// how many
+        optional knots: i64 => "operations-in-headings.md:16"
+    }
+}
 
-    /// GET\|POST /kites/search
+runtime::operation! {
+    /// Make a kite: `POST /kites`. (`operations-in-headings.md:18`)
     ///
-    /// `POST /kites/search`
-    ///
-    /// # Examples
-    /// Line 27 of `operations-in-headings.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::operations_in_headings::CreateSearch;
-    /// let body = CreateSearch::new("text");
-    /// let answer = client.operations_in_headings().create_search(&body).await?;
-    /// # Ok(()) }
+    /// `operations-in-headings.md:18`:
     /// ```
+    /// # use corpus::operations_in_headings::*;
+    /// let call = CreateKite::new("text");
+    /// ```
+    pub struct CreateKite(colour: impl Into<String>)
+        = "POST /kites" [] -> runtime::Empty;
+    body json {
+        /// its colour
+        required colour: String => "operations-in-headings.md:24",
+        /// in grams
+        #[serde(default, deserialize_with = "runtime::present")]
+        optional_null weight / weight_null: serde_json::Number => "operations-in-headings.md:25"
+    }
+}
+
+runtime::operation! {
+    /// GET\|POST /kites/search: `GET /kites/search`. (`operations-in-headings.md:27`)
     ///
-    /// Docs: `operations-in-headings.md`, line 27.
-    pub async fn create_search(
-        &self,
-        body: &CreateSearch,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_search(body)).await
+    /// `operations-in-headings.md:27`:
+    /// ```
+    /// # use corpus::operations_in_headings::*;
+    /// let call = GetSearch::new("{words}");
+    /// ```
+    pub struct GetSearch(words: impl Display)
+        = "GET /kites/search" [] -> runtime::Empty;
+    params {
+        /// to look for
+        pub query display words: String => "operations-in-headings.md:27,31"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::operations_in_headings`], without async.
-    pub fn operations_in_headings(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::get_kite`].
-    pub fn get_kite(
-        &self,
-        kite_id: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_kite(kite_id))
-    }
-
-    /// As [`Client::update_tail`].
-    pub fn update_tail(
-        &self,
-        kite_id: impl Display,
-        tail_id: impl Display,
-        body: Option<&UpdateTail>,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(update_tail(kite_id, tail_id, body))
-    }
-
-    /// As [`Client::create_kite`].
-    pub fn create_kite(
-        &self,
-        body: &CreateKite,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_kite(body))
-    }
-
-    /// As [`Client::get_search`].
-    pub fn get_search(
-        &self,
-        words: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_search(words))
-    }
-
-    /// As [`Client::create_search`].
-    pub fn create_search(
-        &self,
-        body: &CreateSearch,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_search(body))
-    }
-}
-
-/// The request of [`Client::get_kite`].
-pub fn get_kite(kite_id: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/kites/{kite.id}")
-        .path("kite.id", kite_id)
-}
-
-/// The request of [`Client::update_tail`].
-pub fn update_tail(
-    kite_id: impl Display,
-    tail_id: impl Display,
-    body: Option<&UpdateTail>,
-) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::PATCH, "/kites/{kite.id}/tails/{tail.id}")
-        .path("kite.id", kite_id)
-        .path("tail.id", tail_id)
-        .body_opt(body, |request, body| request.json(body))
-}
-
-/// The request of [`Client::create_kite`].
-pub fn create_kite(body: &CreateKite) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/kites").json(body)
-}
-
-/// The request of [`Client::get_search`].
-pub fn get_search(words: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/kites/search").query("words", words)
-}
-
-/// The request of [`Client::create_search`].
-pub fn create_search(body: &CreateSearch) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/kites/search").json(body)
-}
-
-/// What `PATCH /kites/{kite.id}/tails/{tail.id}` sends.
-///
-/// Docs: `operations-in-headings.md`, lines 15 and 16.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct UpdateTail {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    colour: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    knots: Option<i64>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl UpdateTail {
-    /// new colour
+runtime::operation! {
+    /// GET\|POST /kites/search: `POST /kites/search`. (`operations-in-headings.md:27`)
     ///
-    /// Docs: `operations-in-headings.md`, line 15.
-    pub fn colour(mut self, colour: impl Into<String>) -> Self {
-        self.colour = Some(colour.into());
-        self
+    /// `operations-in-headings.md:27`:
+    /// ```
+    /// # use corpus::operations_in_headings::*;
+    /// let call = CreateSearch::new("text");
+    /// ```
+    pub struct CreateSearch(words: impl Into<String>)
+        = "POST /kites/search" [] -> runtime::Empty;
+    body json {
+        /// to look for
+        required words: String => "operations-in-headings.md:31"
     }
-
-    /// how many
-    ///
-    /// Docs: `operations-in-headings.md`, line 16.
-    pub fn knots(mut self, knots: i64) -> Self {
-        self.knots = Some(knots);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /kites` sends.
-///
-/// Docs: `operations-in-headings.md`, lines 24 and 25.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateKite {
-    colour: String,
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    weight: Option<Option<serde_json::Number>>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateKite {
-    /// Takes what the docs require:
-    ///
-    /// - `colour`: its colour (`operations-in-headings.md`, line 24)
-    pub fn new(colour: impl Into<String>) -> Self {
-        Self {
-            colour: colour.into(),
-            weight: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// in grams
-    ///
-    /// Docs: `operations-in-headings.md`, line 25.
-    pub fn weight(mut self, weight: impl Into<serde_json::Number>) -> Self {
-        self.weight = Some(Some(weight.into()));
-        self
-    }
-
-    /// Sends `null` for `weight`.
-    pub fn weight_null(mut self) -> Self {
-        self.weight = Some(None);
-        self
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `POST /kites/search` sends.
-///
-/// Docs: `operations-in-headings.md`, line 31.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CreateSearch {
-    words: String,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateSearch {
-    /// Takes what the docs require:
-    ///
-    /// - `words`: to look for (`operations-in-headings.md`, line 31)
-    pub fn new(words: impl Into<String>) -> Self {
-        Self {
-            words: words.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// Reads a member that may be `null`, which is not the same as absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    json: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
 }

@@ -7,124 +7,41 @@
 use std::fmt::Display;
 use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::overview_and_objects`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Fleet.
+runtime::operation! {
+    /// `GET /trucks`. (`overview-and-objects.md:5`)
     ///
-    /// Docs: `overview-and-objects.md`.
-    pub fn overview_and_objects(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// `GET /trucks`.
-    ///
-    /// # Examples
-    /// Line 5 of `overview-and-objects.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.overview_and_objects().list_trucks().await?;
-    /// # Ok(()) }
+    /// `overview-and-objects.md:5`:
     /// ```
-    ///
-    /// Docs: `overview-and-objects.md`, line 5.
-    pub async fn list_trucks(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_trucks()).await
-    }
-
-    /// `POST /trucks`.
-    ///
-    /// # Examples
-    /// Line 6 of `overview-and-objects.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.overview_and_objects().create_truck().await?;
-    /// # Ok(()) }
+    /// # use corpus::overview_and_objects::*;
+    /// let call = ListTrucks::default();
     /// ```
-    ///
-    /// Docs: `overview-and-objects.md`, line 6.
-    pub async fn create_truck(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_truck()).await
-    }
+    pub struct ListTrucks()
+        = "GET /trucks" [] -> runtime::Empty;
+}
 
-    /// `GET /trucks/{vin}`.
+runtime::operation! {
+    /// `POST /trucks`. (`overview-and-objects.md:6`)
     ///
-    /// - `vin`
-    ///
-    /// # Examples
-    /// Line 7 of `overview-and-objects.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.overview_and_objects().get_truck("{vin}").await?;
-    /// # Ok(()) }
+    /// `overview-and-objects.md:6`:
     /// ```
+    /// # use corpus::overview_and_objects::*;
+    /// let call = CreateTruck::default();
+    /// ```
+    pub struct CreateTruck()
+        = "POST /trucks" [] -> runtime::Empty;
+}
+
+runtime::operation! {
+    /// `GET /trucks/{vin}`. (`overview-and-objects.md:7`)
     ///
-    /// Docs: `overview-and-objects.md`, line 7.
-    pub async fn get_truck(
-        &self,
-        vin: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_truck(vin)).await
+    /// `overview-and-objects.md:7`:
+    /// ```
+    /// # use corpus::overview_and_objects::*;
+    /// let call = GetTruck::new("{vin}");
+    /// ```
+    pub struct GetTruck(vin: impl Display)
+        = "GET /trucks/{vin}" [] -> runtime::Empty;
+    params {
+        path display vin: String => "overview-and-objects.md:7"
     }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::overview_and_objects`], without async.
-    pub fn overview_and_objects(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::list_trucks`].
-    pub fn list_trucks(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(list_trucks())
-    }
-
-    /// As [`Client::create_truck`].
-    pub fn create_truck(
-        &self,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(create_truck())
-    }
-
-    /// As [`Client::get_truck`].
-    pub fn get_truck(
-        &self,
-        vin: impl Display,
-    ) -> Result<runtime::Response<runtime::Empty>, runtime::Error> {
-        self.client.send(get_truck(vin))
-    }
-}
-
-/// The request of [`Client::list_trucks`].
-pub fn list_trucks() -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/trucks")
-}
-
-/// The request of [`Client::create_truck`].
-pub fn create_truck() -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::POST, "/trucks")
-}
-
-/// The request of [`Client::get_truck`].
-pub fn get_truck(vin: impl Display) -> runtime::Request<runtime::Empty> {
-    runtime::Request::new(runtime::Method::GET, "/trucks/{vin}").path("vin", vin)
 }

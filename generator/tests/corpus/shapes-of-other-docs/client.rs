@@ -16,9 +16,9 @@ runtime::operation! {
     /// `shapes-of-other-docs.md:5`:
     /// ```
     /// # use corpus::shapes_of_other_docs::*;
-    /// let call = ListKites::new("{shore.id}");
+    /// let call = ListKites::new("{shore.id}", "{shape}");
     /// ```
-    pub struct ListKites(shore_id: impl Display)
+    pub struct ListKites(shore_id: impl Display, shape: impl Display)
         = "GET /shores/{shore.id}/kites" [] -> runtime::Empty;
     params {
         path display shore_id: String as "shore.id" => "shapes-of-other-docs.md:5",
@@ -31,7 +31,7 @@ runtime::operation! {
         /// Default: `25`.
         pub query optional limit: i64 => "shapes-of-other-docs.md:5,12",
         /// what they look like
-        pub query optional_display shape: String => "shapes-of-other-docs.md:5,13"
+        pub query display shape: String => "shapes-of-other-docs.md:5,13"
     }
 }
 

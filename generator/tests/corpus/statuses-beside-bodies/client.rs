@@ -5,202 +5,64 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use serde::{Deserialize, Serialize};
-use crate::runtime::{self, Extra};
+use crate::runtime;
 
-/// The calls of this source, as [`crate::Client::statuses_beside_bodies`] gives them.
-#[derive(Debug, Clone)]
-pub struct Client<'a, C> {
-    client: &'a C,
-}
-
-impl<T> crate::Client<T> {
-    /// Meters.
-    ///
-    /// Docs: `statuses-beside-bodies.md`.
-    pub fn statuses_beside_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
-    }
-}
-
-impl<T: runtime::Transport> Client<'_, crate::Client<T>> {
-    /// GET /meters/{id}
-    ///
-    /// `GET /meters/{id}`
-    ///
-    /// - `id`
+runtime::operation! {
+    /// GET /meters/{id}: `GET /meters/{id}`. (`statuses-beside-bodies.md:3`)
     ///
     /// - `404`: [`GetMetersidError404`]
     ///
-    /// # Examples
-    /// Line 3 of `statuses-beside-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.statuses_beside_bodies().get_metersid("{id}").await?;
-    /// # Ok(()) }
+    /// `statuses-beside-bodies.md:3`:
     /// ```
-    ///
-    /// Docs: `statuses-beside-bodies.md`, line 3.
-    pub async fn get_metersid(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<GetMetersidResponse>, runtime::Error> {
-        self.client.send(get_metersid(id)).await
-    }
-
-    /// POST /meters
-    ///
-    /// `POST /meters`
-    ///
-    /// # Examples
-    /// Line 17 of `statuses-beside-bodies.md`:
-    /// ```no_run
-    /// # async fn example(client: corpus::Client<impl corpus::runtime::Transport>)
-    /// # -> Result<(), Box<dyn std::error::Error>> {
-    /// use corpus::statuses_beside_bodies::CreateMeter;
-    /// let body = CreateMeter::default().unit("kWh");
-    /// let answer = client.statuses_beside_bodies().create_meter(&body).await?;
-    /// # Ok(()) }
+    /// # use corpus::statuses_beside_bodies::*;
+    /// let call = GetMetersid::new("{id}");
     /// ```
+    pub struct GetMetersid(id: impl Display)
+        = "GET /meters/{id}" [] -> GetMetersidResponse;
+    params {
+        path display id: String => "statuses-beside-bodies.md:3"
+    }
+}
+
+runtime::operation! {
+    /// POST /meters: `POST /meters`. (`statuses-beside-bodies.md:13`)
     ///
-    /// Docs: `statuses-beside-bodies.md`, line 13.
-    pub async fn create_meter(
-        &self,
-        body: &CreateMeter,
-    ) -> Result<runtime::Response<CreateMeterResponse>, runtime::Error> {
-        self.client.send(create_meter(body)).await
+    /// `statuses-beside-bodies.md:17`:
+    /// ```
+    /// # use corpus::statuses_beside_bodies::*;
+    /// let call = CreateMeter::default().unit("kWh");
+    /// ```
+    pub struct CreateMeter()
+        = "POST /meters" [] -> CreateMeterResponse;
+    body json {
+        /// The documentation does not say whether it is required.
+        optional unit: String => "statuses-beside-bodies.md:18"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T> crate::BlockingClient<T> {
-    /// As [`crate::Client::statuses_beside_bodies`], without async.
-    pub fn statuses_beside_bodies(&self) -> Client<'_, Self> {
-        Client { client: self }
+runtime::response! {
+    /// The response body of `GET /meters/{id}` with 200. (`statuses-beside-bodies.md:6`)
+    pub struct GetMetersidResponse {
+        required value: serde_json::Number => "statuses-beside-bodies.md:6"
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> Client<'_, crate::BlockingClient<T>> {
-    /// As [`Client::get_metersid`].
-    pub fn get_metersid(
-        &self,
-        id: impl Display,
-    ) -> Result<runtime::Response<GetMetersidResponse>, runtime::Error> {
-        self.client.send(get_metersid(id))
-    }
-
-    /// As [`Client::create_meter`].
-    pub fn create_meter(
-        &self,
-        body: &CreateMeter,
-    ) -> Result<runtime::Response<CreateMeterResponse>, runtime::Error> {
-        self.client.send(create_meter(body))
-    }
-}
-
-/// The request of [`Client::get_metersid`].
-pub fn get_metersid(id: impl Display) -> runtime::Request<GetMetersidResponse> {
-    runtime::Request::new(runtime::Method::GET, "/meters/{id}").path("id", id)
-}
-
-/// The request of [`Client::create_meter`].
-pub fn create_meter(body: &CreateMeter) -> runtime::Request<CreateMeterResponse> {
-    runtime::Request::new(runtime::Method::POST, "/meters").json(body)
-}
-
-/// What `POST /meters` sends.
-///
-/// # Examples
-/// Line 18 of `statuses-beside-bodies.md`:
-/// ```
-/// use corpus::statuses_beside_bodies::CreateMeter;
-/// let body = CreateMeter::default().unit("kWh");
-/// ```
-///
-/// Docs: `statuses-beside-bodies.md`, line 18.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CreateMeter {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<String>,
-    #[serde(flatten)]
-    extra: Extra,
-}
-
-impl CreateMeter {
-    /// Member `unit`.
+runtime::response! {
+    /// The response body of `GET /meters/{id}` with 404.
     ///
-    /// The docs do not tell whether it is required.
-    ///
-    /// Docs: `statuses-beside-bodies.md`, line 18.
-    pub fn unit(mut self, unit: impl Into<String>) -> Self {
-        self.unit = Some(unit.into());
-        self
+    /// It is read by [`runtime::Error::documented`]. (`statuses-beside-bodies.md:10`)
+    pub struct GetMetersidError404 {
+        required error: String => "statuses-beside-bodies.md:10"
     }
-
-    /// Adds a member that the docs do not tell of: `.extra("name", 1)`.
-    pub fn extra(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.extra.insert(name, value);
-        self
-    }
-}
-
-/// What `GET /meters/{id}` answers with 200.
-///
-/// # Examples
-/// Line 6 of `statuses-beside-bodies.md`:
-/// ```
-/// use corpus::statuses_beside_bodies::GetMetersidResponse;
-/// let answer: GetMetersidResponse = serde_json::from_str(r#"{ "value": 3.2 }"#)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `statuses-beside-bodies.md`, line 6.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetMetersidResponse {
-    /// Member `value`.
-    ///
-    /// Docs: `statuses-beside-bodies.md`, line 6.
-    pub value: serde_json::Number,
-}
-
-/// What `GET /meters/{id}` answers with 404.
-///
-/// It is read by [`runtime::Error::documented`].
-///
-/// Docs: `statuses-beside-bodies.md`, line 10.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GetMetersidError404 {
-    /// Member `error`.
-    ///
-    /// Docs: `statuses-beside-bodies.md`, line 10.
-    pub error: String,
 }
 
 impl runtime::ErrorBody for GetMetersidError404 {
     const STATUSES: &'static [u16] = &[404];
 }
 
-/// What `POST /meters` answers with 201.
-///
-/// # Examples
-/// Line 25 of `statuses-beside-bodies.md`:
-/// ```
-/// use corpus::statuses_beside_bodies::CreateMeterResponse;
-/// let answer: CreateMeterResponse = serde_json::from_str(r#"{ "id": 3 }"#)?;
-/// assert_eq!(answer.id, 3);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// Docs: `statuses-beside-bodies.md`, line 25.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CreateMeterResponse {
-    /// Member `id`.
-    ///
-    /// Docs: `statuses-beside-bodies.md`, line 25.
-    pub id: i64,
+runtime::response! {
+    /// The response body of `POST /meters` with 201. (`statuses-beside-bodies.md:25`)
+    pub struct CreateMeterResponse {
+        required id: i64 => "statuses-beside-bodies.md:25"
+    }
 }
