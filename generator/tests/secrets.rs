@@ -220,16 +220,16 @@ fn nothing_shows_what_was_planted() {{
     let client = Client::with_transport("https://a.example.test", Settings::default(), mock.clone()).unwrap();
     let form: CreateSign = serde_json::from_str(FORM).unwrap();
     hides_debug(&form);
-    hides_debug(&create_sign(&form));
-    hides_error(&ready(client.planted().create_sign(&form)).unwrap_err());
+    hides_debug(&form.request());
+    hides_error(&ready(client.send(&form)).unwrap_err());
     let parts: CreateUpload = serde_json::from_str(FORM).unwrap();
     hides_debug(&parts);
-    hides_debug(&create_upload(&parts));
-    hides_error(&ready(client.planted().create_upload(&parts)).unwrap_err());
-    let crumbs = ListCrumbsOptions::default(){crumbs};
+    hides_debug(&parts.request());
+    hides_error(&ready(client.send(&parts)).unwrap_err());
+    let crumbs = ListCrumbs::default(){crumbs};
     hides_debug(&crumbs);
-    hides_debug(&list_crumbs_with(&crumbs));
-    hides_error(&ready(client.planted().list_crumbs_with(&crumbs)).unwrap_err());
+    hides_debug(&crumbs.request());
+    hides_error(&ready(client.send(&crumbs)).unwrap_err());
     for shown in [format!("{{form:?}}"), format!("{{parts:?}}"), format!("{{crumbs:?}}")] {{
         assert_eq!(shown.matches("visible").count(), {shown}, "{{shown}}");
     }}
