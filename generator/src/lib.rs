@@ -10,7 +10,7 @@
 //! assert_eq!((&*operation.name, operation.path.to_string()), ("get_kite", "/kites/{id}".to_owned()));
 //!
 //! let files = docs.client("kites-client")?;
-//! assert!(files.iter().any(|(path, text)| path == "src/kites.rs" && text.contains("get_kite")));
+//! assert!(files.iter().any(|(path, text)| path == "src/kites.rs" && text.contains("GetKite")));
 //! # Ok::<(), docwright::Error>(())
 //! ```
 //!

@@ -196,7 +196,7 @@ fn a_full_disk_keeps_what_there_is_and_says_which_file_had_no_place() {
     });
     told.dedup();
     assert!(enough.is_some() && told.len() > 2, "{enough:?}: {told:?}");
-    assert_eq!(told.last().map(String::as_str), Some("out/tests/samples/page_8.rs"), "{told:?}");
+    assert_eq!(told.last().map(String::as_str), Some("out/tests/samples/page_8.json"), "{told:?}");
     let (status, words) = docwright(at, &[WRITE_B, &["--check"]].concat());
     assert_eq!(status, Some(0), "{words}");
     assert_eq!(fs::read_to_string(out.join("mine.txt")).unwrap(), "mine");

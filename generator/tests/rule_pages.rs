@@ -84,7 +84,10 @@ fn configuration(files: &[(String, String)]) -> String {
         }
     }
     let history = if history.is_empty() { history } else { format!("history:\n{history}") };
-    format!("api: Examples\nlocales:\n{locales}{history}output:\n  folder: out\n")
+    // whose front matter has ids
+    let of_ids = files.iter().any(|(_, text)| text.contains("exl-id:"));
+    let dialect = if of_ids { "dialect: experience-league\n" } else { "" };
+    format!("api: Examples\n{dialect}locales:\n{locales}{history}output:\n  folder: out\n")
 }
 
 /// The findings of a rule in a folder of pages, after what `arguments` do.

@@ -294,6 +294,10 @@ pub(super) fn client(
         false => emit::client(&understood.api, &name)?,
     };
     let mut files = emitted.files;
+    if settings.output.whole_crate {
+        // what the next run compares the docs with
+        files.push((emit::MODEL.to_owned(), emit::model(&understood.api)?));
+    }
     if let (Some(options), Some(settings)) = (super::openapi::options_of(&config), &settings.openapi) {
         files.push((settings.file.clone(), openapi::write(&understood.api, &options)));
     }

@@ -169,7 +169,10 @@ fn modules(
 }
 
 /// The model as the text of a file, for those who compare it with a later one.
-fn model(api: &Api) -> Result<String, EmitError> {
+///
+/// # Errors
+/// A fault of this program.
+pub fn model(api: &Api) -> Result<String, EmitError> {
     let json = serde_json::to_string(api);
     let json = json.map_err(|error| EmitError { file: MODEL.to_owned(), fault: error.to_string() })?;
     Ok(laid_out(&json, 0) + "\n")

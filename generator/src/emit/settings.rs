@@ -80,7 +80,12 @@ impl Headers {
     /// The values that a sample sends, by the names of the settings.
     pub(super) fn values(&self, headers: &[(String, String)]) -> serde_json::Map<String, serde_json::Value> {
         let values = self.sent(headers).into_values().map(|(header, text)| {
-            let text = if header.kind == HeaderKind::Bearer { token(text) } else { text };
+            let text = match (header.kind, basic_pair(text)) {
+                (HeaderKind::Bearer, _) => token(text).to_owned(),
+                (HeaderKind::Basic, Some((user, password))) => format!("{user}:{password}"),
+                (HeaderKind::Basic, None) => behind_scheme(text, "basic").to_owned(),
+                (HeaderKind::Secret | HeaderKind::Text, _) => text.to_owned(),
+            };
             (header.ident.clone(), text.into())
         });
         values.collect()
@@ -105,6 +110,9 @@ impl Headers {
             [] => quote!(Settings::#made),
             optional => quote!(let mut settings = Settings::#made; #(#optional)* settings),
         };
+        if self.all.is_empty() {
+            return quote!(fn settings(_: &Value) -> Settings { #made });
+        }
         quote! {
             fn settings(values: &Value) -> Settings {
                 let text = |name: &str| values[name].as_str();
