@@ -14,10 +14,6 @@ use docwright::model::Api;
 use docwright::pipeline::understand;
 use docwright::project::{self, Project, SourcePages};
 
-/// The program's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const ROUNDS: usize = 9;
 const SOURCES: usize = 200;
 

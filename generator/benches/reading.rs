@@ -16,10 +16,6 @@ use docwright::source::File;
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 
-/// The program's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const ROUNDS: usize = 5;
 const SIZE: usize = 20_000_000;
 

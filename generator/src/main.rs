@@ -7,10 +7,6 @@ use clap::Parser;
 use docwright::commands::Cli;
 use docwright::report::text::visible;
 
-/// A quarter of the time of a page is to allocate; this takes half as long as what most systems have.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Bytes of stack for each thread.
 const STACK: usize = 16 << 20;
 

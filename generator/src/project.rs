@@ -2,13 +2,12 @@
 
 mod files;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 pub(crate) use files::page_files;
 use files::page_files_within;
 pub use files::{files, read_files};
-use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::config::{Config, ConfigError};

@@ -5,8 +5,8 @@ mod disable;
 
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 use crate::dialect::OperationFact;
 use crate::finding::{self, Finding, Found};

@@ -4,7 +4,7 @@
 //! A request belongs to the operation whose method and path it calls, if one of that section has them. What was named
 //! together shares all.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::facts::{
     OperationFact, PageFacts, Payload, RawContent, RequestFact, ResponseFact, Stated, Unread,

@@ -1,9 +1,7 @@
 //! What a page claims of a field in more than one place: a fixed identifier, the pattern of a connection string.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Sent;
 use super::attribute::bodies;

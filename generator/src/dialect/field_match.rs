@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use foldhash::HashMap;
-use foldhash::fast::RandomState;
 use indexmap::IndexSet;
+use std::collections::HashMap;
+use std::hash::RandomState;
 
 use super::near::Spelled;
 use crate::sample::json::Node;

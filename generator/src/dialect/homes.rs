@@ -1,7 +1,7 @@
 //! Which section is an operation's own: the one around its line whose heading is no mere label. What is in it, or in the
 //! labelled sections beside it, is the operation's.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::facts::{OperationFact, Section};
 use super::labels::Label;

@@ -1,6 +1,6 @@
 //! The path and the query of an operation: from its API format, and from what its samples call.
 
-use foldhash::{HashSet, HashSetExt};
+use std::collections::HashSet;
 
 use super::facts::{OperationFact, RequestFact};
 use super::page::split_url;

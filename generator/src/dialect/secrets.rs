@@ -2,8 +2,8 @@
 //!
 //! Looks at names alone: what a sample has there is for whoever asks.
 
-use foldhash::HashMap;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 use super::words::{is_ideographic, parted};
 use crate::config::yaml;

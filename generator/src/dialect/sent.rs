@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::facts::PageFacts;
 use crate::sample::json::{Node, Value};

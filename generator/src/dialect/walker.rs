@@ -6,7 +6,7 @@ mod items;
 mod pairs;
 mod paragraphs;
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::collections::{HashMap, HashSet};
 
 use super::facts::{Deprecated, Deprecation, NoticeFact, PageFacts, Quoted, Stated, Unread};
 use super::field::Requirement;

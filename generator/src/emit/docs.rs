@@ -3,9 +3,9 @@
 //! Words of the docs come in by [`Docs::words`], which makes them harmless; all else is our own text, in which
 //! [`safe`] has treated whatever is quoted. Knows no Rust but `#[doc = …]`.
 
-use foldhash::HashSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::HashSet;
 
 use super::print::BREAK;
 use super::text::{code, safe};

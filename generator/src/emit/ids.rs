@@ -1,8 +1,7 @@
 //! The newtypes of ids: which there are, and the evidence of the properties that hold one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use foldhash::HashMap;
 use proc_macro2::Ident;
 
 use super::names::{Mentions, ident};

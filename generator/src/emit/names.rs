@@ -3,8 +3,8 @@
 //! The model's names are idents already; what is here only keeps a wrong one from becoming wrong code. Knows no
 //! model and writes no items.
 
-use foldhash::{HashMap, HashSet};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use std::collections::{HashMap, HashSet};
 
 /// `name` as an identifier: as it is, raw (`r#type`), or mended.
 pub(super) fn ident(name: &str) -> Ident {

@@ -2,10 +2,9 @@
 //!
 //! Writes no Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use foldhash::HashSet;
 use rayon::prelude::*;
 
 use super::docs::Docs;

@@ -2,10 +2,8 @@
 //!
 //! Objects of one name are one type, and share what is told of them. Writes no Rust.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
-
-use foldhash::{HashMap, HashSet};
 
 use super::docs::Docs;
 use super::text::code;

@@ -1,8 +1,6 @@
 //! What the docs fix, what they dispute, and which disputes the configuration settles.
 
-use std::collections::BTreeSet;
-
-use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Documented, PageRead, Use};
 use crate::config::Resolution;

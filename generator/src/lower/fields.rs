@@ -1,10 +1,9 @@
 //! The documented fields of one operation's bodies: which there are of a path, and which an object has that no sample shows.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use foldhash::fast::RandomState;
-use foldhash::{HashMap, HashMapExt};
+use std::hash::RandomState;
 
 use crate::dialect::{Bounds, Field, FieldLocation, FieldShape, OperationFact, Requirement};
 use crate::model::Origin;

@@ -1,8 +1,6 @@
 //! Request headers: those that are the same for all calls, so that a client asks for each once, and those of one call.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::PageRead;
 use super::fields::origin;

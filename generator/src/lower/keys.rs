@@ -1,10 +1,9 @@
 //! What objects of samples have by each key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use foldhash::fast::RandomState;
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use indexmap::IndexMap;
+use std::hash::RandomState;
 
 use super::schema::Seen;
 use crate::sample::json::{Member, Node, Value};

@@ -25,10 +25,9 @@ mod types;
 mod unshown;
 mod variants;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::config::{Config, Required, Resolution};

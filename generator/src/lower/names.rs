@@ -1,7 +1,7 @@
 //! Names in Rust for what the docs name otherwise.
 
-use foldhash::{HashMap, HashMapExt};
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+use std::collections::HashMap;
 
 /// Words that cannot name a field as they are, in the order of their bytes.
 const KEYWORDS: &[&str] = &[

@@ -1,8 +1,7 @@
 //! The operations of one source: those of a page that have one method and path are one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use foldhash::{HashMap, HashMapExt};
 use serde_json::Value;
 
 use super::bodies::{Bodies, shown_text};

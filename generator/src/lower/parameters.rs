@@ -1,9 +1,7 @@
 //! What a call takes beside its body: parameters of the path, of the query string, and of the headers and cookies, as the
 //! path, the samples and the documented fields have them.
 
-use std::collections::BTreeSet;
-
-use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeSet, HashMap};
 
 use super::fields::{origin, sent_headers};
 use super::names::{Names, pascal, snake};

@@ -1,6 +1,6 @@
 //! Where the API is: what is left of a sample's URL when the operation's path is taken away.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::PageRead;
 use crate::model::{Evidence, Origin, PathTemplate, Server};

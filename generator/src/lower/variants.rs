@@ -1,8 +1,6 @@
 //! Objects that are one of several shapes, told apart by a tag beside the content.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::PageRead;
 use super::fields::join;

@@ -1,8 +1,7 @@
 //! Bodies made ready to hold many samples against them: what a sample has, or must have, is looked up in its schema.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use foldhash::HashMap;
 use serde_json::Value;
 
 use super::schema::{NamedSchema, Object, OneOf, Property, Schema, Variant};

@@ -20,11 +20,10 @@ pub mod text;
 
 pub use concise::concise;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Component, Path, PathBuf};
 
 use clap::ValueEnum;
-use foldhash::{HashMap, HashMapExt};
 use serde_json::Value;
 
 use crate::finding::{Finding, Place, Severity};

@@ -1,9 +1,7 @@
 //! GN: what of the docs does not fit into Rust as it is. These look at the model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-
-use foldhash::HashMap;
 
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
 use crate::lower::field_name;
