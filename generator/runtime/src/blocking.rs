@@ -1,4 +1,4 @@
-//! The client without async. It sends the same [`Request`](crate::Request) values.
+//! The client without async. It sends the same [`Request`](super::Request) values.
 
 use std::fmt;
 use std::future::Future;
