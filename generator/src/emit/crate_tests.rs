@@ -87,8 +87,8 @@ fn of_source(
     let ids = (!ids.is_empty()).then(|| quote!(use #crate_name::{#(#ids),*};));
     let schemas = (!schemas.is_empty()).then(|| quote!(use #crate_name::schemas::{#(#schemas),*};));
     let name = format!("tests/samples/{}.rs", module.source.module);
-    let head =
-        quote!(#docs #![allow(deprecated)] #complex use super::*; use #crate_name::#source::*; #ids #schemas);
+    // none of the names that the tests share: a type of the source may be called so
+    let head = quote!(#docs #![allow(deprecated, unused_imports)] #complex use #crate_name::{runtime, #source::*}; use serde_json::json; #ids #schemas);
     let mut text = print::file(&name, head)?;
     let data = format!("{}.json", module.source.module);
     for (number, checks) in in_tests(&rows.checks).into_iter().enumerate() {
