@@ -24,8 +24,6 @@ use crate::model::{Example, Loss, MediaType, Message, Schema, is_of_transport};
 
 /// Rows that one test has: each call has its place on the stack.
 const ROWS: usize = 40;
-/// And how long their text may be: a call with very many parts has a place for each.
-const LONGEST: usize = 8_000;
 
 /// The files below `tests/`: the root with what the tests share, and two for each source.
 ///
@@ -91,14 +89,15 @@ fn of_source(
     let head = quote!(#docs #![allow(deprecated, unused_imports)] #complex use #crate_name::{runtime, #source::*}; use serde_json::json; #ids #schemas);
     let mut text = print::file(&name, head)?;
     let data = format!("{}.json", module.source.module);
-    for (number, checks) in in_tests(&rows.checks).into_iter().enumerate() {
+    for (number, checks) in rows.checks.chunks(ROWS).enumerate() {
         let name = if number == 0 { ident("rows") } else { format_ident!("rows_{}", number + 1) };
         let test = quote! {
             #[test]
             fn #name() -> super::Outcome {
-                let mut table = super::Table::of(include_str!(#data))?;
-                #(#checks)*
-                table.result()
+                super::table(include_str!(#data), |table| {
+                    #(#checks)*
+                    Ok(())
+                })
             }
         };
         syn::parse2::<syn::File>(test.clone())
@@ -108,22 +107,6 @@ fn of_source(
     }
     let data = laid_out(&Value::Object(rows.data).to_string(), 0) + "\n";
     Ok(Some((text, data)))
-}
-
-/// Checks by the tests that make them.
-fn in_tests(checks: &[TokenStream]) -> Vec<&[TokenStream]> {
-    let mut tests = Vec::new();
-    let (mut start, mut length) = (0, 0);
-    for (at, check) in checks.iter().enumerate() {
-        let own = check.to_string().len();
-        if at > start && (at - start >= ROWS || length + own > LONGEST) {
-            tests.extend(checks.get(start..at));
-            (start, length) = (at, 0);
-        }
-        length += own;
-    }
-    tests.extend(checks.get(start..));
-    tests
 }
 
 /// The rows of one source.

@@ -54,15 +54,23 @@ fn table() -> TokenStream {
             wrong: Vec<String>,
         }
 
+        /// Checks the rows of a source.
+        fn table(json: &'static str, checks: fn(&mut Table) -> Outcome) -> Outcome {
+            roomy(move || {
+                let mut table = Table { rows: serde_json::from_str(json)?, wrong: Vec::new() };
+                checks(&mut table)?;
+                if table.wrong.is_empty() { Ok(()) } else { Err(table.wrong.join("\n").into()) }
+            })
+        }
+
+        /// Calls and settings of very many parts need more stack than tests have.
+        fn roomy(checks: impl FnOnce() -> Outcome + Send + 'static) -> Outcome {
+            let checked = || checks().map_err(|error| error.to_string());
+            let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(checked)?;
+            Ok(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?)
+        }
+
         impl Table {
-            fn of(json: &str) -> Result<Self, serde_json::Error> {
-                Ok(Self { rows: serde_json::from_str(json)?, wrong: Vec::new() })
-            }
-
-            fn result(self) -> Outcome {
-                if self.wrong.is_empty() { Ok(()) } else { Err(self.wrong.join("\n").into()) }
-            }
-
             fn check(&mut self, name: &str, check: impl FnOnce(&Value) -> Outcome) {
                 let row = self.rows.get(name).ok_or("there is no such row".into());
                 if let Err(error) = row.and_then(check) {
@@ -140,9 +148,11 @@ fn table() -> TokenStream {
                     values.insert((*name).to_owned(), PLANTED.into());
                 }
             }
-            let settings = settings(&values);
-            hides(&settings)?;
-            hides(&Client::with_transport("https://server.test", settings, Mock::new())?)
+            roomy(move || {
+                let settings = settings(&values);
+                hides(&settings)?;
+                hides(&Client::with_transport("https://server.test", settings, Mock::new())?)
+            })
         }
     }
 }
