@@ -28,7 +28,7 @@ pub enum Error {
 
 /// API docs that were read.
 #[derive(Debug)]
-pub struct Docs {
+pub struct ApiDocs {
     project: Project,
     understood: Understood,
 }
@@ -56,9 +56,9 @@ pub struct Located<'a> {
 /// assert_eq!(docs.api().sources.len(), 2);
 /// # Ok::<(), docwright::Error>(())
 /// ```
-pub fn read(path: impl AsRef<Path>) -> Result<Docs, Error> {
+pub fn read(path: impl AsRef<Path>) -> Result<ApiDocs, Error> {
     let dialect = default_dialect()?;
-    Ok(Docs::of(Project::of_pages(path.as_ref(), &dialect)?, &dialect))
+    Ok(ApiDocs::of(Project::of_pages(path.as_ref(), &dialect)?, &dialect))
 }
 
 /// Reads pages that are in memory, each by its name and text.
@@ -73,17 +73,17 @@ pub fn read(path: impl AsRef<Path>) -> Result<Docs, Error> {
 /// ```
 pub fn parse<N: Into<String>, T: Into<String>>(
     pages: impl IntoIterator<Item = (N, T)>,
-) -> Result<Docs, Error> {
+) -> Result<ApiDocs, Error> {
     let dialect = default_dialect()?;
     let files = pages.into_iter().map(|(name, text)| File::new(name.into(), text.into())).collect();
-    Ok(Docs::of(Project::of_files(files, &dialect), &dialect))
+    Ok(ApiDocs::of(Project::of_files(files, &dialect), &dialect))
 }
 
 fn default_dialect() -> Result<Dialect, Error> {
     Ok(Dialect::default_dialect().map_err(|error| ProjectError::Dialect(error.to_string()))?)
 }
 
-impl Docs {
+impl ApiDocs {
     fn of(project: Project, dialect: &Dialect) -> Self {
         let understood = understand(&project, Decisions::NONE, None, dialect);
         Self { project, understood }
@@ -154,7 +154,7 @@ impl Docs {
     /// assert_eq!((diff.changes[0].class.name, diff.bump()), ("operation-removed", docwright::Bump::Major));
     /// # Ok::<(), docwright::Error>(())
     /// ```
-    pub fn diff(&self, older: &Docs) -> Diff {
+    pub fn diff(&self, older: &ApiDocs) -> Diff {
         diff::compare(&older.understood.api, &self.understood.api)
     }
 }

@@ -14,15 +14,15 @@
 //! # Ok::<(), docwright::Error>(())
 //! ```
 //!
-//! [`read`] takes a folder of pages, [`parse`] their text. What was read is a [`Docs`], and it can
+//! [`read`] takes a folder of pages, [`parse`] their text. What was read is an [`ApiDocs`], and it can
 //!
 //! | | |
 //! |---|---|
-//! | [`Docs::api`] | show the model: operations, parameters, schemas, each with its place in the docs |
-//! | [`Docs::check`] | find what is wrong: pages that contradict themselves, their samples, each other |
-//! | [`Docs::client`] | write a crate that calls the API |
-//! | [`Docs::openapi`] | write an OpenAPI document |
-//! | [`Docs::diff`] | compare with an older revision, and say what that means for the client's version |
+//! | [`ApiDocs::api`] | show the model: operations, parameters, schemas, each with its place in the docs |
+//! | [`ApiDocs::check`] | find what is wrong: pages that contradict themselves, their samples, each other |
+//! | [`ApiDocs::client`] | write a crate that calls the API |
+//! | [`ApiDocs::openapi`] | write an OpenAPI document |
+//! | [`ApiDocs::diff`] | compare with an older revision, and say what that means for the client's version |
 //!
 //! The program `docwright` does these with a configuration, and more; ARCHITECTURE.md explains how. Its other modules are no
 //! interface: they change without notice.
@@ -82,5 +82,5 @@ pub mod sift;
 pub mod source;
 
 pub use diff::{Bump, Change, Class, Diff, Place as ChangePlace, Wire};
-pub use docs::{Docs, Error, Located, parse, read};
+pub use docs::{ApiDocs, Error, Located, parse, read};
 pub use finding::{Finding, Rule, Severity};

@@ -19,7 +19,7 @@ use crate::output::{self, Change, OutputError, Plan};
 use crate::pipeline::{Understood, understand};
 use crate::project::{self, Project};
 use crate::report::changes::{self, Shown};
-use crate::report::reading::Reading;
+use crate::report::reading::ReadCounts;
 use crate::report::{self, Files, Format};
 use crate::{embedded, emit, openapi};
 
@@ -157,8 +157,8 @@ impl Built {
     }
 
     /// What was read out of the pages that the client follows from.
-    fn read(&self) -> Reading {
-        Reading::of(self.project.sources.iter().map(|source| &source.page))
+    fn read(&self) -> ReadCounts {
+        ReadCounts::of(self.project.sources.iter().map(|source| &source.page))
     }
 
     /// What was done; `counts` is what is wrong in the docs.

@@ -11,7 +11,7 @@ use crate::dialect::{Dialect, DialectError};
 use crate::lower::PageRead;
 use crate::output;
 use crate::project::{self, page_files};
-use crate::report::reading::Reading;
+use crate::report::reading::ReadCounts;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, cwd: &Path) -> Result<
 struct Chosen {
     dialect: String,
     pages: Vec<PageRead>,
-    reading: Reading,
+    reading: ReadCounts,
     /// Why it was chosen, in a line.
     why: String,
 }
@@ -60,7 +60,7 @@ impl Chosen {
         let files = project::read_files(&files)?;
         let read = |dialect: &Dialect| {
             let pages = project::understand_all(files.clone(), dialect);
-            Self { dialect: dialect.name.clone(), reading: Reading::of(&pages), pages, why: String::new() }
+            Self { dialect: dialect.name.clone(), reading: ReadCounts::of(&pages), pages, why: String::new() }
         };
         if common.dialect.is_some() {
             let chosen = read(&common.dialect(None)?);
@@ -101,7 +101,7 @@ fn next(path: &Path, cwd: &Path) -> String {
 }
 
 /// Why no client can be made of some pages, and what they lack.
-fn nothing_to_generate(folder: &Path, reading: &Reading) -> String {
+fn nothing_to_generate(folder: &Path, reading: &ReadCounts) -> String {
     format!(
         "{}: no operation in these docs, so there is no client to write, and nothing was written\n{}\
          An operation is a method and a path: `GET /things/{{id}}` in a fence, in code that begins a heading, a paragraph or a \

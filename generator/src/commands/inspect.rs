@@ -14,7 +14,7 @@ use crate::dialect::Dialect;
 use crate::finding::Found;
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
-use crate::report::reading::Reading;
+use crate::report::reading::ReadCounts;
 use crate::report::{Files, Format, inspect, summary};
 use crate::source::{File, ReadError, spelled};
 use crate::{rules, sift};
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         Format::Full if common.verbose || !summary::is_of_many(inspected.pages.len()) => {
             inspected.pages.iter().map(inspect::text_of).collect()
         }
-        Format::Full => format!("{}-v shows each page\n\n", Reading::of(&inspected.pages).to_text()),
+        Format::Full => format!("{}-v shows each page\n\n", ReadCounts::of(&inspected.pages).to_text()),
         _ => String::new(),
     };
     text.push_str(&printed.text);

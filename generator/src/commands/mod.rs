@@ -23,7 +23,7 @@ use crate::finding::{Finding, Found, Severity};
 use crate::output::OutputError;
 use crate::progress::Progress;
 use crate::project::ProjectError;
-use crate::report::text::visible;
+use crate::report::text::{counted, visible};
 use crate::report::{self, Files, Format, Report, summary};
 use selection::Selection;
 
@@ -284,9 +284,4 @@ fn in_shell(path: &Path) -> String {
         true => text.into_owned(),
         false => format!("'{}'", text.replace('\'', r"'\''")),
     }
-}
-
-/// `1 page`, `2 pages`.
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

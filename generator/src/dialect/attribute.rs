@@ -230,16 +230,23 @@ impl<'a> Page<'a> {
         if let Some((_, first)) = self.homes.around(request.section).first() {
             self.called.insert(*first, at);
         }
-        let all = self.groups.with(at);
-        let is_of_one = all.len() > 1 && self.calls(&request, at) && !self.is_of_fence(at);
         let is_called = self.calls(&request, at);
-        let is_others = |other: &usize| is_of_one || (is_called && self.is_beyond(at, *other));
-        let own: Vec<usize> = all.into_iter().filter(|other| *other == at || !is_others(other)).collect();
-        for other in own {
+        for other in self.sharing(at, is_called && !self.is_of_fence(at), is_called) {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.requests.push(request.clone());
             }
         }
+    }
+
+    /// The operations of one group that a sample of one of them is of: that one alone where it `is_known`, all where nothing says
+    /// which, but none whose path goes on where that of the one that `is_called` ends.
+    fn sharing(&self, at: usize, is_known: bool, is_called: bool) -> Vec<usize> {
+        let mut sharing = self.groups.with(at);
+        sharing.retain(|other| {
+            let is_anothers = is_known || (is_called && self.is_beyond(at, *other));
+            *other == at || !is_anothers
+        });
+        sharing
     }
 
     /// Whether the path of one operation goes on where that of the other ends: `/pets` and `/pets/{ID}` are of a list and of
@@ -332,11 +339,8 @@ impl<'a> Page<'a> {
         let named: Vec<usize> = all.iter().copied().filter(of_method).collect();
         let at = if named.contains(&at) { at } else { named.first().copied().unwrap_or(at) };
         let is_known = !named.is_empty() || (!self.is_of_fence(at) && self.called_in(section) == Some(at));
-        let is_of_one = all.len() > 1 && is_known;
         let is_called = self.called_in(section) == Some(at);
-        let is_others = |other: &usize| is_of_one || (is_called && self.is_beyond(at, *other));
-        let own: Vec<usize> = all.into_iter().filter(|other| *other == at || !is_others(other)).collect();
-        for other in own {
+        for other in self.sharing(at, is_known, is_called) {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.responses.push(response.clone());
             }

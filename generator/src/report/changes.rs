@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::github::{data, property};
 use super::markdown::words;
-use super::text::visible;
+use super::text::{counted, visible};
 use crate::diff::{Between, Bump, Change, Class, Coverage, Diff, Place, Wire};
 
 /// Which changes are printed.
@@ -106,10 +106,10 @@ fn write_text(out: &mut String, diff: &Diff, shown: Shown, more: &str) -> std::f
             let more = if shown == Shown::All { String::new() } else { format!("; {more} lists them") };
             writeln!(out, "optional in the spec, not documented: {count}{more}")
         }
-        (count, Shown::All) => writeln!(out, "docs only: {}", counted(count)),
-        (count, Shown::Told) if count == told => writeln!(out, "docs only: {}", counted(count)),
+        (count, Shown::All) => writeln!(out, "docs only: {}", counted(count, "change")),
+        (count, Shown::Told) if count == told => writeln!(out, "docs only: {}", counted(count, "change")),
         (count, Shown::Told) => {
-            writeln!(out, "docs only: {}; {more} lists them", counted(count))
+            writeln!(out, "docs only: {}; {more} lists them", counted(count, "change"))
         }
     }
 }
@@ -170,10 +170,6 @@ pub fn concise(diff: &Diff, shown: Shown) -> String {
     shown.of(diff).map(line).map(|line| visible(&line)).collect()
 }
 
-fn counted(count: usize) -> String {
-    if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }
-}
-
 /// `widgets  POST /widgets`.
 fn subject(change: &Change) -> String {
     match &change.operation {
@@ -231,7 +227,7 @@ pub fn markdown(diff: &Diff, shown: Shown) -> String {
 fn write_markdown(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
     let mut parts = advice(diff).lines().map(str::to_owned).collect::<Vec<_>>();
     if diff.docs_only() > 0 {
-        parts.push(format!("docs only: {}", counted(diff.docs_only())));
+        parts.push(format!("docs only: {}", counted(diff.docs_only(), "change")));
     }
     writeln!(out, "## What changed in the API's docs\n")?;
     for part in &parts {

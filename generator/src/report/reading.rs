@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::text::visible;
+use super::text::{counted, visible};
 use crate::lower::PageRead;
 
 /// How many reasons are named.
@@ -11,7 +11,7 @@ const REASONS: usize = 3;
 
 /// How much was read out of pages, and how much not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct ReadCounts {
     /// Pages.
     pub pages: usize,
     /// Pages that document an operation.
@@ -32,7 +32,7 @@ pub struct Reading {
     pub unread: Vec<(String, usize)>,
 }
 
-impl Reading {
+impl ReadCounts {
     /// What was read out of some pages.
     pub fn of<'a>(pages: impl IntoIterator<Item = &'a PageRead>) -> Self {
         let mut reading = Self::default();
@@ -108,11 +108,6 @@ fn kind(why: &str) -> String {
     let of_digits = |word: &str| word.chars().all(|c| c.is_ascii_digit());
     let words = kind.split(' ').map(|word| if of_digits(word) { "…" } else { word });
     words.collect::<Vec<_>>().join(" ")
-}
-
-/// `1 page`, `2 pages`.
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 #[cfg(test)]

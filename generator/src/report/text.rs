@@ -16,6 +16,11 @@ pub fn visible(text: &str) -> String {
     spelled(text, |out, c| write!(out, "\\u{{{:x}}}", u32::from(c)))
 }
 
+/// `1 page`, `2 pages`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// [`visible`] in one line.
 pub fn one_line(text: &str) -> String {
     visible(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))

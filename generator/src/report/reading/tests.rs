@@ -3,10 +3,10 @@ use crate::dialect::Dialect;
 use crate::project::understand;
 use crate::source::File;
 
-fn reading(pages: &[&str]) -> Reading {
+fn reading(pages: &[&str]) -> ReadCounts {
     let dialect = Dialect::default_dialect().unwrap();
     let read = pages.iter().map(|text| understand(File::new("page.md", *text), &dialect));
-    Reading::of(&read.collect::<Vec<_>>())
+    ReadCounts::of(&read.collect::<Vec<_>>())
 }
 
 const LAMP: &str = "# Lamps\n\n```http\nPOST /lamps\n```\n\n| Parameter | Type |\n|---|---|\n| `glow` | string |\n\n\
