@@ -4,35 +4,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Sent;
-use super::attribute::bodies;
-use super::facts::PageFacts;
-use super::field::Field;
+use super::facts::field::Field;
+use super::facts::{Claim, Claims, PageFacts};
+use super::words::identifier;
 use crate::model::Origin;
 use crate::sample::json::{Node, Value, field_path};
 use crate::sample::template;
 use crate::source::Span;
-
-/// One place's word about a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// The value, without punctuation that is no part of it.
-    pub value: String,
-    /// What kind of text says so.
-    pub from: Origin,
-    /// Where.
-    pub span: Span,
-}
-
-/// All that a page says of one field of one operation, in page order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claims {
-    /// The operation's [key](super::OperationFact::key).
-    pub operation: String,
-    /// The field's path in the body.
-    pub path: String,
-    /// At least one from a table or a sentence, and one from a sample.
-    pub claims: Vec<Claim>,
-}
 
 /// FieldClaims that samples give an identifier and that words give one too.
 pub(super) fn constants(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
@@ -96,7 +74,7 @@ fn fixed_by_words<'a>(
         let mut shown: HashMap<&str, Vec<(usize, &Node)>> =
             rows.iter().map(|row| (row.0, Vec::new())).collect();
         let mut count = 0;
-        for (at, body) in bodies(operation).enumerate().filter(|_| !rows.is_empty()) {
+        for (at, body) in operation.bodies().enumerate().filter(|_| !rows.is_empty()) {
             count += 1;
             body.fields(&mut |path: &str, node: &'a Node| {
                 if let Some(shown) = shown.get_mut(field_path(path).as_ref()) {
@@ -217,15 +195,6 @@ pub fn pattern(text: &str) -> String {
         Some(template) => template.render(|_| "{}"),
         None => format!("\0{text}"),
     }
-}
-
-/// The identifier that a text is, punctuation at its end left out: long, of one word, with a digit in it.
-pub fn identifier(text: &str) -> Option<&str> {
-    let word = text.trim().trim_end_matches(['.', ',', ';', ':']);
-    let shaped = word.len() >= 16
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-        && word.bytes().any(|byte| byte.is_ascii_digit());
-    shaped.then_some(word)
 }
 
 /// An operation's key, and a field's path in its bodies.

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::shapes::NotRead;
-use super::vocabulary::Vocabulary;
-use super::word_lists::WordLists;
 use crate::config::{ConfigError, place_in, yaml, yaml_file};
+use crate::dialect::facts::shapes::NotRead;
+use crate::dialect::words::vocabulary::Vocabulary;
+use crate::dialect::words::word_lists::WordLists;
 use crate::source::File;
 
 /// Files of a folder, by their names without `.yaml`.

@@ -4,65 +4,40 @@
 //! language, `dialects/` what is exceptional in a family of docs. Knows nothing of Rust and nothing of products.
 
 mod attribute;
-mod bounds;
-pub mod claims;
-mod dates;
-mod deprecation;
+mod claims;
 mod facts;
-mod field;
-mod field_match;
-mod fields;
 mod file;
-mod homes;
-mod labels;
-mod languages;
-mod lexicon;
-mod lifecycle;
-mod location;
-mod near;
-mod operation;
 mod outline;
 mod page;
-mod payload;
-mod plural;
 mod recognise;
-mod route;
-mod said;
-mod secrets;
-mod sent;
-mod shapes;
-mod table;
-mod types;
-mod vocabulary;
 mod walker;
-mod word_lists;
 mod words;
 
-pub use bounds::Bounds;
-pub use dates::{Date, announced_end};
+pub use claims::pattern;
+pub use facts::bounds::Bounds;
+pub use facts::field::{Field, FieldLocation, FieldShape, JsonKind, Marks, Requirement, ValueFormat};
+pub(crate) use facts::route::{nameless, split_url};
+pub use facts::sent::Sent;
 pub use facts::{
-    Frontmatter, NoticeFact, ObjectFact, OperationFact, PageFacts, Payload, Quoted, RawContent, RequestFact,
-    ResponseFact, Section, Stated, Unread,
+    Claim, Claims, Frontmatter, NoticeFact, ObjectFact, OperationFact, PageFacts, Payload, Quoted,
+    RawContent, RequestFact, ResponseFact, Section, Stated, Unread,
 };
-pub use field::{Field, FieldLocation, FieldShape, JsonKind, Marks, Requirement, ValueFormat};
 pub use file::{DialectError, schema};
-pub use lexicon::{List, Mentions};
 pub use page::read;
-pub(crate) use page::split_url;
-pub use plural::{is_plural, singular};
-pub(crate) use route::nameless;
-pub use secrets::Carrier;
-pub use sent::Sent;
-pub use words::{Phrases, contains_words, words_of};
+pub use words::dates::{Date, announced_end};
+pub use words::lexicon::{List, Mentions};
+pub use words::plural::{is_plural, singular};
+pub use words::secrets::Carrier;
+pub use words::{Phrases, contains_words, identifier, words_of};
 
 use std::ops::Deref;
 use std::path::Path;
 
+use facts::shapes::NotRead;
 use file::{FrontMatterKeys, Merged};
-use lexicon::Lexicon;
-use secrets::Secrets;
-use shapes::NotRead;
-use vocabulary::Vocabulary;
+use words::lexicon::Lexicon;
+use words::secrets::Secrets;
+use words::vocabulary::Vocabulary;
 
 use crate::source::File;
 

@@ -3,9 +3,9 @@
 
 use super::Dialect;
 use super::facts::{PageFacts, RequestFact, ResponseFact, Stated, Unread};
-use super::field::{Field, FieldLocation, FieldShape, Requirement};
-use super::labels::Label;
-use super::shapes::LineShape;
+use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
+use crate::dialect::facts::shapes::LineShape;
+use crate::dialect::recognise::labels::Label;
 use crate::markdown::Table;
 use crate::sample::http::RequestLine;
 use crate::source::Span;

@@ -1,11 +1,12 @@
 //! A page's blocks, read in order, as facts.
 
-use super::attribute;
+use super::attribute::{attribute, settle_locations};
 use super::facts::{Frontmatter, PageFacts};
-use super::{Dialect, Sent, claims, deprecation, lifecycle, location, payload, walker};
+use super::recognise::{deprecation, payload};
+use super::words::lifecycle;
+use super::{Dialect, Sent, claims, walker};
 use crate::config::yaml_scalar;
 use crate::markdown::Block;
-use crate::sample::url;
 use crate::source::{File, Span};
 
 /// Reads a page's facts. Any page has some, if only an `unread` ledger.
@@ -13,7 +14,7 @@ use crate::source::{File, Span};
 /// `front_matter` is where its front matter stands, `blocks` what follows.
 pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: &Dialect) -> PageFacts {
     let outline = walker::read(blocks, dialect);
-    let mut facts = attribute::attribute(outline, dialect);
+    let mut facts = attribute(outline, dialect);
     facts.front_matter = front_matter.map(|span| stated(file, span, dialect)).unwrap_or_default();
     deprecation::settle(&mut facts);
     settle_lifecycle(&mut facts, dialect);
@@ -22,7 +23,7 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     facts.unread.sort_by_key(|unread| unread.span.start);
     for operation in &mut facts.operations {
         operation.settle();
-        location::settle(operation);
+        settle_locations(operation);
     }
     let sent = Sent::of(&facts);
     let (constants, templates) = (claims::constants(&facts, &sent), claims::templates(&facts, &sent));
@@ -35,12 +36,6 @@ fn settle_lifecycle(facts: &mut PageFacts, dialect: &Dialect) {
     let title = facts.title.as_ref().and_then(|title| lifecycle::of(&title.value, dialect));
     let notices = facts.notices.iter().filter(|notice| matches!(notice.section, None | Some(0)));
     facts.lifecycle = notices.filter_map(|notice| notice.lifecycle).chain(title).max().unwrap_or_default();
-}
-
-/// The path and the query string of a URL.
-pub(crate) fn split_url(url: &str) -> (&str, Option<&str>) {
-    let parts = url::split(url);
-    (parts.path, parts.query)
 }
 
 /// What the front matter at `span` states.

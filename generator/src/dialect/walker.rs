@@ -8,15 +8,17 @@ mod paragraphs;
 
 use std::collections::{HashMap, HashSet};
 
+use super::Dialect;
 use super::facts::{Deprecated, Deprecation, NoticeFact, PageFacts, Quoted, Stated, Unread};
-use super::field::Requirement;
-use super::labels::Label;
-use super::operation::{self, Shown, shown};
 use super::outline::{Entry, Outline, Role, Shows};
 use super::recognise::cells;
+use super::recognise::deprecation;
 use super::recognise::words::FieldWords;
-use super::shapes::LineShape;
-use super::{Dialect, deprecation, lifecycle};
+use super::words::lifecycle;
+use crate::dialect::facts::field::Requirement;
+use crate::dialect::facts::shapes::LineShape;
+use crate::dialect::recognise::labels::Label;
+use crate::dialect::recognise::operation::{self, Shown, shown};
 use crate::markdown::{Block, Code, Kind, Marker, Text};
 use crate::sample::http::RequestLine;
 use crate::source::Span;

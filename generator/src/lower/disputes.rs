@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Documented, PageRead, Use};
 use crate::config::Resolution;
-use crate::dialect::claims::{self, Claims};
+use crate::dialect::{self, Claims};
 use crate::model::{Claim, Dispute, Settled};
 
 /// A field that words and samples both speak of: one value, or several, or the one that was chosen.
@@ -50,7 +50,7 @@ impl<'a> Disputes<'a> {
         };
         Self {
             constants: weigh(&page.facts.constants, str::to_owned),
-            templates: weigh(&page.facts.templates, claims::pattern),
+            templates: weigh(&page.facts.templates, dialect::pattern),
         }
     }
 }

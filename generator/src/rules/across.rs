@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dialect::claims::{Claim, Claims};
+use crate::dialect::{Claim, Claims};
 use crate::dialect::{Date, Dialect, OperationFact, RequestFact, Stated, announced_end, nameless};
 use crate::finding::{
     FOREIGN_CONSTANT, Finding, ID_COLLISION, PAGE_ID_DUPLICATE, PLACEHOLDER_ALIAS, Place, SCHEME_DRIFT,

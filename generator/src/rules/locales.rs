@@ -9,7 +9,7 @@ pub(super) use samples::sample_differs;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::across::first_words;
-use crate::dialect::claims::{self, Claim, Claims};
+use crate::dialect::{self, Claim, Claims};
 use crate::dialect::{Field, NoticeFact};
 use crate::finding::{
     Finding, LOCALE_CONSTANT_DIFFERS, LOCALE_LIFECYCLE_DIFFERS, LOCALE_MISSING, LOCALE_ROWS_DIFFER, Place,
@@ -86,7 +86,7 @@ fn own(page: &PageRead) -> Vec<&Field> {
 pub(super) fn constant_differs(pair: Translated<'_>) -> Vec<Finding> {
     let (there, here) = (&pair.source.facts, &pair.page.facts);
     let mut findings = claims_differ(pair, &there.constants, &here.constants, str::to_owned);
-    findings.extend(claims_differ(pair, &there.templates, &here.templates, claims::pattern));
+    findings.extend(claims_differ(pair, &there.templates, &here.templates, dialect::pattern));
     findings
 }
 

@@ -45,8 +45,7 @@ fn stray_bracket_in(page: &PageRead, text: &str, span: &Span) -> Option<Finding>
 /// A sentence's full stop that slipped into an identifier or a pattern.
 fn full_stop(page: &PageRead, code: &Stated<String>) -> Option<Finding> {
     let inner = code.value.trim_end_matches(['.', ',']);
-    let is_literal =
-        || crate::dialect::claims::identifier(inner).is_some() || template::read(inner).is_some();
+    let is_literal = || crate::dialect::identifier(inner).is_some() || template::read(inner).is_some();
     if inner.len() == code.value.len() || !is_literal() {
         return None;
     }

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dialect::claims::{self, Claim, Claims};
+use crate::dialect::{self, Claim, Claims};
 use crate::dialect::{
     Dialect, Field, FieldLocation, JsonKind, List, OperationFact, Requirement, Sent, contains_words, words_of,
 };
@@ -289,8 +289,8 @@ pub(super) fn template_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 fn odd_patterns(page: &PageRead, claims: &Claims) -> Vec<Finding> {
     let of = |from: Origin| claims.claims.iter().filter(move |claim| claim.from == from);
     let Some(sample) = of(Origin::Sample).next() else { return Vec::new() };
-    let sent: BTreeSet<String> = of(Origin::Sample).map(|it| claims::pattern(&it.value)).collect();
-    let differs = |row: &&Claim| !sent.contains(&claims::pattern(&row.value));
+    let sent: BTreeSet<String> = of(Origin::Sample).map(|it| dialect::pattern(&it.value)).collect();
+    let differs = |row: &&Claim| !sent.contains(&dialect::pattern(&row.value));
     of(Origin::Table)
         .filter(differs)
         .map(|row| {

@@ -1,7 +1,7 @@
 //! Operations and fields that the attributes of a component state.
 
-use super::super::field::FieldLocation;
 use super::name::{bare_name, is_method};
+use crate::dialect::facts::field::FieldLocation;
 use crate::markdown::{Tag, Text};
 use crate::sample::http::{RequestLine, request_line};
 use crate::source::Span;

@@ -1,11 +1,12 @@
 //! What a bullet, a definition, a heading or a component states of a field, put together as one.
 
-use super::super::bounds::Bounds;
+use super::super::Dialect;
 use super::super::facts::Stated;
-use super::super::field::{Field, FieldLocation, FieldShape, Requirement};
-use super::super::said::{self, Said};
-use super::super::{Dialect, types};
+use super::types;
 use super::words::FieldWords;
+use crate::dialect::facts::bounds::Bounds;
+use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
+use crate::dialect::recognise::said::{self, Said};
 use crate::markdown::Code;
 use crate::source::Span;
 

@@ -1,9 +1,18 @@
-//! One file for each shape that operations and fields are documented in.
+//! One file for each shape that operations and fields are documented in, and what their words say.
 
 pub(super) mod cell_list;
 pub(super) mod cells;
 pub(super) mod component;
+pub(super) mod deprecation;
 pub(super) mod draft;
+pub(super) mod field_match;
+pub(super) mod labels;
 pub(super) mod line;
 pub(super) mod name;
+pub(super) mod operation;
+pub(super) mod payload;
+pub(super) mod said;
+mod spelling;
+pub(super) mod table;
+pub(super) mod types;
 pub(super) mod words;

@@ -2,11 +2,11 @@
 //!
 //! `(string: "1h") – …`, `(required) - …`, `: integer, optional. …`, `{{<required>}} String. …`
 
-use super::super::field::Requirement;
-use super::super::labels::shortcodes;
-use super::super::types;
 use super::super::words::fold;
 use super::super::{Dialect, Phrases};
+use crate::dialect::facts::field::Requirement;
+use crate::dialect::recognise::labels::shortcodes;
+use crate::dialect::recognise::types;
 
 /// What the words of a field say before they describe it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! Components and HTML elements: operations and fields that their attributes state, folds and tabs.
 
-use super::super::deprecation;
 use super::super::facts::{Deprecated, Stated};
-use super::super::field::{FieldShape, JsonKind, Requirement};
 use super::super::outline::{Entry, Shows};
 use super::super::recognise::component;
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::words::FieldWords;
-use super::super::shapes::LineShape;
 use super::Walker;
+use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
+use crate::dialect::facts::shapes::LineShape;
+use crate::dialect::recognise::deprecation;
 use crate::markdown::{Tag, Text};
 use crate::sample::http::{RequestLine, request_line};
 

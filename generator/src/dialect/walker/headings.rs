@@ -1,17 +1,18 @@
 //! Headings: sections and their labels, operations, and fields that have a heading each.
 
+use super::super::Dialect;
 use super::super::facts::{Deprecated, Section, Stated};
-use super::super::field::{FieldShape, Requirement};
-use super::super::labels::{self, Label};
 use super::super::outline::{Entry, Shows};
+use super::super::recognise::deprecation;
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
 use super::super::recognise::name;
 use super::super::recognise::words::{self, FieldWords};
-use super::super::shapes::LineShape;
 use super::super::words::fold;
-use super::super::{Dialect, deprecation};
 use super::{Pair, Walker, with_mark};
+use crate::dialect::facts::field::{FieldShape, Requirement};
+use crate::dialect::facts::shapes::LineShape;
+use crate::dialect::recognise::labels::{self, Label};
 use crate::markdown::{Code, Marked, Text};
 use crate::sample::http::RequestLine;
 use crate::source::Span;

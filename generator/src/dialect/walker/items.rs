@@ -1,16 +1,16 @@
 //! Items of lists, and definitions: fields, operations, and labels of what is listed below them.
 
 use super::super::facts::Stated;
-use super::super::field::{FieldShape, JsonKind, Requirement};
 use super::super::outline::{Entry, Shows};
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
 use super::super::recognise::words::{self, FieldWords};
+use super::super::recognise::{labels, types};
 use super::super::words::fold;
-use super::super::{labels, types};
 use super::paragraphs::last_sentence;
 use super::{Walker, first_word, with_mark};
+use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
 use crate::markdown::{Block, Text};
 use crate::source::Span;
 

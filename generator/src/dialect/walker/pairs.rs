@@ -3,9 +3,9 @@
 
 use super::super::Phrases;
 use super::super::recognise::line;
-use super::super::shapes::LineShape;
 use super::super::words::fold;
 use super::Walker;
+use crate::dialect::facts::shapes::LineShape;
 use crate::markdown::Text;
 use crate::sample::http::{RequestLine, request_line};
 use crate::source::Span;

@@ -1,16 +1,16 @@
 //! Paragraphs: operations, labels, and the fields that they list.
 
 use super::super::facts::Stated;
-use super::super::field::FieldShape;
-use super::super::labels::{self, Label};
 use super::super::outline::{Entry, Role, Shows};
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
 use super::super::recognise::name;
 use super::super::recognise::words::FieldWords;
-use super::super::shapes::LineShape;
 use super::super::words::fold;
 use super::{LocalLabel, Walker, first_word, with_mark};
+use crate::dialect::facts::field::FieldShape;
+use crate::dialect::facts::shapes::LineShape;
+use crate::dialect::recognise::labels::{self, Label};
 use crate::markdown::{Block, Text};
 use crate::sample::http::RequestLine;
 

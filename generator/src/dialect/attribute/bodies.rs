@@ -1,0 +1,113 @@
+//! Which operation a body is of that a fence shows alone: what is answered, and what is sent.
+
+use super::Page;
+use super::requests::{bare_request, send};
+use crate::dialect::Dialect;
+use crate::dialect::facts::{Payload, RequestFact, ResponseFact, Unread};
+use crate::dialect::outline::Role;
+use crate::dialect::words::fold;
+use crate::sample::http::RequestLine;
+use crate::source::Span;
+
+impl Page<'_> {
+    /// The operation that a body is of: the one that was called last in its section, unless one is named below that.
+    fn owner(&self, section: Option<usize>, offset: usize) -> Option<usize> {
+        let nearest = self.homes.nearest(section, offset)?;
+        let first = self.homes.around(section).first()?.1;
+        let called = self.called.get(&first).copied().filter(|at| self.groups.with(nearest).contains(at));
+        Some(called.unwrap_or(nearest))
+    }
+
+    /// The operation that a request of the section around a place called last.
+    pub(super) fn called_in(&self, section: Option<usize>) -> Option<usize> {
+        let (_, first) = self.homes.around(section).first()?;
+        self.called.get(first).copied()
+    }
+
+    pub(super) fn response(
+        &mut self,
+        mut response: ResponseFact,
+        role: &Role,
+        section: Option<usize>,
+        span: &Span,
+        dialect: &Dialect,
+    ) {
+        let owner = self.owner(section, span.start).filter(|at| {
+            let is_below = self.operations.get(*at).is_some_and(|it| it.span.start > span.start);
+            !is_below || role.answered == Some(true) || self.called_in(section).is_some()
+        });
+        let Some(at) = owner else {
+            let is_first = self.operations.iter().all(|it| it.span.start > span.start);
+            let why =
+                if is_first { "JSON before any operation" } else { "JSON in a section of no operation" };
+            return self.unread.push(Unread { what: "fence", why: why.to_owned(), span: span.clone() });
+        };
+        response.status = response.status.or(role.status);
+        response.is_failure = role.errors && !self.is_about_errors(at, dialect);
+        let all = self.groups.with(at);
+        let of_method = |other: &usize| {
+            let method = self.operations.get(*other).map(|it| &it.method);
+            role.method.is_some() && method == role.method.as_ref()
+        };
+        let named: Vec<usize> = all.iter().copied().filter(of_method).collect();
+        let at = if named.contains(&at) { at } else { named.first().copied().unwrap_or(at) };
+        let is_known = !named.is_empty() || (!self.is_of_fence(at) && self.called_in(section) == Some(at));
+        let is_called = self.called_in(section) == Some(at);
+        for other in self.sharing(at, is_known, is_called) {
+            if let Some(operation) = self.operations.get_mut(other) {
+                operation.responses.push(response.clone());
+            }
+        }
+    }
+
+    /// Whether an operation is about errors: `GET /errors`.
+    fn is_about_errors(&self, at: usize, dialect: &Dialect) -> bool {
+        let path = self.operations.get(at).map_or("", |operation| operation.path.as_str());
+        path.split(|c: char| !c.is_alphanumeric()).any(|word| dialect.labels.errors.has(&fold(word)))
+    }
+
+    /// A body waits for the request that sends it; one that only names a file above it may be that.
+    pub(super) fn payload(&mut self, body: ResponseFact, section: Option<usize>, span: &Span) {
+        let Some(at) = self.owner(section, span.start) else {
+            let known = self.before_requests.insert(self.homes.of(section), (span.clone(), body));
+            return known.into_iter().for_each(|(span, _)| self.unsent(span));
+        };
+        self.end_payload(at);
+        self.payloads.insert(at, (span.clone(), body, section));
+    }
+
+    /// A body of a section in which nothing is called.
+    pub(super) fn unsent(&mut self, span: Span) {
+        let why = "a body in a section of no operation".to_owned();
+        self.unread.push(Unread { what: "fence", why, span });
+    }
+
+    /// A body that no request sends is a sample by itself.
+    pub(super) fn end_payload(&mut self, at: usize) {
+        if let Some((span, body, _)) = self.payloads.remove(&at) {
+            self.send_alone(at, span, body);
+        }
+    }
+
+    pub(super) fn send_alone(&mut self, at: usize, span: Span, body: ResponseFact) {
+        let Some(operation) = self.operations.get_mut(at) else { return };
+        // the request above it may name the file that it shows
+        let waits = |request: &&mut RequestFact| {
+            matches!(request.payload, Payload::Raw { .. }) && request.body.is_none()
+        };
+        if let Some(request) = operation.requests.iter_mut().rev().find(waits) {
+            return send(request, span, body);
+        }
+        let line = RequestLine {
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            query: operation.query.clone(),
+            span: operation.span.clone(),
+        };
+        let mut request = bare_request(line, &span, operation.section);
+        request.payload = Payload::Json;
+        (request.body, request.repairs) = (body.body, body.repairs);
+        operation.requests.push(request);
+        operation.requests.sort_by_key(|request| request.fence.start);
+    }
+}

@@ -1,0 +1,206 @@
+//! Which operation, response or object every documented field is of.
+
+mod answered;
+mod give;
+mod ownerless;
+
+use std::collections::BTreeMap;
+
+use super::homes::{Groups, Homes};
+use super::location::{alike, placeholders};
+use crate::dialect::Dialect;
+use crate::dialect::facts::field::{Field, Requirement};
+use crate::dialect::facts::{ObjectFact, OperationFact, PageFacts, Section};
+use crate::dialect::outline::Role;
+use crate::dialect::recognise::field_match::SampledFields;
+use crate::dialect::recognise::table;
+use crate::markdown::Table;
+use crate::source::Span;
+use answered::Answered;
+
+/// A table or a field, before it is known what it is of.
+pub(in crate::dialect) struct Documented<'a> {
+    by: By<'a>,
+    role: Role,
+    section: Option<usize>,
+    span: Span,
+}
+
+enum By<'a> {
+    Table(&'a Table),
+    Field(Box<Field>),
+}
+
+impl<'a> Documented<'a> {
+    pub fn table(table: &'a Table, role: Role, section: Option<usize>, span: Span) -> Self {
+        Self { by: By::Table(table), role, section, span }
+    }
+
+    pub fn field(field: Field, role: Role, section: Option<usize>, span: Span) -> Self {
+        Self { by: By::Field(Box::new(field)), role, section, span }
+    }
+}
+
+/// Gives tables and fields to what they are of.
+pub(in crate::dialect) fn place(
+    documented: Vec<Documented<'_>>,
+    operations: &mut [OperationFact],
+    groups: &Groups,
+    homes: &Homes<'_>,
+    sections: &[Section],
+    facts: &mut PageFacts,
+    dialect: &Dialect,
+) {
+    let own: Vec<SampledFields> = operations.iter().map(|it| SampledFields::of(it.bodies())).collect();
+    let several = match own.len() {
+        1 => SampledFields::default(),
+        _ => SampledFields::of(operations.iter().flat_map(OperationFact::bodies)),
+    };
+    let mut placing = Placing {
+        answered: own.iter().map(|_| Answered::default()).collect(),
+        names: operations.iter().map(|it| placeholders(&it.path).into_iter().map(alike).collect()).collect(),
+        own,
+        several,
+        operations,
+        groups,
+        homes,
+        sections,
+        objects: BTreeMap::new(),
+        facts,
+        dialect,
+    };
+    for it in documented {
+        match it.by {
+            By::Table(table) => placing.table(table, it.role, it.section, &it.span),
+            By::Field(field) => placing.field(*field, it.role, it.section, &it.span),
+        }
+    }
+    let objects = placing.objects;
+    facts.objects = objects.into_values().collect();
+}
+
+struct Placing<'p, 'o> {
+    /// The fields that each operation's samples send.
+    own: Vec<SampledFields>,
+    /// The fields that those of several operations send.
+    several: SampledFields,
+    answered: Vec<Answered>,
+    /// The parameters that each operation's path names.
+    names: Vec<Vec<String>>,
+    operations: &'p mut [OperationFact],
+    groups: &'p Groups,
+    homes: &'p Homes<'o>,
+    sections: &'p [Section],
+    /// By where their sections begin.
+    objects: BTreeMap<usize, ObjectFact>,
+    facts: &'p mut PageFacts,
+    dialect: &'p Dialect,
+}
+
+impl Placing<'_, '_> {
+    fn table(&mut self, table: &Table, role: Role, section: Option<usize>, span: &Span) {
+        let at = self.owner(table, span, section);
+        let home = at.and_then(|at| self.operations.get(at)).map(|it| self.homes.of(it.section));
+        let is_own = home.is_none_or(|home| home == self.homes.of(section));
+        if role.errors && role.answered == Some(true) && role.status.is_none_or(|status| status >= 400) {
+            let spans = table.rows.iter().map(|row| row.span.clone());
+            return self.unread_rows(spans, "its table is of errors");
+        }
+        let Self { own, several, answered, operations, .. } = self;
+        let all = if let [only] = own.as_slice() { only } else { &*several };
+        let fields = at.and_then(|at| own.get(at)).unwrap_or(all);
+        let mut answers = false;
+        if let Some((operation, answered)) = at.and_then(|at| operations.get(at).zip(answered.get_mut(at))) {
+            let names_more = answered.names_more(table, span.start, operation, fields, self.dialect);
+            answers = role.answered.unwrap_or(names_more);
+        }
+        let about = table::About {
+            is_announced: role.announces || role.objects,
+            is_own,
+            section,
+            stars_require: !role.other_stars,
+            is_sent: at.is_some() && !answers,
+        };
+        let (rows, unread) = match at.filter(|_| answers).and_then(|at| answered.get(at)) {
+            Some(answered) => table::read(table, &answered.fields, about, self.dialect),
+            None => table::read(table, fields, about, self.dialect),
+        };
+        self.facts.unread.extend(unread);
+        let rows: Vec<Field> = rows.into_iter().map(|row| labelled(row, &role)).collect();
+        match at {
+            Some(at) => match headed_parent(table) {
+                Some(parent) => self.give_below(at, rows, answers, &role, Some(parent)),
+                None => self.give(at, rows, answers, &role, section),
+            },
+            None => self.ownerless_rows(table, rows, &role, section),
+        }
+    }
+
+    fn field(&mut self, field: Field, role: Role, section: Option<usize>, span: &Span) {
+        let mut field = labelled(field, &role);
+        let Some(at) = self.homes.nearest(section, span.start) else {
+            return self.ownerless_field(field, &role, section);
+        };
+        let answers = role.answered == Some(true);
+        let meant = match answers {
+            true => {
+                let (Some(operation), Some(answered)) = (self.operations.get(at), self.answered.get_mut(at))
+                else {
+                    return;
+                };
+                answered.read(span.start, operation);
+                answered.fields.meant_by(&field.name.value)
+            }
+            false => self.own.get(at).and_then(|own| own.meant_by(&field.name.value)),
+        };
+        // only what is spelled the same: a list is of more than what a sample shows
+        if let Some(meant) = meant.filter(|meant| !meant.typo) {
+            field.path = Some(meant.path);
+        }
+        self.give(at, vec![field], answers, &role, section);
+    }
+
+    /// The operation that a table documents: the nearest of its section; without one, the one above whose samples have the
+    /// fields that it names.
+    fn owner(&self, table: &Table, span: &Span, section: Option<usize>) -> Option<usize> {
+        let nearest = self.homes.nearest(section, span.start);
+        if let Some(nearest) = nearest {
+            return Some(nearest);
+        }
+        let of = |operation: &OperationFact| operation.section;
+        let operations = self.operations.iter().enumerate();
+        let (above, below): (Vec<_>, Vec<_>) = operations.partition(|(_, it)| it.span.start < span.start);
+        let (last, above) = above.into_iter().max_by_key(|(_, operation)| operation.span.start)?;
+        let below = below.into_iter().min_by_key(|(_, operation)| operation.span.start);
+        let is_of_next =
+            below.is_some_and(|(_, below)| self.shared(section, of(below)) > self.shared(section, of(above)));
+        let fields = self.own.get(last).filter(|_| !is_of_next)?;
+        (table::resolved(table, fields, self.dialect) > 0).then_some(last)
+    }
+
+    /// How many sections hold both.
+    fn shared(&self, one: Option<usize>, other: Option<usize>) -> usize {
+        let above =
+            |from| std::iter::successors(from, |at: &usize| self.sections.get(*at).and_then(|it| it.parent));
+        let others: Vec<usize> = above(other).collect();
+        above(one).filter(|at| others.contains(at)).count()
+    }
+}
+
+/// The field whose children a table documents, as the header of its names has it in code: `` `items[]` attribute ``.
+fn headed_parent(table: &Table) -> Option<String> {
+    let code = table.header.first()?.codes.first()?;
+    let is_name = code.text.ends_with("[]") || code.text.ends_with('.');
+    is_name.then(|| code.text.trim_end_matches('.').to_owned())
+}
+
+/// A field with what its labels say of it, where it says nothing itself.
+fn labelled(mut field: Field, role: &Role) -> Field {
+    if role.answered != Some(true) {
+        field.location = field.location.or(role.place);
+    }
+    if field.required == Requirement::Unstated {
+        field.required = role.requirement;
+    }
+    field
+}

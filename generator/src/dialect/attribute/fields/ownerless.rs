@@ -1,0 +1,111 @@
+//! What fields are of that no operation has: an object that the page defines, credentials, or nothing of an API.
+
+use super::Placing;
+use crate::dialect::Dialect;
+use crate::dialect::facts::field::{Field, FieldLocation, FieldShape};
+use crate::dialect::facts::{ObjectFact, Stated, Unread};
+use crate::dialect::outline::Role;
+use crate::dialect::words::fold;
+use crate::markdown::Table;
+use crate::source::Span;
+
+impl Placing<'_, '_> {
+    /// Rows of a table that is of no operation.
+    pub(super) fn ownerless_rows(
+        &mut self,
+        table: &Table,
+        rows: Vec<Field>,
+        role: &Role,
+        section: Option<usize>,
+    ) {
+        let has_types = rows.iter().any(|row| !row.kinds.is_empty());
+        let of_headers = role.place == Some(FieldLocation::Header) || heads_headers(table, self.dialect);
+        if self.is_of_program(&rows, role, section) {
+            self.unread_rows(rows.into_iter().map(|row| row.span), "it is in a section of no operation");
+        } else if of_headers && self.operations.is_empty() {
+            self.unread_rows(rows.into_iter().map(|row| row.span), "it is of headers that no operation has");
+        } else if role.objects || role.answered == Some(true) || has_types {
+            self.object(rows, role, section);
+        } else {
+            self.facts.credentials.extend(rows);
+        }
+    }
+
+    /// A field that is of no operation.
+    pub(super) fn ownerless_field(&mut self, field: Field, role: &Role, section: Option<usize>) {
+        let is_of_program = self.is_of_program(std::slice::from_ref(&field), role, section);
+        let is_object = role.objects
+            || !field.kinds.is_empty()
+            || role.answered == Some(true)
+            || (self.operations.is_empty() && role.announces);
+        if is_object && !is_of_program {
+            return self.object(vec![field], role, section);
+        }
+        let what = match field.shape {
+            FieldShape::Definition => "definition",
+            FieldShape::Component => "component",
+            _ => "bullet",
+        };
+        let why = "it is in a section of no operation".to_owned();
+        self.facts.unread.push(Unread { what, why, span: field.span });
+    }
+
+    /// Lists rows as unread.
+    pub(super) fn unread_rows(&mut self, rows: impl Iterator<Item = Span>, why: &str) {
+        let unread = rows.map(|span| Unread { what: "table row", why: why.to_owned(), span });
+        self.facts.unread.extend(unread);
+    }
+
+    /// Adds fields to the object that a section defines.
+    fn object(&mut self, fields: Vec<Field>, role: &Role, section: Option<usize>) {
+        let Some(first) = fields.first().map(|field| field.span.clone()) else { return };
+        let named = role.subject.clone().map(|subject| (subject, section)).or_else(|| {
+            let above = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
+            let mut own = above.filter(|at| self.homes.of(Some(*at)) == Some(*at));
+            let at = own.next()?;
+            Some((self.sections.get(at)?.title.clone(), Some(at)))
+        });
+        let title = || self.facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+        let (name, section) = named.unwrap_or_else(|| (title(), section));
+        let span = section.and_then(|at| self.sections.get(at)).map_or(first, |it| it.span.clone());
+        let object = self.objects.entry(span.start).or_insert_with(|| ObjectFact {
+            name: Stated { value: name, span },
+            fields: Vec::new(),
+            section,
+        });
+        object.fields.extend(fields);
+    }
+
+    /// Whether fields that are of no operation are what a program takes, and not what an API sends: settings, variables of the
+    /// environment, arguments of a function.
+    fn is_of_program(&self, fields: &[Field], role: &Role, section: Option<usize>) -> bool {
+        let above = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
+        let titles: Vec<&str> =
+            above.filter_map(|at| self.sections.get(at)).map(|section| section.title.as_str()).collect();
+        let labels = &self.dialect.labels;
+        let is_elsewhere = |title: &&str| {
+            !title.starts_with('`') && (labels.programs.is_in(title) || labels.history.is_in(title))
+        };
+        // `` `client.get(path)` ``
+        let is_function = |title: &&str| {
+            title
+                .split_once('(')
+                .is_some_and(|(before, _)| before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        };
+        let is_variable = |field: &Field| {
+            let name = &field.name.value;
+            name.contains('_')
+                && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        };
+        !role.objects
+            && self.operations.is_empty()
+            && (titles.iter().any(is_elsewhere)
+                || titles.iter().any(is_function)
+                || (!fields.is_empty() && fields.iter().all(is_variable)))
+    }
+}
+
+/// Whether the names that a table has are of headers.
+fn heads_headers(table: &Table, dialect: &Dialect) -> bool {
+    table.header.first().is_some_and(|head| dialect.labels.header.has(&fold(&head.plain())))
+}

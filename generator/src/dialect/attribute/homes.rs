@@ -1,0 +1,110 @@
+//! Which section is an operation's own: the one around its line whose heading is no mere label. What is in it, or in the
+//! labelled sections beside it, is the operation's.
+
+use std::collections::HashMap;
+
+use crate::dialect::facts::{OperationFact, Section};
+use crate::dialect::recognise::labels::Label;
+
+/// The operations by their own sections.
+pub(in crate::dialect) struct Homes<'a> {
+    sections: &'a [Section],
+    labels: &'a [Label],
+    /// Of each section, or of the page: its operations, by where they are named.
+    own: HashMap<Option<usize>, Vec<(usize, usize)>>,
+    /// Of each section: how many operations the rows of a table name.
+    rows: HashMap<Option<usize>, usize>,
+    /// Of each section: the nearest one before it of the same level and parent that is no label.
+    beside: Vec<Option<usize>>,
+}
+
+impl<'a> Homes<'a> {
+    /// Homes of a page without operations yet.
+    pub fn new(sections: &'a [Section], labels: &'a [Label]) -> Self {
+        let mut last: HashMap<(Option<usize>, u8), usize> = HashMap::new();
+        let mut beside = Vec::with_capacity(sections.len());
+        for (at, section) in sections.iter().enumerate() {
+            let key = (section.parent, section.level);
+            beside.push(last.get(&key).copied());
+            if !labels.get(at).is_some_and(Label::is_role) {
+                last.insert(key, at);
+            }
+        }
+        Self { sections, labels, own: HashMap::new(), rows: HashMap::new(), beside }
+    }
+
+    fn is_label(&self, section: usize) -> bool {
+        self.labels.get(section).is_some_and(Label::is_role)
+    }
+
+    /// The section that is an operation's own which is named in `section`.
+    pub fn of(&self, section: Option<usize>) -> Option<usize> {
+        let mut at = section;
+        while let Some(label) = at.filter(|at| self.is_label(*at)) {
+            at = self.sections.get(label).and_then(|section| section.parent);
+        }
+        at
+    }
+
+    /// Adds an operation, which is named at an offset.
+    pub fn add(&mut self, home: Option<usize>, start: usize, operation: usize, is_row: bool) {
+        *self.rows.entry(home).or_default() += usize::from(is_row);
+        let own = self.own.entry(home).or_default();
+        let at = own.partition_point(|(before, _)| *before <= start);
+        own.insert(at, (start, operation));
+    }
+
+    /// The operations, by where they are named, of the smallest section that holds a place in `section`.
+    pub fn around(&self, section: Option<usize>) -> &[(usize, usize)] {
+        // a table of many operations is an overview: a section below it is of none of them
+        const MANY: usize = 3;
+        let mut at = section;
+        let mut is_below = false;
+        loop {
+            let beside = || {
+                let is_of_object = |label: &Label| label.objects && label.subject.is_some();
+                let label = at.filter(|at| self.is_label(*at))?;
+                if self.labels.get(label).is_some_and(is_of_object) {
+                    return None;
+                }
+                self.own.get(&Some(*self.beside.get(label)?.as_ref()?))
+            };
+            if let Some(own) = self.own.get(&at).or_else(beside) {
+                let is_overview = self.rows.get(&at).is_some_and(|rows| *rows >= MANY);
+                return if is_below && is_overview { &[] } else { own };
+            }
+            is_below |= at.is_some_and(|at| !self.is_label(at));
+            match at {
+                Some(section) => at = self.sections.get(section).and_then(|section| section.parent),
+                None => return &[],
+            }
+        }
+    }
+
+    /// The operation of that section which is named last before an offset, else its first.
+    pub fn nearest(&self, section: Option<usize>, offset: usize) -> Option<usize> {
+        let own = self.around(section);
+        let before = own.partition_point(|(start, _)| *start <= offset);
+        own.get(before.saturating_sub(1)).map(|(_, operation)| *operation)
+    }
+}
+
+/// Which lines of one page are operations of one fence or one table.
+#[derive(Debug, Default)]
+pub(in crate::dialect) struct Groups(pub Vec<usize>);
+
+impl Groups {
+    /// All operations that were named together with one.
+    pub fn with(&self, operation: usize) -> Vec<usize> {
+        let group = self.0.get(operation);
+        let first =
+            self.0.iter().take(operation).rposition(|other| Some(other) != group).map_or(0, |at| at + 1);
+        let same = self.0.iter().enumerate().skip(first).take_while(|(_, other)| Some(*other) == group);
+        same.map(|(at, _)| at).collect()
+    }
+}
+
+/// Puts operations in page order.
+pub(in crate::dialect) fn in_order(operations: &mut [OperationFact]) {
+    operations.sort_by_key(|operation| operation.span.start);
+}

@@ -1,0 +1,157 @@
+//! Which operation everything on a page belongs to.
+//!
+//! What is in an operation's own section is its own: what follows its line, up to the next one, and what precedes the first.
+//! A request belongs to the operation whose method and path it calls, if one of that section has them. What was named
+//! together shares all.
+
+mod bodies;
+mod fields;
+mod homes;
+mod location;
+mod naming;
+mod requests;
+
+use std::collections::HashMap;
+
+use super::Dialect;
+use super::facts::field::FieldLocation;
+use super::facts::route::below_server;
+use super::facts::{OperationFact, PageFacts, ResponseFact, Stated, Unread};
+use super::outline::{Entry, Outline, Shows};
+use crate::model::PathTemplate;
+use crate::sample::http::RequestLine;
+use crate::source::Span;
+use fields::Documented;
+use homes::{Groups, Homes};
+pub(super) use location::settle as settle_locations;
+
+/// The facts of a page from its outline.
+pub(super) fn attribute(outline: Outline<'_>, dialect: &Dialect) -> PageFacts {
+    let Outline { entries, mut facts, labels } = outline;
+    let sections = std::mem::take(&mut facts.sections);
+    let mut page = Page {
+        operations: Vec::new(),
+        templates: Vec::new(),
+        groups: Groups::default(),
+        homes: Homes::new(&sections, &labels),
+        named: HashMap::new(),
+        called: HashMap::new(),
+        payloads: HashMap::new(),
+        before_requests: HashMap::new(),
+        unread: Vec::new(),
+        listed: None,
+    };
+    let mut rest = page.name(entries);
+    let documented = page.place(&mut rest, dialect);
+    let Page { mut operations, homes, groups, unread, .. } = page;
+    facts.unread.extend(unread);
+    fields::place(documented, &mut operations, &groups, &homes, &sections, &mut facts, dialect);
+    homes::in_order(&mut operations);
+    facts.operations = operations;
+    facts.sections = sections;
+    facts
+}
+
+struct Page<'a> {
+    operations: Vec<OperationFact>,
+    /// The path of each.
+    templates: Vec<PathTemplate>,
+    groups: Groups,
+    homes: Homes<'a>,
+    /// The operation of each section, method and path.
+    named: HashMap<(Option<usize>, String, String), usize>,
+    /// The operation that was called last in each home, by the first operation of the home.
+    called: HashMap<usize, usize>,
+    /// A body that waits for the request that sends it, by its operation.
+    payloads: HashMap<usize, (Span, ResponseFact, Option<usize>)>,
+    /// The same, by the section of an operation that only its request will name.
+    before_requests: HashMap<Option<usize>, (Span, ResponseFact)>,
+    unread: Vec<Unread>,
+    /// The group of the item that named an operation last, and where that item ends.
+    listed: Option<(usize, usize)>,
+}
+
+impl<'a> Page<'a> {
+    fn add(&mut self, operation: OperationFact, group: usize, home: Option<usize>, start: usize) {
+        let at = self.operations.len();
+        self.templates.push(PathTemplate::parse(below_server(&operation.path)));
+        self.groups.0.push(group);
+        self.homes.add(home, start, at, operation.is_row);
+        self.operations.push(operation);
+    }
+
+    /// Gives requests and bodies to their operations; gives back what documents fields.
+    fn place(&mut self, entries: &mut Vec<Entry<'a>>, dialect: &Dialect) -> Vec<Documented<'a>> {
+        let mut documented = Vec::new();
+        for Entry { shows, role, section, span } in entries.drain(..) {
+            match shows {
+                Shows::Requests { requests, written_out, responses } => {
+                    requests.into_iter().for_each(|request| self.request(request, written_out));
+                    for response in responses {
+                        self.response(response, &role, section, &span, dialect);
+                    }
+                }
+                Shows::Json { fact, has_status } => {
+                    let is_body = role.place == Some(FieldLocation::Body) && role.answered != Some(true);
+                    if !has_status && (is_body || (role.answered == Some(false) && role.sends)) {
+                        self.payload(fact, section, &span);
+                    } else {
+                        self.response(fact, &role, section, &span, dialect);
+                    }
+                }
+                Shows::Table(table) => documented.push(Documented::table(table, role, section, span)),
+                Shows::Field(field) => documented.push(Documented::field(*field, role, section, span)),
+                Shows::Elsewhere if role.answered == Some(true) => {}
+                Shows::Elsewhere => self.elsewhere(section, &span),
+                Shows::Lines { .. } => {}
+            }
+        }
+        let waiting: Vec<usize> = self.payloads.keys().copied().collect();
+        waiting.into_iter().for_each(|at| self.end_payload(at));
+        let mut unsent: Vec<Span> = self.before_requests.drain().map(|(_, (span, _))| span).collect();
+        unsent.sort_by_key(|span| span.start);
+        unsent.into_iter().for_each(|span| self.unsent(span));
+        documented
+    }
+
+    /// More of what the operations of a place take is documented in a file that is brought in there.
+    fn elsewhere(&mut self, section: Option<usize>, span: &Span) {
+        let Some(at) = self.homes.nearest(section, span.start) else { return };
+        for other in self.groups.with(at) {
+            if let Some(operation) = self.operations.get_mut(other) {
+                operation.elsewhere.push(span.clone());
+            }
+        }
+    }
+
+    /// Whether a line of a fence names an operation.
+    fn is_of_fence(&self, at: usize) -> bool {
+        self.operations.get(at).is_some_and(|it| it.label.is_some())
+    }
+}
+
+fn operation(
+    line: RequestLine,
+    label: Option<Stated<String>>,
+    section: Option<usize>,
+    is_named: bool,
+) -> OperationFact {
+    OperationFact {
+        method: line.method,
+        path: line.path,
+        query: line.query,
+        span: line.span,
+        label,
+        section,
+        is_named,
+        is_row: false,
+        deprecated: None,
+        requests: Vec::new(),
+        rows: Vec::new(),
+        responses: Vec::new(),
+        answered: Vec::new(),
+        elsewhere: Vec::new(),
+        route: String::new(),
+        key: String::new(),
+    }
+}

@@ -1,0 +1,104 @@
+//! Which lines of a page name operations, and which of these are one.
+
+use std::collections::HashMap;
+
+use super::requests::bare_request;
+use super::{Page, operation};
+use crate::dialect::facts::OperationFact;
+use crate::dialect::facts::route::below_server;
+use crate::dialect::facts::shapes::LineShape;
+use crate::dialect::outline::{Entry, Shows};
+use crate::model::PathTemplate;
+use crate::sample::http::RequestLine;
+use crate::source::Span;
+
+impl<'a> Page<'a> {
+    /// Whether the operation of an item is a variant of the one that the item right above names.
+    fn is_one_list(&self, group: usize, lines: &[RequestLine], end: usize, span: &Span) -> bool {
+        const GAP: usize = 8;
+        let Some(first) = self.operations.get(group) else { return false };
+        span.start.saturating_sub(end) <= GAP && lines.iter().all(|line| line.method == first.method)
+    }
+
+    /// Makes the operations that lines name; gives what is left.
+    pub(super) fn name(&mut self, entries: Vec<Entry<'a>>) -> Vec<Entry<'a>> {
+        let surest = surest(&entries);
+        let mut rest = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let Entry { shows: Shows::Lines { lines, label, shape }, role, section, span } = entry else {
+                rest.push(entry);
+                continue;
+            };
+            let home = self.homes.of(section);
+            let others = self.homes.around(home);
+            let is_sample = shape == LineShape::Fence && role.examples && !role.lines && !others.is_empty();
+            if is_sample {
+                let requests = lines.into_iter().map(|line| bare_request(line, &span, section)).collect();
+                rest.push(Entry {
+                    shows: Shows::Requests { requests, written_out: true, responses: Vec::new() },
+                    role,
+                    section,
+                    span,
+                });
+                continue;
+            }
+            let group = match self.listed.take() {
+                Some((group, end))
+                    if shape == LineShape::Item && self.is_one_list(group, &lines, end, &span) =>
+                {
+                    group
+                }
+                _ => self.operations.len(),
+            };
+            if shape == LineShape::Item {
+                self.listed = Some((group, span.end));
+            }
+            for line in lines {
+                let key = key_of(&line);
+                let named = (home, line.method.clone(), line.path.clone());
+                if let Some(at) = self.named.get(&named).copied() {
+                    // a second line that differs in its query only shows the same operation
+                    if let Some(known) = self.operations.get_mut(at) {
+                        known.query = joined(known.query.take(), line.query);
+                        known.label = known.label.take().or_else(|| label.clone());
+                    }
+                    continue;
+                }
+                let is_weak = matches!(shape, LineShape::Item | LineShape::Row | LineShape::Paragraph);
+                if is_weak && surest.get(&key).is_some_and(|surest| *surest < shape) {
+                    continue;
+                }
+                self.named.insert(named, self.operations.len());
+                let start = line.span.start;
+                let named = operation(line, label.clone(), section, true);
+                self.add(OperationFact { is_row: shape == LineShape::Row, ..named }, group, home, start);
+            }
+        }
+        rest
+    }
+}
+
+/// The surest line that names each operation.
+fn surest(entries: &[Entry<'_>]) -> HashMap<String, LineShape> {
+    let mut surest: HashMap<String, LineShape> = HashMap::new();
+    for entry in entries {
+        let Shows::Lines { lines, shape, .. } = &entry.shows else { continue };
+        for line in lines {
+            let known = surest.entry(key_of(line)).or_insert(*shape);
+            *known = (*known).min(*shape);
+        }
+    }
+    surest
+}
+
+fn key_of(line: &RequestLine) -> String {
+    format!("{} {}", line.method, PathTemplate::parse(below_server(&line.path)).nameless())
+}
+
+/// Two query strings as one.
+fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) if one != other => Some(one + "&" + &other),
+        (one, other) => one.or(other),
+    }
+}

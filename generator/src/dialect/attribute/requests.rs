@@ -1,0 +1,144 @@
+//! Which operation a request is of: the one that it calls.
+
+use super::{Page, operation};
+use crate::dialect::facts::route::split_url;
+use crate::dialect::facts::{Payload, RawContent, RequestFact, ResponseFact, Stated};
+use crate::sample::http::RequestLine;
+use crate::source::Span;
+
+impl Page<'_> {
+    /// Whether a request calls an operation.
+    fn calls(&self, request: &RequestFact, at: usize) -> bool {
+        let path = split_url(&request.url.value).0.trim_end_matches('/');
+        let same_method = self.operations.get(at).is_some_and(|it| it.method == request.method.value);
+        same_method && self.templates.get(at).is_some_and(|template| template.values_at_end(path).is_some())
+    }
+
+    /// The operation of a request: of its section the one that it calls, else the nearest.
+    fn called_by(&self, request: &RequestFact) -> Option<usize> {
+        let own = self.homes.around(request.section);
+        let nearest = self.homes.nearest(request.section, request.fence.start)?;
+        let is_named = self.operations.get(nearest).is_some_and(|it| it.is_named);
+        if self.calls(request, nearest) {
+            return is_named.then_some(nearest);
+        }
+        let before = own.partition_point(|(start, _)| *start <= request.fence.start);
+        let (above, below) = own.split_at_checked(before).unwrap_or_default();
+        let mut others = above.iter().rev().chain(below);
+        let called = others.find(|(_, at)| self.calls(request, *at)).map(|(_, at)| *at);
+        called.or(Some(nearest)).filter(|at| self.operations.get(*at).is_some_and(|it| it.is_named))
+    }
+
+    pub(super) fn request(&mut self, mut request: RequestFact, written_out: bool) {
+        let at = match self.called_by(&request) {
+            Some(at) => at,
+            None => self.unnamed(&request, written_out),
+        };
+        // a body above the request of one of several lines waits with the last of them
+        let waits = |line: &usize| self.payloads.contains_key(line);
+        let waiting = std::iter::once(at).chain(self.groups.with(at)).find(waits);
+        let waiting = waiting.or_else(|| self.waiting_above(&request)).unwrap_or(at);
+        let above = self.payloads.remove(&waiting).map(|(span, body, _)| (span, body));
+        let sends = !matches!(request.method.value.as_str(), "GET" | "HEAD" | "OPTIONS");
+        let home = self.homes.of(request.section);
+        let above = above.or_else(|| self.before_requests.remove(&home).filter(|_| sends));
+        if let Some((span, body)) = above {
+            match request.payload {
+                Payload::None | Payload::Raw { .. } => send(&mut request, span, body),
+                _ => self.send_alone(at, span, body),
+            }
+        }
+        if let Some((_, first)) = self.homes.around(request.section).first() {
+            self.called.insert(*first, at);
+        }
+        let is_called = self.calls(&request, at);
+        for other in self.sharing(at, is_called && !self.is_of_fence(at), is_called) {
+            if let Some(operation) = self.operations.get_mut(other) {
+                operation.requests.push(request.clone());
+            }
+        }
+    }
+
+    /// The operations of one group that a sample of one of them is of: that one alone where it `is_known`, all where nothing says
+    /// which, but none whose path goes on where that of the one that `is_called` ends.
+    pub(super) fn sharing(&self, at: usize, is_known: bool, is_called: bool) -> Vec<usize> {
+        let mut sharing = self.groups.with(at);
+        sharing.retain(|other| {
+            let is_anothers = is_known || (is_called && self.is_beyond(at, *other));
+            *other == at || !is_anothers
+        });
+        sharing
+    }
+
+    /// Whether the path of one operation goes on where that of the other ends: `/pets` and `/pets/{ID}` are of a list and of
+    /// what is in it.
+    fn is_beyond(&self, one: usize, other: usize) -> bool {
+        let path = |at: usize| self.operations.get(at).map_or("", |it| it.path.trim_end_matches('/'));
+        let goes_on = |long: &str, short: &str| {
+            long.strip_prefix(short).is_some_and(|rest| rest.starts_with('/')) && !short.is_empty()
+        };
+        let method = |at: usize| self.operations.get(at).map(|it| &it.method);
+        // what is sent by another method has the same body more often than not
+        method(one) == method(other) && (goes_on(path(one), path(other)) || goes_on(path(other), path(one)))
+    }
+
+    /// The operation above a request, named by no line either, with which a body waits that the request sends.
+    fn waiting_above(&self, request: &RequestFact) -> Option<usize> {
+        let sends_file = matches!(request.payload, Payload::Raw { content: RawContent::File(_), .. });
+        let home = self.homes.of(request.section);
+        let is_above = |at: &usize| {
+            let operation = self.operations.get(*at);
+            operation.is_some_and(|it| !it.is_named && self.homes.of(it.section) == home)
+        };
+        let waiting = self.payloads.iter().filter(|(at, _)| sends_file && is_above(at));
+        waiting.max_by_key(|(_, (span, ..))| span.start).map(|(at, _)| *at)
+    }
+
+    /// An operation that nothing but a request names.
+    fn unnamed(&mut self, request: &RequestFact, written_out: bool) -> usize {
+        let (path, query) = split_url(&request.url.value);
+        let start = match written_out {
+            true => request.method.span.clone(),
+            false => request.fence.start..request.fence.start,
+        };
+        let line = RequestLine {
+            method: request.method.value.clone(),
+            path: path.to_owned(),
+            query: query.map(str::to_owned),
+            span: start.clone(),
+        };
+        let home = self.homes.of(request.section);
+        let at = self.operations.len();
+        self.add(operation(line, None, request.section, false), at, home, start.start);
+        at
+    }
+}
+
+/// Makes a body that a fence shows a request's.
+pub(super) fn send(request: &mut RequestFact, span: Span, body: ResponseFact) {
+    request.payload = Payload::Json;
+    request.body = body.body;
+    request.repairs.extend(body.repairs);
+    request.payload_fence = Some(span);
+}
+
+/// A request of which only its line is shown.
+pub(super) fn bare_request(line: RequestLine, fence: &Span, section: Option<usize>) -> RequestFact {
+    let url = match &line.query {
+        Some(query) => format!("{}?{query}", line.path),
+        None => line.path,
+    };
+    RequestFact {
+        fence: fence.clone(),
+        section,
+        method: Stated { value: line.method, span: line.span.clone() },
+        url: Stated { value: url, span: line.span },
+        headers: Vec::new(),
+        body: None,
+        form: None,
+        payload: Payload::None,
+        payload_fence: None,
+        credentials: None,
+        repairs: Vec::new(),
+    }
+}

@@ -1,0 +1,93 @@
+//! The path and the query of an operation: from its API format, and from what its samples call.
+
+use std::collections::HashSet;
+
+use crate::dialect::facts::{OperationFact, RequestFact};
+use crate::model::{PathTemplate, Piece};
+use crate::sample::url;
+
+/// A pair of a query string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryPair {
+    /// What stands before the `=`.
+    pub name: String,
+    /// What stands after it.
+    pub value: String,
+}
+
+impl OperationFact {
+    /// The path that is called, below the server, with `{name}` for each parameter: the API format's, and one more segment where
+    /// all samples have one more (docs often write `GET /things` above a call of `/things/7`).
+    pub fn route(&self) -> &str {
+        &self.route
+    }
+
+    /// What makes two operations one: method, and path whatever its parameters are called.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Tells the route and the key, once all samples are known.
+    pub(in crate::dialect) fn settle(&mut self) {
+        let called = self.called();
+        self.route = called.to_string();
+        self.key = format!("{} {}", self.method, called.nameless());
+    }
+
+    fn called(&self) -> PathTemplate {
+        let own = PathTemplate::parse(below_server(&self.path));
+        let last = own.segments().iter().rfind(|segment| !segment.is_empty());
+        let Some([Piece::Literal(last)]) = last.map(Vec::as_slice) else { return own };
+        let one_longer = |request: &RequestFact| {
+            let path = split_url(&request.url.value).0.trim_end_matches('/');
+            let before = path.rsplit_once('/').map_or("", |(before, _)| before);
+            own.values_at_end(path).is_none() && own.values_at_end(before).is_some()
+        };
+        if self.requests.is_empty() || !self.requests.iter().all(one_longer) {
+            return own;
+        }
+        let words = crate::dialect::words_of(&crate::dialect::singular(last)).join("_").to_uppercase();
+        PathTemplate::canonical(&format!("{}/{{{words}_ID}}", own.to_string().trim_end_matches('/')))
+    }
+
+    /// The pairs of the query string, of the API format first; each name once.
+    pub fn query_pairs(&self) -> Vec<QueryPair> {
+        let sampled = self.requests.iter().filter_map(|request| split_url(&request.url.value).1);
+        let mut pairs: Vec<QueryPair> = Vec::new();
+        let mut known = HashSet::new();
+        for query in self.query.as_deref().into_iter().chain(sampled) {
+            for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                if known.insert(name) {
+                    pairs.push(QueryPair { name: name.to_owned(), value: value.to_owned() });
+                }
+            }
+        }
+        pairs
+    }
+}
+
+/// A text whose placeholders have lost their names.
+pub(crate) fn nameless(text: &str) -> String {
+    let mut parts = text.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| match part.split_once('}') {
+        Some((_, rest)) => text + "{}" + rest,
+        None => text + "{" + part,
+    })
+}
+
+/// A path without the server before it, be it an address or a placeholder for one.
+pub(in crate::dialect) fn below_server(path: &str) -> &str {
+    let address = path.split_once("://").map(|(_, address)| address);
+    match address.or_else(|| path.starts_with('{').then_some(path)) {
+        Some(from) => from.find('/').and_then(|at| from.get(at..)).unwrap_or(path),
+        None => path,
+    }
+}
+
+/// The path and the query string of a URL.
+pub(crate) fn split_url(url: &str) -> (&str, Option<&str>) {
+    let parts = url::split(url);
+    (parts.path, parts.query)
+}

@@ -1,0 +1,333 @@
+//! What a label says of what follows it: a heading, a bold line, or a sentence that ends in a colon.
+//!
+//! A heading is a label if all its words are of labels, or if it begins or ends so and is no operation's. Of a sentence
+//! any word counts.
+
+use crate::dialect::facts::field::{FieldLocation, Requirement};
+use crate::dialect::recognise::name::is_method;
+use crate::dialect::words::fold;
+use crate::dialect::words::vocabulary::LabelWords;
+use crate::dialect::{Dialect, Phrases};
+
+/// What a label says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::dialect) struct Label {
+    pub answers: bool,
+    pub errors: bool,
+    pub sends: bool,
+    pub parameters: bool,
+    /// Fields of one or the other.
+    pub fields: bool,
+    pub objects: bool,
+    /// The line that names the operation.
+    pub lines: bool,
+    pub examples: bool,
+    pub place: Option<FieldLocation>,
+    /// Whether they are in the URL, wherever there.
+    pub in_url: bool,
+    pub requirement: Requirement,
+    pub status: Option<u16>,
+    /// The method that it names: `Sample LIST response`.
+    pub method: Option<String>,
+    /// What the fields are of, where the label names it.
+    pub subject: Option<String>,
+}
+
+impl Label {
+    /// Whether it says anything.
+    pub fn is_role(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// Whether what follows is answered, or sent; none where it says neither.
+    pub fn is_answered(&self) -> Option<bool> {
+        if self.answers || self.errors || self.status.is_some() {
+            Some(true)
+        } else if self.sends || self.parameters {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    /// Whether it says nothing but that fields follow.
+    pub fn is_of_fields_only(&self) -> bool {
+        let says_more = self.lines || self.examples || self.place.is_some() || self.is_answered().is_some();
+        (self.fields || self.objects) && !says_more
+    }
+
+    /// Whether it announces fields.
+    pub fn announces_fields(&self) -> bool {
+        self.parameters || self.fields || self.place.is_some() || self.in_url || self.sends || self.objects
+    }
+}
+
+/// Reads a heading or a bold line.
+pub(in crate::dialect) fn title(text: &str, dialect: &Dialect) -> Label {
+    let label = of_title(text, dialect);
+    let method = text.split_whitespace().find(|word| is_method(word)).map(str::to_owned);
+    Label { method: method.filter(|_| label.is_role()), ..label }
+}
+
+fn of_title(text: &str, dialect: &Dialect) -> Label {
+    let plain = fold(&shortcodes(text)).replace('`', "");
+    let words = &dialect.labels;
+    if let Some(status) = status_first(&plain) {
+        return of_status(status);
+    }
+    let parts: Vec<&str> = plain
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))
+        .filter(|it| !it.is_empty())
+        .collect();
+    let known = |part: &&str| {
+        words.all().any(|phrases| phrases.iter().any(|phrase| is_part(phrase, part)))
+            || part.parse::<u16>().is_ok()
+            || text.split_whitespace().any(|word| is_method(word) && word.eq_ignore_ascii_case(part))
+    };
+    let first = parts.iter().take_while(|part| known(part)).count();
+    let last = parts.iter().rev().take_while(|part| known(part)).count();
+    let names_fields =
+        |part: &str| [&words.parameters, &words.fields, &words.objects].iter().any(|it| it.has(part));
+    if first == parts.len() && first > 0 {
+        let of_fields = parts.iter().rev().take_while(|part| names_fields(part)).count();
+        let subject = parts.get(..parts.len() - of_fields).filter(|rest| of_fields > 0 && !rest.is_empty());
+        return Label { subject: subject.map(|rest| rest.join(" ")), ..of(&plain, words, dialect) };
+    }
+    let begins_so = parts.first().is_some_and(|part| dialect.operations.verbs.iter().any(|it| it == part));
+    // `Deny an access request` is no label of one
+    let has_article = parts.iter().skip(1).any(|part| dialect.operations.drop.iter().any(|it| it == part));
+    let is_operation = begins_so || has_article;
+    let around = [first.checked_sub(1), Some(first)].into_iter().flatten();
+    let stops = around.filter_map(|at| parts.get(at)).any(|part| words.ends.has(part));
+    let named = plain.find([':', '(', '–', '—']).filter(|at| first > 0 && *at > 0);
+    if first > 0 && (stops || named.is_some()) {
+        let head = parts.get(..first).unwrap_or_default().join(" ");
+        let label = of(&head, words, dialect);
+        let status = status_within(&plain).filter(|_| label.answers || label.errors);
+        return Label { status, errors: label.errors || status.is_some_and(|it| it >= 400), ..label };
+    }
+    if last > 0 && !is_operation {
+        let at = parts.len() - last;
+        let tail = parts.get(at..).unwrap_or_default();
+        let label = of(&tail.join(" "), words, dialect);
+        let subject = parts.get(..at).unwrap_or_default().join(" ");
+        if label.parameters || label.fields || label.objects {
+            return Label { subject: Some(subject), ..label };
+        }
+    }
+    Label::default()
+}
+
+/// What a label says that begins with a status.
+fn of_status(status: u16) -> Label {
+    Label { answers: true, errors: status >= 400, status: Some(status), ..Label::default() }
+}
+
+/// Reads a sentence that announces something.
+pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
+    let plain = fold(&shortcodes(text)).replace('`', "");
+    if let Some(status) = status_first(&plain) {
+        return of_status(status);
+    }
+    let label = Label { objects: false, ..of(&plain, &dialect.labels, dialect) };
+    let status = status_within(&plain).filter(|_| label.answers || label.errors);
+    let passes = dialect.labels.passes.is_in(&plain) && !label.answers;
+    Label {
+        sends: label.sends || passes,
+        status: status.or(label.status),
+        errors: label.errors || status.is_some_and(|it| it >= 400),
+        ..label
+    }
+}
+
+fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
+    let has = |phrases: &Phrases| phrases.is_in(plain);
+    let places = [
+        (FieldLocation::Path, &words.path),
+        (FieldLocation::Query, &words.query),
+        (FieldLocation::Header, &words.header),
+        (FieldLocation::Cookie, &words.cookie),
+        (FieldLocation::Form, &words.form),
+        (FieldLocation::Body, &words.body),
+    ];
+    let requirement =
+        match (dialect.requirement.required.is_in(plain), dialect.requirement.optional.is_in(plain)) {
+            (true, false) => Requirement::Required,
+            (false, true) => Requirement::Optional,
+            _ => Requirement::Unstated,
+        };
+    // `URL parameters` are no URL
+    let lines = has(&words.lines) && !has(&words.parameters);
+    let errors = has(&words.errors) && !has(&words.successes);
+    let answers = has(&words.answers) || has(&words.successes);
+    let place = places.into_iter().find(|(_, phrases)| has(phrases)).map(|(place, _)| place);
+    Label {
+        answers,
+        errors,
+        in_url: place.is_none() && has(&words.url),
+        sends: has(&words.sends) && !answers && !errors && !lines,
+        parameters: has(&words.parameters),
+        fields: has(&words.fields),
+        objects: has(&words.objects),
+        place: place.filter(|_| !lines),
+        lines,
+        examples: has(&words.examples),
+        requirement,
+        status: status_within(plain).filter(|_| answers || errors),
+        method: None,
+        subject: None,
+    }
+}
+
+impl LabelWords {
+    fn all(&self) -> impl Iterator<Item = &Phrases> {
+        [
+            &self.answers,
+            &self.errors,
+            &self.successes,
+            &self.sends,
+            &self.parameters,
+            &self.fields,
+            &self.objects,
+            &self.path,
+            &self.query,
+            &self.header,
+            &self.cookie,
+            &self.body,
+            &self.form,
+            &self.lines,
+            &self.examples,
+            &self.url,
+            &self.beside,
+        ]
+        .into_iter()
+    }
+}
+
+/// Whether a word is one of a phrase's.
+fn is_part(phrase: &str, word: &str) -> bool {
+    phrase.split([' ', '-']).any(|part| part == word) || phrase == word
+}
+
+/// The status that a label begins with: `200: OK`, `HTTP 404 Not Found`.
+fn status_first(plain: &str) -> Option<u16> {
+    let bare = ["http/1.1", "http/1.0", "http/2", "http", "status", "code", "code:", "status:"];
+    let mut rest = plain.trim();
+    while let Some(next) = bare.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = next.trim_start_matches([' ', ':']);
+    }
+    let digits = rest.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let behind = rest.get(3..).and_then(|rest| rest.chars().next());
+    let ends = behind.is_none_or(|c| matches!(c, ' ' | ':' | '-' | ',' | '.' | ')' | '/'));
+    digits.parse().ok().filter(|code| ends && (100..600).contains(code))
+}
+
+/// The one status that a label names: `Response (201)`, `Returns 204`.
+fn status_within(plain: &str) -> Option<u16> {
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    let mut codes = words.filter(|word| word.len() == 3).filter_map(|word| word.parse().ok());
+    let code = codes.next().filter(|code| (100..600).contains(code))?;
+    codes.next().is_none().then_some(code)
+}
+
+/// A text whose shortcodes of one word are words in brackets: `{{<required>}}` is `(required)`.
+pub(in crate::dialect) fn shortcodes(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, code)) = rest.split_once("{{") {
+        plain.push_str(before);
+        let Some((inner, after)) = code.split_once("}}") else {
+            plain.push_str("{{");
+            rest = code;
+            continue;
+        };
+        match inner.strip_prefix(['<', '%']).and_then(|inner| inner.strip_suffix(['>', '%'])) {
+            Some(word) if !word.trim().contains(' ') => plain.extend(["(", word.trim(), ")"]),
+            Some(_) => {}
+            None => plain.extend(["{{", inner, "}}"]),
+        }
+        rest = after;
+    }
+    plain + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a label says, in words.
+    fn shown(label: &Label) -> String {
+        let mut words: Vec<String> = [
+            ("answers", label.answers),
+            ("errors", label.errors),
+            ("sends", label.sends),
+            ("parameters", label.parameters),
+            ("fields", label.fields),
+            ("objects", label.objects),
+            ("lines", label.lines),
+            ("examples", label.examples),
+        ]
+        .into_iter()
+        .filter(|(_, is)| *is)
+        .map(|(word, _)| word.to_owned())
+        .collect();
+        words.extend(label.place.map(|place| place.name().to_owned()));
+        words.extend(label.status.map(|status| status.to_string()));
+        words.extend(label.subject.clone());
+        words.join(" ")
+    }
+
+    #[test]
+    fn titles_say_what_follows() {
+        let dialect = Dialect::default_dialect().unwrap();
+        for (text, expected) in [
+            ("Path parameters", "parameters path path"),
+            ("Query String Parameters", "parameters query query string"),
+            ("Headers", "header"),
+            ("Form data parameters", "parameters form form data"),
+            ("Sample response", "answers examples"),
+            ("Sample payload", "sends examples body"),
+            ("HTTP Request", "lines"),
+            ("200: OK", "answers 200"),
+            ("HTTP/1.1 404 Not Found", "answers errors 404"),
+            ("Response (201)", "answers 201"),
+            ("Example response for lists", "answers examples"),
+            ("Library settings parameters", "parameters library settings"),
+            ("List responses", ""),
+            ("Create a parameter", ""),
+            ("Sample LIST response", "answers examples"),
+            ("Widgets", ""),
+            ("Billing", ""),
+            ("Error response", "answers errors"),
+            ("Error messages", "errors"),
+            ("On failure", "errors"),
+            ("Success and error responses", "answers"),
+            ("The widget object", "objects the widget"),
+        ] {
+            assert_eq!(shown(&title(text, &dialect)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_say_what_follows() {
+        let dialect = Dialect::default_dialect().unwrap();
+        for (text, expected) in [
+            ("The call returns JSON like this:", "answers body"),
+            ("It takes these parameters:", "parameters"),
+            ("If the request fails, the body says why:", "errors body"),
+            ("A successful call returns the widget, any other an error:", "answers"),
+            ("Status `422`:", "answers errors 422"),
+            ("Returns 204:", "answers 204"),
+        ] {
+            assert_eq!(shown(&sentence(text, &dialect)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn shortcodes_are_words_in_brackets() {
+        assert_eq!(
+            shortcodes("{{<required>}} A {{% optional %}} {{host}} {{< ref \"x\" >}}"),
+            "(required) A (optional) {{host}} "
+        );
+    }
+}

@@ -1,0 +1,260 @@
+//! What a fence shows: the lines that name operations, requests, a response, or none of these.
+
+use super::payload;
+use crate::dialect::facts::{RequestFact, ResponseFact, Stated, Unread};
+use crate::dialect::words::languages;
+use crate::markdown::Fence;
+use crate::model::basic_header;
+use crate::sample::http::RequestLine;
+use crate::sample::json::{self, Node, Value};
+use crate::sample::request::{Credentials, Request, SampleBody};
+use crate::sample::{Repair, curl, http, httpie, wget};
+use crate::source::{Excerpt, Span};
+
+/// The header that a user and a password are sent in.
+const AUTHORIZATION: &str = "Authorization";
+
+/// Why a program is not read.
+pub(in crate::dialect) const IN_ANOTHER_LANGUAGE: &str = "a sample in another language";
+
+/// What a fence shows.
+pub(in crate::dialect) enum Shown<'f> {
+    /// `METHOD /path` lines.
+    Operations(Vec<RequestLine>),
+    /// Requests, whole: commands, or written out as they go over the wire.
+    Requests {
+        /// In the fence's order.
+        requests: Vec<RequestFact>,
+        /// Whether each begins with its own `METHOD /path` line.
+        written_out: bool,
+        /// What a command printed below them.
+        responses: Vec<ResponseFact>,
+        /// What is sent but not read.
+        unread: Vec<Unread>,
+    },
+    /// What is answered: a body for each JSON document.
+    Responses {
+        /// In the fence's order.
+        responses: Vec<ResponseFact>,
+        /// Whether there is a status line.
+        has_status: bool,
+    },
+    /// A program in this language.
+    OtherLanguage(&'f str),
+    /// Nothing of these, and why.
+    Nothing(&'static str),
+}
+
+/// Reads a fence that stands at `span`.
+pub(in crate::dialect) fn shown<'f>(fence: &'f Fence, span: &Span, section: Option<usize>) -> Shown<'f> {
+    let text = fence.body.text();
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Shown::Nothing("it is empty");
+    }
+    if start.starts_with(['{', '[']) {
+        let body = Excerpt::whole(start, text.len() - start.len());
+        let responses = responses(&fence.body, span, None, Some(body));
+        return match responses.is_empty() {
+            true => Shown::Nothing("its JSON could not be read"),
+            false => Shown::Responses { responses, has_status: false },
+        };
+    }
+    if let Some(answer) = http::response(text) {
+        let responses = responses(&fence.body, span, Some(answer.status), answer.body);
+        return match responses.is_empty() {
+            true => Shown::Nothing("its body could not be read as JSON"),
+            false => Shown::Responses { responses, has_status: true },
+        };
+    }
+    let requests = curl::read(text);
+    if !requests.is_empty() {
+        return all_requests(requests, false, fence, span, section);
+    }
+    if let Some(language) = languages::of(&fence.info) {
+        return Shown::OtherLanguage(language);
+    }
+    let commands = [httpie::read(text), wget::read(text)].concat();
+    if !commands.is_empty() {
+        return all_requests(commands, false, fence, span, section);
+    }
+    let exchanges = http::read(text);
+    if exchanges.iter().any(|one| !one.headers.is_empty() || one.body.is_some()) {
+        let requests = exchanges.into_iter().map(self::written_out).collect();
+        return all_requests(requests, true, fence, span, section);
+    }
+    match exchanges.is_empty() {
+        true => Shown::Nothing("neither a request nor JSON"),
+        false => Shown::Operations(exchanges.into_iter().map(|one| one.line).collect()),
+    }
+}
+
+/// The status that the words behind an opening fence name: `json 200`, `json title="404"`.
+pub(in crate::dialect) fn status_of_info(info: &str) -> Option<u16> {
+    let words = info.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=' | '{' | '}'));
+    let mut codes = words.filter(|word| word.len() == 3).filter_map(|word| word.parse().ok());
+    codes.find(|code| (100..600).contains(code))
+}
+
+/// The requests of a fence, and the response that follows the last of them.
+fn all_requests(
+    requests: Vec<Request>,
+    written_out: bool,
+    fence: &Fence,
+    span: &Span,
+    section: Option<usize>,
+) -> Shown<'static> {
+    let end = requests.iter().map(|request| request.span.end).max().unwrap_or_default();
+    let mut unread = Vec::new();
+    let fact = |request: Request| {
+        unread.extend(request.unseen.iter().map(|it| Unread {
+            what: it.what,
+            why: it.why.clone(),
+            span: fence.body.origin_span(&it.span),
+        }));
+        let (fact, of_body) = request_fact(request, &fence.body, span, section);
+        unread.extend(of_body);
+        fact
+    };
+    let requests = requests.into_iter().map(fact).collect();
+    let responses = if written_out { Vec::new() } else { printed(&fence.body, end, span) };
+    Shown::Requests { requests, written_out, responses, unread }
+}
+
+/// What a command printed: the responses that a fence shows below the commands, which go up to `end`.
+fn printed(fence: &Excerpt, end: usize, span: &Span) -> Vec<ResponseFact> {
+    let rest = fence.text().get(end..).unwrap_or_default();
+    let below = rest.split_once('\n').map_or("", |(_, below)| below);
+    let shown = below.trim_start();
+    let offset = fence.text().len() - shown.len();
+    if shown.starts_with(['{', '[']) {
+        responses(fence, span, None, Some(Excerpt::whole(shown, offset)))
+    } else if let Some(answer) = http::response(shown) {
+        let body = answer.body.map(|body| Excerpt::whole(body.text(), offset + body.origin(0)));
+        responses(fence, span, Some(answer.status), body)
+    } else {
+        Vec::new()
+    }
+}
+
+/// A request that is written out as it goes over the wire.
+fn written_out(request: http::Request) -> Request {
+    let line = request.line;
+    let host = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("host"));
+    let target = match line.query {
+        Some(query) => format!("{}?{query}", line.path),
+        None => line.path,
+    };
+    let url = match host {
+        Some(host) if target.starts_with('/') => format!("https://{}{target}", host.value),
+        _ => target,
+    };
+    Request {
+        span: line.span.clone(),
+        method: line.method,
+        method_span: Some(line.span.clone()),
+        url,
+        url_span: Some(line.span),
+        headers: request.headers,
+        body: request.body.map_or(SampleBody::None, SampleBody::Text),
+        ..Request::default()
+    }
+}
+
+/// The responses of a body, one for each JSON document in it; none where there is a body and no JSON in it.
+fn responses(fence: &Excerpt, span: &Span, status: Option<u16>, body: Option<Excerpt>) -> Vec<ResponseFact> {
+    let empty =
+        ResponseFact { fence: span.clone(), status, is_failure: false, body: None, repairs: Vec::new() };
+    let Some(excerpt) = body.filter(|body| !body.text().trim().is_empty()) else { return vec![empty] };
+    let document = json::read(excerpt.text());
+    let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
+    let holds = |root: &Node| matches!(root.value, Value::Object(_) | Value::Array(_));
+    let several = document.roots.iter().any(holds);
+    let roots = document.roots.into_iter().filter(|root| !several || holds(root));
+    let mut responses: Vec<ResponseFact> = roots
+        .map(|mut root| {
+            root.place(&place);
+            ResponseFact { body: Some(root), ..empty.clone() }
+        })
+        .collect();
+    if !several {
+        responses.truncate(1);
+    }
+    if let Some(first) = responses.first_mut() {
+        first.repairs = document.repairs.into_iter().map(|repair| payload::moved(repair, &place)).collect();
+    }
+    responses
+}
+
+/// A request as a fact, and why its body is not used, if so.
+fn request_fact(
+    request: Request,
+    fence: &Excerpt,
+    span: &Span,
+    section: Option<usize>,
+) -> (RequestFact, Option<Unread>) {
+    let here = |span: &Span| fence.origin_span(span);
+    let mut repairs: Vec<Repair> =
+        request.repairs.into_iter().map(|repair| payload::moved(repair, &here)).collect();
+    let read = payload::read(request.body, &request.headers, fence);
+    repairs.extend(read.repairs);
+    repairs.sort_by_key(|repair| repair.at);
+    let at = here(&request.span);
+    let stated = |value: String, span: Option<Span>| Stated {
+        value,
+        span: span.as_ref().map_or_else(|| at.clone(), here),
+    };
+    let mut headers: Vec<(String, Stated<String>)> = request
+        .headers
+        .into_iter()
+        .map(|header| (header.name, stated(header.value, Some(header.span))))
+        .collect();
+    let credentials = request.credentials.map(|it| Credentials { span: here(&it.span), ..it });
+    authorize(&mut headers, credentials.as_ref());
+    let fact = RequestFact {
+        payload_fence: None,
+        fence: span.clone(),
+        section,
+        method: stated(request.method, request.method_span),
+        url: stated(request.url, request.url_span),
+        headers,
+        body: read.body,
+        form: read.form,
+        payload: read.payload,
+        credentials,
+        repairs,
+    };
+    (fact, read.unread)
+}
+
+/// Adds the header that credentials are sent in, unless the request has one; where a header's value is what the shell makes of
+/// a name and a password, it is of these.
+fn authorize(headers: &mut Vec<(String, Stated<String>)>, credentials: Option<&Credentials>) {
+    match headers.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(AUTHORIZATION)) {
+        Some((_, value)) => {
+            if let Some(pair) = encoded_by_shell(&value.value) {
+                value.value = basic_header(pair);
+            }
+        }
+        None => {
+            headers.extend(credentials.map(|it| {
+                let pair = format!("{}:{}", it.user, it.password.as_deref().unwrap_or_default());
+                (AUTHORIZATION.to_owned(), Stated { value: basic_header(&pair), span: it.span.clone() })
+            }));
+        }
+    }
+}
+
+/// The `user:password` of `Basic $(echo -n user:password | base64)`.
+fn encoded_by_shell(value: &str) -> Option<&str> {
+    let command = value.trim().strip_prefix("Basic")?.trim();
+    let open = ["$(", "`"].iter().find_map(|open| command.strip_prefix(open))?;
+    let (print, encode) = open.split_once('|')?;
+    let words = ["echo", "printf", "-n", "-e", "%s"];
+    let mut pair = print.trim();
+    while let Some(rest) = words.iter().find_map(|word| pair.strip_prefix(word)) {
+        pair = rest.trim_start_matches([' ', '\\', '"', '\'']);
+    }
+    let pair = pair.trim_matches(['"', '\'', '\\', ' ']);
+    (encode.contains("base64") && pair.contains(':')).then_some(pair)
+}

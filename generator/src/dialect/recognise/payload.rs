@@ -1,0 +1,212 @@
+//! What a request sends after its headers: JSON, a form, a form of several parts, or something else.
+
+use crate::dialect::facts::{Payload, RawContent, RequestFact, Stated, Unread};
+use crate::sample::http::Header;
+use crate::sample::json::{self, Member, Node, Value};
+use crate::sample::request::{FormPart, PartContent, SampleBody, is_stand_in};
+use crate::sample::url::decode;
+use crate::sample::{Edit, Repair};
+use crate::source::{Excerpt, Span};
+
+/// A body, read.
+#[derive(Default)]
+pub(in crate::dialect) struct Read {
+    pub(in crate::dialect) body: Option<Node>,
+    pub(in crate::dialect) form: Option<Node>,
+    pub(in crate::dialect) payload: Payload,
+    pub(in crate::dialect) repairs: Vec<Repair>,
+    /// Why a part of it is not used, if so.
+    pub(in crate::dialect) unread: Option<Unread>,
+}
+
+/// Reads the body of a request; `fence` is the text that it is written in.
+pub(in crate::dialect) fn read(body: SampleBody, headers: &[Header], fence: &Excerpt) -> Read {
+    let media_type = media_type(headers);
+    match body {
+        SampleBody::None => Read::default(),
+        SampleBody::File { name, span } => {
+            let content = RawContent::File(Stated { value: name, span: fence.origin_span(&span) });
+            Read { payload: Payload::Raw { media_type, content }, ..Read::default() }
+        }
+        SampleBody::Parts(parts) => {
+            let here = |part: FormPart| FormPart { span: fence.origin_span(&part.span), ..part };
+            let parts: Vec<FormPart> = parts.into_iter().map(here).collect();
+            let fields = parts.iter().map(|part| {
+                let value = match &part.content {
+                    PartContent::Text(text) => text.as_str(),
+                    PartContent::File(_) | PartContent::TextOfFile(_) => "",
+                };
+                (part.name.as_str(), value, &part.span)
+            });
+            Read { form: fields_of(fields), payload: Payload::Multipart(parts), ..Read::default() }
+        }
+        SampleBody::Text(text) => match kind(text.text(), media_type.as_deref()) {
+            Kind::Json => json(&text, fence).unwrap_or_else(|| {
+                let why = "its JSON could not be read";
+                let media_type = media_type.or_else(|| Some("application/json".to_owned()));
+                Read { unread: Some(unread(&text, fence, why)), ..raw(&text, media_type, fence) }
+            }),
+            Kind::Form => {
+                let pairs = form(&text, fence);
+                let fields =
+                    pairs.iter().map(|(name, value)| (name.as_str(), value.value.as_str(), &value.span));
+                Read { form: fields_of(fields), payload: Payload::Form(pairs), ..Read::default() }
+            }
+            Kind::StandIn => {
+                let why = "what it stands for is not shown";
+                Read { unread: Some(unread(&text, fence, why)), ..raw(&text, media_type, fence) }
+            }
+            Kind::Other => raw(&text, media_type, fence),
+        },
+    }
+}
+
+/// The media type that the headers state.
+fn media_type(headers: &[Header]) -> Option<String> {
+    let stated = headers.iter().find(|header| header.name.trim().eq_ignore_ascii_case("content-type"))?;
+    let media_type = stated.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    (!media_type.is_empty() && !media_type.contains(['{', '<', '$'])).then_some(media_type)
+}
+
+/// What the text of a body is.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Json,
+    Form,
+    /// It only stands for what is sent.
+    StandIn,
+    Other,
+}
+
+/// What the text looks like; where that leaves it open, what its media type says.
+fn kind(text: &str, media_type: Option<&str>) -> Kind {
+    let start = text.trim_start();
+    // several values, one a line, are another format than one of them
+    let is_of_lines =
+        media_type.is_some_and(|it| it.contains("ndjson") || it.contains("jsonl") || it.contains("json-seq"));
+    let key = start.split(['=', '"', '\'', ':', '{', ',', '\n', '<']).next().unwrap_or_default();
+    let is_pair = !key.trim().is_empty() && start.get(key.len()..).is_some_and(|rest| rest.starts_with('='));
+    let is_json_type = media_type.is_some_and(|it| it.ends_with("json"));
+    let is_form_type = media_type == Some("application/x-www-form-urlencoded");
+    if is_stand_in(start) {
+        Kind::StandIn
+    } else if is_of_lines {
+        Kind::Other
+    } else if start.starts_with(['{', '[']) {
+        Kind::Json
+    } else if is_pair && (media_type.is_none() || is_json_type || is_form_type) {
+        Kind::Form
+    } else if is_json_type || (media_type.is_none() && start.contains(['{', '[', '"'])) {
+        Kind::Json
+    } else {
+        Kind::Other
+    }
+}
+
+fn unread(text: &Excerpt, fence: &Excerpt, why: &str) -> Unread {
+    Unread { what: "body", why: why.to_owned(), span: whole(text, fence) }
+}
+
+/// Where a text is on the page.
+fn whole(text: &Excerpt, fence: &Excerpt) -> Span {
+    fence.origin_span(&text.origin_span(&(0..text.text().len())))
+}
+
+fn raw(text: &Excerpt, media_type: Option<String>, fence: &Excerpt) -> Read {
+    let is_xml = text.text().trim_start().starts_with("<?xml");
+    let media_type = media_type.or_else(|| is_xml.then(|| "application/xml".to_owned()));
+    let content = RawContent::Text(Stated { value: text.text().to_owned(), span: whole(text, fence) });
+    Read { payload: Payload::Raw { media_type, content }, ..Read::default() }
+}
+
+fn json(text: &Excerpt, fence: &Excerpt) -> Option<Read> {
+    let document = json::read(text.text());
+    let place = |span: &Span| fence.origin_span(&text.origin_span(span));
+    // of what the shell put in or took away nothing can be edited
+    let is_there = |edit: &mut Edit| {
+        fence.text().get(text.origin_span(&edit.span)) == text.text().get(edit.span.clone())
+    };
+    let repair = |mut repair: Repair| {
+        repair.fix = repair.fix.take_if(is_there);
+        moved(repair, &place)
+    };
+    let repairs = document.repairs.into_iter().map(repair).collect();
+    let mut body = document.roots.into_iter().next()?;
+    body.place(&place);
+    Some(Read { body: Some(body), payload: Payload::Json, repairs, ..Read::default() })
+}
+
+/// `a=1&b=2`, decoded; line ends and blanks around a pair are layout.
+fn form(text: &Excerpt, fence: &Excerpt) -> Vec<(String, Stated<String>)> {
+    let mut at = 0;
+    let mut pairs = Vec::new();
+    for pair in text.text().split('&') {
+        let start = at + pair.len() - pair.trim_start().len();
+        at += pair.len() + 1;
+        let pair = pair.trim();
+        if pair.is_empty() {
+            continue;
+        }
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let span = fence.origin_span(&text.origin_span(&(start..start + pair.len())));
+        pairs.push((decode(name), Stated { value: decode(value), span }));
+    }
+    pairs
+}
+
+/// The fields of a form as an object. Those of one name are a list.
+fn fields_of<'a>(fields: impl Iterator<Item = (&'a str, &'a str, &'a Span)>) -> Option<Node> {
+    let mut members: Vec<Member> = Vec::new();
+    for (name, value, span) in fields {
+        let node = Node { span: span.clone(), value: Value::String(value.to_owned()) };
+        match members.iter_mut().find(|member| member.key == name).map(|member| &mut member.value) {
+            None => members.push(Member { key: name.to_owned(), key_span: span.clone(), value: node }),
+            Some(Node { value: Value::Array(items), .. }) => items.push(node),
+            Some(first) => {
+                let span = first.span.clone();
+                let items = vec![std::mem::replace(first, node.clone()), node];
+                *first = Node { span, value: Value::Array(items) };
+            }
+        }
+    }
+    let span = members.first()?.key_span.start..members.last()?.key_span.end;
+    Some(Node { span, value: Value::Object(members) })
+}
+
+/// A repair of a part of a text as one of the page.
+pub(in crate::dialect) fn moved(repair: Repair, place: &dyn Fn(&Span) -> Span) -> Repair {
+    let fix = repair.fix.map(|edit| Edit { span: place(&edit.span), ..edit });
+    Repair { at: place(&(repair.at..repair.at)).start, fix, ..repair }
+}
+
+/// The entry for a request whose body is a file that the page does not show.
+pub(in crate::dialect) fn unseen_file(request: &RequestFact) -> Option<Unread> {
+    let Payload::Raw { content: RawContent::File(file), .. } = &request.payload else { return None };
+    let why = format!("the file `{}` that holds it is not shown", file.value);
+    Some(Unread { what: "body", why, span: file.span.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind};
+
+    #[test]
+    fn what_a_text_looks_like_comes_before_what_it_is_called() {
+        let check = |text: &str, media_type: Option<&str>, expected: Kind| {
+            assert!(kind(text, media_type) == expected, "{text} as {media_type:?}");
+        };
+        check("{\"a\": 1}", None, Kind::Json);
+        check("{\"a\": 1}", Some("text/plain"), Kind::Json);
+        check("{\"a\": 1}\n{\"a\": 2}", Some("application/x-ndjson"), Kind::Other);
+        check("a=1&b=2", None, Kind::Form);
+        check("a=1", Some("application/json"), Kind::Form);
+        check("a=1", Some("text/plain"), Kind::Other);
+        check("\"a\": 1}", None, Kind::Json);
+        check("5", Some("application/merge-patch+json"), Kind::Json);
+        check("hello", None, Kind::Other);
+        check("<?xml version=\"1.0\"?><a/>", Some("application/xml"), Kind::Other);
+        check("<a b=\"c\"/>", Some("text/xml"), Kind::Other);
+        check("{BODY}", Some("application/json"), Kind::StandIn);
+        check("$(cat body.json)", None, Kind::StandIn);
+    }
+}

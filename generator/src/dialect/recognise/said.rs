@@ -1,0 +1,233 @@
+//! What the words of a description say of a value: that it must be given, which there are, which holds where none is
+//! given.
+//!
+//! Only words that mean nothing else count: a mark that stands by itself, a list that says to be whole.
+
+use crate::dialect::facts::bounds::{self, Bounds};
+use crate::dialect::facts::field::Marks;
+use crate::dialect::recognise::types::names_kind;
+use crate::dialect::words::fold;
+use crate::dialect::words::lexicon::{List, Mentions};
+use crate::dialect::words::vocabulary::{DefaultWords, ListWords, RequirementWords};
+use crate::dialect::{Dialect, Phrases, contains_words, identifier};
+
+/// What a description says of its field's values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::dialect) struct Said {
+    /// Which lists of words it has words of.
+    pub mentions: Mentions,
+    pub bounds: Bounds,
+    /// The code spans that are examples, from 0.
+    pub examples: Vec<usize>,
+    pub marks: Marks,
+}
+
+/// Reads a row's description; `default` is what a column says is taken where the field is left out.
+pub(in crate::dialect) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> Said {
+    let mentions = dialect.of_rows.mentions(text);
+    let one_of = |lists: &[List]| lists.iter().any(|list| mentions.has(*list));
+    let marked = |list, words| one_of(&[list]) && is_marked(text, words, &dialect.requirement);
+    let mut said = Said { mentions, ..Said::default() };
+    said.bounds.default = match default {
+        Some(told) => Some(told.to_owned()),
+        None if one_of(&[List::Default]) => self::default(text, &dialect.defaults),
+        None => None,
+    };
+    if one_of(&[List::Listed, List::ListedOne]) {
+        said.bounds.values = listed(text, &dialect.listed);
+    }
+    if said.bounds.values.is_empty() && text.contains('`') {
+        match one_value(text, &dialect.listed) {
+            Some(One::Fixed(value)) => said.bounds.fixed = Some(value).filter(|it| !names_kind(it, dialect)),
+            Some(One::Listed(value)) => said.bounds.values = vec![value],
+            None => {}
+        }
+    }
+    if one_of(&[List::AtLeast, List::AtMost, List::Between]) {
+        said.bounds.limits = bounds::limits(text, &dialect.bounds);
+    }
+    if one_of(&[List::Examples]) {
+        said.examples = examples(text, &dialect.examples);
+    }
+    said.marks = Marks {
+        required: marked(List::Required, &dialect.requirement.required),
+        optional: marked(List::Optional, &dialect.requirement.optional),
+    };
+    said
+}
+
+/// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`, `The name. Required.`, `Is required and`.
+fn is_marked(text: &str, words: &Phrases, around: &RequirementWords) -> bool {
+    const AROUND: &[char] = &['*', '_', ' '];
+    let text = fold(text);
+    let marks = |word: &String| {
+        text.match_indices(word).any(|(at, found)| {
+            let before = text.get(..at).unwrap_or_default().trim_end_matches(AROUND);
+            let after = text.get(at + found.len()..).unwrap_or_default().trim_start_matches(AROUND);
+            let bracketed = before.ends_with(['(', '[', '（']) && after.starts_with([')', ']', '）']);
+            let stops =
+                after.is_empty() || after.starts_with(['.', ',', ':', ';', '-', '–', '—', ')', '。', '：']);
+            let is_sentence = before.ends_with(['.', ';', '。'])
+                && (after.is_empty() || after.starts_with(['.', ',', '。']));
+            let subject = before.rsplit(['.', ';', '。']).next().unwrap_or_default().trim();
+            let begins = subject.is_empty() || around.subjects.has(subject);
+            let goes_on = after.split_whitespace().next().is_some_and(|next| around.joints.has(next));
+            bracketed || is_sentence || (begins && (stops || goes_on))
+        })
+    };
+    words.iter().any(marks)
+}
+
+/// Which of the code spans of `text`, counted from 0, its words call examples.
+fn examples(text: &str, words: &Phrases) -> Vec<usize> {
+    let mut sentence = String::new();
+    let mut found = Vec::new();
+    for (at, piece) in text.split('`').step_by(2).enumerate() {
+        begin(&mut sentence, piece);
+        if words.is_in(&sentence) {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// Adds words to a sentence, or begins the next one. Of one that does not end only the last words count.
+fn begin(sentence: &mut String, piece: &str) {
+    const LONG: usize = 2_000;
+    match piece.rsplit_once(". ") {
+        Some((_, begun)) => *sentence = begun.to_owned(),
+        None => sentence.push_str(piece),
+    }
+    if sentence.len() > 2 * LONG {
+        let last = (sentence.len() - LONG..sentence.len()).find(|at| sentence.is_char_boundary(*at));
+        sentence.drain(..last.unwrap_or_default());
+    }
+}
+
+/// The values in code spans that `text` says are all there are; none where it lists none, or only some.
+fn listed(text: &str, words: &ListWords) -> Vec<String> {
+    let pieces: Vec<&str> = text.split('`').collect();
+    let mut sentence = String::new();
+    for (at, piece) in pieces.iter().enumerate().step_by(2) {
+        begin(&mut sentence, piece);
+        let enough = match () {
+            () if ends_soon_after(&sentence, &words.before_one) => 1,
+            () if ends_soon_after(&sentence, &words.before) => 2,
+            () => continue,
+        };
+        let codes = run(pieces.get(at + 1..).unwrap_or_default(), words);
+        let rest = pieces.get(at + 2 * codes.len()).copied().unwrap_or_default();
+        let rest = rest.split(". ").next().unwrap_or_default();
+        let partial = |text: &str| words.not_all.is_in(text);
+        if codes.len() >= enough && !partial(&sentence) && !partial(rest) {
+            return codes;
+        }
+    }
+    Vec::new()
+}
+
+/// The one value that a sentence says a field has.
+enum One {
+    /// `Always X.`
+    Fixed(String),
+    /// `Currently, only X is supported.`
+    Listed(String),
+}
+
+/// The value in a code span that a sentence says is the only one, and with which the sentence ends: what follows would say
+/// when.
+fn one_value(text: &str, words: &ListWords) -> Option<One> {
+    let pieces: Vec<&str> = text.split('`').collect();
+    let mut sentence = String::new();
+    for (at, piece) in pieces.iter().enumerate().step_by(2) {
+        begin(&mut sentence, piece);
+        let [code, rest] = pieces.get(at + 1..at + 3)? else { return None };
+        let value = code.trim().trim_matches('"');
+        let value = identifier(value).unwrap_or(value).to_owned();
+        let rest = fold(rest);
+        let end = rest.find(['.', ';', '。']).filter(|at| {
+            rest.get(at + 1..).is_none_or(|behind| behind.is_empty() || behind.starts_with([' ', '\n']))
+        });
+        let ending = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let ending = ending.trim_matches([' ', ')', '"', '。', '*', '_']);
+        let before = fold(&sentence);
+        let before = before.trim_end_matches([' ', '"', ':', '*', '_']);
+        let is_behind = |phrases: &Phrases| {
+            phrases.iter().any(|phrase| {
+                let start = before.strip_suffix(phrase.as_str());
+                start.is_some_and(|start| !start.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
+            })
+        };
+        // a condition, or what stands for values, is none
+        let is_value = !value.is_empty()
+            && value != "null"
+            && !value.contains(|c: char| c.is_whitespace() || "${}<>=|*".contains(c));
+        if !is_value || words.not_all.is_in(before) {
+            continue;
+        }
+        let ends = ending.is_empty() || words.fixed_for.iter().any(|it| ending.starts_with(it.as_str()));
+        if ends && is_behind(&words.fixed) {
+            return Some(One::Fixed(value));
+        }
+        if words.only_ends.has(ending) && is_behind(&words.only) {
+            return Some(One::Listed(value));
+        }
+    }
+    None
+}
+
+/// The code spans that only marks and joining words part, from the first piece on.
+fn run(pieces: &[&str], words: &ListWords) -> Vec<String> {
+    let mut codes = Vec::new();
+    for pair in pieces.chunks(2) {
+        let [code, after] = pair else { break };
+        codes.push(code.trim().trim_matches('"').to_owned());
+        if !joins(after, words) {
+            break;
+        }
+    }
+    codes
+}
+
+fn joins(text: &str, words: &ListWords) -> bool {
+    let mut remarks = 0usize;
+    let bare: String = fold(text)
+        .chars()
+        .filter(|c| {
+            remarks += usize::from(*c == '(');
+            let within = remarks > 0;
+            remarks = remarks.saturating_sub(usize::from(*c == ')'));
+            !within && !matches!(c, ',' | ';' | '/' | '|' | '、')
+        })
+        .collect();
+    let bare = bare.trim();
+    !text.is_empty() && (bare.is_empty() || words.between.has(bare))
+}
+
+/// Whether `text` has one of `phrases`, and only a few words behind it.
+fn ends_soon_after(text: &str, phrases: &Phrases) -> bool {
+    const FEW: usize = 4;
+    if !phrases.is_in(text) {
+        return false;
+    }
+    let folded = fold(text);
+    phrases.iter().filter(|phrase| contains_words(text, phrase)).any(|phrase| {
+        let behind = folded.rsplit(phrase.as_str()).next().unwrap_or_default();
+        behind.split_whitespace().count() <= FEW
+    })
+}
+
+/// The code span that `text` says holds where no value is given.
+fn default(text: &str, words: &DefaultWords) -> Option<String> {
+    let pieces: Vec<&str> = text.split('`').collect();
+    pieces.chunks(2).find_map(|pair| {
+        let [before, code] = pair else { return None };
+        let before = fold(before);
+        let before = before.trim_end();
+        let says = words.before.iter().any(|phrase| {
+            let start = before.strip_suffix(phrase.as_str());
+            start.is_some_and(|start| !start.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
+        });
+        says.then(|| code.trim().to_owned())
+    })
+}

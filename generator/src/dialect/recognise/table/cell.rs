@@ -1,0 +1,99 @@
+//! What one cell of a table gives: a name, a value, whether something is required.
+
+use crate::dialect::Dialect;
+use crate::dialect::facts::Stated;
+use crate::dialect::facts::field::Requirement;
+use crate::dialect::words::fold;
+use crate::markdown::Text;
+use crate::source::Span;
+
+/// A cell's text with the marks of its links.
+pub(super) fn linked(cell: &Text) -> String {
+    cell.linked_part(0..cell.text.len())
+}
+
+/// What a cell says of its field's being required.
+pub(super) fn requirement(cell: &str, dialect: &Dialect) -> Requirement {
+    // more words than these say when it is, or for whom
+    const FEW: usize = 2;
+    let folded = fold(cell);
+    let bare = folded.trim();
+    if dialect.requirement.conditional.is_in(bare) || dialect.sometimes.has(bare) {
+        Requirement::Conditional
+    } else if bare.split_whitespace().count() > FEW {
+        let first = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        match () {
+            () if dialect.yes.has(first) => Requirement::Conditional,
+            () if dialect.no.has(first) => Requirement::Optional,
+            () => Requirement::Unstated,
+        }
+    } else if dialect.no.is_in(bare) {
+        Requirement::Optional
+    } else if dialect.yes.is_in(bare) {
+        Requirement::Required
+    } else {
+        Requirement::Unstated
+    }
+}
+
+pub(super) fn codes(text: &Text) -> Vec<Stated<String>> {
+    text.codes.iter().map(|code| Stated { value: code.text.clone(), span: code.span.clone() }).collect()
+}
+
+/// The value that a cell gives: its one code span, or its one word.
+pub(super) fn value_of(cell: &Text) -> Option<Stated<String>> {
+    match cell.codes.as_slice() {
+        [code] => Some(Stated { value: code.text.trim().to_owned(), span: code.span.clone() }),
+        [] if !cell.text.is_empty() && !cell.text.contains(' ') => {
+            Some(Stated { value: cell.text.clone(), span: cell.span.clone() })
+        }
+        _ => None,
+    }
+}
+
+/// The name that a cell gives.
+pub(super) struct Name<'a> {
+    pub value: &'a str,
+    pub span: &'a Span,
+    /// What follows it in the cell.
+    pub rest: &'a str,
+    /// Whether a mark says that it is required, or optional.
+    pub required: Option<bool>,
+}
+
+/// The name that a cell gives, its code span or its one word, and where it stands.
+pub(super) fn name_of(cell: &Text) -> Option<Name<'_>> {
+    let text = cell.text.trim();
+    if let Some(code) = cell.codes.first() {
+        let value = code.text.trim();
+        let rest = text.strip_prefix('`').and_then(|rest| rest.split_once('`')).map_or("", |(_, rest)| rest);
+        let mark = rest.trim().starts_with(['*', '†']).then_some(true);
+        // a flag of a command is no field
+        return Some(value).filter(|value| !value.starts_with('-')).map(|value| {
+            match value.strip_suffix('?') {
+                Some(value) => Name { value, span: &code.span, rest, required: Some(false) },
+                None => Name { value: bare(value), span: &code.span, rest, required: mark },
+            }
+        });
+    }
+    let end = text.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
+    let rest = rest.trim();
+    let (word, mark) = match (word.strip_suffix('?'), word.trim_end_matches(['*', '\\'])) {
+        (Some(word), _) => (word, Some(false)),
+        (None, plain) => (plain, (plain.len() < word.len()).then_some(true)),
+    };
+    let word = bare(word);
+    let is_name = !word.is_empty()
+        && !word.starts_with('-')
+        && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@<>#:".contains(c))
+        && word.chars().any(char::is_alphabetic)
+        && (rest.is_empty() || rest.starts_with(['(', '*', '[']) || matches!(rest, "required" | "optional"));
+    is_name.then_some(Name { value: word, span: &cell.span, rest, required: mark })
+}
+
+/// A name without the marks of a path's parameter.
+fn bare(name: &str) -> &str {
+    let name = name.strip_prefix(':').filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(name);
+    name.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(name)
+}

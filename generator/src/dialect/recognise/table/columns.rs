@@ -1,0 +1,130 @@
+//! What each column of a table says of the fields that it documents.
+
+use super::About;
+use super::cell::{Name, linked, name_of, requirement};
+use crate::dialect::Dialect;
+use crate::dialect::facts::field::Requirement;
+use crate::dialect::recognise::field_match::SampledFields;
+use crate::dialect::recognise::types;
+use crate::dialect::words::{Phrases, fold};
+use crate::markdown::{Table, Text};
+
+/// What the columns of a table are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    pub name: usize,
+    pub description: Option<usize>,
+    pub kind: Option<usize>,
+    pub required: Option<usize>,
+    pub default: Option<usize>,
+    pub location: Option<usize>,
+    pub nullable: Option<usize>,
+    /// Whether the column of what is required has marks for that alone, and cells without.
+    pub only_yes: bool,
+    /// Whether a mark says of some names that they are optional.
+    pub marks_optional: bool,
+}
+
+/// The column that names fields is the first that does; a heading word decides where no sample can.
+pub(super) fn of(table: &Table, fields: &SampledFields, about: About, dialect: &Dialect) -> Option<Columns> {
+    // what is in code names the parent of the fields below
+    let plain = |cell: &Text| cell.text.split('`').step_by(2).collect::<String>();
+    let plain = |cell: &Text| {
+        Some(plain(cell)).filter(|text| !text.trim().is_empty()).unwrap_or_else(|| cell.plain())
+    };
+    let heads: Vec<String> = table.header.iter().map(|cell| fold(&plain(cell))).collect();
+    let heads: Vec<&str> =
+        heads.iter().map(|head| head.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let headed = |words: &Phrases| heads.iter().position(|head| words.has(head));
+    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
+    let words = &dialect.columns;
+    let names_fields = |at: &usize| {
+        let names = || cells(*at).filter_map(name_of);
+        // a word may be spelled nearly like a field by chance
+        let is_headed = heads.get(*at).is_some_and(|head| words.name.has(head));
+        let is_named =
+            |name: Name<'_>| fields.meant_by(name.value).is_some_and(|meant| is_headed || !meant.typo);
+        // what documents a part of the path says so by its marks
+        let is_placeholder = |cell: &Text| cell.text.trim_start_matches('`').starts_with(['{', '<', ':']);
+        let is_of_path = || is_headed && cells(*at).any(is_placeholder);
+        names().count() * 2 >= table.rows.len() && (names().any(is_named) || is_of_path())
+    };
+    // `Query parameter`, `Property name`
+    let several = || heads.iter().position(|head| names_of_several(head, &words.names));
+    // a column of `optional` and `required` states no type, whatever it is headed
+    let requires = |at: &usize| {
+        let of_requirement = |cell: &&Text| {
+            requirement(&cell.plain(), dialect) != Requirement::Unstated
+                && !types::names_kind(&linked(cell), dialect)
+        };
+        let count = cells(*at).filter(of_requirement).count();
+        count > 0 && count * 2 >= table.rows.len()
+    };
+    let of_types = |at: &usize| heads.get(*at).is_some_and(|head| words.kind.has(head));
+    let (unlike, known_kind): (Vec<usize>, Vec<usize>) =
+        (0..heads.len()).filter(of_types).partition(|at| requires(at));
+    let known_kind = known_kind.first().copied();
+    let named = (0..table.header.len()).find(names_fields).or_else(|| headed(&words.name)).or_else(several);
+    // a cell that lists names is the name of nothing
+    let lists = |cell: &&Text| cell.codes.len() > 1 && cell.text.contains("`, `");
+    let name = named.filter(|at| cells(*at).filter(lists).count() * 2 < table.rows.len().max(1))?;
+    let is_kind = |at: &usize| {
+        let head = |cell: &Text| linked(cell).split(" (").next().unwrap_or_default().to_owned();
+        let is_type = |cell: &&Text| types::names_kind(&head(cell), dialect);
+        let count = cells(*at).filter(is_type).count();
+        let is_plain = |cell: &Text| types::is_plain(&linked(cell), dialect);
+        let is_words =
+            heads.get(*at).is_some_and(|head| words.description.has(head) || words.default.has(head));
+        *at != name && !is_words && count * 2 >= table.rows.len() && cells(*at).any(is_plain)
+    };
+    let kind = known_kind.filter(|at| *at != name);
+    let kind = kind.or_else(|| (0..table.header.len()).filter(|at| !unlike.contains(at)).find(is_kind));
+    let length = |at: usize| cells(at).map(|cell| cell.text.len()).sum::<usize>();
+    let stated =
+        [&words.required, &words.example, &words.default, &words.location, &words.nullable].map(&headed);
+    let description = headed(&words.description).filter(|at| *at != name).or_else(|| {
+        let others = (0..table.header.len())
+            .filter(|at| *at != name && Some(*at) != kind && !stated.contains(&Some(*at)));
+        others.max_by_key(|at| (length(*at), usize::MAX - at))
+    });
+    let other = |words: &Phrases| {
+        headed(words).filter(|at| *at != name && Some(*at) != description && Some(*at) != kind)
+    };
+    let required = other(&words.required).or(unlike.first().copied().filter(|at| *at != name));
+    let default = other(&words.default);
+    let only_yes = required.is_some_and(|at| {
+        let yes = |cell: &Text| requirement(&cell.plain(), dialect) == Requirement::Required;
+        let mut marked = cells(at).filter(|cell| !cell.plain().trim().is_empty()).peekable();
+        marked.peek().is_some() && marked.all(yes)
+    });
+    // a list of values has names too
+    let is_of_names =
+        heads.get(name).is_some_and(|head| matches!(*head, "name" | "key" | "value" | "header"));
+    let is_of_fields =
+        about.is_announced || about.is_own || kind.is_some() || required.is_some() || !is_of_names;
+    is_of_fields.then_some(Columns {
+        name,
+        description,
+        kind,
+        required,
+        default,
+        location: other(&words.location),
+        nullable: other(&words.nullable),
+        only_yes,
+        marks_optional: cells(name).filter_map(name_of).any(|name| name.required == Some(false)),
+    })
+}
+
+/// Whether a header of several words is of a column of names.
+fn names_of_several(head: &str, words: &Phrases) -> bool {
+    const MOST: usize = 3;
+    let parts: Vec<&str> = head.split_whitespace().collect();
+    let is_last =
+        parts.last().is_some_and(|last| words.has(last) || words.has(&crate::dialect::singular(last)));
+    let first_is =
+        parts.first().is_some_and(|first| words.has(first) || words.has(&crate::dialect::singular(first)));
+    parts.len() <= MOST
+        && (is_last && parts.len() > 1
+            || (first_is && parts.len() > 1 && is_last)
+            || (parts.len() == 1 && is_last))
+}

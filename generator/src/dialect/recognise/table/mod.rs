@@ -1,0 +1,73 @@
+//! Which tables document fields, and what each of their rows says.
+
+mod cell;
+mod columns;
+mod listed;
+mod row;
+
+use crate::dialect::Dialect;
+use crate::dialect::facts::Unread;
+use crate::dialect::facts::field::Field;
+use crate::dialect::recognise::cell_list;
+use crate::dialect::recognise::field_match::SampledFields;
+use crate::markdown::{Row, Table};
+use cell::name_of;
+
+/// What is known of a table beside its cells.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::dialect) struct About {
+    /// Whether a label announces fields.
+    pub is_announced: bool,
+    /// Whether it is where an operation's own fields are: there a column called `Name` is of these.
+    pub is_own: bool,
+    pub section: Option<usize>,
+    /// Whether a star at a name says that it is required.
+    pub stars_require: bool,
+    /// Whether its fields are sent.
+    pub is_sent: bool,
+}
+
+/// Reads the rows of a table that documents `fields`.
+pub(in crate::dialect) fn read(
+    table: &Table,
+    fields: &SampledFields,
+    about: About,
+    dialect: &Dialect,
+) -> (Vec<Field>, Vec<Unread>) {
+    let mut rows = Vec::new();
+    let mut unread = Vec::new();
+    let mut miss = |row: &Row, why: &str| {
+        unread.push(Unread { what: "table row", why: why.to_owned(), span: row.span.clone() });
+    };
+    let columns = columns::of(table, fields, about, dialect);
+    for row in &table.rows {
+        match columns {
+            None => miss(row, "no column of its table names fields of a sample"),
+            Some(columns) => match row::read(row, table, columns, fields, about, dialect) {
+                Some(mut fact) => {
+                    let cell = columns.description.and_then(|at| row.cells.get(at));
+                    let inner = cell.and_then(cell_list::of);
+                    let inner = inner.map(|list| listed::take(&mut fact, list, fields, dialect));
+                    rows.push(fact);
+                    rows.extend(inner.into_iter().flatten());
+                }
+                None => miss(row, "its first cell is not the name of a field"),
+            },
+        }
+    }
+    (rows, unread)
+}
+
+/// How many rows of the table name one of `fields`.
+pub(in crate::dialect) fn resolved(table: &Table, fields: &SampledFields, dialect: &Dialect) -> usize {
+    let Some(columns) = columns::of(
+        table,
+        fields,
+        About { is_announced: true, is_own: true, section: None, stars_require: true, is_sent: true },
+        dialect,
+    ) else {
+        return 0;
+    };
+    let names = table.rows.iter().filter_map(|row| row.cells.get(columns.name).and_then(name_of));
+    names.filter(|it| fields.meant_by(it.value).is_some()).count()
+}

@@ -1,0 +1,120 @@
+//! The field that a row documents.
+
+use super::About;
+use super::cell::{Name, codes, linked, name_of, requirement, value_of};
+use super::columns::Columns;
+use crate::dialect::Dialect;
+use crate::dialect::facts::Stated;
+use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
+use crate::dialect::recognise::field_match::SampledFields;
+use crate::dialect::recognise::said::{self, Said};
+use crate::dialect::recognise::{types, words};
+use crate::dialect::words::fold;
+use crate::markdown::{Row, Table};
+
+/// Reads a row; none where its first cell names no field.
+pub(super) fn read(
+    row: &Row,
+    table: &Table,
+    columns: Columns,
+    fields: &SampledFields,
+    about: About,
+    dialect: &Dialect,
+) -> Option<Field> {
+    let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
+    let Name { value, span, rest, required: mark } = cell(Some(columns.name)).and_then(name_of)?;
+    let meant = fields.meant_by(value);
+    let name = Stated { value: value.to_owned(), span: span.clone() };
+    let description = cell(columns.description);
+    let text = description.map(|cell| cell.text.as_str()).unwrap_or_default();
+    let of_name = words::read(rest, dialect);
+    // `(Integer, required) Which page`
+    let led = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let led =
+        led.filter(|_| columns.kind.is_none()).map(|(inner, _)| words::read(&format!("({inner})"), dialect));
+    let (led_type, led_requirement) = led.map(|led| (led.type_words, led.requirement)).unwrap_or_default();
+    let default_cell = cell(columns.default);
+    let requires = default_cell.is_some_and(|cell| dialect.requirement.required.has(&fold(&cell.plain())));
+    let default = default_cell.filter(|_| !requires).and_then(value_of);
+    let Said { mentions, bounds, examples, marks } =
+        said::read(text, default.as_ref().map(|stated| stated.value.as_str()), dialect);
+    let column = cell(columns.required).map_or(Requirement::Unstated, |cell| match cell.plain().trim() {
+        // where a mark says yes, none says no
+        "" if columns.only_yes => Requirement::Optional,
+        text => requirement(text, dialect),
+    });
+    let type_words =
+        cell(columns.kind).map(|cell| linked(cell).replace('`', "")).or(of_name.type_words).or(led_type);
+    let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
+    let by_words = match marks.requirement() {
+        Requirement::Unstated => of_name.requirement,
+        stated => stated,
+    };
+    let by_mark =
+        mark.filter(|mark| !mark || about.stars_require).map_or(Requirement::Unstated, |mark| match mark {
+            true => Requirement::Required,
+            false => Requirement::Optional,
+        });
+    let is_conditional = dialect.requirement.is_conditional(text);
+    let by_default = match (requires, default_cell.is_some_and(|cell| !cell.text.trim().is_empty())) {
+        (true, _) => Requirement::Required,
+        (false, true) => Requirement::Optional,
+        (false, false) => Requirement::Unstated,
+    };
+    let stated_requirements = [column, by_words, by_mark, led_requirement, by_default];
+    // where a mark says that some are optional, the others are required
+    let by_others = match columns.marks_optional && about.is_sent {
+        true => Requirement::Required,
+        false => Requirement::Unstated,
+    };
+    let required = stated_requirements.into_iter().fold(Requirement::Unstated, Requirement::or).or(by_others);
+    let location = cell(columns.location).and_then(|cell| location(&cell.plain(), dialect));
+    let links = row.cells.iter().flat_map(|cell| &cell.links).map(|link| link.target.clone()).collect();
+    Some(Field {
+        path: meant.as_ref().map(|meant| meant.path.clone()),
+        typo: meant.is_some_and(|meant| meant.typo),
+        name,
+        location,
+        kinds: stated.kinds,
+        format: stated.format,
+        items: stated.items,
+        refers_to: stated.refers_to,
+        links,
+        required: if is_conditional && column == Requirement::Unstated {
+            Requirement::Conditional
+        } else {
+            required
+        },
+        nullable: stated.nullable
+            || cell(columns.nullable)
+                .is_some_and(|cell| requirement(&cell.plain(), dialect) == Requirement::Required)
+            || dialect.types.nullable.is_in(text),
+        description: text.to_owned(),
+        codes: description.map(codes).unwrap_or_default(),
+        examples,
+        kind_mentions: type_words.as_ref().map(|words| dialect.of_rows.mentions(words)).unwrap_or_default(),
+        type_words,
+        mentions,
+        bounds,
+        default,
+        marks,
+        cells: (row.cells.len(), table.header.len()),
+        section: about.section,
+        table: table.rows.first().map_or(row.span.start, |first| first.span.start),
+        span: row.span.clone(),
+        shape: FieldShape::Table,
+    })
+}
+
+fn location(cell: &str, dialect: &Dialect) -> Option<FieldLocation> {
+    let words = &dialect.labels;
+    let places = [
+        (FieldLocation::Path, &words.path),
+        (FieldLocation::Query, &words.query),
+        (FieldLocation::Header, &words.header),
+        (FieldLocation::Cookie, &words.cookie),
+        (FieldLocation::Form, &words.form),
+        (FieldLocation::Body, &words.body),
+    ];
+    places.into_iter().find(|(_, phrases)| phrases.is_in(cell)).map(|(place, _)| place)
+}

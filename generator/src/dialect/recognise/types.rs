@@ -1,0 +1,356 @@
+//! The words that state a field's type, as JSON kinds.
+//!
+//! `string`, `Array of Integer`, `integer/string`, `?[Account]`, `map<string, int64>`: several may stand beside each
+//! other; an array's items are in their own list; a name that is no word for a kind is an object's.
+
+use crate::dialect::facts::field::{JsonKind, ValueFormat};
+use crate::dialect::words::vocabulary::TypeWords;
+use crate::dialect::words::{fold, is_apart};
+use crate::dialect::{Dialect, Phrases};
+
+/// What words say a type is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::dialect) struct StatedType {
+    /// Sorted, each once.
+    pub kinds: Vec<JsonKind>,
+    pub format: Option<ValueFormat>,
+    /// Of an array.
+    pub items: Vec<JsonKind>,
+    /// The object that it names.
+    pub refers_to: Option<String>,
+    pub nullable: bool,
+}
+
+impl StatedType {
+    fn add(&mut self, kind: JsonKind) {
+        if let Err(at) = self.kinds.binary_search(&kind) {
+            self.kinds.insert(at, kind);
+        }
+    }
+}
+
+/// Reads the words of a place that states a type.
+pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> StatedType {
+    let words = &dialect.types;
+    let plain = without_marks(text);
+    let plain = behind_mark(&plain);
+    let mut stated = StatedType { nullable: words.null.is_in(text), ..StatedType::default() };
+    // `[string]`, and no link
+    let items = plain.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let items = items.filter(|items| !text.contains('(') && is_word_for(&fold(items), words));
+    let plain = &items.map_or_else(|| plain.to_owned(), |items| format!("{items}[]"));
+    for part in alternatives(plain) {
+        alternative(part, words, &mut stated);
+    }
+    stated
+}
+
+/// What follows a mark in brackets: `(nullable) String`.
+fn behind_mark(text: &str) -> &str {
+    let rest = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    rest.map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// Whether words are of a type, and of nothing else, and name a kind or link to an object.
+pub(in crate::dialect) fn names_kind(text: &str, dialect: &Dialect) -> bool {
+    is_of_literals(text)
+        || is_type(text, dialect)
+            && (text.contains("](") || first_kind(&fold(text), &dialect.types).is_some())
+}
+
+/// Whether a text is values in quotes, one or the other: `"idle" | "busy"`.
+fn is_of_literals(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['"', '\'']).collect();
+    let between = |part: &&str| part.chars().all(|c| matches!(c, ' ' | '|' | '`' | ',' | '/'));
+    parts.len() > 2 && parts.iter().step_by(2).all(between)
+}
+
+/// Whether a word is a type's before all: `string`, and not `email`.
+pub(in crate::dialect) fn is_plain(text: &str, dialect: &Dialect) -> bool {
+    let words = &dialect.types;
+    let plain = [
+        &words.boolean,
+        &words.integer,
+        &words.column_number,
+        &words.column_string,
+        &words.column_object,
+        &words.lists,
+    ];
+    text.contains("](") || is_of_literals(text) || plain.iter().any(|phrases| phrases.is_in(text))
+}
+
+/// Whether words are of a type, and of nothing else.
+pub(in crate::dialect) fn is_type(text: &str, dialect: &Dialect) -> bool {
+    let stated = read(text, dialect);
+    if stated.kinds.is_empty() {
+        return false;
+    }
+    let plain = fold(&without_marks(text));
+    let words = &dialect.types;
+    let vocabulary = [
+        &words.strings,
+        &words.integers,
+        &words.numbers,
+        &words.booleans,
+        &words.objects,
+        &words.lists,
+        &words.null,
+        &words.of,
+        &words.beside,
+    ];
+    let known = |part: &str| {
+        vocabulary
+            .iter()
+            .any(|phrases| phrases.iter().any(|phrase| phrase.split([' ', '-']).any(|it| it == part)))
+    };
+    // a name that is no word for a kind may stand for an object, by itself or as items
+    let parts = plain.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|part| !part.is_empty());
+    let unknown = parts.filter(|part| !known(part)).count();
+    let is_linked = text.contains("](") || text.starts_with('[');
+    let names_object = stated.refers_to.is_some();
+    unknown == 0
+        || (names_object
+            && (unknown == 1 || is_linked)
+            && (is_linked || !plain.contains(' ') || !stated.items.is_empty()))
+}
+
+/// A text without backticks, the marks of links and their targets.
+fn without_marks(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, link)) = rest.split_once("](") {
+        plain.push_str(before);
+        rest = link.split_once(')').map_or("", |(_, after)| after);
+        plain.push(']');
+    }
+    plain.push_str(rest);
+    let mut plain = plain.replace("][]", "]");
+    plain.retain(|c| !matches!(c, '`' | '*' | '\\'));
+    plain
+}
+
+/// The parts of a text that are one or the other, outside of brackets.
+fn alternatives(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '<' | '[' | '{' => depth += 1,
+            ')' | '>' | ']' | '}' => depth = depth.saturating_sub(1),
+            '|' | '/' | ',' | ';' if depth == 0 => {
+                parts.extend(text.get(start..at));
+                start = at + c.len_utf8();
+            }
+            ' ' if depth == 0 => {
+                let rest = text.get(at + 1..).unwrap_or_default();
+                let joined = ["or ", "oder ", "ou ", "and "].iter().find(|word| rest.starts_with(*word));
+                if let Some(word) = joined {
+                    parts.extend(text.get(start..at));
+                    start = at + 1 + word.len();
+                }
+            }
+            _ => {}
+        }
+    }
+    parts.extend(text.get(start..));
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+fn alternative(text: &str, words: &TypeWords, stated: &mut StatedType) {
+    let bare = text.trim_matches(['?', ' ']);
+    stated.nullable |= bare.len() != text.len() || words.null.is_in(text);
+    let folded = fold(bare);
+    if let Some(items) = items_of(bare, &folded, words) {
+        stated.add(JsonKind::Array);
+        let mut of_items = StatedType::default();
+        alternatives(items).into_iter().for_each(|part| alternative(part, words, &mut of_items));
+        stated.items = of_items.kinds;
+        stated.refers_to = stated.refers_to.take().or(of_items.refers_to);
+        stated.format = stated.format.or(of_items.format);
+        return;
+    }
+    // what is in brackets only says more
+    let head = folded.split(['(', '<', '{']).next().map(str::trim).filter(|head| !head.is_empty());
+    let head = head.unwrap_or(&folded);
+    // what a link leads to is an object, unless its name is a word for something else
+    if let Some(name) = linked_name(bare)
+        && !is_word_for(&fold(name), words)
+    {
+        stated.add(JsonKind::Object);
+        stated.refers_to.get_or_insert_with(|| name.to_owned());
+        return;
+    }
+    stated.format = stated.format.or_else(|| format(&folded, words));
+    match kind(head, words) {
+        _ if head.starts_with(['"', '\'']) => stated.add(JsonKind::String),
+        Some(kind) => stated.add(kind),
+        None => {
+            if let Some(name) = object_name(bare) {
+                stated.add(JsonKind::Object);
+                stated.refers_to.get_or_insert_with(|| name.to_owned());
+            }
+        }
+    }
+}
+
+/// The text of the link that a type is, whatever follows it.
+fn linked_name(text: &str) -> Option<&str> {
+    let (name, _) = text.strip_prefix('[')?.split_once(']')?;
+    name.chars().any(char::is_alphabetic).then(|| name.trim())
+}
+
+/// Whether a name is made of words for plain kinds alone.
+fn is_word_for(folded: &str, words: &TypeWords) -> bool {
+    let kinds = [
+        &words.strings,
+        &words.integers,
+        &words.numbers,
+        &words.booleans,
+        &words.null,
+        &words.beside,
+        &words.objects,
+    ];
+    let mut parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).peekable();
+    let is_word =
+        |part: &str| kinds.iter().any(|phrases| phrases.has(part)) && !words.formats.binary.has(part);
+    parts.peek().is_some() && parts.all(is_word)
+}
+
+/// What the words call the items of an array; none where they call it none.
+fn items_of<'a>(text: &'a str, folded: &str, words: &TypeWords) -> Option<&'a str> {
+    if let Some(items) = text.strip_suffix("[]") {
+        return Some(items.trim());
+    }
+    if linked_name(text).is_some() {
+        // `[Item](item.md) collection`
+        let (link, behind) = text.split_once(']')?;
+        let is_list = words.lists.iter().any(|list| fold(behind).trim().starts_with(list.as_str()));
+        return text.get(..link.len() + 1).filter(|_| is_list);
+    }
+    if let Some(items) = text.strip_prefix("[]") {
+        return Some(items.trim());
+    }
+    let (_, end) = first_of(folded, &words.lists)?;
+    let before = folded.get(..end)?;
+    let first_kind = first_kind(folded, words).filter(|(_, kind)| *kind != JsonKind::Array);
+    let first_kind = first_kind.map_or(usize::MAX, |(at, _)| at);
+    let rest = text.get(end..).filter(|_| text.len() == folded.len()).unwrap_or_default();
+    let is_first = first_kind >= before.len();
+    let is_last = rest.trim().is_empty();
+    if is_first {
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace());
+        let rest = words.of.iter().find_map(|of| strip_word(rest, of)).unwrap_or(rest);
+        return Some(rest.trim_matches(['<', '>', '(', ')', ' ', ':']));
+    }
+    // `string array`
+    let start = end - before.len() + before.trim_end().len();
+    let is_of = words.of.is_in(before);
+    (is_last && !is_of)
+        .then(|| text.get(..start).unwrap_or_default().trim_end_matches(char::is_alphabetic).trim())
+}
+
+/// A text behind a word, whatever its case.
+fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(word.len())?;
+    (start.eq_ignore_ascii_case(word) && rest.starts_with(' ')).then(|| rest.trim_start())
+}
+
+/// Where the first of some phrases stands by itself, and where it ends.
+fn first_of(text: &str, phrases: &Phrases) -> Option<(usize, usize)> {
+    let found = phrases.iter().filter_map(|phrase| {
+        let mut found = text.match_indices(phrase.as_str()).map(|(at, found)| at..at + found.len());
+        let found = found.find(|part| is_apart(text, part.clone()))?;
+        Some((found.start, found.end))
+    });
+    found.min_by_key(|(start, end)| (*start, usize::MAX - end))
+}
+
+fn first_kind(text: &str, words: &TypeWords) -> Option<(usize, JsonKind)> {
+    let lists = [
+        (JsonKind::Integer, &words.integers),
+        (JsonKind::Number, &words.numbers),
+        (JsonKind::Boolean, &words.booleans),
+        (JsonKind::Object, &words.objects),
+        (JsonKind::String, &words.strings),
+        (JsonKind::Array, &words.lists),
+    ];
+    let found = lists.into_iter().filter_map(|(kind, phrases)| Some((first_of(text, phrases)?, kind)));
+    found.min_by_key(|((start, end), _)| (*start, usize::MAX - end)).map(|((start, _), kind)| (start, kind))
+}
+
+/// The kind that words name, the first that they do.
+fn kind(folded: &str, words: &TypeWords) -> Option<JsonKind> {
+    first_kind(folded, words).map(|(_, kind)| kind)
+}
+
+fn format(folded: &str, words: &TypeWords) -> Option<ValueFormat> {
+    use ValueFormat::{Binary, Date, DateTime, Email, Int32, Int64, Uri, Uuid};
+    let formats = &words.formats;
+    let lists = [
+        (DateTime, &formats.date_time),
+        (Date, &formats.date),
+        (Uuid, &formats.uuid),
+        (Uri, &formats.uri),
+        (Email, &formats.email),
+        (Binary, &formats.binary),
+        (Int32, &formats.int32),
+        (Int64, &formats.int64),
+    ];
+    lists.into_iter().find(|(_, phrases)| first_of(folded, phrases).is_some()).map(|(format, _)| format)
+}
+
+/// The name of an object: one word that begins with a capital, or a link's text.
+fn object_name(text: &str) -> Option<&str> {
+    let linked = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(name, _)| name.trim());
+    let name = linked.unwrap_or(text).trim_end_matches("object").trim();
+    let is_name = name.starts_with(char::is_uppercase) || name.contains('_') || linked.is_some();
+    let is_word = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.: ".contains(c));
+    (is_name && is_word && (linked.is_some() || !name.contains(' '))).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use JsonKind::{Array, Boolean, Integer, Number, Object, String};
+
+    #[test]
+    fn words_state_kinds() {
+        let dialect = Dialect::default_dialect().unwrap();
+        let cases: &[(&str, &[JsonKind], &[JsonKind])] = &[
+            ("string", &[String], &[]),
+            ("Int32", &[Integer], &[]),
+            ("integer/string", &[Integer, String], &[]),
+            ("integer or null", &[Integer], &[]),
+            ("float | boolean", &[Boolean, Number], &[]),
+            ("string[]", &[Array], &[String]),
+            ("array of integers", &[Array], &[Integer]),
+            ("Array<Account>", &[Array], &[Object]),
+            ("array[string]", &[Array], &[String]),
+            ("list of maps", &[Array], &[Object]),
+            ("string array", &[Array], &[String]),
+            ("map<string, integer>", &[Object], &[]),
+            ("Array of [Big Widget](#big-widget)", &[Array], &[Object]),
+            ("[Audio File](#audio-file) Object", &[Object], &[]),
+            ("[Collection](x.md)", &[Object], &[]),
+            ("[Date](x.md)", &[String], &[]),
+            ("[File](x.md)", &[Object], &[]),
+            ("[Item](item.md) collection", &[Array], &[Object]),
+            ("[]string", &[Array], &[String]),
+            ("(nullable) [Item]()", &[Object], &[]),
+            ("hash of arrays", &[Object], &[]),
+            ("number of seconds", &[Integer], &[]),
+            ("number", &[Number], &[]),
+            ("[Status](../entities/status.md)", &[Object], &[]),
+            ("`DriveItem`", &[Object], &[]),
+            ("DateTime (ISO 8601)", &[String], &[]),
+            ("no type at all", &[], &[]),
+        ];
+        for (text, kinds, items) in cases {
+            let stated = read(text, &dialect);
+            assert_eq!((stated.kinds.as_slice(), stated.items.as_slice()), (*kinds, *items), "{text}");
+        }
+        assert_eq!(read("Array of [Status](x.md)", &dialect).refers_to.as_deref(), Some("Status"));
+        assert_eq!(read("int64", &dialect).format, Some(ValueFormat::Int64));
+        assert!(read("?String", &dialect).nullable && read("string or null", &dialect).nullable);
+    }
+}
