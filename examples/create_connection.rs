@@ -1,16 +1,21 @@
-//! Creates a connection, against a mock that answers as the docs do.
+//! Creates a connection, at a server that answers as the docs do.
 //!
 //! The first part is what the README shows; `tests/readme.rs` holds the two together and runs this.
 
 use flow_service::oracle::{BasicAuthentication, CreateBaseConnection};
-use flow_service::{Client, Settings, runtime};
+use flow_service::{Client, Result, Settings};
 
-async fn connect<T: runtime::Transport>(client: &Client<T>) -> Result<String, runtime::Error> {
+async fn connect(client: &Client) -> Result<String> {
     let auth = BasicAuthentication::new("db.example.com", 1521, "sales", "me", "secret", "ME", true);
     let create = CreateBaseConnection::new("Sales database", auth).description("What was sold");
     let connection = client.send(create).await?;
     Ok(connection.id.to_string())
 }
+
+use std::time::Duration;
+
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 /// The response that the docs show.
 const ANSWER: &str = r#"{
@@ -19,16 +24,22 @@ const ANSWER: &str = r#"{
 }"#;
 
 /// Connects, and prints what was sent.
-pub fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mock = runtime::Mock::new().reply(201, ANSWER);
-    // With the service itself: `Client::new(settings)?`
-    let settings = Settings::new("token", "api key", "org", "sandbox");
-    let client = Client::with_transport(flow_service::SERVER, settings, mock.clone())?;
+#[tokio::main]
+pub async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let server = MockServer::start().await;
+    let answer = ResponseTemplate::new(201).set_body_raw(ANSWER, "application/json");
+    Mock::given(method("POST")).and(path("/connections")).respond_with(answer).mount(&server).await;
 
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let id = runtime.block_on(connect(&client))?;
-    println!("created {id}");
-    for request in mock.requests() {
+    let settings = Settings::new("token", "api key", "org", "sandbox");
+    // With the service itself: `Client::new(settings)?`
+    let client = Client::builder(settings)
+        .server(server.uri())
+        .timeout(Duration::from_secs(5))
+        .user_agent("create-connection/1.0")
+        .build()?;
+
+    println!("created {}", connect(&client).await?);
+    for request in server.received_requests().await.unwrap_or_default() {
         println!("sent {} {} {}", request.method, request.url, String::from_utf8_lossy(&request.body));
     }
     Ok(())

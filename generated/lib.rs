@@ -9,6 +9,11 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub use docwright_runtime as runtime;
+#[doc(no_inline)]
+pub use runtime::{Error, Operation, Response, Secret};
+
+/// What a call gives, or the reason why it does not.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 pub mod shared;
 #[cfg(feature = "oracle")]
@@ -71,156 +76,36 @@ impl From<Settings> for runtime::Headers {
     }
 }
 
-/// Sends the calls of all sources.
-///
-/// ```no_run
-/// # use flow_service::{Settings, runtime};
-/// # async fn example(settings: Settings, transport: impl runtime::Transport,
-/// # request: runtime::Request<runtime::Empty>) -> Result<(), runtime::Error> {
-/// use flow_service::{Client, SERVER, runtime::RetryPolicy};
-/// let client = Client::with_transport(SERVER, settings, transport)?
-///     .retry(RetryPolicy::none());
-/// let answer = client.send(request).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Debug, Clone)]
-pub struct Client<T> {
-    inner: runtime::Client<T>,
-}
-
-#[cfg(feature = "reqwest")]
-impl Client<runtime::ReqwestTransport> {
-    /// A client of [`SERVER`].
+runtime::client! {
+    /// Sends the calls of all sources.
     ///
     /// ```no_run
-    /// # fn example(settings: flow_service::Settings) -> Result<(), flow_service::runtime::Error> {
-    /// let client = flow_service::Client::new(settings)?;
+    /// # use flow_service::{Operation, Settings, runtime::Transport};
+    /// # async fn example(settings: Settings, transport: impl Transport, operation: impl Operation)
+    /// # -> flow_service::Result<()> {
+    /// use flow_service::{Client, SERVER, runtime::RetryPolicy};
+    /// let client = Client::with_transport(SERVER, settings, transport)?
+    ///     .retry(RetryPolicy::none());
+    /// let response = client.send(operation).await?;
     /// # Ok(()) }
     /// ```
-    ///
-    /// # Errors
-    /// The transport cannot be set up.
-    pub fn new(settings: Settings) -> Result<Self, runtime::Error> {
-        Self::with_transport(SERVER, settings, runtime::ReqwestTransport::new()?)
-    }
-}
-
-impl<T> Client<T> {
-    /// A client of the API at `server`, over a transport of your own.
-    ///
-    /// # Errors
-    /// The server's URL is refused.
-    pub fn with_transport(
-        server: &str,
-        settings: Settings,
-        transport: T,
-    ) -> Result<Self, runtime::Error> {
-        Ok(Self {
-            inner: runtime::Client::new(server, settings.into(), transport)?,
-        })
-    }
-
-    /// The same client with another policy of retries.
-    pub fn retry(self, retry: runtime::RetryPolicy) -> Self {
-        Self {
-            inner: self.inner.retry(retry),
-        }
-    }
-
-    /// The same client with another limit on the bytes of a response body, as `.response_limit(8 << 20)`: 64 MiB unless set.
-    pub fn response_limit(self, bytes: usize) -> Self {
-        Self {
-            inner: self.inner.response_limit(bytes),
-        }
-    }
-}
-
-impl<T: runtime::Transport> Client<T> {
-    /// Sends an operation of one of the sources, or a [request](runtime::Operation::request) of one that was
-    /// added to.
-    ///
-    /// # Errors
-    /// There was no response, or not one as documented.
-    pub async fn send<O: runtime::Operation>(
-        &self,
-        operation: O,
-    ) -> Result<runtime::Response<O::Answer>, runtime::Error> {
-        self.inner.send(operation).await
-    }
-}
-
-/// [`Client`] without async.
-///
-/// ```no_run
-/// # use flow_service::{Settings, runtime};
-/// # fn example(settings: Settings,
-/// # request: runtime::Request<runtime::Empty>) -> Result<(), runtime::Error> {
-/// use flow_service::{BlockingClient, runtime::RetryPolicy};
-/// let client = BlockingClient::new(settings)?.retry(RetryPolicy::none());
-/// let answer = client.send(request)?;
-/// # Ok(()) }
-/// ```
-#[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-pub struct BlockingClient<T> {
-    inner: runtime::blocking::Client<T>,
-}
-
-#[cfg(feature = "blocking")]
-impl BlockingClient<runtime::BlockingReqwest> {
+    pub struct Client = SERVER;
     /// A client of [`SERVER`].
     ///
     /// # Errors
-    /// The transport cannot be set up.
-    pub fn new(settings: Settings) -> Result<Self, runtime::Error> {
-        Self::with_transport(SERVER, settings, runtime::BlockingReqwest::new()?)
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T> BlockingClient<T> {
-    /// As [`Client::with_transport`], without async.
+    /// TLS cannot be set up on this machine, or the URL of a proxy is none.
+    pub fn new;
+    /// [`Client`] without async.
     ///
-    /// # Errors
-    /// The server's URL is refused.
-    pub fn with_transport(
-        server: &str,
-        settings: Settings,
-        transport: T,
-    ) -> Result<Self, runtime::Error> {
-        Ok(Self {
-            inner: runtime::blocking::Client::new(server, settings.into(), transport)?,
-        })
-    }
-
-    /// The same client with another policy of retries.
-    pub fn retry(self, retry: runtime::RetryPolicy) -> Self {
-        Self {
-            inner: self.inner.retry(retry),
-        }
-    }
-
-    /// The same client with another limit on the bytes of a response body, as `.response_limit(8 << 20)`: 64 MiB unless set.
-    pub fn response_limit(self, bytes: usize) -> Self {
-        Self {
-            inner: self.inner.response_limit(bytes),
-        }
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: runtime::BlockingTransport> BlockingClient<T> {
-    /// Sends an operation of one of the sources, or a [request](runtime::Operation::request) of one that was
-    /// added to.
-    ///
-    /// # Errors
-    /// There was no response, or not one as documented.
-    pub fn send<O: runtime::Operation>(
-        &self,
-        operation: O,
-    ) -> Result<runtime::Response<O::Answer>, runtime::Error> {
-        self.inner.send(operation)
-    }
+    /// ```no_run
+    /// # use flow_service::{Operation, Settings, runtime::Transport};
+    /// # fn example(settings: Settings, operation: impl Operation) -> flow_service::Result<()> {
+    /// use flow_service::{BlockingClient, runtime::RetryPolicy};
+    /// let client = BlockingClient::builder(settings).retry(RetryPolicy::none()).build()?;
+    /// let response = client.send(operation)?;
+    /// # Ok(()) }
+    /// ```
+    pub struct BlockingClient;
 }
 
 runtime::id! {

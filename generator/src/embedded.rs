@@ -2,10 +2,12 @@
 
 /// File names and texts, `lib.rs` among them.
 pub const FILES: &[(&str, &str)] = &[
+    ("api_client.rs", include_str!("../runtime/src/api_client.rs")),
     ("basic.rs", include_str!("../runtime/src/basic.rs")),
     ("bearer.rs", include_str!("../runtime/src/bearer.rs")),
     ("blocking.rs", include_str!("../runtime/src/blocking.rs")),
     ("body.rs", include_str!("../runtime/src/body.rs")),
+    ("builder.rs", include_str!("../runtime/src/builder.rs")),
     ("call.rs", include_str!("../runtime/src/call.rs")),
     ("client.rs", include_str!("../runtime/src/client.rs")),
     ("decode.rs", include_str!("../runtime/src/decode.rs")),

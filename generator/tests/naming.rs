@@ -20,7 +20,7 @@ const WORDS: &str = "as break const continue crate else enum extern false fn for
     IntoIterator Send Sync ToString Drop Fn Self_ str bool i64 u8 usize f64 char \
     new clone into from fmt eq ne cmp hash drop as_ref as_deref to_string to_owned borrow unwrap expect map iter len next ok \
     err is_some is_none push insert get set deref serialize deserialize \
-    client Client BlockingClient blocking_client settings Settings server SERVER send retry with_transport lib main mod_ shared \
+    client Client BlockingClient ClientBuilder blocking_client builder settings Settings server SERVER send retry with_transport lib main mod_ shared \
     samples tests runtime serde serde_json std core alloc reqwest blocking tokio http docwright_runtime crate_name \
     body options query header headers path path_secret json request Request Response response Method Empty Extra extra Secret \
     Template Bearer Body Error InvalidPart from_parts parts render PATTERN present content to variant other Other expose \

@@ -16,6 +16,7 @@ use super::limit::ResponseLimit;
 use super::operation::Operation;
 use super::response::Response;
 use super::retry::RetryPolicy;
+use super::secret::Secret;
 use super::transport::TransportError;
 
 /// Carries requests while its caller waits. It follows no redirects, and leaves retries to the client.
@@ -50,6 +51,13 @@ impl<T> Client<T> {
     #[must_use]
     pub fn retry(self, retry: RetryPolicy) -> Self {
         Self { setup: Arc::new(Setup { retry, ..Setup::clone(&self.setup) }), ..self }
+    }
+
+    /// The same client with a header that goes with every call, unless the call has one of its name.
+    #[must_use]
+    pub fn header(self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        let setup = Setup::clone(&self.setup);
+        Self { setup: Arc::new(Setup { headers: setup.headers.always(name, value), ..setup }), ..self }
     }
 
     /// The same client with another limit on the bytes of a response body: 64 MiB unless set. A larger body is not

@@ -68,7 +68,8 @@ impl Setup {
         request.extensions_mut().insert(Route(outline.template));
         request.extensions_mut().insert(self.limit);
         let map = request.headers_mut();
-        for (name, value) in self.headers.values(outline.client_headers) {
+        let of_client = self.headers.of_every_request().chain(self.headers.values(outline.client_headers));
+        for (name, value) in of_client {
             headers::set(map, name, value.expose())?;
         }
         if let Some((media_type, _)) = &outline.body {

@@ -10,11 +10,12 @@ use super::limit::ResponseLimit;
 use super::operation::Operation;
 use super::response::Response;
 use super::retry::RetryPolicy;
-use super::transport::Transport;
+use super::secret::Secret;
+use super::transport::{DefaultTransport, Transport};
 
 /// Sends requests to one service. Clones share everything but the transport, which is cloned as it sees fit.
 #[derive(Clone)]
-pub struct Client<T> {
+pub struct Client<T = DefaultTransport> {
     setup: Arc<Setup>,
     transport: T,
 }
@@ -32,6 +33,13 @@ impl<T> Client<T> {
     #[must_use]
     pub fn retry(self, retry: RetryPolicy) -> Self {
         Self { setup: Arc::new(Setup { retry, ..Setup::clone(&self.setup) }), ..self }
+    }
+
+    /// The same client with a header that goes with every call, unless the call has one of its name.
+    #[must_use]
+    pub fn header(self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        let setup = Setup::clone(&self.setup);
+        Self { setup: Arc::new(Setup { headers: setup.headers.always(name, value), ..setup }), ..self }
     }
 
     /// The same client with another limit on the bytes of a response body: 64 MiB unless set. A larger body is not

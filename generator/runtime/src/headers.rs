@@ -16,6 +16,8 @@ use super::secret::Secret;
 pub struct Headers {
     bearer: Option<(&'static str, Bearer)>,
     values: Vec<(&'static str, Secret)>,
+    /// What goes with every request, asked for or not.
+    always: Vec<(String, Secret)>,
 }
 
 impl Headers {
@@ -59,6 +61,19 @@ impl Headers {
         self.optional_secret(name, value.map(Secret::from))
     }
 
+    /// A header that goes with every request, whether it asks for it or not. One that a request has of the same name takes
+    /// its place; the last of a name counts.
+    #[must_use]
+    pub fn always(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.always.push((name.into(), value.into()));
+        self
+    }
+
+    /// Those that go with every request.
+    pub(super) fn of_every_request(&self) -> impl Iterator<Item = (&str, &Secret)> {
+        self.always.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
     /// Those of `names` that have a fixed value.
     pub(super) fn values(&self, names: &[&str]) -> impl Iterator<Item = (&str, &Secret)> {
         let asked = move |name: &str| names.iter().any(|asked| asked.eq_ignore_ascii_case(name));
@@ -74,8 +89,10 @@ impl Headers {
 
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bearer = self.bearer.iter().map(|(name, _)| name);
-        f.debug_set().entries(bearer.chain(self.values.iter().map(|(name, _)| name))).finish()
+        let bearer = self.bearer.iter().map(|(name, _)| *name);
+        let values = self.values.iter().map(|(name, _)| *name);
+        let always = self.always.iter().map(|(name, _)| name.as_str());
+        f.debug_set().entries(bearer.chain(values).chain(always)).finish()
     }
 }
 

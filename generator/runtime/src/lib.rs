@@ -10,11 +10,14 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod api_client;
 mod basic;
 mod bearer;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
+#[cfg(feature = "reqwest")]
+mod builder;
 mod call;
 mod client;
 mod decode;
@@ -49,11 +52,14 @@ mod uri;
 #[doc(hidden)]
 pub extern crate self as runtime;
 
+pub use api_client::client;
 pub use basic::Basic;
 pub use bearer::{Bearer, BoxError, BoxFuture, TokenProvider};
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingTransport;
 pub use body::Body;
+#[cfg(feature = "reqwest")]
+pub use builder::ClientBuilder;
 pub use client::Client;
 pub use decode::{Answer, DecodeError, Empty};
 pub use error::{ApiError, Error, ErrorBody, RequestError};
@@ -71,6 +77,8 @@ pub use open_enum::open_enum;
 pub use operation::{Operation, operation};
 pub use parameter::{ParameterValue, unset};
 pub use request::Request;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 #[cfg(feature = "blocking")]
 pub use reqwest_transport::BlockingReqwest;
 #[cfg(feature = "reqwest")]
@@ -80,4 +88,4 @@ pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use tagged::content_first;
 pub use template::{InvalidPart, PartFault, Template};
-pub use transport::{Transport, TransportError, TransportErrorKind};
+pub use transport::{DefaultTransport, Transport, TransportError, TransportErrorKind};

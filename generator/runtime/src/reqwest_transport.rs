@@ -14,9 +14,9 @@ use super::limit::ResponseLimit;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
 /// The time for a connection to open, unless told otherwise.
-const CONNECT: Duration = Duration::from_secs(10);
+pub(super) const CONNECT: Duration = Duration::from_secs(10);
 /// The time for one try as a whole, unless told otherwise.
-const WHOLE: Duration = Duration::from_secs(60);
+pub(super) const WHOLE: Duration = Duration::from_secs(60);
 
 /// The async transport: reqwest with rustls, in a tokio runtime. Clones share their connections.
 #[derive(Clone, Debug)]

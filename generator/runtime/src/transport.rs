@@ -22,6 +22,26 @@ pub trait Transport {
     fn sleep(&self, wait: Duration) -> impl Future<Output = ()> + Send;
 }
 
+/// The transport of a client that is given no other: reqwest's.
+#[cfg(feature = "reqwest")]
+pub type DefaultTransport = super::reqwest_transport::ReqwestTransport;
+
+/// The transport of a client that is given no other: without the feature `reqwest` there is none, and no such client.
+#[cfg(not(feature = "reqwest"))]
+#[derive(Clone, Copy, Debug)]
+pub enum DefaultTransport {}
+
+#[cfg(not(feature = "reqwest"))]
+impl Transport for DefaultTransport {
+    async fn send(&self, _: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
+        match *self {}
+    }
+
+    async fn sleep(&self, _: Duration) {
+        match *self {}
+    }
+}
+
 /// Why there is no whole answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -11,7 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 use docwright_runtime::{
-    Client, Empty, Error, Headers, Method, Request, ReqwestTransport, RetryPolicy, TransportErrorKind,
+    Client, ClientBuilder, Empty, Error, Headers, Method, Request, ReqwestTransport, RetryPolicy,
+    TransportErrorKind, reqwest,
 };
 
 const OK: &str =
@@ -280,6 +281,17 @@ mod blocking {
     }
 
     #[test]
+    fn a_builder_makes_one_as_well() {
+        type Http = docwright_runtime::reqwest::blocking::Client;
+        let (url, requests) = serve(vec![OK.into()]);
+        let builder = ClientBuilder::<Client<BlockingReqwest>, Http>::new(&url, headers(), "crate/1.0");
+        let client = builder.http_client(Http::new()).header("x-trace", "t-1").build().unwrap();
+        client.send(call::<Empty>(Method::GET)).unwrap();
+        let request = requests.recv().unwrap();
+        assert!(request.contains("x-trace: t-1\r\n") && !request.contains("crate/1.0"), "{request}");
+    }
+
+    #[test]
     fn blocking_retries_are_the_same() {
         let mock = Mock::new().reply(503, "").reply(401, "").reply(200, "[1]");
         let headers = Headers::new().bearer("authorization", Bearer::provider(Slow));
@@ -292,4 +304,53 @@ mod blocking {
                 .all(|r| r.headers.contains(&("authorization".into(), "Bearer slow".into())))
         );
     }
+}
+
+/// A client of a generated crate, as far as the builder knows one.
+struct Api<T>(T);
+
+impl From<Client> for Api<Client> {
+    fn from(client: Client) -> Self {
+        Self(client)
+    }
+}
+
+#[tokio::test]
+async fn a_builder_sets_what_goes_with_every_call() {
+    type Change = fn(ClientBuilder<Api<Client>>) -> ClientBuilder<Api<Client>>;
+    let cases: [(&str, Change, &[&str]); 5] = [
+        ("nothing", |it| it, &["user-agent: crate/1.0\r\n", "authorization: Bearer token\r\n"]),
+        ("a name", |it| it.user_agent("me/3"), &["user-agent: me/3\r\n"]),
+        ("a header", |it| it.header("x-trace", "t-1"), &["x-trace: t-1\r\n", "user-agent: crate/1.0\r\n"]),
+        ("one that the call has", |it| it.header("x-own", "of all").header("Q", "1"), &["x-own: of one\r\n"]),
+        (
+            "a client",
+            |it| it.http_client(reqwest::Client::builder().user_agent("own/2").build().unwrap()),
+            &["user-agent: own/2\r\n"],
+        ),
+    ];
+    for (what, change, sent) in cases {
+        let (url, requests) = serve(vec![OK.into()]);
+        let builder = ClientBuilder::new("https://elsewhere.test", headers(), "crate/1.0").server(url);
+        let Api(client) = change(builder).build().unwrap();
+        client.send(call::<Empty>(Method::GET).header("x-own", "of one")).await.unwrap();
+        let request = requests.recv().unwrap();
+        assert!(sent.iter().all(|header| request.contains(header)), "{what}: {request}");
+        assert_eq!(request.matches("x-own").count(), 1, "{what}: {request}");
+    }
+}
+
+#[tokio::test]
+async fn a_builder_sets_times_tries_and_limits() {
+    let (url, _requests) = serve(vec![String::new(), OK.into(), OK.into()]);
+    let builder = || ClientBuilder::<Client>::new(&url, headers(), "crate/1.0");
+    let waits = builder().timeout(Duration::from_millis(200)).retry(RetryPolicy::none());
+    let late = waits.build().unwrap().send(call::<Empty>(Method::GET)).await.unwrap_err();
+    assert!(matches!(late, Error::Timeout(_)), "{late:?}");
+    let small = builder().response_limit(1).build().unwrap();
+    let large = small.send(call::<Empty>(Method::GET)).await.unwrap_err();
+    assert!(matches!(&large, Error::Transport(it) if it.kind() == TransportErrorKind::TooLarge), "{large:?}");
+    let refused = builder().server("http://elsewhere.test").build().unwrap_err();
+    assert!(matches!(refused, Error::Request(_)), "{refused:?}");
+    assert!(!format!("{:?}", builder().header("x", "hunter2")).contains("hunter2"));
 }

@@ -39,7 +39,8 @@ pub(super) const TYPES: &[&str] = &[
 ];
 
 /// Newtypes of ids: those of the root beside these.
-pub(super) const ROOT: &[&str] = &["Client", "BlockingClient", "Settings"];
+pub(super) const ROOT: &[&str] =
+    &["Client", "BlockingClient", "Settings", "Error", "Operation", "Response", "Result", "Secret"];
 
 /// Modules: files of the crate, features, crates that `lib.rs` uses, and methods of the root's clients, as each source is a
 /// method, too.
@@ -61,6 +62,8 @@ pub(super) const MODULES: &[&str] = &[
     "blocking",
     "new",
     "with_transport",
+    "builder",
+    "header",
     "retry",
     "send",
     "clone",

@@ -1,7 +1,7 @@
 //! The root of the client: its modules, the server, the settings, the client that all sources share, and ids.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::chain::chain;
 use super::docs::{Docs, Example};
@@ -38,10 +38,15 @@ pub(super) fn root(
         quote!(#docs pub const SERVER: &str = #url;)
     });
     let settings = settings(&plan.headers.all, &usage::settings(plan, crate_name)?);
-    let server_url = plan.server.is_some();
-    let clients = [client(server_url, false, crate_name)?, client(server_url, true, crate_name)?];
+    let clients = clients(plan.server.is_some(), crate_name)?;
     let ids = plan.ids.all.iter().map(|(name, evidence)| id(name, evidence));
-    Ok(quote!(#docs #runtime #schemas #shared #(#modules)* #server #settings #(#clients)* #(#ids)*))
+    let common = quote! {
+        #[doc(no_inline)]
+        pub use runtime::{Error, Operation, Response, Secret};
+        /// What a call gives, or the reason why it does not.
+        pub type Result<T, E = Error> = std::result::Result<T, E>;
+    };
+    Ok(quote!(#docs #runtime #common #schemas #shared #(#modules)* #server #settings #clients #(#ids)*))
 }
 
 fn intro(plan: &Plan<'_>) -> Docs {
@@ -79,6 +84,7 @@ fn settings(headers: &[Header], examples: &[Example]) -> TokenStream {
             Docs::new().say(&format!("Header {}.", code(&header.name))).evidence(&header.evidence).outer();
         quote! {
             #docs
+            #[must_use]
             pub fn #name(mut self, #name: impl Into<#ty>) -> Self {
                 self.#name = Some(#name.into());
                 self
@@ -162,100 +168,35 @@ fn headers_from_settings(headers: &[Header]) -> TokenStream {
     }
 }
 
-/// The client that all sources share: one that awaits, or one that waits.
-fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Result<TokenStream, EmitError> {
-    let (name, cfg, inner, seam, transport, feature) = if waits {
-        (
-            format_ident!("BlockingClient"),
-            Some(quote!(#[cfg(feature = "blocking")])),
-            quote!(runtime::blocking::Client),
-            quote!(runtime::BlockingTransport),
-            quote!(runtime::BlockingReqwest),
-            "blocking",
-        )
-    } else {
-        (
-            format_ident!("Client"),
-            None,
-            quote!(runtime::Client),
-            quote!(runtime::Transport),
-            quote!(runtime::ReqwestTransport),
-            "reqwest",
-        )
+/// The clients that all sources share: one that awaits, and one that waits.
+fn clients(has_server: bool, crate_name: &Ident) -> Result<TokenStream, EmitError> {
+    let docs = |what: &str, waits: bool| {
+        let example = usage::client(has_server, waits, crate_name)?;
+        Ok(Docs::new().say(what).examples(&[example]).outer())
     };
-    let docs = Docs::new()
-        .say(if waits { "[`Client`] without async." } else { "Sends the calls of all sources." })
-        .examples(&[usage::client(has_server, waits, crate_name)?])
-        .outer();
-    let (r#async, r#await) = if waits { (None, None) } else { (Some(quote!(async)), Some(quote!(.await))) };
-    // Without a transport of its own the crate has no `new`, and the example of the type does without.
+    let client = docs("Sends the calls of all sources.", false)?;
+    let blocking = docs("[`Client`] without async.", true)?;
+    // without a transport of its own the crate has no `new`, and the example of the type does without
     let (what, errors) = match has_server {
-        true => ("A client of [`SERVER`].", "The transport cannot be set up."),
+        true => (
+            "A client of [`SERVER`].",
+            "TLS cannot be set up on this machine, or the URL of a proxy is none.",
+        ),
         false => (
             "A client of the API at `server`.",
-            "The server's URL is refused, or the transport cannot be set up.",
+            "The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is none.",
         ),
     };
-    let example = (!waits).then(|| usage::new(has_server, crate_name));
-    let new_docs = Docs::new().say(what).examples(example.as_slice()).section("Errors", errors).outer();
-    let with_transport = Docs::new().say(match waits {
-        false => "A client of the API at `server`, over a transport of your own.",
-        true => "As [`Client::with_transport`], without async.",
-    });
-    let with_transport = with_transport.outer();
-    let new = if has_server {
-        quote! {
-            #new_docs
-            pub fn new(settings: Settings) -> Result<Self, runtime::Error> {
-                Self::with_transport(SERVER, settings, #transport::new()?)
-            }
-        }
-    } else {
-        quote! {
-            #new_docs
-            pub fn new(server: &str, settings: Settings) -> Result<Self, runtime::Error> {
-                Self::with_transport(server, settings, #transport::new()?)
-            }
-        }
-    };
+    let new = Docs::new().say(what).section("Errors", errors).outer();
+    let server = has_server.then(|| quote!(= SERVER));
     Ok(quote! {
-        #docs
-        #cfg
-        #[derive(Debug, Clone)]
-        pub struct #name<T> { inner: #inner<T> }
-        #[cfg(feature = #feature)]
-        impl #name<#transport> { #new }
-        #cfg
-        impl<T> #name<T> {
-            #with_transport
-            ///
-            /// # Errors
-            /// The server's URL is refused.
-            pub fn with_transport(server: &str, settings: Settings, transport: T) -> Result<Self, runtime::Error> {
-                Ok(Self { inner: #inner::new(server, settings.into(), transport)? })
-            }
-            /// The same client with another policy of retries.
-            pub fn retry(self, retry: runtime::RetryPolicy) -> Self {
-                Self { inner: self.inner.retry(retry) }
-            }
-            /// The same client with another limit on the bytes of a response body, as `.response_limit(8 << 20)`: 64 MiB unless set.
-            pub fn response_limit(self, bytes: usize) -> Self {
-                Self { inner: self.inner.response_limit(bytes) }
-            }
-        }
-        #cfg
-        impl<T: #seam> #name<T> {
-            /// Sends an operation of one of the sources, or a [request](runtime::Operation::request) of one that was
-            /// added to.
-            ///
-            /// # Errors
-            /// There was no response, or not one as documented.
-            pub #r#async fn send<O: runtime::Operation>(
-                &self,
-                operation: O,
-            ) -> Result<runtime::Response<O::Answer>, runtime::Error> {
-                self.inner.send(operation)#r#await
-            }
+        runtime::client! {
+            #client
+            pub struct Client #server;
+            #new
+            pub fn new;
+            #blocking
+            pub struct BlockingClient;
         }
     })
 }

@@ -51,53 +51,39 @@ pub(super) fn settings(plan: &Plan<'_>, crate_name: &Ident) -> Result<Vec<Exampl
     Ok(vec![Example { title, runs: true, lines }])
 }
 
-/// From the settings to an answer, over a transport that is given, or the one of the client that waits.
+/// From the settings to an answer: over a transport that is given, or the one of the client that waits.
 ///
 /// # Errors
 /// An example is no Rust.
 pub(super) fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Result<Example, EmitError> {
-    let server = if has_server { quote!(SERVER) } else { quote!("https://api.example.com") };
-    let server_name = (has_server && !waits).then(|| quote!(SERVER,));
-    let (name, made, sent) = match waits {
-        false => (
-            quote!(Client),
-            quote!(Client::with_transport(#server, settings, transport)?),
-            quote!(client.send(request).await?),
-        ),
-        true => {
-            let server = (!has_server).then(|| quote!(#server,));
-            (
-                quote!(BlockingClient),
-                quote!(BlockingClient::new(#server settings)?),
-                quote!(client.send(request)?),
-            )
-        }
+    let url = || quote!("https://api.example.com");
+    let (statements, first) = if waits {
+        let server = (!has_server).then(url).map(|url| quote!(#url,));
+        let statements = quote! {
+            use #crate_name::{BlockingClient, runtime::RetryPolicy};
+            let client = BlockingClient::builder(#server settings).retry(RetryPolicy::none()).build()?;
+            let response = client.send(operation)?;
+        };
+        (
+            statements,
+            format!(
+                "# fn example(settings: Settings, operation: impl Operation) -> {crate_name}::Result<()> {{"
+            ),
+        )
+    } else {
+        let (server, name) = if has_server { (quote!(SERVER), Some(quote!(SERVER,))) } else { (url(), None) };
+        let statements = quote! {
+            use #crate_name::{Client, #name runtime::RetryPolicy};
+            let client = Client::with_transport(#server, settings, transport)?.retry(RetryPolicy::none());
+            let response = client.send(operation).await?;
+        };
+        let first =
+            "# async fn example(settings: Settings, transport: impl Transport, operation: impl Operation)";
+        (statements, format!("{first}\n# -> {crate_name}::Result<()> {{"))
     };
-    let statements = quote! {
-        use #crate_name::{#name, #server_name runtime::RetryPolicy};
-        let client = #made.retry(RetryPolicy::none());
-        let answer = #sent;
-    };
-    let mut lines = vec![format!("# use {crate_name}::{{Settings, runtime}};")];
-    lines.push(match waits {
-        false => "# async fn example(settings: Settings, transport: impl runtime::Transport,".to_owned(),
-        true => "# fn example(settings: Settings,".to_owned(),
-    });
-    lines.push("# request: runtime::Request<runtime::Empty>) -> Result<(), runtime::Error> {".to_owned());
+    let mut lines = vec![format!("# use {crate_name}::{{Operation, Settings, runtime::Transport}};")];
+    lines.extend(first.lines().map(str::to_owned));
     lines.extend(print::statements("lib.rs", statements)?);
     lines.push("# Ok(()) }".to_owned());
     Ok(Example { title: String::new(), runs: false, lines })
-}
-
-/// A client over the transport of the crate.
-pub(super) fn new(has_server: bool, crate_name: &Ident) -> Example {
-    let server = if has_server { "" } else { "\"https://api.example.com\", " };
-    let lines = vec![
-        format!(
-            "# fn example(settings: {crate_name}::Settings) -> Result<(), {crate_name}::runtime::Error> {{"
-        ),
-        format!("let client = {crate_name}::Client::new({server}settings)?;"),
-        "# Ok(()) }".to_owned(),
-    ];
-    Example { title: String::new(), runs: false, lines }
 }
