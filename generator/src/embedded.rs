@@ -18,6 +18,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("form.rs", include_str!("../runtime/src/form.rs")),
     ("headers.rs", include_str!("../runtime/src/headers.rs")),
     ("id.rs", include_str!("../runtime/src/id.rs")),
+    ("json.rs", include_str!("../runtime/src/json.rs")),
     ("lib.rs", include_str!("../runtime/src/lib.rs")),
     ("limit.rs", include_str!("../runtime/src/limit.rs")),
     ("mock.rs", include_str!("../runtime/src/mock.rs")),

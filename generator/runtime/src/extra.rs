@@ -4,13 +4,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use zeroize::Zeroize;
+
+use super::json::{show, wipe};
 
 /// A JSON object of members that the docs do not tell of, in the order they were read or inserted.
 ///
 /// Flattened into a struct it keeps what the struct has no field for; as the untagged variant of an enum it keeps
-/// what no other variant reads. As its values may be credentials, `Debug` shows only the keys, and strings are
-/// wiped on drop.
+/// what no other variant reads. As its values may be credentials, `Debug` shows only the keys and the kinds of
+/// values, and strings are wiped on drop.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Extra(Map<String, Value>);
@@ -44,21 +45,12 @@ impl Extra {
 
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
+        show(&self.0, f)
     }
 }
 
 impl Drop for Extra {
     fn drop(&mut self) {
         self.0.values_mut().for_each(wipe);
-    }
-}
-
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(members) => members.values_mut().for_each(wipe),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::{Debug, Write};
 use std::time::Duration;
 
 use docwright_runtime::{
-    Bearer, Body, Client, Empty, Error, Extra, Headers, Method, Mock, Request, RetryPolicy, Secret,
+    Bearer, Body, Client, Empty, Error, Extra, Headers, Json, Method, Mock, Request, RetryPolicy, Secret,
     Transport, TransportError, http,
 };
 use serde::{Deserialize, Serialize};
@@ -184,6 +184,27 @@ async fn an_answer_that_cannot_be_read_is_not_repeated() {
     assert!(error.to_string().contains("at `items`, line 2 column 10"), "{error}");
 }
 
+/// Of JSON of any kind the structure is shown, whatever it is called and however deep it is.
+#[test]
+fn json_shows_keys_and_kinds_alone() {
+    let json = |json: serde_json::Value| Json::from(json);
+    let shown =
+        json(serde_json::json!({ "name": PLANTED, "list": [PLANTED, 271_828, true, null, {}], "n": 2.5 }));
+    assert_eq!(
+        format!("{shown:?}"),
+        r#"{"name": string, "list": [string, number, bool, null, {}], "n": number}"#
+    );
+    let mut extra = Extra::new();
+    extra.insert("a", shown.clone().into_value());
+    assert_eq!(format!("{extra:?}"), format!("{{\"a\": {shown:?}}}"));
+    let deep = (0..100).fold(serde_json::json!(PLANTED), |held, _| serde_json::json!([{ "a": held }]));
+    hides_debug(&json(deep));
+    let read: Json = serde_json::from_str(r#"{"b":1,"a":["hunter2"]}"#).unwrap();
+    assert_eq!(serde_json::to_string(&read).unwrap(), r#"{"b":1,"a":["hunter2"]}"#);
+    assert_eq!(read, serde_json::json!({ "b": 1, "a": [PLANTED] }));
+    assert_eq!(read.pointer("/a/0").and_then(|it| it.as_str()), Some(PLANTED));
+}
+
 /// What stands in this process's memory at an address.
 #[cfg(target_os = "linux")]
 fn memory(address: usize, length: usize) -> String {
@@ -211,6 +232,8 @@ fn secrets_are_wiped_when_they_are_dropped() {
     let mut extra = Extra::new();
     extra.insert("a", planted.clone());
     assert!(!dropped(extra, |it| it.get("a").unwrap().as_str().unwrap()).ends_with(PLANTED));
+    let json = Json::from(vec![planted.clone()]);
+    assert!(!dropped(json, |it| it.get(0).unwrap().as_str().unwrap()).ends_with(PLANTED));
     let body = Body::from(planted.into_bytes());
     assert!(!dropped(body, |it| std::str::from_utf8(it).unwrap()).ends_with(PLANTED));
 }

@@ -139,6 +139,7 @@ impl<'r> Builder<'r> {
             (_, Value::String(text)) if is_into(schema) || matches!(schema, Schema::Any | Schema::Binary) => {
                 Some(quote!(#text))
             }
+            (Schema::Any, _) => Some(any(json)),
             (Schema::BigInteger | Schema::BigNumber, Value::Number(number)) => {
                 number.as_i64().map(|number| {
                     let number = Literal::i64_suffixed(number);
@@ -188,11 +189,8 @@ impl<'r> Builder<'r> {
                 })
             }
             (Schema::Any, _) => {
-                let text = json.to_string();
-                Some(match json_tokens(json) {
-                    Some(json) => quote!(serde_json::json!(#json)),
-                    None => quote!(serde_json::from_str::<serde_json::Value>(#text)?),
-                })
+                let json = any(json);
+                Some(quote!(runtime::Json::from(#json)))
             }
             (Schema::Array { items }, Value::Array(values)) => {
                 let values = self.each(values, |builder, value| builder.exact(item(items), value))?;
@@ -416,11 +414,20 @@ fn sent(constant: &Value, schema: &Schema) -> Value {
     if is_text(schema) { Value::String(constant.to_string()) } else { constant.clone() }
 }
 
+/// JSON of any kind.
+fn any(json: &Value) -> TokenStream {
+    let text = json.to_string();
+    match json_tokens(json) {
+        Some(json) => quote!(serde_json::json!(#json)),
+        None => quote!(serde_json::from_str::<serde_json::Value>(#text)?),
+    }
+}
+
 /// Values beyond which `serde_json::json!`, which goes down a step for each token, asks for more than the compiler allows.
 const MANY_VALUES: usize = 24;
 
 /// `json` as `serde_json::json!` takes it; none where it holds too much for that.
-pub(super) fn json_tokens(json: &Value) -> Option<TokenStream> {
+fn json_tokens(json: &Value) -> Option<TokenStream> {
     (values_in(json) <= MANY_VALUES).then(|| tokens(json))
 }
 

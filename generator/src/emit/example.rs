@@ -68,8 +68,12 @@ fn lines(
     let source = ident(&module.source.module);
     let allow = deprecated_operation(&module.source, operation).map(|_| "# #![allow(deprecated)]".to_owned());
     let mut lines: Vec<String> = allow.into_iter().collect();
-    lines.push(format!("# use {crate_name}::{source}::*;"));
-    let may_fail = may_fail(&quote!(#before #value));
+    let code = quote!(#before #value);
+    lines.push(match names_runtime(&code) {
+        true => format!("# use {crate_name}::{{runtime, {source}::*}};"),
+        false => format!("# use {crate_name}::{source}::*;"),
+    });
+    let may_fail = may_fail(&code);
     lines.extend(print::statements(&operation.name, quote!(#before let call = #value;))?);
     if may_fail {
         lines.push("# Ok::<(), Box<dyn std::error::Error>>(())".to_owned());
@@ -84,6 +88,11 @@ pub(super) fn may_fail(code: &TokenStream) -> bool {
         TokenTree::Punct(mark) => mark.as_char() == '?',
         TokenTree::Ident(_) | TokenTree::Literal(_) => false,
     })
+}
+
+/// Whether `code` names the runtime.
+pub(super) fn names_runtime(code: &TokenStream) -> bool {
+    Mentions::of(code).idents().any(|name| name == "runtime")
 }
 
 /// `use` of the module's types that `code` names.

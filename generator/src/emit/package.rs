@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::call::{Call, call};
 use super::docs::wrap;
-use super::example::uses;
+use super::example::{names_runtime, uses};
 use super::plan::{Module, Plan};
 use super::ready::Ready;
 use super::text::{code, plain, safe};
@@ -133,12 +133,14 @@ fn usage(plan: &Plan<'_>, crate_name: &Ident) -> Option<String> {
         let Message::Request { headers, .. } = &example.message else { return None };
         let Call { before, value, server, .. } = call(ready, example)?;
         let settings = plan.headers.settings(headers);
-        let uses = uses(module, &quote!(#before #value), crate_name);
+        let code = quote!(#before #value);
+        let (uses, runtime) =
+            (uses(module, &code, crate_name), names_runtime(&code).then(|| quote!(runtime)));
         let server = plan.server.is_none().then(|| quote!(#server,));
         print::statements(
             "README.md",
             quote! {
-                use #crate_name::{Client, Settings};
+                use #crate_name::{Client, Settings, #runtime};
                 #uses
                 let client = Client::new(#server #settings)?;
                 #before

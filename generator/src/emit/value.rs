@@ -18,7 +18,7 @@ pub(super) fn field(schema: &Schema) -> TokenStream {
         // Not `f64`, which would send 5 as 5.0.
         Schema::Number { .. } => quote!(serde_json::Number),
         Schema::BigInteger | Schema::BigNumber => quote!(runtime::Number),
-        Schema::Any => quote!(serde_json::Value),
+        Schema::Any => quote!(runtime::Json),
         Schema::Binary => quote!(runtime::File),
         Schema::Map { values } => {
             let value = field(item(values));

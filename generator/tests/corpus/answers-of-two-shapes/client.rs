@@ -15,5 +15,5 @@ runtime::operation! {
     /// let call = ListTides::default();
     /// ```
     pub struct ListTides()
-        = "GET /tides" ["Authorization"] -> serde_json::Value;
+        = "GET /tides" ["Authorization"] -> runtime::Json;
 }

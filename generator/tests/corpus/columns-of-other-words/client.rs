@@ -22,7 +22,7 @@ runtime::operation! {
         /// on the bill
         optional memo: String => "columns-of-other-words.md:10",
         /// for big amounts
-        optional payer: std::collections::BTreeMap<String, serde_json::Value> => "columns-of-other-words.md:11"
+        optional payer: std::collections::BTreeMap<String, runtime::Json> => "columns-of-other-words.md:11"
     }
 }
 

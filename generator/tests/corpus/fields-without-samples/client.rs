@@ -107,7 +107,7 @@ runtime::response! {
     /// The response body of `GET /kennels/{kennel_id}/dogs`. (`fields-without-samples.md:58`)
     pub struct ListDogsResponse {
         /// The dogs.
-        required dogs: Vec<serde_json::Value> => "fields-without-samples.md:58,63",
+        required dogs: Vec<runtime::Json> => "fields-without-samples.md:58,63",
         /// Where the next ones are.
         optional next: String => "fields-without-samples.md:64"
     }

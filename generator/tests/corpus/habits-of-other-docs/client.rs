@@ -20,7 +20,7 @@ runtime::operation! {
     body json {
         optional deck: i64 => "habits-of-other-docs.md:16,23",
         required name: String => "habits-of-other-docs.md:17,24",
-        optional pier: std::collections::BTreeMap<String, serde_json::Value> => "habits-of-other-docs.md:25",
+        optional pier: std::collections::BTreeMap<String, runtime::Json> => "habits-of-other-docs.md:25",
         /// where it stops
         optional_list stops: Stop => "habits-of-other-docs.md:26"
     }

@@ -36,7 +36,7 @@ runtime::operation! {
         required wind: i64 => "headers-and-other-tables.md:21,30",
         /// Whether there is fog.
         #[serde(default, deserialize_with = "runtime::present")]
-        optional fog: serde_json::Value => "headers-and-other-tables.md:31"
+        optional fog: runtime::Json => "headers-and-other-tables.md:31"
     }
 }
 

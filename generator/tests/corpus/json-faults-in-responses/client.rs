@@ -28,7 +28,7 @@ runtime::response! {
     pub struct GetFerryResponse {
         optional id: FerryId => "json-faults-in-responses.md:28,38,49",
         #[serde(default, deserialize_with = "runtime::present")]
-        optional flag: serde_json::Value => "json-faults-in-responses.md:50",
+        optional flag: runtime::Json => "json-faults-in-responses.md:50",
         optional crew: String => "json-faults-in-responses.md:51",
         optional works: Vec<Work> => "json-faults-in-responses.md:39",
         optional pier: String => "json-faults-in-responses.md:29",

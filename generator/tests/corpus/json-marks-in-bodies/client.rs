@@ -37,13 +37,13 @@ runtime::operation! {
     /// # use corpus::json_marks_in_bodies::*;
     /// let call = CreateB::new("blue", serde_json::json!(null));
     /// ```
-    pub struct CreateB(coat: impl Into<String>, hat: impl Into<serde_json::Value>)
+    pub struct CreateB(coat: impl Into<String>, hat: impl Into<runtime::Json>)
         = "POST /b" [] -> CreateBResponse;
     body json {
         /// Its coat.
         required coat: String => "json-marks-in-bodies.md:5,39",
         /// Its hat.
-        required hat: serde_json::Value => "json-marks-in-bodies.md:6,41"
+        required hat: runtime::Json => "json-marks-in-bodies.md:6,41"
     }
 }
 

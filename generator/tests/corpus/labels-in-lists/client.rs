@@ -43,7 +43,7 @@ runtime::operation! {
     /// # use corpus::labels_in_lists::*;
     /// let call = CreateFold::new("{id}", "anything", "anything");
     /// ```
-    pub struct CreateFold(id: impl Display, edge: impl Into<serde_json::Value>, side: impl Into<serde_json::Value>)
+    pub struct CreateFold(id: impl Display, edge: impl Into<runtime::Json>, side: impl Into<runtime::Json>)
         = "POST /maps/{id}/folds" [] -> runtime::Empty;
     params {
         /// which map
@@ -53,9 +53,9 @@ runtime::operation! {
     }
     body json {
         /// as the edge to fold at
-        required edge: serde_json::Value => "labels-in-lists.md:29",
+        required edge: runtime::Json => "labels-in-lists.md:29",
         /// set to
-        required side: serde_json::Value => "labels-in-lists.md:29",
+        required side: runtime::Json => "labels-in-lists.md:29",
         filled paper: Paper = Paper::default() => "labels-in-lists.md:33",
         /// Options are:
         ///

@@ -31,7 +31,7 @@ runtime::operation! {
         optional_list stops: Stop => "loose-row-names.md:29",
         /// Not there at all. The documentation does not say whether it is required.
         #[serde(default, deserialize_with = "runtime::present")]
-        optional sails: serde_json::Value => "loose-row-names.md:45"
+        optional sails: runtime::Json => "loose-row-names.md:45"
     }
 }
 

@@ -38,7 +38,7 @@ runtime::operation! {
         /// The day on which it closes.
         nullable closed: String => "maps-and-nulls.md:11,16,22",
         /// What a trader may want to know.
-        optional hints: std::collections::BTreeMap<String, serde_json::Value> => "maps-and-nulls.md:11,16,23"
+        optional hints: std::collections::BTreeMap<String, runtime::Json> => "maps-and-nulls.md:11,16,23"
     }
 }
 

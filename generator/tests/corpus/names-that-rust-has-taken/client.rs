@@ -12,12 +12,12 @@ runtime::operation! {
     ///
     /// `names-that-rust-has-taken.md:14`:
     /// ```
-    /// # use corpus::names_that_rust_has_taken::*;
+    /// # use corpus::{runtime, names_that_rust_has_taken::*};
     /// let call = CreateBox::new("wall", "b-1", "wall", 1, "x", true, "no", 1, 2)
     ///     .options("x")
     ///     .match_("all")
     ///     .extra_(CreateBoxExtra::default().extra_(1).extra2(2))
-    ///     .string(StringBody::default().vec(Vec::<serde_json::Value>::new()))
+    ///     .string(StringBody::default().vec(Vec::<runtime::Json>::new()))
     ///     .option([OptionBody::default().some(serde_json::json!(null))])
     ///     .is_open(true)
     ///     .into_parts("x")
@@ -113,7 +113,7 @@ runtime::object! {
     /// Property `String`. (`names-that-rust-has-taken.md:30`)
     pub struct StringBody() {
         /// The documentation does not say whether it is required.
-        optional_list vec: serde_json::Value => "names-that-rust-has-taken.md:30"
+        optional_list vec: runtime::Json => "names-that-rust-has-taken.md:30"
     }
 }
 
@@ -122,7 +122,7 @@ runtime::object! {
     pub struct OptionBody() {
         /// The documentation does not say whether it is required.
         #[serde(default, deserialize_with = "runtime::present")]
-        optional some: serde_json::Value => "names-that-rust-has-taken.md:31"
+        optional some: runtime::Json => "names-that-rust-has-taken.md:31"
     }
 }
 

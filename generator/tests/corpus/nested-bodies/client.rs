@@ -35,7 +35,7 @@ runtime::operation! {
         params: CreateStockParams,
         goods: impl IntoIterator<Item = Good>,
         grid: impl IntoIterator<Item = Vec<i64>>,
-        labels: impl Into<std::collections::BTreeMap<String, serde_json::Value>>,
+        labels: impl Into<std::collections::BTreeMap<String, runtime::Json>>,
     )
         = "POST /stocks" [] -> CreateStockResponse;
     body json {
@@ -47,7 +47,7 @@ runtime::operation! {
         /// An array of rows.
         list grid: Vec<i64> => "nested-bodies.md:32,51",
         /// Free words.
-        required labels: std::collections::BTreeMap<String, serde_json::Value> => "nested-bodies.md:33,52",
+        required labels: std::collections::BTreeMap<String, runtime::Json> => "nested-bodies.md:33,52",
         /// The documentation does not say whether it is required.
         optional lot_no: String as "lot.no" => "nested-bodies.md:34"
     }
@@ -78,7 +78,7 @@ runtime::object! {
         shelf: i64,
         price: impl Into<serde_json::Number>,
         cold: bool,
-        until: impl Into<serde_json::Value>,
+        until: impl Into<runtime::Json>,
     ) {
         /// An integer, the shelf.
         required shelf: i64 => "nested-bodies.md:23,41",
@@ -87,7 +87,7 @@ runtime::object! {
         /// A boolean, whether it must be cold.
         required cold: bool => "nested-bodies.md:25,43",
         /// When to throw it away, if ever.
-        required until: serde_json::Value => "nested-bodies.md:26,44"
+        required until: runtime::Json => "nested-bodies.md:26,44"
     }
 }
 
@@ -122,7 +122,7 @@ runtime::response! {
     pub struct CreateStockResponse {
         required stock: Stock => "nested-bodies.md:56",
         required total: serde_json::Number => "nested-bodies.md:57",
-        required note: serde_json::Value => "nested-bodies.md:58"
+        required note: runtime::Json => "nested-bodies.md:58"
     }
 }
 
@@ -130,6 +130,6 @@ runtime::response! {
     /// Property `stock`. (`nested-bodies.md:56`)
     pub struct Stock {
         required id: i64 => "nested-bodies.md:56",
-        required goods: Vec<serde_json::Value> => "nested-bodies.md:56"
+        required goods: Vec<runtime::Json> => "nested-bodies.md:56"
     }
 }

@@ -15,17 +15,17 @@ runtime::operation! {
     /// # use corpus::operations_in_elements::*;
     /// let call = CreatePond::new("{pond name or id}", "anything");
     /// ```
-    pub struct CreatePond(pond_name_or_id: impl Display, depth: impl Into<serde_json::Value>)
+    pub struct CreatePond(pond_name_or_id: impl Display, depth: impl Into<runtime::Json>)
         = "POST /ponds/{pond name or id}" [] -> runtime::Empty;
     params {
         path display pond_name_or_id: String as "pond name or id" => "operations-in-elements.md:5"
     }
     body json {
         /// How deep.
-        required depth: serde_json::Value => "operations-in-elements.md:9",
+        required depth: runtime::Json => "operations-in-elements.md:9",
         /// How many.
         #[serde(default, deserialize_with = "runtime::present")]
-        optional fish: serde_json::Value => "operations-in-elements.md:10"
+        optional fish: runtime::Json => "operations-in-elements.md:10"
     }
 }
 

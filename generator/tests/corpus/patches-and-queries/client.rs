@@ -56,13 +56,13 @@ runtime::operation! {
 
 runtime::object! {
     /// The request body of `PATCH /trees/{TREE_ID}`. (`patches-and-queries.md:13,14`)
-    pub struct UpdateTreeBody(op: impl Into<Op>, path: impl Into<String>, value: impl Into<serde_json::Value>) {
+    pub struct UpdateTreeBody(op: impl Into<Op>, path: impl Into<String>, value: impl Into<runtime::Json>) {
         /// What is done. Possible values: `add`, `replace`, and `remove`.
         required op: Op => "patches-and-queries.md:13,14,21",
         /// Where it is done.
         required path: String => "patches-and-queries.md:13,14,22",
         /// What is put there.
-        required value: serde_json::Value => "patches-and-queries.md:13,14,23"
+        required value: runtime::Json => "patches-and-queries.md:13,14,23"
     }
 }
 
@@ -87,6 +87,6 @@ runtime::response! {
 runtime::response! {
     /// The response body of `GET /trees`. (`patches-and-queries.md:47`)
     pub struct ListTreesResponse {
-        required trees: Vec<serde_json::Value> => "patches-and-queries.md:47"
+        required trees: Vec<runtime::Json> => "patches-and-queries.md:47"
     }
 }

@@ -17,7 +17,7 @@ runtime::operation! {
     /// # use corpus::required_or_not::*;
     /// let call = CreateBerth::new("text", 1, "anything");
     /// ```
-    pub struct CreateBerth(harbour: impl Into<String>, crew: i64, flag: impl Into<serde_json::Value>)
+    pub struct CreateBerth(harbour: impl Into<String>, crew: i64, flag: impl Into<runtime::Json>)
         = "POST /berths" [] -> CreateBerthResponse;
     body json {
         /// The harbour.
@@ -37,10 +37,10 @@ runtime::operation! {
         /// (Required) Which anchor.
         optional anchor: String => "required-or-not.md:13,19,37",
         /// Under which flag it sails.
-        required flag: serde_json::Value => "required-or-not.md:49",
+        required flag: runtime::Json => "required-or-not.md:49",
         /// How many pets there are.
         #[serde(default, deserialize_with = "runtime::present")]
-        optional pets: serde_json::Value => "required-or-not.md:50"
+        optional pets: runtime::Json => "required-or-not.md:50"
     }
 }
 

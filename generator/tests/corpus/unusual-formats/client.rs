@@ -86,6 +86,6 @@ runtime::response! {
 runtime::response! {
     /// The response body of `GET /pigeons/{PIGEON_ID}/route`. (`unusual-formats.md:50`)
     pub struct GetRouteResponse {
-        required route: Vec<serde_json::Value> => "unusual-formats.md:50"
+        required route: Vec<runtime::Json> => "unusual-formats.md:50"
     }
 }
