@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::fields::{Documented, Rows, join};
-use super::keys::{items, keys, values};
+use super::keys::{items, keys, members, values};
 use super::names::{Names, pascal, snake};
 use super::variants::Notices;
 use super::{Context, PageRead, maps, types};
@@ -145,7 +145,10 @@ impl Shaper<'_, '_> {
         }
         if self.are_maps(path, seen) {
             let values: Vec<Seen<'_>> = values(seen).into_values().flat_map(|(_, values)| values).collect();
-            let values = self.schema(&join(path, "*"), &singular(name), &values);
+            let values = match self.schema(&join(path, "*"), &singular(name), &values) {
+                Schema::String if self.holds_secrets(path, seen) => Schema::Secret,
+                values => values,
+            };
             return Schema::Map { values: Box::new(values) };
         }
         if !has_unshown && let Some(one_of) = self.one_of(path, name, seen) {
@@ -214,6 +217,14 @@ impl Shaper<'_, '_> {
         is_secret(key, Carrier::Data, dialect)
             || parent.is_some_and(|parent| is_secret_within(key, parent, dialect))
             || seen.iter().any(is_placeholder)
+    }
+
+    /// Whether a map holds texts that must not be shown: by its own name, or by that of one of them.
+    fn holds_secrets(&self, path: &str, seen: &[Seen<'_>]) -> bool {
+        let mut names = seen.iter().flat_map(|it| members(it.node)).map(|member| member.key.as_str());
+        let own = path.rsplit('.').next().unwrap_or(path);
+        names.any(|name| self.is_secret(&join(path, name), name, &[]))
+            || is_secret(own, Carrier::Data, self.context.dialect)
     }
 
     /// An object with what samples have in it, and with what else is documented of it.
