@@ -7,7 +7,7 @@ mod crates;
 use std::collections::BTreeSet;
 use std::fs;
 
-use crates::{cargo, generate, is_clean};
+use crates::{cargo, generate, is_clean, words};
 use docwright::lower::field_name;
 use serde_json::{Map, Value, json};
 
@@ -55,15 +55,23 @@ fn members(names: &[&str], value: &str) -> Map<String, Value> {
     names.iter().map(|name| ((*name).to_owned(), json!(value))).collect()
 }
 
-/// A body with all secrets: at the top, in an object, in a list, and in one of several shapes.
+/// Objects beyond which what they hold is of any kind.
+const DEEP: usize = 20;
+
+/// A body with all secrets: at the top, in an object, in a list, in one of several shapes, in a map, far within, and in what is
+/// of any kind.
 fn body(secret: &str, shown: &str) -> Value {
     let secrets = members(&names(&[SECRETS, OF_BODIES]), secret);
     let mut body = members(&names(&[SHOWN]), shown);
     body.extend(secrets.clone());
     body.insert("inner".to_owned(), json!({ "list": [secrets], "max_tokens": 5, "password_min_length": 8 }));
     body.insert("passwords".to_owned(), json!([secret]));
+    body.insert("open".to_owned(), json!({}));
     body.insert("apiToken".to_owned(), json!({ "value": secret, "type": shown }));
-    body.insert("auth".to_owned(), json!({ "specName": "One", "params": secrets }));
+    body.insert("auth".to_owned(), json!({ "specName": "One", "params": secrets.clone() }));
+    body.insert("daily_passwords".to_owned(), json!({ "2024-05-01": secret, "2024-05-02": secret }));
+    body.insert("anything".to_owned(), json!([secret, 7, { "token": secret, "list": [secrets.clone()] }]));
+    body.insert("deep".to_owned(), (0..DEEP).fold(json!(secrets), |held, _| json!({ "down": held })));
     Value::Object(body)
 }
 
@@ -102,7 +110,9 @@ fn page() -> String {
 
 /// The test that is put into the crate.
 fn planted() -> String {
-    let body = body("PLANTED", "visible").to_string();
+    let mut body = body("PLANTED", "visible");
+    body["open"] = Value::Object(members(&names(&[SECRETS]), "PLANTED"));
+    let body = body.to_string();
     let mut form = members(&apart(&[SECRETS]), "PLANTED");
     form.extend(members(&apart(&[SHOWN]), "visible"));
     let query = apart(&[OF_QUERIES, SECRETS]);
@@ -163,9 +173,25 @@ fn hides_error(error: &Error) {{
     }}
 }}
 
+fn settings() -> Settings {{
+    Settings::default(){settings}
+}}
+
+fn list() -> ListThings {{
+    ListThings::default(){options}
+}}
+
+fn look() -> LookUpPath {{
+    LookUpPath::new({path})
+}}
+
+fn crumbs() -> ListCrumbs {{
+    ListCrumbs::default(){crumbs}
+}}
+
 #[test]
 fn nothing_shows_what_was_planted() {{
-    let settings = Settings::default(){settings};
+    let settings = settings();
     hides_debug(&settings);
     let body: CreateThing = serde_json::from_str(BODY).unwrap();
     hides_debug(&body);
@@ -200,14 +226,14 @@ fn nothing_shows_what_was_planted() {{
         }}
     }}
 
-    let list = ListThings::default(){options};
+    let list = list();
     hides_debug(&list);
     hides_debug(&list.request());
     assert_eq!(format!("{{list:?}}").matches("visible").count(), {shown});
     let mock = Mock::new().reply(404, "PLANTED").reply(404, "PLANTED");
     let client = Client::with_transport("https://a.example.test", Settings::default(), mock.clone()).unwrap();
     hides_error(&ready(client.send(&list)).unwrap_err());
-    let look = LookUpPath::new({path});
+    let look = look();
     hides_debug(&look);
     hides_error(&ready(client.send(look)).unwrap_err());
     let sent = mock.requests();
@@ -226,7 +252,7 @@ fn nothing_shows_what_was_planted() {{
     hides_debug(&parts);
     hides_debug(&parts.request());
     hides_error(&ready(client.send(&parts)).unwrap_err());
-    let crumbs = ListCrumbs::default(){crumbs};
+    let crumbs = crumbs();
     hides_debug(&crumbs);
     hides_debug(&crumbs.request());
     hides_error(&ready(client.send(&crumbs)).unwrap_err());
@@ -251,11 +277,91 @@ fn nothing_shows_what_was_planted() {{
     )
 }
 
+/// What is put before the values of a call over a socket: a server that answers each request with what was planted, and all that
+/// any crate of the process logs.
+const LOGS: &str = r###"
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::sync::Mutex;
+
+struct Log(Mutex<String>);
+
+impl log::Log for Log {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        writeln!(self.0.lock().unwrap(), "{} {}", record.target(), record.args()).unwrap();
+    }
+
+    fn flush(&self) {}
+}
+
+static LOG: Log = Log(Mutex::new(String::new()));
+
+fn server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut reader = BufReader::new(stream.unwrap());
+            let (mut length, mut line) = (0, String::new());
+            while reader.read_line(&mut line).unwrap() > 2 {
+                let value = line.to_lowercase().strip_prefix("content-length:").map(|it| it.trim().parse());
+                length = value.map_or(length, Result::unwrap);
+                line.clear();
+            }
+            reader.read_exact(&mut vec![0; length]).unwrap();
+            let head = "HTTP/1.1 400 Bad PLANTED\r\nx-request-id: PLANTED\r\nset-cookie: PLANTED\r\ncontent-length: 7";
+            write!(reader.get_mut(), "{head}\r\nconnection: close\r\n\r\nPLANTED").unwrap();
+        }
+    });
+    url
+}
+
+#[test]
+fn nothing_logs_what_was_planted() {
+    log::set_logger(&LOG).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let transport = planted::runtime::ReqwestTransport::new().unwrap();
+    let client = Client::with_transport(&server(), settings(), transport).unwrap();
+    let body: CreateThing = serde_json::from_str(BODY).unwrap();
+    let form: CreateSign = serde_json::from_str(FORM).unwrap();
+    let parts: CreateUpload = serde_json::from_str(FORM).unwrap();
+    tokio.block_on(async {
+        hides_error(&client.send(&body).await.unwrap_err());
+        hides_error(&client.send(&form).await.unwrap_err());
+        hides_error(&client.send(&parts).await.unwrap_err());
+        hides_error(&client.send(&list()).await.unwrap_err());
+        hides_error(&client.send(&look()).await.unwrap_err());
+        hides_error(&client.send(&crumbs()).await.unwrap_err());
+    });
+    let logged = LOG.0.lock().unwrap();
+    assert!(logged.contains("reqwest") && logged.contains("hyper_util"), "nothing was logged: {logged}");
+    hides(&logged);
+}
+"###;
+
+/// Who listens to logs and spans: spans become logs.
+const LISTENERS: &str = r#"
+[dev-dependencies]
+log = { version = "0.4.29", features = ["std"] }
+tokio = { version = "1.50", features = ["rt"] }
+tracing = { version = "0.1.44", default-features = false, features = ["log-always", "std"] }
+"#;
+
 #[test]
 fn what_is_planted_by_its_name_is_shown_by_nothing() {
     let docs = tempfile::tempdir().unwrap();
     fs::write(docs.path().join("planted.md"), page()).unwrap();
     let folder = generate(docs.path(), "planted");
-    fs::write(folder.join("tests/planted.rs"), planted()).unwrap();
-    is_clean(&cargo(&folder, &["test", "--no-default-features", "--features=planted", "--tests"]), "planted");
+    fs::write(folder.join("tests/planted.rs"), planted() + LOGS).unwrap();
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    fs::write(folder.join("Cargo.toml"), manifest + LISTENERS).unwrap();
+    let tested = cargo(&folder, &["test", "--tests", "--", "--nocapture"]);
+    is_clean(&tested, "planted");
+    assert!(!words(&tested).contains("PLANTED"), "{}", words(&tested));
 }
