@@ -292,12 +292,16 @@ fn every_command_ends_as_it_should() {
     let config = fs::read_to_string(at.join("docs-input/docwright.yaml")).unwrap();
     fs::write(at.join("wrong.yaml"), config + "\nrules:\n  nothing-of-ours: off\n").unwrap();
     for (arguments, status) in [
-        (&["check"][..], 1),
+        (&["diff"][..], 2),
+        (&["check"], 1),
         (&["generate", "--check"], 1),
         (&["generate", "--check", "--fail-on", "never"], 1),
         (&["generate", "--fail-on", "error"], 1),
         (&["generate"], 0),
         (&["generate", "--check"], 0),
+        (&["diff"], 0),
+        (&["diff", "docs-input"], 2),
+        (&["diff", "docs-input", "docs-input", "--git", "HEAD"], 2),
         (&["check"], 1),
         (&["check", "--fail-on", "never"], 0),
         (&["check", "--ignore", "MU,TB", "--fail-on", "info"], 0),

@@ -197,7 +197,8 @@ fn what_cannot_be_compared_is_told() {
         (vec!["page.md", "nowhere.md"], "nowhere.md: no such file or folder"),
         (vec!["words.md", "words.md"], "words.md, words.md: no operation in these docs"),
         (vec!["wrong.json", "page.md"], "wrong.json:1:14: missing field"),
-        (vec!["page.md"], "<NEW>"),
+        (vec!["page.md"], "expected NEW beside OLD"),
+        (vec![], "no docwright.yaml"),
         (vec!["--git", "HEAD"], "no docwright.yaml tells where the docs are"),
         (vec!["--git", "HEAD", "."], "git rev-parse: "),
         (vec!["--git=--output=x..HEAD", "."], "`--output=x`: no revision can be called so"),
@@ -287,6 +288,26 @@ fn resolutions_hold_in_every_revision_of_their_source() {
     let expected = format!("it was made for `{one}` and `{other}`; the docs have `{one}` and `{third}` now");
     assert!(text.contains("error[resolution-expired]") && text.contains(&expected), "{text}");
     assert!(compared().1.contains("version: major"));
+}
+
+/// Without sides: what the client was generated from, and the docs as they are.
+#[test]
+fn a_client_is_compared_with_its_docs() {
+    let folder = project();
+    let at = folder.path();
+    let (status, _, told) = docwright(at, &["diff"]);
+    let expected = "generated/model.json: no client to compare the docs with; `docwright generate` writes it";
+    assert!(status == Some(2) && told.contains(expected), "{told}");
+    assert_eq!(docwright(at, &["generate"]).0, Some(0));
+    for (text, status, expected) in [
+        (OLD.to_owned(), 0, "nothing changed"),
+        (reworded(), 0, "docs only: 1 change"),
+        (grown(), 1, "+ docs-input/en/widgets.md:10: size"),
+    ] {
+        fs::write(at.join("docs-input/en/widgets.md"), text).unwrap();
+        let (is, text, told) = docwright(at, &["diff"]);
+        assert!(is == Some(status) && text.contains(expected), "{is:?}: {text}{told}");
+    }
 }
 
 #[test]

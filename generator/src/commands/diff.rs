@@ -19,11 +19,12 @@ when they may break, or the client's version has to go up by a major one; with i
 anything but the docs changed; with never it is 0."
 )]
 pub(super) struct Arguments {
-    /// The older docs: a page, a folder of pages, a model.json, or an OpenAPI document; with --git, the docs' folder, if no config tells it
-    #[arg(value_name = "OLD", required_unless_present = "git")]
+    /// The older docs: a page, a folder of pages, a model.json, or an OpenAPI document; with --git, the docs' folder, if no config
+    /// names it [default: what the client was generated from]
+    #[arg(value_name = "OLD")]
     old: Option<PathBuf>,
-    /// The newer docs, likewise
-    #[arg(value_name = "NEW", required_unless_present = "git", conflicts_with = "git")]
+    /// The newer docs, likewise [default: the project's, if OLD is not given either]
+    #[arg(value_name = "NEW", conflicts_with = "git")]
     new: Option<PathBuf>,
     /// Two revisions of the docs in git; without the second, the files as they are
     #[arg(long, value_name = "REV1[..REV2]")]
@@ -51,7 +52,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let (old, new) = match (&arguments.git, &arguments.old, &arguments.new) {
         (Some(range), docs, _) => sides::by_git(range, docs.as_deref(), common, folder)?,
         (None, Some(old), Some(new)) => sides::by_path(old, new, common, folder)?,
-        _ => return Err(CommandError::Other("two revisions are wanted: OLD and NEW, or --git".to_owned())),
+        (None, None, None) => sides::of_client(common, folder)?,
+        _ => return Err(CommandError::Other("expected NEW beside OLD, or neither, or --git".to_owned())),
     };
     let (diff, coverage) = compared(&old, &new)?;
     let shown = Shown::all_if(arguments.all || common.verbose);

@@ -7,6 +7,7 @@ use super::super::openapi::is_document;
 use super::super::{CommandError, Common, configured_dialect, shortened};
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::Dialect;
+use crate::emit;
 use crate::git;
 use crate::lower::{Decisions, PageRead};
 use crate::model::{self, Api};
@@ -207,10 +208,7 @@ fn whole(path: &Path) -> Result<Option<Side>, CommandError> {
     }
     let config = Config::load(&file)?;
     let dialect = configured_dialect(&config)?;
-    let project = Project::read(&config, &dialect)?;
-    project.pages().try_for_each(is_text)?;
-    let api = understand(&project, Decisions::of(&config), None, &dialect).api;
-    Ok(Some(Side { api, shown: ShownAs::Below(path.display().to_string()), own: true, document: None }))
+    of_project(&config, &dialect, ShownAs::Below(path.display().to_string())).map(Some)
 }
 
 /// Whether a page is UTF-8: of one that is not nobody knows what changed.
@@ -257,6 +255,32 @@ fn pages(path: &Path, common: &Common, configured: Option<&Configured>) -> Resul
         }
     }
     Ok(Pages { pages, dialect, shown: if single { ShownAs::Page(name) } else { ShownAs::Below(name) }, own })
+}
+
+/// What the project's client was generated from, and its docs as they are.
+///
+/// # Errors
+/// When there is no client yet, or one of the two cannot be read.
+pub(super) fn of_client(common: &Common, folder: &Path) -> Result<(Side, Side), CommandError> {
+    let (config, dialect) = common.load(folder)?;
+    let model = config.resolve(&config.settings.output.folder).join(emit::MODEL);
+    let name = shortened(&model, folder).display().to_string();
+    if !model.is_file() {
+        let message = "no client to compare the docs with; `docwright generate` writes it";
+        return Err(CommandError::Other(format!("{name}: {message}")));
+    }
+    let file = File::read(&model, name).map_err(project::ProjectError::from)?;
+    let shown = || ShownAs::Below(shortened(&config.docs, folder).display().to_string());
+    let was = Side { api: model_file(&file)?, shown: shown(), own: true, document: None };
+    Ok((was, of_project(&config, &dialect, shown())?))
+}
+
+/// The docs of a project as they are.
+fn of_project(config: &Config, dialect: &Dialect, shown: ShownAs) -> Result<Side, CommandError> {
+    let project = Project::read(config, dialect)?;
+    project.pages().try_for_each(is_text)?;
+    let api = understand(&project, Decisions::of(config), None, dialect).api;
+    Ok(Side { api, shown, own: true, document: None })
 }
 
 /// Two revisions of the docs folder, each with the configuration that it has itself; without a second one, the files as
