@@ -1,19 +1,18 @@
 //! `docwright check`: is everything in step?
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::generate::{Purpose, client, understood};
+use super::client::{self, Purpose, understood};
 use super::mend::{Docs, Mending};
 use super::{CommandError, Common, FailOn, Outcome, counted};
 use crate::baseline::{Baseline, Covered};
 use crate::config::Config;
 use crate::dialect::Dialect;
-use crate::finding::{Finding, Found, Key, OUTPUT_EDITED, OUTPUT_STALE, Place};
-use crate::output::{self, Change, Plan};
+use crate::finding::{Finding, Found, Key, OUTPUT_STALE};
+use crate::output;
 use crate::project::Project;
 use crate::report::changes::{self, Shown};
 use crate::report::{Files, Format, Report, html, text};
@@ -58,9 +57,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         done = mended.summary("mended");
         config = docs.config;
     }
-    let mut built =
-        client(config, &dialect, common.today, Purpose::of(mending.is_asked_for()), &mut |_, _| Ok(()))?;
-    let stale: Vec<Finding> = stale(&built.plan);
+    let mut built = client::of_project(
+        config,
+        &dialect,
+        common.today,
+        Purpose::of(mending.is_asked_for()),
+        &mut |_, _| Ok(()),
+    )?;
+    let stale = built.stale();
     let mut found = std::mem::take(&mut built.understood.findings);
     found.extend([stale]);
     let covered = baseline.cover(&mut found);
@@ -171,28 +175,6 @@ impl Docs for Checked<'_> {
 
 fn is_stale(finding: &Finding) -> bool {
     finding.rule == &OUTPUT_STALE
-}
-
-/// What is not as the docs give it, and what a hand has changed.
-pub(super) fn stale(plan: &Plan) -> Vec<Finding> {
-    let one = |change: &Change| {
-        let name = change.name();
-        let page: Arc<str> = plan.folder.join(name).display().to_string().into();
-        if plan.edited().iter().any(|edited| edited == name) {
-            let message = format!("{page} was changed by hand since it was written, or is not docwright's");
-            let help =
-                "change the docs or `docwright.yaml` instead; `docwright generate --force` writes over it";
-            return Finding::new(&OUTPUT_EDITED, Place { page, span: 0..0 }, message, help);
-        }
-        let what = match change {
-            Change::New(_) => "is missing",
-            Change::Changed(_) => "is not what the docs give",
-            Change::Removed(_) => "is a left-over: the docs do not give it any more",
-        };
-        let message = format!("{page} {what}");
-        Finding::new(&OUTPUT_STALE, Place { page, span: 0..0 }, message, "run `docwright generate`")
-    };
-    plan.changes().iter().map(one).collect()
 }
 
 /// What a baseline did.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::generate::{crate_name_of, some_source, understood};
+use super::client::{crate_name_of, some_source, understood};
 use super::{CommandError, Common, Outcome};
 use crate::diff::CLASSES;
 use crate::emit;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod client;
 mod diff;
 mod explain;
 mod generate;
@@ -10,6 +11,7 @@ mod inspect;
 mod mend;
 mod openapi;
 mod selection;
+mod spec_file;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::generate::some_source;
+use super::client::some_source;
+use super::spec_file::{format_of, is_document, options, options_of};
 use super::{CommandError, Common, Outcome};
-use crate::config::{Config, OpenApi};
 use crate::lower::Decisions;
 use crate::model::Api;
-use crate::openapi::{self, About, Format, Options, Problem, Version};
+use crate::openapi::{self, Format, Problem, Version};
 use crate::output;
 use crate::pipeline::understand;
 use crate::project::{Project, ProjectError};
@@ -115,38 +115,4 @@ fn of_path(path: &Path, common: &Common) -> Result<(Api, Vec<Problem>), CommandE
     let understood = understand(&project, Decisions::NONE, None, &dialect);
     some_source(&understood, path)?;
     Ok((understood.api, Vec::new()))
-}
-
-/// Whether a path is one of a document, by what its name ends with.
-pub(super) fn is_document(path: &Path) -> bool {
-    let ends = path.extension().and_then(|end| end.to_str());
-    ends.is_some_and(|end| ["json", "yaml", "yml"].contains(&end)) && path.is_file()
-}
-
-fn format_of(file: &Path) -> Format {
-    match file.extension().is_some_and(|end| end == "json") {
-        true => Format::Json,
-        false => Format::Yaml,
-    }
-}
-
-/// How a project's document is written; none where it asks for none.
-pub(super) fn options_of(config: &Config) -> Option<Options> {
-    let settings = config.settings.openapi.as_ref()?;
-    Some(options(Some(settings), &settings.file))
-}
-
-fn options(settings: Option<&OpenApi>, file: &str) -> Options {
-    let version = match settings.and_then(|it| it.spec.as_deref()) {
-        Some("3.0") => Version::V30,
-        _ => Version::V31,
-    };
-    let about = settings.map(|it| About {
-        version: it.version.clone(),
-        summary: it.summary.clone(),
-        description: it.description.clone(),
-        contact: it.contact.clone(),
-        license: it.license.clone(),
-    });
-    Options { version, format: format_of(Path::new(file)), about: about.unwrap_or_default() }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::openapi::is_document;
+use super::super::spec_file::is_document;
 use super::super::{CommandError, Common, configured_dialect, shortened};
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::Dialect;

@@ -1,0 +1,205 @@
+//! The client of a project: its pages read, what they say understood, the client's text made and compared with what is
+//! there. Prints nothing.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{CommandError, spec_file};
+use crate::config::{Config, check_crate_name};
+use crate::dialect::{Date, Dialect};
+use crate::diff::{self, Diff};
+use crate::finding::{Finding, Found, OUTPUT_EDITED, OUTPUT_STALE, Place};
+use crate::lower::{Decisions, module_name};
+use crate::model::{self, Api};
+use crate::output::{Change, OutputError, Plan};
+use crate::pipeline::{Understood, understand};
+use crate::project::{self, Project};
+use crate::report::Files;
+use crate::{embedded, emit, openapi};
+
+/// A client that is made but not written.
+pub(super) struct Client {
+    pub understood: Understood,
+    pub plan: Plan,
+    pub config: Option<Config>,
+    pub project: Project,
+}
+
+impl Client {
+    pub fn files(&self) -> Files<'_> {
+        let pages = self.project.pages().map(|page| &page.file);
+        Files::new(pages.chain(self.config.iter().map(|config| &config.file)))
+    }
+
+    /// What changed in the docs since the client was written; none where nothing can have, where there is no client, or
+    /// where its model is none that this program can read.
+    pub fn diff(&self) -> Option<Diff> {
+        if !self.plan.differs(emit::MODEL) {
+            return None;
+        }
+        let old = std::fs::read_to_string(self.plan.folder.join(emit::MODEL)).ok()?;
+        let old: Api = serde_json::from_str(&old).ok()?;
+        (old.version == model::VERSION).then(|| diff::compare(&old, &self.understood.api))
+    }
+
+    /// What is not as the docs give it, and what a hand has changed.
+    pub fn stale(&self) -> Vec<Finding> {
+        let plan = &self.plan;
+        let one = |change: &Change| {
+            let name = change.name();
+            let page: Arc<str> = plan.folder.join(name).display().to_string().into();
+            if plan.edited().iter().any(|edited| edited == name) {
+                let message =
+                    format!("{page} was changed by hand since it was written, or is not docwright's");
+                let help = "change the docs or `docwright.yaml` instead; `docwright generate --force` writes over it";
+                return Finding::new(&OUTPUT_EDITED, Place { page, span: 0..0 }, message, help);
+            }
+            let what = match change {
+                Change::New(_) => "is missing",
+                Change::Changed(_) => "is not what the docs give",
+                Change::Removed(_) => "is a left-over: the docs do not give it any more",
+            };
+            let message = format!("{page} {what}");
+            Finding::new(&OUTPUT_STALE, Place { page, span: 0..0 }, message, "run `docwright generate`")
+        };
+        plan.changes().iter().map(one).collect()
+    }
+}
+
+/// What a project's docs say, as its configuration decides.
+pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) -> Understood {
+    understand(project, Decisions::of(config), Some(config), dialect)
+}
+
+/// What a client is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be compared with what is there.
+    Compare,
+    /// To be written.
+    Write,
+}
+
+impl Purpose {
+    /// To be written, if it `is_written`.
+    pub(super) fn of(is_written: bool) -> Self {
+        if is_written { Self::Write } else { Self::Compare }
+    }
+
+    fn plan(
+        self,
+        folder: PathBuf,
+        files: Vec<(String, String)>,
+        docs: &[(String, u64)],
+    ) -> Result<Plan, OutputError> {
+        match self {
+            Self::Compare => Plan::to_compare(folder, files, docs),
+            Self::Write => Plan::to_write(folder, files, docs),
+        }
+    }
+}
+
+/// Looks at what is wrong in the docs, and drops what is not asked for, before their client is made.
+pub(super) type FilterFindings<'a> = dyn FnMut(&mut Found, Option<&Config>) -> Result<(), CommandError> + 'a;
+
+/// The client of a project.
+pub(super) fn of_project(
+    config: Config,
+    dialect: &Dialect,
+    today: Option<Date>,
+    purpose: Purpose,
+    filter: &mut FilterFindings<'_>,
+) -> Result<Client, CommandError> {
+    let project = Project { today, ..Project::read(&config, dialect)? };
+    let docs = project::docs_files(&config, project::page_files(&config.docs)?, &project, &dialect.files)?;
+    let mut understood = understood(&project, &config, dialect);
+    some_source(&understood, &config.docs)?;
+    filter(&mut understood.findings, Some(&config))?;
+    let settings = &config.settings;
+    let name = crate_name_of(&config);
+    let emitted = match settings.output.whole_crate {
+        true => emit::whole_crate(&understood.api, &name, embedded::FILES)?,
+        false => emit::client(&understood.api, &name)?,
+    };
+    let mut files = emitted.files;
+    if settings.output.whole_crate {
+        // what the next run compares the docs with
+        files.push((emit::MODEL.to_owned(), emit::model(&understood.api)?));
+    }
+    if let (Some(options), Some(settings)) = (spec_file::options_of(&config), &settings.openapi) {
+        files.push((settings.file.clone(), openapi::write(&understood.api, &options)));
+    }
+    let folder = config.resolve(&settings.output.folder);
+    let mut plan = purpose.plan(folder, files, &docs)?;
+    if let Some(manifest) = &settings.output.manifest {
+        let lines = features(&emit::features(&understood.api));
+        plan = plan.with_block(config.resolve(manifest), &lines)?;
+    }
+    Ok(Client { understood, plan, project, config: Some(config) })
+}
+
+/// What the crate of a project is called.
+pub(super) fn crate_name_of(config: &Config) -> String {
+    let settings = &config.settings;
+    let own = || {
+        let name = module_name(&format!("{}.md", settings.api));
+        if check_crate_name(&name).is_ok() { name } else { format!("{name}_client") }
+    };
+    settings.output.crate_name.clone().unwrap_or_else(own)
+}
+
+/// The client of pages without a configuration, as a crate of its own.
+pub(super) fn whole_crate(
+    docs: &Path,
+    out: &Path,
+    name: &str,
+    dialect: &Dialect,
+    purpose: Purpose,
+    filter: &mut FilterFindings<'_>,
+) -> Result<Client, CommandError> {
+    if is_inside(out, docs) {
+        let message =
+            "is inside of the docs, where what is written would be read as a page; name another folder";
+        return Err(CommandError::Other(format!("{}: {message}", out.display())));
+    }
+    let project = Project::of_pages(docs, dialect)?;
+    let decisions = Decisions { api: name, ..Decisions::NONE };
+    let mut understood = understand(&project, decisions, None, dialect);
+    some_source(&understood, docs)?;
+    filter(&mut understood.findings, None)?;
+    let files = emit::whole_crate(&understood.api, name, embedded::FILES)?.files;
+    let plan = purpose.plan(out.to_path_buf(), files, &[])?;
+    Ok(Client { understood, plan, project, config: None })
+}
+
+/// Whether a folder, which need not be there, is below another one or the same.
+fn is_inside(folder: &Path, other: &Path) -> bool {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let real = folder.ancestors().find_map(|above| {
+        let below = folder.strip_prefix(above).ok()?;
+        Some(above.canonicalize().ok()?.join(below))
+    });
+    other.canonicalize().is_ok_and(|other| other.is_dir() && real.is_some_and(|real| real.starts_with(other)))
+}
+
+pub(super) fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {
+    if !understood.api.sources.is_empty() {
+        return Ok(());
+    }
+    let place = understood
+        .findings
+        .iter()
+        .next()
+        .map_or_else(|| docs.display().to_string(), |it| it.place.page.to_string());
+    Err(CommandError::Other(format!(
+        "{place}:1: no operation in these docs: expected a fence with `METHOD /path`, or a curl command; \
+         `docwright inspect` shows what was read"
+    )))
+}
+
+/// The lines of the manifest that are owned: one feature a source, and one for all.
+fn features(sources: &[String]) -> String {
+    let all: Vec<String> = sources.iter().map(|name| format!("\"{name}\"")).collect();
+    let one = |name: &String| format!("{name} = []\n");
+    format!("all-sources = [{}]\n{}", all.join(", "), sources.iter().map(one).collect::<String>())
+}
