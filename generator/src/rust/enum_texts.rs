@@ -6,8 +6,8 @@ use syn::visit::{self, Visit};
 use syn::{Arm, Attribute, Expr, ImplItem, Item, ItemEnum, ItemImpl, Lit, Meta, Pat};
 
 use super::literal;
-use super::scope::type_path;
 use super::serde_attributes::renamed;
+use super::syntax::type_path;
 use super::tree::{ItemId, Tree};
 use crate::model::EnumValue;
 

@@ -6,7 +6,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Block, ImplItem, Item, Signature, TraitItem};
 
 use super::literal;
-use super::scope;
+use super::syntax;
 use super::tree::{ItemId, Tree};
 
 /// One function.
@@ -41,7 +41,7 @@ impl<'t> Functions<'t> {
                     all.all.push(Function { module, this: None, attributes: &it.attrs, signature, block });
                 }
                 Item::Impl(it) => {
-                    let this = scope::type_path(&it.self_ty).and_then(|path| tree.resolve(module, path));
+                    let this = syntax::type_path(&it.self_ty).and_then(|path| tree.resolve(module, path));
                     for item in &it.items {
                         let ImplItem::Fn(it) = item else { continue };
                         if !literal::is_for_tests(&it.attrs) {
@@ -112,7 +112,7 @@ struct CallsOfSelf<'n> {
 impl<'a> Visit<'a> for CallsOfSelf<'_> {
     fn visit_expr_method_call(&mut self, it: &'a syn::ExprMethodCall) {
         self.is_found |=
-            it.method == *self.name && scope::ident(&it.receiver).is_some_and(|name| name == "self");
+            it.method == *self.name && syntax::ident(&it.receiver).is_some_and(|name| name == "self");
         visit::visit_expr_method_call(self, it);
     }
 }

@@ -21,6 +21,7 @@ mod route;
 mod scope;
 mod serde_attributes;
 mod styles;
+mod syntax;
 mod texts;
 mod tree;
 mod wire;

@@ -10,8 +10,8 @@ use super::function::Function;
 use super::known_types::NATIVE;
 use super::pair_names::{name_of, single};
 use super::pushes::{FirstPair, Pushes, is_neutral};
-use super::scope::{Scope, ident};
-use super::texts::last_name;
+use super::scope::Scope;
+use super::syntax::{ident, last_name};
 use super::wire::{Generics, OPEN, Typed, Wire, property};
 use crate::model::{Property, Schema, Why};
 

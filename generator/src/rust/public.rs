@@ -2,7 +2,7 @@
 
 use syn::{Item, Type, Visibility};
 
-use super::scope::{arguments, type_name, type_path};
+use super::syntax::{arguments, type_name, type_path};
 use super::tree::{ItemId, Tree};
 
 /// The type as a user of the crate writes it, if every part of it can be named: lists, options and types of the crate.

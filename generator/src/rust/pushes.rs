@@ -5,7 +5,7 @@ use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprMethodCall, Token};
 
-use super::scope::ident;
+use super::syntax::ident;
 
 /// Calls on something of a name, and functions that are handed it.
 pub(super) struct Pushes<'n, 't> {

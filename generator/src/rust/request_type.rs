@@ -6,8 +6,8 @@ use super::endpoint::{RequestField, RequestType, Sends};
 use super::known_types::known;
 use super::literal;
 use super::public::public_path;
-use super::scope::{arguments, type_name, type_path};
 use super::serde_attributes::{Direction, SerdeAttributes, renamed};
+use super::syntax::{arguments, type_name, type_path};
 use super::tree::{ItemId, Tree};
 
 /// More types within types than any field has.

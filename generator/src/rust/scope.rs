@@ -4,12 +4,10 @@
 use std::collections::HashMap;
 
 use syn::visit::{self, Visit};
-use syn::{
-    Expr, ExprAssign, ExprForLoop, ExprLet, FnArg, GenericArgument, Item, Local, Member, Pat, PathArguments,
-    Type,
-};
+use syn::{Expr, ExprAssign, ExprForLoop, ExprLet, FnArg, Item, Local, Member, Pat, Type};
 
 use super::function::{Function, Functions};
+use super::syntax::{ident, last_name, pattern, peeled, type_name, type_path};
 use super::tree::{ItemId, Tree};
 
 /// More steps than the type of any value takes.
@@ -105,7 +103,7 @@ impl<'t> Scope<'t> {
             Expr::Await(it) => self.declared_within(&it.base, depth),
             Expr::Cast(it) => Some(Declared { module, ty: &it.ty }),
             Expr::Call(it) if it.args.len() == 1 => {
-                let name = super::texts::last_name(&it.func)?;
+                let name = last_name(&it.func)?;
                 let inner = it.args.first()?;
                 ["Some", "Ok", "to_value", "to_string", "to_vec"]
                     .contains(&name.as_str())
@@ -172,28 +170,6 @@ impl<'t> Visit<'t> for Scope<'t> {
     fn visit_item(&mut self, _: &'t Item) {}
 }
 
-/// The name that a pattern binds, where it binds one: `x`, `mut x`, `x: T`, `Some(x)`, `&x`.
-fn pattern(pat: &Pat) -> Option<String> {
-    match pat {
-        Pat::Ident(it) => Some(it.ident.to_string()),
-        Pat::Type(it) => pattern(&it.pat),
-        Pat::Reference(it) => pattern(&it.pat),
-        Pat::TupleStruct(it) if it.elems.len() == 1 => it.elems.first().and_then(pattern),
-        _ => None,
-    }
-}
-
-/// The name of an expression that is one name.
-pub(super) fn ident(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Path(it) => it.path.get_ident().map(ToString::to_string),
-        Expr::Paren(it) => ident(&it.expr),
-        Expr::Group(it) => ident(&it.expr),
-        Expr::Reference(it) => ident(&it.expr),
-        _ => None,
-    }
-}
-
 /// The declared type of a field of an item.
 fn field<'t>(tree: &'t Tree, owner: ItemId, member: &Member) -> Option<Declared<'t>> {
     let Item::Struct(it) = tree.item(owner)? else { return None };
@@ -202,56 +178,4 @@ fn field<'t>(tree: &'t Tree, owner: ItemId, member: &Member) -> Option<Declared<
         Member::Unnamed(index) => it.fields.iter().nth(index.index as usize)?,
     };
     Some(Declared { module: owner.module, ty: &field.ty })
-}
-
-/// The path of a type, references left out.
-pub(super) fn type_path(ty: &Type) -> Option<&syn::Path> {
-    match ty {
-        Type::Path(it) if it.qself.is_none() => Some(&it.path),
-        Type::Reference(it) => type_path(&it.elem),
-        Type::Paren(it) => type_path(&it.elem),
-        Type::Group(it) => type_path(&it.elem),
-        _ => None,
-    }
-}
-
-/// The last name of a type's path.
-pub(super) fn type_name(ty: &Type) -> Option<String> {
-    type_path(ty)?.segments.last().map(|last| last.ident.to_string())
-}
-
-/// The type parameters of a type's path.
-pub(super) fn arguments<'a>(ty: &'a Type) -> Vec<&'a Type> {
-    let last = type_path(ty).and_then(|path| path.segments.last());
-    match last.map(|last| &last.arguments) {
-        Some(PathArguments::AngleBracketed(it)) => {
-            let ty = |argument: &'a GenericArgument| match argument {
-                GenericArgument::Type(ty) => Some(ty),
-                _ => None,
-            };
-            it.args.iter().filter_map(ty).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// What references, boxes and options hold.
-pub(super) fn peeled(ty: &Type) -> &Type {
-    let mut ty = ty;
-    for _ in 0..DEEPEST {
-        ty = match ty {
-            Type::Reference(it) => &it.elem,
-            Type::Paren(it) => &it.elem,
-            Type::Group(it) => &it.elem,
-            _ => {
-                let holds = ["Option", "Box", "Arc", "Rc", "Cow"];
-                let inner = arguments(ty);
-                match inner.first() {
-                    Some(inner) if type_name(ty).is_some_and(|name| holds.contains(&name.as_str())) => inner,
-                    _ => return ty,
-                }
-            }
-        };
-    }
-    ty
 }

@@ -7,7 +7,8 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{BinOp, Expr, Item, Lit, Macro, Stmt, Token};
 
-use super::scope::{Scope, ident};
+use super::scope::Scope;
+use super::syntax::{ident, last_name};
 use super::tree::Tree;
 
 /// A part of a text.
@@ -363,29 +364,4 @@ fn limited(mut texts: Vec<Text>) -> Vec<Text> {
 
 fn hole(expr: &Expr) -> Text {
     vec![Chunk::Hole(last_name(expr).unwrap_or_else(|| "value".to_owned()))]
-}
-
-/// The name that says best what an expression is: of a field its own, of a call what it is called on or with.
-pub(super) fn last_name(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Path(it) => it.path.segments.last().map(|last| last.ident.to_string()),
-        Expr::Field(it) => match &it.member {
-            syn::Member::Named(name) => Some(name.to_string()),
-            syn::Member::Unnamed(_) => last_name(&it.base),
-        },
-        Expr::MethodCall(it) => match last_name(&it.receiver) {
-            Some(name) if name != "self" => Some(name),
-            _ => Some(it.method.to_string()),
-        },
-        Expr::Call(it) => it.args.first().and_then(last_name).or_else(|| last_name(&it.func)),
-        Expr::Reference(it) => last_name(&it.expr),
-        Expr::Paren(it) => last_name(&it.expr),
-        Expr::Group(it) => last_name(&it.expr),
-        Expr::Try(it) => last_name(&it.expr),
-        Expr::Unary(it) => last_name(&it.expr),
-        Expr::Await(it) => last_name(&it.base),
-        Expr::Cast(it) => last_name(&it.expr),
-        Expr::Index(it) => last_name(&it.expr),
-        _ => None,
-    }
 }

@@ -175,8 +175,8 @@ impl<'t> Wire<'t> {
             Item::Impl(it) => {
                 let is_it = it.trait_.as_ref().and_then(|(path, _)| path.segments.last());
                 is_it.is_some_and(|last| last.ident == wanted)
-                    && super::scope::type_name(&it.self_ty).is_some_and(|own| own == name)
-                    && super::scope::type_path(&it.self_ty)
+                    && super::syntax::type_name(&it.self_ty).is_some_and(|own| own == name)
+                    && super::syntax::type_path(&it.self_ty)
                         .and_then(|path| self.tree.resolve(of.module, path))
                         == Some(id)
             }
@@ -394,8 +394,8 @@ pub(super) fn envelopes(tree: &Tree) -> Vec<String> {
         });
         for field in named.flatten() {
             let is_parameter =
-                |ty: &Type| super::scope::type_name(ty).is_some_and(|it| parameters.contains(&it));
-            let inner = super::scope::arguments(&field.ty);
+                |ty: &Type| super::syntax::type_name(ty).is_some_and(|it| parameters.contains(&it));
+            let inner = super::syntax::arguments(&field.ty);
             if is_parameter(&field.ty) || inner.into_iter().any(is_parameter) {
                 let own = SerdeAttributes::of(&field.attrs, Direction::Received);
                 let ident = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -11,7 +11,8 @@ use crate::rust::pairs::Pairs;
 use crate::rust::request_type;
 use crate::rust::serde_attributes::Direction;
 use crate::rust::serde_attributes::SerdeAttributes;
-use crate::rust::texts::{Chunk, chunks, last_name};
+use crate::rust::syntax::last_name;
+use crate::rust::texts::{Chunk, chunks};
 use crate::rust::tree::ItemId;
 use crate::rust::wire::Generics;
 

@@ -13,8 +13,9 @@ use crate::rust::function::Function;
 use crate::rust::pairs::{PairReader, Pairs};
 use crate::rust::request_type;
 use crate::rust::route::route;
-use crate::rust::scope::{Scope, ident, type_name};
-use crate::rust::texts::{Text, last_name};
+use crate::rust::scope::Scope;
+use crate::rust::syntax::{ident, last_name, type_name};
+use crate::rust::texts::Text;
 
 pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
     let mut calls = Calls::default();
@@ -283,7 +284,7 @@ fn answer(function: Function<'_>) -> Option<&Type> {
     let ReturnType::Type(_, ty) = &function.signature.output else { return None };
     let mut ty = &**ty;
     while type_name(ty).is_some_and(|name| ["Result", "Option", "Box"].contains(&name.as_str())) {
-        ty = crate::rust::scope::arguments(ty).into_iter().next()?;
+        ty = crate::rust::syntax::arguments(ty).into_iter().next()?;
     }
     Some(ty)
 }

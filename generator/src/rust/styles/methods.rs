@@ -9,7 +9,8 @@ use crate::model::MediaType;
 use crate::rust::doc::METHODS;
 use crate::rust::function::Function;
 use crate::rust::pairs::{PairReader, Pairs};
-use crate::rust::scope::{Scope, type_name, type_path};
+use crate::rust::scope::Scope;
+use crate::rust::syntax::{type_name, type_path};
 use crate::rust::texts::{Chunk, Text};
 use crate::rust::tree::{ItemId, attributes};
 
