@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use docwright::config::Config;
 use docwright::dialect::Dialect;
 use docwright::diff::{Diff, compare};
-use docwright::finding::{Finding, Fix, Found};
+use docwright::finding::{Finding, Findings, Fix};
 use docwright::lower::{Decisions, PageRead};
 use docwright::pipeline::{Understood, understand};
 use docwright::project::{self, Project, SourcePages};
-use docwright::report::{self, Files, Format, Report, inspect};
+use docwright::report::{self, Files, Report, ReportFormat, inspect};
 use docwright::sample::{Repair, curl, http, json};
 use docwright::source::{Excerpt, File, Span};
 use docwright::{emit, fix, sift};
@@ -101,19 +101,19 @@ fn client(page: PageRead, decisions: Decisions<'_>, config: Option<&Config>) -> 
     understand(&project, decisions, config, &DIALECT)
 }
 
-fn printed(read: &PageRead, found: &Found) {
+fn printed(read: &PageRead, found: &Findings) {
     let files = Files::new([&read.file]);
     let found: Vec<&Finding> = found.iter().collect();
     let report = Report { findings: &found, files: &files, color: true };
     for format in [
-        Format::Full,
-        Format::Concise,
-        Format::Json,
-        Format::Sarif,
-        Format::Github,
-        Format::Gitlab,
-        Format::Junit,
-        Format::Markdown,
+        ReportFormat::Full,
+        ReportFormat::Concise,
+        ReportFormat::Json,
+        ReportFormat::Sarif,
+        ReportFormat::Github,
+        ReportFormat::Gitlab,
+        ReportFormat::Junit,
+        ReportFormat::Markdown,
     ] {
         report::print(format, &report, |found| inspect::json(std::slice::from_ref(read), &DIALECT, found));
     }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Found, Key, OUTPUT_EDITED, OUTPUT_STALE};
+use crate::finding::{FindingKey, Findings, OUTPUT_EDITED, OUTPUT_STALE};
 
 /// How many findings of each kind are accepted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Baseline(BTreeMap<Key, usize>);
+pub struct Baseline(BTreeMap<FindingKey, usize>);
 
 /// What a baseline did to findings.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,19 +17,19 @@ pub struct Covered {
     /// How many it hid.
     pub hidden: usize,
     /// What it accepts and nothing finds any more.
-    pub gone: Vec<Key>,
+    pub gone: Vec<FindingKey>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
+struct BaselineFile {
     version: u32,
-    findings: Vec<Entry>,
+    findings: Vec<BaselineEntry>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct BaselineEntry {
     page: String,
     rule: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,7 +43,7 @@ const VERSION: u32 = 1;
 
 impl Baseline {
     /// The baseline that accepts these findings. What is wrong with the output is never accepted: generating mends it.
-    pub fn of(findings: &Found) -> Self {
+    pub fn of(findings: &Findings) -> Self {
         let mut counts = BTreeMap::new();
         for finding in findings.iter().filter(|it| ![&OUTPUT_STALE, &OUTPUT_EDITED].contains(&it.rule)) {
             *counts.entry(finding.key()).or_default() += 1;
@@ -56,7 +56,7 @@ impl Baseline {
     /// # Errors
     /// When it is not one; with the line, in words for people.
     pub fn read(text: &str) -> Result<Self, String> {
-        let document: Document = serde_json::from_str(text).map_err(|error| {
+        let document: BaselineFile = serde_json::from_str(text).map_err(|error| {
             let (at, words) = (error.line(), error.to_string());
             let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
             format!("{at}: no baseline: {words}")
@@ -65,18 +65,19 @@ impl Baseline {
             return Err(format!("1: a baseline of version {}; expected {VERSION}", document.version));
         }
         let mut counts = BTreeMap::new();
-        for Entry { page, rule, operation, field, count } in document.findings {
-            *counts.entry(Key { page, rule, operation, field }).or_default() += count;
+        for BaselineEntry { page, rule, operation, field, count } in document.findings {
+            *counts.entry(FindingKey { page, rule, operation, field }).or_default() += count;
         }
         Ok(Self(counts))
     }
 
     /// Its text: one line an entry, sorted, so that it shows well what changed.
     pub fn to_text(&self) -> String {
-        let line = |(key, count): (&Key, &usize)| {
-            let Key { page, rule, operation, field } = key.clone();
+        let line = |(key, count): (&FindingKey, &usize)| {
+            let FindingKey { page, rule, operation, field } = key.clone();
             // an entry is strings and a number: it has a text
-            serde_json::to_string(&Entry { page, rule, operation, field, count: *count }).unwrap_or_default()
+            serde_json::to_string(&BaselineEntry { page, rule, operation, field, count: *count })
+                .unwrap_or_default()
         };
         let lines: Vec<String> = self.0.iter().map(line).collect();
         let inner = lines.iter().map(|line| format!("\n    {line}")).collect::<Vec<_>>().join(",");
@@ -90,7 +91,7 @@ impl Baseline {
     }
 
     /// Takes the findings away that it accepts, the first ones of each kind first.
-    pub fn cover(&self, findings: &mut Found) -> Covered {
+    pub fn cover(&self, findings: &mut Findings) -> Covered {
         if self.0.is_empty() {
             return Covered::default();
         }

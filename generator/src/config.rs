@@ -34,7 +34,7 @@ pub struct Settings {
     #[serde(default, deserialize_with = "ordered")]
     pub history: Vec<(String, String)>,
     /// Where the client goes.
-    pub output: Output,
+    pub output: OutputSettings,
     /// The API as an OpenAPI document, if one is wanted.
     pub openapi: Option<OpenApi>,
     /// Names that the generated code gives otherwise than it would.
@@ -70,7 +70,7 @@ pub enum Level {
 /// Where the client goes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Output {
+pub struct OutputSettings {
     /// The folder of the generated files.
     pub folder: String,
     /// The manifest whose `[features]` get a block of one feature per source.

@@ -65,7 +65,7 @@ pub struct Finding {
 /// What a finding is about, in words that outlive edits of the page: neither its line nor its message.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Key {
+pub struct FindingKey {
     /// The page.
     pub page: String,
     /// The rule's name.
@@ -169,9 +169,9 @@ impl Finding {
     }
 
     /// What it is about.
-    pub fn key(&self) -> Key {
+    pub fn key(&self) -> FindingKey {
         let (operation, field) = (self.operation.as_deref().map(str::to_owned), self.field.clone());
-        Key { page: self.place.page.to_string(), rule: self.rule.name.to_owned(), operation, field }
+        FindingKey { page: self.place.page.to_string(), rule: self.rule.name.to_owned(), operation, field }
     }
 
     /// Adds which field it is about.
@@ -198,9 +198,9 @@ impl Finding {
 
 /// Findings of many pages, in order. They stay grouped as they were found: there may be too many for one more list of all.
 #[derive(Debug, Clone, Default)]
-pub struct Found(Vec<Vec<Finding>>);
+pub struct Findings(Vec<Vec<Finding>>);
 
-impl Found {
+impl Findings {
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> + Clone {
         self.0.iter().flatten()
@@ -223,25 +223,25 @@ impl Found {
     }
 }
 
-impl FromIterator<Vec<Finding>> for Found {
+impl FromIterator<Vec<Finding>> for Findings {
     fn from_iter<T: IntoIterator<Item = Vec<Finding>>>(groups: T) -> Self {
         Self(groups.into_iter().collect())
     }
 }
 
-impl From<Vec<Finding>> for Found {
+impl From<Vec<Finding>> for Findings {
     fn from(group: Vec<Finding>) -> Self {
         Self(vec![group])
     }
 }
 
-impl Extend<Vec<Finding>> for Found {
+impl Extend<Vec<Finding>> for Findings {
     fn extend<T: IntoIterator<Item = Vec<Finding>>>(&mut self, groups: T) {
         self.0.extend(groups);
     }
 }
 
-impl IntoIterator for Found {
+impl IntoIterator for Findings {
     type Item = Finding;
     type IntoIter = std::iter::Flatten<std::vec::IntoIter<Vec<Finding>>>;
 

@@ -24,7 +24,7 @@ pub struct Plan {
     /// The output folder.
     pub folder: PathBuf,
     /// What differs there, by name, each with its text.
-    differs: Vec<(Change, String)>,
+    differs: Vec<(FileChange, String)>,
     /// Files of earlier runs that are not written any more.
     removed: Vec<String>,
     /// Files that are there and that no run has written, as they are.
@@ -41,7 +41,7 @@ pub struct Plan {
 
 /// A change that a [`Plan`] makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum FileChange {
     /// A file that is not there yet.
     New(String),
     /// A file that has other content.
@@ -50,7 +50,7 @@ pub enum Change {
     Removed(String),
 }
 
-impl Change {
+impl FileChange {
     /// The file.
     pub fn name(&self) -> &str {
         match self {
@@ -170,9 +170,9 @@ impl Plan {
                 Some(there) if there == text.as_bytes() => None,
                 Some(there) => {
                     let is_foreign = is_foreign(&name, &there);
-                    Some((Change::Changed(name), text, is_foreign))
+                    Some((FileChange::Changed(name), text, is_foreign))
                 }
-                None => Some((Change::New(name), text, false)),
+                None => Some((FileChange::New(name), text, false)),
             })
         };
         let compared: Vec<Result<_, OutputError>> = files.into_par_iter().map(compared).collect();
@@ -221,17 +221,17 @@ impl Plan {
     }
 
     /// What differs from what is there.
-    pub fn changes(&self) -> Vec<Change> {
+    pub fn changes(&self) -> Vec<FileChange> {
         let of_part = |(path, text): &(PathBuf, String)| {
             let name = path.display().to_string();
             match std::fs::read(path) {
                 Ok(bytes) if bytes == text.as_bytes() => None,
-                Ok(_) => Some(Change::Changed(name)),
-                Err(_) => Some(Change::New(name)),
+                Ok(_) => Some(FileChange::Changed(name)),
+                Err(_) => Some(FileChange::New(name)),
             }
         };
         let part = self.part.as_ref().and_then(of_part);
-        let removed = self.removed.iter().map(|name| Change::Removed(name.clone()));
+        let removed = self.removed.iter().map(|name| FileChange::Removed(name.clone()));
         let differs = self.differs.iter().map(|(change, _)| change.clone());
         differs.chain(part).chain(removed).collect()
     }
@@ -252,7 +252,7 @@ impl Plan {
     /// # Errors
     /// When something cannot be written, or would be lost. Before anything is put in its place, what was there is there
     /// still; after that the next run finishes it.
-    pub fn write(&mut self) -> Result<Vec<Change>, OutputError> {
+    pub fn write(&mut self) -> Result<Vec<FileChange>, OutputError> {
         if !self.edited().is_empty() {
             let path = |name: &String| self.folder.join(name).display().to_string();
             return Err(OutputError::Edited(self.edited().iter().map(path).collect()));
@@ -277,7 +277,7 @@ impl Plan {
     /// What differs, in the order in which it is made ready and put in its place. The list goes last: while it is in the
     /// stage, the next run knows that this one was not finished.
     fn in_order(&self) -> impl Iterator<Item = (&str, &str)> {
-        let is_list = |(change, _): &&(Change, String)| change.name() == LOCK;
+        let is_list = |(change, _): &&(FileChange, String)| change.name() == LOCK;
         let (list, others): (Vec<_>, Vec<_>) = self.differs.iter().partition(is_list);
         others.into_iter().chain(list).map(|(change, text)| (change.name(), text.as_str()))
     }

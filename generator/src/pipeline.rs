@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::dialect::{Date, Dialect};
 use crate::finding::{
-    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Found, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED, Rule,
-    Severity, TEMPLATE_MISMATCH,
+    CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Findings, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED,
+    Rule, Severity, TEMPLATE_MISMATCH,
 };
 use crate::lower::{Decisions, Documented, PageRead, Use};
 use crate::model::{Api, Contradiction, Property, Source};
@@ -24,7 +24,7 @@ pub struct Understood {
     /// The model.
     pub api: Api,
     /// What is wrong, in page order; what the configuration settles is left out.
-    pub findings: Found,
+    pub findings: Findings,
     /// How many disputes the configuration settles.
     pub settled: usize,
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 use crate::dialect::OperationFact;
-use crate::finding::{self, Finding, Found};
+use crate::finding::{self, Finding, Findings};
 use crate::lower::PageRead;
 
 /// Findings, however they are grouped, sifted and [in order](finding::sort). Those about comments that silence nothing are
@@ -17,7 +17,7 @@ use crate::lower::PageRead;
 pub fn sift<'a>(
     findings: impl IntoIterator<Item = Vec<Finding>>,
     pages: impl IntoIterator<Item = (&'a PageRead, bool)>,
-) -> Found {
+) -> Findings {
     let mut by_page: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
     for group in findings {
         let Some(page) = group.first().map(|first| Arc::clone(&first.place.page)) else { continue };

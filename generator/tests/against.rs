@@ -19,7 +19,7 @@ use docwright::model::Api;
 use docwright::openapi::{self, About, Format, Options, Version};
 use docwright::pipeline::understand;
 use docwright::project::Project;
-use docwright::report::changes::{self, Shown};
+use docwright::report::changes::{self, ChangeFilter};
 use docwright::source::File;
 
 fn folders(below: &Path) -> Vec<PathBuf> {
@@ -40,7 +40,7 @@ fn api(docs: &Path) -> Api {
 }
 
 fn shown(against: &Against) -> String {
-    changes::text(&against.diff, Shown::All, "--all") + &changes::coverage(&against.coverage, true)
+    changes::text(&against.diff, ChangeFilter::All, "--all") + &changes::coverage(&against.coverage, true)
 }
 
 #[test]

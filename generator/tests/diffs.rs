@@ -20,13 +20,13 @@ use cases::{Case, api, cases};
 use docwright::dialect::Dialect;
 use docwright::diff::{Bump, CLASSES, Diff, Wire, compare};
 use docwright::lower::Decisions;
-use docwright::report::changes::{self, Shown};
+use docwright::report::changes::{self, ChangeFilter};
 
 #[test]
 fn every_case_says_what_it_should() {
     let mut wrong = Vec::new();
     for case in cases() {
-        let found = changes::text(&case.diff(), Shown::All, "--all");
+        let found = changes::text(&case.diff(), ChangeFilter::All, "--all");
         let path = case.folder.join("changes.txt");
         if std::env::var_os("DOCWRIGHT_BLESS").is_some() {
             fs::write(&path, found).unwrap();

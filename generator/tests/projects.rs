@@ -11,7 +11,7 @@ use std::path::Path;
 use docwright::config::{Config, FILE_NAME};
 use docwright::dialect::Dialect;
 use docwright::finding;
-use docwright::finding::{Finding, Found};
+use docwright::finding::{Finding, Findings};
 use docwright::lower::Decisions;
 use docwright::pipeline::understand;
 use docwright::project::{self, Project};
@@ -62,7 +62,7 @@ fn found(case: &Path) -> String {
     concise(found, project.pages().map(|page| &page.file))
 }
 
-fn concise<'a>(found: Found, files: impl Iterator<Item = &'a File>) -> String {
+fn concise<'a>(found: Findings, files: impl Iterator<Item = &'a File>) -> String {
     let found: Vec<Finding> = found.into_iter().collect();
     report::concise(&found, &Files::new(files))
 }

@@ -5,21 +5,21 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::Value;
 
-use super::{CommandError, Common, Outcome};
+use super::{CommandError, CommonOptions, Outcome};
 use crate::audit::{self, Audit};
 use crate::baseline::Baseline;
 use crate::config::Config;
-use crate::finding::{Finding, Found};
+use crate::finding::{Finding, Findings};
 use crate::lower::Decisions;
 use crate::model::Api;
 use crate::pipeline::understand;
 use crate::project::Project;
-use crate::report::{self, Files, Format, text};
+use crate::report::{self, Files, ReportFormat, text};
 use crate::source::File;
 use crate::{openapi, output, rust};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct AuditArguments {
     /// The crate's folder, as it is unpacked from a registry; it is never built
     #[arg(value_name = "CRATE_FOLDER")]
     folder: PathBuf,
@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     write_baseline: Option<PathBuf>,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "full")]
-    format: Format,
+    format: ReportFormat,
 }
 
 /// What a crate is compared with.
@@ -53,7 +53,11 @@ struct Reference {
     config: Option<Config>,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &AuditArguments,
+    common: &CommonOptions,
+    folder: &Path,
+) -> Result<Outcome, CommandError> {
     let read = rust::read(&arguments.folder).map_err(|error| CommandError::Other(error.to_string()))?;
     let reference = arguments.reference(common, folder)?;
     if reference.api.sources.iter().all(|source| source.operations.is_empty()) {
@@ -63,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     }
     let docs: Vec<&File> = reference.files.iter().collect();
     let mut audit = audit::audit(&read, &reference.api, &docs);
-    let mut found: Found = std::mem::take(&mut audit.findings).into();
+    let mut found: Findings = std::mem::take(&mut audit.findings).into();
     let mut notes = String::new();
     if let Some(path) = &arguments.emit_test {
         let test = audit::test_file(&read, &reference.api, &audit);
@@ -92,7 +96,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         baseline.cover(&mut found);
     }
     let files = Files::new(read.files.iter().chain(&reference.files)).told_from(folder);
-    if arguments.coverage && arguments.format != Format::Json {
+    if arguments.coverage && arguments.format != ReportFormat::Json {
         let failed = common.fails(&found, super::FailOn::Error);
         return Ok(Outcome { text: report::audit::coverage(&audit), notes, failed });
     }
@@ -104,8 +108,8 @@ fn accepted(path: &Path) -> Result<Baseline, CommandError> {
     Baseline::read(&file.text).map_err(|message| CommandError::Other(format!("{}:{message}", path.display())))
 }
 
-impl Arguments {
-    fn reference(&self, common: &Common, folder: &Path) -> Result<Reference, CommandError> {
+impl AuditArguments {
+    fn reference(&self, common: &CommonOptions, folder: &Path) -> Result<Reference, CommandError> {
         if let Some(path) = &self.spec {
             let file =
                 File::read(path, path.display().to_string()).map_err(crate::project::ProjectError::from)?;
@@ -136,15 +140,15 @@ impl Arguments {
     fn printed(
         &self,
         audit: &Audit,
-        found: &Found,
+        found: &Findings,
         files: &Files<'_>,
-        common: &Common,
+        common: &CommonOptions,
         notes: String,
     ) -> Outcome {
         let all: Vec<&Finding> = found.iter().collect();
         let json = |_: Vec<Value>| text::json(&report::audit::to_json(audit, &all, files));
         let mut printed = common.print(self.format, found, files, false, json);
-        if self.format == Format::Full {
+        if self.format == ReportFormat::Full {
             printed.text += &report::audit::unresolved(audit);
         }
         let audit::Counts { documented, implemented, unknown, unresolved } = audit.counts;

@@ -6,28 +6,28 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::client::{self, Purpose, understood};
-use super::mend::{Docs, Mending};
-use super::{CommandError, Common, FailOn, Outcome, counted};
+use super::mend::{FixOptions, FixTarget};
+use super::{CommandError, CommonOptions, FailOn, Outcome, counted};
 use crate::baseline::{Baseline, Covered};
 use crate::config::Config;
 use crate::dialect::Dialect;
-use crate::finding::{Finding, Found, Key, OUTPUT_STALE};
+use crate::finding::{Finding, FindingKey, Findings, OUTPUT_STALE};
 use crate::output;
 use crate::project::Project;
-use crate::report::changes::{self, Shown};
-use crate::report::{Files, Format, Report, html, text};
+use crate::report::changes::{self, ChangeFilter};
+use crate::report::{Files, Report, ReportFormat, html, text};
 use crate::source::File;
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct CheckArguments {
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "full")]
-    format: Format,
+    format: ReportFormat,
     /// Print into this file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    mending: Mending,
+    mending: FixOptions,
     /// Do not tell what this file accepts [default: `baseline:` of the configuration]
     #[arg(long, value_name = "FILE", help_heading = "Baseline")]
     baseline: Option<PathBuf>,
@@ -36,7 +36,11 @@ pub(super) struct Arguments {
     write_baseline: Option<PathBuf>,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &CheckArguments,
+    common: &CommonOptions,
+    folder: &Path,
+) -> Result<Outcome, CommandError> {
     let (mut config, dialect) = common.load(folder)?;
     let baseline = arguments.accepted(&config)?;
     let mending = &arguments.mending;
@@ -90,28 +94,33 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         text::json(&json!({ "version": 1, "stale": is_behind, "findings": findings, "changes": changes }))
     };
     let mut printed = common.print(arguments.format, &found, &files, false, json);
-    if arguments.format == Format::Html {
+    if arguments.format == ReportFormat::Html {
         let shown: Vec<&Finding> = found.iter().collect();
         let openapi = built.config.as_ref().and_then(|config| {
             let file = &config.settings.openapi.as_ref()?.file;
             Some(files.path(&built.plan.folder.join(file).display().to_string()))
         });
-        let about = html::About { api: &built.understood.api, changes: &diff, openapi: openapi.as_deref() };
+        let about =
+            html::PageContext { api: &built.understood.api, changes: &diff, openapi: openapi.as_deref() };
         printed.text = html::page(&Report { findings: &shown, files: &files, color: false }, Some(about));
     }
     if !diff.changes.is_empty() {
         let diff = diff.called(|page| files.path(page));
-        let shown = Shown::all_if(common.verbose);
+        let shown = ChangeFilter::all_if(common.verbose);
         printed.text += &match arguments.format {
-            Format::Full => format!(
+            ReportFormat::Full => format!(
                 "the docs are ahead of {}:\n\n{}",
                 built.plan.folder.display(),
                 changes::text(&diff, shown, "-v")
             ),
-            Format::Concise => changes::concise(&diff, shown),
-            Format::Github => changes::github(&diff, shown),
-            Format::Markdown => format!("\n{}", changes::markdown(&diff, shown)),
-            Format::Json | Format::Sarif | Format::Gitlab | Format::Junit | Format::Html => String::new(),
+            ReportFormat::Concise => changes::concise(&diff, shown),
+            ReportFormat::Github => changes::github(&diff, shown),
+            ReportFormat::Markdown => format!("\n{}", changes::markdown(&diff, shown)),
+            ReportFormat::Json
+            | ReportFormat::Sarif
+            | ReportFormat::Gitlab
+            | ReportFormat::Junit
+            | ReportFormat::Html => String::new(),
         };
     }
     if let Some(path) = &arguments.out {
@@ -123,7 +132,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     Ok(Outcome { notes, ..printed })
 }
 
-impl Arguments {
+impl CheckArguments {
     /// The findings that are accepted.
     fn accepted(&self, config: &Config) -> Result<Baseline, CommandError> {
         let configured = config.settings.baseline.as_deref().map(|path| config.resolve(path));
@@ -142,7 +151,7 @@ struct Checked<'a> {
     project: Project,
     config: Config,
     dialect: &'a Dialect,
-    common: &'a Common,
+    common: &'a CommonOptions,
     baseline: &'a Baseline,
 }
 
@@ -152,8 +161,8 @@ impl Checked<'_> {
     }
 }
 
-impl Docs for Checked<'_> {
-    fn findings(&self) -> Result<Found, CommandError> {
+impl FixTarget for Checked<'_> {
+    fn findings(&self) -> Result<Findings, CommandError> {
         let mut found = understood(&self.project, &self.config, self.dialect).findings;
         self.baseline.cover(&mut found);
         self.common.selection.choose(&mut found, Some(&self.config))?;
@@ -183,7 +192,7 @@ fn told(covered: &Covered) -> String {
         0 => String::new(),
         count => format!("{} not shown: the baseline accepts them\n", counted(count, "finding")),
     };
-    for Key { page, rule, operation, field } in &covered.gone {
+    for FindingKey { page, rule, operation, field } in &covered.gone {
         let about: Vec<&str> = operation.iter().chain(field).map(String::as_str).collect();
         let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
         text.push_str(&format!(

@@ -8,24 +8,24 @@ use super::{CommandError, spec_file};
 use crate::config::{Config, check_crate_name};
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
-use crate::finding::{Finding, Found, OUTPUT_EDITED, OUTPUT_STALE, Place};
+use crate::finding::{Finding, Findings, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::lower::{Decisions, module_name};
 use crate::model::{self, Api};
-use crate::output::{Change, OutputError, Plan};
+use crate::output::{FileChange, OutputError, Plan};
 use crate::pipeline::{Understood, understand};
 use crate::project::{self, Project};
 use crate::report::Files;
 use crate::{embedded, emit, openapi};
 
 /// A client that is made but not written.
-pub(super) struct Client {
+pub(super) struct ProjectClient {
     pub understood: Understood,
     pub plan: Plan,
     pub config: Option<Config>,
     pub project: Project,
 }
 
-impl Client {
+impl ProjectClient {
     pub fn files(&self) -> Files<'_> {
         let pages = self.project.pages().map(|page| &page.file);
         Files::new(pages.chain(self.config.iter().map(|config| &config.file)))
@@ -45,7 +45,7 @@ impl Client {
     /// What is not as the docs give it, and what a hand has changed.
     pub fn stale(&self) -> Vec<Finding> {
         let plan = &self.plan;
-        let one = |change: &Change| {
+        let one = |change: &FileChange| {
             let name = change.name();
             let page: Arc<str> = plan.folder.join(name).display().to_string().into();
             if plan.edited().iter().any(|edited| edited == name) {
@@ -55,9 +55,9 @@ impl Client {
                 return Finding::new(&OUTPUT_EDITED, Place { page, span: 0..0 }, message, help);
             }
             let what = match change {
-                Change::New(_) => "is missing",
-                Change::Changed(_) => "is not what the docs give",
-                Change::Removed(_) => "is a left-over: the docs do not give it any more",
+                FileChange::New(_) => "is missing",
+                FileChange::Changed(_) => "is not what the docs give",
+                FileChange::Removed(_) => "is a left-over: the docs do not give it any more",
             };
             let message = format!("{page} {what}");
             Finding::new(&OUTPUT_STALE, Place { page, span: 0..0 }, message, "run `docwright generate`")
@@ -100,7 +100,8 @@ impl Purpose {
 }
 
 /// Looks at what is wrong in the docs, and drops what is not asked for, before their client is made.
-pub(super) type FilterFindings<'a> = dyn FnMut(&mut Found, Option<&Config>) -> Result<(), CommandError> + 'a;
+pub(super) type FilterFindings<'a> =
+    dyn FnMut(&mut Findings, Option<&Config>) -> Result<(), CommandError> + 'a;
 
 /// The client of a project.
 pub(super) fn of_project(
@@ -109,7 +110,7 @@ pub(super) fn of_project(
     today: Option<Date>,
     purpose: Purpose,
     filter: &mut FilterFindings<'_>,
-) -> Result<Client, CommandError> {
+) -> Result<ProjectClient, CommandError> {
     let project = Project { today, ..Project::read(&config, dialect)? };
     let docs = project::docs_files(&config, project::page_files(&config.docs)?, &project, &dialect.files)?;
     let mut understood = understood(&project, &config, dialect);
@@ -135,7 +136,7 @@ pub(super) fn of_project(
         let lines = features(&emit::features(&understood.api));
         plan = plan.with_block(config.resolve(manifest), &lines)?;
     }
-    Ok(Client { understood, plan, project, config: Some(config) })
+    Ok(ProjectClient { understood, plan, project, config: Some(config) })
 }
 
 /// What the crate of a project is called.
@@ -156,7 +157,7 @@ pub(super) fn whole_crate(
     dialect: &Dialect,
     purpose: Purpose,
     filter: &mut FilterFindings<'_>,
-) -> Result<Client, CommandError> {
+) -> Result<ProjectClient, CommandError> {
     if is_inside(out, docs) {
         let message =
             "is inside of the docs, where what is written would be read as a page; name another folder";
@@ -169,7 +170,7 @@ pub(super) fn whole_crate(
     filter(&mut understood.findings, None)?;
     let files = emit::whole_crate(&understood.api, name, embedded::FILES)?.files;
     let plan = purpose.plan(out.to_path_buf(), files, &[])?;
-    Ok(Client { understood, plan, project, config: None })
+    Ok(ProjectClient { understood, plan, project, config: None })
 }
 
 /// Whether a folder, which need not be there, is below another one or the same.

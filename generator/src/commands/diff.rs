@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{CommandError, Common, FailOn, Outcome};
+use super::{CommandError, CommonOptions, FailOn, Outcome};
 use crate::diff::{self, Against, Bump, Coverage, Diff, Place, Wire};
-use crate::report::changes::{self, Shown};
+use crate::report::changes::{self, ChangeFilter};
 use crate::report::text::json;
-use sides::Side;
+use sides::RevisionRead;
 
 #[derive(Debug, Args)]
 #[command(
@@ -18,7 +18,7 @@ use sides::Side;
 when they may break, or the client's version has to go up by a major one; with info (the default) when \
 anything but the docs changed; with never it is 0."
 )]
-pub(super) struct Arguments {
+pub(super) struct DiffArguments {
     /// The older docs: a page, a folder of pages, a model.json, or an OpenAPI document; with --git, the docs' folder, if no config
     /// names it [default: what the client was generated from]
     #[arg(value_name = "OLD")]
@@ -37,18 +37,22 @@ pub(super) struct Arguments {
     coverage: bool,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: DiffFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum DiffFormat {
     Text,
     Json,
     Markdown,
     Github,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &DiffArguments,
+    common: &CommonOptions,
+    folder: &Path,
+) -> Result<Outcome, CommandError> {
     let (old, new) = match (&arguments.git, &arguments.old, &arguments.new) {
         (Some(range), docs, _) => sides::by_git(range, docs.as_deref(), common, folder)?,
         (None, Some(old), Some(new)) => sides::by_path(old, new, common, folder)?,
@@ -56,20 +60,20 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
         _ => return Err(CommandError::Other("expected NEW beside OLD, or neither, or --git".to_owned())),
     };
     let (diff, coverage) = compared(&old, &new)?;
-    let shown = Shown::all_if(arguments.all || common.verbose);
+    let shown = ChangeFilter::all_if(arguments.all || common.verbose);
     let mut text = match arguments.format {
-        Format::Text => changes::text(&diff, shown, "--all"),
-        Format::Json => {
+        DiffFormat::Text => changes::text(&diff, shown, "--all"),
+        DiffFormat::Json => {
             let mut value = changes::to_json(&diff);
             if let (Some(coverage), Some(members)) = (&coverage, value.as_object_mut()) {
                 members.insert("coverage".to_owned(), changes::coverage_json(coverage));
             }
             json(&value)
         }
-        Format::Markdown => changes::markdown(&diff, shown),
-        Format::Github => changes::github(&diff, shown),
+        DiffFormat::Markdown => changes::markdown(&diff, shown),
+        DiffFormat::Github => changes::github(&diff, shown),
     };
-    if let (Some(coverage), Format::Text) = (&coverage, arguments.format) {
+    if let (Some(coverage), DiffFormat::Text) = (&coverage, arguments.format) {
         text.push_str(&changes::coverage(coverage, arguments.coverage));
     }
     let mut notes = String::new();
@@ -93,7 +97,7 @@ fn fails(diff: &Diff, threshold: FailOn) -> bool {
 
 /// Compares two revisions, and calls their pages as they are called from where the program runs. Names count where a
 /// client has them.
-fn compared(old: &Side, new: &Side) -> Result<(Diff, Option<Coverage>), CommandError> {
+fn compared(old: &RevisionRead, new: &RevisionRead) -> Result<(Diff, Option<Coverage>), CommandError> {
     if old.api.sources.is_empty() && new.api.sources.is_empty() {
         return Err(CommandError::Other(format!(
             "{}, {}: no operation in these docs: expected a fence with `METHOD /path`, or a curl command",
@@ -110,7 +114,7 @@ fn compared(old: &Side, new: &Side) -> Result<(Diff, Option<Coverage>), CommandE
     if !(old.own && new.own) {
         diff = diff.without_names();
     }
-    let call = |place: &mut Option<Place>, side: &Side| {
+    let call = |place: &mut Option<Place>, side: &RevisionRead| {
         if let Some(place) = place {
             place.page = side.shown.page(&place.page);
         }

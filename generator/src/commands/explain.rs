@@ -5,24 +5,28 @@ use std::path::Path;
 use clap::Args;
 
 use super::client::{crate_name_of, some_source, understood};
-use super::{CommandError, Common, Outcome};
+use super::{CommandError, CommonOptions, Outcome};
 use crate::diff::CLASSES;
 use crate::emit;
 use crate::finding::Rule;
 use crate::project::Project;
 use crate::report::Files;
 use crate::report::changes;
-use crate::report::items::{self, Item};
+use crate::report::items::{self, ClientItem};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct ExplainArguments {
     /// A rule's name or code (`path-typo`, `TB101`), a class of change that `diff` tells of (`variant-added`), or an
     /// item of the generated client (`widgets::CreateWidget::color`)
     #[arg(value_name = "RULE|CLASS|ITEM")]
     what: String,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &ExplainArguments,
+    common: &CommonOptions,
+    folder: &Path,
+) -> Result<Outcome, CommandError> {
     let what = arguments.what.as_str();
     let near_rule = match Rule::named(what) {
         Ok(rule) => return Ok(Outcome { text: rule.page.to_owned(), ..Outcome::default() }),
@@ -53,7 +57,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 }
 
 /// The item as text, or the paths that are nearest to it.
-fn item(path: &str, common: &Common, folder: &Path) -> Result<Result<String, Vec<String>>, CommandError> {
+fn item(
+    path: &str,
+    common: &CommonOptions,
+    folder: &Path,
+) -> Result<Result<String, Vec<String>>, CommandError> {
     let (config, dialect) = common.load(folder)?;
     let project = Project::read(&config, &dialect)?;
     let understood = understood(&project, &config, &dialect);
@@ -61,7 +69,9 @@ fn item(path: &str, common: &Common, folder: &Path) -> Result<Result<String, Vec
     let items = items::items(&emit::named(&understood.api));
     let files = Files::new(project.pages().map(|page| &page.file).chain([&config.file]));
     Ok(match items::find(&items, &crate_name_of(&config).replace('-', "_"), path) {
-        Ok(found) => Ok(found.iter().map(|item: &&Item| item.to_text(&files)).collect::<Vec<_>>().join("\n")),
+        Ok(found) => {
+            Ok(found.iter().map(|item: &&ClientItem| item.to_text(&files)).collect::<Vec<_>>().join("\n"))
+        }
         Err(near) => Err(near.into_iter().map(str::to_owned).collect()),
     })
 }

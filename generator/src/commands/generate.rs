@@ -5,20 +5,20 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::client::{self, Client, Purpose};
-use super::{CommandError, Common, FailOn, Outcome, counted, in_shell};
+use super::client::{self, ProjectClient, Purpose};
+use super::{CommandError, CommonOptions, FailOn, Outcome, counted, in_shell};
 use crate::config::{Config, check_crate_name};
 use crate::diff::Diff;
 use crate::finding::{
-    CONSTANT_MISMATCH, Finding, Found, NOT_UTF8, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
+    CONSTANT_MISMATCH, Finding, Findings, NOT_UTF8, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
 };
-use crate::output::{self, Change};
-use crate::report::changes::{self, Shown};
+use crate::output::{self, FileChange};
+use crate::report::changes::{self, ChangeFilter};
 use crate::report::reading::ReadCounts;
-use crate::report::{self, Format};
+use crate::report::{self, ReportFormat};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct GenerateArguments {
     /// Compare only: write nothing, and exit with 1 when something would change
     #[arg(long)]
     check: bool,
@@ -43,10 +43,14 @@ fn crate_name(name: &str) -> Result<String, String> {
     check_crate_name(name).map(|()| name.to_owned())
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &GenerateArguments,
+    common: &CommonOptions,
+    folder: &Path,
+) -> Result<Outcome, CommandError> {
     let (mut counts, mut fails) = (String::new(), false);
     // of what is wrong in the docs what is not told here goes, before the client is made
-    let mut filter = |found: &mut Found, config: Option<&Config>| {
+    let mut filter = |found: &mut Findings, config: Option<&Config>| {
         common.selection.choose(found, config)?;
         (counts, fails) = (report::counts(found.iter()), common.fails(found, FailOn::Never));
         found.retain_mut(|finding| is_dispute(finding));
@@ -72,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     built.plan.force = arguments.force;
     if !arguments.check && !built.plan.edited().is_empty() {
         let edited = built.stale().into_iter().filter(|it| it.rule == &OUTPUT_EDITED);
-        let edited = Found::from(edited.collect::<Vec<_>>());
+        let edited = Findings::from(edited.collect::<Vec<_>>());
         let (text, notes) = (draw(&edited, &built, common), "nothing was written\n".to_owned());
         return Ok(Outcome { text, notes, failed: common.fails(&edited, FailOn::Error) });
     }
@@ -92,7 +96,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     if let Some(diff) = diff.filter(|diff| !diff.changes.is_empty()) {
         outcome.notes.push_str(&format!(
             "what changed in the docs:\n\n{}",
-            changes::text(&diff, Shown::all_if(common.verbose), "-v")
+            changes::text(&diff, ChangeFilter::all_if(common.verbose), "-v")
         ));
     }
     outcome.text = draw(&built.understood.findings, &built, common);
@@ -101,8 +105,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 }
 
 /// Draws findings as a person reads them.
-fn draw(findings: &Found, built: &Client, common: &Common) -> String {
-    common.print(Format::Full, findings, &built.files(), true, |_| String::new()).text
+fn draw(findings: &Findings, built: &ProjectClient, common: &CommonOptions) -> String {
+    common.print(ReportFormat::Full, findings, &built.files(), true, |_| String::new()).text
 }
 
 /// The first line of a release note, by which one is known that may be written over.
@@ -116,7 +120,7 @@ fn release_note(path: &Path, diff: Option<&Diff>) -> Result<(), CommandError> {
         let message = "is there, and is no release note of docwright's; name another file";
         return Err(CommandError::Other(format!("{}: {message}", path.display())));
     }
-    let text = format!("{NOTE}\n\n{}", changes::markdown(diff, Shown::All));
+    let text = format!("{NOTE}\n\n{}", changes::markdown(diff, ChangeFilter::All));
     Ok(output::replace([(path.to_path_buf(), text.as_str())])?)
 }
 
@@ -126,7 +130,7 @@ fn is_dispute(finding: &Finding) -> bool {
 }
 
 /// What was done; `counts` is what is wrong in the docs.
-fn summary(built: &Client, changes: &[Change], compare: bool, counts: &str) -> String {
+fn summary(built: &ProjectClient, changes: &[FileChange], compare: bool, counts: &str) -> String {
     let mut text = String::new();
     // writing to a string cannot fail
     let _ = write_summary(&mut text, built, changes, compare, counts);
@@ -135,8 +139,8 @@ fn summary(built: &Client, changes: &[Change], compare: bool, counts: &str) -> S
 
 fn write_summary(
     out: &mut String,
-    built: &Client,
-    changes: &[Change],
+    built: &ProjectClient,
+    changes: &[FileChange],
     compare: bool,
     counts: &str,
 ) -> std::fmt::Result {
@@ -159,13 +163,13 @@ fn write_summary(
         count => writeln!(out, "{folder}: {} {verb}", counted(count, "file"))?,
     }
     // a client that is all new needs no list
-    let is_new = changes.len() > CHANGES && changes.iter().all(|change| matches!(change, Change::New(_)));
+    let is_new = changes.len() > CHANGES && changes.iter().all(|change| matches!(change, FileChange::New(_)));
     let listed = if is_new { &[] } else { changes };
     for change in listed.iter().take(CHANGES) {
         match change {
-            Change::New(name) => writeln!(out, "  new      {name}")?,
-            Change::Changed(name) => writeln!(out, "  changed  {name}")?,
-            Change::Removed(name) => writeln!(out, "  removed  {name}")?,
+            FileChange::New(name) => writeln!(out, "  new      {name}")?,
+            FileChange::Changed(name) => writeln!(out, "  changed  {name}")?,
+            FileChange::Removed(name) => writeln!(out, "  removed  {name}")?,
         }
     }
     more(out, listed.len(), CHANGES)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{CommandError, Common, Outcome, counted, in_shell, shortened};
+use super::{CommandError, CommonOptions, Outcome, counted, in_shell, shortened};
 use crate::config::{self, DOCS_FOLDER, FILE_NAME, project_of};
 use crate::dialect::{Dialect, DialectError};
 use crate::lower::PageRead;
@@ -14,13 +14,17 @@ use crate::project::{self, page_files};
 use crate::report::reading::ReadCounts;
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct InitArguments {
     /// The folder of the docs
     #[arg(value_name = "FOLDER", default_value = DOCS_FOLDER)]
     folder: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, cwd: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &InitArguments,
+    common: &CommonOptions,
+    cwd: &Path,
+) -> Result<Outcome, CommandError> {
     let folder = &arguments.folder;
     let path = folder.join(FILE_NAME);
     if folder.is_file() {
@@ -54,7 +58,7 @@ struct Chosen {
 
 impl Chosen {
     /// The one that is named, else of the built-in ones the first that reads most.
-    fn of(found: &[(String, PathBuf)], common: &Common) -> Result<Self, CommandError> {
+    fn of(found: &[(String, PathBuf)], common: &CommonOptions) -> Result<Self, CommandError> {
         let files: Vec<(PathBuf, String)> =
             found.iter().map(|(name, path)| (path.clone(), name.clone())).collect();
         let files = project::read_files(&files)?;

@@ -7,31 +7,35 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::mend::{Docs, Mending};
-use super::{CommandError, Common, FailOn, Outcome};
+use super::mend::{FixOptions, FixTarget};
+use super::{CommandError, CommonOptions, FailOn, Outcome};
 use crate::config::Config;
 use crate::dialect::Dialect;
-use crate::finding::Found;
+use crate::finding::Findings;
 use crate::lower::PageRead;
 use crate::project::{self, ProjectError};
 use crate::report::reading::ReadCounts;
-use crate::report::{Files, Format, inspect, summary};
+use crate::report::{Files, ReportFormat, inspect, summary};
 use crate::source::{File, ReadError, spelled};
 use crate::{rules, sift};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct InspectArguments {
     /// Pages, or folders of pages; `-` is a page on standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    mending: Mending,
+    mending: FixOptions,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "full")]
-    format: Format,
+    format: ReportFormat,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &InspectArguments,
+    common: &CommonOptions,
+    folder: &Path,
+) -> Result<Outcome, CommandError> {
     let config = common.config.as_deref().map(Config::load).transpose()?;
     let dialect = common.dialect(config.as_ref())?;
     let pages = project::understand_all(arguments.files()?, &dialect);
@@ -53,10 +57,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
     let json = |findings| inspect::json(&inspected.pages, &dialect, findings);
     let printed = common.print(arguments.format, &found, &inspected.files(folder), true, json);
     let mut text = match arguments.format {
-        Format::Full if common.verbose || !summary::is_of_many(inspected.pages.len()) => {
+        ReportFormat::Full if common.verbose || !summary::is_of_many(inspected.pages.len()) => {
             inspected.pages.iter().map(inspect::text_of).collect()
         }
-        Format::Full => format!("{}-v shows each page\n\n", ReadCounts::of(&inspected.pages).to_text()),
+        ReportFormat::Full => format!("{}-v shows each page\n\n", ReadCounts::of(&inspected.pages).to_text()),
         _ => String::new(),
     };
     text.push_str(&printed.text);
@@ -64,13 +68,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 }
 
 /// The page, with the announced ends in it that are over on the day that was told.
-fn dated(mut page: PageRead, common: &Common, dialect: &Dialect) -> PageRead {
+fn dated(mut page: PageRead, common: &CommonOptions, dialect: &Dialect) -> PageRead {
     let over = project::sunsets([&page], common.today, dialect);
     page.findings.extend(over);
     page
 }
 
-impl Arguments {
+impl InspectArguments {
     /// All files, read.
     fn files(&self) -> Result<Vec<File>, ProjectError> {
         let is_input = |path: &PathBuf| path == Path::new("-");
@@ -92,7 +96,7 @@ impl Arguments {
 /// Pages that were read, and what is wanted to be told of them.
 struct Inspected<'a> {
     pages: Vec<PageRead>,
-    common: &'a Common,
+    common: &'a CommonOptions,
     config: &'a Option<Config>,
     dialect: &'a Dialect,
 }
@@ -103,8 +107,8 @@ impl Inspected<'_> {
     }
 }
 
-impl Docs for Inspected<'_> {
-    fn findings(&self) -> Result<Found, CommandError> {
+impl FixTarget for Inspected<'_> {
+    fn findings(&self) -> Result<Findings, CommandError> {
         let between = rules::check_pages(&self.pages.iter().collect::<Vec<_>>());
         let own = self.pages.iter().map(|page| page.findings.clone());
         let mut found = sift::sift(own.chain([between]), self.pages.iter().map(|page| (page, true)));

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
-use super::{CommandError, Common, counted};
-use crate::finding::{Fix, Found};
+use super::{CommandError, CommonOptions, counted};
+use crate::finding::{Findings, Fix};
 use crate::fix;
 use crate::output;
 use crate::report::Files;
@@ -14,7 +14,7 @@ use crate::report::text::visible;
 use crate::source::File;
 
 #[derive(Debug, Args)]
-pub(super) struct Mending {
+pub(super) struct FixOptions {
     /// Mend what can be mended without changing what the docs mean
     #[arg(long, help_heading = "Mending")]
     fix: bool,
@@ -27,9 +27,9 @@ pub(super) struct Mending {
 }
 
 /// Files with findings, as they become while they are mended.
-pub(super) trait Docs {
+pub(super) trait FixTarget {
     /// What is wrong, less what was not asked for.
-    fn findings(&self) -> Result<Found, CommandError>;
+    fn findings(&self) -> Result<Findings, CommandError>;
     /// The file of a name.
     fn file(&self, name: &str) -> Option<&File>;
     /// Gives the file of a name another text.
@@ -38,27 +38,27 @@ pub(super) trait Docs {
 
 /// What was mended.
 #[derive(Debug)]
-pub(super) struct Mended {
+pub(super) struct FixedFiles {
     /// Which fixes were asked for.
-    most: Takes,
+    most: FixLevel,
     /// Each file that has something to mend, by name.
-    files: BTreeMap<String, Mend>,
+    files: BTreeMap<String, FixedFile>,
 }
 
 /// What becomes of one file.
 #[derive(Debug)]
-struct Mend {
+struct FixedFile {
     before: File,
     after: String,
     /// How many fixes are in it.
     fixes: usize,
     rounds: usize,
-    takes: Takes,
+    takes: FixLevel,
 }
 
 /// Which fixes a file takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Takes {
+enum FixLevel {
     All,
     Safe,
     None,
@@ -68,7 +68,7 @@ enum Takes {
 /// mending: its fixes feed each other.
 const ROUNDS: usize = 30;
 
-impl Mending {
+impl FixOptions {
     /// Whether something is to be mended or shown.
     pub(super) fn is_asked_for(&self) -> bool {
         self.fix || self.unsafe_fixes || self.diff
@@ -84,15 +84,15 @@ impl Mending {
     ///
     /// # Errors
     /// When a file cannot be written at all.
-    pub(super) fn mend(&self, docs: &mut impl Docs) -> Result<Mended, CommandError> {
-        let most = if self.unsafe_fixes { Takes::All } else { Takes::Safe };
-        let mut files: BTreeMap<String, Mend> = BTreeMap::new();
+    pub(super) fn mend(&self, docs: &mut impl FixTarget) -> Result<FixedFiles, CommandError> {
+        let most = if self.unsafe_fixes { FixLevel::All } else { FixLevel::Safe };
+        let mut files: BTreeMap<String, FixedFile> = BTreeMap::new();
         loop {
             let mut wanted: BTreeMap<String, Vec<Fix>> = BTreeMap::new();
             for finding in docs.findings()? {
                 let Some(fix) = finding.fix else { continue };
                 let takes = files.get(&*finding.place.page).map_or(most, |mend| mend.takes);
-                if takes == Takes::All || (takes == Takes::Safe && fix.safe) {
+                if takes == FixLevel::All || (takes == FixLevel::Safe && fix.safe) {
                     wanted.entry(finding.place.page.to_string()).or_default().push(*fix);
                 }
             }
@@ -106,7 +106,7 @@ impl Mending {
                         format!("{name}: has no file to write to; --diff shows what would be mended");
                     return Err(CommandError::Other(message));
                 }
-                let mend = files.entry(name.clone()).or_insert_with(|| Mend {
+                let mend = files.entry(name.clone()).or_insert_with(|| FixedFile {
                     before: file.clone(),
                     after: file.text.clone(),
                     fixes: 0,
@@ -120,16 +120,16 @@ impl Mending {
                 }
             }
             if !changed {
-                return Ok(Mended { most, files });
+                return Ok(FixedFiles { most, files });
             }
         }
     }
 }
 
-impl Mend {
+impl FixedFile {
     fn round(&mut self, fixes: &[Fix]) {
         if self.rounds == ROUNDS {
-            self.takes = if self.takes == Takes::All { Takes::Safe } else { Takes::None };
+            self.takes = if self.takes == FixLevel::All { FixLevel::Safe } else { FixLevel::None };
             (self.after, self.fixes, self.rounds) = (self.before.text.clone(), 0, 0);
             return;
         }
@@ -140,8 +140,8 @@ impl Mend {
     }
 }
 
-impl Mended {
-    fn changed(&self) -> impl Iterator<Item = (&String, &Mend)> {
+impl FixedFiles {
+    fn changed(&self) -> impl Iterator<Item = (&String, &FixedFile)> {
         self.files.iter().filter(|(_, mend)| mend.after != mend.before.text)
     }
 
@@ -156,8 +156,9 @@ impl Mended {
     }
 
     /// Unified diffs of the files. Raw where another program reads them, so that they can be applied.
-    pub(super) fn diff(&self, files: &Files<'_>, common: &Common) -> String {
-        let one = |(name, mend): (&String, &Mend)| unified(&files.path(name), &mend.before.text, &mend.after);
+    pub(super) fn diff(&self, files: &Files<'_>, common: &CommonOptions) -> String {
+        let one =
+            |(name, mend): (&String, &FixedFile)| unified(&files.path(name), &mend.before.text, &mend.after);
         let diff: String = self.changed().map(one).collect();
         if common.is_terminal() { visible(&diff) } else { diff }
     }
@@ -175,7 +176,7 @@ impl Mended {
             if mend.takes == self.most {
                 continue;
             }
-            let left_out = if mend.takes == Takes::Safe { "unsafe " } else { "" };
+            let left_out = if mend.takes == FixLevel::Safe { "unsafe " } else { "" };
             text.push_str(&format!(
                 "{name}: its {left_out}fixes feed each other and were left out; mend it by hand\n"
             ));

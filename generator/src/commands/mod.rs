@@ -21,12 +21,12 @@ use serde_json::Value;
 
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::{Date, Dialect, DialectError};
-use crate::finding::{Finding, Found, Severity};
+use crate::finding::{Finding, Findings, Severity};
 use crate::output::OutputError;
 use crate::progress::Progress;
 use crate::project::ProjectError;
 use crate::report::text::{counted, visible};
-use crate::report::{self, Files, Format, Report, summary};
+use crate::report::{self, Files, Report, ReportFormat, summary};
 use selection::Selection;
 
 /// Reads Markdown API docs, writes the Rust client they describe, and tells where the two drift apart.
@@ -36,32 +36,32 @@ pub struct Cli {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
-    common: Common,
+    common: CommonOptions,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Write the client that the docs describe
-    Generate(generate::Arguments),
+    Generate(generate::GenerateArguments),
     /// Tell what is not in step: stale output, contradictions in the docs, expired resolutions
-    Check(check::Arguments),
+    Check(check::CheckArguments),
     /// Tell what is read out of a page or a folder of pages (needs no config)
-    Inspect(inspect::Arguments),
+    Inspect(inspect::InspectArguments),
     /// Tell what changed between two revisions of the docs, and what it means for the client
-    Diff(diff::Arguments),
+    Diff(diff::DiffArguments),
     /// Compare a hand-written Rust crate with the docs or with an OpenAPI document
-    Audit(audit::Arguments),
+    Audit(audit::AuditArguments),
     /// Write the docs as an OpenAPI document
-    Openapi(openapi::Arguments),
+    Openapi(openapi::OpenApiArguments),
     /// Explain a rule, or an item of the client and the evidence it stands on
-    Explain(explain::Arguments),
+    Explain(explain::ExplainArguments),
     /// Write a first docwright.yaml for a folder of docs
-    Init(init::Arguments),
+    Init(init::InitArguments),
 }
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
-struct Common {
+struct CommonOptions {
     /// The configuration [default: the nearest docwright.yaml, here, in docs-input/, or above]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -165,7 +165,7 @@ impl Cli {
     }
 }
 
-impl Common {
+impl CommonOptions {
     fn load(&self, folder: &Path) -> Result<(Config, Dialect), CommandError> {
         let path = match &self.config {
             Some(path) => path.clone(),
@@ -190,7 +190,7 @@ impl Common {
         }
     }
 
-    fn fails(&self, findings: &Found, default: FailOn) -> bool {
+    fn fails(&self, findings: &Findings, default: FailOn) -> bool {
         let least = match self.fail_on.unwrap_or(default) {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
@@ -219,8 +219,8 @@ impl Common {
     /// reads, unless `all` are asked for.
     fn print(
         &self,
-        format: Format,
-        found: &Found,
+        format: ReportFormat,
+        found: &Findings,
         files: &Files<'_>,
         all: bool,
         json: impl FnOnce(Vec<Value>) -> String,
@@ -230,7 +230,7 @@ impl Common {
         let shown: Vec<&Finding> = found.iter().filter(is_shown).collect();
         let report = Report { findings: &shown, files, color: self.colored() };
         let is_summed_up =
-            format == Format::Full && !self.verbose && summary::is_needed(shown.len(), files.count());
+            format == ReportFormat::Full && !self.verbose && summary::is_needed(shown.len(), files.count());
         let text = match is_summed_up {
             true => summary::print(&report),
             false => report::print(format, &report, json),
@@ -240,7 +240,9 @@ impl Common {
             count => format!(" ({count} of severity info not shown; -v shows them)"),
         };
         let more = match format {
-            Format::Full if !shown.is_empty() => "; `docwright explain RULE` tells what a rule is about",
+            ReportFormat::Full if !shown.is_empty() => {
+                "; `docwright explain RULE` tells what a rule is about"
+            }
             _ => "",
         };
         let notes = format!("{}{hidden}{}{more}\n", report::counts(found.iter()), mendable(found));
@@ -249,7 +251,7 @@ impl Common {
 }
 
 /// How many findings a program can mend.
-fn mendable(found: &Found) -> String {
+fn mendable(found: &Findings) -> String {
     let count =
         |safe: bool| found.iter().filter_map(|it| it.fix.as_deref()).filter(|fix| fix.safe == safe).count();
     match (count(true), count(false)) {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::client::some_source;
 use super::spec_file::{format_of, is_document, options, options_of};
-use super::{CommandError, Common, Outcome};
+use super::{CommandError, CommonOptions, Outcome};
 use crate::lower::Decisions;
 use crate::model::Api;
 use crate::openapi::{self, Format, Problem, Version};
@@ -16,7 +16,7 @@ use crate::project::{Project, ProjectError};
 use crate::source::File;
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct OpenApiArguments {
     /// Without a configuration: a page, a folder of pages, or an OpenAPI document of another version
     #[arg(long, value_name = "PATH", conflicts_with = "config")]
     docs: Option<PathBuf>,
@@ -48,7 +48,11 @@ enum Written {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    arguments: &OpenApiArguments,
+    common: &CommonOptions,
+    folder: &Path,
+) -> Result<Outcome, CommandError> {
     let (api, problems, mut options, configured) = match &arguments.docs {
         Some(docs) => {
             let (api, problems) = of_path(docs, common)?;
@@ -104,7 +108,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, folder: &Path) -> Resu
 }
 
 /// The API of pages, or of a document.
-fn of_path(path: &Path, common: &Common) -> Result<(Api, Vec<Problem>), CommandError> {
+fn of_path(path: &Path, common: &CommonOptions) -> Result<(Api, Vec<Problem>), CommandError> {
     if is_document(path) {
         let file = File::read(path, path.display().to_string()).map_err(ProjectError::from)?;
         let document = openapi::read(&file).map_err(|error| CommandError::Other(error.to_string()))?;

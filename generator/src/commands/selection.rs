@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::config::{Config, ConfigError, Level};
-use crate::finding::{CATALOGUE, Found, Rule, Severity};
+use crate::finding::{CATALOGUE, Findings, Rule, Severity};
 
 #[derive(Debug, Args)]
 pub(super) struct Selection {
@@ -36,7 +36,7 @@ impl Selection {
     ///
     /// # Errors
     /// When the configuration names a rule that does not exist, or one twice.
-    pub(super) fn choose(&self, findings: &mut Found, config: Option<&Config>) -> Result<(), ConfigError> {
+    pub(super) fn choose(&self, findings: &mut Findings, config: Option<&Config>) -> Result<(), ConfigError> {
         let levels = config.map_or(Ok(Vec::new()), levels)?;
         let named = |rule: &Rule, list: &[String]| list.iter().any(|text| is_named(rule, text));
         findings.retain_mut(|finding| {

@@ -126,8 +126,8 @@ fn plain_scalar(entry: &str) -> Option<&str> {
 pub(super) fn ordered<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<(String, V)>, D::Error> {
-    struct Pairs<V>(PhantomData<V>);
-    impl<'de, V: Deserialize<'de>> Visitor<'de> for Pairs<V> {
+    struct PairsVisitor<V>(PhantomData<V>);
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
         type Value = Vec<(String, V)>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -145,7 +145,7 @@ pub(super) fn ordered<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
             Ok(pairs)
         }
     }
-    deserializer.deserialize_map(Pairs(PhantomData))
+    deserializer.deserialize_map(PairsVisitor(PhantomData))
 }
 
 /// Reads a mapping in which no key stands twice.

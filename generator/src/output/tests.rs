@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::folder_lock::FolderLock;
 use super::stage::STAGE;
-use super::{BEGIN, Change, END, LOCK, OutputError, Plan, fingerprint, list};
+use super::{BEGIN, END, FileChange, LOCK, OutputError, Plan, fingerprint, list};
 
 /// The plan for a folder of which these are the files.
 fn plan(folder: &Path, files: &[(&str, &str)]) -> Plan {
@@ -30,8 +30,12 @@ fn owned_files_come_and_go_and_others_stay() {
     assert_eq!(plan(&[("a.rs", "1"), ("sub/b.rs", "2")]).changes(), []);
 
     let changes = plan(&[("a.rs", "3"), ("c.rs", "4")]).write().unwrap();
-    let (changed, new) = (|name: &str| Change::Changed(name.into()), |name: &str| Change::New(name.into()));
-    assert_eq!(changes, [changed("a.rs"), new("c.rs"), changed(LOCK), Change::Removed("sub/b.rs".into())]);
+    let (changed, new) =
+        (|name: &str| FileChange::Changed(name.into()), |name: &str| FileChange::New(name.into()));
+    assert_eq!(
+        changes,
+        [changed("a.rs"), new("c.rs"), changed(LOCK), FileChange::Removed("sub/b.rs".into())]
+    );
     assert_eq!(names(&path), ["a.rs", "c.rs", LOCK, "mine.txt", "sub"]);
     assert_eq!(fs::read_to_string(path.join("a.rs")).unwrap(), "3");
 }

@@ -11,14 +11,14 @@ use crate::diff::{Between, Bump, Change, Class, Coverage, Diff, Place, Wire};
 
 /// Which changes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum ChangeFilter {
     /// Those of the docs only are counted, unless the docs contradict themselves.
     Told,
     /// All.
     All,
 }
 
-impl Shown {
+impl ChangeFilter {
     /// All, if they are asked for.
     pub fn all_if(asked: bool) -> Self {
         if asked { Self::All } else { Self::Told }
@@ -62,14 +62,14 @@ pub fn list(diff: &Diff) -> Vec<Value> {
 }
 
 /// For people at a terminal. `more` is the option that has all changes shown.
-pub fn text(diff: &Diff, shown: Shown, more: &str) -> String {
+pub fn text(diff: &Diff, shown: ChangeFilter, more: &str) -> String {
     let mut text = String::new();
     // writing to a string cannot fail
     let _ = write_text(&mut text, diff, shown, more);
     visible(&text)
 }
 
-fn write_text(out: &mut String, diff: &Diff, shown: Shown, more: &str) -> std::fmt::Result {
+fn write_text(out: &mut String, diff: &Diff, shown: ChangeFilter, more: &str) -> std::fmt::Result {
     let mut heading = None;
     for change in shown.of(diff) {
         if heading != Some(subject(change)) {
@@ -103,12 +103,15 @@ fn write_text(out: &mut String, diff: &Diff, shown: Shown, more: &str) -> std::f
     match (diff.docs_only(), shown) {
         (0, _) => Ok(()),
         (count, shown) if diff.between == Between::Documents => {
-            let more = if shown == Shown::All { String::new() } else { format!("; {more} lists them") };
+            let more =
+                if shown == ChangeFilter::All { String::new() } else { format!("; {more} lists them") };
             writeln!(out, "optional in the spec, not documented: {count}{more}")
         }
-        (count, Shown::All) => writeln!(out, "docs only: {}", counted(count, "change")),
-        (count, Shown::Told) if count == told => writeln!(out, "docs only: {}", counted(count, "change")),
-        (count, Shown::Told) => {
+        (count, ChangeFilter::All) => writeln!(out, "docs only: {}", counted(count, "change")),
+        (count, ChangeFilter::Told) if count == told => {
+            writeln!(out, "docs only: {}", counted(count, "change"))
+        }
+        (count, ChangeFilter::Told) => {
             writeln!(out, "docs only: {}; {more} lists them", counted(count, "change"))
         }
     }
@@ -161,7 +164,7 @@ pub fn coverage_json(coverage: &Coverage) -> Value {
 }
 
 /// One line a change: `page:line: major[operation-removed] message`.
-pub fn concise(diff: &Diff, shown: Shown) -> String {
+pub fn concise(diff: &Diff, shown: ChangeFilter) -> String {
     let line = |change: &Change| {
         let at = change.new.as_ref().or(change.old.as_ref());
         let at = at.map(|it| format!("{}:{}: ", it.page, it.line)).unwrap_or_default();
@@ -217,14 +220,14 @@ fn advice(diff: &Diff) -> String {
 }
 
 /// For a pull request, or as a release note.
-pub fn markdown(diff: &Diff, shown: Shown) -> String {
+pub fn markdown(diff: &Diff, shown: ChangeFilter) -> String {
     let mut text = String::new();
     // writing to a string cannot fail
     let _ = write_markdown(&mut text, diff, shown);
     visible(&text)
 }
 
-fn write_markdown(out: &mut String, diff: &Diff, shown: Shown) -> std::fmt::Result {
+fn write_markdown(out: &mut String, diff: &Diff, shown: ChangeFilter) -> std::fmt::Result {
     let mut parts = advice(diff).lines().map(str::to_owned).collect::<Vec<_>>();
     if diff.docs_only() > 0 {
         parts.push(format!("docs only: {}", counted(diff.docs_only(), "change")));
@@ -285,7 +288,7 @@ pub fn class(class: &Class) -> String {
 }
 
 /// Annotations in the log of GitHub's actions, at the lines of the newer docs.
-pub fn github(diff: &Diff, shown: Shown) -> String {
+pub fn github(diff: &Diff, shown: ChangeFilter) -> String {
     let mut text = String::new();
     for change in shown.of(diff) {
         let level = match (change.wire, change.bump) {

@@ -13,7 +13,7 @@ use crate::model::{Api, Operation, Origin, Source, Why};
 
 /// What a page shows beside findings.
 #[derive(Debug, Clone, Copy)]
-pub struct About<'a> {
+pub struct PageContext<'a> {
     /// The API.
     pub api: &'a Api,
     /// What changed since the client was last written.
@@ -24,7 +24,7 @@ pub struct About<'a> {
 }
 
 /// The page; without `about` it has the findings only.
-pub fn page(report: &Report<'_>, about: Option<About<'_>>) -> String {
+pub fn page(report: &Report<'_>, about: Option<PageContext<'_>>) -> String {
     let title = about.map_or_else(|| "API docs".to_owned(), |about| about.api.name.clone());
     let title = format!("{title}: documentation report");
     let body = html! {
@@ -297,7 +297,7 @@ mod tests {
         };
         let changes = Diff { changes: vec![change], ..Diff::default() };
         let report = Report { findings: &[&finding], files: &files, color: false };
-        let text = page(&report, Some(About { api: &api, changes: &changes, openapi: Some(nasty) }));
+        let text = page(&report, Some(PageContext { api: &api, changes: &changes, openapi: Some(nasty) }));
         assert!(!text.contains("<script") && !text.contains('\u{202e}'), "{text}");
         // each of them: two titles, the page of the finding, its message, excerpt and help, the operation and its source, the change
         assert!(text.matches("&lt;script&gt;").count() >= 12, "{text}");

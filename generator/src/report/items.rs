@@ -13,7 +13,7 @@ use crate::model::{Evidence, Origin};
 
 /// One item of a client.
 #[derive(Debug, Clone, Default)]
-pub struct Item {
+pub struct ClientItem {
     /// Its path in Rust, from the crate's root, as in `widgets::CreateWidget::color`.
     pub path: String,
     /// The other names it is found by: the same path with the names that are sent.
@@ -33,18 +33,22 @@ const SHARED: &str = "shared";
 ///
 /// # Errors
 /// When there is none; the paths that are nearest to it.
-pub fn find<'a>(items: &'a [Item], crate_name: &str, path: &str) -> Result<Vec<&'a Item>, Vec<&'a str>> {
+pub fn find<'a>(
+    items: &'a [ClientItem],
+    crate_name: &str,
+    path: &str,
+) -> Result<Vec<&'a ClientItem>, Vec<&'a str>> {
     let path = path.replace("r#", "");
     let inner = path.split_once("::").filter(|(first, _)| *first == "crate" || *first == crate_name);
     let path = inner.map_or(path.as_str(), |(_, rest)| rest);
-    let goes_by = |item: &&Item| item.path == path || item.also.as_deref() == Some(path);
-    let found: Vec<&Item> = items.iter().filter(goes_by).collect();
+    let goes_by = |item: &&ClientItem| item.path == path || item.also.as_deref() == Some(path);
+    let found: Vec<&ClientItem> = items.iter().filter(goes_by).collect();
     if !found.is_empty() {
         return Ok(found);
     }
     let inside = |path: &str| path.split_once("::").map(|(_, rest)| rest.to_owned());
-    let of_each = |item: &&Item| path.starts_with(SHARED) && inside(&item.path) == inside(path);
-    let found: Vec<&Item> = items.iter().filter(of_each).collect();
+    let of_each = |item: &&ClientItem| path.starts_with(SHARED) && inside(&item.path) == inside(path);
+    let found: Vec<&ClientItem> = items.iter().filter(of_each).collect();
     if found.len() > 1 {
         return Ok(found);
     }
@@ -61,7 +65,7 @@ pub fn find<'a>(items: &'a [Item], crate_name: &str, path: &str) -> Result<Vec<&
     Err(near)
 }
 
-impl Item {
+impl ClientItem {
     fn of(evidence: &[Evidence]) -> Self {
         let mut evidence = evidence.to_vec();
         evidence.sort();

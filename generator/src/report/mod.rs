@@ -32,7 +32,7 @@ use crate::source::{File, Position};
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ReportFormat {
     /// With an excerpt of the page for each
     Full,
     /// One line each
@@ -53,7 +53,7 @@ pub enum Format {
     Html,
 }
 
-impl Format {
+impl ReportFormat {
     /// Whether a person reads it: what is only worth knowing is left out, unless it is asked for.
     pub fn is_for_people(self) -> bool {
         !matches!(self, Self::Json | Self::Sarif | Self::Gitlab | Self::Html)
@@ -72,17 +72,17 @@ pub struct Report<'a> {
 }
 
 /// Findings as text. `json` puts them among what else a command says in JSON.
-pub fn print(format: Format, report: &Report<'_>, json: impl FnOnce(Vec<Value>) -> String) -> String {
+pub fn print(format: ReportFormat, report: &Report<'_>, json: impl FnOnce(Vec<Value>) -> String) -> String {
     match format {
-        Format::Full => full::print(report),
-        Format::Concise => concise::print(report.findings, report.files),
-        Format::Json => json(json::findings(report)),
-        Format::Sarif => text::json(&sarif::log(report)),
-        Format::Github => github::print(report),
-        Format::Gitlab => text::json(&gitlab::issues(report)),
-        Format::Junit => junit::print(report),
-        Format::Markdown => markdown::print(report),
-        Format::Html => html::page(report, None),
+        ReportFormat::Full => full::print(report),
+        ReportFormat::Concise => concise::print(report.findings, report.files),
+        ReportFormat::Json => json(json::findings(report)),
+        ReportFormat::Sarif => text::json(&sarif::log(report)),
+        ReportFormat::Github => github::print(report),
+        ReportFormat::Gitlab => text::json(&gitlab::issues(report)),
+        ReportFormat::Junit => junit::print(report),
+        ReportFormat::Markdown => markdown::print(report),
+        ReportFormat::Html => html::page(report, None),
     }
 }
 

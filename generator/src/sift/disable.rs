@@ -33,11 +33,11 @@ struct Directive<'a> {
     /// As it is written, known or not.
     word: &'a str,
     verb: Option<Verb>,
-    names: Vec<Name<'a>>,
+    names: Vec<NamedRule<'a>>,
 }
 
 /// One of the names in a comment.
-struct Name<'a> {
+struct NamedRule<'a> {
     text: &'a str,
     /// The rule, or the name of the one that is nearest.
     rule: Result<&'static Rule, &'static str>,
@@ -96,7 +96,7 @@ fn read<'a>(comment: &'a Comment, file: &File) -> Option<Directive<'a>> {
         Some(Verb::Enable) | None => None,
     };
     let names = names.split(|c: char| c == ',' || c.is_whitespace()).filter(|name| !name.is_empty());
-    let names = names.map(|text| Name { text, rule: Rule::named(text), reach, used: false }).collect();
+    let names = names.map(|text| NamedRule { text, rule: Rule::named(text), reach, used: false }).collect();
     Some(Directive { comment, word, verb, names })
 }
 
@@ -151,7 +151,8 @@ fn close(directives: &mut [Directive<'_>]) {
 /// The finding about a comment that does not do all that it says.
 fn unused(directive: &Directive<'_>, page: &PageRead) -> Option<Finding> {
     let known = || VERBS.iter().map(|(word, _)| format!("`docwright-{word}`")).collect::<Vec<_>>().join(", ");
-    let (kept, idle): (Vec<&Name<'_>>, Vec<&Name<'_>>) = directive.names.iter().partition(|name| name.used);
+    let (kept, idle): (Vec<&NamedRule<'_>>, Vec<&NamedRule<'_>>) =
+        directive.names.iter().partition(|name| name.used);
     let message = match (directive.verb, idle.as_slice()) {
         (None, _) => format!("`docwright-{}` says nothing; known are {}", directive.word, known()),
         (_, []) if kept.is_empty() => "this comment names no rule".to_owned(),
@@ -170,7 +171,7 @@ fn unused(directive: &Directive<'_>, page: &PageRead) -> Option<Finding> {
     Some(finding("take the name out").fix(true, comment.clone(), text))
 }
 
-fn why(name: &Name<'_>, verb: Option<Verb>) -> String {
+fn why(name: &NamedRule<'_>, verb: Option<Verb>) -> String {
     match (name.rule, verb) {
         (Err(near), _) => format!("no rule is called `{}`; the nearest is `{near}`", name.text),
         (Ok(rule), Some(Verb::Enable)) => format!("`{}` is not disabled here", rule.name),

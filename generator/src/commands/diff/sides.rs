@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::spec_file::is_document;
-use super::super::{CommandError, Common, configured_dialect, shortened};
+use super::super::{CommandError, CommonOptions, configured_dialect, shortened};
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::Dialect;
 use crate::emit;
@@ -18,7 +18,7 @@ use crate::project::{self, Project, SourcePages};
 use crate::source::File;
 
 /// One revision.
-pub(super) struct Side {
+pub(super) struct RevisionRead {
     pub api: Api,
     pub shown: ShownAs,
     /// Whether a client is made of it: then what things are called in it counts.
@@ -56,9 +56,9 @@ impl ShownAs {
 }
 
 /// What a path holds.
-enum Docs {
+enum PathContent {
     /// An API by itself: a model, or a folder with a configuration of its own.
-    Whole(Side),
+    Whole(RevisionRead),
     /// Pages.
     Pages(Pages),
 }
@@ -80,7 +80,7 @@ struct Configured {
 }
 
 impl Configured {
-    fn find(common: &Common, folder: &Path) -> Result<Option<Self>, CommandError> {
+    fn find(common: &CommonOptions, folder: &Path) -> Result<Option<Self>, CommandError> {
         if common.dialect.is_some() {
             return Ok(None);
         }
@@ -111,12 +111,12 @@ impl Configured {
 
 impl Pages {
     /// The API of the pages, with what a project decides, if it is theirs.
-    fn read(self, configured: Option<&Configured>, own: bool) -> Side {
+    fn read(self, configured: Option<&Configured>, own: bool) -> RevisionRead {
         let configured = configured.filter(|_| own);
         let decisions = configured.map_or(Decisions::NONE, |it| Decisions::of(&it.config));
         let project = Project { sources: self.pages, ..Project::default() };
         let api = understand(&project, decisions, None, &self.dialect).api;
-        Side { api, shown: self.shown, own, document: None }
+        RevisionRead { api, shown: self.shown, own, document: None }
     }
 
     /// A single page is a revision of what it is compared with, whatever its file is called.
@@ -143,19 +143,19 @@ impl Pages {
 pub(super) fn by_path(
     old: &Path,
     new: &Path,
-    common: &Common,
+    common: &CommonOptions,
     folder: &Path,
-) -> Result<(Side, Side), CommandError> {
+) -> Result<(RevisionRead, RevisionRead), CommandError> {
     let configured = Configured::find(common, folder)?;
     let configured = configured.as_ref();
     Ok(match (docs(old, common, configured)?, docs(new, common, configured)?) {
-        (Docs::Whole(was), Docs::Whole(is)) => (was, is),
-        (Docs::Whole(mut was), Docs::Pages(is)) => {
+        (PathContent::Whole(was), PathContent::Whole(is)) => (was, is),
+        (PathContent::Whole(mut was), PathContent::Pages(is)) => {
             let is = beside(&mut was, is, configured)?;
             (was, is)
         }
-        (Docs::Pages(was), Docs::Whole(mut is)) => (beside(&mut is, was, configured)?, is),
-        (Docs::Pages(mut was), Docs::Pages(mut is)) => {
+        (PathContent::Pages(was), PathContent::Whole(mut is)) => (beside(&mut is, was, configured)?, is),
+        (PathContent::Pages(mut was), PathContent::Pages(mut is)) => {
             if let (Some((module, _)), Some((its_own, page))) = (was.only(), is.only()) {
                 let module = if was.own && !is.own { module } else { its_own };
                 was.call(&module, &page);
@@ -168,7 +168,11 @@ pub(super) fn by_path(
 }
 
 /// Pages beside a whole API: a single one is compared with its own source alone.
-fn beside(whole: &mut Side, mut pages: Pages, configured: Option<&Configured>) -> Result<Side, CommandError> {
+fn beside(
+    whole: &mut RevisionRead,
+    mut pages: Pages,
+    configured: Option<&Configured>,
+) -> Result<RevisionRead, CommandError> {
     // an OpenAPI document is of no page
     if let Some((module, _)) = pages.only().filter(|_| whole.document.is_none()) {
         if whole.api.sources.iter().any(|source| source.module == module) {
@@ -182,22 +186,28 @@ fn beside(whole: &mut Side, mut pages: Pages, configured: Option<&Configured>) -
     Ok(pages.read(configured, own))
 }
 
-fn docs(path: &Path, common: &Common, configured: Option<&Configured>) -> Result<Docs, CommandError> {
+fn docs(
+    path: &Path,
+    common: &CommonOptions,
+    configured: Option<&Configured>,
+) -> Result<PathContent, CommandError> {
     Ok(match whole(path)? {
-        Some(whole) => Docs::Whole(whole),
-        None => Docs::Pages(pages(path, common, configured)?),
+        Some(whole) => PathContent::Whole(whole),
+        None => PathContent::Pages(pages(path, common, configured)?),
     })
 }
 
-fn whole(path: &Path) -> Result<Option<Side>, CommandError> {
+fn whole(path: &Path) -> Result<Option<RevisionRead>, CommandError> {
     if is_document(path) {
         let name = path.display().to_string();
         let file = File::read(path, name.clone()).map_err(project::ProjectError::from)?;
         let shown = ShownAs::Model(name);
         return Ok(Some(match openapi::read(&file) {
-            Ok(document) => Side { api: document.api, shown, own: false, document: Some(document.problems) },
+            Ok(document) => {
+                RevisionRead { api: document.api, shown, own: false, document: Some(document.problems) }
+            }
             Err(_) if path.extension().is_some_and(|end| end == "json") => {
-                Side { api: model_file(&file)?, shown, own: true, document: None }
+                RevisionRead { api: model_file(&file)?, shown, own: true, document: None }
             }
             Err(error) => return Err(CommandError::Other(error.to_string())),
         }));
@@ -236,7 +246,11 @@ fn model_file(file: &File) -> Result<Api, CommandError> {
     }
 }
 
-fn pages(path: &Path, common: &Common, configured: Option<&Configured>) -> Result<Pages, CommandError> {
+fn pages(
+    path: &Path,
+    common: &CommonOptions,
+    configured: Option<&Configured>,
+) -> Result<Pages, CommandError> {
     let dialect = match configured {
         Some(configured) => Arc::clone(&configured.dialect),
         None => Arc::new(common.dialect(None)?),
@@ -261,7 +275,10 @@ fn pages(path: &Path, common: &Common, configured: Option<&Configured>) -> Resul
 ///
 /// # Errors
 /// When there is no client yet, or one of the two cannot be read.
-pub(super) fn of_client(common: &Common, folder: &Path) -> Result<(Side, Side), CommandError> {
+pub(super) fn of_client(
+    common: &CommonOptions,
+    folder: &Path,
+) -> Result<(RevisionRead, RevisionRead), CommandError> {
     let (config, dialect) = common.load(folder)?;
     let model = config.resolve(&config.settings.output.folder).join(emit::MODEL);
     let name = shortened(&model, folder).display().to_string();
@@ -271,16 +288,16 @@ pub(super) fn of_client(common: &Common, folder: &Path) -> Result<(Side, Side), 
     }
     let file = File::read(&model, name).map_err(project::ProjectError::from)?;
     let shown = || ShownAs::Below(shortened(&config.docs, folder).display().to_string());
-    let was = Side { api: model_file(&file)?, shown: shown(), own: true, document: None };
+    let was = RevisionRead { api: model_file(&file)?, shown: shown(), own: true, document: None };
     Ok((was, of_project(&config, &dialect, shown())?))
 }
 
 /// The docs of a project as they are.
-fn of_project(config: &Config, dialect: &Dialect, shown: ShownAs) -> Result<Side, CommandError> {
+fn of_project(config: &Config, dialect: &Dialect, shown: ShownAs) -> Result<RevisionRead, CommandError> {
     let project = Project::read(config, dialect)?;
     project.pages().try_for_each(is_text)?;
     let api = understand(&project, Decisions::of(config), None, dialect).api;
-    Ok(Side { api, shown, own: true, document: None })
+    Ok(RevisionRead { api, shown, own: true, document: None })
 }
 
 /// Two revisions of the docs folder, each with the configuration that it has itself; without a second one, the files as
@@ -291,22 +308,23 @@ fn of_project(config: &Config, dialect: &Dialect, shown: ShownAs) -> Result<Side
 pub(super) fn by_git(
     range: &str,
     docs: Option<&Path>,
-    common: &Common,
+    common: &CommonOptions,
     folder: &Path,
-) -> Result<(Side, Side), CommandError> {
+) -> Result<(RevisionRead, RevisionRead), CommandError> {
     let folder = docs_folder(docs, common, folder)?;
     let (from, to) = match range.split_once("..") {
         Some((from, to)) => (from, to.trim_start_matches('.')),
         None => (range, ""),
     };
-    let called = |side: Side| Side { shown: ShownAs::Below(folder.display().to_string()), ..side };
+    let called =
+        |side: RevisionRead| RevisionRead { shown: ShownAs::Below(folder.display().to_string()), ..side };
     let was = revision(&folder, from, common)?;
     let is = if to.is_empty() { whole_or_pages(&folder, common)? } else { revision(&folder, to, common)? };
     Ok((called(was), called(is)))
 }
 
 /// The folder of the docs: the one that is named, else the one that the configuration stands in.
-fn docs_folder(docs: Option<&Path>, common: &Common, folder: &Path) -> Result<PathBuf, CommandError> {
+fn docs_folder(docs: Option<&Path>, common: &CommonOptions, folder: &Path) -> Result<PathBuf, CommandError> {
     let config = match (docs, &common.config) {
         (Some(docs), _) => return Ok(docs.to_path_buf()),
         (None, Some(config)) => config.clone(),
@@ -319,15 +337,15 @@ fn docs_folder(docs: Option<&Path>, common: &Common, folder: &Path) -> Result<Pa
     Ok(docs.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
 }
 
-fn whole_or_pages(folder: &Path, common: &Common) -> Result<Side, CommandError> {
+fn whole_or_pages(folder: &Path, common: &CommonOptions) -> Result<RevisionRead, CommandError> {
     match docs(folder, common, None)? {
-        Docs::Whole(whole) => Ok(whole),
-        Docs::Pages(pages) => Ok(pages.read(None, false)),
+        PathContent::Whole(whole) => Ok(whole),
+        PathContent::Pages(pages) => Ok(pages.read(None, false)),
     }
 }
 
 /// The docs folder in a revision.
-fn revision(folder: &Path, name: &str, common: &Common) -> Result<Side, CommandError> {
+fn revision(folder: &Path, name: &str, common: &CommonOptions) -> Result<RevisionRead, CommandError> {
     let is_page = |file: &str| [".md", ".mdx", ".markdown"].iter().any(|end| file.ends_with(end));
     // the configuration, and dialects that it names
     let is_yaml = |file: &str| [".yaml", ".yml"].iter().any(|end| file.ends_with(end));

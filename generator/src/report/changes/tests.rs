@@ -1,4 +1,4 @@
-use super::{Shown, code, excerpt, github, markdown};
+use super::{ChangeFilter, code, excerpt, github, markdown};
 use crate::diff::{Bump, CLASSES, Change, Diff, Place, Wire};
 
 #[test]
@@ -31,11 +31,11 @@ fn annotations_keep_to_one_line_and_their_place() {
         message: "one\ntwo".into(),
     };
     let diff = Diff { changes: vec![change], ..Diff::default() };
-    let text = github(&diff, Shown::Told);
+    let text = github(&diff, ChangeFilter::Told);
     let first = text.lines().next().unwrap();
     assert_eq!(
         first,
         "::error file=a%2Cb%3Ac.md,line=3,title=operation-removed (major%2C breaks on the wire)::s  GET /a%2520b: one two"
     );
-    assert!(markdown(&diff, Shown::Told).contains("- **version**: major"));
+    assert!(markdown(&diff, ChangeFilter::Told).contains("- **version**: major"));
 }

@@ -1,21 +1,21 @@
 //! From the model to items: every module, call, type, field and constant of the client.
 
-use super::Item;
+use super::ClientItem;
 use crate::model::{
     Api, Claim, Encoding, Evidence, HeaderKind, Lifecycle, Location, Object, OneOf, Operation, Origin,
     Property, Schema, Source, Why,
 };
 
 /// Every item of the client of `api`, in the order of its modules.
-pub fn items(api: &Api) -> Vec<Item> {
+pub fn items(api: &Api) -> Vec<ClientItem> {
     let mut items = Vec::new();
     if let Some(server) = &api.server {
         let facts = vec![("value", server.url.clone())];
-        items.push(Item {
+        items.push(ClientItem {
             path: "SERVER".into(),
             what: "where the API is".into(),
             facts,
-            ..Item::of(&server.evidence)
+            ..ClientItem::of(&server.evidence)
         });
     }
     for header in &api.headers {
@@ -27,17 +27,17 @@ pub fn items(api: &Api) -> Vec<Item> {
         };
         let required =
             if header.required { "yes: every sample sends it" } else { "no: a sample does without it" };
-        items.push(Item {
+        items.push(ClientItem {
             path: format!("Settings::{}", header.ident),
             also: Some(format!("Settings::{}", header.name)),
             what: format!("the header `{}`, asked for once", header.name),
             facts: vec![("type", kind.to_owned()), ("required", required.to_owned())],
-            ..Item::of(&header.evidence)
+            ..ClientItem::of(&header.evidence)
         });
     }
     api.sources.iter().for_each(|source| of_source(source, &mut items));
     // a type that several operations share is met several times
-    let mut all: Vec<Item> = Vec::new();
+    let mut all: Vec<ClientItem> = Vec::new();
     for item in items {
         match all.iter_mut().find(|known| known.path == item.path && known.what == item.what) {
             Some(known) => {
@@ -51,7 +51,7 @@ pub fn items(api: &Api) -> Vec<Item> {
     all
 }
 
-fn of_source(source: &Source, items: &mut Vec<Item>) {
+fn of_source(source: &Source, items: &mut Vec<ClientItem>) {
     let module = &source.module;
     let lifecycle = match source.lifecycle {
         Lifecycle::Ga => "nothing said of it: in use",
@@ -59,18 +59,20 @@ fn of_source(source: &Source, items: &mut Vec<Item>) {
         Lifecycle::Deprecated => "retired, or going to be",
     };
     let title = Evidence { page: source.page.clone(), line: 1, from: Origin::Prose };
-    items.push(Item {
+    items.push(ClientItem {
         path: module.clone(),
         what: format!("the module of `{}`: {}", source.page, source.title),
         facts: vec![("state", lifecycle.to_owned())],
-        ..Item::of(source.notices.first().map_or(&[title], |notice| std::slice::from_ref(&notice.evidence)))
+        ..ClientItem::of(
+            source.notices.first().map_or(&[title], |notice| std::slice::from_ref(&notice.evidence)),
+        )
     });
     for operation in &source.operations {
         of_operation(module, operation, items);
     }
 }
 
-fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
+fn of_operation(module: &str, operation: &Operation, items: &mut Vec<ClientItem>) {
     let Operation { name, method, path, .. } = operation;
     let call = format!("{method} {path}");
     let mut facts = Vec::new();
@@ -84,12 +86,12 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
     facts.extend(operation.answer().map(|body| ("answers", kind(body))));
     let what = format!("the call `{call}`");
     let ty = operation.type_name();
-    items.push(Item {
+    items.push(ClientItem {
         path: format!("{module}::{ty}"),
         also: Some(format!("{module}::{name}")),
         what,
         facts,
-        ..Item::of(&operation.evidence)
+        ..ClientItem::of(&operation.evidence)
     });
     for parameter in &operation.parameters {
         let place = match parameter.location {
@@ -101,12 +103,12 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<Item>) {
         let required = if parameter.required { "yes" } else { "no: a sample does without it" };
         let mut facts = vec![("required", required.to_owned())];
         facts.extend(parameter.description.iter().map(|words| ("words", words.clone())));
-        items.push(Item {
+        items.push(ClientItem {
             path: format!("{module}::{ty}::{}", parameter.ident),
             also: Some(format!("{module}::{ty}::{}", parameter.name)),
             what: format!("the parameter `{}` in the {place} of `{call}`", parameter.name),
             facts,
-            ..Item::of(&parameter.evidence)
+            ..ClientItem::of(&parameter.evidence)
         });
     }
     let sent = operation.body().map(|body| (body, "sends"));
@@ -123,7 +125,7 @@ struct Where<'a> {
     role: &'a str,
 }
 
-fn of_schema(at: &Where<'_>, schema: &Schema, items: &mut Vec<Item>) {
+fn of_schema(at: &Where<'_>, schema: &Schema, items: &mut Vec<ClientItem>) {
     match schema {
         Schema::Array { items: held } | Schema::Map { values: held } => of_schema(at, held, items),
         Schema::Object(object) => of_object(at, object, items),
@@ -132,11 +134,11 @@ fn of_schema(at: &Where<'_>, schema: &Schema, items: &mut Vec<Item>) {
     }
 }
 
-fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<Item>) {
+fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<ClientItem>) {
     let Where { module, call, role } = at;
     let evidence: Vec<Evidence> =
         one_of.variants.iter().flat_map(|variant| variant.content.evidence.clone()).collect();
-    items.push(Item {
+    items.push(ClientItem {
         path: format!("{module}::{}", one_of.name),
         what: format!("one of several shapes that `{call}` {role}; `{}` tells which", one_of.tag),
         facts: one_of
@@ -144,31 +146,31 @@ fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<Item>) {
             .iter()
             .map(|variant| ("variant", format!("{} (`{}`)", variant.name, variant.value)))
             .collect(),
-        ..Item::of(&evidence)
+        ..ClientItem::of(&evidence)
     });
-    items.push(Item {
+    items.push(ClientItem {
         path: format!("{module}::{}::Other", one_of.name),
         what: format!("any other shape of `{}`: JSON that is not looked into", one_of.content),
-        ..Item::of(&[])
+        ..ClientItem::of(&[])
     });
     for variant in &one_of.variants {
-        items.push(Item {
+        items.push(ClientItem {
             path: format!("{module}::{}::{}", one_of.name, variant.name),
             what: format!("the shape of `{}` where `{}` is `{}`", one_of.content, one_of.tag, variant.value),
-            ..Item::of(&variant.content.evidence)
+            ..ClientItem::of(&variant.content.evidence)
         });
         of_object(at, &variant.content, items);
     }
 }
 
-fn of_object(at: &Where<'_>, object: &Object, items: &mut Vec<Item>) {
+fn of_object(at: &Where<'_>, object: &Object, items: &mut Vec<ClientItem>) {
     let Where { module, call, role } = at;
     let fields = object.properties.iter().map(|property| property.ident.as_str()).collect::<Vec<_>>();
-    items.push(Item {
+    items.push(ClientItem {
         path: format!("{module}::{}", object.name),
         what: format!("a type of what `{call}` {role}"),
         facts: vec![("fields", fields.join(", "))],
-        ..Item::of(&object.evidence)
+        ..ClientItem::of(&object.evidence)
     });
     for property in &object.properties {
         of_property(at, object, property, items);
@@ -176,7 +178,7 @@ fn of_object(at: &Where<'_>, object: &Object, items: &mut Vec<Item>) {
     }
 }
 
-fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut Vec<Item>) {
+fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut Vec<ClientItem>) {
     let Where { module, call, role } = at;
     let mut facts = vec![("type", kind(&property.schema)), ("required", required(property))];
     facts.extend(property.constant.iter().map(|it| ("constant", format!("{} = {}", it.name, it.value))));
@@ -194,23 +196,33 @@ fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut
     }
     facts.extend(property.template.iter().map(|template| ("pattern", template.pattern.clone())));
     facts.extend(property.descriptions.iter().map(|words| ("words", words.clone())));
-    let field = Item {
+    let field = ClientItem {
         path: format!("{module}::{}::{}", object.name, property.ident),
         also: Some(format!("{module}::{}::{}", object.name, property.name)),
         what: format!("the field `{}` of what `{call}` {role}", property.path),
         facts: facts.clone(),
-        ..Item::of(&property.evidence)
+        ..ClientItem::of(&property.evidence)
     };
     if let Some(constant) = &property.constant {
         let what = format!("what the docs fix for `{}`", property.path);
-        items.push(Item { path: format!("{module}::{}", constant.name), also: None, what, ..field.clone() });
+        items.push(ClientItem {
+            path: format!("{module}::{}", constant.name),
+            also: None,
+            what,
+            ..field.clone()
+        });
     }
     if let Some(template) = &property.template {
         let what = format!("the parts of the connection string `{}`", property.path);
-        items.push(Item { path: format!("{module}::{}", template.name), also: None, what, ..field.clone() });
+        items.push(ClientItem {
+            path: format!("{module}::{}", template.name),
+            also: None,
+            what,
+            ..field.clone()
+        });
         for part in &template.parts {
             let kind = if part.secret { "Secret: not shown, and wiped" } else { "String" };
-            items.push(Item {
+            items.push(ClientItem {
                 path: format!("{module}::{}::{}", template.name, part.ident),
                 also: None,
                 what: format!("what stands for `{{{}}}` in `{}`", part.placeholder, property.path),
@@ -221,7 +233,13 @@ fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut
     }
     if let Some(name) = id_of(&property.schema) {
         let what = "an identifier that the service gives out".to_owned();
-        items.push(Item { path: name.to_owned(), also: None, what, facts: Vec::new(), ..field.clone() });
+        items.push(ClientItem {
+            path: name.to_owned(),
+            also: None,
+            what,
+            facts: Vec::new(),
+            ..field.clone()
+        });
     }
     items.push(field);
 }
