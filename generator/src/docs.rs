@@ -8,7 +8,7 @@ use crate::emit::EmitError;
 use crate::finding::Finding;
 use crate::lower::Decisions;
 use crate::model::Api;
-use crate::openapi::{About, Format, Options, Version};
+use crate::openapi::{DocumentFormat, DocumentInfo, Version, WriteOptions};
 use crate::pipeline::{Understood, understand};
 use crate::project::{Project, ProjectError};
 use crate::report::Files;
@@ -140,7 +140,11 @@ impl ApiDocs {
     /// # Ok::<(), docwright::Error>(())
     /// ```
     pub fn openapi(&self) -> String {
-        let options = Options { version: Version::V31, format: Format::Yaml, about: About::default() };
+        let options = WriteOptions {
+            version: Version::V31,
+            format: DocumentFormat::Yaml,
+            about: DocumentInfo::default(),
+        };
         openapi::write(&self.understood.api, &options)
     }
 

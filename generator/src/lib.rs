@@ -81,6 +81,6 @@ pub mod sift;
 #[doc(hidden)]
 pub mod source;
 
-pub use diff::{Bump, Change, Class, Diff, Place as ChangePlace, Wire};
+pub use diff::{Bump, Change, ChangePlace, Class, Diff, Wire};
 pub use docs::{ApiDocs, Error, Located, parse, read};
 pub use finding::{Finding, Rule, Severity};

@@ -16,7 +16,7 @@ use docwright::dialect::Dialect;
 use docwright::diff::{self, Against, Diff};
 use docwright::lower::Decisions;
 use docwright::model::Api;
-use docwright::openapi::{self, About, Format, Options, Version};
+use docwright::openapi::{self, DocumentFormat, DocumentInfo, Version, WriteOptions};
 use docwright::pipeline::understand;
 use docwright::project::Project;
 use docwright::report::changes::{self, ChangeFilter};
@@ -84,8 +84,10 @@ fn docs_do_not_differ_from_the_document_that_is_written_of_them() {
         let api = understand(&project, Decisions::NONE, None, &dialect).api;
         let operations: usize = api.sources.iter().map(|source| source.operations.len()).sum();
         for version in [Version::V31, Version::V30] {
-            let text =
-                openapi::write(&api, &Options { version, format: Format::Yaml, about: About::default() });
+            let text = openapi::write(
+                &api,
+                &WriteOptions { version, format: DocumentFormat::Yaml, about: DocumentInfo::default() },
+            );
             let read = openapi::read(&File::new("spec.yaml", text)).unwrap();
             assert_eq!(read.problems, [], "{}", docs.display());
             let against = diff::against(&api, &read.api);

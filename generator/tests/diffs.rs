@@ -159,7 +159,7 @@ fn the_projects_own_history() {
         );
     }
     let renamed = diff.changes.iter().find(|it| it.class.name == "placeholder-renamed").unwrap();
-    let text = |place: &Option<docwright::diff::Place>| place.as_ref().unwrap().text.clone();
+    let text = |place: &Option<docwright::diff::ChangePlace>| place.as_ref().unwrap().text.clone();
     assert_eq!((text(&renamed.old), text(&renamed.new)), ("{IMS_ORG}".to_owned(), "{ORG_ID}".to_owned()));
     for class in
         ["product-renamed", "table-moved", "documentation-contradiction-removed", "sample-value-changed"]

@@ -6,26 +6,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use docwright::model::{Api, Schema};
-use docwright::openapi::{self, About, Format, Options, Version};
+use docwright::openapi::{self, DocumentFormat, DocumentInfo, Version, WriteOptions};
 use docwright::source::File;
 
-const WAYS: [(Version, Format); 4] = [
-    (Version::V31, Format::Yaml),
-    (Version::V31, Format::Json),
-    (Version::V30, Format::Yaml),
-    (Version::V30, Format::Json),
+const WAYS: [(Version, DocumentFormat); 4] = [
+    (Version::V31, DocumentFormat::Yaml),
+    (Version::V31, DocumentFormat::Json),
+    (Version::V30, DocumentFormat::Yaml),
+    (Version::V30, DocumentFormat::Json),
 ];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-fn written(api: &Api, (version, format): (Version, Format)) -> String {
-    openapi::write(api, &Options { version, format, about: About::default() })
+fn written(api: &Api, (version, format): (Version, DocumentFormat)) -> String {
+    openapi::write(api, &WriteOptions { version, format, about: DocumentInfo::default() })
 }
 
 /// Writes an API, and reads it again.
-fn again(api: &Api, way: (Version, Format)) -> Api {
+fn again(api: &Api, way: (Version, DocumentFormat)) -> Api {
     let text = written(api, way);
     assert_eq!(text, written(api, way), "same model, same bytes");
     let read = openapi::read(&File::new("spec", text)).unwrap();

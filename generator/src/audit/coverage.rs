@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diff::contract::{Contract, Kind};
+use crate::diff::contract::{Contract, DifferenceKind};
 use crate::model::Api;
 
 /// How many operations there are of each kind.
@@ -29,7 +29,8 @@ pub struct PageCoverage {
 
 pub(super) fn counts(api: &Api, contract: &Contract, unresolved: usize) -> Counts {
     let documented: usize = api.sources.iter().map(|source| source.operations.len()).sum();
-    let unknown = contract.differences.iter().filter(|it| it.kind == Kind::OperationUnknown).count();
+    let unknown =
+        contract.differences.iter().filter(|it| it.kind == DifferenceKind::OperationUnknown).count();
     Counts {
         documented,
         implemented: documented - contract.missing.len().min(documented),
@@ -56,7 +57,7 @@ pub(super) fn by_page(api: &Api, contract: &Contract) -> Vec<PageCoverage> {
             counts.implemented = counts.implemented.saturating_sub(1);
         }
     }
-    for it in contract.differences.iter().filter(|it| it.kind == Kind::OperationUnknown) {
+    for it in contract.differences.iter().filter(|it| it.kind == DifferenceKind::OperationUnknown) {
         // that of the nearest documented one
         let page = it.documented.as_ref().map_or_else(String::new, |it| it.page.to_string());
         pages.entry(page).or_default().unknown += 1;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diff::contract::{Difference, Kind};
+use crate::diff::contract::{Difference, DifferenceKind};
 use crate::finding::{
     CRATE_TYPE_MISMATCH, DEPRECATED_IN_DOCS, DEPRECATED_ONLY_IN_CRATE, ENUM_VALUE_MISSING, FIELD_MISSING,
     FIELD_UNKNOWN, LOCATION_MISMATCH, NULLABLE_NOT_OPTIONAL, OPERATION_MISSING, OPERATION_UNKNOWN,
@@ -10,20 +10,20 @@ use crate::finding::{
 };
 
 /// The rule that finds a kind of difference.
-pub(super) fn rule(kind: Kind) -> &'static Rule {
+pub(super) fn rule(kind: DifferenceKind) -> &'static Rule {
     match kind {
-        Kind::OperationUnknown => &OPERATION_UNKNOWN,
-        Kind::OperationMissing => &OPERATION_MISSING,
-        Kind::FieldUnknown => &FIELD_UNKNOWN,
-        Kind::FieldMissing => &FIELD_MISSING,
-        Kind::RequiredOmittable => &REQUIRED_OMITTABLE,
-        Kind::OptionalForced => &OPTIONAL_FORCED,
-        Kind::TypeMismatch => &CRATE_TYPE_MISMATCH,
-        Kind::NullableNotOptional => &NULLABLE_NOT_OPTIONAL,
-        Kind::EnumValueMissing => &ENUM_VALUE_MISSING,
-        Kind::LocationMismatch => &LOCATION_MISMATCH,
-        Kind::DeprecatedInDocs => &DEPRECATED_IN_DOCS,
-        Kind::DeprecatedOnlyInCrate => &DEPRECATED_ONLY_IN_CRATE,
+        DifferenceKind::OperationUnknown => &OPERATION_UNKNOWN,
+        DifferenceKind::OperationMissing => &OPERATION_MISSING,
+        DifferenceKind::FieldUnknown => &FIELD_UNKNOWN,
+        DifferenceKind::FieldMissing => &FIELD_MISSING,
+        DifferenceKind::RequiredOmittable => &REQUIRED_OMITTABLE,
+        DifferenceKind::OptionalForced => &OPTIONAL_FORCED,
+        DifferenceKind::TypeMismatch => &CRATE_TYPE_MISMATCH,
+        DifferenceKind::NullableNotOptional => &NULLABLE_NOT_OPTIONAL,
+        DifferenceKind::EnumValueMissing => &ENUM_VALUE_MISSING,
+        DifferenceKind::LocationMismatch => &LOCATION_MISMATCH,
+        DifferenceKind::DeprecatedInDocs => &DEPRECATED_IN_DOCS,
+        DifferenceKind::DeprecatedOnlyInCrate => &DEPRECATED_ONLY_IN_CRATE,
     }
 }
 
@@ -33,20 +33,22 @@ pub(super) fn help(difference: &Difference) -> Cow<'static, str> {
         return format!("if `{nearest}` is meant, write it so").into();
     }
     match difference.kind {
-        Kind::OperationUnknown => "compare the method and the path with the documentation",
-        Kind::OperationMissing => "add the operation, or accept that the crate does without it",
-        Kind::FieldUnknown => {
+        DifferenceKind::OperationUnknown => "compare the method and the path with the documentation",
+        DifferenceKind::OperationMissing => "add the operation, or accept that the crate does without it",
+        DifferenceKind::FieldUnknown => {
             "compare the name with the documentation, or make a field of a response optional"
         }
-        Kind::FieldMissing => "add the field, if callers want it",
-        Kind::RequiredOmittable => "make the field one that is always sent",
-        Kind::OptionalForced => "make the field optional, and leave it out where it is none",
-        Kind::TypeMismatch => "use the documented type",
-        Kind::NullableNotOptional => "make the field an `Option`",
-        Kind::EnumValueMissing => "add the value, or a variant for any other",
-        Kind::LocationMismatch => "send the field where it is documented",
-        Kind::DeprecatedInDocs => "deprecate it, and name what the documentation has instead",
-        Kind::DeprecatedOnlyInCrate => "compare with the documentation, which does not call it deprecated",
+        DifferenceKind::FieldMissing => "add the field, if callers want it",
+        DifferenceKind::RequiredOmittable => "make the field one that is always sent",
+        DifferenceKind::OptionalForced => "make the field optional, and leave it out where it is none",
+        DifferenceKind::TypeMismatch => "use the documented type",
+        DifferenceKind::NullableNotOptional => "make the field an `Option`",
+        DifferenceKind::EnumValueMissing => "add the value, or a variant for any other",
+        DifferenceKind::LocationMismatch => "send the field where it is documented",
+        DifferenceKind::DeprecatedInDocs => "deprecate it, and name what the documentation has instead",
+        DifferenceKind::DeprecatedOnlyInCrate => {
+            "compare with the documentation, which does not call it deprecated"
+        }
     }
     .into()
 }
@@ -54,8 +56,8 @@ pub(super) fn help(difference: &Difference) -> Cow<'static, str> {
 /// What stands at the documented place.
 pub(super) fn label(difference: &Difference) -> &'static str {
     match (difference.kind, &difference.field) {
-        (Kind::OperationUnknown, _) => "the nearest documented operation",
-        (Kind::FieldUnknown, _) => "what is documented",
+        (DifferenceKind::OperationUnknown, _) => "the nearest documented operation",
+        (DifferenceKind::FieldUnknown, _) => "what is documented",
         _ => "documented here",
     }
 }

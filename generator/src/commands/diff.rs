@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{CommandError, CommonOptions, FailOn, Outcome};
-use crate::diff::{self, Against, Bump, Coverage, Diff, Place, Wire};
+use crate::diff::{self, Against, Bump, ChangePlace, Coverage, Diff, Wire};
 use crate::report::changes::{self, ChangeFilter};
 use crate::report::text::json;
 use sides::RevisionRead;
@@ -114,7 +114,7 @@ fn compared(old: &RevisionRead, new: &RevisionRead) -> Result<(Diff, Option<Cove
     if !(old.own && new.own) {
         diff = diff.without_names();
     }
-    let call = |place: &mut Option<Place>, side: &RevisionRead| {
+    let call = |place: &mut Option<ChangePlace>, side: &RevisionRead| {
         if let Some(place) = place {
             place.page = side.shown.page(&place.page);
         }

@@ -9,7 +9,7 @@ use super::spec_file::{format_of, is_document, options, options_of};
 use super::{CommandError, CommonOptions, Outcome};
 use crate::lower::Decisions;
 use crate::model::Api;
-use crate::openapi::{self, Format, Problem, Version};
+use crate::openapi::{self, DocumentFormat, Problem, Version};
 use crate::output;
 use crate::pipeline::understand;
 use crate::project::{Project, ProjectError};
@@ -78,10 +78,10 @@ pub(super) fn run(
     }
     let file = arguments.out.clone().or(configured.filter(|_| arguments.check));
     options.format = match (arguments.format, &file) {
-        (Some(Written::Json), _) => Format::Json,
-        (Some(Written::Yaml), _) => Format::Yaml,
+        (Some(Written::Json), _) => DocumentFormat::Json,
+        (Some(Written::Yaml), _) => DocumentFormat::Yaml,
         (None, Some(file)) => format_of(file),
-        (None, None) => Format::Yaml,
+        (None, None) => DocumentFormat::Yaml,
     };
     let text = openapi::write(&api, &options);
     let mut notes: String = problems.iter().map(|it| format!("{}: {}\n", it.line, it.message)).collect();

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::class::*;
-use super::headers::Headers;
-use super::samples::{Part, Places, Shown, Value};
-use super::{Place, Sides, Told, header_place, likeness, place, property, shape};
+use super::headers::HeadersByName;
+use super::samples::{ModelPlaces, SamplePart, ShownValue, ShownValues};
+use super::{ChangeLog, ChangePlace, Sides, header_place, likeness, place, property, shape};
 use crate::model::{Header, Location, Operation, Origin, Parameter, Property, is_of_transport};
 
 /// Headers that tell in which form a body is, or is wanted.
@@ -18,10 +18,10 @@ pub(super) fn is_of_form(header: &str) -> bool {
 
 /// Tells what changed in what an operation is called with.
 pub(super) fn compare(
-    told: &mut Told,
+    told: &mut ChangeLog,
     sides: Sides<'_>,
-    old: (&Operation, &Shown),
-    new: (&Operation, &Shown),
+    old: (&Operation, &ShownValues),
+    new: (&Operation, &ShownValues),
 ) {
     in_path(told, old, new);
     let moved = moved(told, old.0, new.0);
@@ -29,7 +29,7 @@ pub(super) fn compare(
         parameters(told, location, &moved, old, new);
     }
     headers(told, sides, old.0, new.0);
-    let places = (Places::of(sides.headers.0, old.0), Places::of(sides.headers.1, new.0));
+    let places = (ModelPlaces::of(sides.headers.0, old.0), ModelPlaces::of(sides.headers.1, new.0));
     fixed_headers(told, sides, &places.1, old, new);
     for name in OF_FORM {
         media_type(told, name, (&places.0, old.1), (&places.1, new.1));
@@ -37,7 +37,7 @@ pub(super) fn compare(
 }
 
 /// Parameters of the path, which are told apart by their places in it.
-fn in_path(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
+fn in_path(told: &mut ChangeLog, old: (&Operation, &ShownValues), new: (&Operation, &ShownValues)) {
     let shapes = shape::Shapes::of_request(old.1, new.1);
     let own = |operation: &'_ Operation| -> Vec<Parameter> {
         operation.parameters.iter().filter(|it| it.location == Location::Path).cloned().collect()
@@ -49,7 +49,7 @@ fn in_path(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)
 }
 
 /// The parameters that are sent in another place now, by their names.
-fn moved(told: &mut Told, old: &Operation, new: &Operation) -> HashSet<String> {
+fn moved(told: &mut ChangeLog, old: &Operation, new: &Operation) -> HashSet<String> {
     let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
     let is_in = |all: &[Parameter], name: &str, location| {
         all.iter().any(|it| it.location == location && it.name == name)
@@ -85,14 +85,16 @@ fn whereabouts(location: Location) -> &'static str {
 }
 
 /// What changed of the values of a parameter, and of what is said of it.
-fn parameter(told: &mut Told, shapes: &shape::Shapes<'_>, was: &Parameter, is: &Parameter) {
+fn parameter(told: &mut ChangeLog, shapes: &shape::Shapes<'_>, was: &Parameter, is: &Parameter) {
     let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
     shapes.compare(told, &is.name, &was.schema, &is.schema, (at(was), at(is)));
     property::bounds(told, shapes.answers(), &as_property(was), &as_property(is));
     if let (Some(before), Some(after)) = (&was.description, &is.description)
         && before != after
     {
-        let text = |place: Option<Place>, text: &str| place.map(|it| Place { text: text.to_owned(), ..it });
+        let text = |place: Option<ChangePlace>, text: &str| {
+            place.map(|it| ChangePlace { text: text.to_owned(), ..it })
+        };
         let message = format!("the {} `{}` is described otherwise", kind(is.location), is.name);
         told.tell(&ROW_REWORDED, &is.name, text(at(was), before), text(at(is), after), message);
     }
@@ -109,11 +111,11 @@ fn kind(location: Location) -> &'static str {
 
 /// Parameters of the query string, and headers that are another for each call. Those of the path are the path.
 fn parameters(
-    told: &mut Told,
+    told: &mut ChangeLog,
     location: Location,
     moved: &HashSet<String>,
-    old: (&Operation, &Shown),
-    new: (&Operation, &Shown),
+    old: (&Operation, &ShownValues),
+    new: (&Operation, &ShownValues),
 ) {
     let shapes = shape::Shapes::of_request(old.1, new.1);
     let (old, new) = (old.0, new.0);
@@ -171,7 +173,7 @@ fn parameters(
     if was != is {
         let (was, is) = (was.join(", "), is.join(", "));
         let place = |all: &[Parameter], text: &str| {
-            all.first().and_then(at).map(|it| Place { text: text.to_owned(), ..it })
+            all.first().and_then(at).map(|it| ChangePlace { text: text.to_owned(), ..it })
         };
         let message = format!("the call takes {is} in this order now; it was {was}");
         told.tell(&ORDER_CHANGED, "", place(&olds, &was), place(&news, &is), message);
@@ -213,7 +215,7 @@ fn as_property(parameter: &Parameter) -> Property {
 }
 
 /// Headers of all calls that the operation sends and did not, or sent and does not.
-fn headers(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) {
+fn headers(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
     let sent = |operation: &'_ Operation| -> HashSet<String> {
         operation.headers.iter().map(|it| it.to_ascii_lowercase()).collect()
     };
@@ -233,7 +235,7 @@ fn headers(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) 
 }
 
 /// Tells of a header that is sent and was not; `olds` are those that calls sent before.
-pub(super) fn header_added(told: &mut Told, header: &Header, olds: &Headers<'_>) {
+pub(super) fn header_added(told: &mut ChangeLog, header: &Header, olds: &HeadersByName<'_>) {
     let (class, how): (Weighed, _) = match (olds.get(&header.name).is_some(), header.required) {
         (true, _) => (REQUIRED_HEADER_ADDED.asks(Bump::Patch), "is sent"),
         (false, true) => ((&REQUIRED_HEADER_ADDED).into(), "must be sent"),
@@ -245,18 +247,18 @@ pub(super) fn header_added(told: &mut Told, header: &Header, olds: &Headers<'_>)
 }
 
 /// Tells of a header that no sample sends any more.
-pub(super) fn header_removed(told: &mut Told, header: &Header) {
+pub(super) fn header_removed(told: &mut ChangeLog, header: &Header) {
     let message = format!("no sample sends the header `{}` any more", header.name);
     told.tell(&REQUEST_FIELD_REMOVED, &header.name, header_place(header, &header.name), None, message);
 }
 
 /// Headers that samples fix, and that the client sends unasked: of those, ones that no sample had.
 fn fixed_headers(
-    told: &mut Told,
+    told: &mut ChangeLog,
     sides: Sides<'_>,
-    places: &Places<'_>,
-    old: (&Operation, &Shown),
-    new: (&Operation, &Shown),
+    places: &ModelPlaces<'_>,
+    old: (&Operation, &ShownValues),
+    new: (&Operation, &ShownValues),
 ) {
     let parameters: HashSet<String> =
         new.0.parameters.iter().map(|it| it.name.to_ascii_lowercase()).collect();
@@ -268,7 +270,7 @@ fn fixed_headers(
             || (is_of_form(name) && old.0.request_body.is_none());
         if let Some(value) = new.1.header(name).first().filter(|_| !is_known && old.1.header(name).is_empty())
         {
-            let place = places.of_value(value, Part::Header, name);
+            let place = places.of_value(value, SamplePart::Header, name);
             let message =
                 format!("the header `{name}` is sent now, as `{}`: the client does so unasked", value.text);
             told.tell(REQUIRED_HEADER_ADDED.asks(Bump::Patch), name, None, Some(place), message);
@@ -277,16 +279,22 @@ fn fixed_headers(
 }
 
 /// As what a body is sent, or wanted.
-fn media_type(told: &mut Told, name: &str, old: (&Places<'_>, &Shown), new: (&Places<'_>, &Shown)) {
+fn media_type(
+    told: &mut ChangeLog,
+    name: &str,
+    old: (&ModelPlaces<'_>, &ShownValues),
+    new: (&ModelPlaces<'_>, &ShownValues),
+) {
     let (was, is) = (old.1.header(name), new.1.header(name));
-    let lower = |value: &&Value| value.text.to_ascii_lowercase();
-    let texts = |values: &[&Value]| values.iter().map(lower).collect::<HashSet<String>>();
+    let lower = |value: &&ShownValue| value.text.to_ascii_lowercase();
+    let texts = |values: &[&ShownValue]| values.iter().map(lower).collect::<HashSet<String>>();
     let (before, after) = (texts(&was), texts(&is));
     let gone = was.iter().find(|value| !after.contains(&lower(value)));
     let come = is.iter().find(|value| !before.contains(&lower(value)));
     if let (Some(gone), Some(come)) = (gone, come) {
         let message = format!("samples send `{name}: {}` now; they sent `{}`", come.text, gone.text);
-        let places = (old.0.of_value(gone, Part::Header, name), new.0.of_value(come, Part::Header, name));
+        let places =
+            (old.0.of_value(gone, SamplePart::Header, name), new.0.of_value(come, SamplePart::Header, name));
         told.tell(&MEDIA_TYPE_CHANGED, name, Some(places.0), Some(places.1), message);
     }
 }

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::model::{Api, Evidence, Header};
 
 /// The headers of one revision, whatever the case of their names.
-pub(super) struct Headers<'a>(HashMap<String, (&'a Header, Lines<'a>)>);
+pub(super) struct HeadersByName<'a>(HashMap<String, (&'a Header, EvidenceLines<'a>)>);
 
-impl<'a> Headers<'a> {
+impl<'a> HeadersByName<'a> {
     /// Those of an API.
     pub fn of(api: &'a Api) -> Self {
         let mut headers: HashMap<String, (&Header, Vec<&Evidence>)> = HashMap::new();
@@ -15,7 +15,7 @@ impl<'a> Headers<'a> {
             let known = headers.entry(header.name.to_ascii_lowercase());
             known.or_insert_with(|| (header, Vec::new())).1.extend(&header.evidence);
         }
-        let ordered = |(name, (header, evidence))| (name, (header, Lines::of(evidence)));
+        let ordered = |(name, (header, evidence))| (name, (header, EvidenceLines::of(evidence)));
         Self(headers.into_iter().map(ordered).collect())
     }
 
@@ -35,15 +35,15 @@ impl<'a> Headers<'a> {
     }
 
     /// Where samples have it.
-    pub fn lines(&self, name: &str) -> Option<&Lines<'a>> {
+    pub fn lines(&self, name: &str) -> Option<&EvidenceLines<'a>> {
         self.0.get(&name.to_ascii_lowercase()).map(|(_, lines)| lines)
     }
 }
 
 /// The lines of pages at which something stands, in order.
-pub(super) struct Lines<'a>(Vec<&'a Evidence>);
+pub(super) struct EvidenceLines<'a>(Vec<&'a Evidence>);
 
-impl<'a> Lines<'a> {
+impl<'a> EvidenceLines<'a> {
     /// Those of some evidence.
     pub fn of(mut evidence: Vec<&'a Evidence>) -> Self {
         evidence.sort_by_key(|it| place(it));

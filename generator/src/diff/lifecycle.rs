@@ -1,17 +1,17 @@
 //! Maturity in two revisions: beta, deprecated, and when that ends.
 
 use super::class::*;
-use super::{Place, Told};
+use super::{ChangeLog, ChangePlace};
 use crate::model::{Lifecycle, Notice};
 
 /// Reports what notices say of maturity now that they did not: of a whole source, or of one shape of a body, which goes
 /// by a path and by words.
 pub(super) fn compare(
-    told: &mut Told,
+    told: &mut ChangeLog,
     (path, subject): (&str, &str),
     old: (Lifecycle, &[Notice]),
     new: (Lifecycle, &[Notice]),
-    else_at: (Place, Place),
+    else_at: (ChangePlace, ChangePlace),
 ) {
     let of = |(lifecycle, notices): (Lifecycle, &[Notice])| {
         notices.iter().find(|notice| notice.lifecycle == Some(lifecycle)).cloned()
@@ -19,13 +19,13 @@ pub(super) fn compare(
     let end = |side: (Lifecycle, &[Notice])| of(side).filter(|_| side.0 == Lifecycle::Deprecated)?.ends;
     let stated = |side: (Lifecycle, &[Notice])| {
         let Notice { text, evidence, .. } = of(side)?;
-        Some(Place { page: evidence.page.to_string(), line: evidence.line, text })
+        Some(ChangePlace { page: evidence.page.to_string(), line: evidence.line, text })
     };
     let (was, is) = (stated(old), stated(new));
     let sunset = end(new).filter(|day| end(old).as_ref() != Some(day));
     let places = |text: fn(Lifecycle) -> &'static str| {
-        let or_top = |place: Option<Place>, top: Place, lifecycle| {
-            place.unwrap_or(Place { text: format!("{} ({})", top.text, text(lifecycle)), ..top })
+        let or_top = |place: Option<ChangePlace>, top: ChangePlace, lifecycle| {
+            place.unwrap_or(ChangePlace { text: format!("{} ({})", top.text, text(lifecycle)), ..top })
         };
         (
             Some(or_top(was.clone(), else_at.0.clone(), old.0)),

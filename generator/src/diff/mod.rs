@@ -28,7 +28,7 @@ pub use documents::{Against, Coverage, against, flattened};
 
 use crate::model::{Api, Evidence, Header, Operation, Origin, Source};
 use class::*;
-use headers::Headers;
+use headers::HeadersByName;
 
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,9 +47,9 @@ pub struct Change {
     /// header's or the parameter's name.
     pub path: Option<String>,
     /// What the older docs say.
-    pub old: Option<Place>,
+    pub old: Option<ChangePlace>,
     /// What the newer docs say.
-    pub new: Option<Place>,
+    pub new: Option<ChangePlace>,
     /// What changed, in words.
     pub message: String,
 }
@@ -68,7 +68,7 @@ impl Change {
 
 /// A text of the docs, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ChangePlace {
     /// The page.
     pub page: String,
     /// From 1.
@@ -133,12 +133,12 @@ impl Diff {
 
 /// Compares two models of one API.
 pub fn compare(old: &Api, new: &Api) -> Diff {
-    let headers = (&Headers::of(old), &Headers::of(new));
+    let headers = (&HeadersByName::of(old), &HeadersByName::of(new));
     let pairs = source::pairs(old, new);
     let known: HashMap<usize, usize> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
     let kept: HashSet<usize> = pairs.iter().map(|(from, _)| *from).collect();
     let newer = |(to, is): (usize, &Source)| {
-        let mut told = Told::default();
+        let mut told = ChangeLog::default();
         match known.get(&to).and_then(|from| old.sources.get(*from)) {
             None => is.operations.iter().for_each(|it| operation::added(&mut told, is, it)),
             // what is the same has changed in nothing
@@ -147,12 +147,12 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
         }
         told
     };
-    let newer: Vec<Told> = new.sources.par_iter().enumerate().map(newer).collect();
-    let mut told = Told::default();
+    let newer: Vec<ChangeLog> = new.sources.par_iter().enumerate().map(newer).collect();
+    let mut told = ChangeLog::default();
     newer.into_iter().for_each(|it| told.add(it));
     for (from, was) in old.sources.iter().enumerate() {
         if !kept.contains(&from) {
-            let mut gone = Told::default();
+            let mut gone = ChangeLog::default();
             was.operations.iter().for_each(|it| operation::removed(&mut gone, was, it));
             told.add(gone);
         }
@@ -176,7 +176,7 @@ fn grouped(changes: Vec<Change>) -> Vec<Change> {
 }
 
 /// What all sources share: the server, and the headers that a client is given once.
-fn whole(told: &mut Told, old: &Api, new: &Api, headers: (&Headers<'_>, &Headers<'_>)) {
+fn whole(told: &mut ChangeLog, old: &Api, new: &Api, headers: (&HeadersByName<'_>, &HeadersByName<'_>)) {
     let (was, is) = (old.server.as_ref(), new.server.as_ref());
     if was.map(|server| &server.url) != is.map(|server| &server.url) {
         let place = |server: Option<&crate::model::Server>| {
@@ -211,7 +211,7 @@ fn whole(told: &mut Told, old: &Api, new: &Api, headers: (&Headers<'_>, &Headers
     }
 }
 
-fn known_header(told: &mut Told, was: &Header, is: &Header) {
+fn known_header(told: &mut ChangeLog, was: &Header, is: &Header) {
     let name = &is.name;
     let places = |text: &str| (header_place(was, text), header_place(is, text));
     if was.required != is.required {
@@ -234,7 +234,7 @@ fn known_header(told: &mut Told, was: &Header, is: &Header) {
     }
 }
 
-fn header_place(header: &Header, text: &str) -> Option<Place> {
+fn header_place(header: &Header, text: &str) -> Option<ChangePlace> {
     place(&header.evidence, Origin::Sample, text)
 }
 
@@ -251,12 +251,12 @@ fn source_of(old: &Api, new: &Api, evidence: Option<&[Evidence]>) -> String {
 struct Sides<'a> {
     old: &'a Source,
     new: &'a Source,
-    headers: (&'a Headers<'a>, &'a Headers<'a>),
+    headers: (&'a HeadersByName<'a>, &'a HeadersByName<'a>),
 }
 
 /// What was told so far, and what is spoken of.
 #[derive(Default)]
-struct Told {
+struct ChangeLog {
     changes: Vec<Change>,
     /// The paths about which more than the docs changed.
     paths: HashSet<String>,
@@ -266,7 +266,7 @@ struct Told {
     scope: String,
 }
 
-impl Told {
+impl ChangeLog {
     /// Begins to speak of an operation, or of a whole source.
     fn begin(&mut self, module: &str, operation: Option<&Operation>) {
         self.source = module.to_owned();
@@ -292,8 +292,8 @@ impl Told {
         &mut self,
         class: impl Into<Weighed>,
         path: &str,
-        old: Option<Place>,
-        new: Option<Place>,
+        old: Option<ChangePlace>,
+        new: Option<ChangePlace>,
         message: impl AsRef<str>,
     ) {
         let Weighed { class, wire, bump } = class.into();
@@ -332,9 +332,9 @@ fn title(operation: &Operation) -> String {
 }
 
 /// The first place of a kind, else the first of any, to stand for `text`.
-fn place(evidence: &[Evidence], from: Origin, text: &str) -> Option<Place> {
+fn place(evidence: &[Evidence], from: Origin, text: &str) -> Option<ChangePlace> {
     let found = evidence.iter().find(|it| it.from == from).or(evidence.first())?;
-    Some(Place { page: found.page.to_string(), line: found.line, text: text.to_owned() })
+    Some(ChangePlace { page: found.page.to_string(), line: found.line, text: text.to_owned() })
 }
 
 #[cfg(test)]

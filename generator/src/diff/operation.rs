@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::*;
-use super::samples::{self, Part, Places, Shown};
-use super::{Place, Sides, Told, call, likeness, place, shape, title};
+use super::samples::{self, ModelPlaces, SamplePart, ShownValues};
+use super::{ChangeLog, ChangePlace, Sides, call, likeness, place, shape, title};
 use crate::model::{Evidence, Operation, Origin, Source};
 
 /// Compares the operations of two revisions of a source.
-pub(super) fn all(told: &mut Told, sides: Sides<'_>) {
+pub(super) fn all(told: &mut ChangeLog, sides: Sides<'_>) {
     let (old, new) = (sides.old, sides.new);
     let (was, kept) = likeness::sides(&pairs(&old.operations, &new.operations));
     for (at, is) in new.operations.iter().enumerate() {
@@ -27,10 +27,10 @@ fn pairs(olds: &[Operation], news: &[Operation]) -> Vec<(usize, usize)> {
     let key = |operation: &'_ Operation| (operation.method.clone(), operation.path.nameless());
     let mut pairs = likeness::equal(olds.iter().map(key), news.iter().map(key));
     let (was, kept) = likeness::sides(&pairs);
-    let marked = |(at, it)| (at, Marks::of(it));
-    let from: Vec<(usize, Marks<'_>)> =
+    let marked = |(at, it)| (at, OperationTraits::of(it));
+    let from: Vec<(usize, OperationTraits<'_>)> =
         olds.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(marked).collect();
-    let to: Vec<(usize, Marks<'_>)> =
+    let to: Vec<(usize, OperationTraits<'_>)> =
         news.iter().enumerate().filter(|(at, _)| !was.contains_key(at)).map(marked).collect();
     let alike = likeness::pairs(&from, &to, likeness::ALIKE, |(_, one), (_, other)| one.likeness(other));
     pairs.extend(alike.into_iter().filter_map(|(one, other)| Some((from.get(one)?.0, to.get(other)?.0))));
@@ -38,13 +38,13 @@ fn pairs(olds: &[Operation], news: &[Operation]) -> Vec<(usize, usize)> {
 }
 
 /// What an operation is known by when its method or its path is another.
-struct Marks<'a> {
+struct OperationTraits<'a> {
     operation: &'a Operation,
     path: String,
     fields: BTreeSet<String>,
 }
 
-impl<'a> Marks<'a> {
+impl<'a> OperationTraits<'a> {
     fn of(operation: &'a Operation) -> Self {
         Self { operation, path: operation.path.nameless(), fields: fields(operation).collect() }
     }
@@ -90,29 +90,29 @@ pub(super) fn constants(operation: &Operation) -> impl Iterator<Item = String> {
     constants.into_iter().filter(|constant| constant.len() >= LONG)
 }
 
-fn at(operation: &Operation) -> Option<Place> {
+fn at(operation: &Operation) -> Option<ChangePlace> {
     place(&operation.evidence, Origin::ApiFormat, &title(operation))
 }
 
 /// Tells of an operation that is new.
-pub(super) fn added(told: &mut Told, source: &Source, operation: &Operation) {
+pub(super) fn added(told: &mut ChangeLog, source: &Source, operation: &Operation) {
     told.begin(&source.module, Some(operation));
     let message = format!("`{}` is new: `{}`", title(operation), operation.name);
     told.tell(&OPERATION_ADDED, "", None, at(operation), message);
 }
 
 /// Tells of an operation that is gone.
-pub(super) fn removed(told: &mut Told, source: &Source, operation: &Operation) {
+pub(super) fn removed(told: &mut ChangeLog, source: &Source, operation: &Operation) {
     told.begin(&source.module, Some(operation));
     let message = format!("`{}` is not documented any more", title(operation));
     told.tell(&OPERATION_REMOVED, "", at(operation), None, message);
 }
 
-fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) {
+fn compare(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
     told.begin(&sides.new.module, Some(new));
     called(told, old, new);
     deprecated(told, old, new);
-    let (was, is) = (Shown::of(sides.old, old), Shown::of(sides.new, new));
+    let (was, is) = (ShownValues::of(sides.old, old), ShownValues::of(sides.new, new));
     call::compare(told, sides, (old, &was), (new, &is));
     let before = told.changes.len();
     shape::request(told, (old, &was), (new, &is));
@@ -128,11 +128,11 @@ fn compare(told: &mut Told, sides: Sides<'_>, old: &Operation, new: &Operation) 
         .collect();
     let decided = decided(old).chain(decided(new)).collect::<BTreeSet<_>>();
     let skip = |part, path: &str| match part {
-        Part::Request | Part::Response => touched.contains(path) || decided.contains(path),
-        Part::Header => call::is_of_form(path),
-        Part::Url => false,
+        SamplePart::Request | SamplePart::Response => touched.contains(path) || decided.contains(path),
+        SamplePart::Header => call::is_of_form(path),
+        SamplePart::Url => false,
     };
-    let places = (Places::of(sides.headers.0, old), Places::of(sides.headers.1, new));
+    let places = (ModelPlaces::of(sides.headers.0, old), ModelPlaces::of(sides.headers.1, new));
     samples::compare(told, (&places.0, &was), (&places.1, &is), skip);
 }
 
@@ -150,7 +150,7 @@ fn decided(operation: &Operation) -> impl Iterator<Item = String> {
 }
 
 /// The method, the path, and what the client calls it.
-fn called(told: &mut Told, old: &Operation, new: &Operation) {
+fn called(told: &mut ChangeLog, old: &Operation, new: &Operation) {
     if old.method != new.method {
         let message = format!("it is called with {} now; it was {}", new.method, old.method);
         told.tell(&METHOD_CHANGED, "", at(old), at(new), message);
@@ -177,14 +177,15 @@ fn called(told: &mut Told, old: &Operation, new: &Operation) {
             "the client calls it `{}` after its heading now; it was `{}`: `renames: operations:` in docwright.yaml keeps it",
             new.name, old.name
         );
-        let named =
-            |operation: &Operation| at(operation).map(|it| Place { text: operation.name.clone(), ..it });
+        let named = |operation: &Operation| {
+            at(operation).map(|it| ChangePlace { text: operation.name.clone(), ..it })
+        };
         told.tell(&NAME_CHANGED, "", named(old), named(new), message);
     }
 }
 
 /// That the docs call it deprecated, or do so no more.
-fn deprecated(told: &mut Told, old: &Operation, new: &Operation) {
+fn deprecated(told: &mut ChangeLog, old: &Operation, new: &Operation) {
     let said = |operation: &Operation| {
         let deprecation = operation.deprecated.as_ref()?;
         let text = if deprecation.text.is_empty() { title(operation) } else { deprecation.text.clone() };
@@ -202,8 +203,8 @@ fn deprecated(told: &mut Told, old: &Operation, new: &Operation) {
     }
 }
 
-fn statuses(told: &mut Told, old: &Operation, new: &Operation) {
-    let of = |operation: &Operation| -> BTreeMap<u16, Option<Place>> {
+fn statuses(told: &mut ChangeLog, old: &Operation, new: &Operation) {
+    let of = |operation: &Operation| -> BTreeMap<u16, Option<ChangePlace>> {
         let responses = operation.responses.iter().filter_map(|it| Some((it.status?, it)));
         let at = |status: u16, evidence: &[Evidence]| place(evidence, Origin::Sample, &status.to_string());
         responses.map(|(status, it)| (status, at(status, &it.evidence))).collect()

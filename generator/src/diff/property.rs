@@ -4,16 +4,16 @@ use std::collections::HashSet;
 
 use super::class::*;
 use super::evidence::{described_at, has_row, shown};
-use super::{Place, Told};
+use super::{ChangeLog, ChangePlace};
 use crate::model::{Claim, Limit, Property, Schema, Template, Why};
 
 /// Reports what changed about a field that is in both and /// is `answered`, or sent; `schemas` compares their schemas.
 pub(super) fn compare(
-    told: &mut Told,
+    told: &mut ChangeLog,
     answered: bool,
     old: &Property,
     new: &Property,
-    schemas: impl FnOnce(&mut Told),
+    schemas: impl FnOnce(&mut ChangeLog),
 ) {
     let dispute_changed = old.dispute.is_some() != new.dispute.is_some();
     if dispute_changed {
@@ -36,14 +36,14 @@ pub(super) fn compare(
 }
 
 /// Tells what changed about the values that are taken, of a field or of a parameter.
-pub(super) fn bounds(told: &mut Told, answered: bool, old: &Property, new: &Property) {
+pub(super) fn bounds(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
     default(told, old, new);
     values(told, answered, old, new);
     limits(told, old, new);
 }
 
 /// Whether it can be `null`.
-fn nullable(told: &mut Told, answered: bool, old: &Property, new: &Property) {
+fn nullable(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
     if old.nullable == new.nullable || [&old.schema, &new.schema].contains(&&Schema::Any) {
         return;
     }
@@ -64,8 +64,8 @@ fn follows(property: &Property) -> bool {
 }
 
 /// A dispute that nothing settles has come, or is gone: the client asks its caller, or does so no more.
-fn dispute(told: &mut Told, old: &Property, new: &Property) {
-    let claims = |property: &Property| -> Option<Place> {
+fn dispute(told: &mut ChangeLog, old: &Property, new: &Property) {
+    let claims = |property: &Property| -> Option<ChangePlace> {
         let claims: &[Claim] = match (&property.dispute, &property.settled) {
             (Some(dispute), _) => &dispute.claims,
             (None, Some(settled)) => &settled.claims,
@@ -73,7 +73,7 @@ fn dispute(told: &mut Told, old: &Property, new: &Property) {
         };
         let text = claims.iter().map(|claim| claim.value.as_str()).collect::<Vec<_>>().join(" or ");
         let odd = claims.last().and_then(|claim| claim.evidence.first())?;
-        Some(Place { page: odd.page.to_string(), line: odd.line, text })
+        Some(ChangePlace { page: odd.page.to_string(), line: odd.line, text })
     };
     let path = &new.path;
     let (class, message) = match new.dispute {
@@ -96,7 +96,7 @@ fn value(property: &Property) -> String {
     }
 }
 
-fn constant(told: &mut Told, old: &Property, new: &Property) {
+fn constant(told: &mut ChangeLog, old: &Property, new: &Property) {
     let path = &new.path;
     let places = (shown(old, &value(old)), shown(new, &value(new)));
     let (class, message) = match (&old.constant, &new.constant) {
@@ -112,7 +112,7 @@ fn constant(told: &mut Told, old: &Property, new: &Property) {
     told.tell(class, path, places.0, places.1, message);
 }
 
-fn template(told: &mut Told, old: &Property, new: &Property) {
+fn template(told: &mut ChangeLog, old: &Property, new: &Property) {
     let path = &new.path;
     let at = |property: &Property, template: &Template| described_at(property, &template.pattern);
     match (&old.template, &new.template) {
@@ -161,7 +161,7 @@ fn literals(pattern: &str) -> Vec<&str> {
     pattern.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, literal)| literal)).collect()
 }
 
-fn required(told: &mut Told, answered: bool, old: &Property, new: &Property) {
+fn required(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
     let path = &new.path;
     let places = (shown(old, &old.name), shown(new, &new.name));
     let (class, message): (Weighed, _) = match (answered, new.required) {
@@ -189,7 +189,7 @@ fn required(told: &mut Told, answered: bool, old: &Property, new: &Property) {
     told.tell(class, path, places.0, places.1, message);
 }
 
-fn default(told: &mut Told, old: &Property, new: &Property) {
+fn default(told: &mut ChangeLog, old: &Property, new: &Property) {
     if let (Some(was), Some(is)) = (&old.default, &new.default)
         && was != is
     {
@@ -199,7 +199,7 @@ fn default(told: &mut Told, old: &Property, new: &Property) {
 }
 
 /// Lists of values. A list that is new, or gone, says nothing of what was taken before.
-fn values(told: &mut Told, answered: bool, old: &Property, new: &Property) {
+fn values(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
     if old.values.is_empty() || new.values.is_empty() {
         return;
     }
@@ -226,7 +226,7 @@ fn listed(values: &[String]) -> String {
 }
 
 /// Bounds. One that is told for the first time is one more; one that is not told any more may well be there still.
-fn limits(told: &mut Told, old: &Property, new: &Property) {
+fn limits(told: &mut ChangeLog, old: &Property, new: &Property) {
     let path = &new.path;
     for is in &new.limits {
         let was = old.limits.iter().find(|was| std::mem::discriminant(*was) == std::mem::discriminant(is));
@@ -258,19 +258,19 @@ fn bound(limit: &Limit) -> String {
 }
 
 /// Where the row stands that has a description.
-fn row_at(property: &Property, description: &str) -> Option<Place> {
+fn row_at(property: &Property, description: &str) -> Option<ChangePlace> {
     let rows: Vec<_> = property.evidence.iter().filter(|it| it.from.is_field()).collect();
     let number = property.descriptions.iter().position(|it| it == description)?;
     match rows.get(number) {
         // no two rows alike: as many places as descriptions, in one order
         Some(row) if rows.len() == property.descriptions.len() => {
-            Some(Place { page: row.page.to_string(), line: row.line, text: description.to_owned() })
+            Some(ChangePlace { page: row.page.to_string(), line: row.line, text: description.to_owned() })
         }
         _ => described_at(property, description),
     }
 }
 
-fn words(told: &mut Told, old: &Property, new: &Property) {
+fn words(told: &mut ChangeLog, old: &Property, new: &Property) {
     if old.descriptions == new.descriptions {
         return;
     }

@@ -4,13 +4,13 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class::{PLACEHOLDER_RENAMED, SAMPLE_VALUE_CHANGED};
-use super::headers::{Headers, Lines};
-use super::{Place, Told};
+use super::headers::{EvidenceLines, HeadersByName};
+use super::{ChangeLog, ChangePlace};
 use crate::model::{Evidence, Message, Operation, Schema, Source};
 
 /// A value, and between which lines of its page the sample stands that shows it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Value {
+pub(super) struct ShownValue {
     pub text: String,
     page: String,
     from: usize,
@@ -19,7 +19,7 @@ pub(super) struct Value {
 
 /// Where in a call a value stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum SamplePart {
     Url,
     Header,
     Request,
@@ -27,34 +27,35 @@ pub(super) enum Part {
 }
 
 /// The values that the samples of a source's own page show for an operation, by part and path, each once.
-pub(super) struct Shown {
-    values: BTreeMap<(Part, String), Values>,
+pub(super) struct ShownValues {
+    values: BTreeMap<(SamplePart, String), ValueSet>,
     /// By the names of headers in lower case: their names.
     headers: BTreeMap<String, Vec<String>>,
 }
 
 /// Values, and their texts.
 #[derive(Default)]
-struct Values {
-    all: Vec<Value>,
+struct ValueSet {
+    all: Vec<ShownValue>,
     texts: HashSet<String>,
 }
 
-impl Values {
+impl ValueSet {
     /// The first whose text the others do not have.
-    fn first_without(&self, others: Option<&Self>) -> Option<&Value> {
+    fn first_without(&self, others: Option<&Self>) -> Option<&ShownValue> {
         self.all.iter().find(|value| !others.is_some_and(|others| others.texts.contains(&value.text)))
     }
 }
 
-impl Shown {
+impl ShownValues {
     pub fn of(source: &Source, operation: &Operation) -> Self {
         let own: Vec<_> = operation.examples.iter().filter(|example| example.page == source.page).collect();
         let lines: BTreeSet<usize> = own.iter().map(|it| it.line).collect();
-        let mut values: BTreeMap<(Part, String), Values> = BTreeMap::new();
+        let mut values: BTreeMap<(SamplePart, String), ValueSet> = BTreeMap::new();
         for example in &own {
             let to = lines.range(example.line + 1..).next().copied().unwrap_or(usize::MAX);
-            let value = |text: String| Value { text, page: example.page.to_string(), from: example.line, to };
+            let value =
+                |text: String| ShownValue { text, page: example.page.to_string(), from: example.line, to };
             let mut add = |part, path: &str, text: String| {
                 let values = values.entry((part, path.to_owned())).or_default();
                 if values.texts.insert(text.clone()) {
@@ -65,38 +66,39 @@ impl Shown {
                 Message::Request { url, headers, body } => {
                     let query = url.split_once('?').map_or("", |(_, query)| query);
                     for (name, text) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-                        add(Part::Url, name, text.to_owned());
+                        add(SamplePart::Url, name, text.to_owned());
                     }
-                    headers.iter().for_each(|(name, text)| add(Part::Header, name, text.clone()));
-                    body.iter()
-                        .for_each(|body| leaves(body, "", &mut |path, text| add(Part::Request, path, text)));
+                    headers.iter().for_each(|(name, text)| add(SamplePart::Header, name, text.clone()));
+                    body.iter().for_each(|body| {
+                        leaves(body, "", &mut |path, text| add(SamplePart::Request, path, text))
+                    });
                 }
                 Message::Response { body, .. } => {
-                    leaves(body, "", &mut |path, text| add(Part::Response, path, text));
+                    leaves(body, "", &mut |path, text| add(SamplePart::Response, path, text));
                 }
             }
         }
         let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (_, name) in values.keys().filter(|(part, _)| *part == Part::Header) {
+        for (_, name) in values.keys().filter(|(part, _)| *part == SamplePart::Header) {
             headers.entry(name.to_ascii_lowercase()).or_default().push(name.clone());
         }
         Self { values, headers }
     }
 
     /// The values of one path.
-    pub fn at(&self, part: Part, path: &str) -> &[Value] {
+    pub fn at(&self, part: SamplePart, path: &str) -> &[ShownValue] {
         self.values.get(&(part, path.to_owned())).map(|it| it.all.as_slice()).unwrap_or_default()
     }
 
     /// The names of the headers.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
-        self.values.keys().filter(|(part, _)| *part == Part::Header).map(|(_, name)| name.as_str())
+        self.values.keys().filter(|(part, _)| *part == SamplePart::Header).map(|(_, name)| name.as_str())
     }
 
     /// The values of a header, whatever the case of its name.
-    pub fn header(&self, name: &str) -> Vec<&Value> {
+    pub fn header(&self, name: &str) -> Vec<&ShownValue> {
         let names = self.headers.get(&name.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
-        names.iter().flat_map(|name| self.at(Part::Header, name)).collect()
+        names.iter().flat_map(|name| self.at(SamplePart::Header, name)).collect()
     }
 }
 
@@ -119,10 +121,10 @@ fn leaves(json: &serde_json::Value, path: &str, each: &mut impl FnMut(&str, Stri
 /// Tells which values samples do not show any more, and what they show instead. What is fixed, in dispute or told
 /// otherwise is left out by `skip`.
 pub(super) fn compare(
-    told: &mut Told,
-    old: (&Places<'_>, &Shown),
-    new: (&Places<'_>, &Shown),
-    skip: impl Fn(Part, &str) -> bool,
+    told: &mut ChangeLog,
+    old: (&ModelPlaces<'_>, &ShownValues),
+    new: (&ModelPlaces<'_>, &ShownValues),
+    skip: impl Fn(SamplePart, &str) -> bool,
 ) {
     for ((part, path), was) in &old.1.values {
         let is = new.1.values.get(&(*part, path.clone()));
@@ -156,40 +158,40 @@ fn blanked(text: &str) -> String {
 }
 
 /// Where the model says that things of an operation stand, made ready when it is first asked.
-pub(super) struct Places<'a> {
-    headers: &'a Headers<'a>,
+pub(super) struct ModelPlaces<'a> {
+    headers: &'a HeadersByName<'a>,
     operation: &'a Operation,
-    request: OnceCell<HashMap<&'a str, Lines<'a>>>,
-    response: OnceCell<HashMap<&'a str, Lines<'a>>>,
+    request: OnceCell<HashMap<&'a str, EvidenceLines<'a>>>,
+    response: OnceCell<HashMap<&'a str, EvidenceLines<'a>>>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> ModelPlaces<'a> {
     /// Of an operation, and of the headers of its API.
-    pub fn of(headers: &'a Headers<'a>, operation: &'a Operation) -> Self {
+    pub fn of(headers: &'a HeadersByName<'a>, operation: &'a Operation) -> Self {
         Self { headers, operation, request: OnceCell::new(), response: OnceCell::new() }
     }
 
     /// Where a value stands: the line that the model has for it within its sample, else the sample's first.
-    pub fn of_value(&self, value: &Value, part: Part, path: &str) -> Place {
+    pub fn of_value(&self, value: &ShownValue, part: SamplePart, path: &str) -> ChangePlace {
         let response = || self.operation.answer();
         let lines = match part {
-            Part::Url => None,
-            Part::Header => self.headers.lines(path),
-            Part::Request => self.request.get_or_init(|| lines(self.operation.body())).get(path),
-            Part::Response => self.response.get_or_init(|| lines(response())).get(path),
+            SamplePart::Url => None,
+            SamplePart::Header => self.headers.lines(path),
+            SamplePart::Request => self.request.get_or_init(|| lines(self.operation.body())).get(path),
+            SamplePart::Response => self.response.get_or_init(|| lines(response())).get(path),
         };
         let line = lines.and_then(|lines| lines.within(&value.page, value.from, value.to));
-        Place { page: value.page.clone(), line: line.unwrap_or(value.from), text: value.text.clone() }
+        ChangePlace { page: value.page.clone(), line: line.unwrap_or(value.from), text: value.text.clone() }
     }
 }
 
 /// Where the fields of a body stand, by their paths.
-fn lines(body: Option<&Schema>) -> HashMap<&str, Lines<'_>> {
+fn lines(body: Option<&Schema>) -> HashMap<&str, EvidenceLines<'_>> {
     let mut evidence: HashMap<&str, Vec<&Evidence>> = HashMap::new();
     if let Some(body) = body {
         body.properties(&mut |property| {
             evidence.entry(&property.path).or_default().extend(&property.evidence);
         });
     }
-    evidence.into_iter().map(|(path, evidence)| (path, Lines::of(evidence))).collect()
+    evidence.into_iter().map(|(path, evidence)| (path, EvidenceLines::of(evidence))).collect()
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::class::*;
 use super::shape::Shapes;
-use super::{Told, place, source_of};
+use super::{ChangeLog, place, source_of};
 use crate::model::{Api, NamedSchema, Origin};
 
 /// Tells what changed in them.
-pub(super) fn compare(told: &mut Told, old: &Api, new: &Api) {
+pub(super) fn compare(told: &mut ChangeLog, old: &Api, new: &Api) {
     let (in_old, in_new) = (by_name(old), by_name(new));
     let at = |named: &NamedSchema| place(&named.evidence, Origin::Prose, &named.name);
     for is in &new.schemas {

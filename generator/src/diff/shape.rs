@@ -4,17 +4,25 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class::*;
 use super::evidence::shown;
-use super::samples::{Part, Shown, Value};
-use super::{Place, Told, lifecycle, likeness, place, property};
+use super::samples::{SamplePart, ShownValue, ShownValues};
+use super::{ChangeLog, ChangePlace, lifecycle, likeness, place, property};
 use crate::model::{Encoding, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant, Why};
 
 /// From where on two fields, one gone and one new, are one.
 pub(super) const RENAMED: f64 = 0.7;
 
 /// Tells what changed in what is sent.
-pub(super) fn request(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
-    let shapes =
-        Shapes { part: Part::Request, old: Some(old.1), new: Some(new.1), renamed: old.0.name != new.0.name };
+pub(super) fn request(
+    told: &mut ChangeLog,
+    old: (&Operation, &ShownValues),
+    new: (&Operation, &ShownValues),
+) {
+    let shapes = Shapes {
+        part: SamplePart::Request,
+        old: Some(old.1),
+        new: Some(new.1),
+        renamed: old.0.name != new.0.name,
+    };
     match (old.0.body(), new.0.body()) {
         (Some(was), Some(is)) => shapes.compare(told, "", was, is, (at(old.0), at(new.0))),
         (None, Some(is)) => {
@@ -30,9 +38,13 @@ pub(super) fn request(told: &mut Told, old: (&Operation, &Shown), new: (&Operati
 }
 
 /// Tells what changed in what is answered.
-pub(super) fn response(told: &mut Told, old: (&Operation, &Shown), new: (&Operation, &Shown)) {
+pub(super) fn response(
+    told: &mut ChangeLog,
+    old: (&Operation, &ShownValues),
+    new: (&Operation, &ShownValues),
+) {
     let shapes = Shapes {
-        part: Part::Response,
+        part: SamplePart::Response,
         old: Some(old.1),
         new: Some(new.1),
         renamed: old.0.name != new.0.name,
@@ -53,7 +65,7 @@ pub(super) fn response(told: &mut Told, old: (&Operation, &Shown), new: (&Operat
 }
 
 /// Tells what changed in the bodies of errors, by their statuses.
-pub(super) fn errors(told: &mut Told, old: &Operation, new: &Operation) {
+pub(super) fn errors(told: &mut ChangeLog, old: &Operation, new: &Operation) {
     let shapes = Shapes { renamed: old.name != new.name, ..Shapes::by_definition() };
     let of = |operation: &'_ Operation| -> BTreeMap<Option<u16>, Response> {
         let with_body = operation.errors().filter(|it| it.body.is_some());
@@ -84,11 +96,11 @@ pub(super) fn errors(told: &mut Told, old: &Operation, new: &Operation) {
     }
 }
 
-fn at(operation: &Operation) -> Option<Place> {
+fn at(operation: &Operation) -> Option<ChangePlace> {
     place(&operation.evidence, Origin::ApiFormat, &super::title(operation))
 }
 
-fn body_at(schema: &Schema) -> Option<Place> {
+fn body_at(schema: &Schema) -> Option<ChangePlace> {
     match schema {
         Schema::Object(object) => place(&object.evidence, Origin::Sample, &names(object)),
         Schema::OneOf(one_of) => {
@@ -116,38 +128,38 @@ fn names(object: &Object) -> String {
 
 /// The bodies of one operation, of one part of it.
 pub(super) struct Shapes<'a> {
-    pub part: Part,
+    pub part: SamplePart,
     /// What samples show; none where there are none.
-    old: Option<&'a Shown>,
-    new: Option<&'a Shown>,
+    old: Option<&'a ShownValues>,
+    new: Option<&'a ShownValues>,
     /// The operation is called otherwise, and so are the types that are called after it.
     renamed: bool,
 }
 
-type Places = (Option<Place>, Option<Place>);
+type OldAndNew = (Option<ChangePlace>, Option<ChangePlace>);
 
 impl<'a> Shapes<'a> {
     /// Those of what is sent, of an operation that is called as it was.
-    pub fn of_request(old: &'a Shown, new: &'a Shown) -> Self {
-        Self { part: Part::Request, old: Some(old), new: Some(new), renamed: false }
+    pub fn of_request(old: &'a ShownValues, new: &'a ShownValues) -> Self {
+        Self { part: SamplePart::Request, old: Some(old), new: Some(new), renamed: false }
     }
 }
 
 impl Shapes<'static> {
     /// Those of what the docs define without samples. Whoever is answered it reads it.
     pub fn by_definition() -> Self {
-        Self { part: Part::Response, old: None, new: None, renamed: false }
+        Self { part: SamplePart::Response, old: None, new: None, renamed: false }
     }
 }
 
 impl Shapes<'_> {
     /// Whether it is about what is answered.
     pub fn answers(&self) -> bool {
-        self.part == Part::Response
+        self.part == SamplePart::Response
     }
 
     /// Tells how one schema became another.
-    pub fn compare(&self, told: &mut Told, path: &str, old: &Schema, new: &Schema, places: Places) {
+    pub fn compare(&self, told: &mut ChangeLog, path: &str, old: &Schema, new: &Schema, places: OldAndNew) {
         match (old, new) {
             (Schema::Object(was), Schema::Object(is)) => {
                 self.name(told, path, (&was.name, &is.name), places);
@@ -169,18 +181,27 @@ impl Shapes<'_> {
     }
 
     /// Types are called after keys and operations; where those stand as they did, something else took the name.
-    fn name(&self, told: &mut Told, path: &str, (was, is): (&str, &str), (old, new): Places) {
+    fn name(&self, told: &mut ChangeLog, path: &str, (was, is): (&str, &str), (old, new): OldAndNew) {
         if was != is && !self.renamed {
-            let text =
-                |place: Option<Place>, text: &str| place.map(|it| Place { text: text.to_owned(), ..it });
+            let text = |place: Option<ChangePlace>, text: &str| {
+                place.map(|it| ChangePlace { text: text.to_owned(), ..it })
+            };
             let message = format!("the client calls the type `{is}` now; it was `{was}`");
             told.tell(&NAME_CHANGED, path, text(old, was), text(new, is), message);
         }
     }
 
-    fn type_changed(&self, told: &mut Told, path: &str, old: &Schema, new: &Schema, (was, is): Places) {
-        let text =
-            |place: Option<Place>, schema| place.map(|it| Place { text: type_name(schema).to_owned(), ..it });
+    fn type_changed(
+        &self,
+        told: &mut ChangeLog,
+        path: &str,
+        old: &Schema,
+        new: &Schema,
+        (was, is): OldAndNew,
+    ) {
+        let text = |place: Option<ChangePlace>, schema| {
+            place.map(|it| ChangePlace { text: type_name(schema).to_owned(), ..it })
+        };
         let class: Weighed = match (widened(old, new), widened(new, old)) {
             _ if is_text(old) && is_text(new) && old != new && !(widened(old, new) || widened(new, old)) => {
                 TYPE_CHANGED.on_the_wire(Wire::Fine)
@@ -195,7 +216,7 @@ impl Shapes<'_> {
         told.tell(class, path, text(was, old), text(is, new), message);
     }
 
-    fn variants(&self, told: &mut Told, path: &str, old: &OneOf, new: &OneOf) {
+    fn variants(&self, told: &mut ChangeLog, path: &str, old: &OneOf, new: &OneOf) {
         let at = |content: &Object, value: &str| place(&content.evidence, Origin::Sample, value);
         let (in_old, in_new) = (by_value(old), by_value(new));
         for is in &new.variants {
@@ -231,13 +252,15 @@ impl Shapes<'_> {
     }
 
     /// Tells what changed of what an object has.
-    pub fn members(&self, told: &mut Told, path: &str, old: &Object, new: &Object) {
+    pub fn members(&self, told: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
         let (in_old, in_new) = (by_name(old), by_name(new));
         let gone = old.properties.iter().filter(|it| !in_new.contains_key(it.name.as_str()));
         let come = new.properties.iter().filter(|it| !in_old.contains_key(it.name.as_str()));
-        let gone: Vec<Marks<'_>> = gone.map(|it| Marks::of(it, self.values(self.old, it))).collect();
-        let come: Vec<Marks<'_>> = come.map(|it| Marks::of(it, self.values(self.new, it))).collect();
-        let renamed = likeness::pairs(&gone, &come, RENAMED, Marks::likeness);
+        let gone: Vec<FieldTraits<'_>> =
+            gone.map(|it| FieldTraits::of(it, self.values(self.old, it))).collect();
+        let come: Vec<FieldTraits<'_>> =
+            come.map(|it| FieldTraits::of(it, self.values(self.new, it))).collect();
+        let renamed = likeness::pairs(&gone, &come, RENAMED, FieldTraits::likeness);
         for is in &new.properties {
             if let Some(was) = in_old.get(is.name.as_str()) {
                 let places = (shown(was, &was.name), shown(is, &is.name));
@@ -250,7 +273,7 @@ impl Shapes<'_> {
             order(told, path, old, new);
         }
         for (from, to) in &renamed {
-            if let (Some(Marks { property: was, .. }), Some(Marks { property: is, .. })) =
+            if let (Some(FieldTraits { property: was, .. }), Some(FieldTraits { property: is, .. })) =
                 (gone.get(*from), come.get(*to))
             {
                 let message = format!("`{}` is called `{}` now", was.path, is.name);
@@ -267,11 +290,11 @@ impl Shapes<'_> {
     }
 
     /// The values that samples of one side show for a property.
-    fn values<'s>(&self, shown: Option<&'s Shown>, property: &Property) -> &'s [Value] {
+    fn values<'s>(&self, shown: Option<&'s ShownValues>, property: &Property) -> &'s [ShownValue] {
         shown.map(|shown| shown.at(self.part, &property.path)).unwrap_or_default()
     }
 
-    fn added(&self, told: &mut Told, is: &Property) {
+    fn added(&self, told: &mut ChangeLog, is: &Property) {
         let (class, how) = match (self.answers(), is.required || is.dispute.is_some()) {
             (true, _) => (&RESPONSE_FIELD_ADDED, "is answered"),
             (false, true) => (&REQUIRED_FIELD_ADDED, "must be given"),
@@ -280,7 +303,7 @@ impl Shapes<'_> {
         told.tell(class, &is.path, None, shown(is, &is.name), format!("`{}` {how} now", is.path));
     }
 
-    fn removed(&self, told: &mut Told, was: &Property) {
+    fn removed(&self, told: &mut ChangeLog, was: &Property) {
         let (class, message): (Weighed, _) = match (self.answers(), was.required) {
             (false, _) => {
                 ((&REQUEST_FIELD_REMOVED).into(), format!("no sample sends `{}` any more", was.path))
@@ -306,7 +329,7 @@ fn by_value(one_of: &OneOf) -> HashMap<&str, &Variant> {
 }
 
 /// What a field is known by under another name.
-struct Marks<'a> {
+struct FieldTraits<'a> {
     property: &'a Property,
     /// The values that samples show for it and that tell something.
     values: HashSet<&'a str>,
@@ -314,8 +337,8 @@ struct Marks<'a> {
     members: BTreeSet<String>,
 }
 
-impl<'a> Marks<'a> {
-    fn of(property: &'a Property, values: &'a [Value]) -> Self {
+impl<'a> FieldTraits<'a> {
+    fn of(property: &'a Property, values: &'a [ShownValue]) -> Self {
         let telling = |text: &&str| text.len() > 3 && !matches!(*text, "true" | "false" | "null");
         let mut members = BTreeSet::new();
         property.schema.properties(&mut |inner| {
@@ -348,7 +371,7 @@ impl<'a> Marks<'a> {
 }
 
 /// The arguments of a constructor stand in the order of the samples: callers may well pass one for the other, unseen.
-fn order(told: &mut Told, path: &str, old: &Object, new: &Object) {
+fn order(told: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
     let asked = |object: &'_ Object, other: &Object| -> Vec<String> {
         let is_asked = |property: &&Property| {
             property.dispute.is_some()

@@ -8,7 +8,7 @@ use super::class::*;
 use super::lifecycle;
 use super::likeness;
 use super::operation;
-use super::{Change, Place, Sides, Told, place};
+use super::{Change, ChangeLog, ChangePlace, Sides, place};
 use crate::finding::{CATALOGUE, PATH_TYPO};
 use crate::model::{Api, Contradiction, Origin, Source, Table};
 
@@ -30,8 +30,8 @@ pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
     if olds.is_empty() || news.is_empty() {
         return pairs;
     }
-    let marks = |all: Vec<(usize, &Source)>| -> Vec<(usize, Marks)> {
-        all.into_par_iter().map(|(at, source)| (at, Marks::of(source))).collect()
+    let marks = |all: Vec<(usize, &Source)>| -> Vec<(usize, SourceTraits)> {
+        all.into_par_iter().map(|(at, source)| (at, SourceTraits::of(source))).collect()
     };
     let (mut olds, mut news) = (marks(olds), marks(news));
     pair(&mut pairs, &mut olds, &mut news, |marks| Some(&marks.constants).filter(|all| !all.is_empty()));
@@ -59,14 +59,14 @@ fn pair<T, K: Ord + ?Sized>(
 }
 
 /// What a source is known by under another name.
-struct Marks {
+struct SourceTraits {
     title: String,
     /// What its pages fix, which is its alone.
     constants: BTreeSet<String>,
     fields: BTreeSet<String>,
 }
 
-impl Marks {
+impl SourceTraits {
     fn of(source: &Source) -> Self {
         Self {
             title: source.title.clone(),
@@ -87,7 +87,7 @@ impl Marks {
 }
 
 /// Tells what changed between two revisions of a source, of which nothing was told yet.
-pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
+pub(super) fn compare(told: &mut ChangeLog, sides: Sides<'_>) {
     let (old, new) = (sides.old, sides.new);
     told.begin(&new.module, None);
     page(told, old, new);
@@ -104,12 +104,12 @@ pub(super) fn compare(told: &mut Told, sides: Sides<'_>) {
     contradictions(told, old, new);
 }
 
-fn at_top(source: &Source) -> Place {
-    Place { page: source.page.to_string(), line: source.title_line.max(1), text: source.title.clone() }
+fn at_top(source: &Source) -> ChangePlace {
+    ChangePlace { page: source.page.to_string(), line: source.title_line.max(1), text: source.title.clone() }
 }
 
-fn page(told: &mut Told, old: &Source, new: &Source) {
-    let named = |source: &Source, text: &str| Some(Place { text: text.to_owned(), ..at_top(source) });
+fn page(told: &mut ChangeLog, old: &Source, new: &Source) {
+    let named = |source: &Source, text: &str| Some(ChangePlace { text: text.to_owned(), ..at_top(source) });
     if old.module != new.module {
         let message = format!(
             "the module is called `{}` after its page now; it was `{}`: `renames: sources:` in docwright.yaml keeps it",
@@ -133,7 +133,7 @@ fn page(told: &mut Told, old: &Source, new: &Source) {
 
 /// Tells of tables that stand on the other side of the first request, on another page, or on none, and whose fields
 /// are known still.
-fn tables(told: &mut Told, old: &Source, new: &Source) {
+fn tables(told: &mut ChangeLog, old: &Source, new: &Source) {
     let known: BTreeSet<String> = new.operations.iter().flat_map(operation::fields).collect();
     let pairs: HashMap<usize, usize> = table_pairs(&old.tables, &new.tables).into_iter().collect();
     for (from, was) in old.tables.iter().enumerate() {
@@ -160,9 +160,9 @@ fn tables(told: &mut Told, old: &Source, new: &Source) {
 }
 
 /// A table by its place: whether it stands before the requests, and its fields.
-type Fields<'a> = (usize, bool, BTreeSet<&'a str>);
+type TableFields<'a> = (usize, bool, BTreeSet<&'a str>);
 
-fn fields(tables: &[Table]) -> Vec<Fields<'_>> {
+fn fields(tables: &[Table]) -> Vec<TableFields<'_>> {
     let fields = tables.iter().map(|table| table.fields.iter().map(String::as_str).collect());
     let known = tables.iter().enumerate().zip(fields);
     known.map(|((at, table), fields)| (at, table.prerequisites, fields)).collect()
@@ -178,7 +178,7 @@ fn table_pairs(olds: &[Table], news: &[Table]) -> Vec<(usize, usize)> {
     let (was, kept) = likeness::sides(&pairs);
     olds.retain(|(at, ..)| !kept.contains(at));
     news.retain(|(at, ..)| !was.contains_key(at));
-    let like = |(_, is_before, one): &Fields<'_>, (_, was_before, other): &Fields<'_>| {
+    let like = |(_, is_before, one): &TableFields<'_>, (_, was_before, other): &TableFields<'_>| {
         let common = likeness::common(one, other);
         // on its own side of the requests, a table may well have come to tell of other fields
         if is_before == was_before && common > 0.0 { common + 0.5 } else { common }
@@ -189,9 +189,10 @@ fn table_pairs(olds: &[Table], news: &[Table]) -> Vec<(usize, usize)> {
 }
 
 /// Tells of contradictions that came and went, unless it was told already that the client has to ask, or to ask no more.
-fn contradictions(told: &mut Told, old: &Source, new: &Source) {
-    let at =
-        |it: &Contradiction| Some(Place { page: it.page.to_string(), line: it.line, text: it.text.clone() });
+fn contradictions(told: &mut ChangeLog, old: &Source, new: &Source) {
+    let at = |it: &Contradiction| {
+        Some(ChangePlace { page: it.page.to_string(), line: it.line, text: it.text.clone() })
+    };
     // of such a field it is told already, between what it was and what it is
     let contradicts = |it: &&Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);
     let own = told.changes.iter().filter(contradicts).filter(|it| !it.is_docs_only());

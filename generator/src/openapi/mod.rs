@@ -13,5 +13,5 @@ mod yaml;
 
 pub use problem::Problem;
 pub use read::{Document, NoDocument, read};
-pub use version::{Format, Version};
-pub use write::{About, Options, write};
+pub use version::{DocumentFormat, Version};
+pub use write::{DocumentInfo, WriteOptions, write};

@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::Number;
 
 use super::problem::Problem;
-use super::tree::{Entry, Node, Value};
+use super::tree::{MapEntry, SpecNode, SpecValue};
 use crate::sample::json;
 use crate::source::File;
 
@@ -19,7 +19,7 @@ const MOST: usize = 2_000_000;
 const DEEPEST: usize = 128;
 
 /// The tree of a document; none where there is nothing to read.
-pub(super) fn parse(file: &File, problems: &mut Vec<Problem>) -> Option<Node> {
+pub(super) fn parse(file: &File, problems: &mut Vec<Problem>) -> Option<SpecNode> {
     let text = file.text.trim_start_matches('\u{feff}');
     match text.trim_start().starts_with('{') {
         true => of_json(file, problems),
@@ -27,7 +27,7 @@ pub(super) fn parse(file: &File, problems: &mut Vec<Problem>) -> Option<Node> {
     }
 }
 
-fn of_json(file: &File, problems: &mut Vec<Problem>) -> Option<Node> {
+fn of_json(file: &File, problems: &mut Vec<Problem>) -> Option<SpecNode> {
     let document = json::read(&file.text);
     problems.extend(
         document
@@ -36,12 +36,12 @@ fn of_json(file: &File, problems: &mut Vec<Problem>) -> Option<Node> {
             .map(|it| Problem::at(file.line(it.at), format!("no JSON: {}", it.describe()))),
     );
     let root = document.roots.into_iter().next()?;
-    Some(Node::of_json(root, file))
+    Some(SpecNode::of_json(root, file))
 }
 
 /// What is open while YAML is read: the collections around the next event.
-struct Open {
-    node: Node,
+struct OpenCollection {
+    node: SpecNode,
     /// Of a map: the key that waits for its value, and its line.
     key: Option<(String, usize)>,
     /// Whether members of another map were merged into it.
@@ -49,15 +49,15 @@ struct Open {
     anchor: usize,
 }
 
-impl Open {
-    fn new(line: usize, value: Value, anchor: usize) -> Self {
-        Self { node: Node { line, value }, key: None, is_merged: false, anchor }
+impl OpenCollection {
+    fn new(line: usize, value: SpecValue, anchor: usize) -> Self {
+        Self { node: SpecNode { line, value }, key: None, is_merged: false, anchor }
     }
 }
 
-fn of_yaml(text: &str, problems: &mut Vec<Problem>) -> Option<Node> {
-    let mut open: Vec<Open> = Vec::new();
-    let mut anchors: HashMap<usize, Node> = HashMap::new();
+fn of_yaml(text: &str, problems: &mut Vec<Problem>) -> Option<SpecNode> {
+    let mut open: Vec<OpenCollection> = Vec::new();
+    let mut anchors: HashMap<usize, SpecNode> = HashMap::new();
     let mut count = 0;
     let mut root = None;
     for event in Parser::new_from_str(text) {
@@ -73,27 +73,27 @@ fn of_yaml(text: &str, problems: &mut Vec<Problem>) -> Option<Node> {
             Event::Scalar(text, style, anchor, _) => {
                 let value = match style {
                     ScalarStyle::Plain => plain(&text),
-                    _ => Value::String(text.into_owned()),
+                    _ => SpecValue::String(text.into_owned()),
                 };
-                (Node { line, value }, anchor)
+                (SpecNode { line, value }, anchor)
             }
             Event::Alias(anchor) => match anchors.get(&anchor) {
                 Some(node) => {
                     count += size(node);
-                    (Node { line, value: node.value.clone() }, 0)
+                    (SpecNode { line, value: node.value.clone() }, 0)
                 }
-                None => (Node { line, value: Value::Null }, 0),
+                None => (SpecNode { line, value: SpecValue::Null }, 0),
             },
             Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= DEEPEST => {
                 problems.push(Problem::at(line, format!("nested more than {DEEPEST} deep")));
                 break;
             }
             Event::SequenceStart(anchor, _) => {
-                open.push(Open::new(line, Value::List(Vec::new()), anchor));
+                open.push(OpenCollection::new(line, SpecValue::List(Vec::new()), anchor));
                 continue;
             }
             Event::MappingStart(anchor, _) => {
-                open.push(Open::new(line, Value::Map(Vec::new()), anchor));
+                open.push(OpenCollection::new(line, SpecValue::Map(Vec::new()), anchor));
                 continue;
             }
             Event::SequenceEnd | Event::MappingEnd => match open.pop() {
@@ -127,13 +127,13 @@ fn of_yaml(text: &str, problems: &mut Vec<Problem>) -> Option<Node> {
     root
 }
 
-impl Open {
-    fn add(&mut self, node: Node) {
+impl OpenCollection {
+    fn add(&mut self, node: SpecNode) {
         match (&mut self.node.value, self.key.take()) {
-            (Value::List(items), _) => items.push(node),
-            (Value::Map(_), None) => self.key = Some((node.scalar().unwrap_or_default(), node.line)),
+            (SpecValue::List(items), _) => items.push(node),
+            (SpecValue::Map(_), None) => self.key = Some((node.scalar().unwrap_or_default(), node.line)),
             // the members of another map, which the map's own go before
-            (Value::Map(entries), Some((key, _))) if key == "<<" && !node.entries().is_empty() => {
+            (SpecValue::Map(entries), Some((key, _))) if key == "<<" && !node.entries().is_empty() => {
                 self.is_merged = true;
                 for entry in node.entries() {
                     if !entries.iter().any(|known| known.key == entry.key) {
@@ -141,11 +141,11 @@ impl Open {
                     }
                 }
             }
-            (Value::Map(entries), Some((key, line))) => {
+            (SpecValue::Map(entries), Some((key, line))) => {
                 let known = self.is_merged.then(|| entries.iter_mut().find(|it| it.key == key)).flatten();
                 match known {
                     Some(known) => known.value = node,
-                    None => entries.push(Entry { key, line, value: node }),
+                    None => entries.push(MapEntry { key, line, value: node }),
                 }
             }
             _ => {}
@@ -154,21 +154,21 @@ impl Open {
 }
 
 /// How many values there are in one.
-fn size(node: &Node) -> usize {
+fn size(node: &SpecNode) -> usize {
     let inner: usize = match &node.value {
-        Value::List(items) => items.iter().map(size).sum(),
-        Value::Map(entries) => entries.iter().map(|entry| size(&entry.value)).sum(),
+        SpecValue::List(items) => items.iter().map(size).sum(),
+        SpecValue::Map(entries) => entries.iter().map(|entry| size(&entry.value)).sum(),
         _ => 0,
     };
     inner + 1
 }
 
 /// A scalar without quotes, by YAML's core schema.
-fn plain(text: &str) -> Value {
+fn plain(text: &str) -> SpecValue {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
-        "true" | "True" | "TRUE" => return Value::Bool(true),
-        "false" | "False" | "FALSE" => return Value::Bool(false),
+        "" | "~" | "null" | "Null" | "NULL" => return SpecValue::Null,
+        "true" | "True" | "TRUE" => return SpecValue::Bool(true),
+        "false" | "False" | "FALSE" => return SpecValue::Bool(false),
         _ => {}
     }
     let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
@@ -179,8 +179,8 @@ fn plain(text: &str) -> Value {
         whole.or_else(|| Number::from_f64(digits.parse::<f64>().ok()?))
     };
     match is_number.then(number).flatten() {
-        Some(number) => Value::Number(number),
-        None => Value::String(text.to_owned()),
+        Some(number) => SpecValue::Number(number),
+        None => SpecValue::String(text.to_owned()),
     }
 }
 

@@ -12,7 +12,7 @@ pub enum Version {
 
 /// In which format a document is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Format {
+pub enum DocumentFormat {
     /// YAML.
     #[default]
     Yaml,

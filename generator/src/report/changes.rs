@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::github::{data, property};
 use super::markdown::words;
 use super::text::{counted, visible};
-use crate::diff::{Between, Bump, Change, Class, Coverage, Diff, Place, Wire};
+use crate::diff::{Between, Bump, Change, ChangePlace, Class, Coverage, Diff, Wire};
 
 /// Which changes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub fn to_json(diff: &Diff) -> Value {
 
 /// The `changes` of the interface's JSON.
 pub fn list(diff: &Diff) -> Vec<Value> {
-    let place = |place: &Option<Place>| {
+    let place = |place: &Option<ChangePlace>| {
         place.as_ref().map(|it| json!({ "page": it.page, "line": it.line, "text": it.text }))
     };
     let one = |change: &Change| {
@@ -148,8 +148,8 @@ pub fn coverage(coverage: &Coverage, all: bool) -> String {
 
 /// The same for programs.
 pub fn coverage_json(coverage: &Coverage) -> Value {
-    let list = |list: &[(String, Option<Place>)]| -> Vec<Value> {
-        let one = |(operation, place): &(String, Option<Place>)| {
+    let list = |list: &[(String, Option<ChangePlace>)]| -> Vec<Value> {
+        let one = |(operation, place): &(String, Option<ChangePlace>)| {
             let at = place.as_ref().map(|it| json!({ "page": it.page, "line": it.line }));
             json!({ "operation": operation, "at": at })
         };
@@ -309,7 +309,7 @@ pub fn github(diff: &Diff, shown: ChangeFilter) -> String {
 
 /// The old and the new text on one line each, cut to where they differ.
 fn excerpts(change: &Change) -> (String, String) {
-    let line = |place: &Option<Place>| -> Vec<char> {
+    let line = |place: &Option<ChangePlace>| -> Vec<char> {
         let text = place.as_ref().map(|it| it.text.as_str()).unwrap_or_default();
         text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
     };

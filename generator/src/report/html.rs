@@ -259,7 +259,7 @@ fn change(change: &Change) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::{Bump, CLASSES, Place, Wire};
+    use crate::diff::{Bump, CLASSES, ChangePlace, Wire};
     use crate::finding::CATALOGUE;
     use crate::report::Files;
     use crate::source::File;
@@ -283,7 +283,7 @@ mod tests {
             }],
         }))
         .unwrap();
-        let place = Place { page: nasty.into(), line: 1, text: nasty.into() };
+        let place = ChangePlace { page: nasty.into(), line: 1, text: nasty.into() };
         let change = Change {
             class: CLASSES[0],
             wire: Wire::Breaks,

@@ -4,7 +4,7 @@ use crate::model::{Encoding, Format};
 
 /// What a type of another crate is in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
+pub(super) enum KnownType {
     /// Text, and how it is written.
     Text(Option<Format>),
     Boolean,
@@ -23,26 +23,28 @@ pub(super) enum Known {
 }
 
 /// The known type of a name.
-pub(super) fn known(name: &str) -> Option<Known> {
+pub(super) fn known(name: &str) -> Option<KnownType> {
     Some(match name {
         "String" | "str" | "char" | "OsString" | "PathBuf" | "Path" | "CompactString" | "SmolStr"
-        | "IpAddr" | "Ipv4Addr" | "Ipv6Addr" | "SocketAddr" | "HumanDuration" => Known::Text(None),
-        "DateTime" | "OffsetDateTime" => Known::Text(Some(Format::DateTime)),
-        "NaiveDate" => Known::Text(Some(Format::Date)),
-        "NaiveDateTime" | "NaiveTime" => Known::Text(None),
-        "Uuid" => Known::Text(Some(Format::Uuid)),
-        "Url" | "Uri" => Known::Text(Some(Format::Uri)),
-        "SecretString" => Known::Text(None),
-        "bool" | "AtomicBool" => Known::Boolean,
+        | "IpAddr" | "Ipv4Addr" | "Ipv6Addr" | "SocketAddr" | "HumanDuration" => KnownType::Text(None),
+        "DateTime" | "OffsetDateTime" => KnownType::Text(Some(Format::DateTime)),
+        "NaiveDate" => KnownType::Text(Some(Format::Date)),
+        "NaiveDateTime" | "NaiveTime" => KnownType::Text(None),
+        "Uuid" => KnownType::Text(Some(Format::Uuid)),
+        "Url" | "Uri" => KnownType::Text(Some(Format::Uri)),
+        "SecretString" => KnownType::Text(None),
+        "bool" | "AtomicBool" => KnownType::Boolean,
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize"
-        | "NonZeroU8" | "NonZeroU16" | "NonZeroU32" | "NonZeroU64" | "NonZeroUsize" => Known::Integer,
-        "f32" | "f64" | "Number" => Known::Number,
-        "Value" | "RawValue" => Known::Any,
+        | "NonZeroU8" | "NonZeroU16" | "NonZeroU32" | "NonZeroU64" | "NonZeroUsize" => KnownType::Integer,
+        "f32" | "f64" | "Number" => KnownType::Number,
+        "Value" | "RawValue" => KnownType::Any,
         "Box" | "Arc" | "Rc" | "Cow" | "Secret" | "SecretBox" | "Zeroizing" | "RefCell" | "Cell"
-        | "Mutex" => Known::Same,
-        "Option" => Known::Optional,
-        "Vec" | "VecDeque" | "HashSet" | "BTreeSet" | "IndexSet" | "LinkedList" | "SmallVec" => Known::List,
-        "HashMap" | "BTreeMap" | "IndexMap" | "Map" => Known::Map,
+        | "Mutex" => KnownType::Same,
+        "Option" => KnownType::Optional,
+        "Vec" | "VecDeque" | "HashSet" | "BTreeSet" | "IndexSet" | "LinkedList" | "SmallVec" => {
+            KnownType::List
+        }
+        "HashMap" | "BTreeMap" | "IndexMap" | "Map" => KnownType::Map,
         _ => return None,
     })
 }

@@ -25,7 +25,7 @@ impl Tree {
 
     /// The same for a path that is given by its names.
     pub(super) fn resolve_names(&self, module: usize, names: &[String]) -> Option<ItemId> {
-        let mut search = Search { tree: self, asked: HashSet::new(), depth: 0 };
+        let mut search = NameSearch { tree: self, asked: HashSet::new(), depth: 0 };
         match search.target(module, names)? {
             Target::Item(item) => Some(item),
             Target::Module(_) => None,
@@ -42,13 +42,13 @@ impl Tree {
 }
 
 /// One search: what it has asked for already leads nowhere new.
-struct Search<'t> {
+struct NameSearch<'t> {
     tree: &'t Tree,
     asked: HashSet<(usize, String)>,
     depth: usize,
 }
 
-impl Search<'_> {
+impl NameSearch<'_> {
     fn target(&mut self, module: usize, names: &[String]) -> Option<Target> {
         let (first, rest) = names.split_first()?;
         let mut at = match first.as_str() {

@@ -1,11 +1,11 @@
 //! A text to the path of a call: where a server's address ends, where the query string begins, and what is in it.
 
-use super::texts::{Chunk, Text};
+use super::texts::{Chunk, Chunks};
 use crate::model::PathTemplate;
 
 /// The path of a call, and what its text says of the query string.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Route {
+pub(super) struct CallRoute {
     pub(super) template: PathTemplate,
     /// The names in its query string.
     pub(super) query: Vec<String>,
@@ -17,7 +17,7 @@ pub(super) struct Route {
 const QUERIES: [&str; 4] = ["query", "params", "search_params", "qs"];
 
 /// The route of a text, where it is one: something of a path is written out in it.
-pub(super) fn route(text: &Text) -> Option<Route> {
+pub(super) fn route(text: &Chunks) -> Option<CallRoute> {
     let text = without_server(text);
     let (path, query) = parts(&text);
     let (mut path, mut is_open) = (path, false);
@@ -58,11 +58,11 @@ pub(super) fn route(text: &Text) -> Option<Route> {
     }
     let is_whole = query.iter().all(|chunk| matches!(chunk, Chunk::Literal(_))) || !names.is_empty();
     let template = PathTemplate::canonical(&format!("/{}", written.trim_end_matches('/')));
-    Some(Route { template, query: names, is_open: is_open || !is_whole })
+    Some(CallRoute { template, query: names, is_open: is_open || !is_whole })
 }
 
 /// The text below the address of a server: `https://host/x` and `{base}x` are `/x`.
-fn without_server(text: &Text) -> Text {
+fn without_server(text: &Chunks) -> Chunks {
     let mut text = text.clone();
     if let Some(Chunk::Literal(first)) = text.first_mut() {
         if let Some((_, rest)) = first.split_once("://") {
@@ -86,7 +86,7 @@ fn is_address(name: &str) -> bool {
 }
 
 /// What is before the first `?` or `#`, and what is behind it.
-fn parts(text: &Text) -> (Text, Text) {
+fn parts(text: &Chunks) -> (Chunks, Chunks) {
     for (index, chunk) in text.iter().enumerate() {
         let Chunk::Literal(literal) = chunk else { continue };
         if let Some(at) = literal.find(['?', '#']) {
@@ -98,7 +98,7 @@ fn parts(text: &Text) -> (Text, Text) {
             return (path, query);
         }
     }
-    (text.clone(), Text::new())
+    (text.clone(), Chunks::new())
 }
 
 fn literal_of(chunk: &Chunk) -> &str {

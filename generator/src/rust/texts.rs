@@ -20,7 +20,7 @@ pub(super) enum Chunk {
 }
 
 /// A text, as far as the source says.
-pub(super) type Text = Vec<Chunk>;
+pub(super) type Chunks = Vec<Chunk>;
 
 /// As many alternatives as are followed.
 const MOST: usize = 16;
@@ -29,7 +29,7 @@ const DEEPEST: usize = 12;
 
 impl<'t> Scope<'t> {
     /// What texts an expression may be.
-    pub(super) fn texts(&self, expr: &Expr) -> Vec<Text> {
+    pub(super) fn texts(&self, expr: &Expr) -> Vec<Chunks> {
         let mut open = BTreeSet::new();
         let mut texts = self.texts_within(expr, &mut open, DEEPEST);
         texts.sort();
@@ -37,7 +37,7 @@ impl<'t> Scope<'t> {
         texts
     }
 
-    fn texts_within(&self, expr: &Expr, open: &mut BTreeSet<String>, depth: usize) -> Vec<Text> {
+    fn texts_within(&self, expr: &Expr, open: &mut BTreeSet<String>, depth: usize) -> Vec<Chunks> {
         let Some(depth) = depth.checked_sub(1) else { return vec![hole(expr)] };
         match expr {
             Expr::Lit(it) => match &it.lit {
@@ -80,7 +80,7 @@ impl<'t> Scope<'t> {
         }
     }
 
-    fn tail(&self, statements: &[Stmt], open: &mut BTreeSet<String>, depth: usize) -> Vec<Text> {
+    fn tail(&self, statements: &[Stmt], open: &mut BTreeSet<String>, depth: usize) -> Vec<Chunks> {
         match statements.last() {
             Some(Stmt::Expr(expr, _)) => self.texts_within(expr, open, depth),
             Some(Stmt::Macro(it)) => self.macro_texts(&it.mac, open, depth).unwrap_or_default(),
@@ -89,7 +89,7 @@ impl<'t> Scope<'t> {
     }
 
     /// All that is assigned to a local. Within what is assigned to itself, only what it began as.
-    fn local_texts(&self, name: &str, expr: &Expr, open: &mut BTreeSet<String>, depth: usize) -> Vec<Text> {
+    fn local_texts(&self, name: &str, expr: &Expr, open: &mut BTreeSet<String>, depth: usize) -> Vec<Chunks> {
         let values = self.values.get(name).map(Vec::as_slice).unwrap_or_default();
         if !open.insert(name.to_owned()) {
             let again = format!("={name}");
@@ -103,14 +103,14 @@ impl<'t> Scope<'t> {
         let texts = values.iter().flat_map(|it| self.texts_within(it, open, depth)).collect();
         open.remove(name);
         // a name for what is wholly unknown outlives how it was made
-        let named = |text: Text| match text.as_slice() {
+        let named = |text: Chunks| match text.as_slice() {
             [Chunk::Hole(_)] => hole(expr),
             _ => text,
         };
         limited(texts).into_iter().map(named).collect()
     }
 
-    fn macro_texts(&self, mac: &Macro, open: &mut BTreeSet<String>, depth: usize) -> Option<Vec<Text>> {
+    fn macro_texts(&self, mac: &Macro, open: &mut BTreeSet<String>, depth: usize) -> Option<Vec<Chunks>> {
         let name = mac.path.segments.last()?.ident.to_string();
         let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
         let arguments = parser.parse2(mac.tokens.clone()).ok()?;
@@ -121,7 +121,8 @@ impl<'t> Scope<'t> {
                 Some(self.formatted(&format, &arguments.collect::<Vec<_>>(), open, depth))
             }
             "concat" => {
-                let parts: Vec<Vec<Text>> = arguments.map(|it| self.texts_within(it, open, depth)).collect();
+                let parts: Vec<Vec<Chunks>> =
+                    arguments.map(|it| self.texts_within(it, open, depth)).collect();
                 Some(product(&parts))
             }
             _ => None,
@@ -134,7 +135,7 @@ impl<'t> Scope<'t> {
         arguments: &[&Expr],
         open: &mut BTreeSet<String>,
         depth: usize,
-    ) -> Vec<Text> {
+    ) -> Vec<Chunks> {
         let mut next = 0;
         let mut parts = Vec::new();
         for chunk in chunks(format) {
@@ -172,7 +173,7 @@ impl<'t> Scope<'t> {
         expr: &Expr,
         open: &mut BTreeSet<String>,
         depth: usize,
-    ) -> Vec<Text> {
+    ) -> Vec<Chunks> {
         const SAME: [&str; 15] = [
             "into",
             "as_ref",
@@ -201,12 +202,12 @@ impl<'t> Scope<'t> {
             && let Some(first) = it.args.first()
         {
             let below = self.texts_within(first, open, depth);
-            let is_path = |text: &Text| {
+            let is_path = |text: &Chunks| {
                 text.iter()
                     .any(|chunk| matches!(chunk, Chunk::Literal(it) if it.contains('/') || it.len() > 3))
             };
             if below.iter().all(is_path) {
-                let slash = |text: Text| match text.first() {
+                let slash = |text: Chunks| match text.first() {
                     Some(Chunk::Literal(first)) if !first.starts_with('/') => {
                         [vec![Chunk::Literal("/".to_owned())], text].concat()
                     }
@@ -231,7 +232,7 @@ impl<'t> Scope<'t> {
         expr: &Expr,
         open: &mut BTreeSet<String>,
         depth: usize,
-    ) -> Vec<Text> {
+    ) -> Vec<Chunks> {
         let Expr::Path(path) = &*it.func else { return vec![hole(expr)] };
         let names: Vec<String> = path.path.segments.iter().map(|it| it.ident.to_string()).collect();
         let function = match names.as_slice() {
@@ -267,7 +268,7 @@ impl<'t> Scope<'t> {
         expr: &Expr,
         open: &mut BTreeSet<String>,
         depth: usize,
-    ) -> Vec<Text> {
+    ) -> Vec<Chunks> {
         let Some(depth) = depth.checked_sub(4) else { return vec![hole(expr)] };
         let scope = Scope::of(self.tree, self.functions, function);
         let texts = scope.tail(&function.block.stmts, &mut BTreeSet::new(), depth);
@@ -279,9 +280,9 @@ impl<'t> Scope<'t> {
                 _ => vec![hole(expr)],
             };
         }
-        let given: Vec<Vec<Text>> = arguments.iter().map(|it| self.texts_within(it, open, depth)).collect();
+        let given: Vec<Vec<Chunks>> = arguments.iter().map(|it| self.texts_within(it, open, depth)).collect();
         let filled = texts.iter().flat_map(|text| {
-            let parts: Vec<Vec<Text>> = text
+            let parts: Vec<Vec<Chunks>> = text
                 .iter()
                 .map(|chunk| match chunk {
                     Chunk::Literal(_) => vec![vec![chunk.clone()]],
@@ -299,7 +300,7 @@ impl<'t> Scope<'t> {
 }
 
 /// The text of a constant of the crate.
-fn constant(tree: &Tree, module: usize, path: &syn::Path) -> Option<Vec<Text>> {
+fn constant(tree: &Tree, module: usize, path: &syn::Path) -> Option<Vec<Chunks>> {
     let value = match tree.item(tree.resolve(module, path)?)? {
         Item::Const(it) => &it.expr,
         Item::Static(it) => &it.expr,
@@ -345,8 +346,8 @@ pub(super) fn chunks(format: &str) -> Vec<Chunk> {
 }
 
 /// Each text of the first with each of the second, and so on.
-fn product(parts: &[Vec<Text>]) -> Vec<Text> {
-    let mut texts = vec![Text::new()];
+fn product(parts: &[Vec<Chunks>]) -> Vec<Chunks> {
+    let mut texts = vec![Chunks::new()];
     for part in parts.iter().filter(|part| !part.is_empty()) {
         texts =
             texts.iter().flat_map(|text| part.iter().map(|more| [text.as_slice(), more].concat())).collect();
@@ -355,13 +356,13 @@ fn product(parts: &[Vec<Text>]) -> Vec<Text> {
     texts
 }
 
-fn limited(mut texts: Vec<Text>) -> Vec<Text> {
+fn limited(mut texts: Vec<Chunks>) -> Vec<Chunks> {
     texts.sort();
     texts.dedup();
     texts.truncate(MOST);
     texts
 }
 
-fn hole(expr: &Expr) -> Text {
+fn hole(expr: &Expr) -> Chunks {
     vec![Chunk::Hole(last_name(expr).unwrap_or_else(|| "value".to_owned()))]
 }

@@ -17,14 +17,14 @@ const DEEPEST: usize = 64;
 /// A crate's modules; the first is the root.
 #[derive(Default)]
 pub(super) struct Tree {
-    pub(super) modules: Vec<Module>,
+    pub(super) modules: Vec<CrateModule>,
     by_path: HashMap<String, usize>,
     /// Files that no parser accepts: name and message.
     pub(super) broken: Vec<(Arc<str>, usize, String)>,
 }
 
 /// One module.
-pub(super) struct Module {
+pub(super) struct CrateModule {
     /// Its path without the crate, `::` between names; of the root, nothing.
     pub(super) path: String,
     /// The file that it is in.
@@ -59,13 +59,13 @@ impl Tree {
         if let Some((index, path, text)) = sources.load(std::slice::from_ref(&sources.root)) {
             let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
             let place = FilePlace { name: sources.name(index), path, folder };
-            let at = At { path: String::new(), is_public: true, depth: 0 };
+            let at = ModulePlace { path: String::new(), is_public: true, depth: 0 };
             tree.add_text(sources, at, &place, &text);
         }
         tree
     }
 
-    fn add_text(&mut self, sources: &Sources, at: At, place: &FilePlace, text: &str) {
+    fn add_text(&mut self, sources: &Sources, at: ModulePlace, place: &FilePlace, text: &str) {
         match syn::parse_file(text) {
             Ok(file) => self.add(sources, at, place, file.items),
             Err(error) => {
@@ -75,14 +75,14 @@ impl Tree {
         }
     }
 
-    fn add(&mut self, sources: &Sources, at: At, place: &FilePlace, items: Vec<Item>) {
-        let At { path, is_public, depth } = at;
+    fn add(&mut self, sources: &Sources, at: ModulePlace, place: &FilePlace, items: Vec<Item>) {
+        let ModulePlace { path, is_public, depth } = at;
         if depth > DEEPEST || self.by_path.contains_key(&path) {
             return;
         }
         let index = self.modules.len();
         self.by_path.insert(path.clone(), index);
-        let mut module = Module {
+        let mut module = CrateModule {
             path: path.clone(),
             file: place.name.clone(),
             items: Vec::new(),
@@ -110,7 +110,7 @@ impl Tree {
         for item in inner {
             let name = item.ident.to_string();
             let name = name.trim_start_matches("r#");
-            let below = At {
+            let below = ModulePlace {
                 path: if path.is_empty() { name.to_owned() } else { format!("{path}::{name}") },
                 is_public: is_public && matches!(item.vis, Visibility::Public(_)),
                 depth: depth + 1,
@@ -148,7 +148,7 @@ impl Tree {
     }
 
     /// All items.
-    pub(super) fn items(&self) -> impl Iterator<Item = (ItemId, &Module, &Item)> {
+    pub(super) fn items(&self) -> impl Iterator<Item = (ItemId, &CrateModule, &Item)> {
         self.modules.iter().enumerate().flat_map(|(module, it)| {
             it.items.iter().enumerate().map(move |(item, found)| (ItemId { module, item }, it, found))
         })
@@ -170,7 +170,7 @@ impl Tree {
 }
 
 /// Where a module is in the tree.
-struct At {
+struct ModulePlace {
     path: String,
     is_public: bool,
     depth: usize,
@@ -196,7 +196,7 @@ impl FilePlace {
     }
 }
 
-impl Module {
+impl CrateModule {
     fn add_use(&mut self, item: &ItemUse) {
         let (known, globs) = (self.uses.clone(), self.globs.len());
         self.add_tree(&item.tree);

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use syn::{Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, TypePath};
 
 use super::enum_texts::EnumTexts;
-use super::known_types::{Known, NATIVE, known};
+use super::known_types::{KnownType, NATIVE, known};
 use super::literal;
 use super::serde_attributes::{Direction, SerdeAttributes, renamed};
 use super::tree::{ItemId, Tree};
@@ -13,14 +13,14 @@ use crate::model::{Enum, EnumValue, Format, Object, Property, Schema, Why};
 
 /// A type on the wire.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Typed {
+pub(super) struct WireType {
     pub(super) schema: Schema,
     pub(super) format: Option<Format>,
     /// Whether it is an `Option`.
     pub(super) optional: bool,
 }
 
-impl Typed {
+impl WireType {
     pub(super) fn of(schema: Schema) -> Self {
         Self { schema, format: None, optional: false }
     }
@@ -32,25 +32,25 @@ impl Typed {
 }
 
 /// What generic parameters stand for.
-pub(super) type Generics = HashMap<String, Typed>;
+pub(super) type Generics = HashMap<String, WireType>;
 
 /// More types within types than any body has.
 const DEEPEST: usize = 16;
 
 /// Lowers types of one direction. What it could not read, and why, is noted by item.
-pub(super) struct Wire<'t> {
+pub(super) struct WireTypes<'t> {
     tree: &'t Tree,
     direction: Direction,
     /// The types that are being lowered: one that holds itself is any JSON in itself.
     open: Vec<ItemId>,
-    done: HashMap<(ItemId, bool), Typed>,
+    done: HashMap<(ItemId, bool), WireType>,
     /// What enums are that are sent as texts of the crate's own.
     texts: EnumTexts,
     /// The items that could not be read, each with the reason.
     pub(super) notes: BTreeSet<(ItemId, &'static str)>,
 }
 
-impl<'t> Wire<'t> {
+impl<'t> WireTypes<'t> {
     pub(super) fn new(tree: &'t Tree, direction: Direction) -> Self {
         Self {
             tree,
@@ -63,7 +63,7 @@ impl<'t> Wire<'t> {
     }
 
     /// What a type is that is written in a module.
-    pub(super) fn of_type(&mut self, module: usize, ty: &Type, generics: &Generics) -> Typed {
+    pub(super) fn of_type(&mut self, module: usize, ty: &Type, generics: &Generics) -> WireType {
         match ty {
             Type::Reference(it) => self.of_type(module, &it.elem, generics),
             Type::Paren(it) => self.of_type(module, &it.elem, generics),
@@ -71,21 +71,21 @@ impl<'t> Wire<'t> {
             Type::Slice(it) => self.list(module, &it.elem, generics),
             Type::Array(it) => self.list(module, &it.elem, generics),
             Type::Tuple(it) if !it.elems.is_empty() => {
-                Typed::of(Schema::Array { items: Box::new(Schema::Any) })
+                WireType::of(Schema::Array { items: Box::new(Schema::Any) })
             }
             Type::Path(it) if it.qself.is_none() => self.of_path(module, it, generics),
-            _ => Typed::any(),
+            _ => WireType::any(),
         }
     }
 
-    fn list(&mut self, module: usize, item: &Type, generics: &Generics) -> Typed {
+    fn list(&mut self, module: usize, item: &Type, generics: &Generics) -> WireType {
         let inner = self.of_type(module, item, generics);
         let schema = Schema::Array { items: Box::new(inner.schema) };
-        Typed { schema, format: inner.format, optional: false }
+        WireType { schema, format: inner.format, optional: false }
     }
 
-    fn of_path(&mut self, module: usize, ty: &TypePath, generics: &Generics) -> Typed {
-        let Some(last) = ty.path.segments.last() else { return Typed::any() };
+    fn of_path(&mut self, module: usize, ty: &TypePath, generics: &Generics) -> WireType {
+        let Some(last) = ty.path.segments.last() else { return WireType::any() };
         let name = last.ident.to_string();
         if ty.path.segments.len() == 1
             && let Some(typed) = generics.get(&name)
@@ -97,42 +97,49 @@ impl<'t> Wire<'t> {
             _ => Vec::new(),
         };
         if let Some(item) = self.tree.resolve(module, &ty.path) {
-            let inner: Vec<Typed> = arguments.iter().map(|it| self.of_type(module, it, generics)).collect();
+            let inner: Vec<WireType> =
+                arguments.iter().map(|it| self.of_type(module, it, generics)).collect();
             return self.of_item(item, inner);
         }
         self.of_known(module, &name, &arguments, generics)
     }
 
-    fn of_known(&mut self, module: usize, name: &str, arguments: &[&Type], generics: &Generics) -> Typed {
-        let Some(known) = known(name) else { return Typed::any() };
+    fn of_known(&mut self, module: usize, name: &str, arguments: &[&Type], generics: &Generics) -> WireType {
+        let Some(known) = known(name) else { return WireType::any() };
         let mut inner = |index: usize| match arguments.get(index) {
             Some(ty) => self.of_type(module, ty, generics),
-            None => Typed::any(),
+            None => WireType::any(),
         };
         match known {
-            Known::Text(format) => Typed { format, ..Typed::of(Schema::String) },
-            Known::Boolean => Typed::of(Schema::Boolean { encoding: NATIVE }),
-            Known::Integer => Typed::of(Schema::Integer { encoding: NATIVE }),
-            Known::Number => Typed::of(Schema::Number { encoding: NATIVE }),
-            Known::Any => Typed::any(),
-            Known::Same => inner(0),
-            Known::Optional => Typed { optional: true, ..inner(0) },
-            Known::List => {
+            KnownType::Text(format) => WireType { format, ..WireType::of(Schema::String) },
+            KnownType::Boolean => WireType::of(Schema::Boolean { encoding: NATIVE }),
+            KnownType::Integer => WireType::of(Schema::Integer { encoding: NATIVE }),
+            KnownType::Number => WireType::of(Schema::Number { encoding: NATIVE }),
+            KnownType::Any => WireType::any(),
+            KnownType::Same => inner(0),
+            KnownType::Optional => WireType { optional: true, ..inner(0) },
+            KnownType::List => {
                 let item = inner(0);
-                Typed { format: item.format, ..Typed::of(Schema::Array { items: Box::new(item.schema) }) }
+                WireType {
+                    format: item.format,
+                    ..WireType::of(Schema::Array { items: Box::new(item.schema) })
+                }
             }
             // `serde_json::Map` names its types too
-            Known::Map => {
-                let values = if arguments.len() > 1 { inner(1) } else { Typed::any() };
-                Typed { format: values.format, ..Typed::of(Schema::Map { values: Box::new(values.schema) }) }
+            KnownType::Map => {
+                let values = if arguments.len() > 1 { inner(1) } else { WireType::any() };
+                WireType {
+                    format: values.format,
+                    ..WireType::of(Schema::Map { values: Box::new(values.schema) })
+                }
             }
         }
     }
 
     /// What an item of the crate is, with types for its generic parameters.
-    pub(super) fn of_item(&mut self, id: ItemId, arguments: Vec<Typed>) -> Typed {
+    pub(super) fn of_item(&mut self, id: ItemId, arguments: Vec<WireType>) -> WireType {
         if self.open.contains(&id) || self.open.len() >= DEEPEST {
-            return Typed::any();
+            return WireType::any();
         }
         let plain = (id, self.open.is_empty());
         if arguments.is_empty()
@@ -153,7 +160,7 @@ impl<'t> Wire<'t> {
                 self.of_struct(id, it, &generics)
             }
             Some(Item::Enum(it)) => self.of_enum(id, it),
-            _ => Typed::any(),
+            _ => WireType::any(),
         };
         self.open.pop();
         if !is_generic {
@@ -192,28 +199,29 @@ impl<'t> Wire<'t> {
         false
     }
 
-    fn of_struct(&mut self, id: ItemId, it: &ItemStruct, generics: &Generics) -> Typed {
+    fn of_struct(&mut self, id: ItemId, it: &ItemStruct, generics: &Generics) -> WireType {
         let name = it.ident.to_string();
         let serde = SerdeAttributes::of(&it.attrs, self.direction);
         if serde.by_hand || !self.is_derived(id, &it.attrs, &name) {
-            return Typed::any();
+            return WireType::any();
         }
         if let Some(ty) = &serde.as_type {
             return self.of_type(id.module, ty, generics);
         }
         match &it.fields {
-            Fields::Named(fields) if serde.transparent && fields.named.len() == 1 => {
-                fields.named.first().map_or_else(Typed::any, |it| self.of_type(id.module, &it.ty, generics))
-            }
+            Fields::Named(fields) if serde.transparent && fields.named.len() == 1 => fields
+                .named
+                .first()
+                .map_or_else(WireType::any, |it| self.of_type(id.module, &it.ty, generics)),
             Fields::Named(fields) => {
                 let fields: Vec<&Field> = fields.named.iter().collect();
-                Typed::of(self.object(id.module, &name, &fields, &serde, generics))
+                WireType::of(self.object(id.module, &name, &fields, &serde, generics))
             }
             Fields::Unnamed(fields) => match fields.unnamed.first() {
                 Some(only) if fields.unnamed.len() == 1 => self.of_type(id.module, &only.ty, generics),
-                _ => Typed::of(Schema::Array { items: Box::new(Schema::Any) }),
+                _ => WireType::of(Schema::Array { items: Box::new(Schema::Any) }),
             },
-            Fields::Unit => Typed::any(),
+            Fields::Unit => WireType::any(),
         }
     }
 
@@ -259,7 +267,7 @@ impl<'t> Wire<'t> {
         let name =
             serde.rename.clone().unwrap_or_else(|| renamed(plain, container.rename_all.as_deref(), false));
         let typed = match &serde.as_type {
-            _ if serde.by_hand => Typed { optional: true, ..Typed::any() },
+            _ if serde.by_hand => WireType { optional: true, ..WireType::any() },
             Some(ty) => self.of_type(module, ty, generics),
             None => self.of_type(module, &field.ty, generics),
         };
@@ -276,21 +284,21 @@ impl<'t> Wire<'t> {
         property
     }
 
-    fn of_enum(&mut self, id: ItemId, it: &ItemEnum) -> Typed {
+    fn of_enum(&mut self, id: ItemId, it: &ItemEnum) -> WireType {
         let name = it.ident.to_string();
         let serde = SerdeAttributes::of(&it.attrs, self.direction);
         for repr in ["Serialize_repr", "Deserialize_repr"] {
             if literal::derives(&it.attrs, repr) {
-                return Typed::of(Schema::Integer { encoding: NATIVE });
+                return WireType::of(Schema::Integer { encoding: NATIVE });
             }
         }
         if let Some(values) = self.texts.get(id).filter(|_| self.direction == Direction::Sent)
             && !literal::derives(&it.attrs, "Serialize")
         {
-            return Typed::of(Schema::Enum(Enum { name, values: values.to_vec() }));
+            return WireType::of(Schema::Enum(Enum { name, values: values.to_vec() }));
         }
         if serde.by_hand || !self.is_derived(id, &it.attrs, &name) {
-            return Typed::any();
+            return WireType::any();
         }
         if let Some(ty) = &serde.as_type {
             return self.of_type(id.module, ty, &Generics::new());
@@ -300,7 +308,7 @@ impl<'t> Wire<'t> {
             let own = SerdeAttributes::of(&variant.attrs, self.direction);
             if own.other || own.untagged {
                 // any other value is read as well
-                return Typed::of(if serde.tag.is_some() { Schema::Any } else { Schema::String });
+                return WireType::of(if serde.tag.is_some() { Schema::Any } else { Schema::String });
             }
             if own.skip {
                 continue;
@@ -315,12 +323,15 @@ impl<'t> Wire<'t> {
         let evidence = vec![self.tree.evidence(id.module, &it.ident)];
         match &serde.tag {
             Some(tag) => {
-                let mut properties = vec![property(tag.clone(), Typed::of(listed), true, evidence.clone())];
+                let mut properties =
+                    vec![property(tag.clone(), WireType::of(listed), true, evidence.clone())];
                 properties.extend(open_property(self.tree.evidence(id.module, &it.ident)));
-                Typed::of(Schema::Object(Object { name, properties, evidence }))
+                WireType::of(Schema::Object(Object { name, properties, evidence }))
             }
-            None if !serde.untagged && it.variants.iter().all(|it| it.fields.is_empty()) => Typed::of(listed),
-            None => Typed::any(),
+            None if !serde.untagged && it.variants.iter().all(|it| it.fields.is_empty()) => {
+                WireType::of(listed)
+            }
+            None => WireType::any(),
         }
     }
 }
@@ -330,13 +341,13 @@ pub(crate) const OPEN: &str = "*";
 
 /// A property that stands for others of any name.
 fn open_property(evidence: crate::model::Evidence) -> Option<Property> {
-    Some(property(OPEN.to_owned(), Typed::any(), false, vec![evidence]))
+    Some(property(OPEN.to_owned(), WireType::any(), false, vec![evidence]))
 }
 
 /// A property with nothing but its type.
 pub(super) fn property(
     name: String,
-    typed: Typed,
+    typed: WireType,
     required: bool,
     evidence: Vec<crate::model::Evidence>,
 ) -> Property {
@@ -362,7 +373,7 @@ pub(super) fn property(
 }
 
 /// The generic parameters of an item, by name.
-fn named(generics: &syn::Generics, arguments: Vec<Typed>) -> Generics {
+fn named(generics: &syn::Generics, arguments: Vec<WireType>) -> Generics {
     generics.type_params().map(|it| it.ident.to_string()).zip(arguments).collect()
 }
 

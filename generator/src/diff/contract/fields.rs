@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::Documented;
+use super::DocumentedApi;
 use crate::model::{Evidence, Location, Object, Operation, Origin, Property, Schema, Why};
 
 /// Where a field goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum FieldPlace {
     Path,
     Query,
     Header,
     Body,
 }
 
-impl Part {
+impl FieldPlace {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Path => "path",
@@ -27,7 +27,7 @@ impl Part {
 
 /// A documented field.
 pub(super) struct DocumentedField<'a> {
-    pub(super) part: Part,
+    pub(super) part: FieldPlace,
     pub(super) schema: &'a Schema,
     pub(super) required: bool,
     pub(super) why: &'a Why,
@@ -45,7 +45,7 @@ pub(super) struct RequestFields<'a> {
 }
 
 impl<'a> RequestFields<'a> {
-    pub(super) fn of(documented: &Documented<'a>, operation: &'a Operation) -> Self {
+    pub(super) fn of(documented: &DocumentedApi<'a>, operation: &'a Operation) -> Self {
         let mut all = Self {
             by_name: BTreeMap::new(),
             inner: BTreeMap::new(),
@@ -53,9 +53,9 @@ impl<'a> RequestFields<'a> {
         };
         for it in &operation.parameters {
             let part = match it.location {
-                Location::Path => Part::Path,
-                Location::Query => Part::Query,
-                Location::Header | Location::Cookie => Part::Header,
+                Location::Path => FieldPlace::Path,
+                Location::Query => FieldPlace::Query,
+                Location::Header | Location::Cookie => FieldPlace::Header,
             };
             all.by_name.entry(plain(&it.name)).or_insert(DocumentedField {
                 part,
@@ -111,7 +111,9 @@ impl<'a> RequestFields<'a> {
     /// Whether any field but those of the path is documented by more than a sample: a sample need not have all.
     pub(super) fn is_described(&self) -> bool {
         let is_listed = |it: &DocumentedField<'_>| it.evidence.is_some_and(lists);
-        self.by_name.values().any(|it| matches!(it.part, Part::Query | Part::Body) && is_listed(it))
+        self.by_name
+            .values()
+            .any(|it| matches!(it.part, FieldPlace::Query | FieldPlace::Body) && is_listed(it))
     }
 
     /// The documented name that one is most like, if it is like one.
@@ -122,7 +124,7 @@ impl<'a> RequestFields<'a> {
 
 fn of_property(it: &Property) -> DocumentedField<'_> {
     DocumentedField {
-        part: Part::Body,
+        part: FieldPlace::Body,
         schema: &it.schema,
         required: it.required,
         why: &it.why,

@@ -6,7 +6,7 @@ use crate::model::{Encoding, Schema};
 
 /// A kind of JSON. Whole numbers are numbers: documentation calls both so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum JsonKind {
+pub(super) enum WireKind {
     String,
     Number,
     Boolean,
@@ -14,7 +14,7 @@ pub(super) enum JsonKind {
     Object,
 }
 
-impl JsonKind {
+impl WireKind {
     fn name(self) -> &'static str {
         match self {
             Self::String => "a string",
@@ -27,26 +27,26 @@ impl JsonKind {
 }
 
 /// The kinds of a schema; none where it does not say.
-pub(super) fn kinds(schema: &Schema) -> BTreeSet<JsonKind> {
-    let kinds: &[JsonKind] = match schema {
-        Schema::String | Schema::Secret | Schema::Id { .. } | Schema::Enum(_) => &[JsonKind::String],
+pub(super) fn kinds(schema: &Schema) -> BTreeSet<WireKind> {
+    let kinds: &[WireKind] = match schema {
+        Schema::String | Schema::Secret | Schema::Id { .. } | Schema::Enum(_) => &[WireKind::String],
         // its meaning and its encoding differ: either may be meant
-        Schema::Boolean { encoding: Encoding::Text } => &[JsonKind::Boolean, JsonKind::String],
+        Schema::Boolean { encoding: Encoding::Text } => &[WireKind::Boolean, WireKind::String],
         Schema::Integer { encoding: Encoding::Text } | Schema::Number { encoding: Encoding::Text } => {
-            &[JsonKind::Number, JsonKind::String]
+            &[WireKind::Number, WireKind::String]
         }
-        Schema::Boolean { .. } => &[JsonKind::Boolean],
+        Schema::Boolean { .. } => &[WireKind::Boolean],
         Schema::Integer { .. } | Schema::Number { .. } | Schema::BigInteger | Schema::BigNumber => {
-            &[JsonKind::Number]
+            &[WireKind::Number]
         }
-        Schema::Array { .. } => &[JsonKind::Array],
-        Schema::Object(_) | Schema::Map { .. } | Schema::OneOf(_) => &[JsonKind::Object],
+        Schema::Array { .. } => &[WireKind::Array],
+        Schema::Object(_) | Schema::Map { .. } | Schema::OneOf(_) => &[WireKind::Object],
         Schema::Named { .. } | Schema::Any | Schema::Binary => &[],
     };
     kinds.iter().copied().collect()
 }
 
 /// `a string or a number`.
-pub(super) fn words(kinds: &BTreeSet<JsonKind>) -> String {
+pub(super) fn words(kinds: &BTreeSet<WireKind>) -> String {
     kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or ")
 }

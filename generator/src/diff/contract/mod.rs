@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Api, Evidence, Location, NamedSchema, Object, Operation, Origin, Schema};
 
-pub use pairing::Pairing;
+pub use pairing::CallerPairing;
 
 /// One operation as a caller calls it.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +35,7 @@ pub struct Caller<'a> {
 
 /// What kind of difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum DifferenceKind {
     /// An operation that is not documented.
     OperationUnknown,
     /// A documented operation that nothing calls.
@@ -66,7 +66,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
     /// What kind.
-    pub kind: Kind,
+    pub kind: DifferenceKind,
     /// The index of the caller; none where nothing calls a documented operation.
     pub caller: Option<usize>,
     /// The documented operation, as `POST /path`.
@@ -101,13 +101,13 @@ pub struct Contract {
 }
 
 /// The documented API, looked up.
-pub(super) struct Documented<'a> {
+pub(super) struct DocumentedApi<'a> {
     schemas: HashMap<&'a str, &'a Object>,
     /// The lines that document parameters of paths.
     paths: HashSet<&'a Evidence>,
 }
 
-impl<'a> Documented<'a> {
+impl<'a> DocumentedApi<'a> {
     fn of(api: &'a Api) -> Self {
         let schema = |it: &'a NamedSchema| (it.name.as_str(), &it.schema);
         let operations = api.sources.iter().flat_map(|source| &source.operations);
@@ -134,11 +134,11 @@ impl<'a> Documented<'a> {
 
 /// Compares what callers do with what is documented. `envelopes` are the properties that wrap answers of the callers.
 pub fn compare(api: &Api, callers: &[Caller<'_>], envelopes: &[String]) -> Contract {
-    let pairing = Pairing::of(api, callers);
-    let documented = Documented::of(api);
+    let pairing = CallerPairing::of(api, callers);
+    let documented = DocumentedApi::of(api);
     let mut contract = Contract { foreign: pairing.foreign, ..Contract::default() };
     for (index, (caller, pair)) in callers.iter().zip(&pairing.pairs).enumerate() {
-        let mut report = Report { caller: index, title: None, found: &mut contract.differences };
+        let mut report = DifferenceReport { caller: index, title: None, found: &mut contract.differences };
         let Some(operation) = pair.and_then(|(source, at)| api.sources.get(source)?.operations.get(at))
         else {
             if let Some((_, several)) = pairing.ambiguous.iter().find(|(at, _)| *at == index) {
@@ -162,7 +162,7 @@ pub fn compare(api: &Api, callers: &[Caller<'_>], envelopes: &[String]) -> Contr
             continue;
         };
         contract.differences.push(Difference {
-            kind: Kind::OperationMissing,
+            kind: DifferenceKind::OperationMissing,
             caller: None,
             operation: Some(title(operation)),
             field: None,
@@ -178,17 +178,17 @@ pub fn compare(api: &Api, callers: &[Caller<'_>], envelopes: &[String]) -> Contr
 }
 
 /// Where differences of one caller go.
-pub(super) struct Report<'a> {
+pub(super) struct DifferenceReport<'a> {
     caller: usize,
     title: Option<String>,
     found: &'a mut Vec<Difference>,
 }
 
-impl Report<'_> {
+impl DifferenceReport<'_> {
     /// Adds a difference.
     pub(super) fn add(
         &mut self,
-        kind: Kind,
+        kind: DifferenceKind,
         field: Option<&str>,
         used: Option<&Evidence>,
         documented: Option<&Evidence>,
@@ -224,7 +224,7 @@ impl Report<'_> {
 }
 
 fn unknown(
-    report: &mut Report<'_>,
+    report: &mut DifferenceReport<'_>,
     caller: &Caller<'_>,
     nearest: &HashMap<usize, (String, Option<Evidence>)>,
     index: usize,
@@ -234,21 +234,33 @@ fn unknown(
     let message = format!("`{own}` is not documented");
     let evidence = caller.operation.evidence.first();
     report.title = Some(own);
-    report.add(Kind::OperationUnknown, None, evidence, near.and_then(|(_, it)| it.as_ref()), message);
+    report.add(
+        DifferenceKind::OperationUnknown,
+        None,
+        evidence,
+        near.and_then(|(_, it)| it.as_ref()),
+        message,
+    );
     report.nearest(near.map(|(title, _)| title.clone()));
 }
 
-fn deprecation(report: &mut Report<'_>, caller: &Caller<'_>, operation: &Operation) {
+fn deprecation(report: &mut DifferenceReport<'_>, caller: &Caller<'_>, operation: &Operation) {
     let used = caller.operation.evidence.first();
     match (&caller.operation.deprecated, &operation.deprecated) {
         (None, Some(docs)) => {
             let documented = docs.evidence.first().or(operation.evidence.first());
             let message = format!("`{}` is deprecated in the documentation", title(operation));
-            report.add(Kind::DeprecatedInDocs, None, used, documented, message);
+            report.add(DifferenceKind::DeprecatedInDocs, None, used, documented, message);
         }
         (Some(_), None) => {
             let message = format!("`{}` is deprecated here, and not in the documentation", title(operation));
-            report.add(Kind::DeprecatedOnlyInCrate, None, used, operation.evidence.first(), message);
+            report.add(
+                DifferenceKind::DeprecatedOnlyInCrate,
+                None,
+                used,
+                operation.evidence.first(),
+                message,
+            );
             report.minor();
         }
         _ => {}

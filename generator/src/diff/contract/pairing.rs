@@ -8,7 +8,7 @@ use crate::model::{Api, Evidence, Operation, PathTemplate, Piece};
 
 /// Callers and the operations that they call.
 #[derive(Debug, Default)]
-pub struct Pairing {
+pub struct CallerPairing {
     /// For each caller, the indices of a source and of an operation in it.
     pub pairs: Vec<Option<(usize, usize)>>,
     /// For each operation that is documented more than once, all places that document it.
@@ -25,7 +25,7 @@ pub struct Pairing {
 
 /// A segment of a path, as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
+enum PathSegment {
     Literal(String),
     Parameter,
     /// Both, the parameter without its name.
@@ -33,10 +33,10 @@ enum Part {
 }
 
 /// A documented operation, ready to be compared.
-struct Candidate<'a> {
+struct CandidateOperation<'a> {
     at: (usize, usize),
     operation: &'a Operation,
-    parts: Vec<Part>,
+    parts: Vec<PathSegment>,
     page: Vec<String>,
 }
 
@@ -52,22 +52,23 @@ struct Fit {
 /// Parts of a caller with fewer operations are not judged as a whole.
 const FEW: usize = 8;
 
-impl Pairing {
+impl CallerPairing {
     /// Pairs callers with the operations of an API.
     pub(super) fn of(api: &Api, callers: &[Caller<'_>]) -> Self {
         let candidates = candidates(api);
         let prefix = common_prefix(candidates.iter().map(|it| it.parts.as_slice()));
-        let own: Vec<Vec<Part>> = callers.iter().map(|it| parts(&it.operation.path)).collect();
+        let own: Vec<Vec<PathSegment>> = callers.iter().map(|it| parts(&it.operation.path)).collect();
         let own_prefix = common_prefix(own.iter().map(Vec::as_slice));
         let mut pairing = Self::default();
         let mut called = BTreeSet::new();
         for (index, caller) in callers.iter().enumerate() {
             let own = own.get(index).map(Vec::as_slice).unwrap_or_default();
             let slashed = with_slash(own);
-            let fits = |own: &[Part], it: &Candidate<'_>| fit(own, &it.parts, prefix, own_prefix);
+            let fits =
+                |own: &[PathSegment], it: &CandidateOperation<'_>| fit(own, &it.parts, prefix, own_prefix);
             let lacks_slash = slashed.is_some_and(|own| candidates.iter().any(|it| fits(&own, it).is_some()));
             let own = if lacks_slash { &[] } else { own };
-            let mut fitting: Vec<((Fit, usize), &Candidate<'_>)> = candidates
+            let mut fitting: Vec<((Fit, usize), &CandidateOperation<'_>)> = candidates
                 .iter()
                 .filter(|it| it.operation.method.eq_ignore_ascii_case(&caller.operation.method))
                 .filter_map(|it| Some((fits(own, it)?, it)))
@@ -109,14 +110,14 @@ impl Pairing {
     }
 }
 
-fn candidates(api: &Api) -> Vec<Candidate<'_>> {
+fn candidates(api: &Api) -> Vec<CandidateOperation<'_>> {
     let mut all = Vec::new();
     for (source, it) in api.sources.iter().enumerate() {
         let page = words_of_path(&it.page);
         for (at, operation) in it.operations.iter().enumerate() {
             for path in PathTemplate::alternatives(&without_globs(&operation.path.to_string())) {
                 let parts = parts(&PathTemplate::canonical(&path));
-                all.push(Candidate { at: (source, at), operation, parts, page: page.clone() });
+                all.push(CandidateOperation { at: (source, at), operation, parts, page: page.clone() });
             }
         }
     }
@@ -153,13 +154,13 @@ fn alike(api: &Api) -> HashMap<(usize, usize), Vec<(usize, usize)>> {
     several.flat_map(|places| places.clone().into_iter().map(move |at| (at, places.clone()))).collect()
 }
 
-fn parts(path: &PathTemplate) -> Vec<Part> {
+fn parts(path: &PathTemplate) -> Vec<PathSegment> {
     let segments = path.segments().iter().filter(|segment| !segment.is_empty());
     segments
         .map(|segment| match segment.as_slice() {
-            [Piece::Literal(text)] => Part::Literal(text.clone()),
-            [Piece::Parameter(_)] => Part::Parameter,
-            pieces => Part::Mixed(
+            [Piece::Literal(text)] => PathSegment::Literal(text.clone()),
+            [Piece::Parameter(_)] => PathSegment::Parameter,
+            pieces => PathSegment::Mixed(
                 pieces
                     .iter()
                     .map(|piece| match piece {
@@ -173,16 +174,16 @@ fn parts(path: &PathTemplate) -> Vec<Part> {
 }
 
 /// A path that ends with a name and a value in one, with a slash between them.
-fn with_slash(path: &[Part]) -> Option<Vec<Part>> {
-    let (Part::Mixed(last), before) = path.split_last()? else { return None };
+fn with_slash(path: &[PathSegment]) -> Option<Vec<PathSegment>> {
+    let (PathSegment::Mixed(last), before) = path.split_last()? else { return None };
     let name = last.strip_suffix("{}").filter(|name| !name.contains("{}"))?;
-    Some([before, &[Part::Literal(name.to_owned()), Part::Parameter]].concat())
+    Some([before, &[PathSegment::Literal(name.to_owned()), PathSegment::Parameter]].concat())
 }
 
 /// How many leading literals all paths share; of one path alone, none.
-fn common_prefix<'a>(mut paths: impl Iterator<Item = &'a [Part]>) -> usize {
+fn common_prefix<'a>(mut paths: impl Iterator<Item = &'a [PathSegment]>) -> usize {
     let Some(first) = paths.next() else { return 0 };
-    let mut shared = first.iter().take_while(|part| matches!(part, Part::Literal(_))).count();
+    let mut shared = first.iter().take_while(|part| matches!(part, PathSegment::Literal(_))).count();
     let mut is_alone = true;
     for path in paths {
         is_alone = false;
@@ -192,7 +193,7 @@ fn common_prefix<'a>(mut paths: impl Iterator<Item = &'a [Part]>) -> usize {
 }
 
 /// How a caller's path fits a documented one, with the prefix of a server left out on either side.
-fn fit(own: &[Part], documented: &[Part], prefix: usize, own_prefix: usize) -> Option<Fit> {
+fn fit(own: &[PathSegment], documented: &[PathSegment], prefix: usize, own_prefix: usize) -> Option<Fit> {
     let mut fits = Vec::new();
     for skipped in 0..=prefix {
         fits.extend(fit_exactly(own, documented.get(skipped..)?));
@@ -201,46 +202,54 @@ fn fit(own: &[Part], documented: &[Part], prefix: usize, own_prefix: usize) -> O
         fits.extend(fit_exactly(own.get(skipped..)?, documented));
     }
     // an address of which only the name is known
-    let is_address = own.first() == Some(&Part::Parameter) && documented.first() != Some(&Part::Parameter);
+    let is_address =
+        own.first() == Some(&PathSegment::Parameter) && documented.first() != Some(&PathSegment::Parameter);
     if is_address && own.len() > documented.len() {
         fits.extend(fit_exactly(own.get(1..)?, documented));
     }
     fits.into_iter().max()
 }
 
-fn fit_exactly(own: &[Part], documented: &[Part]) -> Option<Fit> {
+fn fit_exactly(own: &[PathSegment], documented: &[PathSegment]) -> Option<Fit> {
     if own.len() != documented.len() || own.is_empty() {
         return None;
     }
     let (mut generalised, mut mounts, mut shared) = (0, 0, 0);
     // a mount comes before the first name of the operation's own, at most behind one that all mounts share
     let is_last = |index: usize| index + 1 == own.len();
-    let mount_ends = own.iter().position(|part| *part == Part::Parameter).filter(|at| *at <= 1);
+    let mount_ends = own.iter().position(|part| *part == PathSegment::Parameter).filter(|at| *at <= 1);
     for (index, (own, documented)) in own.iter().zip(documented).enumerate() {
         match (own, documented) {
-            (Part::Literal(a), Part::Literal(b)) | (Part::Mixed(a), Part::Mixed(b)) if a == b => shared += 1,
-            (Part::Parameter, Part::Parameter) => {}
+            (PathSegment::Literal(a), PathSegment::Literal(b))
+            | (PathSegment::Mixed(a), PathSegment::Mixed(b))
+                if a == b =>
+            {
+                shared += 1
+            }
+            (PathSegment::Parameter, PathSegment::Parameter) => {}
             // the ending of a file, which may be none
-            (Part::Mixed(a), Part::Literal(b)) if is_last(index) && a.strip_suffix("{}") == Some(b) => {
+            (PathSegment::Mixed(a), PathSegment::Literal(b))
+                if is_last(index) && a.strip_suffix("{}") == Some(b) =>
+            {
                 mounts += 1;
                 shared += 1;
             }
-            (Part::Parameter, Part::Literal(_)) if Some(index) == mount_ends => mounts += 1,
+            (PathSegment::Parameter, PathSegment::Literal(_)) if Some(index) == mount_ends => mounts += 1,
             // a default mount, written out
-            (Part::Literal(_), Part::Parameter) if index == 0 => mounts += 1,
-            (Part::Parameter, Part::Literal(_) | Part::Mixed(_)) => generalised += 1,
+            (PathSegment::Literal(_), PathSegment::Parameter) if index == 0 => mounts += 1,
+            (PathSegment::Parameter, PathSegment::Literal(_) | PathSegment::Mixed(_)) => generalised += 1,
             _ => return None,
         }
     }
     // of two paths that share no name, one is not the other
-    if shared == 0 && mounts + generalised > 0 && own.iter().any(|part| *part != Part::Parameter) {
+    if shared == 0 && mounts + generalised > 0 && own.iter().any(|part| *part != PathSegment::Parameter) {
         return None;
     }
     Some(Fit { generalised: std::cmp::Reverse(generalised), mounts: std::cmp::Reverse(mounts) })
 }
 
 /// How much besides the path says that a caller means an operation: links to its page, and names that they share.
-fn affinity(caller: &Caller<'_>, candidate: &Candidate<'_>) -> usize {
+fn affinity(caller: &Caller<'_>, candidate: &CandidateOperation<'_>) -> usize {
     let linked = caller.links.iter().map(|link| {
         let link = words_of_path(link.split(['#', '?']).next().unwrap_or_default());
         let both = link.iter().rev().zip(candidate.page.iter().rev());
@@ -252,7 +261,7 @@ fn affinity(caller: &Caller<'_>, candidate: &Candidate<'_>) -> usize {
         .parts
         .iter()
         .filter_map(|part| match part {
-            Part::Literal(text) => Some(text.as_str()),
+            PathSegment::Literal(text) => Some(text.as_str()),
             _ => None,
         })
         .collect();
@@ -303,11 +312,11 @@ fn foreign(callers: &[Caller<'_>], pairs: &[Option<(usize, usize)>]) -> Vec<usiz
 /// them has a mount.
 fn nearest(
     caller: &Caller<'_>,
-    candidates: &[Candidate<'_>],
+    candidates: &[CandidateOperation<'_>],
     prefix: usize,
 ) -> Option<(String, Option<Evidence>)> {
     let own = parts(&caller.operation.path);
-    let is_mounted = own.first() == Some(&Part::Parameter);
+    let is_mounted = own.first() == Some(&PathSegment::Parameter);
     let own_text = text(own.get(usize::from(is_mounted)..).unwrap_or_default());
     let scored = candidates.iter().map(|it| {
         let is_other = kinship(&it.operation.method, &caller.operation.method);
@@ -330,12 +339,12 @@ fn kinship(one: &str, other: &str) -> usize {
 }
 
 /// A path without the names of its parameters.
-fn text(parts: &[Part]) -> String {
+fn text(parts: &[PathSegment]) -> String {
     parts.iter().fold(String::new(), |mut text, part| {
         text.push('/');
         text.push_str(match part {
-            Part::Literal(it) | Part::Mixed(it) => it,
-            Part::Parameter => "{}",
+            PathSegment::Literal(it) | PathSegment::Mixed(it) => it,
+            PathSegment::Parameter => "{}",
         });
         text
     })

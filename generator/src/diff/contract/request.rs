@@ -1,8 +1,8 @@
 //! What a caller sends against what a request takes.
 
-use super::fields::{DocumentedField, Part, RequestFields, listed, within};
-use super::kinds::{JsonKind, kinds, words};
-use super::{Caller, Documented, Kind, Report};
+use super::fields::{DocumentedField, FieldPlace, RequestFields, listed, within};
+use super::kinds::{WireKind, kinds, words};
+use super::{Caller, DifferenceKind, DifferenceReport, DocumentedApi};
 use crate::model::{
     Evidence, Location, MediaType, Message, Object, Operation, Origin, PathTemplate, Schema, Why,
 };
@@ -11,10 +11,10 @@ use crate::model::{
 const DEEPEST: usize = 6;
 
 /// A field as a caller sends it.
-struct Sent<'a> {
+struct SentField<'a> {
     /// As documentation of forms writes it, where it does: `poll[options]`.
     name: String,
-    part: Part,
+    part: FieldPlace,
     schema: &'a Schema,
     always: bool,
     /// Whether it may be left out; where it is not known whether it is always sent, neither is.
@@ -24,8 +24,8 @@ struct Sent<'a> {
 }
 
 pub(super) fn compare<'a>(
-    report: &mut Report<'_>,
-    documented: &Documented<'a>,
+    report: &mut DifferenceReport<'_>,
+    documented: &DocumentedApi<'a>,
     caller: &Caller<'_>,
     operation: &'a Operation,
     others: impl Iterator<Item = &'a Operation>,
@@ -50,9 +50,9 @@ pub(super) fn compare<'a>(
             own == *name || within(&own, name) || within(name, &own)
         });
         let is_whole = match field.part {
-            Part::Path | Part::Header => continue,
-            Part::Query => caller.query_is_whole && caller.body_is_whole,
-            Part::Body => caller.body_is_whole,
+            FieldPlace::Path | FieldPlace::Header => continue,
+            FieldPlace::Query => caller.query_is_whole && caller.body_is_whole,
+            FieldPlace::Body => caller.body_is_whole,
         };
         let of_path = |path: &PathTemplate| {
             path.parameters().any(|it| it == name) || path.to_string().contains(&format!("*{name}"))
@@ -68,13 +68,13 @@ pub(super) fn compare<'a>(
         let used = caller.operation.evidence.first();
         if is_required(field) {
             let message = format!("`{name}` is documented as required, and is never sent");
-            report.add(Kind::RequiredOmittable, Some(name), used, field.evidence, message);
+            report.add(DifferenceKind::RequiredOmittable, Some(name), used, field.evidence, message);
             if is_left_out(operation, name) {
                 report.minor();
             }
         } else {
             let message = format!("`{name}` is documented, and cannot be sent");
-            report.add(Kind::FieldMissing, Some(name), used, field.evidence, message);
+            report.add(DifferenceKind::FieldMissing, Some(name), used, field.evidence, message);
             report.minor();
         }
     }
@@ -94,12 +94,12 @@ fn is_left_out(operation: &Operation, name: &str) -> bool {
 }
 
 /// What is sent; objects that are documented field by field are written out.
-fn sent<'a>(operation: &'a Operation, fields: &RequestFields<'_>) -> Vec<Sent<'a>> {
+fn sent<'a>(operation: &'a Operation, fields: &RequestFields<'_>) -> Vec<SentField<'a>> {
     let mut all = Vec::new();
     for it in operation.parameters.iter().filter(|it| it.location == Location::Query) {
-        all.push(Sent {
+        all.push(SentField {
             name: it.name.clone(),
-            part: Part::Query,
+            part: FieldPlace::Query,
             schema: &it.schema,
             always: it.required,
             omittable: !it.required && it.why == Why::Stated,
@@ -115,15 +115,15 @@ fn sent<'a>(operation: &'a Operation, fields: &RequestFields<'_>) -> Vec<Sent<'a
 
 fn written_out<'a>(
     object: &'a Object,
-    outer: Option<&Sent<'a>>,
+    outer: Option<&SentField<'a>>,
     fields: &RequestFields<'_>,
-    all: &mut Vec<Sent<'a>>,
+    all: &mut Vec<SentField<'a>>,
     depth: usize,
 ) {
     for it in &object.properties {
         let name = outer.map_or_else(|| it.name.clone(), |outer| format!("{}[{}]", outer.name, it.name));
-        let own = Sent {
-            part: Part::Body,
+        let own = SentField {
+            part: FieldPlace::Body,
             schema: &it.schema,
             always: it.required && outer.is_none_or(|outer| outer.always),
             omittable: outer.is_some_and(|outer| outer.omittable) || !it.required && it.why == Why::Stated,
@@ -141,12 +141,12 @@ fn written_out<'a>(
 }
 
 fn unknown(
-    report: &mut Report<'_>,
-    it: &Sent<'_>,
+    report: &mut DifferenceReport<'_>,
+    it: &SentField<'_>,
     fields: &RequestFields<'_>,
     caller: &Caller<'_>,
     operation: &Operation,
-    sent: &[Sent<'_>],
+    sent: &[SentField<'_>],
 ) {
     // what is sent as a whole, and documented part by part
     if fields.has_within(&it.name) {
@@ -159,11 +159,17 @@ fn unknown(
     let is_sent = |near: &String| sent.iter().any(|other| other.name == *near);
     let near = fields.nearest(&it.name).filter(|near| !is_sent(near));
     let is_clear = fields.is_described() || near.is_some();
-    if is_in_path || (fields.is_open && it.part == Part::Body) || !is_clear {
+    if is_in_path || (fields.is_open && it.part == FieldPlace::Body) || !is_clear {
         return;
     }
     let message = format!("`{}` is sent in the {}, and is not documented", it.name, it.part.name());
-    report.add(Kind::FieldUnknown, Some(&it.name), it.evidence, operation.evidence.first(), message);
+    report.add(
+        DifferenceKind::FieldUnknown,
+        Some(&it.name),
+        it.evidence,
+        operation.evidence.first(),
+        message,
+    );
     report.nearest(near);
     // lists of fields do not always say where those of an object end
     if fields.holder_of(&it.name).is_some() {
@@ -172,24 +178,24 @@ fn unknown(
 }
 
 fn known(
-    report: &mut Report<'_>,
-    it: &Sent<'_>,
+    report: &mut DifferenceReport<'_>,
+    it: &SentField<'_>,
     field: &DocumentedField<'_>,
     typed: bool,
     operation: &Operation,
 ) {
     let name = Some(it.name.as_str());
-    if is_required(field) && field.part != Part::Path && it.omittable {
+    if is_required(field) && field.part != FieldPlace::Path && it.omittable {
         let message = format!("`{}` is documented as required, and may be left out", it.name);
-        report.add(Kind::RequiredOmittable, name, it.evidence, field.evidence, message);
+        report.add(DifferenceKind::RequiredOmittable, name, it.evidence, field.evidence, message);
         if is_left_out(operation, &it.name) {
             report.minor();
         }
     }
-    if !field.required && *field.why == Why::Stated && it.always && field.part != Part::Path {
+    if !field.required && *field.why == Why::Stated && it.always && field.part != FieldPlace::Path {
         let how = if it.nullable { "is always sent, as `null` where it is none" } else { "is always sent" };
         let message = format!("`{}` is documented as optional, and {how}", it.name);
-        report.add(Kind::OptionalForced, name, it.evidence, field.evidence, message);
+        report.add(DifferenceKind::OptionalForced, name, it.evidence, field.evidence, message);
     }
     if is_stated(field, it.part) {
         let message = format!(
@@ -198,18 +204,18 @@ fn known(
             it.part.name(),
             field.part.name()
         );
-        report.add(Kind::LocationMismatch, name, it.evidence, field.evidence, message);
+        report.add(DifferenceKind::LocationMismatch, name, it.evidence, field.evidence, message);
         return;
     }
     let (own, docs) = (kinds(it.schema), kinds(field.schema));
-    let is_text = it.part == Part::Query || !typed;
+    let is_text = it.part == FieldPlace::Query || !typed;
     if !own.is_empty() && !docs.is_empty() && own.is_disjoint(&docs) && !is_text {
         let message =
             format!("`{}` is sent as {}, and is documented as {}", it.name, words(&own), words(&docs));
-        report.add(Kind::TypeMismatch, name, it.evidence, field.evidence, message);
+        report.add(DifferenceKind::TypeMismatch, name, it.evidence, field.evidence, message);
         // prose calls lists with commas, and spans of time that are numbers as well, strings
         let is_loose =
-            own.union(&docs).all(|it| matches!(it, JsonKind::String | JsonKind::Array | JsonKind::Number));
+            own.union(&docs).all(|it| matches!(it, WireKind::String | WireKind::Array | WireKind::Number));
         if is_loose && !is_of_document(field) {
             report.minor();
         }
@@ -220,16 +226,18 @@ fn known(
             listed(field.schema, field.values).into_iter().filter(|it| !has(it)).collect();
         if !missing.is_empty() && missing.len() < listed(field.schema, field.values).len() {
             let message = format!("`{}` cannot be sent as {}", it.name, quoted(&missing));
-            report.add(Kind::EnumValueMissing, name, it.evidence, field.evidence, message);
+            report.add(DifferenceKind::EnumValueMissing, name, it.evidence, field.evidence, message);
             report.minor();
         }
     }
 }
 
 /// Whether a field goes elsewhere, and the documentation says so by more than its method.
-fn is_stated(field: &DocumentedField<'_>, part: Part) -> bool {
+fn is_stated(field: &DocumentedField<'_>, part: FieldPlace) -> bool {
     match (part, field.part) {
-        (Part::Body, Part::Query) | (Part::Query, Part::Body) => is_of_document(field),
+        (FieldPlace::Body, FieldPlace::Query) | (FieldPlace::Query, FieldPlace::Body) => {
+            is_of_document(field)
+        }
         _ => false,
     }
 }

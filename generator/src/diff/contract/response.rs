@@ -2,7 +2,7 @@
 
 use super::fields::{listed, lists, nearest, place};
 use super::kinds::{kinds, words};
-use super::{Caller, Documented, Kind, Report};
+use super::{Caller, DifferenceKind, DifferenceReport, DocumentedApi};
 use crate::model::{Evidence, Object, Operation, Property, Schema, Why};
 
 /// Names that stand for any others in a caller's object.
@@ -11,8 +11,8 @@ const OPEN: &str = "*";
 const DEEPEST: usize = 6;
 
 pub(super) fn compare<'a>(
-    report: &mut Report<'_>,
-    documented: &Documented<'a>,
+    report: &mut DifferenceReport<'_>,
+    documented: &DocumentedApi<'a>,
     caller: &Caller<'_>,
     operation: &'a Operation,
     envelopes: &[String],
@@ -27,7 +27,7 @@ pub(super) fn compare<'a>(
 /// What is compared: the documented answer, or what is in it under the name of an envelope, whichever has more of the names
 /// that the caller reads.
 fn unwrapped<'a>(
-    documented: &Documented<'a>,
+    documented: &DocumentedApi<'a>,
     own: &Schema,
     docs: &'a Schema,
     envelopes: &[String],
@@ -47,8 +47,8 @@ fn unwrapped<'a>(
 }
 
 struct Comparison<'r, 'f, 'd, 'a> {
-    report: &'r mut Report<'f>,
-    documented: &'d Documented<'a>,
+    report: &'r mut DifferenceReport<'f>,
+    documented: &'d DocumentedApi<'a>,
     used: Option<&'r Evidence>,
     whole: Option<&'a Evidence>,
 }
@@ -74,7 +74,7 @@ impl<'a> Comparison<'_, '_, '_, 'a> {
                         words(&mine),
                         words(&its)
                     );
-                    self.report.add(Kind::TypeMismatch, None, self.used, self.whole, message);
+                    self.report.add(DifferenceKind::TypeMismatch, None, self.used, self.whole, message);
                 }
             }
         }
@@ -101,7 +101,13 @@ impl<'a> Comparison<'_, '_, '_, 'a> {
                 let field = below(path, &docs.name);
                 let message = format!("`{field}` is documented, and is not read");
                 let used = own.evidence.first().or(self.used);
-                self.report.add(Kind::FieldMissing, Some(&field), used, place(&docs.evidence), message);
+                self.report.add(
+                    DifferenceKind::FieldMissing,
+                    Some(&field),
+                    used,
+                    place(&docs.evidence),
+                    message,
+                );
                 self.report.minor();
             }
         }
@@ -110,7 +116,7 @@ impl<'a> Comparison<'_, '_, '_, 'a> {
     fn unknown(&mut self, path: &str, it: &Property, own: &Object, docs: &'a Object) {
         let message = format!("`{path}` must be in the response, and is not documented");
         let documented = place(&docs.evidence).or(self.whole);
-        self.report.add(Kind::FieldUnknown, Some(path), it.evidence.first(), documented, message);
+        self.report.add(DifferenceKind::FieldUnknown, Some(path), it.evidence.first(), documented, message);
         let near = nearest(&it.name, docs.properties.iter().map(|it| it.name.as_str()));
         let near = near.filter(|near| !own.properties.iter().any(|it| it.name == *near));
         // samples are abridged: what they do not show may come all the same
@@ -126,10 +132,10 @@ impl<'a> Comparison<'_, '_, '_, 'a> {
         let field = Some(path);
         if docs.nullable && !it.nullable && it.schema != Schema::Any {
             let message = format!("`{path}` may be null, and is read as a value that is always there");
-            self.report.add(Kind::NullableNotOptional, field, used, documented, message);
+            self.report.add(DifferenceKind::NullableNotOptional, field, used, documented, message);
         } else if it.required && !docs.required && matches!(docs.why, Why::SomeSamples | Why::Stated) {
             let message = format!("`{path}` may be absent, and must be there to be read");
-            self.report.add(Kind::NullableNotOptional, field, used, documented, message);
+            self.report.add(DifferenceKind::NullableNotOptional, field, used, documented, message);
             if docs.why == Why::SomeSamples {
                 self.report.minor();
             }
@@ -138,7 +144,7 @@ impl<'a> Comparison<'_, '_, '_, 'a> {
         if !own.is_empty() && !its.is_empty() && own.is_disjoint(&its) {
             let message =
                 format!("`{path}` is read as {}, and is documented as {}", words(&own), words(&its));
-            self.report.add(Kind::TypeMismatch, field, used, documented, message);
+            self.report.add(DifferenceKind::TypeMismatch, field, used, documented, message);
             return;
         }
         if let Schema::Enum(own) = &it.schema {
@@ -148,7 +154,7 @@ impl<'a> Comparison<'_, '_, '_, 'a> {
             if !missing.is_empty() {
                 let values = super::request::quoted(&missing);
                 let message = format!("`{path}` may be {values}, which cannot be read");
-                self.report.add(Kind::EnumValueMissing, field, used, documented, message);
+                self.report.add(DifferenceKind::EnumValueMissing, field, used, documented, message);
             }
         }
         self.schemas(path, &it.schema, &docs.schema, depth);

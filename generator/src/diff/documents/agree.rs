@@ -31,7 +31,7 @@ impl Silence {
 
 /// How far two values are compared.
 #[derive(Debug, Clone, Copy)]
-struct How {
+struct Strictness {
     answers: bool,
     /// It is sent as text: a number is one too.
     as_text: bool,
@@ -130,7 +130,7 @@ fn parameters(old: &mut Operation, new: &mut Operation, in_path: &[String]) {
         property(
             &mut was,
             &mut is,
-            How { answers: false, as_text: true, silence: Silence { required: false } },
+            Strictness { answers: false, as_text: true, silence: Silence { required: false } },
         );
         take(known, was);
         take(other, is);
@@ -174,7 +174,7 @@ fn bodies(old: &mut Operation, new: &mut Operation, silence: Silence) {
             is.required = was.required;
             let as_text = !was.media_type.is_json() || !is.media_type.is_json();
             is.media_type.clone_from(&was.media_type);
-            schema(&mut was.schema, &mut is.schema, How { answers: false, as_text, silence });
+            schema(&mut was.schema, &mut is.schema, Strictness { answers: false, as_text, silence });
         }
         // what the docs show none of may well be taken
         (None, Some(_)) => new.request_body = None,
@@ -201,7 +201,7 @@ fn responses(old: &mut Operation, new: &mut Operation, silence: Silence) {
     match (&mut answers.0, &mut answers.1) {
         (Some(was), Some(is)) => {
             unwrap(was, is);
-            schema(was, is, How { answers: true, as_text: false, silence });
+            schema(was, is, Strictness { answers: true, as_text: false, silence });
         }
         _ => answers = (None, None),
     }
@@ -238,7 +238,7 @@ fn unwrap(old: &mut Schema, new: &Schema) {
     }
 }
 
-fn schema(old: &mut Schema, new: &mut Schema, how: How) {
+fn schema(old: &mut Schema, new: &mut Schema, how: Strictness) {
     for schema in [&mut *old, &mut *new] {
         if let Some(simple) = simple(schema) {
             *schema = simple;
@@ -297,7 +297,7 @@ fn simple(schema: &Schema) -> Option<Schema> {
     }
 }
 
-fn object(old: &mut Object, new: &mut Object, how: How) {
+fn object(old: &mut Object, new: &mut Object, how: Strictness) {
     for properties in [&mut old.properties, &mut new.properties] {
         for property in properties {
             property.name = plain(&property.name);
@@ -316,7 +316,7 @@ fn object(old: &mut Object, new: &mut Object, how: How) {
     }
 }
 
-fn property(old: &mut Property, new: &mut Property, how: How) {
+fn property(old: &mut Property, new: &mut Property, how: Strictness) {
     for property in [&mut *old, &mut *new] {
         if let Some(constant) = property.constant.take() {
             let value = constant.value.as_str().map_or_else(|| constant.value.to_string(), str::to_owned);

@@ -12,10 +12,10 @@ mod words;
 pub use flat::api as flattened;
 
 use super::class::METHOD_CHANGED;
-use super::headers::Headers;
-use super::{Between, Change, Diff, Origin, Place, Sides, Told, operation, place, title};
+use super::headers::HeadersByName;
+use super::{Between, Change, ChangeLog, ChangePlace, Diff, Origin, Sides, operation, place, title};
 use crate::model::{Api, Operation, Source};
-use pairing::{Match, Pairing};
+use pairing::{DocumentPairing, Match};
 
 /// How docs and a document differ.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,9 +34,9 @@ pub struct Coverage {
     /// Operations of the document, and how many of them the docs have.
     pub specified: (usize, usize),
     /// What the document has and the docs have not, each with its line.
-    pub undocumented: Vec<(String, Option<Place>)>,
+    pub undocumented: Vec<(String, Option<ChangePlace>)>,
     /// Documented operations that may be several of the document's, which are not compared.
-    pub ambiguous: Vec<(String, Option<Place>)>,
+    pub ambiguous: Vec<(String, Option<ChangePlace>)>,
 }
 
 impl Against {
@@ -52,7 +52,7 @@ impl Against {
 
 /// Compares docs with a document.
 pub fn against(docs: &Api, spec: &Api) -> Against {
-    let pairing = Pairing::of(docs, spec);
+    let pairing = DocumentPairing::of(docs, spec);
     let silence = agree::Silence::of(spec);
     let mut coverage = Coverage::default();
     let mut changes = Vec::new();
@@ -93,7 +93,7 @@ fn compare(
     let mut old = flat::operation(docs, documented);
     let mut new = flat::operation(spec, specified);
     let places = (at(documented), at(specified));
-    let mut told = Told::default();
+    let mut told = ChangeLog::default();
     told.begin(&source.module, Some(documented));
     if !pairing::is_method(&old.method, &new) {
         let message = format!("documented as {}, {} in the spec", documented.method, specified.method);
@@ -107,7 +107,7 @@ fn compare(
         ..Source::default()
     };
     let (old, new) = (of(old), of(new));
-    let none = Headers::of_none();
+    let none = HeadersByName::of_none();
     operation::all(&mut told, Sides { old: &old, new: &new, headers: (&none, &none) });
     let mut changes: Vec<Change> = Vec::new();
     for change in told.changes {
@@ -121,6 +121,6 @@ fn compare(
     changes
 }
 
-fn at(operation: &Operation) -> Option<Place> {
+fn at(operation: &Operation) -> Option<ChangePlace> {
     place(&operation.evidence, Origin::ApiFormat, &title(operation))
 }

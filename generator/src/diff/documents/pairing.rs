@@ -20,31 +20,31 @@ pub(super) enum Match {
 }
 
 /// The operations of both sides.
-pub(super) struct Pairing {
+pub(super) struct DocumentPairing {
     pub of_sources: Vec<Vec<Match>>,
     known: HashSet<Index>,
 }
 
 /// A path as it is compared: a literal, or a parameter with what it is by default.
 #[derive(Debug, Clone, PartialEq)]
-enum Part {
+enum PathPart {
     Literal(String),
     Parameter { default: Option<String> },
 }
 
-struct Route {
+struct ComparedPath {
     index: Index,
     module: String,
     method: String,
     is_list: bool,
-    parts: Vec<Part>,
+    parts: Vec<PathPart>,
 }
 
-impl Pairing {
+impl DocumentPairing {
     pub fn of(docs: &Api, spec: &Api) -> Self {
         let (mut documented, mut specified) = (routes(docs), routes(spec));
         prefixes(&mut documented, &mut specified, docs, spec);
-        let mut by_length: HashMap<usize, Vec<&Route>> = HashMap::new();
+        let mut by_length: HashMap<usize, Vec<&ComparedPath>> = HashMap::new();
         for route in &specified {
             by_length.entry(route.parts.len()).or_default().push(route);
         }
@@ -87,14 +87,14 @@ pub(super) fn is_method(method: &str, operation: &Operation) -> bool {
     method == operation.method || method == "LIST" && operation.method == "GET"
 }
 
-fn routes(api: &Api) -> Vec<Route> {
+fn routes(api: &Api) -> Vec<ComparedPath> {
     let mut routes = Vec::new();
     for (source, it) in api.sources.iter().enumerate() {
         for (at, operation) in it.operations.iter().enumerate() {
             let is_list = |it: &crate::model::Parameter| {
                 it.location == Location::Query && it.name == "list" && it.required
             };
-            routes.push(Route {
+            routes.push(ComparedPath {
                 index: (source, at),
                 module: it.module.clone(),
                 method: operation.method.clone(),
@@ -106,15 +106,15 @@ fn routes(api: &Api) -> Vec<Route> {
     routes
 }
 
-fn parts(operation: &Operation) -> Vec<Part> {
+fn parts(operation: &Operation) -> Vec<PathPart> {
     let of = |segment: &Vec<Piece>| match segment.as_slice() {
         [Piece::Parameter(name)] => {
             let own =
                 operation.parameters.iter().find(|it| it.location == Location::Path && it.name == *name);
-            Part::Parameter { default: own.and_then(|it| it.default.clone()) }
+            PathPart::Parameter { default: own.and_then(|it| it.default.clone()) }
         }
         // what is mixed is a literal whatever its parameters are called
-        pieces => Part::Literal(
+        pieces => PathPart::Literal(
             pieces
                 .iter()
                 .map(|piece| match piece {
@@ -129,12 +129,12 @@ fn parts(operation: &Operation) -> Vec<Part> {
 }
 
 /// The literals with which most paths of a side begin, up to three; the longest first.
-fn beginnings(routes: &[Route], server: Option<&str>) -> Vec<Vec<Part>> {
+fn beginnings(routes: &[ComparedPath], server: Option<&str>) -> Vec<Vec<PathPart>> {
     let mut count: HashMap<Vec<&str>, usize> = HashMap::new();
     for route in routes {
         let mut start = Vec::new();
         for part in route.parts.iter().take(3) {
-            let Part::Literal(text) = part else { break };
+            let PathPart::Literal(text) = part else { break };
             start.push(text.as_str());
             *count.entry(start.clone()).or_default() += 1;
         }
@@ -147,16 +147,16 @@ fn beginnings(routes: &[Route], server: Option<&str>) -> Vec<Vec<Part>> {
     all.extend(path.map(|path| path.split('/').filter(|part| !part.is_empty()).collect()));
     all.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
     all.into_iter()
-        .map(|start| start.into_iter().map(|text| Part::Literal(text.to_owned())).collect())
+        .map(|start| start.into_iter().map(|text| PathPart::Literal(text.to_owned())).collect())
         .collect()
 }
 
 /// Takes away what only one side begins its paths with.
-fn prefixes(documented: &mut [Route], specified: &mut [Route], docs: &Api, spec: &Api) {
+fn prefixes(documented: &mut [ComparedPath], specified: &mut [ComparedPath], docs: &Api, spec: &Api) {
     let server = |api: &'_ Api| api.server.as_ref().map(|server| server.url.clone());
     let starts =
         (beginnings(documented, server(docs).as_deref()), beginnings(specified, server(spec).as_deref()));
-    let strip = |routes: &mut [Route], starts: &[Vec<Part>]| {
+    let strip = |routes: &mut [ComparedPath], starts: &[Vec<PathPart>]| {
         for route in routes {
             let start = starts.iter().find(|start| !start.is_empty() && route.parts.starts_with(start));
             if let Some(start) = start {
@@ -172,10 +172,10 @@ fn prefixes(documented: &mut [Route], specified: &mut [Route], docs: &Api, spec:
 }
 
 /// The one that fits best; of several that are the same call, one that is not taken yet.
-fn best(route: &Route, candidates: &[&Route], known: &HashSet<Index>) -> Match {
+fn best(route: &ComparedPath, candidates: &[&ComparedPath], known: &HashSet<Index>) -> Match {
     let scored = || candidates.iter().filter_map(|it| Some((score(route, it)?, *it)));
     let Some(most) = scored().map(|(score, _)| score).max() else { return Match::None };
-    let best: Vec<&Route> = scored().filter(|(score, _)| *score == most).map(|(_, it)| it).collect();
+    let best: Vec<&ComparedPath> = scored().filter(|(score, _)| *score == most).map(|(_, it)| it).collect();
     let Some(first) = best.first() else { return Match::None };
     if best.iter().any(|it| it.parts != first.parts || it.method != first.method) {
         return Match::Several;
@@ -191,7 +191,7 @@ fn is_id(text: &str) -> bool {
 }
 
 /// How well two routes fit; none where they do not.
-fn score(route: &Route, candidate: &Route) -> Option<usize> {
+fn score(route: &ComparedPath, candidate: &ComparedPath) -> Option<usize> {
     let is_one = route.method == candidate.method || route.method == "LIST" && candidate.method == "GET";
     // of the same path with another method only: a difference, where nothing else fits
     let is_near = matches!(
@@ -207,19 +207,19 @@ fn score(route: &Route, candidate: &Route) -> Option<usize> {
         return None;
     }
     // a path without any parameter may be a sample of a template
-    let is_concrete = !route.parts.iter().any(|part| matches!(part, Part::Parameter { .. }));
+    let is_concrete = !route.parts.iter().any(|part| matches!(part, PathPart::Parameter { .. }));
     let mut score = 0;
     for pair in route.parts.iter().zip(&candidate.parts) {
         score += match pair {
-            (Part::Literal(one), Part::Literal(other)) => {
+            (PathPart::Literal(one), PathPart::Literal(other)) => {
                 if !one.eq_ignore_ascii_case(other) {
                     return None;
                 }
                 6
             }
-            (Part::Parameter { .. }, Part::Parameter { .. }) => 4,
-            (Part::Literal(text), Part::Parameter { default })
-            | (Part::Parameter { default }, Part::Literal(text)) => {
+            (PathPart::Parameter { .. }, PathPart::Parameter { .. }) => 4,
+            (PathPart::Literal(text), PathPart::Parameter { default })
+            | (PathPart::Parameter { default }, PathPart::Literal(text)) => {
                 let is_default = default.as_deref() == Some(text) || is_id(text);
                 if !is_default && !is_concrete {
                     return None;

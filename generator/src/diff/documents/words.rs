@@ -1,11 +1,11 @@
 //! Differences in words: what the documentation says, and what the spec does.
 
 use super::super::class::*;
-use super::super::{Bump, Change, Place, title};
+use super::super::{Bump, Change, ChangePlace, title};
 use crate::model::{Operation, Source};
 
 /// An operation that the document does not have.
-pub(super) fn missing(source: &Source, operation: &Operation, at: Option<Place>) -> Change {
+pub(super) fn missing(source: &Source, operation: &Operation, at: Option<ChangePlace>) -> Change {
     Change {
         class: &OPERATION_REMOVED,
         wire: OPERATION_REMOVED.wire,
@@ -21,9 +21,9 @@ pub(super) fn missing(source: &Source, operation: &Operation, at: Option<Place>)
 
 /// A change as a difference of both sides, each with its place: where one does not have the thing itself, that of its operation.
 /// None where it is no difference of what they say of the API.
-pub(super) fn worded(change: Change, places: &(Option<Place>, Option<Place>)) -> Option<Change> {
+pub(super) fn worded(change: Change, places: &(Option<ChangePlace>, Option<ChangePlace>)) -> Option<Change> {
     let name = change.path.clone().unwrap_or_default();
-    let text = |place: &Option<Place>| place.as_ref().map_or_else(String::new, |it| it.text.clone());
+    let text = |place: &Option<ChangePlace>| place.as_ref().map_or_else(String::new, |it| it.text.clone());
     let (old, new) = (text(&change.old), text(&change.new));
     let both = || format!("`{name}` is {old} in the documentation, {new} in the spec");
     let class = change.class;

@@ -6,22 +6,22 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use super::super::problem::Problem;
-use super::super::tree::{Entry, Node};
+use super::super::tree::{MapEntry, SpecNode};
 use crate::model::{Evidence, Origin};
 
 /// References of references beyond which none is followed.
 const LONGEST: usize = 32;
 
 /// A document that is being read.
-pub(super) struct Context<'a> {
-    pub root: &'a Node,
+pub(super) struct ReadContext<'a> {
+    pub root: &'a SpecNode,
     /// The file, as evidence calls it.
     pub page: Arc<str>,
     problems: RefCell<Vec<Problem>>,
 }
 
-impl<'a> Context<'a> {
-    pub fn new(root: &'a Node, page: Arc<str>, problems: Vec<Problem>) -> Self {
+impl<'a> ReadContext<'a> {
+    pub fn new(root: &'a SpecNode, page: Arc<str>, problems: Vec<Problem>) -> Self {
         Self { root, page, problems: RefCell::new(problems) }
     }
 
@@ -45,20 +45,20 @@ impl<'a> Context<'a> {
     }
 
     /// The schemas that have names.
-    pub fn definitions(&self) -> impl Iterator<Item = &'a Entry> {
+    pub fn definitions(&self) -> impl Iterator<Item = &'a MapEntry> {
         let components = |key| self.root.get("components").and_then(|it| it.get(key));
         let all = [self.root.get("definitions"), components("schemas"), components("x-docwright-schemas")];
-        all.into_iter().flatten().flat_map(Node::entries)
+        all.into_iter().flatten().flat_map(SpecNode::entries)
     }
 
     /// The ways to prove who one is.
-    pub fn security_schemes(&self) -> &'a [Entry] {
+    pub fn security_schemes(&self) -> &'a [MapEntry] {
         let components = || self.root.get("components").and_then(|it| it.get("securitySchemes"));
-        self.root.get("securityDefinitions").or_else(components).map_or(&[], Node::entries)
+        self.root.get("securityDefinitions").or_else(components).map_or(&[], SpecNode::entries)
     }
 
     /// What a value is once references are followed: itself where it is none.
-    pub fn follow(&self, node: &'a Node) -> Option<&'a Node> {
+    pub fn follow(&self, node: &'a SpecNode) -> Option<&'a SpecNode> {
         let mut node = node;
         for _ in 0..LONGEST {
             let Some(reference) = node.text("$ref") else { return Some(node) };
@@ -77,7 +77,7 @@ impl<'a> Context<'a> {
     }
 
     /// What a reference within the document refers to.
-    pub fn target(&self, reference: &str) -> Option<&'a Node> {
+    pub fn target(&self, reference: &str) -> Option<&'a SpecNode> {
         let pointer = reference.strip_prefix('#')?;
         let mut node = self.root;
         for part in pointer.split('/').skip(1) {
@@ -97,7 +97,7 @@ fn unescaped(part: &str) -> String {
 }
 
 /// The name of the schema that a reference is to, where it is to one that has a name; `target` is what it refers to.
-pub(super) fn schema_name(reference: &str, target: &Node) -> Option<String> {
+pub(super) fn schema_name(reference: &str, target: &SpecNode) -> Option<String> {
     const PLACES: [&str; 3] =
         ["#/components/schemas/", "#/definitions/", "#/components/x-docwright-schemas/"];
     let key = PLACES.iter().find_map(|it| reference.strip_prefix(it))?;
@@ -105,6 +105,6 @@ pub(super) fn schema_name(reference: &str, target: &Node) -> Option<String> {
 }
 
 /// What a schema is called: by its key, unless it says otherwise.
-pub(super) fn name_of(key: &str, schema: &Node) -> String {
+pub(super) fn name_of(key: &str, schema: &SpecNode) -> String {
     schema.text("x-docwright-name").unwrap_or(key).to_owned()
 }

@@ -14,10 +14,10 @@ use heck::ToPascalCase;
 
 use super::parse::parse;
 use super::problem::Problem;
-use super::tree::Node;
+use super::tree::SpecNode;
 use crate::model::{self, Api, Header, HeaderKind, NamedSchema, PathTemplate, Server, Source};
 use crate::source::File;
-use context::{Context, name_of};
+use context::{ReadContext, name_of};
 use schema::ident;
 
 /// A document that was read.
@@ -54,7 +54,7 @@ pub fn read(file: &File) -> Result<Document, NoDocument> {
     let root = parse(file, &mut problems);
     let root = root.filter(|root| VERSIONS.iter().any(|key| root.get(key).is_some()));
     let root = root.ok_or_else(|| NoDocument { file: file.name.to_string() })?;
-    let context = Context::new(&root, file.name.clone(), problems);
+    let context = ReadContext::new(&root, file.name.clone(), problems);
     let api = api(&context);
     let mut problems = context.into_problems();
     problems.sort_by_key(|problem| problem.line);
@@ -62,7 +62,7 @@ pub fn read(file: &File) -> Result<Document, NoDocument> {
     Ok(Document { api, problems })
 }
 
-fn api(context: &Context<'_>) -> Api {
+fn api(context: &ReadContext<'_>) -> Api {
     let root = context.root;
     let name = root.get("info").and_then(|info| info.text("title")).unwrap_or("API");
     Api {
@@ -76,15 +76,15 @@ fn api(context: &Context<'_>) -> Api {
 }
 
 /// The first server, its variables replaced by what they are by default.
-fn server(context: &Context<'_>) -> Option<Server> {
+fn server(context: &ReadContext<'_>) -> Option<Server> {
     let root = context.root;
     if let Some(first) = root.get("servers").and_then(|servers| servers.items().first()) {
         if first.is_set("x-docwright-unstated") {
             return None;
         }
         let mut url = first.text("url")?.to_owned();
-        for variable in first.get("variables").map_or(&[][..], Node::entries) {
-            if let Some(default) = variable.value.get("default").and_then(Node::scalar) {
+        for variable in first.get("variables").map_or(&[][..], SpecNode::entries) {
+            if let Some(default) = variable.value.get("default").and_then(SpecNode::scalar) {
                 url = url.replace(&format!("{{{}}}", variable.key), &default);
             }
         }
@@ -103,7 +103,7 @@ fn server(context: &Context<'_>) -> Option<Server> {
 }
 
 /// The headers that carry credentials, each once.
-fn headers(context: &Context<'_>) -> Vec<Header> {
+fn headers(context: &ReadContext<'_>) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
     for entry in context.security_schemes() {
         let Some((name, kind)) = context.follow(&entry.value).and_then(credential) else { continue };
@@ -121,7 +121,7 @@ fn headers(context: &Context<'_>) -> Vec<Header> {
 }
 
 /// The header that a security scheme asks for.
-fn credential(scheme: &Node) -> Option<(String, HeaderKind)> {
+fn credential(scheme: &SpecNode) -> Option<(String, HeaderKind)> {
     let authorization = |kind| Some(("Authorization".to_owned(), kind));
     match scheme.text("type")? {
         "apiKey" if scheme.text("in") == Some("header") => {
@@ -141,7 +141,7 @@ fn credential(scheme: &Node) -> Option<(String, HeaderKind)> {
 }
 
 /// The objects that the document defines by name.
-fn schemas(context: &Context<'_>) -> Vec<NamedSchema> {
+fn schemas(context: &ReadContext<'_>) -> Vec<NamedSchema> {
     let named = context.definitions().filter_map(|entry| {
         let object = schema::named(context, &entry.key, &entry.value)?;
         Some(NamedSchema {
@@ -155,7 +155,7 @@ fn schemas(context: &Context<'_>) -> Vec<NamedSchema> {
 }
 
 /// The operations, a source for each first tag.
-fn sources(context: &Context<'_>, title: &str) -> Vec<Source> {
+fn sources(context: &ReadContext<'_>, title: &str) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut source_of = |tag: &str, module: Option<&str>, line: usize, description: Option<&str>| {
@@ -171,14 +171,14 @@ fn sources(context: &Context<'_>, title: &str) -> Vec<Source> {
             sources.len() - 1
         })
     };
-    for tag in context.root.get("tags").map_or(&[][..], Node::items) {
+    for tag in context.root.get("tags").map_or(&[][..], SpecNode::items) {
         if let Some(name) = tag.text("name") {
             source_of(name, tag.text("x-docwright-module"), tag.line, tag.text("description"));
         }
     }
     let mut operations = Vec::new();
     let paths = ["paths", "x-docwright-paths"].into_iter().filter_map(|key| context.root.get(key));
-    for path in paths.flat_map(Node::entries) {
+    for path in paths.flat_map(SpecNode::entries) {
         if !path.key.starts_with('/') {
             if !path.key.starts_with("x-") {
                 context.problem(path.line, format!("`{}` is no path: expected `/…`", path.key));
@@ -194,13 +194,13 @@ fn sources(context: &Context<'_>, title: &str) -> Vec<Source> {
             };
             if !entry.value.entries().is_empty() {
                 // of an operation that several sources document, what each of them says
-                let own = entry.value.get("x-docwright-operations").map_or(&[][..], Node::items);
+                let own = entry.value.get("x-docwright-operations").map_or(&[][..], SpecNode::items);
                 let own = if own.is_empty() { std::slice::from_ref(&entry.value) } else { own };
                 for node in own {
                     let line = if own.len() > 1 { node.line } else { entry.line };
                     let operation = operation::read(context, method, &template, item, node, line);
-                    let tags = node.get("tags").map_or(&[][..], Node::items);
-                    let tag = tags.first().and_then(Node::as_str).unwrap_or(title);
+                    let tags = node.get("tags").map_or(&[][..], SpecNode::items);
+                    let tag = tags.first().and_then(SpecNode::as_str).unwrap_or(title);
                     operations.push((source_of(tag, None, line, None), operation));
                 }
             }

@@ -2,8 +2,8 @@
 
 use heck::ToPascalCase;
 
-use super::super::tree::{Entry, Node};
-use super::context::Context;
+use super::super::tree::{MapEntry, SpecNode};
+use super::context::ReadContext;
 use super::parameter;
 use super::schema::{self, ident};
 use crate::model::{
@@ -13,11 +13,11 @@ use crate::model::{
 
 /// Reads an operation of a path's `item`, which begins at `line`.
 pub(super) fn read(
-    context: &Context<'_>,
+    context: &ReadContext<'_>,
     method: &str,
     path: &PathTemplate,
-    item: &Node,
-    node: &Node,
+    item: &SpecNode,
+    node: &SpecNode,
     line: usize,
 ) -> Operation {
     // ours may call parameters otherwise than the path does that they share with others
@@ -66,14 +66,14 @@ pub(super) fn read(
 }
 
 /// The parameters of the path and those of the operation, which go before.
-fn given<'a>(context: &Context<'a>, item: &'a Node, node: &'a Node) -> Vec<&'a Node> {
-    let of = |node: &'a Node| {
-        let items = node.get("parameters").map_or(&[][..], Node::items);
+fn given<'a>(context: &ReadContext<'a>, item: &'a SpecNode, node: &'a SpecNode) -> Vec<&'a SpecNode> {
+    let of = |node: &'a SpecNode| {
+        let items = node.get("parameters").map_or(&[][..], SpecNode::items);
         items.iter().filter_map(|it| context.follow(it))
     };
-    let own: Vec<&Node> = of(node).collect();
-    let key = |it: &Node| (it.text("name").map(str::to_owned), it.text("in").map(str::to_owned));
-    let mut all: Vec<&Node> =
+    let own: Vec<&SpecNode> = of(node).collect();
+    let key = |it: &SpecNode| (it.text("name").map(str::to_owned), it.text("in").map(str::to_owned));
+    let mut all: Vec<&SpecNode> =
         of(item).filter(|shared| !own.iter().any(|it| key(it) == key(shared))).collect();
     all.extend(own);
     for it in &all {
@@ -105,10 +105,10 @@ fn undocumented(name: &str) -> Parameter {
 }
 
 /// The headers of credentials that it asks for.
-fn headers(context: &Context<'_>, node: &Node) -> Vec<String> {
+fn headers(context: &ReadContext<'_>, node: &SpecNode) -> Vec<String> {
     let asked = node.get("security").or_else(|| context.root.get("security"));
     let mut names = Vec::new();
-    for entry in asked.map_or(&[][..], Node::items).iter().flat_map(Node::entries) {
+    for entry in asked.map_or(&[][..], SpecNode::items).iter().flat_map(SpecNode::entries) {
         let scheme = context.security_schemes().iter().find(|scheme| scheme.key == entry.key);
         let scheme = scheme.and_then(|scheme| context.follow(&scheme.value));
         let name = match scheme.and_then(|it| it.text("in")) {
@@ -121,7 +121,7 @@ fn headers(context: &Context<'_>, node: &Node) -> Vec<String> {
     names
 }
 
-fn body(context: &Context<'_>, node: &Node, name: &str) -> Option<RequestBody> {
+fn body(context: &ReadContext<'_>, node: &SpecNode, name: &str) -> Option<RequestBody> {
     let body = context.follow(node.get("requestBody")?)?;
     let (media_type, content) = preferred(body.get("content")?.entries())?;
     let schema = content.get("schema");
@@ -134,7 +134,7 @@ fn body(context: &Context<'_>, node: &Node, name: &str) -> Option<RequestBody> {
 }
 
 /// Of several media types the one of JSON, else a form, else the first.
-fn preferred(content: &[Entry]) -> Option<(MediaType, &Node)> {
+fn preferred(content: &[MapEntry]) -> Option<(MediaType, &SpecNode)> {
     let all = || content.iter().map(|entry| (MediaType::of(&entry.key), &entry.value));
     let of = |wanted: &MediaType| all().find(|(media_type, _)| media_type == wanted);
     of(&MediaType::Json)
@@ -144,7 +144,12 @@ fn preferred(content: &[Entry]) -> Option<(MediaType, &Node)> {
 }
 
 /// The body of version 2: a parameter of its own, or the fields of a form.
-fn swagger_body(context: &Context<'_>, node: &Node, given: &[&Node], name: &str) -> Option<RequestBody> {
+fn swagger_body(
+    context: &ReadContext<'_>,
+    node: &SpecNode,
+    given: &[&SpecNode],
+    name: &str,
+) -> Option<RequestBody> {
     let of = |location: &'static str| given.iter().filter(move |it| it.text("in") == Some(location));
     if let Some(body) = of("body").next() {
         let schema = body.get("schema");
@@ -155,10 +160,10 @@ fn swagger_body(context: &Context<'_>, node: &Node, given: &[&Node], name: &str)
             required: body.is_set("required"),
         });
     }
-    let fields: Vec<&&Node> = of("formData").collect();
+    let fields: Vec<&&SpecNode> = of("formData").collect();
     let first = fields.first()?;
     let consumes = node.get("consumes").or_else(|| context.root.get("consumes"));
-    let consumes = consumes.map_or(&[][..], Node::items).iter().filter_map(Node::as_str);
+    let consumes = consumes.map_or(&[][..], SpecNode::items).iter().filter_map(SpecNode::as_str);
     let types: Vec<MediaType> = consumes.map(MediaType::of).collect();
     let has_file = fields.iter().any(|field| field.text("type") == Some("file"));
     let properties: Vec<Property> = fields.iter().filter_map(|field| form_field(context, field)).collect();
@@ -174,7 +179,7 @@ fn swagger_body(context: &Context<'_>, node: &Node, given: &[&Node], name: &str)
     })
 }
 
-fn form_field(context: &Context<'_>, field: &Node) -> Option<Property> {
+fn form_field(context: &ReadContext<'_>, field: &SpecNode) -> Option<Property> {
     let name = field.text("name")?;
     let typed = schema::read(context, field, &name.to_pascal_case(), name);
     Some(Property {
@@ -198,9 +203,9 @@ fn form_field(context: &Context<'_>, field: &Node) -> Option<Property> {
     })
 }
 
-fn responses(context: &Context<'_>, node: &Node, name: &str) -> Vec<Response> {
-    let all = node.get("responses").map_or(&[][..], Node::entries);
-    let all: Vec<&Entry> = all.iter().filter(|entry| !entry.key.starts_with("x-")).collect();
+fn responses(context: &ReadContext<'_>, node: &SpecNode, name: &str) -> Vec<Response> {
+    let all = node.get("responses").map_or(&[][..], SpecNode::entries);
+    let all: Vec<&MapEntry> = all.iter().filter(|entry| !entry.key.starts_with("x-")).collect();
     let mut responses = Vec::new();
     for entry in &all {
         let Some(response) = context.follow(&entry.value) else { continue };

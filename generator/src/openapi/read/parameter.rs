@@ -1,12 +1,12 @@
 //! Parameters of a document to those of the model.
 
-use super::super::tree::Node;
-use super::context::Context;
-use super::schema::{self, Typed, ident, why};
+use super::super::tree::SpecNode;
+use super::context::ReadContext;
+use super::schema::{self, TypedSchema, ident, why};
 use crate::model::{Location, Parameter, Repetition};
 
 /// A parameter; none of what goes into the body.
-pub(super) fn read(context: &Context<'_>, node: &Node) -> Option<Parameter> {
+pub(super) fn read(context: &ReadContext<'_>, node: &SpecNode) -> Option<Parameter> {
     let name = node.text("name")?;
     let location = match node.text("in")? {
         "path" => Location::Path,
@@ -43,7 +43,7 @@ pub(super) fn read(context: &Context<'_>, node: &Node) -> Option<Parameter> {
 }
 
 /// The type of a parameter: its schema's, that of its only media type, or, of version 2, its own.
-fn typed(context: &Context<'_>, node: &Node) -> Typed {
+fn typed(context: &ReadContext<'_>, node: &SpecNode) -> TypedSchema {
     let content = || node.get("content")?.entries().first()?.value.get("schema");
     let own = node.get("schema").or_else(content).unwrap_or(node);
     schema::read(context, own, "", "")

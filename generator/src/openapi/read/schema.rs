@@ -4,8 +4,8 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-use super::super::tree::{Node, Value};
-use super::context::{Context, schema_name};
+use super::super::tree::{SpecNode, SpecValue};
+use super::context::{ReadContext, schema_name};
 use crate::model::{Constant, Encoding, Format, Limit, Object, OneOf, Property, Schema, Variant, Why};
 
 /// Schemas within schemas beyond which none is read: those that refer to themselves have no end.
@@ -13,7 +13,7 @@ const DEEPEST: usize = 64;
 
 /// A schema, with what the model keeps beside it.
 #[derive(Debug, Clone)]
-pub(super) struct Typed {
+pub(super) struct TypedSchema {
     pub schema: Schema,
     pub format: Option<Format>,
     pub nullable: bool,
@@ -24,7 +24,7 @@ pub(super) struct Typed {
     pub description: Option<String>,
 }
 
-impl Typed {
+impl TypedSchema {
     fn of(schema: Schema) -> Self {
         Self {
             schema,
@@ -49,9 +49,9 @@ pub(super) fn ident(name: &str) -> String {
 }
 
 /// The object that has a name; none where it is no object.
-pub(super) fn named(context: &Context<'_>, name: &str, node: &Node) -> Option<Object> {
+pub(super) fn named(context: &ReadContext<'_>, name: &str, node: &SpecNode) -> Option<Object> {
     // a name for another name is that
-    let reader = Reader { context, depth: 0 };
+    let reader = SchemaReader { context, depth: 0 };
     match reader.read(node, &name.to_pascal_case(), "").schema {
         Schema::Object(object) => Some(object),
         _ => None,
@@ -59,21 +59,21 @@ pub(super) fn named(context: &Context<'_>, name: &str, node: &Node) -> Option<Ob
 }
 
 /// Reads a schema: `name` is its type's, `path` where it is in a body.
-pub(super) fn read(context: &Context<'_>, node: &Node, name: &str, path: &str) -> Typed {
-    Reader { context, depth: 0 }.read(node, name, path)
+pub(super) fn read(context: &ReadContext<'_>, node: &SpecNode, name: &str, path: &str) -> TypedSchema {
+    SchemaReader { context, depth: 0 }.read(node, name, path)
 }
 
 #[derive(Clone, Copy)]
-struct Reader<'c, 'a> {
-    context: &'c Context<'a>,
+struct SchemaReader<'c, 'a> {
+    context: &'c ReadContext<'a>,
     depth: usize,
 }
 
-impl Reader<'_, '_> {
-    fn read(self, node: &Node, name: &str, path: &str) -> Typed {
+impl SchemaReader<'_, '_> {
+    fn read(self, node: &SpecNode, name: &str, path: &str) -> TypedSchema {
         let inner = Self { depth: self.depth + 1, ..self };
         if self.depth > DEEPEST {
-            return Typed::of(Schema::Any);
+            return TypedSchema::of(Schema::Any);
         }
         let mut typed = match node.text("$ref") {
             Some(reference) => inner.reference(node, reference, name, path),
@@ -88,31 +88,31 @@ impl Reader<'_, '_> {
         }
         typed.nullable |= node.is_set("nullable") || node.is_set("x-nullable");
         let default = node.get("default").or_else(|| node.get("x-docwright-default"));
-        if let Some(default) = default.and_then(Node::scalar) {
+        if let Some(default) = default.and_then(SpecNode::scalar) {
             typed.default = Some(default);
         }
         typed
     }
 
-    fn reference(self, node: &Node, reference: &str, name: &str, path: &str) -> Typed {
+    fn reference(self, node: &SpecNode, reference: &str, name: &str, path: &str) -> TypedSchema {
         let Some(target) = self.context.target(reference) else {
             // says what is wrong
             self.context.follow(node);
-            return Typed::of(Schema::Any);
+            return TypedSchema::of(Schema::Any);
         };
         match schema_name(reference, target) {
-            Some(name) if self.is_object(target) => Typed::of(Schema::Named { name }),
+            Some(name) if self.is_object(target) => TypedSchema::of(Schema::Named { name }),
             _ => self.read(target, name, path),
         }
     }
 
     /// Whether a schema is one of an object with properties, without reading these.
-    fn is_object(self, node: &Node) -> bool {
+    fn is_object(self, node: &SpecNode) -> bool {
         let inner = Self { depth: self.depth + 1, ..self };
         if self.depth > DEEPEST || node.get("oneOf").is_some() || node.get("anyOf").is_some() {
             return false;
         }
-        let of_part = |part: &Node| match part.text("$ref") {
+        let of_part = |part: &SpecNode| match part.text("$ref") {
             Some(reference) => self.context.target(reference).is_some_and(|it| inner.is_object(it)),
             None => inner.is_object(part),
         };
@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
     }
 
     /// One object of all parts, or what the one part is that is no object.
-    fn all_of(self, node: &Node, parts: &Node, name: &str, path: &str) -> Typed {
+    fn all_of(self, node: &SpecNode, parts: &SpecNode, name: &str, path: &str) -> TypedSchema {
         if let ([only], false) = (parts.items(), has_properties(node)) {
             return self.read(only, name, path);
         }
@@ -142,17 +142,24 @@ impl Reader<'_, '_> {
         self.merge(node, name, path, &mut object, &mut other);
         match other {
             Some(other) if object.properties.is_empty() => other,
-            _ => Typed::of(Schema::Object(object)),
+            _ => TypedSchema::of(Schema::Object(object)),
         }
     }
 
     /// Adds the properties of a schema to an object, and those of its parts before.
-    fn merge(self, node: &Node, name: &str, path: &str, object: &mut Object, other: &mut Option<Typed>) {
+    fn merge(
+        self,
+        node: &SpecNode,
+        name: &str,
+        path: &str,
+        object: &mut Object,
+        other: &mut Option<TypedSchema>,
+    ) {
         let inner = Self { depth: self.depth + 1, ..self };
         if self.depth > DEEPEST {
             return;
         }
-        for part in node.get("allOf").map_or(&[][..], Node::items) {
+        for part in node.get("allOf").map_or(&[][..], SpecNode::items) {
             if let Some(part) = self.context.follow(part) {
                 inner.merge(part, name, path, object, other);
             }
@@ -164,7 +171,9 @@ impl Reader<'_, '_> {
                 None => object.properties.push(property),
             }
         }
-        for required in node.get("required").map_or(&[][..], Node::items).iter().filter_map(Node::as_str) {
+        for required in
+            node.get("required").map_or(&[][..], SpecNode::items).iter().filter_map(SpecNode::as_str)
+        {
             if let Some(property) = known(object, required).and_then(|at| object.properties.get_mut(at)) {
                 property.required = true;
             }
@@ -180,24 +189,24 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn one_of(self, node: &Node, parts: &Node, name: &str, path: &str) -> Typed {
-        let is_null = |part: &&Node| kinds_of(part) == ["null"];
+    fn one_of(self, node: &SpecNode, parts: &SpecNode, name: &str, path: &str) -> TypedSchema {
+        let is_null = |part: &&SpecNode| kinds_of(part) == ["null"];
         let nullable = parts.items().iter().any(|part| is_null(&part));
-        let rest: Vec<&Node> = parts.items().iter().filter(|part| !is_null(part)).collect();
+        let rest: Vec<&SpecNode> = parts.items().iter().filter(|part| !is_null(part)).collect();
         let mut typed = match rest.as_slice() {
             [only] => self.read(only, name, path),
             parts => self
                 .tagged(node, parts, name, path)
                 .or_else(|| self.alike(parts, name, path))
-                .unwrap_or_else(|| Typed::of(Schema::Any)),
+                .unwrap_or_else(|| TypedSchema::of(Schema::Any)),
         };
         typed.nullable |= nullable;
         typed
     }
 
     /// Parts of one scalar type are that type: with the values that all list, if they do.
-    fn alike(self, parts: &[&Node], name: &str, path: &str) -> Option<Typed> {
-        let read: Vec<Typed> = parts.iter().map(|part| self.read(part, name, path)).collect();
+    fn alike(self, parts: &[&SpecNode], name: &str, path: &str) -> Option<TypedSchema> {
+        let read: Vec<TypedSchema> = parts.iter().map(|part| self.read(part, name, path)).collect();
         let (first, others) = read.split_first()?;
         let is_scalar = matches!(
             first.schema,
@@ -208,12 +217,12 @@ impl Reader<'_, '_> {
                 true => read.iter().flat_map(|it| it.values.iter().cloned()).collect(),
                 false => Vec::new(),
             };
-            Typed { values, ..Typed::of(first.schema.clone()) }
+            TypedSchema { values, ..TypedSchema::of(first.schema.clone()) }
         })
     }
 
     /// Objects of a tag and a content, where the parts are these.
-    fn tagged(self, node: &Node, parts: &[&Node], name: &str, path: &str) -> Option<Typed> {
+    fn tagged(self, node: &SpecNode, parts: &[&SpecNode], name: &str, path: &str) -> Option<TypedSchema> {
         let tag = node.get("discriminator")?.text("propertyName")?;
         let mut one_of = OneOf {
             name: name.to_owned(),
@@ -245,11 +254,11 @@ impl Reader<'_, '_> {
                 notices: Vec::new(),
             });
         }
-        (!one_of.variants.is_empty()).then(|| Typed::of(Schema::OneOf(one_of)))
+        (!one_of.variants.is_empty()).then(|| TypedSchema::of(Schema::OneOf(one_of)))
     }
 
     /// A schema without parts.
-    fn plain(self, node: &Node, name: &str, path: &str) -> Typed {
+    fn plain(self, node: &SpecNode, name: &str, path: &str) -> TypedSchema {
         let kinds = kinds(node);
         let nullable = kinds_of(node).contains(&"null");
         let own = match kinds.as_slice() {
@@ -260,9 +269,9 @@ impl Reader<'_, '_> {
         let schema = match own {
             Some("object") => self.object(node, name, path),
             Some("array") => {
-                let items = node.get("items").filter(|items| matches!(items.value, Value::Map(_)));
+                let items = node.get("items").filter(|items| matches!(items.value, SpecValue::Map(_)));
                 let items = items.map(|items| self.read(items, name, path));
-                let mut typed = Typed::of(Schema::Any);
+                let mut typed = TypedSchema::of(Schema::Any);
                 if let Some(items) = items {
                     typed.values = items.values;
                     typed.format = items.format;
@@ -270,7 +279,7 @@ impl Reader<'_, '_> {
                 }
                 let schema = Schema::Array { items: Box::new(typed.schema.clone()) };
                 let limits = limits(node, ["minItems", "maxItems"]);
-                return Typed { schema, limits, nullable, ..typed };
+                return TypedSchema { schema, limits, nullable, ..typed };
             }
             Some("string") => string(node),
             Some("file") => Schema::Binary,
@@ -288,17 +297,17 @@ impl Reader<'_, '_> {
             _ => ["minLength", "maxLength"],
         };
         let named = node.text("format").map(|name| serde_json::Value::String(name.to_owned()));
-        Typed {
+        TypedSchema {
             format: named.and_then(|name| serde_json::from_value(name).ok()),
             nullable,
             values: values(node),
             limits: limits(node, keys),
             constant: constant(node),
-            ..Typed::of(schema)
+            ..TypedSchema::of(schema)
         }
     }
 
-    fn object(self, node: &Node, name: &str, path: &str) -> Schema {
+    fn object(self, node: &SpecNode, name: &str, path: &str) -> Schema {
         let properties = self.properties(node, path);
         if properties.is_empty() {
             let values = node.get("additionalProperties").filter(|it| is_schema(it));
@@ -316,11 +325,15 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn properties(self, node: &Node, path: &str) -> Vec<Property> {
-        let required: Vec<&str> =
-            node.get("required").map_or(&[][..], Node::items).iter().filter_map(Node::as_str).collect();
+    fn properties(self, node: &SpecNode, path: &str) -> Vec<Property> {
+        let required: Vec<&str> = node
+            .get("required")
+            .map_or(&[][..], SpecNode::items)
+            .iter()
+            .filter_map(SpecNode::as_str)
+            .collect();
         let mut properties: Vec<Property> = Vec::new();
-        for entry in node.get("properties").map_or(&[][..], Node::entries) {
+        for entry in node.get("properties").map_or(&[][..], SpecNode::entries) {
             let path = below(path, &entry.key);
             let typed = self.read(&entry.value, &entry.key.to_pascal_case(), &path);
             properties.push(Property {
@@ -350,7 +363,7 @@ impl Reader<'_, '_> {
 }
 
 /// What a document says of whether something is required: what ours leave open is open.
-pub(super) fn why(node: &Node) -> Why {
+pub(super) fn why(node: &SpecNode) -> Why {
     match node.text("x-docwright-required") {
         Some("unstated") => Why::Unstated,
         Some("conditional") => Why::Conditional,
@@ -363,12 +376,12 @@ fn below(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
-fn has_properties(node: &Node) -> bool {
+fn has_properties(node: &SpecNode) -> bool {
     node.get("properties").is_some_and(|properties| !properties.entries().is_empty())
 }
 
 /// Whether it says anything of what it stands for: `true` and `{}` do not.
-fn is_schema(node: &Node) -> bool {
+fn is_schema(node: &SpecNode) -> bool {
     !node.entries().is_empty()
 }
 
@@ -377,24 +390,24 @@ fn is_empty_map(schema: &Schema) -> bool {
 }
 
 /// The types that a schema names.
-fn kinds_of(node: &Node) -> Vec<&str> {
+fn kinds_of(node: &SpecNode) -> Vec<&str> {
     match node.get("type") {
         Some(kind) => match kind.as_str() {
             Some(kind) => vec![kind],
-            None => kind.items().iter().filter_map(Node::as_str).collect(),
+            None => kind.items().iter().filter_map(SpecNode::as_str).collect(),
         },
         None => Vec::new(),
     }
 }
 
 /// The same without null.
-fn kinds(node: &Node) -> Vec<&str> {
+fn kinds(node: &SpecNode) -> Vec<&str> {
     kinds_of(node).into_iter().filter(|kind| *kind != "null").collect()
 }
 
 /// The type of a schema that names none.
-fn implied(node: &Node) -> Option<&'static str> {
-    let listed = node.get("enum").map_or(&[][..], Node::items);
+fn implied(node: &SpecNode) -> Option<&'static str> {
+    let listed = node.get("enum").map_or(&[][..], SpecNode::items);
     if has_properties(node) || node.get("additionalProperties").is_some_and(is_schema) {
         Some("object")
     } else if node.get("items").is_some() {
@@ -407,7 +420,7 @@ fn implied(node: &Node) -> Option<&'static str> {
 }
 
 /// A string, or what one means.
-fn string(node: &Node) -> Schema {
+fn string(node: &SpecNode) -> Schema {
     let encoding = Encoding::Text;
     match (node.text("x-docwright-meaning"), node.text("format")) {
         (Some("integer"), _) => Schema::Integer { encoding },
@@ -419,7 +432,7 @@ fn string(node: &Node) -> Schema {
     }
 }
 
-fn constant(node: &Node) -> Option<serde_json::Value> {
+fn constant(node: &SpecNode) -> Option<serde_json::Value> {
     let one = || match node.get("enum")?.items() {
         [only] => Some(only),
         _ => None,
@@ -428,18 +441,18 @@ fn constant(node: &Node) -> Option<serde_json::Value> {
     fixed.scalar().map(|_| fixed.to_json())
 }
 
-fn values(node: &Node) -> Vec<String> {
+fn values(node: &SpecNode) -> Vec<String> {
     node.get("enum")
         .or_else(|| node.get("x-docwright-values"))
-        .map_or(&[][..], Node::items)
+        .map_or(&[][..], SpecNode::items)
         .iter()
-        .filter_map(Node::scalar)
+        .filter_map(SpecNode::scalar)
         .collect()
 }
 
-fn limits(node: &Node, [least, most]: [&str; 2]) -> Vec<Limit> {
+fn limits(node: &SpecNode, [least, most]: [&str; 2]) -> Vec<Limit> {
     let number = |key| match node.get(key).map(|it| &it.value) {
-        Some(Value::Number(number)) => number.as_i64(),
+        Some(SpecValue::Number(number)) => number.as_i64(),
         _ => None,
     };
     let least = number(least).or_else(|| number("x-docwright-minimum")).map(Limit::AtLeast);

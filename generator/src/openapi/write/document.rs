@@ -6,15 +6,15 @@ use serde_json::{Map, Value};
 
 /// A whole document.
 #[derive(Debug, Serialize)]
-pub(super) struct Document {
+pub(super) struct SpecDocument {
     pub openapi: &'static str,
     pub info: Info,
-    pub servers: Vec<Server>,
-    pub tags: Vec<Tag>,
-    pub paths: IndexMap<String, IndexMap<String, Operation>>,
+    pub servers: Vec<SpecServer>,
+    pub tags: Vec<SpecTag>,
+    pub paths: IndexMap<String, IndexMap<String, SpecOperation>>,
     /// Those that no request can be told to be of.
     #[serde(rename = "x-docwright-paths", skip_serializing_if = "IndexMap::is_empty")]
-    pub apart: IndexMap<String, IndexMap<String, Operation>>,
+    pub apart: IndexMap<String, IndexMap<String, SpecOperation>>,
     #[serde(skip_serializing_if = "Components::is_empty")]
     pub components: Components,
 }
@@ -31,7 +31,7 @@ pub(super) struct Info {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Server {
+pub(super) struct SpecServer {
     pub url: String,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub variables: IndexMap<String, Variable>,
@@ -48,7 +48,7 @@ pub(super) struct Variable {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Tag {
+pub(super) struct SpecTag {
     pub name: String,
     pub description: String,
     #[serde(rename = "x-docwright-module")]
@@ -59,7 +59,7 @@ pub(super) struct Tag {
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Operation {
+pub(super) struct SpecOperation {
     pub tags: Vec<String>,
     /// As the documentation writes it, where that is otherwise.
     #[serde(rename = "x-docwright-path", skip_serializing_if = "Option::is_none")]
@@ -75,19 +75,19 @@ pub(super) struct Operation {
     pub elsewhere: bool,
     pub security: Vec<IndexMap<String, Vec<String>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub parameters: Vec<Parameter>,
+    pub parameters: Vec<SpecParameter>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub request_body: Option<RequestBody>,
-    pub responses: IndexMap<String, Response>,
+    pub request_body: Option<SpecRequestBody>,
+    pub responses: IndexMap<String, SpecResponse>,
     #[serde(rename = "x-docwright-source", skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Of an operation that several sources document: what each of them says.
     #[serde(rename = "x-docwright-operations", skip_serializing_if = "Vec::is_empty")]
-    pub of_sources: Vec<Operation>,
+    pub of_sources: Vec<SpecOperation>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct Parameter {
+pub(super) struct SpecParameter {
     pub name: String,
     #[serde(rename = "in")]
     pub location: &'static str,
@@ -107,23 +107,23 @@ pub(super) struct Parameter {
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct RequestBody {
+pub(super) struct SpecRequestBody {
     pub required: bool,
-    pub content: IndexMap<String, MediaType>,
+    pub content: IndexMap<String, SpecMediaType>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct MediaType {
+pub(super) struct SpecMediaType {
     pub schema: Value,
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub examples: Map<String, Value>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Response {
+pub(super) struct SpecResponse {
     pub description: String,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
-    pub content: IndexMap<String, MediaType>,
+    pub content: IndexMap<String, SpecMediaType>,
     /// `unstated` where the documentation names no status, `undocumented` where it shows no such response.
     #[serde(rename = "x-docwright-status", skip_serializing_if = "Option::is_none")]
     pub status: Option<&'static str>,

@@ -4,10 +4,10 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use super::document::{MediaType, Operation, Parameter, RequestBody, Response};
+use super::document::{SpecMediaType, SpecOperation, SpecParameter, SpecRequestBody, SpecResponse};
 
 /// One operation of several, which is the only one where there is only one.
-pub(super) fn merge(mut operations: Vec<Operation>) -> Option<Operation> {
+pub(super) fn merge(mut operations: Vec<SpecOperation>) -> Option<SpecOperation> {
     if operations.len() < 2 {
         return operations.pop();
     }
@@ -46,26 +46,26 @@ pub(super) fn merge(mut operations: Vec<Operation>) -> Option<Operation> {
 }
 
 /// Parameters of the path are the same by their order; others by their names.
-fn parameters(whole: &mut Vec<Parameter>, others: &[Parameter]) {
+fn parameters(whole: &mut Vec<SpecParameter>, others: &[SpecParameter]) {
     for known in whole.iter_mut().filter(|it| it.location != "path") {
         known.required &= others.iter().any(|it| it.required && is_same(it, known));
     }
     for other in others.iter().filter(|it| it.location != "path") {
         match whole.iter_mut().find(|it| is_same(it, other)) {
             Some(known) => known.schema = any_of(known.schema.take(), &other.schema),
-            None => whole.push(Parameter { required: false, ..other.clone() }),
+            None => whole.push(SpecParameter { required: false, ..other.clone() }),
         }
     }
 }
 
-fn is_same(one: &Parameter, other: &Parameter) -> bool {
+fn is_same(one: &SpecParameter, other: &SpecParameter) -> bool {
     one.location == other.location
         && (one.name == other.name || one.location == "header" && one.name.eq_ignore_ascii_case(&other.name))
 }
 
-fn body(whole: Option<RequestBody>, other: Option<&RequestBody>) -> Option<RequestBody> {
+fn body(whole: Option<SpecRequestBody>, other: Option<&SpecRequestBody>) -> Option<SpecRequestBody> {
     let Some(mut whole) = whole else {
-        return other.map(|body| RequestBody { required: false, ..body.clone() });
+        return other.map(|body| SpecRequestBody { required: false, ..body.clone() });
     };
     whole.required &= other.is_some_and(|other| other.required);
     if let Some(other) = other {
@@ -74,7 +74,7 @@ fn body(whole: Option<RequestBody>, other: Option<&RequestBody>) -> Option<Reque
     Some(whole)
 }
 
-fn content(whole: &mut IndexMap<String, MediaType>, other: &IndexMap<String, MediaType>) {
+fn content(whole: &mut IndexMap<String, SpecMediaType>, other: &IndexMap<String, SpecMediaType>) {
     for (name, more) in other {
         match whole.get_mut(name) {
             Some(known) => {
@@ -88,7 +88,7 @@ fn content(whole: &mut IndexMap<String, MediaType>, other: &IndexMap<String, Med
     }
 }
 
-fn responses(whole: &mut IndexMap<String, Response>, other: &IndexMap<String, Response>) {
+fn responses(whole: &mut IndexMap<String, SpecResponse>, other: &IndexMap<String, SpecResponse>) {
     for (status, more) in other {
         match whole.get_mut(status) {
             Some(known) => {

@@ -15,25 +15,25 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use super::{Format, Version, yaml};
+use super::{DocumentFormat, Version, yaml};
 use crate::model::{Api, Header, HeaderKind, Source};
-use document::{Components, Document, Info, Tag};
-use schema::{Schemas, Side};
+use document::{Components, Info, SpecDocument, SpecTag};
+use schema::{BodyDirection, SchemaWriter};
 
 /// How a document is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
+pub struct WriteOptions {
     /// For which version of OpenAPI.
     pub version: Version,
     /// In which format.
-    pub format: Format,
+    pub format: DocumentFormat,
     /// What the pages do not say of the API.
-    pub about: About,
+    pub about: DocumentInfo,
 }
 
 /// What the pages of an API do not say of it, and a document has to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct About {
+pub struct DocumentInfo {
     /// The API's version.
     pub version: Option<String>,
     /// What it is, in a line.
@@ -47,21 +47,21 @@ pub struct About {
 }
 
 /// Writes a document.
-pub fn write(api: &Api, options: &Options) -> String {
+pub fn write(api: &Api, options: &WriteOptions) -> String {
     let document = document(api, options);
     match options.format {
-        Format::Yaml => yaml::text(&document),
+        DocumentFormat::Yaml => yaml::text(&document),
         // a value has no keys but texts
-        Format::Json => serde_json::to_string_pretty(&document).unwrap_or_default() + "\n",
+        DocumentFormat::Json => serde_json::to_string_pretty(&document).unwrap_or_default() + "\n",
     }
 }
 
-fn document(api: &Api, options: &Options) -> Value {
+fn document(api: &Api, options: &WriteOptions) -> Value {
     let keys = named_keys(api);
-    let schemas = Schemas::new(options.version, &keys);
+    let schemas = SchemaWriter::new(options.version, &keys);
     for named in &api.schemas {
         if let Some(key) = keys.get(&named.name) {
-            let mut object = schemas.object(&named.schema, Side::Both);
+            let mut object = schemas.object(&named.schema, BodyDirection::Both);
             if let (Some(members), Some(source)) = (object.as_object_mut(), schema::source(&named.evidence)) {
                 members.insert("x-docwright-name".to_owned(), named.name.as_str().into());
                 members.insert("x-docwright-source".to_owned(), source.into());
@@ -71,7 +71,7 @@ fn document(api: &Api, options: &Options) -> Value {
     }
     let tags = tags(api);
     let (paths, apart) = paths::write(api, &tags, &schemas);
-    let document = Document {
+    let document = SpecDocument {
         openapi: match options.version {
             Version::V31 => "3.1.0",
             Version::V30 => "3.0.3",
@@ -108,7 +108,7 @@ fn named_keys(api: &Api) -> HashMap<String, String> {
     keys
 }
 
-fn info(api: &Api, options: &Options) -> Info {
+fn info(api: &Api, options: &WriteOptions) -> Info {
     let about = &options.about;
     let pages = match api.sources.len() {
         1 => "1 page".to_owned(),
@@ -139,7 +139,7 @@ fn info(api: &Api, options: &Options) -> Info {
 }
 
 /// A tag for each source, whose names are all different.
-fn tags(api: &Api) -> Vec<Tag> {
+fn tags(api: &Api) -> Vec<SpecTag> {
     let mut taken = BTreeSet::new();
     let tag = |source: &Source| {
         let title = if source.title.trim().is_empty() { &source.module } else { &source.title };
@@ -149,7 +149,7 @@ fn tags(api: &Api) -> Vec<Tag> {
         };
         taken.insert(name.clone());
         let description = source.description.clone().filter(|text| !text.trim().is_empty());
-        Tag {
+        SpecTag {
             name,
             description: description.unwrap_or_else(|| format!("Documented in {}.", source.page)),
             module: source.module.clone(),

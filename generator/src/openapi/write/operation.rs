@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::document::{MediaType, Operation, Parameter, RequestBody, Response};
-use super::schema::{Said, Schemas, Side, source, unstated};
+use super::document::{SpecMediaType, SpecOperation, SpecParameter, SpecRequestBody, SpecResponse};
+use super::schema::{BodyDirection, DescribedSchema, SchemaWriter, source, unstated};
 use crate::model::{self, Api, Header, HeaderKind, Location, Message, Repetition, Schema, Source};
 
 /// Headers that OpenAPI says elsewhere: a parameter of these names counts for nothing.
@@ -17,8 +17,8 @@ pub(super) fn write(
     tag: &str,
     operation: &model::Operation,
     id: &str,
-    schemas: &Schemas<'_>,
-) -> Operation {
+    schemas: &SchemaWriter<'_>,
+) -> SpecOperation {
     let named = format!("{} {}", operation.method, operation.path);
     let summary = if operation.summary.is_empty() { named } else { operation.summary.clone() };
     let deprecation = operation.deprecated.as_ref().map(|it| it.text.clone()).filter(|text| !text.is_empty());
@@ -28,7 +28,7 @@ pub(super) fn write(
     };
     let sent = |header: &&Header| operation.headers.iter().any(|it| it.eq_ignore_ascii_case(&header.name));
     let sent: Vec<&Header> = api.headers.iter().filter(sent).collect();
-    let mut parameters: Vec<Parameter> = Vec::new();
+    let mut parameters: Vec<SpecParameter> = Vec::new();
     parameters.extend(sent.iter().filter(|it| it.kind == HeaderKind::Text).map(|it| of_header(it, schemas)));
     for it in &operation.parameters {
         let written = parameter(it, schemas);
@@ -41,7 +41,7 @@ pub(super) fn write(
             parameters.push(written);
         }
     }
-    Operation {
+    SpecOperation {
         tags: vec![tag.to_owned()],
         path: None,
         summary,
@@ -71,31 +71,31 @@ pub(super) fn scheme_key(header: &Header) -> String {
     super::schema::key(&header.ident)
 }
 
-fn of_header(header: &Header, schemas: &Schemas<'_>) -> Parameter {
-    Parameter {
+fn of_header(header: &Header, schemas: &SchemaWriter<'_>) -> SpecParameter {
+    SpecParameter {
         name: header.name.clone(),
         location: "header",
         description: None,
         required: header.required,
         explode: None,
-        schema: schemas.bare(&Schema::String, Side::Request),
+        schema: schemas.bare(&Schema::String, BodyDirection::Request),
         flag: false,
         unstated: None,
         source: source(&header.evidence),
     }
 }
 
-fn parameter(it: &model::Parameter, schemas: &Schemas<'_>) -> Parameter {
-    let said = Said {
+fn parameter(it: &model::Parameter, schemas: &SchemaWriter<'_>) -> SpecParameter {
+    let said = DescribedSchema {
         format: it.format,
         nullable: it.nullable,
         default: it.default.as_deref(),
         values: &it.values,
         limits: &it.limits,
-        ..Said::default()
+        ..DescribedSchema::default()
     };
     let is_joined = it.repetition == Repetition::Commas && matches!(it.schema, Schema::Array { .. });
-    Parameter {
+    SpecParameter {
         name: it.name.clone(),
         location: match it.location {
             Location::Path => "path",
@@ -106,14 +106,18 @@ fn parameter(it: &model::Parameter, schemas: &Schemas<'_>) -> Parameter {
         description: it.description.clone(),
         required: it.required || it.location == Location::Path,
         explode: is_joined.then_some(false),
-        schema: schemas.said(&it.schema, &said, Side::Both),
+        schema: schemas.said(&it.schema, &said, BodyDirection::Both),
         flag: it.flag,
         unstated: unstated(&it.why),
         source: source(&it.evidence),
     }
 }
 
-fn body(source_of: &Source, operation: &model::Operation, schemas: &Schemas<'_>) -> Option<RequestBody> {
+fn body(
+    source_of: &Source,
+    operation: &model::Operation,
+    schemas: &SchemaWriter<'_>,
+) -> Option<SpecRequestBody> {
     let body = operation.request_body.as_ref()?;
     let mut examples = Map::new();
     for example in &operation.examples {
@@ -123,12 +127,12 @@ fn body(source_of: &Source, operation: &model::Operation, schemas: &Schemas<'_>)
             add_example(&mut examples, source_of, example, value);
         }
     }
-    let content = MediaType { schema: schemas.bare(&body.schema, Side::Request), examples };
+    let content = SpecMediaType { schema: schemas.bare(&body.schema, BodyDirection::Request), examples };
     let name = match body.media_type.name() {
         "" => "application/octet-stream",
         name => name,
     };
-    Some(RequestBody { required: body.required, content: IndexMap::from([(name.to_owned(), content)]) })
+    Some(SpecRequestBody { required: body.required, content: IndexMap::from([(name.to_owned(), content)]) })
 }
 
 /// An example under a name that says where it is.
@@ -147,9 +151,9 @@ fn add_example(
 fn responses(
     source_of: &Source,
     operation: &model::Operation,
-    schemas: &Schemas<'_>,
-) -> IndexMap<String, Response> {
-    let mut written: IndexMap<String, Response> = IndexMap::new();
+    schemas: &SchemaWriter<'_>,
+) -> IndexMap<String, SpecResponse> {
+    let mut written: IndexMap<String, SpecResponse> = IndexMap::new();
     for response in &operation.responses {
         let (key, status) = match (response.status, response.is_error()) {
             (Some(status), _) => (status.to_string(), None),
@@ -169,17 +173,18 @@ fn responses(
         }
         let mut content = IndexMap::new();
         if let Some(body) = &response.body {
-            let schema = schemas.bare(body, Side::Response);
-            content.insert(response.media_type.name().to_owned(), MediaType { schema, examples });
+            let schema = schemas.bare(body, BodyDirection::Response);
+            content.insert(response.media_type.name().to_owned(), SpecMediaType { schema, examples });
         }
         let stated = response.description.clone().filter(|text| !text.is_empty());
         let description = stated.unwrap_or_else(|| match response.is_error() {
             true => "An error.".to_owned(),
             false => "Success.".to_owned(),
         });
-        written.insert(key, Response { description, content, status, source: source(&response.evidence) });
+        written
+            .insert(key, SpecResponse { description, content, status, source: source(&response.evidence) });
     }
-    let undocumented = |description: &str| Response {
+    let undocumented = |description: &str| SpecResponse {
         description: description.to_owned(),
         content: IndexMap::new(),
         status: Some("undocumented"),
@@ -199,7 +204,7 @@ fn responses(
 }
 
 /// The first of some statuses that nothing has.
-fn free(written: &IndexMap<String, Response>, keys: [&str; 2]) -> String {
+fn free(written: &IndexMap<String, SpecResponse>, keys: [&str; 2]) -> String {
     let free = keys.iter().find(|key| !written.contains_key(**key));
     free.or(keys.last()).map_or_else(String::new, |key| (*key).to_owned())
 }

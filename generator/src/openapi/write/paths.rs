@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
-use super::document::{Operation, Parameter, Tag};
-use super::schema::Schemas;
+use super::document::{SpecOperation, SpecParameter, SpecTag};
+use super::schema::SchemaWriter;
 use super::{merge, operation};
 use crate::model::{Api, PathTemplate, Piece};
 
@@ -13,17 +13,17 @@ use crate::model::{Api, PathTemplate, Piece};
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Operations by path and method.
-pub(super) type Paths = IndexMap<String, IndexMap<String, Operation>>;
+pub(super) type SpecPaths = IndexMap<String, IndexMap<String, SpecOperation>>;
 
 /// A path that is being gathered.
 struct Path {
     key: String,
     /// By method, in the order of the documentation.
-    operations: IndexMap<String, Vec<Operation>>,
+    operations: IndexMap<String, Vec<SpecOperation>>,
 }
 
 /// All paths, and apart from them those that a request cannot tell from another: `/{a}/x` beside `/b/{c}`.
-pub(super) fn write(api: &Api, tags: &[Tag], schemas: &Schemas<'_>) -> (Paths, Paths) {
+pub(super) fn write(api: &Api, tags: &[SpecTag], schemas: &SchemaWriter<'_>) -> (SpecPaths, SpecPaths) {
     let ids = ids(api);
     let mut paths: IndexMap<String, Path> = IndexMap::new();
     for ((at, source), tag) in api.sources.iter().enumerate().zip(tags) {
@@ -44,7 +44,7 @@ pub(super) fn write(api: &Api, tags: &[Tag], schemas: &Schemas<'_>) -> (Paths, P
         }
     }
     let apart = ambiguous(&paths);
-    let (mut clear, mut others) = (Paths::new(), Paths::new());
+    let (mut clear, mut others) = (SpecPaths::new(), SpecPaths::new());
     for (number, path) in paths.into_values().enumerate() {
         let operations = path.operations.into_iter().filter_map(|(method, all)| {
             let mut whole = merge::merge(all)?;
@@ -99,7 +99,7 @@ fn named_key(path: &PathTemplate) -> String {
 }
 
 /// Calls the parameters of the path as its key calls them, whose order is the same.
-fn rename(parameters: &mut [Parameter], key: &str) {
+fn rename(parameters: &mut [SpecParameter], key: &str) {
     let names = PathTemplate::canonical(key);
     let own = parameters.iter_mut().filter(|it| it.location == "path");
     for (parameter, name) in own.zip(names.parameters()) {

@@ -13,7 +13,7 @@ use crate::model::{
 
 /// What a value is, and what is said of it.
 #[derive(Default)]
-pub(super) struct Said<'a> {
+pub(super) struct DescribedSchema<'a> {
     pub description: Option<String>,
     pub format: Option<Format>,
     pub nullable: bool,
@@ -30,7 +30,7 @@ pub(super) struct Said<'a> {
 }
 
 /// What writing schemas needs to know, and those that have names.
-pub(super) struct Schemas<'a> {
+pub(super) struct SchemaWriter<'a> {
     version: Version,
     /// From the names of objects to the keys of their schemas.
     keys: &'a HashMap<String, String>,
@@ -40,24 +40,24 @@ pub(super) struct Schemas<'a> {
 
 /// Whether a schema is of what is sent: secrets in it are never answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum BodyDirection {
     Request,
     Response,
     Both,
 }
 
-impl<'a> Schemas<'a> {
+impl<'a> SchemaWriter<'a> {
     pub fn new(version: Version, keys: &'a HashMap<String, String>) -> Self {
         Self { version, keys, components: RefCell::default() }
     }
 
     /// A schema of which nothing else is said.
-    pub fn bare(&self, schema: &Schema, side: Side) -> Value {
-        self.said(schema, &Said::default(), side)
+    pub fn bare(&self, schema: &Schema, side: BodyDirection) -> Value {
+        self.said(schema, &DescribedSchema::default(), side)
     }
 
     /// A schema with what is said of it.
-    pub fn said(&self, schema: &Schema, said: &Said<'_>, side: Side) -> Value {
+    pub fn said(&self, schema: &Schema, said: &DescribedSchema<'_>, side: BodyDirection) -> Value {
         let mut made = self.base(schema, said, side);
         self.fix(schema, said, &mut made);
         if said.nullable {
@@ -91,10 +91,10 @@ impl<'a> Schemas<'a> {
         Value::Object(made)
     }
 
-    fn base(&self, schema: &Schema, said: &Said<'_>, side: Side) -> Map<String, Value> {
+    fn base(&self, schema: &Schema, said: &DescribedSchema<'_>, side: BodyDirection) -> Map<String, Value> {
         let made = match schema {
             Schema::String => json!({ "type": "string" }),
-            Schema::Secret if side == Side::Request => {
+            Schema::Secret if side == BodyDirection::Request => {
                 json!({ "type": "string", "format": "password", "writeOnly": true })
             }
             Schema::Secret => json!({ "type": "string", "format": "password" }),
@@ -116,7 +116,11 @@ impl<'a> Schemas<'a> {
             Schema::Binary => json!({ "type": "string", "format": "binary" }),
             Schema::Any => json!({}),
             Schema::Array { items } => {
-                let inner = Said { format: said.format, values: said.values, ..Said::default() };
+                let inner = DescribedSchema {
+                    format: said.format,
+                    values: said.values,
+                    ..DescribedSchema::default()
+                };
                 json!({ "type": "array", "items": self.said(items, &inner, side) })
             }
             Schema::Map { values } => {
@@ -136,7 +140,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// An object with its properties.
-    pub fn object(&self, object: &Object, side: Side) -> Value {
+    pub fn object(&self, object: &Object, side: BodyDirection) -> Value {
         let properties: Map<String, Value> =
             object.properties.iter().map(|it| (it.name.clone(), self.property(it, side))).collect();
         let mut required: Vec<&str> = Vec::new();
@@ -151,8 +155,8 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn property(&self, property: &Property, side: Side) -> Value {
-        let said = Said {
+    fn property(&self, property: &Property, side: BodyDirection) -> Value {
+        let said = DescribedSchema {
             description: Some(property.descriptions.join("\n\n")),
             format: property.format,
             nullable: property.nullable,
@@ -170,7 +174,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// One of several objects of a tag and a content; each has a schema of its own, which the tag's value is mapped to.
-    fn one_of(&self, one_of: &OneOf, side: Side) -> Value {
+    fn one_of(&self, one_of: &OneOf, side: BodyDirection) -> Value {
         let mut references = Vec::new();
         let mut mapping = Map::new();
         for variant in &one_of.variants {
@@ -209,7 +213,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// What is fixed, listed and bounded.
-    fn fix(&self, schema: &Schema, said: &Said<'_>, made: &mut Map<String, Value>) {
+    fn fix(&self, schema: &Schema, said: &DescribedSchema<'_>, made: &mut Map<String, Value>) {
         let is_list = matches!(schema, Schema::Array { .. });
         let is_of_itself = is_list || matches!(schema, Schema::Secret | Schema::Binary);
         if let Some(format) = said.format

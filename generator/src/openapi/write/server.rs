@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::document::{Server, Variable};
+use super::document::{SpecServer, Variable};
 use super::schema::source;
 use crate::model;
 
@@ -10,14 +10,14 @@ use crate::model;
 const STAND_INS: [&str; 4] = ["example.com", "example.org", "example.net", "localhost"];
 
 /// The server; an address that leads nowhere where the documentation names none.
-pub(super) fn write(server: Option<&model::Server>) -> Server {
+pub(super) fn write(server: Option<&model::Server>) -> SpecServer {
     let variable = |default: &str, description: &str| Variable {
         default: default.to_owned(),
         description: description.to_owned(),
     };
     let Some(server) = server else {
         let description = "The documentation does not say where the API is.";
-        return Server {
+        return SpecServer {
             url: "{server}".to_owned(),
             variables: IndexMap::from([("server".to_owned(), variable("https://api.invalid", description))]),
             unstated: true,
@@ -37,5 +37,5 @@ pub(super) fn write(server: Option<&model::Server>) -> Server {
         url = url.replacen(host, "{host}", 1);
         variables.insert("host".to_owned(), variable(host, "The documentation's stand-in for the host."));
     }
-    Server { url, variables, unstated: false, source: source(&server.evidence) }
+    SpecServer { url, variables, unstated: false, source: source(&server.evidence) }
 }

@@ -1,5 +1,5 @@
 use super::{ChangeFilter, code, excerpt, github, markdown};
-use crate::diff::{Bump, CLASSES, Change, Diff, Place, Wire};
+use crate::diff::{Bump, CLASSES, Change, ChangePlace, Diff, Wire};
 
 #[test]
 fn doc_text_cannot_become_markup() {
@@ -18,7 +18,7 @@ fn long_texts_are_cut_to_where_they_differ() {
 
 #[test]
 fn annotations_keep_to_one_line_and_their_place() {
-    let place = Place { page: "a,b:c.md".into(), line: 3, text: "x".into() };
+    let place = ChangePlace { page: "a,b:c.md".into(), line: 3, text: "x".into() };
     let change = Change {
         class: CLASSES[0],
         wire: Wire::Breaks,

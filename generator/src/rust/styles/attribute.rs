@@ -3,11 +3,11 @@
 
 use syn::{Field, Fields, Item, ItemStruct, Meta};
 
-use super::Found;
-use super::build::Call;
+use super::CallsFound;
+use super::build::FoundCall;
 use crate::model::{MediaType, Schema};
 use crate::rust::literal;
-use crate::rust::pairs::Pairs;
+use crate::rust::pairs::SentPairs;
 use crate::rust::request_type;
 use crate::rust::serde_attributes::Direction;
 use crate::rust::serde_attributes::SerdeAttributes;
@@ -25,7 +25,7 @@ struct Sorted<'t> {
     is_raw: bool,
 }
 
-pub(super) fn recognise(found: &mut Found<'_>, id: ItemId, item: &Item) {
+pub(super) fn recognise(found: &mut CallsFound<'_>, id: ItemId, item: &Item) {
     let Item::Struct(it) = item else { return };
     for attribute in &it.attrs {
         let entries = literal::entries(attribute);
@@ -38,18 +38,25 @@ pub(super) fn recognise(found: &mut Found<'_>, id: ItemId, item: &Item) {
     }
 }
 
-fn add(found: &mut Found<'_>, id: ItemId, it: &ItemStruct, attribute: &str, entries: &[Meta], path: &str) {
+fn add(
+    found: &mut CallsFound<'_>,
+    id: ItemId,
+    it: &ItemStruct,
+    attribute: &str,
+    entries: &[Meta],
+    path: &str,
+) {
     let item = found.tree.path_of(id.module, &it.ident.to_string());
     let sorted = sorted(it, attribute);
     let mut object = |fields: &[&Field]| {
         let container = SerdeAttributes::of(&it.attrs, Direction::Sent);
         let schema = found.sent.object(id.module, "", fields, &container, &Generics::new());
-        let Schema::Object(mut object) = schema else { return Pairs::default() };
+        let Schema::Object(mut object) = schema else { return SentPairs::default() };
         // the derive of such an attribute leaves out what is `None`
         for property in object.properties.iter_mut().filter(|it| it.nullable) {
             (property.nullable, property.required) = (false, false);
         }
-        Pairs { properties: object.properties, ..Pairs::default() }
+        SentPairs { properties: object.properties, ..SentPairs::default() }
     };
     let query = object(&sorted.query);
     let mut body = object(if sorted.tagged.is_empty() { &sorted.body } else { &sorted.tagged });
@@ -69,7 +76,7 @@ fn add(found: &mut Found<'_>, id: ItemId, it: &ItemStruct, attribute: &str, entr
         })
         .flatten();
     let method = value(entries, "method").unwrap_or_else(|| "GET".to_owned()).to_uppercase();
-    let call = Call {
+    let call = FoundCall {
         module: id.module,
         item: item.clone(),
         attributes: &it.attrs,

@@ -3,36 +3,36 @@
 use syn::Attribute;
 use syn::spanned::Spanned;
 
-use super::{Answer, Found};
+use super::{AnswerType, CallsFound};
 use crate::model::{
     Deprecation, Location, MediaType, Object, Operation, Parameter, PathTemplate, Repetition, RequestBody,
     Response, Schema, Why,
 };
 use crate::rust::doc::Doc;
 use crate::rust::endpoint::{Endpoint, RequestType};
-use crate::rust::pairs::Pairs;
-use crate::rust::route::{Route, route};
-use crate::rust::texts::Text;
-use crate::rust::wire::Typed;
+use crate::rust::pairs::SentPairs;
+use crate::rust::route::{CallRoute, route};
+use crate::rust::texts::Chunks;
+use crate::rust::wire::WireType;
 
 /// A call as a recogniser finds it.
-pub(super) struct Call<'a> {
+pub(super) struct FoundCall<'a> {
     pub(super) module: usize,
     /// The path of the item, without the crate.
     pub(super) item: String,
     pub(super) attributes: &'a [Attribute],
     pub(super) methods: Vec<String>,
-    pub(super) texts: Vec<Text>,
-    pub(super) query: Pairs,
-    pub(super) body: Option<(MediaType, Pairs)>,
-    pub(super) response: Option<Answer>,
+    pub(super) texts: Vec<Chunks>,
+    pub(super) query: SentPairs,
+    pub(super) body: Option<(MediaType, SentPairs)>,
+    pub(super) response: Option<AnswerType>,
     pub(super) request_type: Option<RequestType>,
 }
 
-impl Call<'_> {
+impl FoundCall<'_> {
     /// Adds an endpoint for each path that it may have; false where its path could not be read.
-    pub(super) fn add(self, found: &mut Found<'_>, at: &impl Spanned) -> bool {
-        let mut routes: Vec<(Route, usize)> = Vec::new();
+    pub(super) fn add(self, found: &mut CallsFound<'_>, at: &impl Spanned) -> bool {
+        let mut routes: Vec<(CallRoute, usize)> = Vec::new();
         for it in self.texts.iter().filter_map(route) {
             match routes.iter_mut().find(|(known, _)| known.template == it.template) {
                 Some((known, times)) => {
@@ -48,7 +48,7 @@ impl Call<'_> {
         // what is computed may be said in words
         if let ([], [(method, path)]) = (routes.as_slice(), doc.routes.as_slice()) {
             let template = PathTemplate::parse(path);
-            routes.push((Route { template, query: Vec::new(), is_open: true }, 1));
+            routes.push((CallRoute { template, query: Vec::new(), is_open: true }, 1));
             methods = vec![method.clone()];
         }
         if routes.is_empty() {
@@ -61,7 +61,9 @@ impl Call<'_> {
                 let mut parameters: Vec<Parameter> = route
                     .template
                     .parameters()
-                    .map(|name| parameter(name, Location::Path, Typed::of(Schema::String), true, &evidence))
+                    .map(|name| {
+                        parameter(name, Location::Path, WireType::of(Schema::String), true, &evidence)
+                    })
                     .collect();
                 for name in &route.query {
                     let is_new = !parameters.iter().any(|it| it.name == *name);
@@ -69,14 +71,14 @@ impl Call<'_> {
                         parameters.push(parameter(
                             name,
                             Location::Query,
-                            Typed::any(),
+                            WireType::any(),
                             *times == 1,
                             &evidence,
                         ));
                     }
                 }
                 for it in &self.query.properties {
-                    let typed = Typed { schema: it.schema.clone(), format: it.format, optional: false };
+                    let typed = WireType { schema: it.schema.clone(), format: it.format, optional: false };
                     let mut parameter =
                         parameter(&it.name, Location::Query, typed, it.required, &it.evidence);
                     parameter.nullable = it.nullable;
@@ -114,7 +116,7 @@ impl Call<'_> {
     }
 }
 
-fn body(media_type: &MediaType, pairs: &Pairs) -> Option<RequestBody> {
+fn body(media_type: &MediaType, pairs: &SentPairs) -> Option<RequestBody> {
     let schema = match &pairs.other {
         Some(other) => other.clone(),
         None if pairs.properties.is_empty() => return None,
@@ -127,7 +129,7 @@ fn body(media_type: &MediaType, pairs: &Pairs) -> Option<RequestBody> {
     Some(RequestBody { media_type: media_type.clone(), schema, required: true })
 }
 
-fn response(typed: &Typed, evidence: &[crate::model::Evidence]) -> Response {
+fn response(typed: &WireType, evidence: &[crate::model::Evidence]) -> Response {
     Response {
         status: None,
         error: false,
@@ -141,7 +143,7 @@ fn response(typed: &Typed, evidence: &[crate::model::Evidence]) -> Response {
 fn parameter(
     name: &str,
     location: Location,
-    typed: Typed,
+    typed: WireType,
     required: bool,
     evidence: &[crate::model::Evidence],
 ) -> Parameter {

@@ -4,20 +4,20 @@
 use syn::visit::{self, Visit};
 use syn::{Expr, GenericArgument, ReturnType, Type};
 
-use super::Found;
-use super::build::Call;
+use super::CallsFound;
+use super::build::FoundCall;
 use crate::model::MediaType;
 use crate::rust::doc::{Doc, METHODS};
 use crate::rust::endpoint::RequestType;
 use crate::rust::function::Function;
-use crate::rust::pairs::{PairReader, Pairs};
+use crate::rust::pairs::{PairReader, SentPairs};
 use crate::rust::request_type;
 use crate::rust::route::route;
 use crate::rust::scope::Scope;
 use crate::rust::syntax::{ident, last_name, type_name};
-use crate::rust::texts::Text;
+use crate::rust::texts::Chunks;
 
-pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
+pub(super) fn recognise<'t>(found: &mut CallsFound<'t>, function: Function<'t>) {
     let mut calls = Calls::default();
     calls.visit_block(function.block);
     if calls.sites.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
     }
     let scope = Scope::of(found.tree, found.functions, function);
     let is_said = Doc::of(function.attributes).routes.len() == 1 && calls.sites.len() == 1;
-    let mut sites: Vec<(Site<'_>, Vec<Text>)> = Vec::new();
+    let mut sites: Vec<(Site<'_>, Vec<Chunks>)> = Vec::new();
     for site in std::mem::take(&mut calls.sites) {
         let texts = scope.texts(site.path);
         if texts.iter().any(|text| is_address(text, &site)) || is_said && site.is_of_client {
@@ -42,7 +42,7 @@ pub(super) fn recognise<'t>(found: &mut Found<'t>, function: Function<'t>) {
 }
 
 /// Whether a text is the path of a call, and not the key of a map.
-fn is_address(text: &Text, site: &Site<'_>) -> bool {
+fn is_address(text: &Chunks, site: &Site<'_>) -> bool {
     use crate::rust::texts::Chunk;
     let literals = || {
         text.iter().filter_map(|chunk| match chunk {
@@ -56,7 +56,7 @@ fn is_address(text: &Text, site: &Site<'_>) -> bool {
 }
 
 /// Whether a path is what the function was given: it calls for others.
-fn is_handed_on(scope: &Scope<'_>, texts: &[Text]) -> bool {
+fn is_handed_on(scope: &Scope<'_>, texts: &[Chunks]) -> bool {
     use crate::rust::texts::Chunk;
     let names = texts.iter().flatten().filter_map(|chunk| match chunk {
         Chunk::Hole(name) => Some(name.as_str()),
@@ -188,24 +188,24 @@ fn is_client(name: &str) -> bool {
 }
 
 fn add<'t>(
-    found: &mut Found<'t>,
+    found: &mut CallsFound<'t>,
     scope: &Scope<'t>,
     site: Site<'t>,
-    texts: Vec<Text>,
+    texts: Vec<Chunks>,
     is_only: bool,
     calls: &Calls<'t>,
 ) {
     let additions = &calls.additions;
     let function = scope.function;
     let item = function.path(found.tree);
-    let (mut query, mut body) = (Pairs::default(), None);
+    let (mut query, mut body) = (SentPairs::default(), None);
     let is_read = ["GET", "HEAD", "DELETE"].contains(&site.method.as_str());
     let mut reader = PairReader { scope, wire: &mut found.sent, depth: 0 };
     // lists that the path was made of: `path + "?" + &params.join("&")`
     for local in joined(scope, site.path) {
         query.add(reader.pushed(&local, function.block));
         let begins = scope.values.get(&local).and_then(|values| values.first());
-        query.add(begins.map_or_else(Pairs::default, |begins| reader.of(begins)));
+        query.add(begins.map_or_else(SentPairs::default, |begins| reader.of(begins)));
     }
     let others: Vec<&Expr> = site.others.iter().copied().filter(|it| !is_header(scope, it)).collect();
     for other in others.iter().copied() {
@@ -225,12 +225,18 @@ fn add<'t>(
                 "json" => body = Some(merged(body, MediaType::Json, pairs)),
                 "form" => body = Some(merged(body, MediaType::Form, pairs)),
                 "multipart" => body = Some(merged(body, MediaType::Multipart, pairs)),
-                _ => body = Some(merged(body, MediaType::Json, Pairs { is_open: true, ..Pairs::default() })),
+                _ => {
+                    body = Some(merged(
+                        body,
+                        MediaType::Json,
+                        SentPairs { is_open: true, ..SentPairs::default() },
+                    ))
+                }
             }
         }
     } else if !additions.is_empty() {
         query.is_open = true;
-        body.get_or_insert((MediaType::Json, Pairs::default())).1.is_open = true;
+        body.get_or_insert((MediaType::Json, SentPairs::default())).1.is_open = true;
     }
     let only = || calls.answers.first().copied().or_else(|| answer(function));
     let response = site.response.or_else(|| is_only.then(only).flatten());
@@ -244,7 +250,7 @@ fn add<'t>(
         found.unresolved(function.module, site.path, &item, "computed body");
     }
     let request_type = whole_body(found, scope, &others, additions.as_slice(), is_only);
-    let call = Call {
+    let call = FoundCall {
         module: function.module,
         item,
         attributes: function.attributes,
@@ -260,7 +266,7 @@ fn add<'t>(
 
 /// The type of a body that is sent as a whole.
 fn whole_body(
-    found: &Found<'_>,
+    found: &CallsFound<'_>,
     scope: &Scope<'_>,
     others: &[&Expr],
     additions: &[Addition<'_>],
@@ -273,8 +279,12 @@ fn whole_body(
     request_type::of_whole(found.tree, found.name, declared.module, declared.ty)
 }
 
-fn merged(body: Option<(MediaType, Pairs)>, media_type: MediaType, pairs: Pairs) -> (MediaType, Pairs) {
-    let mut whole = body.map_or_else(Pairs::default, |(_, pairs)| pairs);
+fn merged(
+    body: Option<(MediaType, SentPairs)>,
+    media_type: MediaType,
+    pairs: SentPairs,
+) -> (MediaType, SentPairs) {
+    let mut whole = body.map_or_else(SentPairs::default, |(_, pairs)| pairs);
     whole.add(pairs);
     (media_type, whole)
 }

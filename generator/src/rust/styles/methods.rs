@@ -3,15 +3,15 @@
 
 use syn::{Expr, ImplItem, Item, ItemImpl, Stmt};
 
-use super::build::Call;
-use super::{Answer, Found};
+use super::build::FoundCall;
+use super::{AnswerType, CallsFound};
 use crate::model::MediaType;
 use crate::rust::doc::METHODS;
 use crate::rust::function::Function;
-use crate::rust::pairs::{PairReader, Pairs};
+use crate::rust::pairs::{PairReader, SentPairs};
 use crate::rust::scope::Scope;
 use crate::rust::syntax::{type_name, type_path};
-use crate::rust::texts::{Chunk, Text};
+use crate::rust::texts::{Chunk, Chunks};
 use crate::rust::tree::{ItemId, attributes};
 
 const METHOD: [&str; 4] = ["method", "http_method", "request_method", "verb"];
@@ -19,7 +19,7 @@ const PATH: [&str; 7] = ["endpoint", "path", "url", "uri", "route", "relative_pa
 const QUERY: [&str; 5] = ["parameters", "query", "query_params", "params", "query_parameters"];
 const BODY: [&str; 5] = ["body", "form", "payload", "request_body", "form_params"];
 
-pub(super) fn recognise(found: &mut Found<'_>, id: ItemId, item: &Item) {
+pub(super) fn recognise(found: &mut CallsFound<'_>, id: ItemId, item: &Item) {
     let Item::Impl(it) = item else { return };
     let Some((trait_, _)) = &it.trait_ else { return };
     let (methods, method_is_there) = methods(it);
@@ -44,7 +44,7 @@ pub(super) fn recognise(found: &mut Found<'_>, id: ItemId, item: &Item) {
     if body.as_ref().is_some_and(|pairs| pairs.is_open && pairs.properties.is_empty()) {
         found.unresolved(id.module, &at, &name, "computed body");
     }
-    let call = Call {
+    let call = FoundCall {
         module: id.module,
         item: name.clone(),
         attributes: declared.map_or(&it.attrs, |item| attributes(item)),
@@ -123,7 +123,12 @@ fn function<'t>(
 }
 
 /// The texts that a function of such a name may return, and where.
-fn part(found: &Found<'_>, module: usize, it: &ItemImpl, names: &[&str]) -> Option<(Vec<Text>, syn::Ident)> {
+fn part(
+    found: &CallsFound<'_>,
+    module: usize,
+    it: &ItemImpl,
+    names: &[&str],
+) -> Option<(Vec<Chunks>, syn::Ident)> {
     if let Some(expr) = constant(it, "PATH") {
         let text =
             crate::rust::literal::text(expr).map_or_else(Vec::new, |it| vec![vec![Chunk::Literal(it)]]);
@@ -156,7 +161,7 @@ impl<'t> syn::visit::Visit<'t> for Returns<'t> {
 }
 
 /// What a function of such a name sends: all that is pushed to its locals, and what it ends with.
-fn pairs(found: &mut Found<'_>, module: usize, it: &ItemImpl, names: &[&str]) -> Option<Pairs> {
+fn pairs(found: &mut CallsFound<'_>, module: usize, it: &ItemImpl, names: &[&str]) -> Option<SentPairs> {
     let this = type_path(&it.self_ty).and_then(|path| found.tree.resolve(module, path));
     // the item again, from the tree: what is read of it outlives this call
     let it = found.tree.items().find_map(|(_, _, item)| match item {
@@ -165,7 +170,7 @@ fn pairs(found: &mut Found<'_>, module: usize, it: &ItemImpl, names: &[&str]) ->
     })?;
     let function = function(module, this, it, names)?;
     let scope = Scope::of(found.tree, found.functions, function);
-    let mut all = Pairs::default();
+    let mut all = SentPairs::default();
     let mut locals: Vec<&String> = scope.values.keys().collect();
     locals.sort();
     let mut reader = PairReader { scope: &scope, wire: &mut found.sent, depth: 0 };
@@ -180,7 +185,7 @@ fn pairs(found: &mut Found<'_>, module: usize, it: &ItemImpl, names: &[&str]) ->
     }
     let tail = match function.block.stmts.last() {
         Some(Stmt::Expr(expr, _)) if !has_list => reader.of(expr),
-        _ => Pairs::default(),
+        _ => SentPairs::default(),
     };
     all.add(tail);
     Some(all)
@@ -209,7 +214,7 @@ fn is_form(it: &ItemImpl) -> bool {
 }
 
 /// `type Response = T`.
-fn response(found: &mut Found<'_>, module: usize, it: &ItemImpl) -> Option<Answer> {
+fn response(found: &mut CallsFound<'_>, module: usize, it: &ItemImpl) -> Option<AnswerType> {
     let ty = it.items.iter().find_map(|item| match item {
         ImplItem::Type(it) if ["Response", "Output", "ResponseType"].iter().any(|name| it.ident == *name) => {
             Some(&it.ty)

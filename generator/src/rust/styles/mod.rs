@@ -13,23 +13,23 @@ use super::function::Functions;
 use super::public::public_type;
 use super::serde_attributes::Direction;
 use super::tree::{ItemId, Tree, attributes};
-use super::wire::{Generics, Typed, Wire};
+use super::wire::{Generics, WireType, WireTypes};
 
 /// What recognisers find.
-pub(super) struct Found<'t> {
+pub(super) struct CallsFound<'t> {
     pub(super) tree: &'t Tree,
     /// The crate's name.
     name: &'t str,
     pub(super) functions: &'t Functions<'t>,
-    pub(super) sent: Wire<'t>,
-    pub(super) received: Wire<'t>,
+    pub(super) sent: WireTypes<'t>,
+    pub(super) received: WireTypes<'t>,
     pub(super) endpoints: Vec<Endpoint>,
     pub(super) unresolved: Vec<Unresolved>,
 }
 
 /// The type that an answer is read into.
-pub(super) struct Answer {
-    pub(super) typed: Typed,
+pub(super) struct AnswerType {
+    pub(super) typed: WireType,
     /// As a user of the crate writes it.
     pub(super) public: Option<String>,
 }
@@ -43,12 +43,12 @@ pub(super) struct Recognised {
 /// Finds all operations that a crate calls.
 pub(super) fn recognise(tree: &Tree, name: &str) -> Recognised {
     let functions = Functions::of(tree);
-    let mut found = Found {
+    let mut found = CallsFound {
         tree,
         name,
         functions: &functions,
-        sent: Wire::new(tree, Direction::Sent),
-        received: Wire::new(tree, Direction::Received),
+        sent: WireTypes::new(tree, Direction::Sent),
+        received: WireTypes::new(tree, Direction::Received),
         endpoints: Vec::new(),
         unresolved: Vec::new(),
     };
@@ -63,12 +63,12 @@ pub(super) fn recognise(tree: &Tree, name: &str) -> Recognised {
     found.finished()
 }
 
-impl Found<'_> {
+impl CallsFound<'_> {
     /// The type of an answer, as it is written in a module; none where nothing is known of it.
-    pub(super) fn answer(&mut self, module: usize, ty: &syn::Type) -> Option<Answer> {
+    pub(super) fn answer(&mut self, module: usize, ty: &syn::Type) -> Option<AnswerType> {
         let typed = self.received.of_type(module, ty, &Generics::new());
         let public = public_type(self.tree, self.name, module, ty);
-        (typed != Typed::any()).then_some(Answer { typed, public })
+        (typed != WireType::any()).then_some(AnswerType { typed, public })
     }
 
     /// Adds something that could not be read.

@@ -1,14 +1,14 @@
 //! `#[get("/path/{id}")]` on a function, as interfaces that a macro implements have it.
 
-use super::Found;
-use super::build::Call;
+use super::CallsFound;
+use super::build::FoundCall;
 use crate::model::MediaType;
 use crate::rust::doc::METHODS;
 use crate::rust::function::Function;
-use crate::rust::pairs::Pairs;
+use crate::rust::pairs::SentPairs;
 use crate::rust::texts::chunks;
 
-pub(super) fn recognise(found: &mut Found<'_>, function: Function<'_>) {
+pub(super) fn recognise(found: &mut CallsFound<'_>, function: Function<'_>) {
     for attribute in function.attributes {
         let Some(method) = attribute.path().segments.last().map(|it| it.ident.to_string().to_uppercase())
         else {
@@ -16,8 +16,8 @@ pub(super) fn recognise(found: &mut Found<'_>, function: Function<'_>) {
         };
         let path = attribute.parse_args::<syn::LitStr>().map(|it| it.value());
         let (true, Ok(path)) = (METHODS.contains(&method.as_str()), path) else { continue };
-        let open = || Pairs { is_open: true, ..Pairs::default() };
-        let call = Call {
+        let open = || SentPairs { is_open: true, ..SentPairs::default() };
+        let call = FoundCall {
             module: function.module,
             item: function.path(found.tree),
             attributes: function.attributes,
