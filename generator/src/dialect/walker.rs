@@ -19,7 +19,7 @@ use crate::dialect::facts::field::Requirement;
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::Label;
 use crate::dialect::recognise::operation::{self, Shown, shown};
-use crate::markdown::{Block, Code, Kind, Marker, Text};
+use crate::markdown::{Block, BlockKind, Code, Marker, Text};
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 use headings::FieldHeading;
@@ -105,21 +105,21 @@ impl<'a> Walker<'a> {
     fn block(&mut self, block: &'a Block) {
         let span = &block.span;
         self.depth = block.depth;
-        let is_item = matches!(block.kind, Kind::Item(_));
+        let is_item = matches!(block.kind, BlockKind::Item(_));
         let is_left = |depth: usize| depth > block.depth || (is_item && depth > 0 && depth >= block.depth);
         self.item_labels.retain(|(depth, _)| !is_left(*depth));
         self.local = self.local.take().filter(|local| !is_left(local.depth));
-        if matches!(block.kind, Kind::Heading { .. } | Kind::Table(_) | Kind::Notice { .. }) {
+        if matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Table(_) | BlockKind::Notice { .. }) {
             self.other_languages = None;
         }
         match &block.kind {
-            Kind::Heading { level, text } => self.heading(*level, text, span),
-            Kind::Paragraph(text) => self.paragraph(text, block),
-            Kind::Item(text) => self.item(text, block),
-            Kind::Definition { term, words } => self.definition(term, words, span),
-            Kind::Tag(tag) => self.tag(tag),
-            Kind::Notice { kind, text } => self.notice(kind, text, span),
-            Kind::Fence(fence) => {
+            BlockKind::Heading { level, text } => self.heading(*level, text, span),
+            BlockKind::Paragraph(text) => self.paragraph(text, block),
+            BlockKind::Item(text) => self.item(text, block),
+            BlockKind::Definition { term, words } => self.definition(term, words, span),
+            BlockKind::Tag(tag) => self.tag(tag),
+            BlockKind::Notice { kind, text } => self.notice(kind, text, span),
+            BlockKind::Fence(fence) => {
                 let is_of_item = self.item_at(block.depth).is_some();
                 self.end_items();
                 let section = self.section();
@@ -152,7 +152,7 @@ impl<'a> Walker<'a> {
                 }
                 self.used();
             }
-            Kind::Table(table) => {
+            BlockKind::Table(table) => {
                 self.end_items();
                 match cells::operations(table, self.dialect) {
                     Some(lines) => {
@@ -169,9 +169,9 @@ impl<'a> Walker<'a> {
                 self.local.iter_mut().for_each(|local| local.tabled = true);
                 self.used();
             }
-            Kind::Marker(Marker::FoldOpen(title) | Marker::Tab(title)) => self.lasting(title),
-            Kind::Marker(Marker::FoldClose | Marker::TabsEnd) => self.local = None,
-            Kind::Marker(_) => {}
+            BlockKind::Marker(Marker::FoldOpen(title) | Marker::Tab(title)) => self.lasting(title),
+            BlockKind::Marker(Marker::FoldClose | Marker::TabsEnd) => self.local = None,
+            BlockKind::Marker(_) => {}
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::class::*;
 use super::evidence::{described_at, has_row, shown};
 use super::{ChangeLog, ChangePlace};
-use crate::model::{Claim, Limit, Property, Schema, Template, Why};
+use crate::model::{Claim, Limit, Property, Schema, StringPattern, Why};
 
 /// Reports what changed about a field that is in both and /// is `answered`, or sent; `schemas` compares their schemas.
 pub(super) fn compare(
@@ -114,10 +114,10 @@ fn constant(told: &mut ChangeLog, old: &Property, new: &Property) {
 
 fn template(told: &mut ChangeLog, old: &Property, new: &Property) {
     let path = &new.path;
-    let at = |property: &Property, template: &Template| described_at(property, &template.pattern);
+    let at = |property: &Property, template: &StringPattern| described_at(property, &template.pattern);
     match (&old.template, &new.template) {
         (Some(was), Some(is)) if was.pattern != is.pattern => {
-            let idents = |template: &Template| {
+            let idents = |template: &StringPattern| {
                 let mut idents: Vec<_> =
                     template.parts.iter().map(|part| (part.ident.clone(), part.secret)).collect();
                 idents.sort();

@@ -10,7 +10,7 @@ use super::likeness;
 use super::operation;
 use super::{Change, ChangeLog, ChangePlace, Sides, place};
 use crate::finding::{CATALOGUE, PATH_TYPO};
-use crate::model::{Api, Contradiction, Origin, Source, Table};
+use crate::model::{Api, Contradiction, FieldTable, Origin, Source};
 
 /// Which source of `old` is which of `new`: by page id, by page, by module, by what it fixes, and last by likeness.
 pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
@@ -139,7 +139,7 @@ fn tables(told: &mut ChangeLog, old: &Source, new: &Source) {
     for (from, was) in old.tables.iter().enumerate() {
         let is = pairs.get(&from).and_then(|to| new.tables.get(*to));
         let text = was.fields.join(", ");
-        let at = |table: &Table| {
+        let at = |table: &FieldTable| {
             place(std::slice::from_ref(&table.evidence), Origin::Table, &table.fields.join(", "))
         };
         let message = match is {
@@ -162,14 +162,14 @@ fn tables(told: &mut ChangeLog, old: &Source, new: &Source) {
 /// A table by its place: whether it stands before the requests, and its fields.
 type TableFields<'a> = (usize, bool, BTreeSet<&'a str>);
 
-fn fields(tables: &[Table]) -> Vec<TableFields<'_>> {
+fn fields(tables: &[FieldTable]) -> Vec<TableFields<'_>> {
     let fields = tables.iter().map(|table| table.fields.iter().map(String::as_str).collect());
     let known = tables.iter().enumerate().zip(fields);
     known.map(|((at, table), fields)| (at, table.prerequisites, fields)).collect()
 }
 
 /// Which table was which: those of the same fields on the same side of the requests, then the most alike.
-fn table_pairs(olds: &[Table], news: &[Table]) -> Vec<(usize, usize)> {
+fn table_pairs(olds: &[FieldTable], news: &[FieldTable]) -> Vec<(usize, usize)> {
     let (mut olds, mut news) = (fields(olds), fields(news));
     let mut pairs = likeness::equal(
         olds.iter().map(|(_, is_before, fields)| (*is_before, fields)),

@@ -15,7 +15,7 @@ use super::objects::{FieldInit, asked, init, only_template, unasked};
 use super::template;
 use super::value::{self, field, is_into, is_text, item};
 use super::variants::size;
-use crate::model::{Loss, Object, OneOf, Property, Reading, Schema, Template};
+use crate::model::{Loss, Object, OneOf, Property, Reading, Schema, StringPattern};
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
 pub(super) struct Built {
@@ -391,14 +391,14 @@ fn part_values<'a>(property: &Property, json: &'a Value) -> Option<(Vec<&'a str>
 }
 
 /// `values` as the struct of their parts.
-fn literal(template: &Template, values: &[&str]) -> TokenStream {
+fn literal(template: &StringPattern, values: &[&str]) -> TokenStream {
     let name = ident(&template.name);
     let fields = template.parts.iter().map(|part| ident(&part.ident));
     quote!(#name { #(#fields: #values.into()),* })
 }
 
 /// The values of the parts in `text`, if `pattern` has the parts of `template` and its values are beyond doubt.
-fn values<'a>(template: &Template, pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
+fn values<'a>(template: &StringPattern, pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
     let found = template::values(pattern, text)?;
     // of a placeholder that stands twice the first
     let named: HashMap<&str, &str> =

@@ -14,7 +14,7 @@ use super::template;
 use super::text::code;
 use super::types::Role;
 use super::value;
-use crate::model::{Constant, Object, Property, Reading, Schema, Template};
+use crate::model::{Constant, Object, Property, Reading, Schema, StringPattern};
 
 /// What a constructor does about a property.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub(super) fn unasked(object: &Object, reading: &Reading<'_>) -> TokenStream {
 }
 
 /// The template of the one thing that is asked for, if that is all.
-pub(super) fn only_template<'o>(object: &'o Object, reading: &Reading<'_>) -> Option<&'o Template> {
+pub(super) fn only_template<'o>(object: &'o Object, reading: &Reading<'_>) -> Option<&'o StringPattern> {
     let mut asked = asked(object, reading);
     let only = asked.next().filter(|only| !only.nullable)?.template.as_ref();
     only.filter(|_| asked.next().is_none()).map(Box::as_ref)

@@ -19,7 +19,7 @@ use super::types::Role;
 use super::value::{self, item};
 use super::{EmitError, errors, objects, parameter, template};
 use crate::model::{
-    Example, MediaType, Message, Object, Operation, PathTemplate, Piece, Property, Reading, RequestBody,
+    Example, MediaType, Message, Object, Operation, PathPiece, PathTemplate, Property, Reading, RequestBody,
     Schema,
 };
 
@@ -178,9 +178,9 @@ fn intro(operation: &Operation) -> Docs {
 
 /// A path as a request takes it.
 fn path(path: &PathTemplate) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Literal(text) => sendable(text),
-        Piece::Parameter(name) => format!("{{{name}}}"),
+    let piece = |piece: &PathPiece| match piece {
+        PathPiece::Literal(text) => sendable(text),
+        PathPiece::Parameter(name) => format!("{{{name}}}"),
     };
     let segments = path.segments().iter();
     segments.map(|segment| format!("/{}", segment.iter().map(piece).collect::<String>())).collect()

@@ -12,7 +12,7 @@ use super::route::sendable;
 use super::settings::Headers;
 use super::{body, made_up, parameter};
 use crate::model::{
-    Header, HeaderKind, Location, Operation, Parameter, PathTemplate, Piece, Repetition, Schema,
+    Header, HeaderKind, Location, Operation, Parameter, PathPiece, PathTemplate, Repetition, Schema,
 };
 
 /// What is sent for a text: it has to be escaped wherever it gets.
@@ -79,8 +79,8 @@ fn target(operation: &Operation) -> String {
 fn path(template: &PathTemplate, value: &dyn Fn(&str) -> String) -> String {
     let segments = template.segments().iter().map(|segment| {
         let pieces = segment.iter().map(|piece| match piece {
-            Piece::Literal(text) => sendable(text),
-            Piece::Parameter(name) => value(name),
+            PathPiece::Literal(text) => sendable(text),
+            PathPiece::Parameter(name) => value(name),
         });
         format!("/{}", pieces.collect::<String>())
     });

@@ -10,7 +10,7 @@ use quote::quote;
 use super::docs::Docs;
 use super::names::ident;
 use super::text::code;
-use crate::model::{Property, Schema, Template};
+use crate::model::{Property, Schema, StringPattern};
 
 /// The struct of the parts of `property`, if it has any.
 pub(super) fn parts(property: &Property) -> Option<TokenStream> {
@@ -55,7 +55,7 @@ pub(super) fn parts(property: &Property) -> Option<TokenStream> {
 }
 
 /// The constructor of an object that asks for nothing but a connection string.
-pub(super) fn from_parts(template: &Template) -> TokenStream {
+pub(super) fn from_parts(template: &StringPattern) -> TokenStream {
     let parts = ident(&template.name);
     let docs = Docs::new().say(&format!("Takes the parts of the connection string: [`{parts}`].")).outer();
     quote! {

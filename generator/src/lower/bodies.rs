@@ -1,7 +1,7 @@
 //! What a request sends: in which form, which samples show it, and what is known of it beside them.
 
 use super::fields::is_of_body;
-use super::schema::Sample;
+use super::schema::BodySample;
 use crate::dialect::{Field, FieldLocation, OperationFact, Payload, RawContent, RequestFact, ValueFormat};
 use crate::model::{Encoding, MediaType, Object, PathTemplate, RequestBody, Schema};
 use crate::sample::json::Value;
@@ -11,7 +11,7 @@ use crate::sample::request::{PartContent, is_stand_in};
 pub(super) struct Bodies<'a> {
     pub media_type: MediaType,
     /// The samples that send it so.
-    pub samples: Vec<Sample<'a>>,
+    pub samples: Vec<BodySample<'a>>,
     /// Whether every sample sends one; none where there are no samples.
     always: Option<bool>,
     /// The parts that are files.
@@ -60,9 +60,9 @@ impl<'a> Bodies<'a> {
         };
         let samples = own().filter_map(|(operation, request)| {
             let body = request.body.as_ref().or(request.form.as_ref())?;
-            Some(Sample { body, operation, section: request.section })
+            Some(BodySample { body, operation, section: request.section })
         });
-        let samples: Vec<Sample<'a>> = samples.collect();
+        let samples: Vec<BodySample<'a>> = samples.collect();
         let files = own().flat_map(|(_, request)| files(request)).collect();
         let opaque = (is_shown && samples.is_empty()).then(|| opaque(&media_type));
         let always = (!requests.is_empty()).then(|| forms.iter().all(Option::is_some));

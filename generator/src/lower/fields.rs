@@ -15,11 +15,11 @@ pub(super) struct Rows<'a> {
     /// The page's credentials, by the fields that they mean.
     pub credentials: HashMap<&'a str, Vec<&'a Field>>,
     /// What is documented to be sent.
-    pub sent: Documented<'a>,
+    pub sent: FieldsByPath<'a>,
     /// What is documented to be answered.
-    pub answered: Documented<'a>,
+    pub answered: FieldsByPath<'a>,
     /// Nothing.
-    pub none: Documented<'a>,
+    pub none: FieldsByPath<'a>,
 }
 
 impl<'a> Rows<'a> {
@@ -43,12 +43,12 @@ impl<'a> Rows<'a> {
         };
         Self {
             credentials: of_credentials,
-            sent: Documented::of(numbered().flat_map(own), &shown(group.iter().flat_map(|it| bodies(it)))),
-            answered: Documented::of(
+            sent: FieldsByPath::of(numbered().flat_map(own), &shown(group.iter().flat_map(|it| bodies(it)))),
+            answered: FieldsByPath::of(
                 numbered().flat_map(answered),
                 &shown(group.iter().flat_map(|it| answers(it))),
             ),
-            none: Documented::default(),
+            none: FieldsByPath::default(),
         }
     }
 }
@@ -95,7 +95,7 @@ fn shown<'n>(bodies: impl Iterator<Item = &'n Node>) -> BTreeSet<String> {
 
 /// Fields by their paths, which have no marks of lists.
 #[derive(Default)]
-pub(super) struct Documented<'a> {
+pub(super) struct FieldsByPath<'a> {
     /// With each the operation that it is documented for.
     by_path: HashMap<Cow<'a, str>, Vec<(usize, &'a Field)>>,
     /// What an object has that no sample shows: names, in the order in which they are documented. By the object's path.
@@ -106,7 +106,7 @@ pub(super) struct Documented<'a> {
     marking: BTreeSet<usize>,
 }
 
-impl<'a> Documented<'a> {
+impl<'a> FieldsByPath<'a> {
     /// Fields, each with the operation that it is documented for. What a field means may be shown by samples of another
     /// operation alone; `shown` are the paths that those of this one have.
     pub fn of(fields: impl Iterator<Item = (usize, &'a Field)>, shown: &BTreeSet<String>) -> Self {

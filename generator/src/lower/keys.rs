@@ -28,12 +28,12 @@ pub(super) fn members(node: &Node) -> &[Member] {
 }
 
 /// By key, in the order in which keys come first: which object has it last, and what objects have by it.
-pub(super) type Values<'a> = IndexMap<&'a str, (usize, Vec<Seen<'a>>), RandomState>;
+pub(super) type ValuesByKey<'a> = IndexMap<&'a str, (usize, Vec<Seen<'a>>), RandomState>;
 
 /// What some objects have by each key; of a repeated key the last.
-pub(super) fn values<'a>(seen: &[Seen<'a>]) -> Values<'a> {
+pub(super) fn values<'a>(seen: &[Seen<'a>]) -> ValuesByKey<'a> {
     let first = seen.first().map_or(&[][..], |it| members(it.node));
-    let mut values = Values::with_capacity_and_hasher(first.len(), RandomState::default());
+    let mut values = ValuesByKey::with_capacity_and_hasher(first.len(), RandomState::default());
     for (object, it) in seen.iter().enumerate() {
         for member in members(it.node) {
             let value = Seen { node: &member.value, ..*it };
@@ -49,7 +49,7 @@ pub(super) fn values<'a>(seen: &[Seen<'a>]) -> Values<'a> {
 }
 
 /// The keys of some objects: in the first one's order, later ones where their neighbour stands.
-pub(super) fn keys<'a>(values: &Values<'a>, seen: &[Seen<'a>]) -> Vec<&'a str> {
+pub(super) fn keys<'a>(values: &ValuesByKey<'a>, seen: &[Seen<'a>]) -> Vec<&'a str> {
     if seen.len() == 1 {
         return values.keys().copied().collect();
     }

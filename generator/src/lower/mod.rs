@@ -34,7 +34,7 @@ use crate::config::{Config, Required, Resolution};
 use crate::dialect::{Dialect, NoticeFact, PageFacts, announced_end};
 use crate::finding::Finding;
 use crate::markdown::Comment;
-use crate::model::{self, Api, Evidence, Header, Notice, Origin, Source, Table};
+use crate::model::{self, Api, Evidence, FieldTable, Header, Notice, Origin, Source};
 use crate::source::{File, Span};
 
 pub(crate) use bodies::fields_of_raw;
@@ -221,10 +221,10 @@ fn lowered(context: &Context<'_>) -> Source {
 }
 
 /// The tables whose rows document fields, in page order.
-fn tables(page: &PageRead) -> Vec<Table> {
+fn tables(page: &PageRead) -> Vec<FieldTable> {
     let facts = &page.facts;
     let own = facts.operations.iter().map(|operation| (&operation.rows, false));
-    let mut tables: Vec<Table> = Vec::new();
+    let mut tables: Vec<FieldTable> = Vec::new();
     for (rows, prerequisites) in std::iter::once((&facts.credentials, true)).chain(own) {
         let mut of_section: BTreeMap<Option<usize>, usize> = BTreeMap::new();
         for row in rows {
@@ -234,7 +234,7 @@ fn tables(page: &PageRead) -> Vec<Table> {
                 Some(table) => table.fields.push(field),
                 None => {
                     let evidence = page.evidence(&row.span, Origin::Table);
-                    tables.push(Table { prerequisites, fields: vec![field], evidence });
+                    tables.push(FieldTable { prerequisites, fields: vec![field], evidence });
                 }
             }
         }

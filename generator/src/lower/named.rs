@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::disputes::Disputes;
-use super::fields::{Documented, Rows};
+use super::fields::{FieldsByPath, Rows};
 use super::names::{Names, pascal};
-use super::schema::{Part, Shaper};
+use super::schema::{BodyPart, Shaper};
 use super::variants::Notices;
 use super::{Context, Decisions, Documented as Page, PageRead};
 use crate::dialect::Dialect;
@@ -28,7 +28,7 @@ pub(super) fn schemas(pages: &[&PageRead], decisions: Decisions<'_>, dialect: &D
             if !is_name || known.contains_key(&alike(name)) {
                 continue;
             }
-            let rows = Rows { answered: Documented::alone(&fact.fields), ..Rows::default() };
+            let rows = Rows { answered: FieldsByPath::alone(&fact.fields), ..Rows::default() };
             let ident = idents.take(pascal(name));
             let mut names = Names::default();
             let mut shaper = Shaper {
@@ -39,7 +39,7 @@ pub(super) fn schemas(pages: &[&PageRead], decisions: Decisions<'_>, dialect: &D
                 notices: &Notices::default(),
                 names: &mut names,
                 root: ident.clone(),
-                part: Part::Answer,
+                part: BodyPart::Answer,
                 resource: String::new(),
                 depth: 0,
             };

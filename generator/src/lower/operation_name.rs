@@ -3,7 +3,7 @@
 
 use super::names::{Names, snake};
 use crate::dialect::{Dialect, OperationFact, PageFacts, Section, is_plural, singular, words_of};
-use crate::model::{PathTemplate, Piece};
+use crate::model::{PathPiece, PathTemplate};
 
 /// An operation's name and its summary: from the nearest heading that begins with a verb and has named no other
 /// operation yet, else from its method and path. The summary is empty where no heading is the operation's own.
@@ -120,7 +120,7 @@ fn parents(path: &PathTemplate) -> Vec<&str> {
         .segments()
         .iter()
         .filter_map(|segment| match segment.as_slice() {
-            [Piece::Literal(text)] if !text.is_empty() && !is_version(text) => Some(text.as_str()),
+            [PathPiece::Literal(text)] if !text.is_empty() && !is_version(text) => Some(text.as_str()),
             _ => None,
         })
         .collect();
@@ -128,10 +128,10 @@ fn parents(path: &PathTemplate) -> Vec<&str> {
     literals
 }
 
-fn parameter(piece: &Piece) -> Option<&str> {
+fn parameter(piece: &PathPiece) -> Option<&str> {
     match piece {
-        Piece::Parameter(name) => Some(name),
-        Piece::Literal(_) => None,
+        PathPiece::Parameter(name) => Some(name),
+        PathPiece::Literal(_) => None,
     }
 }
 

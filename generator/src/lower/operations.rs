@@ -8,7 +8,7 @@ use super::bodies::{Bodies, shown_text};
 use super::fields::Rows;
 use super::names::{Names, pascal, snake};
 use super::responses::{self, is_answer};
-use super::schema::{Part, Sample, Shaper};
+use super::schema::{BodyPart, BodySample, Shaper};
 use super::variants::Notices;
 use super::{Context, PageRead, headers, operation_name, parameters};
 use crate::dialect::{OperationFact, RequestFact, singular};
@@ -31,7 +31,7 @@ pub(super) fn lower(context: &Context<'_>, on_variants: &mut BTreeSet<usize>) ->
     let notices = notices_of(own.page);
     let mut operation_names = Names::but(OPERATIONS);
     let mut type_names = Names::but(TYPES);
-    let known = Known { pages: &pages, notices: &notices };
+    let known = SourceLookup { pages: &pages, notices: &notices };
     let groups = own.keys.iter().filter_map(|key| Some((*key, own.groups.get(key)?)));
     groups
         .filter_map(|(key, group)| {
@@ -63,7 +63,7 @@ impl<'a> Grouped<'a> {
 }
 
 /// What is looked up for every operation of a source.
-struct Known<'a> {
+struct SourceLookup<'a> {
     /// The page that counts first.
     pages: &'a [Grouped<'a>],
     /// The notices of that page.
@@ -72,7 +72,7 @@ struct Known<'a> {
 
 fn operation(
     context: &Context<'_>,
-    known: &Known<'_>,
+    known: &SourceLookup<'_>,
     key: &str,
     group: &[&OperationFact],
     operation_names: &mut Names,
@@ -94,7 +94,7 @@ fn operation(
     let requests = || group.iter().flat_map(|operation| &operation.requests);
     let bodies = Bodies::of(group, &path);
     let rows = Rows::of(&page.facts.credentials, group);
-    let mut shape = |samples: &[Sample<'_>], root: String, part: Part| {
+    let mut shape = |samples: &[BodySample<'_>], root: String, part: BodyPart| {
         Shaper {
             context,
             operation: key,
@@ -109,7 +109,7 @@ fn operation(
         }
         .body()
     };
-    let body = if bodies.is_raw() { None } else { shape(&bodies.samples, pascal(&name), Part::Request) };
+    let body = if bodies.is_raw() { None } else { shape(&bodies.samples, pascal(&name), BodyPart::Request) };
     if has_variants(body.as_ref()) {
         let sections: BTreeSet<Option<usize>> = bodies.samples.iter().map(|sample| sample.section).collect();
         let notices = sections.into_iter().flat_map(|section| known.notices.above(page, section));
@@ -117,9 +117,9 @@ fn operation(
     }
     let responses = responses::lower(page, group, |samples, status| {
         let (root, part) = match status {
-            None => (format!("{name} response"), Part::Answer),
-            Some(None) => (format!("{name} error"), Part::Error),
-            Some(Some(status)) => (format!("{name} error {status}"), Part::Error),
+            None => (format!("{name} response"), BodyPart::Answer),
+            Some(None) => (format!("{name} error"), BodyPart::Error),
+            Some(Some(status)) => (format!("{name} error {status}"), BodyPart::Error),
         };
         shape(samples, pascal(&root), part)
     });

@@ -26,7 +26,7 @@ pub(super) fn lower(
     types: &mut Names,
 ) -> Vec<Parameter> {
     let Some(first) = group.first() else { return Vec::new() };
-    let fields = Fields::of(group);
+    let fields = FieldsByName::of(group);
     let line = page.evidence(&first.span, Origin::ApiFormat);
     let mut maker = Maker { page, line, dialect, operation: name, types, idents: Names::default() };
     let mut made: Vec<Parameter> = Vec::new();
@@ -158,14 +158,14 @@ fn schema(fields: &[&Field]) -> Schema {
 }
 
 /// The documented fields of operations that are one, by their names.
-struct Fields<'a> {
+struct FieldsByName<'a> {
     /// In the order in which they are documented.
     all: Vec<&'a Field>,
     /// By [`alike`] names.
     named: HashMap<String, Vec<usize>>,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> FieldsByName<'a> {
     fn of(group: &[&'a OperationFact]) -> Self {
         let all: Vec<&Field> = group.iter().flat_map(|operation| &operation.rows).collect();
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
@@ -197,7 +197,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Those that document a pair of the query string, by its name or by the placeholder for its value.
-    fn in_query(&self, pair: &Pair<'_>) -> Vec<&'a Field> {
+    fn in_query(&self, pair: &ShownPair<'_>) -> Vec<&'a Field> {
         let own = self.named(FieldLocation::Query, &pair.name);
         let value = pair.values.iter().find(|value| self.of_name(value).next().is_some());
         match value {
@@ -237,7 +237,7 @@ fn alike(name: &str) -> String {
 }
 
 /// A parameter as query strings show it.
-struct Pair<'a> {
+struct ShownPair<'a> {
     name: String,
     values: Vec<&'a str>,
     /// Whether one query string has it more than once.
@@ -246,7 +246,7 @@ struct Pair<'a> {
     is_flag: bool,
 }
 
-impl Pair<'_> {
+impl ShownPair<'_> {
     /// A parameter in the shape that samples show.
     fn shaped(&self, mut parameter: Parameter) -> Parameter {
         let is_list = matches!(parameter.schema, Schema::Array { .. });
@@ -265,11 +265,11 @@ impl Pair<'_> {
 }
 
 /// The parameters of the query strings: of the operations' lines first, then of their samples.
-fn query<'a>(group: &[&'a OperationFact]) -> Vec<Pair<'a>> {
+fn query<'a>(group: &[&'a OperationFact]) -> Vec<ShownPair<'a>> {
     let lines = group.iter().filter_map(|operation| operation.query.as_deref());
     let requests = group.iter().flat_map(|operation| &operation.requests);
     let samples = requests.filter_map(|request| request.url.value.split_once('?').map(|(_, query)| query));
-    let mut pairs: Vec<Pair<'a>> = Vec::new();
+    let mut pairs: Vec<ShownPair<'a>> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for query in lines.chain(samples) {
         let query = query.split('#').next().unwrap_or_default();
@@ -284,7 +284,7 @@ fn query<'a>(group: &[&'a OperationFact]) -> Vec<Pair<'a>> {
             let at = *places.entry(name).or_insert(pairs.len());
             if at == pairs.len() {
                 let name = name.to_owned();
-                pairs.push(Pair { name, values: Vec::new(), is_repeated: false, is_flag: true });
+                pairs.push(ShownPair { name, values: Vec::new(), is_repeated: false, is_flag: true });
             }
             if let Some(known) = pairs.get_mut(at) {
                 known.is_repeated |= !here.insert(at);

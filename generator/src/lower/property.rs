@@ -9,9 +9,9 @@ use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper};
 use super::{enums, types};
 use crate::dialect::{Carrier, Field, List, is_secret};
-use crate::model::{Constant, Encoding, Part, Property, Schema, Template, Why};
+use crate::model::{Constant, Encoding, PatternPart, Property, Schema, StringPattern, Why};
 use crate::sample::json::Value;
-use crate::sample::template::{self, Piece};
+use crate::sample::template::{self, TemplatePart};
 
 impl Shaper<'_, '_> {
     /// The member `key` of the objects `parents`, of which some show `values` for it.
@@ -137,16 +137,16 @@ impl Shaper<'_, '_> {
         }
     }
 
-    fn template(&mut self, path: &str, pattern: &str) -> Option<Box<Template>> {
+    fn template(&mut self, path: &str, pattern: &str) -> Option<Box<StringPattern>> {
         let read = template::read(pattern)?;
         let mut idents = Names::default();
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<PatternPart> = Vec::new();
         let mut known = BTreeSet::new();
         let mut before = "";
         for piece in &read.pieces {
             match piece {
-                Piece::Literal(text) => before = text,
-                Piece::Placeholder(placeholder) => {
+                TemplatePart::Literal(text) => before = text,
+                TemplatePart::Placeholder(placeholder) => {
                     let key = key_before(before).unwrap_or(placeholder);
                     let secret = [key, *placeholder]
                         .iter()
@@ -154,13 +154,13 @@ impl Shaper<'_, '_> {
                     // a placeholder that stands twice is one part
                     if known.insert(placeholder) {
                         let ident = idents.take(snake(key));
-                        parts.push(Part { placeholder: (*placeholder).to_owned(), ident, secret });
+                        parts.push(PatternPart { placeholder: (*placeholder).to_owned(), ident, secret });
                     }
                 }
             }
         }
         let name = self.names.take(pascal(&format!("{} parts", path.rsplit('.').next().unwrap_or(path))));
-        Some(Box::new(Template { pattern: pattern.to_owned(), name, parts }))
+        Some(Box::new(StringPattern { pattern: pattern.to_owned(), name, parts }))
     }
 
     /// What the configuration says of a field's being required.

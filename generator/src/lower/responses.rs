@@ -2,7 +2,7 @@
 
 use super::PageRead;
 use super::fields::origin;
-use super::schema::Sample;
+use super::schema::BodySample;
 use crate::dialect::{OperationFact, ResponseFact};
 use crate::model::{MediaType, Origin, Response, Schema};
 
@@ -11,16 +11,16 @@ use crate::model::{MediaType, Origin, Response, Schema};
 pub(super) fn lower(
     page: &PageRead,
     group: &[&OperationFact],
-    mut shape: impl FnMut(&[Sample<'_>], Option<Option<u16>>) -> Option<Schema>,
+    mut shape: impl FnMut(&[BodySample<'_>], Option<Option<u16>>) -> Option<Schema>,
 ) -> Vec<Response> {
     let all = || {
         let numbered = group.iter().enumerate();
         numbered.flat_map(|(at, operation)| operation.responses.iter().map(move |response| (at, response)))
     };
-    let samples = |wanted: &dyn Fn(&ResponseFact) -> bool| -> Vec<Sample<'_>> {
+    let samples = |wanted: &dyn Fn(&ResponseFact) -> bool| -> Vec<BodySample<'_>> {
         let some = all().filter(|(_, response)| wanted(response));
         let bodies = some.filter_map(|(operation, response)| Some((operation, response.body.as_ref()?)));
-        bodies.map(|(operation, body)| Sample { body, operation, section: None }).collect()
+        bodies.map(|(operation, body)| BodySample { body, operation, section: None }).collect()
     };
     let (mut successes, mut errors): (Vec<Response>, Vec<Response>) = (Vec::new(), Vec::new());
     for (_, response) in all() {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::{Documented, Rows, join};
+use super::fields::{FieldsByPath, Rows, join};
 use super::keys::{items, keys, members, values};
 use super::names::{Names, pascal, snake};
 use super::variants::Notices;
@@ -19,7 +19,7 @@ use crate::sample::json::{Node, Value, field_path};
 const DEEPEST: usize = 16;
 
 /// A sample that a body is read from.
-pub(super) struct Sample<'a> {
+pub(super) struct BodySample<'a> {
     pub body: &'a Node,
     /// Which of the operations that are one it stands below.
     pub operation: usize,
@@ -39,7 +39,7 @@ pub(super) struct Shaper<'a, 'c> {
     pub context: &'c Context<'a>,
     /// The operation's key.
     pub operation: &'c str,
-    pub samples: &'c [Sample<'a>],
+    pub samples: &'c [BodySample<'a>],
     pub rows: &'c Rows<'a>,
     pub notices: &'c Notices<'a>,
     /// Names of types that are taken in the source's module.
@@ -47,7 +47,7 @@ pub(super) struct Shaper<'a, 'c> {
     /// What the body's type is named.
     pub root: String,
     /// Which body it is.
-    pub part: Part,
+    pub part: BodyPart,
     /// What `id` at the root identifies.
     pub resource: String,
     /// In how many objects and lists the value in question is.
@@ -56,7 +56,7 @@ pub(super) struct Shaper<'a, 'c> {
 
 /// Which body of an operation is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum BodyPart {
     /// What is sent.
     Request,
     /// What is answered: nothing in it is asked for.
@@ -250,17 +250,17 @@ impl Shaper<'_, '_> {
     }
 
     /// What the documentation says of this body.
-    pub(super) fn documented(&self) -> &Documented<'_> {
+    pub(super) fn documented(&self) -> &FieldsByPath<'_> {
         match self.part {
-            Part::Request => &self.rows.sent,
-            Part::Answer => &self.rows.answered,
-            Part::Error => &self.rows.none,
+            BodyPart::Request => &self.rows.sent,
+            BodyPart::Answer => &self.rows.answered,
+            BodyPart::Error => &self.rows.none,
         }
     }
 
     /// Whether the service makes it.
     pub(super) fn is_response(&self) -> bool {
-        self.part != Part::Request
+        self.part != BodyPart::Request
     }
 
     /// The operations that samples are of.

@@ -4,7 +4,7 @@ use super::{Row, Table, Tag, Text};
 use crate::source::Span;
 
 /// A part of a block of HTML.
-pub(super) enum Part {
+pub(super) enum HtmlPart {
     Tag(Tag),
     /// Where words are, without tags among them.
     Words(Span),
@@ -75,34 +75,34 @@ fn attribute_value(text: &str) -> (String, &str) {
 }
 
 /// The parts of a block of HTML in `source`; `inline` reads the words of a cell.
-pub(super) fn parts(source: &str, block: Span, inline: impl Fn(Span) -> Text) -> Vec<Part> {
+pub(super) fn parts(source: &str, block: Span, inline: impl Fn(Span) -> Text) -> Vec<HtmlPart> {
     let mut parts = Vec::new();
     let mut table: Option<(TableDraft, usize)> = None;
     for piece in pieces(source, block) {
         match (&mut table, piece) {
-            (None, Piece::Tag(tag)) if tag.name == "table" && !tag.closes => {
+            (None, HtmlPiece::Tag(tag)) if tag.name == "table" && !tag.closes => {
                 table = Some((TableDraft::default(), tag.span.start));
             }
-            (Some((draft, start)), Piece::Tag(tag)) if tag.name == "table" && tag.closes => {
+            (Some((draft, start)), HtmlPiece::Tag(tag)) if tag.name == "table" && tag.closes => {
                 parts.extend(
-                    std::mem::take(draft).finish().map(|table| Part::Table(table, *start..tag.span.end)),
+                    std::mem::take(draft).finish().map(|table| HtmlPart::Table(table, *start..tag.span.end)),
                 );
                 table = None;
             }
-            (Some((draft, _)), Piece::Tag(tag)) => draft.tag(&tag, &inline),
-            (Some(_), Piece::Words(_)) => {}
-            (None, Piece::Tag(tag)) => parts.push(Part::Tag(tag)),
-            (None, Piece::Words(span)) => parts.push(Part::Words(span)),
+            (Some((draft, _)), HtmlPiece::Tag(tag)) => draft.tag(&tag, &inline),
+            (Some(_), HtmlPiece::Words(_)) => {}
+            (None, HtmlPiece::Tag(tag)) => parts.push(HtmlPart::Tag(tag)),
+            (None, HtmlPiece::Words(span)) => parts.push(HtmlPart::Words(span)),
         }
     }
     if let Some((draft, start)) = table {
         let end = draft.end;
-        parts.extend(draft.finish().map(|table| Part::Table(table, start..end.max(start))));
+        parts.extend(draft.finish().map(|table| HtmlPart::Table(table, start..end.max(start))));
     }
     parts
 }
 
-enum Piece {
+enum HtmlPiece {
     Tag(Tag),
     Words(Span),
 }
@@ -112,16 +112,16 @@ const INLINE_TAGS: &[&str] =
     &["a", "abbr", "b", "br", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "tt", "u"];
 
 /// Tags and what is between them; comments are left out.
-fn pieces(source: &str, block: Span) -> Vec<Piece> {
+fn pieces(source: &str, block: Span) -> Vec<HtmlPiece> {
     let text = source.get(block.clone()).unwrap_or_default();
     let mut pieces = Vec::new();
     let mut at = 0;
-    let words = |pieces: &mut Vec<Piece>, from: usize, to: usize| {
+    let words = |pieces: &mut Vec<HtmlPiece>, from: usize, to: usize| {
         let part = text.get(from..to).unwrap_or_default();
         let trimmed = part.trim();
         if !trimmed.is_empty() {
             let start = block.start + from + part.len() - part.trim_start().len();
-            pieces.push(Piece::Words(start..start + trimmed.len()));
+            pieces.push(HtmlPiece::Words(start..start + trimmed.len()));
         }
     };
     let mut from = 0;
@@ -139,7 +139,7 @@ fn pieces(source: &str, block: Span) -> Vec<Piece> {
             Some(tag) if INLINE_TAGS.contains(&tag.name.as_str()) => from = open + end,
             Some(tag) => {
                 words(&mut pieces, at, open);
-                pieces.push(Piece::Tag(tag));
+                pieces.push(HtmlPiece::Tag(tag));
                 (at, from) = (open + end, open + end);
             }
             None => from = open + 1,

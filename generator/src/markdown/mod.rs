@@ -40,7 +40,7 @@ pub struct Comment {
 #[derive(Debug, Clone)]
 pub struct Block {
     /// What it is.
-    pub kind: Kind,
+    pub kind: BlockKind,
     /// All of its source.
     pub span: Span,
     /// How many items of lists hold it; an item holds itself.
@@ -51,7 +51,7 @@ pub struct Block {
 
 /// The kinds of block. Containers (folds, tabs) are told by their marker lines, as the source has them.
 #[derive(Debug, Clone)]
-pub enum Kind {
+pub enum BlockKind {
     /// `## Title`.
     Heading {
         /// 1 to 6.

@@ -2,10 +2,10 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
-use super::html::{self, Part, read_tag};
+use super::html::{self, HtmlPart, read_tag};
 use super::inline::read_marker;
 use super::lines::{split_cells, split_front_matter};
-use super::{Block, Code, Comment, Fence, Kind, Link, Marker, Page, Row, Table, Text, loose, unclosed};
+use super::{Block, BlockKind, Code, Comment, Fence, Link, Marker, Page, Row, Table, Text, loose, unclosed};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.
@@ -13,7 +13,7 @@ pub fn read(file: &File) -> Page {
     let (front_matter, body) = split_front_matter(file);
     // a block takes about so many bytes
     let blocks = Vec::with_capacity(file.text.len() / 64);
-    let mut reader = Reader { source: &file.text, blocks, ..Reader::default() };
+    let mut reader = PageReader { source: &file.text, blocks, ..PageReader::default() };
     for part in unclosed::parts(file, body) {
         reader.read(part, options() | Options::ENABLE_DEFINITION_LIST);
     }
@@ -30,10 +30,10 @@ fn inline(source: &str, part: Span) -> Text {
     let raw = source.get(part.clone()).unwrap_or_default();
     let start = part.start + raw.len() - raw.trim_start().len();
     let part = start..start + raw.trim().len();
-    let mut reader = Reader { source, ..Reader::default() };
+    let mut reader = PageReader { source, ..PageReader::default() };
     reader.read(part.clone(), options());
     let texts = reader.blocks.into_iter().filter_map(|block| match block.kind {
-        Kind::Paragraph(text) | Kind::Item(text) | Kind::Heading { text, .. } => Some(text),
+        BlockKind::Paragraph(text) | BlockKind::Item(text) | BlockKind::Heading { text, .. } => Some(text),
         _ => None,
     });
     let mut whole = Text { span: part, ..Text::default() };
@@ -66,7 +66,7 @@ struct Term {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
+struct PageReader<'a> {
     source: &'a str,
     blocks: Vec<Block>,
     comments: Vec<Comment>,
@@ -94,7 +94,7 @@ struct Reader<'a> {
     quotes: Vec<(usize, Option<(String, Text)>)>,
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     fn read(&mut self, part: Span, options: Options) {
         let text = self.source.get(part.clone()).unwrap_or_default();
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
@@ -304,11 +304,11 @@ impl Reader<'_> {
             TagEnd::Heading(level) => {
                 let mut text = self.take();
                 text.text.extend(self.parameter_at_end(&range));
-                self.push(Kind::Heading { level: level as u8, text }, range);
+                self.push(BlockKind::Heading { level: level as u8, text }, range);
             }
             TagEnd::CodeBlock => {
                 if let Some((fence, span)) = self.fence.take() {
-                    self.push(Kind::Fence(fence), span);
+                    self.push(BlockKind::Fence(fence), span);
                 }
             }
             TagEnd::TableCell => {
@@ -324,13 +324,13 @@ impl Reader<'_> {
             TagEnd::TableRow => self.row(range),
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
-                    self.push(Kind::Table(table), range);
+                    self.push(BlockKind::Table(table), range);
                 }
             }
             TagEnd::BlockQuote(_) => {
                 self.flush();
                 if let Some((start, Some((kind, text)))) = self.quotes.pop() {
-                    self.push(Kind::Notice { kind, text }, start..range.end);
+                    self.push(BlockKind::Notice { kind, text }, start..range.end);
                 }
             }
             TagEnd::Link => {
@@ -369,7 +369,7 @@ impl Reader<'_> {
     fn end_term(&mut self) {
         let Some(Term { term, span, words, is_defined }) = self.term.take() else { return };
         if is_defined {
-            self.push(Kind::Definition { term, words }, span);
+            self.push(BlockKind::Definition { term, words }, span);
         } else {
             self.running_text(term, span);
         }
@@ -381,25 +381,25 @@ impl Reader<'_> {
         let mut within = Vec::new();
         for part in html::parts(source, range, |part| inline(source, part)) {
             match part {
-                Part::Tag(tag) => {
+                HtmlPart::Tag(tag) => {
                     match tag.closes {
                         true => drop(within.pop()),
                         false if !tag.is_empty => within.push(tag.name.clone()),
                         false => {}
                     }
                     let span = tag.span.clone();
-                    self.push(Kind::Tag(tag), span);
+                    self.push(BlockKind::Tag(tag), span);
                 }
-                Part::Table(table, span) => self.push(Kind::Table(table), span),
-                Part::Words(span) => {
+                HtmlPart::Table(table, span) => self.push(BlockKind::Table(table), span),
+                HtmlPart::Words(span) => {
                     let text = inline(source, span.clone());
                     let within = within.last().map(String::as_str);
                     let level =
                         within.and_then(|name| name.strip_prefix('h')).and_then(|level| level.parse().ok());
                     let kind = match (level, within) {
-                        (Some(level), _) => Kind::Heading { level, text },
-                        (None, Some("li")) => Kind::Item(text),
-                        _ => Kind::Paragraph(text),
+                        (Some(level), _) => BlockKind::Heading { level, text },
+                        (None, Some("li")) => BlockKind::Item(text),
+                        _ => BlockKind::Paragraph(text),
                     };
                     if !matches!(within, Some("style" | "script")) {
                         self.push(kind, span);
@@ -437,7 +437,7 @@ impl Reader<'_> {
             at += line.len();
             let line = line.trim().trim_start_matches(['>', ' ']);
             if let Some(marker) = self.marker(line) {
-                self.push(Kind::Marker(marker), line_span);
+                self.push(BlockKind::Marker(marker), line_span);
                 found = true;
             } else if let Some((_, notice @ None)) = self.quotes.last_mut()
                 && let Some((kind, "", _)) = read_marker(line)
@@ -462,12 +462,12 @@ impl Reader<'_> {
         let table =
             if raw.contains('|') { loose::table(raw, &span, |part| inline(source, part)) } else { None };
         let kind = match (table, self.items.last_mut()) {
-            (Some(table), _) => Kind::Table(table),
+            (Some(table), _) => BlockKind::Table(table),
             (None, Some(has_text @ false)) => {
                 *has_text = true;
-                Kind::Item(text)
+                BlockKind::Item(text)
             }
-            _ => Kind::Paragraph(text),
+            _ => BlockKind::Paragraph(text),
         };
         self.push(kind, span);
     }
@@ -514,9 +514,9 @@ impl Reader<'_> {
         if let Some(marker) = self.marker(raw.trim().trim_matches('|').trim()) {
             if let Some(table) = self.table.take() {
                 let start = table.header.first().map_or(range.start, |cell| cell.span.start);
-                self.push(Kind::Table(table), start..range.start);
+                self.push(BlockKind::Table(table), start..range.start);
             }
-            return self.push(Kind::Marker(marker), range);
+            return self.push(BlockKind::Marker(marker), range);
         }
         // The parser fills up short rows and cuts long ones; count what is written.
         let written = split_cells(raw);
@@ -529,7 +529,7 @@ impl Reader<'_> {
         match &mut self.table {
             Some(table) => table.rows.push(Row { cells, span: range }),
             // below a container's line that ended the table
-            None => self.push(Kind::Paragraph(Text::default()), range),
+            None => self.push(BlockKind::Paragraph(Text::default()), range),
         }
     }
 
@@ -555,7 +555,7 @@ impl Reader<'_> {
         Fence { info_span: info_start..info_start + info.len(), info, body, closed }
     }
 
-    fn push(&mut self, kind: Kind, span: Span) {
+    fn push(&mut self, kind: BlockKind, span: Span) {
         self.blocks.push(Block { kind, span, depth: self.items.len(), quoted: !self.quotes.is_empty() });
     }
 }

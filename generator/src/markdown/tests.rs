@@ -1,4 +1,4 @@
-use super::{Kind, Marker, read};
+use super::{BlockKind, Marker, read};
 use crate::source::File;
 
 /// One line a block: its kind and what it holds.
@@ -8,24 +8,26 @@ fn outline(text: &str) -> Vec<String> {
     front
         .into_iter()
         .chain(page.blocks.iter().map(|block| match &block.kind {
-            Kind::Heading { level, text } => format!("h{level} {}", text.text),
-            Kind::Paragraph(_) | Kind::Item(_) => {
+            BlockKind::Heading { level, text } => format!("h{level} {}", text.text),
+            BlockKind::Paragraph(_) | BlockKind::Item(_) => {
                 format!("p {}", text.get(block.span.clone()).unwrap_or_default().trim_end())
             }
-            Kind::Fence(fence) => format!("fence {}{:?} {}", fence.info, fence.body.text(), fence.closed),
-            Kind::Table(table) => {
+            BlockKind::Fence(fence) => {
+                format!("fence {}{:?} {}", fence.info, fence.body.text(), fence.closed)
+            }
+            BlockKind::Table(table) => {
                 let rows = table
                     .rows
                     .iter()
                     .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("/"));
                 format!("table {}", rows.collect::<Vec<_>>().join(" // "))
             }
-            Kind::Notice { kind, text } => format!("notice {kind} {}", text.text),
-            Kind::Definition { term, words } => format!("term {}: {}", term.text, words.text),
-            Kind::Tag(tag) => format!("tag {}{}", if tag.closes { "/" } else { "" }, tag.name),
-            Kind::Marker(Marker::FoldOpen(title)) => format!("fold {title}"),
-            Kind::Marker(Marker::Tab(title)) => format!("tab {title}"),
-            Kind::Marker(marker) => format!("{marker:?}"),
+            BlockKind::Notice { kind, text } => format!("notice {kind} {}", text.text),
+            BlockKind::Definition { term, words } => format!("term {}: {}", term.text, words.text),
+            BlockKind::Tag(tag) => format!("tag {}{}", if tag.closes { "/" } else { "" }, tag.name),
+            BlockKind::Marker(Marker::FoldOpen(title)) => format!("fold {title}"),
+            BlockKind::Marker(Marker::Tab(title)) => format!("tab {title}"),
+            BlockKind::Marker(marker) => format!("{marker:?}"),
         }))
         .collect()
 }
@@ -85,11 +87,11 @@ fn spans_lead_to_the_source() {
     let mut codes = Vec::new();
     for block in &page.blocks {
         match &block.kind {
-            Kind::Table(table) => {
+            BlockKind::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 codes.extend(cells.flat_map(|cell| &cell.codes).map(|code| &text[code.span.clone()]));
             }
-            Kind::Fence(fence) => {
+            BlockKind::Fence(fence) => {
                 assert_eq!(&text[fence.info_span.clone()], "shell");
                 assert_eq!(&text[fence.body.origin_span(&(0..4))], "curl");
             }

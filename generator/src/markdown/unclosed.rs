@@ -10,13 +10,13 @@ use crate::source::{File, Span};
 pub(super) fn parts(file: &File, from: usize) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = from;
-    let mut open: Option<Open> = None;
+    let mut open: Option<OpenMark> = None;
     let mut after_blank = false;
     for (at, line) in file.lines_from(from) {
         let indent = line.bytes().position(|byte| byte != b'>' && byte != b' ').unwrap_or(line.len());
         let bare = line.get(indent..).unwrap_or_default();
         match (&mut open, mark(bare)) {
-            (None, Some((char, length, _))) => open = Some(Open { char, length, ends: None }),
+            (None, Some((char, length, _))) => open = Some(OpenMark { char, length, ends: None }),
             (Some(fence), Some((char, length, label))) if char == fence.char && length >= fence.length => {
                 if label.is_empty() {
                     open = None;
@@ -24,7 +24,7 @@ pub(super) fn parts(file: &File, from: usize) -> Vec<Span> {
                     let end = fence.ends.unwrap_or(at);
                     parts.push(start..end);
                     start = end;
-                    open = Some(Open { char, length, ends: None });
+                    open = Some(OpenMark { char, length, ends: None });
                 }
             }
             (Some(fence), _) if fence.ends.is_none() && after_blank && begins_block(bare) => {
@@ -39,7 +39,7 @@ pub(super) fn parts(file: &File, from: usize) -> Vec<Span> {
     parts
 }
 
-struct Open {
+struct OpenMark {
     char: char,
     length: usize,
     /// The first line that cannot be part of it, should it turn out not to be closed.

@@ -78,18 +78,18 @@ pub struct Settled {
 
 /// The documented pattern of a connection string.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
-pub struct Template {
+pub struct StringPattern {
     /// `Host={HOST};Port={PORT}`.
     pub pattern: String,
     /// The name of the struct of its parts.
     pub name: String,
     /// In the pattern's order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PatternPart>,
 }
 
 /// One part of a connection string.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
-pub struct Part {
+pub struct PatternPart {
     /// The placeholder's name.
     pub placeholder: String,
     /// Its name in Rust.

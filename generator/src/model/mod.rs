@@ -17,11 +17,11 @@ mod unsent;
 
 pub use basic::{basic_header, basic_pair};
 pub use body::{MediaType, RequestBody};
-pub use constraint::{Claim, Constant, Dispute, Limit, Part, Settled, Template, Why};
+pub use constraint::{Claim, Constant, Dispute, Limit, PatternPart, Settled, StringPattern, Why};
 pub use loss::Loss;
 pub use operation::{Deprecation, Example, Message, Operation};
 pub use parameter::{Location, Parameter, Repetition};
-pub use path::{PathTemplate, Piece, Segment};
+pub use path::{PathPiece, PathTemplate, Segment};
 pub use reading::Reading;
 pub use response::Response;
 pub use schema::{Encoding, Enum, EnumValue, Format, NamedSchema, Object, OneOf, Property, Schema, Variant};
@@ -164,7 +164,7 @@ pub struct Source {
     pub operations: Vec<Operation>,
     /// The tables that document fields, in page order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tables: Vec<Table>,
+    pub tables: Vec<FieldTable>,
     /// Where the page contradicts itself, whether settled or not, in page order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contradictions: Vec<Contradiction>,
@@ -172,7 +172,7 @@ pub struct Source {
 
 /// A table that documents fields.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Table {
+pub struct FieldTable {
     /// Whether it stands before any request of its part of the page.
     pub prerequisites: bool,
     /// The fields that its rows mean; as a row names it, where no sample has it.

@@ -13,11 +13,11 @@ pub struct PathTemplate {
 }
 
 /// What stands between two slashes: literals and parameters by turns.
-pub type Segment = Vec<Piece>;
+pub type Segment = Vec<PathPiece>;
 
 /// A part of a segment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Piece {
+pub enum PathPiece {
     /// Text that is sent as it is.
     Literal(String),
     /// A value that the caller gives, by its name.
@@ -65,15 +65,15 @@ impl PathTemplate {
     /// The names of the parameters, in order.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
         self.segments.iter().flatten().filter_map(|piece| match piece {
-            Piece::Parameter(name) => Some(name.as_str()),
-            Piece::Literal(_) => None,
+            PathPiece::Parameter(name) => Some(name.as_str()),
+            PathPiece::Literal(_) => None,
         })
     }
 
     /// The last segment that is a literal as a whole: what most paths call the thing that they are about.
     pub fn resource(&self) -> Option<&str> {
         self.segments.iter().rev().find_map(|segment| match segment.as_slice() {
-            [Piece::Literal(text)] => Some(text.as_str()),
+            [PathPiece::Literal(text)] => Some(text.as_str()),
             _ => None,
         })
     }
@@ -81,7 +81,7 @@ impl PathTemplate {
     /// Whether the last segment that is not empty ends with a parameter: the path is about one thing of several.
     pub fn ends_with_parameter(&self) -> bool {
         let last = self.segments.iter().rev().find(|segment| !segment.is_empty());
-        matches!(last.and_then(|segment| segment.last()), Some(Piece::Parameter(_)))
+        matches!(last.and_then(|segment| segment.last()), Some(PathPiece::Parameter(_)))
     }
 
     /// The same path whatever its parameters are called: `/things/{}`.
@@ -135,8 +135,8 @@ impl PathTemplate {
             text.push('/');
             for piece in segment {
                 match piece {
-                    Piece::Literal(literal) => text.push_str(literal),
-                    Piece::Parameter(parameter) => text.extend(["{", &name(parameter), "}"]),
+                    PathPiece::Literal(literal) => text.push_str(literal),
+                    PathPiece::Parameter(parameter) => text.extend(["{", &name(parameter), "}"]),
                 }
             }
         }
@@ -218,9 +218,9 @@ fn segment(text: &str, parameter: Spelling, names: &mut Names) -> Segment {
     while let Some(c) = rest.chars().next() {
         if let Some((name, after)) = parameter(rest, rest.len() == text.len()) {
             if !literal.is_empty() {
-                pieces.push(Piece::Literal(std::mem::take(&mut literal)));
+                pieces.push(PathPiece::Literal(std::mem::take(&mut literal)));
             }
-            pieces.push(Piece::Parameter(names.take(name)));
+            pieces.push(PathPiece::Parameter(names.take(name)));
             rest = after;
             continue;
         }
@@ -233,7 +233,7 @@ fn segment(text: &str, parameter: Spelling, names: &mut Names) -> Segment {
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
     }
     if !literal.is_empty() {
-        pieces.push(Piece::Literal(literal));
+        pieces.push(PathPiece::Literal(literal));
     }
     pieces
 }
@@ -341,13 +341,13 @@ fn choice(path: &str) -> Option<(usize, usize)> {
 }
 
 /// Whether a text is of these pieces; adds the values that it has for parameters.
-fn fits<'t, 'p>(pieces: &'t [Piece], text: &'p str, values: &mut Vec<(&'t str, &'p str)>) -> bool {
+fn fits<'t, 'p>(pieces: &'t [PathPiece], text: &'p str, values: &mut Vec<(&'t str, &'p str)>) -> bool {
     let Some((first, rest)) = pieces.split_first() else { return text.is_empty() };
     match first {
-        Piece::Literal(literal) => {
+        PathPiece::Literal(literal) => {
             text.strip_prefix(literal.as_str()).is_some_and(|text| fits(rest, text, values))
         }
-        Piece::Parameter(name) => {
+        PathPiece::Parameter(name) => {
             let known = values.len();
             // the shortest value with which the rest fits; none is empty
             let ends = text.char_indices().skip(1).map(|(at, _)| at).chain([text.len()]);

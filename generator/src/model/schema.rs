@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::constraint::{Constant, Dispute, Limit, Settled, Template, Why};
+use super::constraint::{Constant, Dispute, Limit, Settled, StringPattern, Why};
 use super::{Evidence, Notice};
 
 /// The type of a value.
@@ -211,7 +211,7 @@ pub struct Property {
     pub settled: Option<Box<Settled>>,
     /// What a connection string is made of.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub template: Option<Box<Template>>,
+    pub template: Option<Box<StringPattern>>,
     /// What the docs say is taken where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,

@@ -3,7 +3,7 @@
 use crate::dialect::Dialect;
 use crate::finding::{Finding, MOJIBAKE, NOT_UTF8, ODD_SPACE, PAGE_NAME};
 use crate::lower::PageRead;
-use crate::markdown::{Block, Code, Kind};
+use crate::markdown::{Block, BlockKind, Code};
 use crate::source::steers;
 
 /// Bytes that are not UTF-8. Of a page that has some nothing is written.
@@ -88,17 +88,17 @@ pub(super) fn odd_space(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
     let mut look = |codes: &[Code]| findings.extend(codes.iter().flat_map(|code| odd_around(page, code)));
     for block in blocks {
         match &block.kind {
-            Kind::Heading { text, .. } | Kind::Notice { text, .. } => look(&text.codes),
-            Kind::Paragraph(text) | Kind::Item(text) => look(&text.codes),
-            Kind::Definition { term, words } => {
+            BlockKind::Heading { text, .. } | BlockKind::Notice { text, .. } => look(&text.codes),
+            BlockKind::Paragraph(text) | BlockKind::Item(text) => look(&text.codes),
+            BlockKind::Definition { term, words } => {
                 look(&term.codes);
                 look(&words.codes);
             }
-            Kind::Table(table) => {
+            BlockKind::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 table.header.iter().chain(cells).for_each(|cell| look(&cell.codes));
             }
-            Kind::Fence(_) | Kind::Tag(_) | Kind::Marker(_) => {}
+            BlockKind::Fence(_) | BlockKind::Tag(_) | BlockKind::Marker(_) => {}
         }
     }
     findings

@@ -33,7 +33,7 @@ pub(super) fn rows_differ(pair: Translated<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (there, here) in [(credentials(source), credentials(page)), (own(source), own(page))] {
         let last = here.last().map_or_else(|| title(page), |row| page.place(&row.name.span));
-        let (known_there, known_here) = (Known::of(&there), Known::of(&here));
+        let (known_there, known_here) = (KnownRows::of(&there), KnownRows::of(&here));
         for row in there.iter().filter(|row| !known_here.has(row)) {
             let message = format!("the source page documents `{}`, and this page does not", row.name.value);
             findings.push(
@@ -55,12 +55,12 @@ pub(super) fn rows_differ(pair: Translated<'_>) -> Vec<Finding> {
 }
 
 /// The names of some rows, and the fields that they mean.
-struct Known<'a> {
+struct KnownRows<'a> {
     names: BTreeSet<&'a str>,
     paths: BTreeSet<&'a str>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> KnownRows<'a> {
     fn of(rows: &[&'a Field]) -> Self {
         Self {
             names: rows.iter().map(|row| row.name.value.as_str()).collect(),

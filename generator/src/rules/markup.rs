@@ -8,7 +8,7 @@ use crate::finding::{
     EMPTY_TABLE, Finding, LITERAL_PUNCTUATION, RAGGED_ROW, STRAY_MARKUP, UNCLOSED_CONTAINER,
 };
 use crate::lower::PageRead;
-use crate::markdown::{Block, Kind, Marker, Row, Text};
+use crate::markdown::{Block, BlockKind, Marker, Row, Text};
 use crate::sample::json::{Node, Value};
 use crate::sample::template;
 use crate::source::Span;
@@ -75,7 +75,7 @@ fn behind(page: &PageRead, extra: &Span) -> Option<(Span, String)> {
 /// none: many of all rows do, or of those whose last cell says nothing.
 pub(super) fn ragged_row(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
     let tables = blocks.iter().filter_map(|block| match &block.kind {
-        Kind::Table(table) => Some(table),
+        BlockKind::Table(table) => Some(table),
         _ => None,
     });
     let rows: Vec<_> =
@@ -104,7 +104,7 @@ pub(super) fn ragged_row(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
 
 /// A table without a row.
 pub(super) fn empty_table(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
-    let is_empty = |kind: &Kind| matches!(kind, Kind::Table(table) if table.rows.is_empty());
+    let is_empty = |kind: &BlockKind| matches!(kind, BlockKind::Table(table) if table.rows.is_empty());
     let tables = blocks.iter().filter(|block| is_empty(&block.kind));
     let message = "this table has a header and no rows";
     tables
@@ -125,7 +125,7 @@ pub(super) fn stray_markup(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
 fn stray_bracket(page: &PageRead, block: &Block) -> Option<Finding> {
     let line = page.file.slice(&block.span);
     let (title, bracket) = match &block.kind {
-        Kind::Marker(Marker::Broken(name)) => {
+        BlockKind::Marker(Marker::Broken(name)) => {
             let start = block.span.start + line.find("[!")?;
             let end = block.span.start + line.trim_end().len();
             let message = format!("the marker `[!{name}` has no `]`");
@@ -137,7 +137,7 @@ fn stray_bracket(page: &PageRead, block: &Block) -> Option<Finding> {
                 ),
             );
         }
-        Kind::Marker(Marker::FoldOpen(title) | Marker::Tab(title)) => {
+        BlockKind::Marker(Marker::FoldOpen(title) | Marker::Tab(title)) => {
             match title.matches(']').count().cmp(&title.matches('[').count()) {
                 std::cmp::Ordering::Greater => (title, ']'),
                 std::cmp::Ordering::Less => (title, '['),
@@ -165,14 +165,14 @@ pub(super) fn unclosed_container(page: &PageRead, blocks: &[Block]) -> Vec<Findi
     let mut tabs = Vec::new();
     for block in blocks {
         match &block.kind {
-            Kind::Fence(fence) if !fence.closed => {
+            BlockKind::Fence(fence) if !fence.closed => {
                 report(&(block.span.start..fence.info_span.end), "this fence", "```")
             }
-            Kind::Marker(Marker::FoldOpen(_)) => folds.push(&block.span),
-            Kind::Marker(Marker::FoldClose) => drop(folds.pop()),
-            Kind::Marker(Marker::TabsBegin) => tabs.push(&block.span),
-            Kind::Marker(Marker::TabsEnd) => drop(tabs.pop()),
-            Kind::Table(table) => {
+            BlockKind::Marker(Marker::FoldOpen(_)) => folds.push(&block.span),
+            BlockKind::Marker(Marker::FoldClose) => drop(folds.pop()),
+            BlockKind::Marker(Marker::TabsBegin) => tabs.push(&block.span),
+            BlockKind::Marker(Marker::TabsEnd) => drop(tabs.pop()),
+            BlockKind::Table(table) => {
                 for tag in table.rows.iter().flat_map(|row| &row.cells).flat_map(unclosed_tags) {
                     report(&tag.span, &format!("<{}>", tag.name), &format!("</{}>", tag.name));
                 }

@@ -9,13 +9,13 @@ use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Reading, Sch
 use crate::source::File;
 
 /// Files by their names.
-pub(super) type Named<'a> = HashMap<&'a str, &'a File>;
+pub(super) type FilesByName<'a> = HashMap<&'a str, &'a File>;
 
 /// A thing that has a name in the docs and one in Rust, and where it is first told of.
 type NamedTwice<'a> = (&'a str, &'a str, Option<&'a Evidence>);
 
 /// Two names of the docs are one in Rust: headers, sources.
-pub(super) fn names_between(api: &Api, files: &Named<'_>) -> Vec<Finding> {
+pub(super) fn names_between(api: &Api, files: &FilesByName<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let headers = api.headers.iter().map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
     let help = "give one of them another name in docwright.yaml, under `renames:`";
@@ -34,7 +34,7 @@ pub(super) fn names_between(api: &Api, files: &Named<'_>) -> Vec<Finding> {
 }
 
 /// The same of parameters of an operation, and of fields of an object.
-pub(super) fn names_in_source(source: &Source, files: &Named<'_>) -> Vec<Finding> {
+pub(super) fn names_in_source(source: &Source, files: &FilesByName<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for operation in &source.operations {
         let parameters = operation.parameters.iter();
@@ -58,7 +58,7 @@ fn collisions<'a>(
     what: &str,
     named: impl Iterator<Item = NamedTwice<'a>> + Clone,
     help: &'static str,
-    files: &Named<'_>,
+    files: &FilesByName<'_>,
     findings: &mut Vec<Finding>,
 ) {
     // most have no number: their names need not be made again
@@ -100,11 +100,15 @@ fn objects<'a>(schema: &'a Schema, each: &mut impl FnMut(&'a Object)) {
 
 /// A sample that the client's types do not read, or would write otherwise. Those of a page fit its own types, and what
 /// `translations` show otherwise is told by the rules about them; samples of earlier revisions may not fit.
-pub(super) fn roundtrip_fails(source: &Source, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
+pub(super) fn roundtrip_fails(
+    source: &Source,
+    files: &FilesByName<'_>,
+    translations: &[&str],
+) -> Vec<Finding> {
     source.operations.iter().flat_map(|operation| failing(operation, files, translations)).collect()
 }
 
-fn failing(operation: &Operation, files: &Named<'_>, translations: &[&str]) -> Vec<Finding> {
+fn failing(operation: &Operation, files: &FilesByName<'_>, translations: &[&str]) -> Vec<Finding> {
     let reading = Reading::of(bodies(operation));
     let (asked, answered) = (operation.body(), operation.answer());
     let own = operation.examples.iter().filter(|example| !translations.contains(&&*example.page));
@@ -162,7 +166,7 @@ fn of_request(unsent: &Unsent, path: &str) -> String {
 }
 
 /// A line of a page.
-fn place(page: &Arc<str>, line: usize, files: &Named<'_>) -> Place {
+fn place(page: &Arc<str>, line: usize, files: &FilesByName<'_>) -> Place {
     let span = files.get(&**page).map_or(0..0, |file| file.line_span(line));
     Place { page: Arc::clone(page), span }
 }

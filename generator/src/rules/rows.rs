@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tables::{Told, wrong_type};
+use super::tables::{OperationWords, wrong_type};
 use crate::dialect::{Dialect, Field, FieldLocation, Requirement, Sent};
 use crate::finding::{
     DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION, ROW_NOT_IN_SAMPLE,
 };
 use crate::lower::{PageRead, fields_of_raw};
-use crate::sample::json::{Node, Number, Value};
+use crate::sample::json::{JsonNumber, Node, Value};
 
 /// A field is optional here and required there, or required and in no sample.
 pub(super) fn required_contradiction(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
@@ -226,7 +226,7 @@ pub(super) fn of_raw_body(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let operations = page.facts.operations.iter();
     let found = operations.filter_map(|operation| {
         let (media_type, fields) = fields_of_raw(operation)?;
-        let told = Told::by([operation]);
+        let told = OperationWords::by([operation]);
         let lost = fields.filter(move |row| row.path.is_none() && !told.names(&row.name.value));
         Some(lost.map(move |row| {
             let name = &row.name.value;
@@ -254,7 +254,7 @@ fn wrong_default(page: &PageRead, row: &Field, dialect: &Dialect) -> Option<Find
     }
     let read = match bare.as_str() {
         "true" | "false" => Value::Bool(bare == "true"),
-        _ => match Number::read(&bare) {
+        _ => match JsonNumber::read(&bare) {
             Some(number) => Value::Number(number),
             None => Value::String(bare),
         },

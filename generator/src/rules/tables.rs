@@ -20,7 +20,7 @@ pub(super) fn path_typo(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Fi
     let facts = &page.facts;
     let own = facts.operations.iter().flat_map(|operation| &operation.rows).map(|row| (row, true));
     let all = facts.credentials.iter().map(|row| (row, false)).chain(own);
-    let told = LazyCell::new(|| Told::by(&facts.operations));
+    let told = LazyCell::new(|| OperationWords::by(&facts.operations));
     let in_paths = LazyCell::new(|| -> BTreeSet<String> {
         let paths = facts.operations.iter().map(|operation| PathTemplate::parse(&operation.path));
         let names = paths.flat_map(|path| path.parameters().map(str::to_lowercase).collect::<Vec<_>>());
@@ -89,7 +89,7 @@ pub(super) fn shown_rows(page: &PageRead) -> usize {
 /// no row does is about something else.
 pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &Field> {
     const MANY: usize = 3;
-    let told = LazyCell::new(|| Told::by([operation]));
+    let told = LazyCell::new(|| OperationWords::by([operation]));
     // of each table: how many rows it has, and whether one of them is known
     let mut tables: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
     let mut absent: Vec<&Field> = Vec::new();
@@ -113,7 +113,7 @@ pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &Field> 
 
 /// What the samples and the formats of operations tell beside their bodies: headers, parameters, placeholders.
 #[derive(Default)]
-pub(super) struct Told<'a> {
+pub(super) struct OperationWords<'a> {
     urls: BTreeSet<&'a str>,
     /// What stands on either side of a `=`, and as which words.
     sides: BTreeSet<&'a str>,
@@ -125,7 +125,7 @@ pub(super) struct Told<'a> {
     in_values: BTreeSet<&'a str>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> OperationWords<'a> {
     /// What `operations` tell.
     pub(super) fn by(operations: impl IntoIterator<Item = &'a OperationFact>) -> Self {
         let mut told = Self::default();
@@ -188,7 +188,7 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
     if page.facts.operations.iter().all(|operation| operation.requests.is_empty()) {
         return Vec::new();
     }
-    let told = LazyCell::new(|| Told::by(&page.facts.operations));
+    let told = LazyCell::new(|| OperationWords::by(&page.facts.operations));
     let rows = page.facts.credentials.iter().filter(|row| row.path.is_none());
     rows.filter(|row| !told.names(&row.name.value))
         .map(|row| {

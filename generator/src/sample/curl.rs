@@ -3,7 +3,7 @@
 //! Prompts, comments, output and other commands around them are passed over. Spans are byte ranges into the text
 //! given; text that was quoted knows its way back there.
 
-use crate::sample::request::Request;
+use crate::sample::request::SampleRequest;
 use crate::sample::shell::{self, Word};
 use crate::source::Excerpt;
 
@@ -15,7 +15,7 @@ use draft::Draft;
 use options::Meaning;
 
 /// Reads every curl command of `text`; one that asks for several URLs sends as many requests.
-pub fn read(text: &str) -> Vec<Request> {
+pub fn read(text: &str) -> Vec<SampleRequest> {
     let mut requests = Vec::new();
     let mut at = 0;
     while let Some(start) = find(text, at) {
@@ -44,9 +44,9 @@ fn find(text: &str, from: usize) -> Option<usize> {
 }
 
 /// The requests of a command; none for one that asks for nothing: prose, or `curl --version`.
-fn sent(command: shell::Command) -> Vec<Request> {
+fn sent(command: shell::ShellCommand) -> Vec<SampleRequest> {
     let mut stdin = command.stdin;
-    let mut requests: Vec<Request> = Vec::new();
+    let mut requests: Vec<SampleRequest> = Vec::new();
     let mut words = command.words.into_iter().skip(1).peekable();
     while words.peek().is_some() {
         requests.extend(draft(&mut words, &command.span, &mut stdin).finish());

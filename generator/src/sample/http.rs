@@ -23,7 +23,7 @@ pub struct RequestLine {
 
 /// One `Name: value`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
+pub struct HttpHeader {
     /// As written.
     pub name: String,
     /// Without the blanks around it.
@@ -34,22 +34,22 @@ pub struct Header {
 
 /// A request line with the headers and the body that follow it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
+pub struct HttpRequest {
     /// Its first line.
     pub line: RequestLine,
     /// The headers up to the first empty line.
-    pub headers: Vec<Header>,
+    pub headers: Vec<HttpHeader>,
     /// What follows the headers, if anything.
     pub body: Option<Excerpt>,
 }
 
 /// A raw response: status line, headers and body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Response {
+pub struct HttpResponse {
     /// The status code.
     pub status: u16,
     /// The headers up to the first empty line.
-    pub headers: Vec<Header>,
+    pub headers: Vec<HttpHeader>,
     /// What follows the headers, if anything.
     pub body: Option<Excerpt>,
 }
@@ -118,7 +118,7 @@ fn is_rootless(target: &str) -> bool {
 }
 
 /// Reads the requests of a text: bare request lines, one per line, and raw requests with headers and body.
-pub fn read(text: &str) -> Vec<Request> {
+pub fn read(text: &str) -> Vec<HttpRequest> {
     let mut requests: Vec<(RequestLine, Rest)> = Vec::new();
     for (at, line) in lines(text) {
         if let Some(mut found) = request_line(line) {
@@ -128,17 +128,17 @@ pub fn read(text: &str) -> Vec<Request> {
             rest.add(line, at);
         }
     }
-    let request = |(line, Rest { headers, body, .. })| Request { line, headers, body };
+    let request = |(line, Rest { headers, body, .. })| HttpRequest { line, headers, body };
     requests.into_iter().map(request).collect()
 }
 
 /// Reads a raw response; `None` if the text does not begin with a status line.
-pub fn response(text: &str) -> Option<Response> {
+pub fn response(text: &str) -> Option<HttpResponse> {
     let mut lines = lines(text).skip_while(|(_, line)| line.trim().is_empty());
     let status = status_line(lines.next()?.1)?;
     let mut rest = Rest::default();
     lines.for_each(|(at, line)| rest.add(line, at));
-    Some(Response { status, headers: rest.headers, body: rest.body })
+    Some(HttpResponse { status, headers: rest.headers, body: rest.body })
 }
 
 /// The code of `HTTP/1.1 200 OK`, `HTTP 200 OK` or `Status: 200 OK`.
@@ -163,7 +163,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// What follows the first line of a message.
 #[derive(Default)]
 struct Rest {
-    headers: Vec<Header>,
+    headers: Vec<HttpHeader>,
     body: Option<Excerpt>,
     in_body: bool,
 }
@@ -185,13 +185,13 @@ impl Rest {
 }
 
 /// Reads `Name: value`, which stands at `at`; `None` if the line is nothing of the kind.
-pub fn header(line: &str, at: usize) -> Option<Header> {
+pub fn header(line: &str, at: usize) -> Option<HttpHeader> {
     let start = at + line.len() - line.trim_start().len();
     let text = line.trim();
     let (name, value) = text.split_once(':')?;
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~{}".contains(&byte);
     let name = name.trim_end();
-    (!name.is_empty() && name.bytes().all(is_token)).then(|| Header {
+    (!name.is_empty() && name.bytes().all(is_token)).then(|| HttpHeader {
         name: name.to_string(),
         value: value.trim().to_string(),
         span: start..start + text.len(),

@@ -1,7 +1,7 @@
 //! The HTTPie commands of a text (`http POST host/path name=value`) to the requests they send.
 
-use crate::sample::http::{self, Header, METHODS};
-use crate::sample::request::{Credentials, FormPart, PartContent, Request, SampleBody, Unseen};
+use crate::sample::http::{self, HttpHeader, METHODS};
+use crate::sample::request::{Credentials, FormPart, PartContent, SampleBody, SampleRequest, Unseen};
 use crate::sample::shell::{self, Word};
 use crate::sample::url::encode;
 use crate::source::Excerpt;
@@ -34,7 +34,7 @@ const WITH_ARGUMENT: &[&str] = &[
 ];
 
 /// Reads every HTTPie command of `text`.
-pub fn read(text: &str) -> Vec<Request> {
+pub fn read(text: &str) -> Vec<SampleRequest> {
     shell::starts(text, &["http", "https"])
         .filter_map(|start| sent(shell::command(text, start, |line| line.starts_with("--"))))
         .collect()
@@ -49,15 +49,16 @@ enum Form {
 }
 
 /// One item: its name, what separates name and value, its value.
-struct Item<'t> {
+struct HttpieItem<'t> {
     name: &'t str,
     separator: &'static str,
     value: &'t str,
 }
 
 /// `None` for what is no command: a sentence, or a URL on a line by itself.
-fn sent(command: shell::Command) -> Option<Request> {
-    let mut request = Request { span: command.span, repairs: command.repairs, ..Request::default() };
+fn sent(command: shell::ShellCommand) -> Option<SampleRequest> {
+    let mut request =
+        SampleRequest { span: command.span, repairs: command.repairs, ..SampleRequest::default() };
     let mut form = Form::Json;
     let mut items: Vec<Word> = Vec::new();
     let mut words = command.words.into_iter();
@@ -121,21 +122,21 @@ fn address(text: &str, is_https: bool) -> Option<String> {
 }
 
 /// Splits an item at the first separator in it.
-fn item(text: &str) -> Option<Item<'_>> {
+fn item(text: &str) -> Option<HttpieItem<'_>> {
     const SEPARATORS: [&str; 7] = [":=@", "=@", ":=", "==", "=", ":", "@"];
     let found = SEPARATORS.iter().filter_map(|separator| Some((text.find(separator)?, *separator)));
     let (at, separator) = found.min_by_key(|(at, separator)| (*at, std::cmp::Reverse(separator.len())))?;
-    Some(Item { name: text.get(..at)?, separator, value: text.get(at + separator.len()..)? })
+    Some(HttpieItem { name: text.get(..at)?, separator, value: text.get(at + separator.len()..)? })
 }
 
 /// The body that items make; headers and parameters go to the request.
-fn data(request: &mut Request, items: &[Word], form: Form) -> SampleBody {
+fn data(request: &mut SampleRequest, items: &[Word], form: Form) -> SampleBody {
     let mut members = Excerpt::default();
     let mut pairs = Excerpt::default();
     let mut parts: Vec<FormPart> = Vec::new();
     for word in items {
         let text = word.text.text();
-        let Some(Item { name, separator, value }) = item(text) else {
+        let Some(HttpieItem { name, separator, value }) = item(text) else {
             let why = format!("`{text}` is no item");
             request.unseen.push(Unseen { what: "argument", why, span: word.span.clone() });
             continue;
@@ -144,7 +145,7 @@ fn data(request: &mut Request, items: &[Word], form: Form) -> SampleBody {
         match separator {
             ":" => {
                 let span = word.span.clone();
-                let header = http::header(text, 0).map(|header| Header { span, ..header });
+                let header = http::header(text, 0).map(|header| HttpHeader { span, ..header });
                 request.headers.extend(header.filter(|header| !header.value.is_empty()));
             }
             "==" => request.add_query(&format!("{}={}", encode(name), encode(value))),
@@ -186,7 +187,7 @@ fn data(request: &mut Request, items: &[Word], form: Form) -> SampleBody {
     if !request.has_header("content-type") {
         let span = request.span.start..request.span.start;
         let (name, value) = ("Content-Type".to_owned(), media_type.to_owned());
-        request.headers.push(Header { name, value, span });
+        request.headers.push(HttpHeader { name, value, span });
     }
     members.push("}", last.saturating_sub(1));
     SampleBody::Text(if form == Form::Json { members } else { pairs })

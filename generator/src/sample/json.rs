@@ -15,7 +15,7 @@ mod number;
 mod strict;
 mod token;
 
-pub use number::Number;
+pub use number::JsonNumber;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +34,7 @@ pub enum Value {
     /// `true` or `false`.
     Bool(bool),
     /// A number.
-    Number(Number),
+    Number(JsonNumber),
     /// A string, unescaped.
     String(String),
     /// The elements.
@@ -56,7 +56,7 @@ pub struct Member {
 
 /// What a text holds: usually one root.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Document {
+pub struct JsonDocument {
     /// The values, in order. None in a text without any, several where values stand in a row.
     pub roots: Vec<Node>,
     /// What had to be mended, by place; empty if the text is sound as it stands.
@@ -64,7 +64,7 @@ pub struct Document {
 }
 
 /// Reads `text` as its author plainly meant it. Never fails: what cannot be read is a repair.
-pub fn read(text: &str) -> Document {
+pub fn read(text: &str) -> JsonDocument {
     let sound = build::build(text, strict::tokens(text));
     match sound {
         Some(built) if built.roots.len() == 1 => built.into_document(Vec::new()),

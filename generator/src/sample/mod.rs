@@ -24,14 +24,14 @@ pub struct Repair {
     pub kind: RepairKind,
     /// The edit that mends the text; none where what it should say is not known, or where the edit of another repair
     /// mends this fault too. The edits of one reading do not overlap; they belong in the order of their spans.
-    pub fix: Option<Edit>,
+    pub fix: Option<TextEdit>,
     /// Whether another mend would have made as much sense of the text.
     pub ambiguous: bool,
 }
 
 /// Text to put in the place of a span of the text given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
+pub struct TextEdit {
     /// What is replaced; empty to insert.
     pub span: Span,
     /// What stands there afterwards.

@@ -2,13 +2,13 @@
 //!
 //! Spans are byte ranges into the text that was read; text that was quoted knows its way back there.
 
-use super::http::Header;
+use super::http::HttpHeader;
 use super::{Repair, url};
 use crate::source::{Excerpt, Span};
 
 /// What one command, or one message that is written out, sends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Request {
+pub struct SampleRequest {
     /// The command, from its first word to its last.
     pub span: Span,
     /// As it is written, else as the other options imply it.
@@ -20,7 +20,7 @@ pub struct Request {
     /// Where the URL is, quotes included.
     pub url_span: Option<Span>,
     /// In the order written, cookies among them.
-    pub headers: Vec<Header>,
+    pub headers: Vec<HttpHeader>,
     /// What is sent after the headers.
     pub body: SampleBody,
     /// The user and the password of basic authentication.
@@ -126,7 +126,7 @@ pub struct Unseen {
     pub span: Span,
 }
 
-impl Request {
+impl SampleRequest {
     /// Moves a user and a password out of the URL.
     pub(super) fn take_user_info(&mut self) {
         let Some((user_info, rest)) = url::without_user_info(&self.url) else { return };

@@ -3,7 +3,7 @@
 //! Knows the shell's quoting and line ends, not what the command is: the caller says which lines can only be a
 //! continuation of it.
 
-use crate::sample::{Edit, Repair, RepairKind};
+use crate::sample::{Repair, RepairKind, TextEdit};
 use crate::source::{Excerpt, Span};
 
 mod meant;
@@ -22,7 +22,7 @@ pub(super) struct Word {
 
 /// One command.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Command {
+pub(super) struct ShellCommand {
     pub(super) words: Vec<Word>,
     /// From its first word to just past its last.
     pub(super) span: Span,
@@ -34,8 +34,9 @@ pub(super) struct Command {
 }
 
 /// Reads the command that begins at `start`. `continues` tells a line that can only go on with it.
-pub(super) fn command(text: &str, start: usize, continues: fn(&str) -> bool) -> Command {
-    let mut reader = Reader { text, at: start, continues, command: Command::default(), nested: true };
+pub(super) fn command(text: &str, start: usize, continues: fn(&str) -> bool) -> ShellCommand {
+    let mut reader =
+        ShellReader { text, at: start, continues, command: ShellCommand::default(), nested: true };
     reader.run();
     let mut command = reader.command;
     let last = command.words.last().map_or(start, |word| word.span.end);
@@ -60,16 +61,16 @@ pub(super) fn starts<'t>(text: &'t str, names: &'t [&'t str]) -> impl Iterator<I
     })
 }
 
-struct Reader<'t> {
+struct ShellReader<'t> {
     text: &'t str,
     at: usize,
     continues: fn(&str) -> bool,
-    command: Command,
+    command: ShellCommand,
     /// Whether a `}"` may still lie ahead; looked for once, lest every quote look again.
     nested: bool,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> ShellReader<'t> {
     fn run(&mut self) {
         let mut heredoc = None;
         loop {
@@ -119,7 +120,7 @@ impl<'t> Reader<'t> {
     }
 
     fn tell(&mut self, at: usize, kind: RepairKind, span: Span, replacement: &str) {
-        let fix = Some(Edit { span, replacement: replacement.to_string() });
+        let fix = Some(TextEdit { span, replacement: replacement.to_string() });
         self.command.repairs.push(Repair { at, kind, fix, ambiguous: false });
     }
 
@@ -258,7 +259,7 @@ impl<'t> Reader<'t> {
         if let Some((at, sign)) = unquoted {
             let whole = word.span.start..self.at;
             let is_plain = repairs == self.command.repairs.len();
-            let fix = is_plain.then(|| Edit { span: whole, replacement: in_quotes(word.text.text()) });
+            let fix = is_plain.then(|| TextEdit { span: whole, replacement: in_quotes(word.text.text()) });
             let repair = Repair { at, kind: RepairKind::Unquoted(sign), fix, ambiguous: false };
             self.command.repairs.push(repair);
         }

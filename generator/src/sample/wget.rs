@@ -1,22 +1,23 @@
 //! The wget commands of a text to the requests they send.
 
-use crate::sample::http::{self, Header};
-use crate::sample::request::{Credentials, Request, SampleBody, Unseen};
+use crate::sample::http::{self, HttpHeader};
+use crate::sample::request::{Credentials, SampleBody, SampleRequest, Unseen};
 use crate::sample::{Repair, RepairKind, shell};
 
 /// Letters of options that an argument follows and that send nothing.
 const WITH_ARGUMENT: &str = "OoaePtTwQlARDIXBiU";
 
 /// Reads every wget command of `text`.
-pub fn read(text: &str) -> Vec<Request> {
+pub fn read(text: &str) -> Vec<SampleRequest> {
     shell::starts(text, &["wget"])
         .filter_map(|start| sent(shell::command(text, start, |line| line.starts_with("--"))))
         .collect()
 }
 
 /// `None` for a command that names no URL.
-fn sent(command: shell::Command) -> Option<Request> {
-    let mut request = Request { span: command.span, repairs: command.repairs, ..Request::default() };
+fn sent(command: shell::ShellCommand) -> Option<SampleRequest> {
+    let mut request =
+        SampleRequest { span: command.span, repairs: command.repairs, ..SampleRequest::default() };
     let (mut user, mut password) = (None, None);
     let mut implied = "GET";
     let mut words = command.words.into_iter().skip(1);
@@ -58,7 +59,7 @@ fn sent(command: shell::Command) -> Option<Request> {
         };
         match name {
             "header" => match http::header(&value, 0) {
-                Some(header) => request.headers.push(Header { span, ..header }),
+                Some(header) => request.headers.push(HttpHeader { span, ..header }),
                 None => request.repairs.push(Repair {
                     at: span.start,
                     kind: RepairKind::HeaderWithoutColon,
@@ -80,8 +81,8 @@ fn sent(command: shell::Command) -> Option<Request> {
             }
             "user" | "http-user" => user = Some((value, span)),
             "password" | "http-password" => password = Some(value),
-            "user-agent" => request.headers.push(Header { name: "User-Agent".to_owned(), value, span }),
-            _ => request.headers.push(Header { name: "Referer".to_owned(), value, span }),
+            "user-agent" => request.headers.push(HttpHeader { name: "User-Agent".to_owned(), value, span }),
+            _ => request.headers.push(HttpHeader { name: "Referer".to_owned(), value, span }),
         }
     }
     request.url_span.as_ref()?;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::dialect::facts::{OperationFact, RequestFact};
-use crate::model::{PathTemplate, Piece};
+use crate::model::{PathPiece, PathTemplate};
 use crate::sample::url;
 
 /// A pair of a query string.
@@ -37,7 +37,7 @@ impl OperationFact {
     fn called(&self) -> PathTemplate {
         let own = PathTemplate::parse(below_server(&self.path));
         let last = own.segments().iter().rfind(|segment| !segment.is_empty());
-        let Some([Piece::Literal(last)]) = last.map(Vec::as_slice) else { return own };
+        let Some([PathPiece::Literal(last)]) = last.map(Vec::as_slice) else { return own };
         let one_longer = |request: &RequestFact| {
             let path = split_url(&request.url.value).0.trim_end_matches('/');
             let before = path.rsplit_once('/').map_or("", |(before, _)| before);

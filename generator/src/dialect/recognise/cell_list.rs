@@ -59,7 +59,7 @@ fn of_lines(cell: &Text) -> Option<CellList> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{self, Kind};
+    use crate::markdown::{self, BlockKind};
     use crate::source::File;
 
     #[test]
@@ -80,7 +80,7 @@ mod tests {
             let page = format!("| x | y |\n|---|---|\n| `l` | {cell} |\n");
             let page = markdown::read(&File::new("page.md", page.as_str()));
             let table = page.blocks.iter().find_map(|block| match &block.kind {
-                Kind::Table(table) => Some(table),
+                BlockKind::Table(table) => Some(table),
                 _ => None,
             });
             let list = of(&table.unwrap().rows[0].cells[1]);

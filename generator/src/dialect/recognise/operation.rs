@@ -7,7 +7,7 @@ use crate::markdown::Fence;
 use crate::model::basic_header;
 use crate::sample::http::RequestLine;
 use crate::sample::json::{self, Node, Value};
-use crate::sample::request::{Credentials, Request, SampleBody};
+use crate::sample::request::{Credentials, SampleBody, SampleRequest};
 use crate::sample::{Repair, curl, http, httpie, wget};
 use crate::source::{Excerpt, Span};
 
@@ -98,7 +98,7 @@ pub(in crate::dialect) fn status_of_info(info: &str) -> Option<u16> {
 
 /// The requests of a fence, and the response that follows the last of them.
 fn all_requests(
-    requests: Vec<Request>,
+    requests: Vec<SampleRequest>,
     written_out: bool,
     fence: &Fence,
     span: &Span,
@@ -106,7 +106,7 @@ fn all_requests(
 ) -> Shown<'static> {
     let end = requests.iter().map(|request| request.span.end).max().unwrap_or_default();
     let mut unread = Vec::new();
-    let fact = |request: Request| {
+    let fact = |request: SampleRequest| {
         unread.extend(request.unseen.iter().map(|it| Unread {
             what: it.what,
             why: it.why.clone(),
@@ -138,7 +138,7 @@ fn printed(fence: &Excerpt, end: usize, span: &Span) -> Vec<ResponseFact> {
 }
 
 /// A request that is written out as it goes over the wire.
-fn written_out(request: http::Request) -> Request {
+fn written_out(request: http::HttpRequest) -> SampleRequest {
     let line = request.line;
     let host = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("host"));
     let target = match line.query {
@@ -149,7 +149,7 @@ fn written_out(request: http::Request) -> Request {
         Some(host) if target.starts_with('/') => format!("https://{}{target}", host.value),
         _ => target,
     };
-    Request {
+    SampleRequest {
         span: line.span.clone(),
         method: line.method,
         method_span: Some(line.span.clone()),
@@ -157,7 +157,7 @@ fn written_out(request: http::Request) -> Request {
         url_span: Some(line.span),
         headers: request.headers,
         body: request.body.map_or(SampleBody::None, SampleBody::Text),
-        ..Request::default()
+        ..SampleRequest::default()
     }
 }
 
@@ -188,7 +188,7 @@ fn responses(fence: &Excerpt, span: &Span, status: Option<u16>, body: Option<Exc
 
 /// A request as a fact, and why its body is not used, if so.
 fn request_fact(
-    request: Request,
+    request: SampleRequest,
     fence: &Excerpt,
     span: &Span,
     section: Option<usize>,

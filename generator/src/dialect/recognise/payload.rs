@@ -1,11 +1,11 @@
 //! What a request sends after its headers: JSON, a form, a form of several parts, or something else.
 
 use crate::dialect::facts::{Payload, RawContent, RequestFact, Stated, Unread};
-use crate::sample::http::Header;
+use crate::sample::http::HttpHeader;
 use crate::sample::json::{self, Member, Node, Value};
 use crate::sample::request::{FormPart, PartContent, SampleBody, is_stand_in};
 use crate::sample::url::decode;
-use crate::sample::{Edit, Repair};
+use crate::sample::{Repair, TextEdit};
 use crate::source::{Excerpt, Span};
 
 /// A body, read.
@@ -20,7 +20,7 @@ pub(in crate::dialect) struct Read {
 }
 
 /// Reads the body of a request; `fence` is the text that it is written in.
-pub(in crate::dialect) fn read(body: SampleBody, headers: &[Header], fence: &Excerpt) -> Read {
+pub(in crate::dialect) fn read(body: SampleBody, headers: &[HttpHeader], fence: &Excerpt) -> Read {
     let media_type = media_type(headers);
     match body {
         SampleBody::None => Read::default(),
@@ -62,7 +62,7 @@ pub(in crate::dialect) fn read(body: SampleBody, headers: &[Header], fence: &Exc
 }
 
 /// The media type that the headers state.
-fn media_type(headers: &[Header]) -> Option<String> {
+fn media_type(headers: &[HttpHeader]) -> Option<String> {
     let stated = headers.iter().find(|header| header.name.trim().eq_ignore_ascii_case("content-type"))?;
     let media_type = stated.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     (!media_type.is_empty() && !media_type.contains(['{', '<', '$'])).then_some(media_type)
@@ -123,7 +123,7 @@ fn json(text: &Excerpt, fence: &Excerpt) -> Option<Read> {
     let document = json::read(text.text());
     let place = |span: &Span| fence.origin_span(&text.origin_span(span));
     // of what the shell put in or took away nothing can be edited
-    let is_there = |edit: &mut Edit| {
+    let is_there = |edit: &mut TextEdit| {
         fence.text().get(text.origin_span(&edit.span)) == text.text().get(edit.span.clone())
     };
     let repair = |mut repair: Repair| {
@@ -175,7 +175,7 @@ fn fields_of<'a>(fields: impl Iterator<Item = (&'a str, &'a str, &'a Span)>) -> 
 
 /// A repair of a part of a text as one of the page.
 pub(in crate::dialect) fn moved(repair: Repair, place: &dyn Fn(&Span) -> Span) -> Repair {
-    let fix = repair.fix.map(|edit| Edit { span: place(&edit.span), ..edit });
+    let fix = repair.fix.map(|edit| TextEdit { span: place(&edit.span), ..edit });
     Repair { at: place(&(repair.at..repair.at)).start, fix, ..repair }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Caller, title};
-use crate::model::{Api, Evidence, Operation, PathTemplate, Piece};
+use crate::model::{Api, Evidence, Operation, PathPiece, PathTemplate};
 
 /// Callers and the operations that they call.
 #[derive(Debug, Default)]
@@ -158,14 +158,14 @@ fn parts(path: &PathTemplate) -> Vec<PathSegment> {
     let segments = path.segments().iter().filter(|segment| !segment.is_empty());
     segments
         .map(|segment| match segment.as_slice() {
-            [Piece::Literal(text)] => PathSegment::Literal(text.clone()),
-            [Piece::Parameter(_)] => PathSegment::Parameter,
+            [PathPiece::Literal(text)] => PathSegment::Literal(text.clone()),
+            [PathPiece::Parameter(_)] => PathSegment::Parameter,
             pieces => PathSegment::Mixed(
                 pieces
                     .iter()
                     .map(|piece| match piece {
-                        Piece::Literal(text) => text.as_str(),
-                        Piece::Parameter(_) => "{}",
+                        PathPiece::Literal(text) => text.as_str(),
+                        PathPiece::Parameter(_) => "{}",
                     })
                     .collect(),
             ),

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Api, Location, Operation, Piece};
+use crate::model::{Api, Location, Operation, PathPiece};
 
 /// A place in an API: of a source, and of an operation in it.
 pub(super) type Index = (usize, usize);
@@ -107,8 +107,8 @@ fn routes(api: &Api) -> Vec<ComparedPath> {
 }
 
 fn parts(operation: &Operation) -> Vec<PathPart> {
-    let of = |segment: &Vec<Piece>| match segment.as_slice() {
-        [Piece::Parameter(name)] => {
+    let of = |segment: &Vec<PathPiece>| match segment.as_slice() {
+        [PathPiece::Parameter(name)] => {
             let own =
                 operation.parameters.iter().find(|it| it.location == Location::Path && it.name == *name);
             PathPart::Parameter { default: own.and_then(|it| it.default.clone()) }
@@ -118,8 +118,8 @@ fn parts(operation: &Operation) -> Vec<PathPart> {
             pieces
                 .iter()
                 .map(|piece| match piece {
-                    Piece::Literal(text) => text.clone(),
-                    Piece::Parameter(_) => "{}".to_owned(),
+                    PathPiece::Literal(text) => text.clone(),
+                    PathPiece::Parameter(_) => "{}".to_owned(),
                 })
                 .collect(),
         ),

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::document::{SpecOperation, SpecParameter, SpecTag};
 use super::schema::SchemaWriter;
 use super::{merge, operation};
-use crate::model::{Api, PathTemplate, Piece};
+use crate::model::{Api, PathPiece, PathTemplate};
 
 /// Methods that a path item has a key for.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -65,7 +65,7 @@ fn key(path: &PathTemplate, mut name: impl FnMut(&str) -> String) -> String {
         text.push('/');
         for piece in segment {
             match piece {
-                Piece::Literal(literal) => {
+                PathPiece::Literal(literal) => {
                     for c in literal.chars() {
                         match c {
                             ' ' | '{' | '}' | '?' | '#' | '"' | '<' | '>' | '\\' => {
@@ -75,7 +75,7 @@ fn key(path: &PathTemplate, mut name: impl FnMut(&str) -> String) -> String {
                         }
                     }
                 }
-                Piece::Parameter(parameter) => text.extend(["{", &name(parameter), "}"]),
+                PathPiece::Parameter(parameter) => text.extend(["{", &name(parameter), "}"]),
             }
         }
     }

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::{Version, validate};
 use crate::model::{
-    Constant, Dispute, Encoding, Evidence, Format, Limit, Object, OneOf, Property, Schema, Settled, Template,
-    Why,
+    Constant, Dispute, Encoding, Evidence, Format, Limit, Object, OneOf, Property, Schema, Settled,
+    StringPattern, Why,
 };
 
 /// What a value is, and what is said of it.
@@ -20,7 +20,7 @@ pub(super) struct DescribedSchema<'a> {
     pub constant: Option<&'a Constant>,
     pub dispute: Option<&'a Dispute>,
     pub settled: Option<&'a Settled>,
-    pub template: Option<&'a Template>,
+    pub template: Option<&'a StringPattern>,
     pub default: Option<&'a str>,
     pub values: &'a [String],
     pub limits: &'a [Limit],

@@ -5,14 +5,14 @@ use crate::sample::url::encode;
 use crate::source::{Excerpt, Span};
 
 /// The name of a file whose content is sent.
-pub(super) struct File(pub(super) String);
+pub(super) struct SentFile(pub(super) String);
 
 /// `content`, `=content`, `name=content`: the content encoded. `@file` and `name@file` name a file.
-pub(super) fn encoded(argument: &Excerpt) -> Result<Excerpt, File> {
+pub(super) fn encoded(argument: &Excerpt) -> Result<Excerpt, SentFile> {
     let text = argument.text();
     let (name, content) = match text.find(['=', '@']) {
         Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with('@')) => {
-            return Err(File(text.get(at + 1..).unwrap_or_default().to_owned()));
+            return Err(SentFile(text.get(at + 1..).unwrap_or_default().to_owned()));
         }
         Some(0) => (0, 1),
         Some(at) => (at + 1, at + 1),

@@ -1,23 +1,23 @@
 //! A request that is put together option by option.
 
-use super::data::{self, File};
+use super::data::{self, SentFile};
 use super::options::Meaning;
-use crate::sample::http::{self, Header, METHODS};
-use crate::sample::request::{Credentials, Request, SampleBody, Unseen, is_stand_in};
+use crate::sample::http::{self, HttpHeader, METHODS};
+use crate::sample::request::{Credentials, SampleBody, SampleRequest, Unseen, is_stand_in};
 use crate::sample::shell::Word;
-use crate::sample::{Edit, Repair, RepairKind};
+use crate::sample::{Repair, RepairKind, TextEdit};
 use crate::source::{Excerpt, Span};
 
 /// What is known of a request so far.
 pub(super) struct Draft {
-    request: Request,
+    request: SampleRequest,
     implied: &'static str,
     data_in_url: bool,
     is_json: bool,
     is_basic: bool,
     urls: Vec<(String, Span)>,
     queries: Vec<String>,
-    cookies: Option<Header>,
+    cookies: Option<HttpHeader>,
     /// What the shell gives the command to read.
     pub(super) stdin: Option<Excerpt>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new(span: Span, stdin: Option<Excerpt>) -> Self {
         Self {
-            request: Request { span, ..Request::default() },
+            request: SampleRequest { span, ..SampleRequest::default() },
             implied: "GET",
             data_in_url: false,
             is_json: false,
@@ -39,11 +39,11 @@ impl Draft {
 
     pub(super) fn typographic_dash(&mut self, word: &Word, dashes: usize, name: &str) {
         let replacement = format!("{}{name}", if dashes == 2 { "--" } else { "-" });
-        let fix = (!word.quoted).then(|| Edit { span: word.span.clone(), replacement });
+        let fix = (!word.quoted).then(|| TextEdit { span: word.span.clone(), replacement });
         self.repair(word.span.start, RepairKind::SmartQuote, fix);
     }
 
-    fn repair(&mut self, at: usize, kind: RepairKind, fix: Option<Edit>) {
+    fn repair(&mut self, at: usize, kind: RepairKind, fix: Option<TextEdit>) {
         self.request.repairs.push(Repair { at, kind, fix, ambiguous: false });
     }
 
@@ -86,7 +86,8 @@ impl Draft {
     pub(super) fn argument(&mut self, meaning: Meaning, argument: Word, option: &Word) {
         let text = argument.text.text().to_string();
         let span = argument.span.clone();
-        let header = |name: &str, value: String| Header { name: name.to_owned(), value, span: span.clone() };
+        let header =
+            |name: &str, value: String| HttpHeader { name: name.to_owned(), value, span: span.clone() };
         match meaning {
             Meaning::Method => {
                 self.request.method = text.trim_start_matches('=').to_ascii_uppercase();
@@ -139,9 +140,9 @@ impl Draft {
             if header.value.is_empty() {
                 return;
             }
-            self.request.headers.push(Header { span: span.clone(), ..header });
+            self.request.headers.push(HttpHeader { span: span.clone(), ..header });
         } else if let Some(name) = text.strip_suffix(';').filter(|name| !name.contains([' ', ':'])) {
-            let header = Header { name: name.to_owned(), value: String::new(), span: span.clone() };
+            let header = HttpHeader { name: name.to_owned(), value: String::new(), span: span.clone() };
             self.request.headers.push(header);
         } else if let Some(file) = text.strip_prefix('@') {
             self.unseen("headers", format!("the file `{file}` that holds them is not shown"), span);
@@ -159,7 +160,7 @@ impl Draft {
         let text = match meaning {
             Meaning::Encoded => match data::encoded(&argument.text) {
                 Ok(text) => text,
-                Err(File(file)) => {
+                Err(SentFile(file)) => {
                     self.unseen(
                         "body",
                         format!("the file `{file}` that holds a part of it is not shown"),
@@ -232,7 +233,7 @@ impl Draft {
             Some(plain) => self.queries.push(plain.to_owned()),
             None => match data::encoded(&argument.text) {
                 Ok(text) => self.queries.push(text.text().to_owned()),
-                Err(File(file)) => {
+                Err(SentFile(file)) => {
                     let why = format!("the file `{file}` that holds it is not shown");
                     self.unseen("query", why, &argument.span);
                 }
@@ -241,14 +242,14 @@ impl Draft {
     }
 
     /// One request for each URL; none where nothing is asked for.
-    pub(super) fn finish(mut self) -> Vec<Request> {
+    pub(super) fn finish(mut self) -> Vec<SampleRequest> {
         let request = &mut self.request;
         request.headers.extend(self.cookies.take());
         let option = || request.span.start..request.span.start;
-        let implied: Vec<Header> = ["Content-Type", "Accept"]
+        let implied: Vec<HttpHeader> = ["Content-Type", "Accept"]
             .into_iter()
             .filter(|name| self.is_json && !request.has_header(name))
-            .map(|name| Header {
+            .map(|name| HttpHeader {
                 name: name.to_owned(),
                 value: "application/json".to_owned(),
                 span: option(),
@@ -278,7 +279,7 @@ impl Draft {
         if self.urls.is_empty() {
             return vec![self.request];
         }
-        let mut requests: Vec<Request> = Vec::with_capacity(self.urls.len());
+        let mut requests: Vec<SampleRequest> = Vec::with_capacity(self.urls.len());
         for (url, span) in self.urls {
             let mut request = self.request.clone();
             request.url = url;

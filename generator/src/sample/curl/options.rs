@@ -80,13 +80,13 @@ impl Meaning {
 }
 
 /// The options by letter and by name.
-struct Options {
+struct CurlOptions {
     short: HashMap<char, Meaning>,
     long: HashMap<&'static str, Meaning>,
 }
 
-static OPTIONS: LazyLock<Options> = LazyLock::new(|| {
-    let mut options = Options { short: HashMap::new(), long: HashMap::new() };
+static OPTIONS: LazyLock<CurlOptions> = LazyLock::new(|| {
+    let mut options = CurlOptions { short: HashMap::new(), long: HashMap::new() };
     for line in include_str!("options.txt").lines().filter(|line| !line.starts_with("//")) {
         let mut columns = line.splitn(3, ' ');
         let (letter, name) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());

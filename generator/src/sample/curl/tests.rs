@@ -1,11 +1,11 @@
 use super::read;
 use crate::sample::json;
-use crate::sample::request::{PartContent, Request, SampleBody};
+use crate::sample::request::{PartContent, SampleBody, SampleRequest};
 
 mod sent;
 
 /// One line per thing read: method and URL, headers, the body as JSON (or as it is), repairs with their lines.
-fn show(text: &str, request: &Request) -> Vec<String> {
+fn show(text: &str, request: &SampleRequest) -> Vec<String> {
     let mut shown = vec![format!("{} {}", request.method, request.url)];
     shown.extend(request.headers.iter().map(|header| format!("{}: {}", header.name, header.value)));
     match &request.body {

@@ -1,6 +1,6 @@
 //! What a literal and the inside of a string mean.
 
-use super::{Number, Value};
+use super::{JsonNumber, Value};
 
 /// The value of a sound literal; `None` for anything else.
 pub(super) fn literal(word: &str) -> Option<Value> {
@@ -8,7 +8,7 @@ pub(super) fn literal(word: &str) -> Option<Value> {
         "null" => Some(Value::Null),
         "true" => Some(Value::Bool(true)),
         "false" => Some(Value::Bool(false)),
-        _ => Number::read(word).map(Value::Number),
+        _ => JsonNumber::read(word).map(Value::Number),
     }
 }
 

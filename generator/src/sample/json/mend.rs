@@ -22,13 +22,13 @@ mod state;
 mod strings;
 
 use atom::Atom;
-use lines::Lines;
+use lines::LineState;
 use log::Log;
 use state::{Expect, Mode, State};
 
 /// Tokens in the right order, and what it took to get them.
 #[derive(Default)]
-pub(super) struct Mended {
+pub(super) struct RepairedTokens {
     pub(super) tokens: Vec<Token>,
     pub(super) repairs: Vec<Repair>,
 }
@@ -46,14 +46,14 @@ const GIVE_UP: u32 = 500;
 const RIVAL: u32 = 4;
 
 /// Reads `text`, which a strict reader rejects.
-pub(super) fn mend(text: &str) -> Mended {
-    Search::new(text).run()
+pub(super) fn mend(text: &str) -> RepairedTokens {
+    RepairSearch::new(text).run()
 }
 
 /// The search: what all states share.
-struct Search<'t> {
+struct RepairSearch<'t> {
     text: &'t str,
-    lines: Lines<'t>,
+    lines: LineState<'t>,
     log: Log<'t>,
     /// The states that the present atom leads to.
     next: Vec<State>,
@@ -61,12 +61,12 @@ struct Search<'t> {
     effort: usize,
 }
 
-impl<'t> Search<'t> {
+impl<'t> RepairSearch<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, lines: Lines::new(text), log: Log::new(text), next: Vec::new(), effort: 0 }
+        Self { text, lines: LineState::new(text), log: Log::new(text), next: Vec::new(), effort: 0 }
     }
 
-    fn run(mut self) -> Mended {
+    fn run(mut self) -> RepairedTokens {
         let mut states = vec![State::new(&self.lines)];
         let mut at = 0;
         while let Some((atom, end)) = atom::next(self.text, at) {
@@ -93,7 +93,7 @@ impl<'t> Search<'t> {
         }
         self.next.sort_by_key(|state| state.cost);
         let mut ended = std::mem::take(&mut self.next).into_iter();
-        let Some(mut best) = ended.next() else { return Mended::default() };
+        let Some(mut best) = ended.next() else { return RepairedTokens::default() };
         let cost = best.cost;
         for rival in ended.take_while(|state| state.cost - cost <= RIVAL) {
             self.log.rival(&mut best, &rival);

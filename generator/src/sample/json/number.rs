@@ -2,11 +2,11 @@
 
 /// A number as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Number {
+pub struct JsonNumber {
     text: Box<str>,
 }
 
-impl Number {
+impl JsonNumber {
     /// Reads a number of JSON; `None` for anything else.
     pub fn read(text: &str) -> Option<Self> {
         is_number(text.as_bytes()).then(|| Self { text: text.into() })
@@ -75,17 +75,17 @@ fn is_number(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Number;
+    use super::JsonNumber;
 
     #[test]
     fn numbers_are_those_of_the_grammar() {
         for text in
             ["0", "-0", "12", "1.50", "-1.5e+10", "1E5", "0.0", "123456789012345678901234567890", "1e999"]
         {
-            assert_eq!(Number::read(text).map(|number| number.text().to_owned()).as_deref(), Some(text));
+            assert_eq!(JsonNumber::read(text).map(|number| number.text().to_owned()).as_deref(), Some(text));
         }
         for text in ["", "-", "01", "1.", ".5", "+1", "1e", "1e+", "1a", "0x1", "1 ", "--1", "1.e2"] {
-            assert_eq!(Number::read(text), None, "{text}");
+            assert_eq!(JsonNumber::read(text), None, "{text}");
         }
     }
 
@@ -101,7 +101,7 @@ mod tests {
             ("3.14159265358979323846", false, false, false),
             ("1e999", false, false, false),
         ] {
-            let number = Number::read(text).unwrap();
+            let number = JsonNumber::read(text).unwrap();
             assert_eq!((number.is_i64(), number.is_u64(), number.is_exact()), (i64, u64, exact), "{text}");
         }
     }

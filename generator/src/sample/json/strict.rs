@@ -1,7 +1,7 @@
 //! Sound JSON text to tokens; the first thing that is not JSON ends it.
 
 use super::decode;
-use super::token::{Bracket, Kind, Token};
+use super::token::{Bracket, Token, TokenKind};
 
 /// The tokens of `text`; the last item is `None` where something is no token of JSON.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Option<Token>> {
@@ -25,20 +25,20 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Option<Token>> {
 fn token(text: &str, start: usize, first: u8) -> Option<Token> {
     let one = |kind| Some(Token { span: start..start + 1, kind });
     match first {
-        b'{' => one(Kind::Open(Bracket::Object)),
-        b'}' => one(Kind::Close(Bracket::Object)),
-        b'[' => one(Kind::Open(Bracket::Array)),
-        b']' => one(Kind::Close(Bracket::Array)),
-        b',' => one(Kind::Comma),
-        b':' => one(Kind::Colon),
+        b'{' => one(TokenKind::Open(Bracket::Object)),
+        b'}' => one(TokenKind::Close(Bracket::Object)),
+        b'[' => one(TokenKind::Open(Bracket::Array)),
+        b']' => one(TokenKind::Close(Bracket::Array)),
+        b',' => one(TokenKind::Comma),
+        b':' => one(TokenKind::Colon),
         b'"' => {
             let end = string_end(text, start + 1)?;
-            Some(Token { span: start..end + 1, kind: Kind::Quoted(start + 1..end) })
+            Some(Token { span: start..end + 1, kind: TokenKind::Quoted(start + 1..end) })
         }
         _ => {
             let end = skip(text, start, |b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
             decode::literal(text.get(start..end)?)?;
-            Some(Token { span: start..end, kind: Kind::Bare })
+            Some(Token { span: start..end, kind: TokenKind::Bare })
         }
     }
 }

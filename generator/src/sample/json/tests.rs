@@ -1,8 +1,8 @@
-use super::{Document, Value, read};
+use super::{JsonDocument, Value, read};
 use crate::sample::RepairKind;
 
 fn sound(text: &str) -> serde_json::Value {
-    let Document { roots, repairs, .. } = read(text);
+    let JsonDocument { roots, repairs, .. } = read(text);
     assert_eq!(repairs, [], "{text}");
     let [root] = roots.as_slice() else { panic!("{} roots in {text}", roots.len()) };
     root.to_json()

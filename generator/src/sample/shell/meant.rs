@@ -1,9 +1,9 @@
 //! Where a quote that is missing, or stands too early, was plainly meant to be.
 
-use super::{Reader, Word, begins_command, blanks, continuation, line, line_end};
+use super::{ShellReader, Word, begins_command, blanks, continuation, line, line_end};
 use crate::sample::RepairKind;
 
-impl Reader<'_> {
+impl ShellReader<'_> {
     /// `"{"name": "x"}"`: a body that its own quotes would end. Reads it up to the quote that was meant.
     pub(super) fn nested_end(&mut self, word: &mut Word) -> bool {
         let rest = self.rest();

@@ -3,10 +3,10 @@
 use memchr::memchr3;
 
 use super::meant::{ends_word, trimmed};
-use super::{Reader, Word, continuation, line_len};
+use super::{ShellReader, Word, continuation, line_len};
 use crate::sample::{RepairKind, http};
 
-impl Reader<'_> {
+impl ShellReader<'_> {
     /// Reads what is in quotes at this place into `word`; false if nothing is.
     pub(super) fn quoted(&mut self, word: &mut Word) -> bool {
         let rest = self.rest();

@@ -1,10 +1,10 @@
-use super::{Piece, read};
+use super::{TemplatePart, read};
 
 /// Placeholders in angle brackets, literals as they are.
 fn shape(text: &str) -> Option<String> {
-    let piece = |piece: &Piece<'_>| match piece {
-        Piece::Literal(text) => (*text).to_owned(),
-        Piece::Placeholder(name) => format!("<{name}>"),
+    let piece = |piece: &TemplatePart<'_>| match piece {
+        TemplatePart::Literal(text) => (*text).to_owned(),
+        TemplatePart::Placeholder(name) => format!("<{name}>"),
     };
     read(text).map(|template| template.pieces.iter().map(piece).collect())
 }

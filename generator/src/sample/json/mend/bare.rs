@@ -1,22 +1,22 @@
 //! What stands in no quotes: literals, placeholders, words, comments, ellipses.
 
-use super::super::token::Kind;
+use super::super::token::TokenKind;
 use super::super::{Node, decode};
-use super::Search;
+use super::RepairSearch;
 use super::atom::{self, Atom};
 use super::moves::{Candidate, MENDS};
-use super::state::{Expect, Last, Mode, State};
-use crate::sample::{Edit, RepairKind};
+use super::state::{Expect, LastToken, Mode, State};
+use crate::sample::{RepairKind, TextEdit};
 use crate::source::Span;
 
-impl Search<'_> {
+impl RepairSearch<'_> {
     /// A key, literal or text without quotes. It is read as a whole: where it ends depends on what it is.
     pub(super) fn bare(&mut self, mut state: State, start: usize) {
         let key = state.in_object() && !matches!(state.expect, Expect::Colon | Expect::Value);
         let end = atom::bare_end(self.text, start, key);
         let is_key = key && atom::follows(self.text, end) == ':';
         state.mode = Mode::Skip(end);
-        self.take(state, &Candidate { span: start..end, kind: Kind::Bare, is_key }, MENDS);
+        self.take(state, &Candidate { span: start..end, kind: TokenKind::Bare, is_key }, MENDS);
     }
 
     /// A `#` within a word is none.
@@ -38,10 +38,10 @@ impl Search<'_> {
             // what is left out is often said in a comment
             self.log.repair(&mut state, span.start, RepairKind::Ellipsis, None);
             if state.expect == Expect::Item {
-                state.last = Last::Ellipsis;
+                state.last = LastToken::Ellipsis;
             }
         } else {
-            let fix = Some(Edit { span: span.start..end, replacement: String::new() });
+            let fix = Some(TextEdit { span: span.start..end, replacement: String::new() });
             self.log.repair(&mut state, span.start, RepairKind::Comment, fix);
         }
         state.mode = Mode::Skip(end);
@@ -58,11 +58,11 @@ impl Search<'_> {
         self.log.repair(&mut state, span.start, RepairKind::Ellipsis, None);
         if state.expect == Expect::Value {
             state.note_value(&span);
-            self.log.token(&mut state, span.start..end, Kind::Nothing);
+            self.log.token(&mut state, span.start..end, TokenKind::Nothing);
         }
         state.end = end;
         state.expect = Expect::Next;
-        state.last = Last::Ellipsis;
+        state.last = LastToken::Ellipsis;
         state.fresh = false;
         state.mode = Mode::Skip(end);
         self.next.push(state);
@@ -75,13 +75,13 @@ impl Search<'_> {
 
     pub(super) fn literal(&mut self, state: &mut State, token: &Candidate) {
         let word = self.text.get(token.span.clone()).unwrap_or_default();
-        if token.kind != Kind::Bare || decode::literal(word).is_some() {
+        if token.kind != TokenKind::Bare || decode::literal(word).is_some() {
             return;
         }
         let (kind, fix) = match decode::foreign_literal(word) {
             Some(value) => {
                 let value = Node { span: token.span.clone(), value }.to_json();
-                let fix = Edit { span: token.span.clone(), replacement: value.to_string() };
+                let fix = TextEdit { span: token.span.clone(), replacement: value.to_string() };
                 (RepairKind::ForeignLiteral, Some(fix))
             }
             None => (RepairKind::UnquotedValue, self.in_quotes(&token.span)),
@@ -94,8 +94,8 @@ impl Search<'_> {
         }
     }
 
-    pub(super) fn in_quotes(&self, span: &Span) -> Option<Edit> {
+    pub(super) fn in_quotes(&self, span: &Span) -> Option<TextEdit> {
         let text = self.text.get(span.clone()).unwrap_or_default();
-        Some(Edit { span: span.clone(), replacement: serde_json::Value::from(text).to_string() })
+        Some(TextEdit { span: span.clone(), replacement: serde_json::Value::from(text).to_string() })
     }
 }

@@ -1,15 +1,15 @@
 //! Brackets that are missing, or in each other's place.
 
-use super::super::token::{Bracket, Kind};
+use super::super::token::{Bracket, TokenKind};
 use super::moves::{Candidate, insert};
-use super::state::{Expect, Frame, Last, State};
-use super::{Search, cost};
-use crate::sample::{Edit, RepairKind};
+use super::state::{Expect, Frame, LastToken, State};
+use super::{RepairSearch, cost};
+use crate::sample::{RepairKind, TextEdit};
 
 /// How many closers may be missing in one place: where the layout asks for them, and where it does not.
 const CLOSERS: (usize, usize) = (32, 4);
 
-impl Search<'_> {
+impl RepairSearch<'_> {
     /// Closers before `token`: as many as the layout asks for, or as make it fit.
     pub(super) fn prepare_closers(&mut self, mut state: State, token: &Candidate, mends: u32) {
         let mut unasked = 0;
@@ -33,11 +33,11 @@ impl Search<'_> {
             self.insert_comma(&mut state);
         }
         let fits = match token.kind {
-            Kind::Close(bracket) => state.frame.bracket == Some(bracket),
-            Kind::Comma => !state.at_root(),
-            Kind::Colon => false,
+            TokenKind::Close(bracket) => state.frame.bracket == Some(bracket),
+            TokenKind::Comma => !state.at_root(),
+            TokenKind::Colon => false,
             _ if state.at_root() => false,
-            Kind::Open(_) => state.wants_value(),
+            TokenKind::Open(_) => state.wants_value(),
             _ => state.in_object() == token.is_key,
         };
         fits.then_some(state)
@@ -62,10 +62,10 @@ impl Search<'_> {
             self.log.doubt(state, 1);
             state.cost += cost::UNASKED;
         }
-        self.log.put(state, place, Kind::Close(bracket));
+        self.log.put(state, place, TokenKind::Close(bracket));
         self.log.close(state);
         state.expect = if after_comma { Expect::Item } else { Expect::Next };
-        state.last = Last::PutCloser;
+        state.last = LastToken::PutCloser;
     }
 
     /// Closes what is innermost at the end of the text: before the blanks of a last line that holds nothing else.
@@ -79,9 +79,9 @@ impl Search<'_> {
         };
         let place = state.end.max(state.comma);
         let fix = if state.expect == Expect::Item {
-            Edit { span: state.comma..state.comma + 1, replacement: closer }
+            TextEdit { span: state.comma..state.comma + 1, replacement: closer }
         } else {
-            Edit { span: end..end, replacement: closer }
+            TextEdit { span: end..end, replacement: closer }
         };
         self.log.repair(state, at, RepairKind::MissingCloser(mark), Some(fix));
         // On one line, any of several may be the one that is not closed.
@@ -89,7 +89,7 @@ impl Search<'_> {
         if state.frame.child.is_none() && nested {
             self.log.doubt(state, 1);
         }
-        self.log.put(state, place.max(end), Kind::Close(bracket));
+        self.log.put(state, place.max(end), TokenKind::Close(bracket));
         self.log.close(state);
         state.expect = Expect::Next;
     }
@@ -124,7 +124,7 @@ impl Search<'_> {
         }
         let next = state.expect == Expect::Next;
         match token.kind {
-            Kind::Close(bracket) if state.expect == Expect::Value => {
+            TokenKind::Close(bracket) if state.expect == Expect::Value => {
                 let at = token.span.start;
                 self.after(state, token, mends, |search, state| {
                     search.put_opener(state, bracket, at, at);
@@ -132,10 +132,10 @@ impl Search<'_> {
                 });
             }
             // `"scopes": "a", "b"]`: what was taken for the value is the first of several.
-            Kind::Close(Bracket::Array) if next && state.frame.bracket != Some(Bracket::Array) => {
+            TokenKind::Close(Bracket::Array) if next && state.frame.bracket != Some(Bracket::Array) => {
                 self.after(state, token, mends, Self::open_before_value);
             }
-            Kind::Comma if next && state.at_root() => {
+            TokenKind::Comma if next && state.at_root() => {
                 self.after(state, token, mends, Self::open_before_value)
             }
             _ if token.is_item() && !token.is_key && state.in_object() && state.expect == Expect::Item => {
@@ -149,7 +149,7 @@ impl Search<'_> {
         let mark = bracket.opener();
         let text = if state.expect == Expect::Value { format!(" {mark}") } else { mark.to_string() };
         self.log.repair(state, at, RepairKind::MissingOpener(mark), insert(place, &text));
-        self.log.put(state, place, Kind::Open(bracket));
+        self.log.put(state, place, TokenKind::Open(bracket));
         let indent = if state.at_root() { Some(self.lines.base) } else { state.frame.child };
         state.note_value(&(place..place));
         self.log.open(state, Frame::new(Some(bracket), indent));
@@ -165,7 +165,7 @@ impl Search<'_> {
             // `[1, 2], 3, 4]`: one of its elements may be the first as well.
             self.log.doubt(state, 1);
         }
-        self.log.put(state, at, Kind::Open(Bracket::Array));
+        self.log.put(state, at, TokenKind::Open(Bracket::Array));
         let indent = if state.at_root() { Some(self.lines.base) } else { child };
         let mut frame = Frame::new(Some(Bracket::Array), indent);
         frame.child = value_indent;
@@ -175,28 +175,28 @@ impl Search<'_> {
 
     /// Takes a closer for the other one. Where that other one follows at once, the two are swapped.
     pub(super) fn replace_closer(&mut self, mut state: State, token: &Candidate) {
-        let (Kind::Close(found), Some(expected)) = (&token.kind, state.frame.bracket) else { return };
+        let (TokenKind::Close(found), Some(expected)) = (&token.kind, state.frame.bracket) else { return };
         if *found == expected || matches!(state.expect, Expect::Colon | Expect::Value) {
             return;
         }
         let (at, mark) = (token.span.start, expected.closer());
         state.cost += state.sloppiness(token);
         match state.last {
-            Last::Wrong(other, first) if other == *found => {
+            LastToken::Wrong(other, first) if other == *found => {
                 let between = self.text.get(first + 1..at).unwrap_or_default();
                 let replacement = format!("{}{between}{mark}", found.closer());
-                let fix = Edit { span: first..token.span.end, replacement };
+                let fix = TextEdit { span: first..token.span.end, replacement };
                 self.log.repair(&mut state, first, RepairKind::SwappedClosers, Some(fix));
-                state.last = Last::Token;
+                state.last = LastToken::Token;
             }
             _ => {
                 let kind = RepairKind::WrongCloser { found: found.closer(), expected: mark };
-                let fix = Edit { span: token.span.clone(), replacement: mark.to_string() };
+                let fix = TextEdit { span: token.span.clone(), replacement: mark.to_string() };
                 self.log.repair(&mut state, at, kind, Some(fix));
-                state.last = Last::Wrong(expected, at);
+                state.last = LastToken::Wrong(expected, at);
             }
         }
-        self.log.token(&mut state, token.span.clone(), Kind::Close(expected));
+        self.log.token(&mut state, token.span.clone(), TokenKind::Close(expected));
         self.log.close(&mut state);
         state.expect = Expect::Next;
         state.fresh = false;

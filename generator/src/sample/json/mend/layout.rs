@@ -1,6 +1,6 @@
 //! What the indentation of a line says of the brackets.
 
-use super::super::token::{Bracket, Kind};
+use super::super::token::{Bracket, TokenKind};
 use super::cost;
 use super::moves::Candidate;
 use super::state::{Expect, Frame, State};
@@ -27,9 +27,11 @@ impl State {
     pub(super) fn sloppiness(&self, token: &Candidate) -> u32 {
         let Some(line) = self.line().filter(|_| !self.at_root()) else { return 0 };
         let fine = match (&token.kind, self.frame.indent, self.frame.child) {
-            (Kind::Close(_), indent, _) => indent.is_none_or(|indent| line == indent),
+            (TokenKind::Close(_), indent, _) => indent.is_none_or(|indent| line == indent),
             _ if self.expect == Expect::Value => true,
-            (Kind::Comma, indent, child) => child == Some(line) || indent.is_none_or(|indent| line > indent),
+            (TokenKind::Comma, indent, child) => {
+                child == Some(line) || indent.is_none_or(|indent| line > indent)
+            }
             (_, _, Some(child)) => line == child,
             (_, indent, None) => indent.is_none_or(|indent| line > indent),
         };
@@ -45,17 +47,17 @@ impl State {
 
     /// What about `token` is odd here.
     pub(super) fn cause(&self, token: &Candidate) -> Cause {
-        let scalar = matches!(token.kind, Kind::Quoted(_) | Kind::Bare);
+        let scalar = matches!(token.kind, TokenKind::Quoted(_) | TokenKind::Bare);
         let at_end = self.at_root() && self.expect == Expect::Next;
         let misplaced = (scalar && token.is_key != self.wants_key() && self.expect != Expect::Colon)
-            || (token.kind == Kind::Comma && at_end);
+            || (token.kind == TokenKind::Comma && at_end);
         let Some(line) = self.line().filter(|_| !self.at_root()) else {
             return Cause { misplaced, ..Cause::default() };
         };
         let Frame { bracket, indent, child, .. } = self.frame;
         let limit = indent.or(child);
         let dedented = match token.kind {
-            Kind::Close(_) => limit.is_some_and(|limit| line < limit),
+            TokenKind::Close(_) => limit.is_some_and(|limit| line < limit),
             _ if self.expect == Expect::Value => false,
             _ => limit.is_some_and(|limit| line <= limit) && child != Some(line),
         };

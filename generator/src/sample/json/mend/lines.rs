@@ -1,7 +1,7 @@
 //! Lines: how far each is indented, and whether its quotes pair up.
 
 /// The line that is being read.
-pub(super) struct Lines<'t> {
+pub(super) struct LineState<'t> {
     text: &'t str,
     /// The indentation of the first line.
     pub(super) base: usize,
@@ -11,7 +11,7 @@ pub(super) struct Lines<'t> {
     pub(super) odd: bool,
 }
 
-impl<'t> Lines<'t> {
+impl<'t> LineState<'t> {
     /// At the first line. Text that was cut out of a command has lost the indentation of its first line; the least
     /// one of the others, where its last closer stands, is as good.
     pub(super) fn new(text: &'t str) -> Self {

@@ -1,10 +1,10 @@
 //! What the states have read and mended: lists that share their beginnings.
 
 use super::super::decode;
-use super::super::token::{Bracket, Kind, Token};
+use super::super::token::{Bracket, Token, TokenKind};
 use super::state::{Frame, NONE, State};
-use super::{Mended, cost};
-use crate::sample::{Edit, Repair, RepairKind};
+use super::{RepairedTokens, cost};
+use crate::sample::{Repair, RepairKind, TextEdit};
 use crate::source::Span;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -15,21 +15,21 @@ const SLACK: usize = 1 << 16;
 
 pub(super) struct Log<'t> {
     text: &'t str,
-    entries: Vec<Entry>,
+    entries: Vec<LogEntry>,
     frames: Vec<(u32, Frame, u64)>,
     frames_allowed: usize,
     /// What no state disputes any more.
-    settled: Mended,
+    settled: RepairedTokens,
 }
 
-struct Entry {
+struct LogEntry {
     before: u32,
     /// The last mend before this entry.
     repairs: u32,
-    item: Item,
+    item: LogItem,
 }
 
-enum Item {
+enum LogItem {
     Token(Token),
     Repair(Repair),
     /// What mends the last fault: the string of this span, written anew from what its inside means. Kept as spans, as
@@ -45,13 +45,19 @@ enum Item {
 
 impl<'t> Log<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, entries: Vec::new(), frames: Vec::new(), frames_allowed: 0, settled: Mended::default() }
+        Self {
+            text,
+            entries: Vec::new(),
+            frames: Vec::new(),
+            frames_allowed: 0,
+            settled: RepairedTokens::default(),
+        }
     }
 
-    fn push(&mut self, state: &mut State, item: Item) {
+    fn push(&mut self, state: &mut State, item: LogItem) {
         let at = u32::try_from(self.entries.len()).unwrap_or(NONE);
-        let is_repair = matches!(item, Item::Repair(_));
-        self.entries.push(Entry { before: state.log, repairs: state.repairs, item });
+        let is_repair = matches!(item, LogItem::Repair(_));
+        self.entries.push(LogEntry { before: state.log, repairs: state.repairs, item });
         state.log = at;
         if is_repair {
             state.repairs = at;
@@ -59,41 +65,41 @@ impl<'t> Log<'t> {
     }
 
     /// A token of the text.
-    pub(super) fn token(&mut self, state: &mut State, span: Span, kind: Kind) {
+    pub(super) fn token(&mut self, state: &mut State, span: Span, kind: TokenKind) {
         state.end = span.end;
-        self.push(state, Item::Token(Token { span, kind }));
+        self.push(state, LogItem::Token(Token { span, kind }));
     }
 
     /// A token that is put in.
-    pub(super) fn put(&mut self, state: &mut State, at: usize, kind: Kind) {
-        self.push(state, Item::Token(Token { span: at..at, kind }));
+    pub(super) fn put(&mut self, state: &mut State, at: usize, kind: TokenKind) {
+        self.push(state, LogItem::Token(Token { span: at..at, kind }));
     }
 
     /// A mend, and what it costs.
-    pub(super) fn repair(&mut self, state: &mut State, at: usize, kind: RepairKind, fix: Option<Edit>) {
+    pub(super) fn repair(&mut self, state: &mut State, at: usize, kind: RepairKind, fix: Option<TextEdit>) {
         let ambiguous = matches!(kind, RepairKind::MissingKey | RepairKind::MissingValue);
         state.cost += cost::of(kind);
-        self.push(state, Item::Repair(Repair { at, kind, fix, ambiguous }));
+        self.push(state, LogItem::Repair(Repair { at, kind, fix, ambiguous }));
     }
 
     /// Makes the last mend write the string `span`, whose content is `inner`, anew.
     pub(super) fn rewrite(&mut self, state: &mut State, span: Span, inner: Span) {
-        self.push(state, Item::Rewrite(span, inner));
+        self.push(state, LogItem::Rewrite(span, inner));
     }
 
     /// Makes the last mend put in one character more.
     pub(super) fn more(&mut self, state: &mut State, more: char) {
-        self.push(state, Item::More(more));
+        self.push(state, LogItem::More(more));
     }
 
     /// Makes the last mend take out all up to `end`.
     pub(super) fn up_to(&mut self, state: &mut State, end: usize) {
-        self.push(state, Item::UpTo(end));
+        self.push(state, LogItem::UpTo(end));
     }
 
     /// Marks the last `count` mends of `state` as some of several that would do.
     pub(super) fn doubt(&mut self, state: &mut State, count: usize) {
-        self.push(state, Item::Doubt(count));
+        self.push(state, LogItem::Doubt(count));
     }
 
     pub(super) fn open(&mut self, state: &mut State, frame: Frame) {
@@ -132,7 +138,8 @@ impl<'t> Log<'t> {
         while ours != theirs && own.len() + others.len() < MEMORY {
             let (list, said) =
                 if age(ours) > age(theirs) { (&mut ours, &mut own) } else { (&mut theirs, &mut others) };
-            let Some(Entry { item: Item::Repair(repair), repairs, .. }) = self.entries.get(*list as usize)
+            let Some(LogEntry { item: LogItem::Repair(repair), repairs, .. }) =
+                self.entries.get(*list as usize)
             else {
                 break;
             };
@@ -173,36 +180,36 @@ impl<'t> Log<'t> {
             path.push(at);
             at = entry.before;
         }
-        let mut entries: Vec<Option<Item>> =
+        let mut entries: Vec<Option<LogItem>> =
             std::mem::take(&mut self.entries).into_iter().map(|entry| Some(entry.item)).collect();
         for at in path.into_iter().rev() {
             match entries.get_mut(at as usize).and_then(Option::take) {
-                Some(Item::Token(token)) => self.settled.tokens.push(token),
-                Some(Item::Repair(repair)) => {
+                Some(LogItem::Token(token)) => self.settled.tokens.push(token),
+                Some(LogItem::Repair(repair)) => {
                     if repair.kind == RepairKind::SwappedClosers {
                         // The wrong closer was the first half of it.
                         self.settled.repairs.pop();
                     }
                     self.settled.repairs.push(repair);
                 }
-                Some(Item::Rewrite(span, inner)) => {
+                Some(LogItem::Rewrite(span, inner)) => {
                     let meant = decode::unescape(self.text.get(inner).unwrap_or_default());
                     let replacement = serde_json::Value::from(meant).to_string();
                     if let Some(last) = self.settled.repairs.last_mut() {
-                        last.fix = Some(Edit { span, replacement });
+                        last.fix = Some(TextEdit { span, replacement });
                     }
                 }
-                Some(Item::More(more)) => {
+                Some(LogItem::More(more)) => {
                     if let Some(fix) = self.settled.repairs.last_mut().and_then(|last| last.fix.as_mut()) {
                         fix.replacement.push(more);
                     }
                 }
-                Some(Item::UpTo(end)) => {
+                Some(LogItem::UpTo(end)) => {
                     if let Some(fix) = self.settled.repairs.last_mut().and_then(|last| last.fix.as_mut()) {
                         fix.span.end = end;
                     }
                 }
-                Some(Item::Doubt(count)) => {
+                Some(LogItem::Doubt(count)) => {
                     let doubted = self.settled.repairs.iter_mut().rev().take(count);
                     doubted.for_each(|repair| repair.ambiguous = true);
                 }
@@ -213,22 +220,22 @@ impl<'t> Log<'t> {
     }
 
     /// What `state` read, in the order of the text, without the commas that part nothing.
-    pub(super) fn into_mended(mut self, mut state: State) -> Mended {
+    pub(super) fn into_mended(mut self, mut state: State) -> RepairedTokens {
         self.take_out(&mut state);
-        let Mended { mut tokens, repairs } = self.settled;
+        let RepairedTokens { mut tokens, repairs } = self.settled;
         // What is put in stands before what begins at the same place.
         tokens.sort_by_key(|token| (token.span.start, !token.span.is_empty()));
         let mut depth = 0_usize;
         let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
         for token in tokens {
             match token.kind {
-                Kind::Open(_) => depth += 1,
-                Kind::Close(_) => {
+                TokenKind::Open(_) => depth += 1,
+                TokenKind::Close(_) => {
                     depth = depth.saturating_sub(1);
-                    kept.pop_if(|last| last.kind == Kind::Comma);
+                    kept.pop_if(|last| last.kind == TokenKind::Comma);
                 }
-                Kind::Comma => {
-                    let parts = |last: &Token| !matches!(last.kind, Kind::Open(_) | Kind::Comma);
+                TokenKind::Comma => {
+                    let parts = |last: &Token| !matches!(last.kind, TokenKind::Open(_) | TokenKind::Comma);
                     if depth == 0 || !kept.last().is_some_and(parts) {
                         continue;
                     }
@@ -237,7 +244,7 @@ impl<'t> Log<'t> {
             }
             kept.push(token);
         }
-        Mended { tokens: kept, repairs: apart(repairs) }
+        RepairedTokens { tokens: kept, repairs: apart(repairs) }
     }
 }
 

@@ -1,18 +1,18 @@
 //! What an atom does to a state: where it fits, it is taken; where it does not, every mend that would make it fit is
 //! tried, and leaving it out.
 
-use super::super::token::{Bracket, Kind};
+use super::super::token::{Bracket, TokenKind};
 use super::atom::Atom;
-use super::state::{Expect, Frame, Last, Mode, State, Style, Text};
-use super::{Search, cost};
-use crate::sample::{Edit, RepairKind, Side};
+use super::state::{Expect, Frame, LastToken, Mode, OpenString, State, Style};
+use super::{RepairSearch, cost};
+use crate::sample::{RepairKind, Side, TextEdit};
 use crate::source::Span;
 
 /// A token that a state may take.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub(super) span: Span,
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// Whether a `:` follows, so that it can only be a key.
     pub(super) is_key: bool,
 }
@@ -20,14 +20,14 @@ pub(super) struct Candidate {
 impl Candidate {
     /// Whether it can be a key, a value, or the beginning of one.
     pub(super) fn is_item(&self) -> bool {
-        matches!(self.kind, Kind::Open(_) | Kind::Quoted(_) | Kind::Bare)
+        matches!(self.kind, TokenKind::Open(_) | TokenKind::Quoted(_) | TokenKind::Bare)
     }
 }
 
 /// How many mends may come before one token, closers that the layout asks for apart.
 pub(super) const MENDS: u32 = 3;
 
-impl Search<'_> {
+impl RepairSearch<'_> {
     /// Takes an atom into a state; what may come of it goes into `next`.
     pub(super) fn step(&mut self, mut state: State, atom: Atom, span: Span) {
         if atom == Atom::LineEnd && !matches!(state.mode, Mode::Text(_)) {
@@ -48,16 +48,22 @@ impl Search<'_> {
             let mut quoted = state;
             let fix = insert(span.start, "\"");
             self.log.repair(&mut quoted, span.start, RepairKind::MissingQuote(Side::Opening), fix);
-            self.in_string(quoted, Text::new(Style::Double, span.start, span.start), atom, span.clone());
+            self.in_string(
+                quoted,
+                OpenString::new(Style::Double, span.start, span.start),
+                atom,
+                span.clone(),
+            );
         }
         if matches!(atom, Atom::Single | Atom::Curly) || (atom == Atom::Quote && self.lines.odd) {
-            self.leave_out(state, &Candidate { span: span.clone(), kind: Kind::Nothing, is_key: false });
+            self.leave_out(state, &Candidate { span: span.clone(), kind: TokenKind::Nothing, is_key: false });
         }
-        let string = |style| State { mode: Mode::Text(Text::new(style, span.start, span.end)), ..state };
+        let string =
+            |style| State { mode: Mode::Text(OpenString::new(style, span.start, span.end)), ..state };
         match atom {
             Atom::Blank | Atom::Tab | Atom::LineEnd => self.next.push(state),
             Atom::OddBlank => {
-                let fix = Some(Edit { span: span.clone(), replacement: " ".to_string() });
+                let fix = Some(TextEdit { span: span.clone(), replacement: " ".to_string() });
                 self.log.repair(&mut state, span.start, RepairKind::OddBlank, fix);
                 self.next.push(state);
             }
@@ -67,10 +73,10 @@ impl Search<'_> {
             Atom::LineComment | Atom::BlockComment if self.is_comment(&span) => {
                 self.comment(state, atom, span)
             }
-            Atom::Open(bracket) => self.plain(state, span, Kind::Open(bracket)),
-            Atom::Close(bracket) => self.plain(state, span, Kind::Close(bracket)),
-            Atom::Comma => self.plain(state, span, Kind::Comma),
-            Atom::Colon => self.plain(state, span, Kind::Colon),
+            Atom::Open(bracket) => self.plain(state, span, TokenKind::Open(bracket)),
+            Atom::Close(bracket) => self.plain(state, span, TokenKind::Close(bracket)),
+            Atom::Comma => self.plain(state, span, TokenKind::Comma),
+            Atom::Colon => self.plain(state, span, TokenKind::Colon),
             Atom::Dots => self.ellipsis(state, span),
             Atom::Placeholder
             | Atom::Word
@@ -81,7 +87,7 @@ impl Search<'_> {
         }
     }
 
-    fn plain(&mut self, state: State, span: Span, kind: Kind) {
+    fn plain(&mut self, state: State, span: Span, kind: TokenKind) {
         self.take(state, &Candidate { span, kind, is_key: false }, MENDS);
     }
 
@@ -100,7 +106,7 @@ impl Search<'_> {
         if mends > 0 {
             self.prepare(state, token, &cause, fits, mends - 1);
         }
-        if !taken_at_all || (cause.misplaced && token.kind == Kind::Bare) {
+        if !taken_at_all || (cause.misplaced && token.kind == TokenKind::Bare) {
             self.leave_out(state, token);
         }
     }
@@ -110,14 +116,14 @@ impl Search<'_> {
         let layout = state.sloppiness(token);
         let span = token.span.clone();
         match token.kind {
-            Kind::Open(_) | Kind::Quoted(_) | Kind::Bare | Kind::Nothing
+            TokenKind::Open(_) | TokenKind::Quoted(_) | TokenKind::Bare | TokenKind::Nothing
                 if state.at_root() && state.expect == Expect::Next =>
             {
                 self.several(&mut state, span.start);
                 state.expect = Expect::Item;
                 return self.accept(state, token);
             }
-            Kind::Open(bracket) if state.wants_value() => {
+            TokenKind::Open(bracket) if state.wants_value() => {
                 state.settle_child(state.expect != Expect::Value);
                 state.note_value(&span);
                 let indent = state.indent;
@@ -125,13 +131,13 @@ impl Search<'_> {
                 self.log.open(&mut state, Frame::new(Some(bracket), Some(indent)));
                 state.expect = Expect::First;
             }
-            Kind::Close(bracket) if state.frame.bracket == Some(bracket) => {
+            TokenKind::Close(bracket) if state.frame.bracket == Some(bracket) => {
                 match state.expect {
                     Expect::First | Expect::Next => {}
-                    Expect::Item if state.last == Last::Ellipsis => {}
+                    Expect::Item if state.last == LastToken::Ellipsis => {}
                     Expect::Item => {
                         let fix =
-                            Some(Edit { span: state.comma..state.comma + 1, replacement: String::new() });
+                            Some(TextEdit { span: state.comma..state.comma + 1, replacement: String::new() });
                         let at = state.comma;
                         self.log.repair(&mut state, at, RepairKind::TrailingComma, fix);
                         // In a list, what the comma was for may be lost.
@@ -145,7 +151,7 @@ impl Search<'_> {
                 self.log.close(&mut state);
                 state.expect = Expect::Next;
             }
-            Kind::Comma if state.expect == Expect::Next => {
+            TokenKind::Comma if state.expect == Expect::Next => {
                 if state.at_root() {
                     let rest = self.text.get(span.end..).unwrap_or_default();
                     match rest.trim_start().is_empty() {
@@ -156,15 +162,15 @@ impl Search<'_> {
                     }
                 }
                 state.comma = span.start;
-                self.log.token(&mut state, span, Kind::Comma);
+                self.log.token(&mut state, span, TokenKind::Comma);
                 state.expect = Expect::Item;
             }
-            Kind::Colon if state.expect == Expect::Colon => {
-                self.log.token(&mut state, span, Kind::Colon);
+            TokenKind::Colon if state.expect == Expect::Colon => {
+                self.log.token(&mut state, span, TokenKind::Colon);
                 state.expect = Expect::Value;
             }
-            Kind::Quoted(_) | Kind::Bare if state.wants_key() => {
-                if token.kind == Kind::Bare {
+            TokenKind::Quoted(_) | TokenKind::Bare if state.wants_key() => {
+                if token.kind == TokenKind::Bare {
                     let fix = self.in_quotes(&span);
                     self.log.repair(&mut state, span.start, RepairKind::UnquotedKey, fix);
                 }
@@ -172,8 +178,8 @@ impl Search<'_> {
                 self.log.token(&mut state, span, token.kind.clone());
                 state.expect = Expect::Colon;
             }
-            Kind::Bare if state.at_root() && self.is_prose(&span) => return None,
-            Kind::Quoted(_) | Kind::Bare if state.wants_value() => {
+            TokenKind::Bare if state.at_root() && self.is_prose(&span) => return None,
+            TokenKind::Quoted(_) | TokenKind::Bare if state.wants_value() => {
                 self.literal(&mut state, token);
                 state.settle_child(state.expect != Expect::Value);
                 state.note_value(&span);
@@ -183,7 +189,7 @@ impl Search<'_> {
             _ => return None,
         }
         state.cost += layout;
-        state.last = Last::Token;
+        state.last = LastToken::Token;
         state.fresh = false;
         Some(state)
     }
@@ -201,24 +207,24 @@ impl Search<'_> {
     fn leave_out(&mut self, mut state: State, token: &Candidate) {
         let at = token.span.start;
         match token.kind {
-            Kind::Comma => self.log.repair(&mut state, at, RepairKind::StrayComma, remove(&token.span)),
-            Kind::Close(bracket) => {
+            TokenKind::Comma => self.log.repair(&mut state, at, RepairKind::StrayComma, remove(&token.span)),
+            TokenKind::Close(bracket) => {
                 let kind = RepairKind::StrayCloser(bracket.closer());
                 self.log.repair(&mut state, at, kind, remove(&token.span));
             }
             // A line of other text is one fault.
-            _ if state.last == Last::Stray => {
+            _ if state.last == LastToken::Stray => {
                 self.log.up_to(&mut state, token.span.end);
-                let prose = state.at_root() && !matches!(token.kind, Kind::Quoted(_));
+                let prose = state.at_root() && !matches!(token.kind, TokenKind::Quoted(_));
                 state.cost += if prose { cost::UNASKED } else { cost::of(RepairKind::StrayText) };
             }
             _ => self.log.repair(&mut state, at, RepairKind::StrayText, remove(&token.span)),
         }
-        if !matches!(token.kind, Kind::Comma | Kind::Close(_)) {
-            state.last = Last::Stray;
+        if !matches!(token.kind, TokenKind::Comma | TokenKind::Close(_)) {
+            state.last = LastToken::Stray;
         }
         // Of an array an element may be missing.
-        if state.frame.bracket == Some(Bracket::Array) && matches!(token.kind, Kind::Comma) {
+        if state.frame.bracket == Some(Bracket::Array) && matches!(token.kind, TokenKind::Comma) {
             self.log.doubt(&mut state, 1);
         }
         state.fresh = false;
@@ -242,10 +248,10 @@ fn begins_string(state: &State, atom: Atom) -> bool {
     begins && (state.wants_item() || state.expect == Expect::Value)
 }
 
-pub(super) fn insert(at: usize, text: &str) -> Option<Edit> {
-    Some(Edit { span: at..at, replacement: text.to_string() })
+pub(super) fn insert(at: usize, text: &str) -> Option<TextEdit> {
+    Some(TextEdit { span: at..at, replacement: text.to_string() })
 }
 
-fn remove(span: &Span) -> Option<Edit> {
-    Some(Edit { span: span.clone(), replacement: String::new() })
+fn remove(span: &Span) -> Option<TextEdit> {
+    Some(TextEdit { span: span.clone(), replacement: String::new() })
 }

@@ -1,13 +1,13 @@
 //! The mends that put something in so that the next token fits: a comma, a colon, a value, an opener, closers.
 
-use super::super::token::{Bracket, Kind};
+use super::super::token::{Bracket, TokenKind};
 use super::layout::Cause;
 use super::moves::{Candidate, insert};
-use super::state::{Expect, Last, State};
-use super::{Search, cost};
+use super::state::{Expect, LastToken, State};
+use super::{RepairSearch, cost};
 use crate::sample::RepairKind;
 
-impl Search<'_> {
+impl RepairSearch<'_> {
     /// Every mend before `token`, and what may come after it.
     pub(super) fn prepare(&mut self, state: State, token: &Candidate, cause: &Cause, fits: bool, mends: u32) {
         if cause.dedented || !fits {
@@ -29,7 +29,7 @@ impl Search<'_> {
             Expect::Value if !token.is_item() || token.is_key => {
                 self.after(state, token, mends, Self::insert_value);
             }
-            _ if token.kind == Kind::Colon && state.wants_key() => {
+            _ if token.kind == TokenKind::Colon && state.wants_key() => {
                 self.after(state, token, mends, |search, state| search.insert_key(state, token.span.start));
             }
             _ => {}
@@ -52,36 +52,36 @@ impl Search<'_> {
 
     fn insert_key(&mut self, state: &mut State, at: usize) {
         self.log.repair(state, at, RepairKind::MissingKey, None);
-        self.log.put(state, at, Kind::Nothing);
+        self.log.put(state, at, TokenKind::Nothing);
         state.expect = Expect::Colon;
     }
 
     pub(super) fn insert_comma(&mut self, state: &mut State) {
         match state.last {
-            Last::Ellipsis => {}
-            Last::PutCloser | Last::PutQuote => {
+            LastToken::Ellipsis => {}
+            LastToken::PutCloser | LastToken::PutQuote => {
                 self.log.more(state, ',');
                 state.cost += match state.last {
-                    Last::PutCloser => cost::COMMA_AFTER_CLOSER,
+                    LastToken::PutCloser => cost::COMMA_AFTER_CLOSER,
                     _ => cost::COMMA_AFTER_QUOTE,
                 };
             }
             _ => self.log.repair(state, state.end, RepairKind::MissingComma, insert(state.end, ",")),
         }
-        self.log.put(state, state.end, Kind::Comma);
+        self.log.put(state, state.end, TokenKind::Comma);
         state.comma = state.end;
         state.expect = Expect::Item;
     }
 
     pub(super) fn insert_colon(&mut self, state: &mut State) {
         self.log.repair(state, state.end, RepairKind::MissingColon, insert(state.end, ":"));
-        self.log.put(state, state.end, Kind::Colon);
+        self.log.put(state, state.end, TokenKind::Colon);
         state.expect = Expect::Value;
     }
 
     pub(super) fn insert_value(&mut self, state: &mut State) {
         self.log.repair(state, state.end, RepairKind::MissingValue, None);
-        self.log.put(state, state.end, Kind::Nothing);
+        self.log.put(state, state.end, TokenKind::Nothing);
         state.expect = Expect::Next;
     }
 }

@@ -1,7 +1,7 @@
 //! One way to have understood the text so far.
 
 use super::super::token::Bracket;
-use super::lines::Lines;
+use super::lines::LineState;
 use crate::source::Span;
 
 /// The end of a list of the log.
@@ -22,7 +22,7 @@ pub(super) struct State {
     pub(super) around: u64,
     pub(super) expect: Expect,
     pub(super) mode: Mode,
-    pub(super) last: Last,
+    pub(super) last: LastToken,
     /// The indentation of the present line.
     pub(super) indent: usize,
     /// Whether nothing has been read of the present line.
@@ -68,14 +68,14 @@ pub(super) enum Expect {
 pub(super) enum Mode {
     Outside,
     /// Within a string.
-    Text(Text),
+    Text(OpenString),
     /// Within something that has been read as a whole, up to its end.
     Skip(usize),
 }
 
 /// A string that has begun.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Text {
+pub(super) struct OpenString {
     pub(super) style: Style,
     /// Where it begins, its quote included.
     pub(super) start: usize,
@@ -102,7 +102,7 @@ pub(super) struct Faults {
 
 /// What the last token was, as far as it excuses the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Last {
+pub(super) enum LastToken {
     Token,
     /// A closer that was put in.
     PutCloser,
@@ -115,7 +115,7 @@ pub(super) enum Last {
 }
 
 impl State {
-    pub(super) fn new(lines: &Lines) -> Self {
+    pub(super) fn new(lines: &LineState) -> Self {
         Self {
             cost: 0,
             log: NONE,
@@ -125,7 +125,7 @@ impl State {
             around: 0,
             expect: Expect::First,
             mode: Mode::Outside,
-            last: Last::Token,
+            last: LastToken::Token,
             indent: lines.indent,
             fresh: true,
             end: 0,
@@ -178,7 +178,7 @@ impl State {
     }
 }
 
-impl Text {
+impl OpenString {
     pub(super) fn new(style: Style, start: usize, inner: usize) -> Self {
         Self { style, start, inner, faults: Faults::default() }
     }

@@ -1,17 +1,17 @@
 //! Strings: what is content, what ends them, and where they should have ended.
 
-use super::super::token::Kind;
-use super::Search;
+use super::super::token::TokenKind;
+use super::RepairSearch;
 use super::atom::{self, Atom};
 use super::cost;
 use super::moves::{Candidate, MENDS, insert};
-use super::state::{Faults, Last, Mode, State, Style, Text};
+use super::state::{Faults, LastToken, Mode, OpenString, State, Style};
 use crate::sample::{RepairKind, Side};
 use crate::source::Span;
 
-impl Search<'_> {
+impl RepairSearch<'_> {
     /// Takes an atom that stands in a string.
-    pub(super) fn in_string(&mut self, mut state: State, mut text: Text, atom: Atom, span: Span) {
+    pub(super) fn in_string(&mut self, mut state: State, mut text: OpenString, atom: Atom, span: Span) {
         let at = Some(span.start);
         match (atom, text.style) {
             (Atom::Quote, Style::Double)
@@ -20,7 +20,7 @@ impl Search<'_> {
                 return self.at_quote(state, text, span);
             }
             (Atom::Curly, Style::Double) if self.lines.odd && self.may_end(span.end) => {
-                self.close_string(state, Text { style: Style::Curly, ..text }, span.clone(), false)
+                self.close_string(state, OpenString { style: Style::Curly, ..text }, span.clone(), false)
                     .into_iter()
                     .for_each(|s| self.next.push(s));
             }
@@ -52,7 +52,7 @@ impl Search<'_> {
     }
 
     /// At a mark that ends a string of the kind, unless what follows shows that it is content.
-    fn at_quote(&mut self, state: State, mut text: Text, span: Span) {
+    fn at_quote(&mut self, state: State, mut text: OpenString, span: Span) {
         let closed = self.close_string(state, text, span.clone(), false);
         self.next.extend(closed);
         if text.faults.quote.is_some() || !self.may_end(span.end) {
@@ -78,7 +78,7 @@ impl Search<'_> {
     pub(super) fn close_string(
         &mut self,
         mut state: State,
-        text: Text,
+        text: OpenString,
         close: Span,
         missing: bool,
     ) -> Vec<State> {
@@ -109,12 +109,15 @@ impl Search<'_> {
             state.cost -= if paid { cost::of(kind) } else { 0 };
         }
         let is_key = atom::follows(self.text, close.end) == ':';
-        let token = Candidate { span, kind: Kind::Quoted(inner), is_key };
+        let token = Candidate { span, kind: TokenKind::Quoted(inner), is_key };
         let before = std::mem::take(&mut self.next);
         self.take(state, &token, MENDS);
         let mut closed = std::mem::replace(&mut self.next, before);
         if missing {
-            closed.iter_mut().filter(|s| s.last == Last::Token).for_each(|s| s.last = Last::PutQuote);
+            closed
+                .iter_mut()
+                .filter(|s| s.last == LastToken::Token)
+                .for_each(|s| s.last = LastToken::PutQuote);
         }
         closed
     }

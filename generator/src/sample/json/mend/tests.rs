@@ -1,10 +1,10 @@
-use super::super::{Document, read};
-use crate::sample::Edit;
+use super::super::{JsonDocument, read};
+use crate::sample::TextEdit;
 
 mod property;
 
 /// The texts after `fixes`: the edits of one text, each in its place.
-fn apply(text: &str, fixes: &[Edit]) -> String {
+fn apply(text: &str, fixes: &[TextEdit]) -> String {
     let mut out = String::new();
     let mut at = 0;
     for fix in fixes {
@@ -17,14 +17,14 @@ fn apply(text: &str, fixes: &[Edit]) -> String {
 
 /// The values and what was mended, with lines; what all fixes together make must be sound and mean the same.
 fn read_and_fix(text: &str) -> (String, Vec<String>) {
-    let Document { roots, repairs, .. } = read(text);
+    let JsonDocument { roots, repairs, .. } = read(text);
     let values: Vec<String> = roots.iter().map(|root| root.to_json().to_string()).collect();
     let told = repairs.iter().map(|repair| {
         let line = text[..repair.at].matches('\n').count() + 1;
         format!("{line}: {}", repair.describe())
     });
     let told = told.collect();
-    let fixes: Option<Vec<Edit>> = repairs.iter().map(|repair| repair.fix.clone()).collect();
+    let fixes: Option<Vec<TextEdit>> = repairs.iter().map(|repair| repair.fix.clone()).collect();
     if let (Some(mut fixes), [_]) = (fixes, roots.as_slice()) {
         fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
         let fixed = apply(text, &fixes);
