@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::Sent;
+use super::SampleIndex;
 use super::facts::field::Field;
-use super::facts::{Claim, Claims, PageFacts};
+use super::facts::{Claims, PageFacts, Statement};
 use super::words::identifier;
 use crate::model::Origin;
 use crate::sample::json::{Node, Value, field_path};
@@ -13,7 +13,7 @@ use crate::sample::template;
 use crate::source::Span;
 
 /// FieldClaims that samples give an identifier and that words give one too.
-pub(super) fn constants(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
+pub(super) fn constants(facts: &PageFacts, sent: &SampleIndex<'_>) -> Vec<Claims> {
     let mut fields = FieldClaims::new(facts, sent, str::to_owned);
     for (field, value, span) in sampled(facts, |value| identifier(value).is_some()) {
         fields.add(field, identifier(value).unwrap_or(value), Origin::Sample, span);
@@ -23,7 +23,7 @@ pub(super) fn constants(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
             fields.add(field.clone(), identifier, Origin::Table, span);
         }
     }
-    let mut said = Said::default();
+    let mut said = StatementCounts::default();
     for (path, row) in credentials(facts) {
         for (identifier, span) in identifiers(row) {
             if !said.is_news(path, identifier.to_owned()) {
@@ -117,9 +117,9 @@ fn plain_text(node: &Node) -> Option<String> {
 /// How often words that name no operation said a value of a field. Each time speaks of every operation that sends it: what
 /// has been said so often says nothing new.
 #[derive(Default)]
-struct Said<'a>(HashMap<(&'a str, String), usize>);
+struct StatementCounts<'a>(HashMap<(&'a str, String), usize>);
 
-impl<'a> Said<'a> {
+impl<'a> StatementCounts<'a> {
     const OFTEN: usize = 50;
 
     fn is_news(&mut self, path: &'a str, value: String) -> bool {
@@ -136,7 +136,7 @@ fn identifiers(row: &Field) -> impl Iterator<Item = (&str, &Span)> {
 }
 
 /// FieldClaims whose value is a pattern with placeholders, in rows or in samples.
-pub(super) fn templates(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
+pub(super) fn templates(facts: &PageFacts, sent: &SampleIndex<'_>) -> Vec<Claims> {
     let mut fields = FieldClaims::new(facts, sent, pattern);
     let mut alternatives: BTreeSet<FieldKey<'_>> = BTreeSet::new();
     let patterns = sampled(facts, |value| template::read(value).is_some());
@@ -146,7 +146,7 @@ pub(super) fn templates(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
     let own: Vec<(FieldKey<'_>, &Field)> = own_rows(facts).chain(strays(facts, &patterns)).collect();
     let general = credentials(facts).map(|(path, row)| (None, path, row));
     let rows = own.iter().map(|(field, row)| (Some(field), field.1.as_ref(), *row)).chain(general);
-    let mut said = Said::default();
+    let mut said = StatementCounts::default();
     for (field, path, row) in rows {
         let patterns: Vec<_> =
             row.codes.iter().filter(|code| template::read(&code.value).is_some()).collect();
@@ -170,14 +170,17 @@ pub(super) fn templates(facts: &PageFacts, sent: &Sent<'_>) -> Vec<Claims> {
 }
 
 /// Rows that name no field but quote nearly the pattern that a sample sends, with that sample's field.
-fn strays<'a>(facts: &'a PageFacts, sent: &[Sample<'a>]) -> impl Iterator<Item = (FieldKey<'a>, &'a Field)> {
+fn strays<'a>(
+    facts: &'a PageFacts,
+    sent: &[SentString<'a>],
+) -> impl Iterator<Item = (FieldKey<'a>, &'a Field)> {
     const NEAR: f64 = 0.8;
     // what a page shows is some patterns, and a pattern is some words; to hold many long ones against each other has no end
     const MANY: usize = 50;
     const LONG: usize = 2_000;
     let mut known = HashSet::new();
     let first_of_each = sent.iter().filter(move |(_, value, _)| value.len() <= LONG && known.insert(*value));
-    let sent: Vec<&Sample<'a>> = first_of_each.take(MANY).collect();
+    let sent: Vec<&SentString<'a>> = first_of_each.take(MANY).collect();
     facts.operations.iter().flat_map(|operation| &operation.rows).filter(|row| row.path.is_none()).filter_map(
         move |row| {
             let code = row.codes.iter().find(|code| template::read(&code.value).is_some())?;
@@ -201,10 +204,10 @@ pub fn pattern(text: &str) -> String {
 type FieldKey<'a> = (&'a str, Cow<'a, str>);
 
 /// A string that a body sends, with its field and its place.
-type Sample<'a> = (FieldKey<'a>, &'a str, &'a Span);
+type SentString<'a> = (FieldKey<'a>, &'a str, &'a Span);
 
 /// The strings in the bodies of requests that `counts` says count.
-fn sampled(facts: &PageFacts, counts: impl Fn(&str) -> bool) -> Vec<Sample<'_>> {
+fn sampled(facts: &PageFacts, counts: impl Fn(&str) -> bool) -> Vec<SentString<'_>> {
     let mut found = Vec::new();
     for operation in &facts.operations {
         for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
@@ -235,9 +238,9 @@ fn credentials(facts: &PageFacts) -> impl Iterator<Item = (&str, &Field)> {
 
 /// Which fields claim what; values that are the `same` are one.
 struct FieldClaims<'a, 's> {
-    claims: BTreeMap<FieldKey<'a>, Vec<Claim>>,
+    claims: BTreeMap<FieldKey<'a>, Vec<Statement>>,
     facts: &'a PageFacts,
-    sent: &'s Sent<'a>,
+    sent: &'s SampleIndex<'a>,
     same: fn(&str) -> String,
     /// By path, once a row of no operation's own has asked.
     of_path: HashMap<&'a str, OfPath<'a>>,
@@ -256,7 +259,7 @@ struct OfPath<'a> {
 }
 
 impl<'a, 's> FieldClaims<'a, 's> {
-    fn new(facts: &'a PageFacts, sent: &'s Sent<'a>, same: fn(&str) -> String) -> Self {
+    fn new(facts: &'a PageFacts, sent: &'s SampleIndex<'a>, same: fn(&str) -> String) -> Self {
         Self { claims: BTreeMap::new(), facts, sent, same, of_path: HashMap::new() }
     }
 
@@ -266,7 +269,7 @@ impl<'a, 's> FieldClaims<'a, 's> {
         {
             known.with.entry((self.same)(value)).or_default().insert(*at);
         }
-        let claim = Claim { value: value.to_owned(), from, span: span.clone() };
+        let claim = Statement { value: value.to_owned(), from, span: span.clone() };
         self.claims.entry(field).or_default().push(claim);
     }
 
@@ -298,7 +301,7 @@ impl<'a, 's> FieldClaims<'a, 's> {
         of_path.sent.get(of_path.free).or(of_path.sent.first()).cloned().into_iter().collect()
     }
 
-    fn claimed(self, enough: impl Fn(&FieldKey<'a>, &[Claim]) -> bool) -> Vec<Claims> {
+    fn claimed(self, enough: impl Fn(&FieldKey<'a>, &[Statement]) -> bool) -> Vec<Claims> {
         let mut all: Vec<Claims> = self
             .claims
             .into_iter()
@@ -318,8 +321,8 @@ impl<'a> OfPath<'a> {
     fn new(
         path: &'a str,
         facts: &'a PageFacts,
-        sent: &Sent<'a>,
-        claims: &BTreeMap<FieldKey<'a>, Vec<Claim>>,
+        sent: &SampleIndex<'a>,
+        claims: &BTreeMap<FieldKey<'a>, Vec<Statement>>,
         same: fn(&str) -> String,
     ) -> Self {
         let mut new = Self { sent: Vec::new(), places: HashMap::new(), free: 0, with: HashMap::new() };

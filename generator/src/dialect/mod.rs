@@ -17,10 +17,10 @@ pub use claims::pattern;
 pub use facts::bounds::Bounds;
 pub use facts::field::{Field, FieldLocation, FieldShape, JsonKind, Marks, Requirement, ValueFormat};
 pub(crate) use facts::route::{nameless, split_url};
-pub use facts::sent::Sent;
+pub use facts::sent::SampleIndex;
 pub use facts::{
-    Claim, Claims, Frontmatter, NoticeFact, ObjectFact, OperationFact, PageFacts, Payload, Quoted,
-    RawContent, RequestFact, ResponseFact, Section, Stated, Unread,
+    Claims, CodeSpan, Frontmatter, NoticeFact, ObjectFact, OperationFact, PageFacts, Payload, RawContent,
+    RequestFact, ResponseFact, Section, Stated, Statement, Unread,
 };
 pub use file::{DialectError, schema};
 pub use page::read;

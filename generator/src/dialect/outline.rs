@@ -11,9 +11,9 @@ use crate::sample::http::RequestLine;
 use crate::source::Span;
 
 /// Something that a page shows.
-pub(super) struct Entry<'a> {
+pub(super) struct OutlineEntry<'a> {
     pub shows: Shows<'a>,
-    pub role: Role,
+    pub role: SectionRole,
     pub section: Option<usize>,
     pub span: Span,
 }
@@ -45,7 +45,7 @@ pub(super) enum Shows<'a> {
 
 /// What the labels of a place say together, the nearest first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Role {
+pub(super) struct SectionRole {
     /// Whether what is here is answered, or sent; none where no label says.
     pub answered: Option<bool>,
     pub errors: bool,
@@ -69,15 +69,15 @@ pub(super) struct Role {
 }
 
 /// A page in order.
-pub(super) struct Outline<'a> {
-    pub entries: Vec<Entry<'a>>,
+pub(super) struct PageOutline<'a> {
+    pub entries: Vec<OutlineEntry<'a>>,
     /// Title, sections, notices, quoted words, and what was not understood.
     pub facts: PageFacts,
     /// What each section's heading says.
     pub labels: Vec<Label>,
 }
 
-impl Outline<'_> {
+impl PageOutline<'_> {
     /// Makes what has a shape that the dialect does not read unread.
     pub fn leave_out(&mut self, dialect: &Dialect) {
         let not_read = &dialect.not_read;
@@ -96,7 +96,7 @@ impl Outline<'_> {
     }
 }
 
-impl Role {
+impl SectionRole {
     /// Adds what a label says that is further away than those before.
     pub fn add(&mut self, label: &Label) {
         if self.answered.is_none() {

@@ -4,7 +4,7 @@ use super::attribute::{attribute, settle_locations};
 use super::facts::{Frontmatter, PageFacts};
 use super::recognise::{deprecation, payload};
 use super::words::lifecycle;
-use super::{Dialect, Sent, claims, walker};
+use super::{Dialect, SampleIndex, claims, walker};
 use crate::config::yaml_scalar;
 use crate::markdown::Block;
 use crate::source::{File, Span};
@@ -25,7 +25,7 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
         operation.settle();
         settle_locations(operation);
     }
-    let sent = Sent::of(&facts);
+    let sent = SampleIndex::of(&facts);
     let (constants, templates) = (claims::constants(&facts, &sent), claims::templates(&facts, &sent));
     (facts.constants, facts.templates) = (constants, templates);
     facts

@@ -9,8 +9,8 @@ mod paragraphs;
 use std::collections::{HashMap, HashSet};
 
 use super::Dialect;
-use super::facts::{Deprecated, Deprecation, NoticeFact, PageFacts, Quoted, Stated, Unread};
-use super::outline::{Entry, Outline, Role, Shows};
+use super::facts::{CodeSpan, Deprecated, DeprecationFact, NoticeFact, PageFacts, Stated, Unread};
+use super::outline::{OutlineEntry, PageOutline, SectionRole, Shows};
 use super::recognise::cells;
 use super::recognise::deprecation;
 use super::recognise::words::FieldWords;
@@ -18,12 +18,12 @@ use super::words::lifecycle;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::Label;
-use crate::dialect::recognise::operation::{self, Shown, shown};
+use crate::dialect::recognise::operation::{self, FenceContent, shown};
 use crate::markdown::{Block, BlockKind, Code, Marker, Text};
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 use headings::FieldHeading;
-use pairs::Pair;
+use pairs::NamedPair;
 
 /// A label that is no heading.
 struct LocalLabel {
@@ -46,8 +46,8 @@ impl LocalLabel {
 }
 
 /// Reads the blocks of a page.
-pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> Outline<'a> {
-    let outline = Outline { entries: Vec::new(), facts: PageFacts::default(), labels: Vec::new() };
+pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> PageOutline<'a> {
+    let outline = PageOutline { entries: Vec::new(), facts: PageFacts::default(), labels: Vec::new() };
     let mut walker = Walker {
         outline,
         dialect,
@@ -56,7 +56,7 @@ pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> Outline<'a>
         list: 0,
         heading: None,
         components: Vec::new(),
-        pair: Pair::default(),
+        pair: NamedPair::default(),
         item_labels: Vec::new(),
         depth: 0,
         element: None,
@@ -74,7 +74,7 @@ pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> Outline<'a>
 }
 
 struct Walker<'a> {
-    outline: Outline<'a>,
+    outline: PageOutline<'a>,
     dialect: &'a Dialect,
     local: Option<LocalLabel>,
     /// The fields of the items that are open: their depths, and their entries.
@@ -84,7 +84,7 @@ struct Walker<'a> {
     heading: Option<FieldHeading>,
     /// The components that are open, and the entries of those that are fields.
     components: Vec<(String, Option<usize>)>,
-    pair: Pair,
+    pair: NamedPair,
     /// The items that are labels of what is below them, with their depths.
     item_labels: Vec<(usize, Label)>,
     /// How many items hold the block that is being read.
@@ -124,7 +124,7 @@ impl<'a> Walker<'a> {
                 self.end_items();
                 let section = self.section();
                 match shown(fence, span, section) {
-                    Shown::Operations(lines) => {
+                    FenceContent::Operations(lines) => {
                         let label = Stated { value: fence.info.clone(), span: fence.info_span.clone() };
                         let here = |line: RequestLine| RequestLine {
                             span: fence.body.origin_span(&line.span),
@@ -133,22 +133,24 @@ impl<'a> Walker<'a> {
                         let lines = lines.into_iter().map(here).collect();
                         self.lines(lines, Some(label), LineShape::Fence, span);
                     }
-                    Shown::Requests { requests, written_out, responses, unread } => {
+                    FenceContent::Requests { requests, written_out, responses, unread } => {
                         self.outline.facts.unread.extend(unread);
                         self.entry(Shows::Requests { requests, written_out, responses }, span.clone());
                     }
-                    Shown::Responses { has_status: false, .. } if is_of_item && self.is_of_parameters() => {
+                    FenceContent::Responses { has_status: false, .. }
+                        if is_of_item && self.is_of_parameters() =>
+                    {
                         self.unread("fence", "JSON in the item of a parameter: a value of it", span);
                     }
-                    Shown::Responses { responses, has_status } => {
+                    FenceContent::Responses { responses, has_status } => {
                         let of_info = operation::status_of_info(&fence.info);
                         for mut fact in responses {
                             fact.status = fact.status.or(of_info);
                             self.entry(Shows::Json { fact, has_status }, span.clone());
                         }
                     }
-                    Shown::OtherLanguage(language) => self.other_language(language, span),
-                    Shown::Nothing(why) => self.unread("fence", why, span),
+                    FenceContent::OtherLanguage(language) => self.other_language(language, span),
+                    FenceContent::Nothing(why) => self.unread("fence", why, span),
                 }
                 self.used();
             }
@@ -181,7 +183,7 @@ impl<'a> Walker<'a> {
 
     fn entry(&mut self, shows: Shows<'a>, span: Span) {
         let (role, section) = (self.role_here(), self.section());
-        self.outline.entries.push(Entry { shows, role, section, span });
+        self.outline.entries.push(OutlineEntry { shows, role, section, span });
     }
 
     fn lines(
@@ -192,7 +194,7 @@ impl<'a> Walker<'a> {
         span: &Span,
     ) {
         let start = lines.first().map_or(span.start, |line| line.span.start.min(span.start));
-        self.pair = Pair::default();
+        self.pair = NamedPair::default();
         self.named.extend(self.section());
         // a heading that announces fields, and no operation's own: `Import certificates and keys`
         let heading = self.section().and_then(|at| self.outline.labels.get_mut(at));
@@ -221,7 +223,7 @@ impl<'a> Walker<'a> {
     }
 
     fn quoted(&mut self, codes: &[Code]) {
-        let codes = codes.iter().map(|code| Quoted { text: code.text.clone(), span: code.span.clone() });
+        let codes = codes.iter().map(|code| CodeSpan { text: code.text.clone(), span: code.span.clone() });
         self.outline.facts.quoted.extend(codes);
     }
 
@@ -247,12 +249,12 @@ impl<'a> Walker<'a> {
 
     fn deprecated(&mut self, of: Deprecated, text: String, span: &Span) {
         let section = self.section();
-        self.outline.facts.deprecations.push(Deprecation { text, of, section, span: span.clone() });
+        self.outline.facts.deprecations.push(DeprecationFact { text, of, section, span: span.clone() });
     }
 
     /// What the labels say together that a place in a section is under.
-    fn role(&self, section: Option<usize>, local: Option<&Label>) -> Role {
-        let mut role = Role::default();
+    fn role(&self, section: Option<usize>, local: Option<&Label>) -> SectionRole {
+        let mut role = SectionRole::default();
         local.into_iter().for_each(|label| role.add(label));
         self.item_labels.iter().rev().for_each(|(_, label)| role.add(label));
         let label = |at: usize| self.outline.labels.get(at).filter(|label| label.is_role());
@@ -289,7 +291,7 @@ impl<'a> Walker<'a> {
     }
 
     /// What the labels say of this place.
-    fn role_here(&self) -> Role {
+    fn role_here(&self) -> SectionRole {
         self.role(self.section(), self.local.as_ref().map(|local| &local.label))
     }
 }

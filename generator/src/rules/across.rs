@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dialect::{Claim, Claims};
+use crate::dialect::{Claims, Statement};
 use crate::dialect::{Date, Dialect, OperationFact, RequestFact, Stated, announced_end, nameless};
 use crate::finding::{
     FOREIGN_CONSTANT, Finding, ID_COLLISION, PAGE_ID_DUPLICATE, PLACEHOLDER_ALIAS, Place, SCHEME_DRIFT,
@@ -13,7 +13,7 @@ use crate::model::{Lifecycle, Origin};
 use crate::source::Span;
 
 /// A page, and where it documents something.
-type Documents<'a> = (&'a PageRead, &'a Claim);
+type Documents<'a> = (&'a PageRead, &'a Statement);
 
 /// A sample has an identifier that its page gives the field otherwise, and that another page documents as its own.
 pub(super) fn foreign_constant(pages: &[&PageRead]) -> Vec<Finding> {
@@ -52,12 +52,12 @@ pub(super) fn foreign_constant(pages: &[&PageRead]) -> Vec<Finding> {
     findings
 }
 
-fn is_documented(claim: &Claim) -> bool {
+fn is_documented(claim: &Statement) -> bool {
     claim.from != Origin::Sample
 }
 
 /// The first place that documents a value, where all places document the same.
-fn only_documented(claims: &Claims) -> Option<&Claim> {
+fn only_documented(claims: &Claims) -> Option<&Statement> {
     let mut documented = claims.claims.iter().filter(|claim| is_documented(claim));
     let first = documented.next()?;
     documented.all(|claim| claim.value == first.value).then_some(first)

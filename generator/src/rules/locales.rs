@@ -9,7 +9,7 @@ pub(super) use samples::sample_differs;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::across::first_words;
-use crate::dialect::{self, Claim, Claims};
+use crate::dialect::{self, Claims, Statement};
 use crate::dialect::{Field, NoticeFact};
 use crate::finding::{
     Finding, LOCALE_CONSTANT_DIFFERS, LOCALE_LIFECYCLE_DIFFERS, LOCALE_MISSING, LOCALE_ROWS_DIFFER, Place,
@@ -96,7 +96,7 @@ fn claims_differ(
     here: &[Claims],
     same: fn(&str) -> String,
 ) -> Vec<Finding> {
-    fn worded(claims: &Claims) -> impl Iterator<Item = &Claim> {
+    fn worded(claims: &Claims) -> impl Iterator<Item = &Statement> {
         claims.claims.iter().filter(|claim| claim.from != Origin::Sample)
     }
     let there: BTreeMap<(&str, &str), &Claims> =

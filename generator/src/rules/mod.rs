@@ -17,7 +17,7 @@ pub use locales::Translated;
 
 use rayon::prelude::*;
 
-use crate::dialect::{Date, Dialect, Sent};
+use crate::dialect::{Date, Dialect, SampleIndex};
 use crate::finding::{Finding, Place};
 use crate::lower::PageRead;
 use crate::markdown::Block;
@@ -50,7 +50,7 @@ const PAGE_RULES: &[PageRule] = &[
 ];
 
 /// A rule that looks at what the samples of one page send.
-type SentRule = fn(&PageRead, &Sent<'_>, &Dialect) -> Vec<Finding>;
+type SentRule = fn(&PageRead, &SampleIndex<'_>, &Dialect) -> Vec<Finding>;
 
 const SENT_RULES: &[SentRule] =
     &[tables::path_typo, tables::type_mismatch, rows::required_contradiction, rows::enum_violation];
@@ -69,7 +69,7 @@ const BLOCK_RULES: &[BlockRule] = &[
 /// What is wrong in one page, which has these blocks, by itself; in page order.
 pub fn check_page(page: &PageRead, blocks: &[Block], dialect: &Dialect) -> Vec<Finding> {
     let mut findings: Vec<Finding> = PAGE_RULES.iter().flat_map(|rule| rule(page, dialect)).collect();
-    let sent = Sent::of(&page.facts);
+    let sent = SampleIndex::of(&page.facts);
     findings.extend(SENT_RULES.iter().flat_map(|rule| rule(page, &sent, dialect)));
     findings.extend(BLOCK_RULES.iter().flat_map(|rule| rule(page, blocks)));
     crate::finding::sort(&mut findings);

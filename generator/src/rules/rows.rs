@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::{OperationWords, wrong_type};
-use crate::dialect::{Dialect, Field, FieldLocation, Requirement, Sent};
+use crate::dialect::{Dialect, Field, FieldLocation, Requirement, SampleIndex};
 use crate::finding::{
     DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION, ROW_NOT_IN_SAMPLE,
 };
@@ -11,7 +11,7 @@ use crate::lower::{PageRead, fields_of_raw};
 use crate::sample::json::{JsonNumber, Node, Value};
 
 /// A field is optional here and required there, or required and in no sample.
-pub(super) fn required_contradiction(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
+pub(super) fn required_contradiction(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) -> Vec<Finding> {
     let within = rows(page).filter(|row| contradicts_itself(row)).map(|row| {
         let message =
             format!("the column and the words of `{}` differ on whether it is required", row.name.value);
@@ -130,7 +130,7 @@ fn contradicts_itself(row: &Field) -> bool {
 }
 
 /// A sample's value is not one of those that a row lists.
-pub(super) fn enum_violation(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
+pub(super) fn enum_violation(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut names = None;
     for (at, operation) in page.facts.operations.iter().enumerate() {

@@ -3,9 +3,10 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dialect::{self, Claim, Claims};
+use crate::dialect::{self, Claims, Statement};
 use crate::dialect::{
-    Dialect, Field, FieldLocation, JsonKind, List, OperationFact, Requirement, Sent, contains_words, words_of,
+    Dialect, Field, FieldLocation, JsonKind, List, OperationFact, Requirement, SampleIndex, contains_words,
+    words_of,
 };
 use crate::finding::{
     CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
@@ -16,7 +17,7 @@ use crate::model::{Origin, PathTemplate};
 use crate::sample::json::{Node, Value};
 
 /// A row's name is a misspelling, or another case, of a field in the sample.
-pub(super) fn path_typo(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
+pub(super) fn path_typo(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) -> Vec<Finding> {
     let facts = &page.facts;
     let own = facts.operations.iter().flat_map(|operation| &operation.rows).map(|row| (row, true));
     let all = facts.credentials.iter().map(|row| (row, false)).chain(own);
@@ -290,7 +291,7 @@ fn odd_patterns(page: &PageRead, claims: &Claims) -> Vec<Finding> {
     let of = |from: Origin| claims.claims.iter().filter(move |claim| claim.from == from);
     let Some(sample) = of(Origin::Sample).next() else { return Vec::new() };
     let sent: BTreeSet<String> = of(Origin::Sample).map(|it| dialect::pattern(&it.value)).collect();
-    let differs = |row: &&Claim| !sent.contains(&dialect::pattern(&row.value));
+    let differs = |row: &&Statement| !sent.contains(&dialect::pattern(&row.value));
     of(Origin::Table)
         .filter(differs)
         .map(|row| {
@@ -305,7 +306,7 @@ fn odd_patterns(page: &PageRead, claims: &Claims) -> Vec<Finding> {
 }
 
 /// The words, or a column for types, name a type that the sample's value does not have.
-pub(super) fn type_mismatch(page: &PageRead, sent: &Sent<'_>, _: &Dialect) -> Vec<Finding> {
+pub(super) fn type_mismatch(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, operation) in page.facts.operations.iter().enumerate() {
         for row in &operation.rows {

@@ -1,15 +1,15 @@
 //! Which operation a body is of that a fence shows alone: what is answered, and what is sent.
 
-use super::Page;
+use super::PageParts;
 use super::requests::{bare_request, send};
 use crate::dialect::Dialect;
 use crate::dialect::facts::{Payload, RequestFact, ResponseFact, Unread};
-use crate::dialect::outline::Role;
+use crate::dialect::outline::SectionRole;
 use crate::dialect::words::fold;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 
-impl Page<'_> {
+impl PageParts<'_> {
     /// The operation that a body is of: the one that was called last in its section, unless one is named below that.
     fn owner(&self, section: Option<usize>, offset: usize) -> Option<usize> {
         let nearest = self.homes.nearest(section, offset)?;
@@ -27,7 +27,7 @@ impl Page<'_> {
     pub(super) fn response(
         &mut self,
         mut response: ResponseFact,
-        role: &Role,
+        role: &SectionRole,
         section: Option<usize>,
         span: &Span,
         dialect: &Dialect,

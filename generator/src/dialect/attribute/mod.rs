@@ -17,19 +17,19 @@ use super::Dialect;
 use super::facts::field::FieldLocation;
 use super::facts::route::below_server;
 use super::facts::{OperationFact, PageFacts, ResponseFact, Stated, Unread};
-use super::outline::{Entry, Outline, Shows};
+use super::outline::{OutlineEntry, PageOutline, Shows};
 use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
-use fields::Documented;
+use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;
 
 /// The facts of a page from its outline.
-pub(super) fn attribute(outline: Outline<'_>, dialect: &Dialect) -> PageFacts {
-    let Outline { entries, mut facts, labels } = outline;
+pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFacts {
+    let PageOutline { entries, mut facts, labels } = outline;
     let sections = std::mem::take(&mut facts.sections);
-    let mut page = Page {
+    let mut page = PageParts {
         operations: Vec::new(),
         templates: Vec::new(),
         groups: Groups::default(),
@@ -43,7 +43,7 @@ pub(super) fn attribute(outline: Outline<'_>, dialect: &Dialect) -> PageFacts {
     };
     let mut rest = page.name(entries);
     let documented = page.place(&mut rest, dialect);
-    let Page { mut operations, homes, groups, unread, .. } = page;
+    let PageParts { mut operations, homes, groups, unread, .. } = page;
     facts.unread.extend(unread);
     fields::place(documented, &mut operations, &groups, &homes, &sections, &mut facts, dialect);
     homes::in_order(&mut operations);
@@ -52,7 +52,7 @@ pub(super) fn attribute(outline: Outline<'_>, dialect: &Dialect) -> PageFacts {
     facts
 }
 
-struct Page<'a> {
+struct PageParts<'a> {
     operations: Vec<OperationFact>,
     /// The path of each.
     templates: Vec<PathTemplate>,
@@ -71,7 +71,7 @@ struct Page<'a> {
     listed: Option<(usize, usize)>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageParts<'a> {
     fn add(&mut self, operation: OperationFact, group: usize, home: Option<usize>, start: usize) {
         let at = self.operations.len();
         self.templates.push(PathTemplate::parse(below_server(&operation.path)));
@@ -81,9 +81,9 @@ impl<'a> Page<'a> {
     }
 
     /// Gives requests and bodies to their operations; gives back what documents fields.
-    fn place(&mut self, entries: &mut Vec<Entry<'a>>, dialect: &Dialect) -> Vec<Documented<'a>> {
+    fn place(&mut self, entries: &mut Vec<OutlineEntry<'a>>, dialect: &Dialect) -> Vec<FieldGroup<'a>> {
         let mut documented = Vec::new();
-        for Entry { shows, role, section, span } in entries.drain(..) {
+        for OutlineEntry { shows, role, section, span } in entries.drain(..) {
             match shows {
                 Shows::Requests { requests, written_out, responses } => {
                     requests.into_iter().for_each(|request| self.request(request, written_out));
@@ -99,8 +99,8 @@ impl<'a> Page<'a> {
                         self.response(fact, &role, section, &span, dialect);
                     }
                 }
-                Shows::Table(table) => documented.push(Documented::table(table, role, section, span)),
-                Shows::Field(field) => documented.push(Documented::field(*field, role, section, span)),
+                Shows::Table(table) => documented.push(FieldGroup::table(table, role, section, span)),
+                Shows::Field(field) => documented.push(FieldGroup::field(*field, role, section, span)),
                 Shows::Elsewhere if role.answered == Some(true) => {}
                 Shows::Elsewhere => self.elsewhere(section, &span),
                 Shows::Lines { .. } => {}

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 
 use super::requests::bare_request;
-use super::{Page, operation};
+use super::{PageParts, operation};
 use crate::dialect::facts::OperationFact;
 use crate::dialect::facts::route::below_server;
 use crate::dialect::facts::shapes::LineShape;
-use crate::dialect::outline::{Entry, Shows};
+use crate::dialect::outline::{OutlineEntry, Shows};
 use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 
-impl<'a> Page<'a> {
+impl<'a> PageParts<'a> {
     /// Whether the operation of an item is a variant of the one that the item right above names.
     fn is_one_list(&self, group: usize, lines: &[RequestLine], end: usize, span: &Span) -> bool {
         const GAP: usize = 8;
@@ -21,11 +21,12 @@ impl<'a> Page<'a> {
     }
 
     /// Makes the operations that lines name; gives what is left.
-    pub(super) fn name(&mut self, entries: Vec<Entry<'a>>) -> Vec<Entry<'a>> {
+    pub(super) fn name(&mut self, entries: Vec<OutlineEntry<'a>>) -> Vec<OutlineEntry<'a>> {
         let surest = surest(&entries);
         let mut rest = Vec::with_capacity(entries.len());
         for entry in entries {
-            let Entry { shows: Shows::Lines { lines, label, shape }, role, section, span } = entry else {
+            let OutlineEntry { shows: Shows::Lines { lines, label, shape }, role, section, span } = entry
+            else {
                 rest.push(entry);
                 continue;
             };
@@ -34,7 +35,7 @@ impl<'a> Page<'a> {
             let is_sample = shape == LineShape::Fence && role.examples && !role.lines && !others.is_empty();
             if is_sample {
                 let requests = lines.into_iter().map(|line| bare_request(line, &span, section)).collect();
-                rest.push(Entry {
+                rest.push(OutlineEntry {
                     shows: Shows::Requests { requests, written_out: true, responses: Vec::new() },
                     role,
                     section,
@@ -79,7 +80,7 @@ impl<'a> Page<'a> {
 }
 
 /// The surest line that names each operation.
-fn surest(entries: &[Entry<'_>]) -> HashMap<String, LineShape> {
+fn surest(entries: &[OutlineEntry<'_>]) -> HashMap<String, LineShape> {
     let mut surest: HashMap<String, LineShape> = HashMap::new();
     for entry in entries {
         let Shows::Lines { lines, shape, .. } = &entry.shows else { continue };

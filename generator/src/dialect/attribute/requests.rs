@@ -1,12 +1,12 @@
 //! Which operation a request is of: the one that it calls.
 
-use super::{Page, operation};
+use super::{PageParts, operation};
 use crate::dialect::facts::route::split_url;
 use crate::dialect::facts::{Payload, RawContent, RequestFact, ResponseFact, Stated};
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 
-impl Page<'_> {
+impl PageParts<'_> {
     /// Whether a request calls an operation.
     fn calls(&self, request: &RequestFact, at: usize) -> bool {
         let path = split_url(&request.url.value).0.trim_end_matches('/');

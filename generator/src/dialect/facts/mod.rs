@@ -35,13 +35,13 @@ pub struct PageFacts {
     /// Objects that the page defines by name.
     pub objects: Vec<ObjectFact>,
     /// Code spans that stand in sentences, not in tables.
-    pub quoted: Vec<Quoted>,
+    pub quoted: Vec<CodeSpan>,
     /// Fields that samples give an identifier and that words give one too.
     pub constants: Vec<Claims>,
     /// Fields whose value is a pattern with placeholders, in rows or in samples.
     pub templates: Vec<Claims>,
     /// What is said of what is around it, that it is deprecated.
-    pub(in crate::dialect) deprecations: Vec<Deprecation>,
+    pub(in crate::dialect) deprecations: Vec<DeprecationFact>,
     /// Rows and fences that nothing above uses, and why.
     pub unread: Vec<Unread>,
 }
@@ -98,7 +98,7 @@ pub struct NoticeFact {
 
 /// That something is deprecated, where it is said.
 #[derive(Debug, Clone)]
-pub(in crate::dialect) struct Deprecation {
+pub(in crate::dialect) struct DeprecationFact {
     /// The words; empty where only a mark says so.
     pub text: String,
     /// What it is said of.
@@ -256,7 +256,7 @@ impl ResponseFact {
 
 /// A code span in a sentence.
 #[derive(Debug, Clone)]
-pub struct Quoted {
+pub struct CodeSpan {
     /// Between the backticks.
     pub text: String,
     /// Where.
@@ -276,7 +276,7 @@ pub struct Unread {
 
 /// One place's word about a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub struct Statement {
     /// The value, without punctuation that is no part of it.
     pub value: String,
     /// What kind of text says so.
@@ -293,5 +293,5 @@ pub struct Claims {
     /// The field's path in the body.
     pub path: String,
     /// At least one from a table or a sentence, and one from a sample.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<Statement>,
 }

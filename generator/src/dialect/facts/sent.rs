@@ -10,7 +10,7 @@ use crate::sample::json::{Node, Value};
 /// The fields that a page's requests send, objects and lists among them. Of a list it is the first item that has a field
 /// which counts, of a repeated key the last.
 #[derive(Debug, Default)]
-pub struct Sent<'a> {
+pub struct SampleIndex<'a> {
     /// By path: which one it is.
     paths: HashMap<String, usize>,
     /// Of each path, and behind the last: where its fields begin.
@@ -21,10 +21,10 @@ pub struct Sent<'a> {
     operations: Vec<Range<usize>>,
 }
 
-impl<'a> Sent<'a> {
+impl<'a> SampleIndex<'a> {
     /// What a page sends.
     pub fn of(facts: &'a PageFacts) -> Self {
-        let (mut sent, mut found) = (Self::default(), Found::new());
+        let (mut sent, mut found) = (Self::default(), BodyFields::new());
         let mut bodies = 0;
         for operation in &facts.operations {
             let first = bodies;
@@ -34,7 +34,7 @@ impl<'a> Sent<'a> {
             }
             sent.operations.push(first..bodies);
         }
-        let Found { paths, last, mut fields } = found;
+        let BodyFields { paths, last, mut fields } = found;
         fields.sort_by_key(|(path, ..)| *path);
         sent.starts = (0..=last.len()).map(|path| fields.partition_point(|(of, ..)| *of < path)).collect();
         sent.fields = fields.into_iter().map(|(_, body, node)| (body, node)).collect();
@@ -73,7 +73,7 @@ impl<'a> Sent<'a> {
 }
 
 /// The fields of bodies while they are looked for.
-struct Found<'a> {
+struct BodyFields<'a> {
     paths: HashMap<String, usize>,
     /// Of each path: the last body that has it.
     last: Vec<usize>,
@@ -81,7 +81,7 @@ struct Found<'a> {
     fields: Vec<(usize, usize, &'a Node)>,
 }
 
-impl<'a> Found<'a> {
+impl<'a> BodyFields<'a> {
     /// Room for those of a page as most are.
     fn new() -> Self {
         const FIELDS: usize = 50;

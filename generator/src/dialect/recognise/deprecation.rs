@@ -4,7 +4,7 @@
 //! if it calls the operation by name (`This endpoint is deprecated`): `The old format is deprecated` is of the format.
 
 use crate::dialect::Dialect;
-use crate::dialect::facts::{Deprecated, Deprecation, OperationFact, PageFacts, Section, Stated};
+use crate::dialect::facts::{Deprecated, DeprecationFact, OperationFact, PageFacts, Section, Stated};
 use crate::dialect::words::lifecycle;
 use crate::dialect::words::vocabulary::LifecycleWords;
 use crate::dialect::words::{fold, is_apart, is_ideographic};
@@ -129,7 +129,7 @@ pub(in crate::dialect) fn settle(facts: &mut PageFacts) {
 }
 
 /// The operations that something is said of.
-fn owners(one: &Deprecation, operations: &[OperationFact], sections: &[Section]) -> Vec<usize> {
+fn owners(one: &DeprecationFact, operations: &[OperationFact], sections: &[Section]) -> Vec<usize> {
     let all = || operations.iter().enumerate();
     let is_within = |span: &Span| one.span.start <= span.start && span.start < one.span.end;
     let of_row: Vec<usize> =

@@ -6,7 +6,7 @@ use super::types;
 use super::words::FieldWords;
 use crate::dialect::facts::bounds::Bounds;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
-use crate::dialect::recognise::said::{self, Said};
+use crate::dialect::recognise::said::{self, SaidOfValues};
 use crate::markdown::Code;
 use crate::source::Span;
 
@@ -30,7 +30,7 @@ impl FieldDraft {
     /// The field; which field of a sample it means is found later.
     pub fn finish(self, dialect: &Dialect) -> Field {
         let FieldWords { type_words, requirement, default, description, .. } = self.words;
-        let Said { mentions, bounds, examples, marks } =
+        let SaidOfValues { mentions, bounds, examples, marks } =
             said::read(&description, default.as_deref(), dialect);
         let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
         let requirement = match requirement {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use std::collections::HashMap;
 
-use super::spelling::{Paths, Spelled, in_lower_case};
+use super::spelling::{FieldPaths, Spelled, in_lower_case};
 use crate::sample::json::Node;
 
 /// The field that a name means, and whether it is spelled otherwise than the sample spells it.
@@ -18,7 +18,7 @@ pub(in crate::dialect) struct Meant {
 /// The fields of some samples, by dotted path: leaves and the objects that hold them, in sample order.
 #[derive(Debug, Default)]
 pub(in crate::dialect) struct SampledFields {
-    paths: Paths,
+    paths: FieldPaths,
     /// What most names need not ask: made when one does, of the fields that there are by then.
     ends: RefCell<Ends>,
     ends_in_lower_case: RefCell<Ends>,
@@ -114,7 +114,7 @@ struct Ends {
 
 impl Ends {
     /// The ends of all `paths`, of which the first may be in it already, spelled as `spell` says.
-    fn of(&mut self, paths: &Paths, spell: fn(&str) -> Cow<'_, str>) -> &Self {
+    fn of(&mut self, paths: &FieldPaths, spell: fn(&str) -> Cow<'_, str>) -> &Self {
         for (at, path) in paths.iter().enumerate().skip(self.read) {
             self.add(&spell(path), at);
         }

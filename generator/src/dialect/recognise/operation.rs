@@ -18,7 +18,7 @@ const AUTHORIZATION: &str = "Authorization";
 pub(in crate::dialect) const IN_ANOTHER_LANGUAGE: &str = "a sample in another language";
 
 /// What a fence shows.
-pub(in crate::dialect) enum Shown<'f> {
+pub(in crate::dialect) enum FenceContent<'f> {
     /// `METHOD /path` lines.
     Operations(Vec<RequestLine>),
     /// Requests, whole: commands, or written out as they go over the wire.
@@ -46,25 +46,29 @@ pub(in crate::dialect) enum Shown<'f> {
 }
 
 /// Reads a fence that stands at `span`.
-pub(in crate::dialect) fn shown<'f>(fence: &'f Fence, span: &Span, section: Option<usize>) -> Shown<'f> {
+pub(in crate::dialect) fn shown<'f>(
+    fence: &'f Fence,
+    span: &Span,
+    section: Option<usize>,
+) -> FenceContent<'f> {
     let text = fence.body.text();
     let start = text.trim_start();
     if start.is_empty() {
-        return Shown::Nothing("it is empty");
+        return FenceContent::Nothing("it is empty");
     }
     if start.starts_with(['{', '[']) {
         let body = Excerpt::whole(start, text.len() - start.len());
         let responses = responses(&fence.body, span, None, Some(body));
         return match responses.is_empty() {
-            true => Shown::Nothing("its JSON could not be read"),
-            false => Shown::Responses { responses, has_status: false },
+            true => FenceContent::Nothing("its JSON could not be read"),
+            false => FenceContent::Responses { responses, has_status: false },
         };
     }
     if let Some(answer) = http::response(text) {
         let responses = responses(&fence.body, span, Some(answer.status), answer.body);
         return match responses.is_empty() {
-            true => Shown::Nothing("its body could not be read as JSON"),
-            false => Shown::Responses { responses, has_status: true },
+            true => FenceContent::Nothing("its body could not be read as JSON"),
+            false => FenceContent::Responses { responses, has_status: true },
         };
     }
     let requests = curl::read(text);
@@ -72,7 +76,7 @@ pub(in crate::dialect) fn shown<'f>(fence: &'f Fence, span: &Span, section: Opti
         return all_requests(requests, false, fence, span, section);
     }
     if let Some(language) = languages::of(&fence.info) {
-        return Shown::OtherLanguage(language);
+        return FenceContent::OtherLanguage(language);
     }
     let commands = [httpie::read(text), wget::read(text)].concat();
     if !commands.is_empty() {
@@ -84,8 +88,8 @@ pub(in crate::dialect) fn shown<'f>(fence: &'f Fence, span: &Span, section: Opti
         return all_requests(requests, true, fence, span, section);
     }
     match exchanges.is_empty() {
-        true => Shown::Nothing("neither a request nor JSON"),
-        false => Shown::Operations(exchanges.into_iter().map(|one| one.line).collect()),
+        true => FenceContent::Nothing("neither a request nor JSON"),
+        false => FenceContent::Operations(exchanges.into_iter().map(|one| one.line).collect()),
     }
 }
 
@@ -103,7 +107,7 @@ fn all_requests(
     fence: &Fence,
     span: &Span,
     section: Option<usize>,
-) -> Shown<'static> {
+) -> FenceContent<'static> {
     let end = requests.iter().map(|request| request.span.end).max().unwrap_or_default();
     let mut unread = Vec::new();
     let fact = |request: SampleRequest| {
@@ -118,7 +122,7 @@ fn all_requests(
     };
     let requests = requests.into_iter().map(fact).collect();
     let responses = if written_out { Vec::new() } else { printed(&fence.body, end, span) };
-    Shown::Requests { requests, written_out, responses, unread }
+    FenceContent::Requests { requests, written_out, responses, unread }
 }
 
 /// What a command printed: the responses that a fence shows below the commands, which go up to `end`.

@@ -41,22 +41,22 @@ pub(in crate::dialect) fn read(body: SampleBody, headers: &[HttpHeader], fence: 
             Read { form: fields_of(fields), payload: Payload::Multipart(parts), ..Read::default() }
         }
         SampleBody::Text(text) => match kind(text.text(), media_type.as_deref()) {
-            Kind::Json => json(&text, fence).unwrap_or_else(|| {
+            PayloadKind::Json => json(&text, fence).unwrap_or_else(|| {
                 let why = "its JSON could not be read";
                 let media_type = media_type.or_else(|| Some("application/json".to_owned()));
                 Read { unread: Some(unread(&text, fence, why)), ..raw(&text, media_type, fence) }
             }),
-            Kind::Form => {
+            PayloadKind::Form => {
                 let pairs = form(&text, fence);
                 let fields =
                     pairs.iter().map(|(name, value)| (name.as_str(), value.value.as_str(), &value.span));
                 Read { form: fields_of(fields), payload: Payload::Form(pairs), ..Read::default() }
             }
-            Kind::StandIn => {
+            PayloadKind::StandIn => {
                 let why = "what it stands for is not shown";
                 Read { unread: Some(unread(&text, fence, why)), ..raw(&text, media_type, fence) }
             }
-            Kind::Other => raw(&text, media_type, fence),
+            PayloadKind::Other => raw(&text, media_type, fence),
         },
     }
 }
@@ -70,7 +70,7 @@ fn media_type(headers: &[HttpHeader]) -> Option<String> {
 
 /// What the text of a body is.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum PayloadKind {
     Json,
     Form,
     /// It only stands for what is sent.
@@ -79,7 +79,7 @@ enum Kind {
 }
 
 /// What the text looks like; where that leaves it open, what its media type says.
-fn kind(text: &str, media_type: Option<&str>) -> Kind {
+fn kind(text: &str, media_type: Option<&str>) -> PayloadKind {
     let start = text.trim_start();
     // several values, one a line, are another format than one of them
     let is_of_lines =
@@ -89,17 +89,17 @@ fn kind(text: &str, media_type: Option<&str>) -> Kind {
     let is_json_type = media_type.is_some_and(|it| it.ends_with("json"));
     let is_form_type = media_type == Some("application/x-www-form-urlencoded");
     if is_stand_in(start) {
-        Kind::StandIn
+        PayloadKind::StandIn
     } else if is_of_lines {
-        Kind::Other
+        PayloadKind::Other
     } else if start.starts_with(['{', '[']) {
-        Kind::Json
+        PayloadKind::Json
     } else if is_pair && (media_type.is_none() || is_json_type || is_form_type) {
-        Kind::Form
+        PayloadKind::Form
     } else if is_json_type || (media_type.is_none() && start.contains(['{', '[', '"'])) {
-        Kind::Json
+        PayloadKind::Json
     } else {
-        Kind::Other
+        PayloadKind::Other
     }
 }
 
@@ -188,25 +188,25 @@ pub(in crate::dialect) fn unseen_file(request: &RequestFact) -> Option<Unread> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, kind};
+    use super::{PayloadKind, kind};
 
     #[test]
     fn what_a_text_looks_like_comes_before_what_it_is_called() {
-        let check = |text: &str, media_type: Option<&str>, expected: Kind| {
+        let check = |text: &str, media_type: Option<&str>, expected: PayloadKind| {
             assert!(kind(text, media_type) == expected, "{text} as {media_type:?}");
         };
-        check("{\"a\": 1}", None, Kind::Json);
-        check("{\"a\": 1}", Some("text/plain"), Kind::Json);
-        check("{\"a\": 1}\n{\"a\": 2}", Some("application/x-ndjson"), Kind::Other);
-        check("a=1&b=2", None, Kind::Form);
-        check("a=1", Some("application/json"), Kind::Form);
-        check("a=1", Some("text/plain"), Kind::Other);
-        check("\"a\": 1}", None, Kind::Json);
-        check("5", Some("application/merge-patch+json"), Kind::Json);
-        check("hello", None, Kind::Other);
-        check("<?xml version=\"1.0\"?><a/>", Some("application/xml"), Kind::Other);
-        check("<a b=\"c\"/>", Some("text/xml"), Kind::Other);
-        check("{BODY}", Some("application/json"), Kind::StandIn);
-        check("$(cat body.json)", None, Kind::StandIn);
+        check("{\"a\": 1}", None, PayloadKind::Json);
+        check("{\"a\": 1}", Some("text/plain"), PayloadKind::Json);
+        check("{\"a\": 1}\n{\"a\": 2}", Some("application/x-ndjson"), PayloadKind::Other);
+        check("a=1&b=2", None, PayloadKind::Form);
+        check("a=1", Some("application/json"), PayloadKind::Form);
+        check("a=1", Some("text/plain"), PayloadKind::Other);
+        check("\"a\": 1}", None, PayloadKind::Json);
+        check("5", Some("application/merge-patch+json"), PayloadKind::Json);
+        check("hello", None, PayloadKind::Other);
+        check("<?xml version=\"1.0\"?><a/>", Some("application/xml"), PayloadKind::Other);
+        check("<a b=\"c\"/>", Some("text/xml"), PayloadKind::Other);
+        check("{BODY}", Some("application/json"), PayloadKind::StandIn);
+        check("$(cat body.json)", None, PayloadKind::StandIn);
     }
 }

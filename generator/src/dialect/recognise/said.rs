@@ -13,7 +13,7 @@ use crate::dialect::{Dialect, Phrases, contains_words, identifier};
 
 /// What a description says of its field's values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::dialect) struct Said {
+pub(in crate::dialect) struct SaidOfValues {
     /// Which lists of words it has words of.
     pub mentions: Mentions,
     pub bounds: Bounds,
@@ -23,11 +23,11 @@ pub(in crate::dialect) struct Said {
 }
 
 /// Reads a row's description; `default` is what a column says is taken where the field is left out.
-pub(in crate::dialect) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> Said {
+pub(in crate::dialect) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> SaidOfValues {
     let mentions = dialect.of_rows.mentions(text);
     let one_of = |lists: &[List]| lists.iter().any(|list| mentions.has(*list));
     let marked = |list, words| one_of(&[list]) && is_marked(text, words, &dialect.requirement);
-    let mut said = Said { mentions, ..Said::default() };
+    let mut said = SaidOfValues { mentions, ..SaidOfValues::default() };
     said.bounds.default = match default {
         Some(told) => Some(told.to_owned()),
         None if one_of(&[List::Default]) => self::default(text, &dialect.defaults),

@@ -9,7 +9,7 @@ use indexmap::IndexSet;
 const MOST: usize = 2_000;
 
 /// Dotted paths, each once.
-pub(in crate::dialect) type Paths = IndexSet<String, RandomState>;
+pub(in crate::dialect) type FieldPaths = IndexSet<String, RandomState>;
 
 /// How fields are spelled, in lower case: whole, and by their last names.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub(in crate::dialect) struct Spelled {
 
 impl Spelled {
     /// All `paths`, of which the first may be in it already.
-    pub fn of(&mut self, paths: &Paths) -> &Self {
+    pub fn of(&mut self, paths: &FieldPaths) -> &Self {
         for path in paths.iter().skip(self.whole.len()) {
             self.whole.push(Letters::of(&in_lower_case(path)));
             self.last.push(Letters::of(&last_of(path)));
@@ -32,7 +32,7 @@ impl Spelled {
 
     /// The one of `paths` that is a few letters away; none where two are equally near. A bare name is held against last
     /// names.
-    pub fn nearest(&self, paths: &Paths, lower: &str, bare: bool) -> Option<usize> {
+    pub fn nearest(&self, paths: &FieldPaths, lower: &str, bare: bool) -> Option<usize> {
         let own = Letters::of(lower);
         let allowed: usize = match own.count {
             0..=3 => return None,

@@ -1,7 +1,7 @@
 //! Components and HTML elements: operations and fields that their attributes state, folds and tabs.
 
 use super::super::facts::{Deprecated, Stated};
-use super::super::outline::{Entry, Shows};
+use super::super::outline::{OutlineEntry, Shows};
 use super::super::recognise::component;
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::words::FieldWords;
@@ -50,7 +50,7 @@ impl<'a> Walker<'a> {
         let stated = component::field(tag)?;
         let parent = self.components.iter().rev().find_map(|(_, at)| *at);
         let value = match parent.and_then(|at| self.outline.entries.get(at)) {
-            Some(Entry { shows: Shows::Field(parent), .. }) => {
+            Some(OutlineEntry { shows: Shows::Field(parent), .. }) => {
                 let list = if parent.kinds.contains(&JsonKind::Array) { "[]" } else { "" };
                 format!("{}{list}.{}", parent.name.value, stated.name)
             }

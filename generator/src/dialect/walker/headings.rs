@@ -2,14 +2,14 @@
 
 use super::super::Dialect;
 use super::super::facts::{Deprecated, Section, Stated};
-use super::super::outline::{Entry, Shows};
+use super::super::outline::{OutlineEntry, Shows};
 use super::super::recognise::deprecation;
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
 use super::super::recognise::name;
 use super::super::recognise::words::{self, FieldWords};
 use super::super::words::fold;
-use super::{Pair, Walker, with_mark};
+use super::{NamedPair, Walker, with_mark};
 use crate::dialect::facts::field::{FieldShape, Requirement};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
@@ -34,7 +34,7 @@ impl<'a> Walker<'a> {
         self.end_heading();
         self.end_items();
         self.local = None;
-        self.pair = Pair::default();
+        self.pair = NamedPair::default();
         let (title, named) = self.named_in_title(text);
         let facts = &mut self.outline.facts;
         if facts.title.is_none() {
@@ -103,7 +103,7 @@ impl<'a> Walker<'a> {
             shape,
         };
         let field = Box::new(draft.finish(self.dialect));
-        self.outline.entries.push(Entry { shows: Shows::Field(field), role, section, span });
+        self.outline.entries.push(OutlineEntry { shows: Shows::Field(field), role, section, span });
     }
 
     /// What a paragraph says of the field that the heading above it names.

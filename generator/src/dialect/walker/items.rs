@@ -1,7 +1,7 @@
 //! Items of lists, and definitions: fields, operations, and labels of what is listed below them.
 
 use super::super::facts::Stated;
-use super::super::outline::{Entry, Shows};
+use super::super::outline::{OutlineEntry, Shows};
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
@@ -93,7 +93,7 @@ impl Walker<'_> {
 
     /// Whether what an item lists below it are the fields of its own: of an object, or of a list of objects.
     fn are_children(&self, parent: Option<usize>) -> bool {
-        let Some(Entry { shows: Shows::Field(field), .. }) =
+        let Some(OutlineEntry { shows: Shows::Field(field), .. }) =
             parent.and_then(|at| self.outline.entries.get(at))
         else {
             return false;
@@ -141,7 +141,7 @@ impl Walker<'_> {
         parent: Option<usize>,
     ) {
         let value = match parent.and_then(|at| self.outline.entries.get(at)) {
-            Some(Entry { shows: Shows::Field(parent), .. }) => {
+            Some(OutlineEntry { shows: Shows::Field(parent), .. }) => {
                 let list = if parent.kinds.contains(&JsonKind::Array) { "[]" } else { "" };
                 format!("{}{list}.{}", parent.name.value, name.value)
             }
@@ -221,7 +221,7 @@ impl Walker<'_> {
     }
 
     pub(super) fn add_words(&mut self, at: usize, words: &str) {
-        if let Some(Entry { shows: Shows::Field(field), .. }) = self.outline.entries.get_mut(at) {
+        if let Some(OutlineEntry { shows: Shows::Field(field), .. }) = self.outline.entries.get_mut(at) {
             if !field.description.is_empty() {
                 field.description.push_str("\n\n");
             }

@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// What was named so far.
 #[derive(Debug, Default)]
-pub(super) struct Pair {
+pub(super) struct NamedPair {
     methods: Option<(Vec<String>, Span)>,
     path: Option<(String, Span)>,
     /// The half that a text names which has nothing else in it: the next one gives it.

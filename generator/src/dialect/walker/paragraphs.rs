@@ -1,7 +1,7 @@
 //! Paragraphs: operations, labels, and the fields that they list.
 
 use super::super::facts::Stated;
-use super::super::outline::{Entry, Role, Shows};
+use super::super::outline::{OutlineEntry, SectionRole, Shows};
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
 use super::super::recognise::name;
@@ -112,7 +112,7 @@ impl<'a> Walker<'a> {
         }
         let before = text.text.len() - rest.len();
         let skipped = text.text.get(..before).unwrap_or_default().matches('`').count() / 2;
-        let role = Role { announces: true, ..self.role(self.section(), Some(&label)) };
+        let role = SectionRole { announces: true, ..self.role(self.section(), Some(&label)) };
         let pieces: Vec<&str> = rest.split('`').collect();
         let (mut found, mut follows) = (false, true);
         for (at, code) in text.codes.iter().skip(skipped).enumerate() {
@@ -142,7 +142,7 @@ impl<'a> Walker<'a> {
             };
             let field = Box::new(draft.finish(self.dialect));
             let (role, section) = (role.clone(), self.section());
-            self.outline.entries.push(Entry {
+            self.outline.entries.push(OutlineEntry {
                 shows: Shows::Field(field),
                 role,
                 section,

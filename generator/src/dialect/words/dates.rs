@@ -93,12 +93,12 @@ pub fn announced_end(notice: &str, dialect: &Dialect) -> Option<Date> {
 }
 
 /// A run of digits or of letters, and what stands between it and the next one.
-struct Token {
+struct DateToken {
     text: String,
     after: String,
 }
 
-impl Token {
+impl DateToken {
     fn number(&self, longest: usize) -> Option<u16> {
         self.text.parse().ok().filter(|_| self.text.len() <= longest)
     }
@@ -121,7 +121,7 @@ fn named(sentence: &str, words: &DateWords) -> Vec<Date> {
 }
 
 /// `2025-06-30`, `2025年6月`.
-fn in_numbers(tokens: &[Token], at: usize, words: &DateWords) -> Option<Date> {
+fn in_numbers(tokens: &[DateToken], at: usize, words: &DateWords) -> Option<Date> {
     let linked = |at: usize| {
         let token = tokens.get(at)?;
         let mut mark = token.after.trim().chars();
@@ -137,14 +137,14 @@ fn in_numbers(tokens: &[Token], at: usize, words: &DateWords) -> Option<Date> {
 }
 
 /// `June 30, 2025`, `30 juin 2025`, `1er juin 2025`, `30 de junio de 2025`, `Ende Juni 2025`.
-fn in_words(tokens: &[Token], at: usize, words: &DateWords) -> Option<Date> {
+fn in_words(tokens: &[DateToken], at: usize, words: &DateWords) -> Option<Date> {
     let name = &tokens.get(at)?.text;
     let month = words.months.iter().position(|names| names.contains(name))?;
     let month = u8::try_from(month + 1).ok()?;
-    let before = but_small(tokens.iter().take(at).rev()).and_then(Token::day);
-    let after = tokens.get(at + 1).and_then(Token::day);
+    let before = but_small(tokens.iter().take(at).rev()).and_then(DateToken::day);
+    let after = tokens.get(at + 1).and_then(DateToken::day);
     let behind = tokens.iter().skip(at + 1 + usize::from(after.is_some()));
-    let year = but_small(behind).and_then(Token::year)?;
+    let year = but_small(behind).and_then(DateToken::year)?;
     match after.or(before) {
         Some(day) => Date::new(year, month, day),
         None => Date::end_of(year, month),
@@ -152,14 +152,14 @@ fn in_words(tokens: &[Token], at: usize, words: &DateWords) -> Option<Date> {
 }
 
 /// The first token, or the second where the first is a small word: `th`, `de`, `of`.
-fn but_small<'a>(mut tokens: impl Iterator<Item = &'a Token>) -> Option<&'a Token> {
+fn but_small<'a>(mut tokens: impl Iterator<Item = &'a DateToken>) -> Option<&'a DateToken> {
     let first = tokens.next()?;
     let is_small = first.text.chars().count() <= 3 && first.text.chars().all(char::is_alphabetic);
     if is_small { tokens.next() } else { Some(first) }
 }
 
-fn tokens(text: &str, words: &DateWords) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+fn tokens(text: &str, words: &DateWords) -> Vec<DateToken> {
+    let mut tokens: Vec<DateToken> = Vec::new();
     let mut previous = ' ';
     for c in fold(text).chars() {
         let is_part = c.is_alphanumeric() && !words.between_numbers.contains(&c);
@@ -168,7 +168,7 @@ fn tokens(text: &str, words: &DateWords) -> Vec<Token> {
             && previous.is_ascii_digit() == c.is_ascii_digit();
         match tokens.last_mut() {
             Some(token) if is_part && continues => token.text.push(c),
-            _ if is_part => tokens.push(Token { text: c.into(), after: String::new() }),
+            _ if is_part => tokens.push(DateToken { text: c.into(), after: String::new() }),
             Some(token) => token.after.push(c),
             None => {}
         }

@@ -4,7 +4,7 @@ use super::Placing;
 use crate::dialect::attribute::location::{alike, is_asking};
 use crate::dialect::facts::OperationFact;
 use crate::dialect::facts::field::{Field, FieldLocation, JsonKind};
-use crate::dialect::outline::Role;
+use crate::dialect::outline::SectionRole;
 
 impl Placing<'_, '_> {
     /// Gives fields to an operation and to those that were named with it; of the parameters of paths only to those whose
@@ -14,7 +14,7 @@ impl Placing<'_, '_> {
         at: usize,
         fields: Vec<Field>,
         answers: bool,
-        role: &Role,
+        role: &SectionRole,
         section: Option<usize>,
     ) {
         let parent = self.parent(at, answers, role, section);
@@ -26,7 +26,7 @@ impl Placing<'_, '_> {
         at: usize,
         mut fields: Vec<Field>,
         answers: bool,
-        role: &Role,
+        role: &SectionRole,
         parent: Option<String>,
     ) {
         if let Some(parent) = parent {
@@ -69,7 +69,7 @@ impl Placing<'_, '_> {
     }
 
     /// The field, documented above, whose children a section documents: its heading or its label names that, or its object.
-    fn parent(&self, at: usize, answers: bool, role: &Role, section: Option<usize>) -> Option<String> {
+    fn parent(&self, at: usize, answers: bool, role: &SectionRole, section: Option<usize>) -> Option<String> {
         let subject = alike(role.subject.as_deref().unwrap_or_default());
         let title =
             section.and_then(|at| self.sections.get(at)).map(|it| slug(&it.title)).unwrap_or_default();

@@ -11,7 +11,7 @@ use super::location::{alike, placeholders};
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{Field, Requirement};
 use crate::dialect::facts::{ObjectFact, OperationFact, PageFacts, Section};
-use crate::dialect::outline::Role;
+use crate::dialect::outline::SectionRole;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::table;
 use crate::markdown::Table;
@@ -19,9 +19,9 @@ use crate::source::Span;
 use answered::Answered;
 
 /// A table or a field, before it is known what it is of.
-pub(in crate::dialect) struct Documented<'a> {
+pub(in crate::dialect) struct FieldGroup<'a> {
     by: By<'a>,
-    role: Role,
+    role: SectionRole,
     section: Option<usize>,
     span: Span,
 }
@@ -31,19 +31,19 @@ enum By<'a> {
     Field(Box<Field>),
 }
 
-impl<'a> Documented<'a> {
-    pub fn table(table: &'a Table, role: Role, section: Option<usize>, span: Span) -> Self {
+impl<'a> FieldGroup<'a> {
+    pub fn table(table: &'a Table, role: SectionRole, section: Option<usize>, span: Span) -> Self {
         Self { by: By::Table(table), role, section, span }
     }
 
-    pub fn field(field: Field, role: Role, section: Option<usize>, span: Span) -> Self {
+    pub fn field(field: Field, role: SectionRole, section: Option<usize>, span: Span) -> Self {
         Self { by: By::Field(Box::new(field)), role, section, span }
     }
 }
 
 /// Gives tables and fields to what they are of.
 pub(in crate::dialect) fn place(
-    documented: Vec<Documented<'_>>,
+    documented: Vec<FieldGroup<'_>>,
     operations: &mut [OperationFact],
     groups: &Groups,
     homes: &Homes<'_>,
@@ -98,7 +98,7 @@ struct Placing<'p, 'o> {
 }
 
 impl Placing<'_, '_> {
-    fn table(&mut self, table: &Table, role: Role, section: Option<usize>, span: &Span) {
+    fn table(&mut self, table: &Table, role: SectionRole, section: Option<usize>, span: &Span) {
         let at = self.owner(table, span, section);
         let home = at.and_then(|at| self.operations.get(at)).map(|it| self.homes.of(it.section));
         let is_own = home.is_none_or(|home| home == self.homes.of(section));
@@ -114,7 +114,7 @@ impl Placing<'_, '_> {
             let names_more = answered.names_more(table, span.start, operation, fields, self.dialect);
             answers = role.answered.unwrap_or(names_more);
         }
-        let about = table::About {
+        let about = table::TableContext {
             is_announced: role.announces || role.objects,
             is_own,
             section,
@@ -136,7 +136,7 @@ impl Placing<'_, '_> {
         }
     }
 
-    fn field(&mut self, field: Field, role: Role, section: Option<usize>, span: &Span) {
+    fn field(&mut self, field: Field, role: SectionRole, section: Option<usize>, span: &Span) {
         let mut field = labelled(field, &role);
         let Some(at) = self.homes.nearest(section, span.start) else {
             return self.ownerless_field(field, &role, section);
@@ -195,7 +195,7 @@ fn headed_parent(table: &Table) -> Option<String> {
 }
 
 /// A field with what its labels say of it, where it says nothing itself.
-fn labelled(mut field: Field, role: &Role) -> Field {
+fn labelled(mut field: Field, role: &SectionRole) -> Field {
     if role.answered != Some(true) {
         field.location = field.location.or(role.place);
     }

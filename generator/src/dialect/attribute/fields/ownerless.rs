@@ -4,7 +4,7 @@ use super::Placing;
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape};
 use crate::dialect::facts::{ObjectFact, Stated, Unread};
-use crate::dialect::outline::Role;
+use crate::dialect::outline::SectionRole;
 use crate::dialect::words::fold;
 use crate::markdown::Table;
 use crate::source::Span;
@@ -15,7 +15,7 @@ impl Placing<'_, '_> {
         &mut self,
         table: &Table,
         rows: Vec<Field>,
-        role: &Role,
+        role: &SectionRole,
         section: Option<usize>,
     ) {
         let has_types = rows.iter().any(|row| !row.kinds.is_empty());
@@ -32,7 +32,7 @@ impl Placing<'_, '_> {
     }
 
     /// A field that is of no operation.
-    pub(super) fn ownerless_field(&mut self, field: Field, role: &Role, section: Option<usize>) {
+    pub(super) fn ownerless_field(&mut self, field: Field, role: &SectionRole, section: Option<usize>) {
         let is_of_program = self.is_of_program(std::slice::from_ref(&field), role, section);
         let is_object = role.objects
             || !field.kinds.is_empty()
@@ -57,7 +57,7 @@ impl Placing<'_, '_> {
     }
 
     /// Adds fields to the object that a section defines.
-    fn object(&mut self, fields: Vec<Field>, role: &Role, section: Option<usize>) {
+    fn object(&mut self, fields: Vec<Field>, role: &SectionRole, section: Option<usize>) {
         let Some(first) = fields.first().map(|field| field.span.clone()) else { return };
         let named = role.subject.clone().map(|subject| (subject, section)).or_else(|| {
             let above = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
@@ -78,7 +78,7 @@ impl Placing<'_, '_> {
 
     /// Whether fields that are of no operation are what a program takes, and not what an API sends: settings, variables of the
     /// environment, arguments of a function.
-    fn is_of_program(&self, fields: &[Field], role: &Role, section: Option<usize>) -> bool {
+    fn is_of_program(&self, fields: &[Field], role: &SectionRole, section: Option<usize>) -> bool {
         let above = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
         let titles: Vec<&str> =
             above.filter_map(|at| self.sections.get(at)).map(|section| section.title.as_str()).collect();

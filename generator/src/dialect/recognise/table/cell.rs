@@ -52,7 +52,7 @@ pub(super) fn value_of(cell: &Text) -> Option<Stated<String>> {
 }
 
 /// The name that a cell gives.
-pub(super) struct Name<'a> {
+pub(super) struct CellName<'a> {
     pub value: &'a str,
     pub span: &'a Span,
     /// What follows it in the cell.
@@ -62,7 +62,7 @@ pub(super) struct Name<'a> {
 }
 
 /// The name that a cell gives, its code span or its one word, and where it stands.
-pub(super) fn name_of(cell: &Text) -> Option<Name<'_>> {
+pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
     let text = cell.text.trim();
     if let Some(code) = cell.codes.first() {
         let value = code.text.trim();
@@ -71,8 +71,8 @@ pub(super) fn name_of(cell: &Text) -> Option<Name<'_>> {
         // a flag of a command is no field
         return Some(value).filter(|value| !value.starts_with('-')).map(|value| {
             match value.strip_suffix('?') {
-                Some(value) => Name { value, span: &code.span, rest, required: Some(false) },
-                None => Name { value: bare(value), span: &code.span, rest, required: mark },
+                Some(value) => CellName { value, span: &code.span, rest, required: Some(false) },
+                None => CellName { value: bare(value), span: &code.span, rest, required: mark },
             }
         });
     }
@@ -89,7 +89,7 @@ pub(super) fn name_of(cell: &Text) -> Option<Name<'_>> {
         && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@<>#:".contains(c))
         && word.chars().any(char::is_alphabetic)
         && (rest.is_empty() || rest.starts_with(['(', '*', '[']) || matches!(rest, "required" | "optional"));
-    is_name.then_some(Name { value: word, span: &cell.span, rest, required: mark })
+    is_name.then_some(CellName { value: word, span: &cell.span, rest, required: mark })
 }
 
 /// A name without the marks of a path's parameter.

@@ -1,7 +1,7 @@
 //! What each column of a table says of the fields that it documents.
 
-use super::About;
-use super::cell::{Name, linked, name_of, requirement};
+use super::TableContext;
+use super::cell::{CellName, linked, name_of, requirement};
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::recognise::field_match::SampledFields;
@@ -26,7 +26,12 @@ pub(super) struct Columns {
 }
 
 /// The column that names fields is the first that does; a heading word decides where no sample can.
-pub(super) fn of(table: &Table, fields: &SampledFields, about: About, dialect: &Dialect) -> Option<Columns> {
+pub(super) fn of(
+    table: &Table,
+    fields: &SampledFields,
+    about: TableContext,
+    dialect: &Dialect,
+) -> Option<Columns> {
     // what is in code names the parent of the fields below
     let plain = |cell: &Text| cell.text.split('`').step_by(2).collect::<String>();
     let plain = |cell: &Text| {
@@ -43,7 +48,7 @@ pub(super) fn of(table: &Table, fields: &SampledFields, about: About, dialect: &
         // a word may be spelled nearly like a field by chance
         let is_headed = heads.get(*at).is_some_and(|head| words.name.has(head));
         let is_named =
-            |name: Name<'_>| fields.meant_by(name.value).is_some_and(|meant| is_headed || !meant.typo);
+            |name: CellName<'_>| fields.meant_by(name.value).is_some_and(|meant| is_headed || !meant.typo);
         // what documents a part of the path says so by its marks
         let is_placeholder = |cell: &Text| cell.text.trim_start_matches('`').starts_with(['{', '<', ':']);
         let is_of_path = || is_headed && cells(*at).any(is_placeholder);

@@ -8,7 +8,7 @@ use crate::dialect::recognise::cell_list::CellList;
 use crate::dialect::recognise::draft::FieldDraft;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::name;
-use crate::dialect::recognise::said::{self, Said};
+use crate::dialect::recognise::said::{self, SaidOfValues};
 use crate::dialect::recognise::words::{self, FieldWords};
 use crate::dialect::words::lexicon::List;
 use crate::markdown::Text;
@@ -69,7 +69,7 @@ pub(super) fn take(row: &mut Field, list: CellList, fields: &SampledFields, dial
         above.push(format!("{own}{}", if child.kinds.contains(&JsonKind::Array) { "[]" } else { "" }));
         children.push(Field { path: meant.map(|meant| meant.path), ..child });
     }
-    let Said { mentions, bounds, examples, marks } = before;
+    let SaidOfValues { mentions, bounds, examples, marks } = before;
     row.codes = codes(&list.before);
     row.description = list.before.text;
     (row.mentions, row.bounds, row.examples, row.marks) = (mentions, bounds, examples, marks);

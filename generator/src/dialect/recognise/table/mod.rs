@@ -15,7 +15,7 @@ use cell::name_of;
 
 /// What is known of a table beside its cells.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::dialect) struct About {
+pub(in crate::dialect) struct TableContext {
     /// Whether a label announces fields.
     pub is_announced: bool,
     /// Whether it is where an operation's own fields are: there a column called `Name` is of these.
@@ -31,7 +31,7 @@ pub(in crate::dialect) struct About {
 pub(in crate::dialect) fn read(
     table: &Table,
     fields: &SampledFields,
-    about: About,
+    about: TableContext,
     dialect: &Dialect,
 ) -> (Vec<Field>, Vec<Unread>) {
     let mut rows = Vec::new();
@@ -63,7 +63,7 @@ pub(in crate::dialect) fn resolved(table: &Table, fields: &SampledFields, dialec
     let Some(columns) = columns::of(
         table,
         fields,
-        About { is_announced: true, is_own: true, section: None, stars_require: true, is_sent: true },
+        TableContext { is_announced: true, is_own: true, section: None, stars_require: true, is_sent: true },
         dialect,
     ) else {
         return 0;

@@ -1,13 +1,13 @@
 //! The field that a row documents.
 
-use super::About;
-use super::cell::{Name, codes, linked, name_of, requirement, value_of};
+use super::TableContext;
+use super::cell::{CellName, codes, linked, name_of, requirement, value_of};
 use super::columns::Columns;
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
 use crate::dialect::recognise::field_match::SampledFields;
-use crate::dialect::recognise::said::{self, Said};
+use crate::dialect::recognise::said::{self, SaidOfValues};
 use crate::dialect::recognise::{types, words};
 use crate::dialect::words::fold;
 use crate::markdown::{Row, Table};
@@ -18,11 +18,11 @@ pub(super) fn read(
     table: &Table,
     columns: Columns,
     fields: &SampledFields,
-    about: About,
+    about: TableContext,
     dialect: &Dialect,
 ) -> Option<Field> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
-    let Name { value, span, rest, required: mark } = cell(Some(columns.name)).and_then(name_of)?;
+    let CellName { value, span, rest, required: mark } = cell(Some(columns.name)).and_then(name_of)?;
     let meant = fields.meant_by(value);
     let name = Stated { value: value.to_owned(), span: span.clone() };
     let description = cell(columns.description);
@@ -36,7 +36,7 @@ pub(super) fn read(
     let default_cell = cell(columns.default);
     let requires = default_cell.is_some_and(|cell| dialect.requirement.required.has(&fold(&cell.plain())));
     let default = default_cell.filter(|_| !requires).and_then(value_of);
-    let Said { mentions, bounds, examples, marks } =
+    let SaidOfValues { mentions, bounds, examples, marks } =
         said::read(text, default.as_ref().map(|stated| stated.value.as_str()), dialect);
     let column = cell(columns.required).map_or(Requirement::Unstated, |cell| match cell.plain().trim() {
         // where a mark says yes, none says no
