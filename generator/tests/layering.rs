@@ -70,28 +70,43 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("walkdir", &["project"]),
 ];
 
+/// Names that several types have, each with the reason.
+const TWICE: &[(&str, &str)] = &[
+    ("Client", "async and blocking clients of the runtime have the same interface"),
+    ("Error", "each crate has its own"),
+    ("File", "a file of docs, and one that a client sends"),
+    ("Operation", "a documented operation, and what a client sends for one"),
+    ("Response", "a documented response, and what a client receives"),
+    ("Text", "what a reader of a page sees, and how a client writes a value as a string"),
+];
+
 /// Products are data: their names stand in YAML and in pages.
 const PRODUCTS: &[&str] = &["oracle", "adobe", "mysql", "flow service"];
 
-fn sources() -> Vec<(String, PathBuf, String)> {
-    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => walk(&path, found),
-                false if path.extension().is_some_and(|end| end == "rs") => found.push(path),
-                false => {}
-            }
+/// The files of Rust in a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
         }
     }
+    found
+}
+
+fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    walk(&root, &mut found);
     let module = |path: &Path| {
         let first = path.strip_prefix(&root).unwrap().iter().next().unwrap().to_str().unwrap();
         first.trim_end_matches(".rs").to_owned()
     };
-    found.into_iter().map(|path| (module(&path), path.clone(), fs::read_to_string(&path).unwrap())).collect()
+    files(&root)
+        .into_iter()
+        .map(|path| (module(&path), path.clone(), fs::read_to_string(&path).unwrap()))
+        .collect()
 }
 
 fn is_test(path: &Path) -> bool {
@@ -277,4 +292,51 @@ fn no_folders_go_in_a_circle() {
     }
     let circles = circles(&folders);
     assert!(circles.is_empty(), "folders in a circle:\n{circles}");
+}
+
+/// The types that a file defines, those of tests left out.
+#[derive(Default)]
+struct Types(Vec<String>);
+
+impl<'ast> Visit<'ast> for Types {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        let name = match item {
+            syn::Item::Struct(it) => Some(&it.ident),
+            syn::Item::Enum(it) => Some(&it.ident),
+            syn::Item::Trait(it) => Some(&it.ident),
+            syn::Item::Type(it) => Some(&it.ident),
+            syn::Item::Union(it) => Some(&it.ident),
+            _ => None,
+        };
+        self.0.extend(name.map(ToString::to_string));
+        visit::visit_item(self, item);
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        if item.ident != "tests" {
+            visit::visit_item_mod(self, item);
+        }
+    }
+}
+
+#[test]
+fn no_type_name_is_used_twice() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in ["src", "runtime/src"].iter().flat_map(|folder| files(&root.join(folder))) {
+        let below = path.strip_prefix(root).unwrap();
+        if below.iter().any(|part| part == "tests" || part == "tests.rs") {
+            continue;
+        }
+        let mut types = Types::default();
+        types.visit_file(&syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap());
+        // one of each platform is one
+        for name in types.0.into_iter().collect::<BTreeSet<String>>() {
+            places.entry(name).or_default().push(below.display().to_string());
+        }
+    }
+    places.retain(|_, files| files.len() > 1);
+    let known: BTreeSet<&str> = TWICE.iter().map(|(name, _)| *name).collect();
+    let found: BTreeSet<&str> = places.keys().map(String::as_str).collect();
+    assert_eq!(found, known, "{places:#?}");
 }

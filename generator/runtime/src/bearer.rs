@@ -31,10 +31,10 @@ pub trait TokenProvider: Send + Sync + 'static {
 
 /// What stands behind `Authorization: Bearer`: a token, or a provider of tokens.
 #[derive(Clone)]
-pub struct Bearer(Source);
+pub struct Bearer(TokenSource);
 
 #[derive(Clone)]
-enum Source {
+enum TokenSource {
     Fixed(Secret),
     Provider(Arc<dyn TokenProvider>),
 }
@@ -42,7 +42,7 @@ enum Source {
 impl Bearer {
     /// Tokens from a provider.
     pub fn provider(provider: impl TokenProvider) -> Self {
-        Self(Source::Provider(Arc::new(provider)))
+        Self(TokenSource::Provider(Arc::new(provider)))
     }
 
     /// Tokens from a function, called as [`TokenProvider::token`] is. It should not block for long when the client
@@ -50,7 +50,7 @@ impl Bearer {
     pub fn from_fn(
         token: impl Fn(Option<&Secret>) -> Result<Secret, BoxError> + Send + Sync + 'static,
     ) -> Self {
-        Self::provider(Function(token))
+        Self::provider(TokenFunction(token))
     }
 
     /// The token to send.
@@ -59,20 +59,20 @@ impl Bearer {
         refused: Option<&'a Secret>,
     ) -> BoxFuture<'a, Result<Secret, BoxError>> {
         match &self.0 {
-            Source::Fixed(token) => Box::pin(ready(Ok(token.clone()))),
-            Source::Provider(provider) => provider.token(refused),
+            TokenSource::Fixed(token) => Box::pin(ready(Ok(token.clone()))),
+            TokenSource::Provider(provider) => provider.token(refused),
         }
     }
 
     /// Whether there may be another token when one is refused.
     pub(super) fn renews(&self) -> bool {
-        matches!(self.0, Source::Provider(_))
+        matches!(self.0, TokenSource::Provider(_))
     }
 }
 
-struct Function<F>(F);
+struct TokenFunction<F>(F);
 
-impl<F> TokenProvider for Function<F>
+impl<F> TokenProvider for TokenFunction<F>
 where
     F: Fn(Option<&Secret>) -> Result<Secret, BoxError> + Send + Sync + 'static,
 {
@@ -83,7 +83,7 @@ where
 
 impl From<Secret> for Bearer {
     fn from(token: Secret) -> Self {
-        Self(Source::Fixed(token))
+        Self(TokenSource::Fixed(token))
     }
 }
 

@@ -13,7 +13,7 @@ use super::file::{FILE, File};
 use super::secret::Secret;
 
 /// One field.
-pub(super) struct Field {
+pub(super) struct ObjectField {
     pub(super) name: String,
     pub(super) content: Content,
 }
@@ -28,7 +28,7 @@ pub(super) enum Content {
 ///
 /// # Errors
 /// A part of it is no object, text or file. The error has the path to it and no value.
-pub(super) fn fields(value: &(impl Serialize + ?Sized)) -> Result<Vec<Field>, RequestError> {
+pub(super) fn fields(value: &(impl Serialize + ?Sized)) -> Result<Vec<ObjectField>, RequestError> {
     let mut fields = Vec::new();
     value.serialize(Writer { name: String::new(), fields: &mut fields })?;
     Ok(fields)
@@ -43,7 +43,7 @@ impl ser::Error for RequestError {
 /// Writes one value under a name.
 struct Writer<'a> {
     name: String,
-    fields: &'a mut Vec<Field>,
+    fields: &'a mut Vec<ObjectField>,
 }
 
 impl Writer<'_> {
@@ -55,7 +55,7 @@ impl Writer<'_> {
         if self.name.is_empty() {
             return Err(self.fault());
         }
-        self.fields.push(Field { name: self.name, content });
+        self.fields.push(ObjectField { name: self.name, content });
         Ok(())
     }
 
@@ -76,8 +76,8 @@ pub(super) struct Members<'a> {
     key: String,
     is_file: bool,
     /// The parts of a file.
-    file: Vec<Field>,
-    fields: &'a mut Vec<Field>,
+    file: Vec<ObjectField>,
+    fields: &'a mut Vec<ObjectField>,
 }
 
 impl Members<'_> {
@@ -109,7 +109,7 @@ impl Members<'_> {
             return Ok(());
         }
         let mut file = File::new("", Vec::new());
-        for Field { name, content } in self.file {
+        for ObjectField { name, content } in self.file {
             match (name.as_str(), content) {
                 ("name", Content::Text(text)) => text.expose().clone_into(&mut file.name),
                 ("media_type", Content::Text(text)) => text.expose().clone_into(&mut file.media_type),

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::body::Body;
 use super::error::RequestError;
-use super::fields::{Content, Field, fields};
+use super::fields::{Content, ObjectField, fields};
 use super::uri;
 
 /// `value` as `application/x-www-form-urlencoded`.
@@ -16,7 +16,7 @@ use super::uri;
 /// `value` is no object of texts. The error has the path to the fault and no value.
 pub(super) fn encoded(value: &(impl Serialize + ?Sized)) -> Result<Body, RequestError> {
     let mut pairs: Vec<Zeroizing<String>> = Vec::new();
-    for Field { name, content } in fields(value)? {
+    for ObjectField { name, content } in fields(value)? {
         let Content::Text(text) = content else { return Err(RequestError::Encode { path: name }) };
         let text = Zeroizing::new(uri::encode(text.expose(), &uri::FORM));
         pairs.push(Zeroizing::new([&uri::encode(&name, &uri::FORM), "=", &text].concat()));
@@ -44,13 +44,13 @@ pub(super) fn parts(value: &(impl Serialize + ?Sized)) -> Result<(String, Body),
 }
 
 /// A text that no part has in it.
-fn boundary(parts: &[Field]) -> String {
+fn boundary(parts: &[ObjectField]) -> String {
     let hashes = RandomState::new();
     let mut number = 0_u64;
     loop {
         let boundary = format!("docwright-{:016x}", hashes.hash_one(number));
         let is_in =
-            |part: &Field| bytes(part).windows(boundary.len()).any(|text| text == boundary.as_bytes());
+            |part: &ObjectField| bytes(part).windows(boundary.len()).any(|text| text == boundary.as_bytes());
         if !parts.iter().any(is_in) {
             return boundary;
         }
@@ -58,7 +58,7 @@ fn boundary(parts: &[Field]) -> String {
     }
 }
 
-fn bytes(part: &Field) -> &[u8] {
+fn bytes(part: &ObjectField) -> &[u8] {
     match &part.content {
         Content::Text(text) => text.expose().as_bytes(),
         Content::File(file) => file.content(),
@@ -66,7 +66,7 @@ fn bytes(part: &Field) -> &[u8] {
 }
 
 /// What stands before a part.
-fn head(Field { name, content }: &Field, boundary: &str) -> String {
+fn head(ObjectField { name, content }: &ObjectField, boundary: &str) -> String {
     let name = quoted(name);
     match content {
         Content::Text(_) => {

@@ -14,10 +14,10 @@ use super::transport::{Transport, TransportError, TransportErrorKind};
 /// A transport without a socket: it gives the answers it was told, in order, and keeps what it was sent. Clones
 /// share both. It serves the async and the blocking client, and its waits are over at once.
 #[derive(Clone, Default)]
-pub struct Mock(Arc<Mutex<State>>);
+pub struct Mock(Arc<Mutex<MockState>>);
 
 #[derive(Default)]
-struct State {
+struct MockState {
     answers: VecDeque<Result<Response<Vec<u8>>, TransportError>>,
     requests: Vec<Recorded>,
     sleeps: Vec<Duration>,
@@ -90,7 +90,7 @@ impl Mock {
         state.answers.pop_front().unwrap_or_else(none)
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, MockState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

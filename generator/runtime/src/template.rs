@@ -95,7 +95,7 @@ impl Template {
     }
 }
 
-struct Piece {
+struct TemplatePiece {
     literal: &'static str,
     /// The placeholder behind the literal.
     name: Option<&'static str>,
@@ -108,7 +108,7 @@ struct Piece {
 }
 
 /// The literals of a pattern, each with the placeholder behind it and what this may hold where it is.
-fn pieces(pattern: &'static str) -> Vec<Piece> {
+fn pieces(pattern: &'static str) -> Vec<TemplatePiece> {
     let mut pieces = split(pattern);
     let of_pairs = between_pairs(&pieces);
     // where each pair begins: a pair may have several pieces, and a piece be of two pairs
@@ -134,8 +134,9 @@ fn pieces(pattern: &'static str) -> Vec<Piece> {
     pieces
 }
 
-fn split(pattern: &'static str) -> Vec<Piece> {
-    let piece = |literal, name, next| Piece { literal, name, next, separators: String::new(), is_url: false };
+fn split(pattern: &'static str) -> Vec<TemplatePiece> {
+    let piece =
+        |literal, name, next| TemplatePiece { literal, name, next, separators: String::new(), is_url: false };
     let mut pieces = Vec::new();
     let mut rest = pattern;
     while let Some((literal, (name, tail))) =
@@ -149,7 +150,7 @@ fn split(pattern: &'static str) -> Vec<Piece> {
 }
 
 /// What separates the pairs of a pattern, wherever it does: `;` where there is one, else what is before a key.
-fn between_pairs(pieces: &[Piece]) -> String {
+fn between_pairs(pieces: &[TemplatePiece]) -> String {
     if pieces.iter().any(|piece| piece.literal.contains(';')) {
         return ";".to_owned();
     }
@@ -173,7 +174,7 @@ fn separates(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_')
 }
 
-impl Piece {
+impl TemplatePiece {
     /// What is wrong with a value of the placeholder.
     fn fault(&self, value: &str) -> Option<PartFault> {
         if value.is_empty() {

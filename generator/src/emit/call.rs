@@ -10,25 +10,25 @@ use quote::quote;
 use serde_json::Value;
 
 use super::chain::chain;
-use super::construct::{self, Built, Difference};
+use super::construct::{self, LiteralExpr, ResolvedDifference};
 use super::made_up;
 use super::names::ident;
 use super::operation::{own_body, type_name};
 use super::parameter;
-use super::ready::{Ready, Shown};
-use super::settings::Headers;
+use super::ready::{Ready, SampleValues};
+use super::settings::ClientHeaders;
 use crate::model::{
     Example, Location, MediaType, Message, Operation, Parameter, Reading, Schema, is_of_transport,
 };
 
 /// A call.
-pub(super) struct Call {
+pub(super) struct CallExpr {
     /// `let parts = …;`, where the body has connection strings.
     pub(super) before: TokenStream,
     /// `CreateThing::new("a", "b").size(5)`.
     pub(super) value: TokenStream,
     /// Where the body differs from the sample's.
-    pub(super) differs: Vec<Difference>,
+    pub(super) differs: Vec<ResolvedDifference>,
     /// The sample's URL without the operation's path.
     pub(super) server: String,
 }
@@ -40,9 +40,9 @@ struct Given {
 }
 
 /// The call that `example` shows; none for an answer, or for a sample that is not one of this operation.
-pub(super) fn call(ready: &Ready<'_>, example: &Example) -> Option<Call> {
+pub(super) fn call(ready: &Ready<'_>, example: &Example) -> Option<CallExpr> {
     let Message::Request { url, headers, body } = &example.message else { return None };
-    let (shown, server) = Shown::of(url, &ready.operation.path, headers)?;
+    let (shown, server) = SampleValues::of(url, &ready.operation.path, headers)?;
     let arguments = arguments(ready, |parameter| parameter::literal(parameter, shown.values(parameter)?))?;
     let set = ready.options(&shown).map(|(parameter, values)| {
         let (set, value) = (ident(&parameter.ident), parameter::literal(parameter, values)?);
@@ -57,7 +57,7 @@ pub(super) fn called(
     ready: &Ready<'_>,
     given: &dyn Fn(&Parameter) -> Option<TokenStream>,
     json: Option<&Value>,
-) -> Option<Call> {
+) -> Option<CallExpr> {
     let arguments = arguments(ready, given)?;
     let options = ready.operation.parameters.iter().filter(|parameter| !is_argument(parameter));
     let set = options.map(|parameter| {
@@ -69,8 +69,8 @@ pub(super) fn called(
 }
 
 /// The call where no sample shows all of it: with placeholders for what is not shown.
-pub(super) fn unshown(ready: &Ready<'_>) -> Option<Call> {
-    let shown = Shown::of_all(ready.operation);
+pub(super) fn unshown(ready: &Ready<'_>) -> Option<CallExpr> {
+    let shown = SampleValues::of_all(ready.operation);
     let given = || {
         let arguments = arguments(ready, |it| parameter::literal(it, &shown.or_placeholder(it)))?;
         Some(Given { arguments, set: Vec::new() })
@@ -99,7 +99,7 @@ fn made(
     Given { mut arguments, mut set }: Given,
     json: Option<&Value>,
     server: String,
-) -> Option<Call> {
+) -> Option<CallExpr> {
     let operation = ready.operation;
     let name = ident(&type_name(operation));
     let own = own_body(operation).zip(operation.request_body.as_ref());
@@ -107,9 +107,9 @@ fn made(
         let empty = Value::Object(serde_json::Map::new());
         let json = json.or(Some(&empty).filter(|_| !body.required))?;
         let json = body.meant(json);
-        let Built { before, tokens, differs } =
+        let LiteralExpr { before, tokens, differs } =
             construct::operation(&name, object, &arguments, &set, &json, &ready.reading)?;
-        return Some(Call { before, value: tokens, differs, server });
+        return Some(CallExpr { before, value: tokens, differs, server });
     }
     let (mut before, mut differs) = (TokenStream::new(), Vec::new());
     match (&operation.request_body, json) {
@@ -127,7 +127,7 @@ fn made(
         (_, _) => {}
     }
     let made = construct::made(&name, arguments.iter().map(|(_, value)| value));
-    Some(Call { before, value: chain(&made, set), differs, server })
+    Some(CallExpr { before, value: chain(&made, set), differs, server })
 }
 
 /// Whether the constructor takes it; else there is a setter.
@@ -137,7 +137,7 @@ pub(super) fn is_argument(parameter: &Parameter) -> bool {
 
 /// The headers that every request sample of `operation` has with one value, and that no setting or argument gives: the docs fix
 /// them.
-pub(super) fn fixed_headers(operation: &Operation, settings: &Headers) -> Vec<(String, String)> {
+pub(super) fn fixed_headers(operation: &Operation, settings: &ClientHeaders) -> Vec<(String, String)> {
     let mut samples = operation.examples.iter().filter_map(|example| match &example.message {
         Message::Request { headers, .. } => Some(headers),
         Message::Response { .. } => None,

@@ -18,21 +18,21 @@ use super::variants::size;
 use crate::model::{Loss, Object, OneOf, Property, Reading, Schema, StringPattern};
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
-pub(super) struct Built {
+pub(super) struct LiteralExpr {
     /// `let parts = …;` for each connection string.
     pub(super) before: TokenStream,
     pub(super) tokens: TokenStream,
-    pub(super) differs: Vec<Difference>,
+    pub(super) differs: Vec<ResolvedDifference>,
 }
 
-impl Built {
+impl LiteralExpr {
     fn plain(tokens: TokenStream) -> Self {
         Self { before: TokenStream::new(), tokens, differs: Vec::new() }
     }
 }
 
 /// A place at which a resolution has the client send something else than a sample does.
-pub(super) struct Difference {
+pub(super) struct ResolvedDifference {
     /// The members and indexes from the root.
     pub(super) path: Vec<String>,
     /// What the sample has.
@@ -42,7 +42,12 @@ pub(super) struct Difference {
 }
 
 /// The expression for the body that an operation holds; none where its type cannot be it.
-pub(super) fn held(schema: &Schema, json: &Value, is_raw: bool, reading: &Reading<'_>) -> Option<Built> {
+pub(super) fn held(
+    schema: &Schema,
+    json: &Value,
+    is_raw: bool,
+    reading: &Reading<'_>,
+) -> Option<LiteralExpr> {
     let mut builder = Builder::of(reading);
     let made = match is_raw {
         // bytes, whatever its text means
@@ -54,7 +59,7 @@ pub(super) fn held(schema: &Schema, json: &Value, is_raw: bool, reading: &Readin
     }
     is_read(schema, json, reading).then(|| {
         let (ty, text) = (field(schema), json.to_string());
-        Built::plain(quote!(serde_json::from_str::<#ty>(#text)?))
+        LiteralExpr::plain(quote!(serde_json::from_str::<#ty>(#text)?))
     })
 }
 
@@ -67,7 +72,7 @@ pub(super) fn operation(
     set: &[TokenStream],
     json: &Value,
     reading: &Reading<'_>,
-) -> Option<Built> {
+) -> Option<LiteralExpr> {
     let mut builder = Builder { is_operation: true, ..Builder::of(reading) };
     let own = Own { name, arguments: arguments.iter().map(|(_, value)| value).collect(), set };
     if let Some(tokens) = builder.members(object, json, &own) {
@@ -76,8 +81,9 @@ pub(super) fn operation(
     let text = json.to_string();
     let is_read = matches!(reading.object_loss(object, json, true), None | Some(Loss::Dropped(_)));
     // what is read from JSON has no parameter that is asked for
-    (is_read && arguments.is_empty())
-        .then(|| Built::plain(chain(&quote!(serde_json::from_str::<#name>(#text)?), set.iter().cloned())))
+    (is_read && arguments.is_empty()).then(|| {
+        LiteralExpr::plain(chain(&quote!(serde_json::from_str::<#name>(#text)?), set.iter().cloned()))
+    })
 }
 
 /// `Name::new(…)`, or `Name::default()` where there is nothing to give.
@@ -120,7 +126,7 @@ struct Builder<'r> {
     is_operation: bool,
     path: Vec<String>,
     parts: Vec<TokenStream>,
-    differs: Vec<Difference>,
+    differs: Vec<ResolvedDifference>,
 }
 
 impl<'r> Builder<'r> {
@@ -129,8 +135,8 @@ impl<'r> Builder<'r> {
         Self { reading, is_operation: false, path, parts, differs }
     }
 
-    fn built(self, tokens: TokenStream) -> Built {
-        Built { before: self.parts.into_iter().collect(), tokens, differs: self.differs }
+    fn built(self, tokens: TokenStream) -> LiteralExpr {
+        LiteralExpr { before: self.parts.into_iter().collect(), tokens, differs: self.differs }
     }
 
     /// `json` as the argument that a constructor or setter takes for a value of `schema`.
@@ -245,7 +251,7 @@ impl<'r> Builder<'r> {
     }
 
     fn differ(&mut self, shown: &Value, sent: Value) {
-        self.differs.push(Difference { path: self.path.clone(), shown: shown.clone(), sent });
+        self.differs.push(ResolvedDifference { path: self.path.clone(), shown: shown.clone(), sent });
     }
 
     /// The name of the variant that `json` is, and its content.

@@ -8,14 +8,14 @@ use quote::{format_ident, quote};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::call::{Call, call};
-use super::construct::Difference;
-use super::docs::Docs;
+use super::call::{CallExpr, call};
+use super::construct::ResolvedDifference;
+use super::docs::DocComment;
 use super::layout::laid_out;
 use super::module::complex;
-use super::names::{Mentions, Names, ident};
+use super::names::{Namespace, TokenNames, ident};
 use super::operation::{own_body, type_name};
-use super::plan::{Module, Plan};
+use super::plan::{ClientPlan, SourceModule};
 use super::ready::Ready;
 use super::test_support::shared;
 use super::text::code;
@@ -29,12 +29,12 @@ const ROWS: usize = 40;
 ///
 /// # Errors
 /// A fault of this program.
-pub(super) fn tests(plan: &Plan<'_>, crate_name: &str) -> Result<Vec<(String, String)>, EmitError> {
+pub(super) fn tests(plan: &ClientPlan<'_>, crate_name: &str) -> Result<Vec<(String, String)>, EmitError> {
     // tokens cannot go from one thread to another
-    let made = |module: &Module| of_source(plan, module, &ident(crate_name));
+    let made = |module: &SourceModule| of_source(plan, module, &ident(crate_name));
     let made: Vec<_> = plan.modules.par_iter().map(made).collect();
     let (mut files, mut modules) = (Vec::new(), Vec::new());
-    let mut names = Names::reserving(&[crate_name, "runtime"]);
+    let mut names = Namespace::reserving(&[crate_name, "runtime"]);
     for (made, module) in made.into_iter().zip(&plan.modules) {
         let Some((text, data)) = made? else { continue };
         // a source may be called as the crate is
@@ -60,11 +60,11 @@ pub(super) fn tests(plan: &Plan<'_>, crate_name: &str) -> Result<Vec<(String, St
 
 /// The tests of a source and their data, if it has operations.
 fn of_source(
-    plan: &Plan<'_>,
-    module: &Module,
+    plan: &ClientPlan<'_>,
+    module: &SourceModule,
     crate_name: &Ident,
 ) -> Result<Option<(String, String)>, EmitError> {
-    let mut rows = Rows { plan, names: Names::default(), data: Map::new(), checks: Vec::new() };
+    let mut rows = TestRows { plan, names: Namespace::default(), data: Map::new(), checks: Vec::new() };
     for operation in &module.source.operations {
         let ready = Ready::of(operation, module);
         rows.operation(&ready);
@@ -76,12 +76,13 @@ fn of_source(
     if rows.checks.is_empty() {
         return Ok(None);
     }
-    let docs =
-        Docs::new().say(&format!("The operations and samples of {}.", code(&module.source.page))).inner();
+    let docs = DocComment::new()
+        .say(&format!("The operations and samples of {}.", code(&module.source.page)))
+        .inner();
     let complex = complex(module);
     let source = ident(&module.source.module);
-    let ids = plan.ids.named(&Mentions::of(&rows.checks.iter().cloned().collect()));
-    let schemas = plan.named.named(&Mentions::of(&rows.checks.iter().cloned().collect()));
+    let ids = plan.ids.named(&TokenNames::of(&rows.checks.iter().cloned().collect()));
+    let schemas = plan.named.named(&TokenNames::of(&rows.checks.iter().cloned().collect()));
     let ids = (!ids.is_empty()).then(|| quote!(use #crate_name::{#(#ids),*};));
     let schemas = (!schemas.is_empty()).then(|| quote!(use #crate_name::schemas::{#(#schemas),*};));
     let name = format!("tests/samples/{}.rs", module.source.module);
@@ -110,14 +111,14 @@ fn of_source(
 }
 
 /// The rows of one source.
-struct Rows<'a> {
-    plan: &'a Plan<'a>,
-    names: Names,
+struct TestRows<'a> {
+    plan: &'a ClientPlan<'a>,
+    names: Namespace,
     data: Map<String, Value>,
     checks: Vec<TokenStream>,
 }
 
-impl Rows<'_> {
+impl TestRows<'_> {
     fn row(&mut self, name: &str, data: Value) -> String {
         let name = self.names.take(name, "_again");
         self.data.insert(name.clone(), data);
@@ -125,7 +126,9 @@ impl Rows<'_> {
     }
 
     fn operation(&mut self, ready: &Ready<'_>) {
-        let Some((Call { before, value, .. }, data)) = operation_tests::row(self.plan, ready) else { return };
+        let Some((CallExpr { before, value, .. }, data)) = operation_tests::row(self.plan, ready) else {
+            return;
+        };
         let name = self.row(&ready.operation.name, data);
         self.checks.push(quote!(#before table.sends_all(#name, #value);));
     }
@@ -183,7 +186,7 @@ impl Rows<'_> {
             }
         }
         if !call.differs.is_empty() {
-            let settled = call.differs.iter().map(|Difference { path, shown, sent }| {
+            let settled = call.differs.iter().map(|ResolvedDifference { path, shown, sent }| {
                 json!({ "at": sample::pointer(path), "shown": shown, "sent": sent })
             });
             data.insert("settled".to_owned(), settled.collect());
@@ -255,7 +258,7 @@ pub(super) fn target(server: &str, own: &str) -> String {
 }
 
 /// The server of a sample, or one in its place where the sample has a placeholder for it.
-fn server(call: &Call) -> &str {
+fn server(call: &CallExpr) -> &str {
     let is_told = call.server.contains("://") && !call.server.contains('{');
     if is_told { &call.server } else { "https://server.test" }
 }

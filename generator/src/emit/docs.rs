@@ -1,6 +1,6 @@
 //! Doc comments: blocks of text, wrapped, ending with the place in the docs that they stand on.
 //!
-//! Words of the docs come in by [`Docs::words`], which makes them harmless; all else is our own text, in which
+//! Words of the docs come in by [`DocComment::words`], which makes them harmless; all else is our own text, in which
 //! [`safe`] has treated whatever is quoted. Knows no Rust but `#[doc = …]`.
 
 use proc_macro2::{Literal, TokenStream};
@@ -19,7 +19,7 @@ const PAGES: usize = 2;
 const LINES: usize = 3;
 
 /// A fence of Rust.
-pub(super) struct Example {
+pub(super) struct DocExample {
     /// A sentence of our own, that says where the docs show it.
     pub(super) title: String,
     /// Whether it is run, not only compiled.
@@ -29,9 +29,9 @@ pub(super) struct Example {
 
 /// A doc comment in the making. Blocks are set apart by empty lines.
 #[derive(Clone, Default)]
-pub(super) struct Docs(Vec<String>);
+pub(super) struct DocComment(Vec<String>);
 
-impl Docs {
+impl DocComment {
     /// An empty one.
     pub(super) fn new() -> Self {
         Self::default()
@@ -76,8 +76,8 @@ impl Docs {
     }
 
     /// Fences of Rust, each below its title.
-    pub(super) fn examples(self, examples: &[Example]) -> Self {
-        examples.iter().fold(self, |mut docs, Example { title, runs, lines }| {
+    pub(super) fn examples(self, examples: &[DocExample]) -> Self {
+        examples.iter().fold(self, |mut docs, DocExample { title, runs, lines }| {
             docs.apart();
             docs.0.extend((!title.is_empty()).then(|| title.clone()));
             docs.0.push(if *runs { "```" } else { "```no_run" }.to_owned());

@@ -5,12 +5,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Docs;
+use super::docs::DocComment;
 use super::names::ident;
 use crate::model::Enum;
 
 /// The enum, as the macro of the runtime takes it.
-pub(super) fn one_of_texts(one_of: &Enum, docs: Docs) -> TokenStream {
+pub(super) fn one_of_texts(one_of: &Enum, docs: DocComment) -> TokenStream {
     let (docs, name) = (docs.outer(), ident(&one_of.name));
     let variants = one_of.values.iter().map(|listed| {
         let (variant, value) = (ident(&listed.name), Literal::string(&listed.value));

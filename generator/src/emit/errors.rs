@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Docs;
+use super::docs::DocComment;
 use super::names::ident;
-use super::plan::Module;
+use super::plan::SourceModule;
 use super::text::{code, safe};
 use crate::model::{Operation, Schema};
 
@@ -17,7 +17,7 @@ pub(super) struct Statuses(BTreeMap<String, BTreeSet<u16>>);
 
 impl Statuses {
     /// Those of the errors of modules.
-    pub(super) fn of<'a>(modules: impl IntoIterator<Item = &'a Module>) -> Self {
+    pub(super) fn of<'a>(modules: impl IntoIterator<Item = &'a SourceModule>) -> Self {
         let mut statuses = Self::default();
         for module in modules {
             for error in module.source.operations.iter().flat_map(Operation::errors) {
@@ -52,7 +52,7 @@ fn name(schema: &Schema) -> Option<&str> {
 }
 
 /// What is said of the errors of an operation, and of successes that have words or another status than 200.
-pub(super) fn told(operation: &Operation, docs: Docs) -> Docs {
+pub(super) fn told(operation: &Operation, docs: DocComment) -> DocComment {
     let items = operation.responses.iter().filter_map(|response| {
         let status = response.status.map(|status| code(&status.to_string()));
         let words = response.description.as_deref().map(safe).filter(|words| !words.is_empty());

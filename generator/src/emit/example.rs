@@ -7,11 +7,11 @@ use std::collections::{BTreeSet, HashSet};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use super::call::{Call, call, unshown, variant};
+use super::call::{CallExpr, call, unshown, variant};
 use super::deprecation::deprecated_operation;
-use super::docs::Example;
-use super::names::{Mentions, ident};
-use super::plan::Module;
+use super::docs::DocExample;
+use super::names::{TokenNames, ident};
+use super::plan::SourceModule;
 use super::ready::Ready;
 use super::text::code;
 use super::{EmitError, print};
@@ -20,9 +20,9 @@ use crate::model::{Message, Operation};
 /// An example for each kind of request that samples show.
 pub(super) fn examples(
     operation: &Operation,
-    module: &Module,
+    module: &SourceModule,
     crate_name: &Ident,
-) -> Result<Vec<Example>, EmitError> {
+) -> Result<Vec<DocExample>, EmitError> {
     let ready = Ready::of(operation, module);
     let mut shown: HashSet<Option<String>> = HashSet::new();
     let mut examples = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn examples(
             Some(kind) => format!("{of}, {}:", code(kind)),
             None => format!("{of}:"),
         };
-        examples.push(Example { title, runs: true, lines: lines(operation, module, crate_name, call)? });
+        examples.push(DocExample { title, runs: true, lines: lines(operation, module, crate_name, call)? });
         shown.insert(kind);
     }
     // A sample may be missing, or contradict its operation's path.
@@ -48,7 +48,7 @@ pub(super) fn examples(
     {
         let at = operation.evidence.first();
         let title = at.map(|at| format!("{}:", line(&at.page, at.line))).unwrap_or_default();
-        examples.push(Example { title, runs: true, lines: lines(operation, module, crate_name, call)? });
+        examples.push(DocExample { title, runs: true, lines: lines(operation, module, crate_name, call)? });
     }
     Ok(examples)
 }
@@ -61,9 +61,9 @@ pub(super) fn line(page: &str, line: usize) -> String {
 /// The call, with what an example needs around it hidden.
 fn lines(
     operation: &Operation,
-    module: &Module,
+    module: &SourceModule,
     crate_name: &Ident,
-    Call { before, value, .. }: Call,
+    CallExpr { before, value, .. }: CallExpr,
 ) -> Result<Vec<String>, EmitError> {
     let source = ident(&module.source.module);
     let allow = deprecated_operation(&module.source, operation).map(|_| "# #![allow(deprecated)]".to_owned());
@@ -92,12 +92,12 @@ pub(super) fn may_fail(code: &TokenStream) -> bool {
 
 /// Whether `code` names the runtime.
 pub(super) fn names_runtime(code: &TokenStream) -> bool {
-    Mentions::of(code).idents().any(|name| name == "runtime")
+    TokenNames::of(code).idents().any(|name| name == "runtime")
 }
 
 /// `use` of the module's types that `code` names.
-pub(super) fn uses(module: &Module, code: &TokenStream, crate_name: &Ident) -> Option<TokenStream> {
-    let mentions = Mentions::of(code);
+pub(super) fn uses(module: &SourceModule, code: &TokenStream, crate_name: &Ident) -> Option<TokenStream> {
+    let mentions = TokenNames::of(code);
     let names: BTreeSet<&str> = mentions.idents().filter(|name| module.names.contains(*name)).collect();
     let names: Vec<Ident> = names.into_iter().map(ident).collect();
     let module = ident(&module.source.module);

@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{Docs, place};
+use super::docs::{DocComment, place};
 use super::names::ident;
 use super::objects::{FieldInit, init, is_fixed, unasked};
 use super::text::{code, safe};
@@ -15,7 +15,7 @@ use super::value::{self, is_nullable, is_text, item, tells_null};
 use crate::model::{Evidence, Property, Reading, Schema, Why};
 
 /// How the objects that a property belongs to are written.
-pub(super) struct How<'a> {
+pub(super) struct FieldStyle<'a> {
     /// Who makes it.
     pub(super) role: Role,
     /// Whether its constructor takes what the documentation fixes.
@@ -25,7 +25,7 @@ pub(super) struct How<'a> {
 }
 
 /// The field of a property.
-pub(super) fn field(property: &Property, how: &How<'_>) -> TokenStream {
+pub(super) fn field(property: &Property, how: &FieldStyle<'_>) -> TokenStream {
     let name = ident(&property.ident);
     let (mode, ty, init) = match how.role {
         Role::Request => made(property, how),
@@ -67,7 +67,7 @@ fn is_optional(property: &Property) -> bool {
     !property.required
 }
 
-fn boxed(ty: TokenStream, property: &Property, how: &How<'_>) -> TokenStream {
+fn boxed(ty: TokenStream, property: &Property, how: &FieldStyle<'_>) -> TokenStream {
     match value::name(&property.schema) {
         Some(name) if (how.boxed)(&name.to_string()) => quote!(Box<#ty>),
         _ => ty,
@@ -75,7 +75,7 @@ fn boxed(ty: TokenStream, property: &Property, how: &How<'_>) -> TokenStream {
 }
 
 /// The type of a field that is not a list of its own.
-fn whole(property: &Property, how: &How<'_>) -> TokenStream {
+fn whole(property: &Property, how: &FieldStyle<'_>) -> TokenStream {
     boxed(value::field(&property.schema), property, how)
 }
 
@@ -95,7 +95,7 @@ fn answered(property: &Property) -> Ident {
 }
 
 /// How a caller makes it, its type, and what it is filled with.
-fn made(property: &Property, how: &How<'_>) -> (Ident, TokenStream, Option<TokenStream>) {
+fn made(property: &Property, how: &FieldStyle<'_>) -> (Ident, TokenStream, Option<TokenStream>) {
     let reading = &Reading::default();
     let mode = answered(property);
     let list = match &property.schema {
@@ -143,8 +143,8 @@ fn made(property: &Property, how: &How<'_>) -> (Ident, TokenStream, Option<Token
 }
 
 /// What the documentation says of a property.
-fn described(property: &Property, how: &How<'_>) -> Docs {
-    let docs = property.descriptions.iter().fold(Docs::new(), |docs, text| docs.words(text));
+fn described(property: &Property, how: &FieldStyle<'_>) -> DocComment {
+    let docs = property.descriptions.iter().fold(DocComment::new(), |docs, text| docs.words(text));
     let is_listed = matches!(property.schema.innermost(), Schema::Enum(_)) || property.constant.is_some();
     let values = if is_listed { &[][..] } else { &property.values };
     let mut docs = docs.bounds(property.default.as_deref(), values, &property.limits);

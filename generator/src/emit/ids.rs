@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::Ident;
 
-use super::names::{Mentions, ident};
-use super::plan::Module;
+use super::names::{TokenNames, ident};
+use super::plan::SourceModule;
 use super::ready::bodies;
 use crate::model::{Evidence, NamedSchema, Property, Schema, Source};
 
@@ -19,7 +19,7 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Those of modules and of named objects.
-    pub(super) fn of(modules: &[Module], named: &[NamedSchema]) -> Self {
+    pub(super) fn of(modules: &[SourceModule], named: &[NamedSchema]) -> Self {
         let mut ids = Self::default();
         for property in named.iter().flat_map(|named| &named.schema.properties) {
             held(property, &mut |name, held| ids.add(name, held));
@@ -41,7 +41,7 @@ impl Ids {
     }
 
     /// Those that are named, in their order.
-    pub(super) fn named(&self, by: &Mentions) -> Vec<Ident> {
+    pub(super) fn named(&self, by: &TokenNames) -> Vec<Ident> {
         let places: BTreeSet<usize> = by.idents().filter_map(|name| self.places.get(name)).copied().collect();
         places.into_iter().filter_map(|at| self.all.get(at)).map(|(name, _)| ident(name)).collect()
     }

@@ -87,7 +87,7 @@ impl Printer {
             self.line.text.push('(');
             self.line.text.push_str(&inner.text);
             self.line.text.push(')');
-            self.line.last = Last::Word;
+            self.line.last = LineEnd::Word;
             return;
         }
         self.line.text.push('(');
@@ -97,7 +97,7 @@ impl Printer {
         self.end(",");
         self.depth -= 1;
         self.line.text.push(')');
-        self.line.last = Last::Word;
+        self.line.last = LineEnd::Word;
     }
 
     /// A doc comment as its lines, any other attribute as it is.
@@ -138,7 +138,7 @@ fn is_alone(mark: &proc_macro2::Punct, character: char) -> bool {
 #[derive(Default)]
 struct Line {
     text: String,
-    last: Last,
+    last: LineEnd,
     /// How many angle brackets are open.
     angles: usize,
     /// A mark that goes on with the next one.
@@ -147,7 +147,7 @@ struct Line {
 
 /// What stands at the end of a line.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum Last {
+enum LineEnd {
     /// What nothing is parted from: the start, or an open bracket.
     #[default]
     Open,
@@ -162,11 +162,11 @@ impl Line {
     }
 
     fn word(&mut self, word: &str) {
-        if self.last != Last::Open {
+        if self.last != LineEnd::Open {
             self.text.push(' ');
         }
         self.text.push_str(word);
-        self.last = Last::Word;
+        self.last = LineEnd::Word;
     }
 
     fn token(&mut self, token: TokenTree) {
@@ -187,8 +187,8 @@ impl Line {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
-                let is_call = group.delimiter() == Delimiter::Parenthesis && self.last == Last::Word;
-                if self.last != Last::Open && !is_call {
+                let is_call = group.delimiter() == Delimiter::Parenthesis && self.last == LineEnd::Word;
+                if self.last != LineEnd::Open && !is_call {
                     self.text.push(' ');
                 }
                 self.text.push_str(open);
@@ -196,7 +196,7 @@ impl Line {
                 group.stream().into_iter().for_each(|token| inner.token(token));
                 self.text.push_str(&inner.text);
                 self.text.push_str(close);
-                self.last = Last::Word;
+                self.last = LineEnd::Word;
             }
             token => self.word(&token.to_string()),
         }
@@ -207,24 +207,24 @@ impl Line {
             "<" => {
                 self.angles += 1;
                 self.text.push('<');
-                self.last = Last::Open;
+                self.last = LineEnd::Open;
             }
             ">" => {
                 self.angles = self.angles.saturating_sub(1);
                 self.text.push('>');
-                self.last = Last::Word;
+                self.last = LineEnd::Word;
             }
             "::" | "." | "!" => {
                 self.text.push_str(mark);
-                self.last = Last::Open;
+                self.last = LineEnd::Open;
             }
             "&" | "'" => {
                 self.word(mark);
-                self.last = Last::Open;
+                self.last = LineEnd::Open;
             }
             "," | ":" | ";" | "?" => {
                 self.text.push_str(mark);
-                self.last = Last::Mark;
+                self.last = LineEnd::Mark;
             }
             _ => self.word(mark),
         }

@@ -56,14 +56,14 @@ use rayon::prelude::*;
 use crate::model::Api;
 use layout::laid_out;
 use names::ident;
-use plan::{Module, Plan};
+use plan::{ClientPlan, SourceModule};
 
 /// The file of the model that a client was made from, beside its modules.
 pub const MODEL: &str = "model.json";
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
+pub struct Emitted {
     /// Paths below the output folder, with `/`, and texts; by path.
     pub files: Vec<(String, String)>,
 }
@@ -82,8 +82,8 @@ pub struct EmitError {
 ///
 /// # Errors
 /// A fault of this program.
-pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
-    let plan = Plan::new(api);
+pub fn client(api: &Api, crate_name: &str) -> Result<Emitted, EmitError> {
+    let plan = ClientPlan::new(api);
     let runtime = || {
         quote!(
             pub use docwright_runtime as runtime;
@@ -93,7 +93,7 @@ pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
     let samples = || samples::text(&plan, crate_name);
     let (modules, (samples, model)) = rayon::join(modules, || rayon::join(samples, || model(api)));
     let beside = [(samples::FILE.to_owned(), samples?), (MODEL.to_owned(), model?)];
-    Ok(Output::of(modules?, beside))
+    Ok(Emitted::of(modules?, beside))
 }
 
 /// The client as a crate called `crate_name` that stands by itself: with `runtime`, the names and texts of the
@@ -101,8 +101,8 @@ pub fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
 ///
 /// # Errors
 /// A fault of this program.
-pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Result<Output, EmitError> {
-    let plan = Plan::new(api);
+pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Result<Emitted, EmitError> {
+    let plan = ClientPlan::new(api);
     let module = || {
         quote!(
             pub mod runtime;
@@ -110,10 +110,10 @@ pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Res
     };
     let package = || package::package(&plan, crate_name, &library(crate_name), runtime);
     let (modules, package) = rayon::join(|| modules(&plan, crate_name, "src/", module), package);
-    Ok(Output::of(modules?, package?))
+    Ok(Emitted::of(modules?, package?))
 }
 
-impl Output {
+impl Emitted {
     fn of(one: Vec<(String, String)>, others: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut files: Vec<(String, String)> = one.into_iter().chain(others).collect();
         files.sort_unstable();
@@ -139,7 +139,7 @@ fn library(crate_name: &str) -> Ident {
 /// The modules of a client below `folder`, what they have in common, and the root; `runtime` is the item that makes the
 /// runtime a module of it.
 fn modules(
-    plan: &Plan<'_>,
+    plan: &ClientPlan<'_>,
     crate_name: &str,
     folder: &str,
     runtime: fn() -> TokenStream,
@@ -150,8 +150,9 @@ fn modules(
         Ok((name, text))
     };
     // tokens cannot go from one thread to another
-    let of_source =
-        |module: &Module| file(&module.source.module, module::module(plan, module, &library(crate_name))?);
+    let of_source = |module: &SourceModule| {
+        file(&module.source.module, module::module(plan, module, &library(crate_name))?)
+    };
     let of_sources = || plan.modules.par_iter().map(of_source).collect::<Vec<_>>();
     let together = || {
         let library = library(crate_name);

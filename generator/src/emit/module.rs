@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::Docs;
+use super::docs::DocComment;
 use super::errors::Statuses;
-use super::named::Named;
-use super::names::{Mentions, ident};
-use super::plan::{Module, Plan};
+use super::named::NamedObjects;
+use super::names::{TokenNames, ident};
+use super::plan::{ClientPlan, SourceModule};
 use super::text::safe;
 use super::types::{Role, Shape, Type};
 use super::{EmitError, deprecation, enums, objects, operation, variants};
@@ -19,7 +19,11 @@ use crate::model::{Constant, Lifecycle, Operation, Property, Schema, Source};
 ///
 /// # Errors
 /// An example is no Rust.
-pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<TokenStream, EmitError> {
+pub(super) fn module(
+    plan: &ClientPlan<'_>,
+    module: &SourceModule,
+    crate_name: &Ident,
+) -> Result<TokenStream, EmitError> {
     let (docs, complex) = (intro(&module.source).inner(), complex(module));
     let deprecated = deprecation::has_deprecated(&module.source).then(|| quote!(#![allow(deprecated)]));
     let constants = constants(module);
@@ -27,7 +31,7 @@ pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Re
     let statuses = Statuses::of([module]);
     let types = module.types.iter().filter(|held| !held.is_shared);
     let types = types.map(|held| written(held, &Writing { statuses: &statuses, named: None }));
-    let (named, items) = Mentions::taken(quote!(#(#constants)* #operations #(#types)*));
+    let (named, items) = TokenNames::taken(quote!(#(#constants)* #operations #(#types)*));
     let uses = uses(plan, &named, false);
     let shared = common(module);
     let aliases = aliases(module);
@@ -35,32 +39,32 @@ pub(super) fn module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Re
 }
 
 /// The module of what sources have in common.
-pub(super) fn shared(plan: &Plan<'_>) -> TokenStream {
-    let docs = Docs::new()
+pub(super) fn shared(plan: &ClientPlan<'_>) -> TokenStream {
+    let docs = DocComment::new()
         .say("What several sources have in common.")
         .say("Each source has its own name for these: use that, for a page that changes gives it a type of its own.")
         .inner();
     let statuses = Statuses::of(&plan.modules);
     let writing = Writing { statuses: &statuses, named: None };
     let types = plan.shared.iter().map(|held| written(held, &writing));
-    let (named, items) = Mentions::taken(quote!(#(#types)*));
+    let (named, items) = TokenNames::taken(quote!(#(#types)*));
     let uses = uses(plan, &named, false);
     quote!(#docs #uses #items)
 }
 
 /// The module of the objects that the docs define by a name of their own; none where there are none.
-pub(super) fn schemas(plan: &Plan<'_>) -> Option<TokenStream> {
-    let docs = Docs::new().say("The objects that the docs define by a name of their own.").inner();
+pub(super) fn schemas(plan: &ClientPlan<'_>) -> Option<TokenStream> {
+    let docs = DocComment::new().say("The objects that the docs define by a name of their own.").inner();
     let statuses = Statuses::of(&plan.modules);
     let writing = Writing { statuses: &statuses, named: Some(&plan.named) };
     let types = plan.named.types.iter().map(|held| written(held, &writing));
-    let (named, items) = Mentions::taken(quote!(#(#types)*));
+    let (named, items) = TokenNames::taken(quote!(#(#types)*));
     let uses = uses(plan, &named, true);
     (!plan.named.types.is_empty()).then(|| quote!(#docs #uses #items))
 }
 
 /// The source's names for types that are not its own alone.
-fn common(module: &Module) -> Option<TokenStream> {
+fn common(module: &SourceModule) -> Option<TokenStream> {
     let names = module.types.iter().filter(|held| held.is_shared).filter_map(|held| match &held.shape {
         Shape::Object(object) => Some(ident(&object.name)),
         Shape::OneOf(_) | Shape::Enum(_) => None,
@@ -74,7 +78,7 @@ fn common(module: &Module) -> Option<TokenStream> {
 }
 
 /// The names of types that are another one's too.
-fn aliases(module: &Module) -> Option<TokenStream> {
+fn aliases(module: &SourceModule) -> Option<TokenStream> {
     let aliases = module.aliases.iter().map(|(name, first)| {
         let (name, first) = (ident(name), ident(first));
         quote!(#first as #name)
@@ -87,7 +91,7 @@ fn aliases(module: &Module) -> Option<TokenStream> {
 const MANY_LISTS: usize = 3;
 
 /// Allows types of lists in lists, where the documentation has them.
-pub(super) fn complex(module: &Module) -> Option<TokenStream> {
+pub(super) fn complex(module: &SourceModule) -> Option<TokenStream> {
     let is_complex = |schema: &Schema| {
         let mut lists = 0;
         let mut held = schema;
@@ -109,7 +113,7 @@ pub(super) fn complex(module: &Module) -> Option<TokenStream> {
 struct Writing<'a> {
     statuses: &'a Statuses,
     /// The objects that the docs define by a name, where these are written.
-    named: Option<&'a Named>,
+    named: Option<&'a NamedObjects>,
 }
 
 fn written(held: &Type, Writing { statuses, named }: &Writing<'_>) -> TokenStream {
@@ -128,8 +132,8 @@ fn written(held: &Type, Writing { statuses, named }: &Writing<'_>) -> TokenStrea
     quote!(#item #error)
 }
 
-fn intro(source: &Source) -> Docs {
-    let docs = Docs::new().say(&safe(&source.title));
+fn intro(source: &Source) -> DocComment {
+    let docs = DocComment::new().say(&safe(&source.title));
     let is_said = source.notices.iter().any(|notice| notice.lifecycle == Some(source.lifecycle));
     let docs = match source.lifecycle {
         Lifecycle::Beta if !is_said => docs.say("**Beta.**"),
@@ -142,7 +146,7 @@ fn intro(source: &Source) -> Docs {
 }
 
 /// Each constant once, with all that has its value.
-fn constants(module: &Module) -> Vec<TokenStream> {
+fn constants(module: &SourceModule) -> Vec<TokenStream> {
     let mut known: Vec<(&Constant, Vec<&Property>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     let requests = module.types.iter().filter(|held| held.role == Role::Request);
@@ -188,7 +192,7 @@ fn holders(source: &Source) -> HashMap<&str, Vec<String>> {
 }
 
 /// What the module takes from elsewhere.
-fn uses(plan: &Plan<'_>, items: &Mentions, is_of_schemas: bool) -> TokenStream {
+fn uses(plan: &ClientPlan<'_>, items: &TokenNames, is_of_schemas: bool) -> TokenStream {
     let named = |name: &&str| items.has(name);
     let display = items.has("Display").then(|| {
         quote!(

@@ -6,21 +6,21 @@ use std::sync::Arc;
 
 use proc_macro2::Ident;
 
-use super::docs::Docs;
-use super::names::{Mentions, ident};
+use super::docs::DocComment;
+use super::names::{TokenNames, ident};
 use super::text::code;
-use super::types::{At, Role, Shape, Type, Types};
+use super::types::{Role, Shape, Type, TypeSite, Types};
 use crate::model::{NamedSchema, Operation, Schema, Source};
 
 /// The objects of an API, and what they hold.
-pub(super) struct Named {
+pub(super) struct NamedObjects {
     /// Each by its name in Rust.
     pub(super) schemas: Arc<[NamedSchema]>,
     /// The types of these, and of what they hold. Those that a caller makes are of [`Role::Request`].
     pub(super) types: Vec<Type>,
 }
 
-impl Named {
+impl NamedObjects {
     /// The objects that `schemas` are, where `sources` refer to them.
     pub(super) fn of<'a>(
         schemas: &'a Arc<[NamedSchema]>,
@@ -31,8 +31,8 @@ impl Named {
         let mut types = Types::default();
         for (named, documented) in schemas.iter().zip(documented) {
             let role = if sent.contains(named.name.as_str()) { Role::Request } else { Role::Response };
-            let docs = Docs::new().say(&format!("{}, as the docs define it.", code(documented)));
-            types.object(&named.schema, &At { role, is_body: false, docs, words: &[] });
+            let docs = DocComment::new().say(&format!("{}, as the docs define it.", code(documented)));
+            types.object(&named.schema, &TypeSite { role, is_body: false, docs, words: &[] });
         }
         Self { schemas: Arc::clone(schemas), types: types.all }
     }
@@ -57,7 +57,7 @@ impl Named {
     }
 
     /// Those that are named, in their order.
-    pub(super) fn named(&self, by: &Mentions) -> Vec<Ident> {
+    pub(super) fn named(&self, by: &TokenNames) -> Vec<Ident> {
         self.schemas.iter().map(|named| ident(&named.name)).filter(|name| by.has(&name.to_string())).collect()
     }
 }

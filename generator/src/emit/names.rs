@@ -40,13 +40,13 @@ fn mended(name: &str) -> String {
 
 /// What some tokens name.
 #[derive(Default)]
-pub(super) struct Mentions {
+pub(super) struct TokenNames {
     idents: HashSet<String>,
     /// What serde is told to read or write a member with, quoted.
     with: HashSet<String>,
 }
 
-impl Mentions {
+impl TokenNames {
     /// What `tokens` name.
     pub(super) fn of(tokens: &TokenStream) -> Self {
         Self::taken(tokens.clone()).0
@@ -102,13 +102,13 @@ impl Mentions {
 
 /// Names of one namespace, each given once.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct Namespace {
     taken: HashSet<String>,
     /// For a name with its suffix the number to try next: those before it are taken.
     next: HashMap<String, usize>,
 }
 
-impl Names {
+impl Namespace {
     /// A namespace in which `reserved` are taken.
     pub(super) fn reserving(reserved: &[&str]) -> Self {
         Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect(), next: HashMap::default() }

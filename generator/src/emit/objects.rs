@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::docs::{Docs, and};
-use super::field::{How, field};
+use super::docs::{DocComment, and};
+use super::field::{FieldStyle, field};
 use super::names::ident;
 use super::template;
 use super::text::code;
@@ -99,11 +99,11 @@ pub(super) fn arguments<'p>(
 ///
 /// An object of which the documentation fixes all has a `new` that takes what is fixed, so that sources that fix other
 /// values can have the same type: whoever holds it fills it in.
-pub(super) fn request(object: &Object, docs: Docs, boxed: &dyn Fn(&str) -> bool) -> TokenStream {
+pub(super) fn request(object: &Object, docs: DocComment, boxed: &dyn Fn(&str) -> bool) -> TokenStream {
     let (name, reading) = (ident(&object.name), &Reading::default());
     let docs = docs.evidence(&object.evidence).outer();
     let takes_fixed = is_fixed(object, reading);
-    let how = How { role: Role::Request, takes_fixed, boxed };
+    let how = FieldStyle { role: Role::Request, takes_fixed, boxed };
     let fields = object.properties.iter().map(|property| field(property, &how));
     let arguments = match takes_fixed {
         true => arguments(fixed(object, reading), boxed),
@@ -120,10 +120,10 @@ pub(super) fn request(object: &Object, docs: Docs, boxed: &dyn Fn(&str) -> bool)
 }
 
 /// The struct that the service makes.
-pub(super) fn response(object: &Object, docs: Docs, boxed: &dyn Fn(&str) -> bool) -> TokenStream {
+pub(super) fn response(object: &Object, docs: DocComment, boxed: &dyn Fn(&str) -> bool) -> TokenStream {
     let name = ident(&object.name);
     let docs = docs.evidence(&object.evidence).outer();
-    let how = How { role: Role::Response, takes_fixed: false, boxed };
+    let how = FieldStyle { role: Role::Response, takes_fixed: false, boxed };
     let fields = object.properties.iter().map(|property| field(property, &how));
     quote!(runtime::response! { #docs pub struct #name { #(#fields),* } })
 }
@@ -136,7 +136,8 @@ pub(super) fn constant(constant: &Constant, properties: &[&Property], holders: &
     paths.dedup();
     let holders: Vec<String> = holders.iter().map(|name| format!("[`{name}`]")).collect();
     let holders = if holders.is_empty() { String::new() } else { format!(" of {}", and(&holders)) };
-    let mut docs = Docs::new().say(&format!("What the documentation fixes for {}{holders}.", and(&paths)));
+    let mut docs =
+        DocComment::new().say(&format!("What the documentation fixes for {}{holders}.", and(&paths)));
     let mut said: HashSet<&str> = HashSet::new();
     for description in properties.iter().flat_map(|property| &property.descriptions) {
         if said.insert(description) {

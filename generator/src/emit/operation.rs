@@ -7,13 +7,13 @@ use quote::{format_ident, quote};
 
 use super::call::{fixed_headers, is_argument};
 use super::deprecation::deprecated_operation;
-use super::docs::Docs;
+use super::docs::DocComment;
 use super::example::examples;
-use super::field::{How, field};
+use super::field::{FieldStyle, field};
 use super::names::ident;
-use super::plan::{Module, Plan};
+use super::plan::{ClientPlan, SourceModule};
 use super::route::sendable;
-use super::settings::Headers;
+use super::settings::ClientHeaders;
 use super::text::{code, safe};
 use super::types::Role;
 use super::value::{self, item};
@@ -28,8 +28,8 @@ use crate::model::{
 /// # Errors
 /// An example is no Rust.
 pub(super) fn operations(
-    plan: &Plan<'_>,
-    module: &Module,
+    plan: &ClientPlan<'_>,
+    module: &SourceModule,
     crate_name: &Ident,
 ) -> Result<TokenStream, EmitError> {
     let operations = module.source.operations.iter();
@@ -64,9 +64,9 @@ pub(super) fn held_body(operation: &Operation) -> Option<&RequestBody> {
 }
 
 fn written(
-    plan: &Plan<'_>,
+    plan: &ClientPlan<'_>,
     operation: &Operation,
-    module: &Module,
+    module: &SourceModule,
     crate_name: &Ident,
 ) -> Result<TokenStream, EmitError> {
     let name = ident(&type_name(operation));
@@ -145,7 +145,7 @@ fn held_field(body: &RequestBody) -> TokenStream {
         (false, true) => (format_ident!("optional_{place}"), "optional_list"),
     };
     let mode = format_ident!("{mode}");
-    let docs = Docs::new().say("The body.").outer();
+    let docs = DocComment::new().say("The body.").outer();
     quote!(#docs pub #place #mode body: #ty #media_type)
 }
 
@@ -161,17 +161,17 @@ fn own_fields(operation: &Operation, object: &Object) -> TokenStream {
         true => format_ident!("{encoding}"),
         false => format_ident!("optional_{encoding}"),
     };
-    let how = How { role: Role::Request, takes_fixed: false, boxed: &|_| false };
+    let how = FieldStyle { role: Role::Request, takes_fixed: false, boxed: &|_| false };
     let fields = object.properties.iter().map(|property| field(property, &how));
     quote!(body #encoding { #(#fields),* })
 }
 
-fn intro(operation: &Operation) -> Docs {
+fn intro(operation: &Operation) -> DocComment {
     let call = code(&format!("{} {}", operation.method, operation.path));
     let summary = safe(&operation.summary);
     let docs = match summary.is_empty() {
-        true => Docs::new().say(&format!("{call}.")),
-        false => Docs::new().say(&format!("{}: {call}.", summary.trim_end_matches(['.', ':']))),
+        true => DocComment::new().say(&format!("{call}.")),
+        false => DocComment::new().say(&format!("{}: {call}.", summary.trim_end_matches(['.', ':']))),
     };
     errors::told(operation, docs.evidence(&operation.evidence))
 }
@@ -187,7 +187,7 @@ fn path(path: &PathTemplate) -> String {
 }
 
 /// Those of an operation's headers that the client is given.
-fn client_headers<'a>(operation: &'a Operation, settings: &Headers) -> Vec<&'a str> {
+fn client_headers<'a>(operation: &'a Operation, settings: &ClientHeaders) -> Vec<&'a str> {
     operation.headers.iter().filter(|name| settings.has(name)).map(String::as_str).collect()
 }
 

@@ -5,11 +5,11 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, called, fixed_headers};
-use super::plan::Plan;
+use super::call::{CallExpr, called, fixed_headers};
+use super::plan::ClientPlan;
 use super::ready::Ready;
 use super::route::sendable;
-use super::settings::Headers;
+use super::settings::ClientHeaders;
 use super::{body, made_up, parameter};
 use crate::model::{
     Header, HeaderKind, Location, Operation, Parameter, PathPiece, PathTemplate, Repetition, Schema,
@@ -23,7 +23,7 @@ const ESCAPED: &str = "a%2Fb%20c";
 const HEADER: &str = "text";
 
 /// The call of an operation with all that there is, and what it has to send.
-pub(super) fn row(plan: &Plan<'_>, ready: &Ready<'_>) -> Option<(Call, Value)> {
+pub(super) fn row(plan: &ClientPlan<'_>, ready: &Ready<'_>) -> Option<(CallExpr, Value)> {
     let operation = ready.operation;
     let json = operation.body().map(|schema| made_up::value(schema, true, &ready.reading));
     let given = |parameter: &Parameter| parameter::literal(parameter, &texts(parameter));
@@ -88,7 +88,7 @@ fn path(template: &PathTemplate, value: &dyn Fn(&str) -> String) -> String {
 }
 
 /// The headers that have to be there, each as `name: value`.
-fn headers(plan: &Plan<'_>, operation: &Operation) -> Vec<String> {
+fn headers(plan: &ClientPlan<'_>, operation: &Operation) -> Vec<String> {
     let given = |header: &Header| match header.kind {
         HeaderKind::Bearer => format!("Bearer {HEADER}"),
         HeaderKind::Basic => format!("Basic {HEADER}"),
@@ -119,6 +119,6 @@ fn headers(plan: &Plan<'_>, operation: &Operation) -> Vec<String> {
 }
 
 /// The headers that a client is given once, as all these rows have them.
-pub(super) fn settings(headers: &Headers) -> Vec<(String, String)> {
+pub(super) fn settings(headers: &ClientHeaders) -> Vec<(String, String)> {
     headers.all.iter().map(|header| (header.name.clone(), HEADER.to_owned())).collect()
 }

@@ -5,10 +5,10 @@
 use proc_macro2::Ident;
 use quote::quote;
 
-use super::call::{Call, call};
+use super::call::{CallExpr, call};
 use super::docs::wrap;
 use super::example::{names_runtime, uses};
-use super::plan::{Module, Plan};
+use super::plan::{ClientPlan, SourceModule};
 use super::ready::Ready;
 use super::text::{code, plain, safe};
 use super::{EmitError, crate_tests, print};
@@ -41,7 +41,7 @@ blocking = ["reqwest", "reqwest/blocking"]
 /// # Errors
 /// A fault of this program.
 pub(super) fn package(
-    plan: &Plan<'_>,
+    plan: &ClientPlan<'_>,
     name: &str,
     crate_name: &Ident,
     runtime: &[(&str, &str)],
@@ -58,7 +58,7 @@ pub(super) fn package(
     Ok(files)
 }
 
-fn manifest(plan: &Plan<'_>, name: &str) -> String {
+fn manifest(plan: &ClientPlan<'_>, name: &str) -> String {
     let sources: Vec<&str> = plan.modules.iter().map(|module| module.source.module.as_str()).collect();
     let default: Vec<String> = std::iter::once(&"reqwest").chain(&sources).map(|name| quoted(name)).collect();
     let features: String = sources.iter().map(|source| format!("{source} = []\n")).collect();
@@ -89,7 +89,7 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn readme(plan: &Plan<'_>, name: &str, crate_name: &Ident) -> String {
+fn readme(plan: &ClientPlan<'_>, name: &str, crate_name: &Ident) -> String {
     let api = safe(plan.name);
     let sources: String = plan
         .modules
@@ -126,12 +126,12 @@ fn readme(plan: &Plan<'_>, name: &str, crate_name: &Ident) -> String {
 }
 
 /// The first call that a sample shows, from the settings to the answer.
-fn usage(plan: &Plan<'_>, crate_name: &Ident) -> Option<String> {
+fn usage(plan: &ClientPlan<'_>, crate_name: &Ident) -> Option<String> {
     let mut operations =
         plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
-    let shown = |module: &Module, ready: &Ready<'_>, example: &Example| {
+    let shown = |module: &SourceModule, ready: &Ready<'_>, example: &Example| {
         let Message::Request { headers, .. } = &example.message else { return None };
-        let Call { before, value, server, .. } = call(ready, example)?;
+        let CallExpr { before, value, server, .. } = call(ready, example)?;
         let settings = plan.headers.settings(headers);
         let code = quote!(#before #value);
         let (uses, runtime) =

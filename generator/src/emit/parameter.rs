@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::call::is_argument;
 use super::construct::whole;
-use super::docs::Docs;
+use super::docs::DocComment;
 use super::field::at;
 use super::names::ident;
 use super::text::code;
@@ -89,8 +89,8 @@ pub(super) fn field(parameter: &Parameter) -> TokenStream {
 }
 
 /// What the documentation says of a parameter.
-fn described(parameter: &Parameter) -> Docs {
-    let docs = parameter.description.iter().fold(Docs::new(), |docs, words| docs.words(words));
+fn described(parameter: &Parameter) -> DocComment {
+    let docs = parameter.description.iter().fold(DocComment::new(), |docs, words| docs.words(words));
     let values = if has_enum(parameter) { &[][..] } else { &parameter.values };
     let docs = docs.bounds(parameter.default.as_deref(), values, &parameter.limits);
     if docs.is_empty() && parameter.evidence.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::call::is_argument;
 use super::parameter;
-use super::plan::Module;
+use super::plan::SourceModule;
 use super::route::route;
 use crate::model::{Location, Message, Operation, Parameter, PathTemplate, Reading, Schema};
 
@@ -19,7 +19,7 @@ pub(super) struct Ready<'a> {
 
 impl<'a> Ready<'a> {
     /// Makes an operation ready.
-    pub(super) fn of(operation: &'a Operation, module: &'a Module) -> Self {
+    pub(super) fn of(operation: &'a Operation, module: &'a SourceModule) -> Self {
         let optional = operation.parameters.iter().rev().filter(|parameter| !is_argument(parameter));
         Self {
             operation,
@@ -31,7 +31,7 @@ impl<'a> Ready<'a> {
     /// The parameters that a sample has and could do without, in its order, each with its values.
     pub(super) fn options<'s>(
         &self,
-        shown: &'s Shown,
+        shown: &'s SampleValues,
     ) -> impl Iterator<Item = (&'a Parameter, &'s [String])> + use<'_, 'a, 's> {
         let options = shown.order.iter().filter_map(|name| self.optional.get(name).copied());
         options.filter_map(|parameter| Some((parameter, shown.values(parameter)?)))
@@ -48,13 +48,13 @@ pub(super) fn bodies(operation: &Operation) -> impl Iterator<Item = &Schema> {
 
 /// The values that samples have for parameters.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(super) struct SampleValues {
     /// In the order of the samples.
     order: Vec<(Location, String)>,
     values: HashMap<(Location, String), Vec<String>>,
 }
 
-impl Shown {
+impl SampleValues {
     /// Those of one request, and its URL up to the operation's path; none where it is not one of that path.
     pub(super) fn of(url: &str, path: &PathTemplate, headers: &[(String, String)]) -> Option<(Self, String)> {
         let mut shown = Self::default();

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::chain::chain;
-use super::docs::{Docs, Example};
+use super::docs::{DocComment, DocExample};
 use super::names::ident;
-use super::plan::{Module, Plan};
+use super::plan::{ClientPlan, SourceModule};
 use super::text::{code, safe};
 use super::{EmitError, conventions, usage};
 use crate::model::{Evidence, Header, HeaderKind, Lifecycle, Server, Source};
@@ -16,12 +16,12 @@ use crate::model::{Evidence, Header, HeaderKind, Lifecycle, Server, Source};
 /// # Errors
 /// An example is no Rust.
 pub(super) fn root(
-    plan: &Plan<'_>,
+    plan: &ClientPlan<'_>,
     crate_name: &Ident,
     runtime: &TokenStream,
 ) -> Result<TokenStream, EmitError> {
     let docs = intro(plan).inner();
-    let modules = plan.modules.iter().map(|Module { source: Source { module, .. }, .. }| {
+    let modules = plan.modules.iter().map(|SourceModule { source: Source { module, .. }, .. }| {
         let name = ident(module);
         quote!(#[cfg(feature = #module)] pub mod #name;)
     });
@@ -34,7 +34,7 @@ pub(super) fn root(
     });
     let shared = plan.has_shared().then(|| quote!(#public mod shared;));
     let server = plan.server.map(|Server { url, evidence }| {
-        let docs = Docs::new().say("Where the API is.").evidence(evidence).outer();
+        let docs = DocComment::new().say("Where the API is.").evidence(evidence).outer();
         quote!(#docs pub const SERVER: &str = #url;)
     });
     let settings = settings(&plan.headers.all, &usage::settings(plan, crate_name)?);
@@ -49,8 +49,8 @@ pub(super) fn root(
     Ok(quote!(#docs #runtime #common #schemas #shared #(#modules)* #server #settings #clients #(#ids)*))
 }
 
-fn intro(plan: &Plan<'_>) -> Docs {
-    let sources = plan.modules.iter().map(|Module { source, .. }| {
+fn intro(plan: &ClientPlan<'_>) -> DocComment {
+    let sources = plan.modules.iter().map(|SourceModule { source, .. }| {
         let Source { module, title, lifecycle, .. } = source;
         let lifecycle = match lifecycle {
             Lifecycle::Ga => "",
@@ -59,14 +59,14 @@ fn intro(plan: &Plan<'_>) -> Docs {
         };
         format!("{}: {}{lifecycle}", code(module), safe(title))
     });
-    Docs::new()
+    DocComment::new()
         .say(&format!("Client for {}.", safe(plan.name)))
         .say("Each source is a module, behind a Cargo feature of its name:")
         .list(sources)
 }
 
 /// What every call needs. A header that some sample does without is a setter.
-fn settings(headers: &[Header], examples: &[Example]) -> TokenStream {
+fn settings(headers: &[Header], examples: &[DocExample]) -> TokenStream {
     let ty = |header: &Header| match header.kind {
         HeaderKind::Bearer => quote!(runtime::Bearer),
         HeaderKind::Basic => quote!(runtime::Basic),
@@ -80,8 +80,10 @@ fn settings(headers: &[Header], examples: &[Example]) -> TokenStream {
     let required = || headers.iter().filter(|header| header.required);
     let setters = headers.iter().filter(|header| !header.required).map(|header| {
         let (name, ty) = (ident(&header.ident), ty(header));
-        let docs =
-            Docs::new().say(&format!("Header {}.", code(&header.name))).evidence(&header.evidence).outer();
+        let docs = DocComment::new()
+            .say(&format!("Header {}.", code(&header.name)))
+            .evidence(&header.evidence)
+            .outer();
         quote! {
             #docs
             #[must_use]
@@ -96,7 +98,7 @@ fn settings(headers: &[Header], examples: &[Example]) -> TokenStream {
             let place = super::docs::pointer(&header.evidence);
             format!("{}: header {} ({place})", code(&header.ident), code(&header.name))
         });
-        let docs = Docs::new().say("Takes what every call sends:").list(told).outer();
+        let docs = DocComment::new().say("Takes what every call sends:").list(told).outer();
         let arguments = required().map(|header| {
             let (name, ty) = (ident(&header.ident), ty(header));
             quote!(#name: impl Into<#ty>)
@@ -113,7 +115,7 @@ fn settings(headers: &[Header], examples: &[Example]) -> TokenStream {
     let allow = conventions::allowed(optional);
     let methods = (!headers.is_empty()).then(|| quote!(#allow impl Settings { #new #(#setters)* }));
     let from = headers_from_settings(headers);
-    let docs = Docs::new()
+    let docs = DocComment::new()
         .say("What the calls of this API have in common: each is asked for once.")
         .examples(examples)
         .outer();
@@ -172,7 +174,7 @@ fn headers_from_settings(headers: &[Header]) -> TokenStream {
 fn clients(has_server: bool, crate_name: &Ident) -> Result<TokenStream, EmitError> {
     let docs = |what: &str, waits: bool| {
         let example = usage::client(has_server, waits, crate_name)?;
-        Ok(Docs::new().say(what).examples(&[example]).outer())
+        Ok(DocComment::new().say(what).examples(&[example]).outer())
     };
     let client = docs("Sends the calls of all sources.", false)?;
     let blocking = docs("[`Client`] without async.", true)?;
@@ -187,7 +189,7 @@ fn clients(has_server: bool, crate_name: &Ident) -> Result<TokenStream, EmitErro
             "The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is none.",
         ),
     };
-    let new = Docs::new().say(what).section("Errors", errors).outer();
+    let new = DocComment::new().say(what).section("Errors", errors).outer();
     let server = has_server.then(|| quote!(= SERVER));
     Ok(quote! {
         runtime::client! {
@@ -203,7 +205,7 @@ fn clients(has_server: bool, crate_name: &Ident) -> Result<TokenStream, EmitErro
 
 /// The newtype of an identifier.
 fn id(name: &str, evidence: &[Evidence]) -> TokenStream {
-    let docs = Docs::new().say("An identifier that the service gives out. It is never checked.");
+    let docs = DocComment::new().say("An identifier that the service gives out. It is never checked.");
     let (docs, name) = (docs.evidence(evidence).outer(), ident(name));
     quote!(runtime::id! { #docs pub struct #name; })
 }

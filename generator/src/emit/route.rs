@@ -10,7 +10,7 @@ use crate::model::PathTemplate;
 
 /// A sample's URL, taken apart.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Route {
+pub(super) struct SampleRoute {
     /// What stands before the operation's path.
     pub(super) server: String,
     /// The values of the path's parameters, by name.
@@ -21,7 +21,7 @@ pub(super) struct Route {
 
 /// Takes `url` apart; none where it does not end as `path` does. Queries are written as forms are: a `+` is a space. What
 /// follows a `#` is not sent.
-pub(super) fn route(url: &str, path: &PathTemplate) -> Option<Route> {
+pub(super) fn route(url: &str, path: &PathTemplate) -> Option<SampleRoute> {
     let url = url.split('#').next().unwrap_or_default();
     let (whole, query) = url.split_once('?').unwrap_or((url, ""));
     let (server, values) = path.values_at_end(whole)?;
@@ -29,7 +29,7 @@ pub(super) fn route(url: &str, path: &PathTemplate) -> Option<Route> {
     let members = query.split('&').filter(|member| !member.is_empty());
     let query = members.map(|member| member.split_once('=').unwrap_or((member, "")));
     let query = query.map(|(name, value)| (of_query(name), of_query(value))).collect();
-    Some(Route { server: server.to_owned(), path: values, query })
+    Some(SampleRoute { server: server.to_owned(), path: values, query })
 }
 
 /// A name or a value of a query without what stands for other characters.

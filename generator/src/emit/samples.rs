@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::call::call;
 use super::names::ident;
 use super::operation::{own_body, type_name};
-use super::plan::{Module, Plan};
+use super::plan::{ClientPlan, SourceModule};
 use super::ready::Ready;
 use super::{EmitError, construct, library, print, value};
 use crate::model::{Example, Message, Operation, Schema};
@@ -27,8 +27,8 @@ const PLACES: [&str; 3] = [
 ///
 /// # Errors
 /// A fault of this program.
-pub(super) fn text(plan: &Plan<'_>, crate_name: &str) -> Result<String, EmitError> {
-    let samples = |module: &Module| of_module(plan, module, &library(crate_name));
+pub(super) fn text(plan: &ClientPlan<'_>, crate_name: &str) -> Result<String, EmitError> {
+    let samples = |module: &SourceModule| of_module(plan, module, &library(crate_name));
     let samples: Vec<_> = plan.modules.par_iter().map(samples).collect();
     let samples: Vec<[String; 3]> = samples.into_iter().collect::<Result<_, _>>()?;
     let has_calls = samples.iter().any(|[arms, ..]| !arms.is_empty());
@@ -49,7 +49,11 @@ pub(super) fn text(plan: &Plan<'_>, crate_name: &str) -> Result<String, EmitErro
 }
 
 /// The samples of a module, as they are in the file: arms, requests and responses.
-fn of_module(plan: &Plan<'_>, module: &Module, crate_name: &Ident) -> Result<[String; 3], EmitError> {
+fn of_module(
+    plan: &ClientPlan<'_>,
+    module: &SourceModule,
+    crate_name: &Ident,
+) -> Result<[String; 3], EmitError> {
     let operations = &module.source.operations;
     let (mut arms, mut requests) = (Vec::new(), Vec::new());
     for operation in operations {
@@ -120,8 +124,8 @@ fn without_samples(crate_name: &Ident, has_calls: bool) -> TokenStream {
 }
 
 fn request(
-    plan: &Plan<'_>,
-    module: &Module,
+    plan: &ClientPlan<'_>,
+    module: &SourceModule,
     ready: &Ready<'_>,
     example: &Example,
     crate_name: &Ident,
@@ -166,7 +170,7 @@ fn request(
 }
 
 fn response(
-    module: &Module,
+    module: &SourceModule,
     Ready { operation, reading, .. }: &Ready<'_>,
     example: &Example,
     crate_name: &Ident,
@@ -179,7 +183,7 @@ fn response(
 }
 
 /// The fields that samples of both kinds have.
-fn common(module: &Module, operation: &Operation, example: &Example) -> TokenStream {
+fn common(module: &SourceModule, operation: &Operation, example: &Example) -> TokenStream {
     let (Example { page, .. }, Operation { method, path, .. }) = (example, operation);
     let path = path.to_string();
     let source = &module.source.module;
@@ -189,13 +193,13 @@ fn common(module: &Module, operation: &Operation, example: &Example) -> TokenStr
 }
 
 /// The function that reads a value of `schema` and writes it again.
-fn again(schema: &Schema, module: &Module, crate_name: &Ident) -> TokenStream {
+fn again(schema: &Schema, module: &SourceModule, crate_name: &Ident) -> TokenStream {
     let ty = qualified(schema, module, crate_name);
     quote!(again::<#ty>)
 }
 
 /// The type of `schema` by its full path.
-fn qualified(schema: &Schema, module: &Module, crate_name: &Ident) -> TokenStream {
+fn qualified(schema: &Schema, module: &SourceModule, crate_name: &Ident) -> TokenStream {
     let ty = value::field(schema);
     match schema {
         Schema::Array { items } => {

@@ -10,7 +10,7 @@ use super::names::ident;
 use crate::model::{Header, HeaderKind, basic_header, basic_pair};
 
 /// The headers that a client is given once, by their names.
-pub(super) struct Headers {
+pub(super) struct ClientHeaders {
     pub(super) all: Vec<Header>,
     /// By names in lower case.
     places: HashMap<String, usize>,
@@ -27,7 +27,7 @@ fn behind_scheme<'a>(value: &'a str, scheme: &str) -> &'a str {
     if first.eq_ignore_ascii_case(scheme) { rest.trim_start() } else { value }
 }
 
-impl Headers {
+impl ClientHeaders {
     /// Those of an API.
     pub(super) fn of(all: Vec<Header>) -> Self {
         let places = all.iter().enumerate().rev();

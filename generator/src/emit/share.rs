@@ -10,29 +10,29 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::objects::{FieldInit, init, is_fixed};
-use super::plan::Module;
+use super::plan::SourceModule;
 use super::types::{Role, Shape, Type};
 use super::unique::bare;
 use crate::model::{Constant, Object, Property, Reading, Schema};
 
 /// What must be equal for one type to do: who makes it, its name, and its members.
 #[derive(PartialEq, Hash)]
-struct Key(Role, String, Schema);
+struct SharedKey(Role, String, Schema);
 
 // JSON has no number that is not equal to itself
-impl Eq for Key {}
+impl Eq for SharedKey {}
 
 /// A type that several modules have, and where it is: in which module, and its index there.
-struct Common {
-    key: Key,
+struct SharedType {
+    key: SharedKey,
     places: Vec<(usize, usize)>,
 }
 
 /// Finds the types that several modules have in common, marks them there, and gives each once, with the evidence of all.
-pub(super) fn share(modules: &mut [Module]) -> Vec<Type> {
+pub(super) fn share(modules: &mut [SourceModule]) -> Vec<Type> {
     let common = common(modules);
     let mut types = Vec::with_capacity(common.len());
-    for Common { places, .. } in common {
+    for SharedType { places, .. } in common {
         let mut shared: Option<Type> = None;
         for (module, at) in places {
             let held = modules.get_mut(module).and_then(|module| module.types.get_mut(at));
@@ -49,17 +49,17 @@ pub(super) fn share(modules: &mut [Module]) -> Vec<Type> {
 }
 
 /// The types that several modules have, and that hold no others.
-fn common(modules: &[Module]) -> Vec<Common> {
-    let keys = |module: &Module| module.types.iter().map(key).collect();
-    let keys: Vec<Vec<Option<Key>>> = modules.par_iter().map(keys).collect();
-    let mut all: HashMap<Key, Vec<(usize, usize)>> = HashMap::new();
+fn common(modules: &[SourceModule]) -> Vec<SharedType> {
+    let keys = |module: &SourceModule| module.types.iter().map(key).collect();
+    let keys: Vec<Vec<Option<SharedKey>>> = modules.par_iter().map(keys).collect();
+    let mut all: HashMap<SharedKey, Vec<(usize, usize)>> = HashMap::new();
     for (module, keys) in keys.into_iter().enumerate() {
         for (at, key) in keys.into_iter().enumerate().filter_map(|(at, key)| Some((at, key?))) {
             all.entry(key).or_default().push((module, at));
         }
     }
     let several = all.into_iter().filter(|(_, places)| places.len() > 1);
-    let mut common = most_common(several.map(|(key, places)| Common { key, places }).collect());
+    let mut common = most_common(several.map(|(key, places)| SharedType { key, places }).collect());
     loop {
         let members: HashMap<&str, &Schema> =
             common.iter().map(|one| (one.key.1.as_str(), &one.key.2)).collect();
@@ -73,9 +73,9 @@ fn common(modules: &[Module]) -> Vec<Common> {
 }
 
 /// Of types that are called the same, the one that more modules have; in the order in which they are met.
-fn most_common(mut all: Vec<Common>) -> Vec<Common> {
+fn most_common(mut all: Vec<SharedType>) -> Vec<SharedType> {
     all.sort_by(|one, other| one.places.cmp(&other.places));
-    let mut common: Vec<Common> = Vec::new();
+    let mut common: Vec<SharedType> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for one in all {
         let at = *places.entry(one.key.1.clone()).or_insert(common.len());
@@ -89,7 +89,7 @@ fn most_common(mut all: Vec<Common>) -> Vec<Common> {
 }
 
 /// None for what is a source's own matter: enums, disputes, connection strings, and what names a constant.
-fn key(held: &Type) -> Option<Key> {
+fn key(held: &Type) -> Option<SharedKey> {
     let Shape::Object(object) = &held.shape else { return None };
     // Its `new` takes what is fixed, and so names no constant.
     let reading = &Reading::default();
@@ -108,7 +108,7 @@ fn key(held: &Type) -> Option<Key> {
     (!object.properties.iter().any(is_own)).then(|| {
         let mut schema = bare(Schema::Object(object.clone()));
         blank(&mut schema);
-        Key(held.role, object.name.clone(), schema)
+        SharedKey(held.role, object.name.clone(), schema)
     })
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Docs;
+use super::docs::DocComment;
 use super::names::ident;
 use super::text::code;
 use crate::model::{Property, Schema, StringPattern};
@@ -16,14 +16,15 @@ use crate::model::{Property, Schema, StringPattern};
 pub(super) fn parts(property: &Property) -> Option<TokenStream> {
     let template = property.template.as_ref()?;
     let (name, pattern) = (ident(&template.name), &template.pattern);
-    let docs = Docs::new().say(&format!("The parts of {}.", code(&property.path)));
+    let docs = DocComment::new().say(&format!("The parts of {}.", code(&property.path)));
     let docs = match &property.settled {
         Some(settled) => docs.settled(settled),
         None => docs,
     };
     let docs = docs.evidence(&property.evidence).outer();
     let fields = template.parts.iter().map(|part| {
-        let docs = Docs::new().say(&format!("For {}.", code(&format!("{{{}}}", part.placeholder)))).outer();
+        let docs =
+            DocComment::new().say(&format!("For {}.", code(&format!("{{{}}}", part.placeholder)))).outer();
         let field = ident(&part.ident);
         let ty = if part.secret { quote!(Secret) } else { quote!(String) };
         quote!(#docs pub #field: #ty)
@@ -57,7 +58,8 @@ pub(super) fn parts(property: &Property) -> Option<TokenStream> {
 /// The constructor of an object that asks for nothing but a connection string.
 pub(super) fn from_parts(template: &StringPattern) -> TokenStream {
     let parts = ident(&template.name);
-    let docs = Docs::new().say(&format!("Takes the parts of the connection string: [`{parts}`].")).outer();
+    let docs =
+        DocComment::new().say(&format!("Takes the parts of the connection string: [`{parts}`].")).outer();
     quote! {
         #docs
         ///

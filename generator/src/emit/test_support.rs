@@ -6,14 +6,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::operation_tests;
-use super::settings::Headers;
+use super::settings::ClientHeaders;
 use crate::model::HeaderKind;
 
 /// What stands in for secrets.
 const PLANTED: &str = "planted-3f9c27";
 
 /// What the tests share.
-pub(super) fn shared(crate_name: &Ident, headers: &Headers) -> TokenStream {
+pub(super) fn shared(crate_name: &Ident, headers: &ClientHeaders) -> TokenStream {
     let all: Vec<(String, String)> = operation_tests::settings(headers);
     let all = headers.settings(&all);
     let settings = headers.settings_function();

@@ -6,11 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
 
-use super::docs::{Docs, wrap};
-use super::names::{Names, ident};
-use super::route::{Route, decoded, route};
+use super::docs::{DocComment, wrap};
+use super::names::{Namespace, ident};
+use super::route::{SampleRoute, decoded, route};
 use super::text::{code, plain, safe};
-use super::{EmitError, Output, construct, layout, package, print, sample, template, whole_crate};
+use super::{EmitError, Emitted, construct, layout, package, print, sample, template, whole_crate};
 use crate::model::{Api, Evidence, Origin, PathTemplate, Reading, Schema};
 
 /// Texts as a page may have them, and as Markdown that shows their words.
@@ -48,7 +48,7 @@ const TEXTS: &[(&str, &str)] = &[
 ];
 
 /// The client of an API, with its model as it is.
-pub(super) fn client(api: &Api, crate_name: &str) -> Result<Output, EmitError> {
+pub(super) fn client(api: &Api, crate_name: &str) -> Result<Emitted, EmitError> {
     let client = super::client(api, crate_name)?;
     let (_, model) = client.files.iter().find(|(name, _)| name == super::MODEL).unwrap();
     assert_eq!(*model, layout::laid_out(&serde_json::to_string(api).unwrap(), 0) + "\n");
@@ -70,7 +70,7 @@ fn rustdoc_finds_nothing_in_harmless_texts() {
         .enumerate()
         .map(|(number, text)| {
             let name = ident(&format!("item_{number}"));
-            let docs = Docs::new().words(&text).list([safe(&text)]).outer();
+            let docs = DocComment::new().words(&text).list([safe(&text)]).outer();
             quote!(#docs pub fn #name() {})
         })
         .collect();
@@ -144,7 +144,7 @@ fn identifiers() {
 
 #[test]
 fn names_are_given_once() {
-    let mut names = Names::reserving(&["new"]);
+    let mut names = Namespace::reserving(&["new"]);
     let given = ["new", "new", "new", "old", "old"].map(|name| names.take(name, "_"));
     assert_eq!(given, ["new_", "new_2", "new_3", "old", "old_"]);
 }
@@ -155,7 +155,7 @@ fn routes() {
         |pairs: &[(&str, &str)]| pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
     type Pairs<'a> = &'a [(&'a str, &'a str)];
     let check = |url: &str, path: &str, expected: Option<(&str, Pairs, Pairs)>| {
-        let expected = expected.map(|(server, path, query)| Route {
+        let expected = expected.map(|(server, path, query)| SampleRoute {
             server: server.to_owned(),
             path: pairs(path),
             query: pairs(query),
@@ -293,7 +293,7 @@ fn hostile() -> Api {
 #[test]
 fn hostile_models_give_rust() {
     let api = hostile();
-    let check = |output: &Output, files: &[&str]| {
+    let check = |output: &Emitted, files: &[&str]| {
         let names: Vec<&str> = output.files.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(names, files);
         for (path, text) in output.files.iter().filter(|(path, _)| path.ends_with(".rs")) {

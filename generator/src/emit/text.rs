@@ -8,7 +8,7 @@
 const LONGEST: usize = 1000;
 
 /// A piece of a line of text.
-enum Piece {
+enum TextPiece {
     Text(String),
     Code(String),
     Link { text: String, url: String },
@@ -55,18 +55,18 @@ fn visible(text: &str) -> String {
         .collect()
 }
 
-fn pieces(text: &str) -> Vec<Piece> {
+fn pieces(text: &str) -> Vec<TextPiece> {
     let mut pieces = Vec::new();
     let mut plain = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         rest = match special(c, rest) {
-            Some((Piece::Text(text), tail)) => {
+            Some((TextPiece::Text(text), tail)) => {
                 plain.push_str(&text);
                 tail
             }
             Some((piece, tail)) => {
-                pieces.extend([Piece::Text(std::mem::take(&mut plain)), piece]);
+                pieces.extend([TextPiece::Text(std::mem::take(&mut plain)), piece]);
                 tail
             }
             None => {
@@ -75,40 +75,42 @@ fn pieces(text: &str) -> Vec<Piece> {
             }
         };
     }
-    pieces.push(Piece::Text(plain));
+    pieces.push(TextPiece::Text(plain));
     pieces
 }
 
 /// The piece that begins at `rest`, whose first character is `c`, and what follows it; none for a character.
-fn special(c: char, rest: &str) -> Option<(Piece, &str)> {
+fn special(c: char, rest: &str) -> Option<(TextPiece, &str)> {
     match c {
         '\\' => {
             let escaped = rest.chars().nth(1).filter(char::is_ascii_punctuation)?;
-            Some((Piece::Text(escaped.to_string()), rest.get(2..)?))
+            Some((TextPiece::Text(escaped.to_string()), rest.get(2..)?))
         }
         '`' => span(rest),
         '!' => {
             let (piece, tail) = link(rest.strip_prefix('!')?)?;
-            Some((Piece::Text(words(&piece)), tail))
+            Some((TextPiece::Text(words(&piece)), tail))
         }
         '[' => link(rest),
         '<' => {
             let (url, tail) = rest.strip_prefix('<')?.split_once('>')?;
-            is_url(url).then(|| (Piece::Link { text: String::new(), url: url.to_owned() }, tail))
+            is_url(url).then(|| (TextPiece::Link { text: String::new(), url: url.to_owned() }, tail))
         }
         'h' => {
             let end = rest.find(|c| !is_url_character(c)).unwrap_or(rest.len());
             let url =
                 rest.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', '_', ']']);
-            is_url(url)
-                .then_some((Piece::Link { text: String::new(), url: url.to_owned() }, rest.get(url.len()..)?))
+            is_url(url).then_some((
+                TextPiece::Link { text: String::new(), url: url.to_owned() },
+                rest.get(url.len()..)?,
+            ))
         }
         _ => None,
     }
 }
 
 /// A code span: as many backticks close it as opened it.
-fn span(rest: &str) -> Option<(Piece, &str)> {
+fn span(rest: &str) -> Option<(TextPiece, &str)> {
     let content = rest.trim_start_matches('`');
     let fence = rest.len() - content.len();
     let mut at = 0;
@@ -116,14 +118,14 @@ fn span(rest: &str) -> Option<(Piece, &str)> {
         let tail = content.get(run..)?.trim_start_matches('`');
         at = content.len() - tail.len();
         if at - run == fence {
-            return Some((Piece::Code(content.get(..run)?.to_owned()), tail));
+            return Some((TextPiece::Code(content.get(..run)?.to_owned()), tail));
         }
     }
     None
 }
 
 /// `[text](target)`: a link where the target is a URL, else its text.
-fn link(rest: &str) -> Option<(Piece, &str)> {
+fn link(rest: &str) -> Option<(TextPiece, &str)> {
     let mut depth = 0_usize;
     let close = rest.char_indices().find_map(|(at, c)| {
         depth = match c {
@@ -137,8 +139,8 @@ fn link(rest: &str) -> Option<(Piece, &str)> {
     let (target, tail) = rest.get(close..)?.strip_prefix("](")?.split_once(')')?;
     let text: String = pieces(text).iter().map(words).collect();
     match target.split_whitespace().next().filter(|url| is_url(url)) {
-        Some(url) => Some((Piece::Link { text, url: url.to_owned() }, tail)),
-        None => Some((Piece::Text(text), tail)),
+        Some(url) => Some((TextPiece::Link { text, url: url.to_owned() }, tail)),
+        None => Some((TextPiece::Text(text), tail)),
     }
 }
 
@@ -152,21 +154,21 @@ fn is_url_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c)
 }
 
-fn words(piece: &Piece) -> String {
+fn words(piece: &TextPiece) -> String {
     match piece {
-        Piece::Text(text) | Piece::Code(text) => text.clone(),
-        Piece::Link { text, url } if text.trim().is_empty() => url.clone(),
-        Piece::Link { text, .. } => text.clone(),
+        TextPiece::Text(text) | TextPiece::Code(text) => text.clone(),
+        TextPiece::Link { text, url } if text.trim().is_empty() => url.clone(),
+        TextPiece::Link { text, .. } => text.clone(),
     }
 }
 
-fn markdown(piece: &Piece) -> String {
+fn markdown(piece: &TextPiece) -> String {
     match piece {
-        Piece::Text(text) => escaped(text),
-        Piece::Code(text) if text.trim().is_empty() => String::new(),
-        Piece::Code(text) => code(text),
-        Piece::Link { text, url } if text.trim().is_empty() => format!("<{url}>"),
-        Piece::Link { text, url } => format!("[{}]({url})", escaped(text)),
+        TextPiece::Text(text) => escaped(text),
+        TextPiece::Code(text) if text.trim().is_empty() => String::new(),
+        TextPiece::Code(text) => code(text),
+        TextPiece::Link { text, url } if text.trim().is_empty() => format!("<{url}>"),
+        TextPiece::Link { text, url } => format!("[{}]({url})", escaped(text)),
     }
 }
 

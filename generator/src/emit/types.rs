@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
-use super::docs::Docs;
+use super::docs::DocComment;
 use super::text::code;
 use crate::model::{Claim, Enum, Evidence, Object, OneOf, Schema, Variant};
 
@@ -28,7 +28,7 @@ pub(super) struct Type {
     /// Whether it stands in the module of what sources have in common.
     pub(super) is_shared: bool,
     /// What it is.
-    pub(super) docs: Docs,
+    pub(super) docs: DocComment,
     /// The docs' words for it.
     pub(super) words: Vec<String>,
 }
@@ -44,7 +44,7 @@ impl Type {
     }
 
     /// All that is told of it.
-    pub(super) fn told(&self) -> Docs {
+    pub(super) fn told(&self) -> DocComment {
         self.words.iter().fold(self.docs.clone(), |docs, words| docs.words(words))
     }
 }
@@ -58,16 +58,16 @@ pub(super) enum Shape {
 }
 
 /// Where a type is met, and what is told of it there.
-pub(super) struct At<'a> {
+pub(super) struct TypeSite<'a> {
     pub(super) role: Role,
     pub(super) is_body: bool,
-    pub(super) docs: Docs,
+    pub(super) docs: DocComment,
     pub(super) words: &'a [String],
 }
 
-impl At<'_> {
+impl TypeSite<'_> {
     fn found(&self, shape: Shape) -> Type {
-        let At { role, is_body, docs, words } = self;
+        let TypeSite { role, is_body, docs, words } = self;
         let (docs, words) = (docs.clone(), words.to_vec());
         Type { shape, role: *role, is_body: *is_body, is_shared: false, docs, words }
     }
@@ -78,7 +78,7 @@ impl At<'_> {
 pub(super) struct Types {
     pub(super) all: Vec<Type>,
     /// Where those of each name are, and what is told of those that were met again.
-    objects: HashMap<String, (usize, Told)>,
+    objects: HashMap<String, (usize, AddedWords)>,
     enums: HashSet<String>,
     /// Names of types that are another one's too, and that one's.
     pub(super) aliases: BTreeMap<String, String>,
@@ -86,7 +86,7 @@ pub(super) struct Types {
 
 impl Types {
     /// Adds those of a schema.
-    pub(super) fn collect(&mut self, schema: &Schema, at: &At<'_>) {
+    pub(super) fn collect(&mut self, schema: &Schema, at: &TypeSite<'_>) {
         match schema {
             Schema::Array { items } | Schema::Map { values: items } => self.collect(items, at),
             Schema::Object(object) => self.object(object, at),
@@ -98,10 +98,10 @@ impl Types {
                     self.all.push(at.found(Shape::OneOf(one_of.clone())));
                 }
                 for Variant { value, content, notices, .. } in &one_of.variants {
-                    let docs = Docs::new()
+                    let docs = DocComment::new()
                         .say(&format!("{} of {}.", code(&one_of.content), code(value)))
                         .notices(notices);
-                    self.object(content, &At { role: at.role, is_body: false, docs, words: &[] });
+                    self.object(content, &TypeSite { role: at.role, is_body: false, docs, words: &[] });
                 }
             }
             _ => {}
@@ -109,8 +109,8 @@ impl Types {
     }
 
     /// Adds that of an object, and those that it holds.
-    pub(super) fn object(&mut self, object: &Object, at: &At<'_>) {
-        let next = || (self.all.len(), Told::default());
+    pub(super) fn object(&mut self, object: &Object, at: &TypeSite<'_>) {
+        let next = || (self.all.len(), AddedWords::default());
         let name = self.aliases.get(&object.name).unwrap_or(&object.name);
         let (place, told) = self.objects.entry(name.clone()).or_insert_with(next);
         match self.all.get_mut(*place) {
@@ -129,16 +129,16 @@ impl Types {
     /// Adds those that an object holds.
     pub(super) fn held(&mut self, object: &Object, role: Role) {
         for property in &object.properties {
-            let docs = Docs::new().say(&format!("Property {}.", code(&property.path)));
+            let docs = DocComment::new().say(&format!("Property {}.", code(&property.path)));
             let words = &property.descriptions;
-            self.collect(&property.schema, &At { role, is_body: false, docs, words });
+            self.collect(&property.schema, &TypeSite { role, is_body: false, docs, words });
         }
     }
 }
 
 /// What is told of an object already, for others to add to.
 #[derive(Default)]
-struct Told {
+struct AddedWords {
     evidence: HashSet<Evidence>,
     properties: Vec<Words>,
 }
@@ -151,7 +151,7 @@ struct Words {
     claims: HashSet<Claim>,
 }
 
-impl Told {
+impl AddedWords {
     /// Adds to `known`, always the same, what is told of an object of the same shape.
     fn merge(&mut self, known: &mut Object, other: &Object) {
         self.properties.resize_with(known.properties.len(), Words::default);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::enums;
-use super::names::{Names, ident};
+use super::names::{Namespace, ident};
 use super::operation::{own_body, type_name};
 use super::ready;
 use super::reserved::{FUNCTIONS, MEMBERS, MODULES, OPERATION, ROOT, SETTERS, TYPES, VARIANTS};
@@ -22,7 +22,7 @@ use crate::model::{
 /// `api` with names that can be written as they are.
 pub(super) fn named(api: &Api) -> Api {
     let ids: BTreeSet<String> = api.sources.iter().flat_map(ids).chain(ids_of_schemas(api)).collect();
-    let schemas = Schemas::of(api, &ids);
+    let schemas = NamedSchemas::of(api, &ids);
     let modules = modules(api.sources.iter().map(|source| source.module.as_str()));
     let sources = api.sources.par_iter().cloned().zip(modules);
     let sources = sources.map(|(one, module)| source(one, module, &ids, &schemas).0).collect();
@@ -69,16 +69,16 @@ pub(super) fn ids_of_schemas(api: &Api) -> BTreeSet<String> {
 }
 
 /// The objects that the docs define by a name, by the names that they have in Rust.
-pub(super) struct Schemas {
+pub(super) struct NamedSchemas {
     pub(super) all: Arc<[NamedSchema]>,
     /// The names in Rust by those of the docs.
     idents: HashMap<String, String>,
 }
 
-impl Schemas {
+impl NamedSchemas {
     /// Those of an API; `ids` are the names of newtypes.
     pub(super) fn of(api: &Api, ids: &BTreeSet<String>) -> Self {
-        let mut types = Types { names: Names::reserving(TYPES), ..Types::default() };
+        let mut types = TypeNames { names: Namespace::reserving(TYPES), ..TypeNames::default() };
         ROOT.iter().for_each(|name| drop(types.names.take(name, "")));
         ids.iter().for_each(|name| drop(types.names.take(name, "")));
         let mut schemas = api.schemas.clone();
@@ -125,11 +125,11 @@ pub(super) fn source(
     mut source: Source,
     module: String,
     ids: &BTreeSet<String>,
-    schemas: &Schemas,
+    schemas: &NamedSchemas,
 ) -> (Source, BTreeMap<String, String>) {
     source.module = module;
     operations(&mut source);
-    let mut types = Types { names: Names::reserving(TYPES), ..Types::default() };
+    let mut types = TypeNames { names: Namespace::reserving(TYPES), ..TypeNames::default() };
     let operations = source.operations.iter().map(type_name);
     let named = schemas.all.iter().map(|named| named.name.clone());
     for name in ids.iter().cloned().chain(named).chain(operations) {
@@ -159,7 +159,7 @@ pub(super) fn source(
 
 /// The headers that a client is given once.
 pub(super) fn headers(api: &Api) -> Vec<Header> {
-    let (mut headers, mut names) = (api.headers.clone(), Names::reserving(SETTERS));
+    let (mut headers, mut names) = (api.headers.clone(), Namespace::reserving(SETTERS));
     for header in &mut headers {
         header.ident = names.take(&header.ident, "_");
     }
@@ -168,7 +168,7 @@ pub(super) fn headers(api: &Api) -> Vec<Header> {
 
 /// The names that modules of these names have.
 pub(super) fn modules<'a>(modules: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let mut names = Names::reserving(MODULES);
+    let mut names = Namespace::reserving(MODULES);
     modules.into_iter().map(|module| names.take(module, "_source")).collect()
 }
 
@@ -186,8 +186,8 @@ fn bodies(source: &mut Source, mut visit: impl FnMut(&mut Schema)) {
 }
 
 fn operations(source: &mut Source) {
-    let mut names = Names::reserving(FUNCTIONS);
-    let mut types = Names::reserving(TYPES);
+    let mut names = Namespace::reserving(FUNCTIONS);
+    let mut types = Namespace::reserving(TYPES);
     for operation in &mut source.operations {
         operation.name = loop {
             let name = names.take(&operation.name, "_again");
@@ -197,7 +197,7 @@ fn operations(source: &mut Source) {
                 break name;
             }
         };
-        let mut idents = Names::reserving(&[SETTERS, OPERATION].concat());
+        let mut idents = Namespace::reserving(&[SETTERS, OPERATION].concat());
         for parameter in &mut operation.parameters {
             parameter.ident = idents.take(&parameter.ident, "_");
         }
@@ -237,9 +237,9 @@ fn free_id(name: &str) -> String {
 }
 
 #[derive(Default)]
-struct Types {
-    names: Names,
-    constant_names: Names,
+struct TypeNames {
+    names: Namespace,
+    constant_names: Namespace,
     /// What has a name: by the name in the model and who makes it, its shape and the name it has now.
     shapes: HashMap<(String, Role), Vec<(Schema, String)>>,
     /// The same of constants, with their values as JSON.
@@ -257,14 +257,14 @@ struct Equal(Role, Schema);
 // JSON has no number that is not equal to itself
 impl Eq for Equal {}
 
-impl Types {
+impl TypeNames {
     fn schema(&mut self, schema: &mut Schema, role: Role) {
         match schema {
             Schema::Array { items } | Schema::Map { values: items } => self.schema(items, role),
             Schema::Object(object) => self.object(object, role),
             Schema::Enum(one_of) if !enums::is_sound(one_of) => *schema = Schema::String,
             Schema::Enum(one_of) => {
-                let mut variants = Names::reserving(VARIANTS);
+                let mut variants = Namespace::reserving(VARIANTS);
                 for EnumValue { name, .. } in &mut one_of.values {
                     *name = variants.take(name, "Value");
                 }
@@ -274,7 +274,7 @@ impl Types {
             }
             Schema::OneOf(one_of) => {
                 one_of.variants.iter_mut().for_each(|variant| self.object(&mut variant.content, role));
-                let mut variants = Names::reserving(VARIANTS);
+                let mut variants = Namespace::reserving(VARIANTS);
                 for Variant { name, .. } in &mut one_of.variants {
                     *name = variants.take(name, "Variant");
                 }
@@ -322,17 +322,17 @@ impl Types {
 
     /// The members of the body that is an operation's own, beside what the operation has already.
     fn own(&mut self, object: &mut Object, name: String, taken: Vec<String>) {
-        let mut members = Names::reserving(&[SETTERS, MEMBERS, OPERATION].concat());
+        let mut members = Namespace::reserving(&[SETTERS, MEMBERS, OPERATION].concat());
         taken.into_iter().for_each(|ident| members.reserve(ident));
         self.properties(object, Role::Request, members);
         object.name = name;
     }
 
     fn members_of(&mut self, object: &mut Object, role: Role) {
-        self.properties(object, role, Names::reserving(&[SETTERS, MEMBERS].concat()));
+        self.properties(object, role, Namespace::reserving(&[SETTERS, MEMBERS].concat()));
     }
 
-    fn properties(&mut self, object: &mut Object, role: Role, mut members: Names) {
+    fn properties(&mut self, object: &mut Object, role: Role, mut members: Namespace) {
         let nulls = object.properties.iter().filter(|it| it.nullable).map(|it| null_name(&it.ident));
         nulls.collect::<Vec<String>>().into_iter().for_each(|null| members.reserve(null));
         for property in &mut object.properties {
@@ -351,7 +351,7 @@ impl Types {
             if let Some(template) = &mut property.template {
                 let shape = Schema::Id { name: template.pattern.clone() };
                 template.name = self.name(&template.name, role, shape);
-                let mut parts = Names::default();
+                let mut parts = Namespace::default();
                 for part in &mut template.parts {
                     part.ident = parts.take(&part.ident, "_");
                 }

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use proc_macro2::Ident;
 use quote::quote;
 
-use super::docs::Example;
-use super::plan::{Module, Plan};
-use super::settings::Headers;
+use super::docs::DocExample;
+use super::plan::{ClientPlan, SourceModule};
+use super::settings::ClientHeaders;
 use super::{EmitError, print};
 use crate::model::Message;
 
 /// The sample that sends most of what every call sends.
 #[derive(Default)]
-pub(super) struct Fullest(Option<(usize, Sample)>);
+pub(super) struct Fullest(Option<(usize, SampleHeaders)>);
 
 /// Where a sample stands, and its headers.
-struct Sample {
+struct SampleHeaders {
     page: Arc<str>,
     line: usize,
     headers: Vec<(String, String)>,
@@ -24,7 +24,7 @@ struct Sample {
 
 impl Fullest {
     /// That of the samples of modules.
-    pub(super) fn of(modules: &[Module], settings: &Headers) -> Self {
+    pub(super) fn of(modules: &[SourceModule], settings: &ClientHeaders) -> Self {
         let mut fullest = Self::default();
         let operations = modules.iter().flat_map(|module| &module.source.operations);
         for example in operations.flat_map(|operation| &operation.examples) {
@@ -32,7 +32,8 @@ impl Fullest {
             let count = settings.count(headers);
             if fullest.0.as_ref().is_none_or(|(most, _)| count > *most) {
                 let page = Arc::clone(&example.page);
-                fullest.0 = Some((count, Sample { page, line: example.line, headers: headers.clone() }));
+                fullest.0 =
+                    Some((count, SampleHeaders { page, line: example.line, headers: headers.clone() }));
             }
         }
         fullest
@@ -43,19 +44,19 @@ impl Fullest {
 ///
 /// # Errors
 /// An example is no Rust.
-pub(super) fn settings(plan: &Plan<'_>, crate_name: &Ident) -> Result<Vec<Example>, EmitError> {
-    let Some((_, Sample { page, line, headers })) = &plan.fullest.0 else { return Ok(Vec::new()) };
+pub(super) fn settings(plan: &ClientPlan<'_>, crate_name: &Ident) -> Result<Vec<DocExample>, EmitError> {
+    let Some((_, SampleHeaders { page, line, headers })) = &plan.fullest.0 else { return Ok(Vec::new()) };
     let made = plan.headers.settings(headers);
     let lines = print::statements("lib.rs", quote!(use #crate_name::Settings; let settings = #made;))?;
     let title = format!("{}:", super::example::line(page, *line));
-    Ok(vec![Example { title, runs: true, lines }])
+    Ok(vec![DocExample { title, runs: true, lines }])
 }
 
 /// From the settings to an answer: over a transport that is given, or the one of the client that waits.
 ///
 /// # Errors
 /// An example is no Rust.
-pub(super) fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Result<Example, EmitError> {
+pub(super) fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Result<DocExample, EmitError> {
     let url = || quote!("https://api.example.com");
     let (statements, first) = if waits {
         let server = (!has_server).then(url).map(|url| quote!(#url,));
@@ -85,5 +86,5 @@ pub(super) fn client(has_server: bool, waits: bool, crate_name: &Ident) -> Resul
     lines.extend(first.lines().map(str::to_owned));
     lines.extend(print::statements("lib.rs", statements)?);
     lines.push("# Ok(()) }".to_owned());
-    Ok(Example { title: String::new(), runs: false, lines })
+    Ok(DocExample { title: String::new(), runs: false, lines })
 }

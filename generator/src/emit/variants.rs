@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Docs;
+use super::docs::DocComment;
 use super::names::ident;
 use super::types::Role;
 use crate::model::{Object, OneOf, Schema, Variant};
@@ -16,7 +16,7 @@ use crate::model::{Object, OneOf, Schema, Variant};
 const LARGE: usize = 160;
 
 /// The enum.
-pub(super) fn one_of(one_of: &OneOf, role: Role, docs: Docs) -> TokenStream {
+pub(super) fn one_of(one_of: &OneOf, role: Role, docs: DocComment) -> TokenStream {
     let (name, tag, content) = (ident(&one_of.name), &one_of.tag, &one_of.content);
     let evidence: Vec<_> =
         one_of.variants.iter().flat_map(|variant| variant.content.evidence.clone()).collect();
@@ -25,7 +25,8 @@ pub(super) fn one_of(one_of: &OneOf, role: Role, docs: Docs) -> TokenStream {
     let allow = large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
     let variants = one_of.variants.iter().map(|variant| {
         let (variant_name, ty, value) = (ident(&variant.name), ident(&variant.content.name), &variant.value);
-        let docs = Docs::new().say(&format!("With {} {}.", super::text::code(tag), super::text::code(value)));
+        let docs =
+            DocComment::new().say(&format!("With {} {}.", super::text::code(tag), super::text::code(value)));
         let docs = docs.notices(&variant.notices).evidence(&variant.content.evidence).outer();
         let rename = (variant_name != value).then(|| quote!(#[serde(rename = #value)]));
         quote!(#docs #rename #variant_name(#ty))

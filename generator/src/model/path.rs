@@ -37,7 +37,7 @@ impl PathTemplate {
     }
 
     fn read(path: &str, parameter: Spelling) -> Self {
-        let mut names = Names::default();
+        let mut names = ParameterNames::default();
         let segments = split(path).into_iter().map(|text| segment(text, parameter, &mut names)).collect();
         Self { segments }
     }
@@ -195,9 +195,9 @@ type Spelling = fn(text: &str, at_start: bool) -> Option<(&str, &str)>;
 
 /// Names that are given once each.
 #[derive(Default)]
-struct Names(Vec<String>);
+struct ParameterNames(Vec<String>);
 
-impl Names {
+impl ParameterNames {
     /// `name`, with a number where a parameter before has it.
     fn take(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
@@ -211,7 +211,7 @@ impl Names {
     }
 }
 
-fn segment(text: &str, parameter: Spelling, names: &mut Names) -> Segment {
+fn segment(text: &str, parameter: Spelling, names: &mut ParameterNames) -> Segment {
     let mut pieces = Segment::new();
     let mut literal = String::new();
     let mut rest = text;
