@@ -14,21 +14,30 @@ use std::time::{Duration, Instant};
 use crates::{cargo, generate, is_clean};
 use faults::{Dice, mutant, pages};
 
-const MUTANTS: usize = 3_000;
-/// Every how many becomes part of the crate.
-const COMPILED: usize = 60;
+/// How many of each run become part of a crate.
+const COMPILED: usize = 50;
 /// Far more than the slowest takes, far less than for ever.
 const LONG: Duration = Duration::from_secs(20);
 
 #[test]
 fn no_mutant_of_a_page_does_harm() {
+    no_harm(600, "mutants");
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn none_of_thousands_of_mutants_does_harm() {
+    no_harm(3_000, "many_mutants");
+}
+
+fn no_harm(count: usize, crate_name: &str) {
     let pages = pages();
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let mutants: Vec<String> =
-        (0..MUTANTS).map(|number| mutant(&pages[number % pages.len()], &mut dice)).collect();
+        (0..count).map(|number| mutant(&pages[number % pages.len()], &mut dice)).collect();
 
     let docs = tempfile::tempdir().unwrap();
-    for (number, text) in mutants.iter().enumerate().step_by(COMPILED) {
+    for (number, text) in mutants.iter().enumerate().step_by(count / COMPILED) {
         fs::write(docs.path().join(format!("m{number}.md")), text).unwrap();
     }
     let check = |(number, text): (usize, &String)| {
@@ -44,6 +53,6 @@ fn no_mutant_of_a_page_does_harm() {
         }
     });
 
-    let folder = generate(docs.path(), "mutants");
+    let folder = generate(docs.path(), crate_name);
     is_clean(&cargo(&folder, &["clippy", "--all-targets", "--features=blocking"]), "clippy");
 }

@@ -1,4 +1,4 @@
-//! Pages of very many of one thing: time grows in a line with them.
+//! Pages of very many of one thing: time grows in a line with them. Run with `cargo test -p docwright --test size -- --ignored`.
 
 mod endless;
 
@@ -12,6 +12,7 @@ const IN_ONE_LINE: &str = "faults in one line";
 
 /// Pages of many of one thing each. Where each is held against each, this takes many minutes; else a second or two.
 #[test]
+#[ignore = "takes minutes"]
 fn time_grows_in_a_line_with_one_page() {
     let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<String>();
     let id = |n: usize| format!("{n:08x}-f0f8-475f-89d4-ce54c8527328");
@@ -112,6 +113,7 @@ fn time_grows_in_a_line_with_one_page() {
 /// Pages of many of one thing each, of which a client is made, and two revisions of which are compared. Where each is held
 /// against each, this takes many minutes; else some seconds.
 #[test]
+#[ignore = "takes minutes"]
 fn time_grows_in_a_line_with_one_page_for_a_client_and_for_what_changed() {
     let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<String>();
     let map = |members: &mut dyn Iterator<Item = (String, Value)>| -> Value {
