@@ -2,11 +2,19 @@
 //!
 //! The first part is what the README shows; `tests/readme.rs` holds the two together and runs this.
 
-use flow_service::oracle::{BasicAuthentication, CreateBaseConnection};
-use flow_service::{Client, Result, Settings};
+use flow_service::oracle::{BasicAuthentication, BasicAuthenticationRequired, CreateBaseConnection};
+use flow_service::{Client, Result};
 
 async fn connect(client: &Client) -> Result<String> {
-    let auth = BasicAuthentication::new("db.example.com", 1521, "sales", "me", "secret", "ME", true);
+    let auth = BasicAuthentication::new(BasicAuthenticationRequired {
+        server: "db.example.com".into(),
+        port: 1521,
+        database: "sales".into(),
+        username: "me".into(),
+        password: "secret".into(),
+        schema: "ME".into(),
+        ssl_mode: true,
+    });
     let create = CreateBaseConnection::new("Sales database", auth).description("What was sold");
     let connection = client.send(create).await?;
     Ok(connection.id.to_string())
@@ -14,6 +22,7 @@ async fn connect(client: &Client) -> Result<String> {
 
 use std::time::Duration;
 
+use flow_service::{Settings, SettingsRequired};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -30,7 +39,12 @@ pub async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let answer = ResponseTemplate::new(201).set_body_raw(ANSWER, "application/json");
     Mock::given(method("POST")).and(path("/connections")).respond_with(answer).mount(&server).await;
 
-    let settings = Settings::new("token", "api key", "org", "sandbox");
+    let settings = Settings::new(SettingsRequired {
+        access_token: "token".into(),
+        api_key: "api key".into(),
+        ims_org_id: "org".into(),
+        sandbox_name: "sandbox".into(),
+    });
     // With the service itself: `Client::new(settings)?`
     let client = Client::builder(settings)
         .server(server.uri())

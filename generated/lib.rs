@@ -28,13 +28,13 @@ pub const SERVER: &str = "https://platform.adobe.io/data/foundation/flowservice"
 ///
 /// `en/oracle.md:50`:
 /// ```
-/// use flow_service::Settings;
-/// let settings = Settings::new(
-///     "{ACCESS_TOKEN}",
-///     "{API_KEY}",
-///     "{ORG_ID}",
-///     "{SANDBOX_NAME}",
-/// );
+/// use flow_service::{Settings, SettingsRequired};
+/// let settings = Settings::new(SettingsRequired {
+///     access_token: "{ACCESS_TOKEN}".into(),
+///     api_key: "{API_KEY}".into(),
+///     ims_org_id: "{ORG_ID}".into(),
+///     sandbox_name: "{SANDBOX_NAME}".into(),
+/// });
 /// ```
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -44,24 +44,34 @@ pub struct Settings {
     sandbox_name: String,
 }
 
+/// What every call sends, each by the name of its header.
+#[derive(Debug, Clone)]
+pub struct SettingsRequired {
+    /// Header `Authorization`. (`en/oracle.md:53,121`; `en/oracle-service-cloud.md:61`)
+    pub access_token: runtime::Bearer,
+    /// Header `x-api-key`. (`en/oracle.md:54,122`; `en/oracle-service-cloud.md:62`)
+    pub api_key: runtime::Secret,
+    /// Header `x-gw-ims-org-id`. (`en/oracle.md:55,123`; `en/oracle-service-cloud.md:63`)
+    pub ims_org_id: String,
+    /// Header `x-sandbox-name`. (`en/oracle.md:56,124`; `en/oracle-service-cloud.md:64`)
+    pub sandbox_name: String,
+}
+
 impl Settings {
-    /// Takes what every call sends:
-    ///
-    /// - `access_token`: header `Authorization` (`en/oracle.md:53,121`; `en/oracle-service-cloud.md:61`)
-    /// - `api_key`: header `x-api-key` (`en/oracle.md:54,122`; `en/oracle-service-cloud.md:62`)
-    /// - `ims_org_id`: header `x-gw-ims-org-id` (`en/oracle.md:55,123`; `en/oracle-service-cloud.md:63`)
-    /// - `sandbox_name`: header `x-sandbox-name` (`en/oracle.md:56,124`; `en/oracle-service-cloud.md:64`)
+    /// Takes what every call sends: [`SettingsRequired`].
     pub fn new(
-        access_token: impl Into<runtime::Bearer>,
-        api_key: impl Into<runtime::Secret>,
-        ims_org_id: impl Into<String>,
-        sandbox_name: impl Into<String>,
+        SettingsRequired {
+            access_token,
+            api_key,
+            ims_org_id,
+            sandbox_name,
+        }: SettingsRequired,
     ) -> Self {
         Self {
-            access_token: access_token.into(),
-            api_key: api_key.into(),
-            ims_org_id: ims_org_id.into(),
-            sandbox_name: sandbox_name.into(),
+            access_token,
+            api_key,
+            ims_org_id,
+            sandbox_name,
         }
     }
 }

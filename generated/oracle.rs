@@ -56,15 +56,15 @@ runtime::operation! {
     /// # use flow_service::oracle::*;
     /// let call = CreateBaseConnection::new(
     ///         "Oracle DB on Experience Platform AWS",
-    ///         BasicAuthentication::new(
-    ///             "diy.us-dawkins-1.oraclecloud.com",
-    ///             1521,
-    ///             "mcmg_profits_diy.oraclecloud.com",
-    ///             "Admin",
-    ///             "xxxx",
-    ///             "ADMIN",
-    ///             true,
-    ///         ),
+    ///         BasicAuthentication::new(BasicAuthenticationRequired {
+    ///             server: "diy.us-dawkins-1.oraclecloud.com".into(),
+    ///             port: 1521,
+    ///             database: "mcmg_profits_diy.oraclecloud.com".into(),
+    ///             username: "Admin".into(),
+    ///             password: "xxxx".into(),
+    ///             schema: "ADMIN".into(),
+    ///             ssl_mode: true,
+    ///         }),
     ///     )
     ///     .description("Oracle DB on Experience Platform AWS");
     /// ```
@@ -188,13 +188,15 @@ runtime::object! {
     /// To learn more about the supported Experience Platform infrastructure, see the Experience Platform
     /// multi-cloud overview. (`en/oracle.md:131`)
     pub struct BasicAuthentication(
-        server: impl Into<String>,
-        port: i64,
-        database: impl Into<String>,
-        username: impl Into<String>,
-        password: impl Into<Secret>,
-        schema: impl Into<String>,
-        ssl_mode: bool,
+        BasicAuthenticationRequired {
+            server: String,
+            port: i64,
+            database: String,
+            username: String,
+            password: Secret,
+            schema: String,
+            ssl_mode: bool
+        }
     ) {
         /// The IP address or host name of your Oracle DB server.
         required server: String => "en/oracle.md:132,150",

@@ -5,7 +5,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use serde::{Serialize, de::DeserializeOwned};
-use flow_service::{Client, Settings, runtime};
+use flow_service::{Client, Settings, SettingsRequired, runtime};
 
 /// Reads JSON and writes it again.
 pub type Again = fn(&str) -> Result<String, serde_json::Error>;
@@ -95,20 +95,23 @@ impl RequestSample {
             }
             #[cfg(feature = "oracle")]
             ("en/oracle.md", 118) => {
-                use flow_service::oracle::{BasicAuthentication, CreateBaseConnection};
+                use flow_service::oracle::{
+                    BasicAuthentication, BasicAuthenticationRequired,
+                    CreateBaseConnection,
+                };
                 client
                     .send(
                         CreateBaseConnection::new(
                                 "Oracle DB on Experience Platform AWS",
-                                BasicAuthentication::new(
-                                    "diy.us-dawkins-1.oraclecloud.com",
-                                    1521,
-                                    "mcmg_profits_diy.oraclecloud.com",
-                                    "Admin",
-                                    "xxxx",
-                                    "ADMIN",
-                                    true,
-                                ),
+                                BasicAuthentication::new(BasicAuthenticationRequired {
+                                    server: "diy.us-dawkins-1.oraclecloud.com".into(),
+                                    port: 1521,
+                                    database: "mcmg_profits_diy.oraclecloud.com".into(),
+                                    username: "Admin".into(),
+                                    password: "xxxx".into(),
+                                    schema: "ADMIN".into(),
+                                    ssl_mode: true,
+                                }),
                             )
                             .description("Oracle DB on Experience Platform AWS"),
                     )
@@ -214,12 +217,12 @@ pub static REQUESTS: &[RequestSample] = &[
         path: "/connections",
         settled: &["auth.params.connectionString"],
         round_trip: Some(again::<flow_service::oracle::CreateBaseConnection>),
-        settings: || Settings::new(
-            "{ACCESS_TOKEN}",
-            "{API_KEY}",
-            "{ORG_ID}",
-            "{SANDBOX_NAME}",
-        ),
+        settings: || Settings::new(SettingsRequired {
+            access_token: "{ACCESS_TOKEN}".into(),
+            api_key: "{API_KEY}".into(),
+            ims_org_id: "{ORG_ID}".into(),
+            sandbox_name: "{SANDBOX_NAME}".into(),
+        }),
     },
     #[cfg(feature = "oracle")]
     RequestSample {
@@ -231,12 +234,12 @@ pub static REQUESTS: &[RequestSample] = &[
         path: "/connections",
         settled: &["connectionSpec.id"],
         round_trip: Some(again::<flow_service::oracle::CreateBaseConnection>),
-        settings: || Settings::new(
-            "{ACCESS_TOKEN}",
-            "{API_KEY}",
-            "{ORG_ID}",
-            "{SANDBOX_NAME}",
-        ),
+        settings: || Settings::new(SettingsRequired {
+            access_token: "{ACCESS_TOKEN}".into(),
+            api_key: "{API_KEY}".into(),
+            ims_org_id: "{ORG_ID}".into(),
+            sandbox_name: "{SANDBOX_NAME}".into(),
+        }),
     },
     #[cfg(feature = "oracle")]
     RequestSample {
@@ -248,12 +251,12 @@ pub static REQUESTS: &[RequestSample] = &[
         path: "/connections",
         settled: &["auth.params.connectionString"],
         round_trip: Some(again::<flow_service::oracle::CreateBaseConnection>),
-        settings: || Settings::new(
-            "{ACCESS_TOKEN}",
-            "{API_KEY}",
-            "{IMS_ORG}",
-            "{SANDBOX_NAME}",
-        ),
+        settings: || Settings::new(SettingsRequired {
+            access_token: "{ACCESS_TOKEN}".into(),
+            api_key: "{API_KEY}".into(),
+            ims_org_id: "{IMS_ORG}".into(),
+            sandbox_name: "{SANDBOX_NAME}".into(),
+        }),
     },
     #[cfg(feature = "oracle")]
     RequestSample {
@@ -265,12 +268,12 @@ pub static REQUESTS: &[RequestSample] = &[
         path: "/connections",
         settled: &["auth.params.connectionString"],
         round_trip: Some(again::<flow_service::oracle::CreateBaseConnection>),
-        settings: || Settings::new(
-            "{ACCESS_TOKEN}",
-            "{API_KEY}",
-            "{IMS_ORG}",
-            "{SANDBOX_NAME}",
-        ),
+        settings: || Settings::new(SettingsRequired {
+            access_token: "{ACCESS_TOKEN}".into(),
+            api_key: "{API_KEY}".into(),
+            ims_org_id: "{IMS_ORG}".into(),
+            sandbox_name: "{SANDBOX_NAME}".into(),
+        }),
     },
     #[cfg(feature = "oracle_service_cloud")]
     RequestSample {
@@ -284,12 +287,12 @@ pub static REQUESTS: &[RequestSample] = &[
         round_trip: Some(
             again::<flow_service::oracle_service_cloud::CreateBaseConnection>,
         ),
-        settings: || Settings::new(
-            "{ACCESS_TOKEN}",
-            "{API_KEY}",
-            "{ORG_ID}",
-            "{SANDBOX_NAME}",
-        ),
+        settings: || Settings::new(SettingsRequired {
+            access_token: "{ACCESS_TOKEN}".into(),
+            api_key: "{API_KEY}".into(),
+            ims_org_id: "{ORG_ID}".into(),
+            sandbox_name: "{SANDBOX_NAME}".into(),
+        }),
     },
     #[cfg(feature = "oracle_service_cloud")]
     RequestSample {
@@ -303,12 +306,12 @@ pub static REQUESTS: &[RequestSample] = &[
         round_trip: Some(
             again::<flow_service::oracle_service_cloud::CreateBaseConnection>,
         ),
-        settings: || Settings::new(
-            "{ACCESS_TOKEN}",
-            "{API_KEY}",
-            "{ORG_ID}",
-            "{SANDBOX_NAME}",
-        ),
+        settings: || Settings::new(SettingsRequired {
+            access_token: "{ACCESS_TOKEN}".into(),
+            api_key: "{API_KEY}".into(),
+            ims_org_id: "{ORG_ID}".into(),
+            sandbox_name: "{SANDBOX_NAME}".into(),
+        }),
     },
 ];
 

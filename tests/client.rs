@@ -1,10 +1,11 @@
 //! What the generated client promises beyond the samples.
 
 use flow_service::oracle::{
-    self, BasicAuthentication, ConnectionString, ConnectionStringParts, CreateBaseConnection,
+    self, BasicAuthentication, BasicAuthenticationRequired, ConnectionString, ConnectionStringParts,
+    CreateBaseConnection,
 };
 use flow_service::runtime::{Method, Mock};
-use flow_service::{Client, SERVER, Settings, oracle_service_cloud};
+use flow_service::{Client, SERVER, Settings, SettingsRequired, oracle_service_cloud};
 use serde_json::{Value, json};
 
 fn parts() -> ConnectionStringParts {
@@ -39,7 +40,15 @@ fn a_part_that_would_break_it_is_refused_and_not_shown() {
 
 #[test]
 fn meaning_in_rust_and_text_on_the_wire() {
-    let auth = BasicAuthentication::new("s", 1521, "d", "u", "p", "S", false);
+    let auth = BasicAuthentication::new(BasicAuthenticationRequired {
+        server: "s".into(),
+        port: 1521,
+        database: "d".into(),
+        username: "u".into(),
+        password: "p".into(),
+        schema: "S".into(),
+        ssl_mode: false,
+    });
     let written = serde_json::to_value(auth).unwrap();
     assert_eq!((&written["port"], &written["sslMode"]), (&json!("1521"), &json!("false")));
 }
@@ -74,7 +83,12 @@ fn what_the_docs_do_not_know_survives() {
 fn the_operations_of_all_sources_are_sent_by_one_client() {
     let answer = r#"{ "id": "c-1", "etag": "\"e\"", "new": true }"#;
     let mock = Mock::new().reply(201, answer).reply(201, answer);
-    let settings = Settings::new("token", "key", "org", "sandbox");
+    let settings = Settings::new(SettingsRequired {
+        access_token: "token".into(),
+        api_key: "key".into(),
+        ims_org_id: "org".into(),
+        sandbox_name: "sandbox".into(),
+    });
     let client = Client::with_transport(SERVER, settings, mock.clone()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
 

@@ -109,10 +109,17 @@ fn response_is_read(key: &Key, body: Option<&Value>) -> Outcome {
 
 /// Plants a secret in every string of the sample, and looks for it where it must not be.
 fn secrets(key: &Key, body: Option<&Value>) -> Outcome {
-    use flow_service::{Client, Settings, runtime};
+    use flow_service::{Client, Settings, SettingsRequired, runtime};
     const PLANTED: &str = "plantedsecret";
-    let settings = Settings::new(PLANTED, PLANTED, "org", "sandbox");
-    let mut shown = vec![format!("{settings:?}")];
+    let required = SettingsRequired {
+        access_token: PLANTED.into(),
+        api_key: PLANTED.into(),
+        ims_org_id: "org".into(),
+        sandbox_name: "sandbox".into(),
+    };
+    let mut shown = vec![format!("{required:?}")];
+    let settings = Settings::new(required);
+    shown.push(format!("{settings:?}"));
 
     let sample = support::request_of(key)?;
     let failing = |mock: Mock, shown: &mut Vec<String>| -> Outcome {

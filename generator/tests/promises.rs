@@ -38,6 +38,27 @@ const PROGRAMS: &[(&str, Option<&str>, &str)] = &[
         Some("E0639"),
         r#"let _ = CreateBaseConnectionResponse { id: "1".into(), etag: "2".into() };"#,
     ),
+    (
+        "many_are_given_by_name",
+        None,
+        r#"let _ = BasicAuthentication::new(BasicAuthenticationRequired {
+            ssl_mode: true, server: "s".into(), port: 1, database: "d".into(), username: "u".into(),
+            password: "p".into(), schema: "S".into(),
+        });"#,
+    ),
+    (
+        "one_of_many_is_missing",
+        Some("E0063"),
+        r#"let _ = BasicAuthentication::new(BasicAuthenticationRequired {
+            ssl_mode: true, server: "s".into(), port: 1, database: "d".into(), username: "u".into(),
+            password: "p".into(),
+        });"#,
+    ),
+    (
+        "many_are_not_given_in_a_row",
+        Some("E0061"),
+        r#"let _ = BasicAuthentication::new("s", 1, "d", "u", "p", "S", true);"#,
+    ),
     ("secrets_are_no_text", Some("E0277"), r#"println!("{}", flow_service::runtime::Secret::from("x"));"#),
 ];
 

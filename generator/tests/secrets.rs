@@ -126,7 +126,10 @@ fn planted() -> String {
             format!(".{}(\"PLANTED\")", field_name(name))
         })
         .collect();
-    let path = vec!["\"PLANTED\""; apart(&[SECRETS]).len()].join(", ");
+    let path: String = apart(&[SECRETS])
+        .iter()
+        .map(|name| format!("{}: \"PLANTED\".into(), ", field_name(&name.to_uppercase())))
+        .collect();
     format!(
         r###"
 #![allow(unused_imports)]
@@ -182,7 +185,7 @@ fn list() -> ListThings {{
 }}
 
 fn look() -> LookUpPath {{
-    LookUpPath::new({path})
+    LookUpPath::new(LookUpPathRequired {{ {path} }})
 }}
 
 fn crumbs() -> ListCrumbs {{

@@ -217,12 +217,27 @@ impl Parse for Defined {
         if input.peek(token::Paren) {
             let arguments;
             parenthesized!(arguments in input);
-            let arguments = Punctuated::<FnArg, Token![,]>::parse_terminated(&arguments)?;
-            let types = arguments.iter().map(|argument| match argument {
-                FnArg::Typed(typed) => text(&typed.ty),
-                FnArg::Receiver(receiver) => text(receiver),
-            });
-            let types: Vec<String> = types.collect();
+            // what is named is so by its name, too
+            let is_named = arguments.peek2(token::Brace);
+            let types = match is_named {
+                true => {
+                    arguments.parse::<Ident>()?;
+                    let fields;
+                    braced!(fields in arguments);
+                    let fields = Punctuated::<FnArg, Token![,]>::parse_terminated(&fields)?;
+                    let mut fields: Vec<String> = fields.iter().map(text).collect();
+                    fields.sort();
+                    fields
+                }
+                false => {
+                    let arguments = Punctuated::<FnArg, Token![,]>::parse_terminated(&arguments)?;
+                    let types = arguments.iter().map(|argument| match argument {
+                        FnArg::Typed(typed) => text(&typed.ty),
+                        FnArg::Receiver(receiver) => text(receiver),
+                    });
+                    types.collect()
+                }
+            };
             lines.push(format!("{name}::new({})", types.join(", ")));
         }
         let mut is_of_parameters = false;

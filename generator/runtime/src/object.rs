@@ -4,6 +4,8 @@ use serde::{Deserialize, Deserializer};
 
 /// Defines an object that a caller makes: `pub struct Name(argument: Type) { required argument: Type as "property" }`.
 ///
+/// More than three arguments are the fields of a struct: `pub struct Name(NameRequired { argument: Type }) { … }`.
+///
 /// The word before a field says how it is made, and how it is written: `required`, `list` and `nullable` ones are
 /// arguments of the constructor, `optional…` ones have a setter, `fixed` ones are filled in, `filled` ones are so until
 /// they are set. `display` is a text that is given as anything that can be shown, `text` a value that is sent as text.
@@ -115,6 +117,36 @@ macro_rules! __new {
                     $($field: $crate::__initial!($mode $field $(= $init)?),)*
                     $($extra: $crate::runtime::Extra::default(),)?
                 }
+            }
+        }
+    };
+    (
+        $name:ident ($required:ident { $($argument:ident: $ty:ty),* $(,)? })
+        { $($mode:ident $field:ident $(= $init:expr)?,)* } $($extra:ident)?
+    ) => {
+        #[doc = concat!("What [`", stringify!($name), "`] requires, each by the name of its field.")]
+        #[derive(Debug, Clone)]
+        pub struct $required {
+            $(
+                #[doc = concat!("The field `", stringify!($argument), "`.")]
+                pub $argument: $ty,
+            )*
+        }
+
+        impl $name {
+            /// Takes what is required.
+            pub fn new(required: $required) -> Self {
+                let $required { $($argument),* } = required;
+                Self {
+                    $($field: $crate::__initial!($mode $field $(= $init)?),)*
+                    $($extra: $crate::runtime::Extra::default(),)?
+                }
+            }
+        }
+
+        impl From<$required> for $name {
+            fn from(required: $required) -> Self {
+                Self::new(required)
             }
         }
     };

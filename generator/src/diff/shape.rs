@@ -6,7 +6,9 @@ use super::class::*;
 use super::evidence::shown;
 use super::samples::{SamplePart, ShownValue, ShownValues};
 use super::{ChangeLog, ChangePlace, lifecycle, likeness, place, property};
-use crate::model::{Encoding, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant, Why};
+use crate::model::{
+    Encoding, MOST_IN_ORDER, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant, Why,
+};
 
 /// From where on two fields, one gone and one new, are one.
 pub(super) const RENAMED: f64 = 0.7;
@@ -370,8 +372,22 @@ impl<'a> FieldTraits<'a> {
     }
 }
 
-/// The arguments of a constructor stand in the order of the samples: callers may well pass one for the other, unseen.
+/// How many properties the constructor of an object takes; none of those that the documentation fixes, or that are filled in.
+fn asked(object: &Object) -> usize {
+    let is_filled = |schema: &Schema| matches!(schema, Schema::Object(held) if asked(held) == 0);
+    let is_asked = |property: &&Property| {
+        let is_given = property.constant.is_some() || (!property.nullable && is_filled(&property.schema));
+        property.dispute.is_some() || (property.required && !is_given)
+    };
+    object.properties.iter().filter(is_asked).count()
+}
+
+/// The arguments of a constructor stand in the order of the samples: callers may well pass one for the other, unseen. Where they
+/// are many they are given by name.
 fn order(told: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
+    if asked(old) > MOST_IN_ORDER && asked(new) > MOST_IN_ORDER {
+        return;
+    }
     let asked = |object: &'_ Object, other: &Object| -> Vec<String> {
         let is_asked = |property: &&Property| {
             property.dispute.is_some()

@@ -91,7 +91,13 @@ fn arguments(
     given: impl Fn(&Parameter) -> Option<TokenStream>,
 ) -> Option<Vec<(Ident, TokenStream)>> {
     let asked = ready.operation.parameters.iter().filter(|parameter| is_argument(parameter));
-    asked.map(|parameter| Some((ident(&parameter.ident), given(parameter)?))).collect()
+    let is_named = construct::takes_names(ready.operation);
+    let argument = |parameter: &Parameter| {
+        let literal = given(parameter)?;
+        let value = if is_named { parameter::exact(parameter, literal) } else { literal };
+        Some((ident(&parameter.ident), value))
+    };
+    asked.map(argument).collect()
 }
 
 fn made(
@@ -119,6 +125,9 @@ fn made(
             (before, differs) = (built.before, built.differs);
             let value = built.tokens;
             match body.required {
+                true if construct::takes_names(operation) => {
+                    arguments.push((ident("body"), quote!(#value.into())))
+                }
                 true => arguments.push((ident("body"), value)),
                 false => set.push(quote!(.body(#value))),
             }
@@ -126,7 +135,7 @@ fn made(
         (Some(body), None) if body.required => return None,
         (_, _) => {}
     }
-    let made = construct::made(&name, arguments.iter().map(|(_, value)| value));
+    let made = construct::made(&name, &arguments);
     Some(CallExpr { before, value: chain(&made, set), differs, server })
 }
 

@@ -9,13 +9,15 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
+use super::call::is_argument;
 use super::chain::chain;
 use super::names::ident;
-use super::objects::{FieldInit, asked, init, only_template, unasked};
+use super::objects::{FieldInit, are_named, asked, init, only_template, required_name, unasked};
+use super::operation::own_body;
 use super::template;
 use super::value::{self, field, is_into, is_text, item};
 use super::variants::size;
-use crate::model::{Loss, Object, OneOf, Property, Reading, Schema, StringPattern};
+use crate::model::{Loss, Object, OneOf, Operation, Property, Reading, Schema, StringPattern};
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
 pub(super) struct LiteralExpr {
@@ -74,7 +76,7 @@ pub(super) fn operation(
     reading: &Reading<'_>,
 ) -> Option<LiteralExpr> {
     let mut builder = Builder { is_operation: true, ..Builder::of(reading) };
-    let own = Own { name, arguments: arguments.iter().map(|(_, value)| value).collect(), set };
+    let own = Own { name, arguments, set };
     if let Some(tokens) = builder.members(object, json, &own) {
         return Some(builder.built(tokens));
     }
@@ -86,10 +88,28 @@ pub(super) fn operation(
     })
 }
 
-/// `Name::new(…)`, or `Name::default()` where there is nothing to give.
-pub(super) fn made<'t>(name: &Ident, arguments: impl Iterator<Item = &'t TokenStream>) -> TokenStream {
-    let arguments: Vec<&TokenStream> = arguments.collect();
-    if arguments.is_empty() { quote!(#name::default()) } else { quote!(#name::new(#(#arguments),*)) }
+/// `Name::new(…)`, with names where there are many, or `Name::default()` where there is nothing to give.
+pub(super) fn made(name: &Ident, arguments: &[(Ident, TokenStream)]) -> TokenStream {
+    let values = arguments.iter().map(|(_, value)| value);
+    match arguments.len() {
+        0 => quote!(#name::default()),
+        many if are_named(many) => {
+            let required = ident(&required_name(&name.to_string()));
+            let names = arguments.iter().map(|(name, _)| name);
+            quote!(#name::new(#required { #(#names: #values),* }))
+        }
+        _ => quote!(#name::new(#(#values),*)),
+    }
+}
+
+/// Whether the constructor of an operation takes its arguments by their names.
+pub(super) fn takes_names(operation: &Operation) -> bool {
+    let parameters = operation.parameters.iter().filter(|parameter| is_argument(parameter)).count();
+    let body = match own_body(operation) {
+        Some(object) => asked(object, &Reading::default()).count(),
+        None => usize::from(operation.request_body.as_ref().is_some_and(|body| body.required)),
+    };
+    are_named(parameters + body)
 }
 
 /// Whether a type reads `json`. Where the docs contradict themselves it need not.
@@ -116,7 +136,7 @@ pub(super) fn whole(number: i64) -> TokenStream {
 /// What an operation has beside the properties of its body.
 struct Own<'a> {
     name: &'a Ident,
-    arguments: Vec<&'a TokenStream>,
+    arguments: &'a [(Ident, TokenStream)],
     set: &'a [TokenStream],
 }
 
@@ -265,7 +285,7 @@ impl<'r> Builder<'r> {
 
     fn object(&mut self, object: &Object, json: &Value) -> Option<TokenStream> {
         let name = ident(&object.name);
-        self.members(object, json, &Own { name: &name, arguments: Vec::new(), set: &[] })
+        self.members(object, json, &Own { name: &name, arguments: &[], set: &[] })
     }
 
     fn members(&mut self, object: &Object, json: &Value, own: &Own<'_>) -> Option<TokenStream> {
@@ -286,7 +306,7 @@ impl<'r> Builder<'r> {
                     built.extend(quote!(.#set()));
                 }
                 (FieldInit::Absent, Some(value)) => {
-                    let value = self.given(property, value)?;
+                    let value = self.given(property, value, false)?;
                     built.extend(quote!(.#set(#value)));
                 }
                 (FieldInit::Default, value) => {
@@ -327,7 +347,8 @@ impl<'r> Builder<'r> {
             return Some(unasked(object, reading));
         }
         let is_only_template = !is_operation && only_template(object, reading).is_some();
-        let mut given: Vec<TokenStream> = arguments.iter().map(|value| (*value).clone()).collect();
+        let mut given = arguments.to_vec();
+        let is_named = are_named(given.len() + asked(object, reading).count());
         for property in asked(object, reading) {
             let value = members.get(&property.name)?;
             if is_only_template
@@ -335,13 +356,14 @@ impl<'r> Builder<'r> {
             {
                 return Some(quote!(#name::from_parts(&#parts)?));
             }
-            given.push(self.given(property, value)?);
+            let value = self.given(property, value, is_named)?;
+            given.push((ident(&property.ident), value));
         }
-        Some(made(name, given.iter()))
+        Some(made(name, &given))
     }
 
     /// The argument for `property`: of a connection string its parts, if it is made of them.
-    fn given(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
+    fn given(&mut self, property: &Property, json: &Value, is_exact: bool) -> Option<TokenStream> {
         if property.required && value::is_nullable(property) {
             return match json {
                 Value::Null => Some(quote!(None)),
@@ -354,6 +376,15 @@ impl<'r> Builder<'r> {
         }
         self.below(&property.name, |builder| match builder.parts(property, json) {
             Some(parts) => Some(quote!(#parts.render()?)),
+            None if is_exact => {
+                let value = builder.exact(&property.schema, json)?;
+                // it may be boxed
+                Some(if matches!(property.schema, Schema::Named { .. }) {
+                    quote!(#value.into())
+                } else {
+                    value
+                })
+            }
             None => builder.argument(&property.schema, json),
         })
     }

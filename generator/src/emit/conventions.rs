@@ -48,9 +48,3 @@ pub(super) fn allowed<'a>(setters: impl Iterator<Item = &'a str>) -> Option<Toke
     let lints: Vec<_> = lints.into_iter().flatten().collect();
     (!lints.is_empty()).then(|| quote!(#[allow(#(#lints),*)]))
 }
-
-/// Allows a function of so many arguments, where clippy asks whether they are too many.
-pub(super) fn many_arguments(arguments: usize) -> Option<TokenStream> {
-    const MANY: usize = 7;
-    (arguments > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]))
-}

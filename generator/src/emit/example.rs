@@ -10,6 +10,7 @@ use quote::quote;
 use super::call::{CallExpr, call, unshown, variant};
 use super::deprecation::deprecated_operation;
 use super::docs::DocExample;
+use super::named::of_schemas;
 use super::names::{TokenNames, ident};
 use super::plan::SourceModule;
 use super::ready::Ready;
@@ -74,6 +75,9 @@ fn lines(
         false => format!("# use {crate_name}::{source}::*;"),
     });
     let may_fail = may_fail(&code);
+    for name in of_schemas(&module.named, &TokenNames::of(&code)) {
+        lines.push(format!("# use {crate_name}::schemas::{name};"));
+    }
     lines.extend(print::statements(&operation.name, quote!(#before let call = #value;))?);
     if may_fail {
         lines.push("# Ok::<(), Box<dyn std::error::Error>>(())".to_owned());
@@ -95,15 +99,18 @@ pub(super) fn names_runtime(code: &TokenStream) -> bool {
     TokenNames::of(code).idents().any(|name| name == "runtime")
 }
 
-/// `use` of the module's types that `code` names.
+/// `use` of the module's types, and of named objects, that `code` names.
 pub(super) fn uses(module: &SourceModule, code: &TokenStream, crate_name: &Ident) -> Option<TokenStream> {
     let mentions = TokenNames::of(code);
     let names: BTreeSet<&str> = mentions.idents().filter(|name| module.names.contains(*name)).collect();
     let names: Vec<Ident> = names.into_iter().map(ident).collect();
+    let schemas = of_schemas(&module.named, &mentions);
     let module = ident(&module.source.module);
-    match names.as_slice() {
+    let of = |module: Ident, names: &[Ident]| match names {
         [] => None,
         [name] => Some(quote!(use #crate_name::#module::#name;)),
         _ => Some(quote!(use #crate_name::#module::{#(#names),*};)),
-    }
+    };
+    let uses = [of(module, &names), of(ident("schemas"), &schemas)];
+    uses.iter().any(Option::is_some).then(|| uses.into_iter().flatten().collect())
 }

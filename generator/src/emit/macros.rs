@@ -184,7 +184,7 @@ impl Line {
                 let (open, close) = match group.delimiter() {
                     Delimiter::Parenthesis => ("(", ")"),
                     Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Brace => ("{ ", " }"),
                     Delimiter::None => ("", ""),
                 };
                 let is_call = group.delimiter() == Delimiter::Parenthesis && self.last == LineEnd::Word;

@@ -1,6 +1,6 @@
 //! A source as a module: its constants, its calls, its types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -9,6 +9,7 @@ use super::docs::DocComment;
 use super::errors::Statuses;
 use super::named::NamedObjects;
 use super::names::{TokenNames, ident};
+use super::objects::required_name;
 use super::plan::{ClientPlan, SourceModule};
 use super::text::safe;
 use super::types::{Role, Shape, Type};
@@ -65,11 +66,14 @@ pub(super) fn schemas(plan: &ClientPlan<'_>) -> Option<TokenStream> {
 
 /// The source's names for types that are not its own alone.
 fn common(module: &SourceModule) -> Option<TokenStream> {
-    let names = module.types.iter().filter(|held| held.is_shared).filter_map(|held| match &held.shape {
-        Shape::Object(object) => Some(ident(&object.name)),
-        Shape::OneOf(_) | Shape::Enum(_) => None,
+    let names = module.types.iter().filter(|held| held.is_shared).flat_map(|held| match &held.shape {
+        Shape::Object(object) => {
+            let required = takes_names(held).then(|| required_name(&object.name));
+            [Some(object.name.clone()), required]
+        }
+        Shape::OneOf(_) | Shape::Enum(_) => [None, None],
     });
-    let names: Vec<Ident> = names.collect();
+    let names: Vec<Ident> = names.flatten().map(|name| ident(&name)).collect();
     match names.as_slice() {
         [] => None,
         [name] => Some(quote!(#[doc(inline)] pub use crate::shared::#name;)),
@@ -79,12 +83,23 @@ fn common(module: &SourceModule) -> Option<TokenStream> {
 
 /// The names of types that are another one's too.
 fn aliases(module: &SourceModule) -> Option<TokenStream> {
-    let aliases = module.aliases.iter().map(|(name, first)| {
-        let (name, first) = (ident(name), ident(first));
+    let named: HashSet<&str> = module.types.iter().filter(|held| takes_names(held)).map(Type::name).collect();
+    let aliases = module.aliases.iter().flat_map(|(name, first)| {
+        let required = named.contains(first.as_str());
+        let required = required.then(|| (required_name(name), required_name(first)));
+        [Some((name.clone(), first.clone())), required]
+    });
+    let aliases = aliases.flatten().map(|(name, first)| {
+        let (name, first) = (ident(&name), ident(&first));
         quote!(#first as #name)
     });
     let aliases: Vec<TokenStream> = aliases.collect();
     (!aliases.is_empty()).then(|| quote!(#[doc(inline)] pub use self::{#(#aliases),*};))
+}
+
+/// Whether the constructor of a type takes its arguments by their names.
+fn takes_names(held: &Type) -> bool {
+    matches!(&held.shape, Shape::Object(object) if held.role == Role::Request && objects::takes_names(object))
 }
 
 /// Lists in lists beyond which clippy finds a type complex.

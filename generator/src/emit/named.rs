@@ -8,6 +8,7 @@ use proc_macro2::Ident;
 
 use super::docs::DocComment;
 use super::names::{TokenNames, ident};
+use super::objects::required_name;
 use super::text::code;
 use super::types::{Role, Shape, Type, TypeSite, Types};
 use crate::model::{NamedSchema, Operation, Schema, Source};
@@ -58,8 +59,14 @@ impl NamedObjects {
 
     /// Those that are named, in their order.
     pub(super) fn named(&self, by: &TokenNames) -> Vec<Ident> {
-        self.schemas.iter().map(|named| ident(&named.name)).filter(|name| by.has(&name.to_string())).collect()
+        of_schemas(&self.schemas, by)
     }
+}
+
+/// The types of the module of named objects that are named.
+pub(super) fn of_schemas(schemas: &[NamedSchema], by: &TokenNames) -> Vec<Ident> {
+    let names = schemas.iter().flat_map(|named| [named.name.clone(), required_name(&named.name)]);
+    names.map(|name| ident(&name)).filter(|name| by.has(&name.to_string())).collect()
 }
 
 /// The names of the objects that callers make: those that a request holds, and those that these hold.

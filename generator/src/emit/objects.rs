@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::docs::{DocComment, and};
@@ -14,7 +14,7 @@ use super::template;
 use super::text::code;
 use super::types::Role;
 use super::value;
-use crate::model::{Constant, Object, Property, Reading, Schema, StringPattern};
+use crate::model::{Constant, MOST_IN_ORDER, Object, Property, Reading, Schema, StringPattern};
 
 /// What a constructor does about a property.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,16 +83,57 @@ pub(super) fn only_template<'o>(object: &'o Object, reading: &Reading<'_>) -> Op
     only.filter(|_| asked.next().is_none()).map(Box::as_ref)
 }
 
+/// What a constructor takes for a field.
+pub(super) struct Argument {
+    pub(super) name: Ident,
+    /// What it is given as.
+    pub(super) given: TokenStream,
+    /// The very type of the field.
+    pub(super) exact: TokenStream,
+}
+
+/// Whether so many values are named where they are given.
+pub(super) fn are_named(arguments: usize) -> bool {
+    arguments > MOST_IN_ORDER
+}
+
+/// Whether the constructor of an object that a caller makes takes its arguments by their names.
+pub(super) fn takes_names(object: &Object) -> bool {
+    let reading = &Reading::default();
+    !is_fixed(object, reading) && are_named(asked(object, reading).count())
+}
+
+/// The name of the struct of what a type requires.
+pub(super) fn required_name(name: &str) -> String {
+    format!("{}Required", name.trim_start_matches("r#"))
+}
+
 /// The arguments that a constructor takes for `properties`.
 pub(super) fn arguments<'p>(
     properties: impl Iterator<Item = &'p Property>,
     boxed: &dyn Fn(&str) -> bool,
-) -> Vec<TokenStream> {
+) -> Vec<Argument> {
     let argument = |property: &Property| {
-        let (name, ty) = (ident(&property.ident), value::asked(property, boxed));
-        quote!(#name: #ty)
+        let exact = value::field(&property.schema);
+        let exact = match value::name(&property.schema) {
+            Some(name) if boxed(&name.to_string()) => quote!(Box<#exact>),
+            _ if value::is_nullable(property) && property.required => quote!(Option<#exact>),
+            _ => exact,
+        };
+        Argument { name: ident(&property.ident), given: value::asked(property, boxed), exact }
     };
     properties.map(argument).collect()
+}
+
+/// What the constructor of a type takes, as the macros of the runtime do.
+pub(super) fn constructor(ty: &Ident, arguments: &[Argument]) -> TokenStream {
+    if are_named(arguments.len()) {
+        let required = ident(&required_name(&ty.to_string()));
+        let fields = arguments.iter().map(|Argument { name, exact, .. }| quote!(#name: #exact));
+        return quote!(#required { #(#fields),* });
+    }
+    let arguments = arguments.iter().map(|Argument { name, given, .. }| quote!(#name: #given));
+    quote!(#(#arguments),*)
 }
 
 /// The struct that a caller makes, and the structs of its connection strings' parts.
@@ -105,15 +146,19 @@ pub(super) fn request(object: &Object, docs: DocComment, boxed: &dyn Fn(&str) ->
     let takes_fixed = is_fixed(object, reading);
     let how = FieldStyle { role: Role::Request, takes_fixed, boxed };
     let fields = object.properties.iter().map(|property| field(property, &how));
-    let arguments = match takes_fixed {
-        true => arguments(fixed(object, reading), boxed),
-        false => arguments(asked(object, reading), boxed),
+    let new = match takes_fixed {
+        true => {
+            let fixed = arguments(fixed(object, reading), boxed);
+            let fixed = fixed.iter().map(|Argument { name, given, .. }| quote!(#name: #given));
+            quote!(#(#fixed),*)
+        }
+        false => constructor(&name, &arguments(asked(object, reading), boxed)),
     };
     let from_parts = only_template(object, reading).map(template::from_parts);
     let from_parts = from_parts.map(|from_parts| quote!(impl #name { #from_parts }));
     let parts = object.properties.iter().filter_map(template::parts);
     quote! {
-        runtime::object! { #docs pub struct #name(#(#arguments),*) { #(#fields),* } }
+        runtime::object! { #docs pub struct #name(#new) { #(#fields),* } }
         #from_parts
         #(#parts)*
     }

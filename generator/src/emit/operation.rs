@@ -11,6 +11,7 @@ use super::docs::DocComment;
 use super::example::examples;
 use super::field::{FieldStyle, field};
 use super::names::ident;
+use super::objects::Argument;
 use super::plan::{ClientPlan, SourceModule};
 use super::route::sendable;
 use super::settings::ClientHeaders;
@@ -72,7 +73,7 @@ fn written(
     let name = ident(&type_name(operation));
     let docs = intro(operation).examples(&examples(operation, module, crate_name)?).outer();
     let deprecated = deprecated_operation(&module.source, operation);
-    let arguments = arguments(operation);
+    let new = objects::constructor(&name, &arguments(operation));
     let line = format!("{} {}", operation.method, path(&operation.path));
     let headers = client_headers(operation, &plan.headers);
     let fixed = fixed_headers(operation, &plan.headers);
@@ -91,7 +92,7 @@ fn written(
         runtime::operation! {
             #docs
             #deprecated
-            pub struct #name(#(#arguments),*) = #line [#(#headers),*] #fixed -> #answer;
+            pub struct #name(#new) = #line [#(#headers),*] #fixed -> #answer;
             #params
             #body
         }
@@ -100,21 +101,23 @@ fn written(
 }
 
 /// The arguments of the constructor: what has to be given.
-fn arguments(operation: &Operation) -> Vec<TokenStream> {
+fn arguments(operation: &Operation) -> Vec<Argument> {
     let given = operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
-        let (name, ty) = (ident(&parameter.ident), parameter::argument(parameter));
-        quote!(#name: #ty)
+        let (given, exact) = (parameter::argument(parameter), parameter::exact_type(parameter));
+        Argument { name: ident(&parameter.ident), given, exact }
     });
     let held = held_body(operation).filter(|body| body.required).map(|body| {
-        let ty = match (&body.media_type, &body.schema) {
-            (MediaType::Other(_), _) => quote!(impl Into<runtime::Body>),
-            (_, Schema::Array { .. }) => value::argument(&body.schema),
-            (_, schema) => {
-                let ty = value::field(schema);
-                quote!(impl Into<#ty>)
-            }
+        let exact = match &body.media_type {
+            MediaType::Other(_) => quote!(runtime::Body),
+            _ => value::field(&body.schema),
         };
-        quote!(body: #ty)
+        let given = match (&body.media_type, &body.schema) {
+            (MediaType::Json | MediaType::Form | MediaType::Multipart, Schema::Array { .. }) => {
+                value::argument(&body.schema)
+            }
+            _ => quote!(impl Into<#exact>),
+        };
+        Argument { name: ident("body"), given, exact }
     });
     let own = own_body(operation)
         .map(|object| objects::arguments(objects::asked(object, &Reading::default()), &|_| false));

@@ -132,7 +132,7 @@ fn usage(plan: &ClientPlan<'_>, crate_name: &Ident) -> Option<String> {
     let shown = |module: &SourceModule, ready: &Ready<'_>, example: &Example| {
         let Message::Request { headers, .. } = &example.message else { return None };
         let CallExpr { before, value, server, .. } = call(ready, example)?;
-        let settings = plan.headers.settings(headers);
+        let (settings, types) = (plan.headers.settings(headers), plan.headers.types());
         let code = quote!(#before #value);
         let (uses, runtime) =
             (uses(module, &code, crate_name), names_runtime(&code).then(|| quote!(runtime)));
@@ -140,7 +140,7 @@ fn usage(plan: &ClientPlan<'_>, crate_name: &Ident) -> Option<String> {
         print::statements(
             "README.md",
             quote! {
-                use #crate_name::{Client, Settings, #runtime};
+                use #crate_name::{Client, #types, #runtime};
                 #uses
                 let client = Client::new(#server #settings)?;
                 #before

@@ -44,6 +44,44 @@ pub(super) fn has_enum(parameter: &Parameter) -> bool {
     matches!(parameter.schema.innermost(), Schema::Enum(_))
 }
 
+/// The very type of a parameter's field, where it has to be given.
+pub(super) fn exact_type(parameter: &Parameter) -> TokenStream {
+    let scalar = |schema: &Schema| match schema {
+        _ if parameter.flag => quote!(bool),
+        Schema::Secret => quote!(Secret),
+        Schema::Boolean { .. } => quote!(bool),
+        Schema::Integer { .. } => quote!(i64),
+        Schema::Number { .. } => quote!(f64),
+        Schema::Enum(one_of) => {
+            let name = ident(&one_of.name);
+            quote!(#name)
+        }
+        _ => quote!(String),
+    };
+    match &parameter.schema {
+        Schema::Array { items } if !parameter.flag => {
+            let item = scalar(items);
+            quote!(Vec<#item>)
+        }
+        schema => scalar(schema),
+    }
+}
+
+/// A literal of a parameter as a value of that very type.
+pub(super) fn exact(parameter: &Parameter, literal: TokenStream) -> TokenStream {
+    let is_text = |schema: &Schema| {
+        let is_number =
+            matches!(schema, Schema::Boolean { .. } | Schema::Integer { .. } | Schema::Number { .. });
+        !parameter.flag && !is_number
+    };
+    match &parameter.schema {
+        Schema::Array { items } if is_text(items) => quote!(#literal.map(Into::into).to_vec()),
+        Schema::Array { .. } if !parameter.flag => quote!(#literal.to_vec()),
+        schema if is_text(schema) => quote!(#literal.into()),
+        _ => literal,
+    }
+}
+
 /// The field of an operation that a parameter is.
 pub(super) fn field(parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.ident);

@@ -11,6 +11,7 @@ use super::docs::DocComment;
 use super::ids::Ids;
 use super::named::NamedObjects;
 use super::names::ident;
+use super::objects::required_name;
 use super::operation::{own_body, type_name};
 use super::settings::ClientHeaders;
 use super::share;
@@ -114,6 +115,8 @@ fn module((source, aliases): (Source, BTreeMap<String, String>), named: &Arc<[Na
     }
     let mut names = names(&source, &types.all);
     names.extend(types.aliases.keys().cloned());
+    let required: Vec<String> = names.iter().map(|name| required_name(name)).collect();
+    names.extend(required);
     let (types, aliases) = (types.all, types.aliases);
     SourceModule { source, types, named: Arc::clone(named), names, aliases }
 }

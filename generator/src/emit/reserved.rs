@@ -8,6 +8,7 @@ pub(super) const TYPES: &[&str] = &[
     "Client",
     "BlockingClient",
     "Settings",
+    "SettingsRequired",
     "Secret",
     "Extra",
     // of serde and the standard library

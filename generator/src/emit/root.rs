@@ -7,6 +7,7 @@ use super::chain::chain;
 use super::docs::{DocComment, DocExample};
 use super::names::ident;
 use super::plan::{ClientPlan, SourceModule};
+use super::settings::ClientHeaders;
 use super::text::{code, safe};
 use super::{EmitError, conventions, usage};
 use crate::model::{Evidence, Header, HeaderKind, Lifecycle, Server, Source};
@@ -37,7 +38,7 @@ pub(super) fn root(
         let docs = DocComment::new().say("Where the API is.").evidence(evidence).outer();
         quote!(#docs pub const SERVER: &str = #url;)
     });
-    let settings = settings(&plan.headers.all, &usage::settings(plan, crate_name)?);
+    let settings = settings(&plan.headers, &usage::settings(plan, crate_name)?);
     let clients = clients(plan.server.is_some(), crate_name)?;
     let ids = plan.ids.all.iter().map(|(name, evidence)| id(name, evidence));
     let common = quote! {
@@ -66,19 +67,19 @@ fn intro(plan: &ClientPlan<'_>) -> DocComment {
 }
 
 /// What every call needs. A header that some sample does without is a setter.
-fn settings(headers: &[Header], examples: &[DocExample]) -> TokenStream {
+fn settings(headers: &ClientHeaders, examples: &[DocExample]) -> TokenStream {
     let ty = |header: &Header| match header.kind {
         HeaderKind::Bearer => quote!(runtime::Bearer),
         HeaderKind::Basic => quote!(runtime::Basic),
         HeaderKind::Secret => quote!(runtime::Secret),
         HeaderKind::Text => quote!(String),
     };
-    let fields = headers.iter().map(|header| {
+    let fields = headers.all.iter().map(|header| {
         let (name, ty) = (ident(&header.ident), ty(header));
         if header.required { quote!(#name: #ty) } else { quote!(#name: Option<#ty>) }
     });
-    let required = || headers.iter().filter(|header| header.required);
-    let setters = headers.iter().filter(|header| !header.required).map(|header| {
+    let (required, named) = (|| headers.required(), headers.required_type());
+    let setters = headers.all.iter().filter(|header| !header.required).map(|header| {
         let (name, ty) = (ident(&header.ident), ty(header));
         let docs = DocComment::new()
             .say(&format!("Header {}.", code(&header.name)))
@@ -93,28 +94,51 @@ fn settings(headers: &[Header], examples: &[DocExample]) -> TokenStream {
             }
         }
     });
-    let new = required().next().map(|_| {
-        let told = required().map(|header| {
-            let place = super::docs::pointer(&header.evidence);
-            format!("{}: header {} ({place})", code(&header.ident), code(&header.name))
-        });
-        let docs = DocComment::new().say("Takes what every call sends:").list(told).outer();
-        let arguments = required().map(|header| {
+    let whose = |header: &Header| {
+        format!("header {} ({})", code(&header.name), super::docs::pointer(&header.evidence))
+    };
+    let filled = headers.all.iter().map(|header| {
+        let name = ident(&header.ident);
+        match (header.required, &named) {
+            (true, None) => quote!(#name: #name.into()),
+            (true, Some(_)) => quote!(#name),
+            (false, _) => quote!(#name: None),
+        }
+    });
+    let new = required().next().map(|_| match &named {
+        Some(ty) => {
+            let docs = DocComment::new().say(&format!("Takes what every call sends: [`{ty}`].")).outer();
+            let names = required().map(|header| ident(&header.ident));
+            quote! {
+                #docs
+                pub fn new(#ty { #(#names),* }: #ty) -> Self { Self { #(#filled),* } }
+            }
+        }
+        None => {
+            let list = required().map(|header| format!("{}: {}", code(&header.ident), whose(header)));
+            let docs = DocComment::new().say("Takes what every call sends:").list(list).outer();
+            let arguments = required().map(|header| {
+                let (name, ty) = (ident(&header.ident), ty(header));
+                quote!(#name: impl Into<#ty>)
+            });
+            quote!(#docs pub fn new(#(#arguments),*) -> Self { Self { #(#filled),* } })
+        }
+    });
+    let of_required = named.as_ref().map(|name| {
+        let docs = DocComment::new().say("What every call sends, each by the name of its header.").outer();
+        let fields = required().map(|header| {
             let (name, ty) = (ident(&header.ident), ty(header));
-            quote!(#name: impl Into<#ty>)
+            let docs = DocComment::new().say(&format!("Header {}.", code(&header.name)));
+            let docs = docs.evidence(&header.evidence).outer();
+            quote!(#docs pub #name: #ty)
         });
-        let many = conventions::many_arguments(required().count());
-        let fields = headers.iter().map(|header| {
-            let name = ident(&header.ident);
-            if header.required { quote!(#name: #name.into()) } else { quote!(#name: None) }
-        });
-        quote!(#docs #many pub fn new(#(#arguments),*) -> Self { Self { #(#fields),* } })
+        quote!(#docs #[derive(Debug, Clone)] pub struct #name { #(#fields),* })
     });
     let default = new.is_none().then(|| quote!(Default,));
-    let optional = headers.iter().filter(|header| !header.required).map(|header| header.ident.as_str());
+    let optional = headers.all.iter().filter(|header| !header.required).map(|header| header.ident.as_str());
     let allow = conventions::allowed(optional);
-    let methods = (!headers.is_empty()).then(|| quote!(#allow impl Settings { #new #(#setters)* }));
-    let from = headers_from_settings(headers);
+    let methods = (!headers.all.is_empty()).then(|| quote!(#allow impl Settings { #new #(#setters)* }));
+    let from = headers_from_settings(&headers.all);
     let docs = DocComment::new()
         .say("What the calls of this API have in common: each is asked for once.")
         .examples(examples)
@@ -123,6 +147,7 @@ fn settings(headers: &[Header], examples: &[DocExample]) -> TokenStream {
         #docs
         #[derive(Debug, Clone, #default)]
         pub struct Settings { #(#fields),* }
+        #of_required
         #methods
         #from
     }

@@ -32,7 +32,7 @@ pub(super) fn text(plan: &ClientPlan<'_>, crate_name: &str) -> Result<String, Em
     let samples: Vec<_> = plan.modules.par_iter().map(samples).collect();
     let samples: Vec<[String; 3]> = samples.into_iter().collect::<Result<_, _>>()?;
     let has_calls = samples.iter().any(|[arms, ..]| !arms.is_empty());
-    let empty = print::file(FILE, without_samples(&library(crate_name), has_calls))?;
+    let empty = print::file(FILE, without_samples(plan, &library(crate_name), has_calls))?;
     let (mut text, mut rest) = (String::new(), empty.as_str());
     for (number, place) in PLACES.iter().enumerate() {
         let parts: String =
@@ -84,13 +84,13 @@ fn of_module(
 }
 
 /// The file without samples; `has_calls` where there are some that make calls.
-fn without_samples(crate_name: &Ident, has_calls: bool) -> TokenStream {
+fn without_samples(plan: &ClientPlan<'_>, crate_name: &Ident, has_calls: bool) -> TokenStream {
     let call = has_calls.then(|| {
         quote!(match (self.page, self.line) {
             _ => {}
         })
     });
-    let types = types(crate_name);
+    let types = types(plan, crate_name);
     quote! {
         //! The samples of the docs, with the types and calls that the client has for them. For tests: no part of the
         //! client.
@@ -221,11 +221,12 @@ fn qualified(schema: &Schema, module: &SourceModule, crate_name: &Ident) -> Toke
     }
 }
 
-fn types(crate_name: &Ident) -> TokenStream {
+fn types(plan: &ClientPlan<'_>, crate_name: &Ident) -> TokenStream {
+    let types = plan.headers.types();
     quote! {
         use serde::{Serialize, de::DeserializeOwned};
 
-        use #crate_name::{Client, Settings, runtime};
+        use #crate_name::{Client, #types, runtime};
 
         /// Reads JSON and writes it again.
         pub type Again = fn(&str) -> Result<String, serde_json::Error>;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::chain::chain;
 use super::names::ident;
+use super::objects::{are_named, required_name};
 use crate::model::{Header, HeaderKind, basic_header, basic_pair};
 
 /// The headers that a client is given once, by their names.
@@ -93,22 +94,19 @@ impl ClientHeaders {
 
     /// The function of the tests that makes `Settings` of such values.
     pub(super) fn settings_function(&self) -> TokenStream {
-        let required = self.all.iter().filter(|header| header.required);
-        let required: Vec<TokenStream> = required
-            .map(|header| {
-                let name = &header.ident;
-                quote!(text(#name).unwrap_or_default())
-            })
-            .collect();
-        let made = if required.is_empty() { quote!(default()) } else { quote!(new(#(#required),*)) };
+        let required = self.required().map(|header| {
+            let name = &header.ident;
+            quote!(text(#name).unwrap_or_default())
+        });
+        let made = self.made(required.collect());
         let optional = self.all.iter().filter(|header| !header.required).map(|header| {
             let (set, name) = (ident(&header.ident), &header.ident);
             quote!(if let Some(text) = text(#name) { settings = settings.#set(text); })
         });
         let optional: Vec<TokenStream> = optional.collect();
         let made = match optional.as_slice() {
-            [] => quote!(Settings::#made),
-            optional => quote!(let mut settings = Settings::#made; #(#optional)* settings),
+            [] => made,
+            optional => quote!(let mut settings = #made; #(#optional)* settings),
         };
         if self.all.is_empty() {
             return quote!(fn settings(_: &Value) -> Settings { #made });
@@ -139,11 +137,41 @@ impl ClientHeaders {
         let given: Vec<TokenStream> = required
             .map(|(at, _)| sent.get(&at).map_or_else(|| quote!(""), |(header, text)| value(header, text)))
             .collect();
-        let made = if given.is_empty() { quote!(default()) } else { quote!(new(#(#given),*)) };
+        let made = self.made(given);
         let optional = sent.values().filter(|(header, _)| !header.required).map(|(header, text)| {
             let (set, value) = (ident(&header.ident), value(header, text));
             quote!(.#set(#value))
         });
-        chain(&quote!(Settings::#made), optional)
+        chain(&made, optional)
+    }
+
+    /// Those that have to be given.
+    pub(super) fn required(&self) -> impl Iterator<Item = &Header> {
+        self.all.iter().filter(|header| header.required)
+    }
+
+    /// The types that are named where `Settings` are made.
+    pub(super) fn types(&self) -> TokenStream {
+        match self.required_type() {
+            Some(required) => quote!(Settings, #required),
+            None => quote!(Settings),
+        }
+    }
+
+    /// The type of what has to be given, where that is much.
+    pub(super) fn required_type(&self) -> Option<Ident> {
+        are_named(self.required().count()).then(|| ident(&required_name("Settings")))
+    }
+
+    /// `Settings` of the values of those that have to be given.
+    fn made(&self, given: Vec<TokenStream>) -> TokenStream {
+        match self.required_type() {
+            _ if given.is_empty() => quote!(Settings::default()),
+            Some(required) => {
+                let names = self.required().map(|header| ident(&header.ident));
+                quote!(Settings::new(#required { #(#names: #given.into()),* }))
+            }
+            None => quote!(Settings::new(#(#given),*)),
+        }
     }
 }

@@ -16,7 +16,7 @@ const PLANTED: &str = "planted-3f9c27";
 pub(super) fn shared(crate_name: &Ident, headers: &ClientHeaders) -> TokenStream {
     let all: Vec<(String, String)> = operation_tests::settings(headers);
     let all = headers.settings(&all);
-    let settings = headers.settings_function();
+    let (settings, types) = (headers.settings_function(), headers.types());
     let secrets =
         headers.all.iter().filter(|header| header.kind != HeaderKind::Text).map(|header| &header.ident);
     let (table, sent) = (table(), sent());
@@ -26,7 +26,7 @@ pub(super) fn shared(crate_name: &Ident, headers: &ClientHeaders) -> TokenStream
         use std::pin::pin;
         use std::task::{Context, Poll, Waker};
 
-        use #crate_name::{Client, Settings, runtime::{self, Mock, Operation}};
+        use #crate_name::{Client, #types, runtime::{self, Mock, Operation}};
         use serde::{Serialize, de::DeserializeOwned};
         use serde_json::{Value, json};
 

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::enums;
 use super::names::{Namespace, ident};
+use super::objects::required_name;
 use super::operation::{own_body, type_name};
 use super::ready;
 use super::reserved::{FUNCTIONS, MEMBERS, MODULES, OPERATION, ROOT, SETTERS, TYPES, VARIANTS};
@@ -84,7 +85,7 @@ impl NamedSchemas {
         let mut schemas = api.schemas.clone();
         let mut idents = HashMap::new();
         for named in &mut schemas {
-            let name = types.names.take(&named.ident, "Object");
+            let name = free(&mut types.names, &named.ident, "Object");
             idents.entry(std::mem::replace(&mut named.name, name.clone())).or_insert(name);
         }
         for named in &mut schemas {
@@ -130,8 +131,8 @@ pub(super) fn source(
     source.module = module;
     operations(&mut source);
     let mut types = TypeNames { names: Namespace::reserving(TYPES), ..TypeNames::default() };
-    let operations = source.operations.iter().map(type_name);
-    let named = schemas.all.iter().map(|named| named.name.clone());
+    let operations = source.operations.iter().map(type_name).flat_map(|name| [required_name(&name), name]);
+    let named = schemas.all.iter().flat_map(|named| [required_name(&named.name), named.name.clone()]);
     for name in ids.iter().cloned().chain(named).chain(operations) {
         types.names.take(&name, "");
     }
@@ -192,8 +193,10 @@ fn operations(source: &mut Source) {
         operation.name = loop {
             let name = names.take(&operation.name, "_again");
             let ty = type_name(&Operation { name: name.clone(), ..operation.clone() });
-            if !types.has(&ty) {
+            let required = required_name(&ty);
+            if !types.has(&ty) && !types.has(&required) {
                 types.reserve(ty);
+                types.reserve(required);
                 break name;
             }
         };
@@ -365,7 +368,7 @@ impl TypeNames {
             return name.clone();
         }
         let suffix = if role == Role::Response { "Response" } else { "Body" };
-        let free = self.names.take(name, suffix);
+        let free = free(&mut self.names, name, suffix);
         known.push((shape, free.clone()));
         free
     }
@@ -374,6 +377,18 @@ impl TypeNames {
         let key = (name.to_owned(), value.to_string());
         let known = self.constants.entry(key);
         known.or_insert_with(|| self.constant_names.take(name, "_ALSO")).clone()
+    }
+}
+
+/// A free name for a type, after which the struct of what it requires is called.
+fn free(names: &mut Namespace, name: &str, suffix: &str) -> String {
+    loop {
+        let free = names.take(name, suffix);
+        let required = required_name(&free);
+        if !names.has(&required) {
+            names.reserve(required);
+            return free;
+        }
     }
 }
 

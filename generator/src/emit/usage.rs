@@ -47,7 +47,8 @@ impl Fullest {
 pub(super) fn settings(plan: &ClientPlan<'_>, crate_name: &Ident) -> Result<Vec<DocExample>, EmitError> {
     let Some((_, SampleHeaders { page, line, headers })) = &plan.fullest.0 else { return Ok(Vec::new()) };
     let made = plan.headers.settings(headers);
-    let lines = print::statements("lib.rs", quote!(use #crate_name::Settings; let settings = #made;))?;
+    let types = plan.headers.types();
+    let lines = print::statements("lib.rs", quote!(use #crate_name::{#types}; let settings = #made;))?;
     let title = format!("{}:", super::example::line(page, *line));
     Ok(vec![DocExample { title, runs: true, lines }])
 }

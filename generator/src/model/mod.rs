@@ -34,6 +34,10 @@ use serde::{Deserialize, Serialize};
 /// The version of `model.json` that this program writes and reads.
 pub const VERSION: u32 = 3;
 
+/// How many required values a constructor takes one after the other. More of them are given by their names, so that no two can
+/// change places.
+pub const MOST_IN_ORDER: usize = 3;
+
 /// One API, as its pages document it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Api {

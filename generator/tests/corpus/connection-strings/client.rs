@@ -17,20 +17,15 @@ runtime::operation! {
     ///     depth: "{DEPTH}".into(),
     ///     key: "{KEY}".into(),
     /// };
-    /// let call = CreateDraw::new(
-    ///     parts.render()?,
-    ///     "https://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}",
-    ///     "Chain={CHAIN};Hook={HOOK}",
-    ///     "Bucket={BUCKET};handle={HANDLE}",
-    /// );
+    /// let call = CreateDraw::new(CreateDrawRequired {
+    ///     well_string: parts.render()?,
+    ///     pump_url: "https://{TOWN}.pump.example.test/{PUMP}?key={PUMP_KEY}".into(),
+    ///     rope: "Chain={CHAIN};Hook={HOOK}".into(),
+    ///     bucket: "Bucket={BUCKET};handle={HANDLE}".into(),
+    /// });
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct CreateDraw(
-        well_string: impl Into<Secret>,
-        pump_url: impl Into<String>,
-        rope: impl Into<String>,
-        bucket: impl Into<String>,
-    )
+    pub struct CreateDraw(CreateDrawRequired { well_string: Secret, pump_url: String, rope: String, bucket: String })
         = "POST /draws" [] -> CreateDrawResponse;
     body json {
         /// The pattern is `Well={WELL_NAME};Depth={DEPTH};Key={KEY}`.

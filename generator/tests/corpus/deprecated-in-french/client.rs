@@ -25,7 +25,14 @@ runtime::operation! {
     /// ```
     /// # #![allow(deprecated)]
     /// # use corpus::deprecated_in_french::*;
-    /// let call = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
+    /// let call = CreateLiaison::new(
+    ///         Params::new(ParamsRequired {
+    ///             quai: "Q4".into(),
+    ///             port: 8123,
+    ///             jeton: "{JETON}".into(),
+    ///             chiffre: true,
+    ///         }),
+    ///     )
     ///     .nom("Le Goéland");
     /// ```
     #[deprecated(note = "Cette méthode est obsolète et sera retirée fin octobre.")]
@@ -41,7 +48,7 @@ runtime::operation! {
 
 runtime::object! {
     /// Property `params`. (`deprecated-in-french.md:37`)
-    pub struct Params(quai: impl Into<String>, port: i64, jeton: impl Into<Secret>, chiffre: bool) {
+    pub struct Params(ParamsRequired { quai: String, port: i64, jeton: Secret, chiffre: bool }) {
         /// Le quai où accoste le bac.
         required quai: String => "deprecated-in-french.md:38,50",
         /// Le numéro de port du quai.

@@ -24,7 +24,14 @@ runtime::operation! {
     /// ```
     /// # #![allow(deprecated)]
     /// # use corpus::deprecated_in_german::*;
-    /// let call = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
+    /// let call = CreateLiaison::new(
+    ///         Params::new(ParamsRequired {
+    ///             quai: "Q4".into(),
+    ///             port: 8123,
+    ///             jeton: "{JETON}".into(),
+    ///             chiffre: true,
+    ///         }),
+    ///     )
     ///     .nom("Le Goéland");
     /// ```
     #[deprecated(note = "Dieses Verfahren ist veraltet und entfällt Ende Oktober.")]
@@ -40,7 +47,7 @@ runtime::operation! {
 
 runtime::object! {
     /// Property `params`. (`deprecated-in-german.md:37`)
-    pub struct Params(quai: impl Into<String>, port: i64, jeton: impl Into<Secret>, chiffre: bool) {
+    pub struct Params(ParamsRequired { quai: String, port: i64, jeton: Secret, chiffre: bool }) {
         /// Der Kai, an dem die Fähre anlegt.
         required quai: String => "deprecated-in-german.md:38,50",
         /// Die Portnummer des Kais.

@@ -24,7 +24,14 @@ runtime::operation! {
     /// ```
     /// # #![allow(deprecated)]
     /// # use corpus::deprecated_in_japanese::*;
-    /// let call = CreateLiaison::new(Params::new("Q4", 8123, "{JETON}", true))
+    /// let call = CreateLiaison::new(
+    ///         Params::new(ParamsRequired {
+    ///             quai: "Q4".into(),
+    ///             port: 8123,
+    ///             jeton: "{JETON}".into(),
+    ///             chiffre: true,
+    ///         }),
+    ///     )
     ///     .nom("Le Goéland");
     /// ```
     #[deprecated(note = "the documentation calls it deprecated")]
@@ -40,7 +47,7 @@ runtime::operation! {
 
 runtime::object! {
     /// Property `params`. (`deprecated-in-japanese.md:33`)
-    pub struct Params(quai: impl Into<String>, port: i64, jeton: impl Into<Secret>, chiffre: bool) {
+    pub struct Params(ParamsRequired { quai: String, port: i64, jeton: Secret, chiffre: bool }) {
         /// フェリーが接岸する桟橋。
         required quai: String => "deprecated-in-japanese.md:34,46",
         /// 桟橋のポート番号。

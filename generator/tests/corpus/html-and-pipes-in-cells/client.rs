@@ -12,15 +12,24 @@ runtime::operation! {
     /// `html-and-pipes-in-cells.md:11`:
     /// ```
     /// # use corpus::html_and_pipes_in_cells::*;
-    /// let call = CreatePruning::new("h-2", "cone", "dawn", "a|b", "shears", 4);
+    /// let call = CreatePruning::new(CreatePruningRequired {
+    ///     hedge: "h-2".into(),
+    ///     shape: "cone".into(),
+    ///     when: "dawn".into(),
+    ///     pattern: "a|b".into(),
+    ///     tool: "shears".into(),
+    ///     depth: 4,
+    /// });
     /// ```
     pub struct CreatePruning(
-        hedge: impl Into<String>,
-        shape: impl Into<Shape>,
-        when: impl Into<String>,
-        pattern: impl Into<String>,
-        tool: impl Into<String>,
-        depth: i64,
+        CreatePruningRequired {
+            hedge: String,
+            shape: Shape,
+            when: String,
+            pattern: String,
+            tool: String,
+            depth: i64
+        }
     )
         = "POST /prunings" [] -> CreatePruningResponse;
     body json {

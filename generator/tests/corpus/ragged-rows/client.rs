@@ -12,9 +12,14 @@ runtime::operation! {
     /// `ragged-rows.md:11`:
     /// ```
     /// # use corpus::ragged_rows::*;
-    /// let call = CreateWeighing::new("w-1", "s-1", "g", 2);
+    /// let call = CreateWeighing::new(CreateWeighingRequired {
+    ///     widget: "w-1".into(),
+    ///     scale: "s-1".into(),
+    ///     unit: "g".into(),
+    ///     times: 2,
+    /// });
     /// ```
-    pub struct CreateWeighing(widget: impl Into<String>, scale: impl Into<String>, unit: impl Into<String>, times: i64)
+    pub struct CreateWeighing(CreateWeighingRequired { widget: String, scale: String, unit: String, times: i64 })
         = "POST /weighings" [] -> CreateWeighingResponse;
     body json {
         /// The widget to weigh.

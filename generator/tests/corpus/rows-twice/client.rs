@@ -12,9 +12,14 @@ runtime::operation! {
     /// `rows-twice.md:22`:
     /// ```
     /// # use corpus::rows_twice::*;
-    /// let call = CreateTree::new("g-1", "0000", "oak", Bed::new("raised"));
+    /// let call = CreateTree::new(CreateTreeRequired {
+    ///     garden: "g-1".into(),
+    ///     gate: "0000".into(),
+    ///     kind: "oak".into(),
+    ///     bed: Bed::new("raised"),
+    /// });
     /// ```
-    pub struct CreateTree(garden: impl Into<String>, gate: impl Into<String>, kind: impl Into<String>, bed: Bed)
+    pub struct CreateTree(CreateTreeRequired { garden: String, gate: String, kind: String, bed: Bed })
         = "POST /trees" [] -> CreateTreeResponse;
     body json {
         /// Where it is planted.

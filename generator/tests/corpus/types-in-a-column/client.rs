@@ -12,33 +12,35 @@ runtime::operation! {
     /// `types-in-a-column.md:7`:
     /// ```
     /// # use corpus::types_in_a_column::*;
-    /// let call = CreateLoad::new(
-    ///     7,
-    ///     4,
-    ///     "12.5",
-    ///     "2.5".parse::<serde_json::Number>()?,
-    ///     "yes",
-    ///     "c-1",
-    ///     "Jo",
-    ///     "{FROM}",
-    ///     true,
-    ///     ["s-1"],
-    ///     serde_json::Number::from(3i64),
-    /// );
+    /// let call = CreateLoad::new(CreateLoadRequired {
+    ///     cart: 7,
+    ///     wheels: 4,
+    ///     weight: "12.5".into(),
+    ///     axles: "2.5".parse::<serde_json::Number>()?,
+    ///     covered: "yes".into(),
+    ///     crates: "c-1".into(),
+    ///     driver: "Jo".into(),
+    ///     from: "{FROM}".into(),
+    ///     full: true,
+    ///     stops: vec!["s-1".into()],
+    ///     speed: serde_json::Number::from(3i64),
+    /// });
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct CreateLoad(
-        cart: i64,
-        wheels: i64,
-        weight: impl Into<String>,
-        axles: impl Into<serde_json::Number>,
-        covered: impl Into<String>,
-        crates: impl Into<String>,
-        driver: impl Into<String>,
-        from: impl Into<String>,
-        full: bool,
-        stops: impl IntoIterator<Item = impl Into<String>>,
-        speed: impl Into<serde_json::Number>,
+        CreateLoadRequired {
+            cart: i64,
+            wheels: i64,
+            weight: String,
+            axles: serde_json::Number,
+            covered: String,
+            crates: String,
+            driver: String,
+            from: String,
+            full: bool,
+            stops: Vec<String>,
+            speed: serde_json::Number
+        }
     )
         = "POST /loads" [] -> CreateLoadResponse;
     body json {

@@ -12,10 +12,16 @@ runtime::operation! {
     /// `types-in-words.md:7`:
     /// ```
     /// # use corpus::types_in_words::*;
-    /// let call = CreateBeacon::new(8080, true, 3, "red", true)
+    /// let call = CreateBeacon::new(CreateBeaconRequired {
+    ///         port: 8080,
+    ///         lit: true,
+    ///         blinks: 3,
+    ///         colours: "red".into(),
+    ///         mode: true,
+    ///     })
     ///     .keepers([Keeper::new("no", 2)]);
     /// ```
-    pub struct CreateBeacon(port: i64, lit: bool, blinks: i64, colours: impl Into<String>, mode: bool)
+    pub struct CreateBeacon(CreateBeaconRequired { port: i64, lit: bool, blinks: i64, colours: String, mode: bool })
         = "POST /beacons" [] -> CreateBeaconResponse;
     body json {
         /// The port number of the beacon.
