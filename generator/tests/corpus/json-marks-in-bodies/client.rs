@@ -89,9 +89,14 @@ runtime::operation! {
     /// `json-marks-in-bodies.md:94`:
     /// ```
     /// # use corpus::json_marks_in_bodies::*;
-    /// let call = CreateE::new("blue", true, "{SHOES}", "wool");
+    /// let call = CreateE::new(CreateERequired {
+    ///     coat: "blue".into(),
+    ///     hat: true,
+    ///     shoes: "{SHOES}".into(),
+    ///     scarf: "wool".into(),
+    /// });
     /// ```
-    pub struct CreateE(coat: impl Into<String>, hat: bool, shoes: impl Into<String>, scarf: impl Into<String>)
+    pub struct CreateE(CreateERequired { coat: String, hat: bool, shoes: String, scarf: String })
         = "POST /e" [] -> CreateEResponse;
     body json {
         /// Its coat.

@@ -13,7 +13,17 @@ runtime::operation! {
     /// `names-that-rust-has-taken.md:14`:
     /// ```
     /// # use corpus::{runtime, names_that_rust_has_taken::*};
-    /// let call = CreateBox::new("wall", "b-1", "wall", 1, "x", true, "no", 1, 2)
+    /// let call = CreateBox::new(CreateBoxRequired {
+    ///         type_: "wall".into(),
+    ///         body_: "b-1".into(),
+    ///         type_2: "wall".into(),
+    ///         self_: 1,
+    ///         self2: "x".into(),
+    ///         new_: true,
+    ///         field_2fa: "no".into(),
+    ///         a_b: 1,
+    ///         a_b2: 2,
+    ///     })
     ///     .options("x")
     ///     .match_("all")
     ///     .extra_(CreateBoxExtra::default().extra_(1).extra2(2))
@@ -27,15 +37,17 @@ runtime::operation! {
     ///     .field_(0);
     /// ```
     pub struct CreateBox(
-        type_: impl Display,
-        body_: impl Display,
-        type_2: impl Into<String>,
-        self_: i64,
-        self2: impl Into<String>,
-        new_: bool,
-        field_2fa: impl Into<String>,
-        a_b: i64,
-        a_b2: i64,
+        CreateBoxRequired {
+            type_: String,
+            body_: String,
+            type_2: String,
+            self_: i64,
+            self2: String,
+            new_: bool,
+            field_2fa: String,
+            a_b: i64,
+            a_b2: i64
+        }
     )
         = "POST /self/{type}/boxes/{body}" ["Type"] ["Accept": "application/vnd.clock+json"] -> CreateBoxResponse;
     params {

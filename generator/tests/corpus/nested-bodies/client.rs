@@ -11,31 +11,33 @@ runtime::operation! {
     ///
     /// `nested-bodies.md:14`:
     /// ```
-    /// # use corpus::nested_bodies::*;
-    /// let call = CreateStock::new(
-    ///         Auth::new("Mina", Params::new("{PIN}")),
-    ///         CreateStockParams::new(
-    ///             4,
-    ///             "1.25".parse::<serde_json::Number>()?,
-    ///             false,
-    ///             serde_json::json!(null),
-    ///         ),
-    ///         [
-    ///             Good::new("tea", [50, 100]).maker(Maker::new("Brook")),
-    ///             Good::new("salt", Vec::<i64>::new()).fine(true),
+    /// # use corpus::{runtime, nested_bodies::*};
+    /// let call = CreateStock::new(CreateStockRequired {
+    ///         auth: Auth::new("Mina", Params::new("{PIN}")),
+    ///         params: CreateStockParams::new(CreateStockParamsRequired {
+    ///             shelf: 4,
+    ///             price: "1.25".parse::<serde_json::Number>()?,
+    ///             cold: false,
+    ///             until: runtime::Json::from(serde_json::json!(null)),
+    ///         }),
+    ///         goods: vec![
+    ///             Good::new("tea", [50, 100]).maker(Maker::new("Brook")), Good::new("salt",
+    ///             Vec:: < i64 > ::new()).fine(true)
     ///         ],
-    ///         [vec![1, 2], vec![3, 4]],
-    ///         std::collections::BTreeMap::new(),
-    ///     )
+    ///         grid: vec![vec![1, 2], vec![3, 4]],
+    ///         labels: std::collections::BTreeMap::new(),
+    ///     })
     ///     .lot_no("L-1");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct CreateStock(
-        auth: Auth,
-        params: CreateStockParams,
-        goods: impl IntoIterator<Item = Good>,
-        grid: impl IntoIterator<Item = Vec<i64>>,
-        labels: impl Into<std::collections::BTreeMap<String, runtime::Json>>,
+        CreateStockRequired {
+            auth: Auth,
+            params: CreateStockParams,
+            goods: Vec<Good>,
+            grid: Vec<Vec<i64>>,
+            labels: std::collections::BTreeMap<String, runtime::Json>
+        }
     )
         = "POST /stocks" [] -> CreateStockResponse;
     body json {
@@ -75,10 +77,12 @@ runtime::object! {
 runtime::object! {
     /// Property `params`. (`nested-bodies.md:22`)
     pub struct CreateStockParams(
-        shelf: i64,
-        price: impl Into<serde_json::Number>,
-        cold: bool,
-        until: impl Into<runtime::Json>,
+        CreateStockParamsRequired {
+            shelf: i64,
+            price: serde_json::Number,
+            cold: bool,
+            until: runtime::Json
+        }
     ) {
         /// An integer, the shelf.
         required shelf: i64 => "nested-bodies.md:23,41",
