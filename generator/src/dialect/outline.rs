@@ -37,6 +37,8 @@ pub(super) enum Shows<'a> {
         fact: ResponseFact,
         has_status: bool,
     },
+    /// The status of an answer, by itself.
+    Status(u16),
     Table(&'a Table),
     Field(Box<Field>),
     /// A directive that brings in a file, which was not read.
@@ -64,6 +66,8 @@ pub(super) struct SectionRole {
     /// The method that a label names.
     pub method: Option<String>,
     pub subject: Option<String>,
+    /// The sample, by where it begins, that has what is documented here, where no label says what that is of.
+    pub of_sample: Option<usize>,
     /// Whether a footnote says of names with a star something else than that they are required.
     pub other_stars: bool,
 }

@@ -5,6 +5,7 @@ mod headings;
 mod items;
 mod pairs;
 mod paragraphs;
+mod sampled;
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +24,9 @@ use crate::markdown::{Block, BlockKind, Code, Marker, Text};
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 use headings::FieldHeading;
+use items::FieldItem;
 use pairs::NamedPair;
+use sampled::Sampled;
 
 /// A label that is no heading.
 struct LocalLabel {
@@ -36,12 +39,34 @@ struct LocalLabel {
     tabled: bool,
     /// How many items of lists hold it.
     depth: usize,
+    /// Whether it is a bold line or a title, under which sentences have labels of their own.
+    is_bold: bool,
+    /// The bold line that a sentence stands below.
+    outer: Option<Box<LocalLabel>>,
 }
 
 impl LocalLabel {
     /// A label that is no heading, at a depth.
     fn new(label: Label, lasts: bool, depth: usize) -> Self {
-        Self { label, lasts, used: false, tabled: false, depth }
+        Self { label, lasts, used: false, tabled: false, depth, is_bold: false, outer: None }
+    }
+
+    /// A sentence's label, below the bold line that is above it.
+    fn below(self, above: Option<LocalLabel>) -> Self {
+        let outer = match above {
+            Some(above) if above.is_bold => Some(Box::new(above)),
+            Some(above) => above.outer,
+            None => None,
+        };
+        Self { outer: outer.filter(|outer| outer.depth <= self.depth), ..self }
+    }
+
+    /// What counts once a sentence's label does no more.
+    fn ended(self) -> Option<Self> {
+        match self.lasts {
+            true => Some(self),
+            false => self.outer.map(|outer| *outer),
+        }
     }
 }
 
@@ -62,6 +87,9 @@ pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> PageOutline
         element: None,
         summary: false,
         other_languages: None,
+        is_first: false,
+        sampled: Vec::new(),
+        paths: Vec::new(),
         named: HashSet::new(),
         of_all: HashMap::new(),
     };
@@ -77,8 +105,8 @@ struct Walker<'a> {
     outline: PageOutline<'a>,
     dialect: &'a Dialect,
     local: Option<LocalLabel>,
-    /// The fields of the items that are open: their depths, and their entries.
-    items: Vec<(usize, usize)>,
+    /// The fields of the items that are open.
+    items: Vec<FieldItem>,
     /// Where the list begins that is being read.
     list: usize,
     heading: Option<FieldHeading>,
@@ -95,6 +123,12 @@ struct Walker<'a> {
     summary: bool,
     /// Where in the ledger the entry is for samples in other languages that follow each other.
     other_languages: Option<usize>,
+    /// Whether no paragraph of the section was read yet.
+    is_first: bool,
+    /// The names of the samples so far.
+    sampled: Vec<Sampled>,
+    /// The paths that headings name, of each section.
+    paths: Vec<Option<String>>,
     /// The sections that name operations.
     named: HashSet<usize>,
     /// What sentences say of all parameters of their sections.
@@ -108,7 +142,9 @@ impl<'a> Walker<'a> {
         let is_item = matches!(block.kind, BlockKind::Item(_));
         let is_left = |depth: usize| depth > block.depth || (is_item && depth > 0 && depth >= block.depth);
         self.item_labels.retain(|(depth, _)| !is_left(*depth));
-        self.local = self.local.take().filter(|local| !is_left(local.depth));
+        while self.local.as_ref().is_some_and(|local| is_left(local.depth)) {
+            self.local = self.local.take().and_then(|local| local.outer).map(|outer| *outer);
+        }
         if matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Table(_) | BlockKind::Notice { .. }) {
             self.other_languages = None;
         }
@@ -135,6 +171,8 @@ impl<'a> Walker<'a> {
                     }
                     FenceContent::Requests { requests, written_out, responses, unread } => {
                         self.outline.facts.unread.extend(unread);
+                        let sent = requests.iter().filter_map(|request| request.body.as_ref());
+                        self.sample(span.start, sent);
                         self.entry(Shows::Requests { requests, written_out, responses }, span.clone());
                     }
                     FenceContent::Responses { has_status: false, .. }
@@ -144,6 +182,7 @@ impl<'a> Walker<'a> {
                     }
                     FenceContent::Responses { responses, has_status } => {
                         let of_info = operation::status_of_info(&fence.info);
+                        self.sample(span.start, sampled::bodies(&responses));
                         for mut fact in responses {
                             fact.status = fact.status.or(of_info);
                             self.entry(Shows::Json { fact, has_status }, span.clone());
@@ -253,9 +292,9 @@ impl<'a> Walker<'a> {
     }
 
     /// What the labels say together that a place in a section is under.
-    fn role(&self, section: Option<usize>, local: Option<&Label>) -> SectionRole {
+    fn role(&self, section: Option<usize>, local: &[&Label]) -> SectionRole {
         let mut role = SectionRole::default();
-        local.into_iter().for_each(|label| role.add(label));
+        local.iter().for_each(|label| role.add(label));
         self.item_labels.iter().rev().for_each(|(_, label)| role.add(label));
         let label = |at: usize| self.outline.labels.get(at).filter(|label| label.is_role());
         let parent = |at: usize| self.outline.facts.sections.get(at).and_then(|section| section.parent);
@@ -292,7 +331,10 @@ impl<'a> Walker<'a> {
 
     /// What the labels say of this place.
     fn role_here(&self) -> SectionRole {
-        self.role(self.section(), self.local.as_ref().map(|local| &local.label))
+        let local = self.local.as_ref();
+        let outer = local.and_then(|local| local.outer.as_deref());
+        let labels: Vec<&Label> = [local, outer].into_iter().flatten().map(|local| &local.label).collect();
+        self.role(self.section(), &labels)
     }
 }
 

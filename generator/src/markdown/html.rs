@@ -29,6 +29,25 @@ pub(super) fn read_tag(html: &str, span: Span) -> Option<Tag> {
     Some(Tag { name: name.to_ascii_lowercase(), attributes, closes, is_empty, at: 0, span })
 }
 
+/// The tags of a text at `start` that Markdown takes for words, where it is nothing else: of a component whose name has a dot,
+/// `<Tabs.Item>`, a line each, or one whose attributes have elements in them and go over several lines.
+pub(super) fn component_tags(text: &str, start: usize) -> Option<Vec<Tag>> {
+    let whole = text.trim_end();
+    let is_component = whole.strip_prefix('<').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if is_component && whole.contains('\n') && tag_end(whole) == whole.len() {
+        return read_tag(whole, start..start + whole.len()).map(|tag| vec![tag]);
+    }
+    let mut at = start;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let begins = at + line.len() - line.trim_start().len();
+        at += line.len();
+        let line = line.trim();
+        let tag = read_tag(line, begins..begins + line.len()).filter(|_| tag_end(line) == line.len());
+        tag.filter(|tag| tag.name.contains('.'))
+    });
+    lines.collect::<Option<Vec<Tag>>>().filter(|tags| !tags.is_empty())
+}
+
 /// `type="x" required default={5}` up to the end of the tag.
 fn attributes(text: &str) -> Vec<(String, String)> {
     let mut attributes = Vec::new();
@@ -167,11 +186,18 @@ fn tag_end(text: &str) -> usize {
     text.len()
 }
 
+/// How many cells of a row are heads, and how many are not.
+#[derive(Debug, Clone, Copy, Default)]
+struct Heads {
+    heads: usize,
+    others: usize,
+}
+
 /// A table of HTML while it is read.
 #[derive(Default)]
 struct TableDraft {
-    rows: Vec<(Row, bool)>,
-    row: Option<(Vec<Text>, usize, bool)>,
+    rows: Vec<(Row, Heads)>,
+    row: Option<(Vec<Text>, usize, Heads)>,
     /// Where the words of the open cell begin.
     cell: Option<usize>,
     end: usize,
@@ -184,14 +210,15 @@ impl TableDraft {
         match (tag.name.as_str(), tag.closes) {
             ("tr", false) => {
                 self.end_row(start, inline);
-                self.row = Some((Vec::new(), start, false));
+                self.row = Some((Vec::new(), start, Heads::default()));
             }
             ("tr", true) => self.end_row(end, inline),
             ("td" | "th", false) => {
                 self.end_cell(start, inline);
                 self.cell = Some(end);
                 if let Some((_, _, heads)) = &mut self.row {
-                    *heads |= tag.name == "th";
+                    let count = if tag.name == "th" { &mut heads.heads } else { &mut heads.others };
+                    *count += 1;
                 }
             }
             ("td" | "th", true) => self.end_cell(start, inline),
@@ -216,10 +243,15 @@ impl TableDraft {
         }
     }
 
-    /// The table; the first row is its header.
+    /// The table; the first row is its header, unless its heads are of the row itself: then nothing heads the columns.
     fn finish(self) -> Option<Table> {
+        let (first, heads) = self.rows.first()?;
+        let is_headless = heads.heads > 0 && heads.others > 0;
+        let empty =
+            || vec![Text { span: first.span.start..first.span.start, ..Text::default() }; first.cells.len()];
+        let header = is_headless.then(empty);
         let mut rows = self.rows.into_iter().map(|(row, _)| row);
-        let header = rows.next()?.cells;
+        let header = header.or_else(|| rows.next().map(|row| row.cells))?;
         Some(Table { header, rows: rows.collect() })
     }
 }

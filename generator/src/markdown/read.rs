@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
+use super::blocks_of_code::{self, PagePiece};
 use super::html::{self, HtmlPart, read_tag};
 use super::inline::read_marker;
 use super::lines::{split_cells, split_front_matter};
@@ -15,7 +16,12 @@ pub fn read(file: &File) -> Page {
     let blocks = Vec::with_capacity(file.text.len() / 64);
     let mut reader = PageReader { source: &file.text, blocks, ..PageReader::default() };
     for part in unclosed::parts(file, body) {
-        reader.read(part, options() | Options::ENABLE_DEFINITION_LIST);
+        for piece in blocks_of_code::pieces(&file.text, part) {
+            match piece {
+                PagePiece::Markdown(span) => reader.read(span, options() | Options::ENABLE_DEFINITION_LIST),
+                PagePiece::Code { whole, info, body } => reader.code_block(whole, info, body),
+            }
+        }
     }
     reader.blocks.shrink_to_fit();
     Page { front_matter, blocks: reader.blocks, comments: reader.comments }
@@ -101,6 +107,14 @@ impl PageReader<'_> {
             self.event(event, range.start + part.start..range.end + part.start);
         }
         self.end_term();
+    }
+
+    /// A block of code that tags hold, as the fence that it stands for.
+    fn code_block(&mut self, whole: Span, info: Span, body: Span) {
+        let text = |span: &Span| self.source.get(span.clone()).unwrap_or_default();
+        let body = Excerpt::whole(text(&body), body.start);
+        let fence = Fence { info: text(&info).to_owned(), info_span: info, body, closed: true };
+        self.push(BlockKind::Fence(fence), whole);
     }
 
     fn event(&mut self, event: Event<'_>, range: Span) {
@@ -459,6 +473,12 @@ impl PageReader<'_> {
     fn running_text(&mut self, text: Text, span: Span) {
         let source = self.source;
         let raw = source.get(span.clone()).unwrap_or_default();
+        if let Some(tags) = html::component_tags(raw, span.start) {
+            return tags.into_iter().for_each(|tag| {
+                let place = tag.span.clone();
+                self.push(BlockKind::Tag(tag), place);
+            });
+        }
         let table =
             if raw.contains('|') { loose::table(raw, &span, |part| inline(source, part)) } else { None };
         let kind = match (table, self.items.last_mut()) {

@@ -4,7 +4,7 @@ use super::PageParts;
 use super::requests::{bare_request, send};
 use crate::dialect::Dialect;
 use crate::dialect::facts::{Payload, RequestFact, ResponseFact, Unread};
-use crate::dialect::outline::SectionRole;
+use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
 use crate::dialect::words::fold;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
@@ -57,6 +57,53 @@ impl PageParts<'_> {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.responses.push(response.clone());
             }
+        }
+    }
+
+    /// The entries that a label makes answers, with the operation that each is of.
+    pub(super) fn answers(&self, entries: &[OutlineEntry<'_>]) -> Vec<(usize, usize)> {
+        let answer = |(number, entry): (usize, &OutlineEntry<'_>)| {
+            let is_answer = match &entry.shows {
+                Shows::Json { has_status, .. } => {
+                    (*has_status || entry.role.answered == Some(true)) && !entry.role.errors
+                }
+                _ => false,
+            };
+            let owner = self.homes.nearest(entry.section, entry.span.start).filter(|_| is_answer);
+            owner.map(|owner| (number, owner))
+        };
+        entries.iter().enumerate().filter_map(answer).collect()
+    }
+
+    /// Whether a body that no label says anything of is sent: its operation sends one, shows no request yet, and what it answers
+    /// comes below.
+    pub(super) fn is_sent(
+        &self,
+        number: usize,
+        answers: &[(usize, usize)],
+        role: &SectionRole,
+        section: Option<usize>,
+        span: &Span,
+    ) -> bool {
+        let Some(at) = self.homes.nearest(section, span.start).filter(|_| role.answered.is_none()) else {
+            return false;
+        };
+        let is_own = self.operations.get(at).is_some_and(|it| {
+            it.span.start < span.start
+                && matches!(it.method.as_str(), "POST" | "PUT" | "PATCH")
+                && it.requests.is_empty()
+                && it.responses.is_empty()
+        });
+        is_own && answers.iter().any(|(other, owner)| *other > number && *owner == at)
+    }
+
+    /// Gives the status that words state by themselves to the answer above them that has none.
+    pub(super) fn status(&mut self, status: u16, section: Option<usize>, span: &Span) {
+        let Some(at) = self.homes.nearest(section, span.start) else { return };
+        let Some(operation) = self.operations.get_mut(at) else { return };
+        let open = operation.responses.iter_mut().filter(|it| it.status.is_none() && !it.is_failure);
+        if let Some(response) = open.last() {
+            response.status = Some(status);
         }
     }
 

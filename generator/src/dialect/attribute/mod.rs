@@ -83,16 +83,39 @@ impl<'a> PageParts<'a> {
     /// Gives requests and bodies to their operations; gives back what documents fields.
     fn place(&mut self, entries: &mut Vec<OutlineEntry<'a>>, dialect: &Dialect) -> Vec<FieldGroup<'a>> {
         let mut documented = Vec::new();
-        for OutlineEntry { shows, role, section, span } in entries.drain(..) {
+        let answers = self.answers(entries);
+        let mut entries = entries.drain(..).enumerate().peekable();
+        // the status line right above
+        let mut status_line: Option<u16> = None;
+        while let Some((number, OutlineEntry { shows, role, section, span })) = entries.next() {
+            let before = status_line.take();
             match shows {
+                Shows::Status(status) => {
+                    let goes_ahead = entries.peek().is_some_and(|(_, next)| {
+                        matches!(next.shows, Shows::Json { .. }) && next.section == section
+                    });
+                    if !goes_ahead {
+                        self.status(status, section, &span);
+                    }
+                }
                 Shows::Requests { requests, written_out, responses } => {
                     requests.into_iter().for_each(|request| self.request(request, written_out));
                     for response in responses {
                         self.response(response, &role, section, &span, dialect);
                     }
                 }
-                Shows::Json { fact, has_status } => {
+                // `Status: 201 Created` in a fence right above the one of the body
+                Shows::Json { fact, has_status: true }
+                    if fact.body.is_none()
+                        && entries.peek().is_some_and(|(_, next)| is_right_below(next, &span)) =>
+                {
+                    status_line = fact.status;
+                }
+                Shows::Json { mut fact, has_status } => {
+                    fact.status = fact.status.or(before);
+                    let has_status = has_status || before.is_some();
                     let is_body = role.place == Some(FieldLocation::Body) && role.answered != Some(true);
+                    let is_body = is_body || self.is_sent(number, &answers, &role, section, &span);
                     if !has_status && (is_body || (role.answered == Some(false) && role.sends)) {
                         self.payload(fact, section, &span);
                     } else {
@@ -128,6 +151,18 @@ impl<'a> PageParts<'a> {
     fn is_of_fence(&self, at: usize) -> bool {
         self.operations.get(at).is_some_and(|it| it.label.is_some())
     }
+}
+
+/// A path below its server, without the names of its parameters.
+fn nameless(path: &str) -> String {
+    PathTemplate::parse(below_server(path)).nameless()
+}
+
+/// Whether an entry is JSON that stands right below a place.
+fn is_right_below(entry: &OutlineEntry<'_>, span: &Span) -> bool {
+    const GAP: usize = 4;
+    let is_near = entry.span.start >= span.end && entry.span.start - span.end <= GAP;
+    is_near && matches!(entry.shows, Shows::Json { has_status: false, .. })
 }
 
 fn operation(

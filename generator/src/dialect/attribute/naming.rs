@@ -1,14 +1,12 @@
 //! Which lines of a page name operations, and which of these are one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::requests::bare_request;
-use super::{PageParts, operation};
+use super::{PageParts, nameless, operation};
 use crate::dialect::facts::OperationFact;
-use crate::dialect::facts::route::below_server;
 use crate::dialect::facts::shapes::LineShape;
-use crate::dialect::outline::{OutlineEntry, Shows};
-use crate::model::PathTemplate;
+use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 
@@ -23,6 +21,7 @@ impl<'a> PageParts<'a> {
     /// Makes the operations that lines name; gives what is left.
     pub(super) fn name(&mut self, entries: Vec<OutlineEntry<'a>>) -> Vec<OutlineEntry<'a>> {
         let surest = surest(&entries);
+        let named_surely = self.homes_of_lines(&entries);
         let mut rest = Vec::with_capacity(entries.len());
         for entry in entries {
             let OutlineEntry { shows: Shows::Lines { lines, label, shape }, role, section, span } = entry
@@ -32,7 +31,14 @@ impl<'a> PageParts<'a> {
             };
             let home = self.homes.of(section);
             let others = self.homes.around(home);
-            let is_sample = shape == LineShape::Fence && role.examples && !role.lines && !others.is_empty();
+            let key = lines.first().map(key_of).unwrap_or_default();
+            // a sentence names what nothing else does, once in its section
+            if shape == LineShape::Sentence
+                && (named_surely.contains(&home) || surest.contains_key(&key) || !others.is_empty())
+            {
+                continue;
+            }
+            let is_sample = is_sample_line(shape, &role) && !others.is_empty();
             if is_sample {
                 let requests = lines.into_iter().map(|line| bare_request(line, &span, section)).collect();
                 rest.push(OutlineEntry {
@@ -77,6 +83,14 @@ impl<'a> PageParts<'a> {
         }
         rest
     }
+
+    /// The sections that name operations in another way than in a sentence.
+    fn homes_of_lines(&self, entries: &[OutlineEntry<'_>]) -> HashSet<Option<usize>> {
+        let named = entries.iter().filter(
+            |entry| matches!(&entry.shows, Shows::Lines { shape, .. } if *shape != LineShape::Sentence),
+        );
+        named.map(|entry| self.homes.of(entry.section)).collect()
+    }
 }
 
 /// The surest line that names each operation.
@@ -84,6 +98,9 @@ fn surest(entries: &[OutlineEntry<'_>]) -> HashMap<String, LineShape> {
     let mut surest: HashMap<String, LineShape> = HashMap::new();
     for entry in entries {
         let Shows::Lines { lines, shape, .. } = &entry.shows else { continue };
+        if *shape == LineShape::Sentence || is_sample_line(*shape, &entry.role) {
+            continue;
+        }
         for line in lines {
             let known = surest.entry(key_of(line)).or_insert(*shape);
             *known = (*known).min(*shape);
@@ -92,8 +109,13 @@ fn surest(entries: &[OutlineEntry<'_>]) -> HashMap<String, LineShape> {
     surest
 }
 
+/// Whether lines are a sample where something else names the operation: a fence below `Example request`.
+fn is_sample_line(shape: LineShape, role: &SectionRole) -> bool {
+    shape == LineShape::Fence && role.examples && !role.lines
+}
+
 fn key_of(line: &RequestLine) -> String {
-    format!("{} {}", line.method, PathTemplate::parse(below_server(&line.path)).nameless())
+    format!("{} {}", line.method, nameless(&line.path))
 }
 
 /// Two query strings as one.

@@ -1,6 +1,6 @@
 //! Which operation a request is of: the one that it calls.
 
-use super::{PageParts, operation};
+use super::{PageParts, nameless, operation};
 use crate::dialect::facts::route::split_url;
 use crate::dialect::facts::{Payload, RawContent, RequestFact, ResponseFact, Stated};
 use crate::sample::http::RequestLine;
@@ -108,6 +108,16 @@ impl PageParts<'_> {
             span: start.clone(),
         };
         let home = self.homes.of(request.section);
+        // a variant of the command above it calls the same
+        let path = nameless(&line.path);
+        let is_same = |at: &usize| {
+            let known =
+                self.operations.get(*at).filter(|it| !it.is_named && self.homes.of(it.section) == home);
+            known.is_some_and(|it| it.method == line.method && nameless(&it.path) == path)
+        };
+        if let Some(at) = self.operations.len().checked_sub(1).filter(is_same) {
+            return at;
+        }
         let at = self.operations.len();
         self.add(operation(line, None, request.section, false), at, home, start.start);
         at

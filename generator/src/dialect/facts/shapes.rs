@@ -16,6 +16,7 @@ pub(in crate::dialect) enum LineShape {
     Paragraph,
     Row,
     Item,
+    Sentence,
 }
 
 /// Shapes that a dialect does not read.
@@ -38,7 +39,7 @@ impl NotRead {
     /// What a file may have here, as JSON Schema.
     pub fn schema() -> Value {
         let list = |words: &str, names: &[&str]| json!({ "type": "array", "items": { "enum": names }, "description": words });
-        let operations = ["fence", "heading", "component", "pair", "paragraph", "row", "item"];
+        let operations = ["fence", "heading", "component", "pair", "paragraph", "row", "item", "sentence"];
         let fields = ["table", "list", "definition", "heading", "component"];
         json!({
             "type": "object",

@@ -75,6 +75,46 @@ pub(in super::super) fn closing(text: &Text) -> Option<(String, Vec<RequestLine>
     None
 }
 
+/// The request line of a sentence that has a method and, a few words behind it, a path in code.
+pub(in super::super) fn in_sentence(text: &Text) -> Option<RequestLine> {
+    const FEW: usize = 12;
+    let words: Vec<&str> = text.text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(['`', '*', '(', ')', ',', '"']).to_owned();
+    let at = words.iter().position(|word| is_method(&bare(word)))?;
+    let behind = words.get(at + 1..)?.iter().take(FEW);
+    let ends = |word: &&&str| word.ends_with(['.', ';', ':']) && !word.contains('/');
+    let path = behind.take_while(|word| !ends(word)).find(|word| word.starts_with("`/"))?;
+    let path = path.trim_start_matches('`').split('`').next()?;
+    let line = request_line(&format!("{} {path}", bare(words.get(at)?)))?;
+    Some(RequestLine { span: text.span.clone(), ..line })
+}
+
+/// The path that a heading is, behind a label or in brackets: `URL: /things`, `Things [/things]`.
+pub(in super::super) fn path_of_heading(text: &Text, is_label: impl Fn(&str) -> bool) -> Option<String> {
+    let plain = text.plain().replace('\\', "");
+    let plain = plain.trim();
+    let in_brackets = plain.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, path)| path);
+    let labelled = || plain.split_once(':').filter(|(label, _)| is_label(label)).map(|(_, path)| path.trim());
+    let path = in_brackets.or_else(labelled).unwrap_or(plain);
+    (path.starts_with('/') && path.len() > 1 && !path.contains(char::is_whitespace)).then(|| path.to_owned())
+}
+
+/// The methods that a heading is of, and what it says beside them: `GET`, `List things [GET]`, `PUT: Replace`.
+pub(in super::super) fn methods_of_heading(text: &Text) -> Option<(Option<String>, Vec<String>)> {
+    let plain = text.plain();
+    let plain = plain.trim();
+    let in_brackets = plain.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
+    let (title, named) = match in_brackets {
+        Some((title, named)) => (Some(title), named),
+        None => match plain.split_once([':', '-', '–', '—']) {
+            Some((named, title)) => (Some(title), named),
+            None => (None, plain),
+        },
+    };
+    let title = title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+    Some((title, methods(named))).filter(|(_, methods)| !methods.is_empty())
+}
+
 /// The request lines of a text that is nothing else; several methods may share the path.
 fn of_line(text: &str) -> Vec<RequestLine> {
     let text = text.trim();

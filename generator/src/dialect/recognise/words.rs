@@ -7,6 +7,8 @@ use super::super::{Dialect, Phrases};
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::recognise::labels::shortcodes;
 use crate::dialect::recognise::types;
+use crate::markdown::Text;
+use crate::source::Span;
 
 /// What the words of a field say before they describe it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -228,6 +230,7 @@ impl FieldWords {
         } else if is_requirement(&dialect.requirement.optional) {
             self.requirement = Requirement::Optional;
         } else if self.type_words.is_none()
+            && !states_type_in_brackets(text.get(end..).unwrap_or_default(), dialect)
             && types::names_kind(head, dialect)
             && (end < text.len() || types::is_plain(head, dialect))
         {
@@ -245,6 +248,29 @@ impl FieldWords {
         }
         let rest = text.get(end..)?;
         Some(rest.strip_prefix(['.', ',', ';', ':']).unwrap_or(rest))
+    }
+}
+
+/// Whether brackets that a text begins with, and ends with, state the type: of `Category ID (int)` not the words before them.
+fn states_type_in_brackets(text: &str, dialect: &Dialect) -> bool {
+    let inner = text.trim().strip_prefix('(').and_then(|rest| rest.trim_end_matches('.').strip_suffix(')'));
+    inner.is_some_and(|inner| types::names_kind(inner, dialect) && types::is_plain(inner, dialect))
+}
+
+/// What a text says of being required with bold words that follow a place in it: `**Required** The name`.
+pub(in super::super) fn bold_requirement(text: &Text, from: usize, dialect: &Dialect) -> Requirement {
+    let is_between = |c: char| SEPARATORS.contains(&c) || c.is_whitespace() || c == '(';
+    let follows = |strong: &&Span| {
+        let between = text.text.get(from..strong.start);
+        between.is_some_and(|between| between.chars().all(is_between))
+    };
+    let Some(strong) = text.strong.iter().find(follows) else { return Requirement::Unstated };
+    let said = fold(&text.plain_part(strong.clone()));
+    let said = said.trim().trim_end_matches([':', '.']);
+    match () {
+        () if dialect.requirement.required.has(said) => Requirement::Required,
+        () if dialect.requirement.optional.has(said) => Requirement::Optional,
+        () => Requirement::Unstated,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::Dialect;
 use super::super::facts::{Deprecated, Section, Stated};
-use super::super::outline::{OutlineEntry, Shows};
+use super::super::outline::{OutlineEntry, SectionRole, Shows};
 use super::super::recognise::deprecation;
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
@@ -14,7 +14,7 @@ use crate::dialect::facts::field::{FieldShape, Requirement};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
 use crate::markdown::{Code, Marked, Text};
-use crate::sample::http::RequestLine;
+use crate::sample::http::{RequestLine, request_line};
 use crate::source::Span;
 
 /// A heading that may document a field, as long as its section is read.
@@ -27,6 +27,8 @@ pub(super) struct FieldHeading {
     section: Option<usize>,
     span: Span,
     is_stated: bool,
+    /// The sample that has the field.
+    of_sample: Option<usize>,
 }
 
 impl<'a> Walker<'a> {
@@ -34,8 +36,8 @@ impl<'a> Walker<'a> {
         self.end_heading();
         self.end_items();
         self.local = None;
-        self.pair = NamedPair::default();
-        let (title, named) = self.named_in_title(text);
+        self.is_first = true;
+        let (title, named, path) = self.named_in_title(level, text);
         let facts = &mut self.outline.facts;
         if facts.title.is_none() {
             facts.title = Some(Stated { value: text.text.clone(), span: span.clone() });
@@ -57,11 +59,14 @@ impl<'a> Walker<'a> {
             parent,
             span: span.clone(),
         });
+        let is_path = path.is_some();
+        self.paths.push(path.filter(|_| named.is_empty()));
+        self.pair = self.path_above().map_or_else(NamedPair::default, |path| NamedPair::below(path, span));
         if deprecation::is_marked(text, self.dialect) {
             self.deprecated(Deprecated::Section, String::new(), span);
         }
-        let field = field_heading(text, parent, span);
-        let label = match !named.is_empty() || field.is_some() {
+        let field = field_heading(text, parent, span).or_else(|| self.sampled_heading(text, parent, span));
+        let label = match !named.is_empty() || is_path || field.is_some() {
             true => Label::default(),
             false => labels::title(&text.text, self.dialect),
         };
@@ -72,23 +77,48 @@ impl<'a> Walker<'a> {
         self.heading = field;
     }
 
-    /// The operations that a heading names, and the title that it gives them, if it says something else beside them.
-    fn named_in_title(&self, text: &Text) -> (Option<String>, Vec<RequestLine>) {
+    /// The operations that a heading names, and the title that it gives them, if it says something else beside them; or the
+    /// path that it names for the methods below it.
+    fn named_in_title(&self, level: u8, text: &Text) -> (Option<String>, Vec<RequestLine>, Option<String>) {
         let leading = line::leading(text, Setting::Heading);
         if !leading.is_empty() {
-            return (None, leading);
+            return (None, leading, None);
         }
-        match line::closing(text) {
-            Some((title, lines)) if !labels::title(&title, self.dialect).examples => (Some(title), lines),
-            _ => (None, Vec::new()),
+        if let Some((title, lines)) = line::closing(text) {
+            let is_sample = labels::title(&title, self.dialect).examples;
+            return if is_sample { (None, Vec::new(), None) } else { (Some(title), lines, None) };
         }
+        let is_label = |label: &str| self.dialect.columns.path.has(&fold(label));
+        let path = line::path_of_heading(text, is_label);
+        let sections = &self.outline.facts.sections;
+        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        let mut above = above.skip_while(|at| sections.get(*at).is_some_and(|it| it.level >= level));
+        let of_above = above.find_map(|at| self.paths.get(at).and_then(Option::as_ref));
+        match (path, of_above, line::methods_of_heading(text)) {
+            (None, Some(path), Some((title, methods))) => {
+                let line = |method: &String| request_line(&format!("{method} {path}"));
+                let lines = methods.iter().filter_map(line);
+                let lines = lines.map(|line| RequestLine { span: text.span.clone(), ..line });
+                (title, lines.collect(), None)
+            }
+            (path, ..) => (None, Vec::new(), path),
+        }
+    }
+
+    /// The path that the nearest heading names which this place is below.
+    fn path_above(&self) -> Option<&str> {
+        let sections = &self.outline.facts.sections;
+        let mut above =
+            std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        above.find_map(|at| self.paths.get(at).and_then(Option::as_deref))
     }
 
     /// Ends the heading that may document a field: it does if its section states the type.
     pub(super) fn end_heading(&mut self) {
         let Some(heading) = self.heading.take().filter(|heading| heading.is_stated) else { return };
-        let FieldHeading { name, words, codes, links, section, span, .. } = heading;
-        let role = self.role(section, None);
+        let FieldHeading { name, words, codes, links, section, span, of_sample, .. } = heading;
+        let role = self.role(section, &[]);
+        let role = SectionRole { of_sample: of_sample.filter(|_| role.answered.is_none()), ..role };
         let list = section.and_then(|at| self.outline.facts.sections.get(at)).map_or(0, |it| it.span.start);
         let shape = FieldShape::Heading;
         let draft = FieldDraft {
@@ -106,9 +136,36 @@ impl<'a> Walker<'a> {
         self.outline.entries.push(OutlineEntry { shows: Shows::Field(field), role, section, span });
     }
 
+    /// The heading of a field that a sample of the operation above has: its name and nothing else.
+    fn sampled_heading(&self, text: &Text, section: Option<usize>, span: &Span) -> Option<FieldHeading> {
+        let plain = text.text.trim();
+        let is_name = plain.starts_with(|c: char| c.is_lowercase() || c == '_')
+            && plain.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let of_sample = self.sample_above(plain, section).filter(|_| is_name);
+        Some(FieldHeading {
+            name: Stated { value: plain.to_owned(), span: text.span.clone() },
+            words: FieldWords::default(),
+            codes: Vec::new(),
+            links: Vec::new(),
+            section,
+            span: span.clone(),
+            is_stated: true,
+            of_sample: Some(of_sample?),
+        })
+    }
+
     /// What a paragraph says of the field that the heading above it names.
     pub(super) fn heading_words(&mut self, text: &Text) -> bool {
         let Some(heading) = &mut self.heading else { return false };
+        if heading.of_sample.is_some() {
+            if !heading.words.description.is_empty() {
+                heading.words.description.push_str("\n\n");
+            }
+            heading.words.description.push_str(&text.text);
+            heading.codes.extend(text.codes.iter().cloned());
+            heading.links.extend(text.links.iter().map(|link| link.target.clone()));
+            return true;
+        }
         let mut found = false;
         for (at, strong) in text.strong.iter().enumerate() {
             let label = fold(&text.plain_part(strong.clone()));
@@ -167,6 +224,7 @@ fn field_heading(text: &Text, section: Option<usize>, span: &Span) -> Option<Fie
         section,
         span: span.clone(),
         is_stated: false,
+        of_sample: None,
     })
 }
 

@@ -9,10 +9,19 @@ use super::super::recognise::words::{self, FieldWords};
 use super::super::recognise::{labels, types};
 use super::super::words::fold;
 use super::paragraphs::last_sentence;
-use super::{Walker, first_word, with_mark};
+use super::{LocalLabel, Walker, first_word, with_mark};
 use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
 use crate::markdown::{Block, Text};
 use crate::source::Span;
+
+/// A field's item that is open.
+pub(super) struct FieldItem {
+    depth: usize,
+    /// The field's entry.
+    entry: usize,
+    /// Whether its name is in bold.
+    is_bold: bool,
+}
 
 const DASHES: &[char] = &['-', '–', '—'];
 
@@ -22,7 +31,7 @@ impl Walker<'_> {
         if self.items.is_empty() && block.depth == 1 {
             self.list = block.span.start;
         }
-        while self.items.last().is_some_and(|(depth, _)| *depth >= block.depth) {
+        while self.items.last().is_some_and(|item| item.depth >= block.depth) {
             self.items.pop();
         }
         if let Some(local) = &mut self.local {
@@ -36,7 +45,7 @@ impl Walker<'_> {
             return;
         }
         let role = self.role_here();
-        let parent = self.items.last().map(|(_, at)| *at);
+        let parent = self.items.last().map(|item| item.entry);
         // where one item of a list is a field the others are
         let is_of_fields = self.outline.entries.last().is_some_and(|entry| {
             matches!(&entry.shows, Shows::Field(field) if field.shape == FieldShape::List && field.table == self.list)
@@ -44,6 +53,8 @@ impl Walker<'_> {
         let announced =
             (role.announces || (is_of_fields && block.depth == 1)) && !role.errors && parent.is_none();
         let below = self.are_children(parent);
+        let has_bold_parent =
+            self.items.last().is_some_and(|item| item.is_bold) && !self.lists_values(parent);
         let is_note = self.local.as_ref().is_some_and(|local| local.tabled);
         let is_field = |name: &Name, words: &FieldWords| {
             let has_type = words.type_words.is_some();
@@ -64,7 +75,29 @@ impl Walker<'_> {
             // `` `depth` to look deeper ``
             let goes_on = announced && text.text.starts_with('`') && !words.is_parted;
             let goes_on = goes_on && self.dialect.labels.purposes.has(first_word(&words.description));
-            is_typed || is_listed || is_answered || is_nested || goes_on || (announced && has_type)
+            // `limit (how many there may be)`
+            let behind = text.text.get(name.end..).unwrap_or_default().trim();
+            let is_label = || labels::title(&name.value, self.dialect).is_role();
+            let is_explained =
+                announced && !is_note && behind.starts_with('(') && behind.ends_with(')') && !is_label();
+            // a name in bold below one in bold is of a field as the other is
+            let is_alike = has_bold_parent && starts_bold(text) && words.is_parted && !role.errors;
+            // `` `limit` How many there are `` right below JSON that has a limit
+            let begins = behind.starts_with(is_set_apart) || behind.starts_with(char::is_uppercase);
+            let is_sampled = parent.is_none()
+                && name.is_marked
+                && begins
+                && !is_note
+                && self.sample_here(&name.value).is_some();
+            is_typed
+                || is_sampled
+                || is_listed
+                || is_answered
+                || is_nested
+                || is_explained
+                || is_alike
+                || goes_on
+                || (announced && has_type)
         };
         match (self.name_and_words(text).filter(|(name, words)| is_field(name, words)), parent) {
             (Some((name, words)), _) if !role.errors => self.item_field(text, block, name, words, parent),
@@ -86,6 +119,9 @@ impl Walker<'_> {
         let name = name::leading(text, !is_link)?;
         let rest = text.text.get(name.end..).unwrap_or_default();
         let mut words = words::read(rest, self.dialect);
+        if words.requirement == Requirement::Unstated {
+            words.requirement = words::bold_requirement(text, name.end, self.dialect);
+        }
         let given = name.given.clone().filter(|given| types::names_kind(given, self.dialect));
         words.type_words = words.type_words.or(given);
         Some((name, words))
@@ -100,9 +136,18 @@ impl Walker<'_> {
         };
         let last = last_sentence(&field.description);
         let label = labels::sentence(last, self.dialect);
-        let lists_values = self.dialect.listed.before.is_in(last);
         let holds = field.kinds.contains(&JsonKind::Object) || field.items.contains(&JsonKind::Object);
-        !lists_values && (holds || (last.ends_with(':') && label.fields))
+        !self.lists_values(parent) && (holds || (last.ends_with(':') && label.fields))
+    }
+
+    /// Whether the words of a field bring in a list of its values.
+    fn lists_values(&self, field: Option<usize>) -> bool {
+        match field.and_then(|at| self.outline.entries.get(at)) {
+            Some(OutlineEntry { shows: Shows::Field(field), .. }) => {
+                self.dialect.listed.before.is_in(last_sentence(&field.description))
+            }
+            _ => false,
+        }
     }
 
     /// An item that is a label of what is listed below it: `**Query parameters**`.
@@ -160,9 +205,16 @@ impl Walker<'_> {
             span: block.span.start..line_end.min(block.span.end).max(block.span.start),
             shape: FieldShape::List,
         };
-        self.items.push((block.depth, self.outline.entries.len()));
+        let item =
+            FieldItem { depth: block.depth, entry: self.outline.entries.len(), is_bold: starts_bold(text) };
+        self.items.push(item);
         let field = Box::new(draft.finish(self.dialect));
+        let of_parent = parent.and_then(|at| self.outline.entries.get(at)).and_then(|it| it.role.of_sample);
+        let of_sample = of_parent.or_else(|| self.sample_here(&field.name.value));
         self.entry(Shows::Field(field), block.span.clone());
+        if let Some(entry) = self.outline.entries.last_mut().filter(|it| it.role.answered.is_none()) {
+            entry.role.of_sample = of_sample.filter(|_| !entry.role.announces);
+        }
     }
 
     pub(super) fn definition(&mut self, term: &Text, definition: &Text, span: &Span) {
@@ -172,6 +224,13 @@ impl Walker<'_> {
             local.used = true;
         }
         let role = self.role_here();
+        let is_definition = |entry: &OutlineEntry<'_>| {
+            matches!(&entry.shows, Shows::Field(field) if field.shape == FieldShape::Definition)
+                && entry.section == self.section()
+        };
+        if !self.outline.entries.last().is_some_and(is_definition) {
+            self.list = span.start;
+        }
         let words = words::read(&definition.linked_part(0..definition.text.len()), self.dialect);
         let plain = labels::shortcodes(&term.plain());
         let (first, rest) = plain.trim().split_once(' ').unwrap_or((plain.trim(), ""));
@@ -184,8 +243,10 @@ impl Walker<'_> {
             || words.is_marked
             || of_term.is_marked
             || of_term.type_words.is_some();
-        match named.filter(|_| !role.errors && (role.announces || (is_typed && role.answered != Some(true))))
-        {
+        // behind an answer, a name in code and nothing else is of what it has
+        let is_of_answer = role.answered == Some(true) && rest.is_empty() && term.text.starts_with('`');
+        let is_field = role.announces || is_of_answer || (is_typed && role.answered != Some(true));
+        match named.filter(|_| !role.errors && is_field) {
             Some((value, required)) => {
                 let mut words = with_mark(words, required);
                 words.type_words = words.type_words.or(of_term.type_words);
@@ -216,8 +277,8 @@ impl Walker<'_> {
 
     /// The field of the item that words at a depth go on with.
     pub(super) fn item_at(&self, depth: usize) -> Option<usize> {
-        let (_, at) = self.items.iter().rfind(|(of, _)| *of <= depth && depth > 0)?;
-        Some(*at)
+        let item = self.items.iter().rfind(|item| item.depth <= depth && depth > 0)?;
+        Some(item.entry)
     }
 
     pub(super) fn add_words(&mut self, at: usize, words: &str) {
@@ -233,9 +294,13 @@ impl Walker<'_> {
     pub(super) fn end_items(&mut self) {
         self.items.clear();
         if self.local.as_ref().is_some_and(|local| !local.lasts && local.used) {
-            self.local = None;
+            self.local = self.local.take().and_then(LocalLabel::ended);
         }
     }
+}
+
+fn starts_bold(text: &Text) -> bool {
+    text.strong.first().is_some_and(|strong| strong.start == 0)
 }
 
 /// Whether a title is a version's: `2.0.1 (2020-04-01)`, `[v1.2]`, `Version 3.0`.

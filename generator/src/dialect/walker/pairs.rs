@@ -17,6 +17,15 @@ pub(super) struct NamedPair {
     path: Option<(String, Span)>,
     /// The half that a text names which has nothing else in it: the next one gives it.
     awaits: Option<Half>,
+    /// Whether the path is a heading's, for all that is below it.
+    is_of_heading: bool,
+}
+
+impl NamedPair {
+    /// A pair whose path a heading names.
+    pub fn below(path: &str, span: &Span) -> Self {
+        Self { path: Some((path.to_owned(), span.clone())), is_of_heading: true, ..Self::default() }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,12 +61,18 @@ impl Walker<'_> {
             && let (Some((methods, of_methods)), Some((path, of_path))) =
                 (&self.pair.methods, &self.pair.path)
         {
-            let span = of_methods.start.min(of_path.start)..of_methods.end.max(of_path.end);
+            let is_of_heading = self.pair.is_of_heading;
+            let span = match is_of_heading {
+                true => of_methods.clone(),
+                false => of_methods.start.min(of_path.start)..of_methods.end.max(of_path.end),
+            };
             let named = methods.iter().filter_map(|method| request_line(&format!("{method} {path}")));
             let lines: Vec<RequestLine> =
                 named.map(|line| RequestLine { span: span.clone(), ..line }).collect();
             if !lines.is_empty() {
-                self.lines(lines, None, LineShape::Pair, &span);
+                // a heading of each method names it more surely
+                let shape = if is_of_heading { LineShape::Paragraph } else { LineShape::Pair };
+                self.lines(lines, None, shape, &span);
             }
         }
         found
@@ -109,6 +124,7 @@ impl Walker<'_> {
             Half::Path => {
                 let found = is_path(value);
                 let path = (value.to_owned(), span.clone());
+                self.pair.is_of_heading &= !found;
                 self.pair.path = Some(path).filter(|_| found).or(self.pair.path.take());
                 found
             }

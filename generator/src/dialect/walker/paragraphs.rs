@@ -49,19 +49,27 @@ impl<'a> Walker<'a> {
             return;
         }
         let whole = text.text.trim();
+        // what a fence's content is of says nothing of its role
+        if is_content_type(whole) {
+            return;
+        }
+        self.in_sentence(text, block);
         self.attribute_of_all(whole);
         let is_bold = text.strong.iter().any(|strong| strong.start == 0 && strong.end + 2 >= whole.len());
         if is_bold || self.summary {
             self.lasting(whole.trim_end_matches(':'));
         } else if let Some(label) = self.short_label(whole) {
-            self.local = Some(LocalLabel::new(label, false, self.depth));
+            if let Some(status) = label.status.filter(|status| *status < 400) {
+                self.entry(Shows::Status(status), block.span.clone());
+            }
+            self.local = Some(LocalLabel::new(label, false, self.depth).below(self.local.take()));
         } else if whole.ends_with([':', '：']) || block.quoted {
             let label = labels::sentence(last_sentence(whole), self.dialect);
             if label.is_role() {
-                self.local = Some(LocalLabel::new(label, block.quoted, self.depth));
+                self.local = Some(LocalLabel::new(label, block.quoted, self.depth).below(self.local.take()));
             }
-        } else if self.local.as_ref().is_some_and(|local| !local.lasts) {
-            self.local = None;
+        } else {
+            self.local = self.local.take().and_then(LocalLabel::ended);
         }
     }
 
@@ -83,6 +91,17 @@ impl<'a> Walker<'a> {
             (label.lines || (label.sends && !label.parameters)) && !label.examples
         };
         (line::labelled(text, is_label), LineShape::Pair)
+    }
+
+    /// The operation that the first paragraph of a section names in a sentence: ``Send a `POST` request to `/things`.``
+    fn in_sentence(&mut self, text: &Text, block: &Block) {
+        if !std::mem::take(&mut self.is_first) || self.is_history() || block.depth > 0 {
+            return;
+        }
+        if let Some(line) = line::in_sentence(text) {
+            let (lines, shape) = (vec![line], LineShape::Sentence);
+            self.entry(Shows::Lines { lines, label: None, shape }, block.span.clone());
+        }
     }
 
     /// A sentence that says of all fields of its section whether they are required: `All parameters are optional.`
@@ -112,7 +131,7 @@ impl<'a> Walker<'a> {
         }
         let before = text.text.len() - rest.len();
         let skipped = text.text.get(..before).unwrap_or_default().matches('`').count() / 2;
-        let role = SectionRole { announces: true, ..self.role(self.section(), Some(&label)) };
+        let role = SectionRole { announces: true, ..self.role(self.section(), &[&label]) };
         let pieces: Vec<&str> = rest.split('`').collect();
         let (mut found, mut follows) = (false, true);
         for (at, code) in text.codes.iter().skip(skipped).enumerate() {
@@ -176,15 +195,21 @@ impl<'a> Walker<'a> {
     /// A bold line, or the title of a fold or a tab.
     pub(super) fn lasting(&mut self, title: &str) {
         let label = labels::title(title, self.dialect);
-        self.local = label.is_role().then_some(LocalLabel::new(label, true, self.depth));
+        let depth = self.depth;
+        let bold = |label| LocalLabel { is_bold: true, ..LocalLabel::new(label, true, depth) };
+        self.local = label.is_role().then(|| bold(label));
     }
 
     /// What a sentence has announced has come.
     pub(super) fn used(&mut self) {
-        if self.local.as_ref().is_some_and(|local| !local.lasts) {
-            self.local = None;
-        }
+        self.local = self.local.take().and_then(LocalLabel::ended);
     }
+}
+
+/// Whether a text is the header that names what content follows: `Content-Type: application/json`.
+fn is_content_type(text: &str) -> bool {
+    let bare = text.replace(['`', '*', '_'], "").to_ascii_lowercase();
+    bare.starts_with("content-type:") && bare.split_whitespace().count() <= 3
 }
 
 /// The last sentence of a text.

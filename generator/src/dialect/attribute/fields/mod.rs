@@ -141,7 +141,10 @@ impl Placing<'_, '_> {
         let Some(at) = self.homes.nearest(section, span.start) else {
             return self.ownerless_field(field, &role, section);
         };
-        let answers = role.answered == Some(true);
+        let is_answer = |start: usize| {
+            self.operations.get(at).is_some_and(|it| it.responses.iter().any(|it| it.fence.start == start))
+        };
+        let answers = role.answered == Some(true) || role.of_sample.is_some_and(is_answer);
         let meant = match answers {
             true => {
                 let (Some(operation), Some(answered)) = (self.operations.get(at), self.answered.get_mut(at))

@@ -2,6 +2,7 @@
 
 use super::Placing;
 use crate::dialect::Dialect;
+use crate::dialect::attribute::location::alike;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape};
 use crate::dialect::facts::{ObjectFact, Stated, Unread};
 use crate::dialect::outline::SectionRole;
@@ -33,6 +34,10 @@ impl Placing<'_, '_> {
 
     /// A field that is of no operation.
     pub(super) fn ownerless_field(&mut self, field: Field, role: &SectionRole, section: Option<usize>) {
+        let below = self.below(&field, section);
+        if !below.is_empty() && role.answered != Some(true) {
+            return below.into_iter().for_each(|at| self.add_row(at, field.clone()));
+        }
         let is_of_program = self.is_of_program(std::slice::from_ref(&field), role, section);
         let is_object = role.objects
             || !field.kinds.is_empty()
@@ -48,6 +53,23 @@ impl Placing<'_, '_> {
         };
         let why = "it is in a section of no operation".to_owned();
         self.facts.unread.push(Unread { what, why, span: field.span });
+    }
+
+    /// The operations of the sections below one whose path has a parameter that is documented there.
+    fn below(&self, field: &Field, section: Option<usize>) -> Vec<usize> {
+        let name = alike(&field.name.value);
+        let Some(home) = self.homes.of(section) else { return Vec::new() };
+        let is_below = |at: &usize| {
+            let of = self.operations.get(*at).and_then(|it| it.section);
+            let mut above = std::iter::successors(of, |at| self.sections.get(*at).and_then(|it| it.parent));
+            above.any(|at| at == home)
+        };
+        let has = |at: &usize| self.names.get(*at).is_some_and(|names| names.contains(&name));
+        (0..self.operations.len()).filter(|at| has(at) && is_below(at)).collect()
+    }
+
+    fn add_row(&mut self, at: usize, field: Field) {
+        self.operations.get_mut(at).into_iter().for_each(|operation| operation.rows.push(field.clone()));
     }
 
     /// Lists rows as unread.

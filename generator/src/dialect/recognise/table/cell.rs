@@ -3,6 +3,7 @@
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::Requirement;
+use crate::dialect::recognise::types;
 use crate::dialect::words::fold;
 use crate::markdown::Text;
 use crate::source::Span;
@@ -96,4 +97,29 @@ pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
 fn bare(name: &str) -> &str {
     let name = name.strip_prefix(':').filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(name);
     name.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(name)
+}
+
+/// The words of a cell that state a type: all, or those before what rules add to it, as in `integer, min:0` and
+/// `required|string|max:20`.
+pub(super) fn type_of(cell: &Text, dialect: &Dialect) -> String {
+    let text = linked(cell);
+    let head = text.split(" (").next().unwrap_or_default();
+    if types::names_kind(head, dialect) {
+        return text;
+    }
+    let is_type = |part: &&str| types::names_kind(part, dialect) && types::is_plain(part, dialect);
+    let states = |part: &&str| dialect.yes.has(&fold(part)) || dialect.no.has(&fold(part));
+    let mut parts = text.split([',', '|']).map(str::trim).skip_while(states);
+    parts.next().filter(is_type).map(str::to_owned).unwrap_or(text)
+}
+
+/// What one of the parts of a cell says of being required: `path (required)`, `integer, optional`.
+pub(super) fn among_parts(cell: &Text, dialect: &Dialect) -> Requirement {
+    let words = fold(&cell.plain());
+    let parts = || words.split([',', '|', '(', ')', ';']).map(str::trim);
+    match () {
+        () if parts().any(|part| dialect.requirement.required.has(part)) => Requirement::Required,
+        () if parts().any(|part| dialect.requirement.optional.has(part)) => Requirement::Optional,
+        () => Requirement::Unstated,
+    }
 }

@@ -1,7 +1,7 @@
 //! What each column of a table says of the fields that it documents.
 
 use super::TableContext;
-use super::cell::{CellName, linked, name_of, requirement};
+use super::cell::{CellName, linked, name_of, requirement, type_of};
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::recognise::field_match::SampledFields;
@@ -69,15 +69,18 @@ pub(super) fn of(
     let (unlike, known_kind): (Vec<usize>, Vec<usize>) =
         (0..heads.len()).filter(of_types).partition(|at| requires(at));
     let known_kind = known_kind.first().copied();
-    let named = (0..table.header.len()).find(names_fields).or_else(|| headed(&words.name)).or_else(several);
+    // nothing heads the columns: the first one names what a label announces
+    let is_headless = about.is_announced && heads.iter().all(|head| head.is_empty());
+    let names = (0..table.header.len()).find(names_fields).or_else(|| headed(&words.name)).or_else(several);
+    let named = names.or(Some(0).filter(|_| is_headless));
     // a cell that lists names is the name of nothing
     let lists = |cell: &&Text| cell.codes.len() > 1 && cell.text.contains("`, `");
     let name = named.filter(|at| cells(*at).filter(lists).count() * 2 < table.rows.len().max(1))?;
     let is_kind = |at: &usize| {
-        let head = |cell: &Text| linked(cell).split(" (").next().unwrap_or_default().to_owned();
+        let head = |cell: &Text| type_of(cell, dialect).split(" (").next().unwrap_or_default().to_owned();
         let is_type = |cell: &&Text| types::names_kind(&head(cell), dialect);
         let count = cells(*at).filter(is_type).count();
-        let is_plain = |cell: &Text| types::is_plain(&linked(cell), dialect);
+        let is_plain = |cell: &Text| types::is_plain(&type_of(cell, dialect), dialect);
         let is_words =
             heads.get(*at).is_some_and(|head| words.description.has(head) || words.default.has(head));
         *at != name && !is_words && count * 2 >= table.rows.len() && cells(*at).any(is_plain)
@@ -100,7 +103,9 @@ pub(super) fn of(
     let only_yes = required.is_some_and(|at| {
         let yes = |cell: &Text| requirement(&cell.plain(), dialect) == Requirement::Required;
         let mut marked = cells(at).filter(|cell| !cell.plain().trim().is_empty()).peekable();
-        marked.peek().is_some() && marked.all(yes)
+        // a column with no mark at all says no of each
+        let says_none = marked.peek().is_none() && Some(at) == headed(&words.required);
+        says_none || (marked.peek().is_some() && marked.all(yes))
     });
     // a list of values has names too
     let is_of_names =

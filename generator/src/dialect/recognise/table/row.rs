@@ -1,7 +1,7 @@
 //! The field that a row documents.
 
 use super::TableContext;
-use super::cell::{CellName, codes, linked, name_of, requirement, value_of};
+use super::cell::{CellName, among_parts, codes, name_of, requirement, type_of, value_of};
 use super::columns::Columns;
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
@@ -43,8 +43,10 @@ pub(super) fn read(
         "" if columns.only_yes => Requirement::Optional,
         text => requirement(text, dialect),
     });
-    let type_words =
-        cell(columns.kind).map(|cell| linked(cell).replace('`', "")).or(of_name.type_words).or(led_type);
+    let type_words = cell(columns.kind).map(|cell| type_of(cell, dialect).replace('`', ""));
+    let type_words = type_words.or(of_name.type_words).or(led_type);
+    let of_kind = cell(columns.kind).map_or(Requirement::Unstated, |cell| among_parts(cell, dialect));
+    let by_lead = description.map_or(Requirement::Unstated, |text| words::bold_requirement(text, 0, dialect));
     let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
     let by_words = match marks.requirement() {
         Requirement::Unstated => of_name.requirement,
@@ -61,7 +63,7 @@ pub(super) fn read(
         (false, true) => Requirement::Optional,
         (false, false) => Requirement::Unstated,
     };
-    let stated_requirements = [column, by_words, by_mark, led_requirement, by_default];
+    let stated_requirements = [column, by_words, by_mark, by_lead, of_kind, led_requirement, by_default];
     // where a mark says that some are optional, the others are required
     let by_others = match columns.marks_optional && about.is_sent {
         true => Requirement::Required,

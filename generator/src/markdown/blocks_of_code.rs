@@ -1,0 +1,126 @@
+//! Blocks of code that tags of a site's generator hold, which are fences to a reader: `{% highlight json %}` up to
+//! `{% endhighlight %}`, `{{< highlight json >}}` up to `{{< /highlight >}}`.
+
+use crate::source::Span;
+
+/// A piece of a part of a page.
+pub(super) enum PagePiece {
+    Markdown(Span),
+    Code {
+        /// From the opening tag to the end of the closing one.
+        whole: Span,
+        /// The language that the opening tag names; empty, behind its name, where it names none.
+        info: Span,
+        body: Span,
+    },
+}
+
+/// Tags whose words are code.
+const NAMES: &[&str] = &["highlight", "codeblock", "code"];
+
+/// Cuts a part of a page at the blocks of code that tags hold.
+pub(super) fn pieces(source: &str, part: Span) -> Vec<PagePiece> {
+    let text = source.get(part.clone()).unwrap_or_default();
+    let mut pieces = Vec::new();
+    if !NAMES.iter().any(|name| text.contains(name)) {
+        return vec![PagePiece::Markdown(part)];
+    }
+    let mut from = part.start;
+    let mut at = part.start;
+    let mut in_fence = false;
+    let mut open: Option<(CodeTag<'_>, Span)> = None;
+    for line in text.split_inclusive('\n') {
+        let here = at..at + line.len();
+        at = here.end;
+        let is_fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        let found = tag(line, here.start);
+        match (&open, found) {
+            // the code is in a fence of its own
+            (Some(_), _) if is_fence => {
+                open = None;
+                in_fence = true;
+            }
+            (Some((opening, opened)), Some(closing)) if closing.closes(opening.name) => {
+                pieces.push(PagePiece::Markdown(from..opened.start));
+                pieces.push(PagePiece::Code {
+                    whole: opened.start..here.end,
+                    info: opening.info.clone(),
+                    body: opened.end..here.start,
+                });
+                from = here.end;
+                open = None;
+            }
+            (None, Some(opening)) if !in_fence && NAMES.contains(&opening.name) => {
+                open = Some((opening, here))
+            }
+            (None, _) => in_fence ^= is_fence,
+            _ => {}
+        }
+    }
+    pieces.push(PagePiece::Markdown(from..part.end));
+    pieces
+}
+
+struct CodeTag<'t> {
+    /// With the mark that makes it a closing one: `endhighlight`, `/highlight`.
+    name: &'t str,
+    info: Span,
+}
+
+impl CodeTag<'_> {
+    fn closes(&self, name: &str) -> bool {
+        [self.name.strip_prefix("end"), self.name.strip_prefix('/')].contains(&Some(name))
+    }
+}
+
+/// The tag that a line, which begins at `start`, has and nothing else.
+fn tag(line: &str, start: usize) -> Option<CodeTag<'_>> {
+    const MARKS: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
+    let bare = line.trim();
+    let inner = MARKS.iter().find_map(|(open, close)| bare.strip_prefix(open)?.strip_suffix(close))?;
+    let inner = inner.trim_matches('-').trim();
+    let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
+    let language = rest.split_whitespace().next().unwrap_or_default();
+    let language = language.trim_matches(['"', '\'']);
+    let is_language = !language.is_empty() && !language.contains(['=', ':']);
+    let offset = |part: &str| start + line.find(name).unwrap_or_default() + part.len();
+    let end_of_name = offset(name);
+    let at = line.get(end_of_name - start..).and_then(|rest| rest.find(language));
+    let info = match at.filter(|_| is_language) {
+        Some(at) => end_of_name + at..end_of_name + at + language.len(),
+        None => end_of_name..end_of_name,
+    };
+    Some(CodeTag { name, info })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_hold_code() {
+        for (text, expected) in [
+            ("a\n{% highlight json %}\n{}\n{% endhighlight %}\nb\n", "a\n|json:{}\n|b\n"),
+            ("{{< highlight http \"x=1\" >}}\nGET /\n{{< /highlight >}}\n", "|http:GET /\n|"),
+            ("{% code title=\"x\" %}\n{}\n{% endcode %}", "|:{}\n|"),
+            (
+                "{% code %}\n```json\n{}\n```\n{% endcode %}\n",
+                "{% code %}\n```json\n{}\n```\n{% endcode %}\n",
+            ),
+            (
+                "```\n{% highlight json %}\n{}\n{% endhighlight %}\n```\n",
+                "```\n{% highlight json %}\n{}\n{% endhighlight %}\n```\n",
+            ),
+            ("{% highlight json %}\nnever closed", "{% highlight json %}\nnever closed"),
+        ] {
+            let shown: Vec<String> = pieces(text, 0..text.len())
+                .into_iter()
+                .map(|piece| match piece {
+                    PagePiece::Markdown(span) => text[span].to_owned(),
+                    PagePiece::Code { info, body, .. } => format!("{}:{}", &text[info], &text[body]),
+                })
+                .collect();
+            assert_eq!(shown.join("|"), expected);
+        }
+    }
+}
