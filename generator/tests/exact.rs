@@ -37,6 +37,28 @@ fn what_is_sent_is_what_is_shown() {
     assert!(words(&tested).contains("test result: ok."));
 }
 
+/// A client is given user and password once; what other operations send has another scheme, and is sent as it is.
+#[test]
+fn another_scheme_than_basic_is_sent_as_it_is_shown() {
+    let page = tempfile::tempdir().unwrap();
+    let call = |name: &str, value: &str| {
+        format!(
+            "## Get {name}\n\n```http\nGET /{name}\n```\n\n```shell\ncurl '{SERVER}/{name}' -H 'Authorization: {value}'\n```\n\n"
+        )
+    };
+    let text = call("lamps", "Basic bWF0ZTpzZWNyZXQ=") + &call("ropes", "Basic bWF0ZTpzZWNyZXQ=");
+    let text = format!("# Quay\n\n{text}{}", call("keys", "Negotiate YIIFSw"));
+    fs::write(page.path().join("quay.md"), text).unwrap();
+    let folder = generate(page.path(), "quay");
+    let tested = cargo(&folder, &["test", "--tests", "--no-default-features", "--features=quay"]);
+    is_clean(&tested, "tests");
+    let rows = fs::read_to_string(folder.join("tests/samples/quay.json")).unwrap();
+    assert!(
+        rows.contains("authorization: Negotiate YIIFSw") && rows.contains("authorization: Basic"),
+        "{rows}"
+    );
+}
+
 /// A program that makes the call of every sample, each named before, to the server that it is told.
 const PROGRAM: &str = r#"
 #[path = "generated/samples.rs"]

@@ -27,7 +27,7 @@ const WORDS: &str = "as break const continue crate else enum extern false fn for
     value Value sent Sent mock Mock ready Ready read planted PLANTED hide settle expected Outcome decoded with_unknown answer \
     Answer written Context Poll Waker Future pin debug line_1 LINE_1 keeps_text keeps_members target sample json_ example \
     field_ Type page_ CONSTANT_ unnamed index error Again RequestSample ResponseSample REQUESTS RESPONSES build examples \
-    benches proc_macro test Send_ inner id Id ids";
+    benches proc_macro test Send_ inner id Id ids foo baz quux";
 
 fn awkward() -> Vec<&'static str> {
     let mut words: Vec<&str> = Vec::new();

@@ -36,7 +36,7 @@ macro_rules! __object {
 
         $crate::__new! { $name $new { $($mode $field $(= $init)?,)* } extra }
 
-        #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
+        #[allow(clippy::disallowed_names, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $name {
             $($crate::__setter! { $mode $field $(/ $null)?: $ty })*
             $crate::__extra!();
@@ -111,7 +111,7 @@ macro_rules! __new {
     ) => {
         impl $name {
             /// Takes what is required.
-            #[allow(clippy::too_many_arguments)]
+            #[allow(clippy::disallowed_names, clippy::too_many_arguments)]
             pub fn new($($argument: $ty),*) -> Self {
                 Self {
                     $($field: $crate::__initial!($mode $field $(= $init)?),)*

@@ -75,7 +75,7 @@ macro_rules! __operation {
 
         $crate::__new! { $name $new { $($($pmode $pfield,)*)? $($mode $field $(= $init)?,)* } extra }
 
-        #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
+        #[allow(clippy::disallowed_names, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $name {
             $($($crate::__setter! { $pmode $pfield: $pty })*)?
             $($crate::__setter! { $mode $field $(/ $null)?: $ty })*
@@ -121,7 +121,7 @@ macro_rules! __operation {
 
         $crate::__new! { $name $new { $($($pmode $pfield,)*)? } }
 
-        #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
+        #[allow(clippy::disallowed_names, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $name {
             $($($crate::__setter! { $pmode $pfield: $pty })*)?
         }

@@ -163,10 +163,15 @@ impl TestRows<'_> {
         let own = url.strip_prefix(&call.server).unwrap_or(url);
         let server = server(&call);
         data.insert("server".to_owned(), server.into());
-        data.insert("settings".to_owned(), self.plan.headers.values(headers).into());
+        // what an operation takes itself is none of the client's
+        let (given, taken): (Vec<_>, Vec<_>) = headers
+            .iter()
+            .cloned()
+            .partition(|(name, _)| operation.headers.iter().any(|header| header.eq_ignore_ascii_case(name)));
+        data.insert("settings".to_owned(), self.plan.headers.values(&given).into());
         let line = format!("{} {}", operation.method, target(server, own));
         data.insert("line".to_owned(), line.into());
-        data.insert("headers".to_owned(), self.sent(headers, media_type).into());
+        data.insert("headers".to_owned(), self.sent(&given, taken, media_type).into());
         let sent = match body {
             Some((_, json)) => json.clone(),
             None => {
@@ -207,12 +212,17 @@ impl TestRows<'_> {
         Some(())
     }
 
-    /// The headers that a sample sends, each as `name: value`.
-    fn sent(&self, headers: &[(String, String)], media_type: Option<&MediaType>) -> Vec<String> {
-        let headers = headers.iter().filter(|(name, _)| !is_of_transport(name));
-        let mut sent: Vec<(String, String)> = headers
-            .map(|(name, value)| (name.to_lowercase(), self.plan.headers.on_the_wire(name, value)))
-            .collect();
+    /// The headers that a sample sends, each as `name: value`: those that a client is given, and the operation's own.
+    fn sent(
+        &self,
+        given: &[(String, String)],
+        taken: Vec<(String, String)>,
+        media_type: Option<&MediaType>,
+    ) -> Vec<String> {
+        let given =
+            given.iter().map(|(name, value)| (name.clone(), self.plan.headers.on_the_wire(name, value)));
+        let all = given.chain(taken).filter(|(name, _)| !is_of_transport(name));
+        let mut sent: Vec<(String, String)> = all.map(|(name, value)| (name.to_lowercase(), value)).collect();
         // A body that the docs send without a type is sent with its own.
         let is_typed = sent.iter().any(|(name, _)| name == "content-type");
         sent.extend(

@@ -136,7 +136,7 @@ fn settings(headers: &ClientHeaders, examples: &[DocExample]) -> TokenStream {
     });
     let default = new.is_none().then(|| quote!(Default,));
     let optional = headers.all.iter().filter(|header| !header.required).map(|header| header.ident.as_str());
-    let allow = conventions::allowed(optional);
+    let allow = conventions::allowed(optional, headers.all.iter().map(|header| header.ident.as_str()));
     let methods = (!headers.all.is_empty()).then(|| quote!(#allow impl Settings { #new #(#setters)* }));
     let from = headers_from_settings(&headers.all);
     let docs = DocComment::new()
