@@ -305,6 +305,7 @@ catalogue! {
     CONTENT_TYPE_MISMATCH "SM208" "content-type-mismatch" Warning "a JSON body without, or against, its Content-Type";
     INSECURE_URL "SM209" "insecure-url" Warning "credentials are sent to an `http://` address";
     NO_OPERATION "SM210" "no-operation" Warning "a page that shows no request";
+    SAMPLE_TOO_DEEP "SM211" "sample-too-deep" Info "a sample is nested deeper than the client has types";
     FOREIGN_CONSTANT "XP301" "foreign-constant" Error "an identifier in a sample that another page documents as its own";
     ID_COLLISION "XP302" "id-collision" Error "two sources document one identifier as theirs";
     SERVER_DRIFT "XP303" "server-drift" Warning "one operation is called on another server than on other pages";

@@ -40,6 +40,7 @@ use crate::source::{File, Span};
 pub(crate) use bodies::fields_of_raw;
 pub use headers::Numbered;
 pub use names::{field_name, module_name};
+pub use schema::DEEPEST;
 pub use schemes::{AUTHORIZATION, scheme, usual as usual_scheme};
 pub use server::base as server_of;
 

@@ -16,7 +16,7 @@ use crate::sample::json::{Node, Value, field_path};
 
 /// Objects and lists in each other beyond which what they hold is of any kind: the compiler has limits, and no reader of the
 /// documentation sees types so deep.
-const DEEPEST: usize = 16;
+pub const DEEPEST: usize = 16;
 
 /// A sample that a body is read from.
 pub(super) struct BodySample<'a> {

@@ -40,6 +40,7 @@ const PAGE_RULES: &[PageRule] = &[
     rows::duplicate_row,
     rows::default_invalid,
     samples::broken,
+    samples::too_deep,
     samples::no_operation,
     samples::verb_mismatch,
     samples::path_mismatch,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::dialect::{Carrier, Dialect, OperationFact, RequestFact, Stated, is_secret, split_url};
 use crate::finding::{
     CONTENT_TYPE_MISMATCH, CURL_BROKEN, DUPLICATE_KEY, Finding, INSECURE_URL, JSON_INVALID, NO_OPERATION,
-    PATH_MISMATCH, PLACEHOLDER_REUSE, RESPONSE_MISSING, VERB_MISMATCH,
+    PATH_MISMATCH, PLACEHOLDER_REUSE, RESPONSE_MISSING, SAMPLE_TOO_DEEP, VERB_MISMATCH,
 };
-use crate::lower::PageRead;
+use crate::lower::{DEEPEST, PageRead};
 use crate::model::PathTemplate;
 use crate::sample::json::{Member, Node, Value};
 use crate::sample::{Family, Repair, RepairKind};
@@ -55,6 +55,31 @@ fn repaired(page: &PageRead, repair: &Repair) -> Finding {
     match &repair.fix {
         Some(edit) => finding.fix(false, edit.span.clone(), edit.replacement.clone()),
         None => finding,
+    }
+}
+
+/// A body that holds objects or lists deeper than types are made for: one finding a body, at the first of them.
+pub(super) fn too_deep(page: &PageRead, _: &Dialect) -> Vec<Finding> {
+    let operations = &page.facts.operations;
+    let sent = operations.iter().flat_map(|it| &it.requests).filter_map(|it| it.body.as_ref());
+    let answered = operations.iter().flat_map(|it| &it.responses).filter_map(|it| it.body.as_ref());
+    let deep = sent.chain(answered).filter_map(|body| first_below(body, DEEPEST));
+    let finding = |node: &Node| {
+        let message =
+            format!("nested more than {DEEPEST} deep: the client has JSON of any kind from here on");
+        let help = "show less, if less is meant; what is here is sent and read all the same";
+        Finding::new(&SAMPLE_TOO_DEEP, page.place(&node.span), message, help)
+    };
+    deep.map(finding).collect()
+}
+
+/// The first object or list within so many others.
+fn first_below(node: &Node, levels: usize) -> Option<&Node> {
+    match &node.value {
+        Value::Object(_) | Value::Array(_) if levels == 0 => Some(node),
+        Value::Object(members) => members.iter().find_map(|it| first_below(&it.value, levels - 1)),
+        Value::Array(items) => items.iter().find_map(|it| first_below(it, levels - 1)),
+        _ => None,
     }
 }
 

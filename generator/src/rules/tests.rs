@@ -122,6 +122,23 @@ fn each_rule_finds_its_fault_where_it_stands() {
     assert_eq!(check("# Only words\n"), ["1:1 no-operation"]);
 }
 
+/// Limits that a sample can hit: types, and what is read at all.
+#[test]
+fn what_is_nested_too_deep_is_said() {
+    for (levels, expected) in [
+        (15, &[][..]),
+        (16, &["sample-too-deep"]),
+        (127, &["sample-too-deep"]),
+        (128, &["sample-too-deep", "json-invalid"]),
+    ] {
+        let nested = format!("\"id\": {}7{}", "[".repeat(levels), "]".repeat(levels));
+        let found = check(&SOUND.replacen("\"id\": \"w1\"", &nested, 1));
+        let names: Vec<&str> =
+            found.iter().filter_map(|it| it.split_once(' ')).map(|(_, name)| name).collect();
+        assert_eq!(names, expected, "{levels}");
+    }
+}
+
 #[test]
 fn every_fix_mends_its_finding() {
     let dialect = Dialect::default_dialect().unwrap();
