@@ -196,6 +196,9 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.status)?;
+        if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
+            write!(f, " and asks to wait for {} seconds", wait.as_secs())?;
+        }
         let id = self.request_id().filter(|_| self.shows_id);
         id.map_or(Ok(()), |id| write!(f, " (request {id})"))
     }

@@ -114,7 +114,10 @@ async fn retry_after_is_honoured() {
         match result {
             Ok(_) => assert!(!waits.is_empty()),
             Err(Error::Api(error)) => {
-                assert!(error.retry_after() >= Some(Duration::from_secs(31)), "{asked}");
+                let wait = error.retry_after().unwrap();
+                assert!(wait >= Duration::from_secs(31), "{asked}");
+                let told = format!("429 Too Many Requests and asks to wait for {} seconds", wait.as_secs());
+                assert!(error.to_string().contains(&told), "{error}");
             }
             Err(error) => panic!("{error}"),
         }

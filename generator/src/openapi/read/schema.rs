@@ -73,6 +73,7 @@ impl SchemaReader<'_, '_> {
     fn read(self, node: &SpecNode, name: &str, path: &str) -> TypedSchema {
         let inner = Self { depth: self.depth + 1, ..self };
         if self.depth > DEEPEST {
+            self.context.problem(node.line, format!("nested more than {DEEPEST} deep: read as any"));
             return TypedSchema::of(Schema::Any);
         }
         let mut typed = match node.text("$ref") {

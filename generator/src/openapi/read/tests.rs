@@ -184,3 +184,24 @@ fn what_is_not_understood_is_a_problem_and_is_left_out() {
     assert!(read(&File::new("x.yaml", "a: 1\n")).is_err());
     assert!(read(&File::new("x.yaml", "")).is_err());
 }
+
+/// A schema that is too deep, or that holds itself under no name, is read as far as a limit, and that is said.
+#[test]
+fn what_is_nested_too_deep_is_any_and_a_problem() {
+    let nested =
+        |levels: usize| "{type: array, items: ".repeat(levels) + "{type: string}" + &"}".repeat(levels);
+    let itself = "definitions:\n  Nest: {type: array, items: {$ref: '#/definitions/Nest'}}\n";
+    for (schema, definitions, expected) in [
+        (nested(60), "", &[][..]),
+        (nested(70), "", &["8: nested more than 64 deep: read as any"]),
+        ("{type: string}".to_owned(), itself, &["10: nested more than 64 deep: read as any"]),
+    ] {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{title: Nests, version: '1'}}\npaths:\n  /nests:\n    get:\n      responses:\n        200:\n          \
+             {{description: One., schema: {schema}}}\n{definitions}"
+        );
+        let Document { problems, .. } = document(&text);
+        let found: Vec<String> = problems.iter().map(|it| format!("{}: {}", it.line, it.message)).collect();
+        assert_eq!(found, expected, "{schema}");
+    }
+}
