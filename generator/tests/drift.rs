@@ -215,6 +215,22 @@ fn what_somebody_added_is_kept_and_what_fails_proposes_nothing() {
     assert_eq!(lake.proposed(), before);
 }
 
+/// No forge takes a text of any length: what is left out is said.
+#[test]
+fn a_note_that_is_too_long_says_so() {
+    let lake = Lake::new();
+    let fields: String =
+        (0..700).map(|number| format!(", \"oar_number_{number}_of_the_boat\": {number}")).collect();
+    lake.newest(&page("Boats.", &format!("{{\"boat\": \"Otter\"{fields}}}")));
+    lake.run(0);
+    let (_, text) = lake.requests().remove(0);
+    assert!(
+        text.len() < 65_536 && text.ends_with("… and more; docwright diff --all lists them.\n"),
+        "{}",
+        text.len()
+    );
+}
+
 /// Without a command of one's own it is GitHub's: it opens one pull request, and then changes that.
 #[test]
 fn githubs_own_command_opens_one_and_updates_it() {
