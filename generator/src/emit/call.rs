@@ -17,9 +17,7 @@ use super::operation::{own_body, type_name};
 use super::parameter;
 use super::ready::{Ready, SampleValues};
 use super::settings::ClientHeaders;
-use crate::model::{
-    Example, Location, MediaType, Message, Operation, Parameter, Reading, Schema, is_of_transport,
-};
+use crate::model::{Example, Location, MediaType, Message, Operation, Parameter, Schema, is_of_transport};
 
 /// A call.
 pub(super) struct CallExpr {
@@ -81,7 +79,7 @@ pub(super) fn unshown(ready: &Ready<'_>) -> Option<CallExpr> {
     });
     let shown = body.and_then(|body| made(ready, given()?, Some(body), String::new()));
     shown.or_else(|| {
-        let json = ready.operation.body().map(|schema| made_up::value(schema, false, &ready.reading));
+        let json = ready.operation.body().map(|schema| made_up::value(schema, false, &ready.definitions));
         made(ready, given()?, json.as_ref(), String::new())
     })
 }
@@ -114,14 +112,14 @@ fn made(
         let json = json.or(Some(&empty).filter(|_| !body.required))?;
         let json = body.meant(json);
         let LiteralExpr { before, tokens, differs } =
-            construct::operation(&name, object, &arguments, &set, &json, &ready.reading)?;
+            construct::operation(&name, object, &arguments, &set, &json, &ready.definitions)?;
         return Some(CallExpr { before, value: tokens, differs, server });
     }
     let (mut before, mut differs) = (TokenStream::new(), Vec::new());
     match (&operation.request_body, json) {
         (Some(body), Some(json)) => {
             let is_raw = matches!(body.media_type, MediaType::Other(_));
-            let built = construct::held(&body.schema, &body.meant(json), is_raw, &ready.reading)?;
+            let built = construct::held(&body.schema, &body.meant(json), is_raw, &ready.definitions)?;
             (before, differs) = (built.before, built.differs);
             let value = built.tokens;
             match body.required {
@@ -173,12 +171,10 @@ pub(super) fn fixed_headers(operation: &Operation, settings: &ClientHeaders) -> 
 }
 
 /// The value of the tag of the first variant in `json`, to tell samples apart that make different variants.
-pub(super) fn variant(schema: &Schema, json: &Value, reading: &Reading<'_>) -> Option<String> {
+pub(super) fn variant(schema: &Schema, json: &Value) -> Option<String> {
     match schema {
         Schema::OneOf(one_of) => json.get(&one_of.tag)?.as_str().map(str::to_owned),
-        Schema::Object(object) => {
-            reading.shown(object, json).find_map(|(held, value)| variant(&held.schema, value, reading))
-        }
+        Schema::Object(object) => object.shown(json).find_map(|(held, value)| variant(&held.schema, value)),
         _ => None,
     }
 }

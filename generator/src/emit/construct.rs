@@ -17,7 +17,7 @@ use super::operation::own_body;
 use super::template;
 use super::value::{self, field, is_into, is_text, item};
 use super::variants::size;
-use crate::model::{Loss, Object, OneOf, Operation, Property, Reading, Schema, StringPattern};
+use crate::model::{Definitions, Loss, Object, OneOf, Operation, Property, Schema, StringPattern};
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
 pub(super) struct LiteralExpr {
@@ -48,9 +48,9 @@ pub(super) fn held(
     schema: &Schema,
     json: &Value,
     is_raw: bool,
-    reading: &Reading<'_>,
+    definitions: &Definitions<'_>,
 ) -> Option<LiteralExpr> {
-    let mut builder = Builder::of(reading);
+    let mut builder = Builder::of(definitions);
     let made = match is_raw {
         // bytes, whatever its text means
         true => json.as_str().map(|text| quote!(#text)),
@@ -59,7 +59,7 @@ pub(super) fn held(
     if let Some(tokens) = made {
         return Some(builder.built(tokens));
     }
-    is_read(schema, json, reading).then(|| {
+    is_read(schema, json, definitions).then(|| {
         let (ty, text) = (field(schema), json.to_string());
         LiteralExpr::plain(quote!(serde_json::from_str::<#ty>(#text)?))
     })
@@ -73,15 +73,15 @@ pub(super) fn operation(
     arguments: &[(Ident, TokenStream)],
     set: &[TokenStream],
     json: &Value,
-    reading: &Reading<'_>,
+    definitions: &Definitions<'_>,
 ) -> Option<LiteralExpr> {
-    let mut builder = Builder { is_operation: true, ..Builder::of(reading) };
+    let mut builder = Builder { is_operation: true, ..Builder::of(definitions) };
     let own = Own { name, arguments, set };
     if let Some(tokens) = builder.members(object, json, &own) {
         return Some(builder.built(tokens));
     }
     let text = json.to_string();
-    let is_read = matches!(reading.object_loss(object, json, true), None | Some(Loss::Dropped(_)));
+    let is_read = matches!(definitions.object_loss(object, json, true), None | Some(Loss::Dropped(_)));
     // what is read from JSON has no parameter that is asked for
     (is_read && arguments.is_empty()).then(|| {
         LiteralExpr::plain(chain(&quote!(serde_json::from_str::<#name>(#text)?), set.iter().cloned()))
@@ -106,15 +106,15 @@ pub(super) fn made(name: &Ident, arguments: &[(Ident, TokenStream)]) -> TokenStr
 pub(super) fn takes_names(operation: &Operation) -> bool {
     let parameters = operation.parameters.iter().filter(|parameter| is_argument(parameter)).count();
     let body = match own_body(operation) {
-        Some(object) => asked(object, &Reading::default()).count(),
+        Some(object) => asked(object).count(),
         None => usize::from(operation.request_body.as_ref().is_some_and(|body| body.required)),
     };
     are_named(parameters + body)
 }
 
 /// Whether a type reads `json`. Where the docs contradict themselves it need not.
-pub(super) fn is_read(schema: &Schema, json: &Value, reading: &Reading<'_>) -> bool {
-    matches!(reading.loss(schema, json, true), None | Some(Loss::Dropped(_)))
+pub(super) fn is_read(schema: &Schema, json: &Value, definitions: &Definitions<'_>) -> bool {
+    matches!(definitions.loss(schema, json, true), None | Some(Loss::Dropped(_)))
 }
 
 /// Members beyond which an object is read from its text: each is a call upon the one before, and whoever parses that
@@ -141,7 +141,7 @@ struct Own<'a> {
 }
 
 struct Builder<'r> {
-    reading: &'r Reading<'r>,
+    definitions: &'r Definitions<'r>,
     /// Whether the outermost object is an operation.
     is_operation: bool,
     path: Vec<String>,
@@ -150,9 +150,9 @@ struct Builder<'r> {
 }
 
 impl<'r> Builder<'r> {
-    fn of(reading: &'r Reading<'r>) -> Self {
+    fn of(definitions: &'r Definitions<'r>) -> Self {
         let (path, parts, differs) = (Vec::new(), Vec::new(), Vec::new());
-        Self { reading, is_operation: false, path, parts, differs }
+        Self { definitions, is_operation: false, path, parts, differs }
     }
 
     fn built(self, tokens: TokenStream) -> LiteralExpr {
@@ -238,7 +238,7 @@ impl<'r> Builder<'r> {
                 Some(quote!(#number.into()))
             }
             (Schema::Named { name }, _) => {
-                let object = self.reading.named(name)?;
+                let object = self.definitions.get(name)?;
                 self.object(object, json)
             }
             (Schema::Object(object), _) => self.object(object, json),
@@ -277,7 +277,7 @@ impl<'r> Builder<'r> {
     /// The name of the variant that `json` is, and its content.
     fn content(&mut self, one_of: &OneOf, json: &Value) -> Option<(String, TokenStream)> {
         let members = json.as_object().filter(|members| members.len() == 2)?;
-        let variant = self.reading.variant(one_of, json)?;
+        let variant = one_of.variant(json)?;
         let content = members.get(&one_of.content)?;
         let content = self.below(&one_of.content, |builder| builder.object(&variant.content, content))?;
         Some((variant.name.clone(), content))
@@ -295,11 +295,10 @@ impl<'r> Builder<'r> {
         }
         let mut built = self.constructor(object, members, own)?;
         built.extend(own.set.iter().cloned());
-        let reading = self.reading;
         // what is neither there nor wanted is left out
-        for (property, value) in reading.held(object, json) {
+        for (property, value) in object.held(json) {
             let set = ident(&property.ident);
-            match (init(property, reading), value) {
+            match (init(property), value) {
                 (FieldInit::Asked, _) | (FieldInit::Absent, None) => {}
                 (FieldInit::Absent, Some(Value::Null)) if value::tells_null(property) => {
                     let set = value::null_setter(property);
@@ -312,7 +311,7 @@ impl<'r> Builder<'r> {
                 (FieldInit::Default, value) => {
                     let Schema::Object(held) = &property.schema else { return None };
                     let value = self.below(&property.name, |builder| builder.object(held, value?))?;
-                    if value.to_string() != unasked(held, reading).to_string() {
+                    if value.to_string() != unasked(held).to_string() {
                         built.extend(quote!(.#set(#value)));
                     }
                 }
@@ -327,8 +326,8 @@ impl<'r> Builder<'r> {
                 }
             }
         }
-        let is_known = |name: &str| reading.property(object, name).is_some();
-        for (member, value) in members.iter().filter(|(member, _)| !is_known(member)) {
+        let find = object.finder(members.len());
+        for (member, value) in members.iter().filter(|(member, _)| find(member).is_none()) {
             let value = self.argument(&Schema::Any, value)?;
             built.extend(quote!(.extra(#member, #value)));
         }
@@ -342,14 +341,14 @@ impl<'r> Builder<'r> {
         members: &serde_json::Map<String, Value>,
         Own { name, arguments, .. }: &Own<'_>,
     ) -> Option<TokenStream> {
-        let (is_operation, reading) = (self.is_operation && self.path.is_empty(), self.reading);
-        if asked(object, reading).next().is_none() && !is_operation {
-            return Some(unasked(object, reading));
+        let is_operation = self.is_operation && self.path.is_empty();
+        if asked(object).next().is_none() && !is_operation {
+            return Some(unasked(object));
         }
-        let is_only_template = !is_operation && only_template(object, reading).is_some();
+        let is_only_template = !is_operation && only_template(object).is_some();
         let mut given = arguments.to_vec();
-        let is_named = are_named(given.len() + asked(object, reading).count());
-        for property in asked(object, reading) {
+        let is_named = are_named(given.len() + asked(object).count());
+        for property in asked(object) {
             let value = members.get(&property.name)?;
             if is_only_template
                 && let Some(parts) = self.below(&property.name, |builder| builder.parts(property, value))

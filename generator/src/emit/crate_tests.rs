@@ -150,7 +150,7 @@ impl TestRows<'_> {
         headers: &[(String, String)],
         json: Option<&Value>,
     ) -> Option<()> {
-        let (operation, reading) = (ready.operation, &ready.reading);
+        let (operation, definitions) = (ready.operation, &ready.definitions);
         // what is told to be sent otherwise cannot be held
         if operation.unsent(url, headers).is_some() {
             return None;
@@ -181,11 +181,11 @@ impl TestRows<'_> {
         };
         data.insert("body".to_owned(), sent);
         if let Some((schema, json)) = body {
-            data.insert("ordered".to_owned(), sample::is_in_order(schema, json, reading).into());
+            data.insert("ordered".to_owned(), sample::is_in_order(schema, json, definitions).into());
             if matches!(schema, Schema::Object(_) | Schema::Named { .. }) {
                 data.insert("open".to_owned(), true.into());
             }
-            let secrets = sample::secrets(schema, json, reading);
+            let secrets = sample::secrets(schema, json, definitions);
             if !secrets.is_empty() {
                 data.insert("secrets".to_owned(), secrets.into());
             }
@@ -234,14 +234,14 @@ impl TestRows<'_> {
     }
 
     fn response(&mut self, ready: &Ready<'_>, example: &Example, json: &Value) -> Option<()> {
-        let (schema, reading) = (ready.operation.answer()?, &ready.reading);
+        let (schema, definitions) = (ready.operation.answer()?, &ready.definitions);
         let ty = value::field(schema);
         // What has no type of its own keeps all that it is given.
         let is_open = matches!(schema, Schema::Any | Schema::Map { .. });
         let mut data = Map::from_iter([("body".to_owned(), json.clone())]);
-        match reading.loss(schema, json, false) {
+        match definitions.loss(schema, json, false) {
             None => {
-                data.insert("ordered".to_owned(), sample::is_in_order(schema, json, reading).into());
+                data.insert("ordered".to_owned(), sample::is_in_order(schema, json, definitions).into());
             }
             // where the docs contradict themselves, they cannot be held
             Some(Loss::Dropped(_)) => {}

@@ -30,7 +30,7 @@ pub(super) fn examples(
     for example in &operation.examples {
         let Message::Request { body, .. } = &example.message else { continue };
         let schema = operation.body();
-        let kind = schema.and_then(|schema| variant(schema, body.as_ref()?, &ready.reading));
+        let kind = schema.and_then(|schema| variant(schema, body.as_ref()?));
         if shown.contains(&kind) {
             continue;
         }

@@ -12,7 +12,7 @@ use super::objects::{FieldInit, init, is_fixed, unasked};
 use super::text::{code, safe};
 use super::types::Role;
 use super::value::{self, is_nullable, is_text, item, tells_null};
-use crate::model::{Evidence, Property, Reading, Schema, Why};
+use crate::model::{Evidence, Property, Schema, Why};
 
 /// How the objects that a property belongs to are written.
 pub(super) struct FieldStyle<'a> {
@@ -96,14 +96,13 @@ fn answered(property: &Property) -> Ident {
 
 /// How a caller makes it, its type, and what it is filled with.
 fn made(property: &Property, how: &FieldStyle<'_>) -> (Ident, TokenStream, Option<TokenStream>) {
-    let reading = &Reading::default();
     let mode = answered(property);
     let list = match &property.schema {
         Schema::Array { items } => Some(value::field(item(items))),
         _ => None,
     };
     let whole = whole(property, how);
-    match (init(property, reading), &property.schema) {
+    match (init(property), &property.schema) {
         (FieldInit::Absent, _) => match list {
             Some(items) => (format_ident!("{mode}_list"), items, None),
             None => (mode, whole, None),
@@ -119,11 +118,11 @@ fn made(property: &Property, how: &FieldStyle<'_>) -> (Ident, TokenStream, Optio
             let mode = if is_text(schema) { "fixed_text" } else { "fixed" };
             (format_ident!("{mode}"), whole, Some(value))
         }
-        (FieldInit::Default, Schema::Object(object)) if how.takes_fixed && is_fixed(object, reading) => {
+        (FieldInit::Default, Schema::Object(object)) if how.takes_fixed && is_fixed(object) => {
             (mode, whole, None)
         }
         (FieldInit::Default, Schema::Object(object)) => {
-            (format_ident!("filled"), whole, Some(unasked(object, reading)))
+            (format_ident!("filled"), whole, Some(unasked(object)))
         }
         // what is in dispute is asked for, whether or not it is required
         (_, _) if is_optional(property) => {

@@ -5,17 +5,17 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{Encoding, Object, Property, Reading, Schema};
+use crate::model::{Definitions, Encoding, Object, Property, Schema};
 
 /// Objects within objects beyond which only what is required is made up.
 const DEEP: usize = 4;
 
 /// A value of a schema: with all that is documented, or only with what is required.
-pub(super) fn value(schema: &Schema, is_full: bool, reading: &Reading<'_>) -> Value {
-    of(schema, if is_full { 0 } else { DEEP }, reading)
+pub(super) fn value(schema: &Schema, is_full: bool, definitions: &Definitions<'_>) -> Value {
+    of(schema, if is_full { 0 } else { DEEP }, definitions)
 }
 
-fn of(schema: &Schema, depth: usize, reading: &Reading<'_>) -> Value {
+fn of(schema: &Schema, depth: usize, definitions: &Definitions<'_>) -> Value {
     let number = |encoding: &Encoding, number: Value| match encoding {
         Encoding::Native => number,
         Encoding::Text => number.to_string().into(),
@@ -32,37 +32,37 @@ fn of(schema: &Schema, depth: usize, reading: &Reading<'_>) -> Value {
         Schema::Any => "anything".into(),
         Schema::Array { items } => {
             let items = if items.is_text() { &Schema::String } else { &**items };
-            vec![of(items, depth, reading)].into()
+            vec![of(items, depth, definitions)].into()
         }
         Schema::Map { values } => {
             let values = if values.is_text() { &Schema::String } else { &**values };
-            Map::from_iter([("key".to_owned(), of(values, depth, reading))]).into()
+            Map::from_iter([("key".to_owned(), of(values, depth, definitions))]).into()
         }
-        Schema::Object(object) => object_of(object, depth, reading),
-        Schema::Named { name } => match reading.named(name) {
+        Schema::Object(object) => object_of(object, depth, definitions),
+        Schema::Named { name } => match definitions.get(name) {
             // what holds itself has an end
-            Some(object) if depth < 2 * DEEP => object_of(object, depth, reading),
+            Some(object) if depth < 2 * DEEP => object_of(object, depth, definitions),
             _ => Value::Null,
         },
         Schema::OneOf(one_of) => {
             let Some(variant) = one_of.variants.first() else { return Value::Null };
             let tag = (one_of.tag.clone(), variant.value.as_str().into());
-            let content = (one_of.content.clone(), object_of(&variant.content, depth, reading));
+            let content = (one_of.content.clone(), object_of(&variant.content, depth, definitions));
             let pair = if one_of.content_first { [content, tag] } else { [tag, content] };
             Map::from_iter(pair).into()
         }
     }
 }
 
-fn object_of(object: &Object, depth: usize, reading: &Reading<'_>) -> Value {
+fn object_of(object: &Object, depth: usize, definitions: &Definitions<'_>) -> Value {
     let asked = |property: &&Property| property.required || property.dispute.is_some();
     let properties = object.properties.iter().filter(|property| depth < DEEP || asked(property));
     let members =
-        properties.map(|property| (property.name.clone(), property_of(property, depth + 1, reading)));
+        properties.map(|property| (property.name.clone(), property_of(property, depth + 1, definitions)));
     Value::Object(members.collect())
 }
 
-fn property_of(property: &Property, depth: usize, reading: &Reading<'_>) -> Value {
+fn property_of(property: &Property, depth: usize, definitions: &Definitions<'_>) -> Value {
     let fixed = property.constant.as_ref().filter(|_| property.required).map(|it| &it.value);
     if let Some(fixed) = fixed {
         return if property.schema.is_text() { fixed.to_string().into() } else { fixed.clone() };
@@ -71,6 +71,6 @@ fn property_of(property: &Property, depth: usize, reading: &Reading<'_>) -> Valu
         // a pattern has its placeholders for values
         (Some(template), _) => template.pattern.as_str().into(),
         (None, Schema::String) => property.values.first().map_or("text", String::as_str).into(),
-        (None, schema) => of(schema, depth, reading),
+        (None, schema) => of(schema, depth, definitions),
     }
 }

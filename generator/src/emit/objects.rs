@@ -14,7 +14,7 @@ use super::template;
 use super::text::code;
 use super::types::Role;
 use super::value;
-use crate::model::{Constant, MOST_IN_ORDER, Object, Property, Reading, Schema, StringPattern};
+use crate::model::{Constant, MOST_IN_ORDER, Object, Property, Schema, StringPattern};
 
 /// What a constructor does about a property.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,14 +29,13 @@ pub(super) enum FieldInit<'a> {
     Absent,
 }
 
-/// What the constructor does about `property`. Of the objects that `reading` was made of only those properties are
-/// looked at that matter; of others all are.
-pub(super) fn init<'p>(property: &'p Property, reading: &Reading<'_>) -> FieldInit<'p> {
+/// What the constructor does about `property`.
+pub(super) fn init<'p>(property: &'p Property) -> FieldInit<'p> {
     match (&property.dispute, &property.constant, &property.schema) {
         (Some(_), ..) => FieldInit::Asked,
         _ if !property.required => FieldInit::Absent,
         (_, Some(constant), _) => FieldInit::Constant(&constant.name),
-        (_, _, Schema::Object(object)) if !property.nullable && asked(object, reading).next().is_none() => {
+        (_, _, Schema::Object(object)) if !property.nullable && asked(object).next().is_none() => {
             FieldInit::Default
         }
         _ => FieldInit::Asked,
@@ -44,41 +43,40 @@ pub(super) fn init<'p>(property: &'p Property, reading: &Reading<'_>) -> FieldIn
 }
 
 /// The properties that a constructor asks for. Where there are none there is no `new`, but a `default`.
-pub(super) fn asked<'o>(object: &'o Object, reading: &Reading<'_>) -> impl Iterator<Item = &'o Property> {
-    reading.wanted(object).filter(|property| init(property, reading) == FieldInit::Asked)
+pub(super) fn asked<'o>(object: &'o Object) -> impl Iterator<Item = &'o Property> {
+    object.wanted().filter(|property| init(property) == FieldInit::Asked)
 }
 
 /// Whether nothing is asked for because the documentation fixes what there is.
-pub(super) fn is_fixed(object: &Object, reading: &Reading<'_>) -> bool {
-    asked(object, reading).next().is_none() && fixed(object, reading).next().is_some()
+pub(super) fn is_fixed(object: &Object) -> bool {
+    asked(object).next().is_none() && fixed(object).next().is_some()
 }
 
 /// The properties that the documentation fixes, and those that hold one.
-fn fixed<'o>(object: &'o Object, reading: &Reading<'_>) -> impl Iterator<Item = &'o Property> {
-    reading.wanted(object).filter(|property| match (init(property, reading), &property.schema) {
+fn fixed<'o>(object: &'o Object) -> impl Iterator<Item = &'o Property> {
+    object.wanted().filter(|property| match (init(property), &property.schema) {
         (FieldInit::Constant(_), _) => true,
-        (FieldInit::Default, Schema::Object(object)) => is_fixed(object, reading),
+        (FieldInit::Default, Schema::Object(object)) => is_fixed(object),
         _ => false,
     })
 }
 
 /// What an object is that is held by another and asks for nothing: made of what the documentation fixes, or empty.
-pub(super) fn unasked(object: &Object, reading: &Reading<'_>) -> TokenStream {
+pub(super) fn unasked(object: &Object) -> TokenStream {
     let name = ident(&object.name);
-    if !is_fixed(object, reading) {
+    if !is_fixed(object) {
         return quote!(#name::default());
     }
-    let arguments =
-        fixed(object, reading).filter_map(|property| match (&property.schema, &property.constant) {
-            (Schema::Object(object), _) => Some(unasked(object, reading)),
-            (_, constant) => constant.as_ref().map(|constant| ident(&constant.name).into_token_stream()),
-        });
+    let arguments = fixed(object).filter_map(|property| match (&property.schema, &property.constant) {
+        (Schema::Object(object), _) => Some(unasked(object)),
+        (_, constant) => constant.as_ref().map(|constant| ident(&constant.name).into_token_stream()),
+    });
     quote!(#name::new(#(#arguments),*))
 }
 
 /// The template of the one thing that is asked for, if that is all.
-pub(super) fn only_template<'o>(object: &'o Object, reading: &Reading<'_>) -> Option<&'o StringPattern> {
-    let mut asked = asked(object, reading);
+pub(super) fn only_template<'o>(object: &'o Object) -> Option<&'o StringPattern> {
+    let mut asked = asked(object);
     let only = asked.next().filter(|only| !only.nullable)?.template.as_ref();
     only.filter(|_| asked.next().is_none()).map(Box::as_ref)
 }
@@ -99,8 +97,7 @@ pub(super) fn are_named(arguments: usize) -> bool {
 
 /// Whether the constructor of an object that a caller makes takes its arguments by their names.
 pub(super) fn takes_names(object: &Object) -> bool {
-    let reading = &Reading::default();
-    !is_fixed(object, reading) && are_named(asked(object, reading).count())
+    !is_fixed(object) && are_named(asked(object).count())
 }
 
 /// The name of the struct of what a type requires.
@@ -141,20 +138,20 @@ pub(super) fn constructor(ty: &Ident, arguments: &[Argument]) -> TokenStream {
 /// An object of which the documentation fixes all has a `new` that takes what is fixed, so that sources that fix other
 /// values can have the same type: whoever holds it fills it in.
 pub(super) fn request(object: &Object, docs: DocComment, boxed: &dyn Fn(&str) -> bool) -> TokenStream {
-    let (name, reading) = (ident(&object.name), &Reading::default());
+    let name = ident(&object.name);
     let docs = docs.evidence(&object.evidence).outer();
-    let takes_fixed = is_fixed(object, reading);
+    let takes_fixed = is_fixed(object);
     let how = FieldStyle { role: Role::Request, takes_fixed, boxed };
     let fields = object.properties.iter().map(|property| field(property, &how));
     let new = match takes_fixed {
         true => {
-            let fixed = arguments(fixed(object, reading), boxed);
+            let fixed = arguments(fixed(object), boxed);
             let fixed = fixed.iter().map(|Argument { name, given, .. }| quote!(#name: #given));
             quote!(#(#fixed),*)
         }
-        false => constructor(&name, &arguments(asked(object, reading), boxed)),
+        false => constructor(&name, &arguments(asked(object), boxed)),
     };
-    let from_parts = only_template(object, reading).map(template::from_parts);
+    let from_parts = only_template(object).map(template::from_parts);
     let from_parts = from_parts.map(|from_parts| quote!(impl #name { #from_parts }));
     let parts = object.properties.iter().filter_map(template::parts);
     quote! {

@@ -20,8 +20,7 @@ use super::types::Role;
 use super::value::{self, item};
 use super::{EmitError, errors, objects, parameter, template};
 use crate::model::{
-    Example, MediaType, Message, Object, Operation, PathPiece, PathTemplate, Property, Reading, RequestBody,
-    Schema,
+    Example, MediaType, Message, Object, Operation, PathPiece, PathTemplate, Property, RequestBody, Schema,
 };
 
 /// The operations of a source.
@@ -119,8 +118,7 @@ fn arguments(operation: &Operation) -> Vec<Argument> {
         };
         Argument { name: ident("body"), given, exact }
     });
-    let own = own_body(operation)
-        .map(|object| objects::arguments(objects::asked(object, &Reading::default()), &|_| false));
+    let own = own_body(operation).map(|object| objects::arguments(objects::asked(object), &|_| false));
     given.chain(held).chain(own.into_iter().flatten()).collect()
 }
 

@@ -25,7 +25,7 @@ const HEADER: &str = "text";
 /// The call of an operation with all that there is, and what it has to send.
 pub(super) fn row(plan: &ClientPlan<'_>, ready: &Ready<'_>) -> Option<(CallExpr, Value)> {
     let operation = ready.operation;
-    let json = operation.body().map(|schema| made_up::value(schema, true, &ready.reading));
+    let json = operation.body().map(|schema| made_up::value(schema, true, &ready.definitions));
     let given = |parameter: &Parameter| parameter::literal(parameter, &texts(parameter));
     let call = called(ready, &given, json.as_ref())?;
     let sent = match (operation.request_body.as_ref(), &json) {

@@ -6,13 +6,13 @@ use super::call::is_argument;
 use super::parameter;
 use super::plan::SourceModule;
 use super::route::route;
-use crate::model::{Location, Message, Operation, Parameter, PathTemplate, Reading, Schema};
+use crate::model::{Definitions, Location, Message, Operation, Parameter, PathTemplate, Schema};
 
 /// An operation, and where its parts are.
 pub(super) struct Ready<'a> {
     pub(super) operation: &'a Operation,
-    /// Its bodies.
-    pub(super) reading: Reading<'a>,
+    /// The objects that its bodies refer to by name.
+    pub(super) definitions: Definitions<'a>,
     /// The parameters that a call can do without.
     optional: HashMap<(Location, String), &'a Parameter>,
 }
@@ -23,7 +23,7 @@ impl<'a> Ready<'a> {
         let optional = operation.parameters.iter().rev().filter(|parameter| !is_argument(parameter));
         Self {
             operation,
-            reading: Reading::of(bodies(operation)).with(&module.named),
+            definitions: Definitions::of(&module.named),
             optional: optional.map(|it| ((it.location, key(it.location, &it.name)), it)).collect(),
         }
     }

@@ -171,12 +171,12 @@ fn request(
 
 fn response(
     module: &SourceModule,
-    Ready { operation, reading, .. }: &Ready<'_>,
+    Ready { operation, definitions, .. }: &Ready<'_>,
     example: &Example,
     crate_name: &Ident,
 ) -> Option<TokenStream> {
     let Message::Response { body, .. } = &example.message else { return None };
-    construct::is_read(operation.answer()?, body, reading).then_some(())?;
+    construct::is_read(operation.answer()?, body, definitions).then_some(())?;
     let (common, feature) = (common(module, operation, example), &module.source.module);
     let read = again(operation.answer()?, module, crate_name);
     Some(quote!(#[cfg(feature = #feature)] ResponseSample { #common, read: #read }))

@@ -13,7 +13,7 @@ use super::objects::{FieldInit, init, is_fixed};
 use super::plan::SourceModule;
 use super::types::{Role, Shape, Type};
 use super::unique::bare;
-use crate::model::{Constant, Object, Property, Reading, Schema};
+use crate::model::{Constant, Object, Property, Schema};
 
 /// What must be equal for one type to do: who makes it, its name, and its members.
 #[derive(PartialEq, Hash)]
@@ -92,13 +92,10 @@ fn most_common(mut all: Vec<SharedType>) -> Vec<SharedType> {
 fn key(held: &Type) -> Option<SharedKey> {
     let Shape::Object(object) = &held.shape else { return None };
     // Its `new` takes what is fixed, and so names no constant.
-    let reading = &Reading::default();
-    let is_free = held.role == Role::Response || is_fixed(object, reading) && !held.is_body;
-    let names_constant = |property: &Property| match init(property, reading) {
+    let is_free = held.role == Role::Response || is_fixed(object) && !held.is_body;
+    let names_constant = |property: &Property| match init(property) {
         FieldInit::Constant(_) => !is_free,
-        FieldInit::Default => {
-            !is_free && matches!(&property.schema, Schema::Object(held) if is_fixed(held, reading))
-        }
+        FieldInit::Default => !is_free && matches!(&property.schema, Schema::Object(held) if is_fixed(held)),
         // The docs of its setter name it.
         FieldInit::Asked | FieldInit::Absent => property.constant.is_some() && held.role == Role::Request,
     };

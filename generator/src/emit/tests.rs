@@ -11,7 +11,7 @@ use super::names::{Namespace, ident};
 use super::route::{SampleRoute, decoded, route};
 use super::text::{code, plain, safe};
 use super::{EmitError, Emitted, construct, layout, package, print, sample, template, whole_crate};
-use crate::model::{Api, Evidence, Origin, PathTemplate, Reading, Schema};
+use crate::model::{Api, Definitions, Evidence, Origin, PathTemplate, Schema};
 
 /// Texts as a page may have them, and as Markdown that shows their words.
 const TEXTS: &[(&str, &str)] = &[
@@ -198,7 +198,7 @@ fn parts_of_connection_strings() {
 fn bodies_as_expressions() {
     let check = |schema: Value, body: Value, expected: &str| {
         let schema: Schema = serde_json::from_value(schema).unwrap();
-        let Some(built) = construct::held(&schema, &body, false, &Reading::of([&schema])) else {
+        let Some(built) = construct::held(&schema, &body, false, &Definitions::default()) else {
             assert_eq!(expected, "nothing reads it", "{body}");
             return;
         };
@@ -350,7 +350,7 @@ fn secrets_are_found_where_they_are() {
     } }))
     .unwrap();
     assert_eq!(
-        sample::secrets(&schema, &json!([{ "a/b~c": "x", "d": "y" }, {}]), &Reading::of([&schema])),
+        sample::secrets(&schema, &json!([{ "a/b~c": "x", "d": "y" }, {}]), &Definitions::default()),
         ["/0/a~1b~0c"]
     );
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::reading::Reading;
+use super::definitions::Definitions;
 use super::schema::{Encoding, Object, OneOf, Schema};
 
 /// The first thing that does not come back, with its path.
@@ -16,7 +16,7 @@ pub enum Loss {
     Dropped(String),
 }
 
-impl Reading<'_> {
+impl Definitions<'_> {
     /// What of `json` is lost in the type of `schema`; none where all of it comes back. `open` types keep members that
     /// the docs do not tell of: those of requests do.
     pub fn loss(&self, schema: &Schema, json: &Value, open: bool) -> Option<Loss> {
@@ -35,7 +35,7 @@ impl Reading<'_> {
 }
 
 impl Schema {
-    fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
+    fn loss_in(&self, json: &Value, open: bool, definitions: &Definitions<'_>) -> Option<Loss> {
         let in_text = |fits: fn(&Value) -> bool| {
             let text = json.as_str()?;
             let read: Value = serde_json::from_str(text).ok()?;
@@ -58,23 +58,23 @@ impl Schema {
                 let Some(values) = json.as_array() else { return Some(Loss::Unreadable(String::new())) };
                 // within a list, what is sent as text stays text
                 let items = if items.is_text() { &Self::String } else { &**items };
-                let loss = values.iter().find_map(|value| items.loss_in(value, open, reading));
+                let loss = values.iter().find_map(|value| items.loss_in(value, open, definitions));
                 return loss.map(|loss| loss.within("[]"));
             }
             Self::Map { values } => {
                 let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
                 let mut lost = members.iter().filter_map(|(key, value)| {
-                    let loss = values.loss_in(value, open, reading)?;
+                    let loss = values.loss_in(value, open, definitions)?;
                     Some(loss.within(key))
                 });
                 return lost.next();
             }
-            Self::Named { name } => match reading.named(name) {
-                Some(object) => return object.loss_in(json, open, reading),
+            Self::Named { name } => match definitions.get(name) {
+                Some(object) => return object.loss_in(json, open, definitions),
                 None => true,
             },
-            Self::Object(object) => return object.loss_in(json, open, reading),
-            Self::OneOf(one_of) => return one_of.loss_in(json, open, reading),
+            Self::Object(object) => return object.loss_in(json, open, definitions),
+            Self::OneOf(one_of) => return one_of.loss_in(json, open, definitions),
         };
         (!is_read).then(|| Loss::Unreadable(String::new()))
     }
@@ -91,12 +91,13 @@ impl Schema {
 }
 
 impl Object {
-    fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
+    fn loss_in(&self, json: &Value, open: bool, definitions: &Definitions<'_>) -> Option<Loss> {
         let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
-        let unknown = members.keys().find(|key| !open && reading.property(self, key).is_none());
+        let find = self.finder(members.len());
+        let unknown = members.keys().find(|key| !open && find(key).is_none());
         let unknown = unknown.map(|key| Loss::Dropped(key.clone()));
         // what is neither there nor required is not lost
-        let known = reading.held(self, json).find_map(|(property, value)| {
+        let known = self.held(json).find_map(|(property, value)| {
             let name = &property.name;
             match value {
                 None => property.required.then(|| Loss::Missing(name.clone())),
@@ -105,7 +106,9 @@ impl Object {
                 Some(Value::Null) if !property.required && property.schema != Schema::Any => {
                     Some(Loss::Dropped(name.clone()))
                 }
-                Some(value) => property.schema.loss_in(value, open, reading).map(|loss| loss.within(name)),
+                Some(value) => {
+                    property.schema.loss_in(value, open, definitions).map(|loss| loss.within(name))
+                }
             }
         });
         known.or(unknown)
@@ -114,11 +117,11 @@ impl Object {
 
 impl OneOf {
     /// Whatever no variant reads is kept as it is.
-    fn loss_in(&self, json: &Value, open: bool, reading: &Reading<'_>) -> Option<Loss> {
+    fn loss_in(&self, json: &Value, open: bool, definitions: &Definitions<'_>) -> Option<Loss> {
         let Some(members) = json.as_object() else { return Some(Loss::Unreadable(String::new())) };
-        let variant = reading.variant(self, json)?;
+        let variant = self.variant(json)?;
         let content = members.get(&self.content)?;
-        match variant.content.loss_in(content, open, reading) {
+        match variant.content.loss_in(content, open, definitions) {
             Some(Loss::Unreadable(_) | Loss::Missing(_)) => None,
             Some(dropped) => Some(dropped.within(&self.content)),
             None => {

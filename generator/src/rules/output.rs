@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
 use crate::lower::field_name;
-use crate::model::{Api, Evidence, Loss, Message, Object, Operation, Reading, Schema, Source, Unsent};
+use crate::model::{Api, Definitions, Evidence, Loss, Message, Object, Operation, Schema, Source, Unsent};
 use crate::source::File;
 
 /// Files by their names.
@@ -109,12 +109,12 @@ pub(super) fn roundtrip_fails(
 }
 
 fn failing(operation: &Operation, files: &FilesByName<'_>, translations: &[&str]) -> Vec<Finding> {
-    let reading = Reading::of(bodies(operation));
+    let definitions = Definitions::default();
     let (asked, answered) = (operation.body(), operation.answer());
     let own = operation.examples.iter().filter(|example| !translations.contains(&&*example.page));
     let failing = own.filter_map(|example| {
         let lost = |schema: Option<&Schema>, body: Option<&serde_json::Value>, open: bool| {
-            reading.loss(schema?, body?, open).map(|loss| of_body(&loss))
+            definitions.loss(schema?, body?, open).map(|loss| of_body(&loss))
         };
         let fault = match &example.message {
             Message::Request { url, headers, body } => {
