@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use docwright::dialect::Dialect;
 use docwright::emit;
-use docwright::lower::{Decisions, module_name};
+use docwright::lower::Decisions;
 use docwright::model::Api;
+use docwright::naming::module_name;
 use docwright::pipeline::understand;
 use docwright::project::{self, Project, SourcePages};
 

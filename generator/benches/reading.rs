@@ -8,8 +8,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use docwright::dialect::{self, Dialect};
-use docwright::lower::{Decisions, module_name};
+use docwright::lower::Decisions;
 use docwright::markdown;
+use docwright::naming::module_name;
 use docwright::pipeline::Understood;
 use docwright::project::{self, Project, SourcePages};
 use docwright::source::File;

@@ -59,6 +59,8 @@ pub mod lower;
 pub mod markdown;
 pub mod model;
 #[doc(hidden)]
+pub mod naming;
+#[doc(hidden)]
 pub mod openapi;
 #[doc(hidden)]
 pub mod output;

@@ -16,7 +16,7 @@ use crate::lower::{Decisions, Documented, PageRead, Use};
 use crate::model::{Api, Contradiction, Property, Source};
 use crate::project::{Project, SourcePages};
 use crate::source::File;
-use crate::{lower, rules, sift};
+use crate::{lower, naming, rules, sift};
 
 /// An API understood: its model, and what is wrong with its docs.
 #[derive(Debug)]
@@ -49,8 +49,9 @@ pub fn understand(
     }
     let documented = project.sources.iter().filter(|source| is_documented(source));
     let documented: Vec<&PageRead> = documented.map(|source| &source.page).collect();
-    let (api, between) =
+    let (mut api, between) =
         rayon::join(|| lower::api(&documented, models, decisions, dialect), || project.findings(dialect));
+    naming::decide(&mut api);
     let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
     found.extend([between, rules::check_names(&api, &files)]);
     let is_open = |finding: &Finding| {

@@ -15,7 +15,8 @@ use std::fs;
 use std::path::Path;
 
 use docwright::dialect::Dialect;
-use docwright::lower::{Decisions, module_name};
+use docwright::lower::Decisions;
+use docwright::naming::module_name;
 use docwright::pipeline::understand;
 use docwright::project::{self, Project, SourcePages};
 use docwright::report::{self, Files, inspect};

@@ -27,7 +27,7 @@ fn what_is_sent_is_what_is_shown() {
     let folder = generate(&docs(), "exact");
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
     let pages = fs::read_dir(docs()).unwrap().map(|page| page.unwrap().file_name().into_string().unwrap());
-    let features: Vec<String> = pages.map(|page| docwright::lower::module_name(&page)).collect();
+    let features: Vec<String> = pages.map(|page| docwright::naming::module_name(&page)).collect();
     assert!(features.iter().all(|feature| manifest.contains(&format!("{feature} = "))), "{manifest}");
     let features = format!("--features={}", features.join(","));
     let clippy = ["clippy", "--all-targets", "--no-default-features", &features, "--", "-W", "missing_docs"];

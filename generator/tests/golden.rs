@@ -11,7 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crates::{cargo, generate, is_clean, root, words};
-use docwright::lower::module_name;
+use docwright::naming::module_name;
 
 #[test]
 fn what_the_cases_give_compiles_and_passes_its_own_tests() {

@@ -18,7 +18,7 @@ const PAGES: &[&str] = &[
 
 /// The feature of the page's source, without an HTTP stack: the crates' tests need none.
 fn alone(page: &str) -> [String; 2] {
-    ["--no-default-features".into(), format!("--features={}", docwright::lower::module_name(page))]
+    ["--no-default-features".into(), format!("--features={}", docwright::naming::module_name(page))]
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn each_page_alone_gives_a_crate_whose_tests_hold_it_to_the_page() {
         is_clean(&documented, page);
 
         // the first value of the first sample that the crate holds
-        let file = folder.join(format!("tests/samples/{}.json", docwright::lower::module_name(page)));
+        let file = folder.join(format!("tests/samples/{}.json", docwright::naming::module_name(page)));
         let text = fs::read_to_string(&file).unwrap();
         let at = text.find("\"line_").unwrap();
         let at = at + text[at..].find("\"name\": \"").unwrap() + "\"name\": \"".len();

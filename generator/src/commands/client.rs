@@ -9,8 +9,9 @@ use crate::config::{Config, check_crate_name};
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
 use crate::finding::{Finding, Findings, OUTPUT_EDITED, OUTPUT_STALE, Place};
-use crate::lower::{Decisions, module_name};
+use crate::lower::Decisions;
 use crate::model::{self, Api};
+use crate::naming::{self, module_name};
 use crate::output::{FileChange, OutputError, Plan};
 use crate::pipeline::{Understood, understand};
 use crate::project::{self, Project};
@@ -38,7 +39,9 @@ impl ProjectClient {
             return None;
         }
         let old = std::fs::read_to_string(self.plan.folder.join(emit::MODEL)).ok()?;
-        let old: Api = serde_json::from_str(&old).ok()?;
+        let mut old: Api = serde_json::from_str(&old).ok()?;
+        // earlier versions decided names after they had written the model
+        naming::decide(&mut old);
         (old.version == model::VERSION).then(|| diff::compare(&old, &self.understood.api))
     }
 

@@ -7,7 +7,6 @@ use clap::Args;
 use super::client::{crate_name_of, some_source, understood};
 use super::{CommandError, CommonOptions, Outcome};
 use crate::diff::CLASSES;
-use crate::emit;
 use crate::finding::Rule;
 use crate::project::Project;
 use crate::report::Files;
@@ -66,7 +65,7 @@ fn item(
     let project = Project::read(&config, &dialect)?;
     let understood = understood(&project, &config, &dialect);
     some_source(&understood, &config.docs)?;
-    let items = items::items(&emit::named(&understood.api));
+    let items = items::items(&understood.api);
     let files = Files::new(project.pages().map(|page| &page.file).chain([&config.file]));
     Ok(match items::find(&items, &crate_name_of(&config).replace('-', "_"), path) {
         Ok(found) => {

@@ -13,11 +13,11 @@ use super::chain::chain;
 use super::construct::{self, LiteralExpr, ResolvedDifference};
 use super::made_up;
 use super::names::ident;
-use super::operation::{own_body, type_name};
 use super::parameter;
 use super::ready::{Ready, SampleValues};
 use super::settings::ClientHeaders;
 use crate::model::{Example, Location, MediaType, Message, Operation, Parameter, Schema, is_of_transport};
+use crate::naming::type_name;
 
 /// A call.
 pub(super) struct CallExpr {
@@ -57,7 +57,7 @@ pub(super) fn called(
     json: Option<&Value>,
 ) -> Option<CallExpr> {
     let arguments = arguments(ready, given)?;
-    let options = ready.operation.parameters.iter().filter(|parameter| !is_argument(parameter));
+    let options = ready.operation.parameters.iter().filter(|parameter| !parameter.is_argument());
     let set = options.map(|parameter| {
         let (set, value) = (ident(&parameter.ident), given(parameter)?);
         Some(quote!(.#set(#value)))
@@ -88,7 +88,7 @@ fn arguments(
     ready: &Ready<'_>,
     given: impl Fn(&Parameter) -> Option<TokenStream>,
 ) -> Option<Vec<(Ident, TokenStream)>> {
-    let asked = ready.operation.parameters.iter().filter(|parameter| is_argument(parameter));
+    let asked = ready.operation.parameters.iter().filter(|parameter| parameter.is_argument());
     let is_named = construct::takes_names(ready.operation);
     let argument = |parameter: &Parameter| {
         let literal = given(parameter)?;
@@ -106,7 +106,7 @@ fn made(
 ) -> Option<CallExpr> {
     let operation = ready.operation;
     let name = ident(&type_name(operation));
-    let own = own_body(operation).zip(operation.request_body.as_ref());
+    let own = operation.own_body().zip(operation.request_body.as_ref());
     if let Some((object, body)) = own {
         let empty = Value::Object(serde_json::Map::new());
         let json = json.or(Some(&empty).filter(|_| !body.required))?;
@@ -135,11 +135,6 @@ fn made(
     }
     let made = construct::made(&name, &arguments);
     Some(CallExpr { before, value: chain(&made, set), differs, server })
-}
-
-/// Whether the constructor takes it; else there is a setter.
-pub(super) fn is_argument(parameter: &Parameter) -> bool {
-    parameter.required || parameter.location == Location::Path
 }
 
 /// The headers that every request sample of `operation` has with one value, and that no setting or argument gives: the docs fix

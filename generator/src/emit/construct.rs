@@ -9,15 +9,14 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
-use super::call::is_argument;
 use super::chain::chain;
+use super::init::{FieldInit, are_named, asked, init, only_template, unasked};
 use super::names::ident;
-use super::objects::{FieldInit, are_named, asked, init, only_template, required_name, unasked};
-use super::operation::own_body;
 use super::template;
-use super::value::{self, field, is_into, is_text, item};
+use super::value::{self, field, is_into, item};
 use super::variants::size;
 use crate::model::{Definitions, Loss, Object, OneOf, Operation, Property, Schema, StringPattern};
+use crate::naming::required_name;
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
 pub(super) struct LiteralExpr {
@@ -104,8 +103,8 @@ pub(super) fn made(name: &Ident, arguments: &[(Ident, TokenStream)]) -> TokenStr
 
 /// Whether the constructor of an operation takes its arguments by their names.
 pub(super) fn takes_names(operation: &Operation) -> bool {
-    let parameters = operation.parameters.iter().filter(|parameter| is_argument(parameter)).count();
-    let body = match own_body(operation) {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.is_argument()).count();
+    let body = match operation.own_body() {
         Some(object) => asked(object).count(),
         None => usize::from(operation.request_body.as_ref().is_some_and(|body| body.required)),
     };
@@ -193,12 +192,12 @@ impl<'r> Builder<'r> {
     fn exact(&mut self, schema: &Schema, json: &Value) -> Option<TokenStream> {
         let text = json
             .as_str()
-            .filter(|_| is_text(schema))
+            .filter(|_| schema.is_text())
             .and_then(|text| serde_json::from_str::<Value>(text).ok());
         let json = match &text {
             // Only where writing it gives the text that was read.
             Some(value) if Some(value.to_string().as_str()) == json.as_str() => value,
-            None if !is_text(schema) => json,
+            None if !schema.is_text() => json,
             _ => return None,
         };
         match (schema, json) {
@@ -447,7 +446,7 @@ fn values<'a>(template: &StringPattern, pattern: &str, text: &'a str) -> Option<
 
 /// A constant as it is on the wire.
 fn sent(constant: &Value, schema: &Schema) -> Value {
-    if is_text(schema) { Value::String(constant.to_string()) } else { constant.clone() }
+    if schema.is_text() { Value::String(constant.to_string()) } else { constant.clone() }
 }
 
 /// JSON of any kind.

@@ -13,14 +13,16 @@ use super::construct::ResolvedDifference;
 use super::docs::DocComment;
 use super::layout::laid_out;
 use super::module::complex;
-use super::names::{Namespace, TokenNames, ident};
-use super::operation::{own_body, type_name};
-use super::plan::{ClientPlan, SourceModule};
+use super::names::{TokenNames, ident};
+use super::plan::ClientPlan;
 use super::ready::Ready;
+use super::source_module::SourceModule;
 use super::test_support::shared;
 use super::text::code;
 use super::{EmitError, body, macros, operation_tests, print, route, sample, value};
 use crate::model::{Example, Loss, MediaType, Message, Schema, is_of_transport};
+use crate::naming::Namespace;
+use crate::naming::type_name;
 
 /// Rows that one test has: each call has its place on the stack.
 const ROWS: usize = 40;
@@ -200,7 +202,7 @@ impl TestRows<'_> {
         let (before, value) = (&call.before, &call.value);
         self.checks.push(quote!(#before table.sends(#name, #value);));
         if let Some((schema, _)) = body {
-            let ty = match own_body(operation) {
+            let ty = match operation.own_body() {
                 Some(_) => {
                     let ty = ident(&type_name(operation));
                     quote!(#ty)

@@ -7,8 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::HashSet;
 
-use super::print::BREAK;
-use super::text::{code, safe};
+use super::text::{BREAK, code, safe, unmarked};
 use crate::model::{Claim, Dispute, Evidence, Lifecycle, Limit, Notice, Settled};
 
 /// Lines that fit into 120 columns below `        /// `.
@@ -322,15 +321,5 @@ fn continued(word: &str) -> String {
         word.to_owned()
     } else {
         unmarked(word)
-    }
-}
-
-/// `word` such that a paragraph that begins with it is no list, heading, quote, fence or table.
-pub(super) fn unmarked(word: &str) -> String {
-    let digits = word.chars().take_while(char::is_ascii_digit).count();
-    match word.split_at_checked(digits) {
-        Some((number, rest)) if digits > 0 && rest.starts_with(['.', ')']) => format!("{number}\\{rest}"),
-        _ if word.starts_with(['-', '+', '=', '#', '>', ':']) => format!("\\{word}"),
-        _ => word.to_owned(),
     }
 }

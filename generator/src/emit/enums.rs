@@ -20,9 +20,3 @@ pub(super) fn one_of_texts(one_of: &Enum, docs: DocComment) -> TokenStream {
         runtime::open_enum! { #docs pub enum #name { #(#variants),* } }
     }
 }
-
-/// Whether a type can be made of listed values: each tells itself in a comment, and there are some.
-pub(super) fn is_sound(one_of: &Enum) -> bool {
-    let is_told = |value: &str| !value.is_empty() && !value.contains(|c: char| c == '`' || c.is_control());
-    !one_of.values.is_empty() && one_of.values.iter().all(|listed| is_told(&listed.value))
-}

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::DocComment;
 use super::names::ident;
-use super::plan::SourceModule;
+use super::source_module::SourceModule;
 use super::text::{code, safe};
 use crate::model::{Operation, Schema};
 

@@ -7,11 +7,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{DocComment, place};
+use super::init::{FieldInit, init, is_fixed, unasked};
 use super::names::ident;
-use super::objects::{FieldInit, init, is_fixed, unasked};
 use super::text::{code, safe};
 use super::types::Role;
-use super::value::{self, is_nullable, is_text, item, tells_null};
+use super::value::{self, is_nullable, item, tells_null};
 use crate::model::{Evidence, Property, Schema, Why};
 
 /// How the objects that a property belongs to are written.
@@ -52,7 +52,7 @@ pub(super) fn at(evidence: &[Evidence]) -> Option<TokenStream> {
 
 /// How serde reads what is not read as its type is.
 fn serde(property: &Property) -> Option<TokenStream> {
-    match (is_text(&property.schema), is_optional(property)) {
+    match (property.schema.is_text(), is_optional(property)) {
         (true, false) => Some(quote!(#[serde(with = "runtime::text")])),
         (true, true) => Some(quote!(#[serde(default, with = "runtime::text::option")])),
         // Else `null` would be read as absent.
@@ -83,7 +83,7 @@ fn whole(property: &Property, how: &FieldStyle<'_>) -> TokenStream {
 fn answered(property: &Property) -> Ident {
     format_ident!(
         "{}",
-        match (is_text(&property.schema), is_optional(property)) {
+        match (property.schema.is_text(), is_optional(property)) {
             (true, false) => "text",
             (true, true) => "optional_text",
             (false, false) if is_nullable(property) => "nullable",
@@ -115,7 +115,7 @@ fn made(property: &Property, how: &FieldStyle<'_>) -> (Ident, TokenStream, Optio
                 Schema::Boolean { .. } | Schema::Integer { .. } => quote!(#constant),
                 _ => quote!(#constant.into()),
             };
-            let mode = if is_text(schema) { "fixed_text" } else { "fixed" };
+            let mode = if schema.is_text() { "fixed_text" } else { "fixed" };
             (format_ident!("{mode}"), whole, Some(value))
         }
         (FieldInit::Default, Schema::Object(object)) if how.takes_fixed && is_fixed(object) => {

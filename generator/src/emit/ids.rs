@@ -5,9 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use proc_macro2::Ident;
 
 use super::names::{TokenNames, ident};
-use super::plan::SourceModule;
-use super::ready::bodies;
-use crate::model::{Evidence, NamedSchema, Property, Schema, Source};
+use super::source_module::SourceModule;
+use crate::model::{Evidence, NamedSchema, Operation, Property, Schema, Source};
 
 /// Newtypes of ids.
 #[derive(Default)]
@@ -49,7 +48,7 @@ impl Ids {
 
 /// Finds the newtypes of ids that the properties of a source hold.
 pub(super) fn each<'a>(source: &'a Source, mut found: impl FnMut(&'a str, &'a Property)) {
-    for body in source.operations.iter().flat_map(bodies) {
+    for body in source.operations.iter().flat_map(Operation::bodies) {
         body.properties(&mut |property| held(property, &mut found));
     }
 }

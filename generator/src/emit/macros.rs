@@ -106,7 +106,7 @@ impl Printer {
         let is_doc = matches!(words.next(), Some(TokenTree::Ident(name)) if name == "doc");
         if let (true, Some(TokenTree::Literal(text))) = (is_doc, words.nth(1)) {
             let text = syn::parse_str::<syn::LitStr>(&text.to_string()).map(|text| text.value());
-            for line in text.unwrap_or_default().split(super::print::BREAK) {
+            for line in text.unwrap_or_default().split(super::text::BREAK) {
                 self.line.text.push_str(format!("///{line}").trim_end());
                 self.end("");
             }

@@ -1,8 +1,9 @@
 //! The model as the text of a Rust client: a module for each source, or a whole crate with the runtime in it.
 //!
-//! The only part that makes Rust: all of it is tokens that are parsed before they are printed. It never sees a page,
+//! The model's names are decided before (`naming`). The only part that makes Rust: all of it is tokens that are parsed before they are printed. It never sees a page,
 //! and equal models give equal bytes.
 
+mod aliases;
 mod body;
 mod call;
 mod chain;
@@ -15,7 +16,9 @@ mod enums;
 mod errors;
 mod example;
 mod field;
+mod fullest;
 mod ids;
+mod init;
 mod layout;
 mod macros;
 mod made_up;
@@ -30,18 +33,18 @@ mod parameter;
 mod plan;
 mod print;
 mod ready;
-mod reserved;
+mod references;
 mod root;
 mod route;
 mod sample;
 mod samples;
 mod settings;
 mod share;
+mod source_module;
 mod template;
 mod test_support;
 mod text;
 mod types;
-mod unique;
 mod usage;
 mod value;
 mod variants;
@@ -56,7 +59,8 @@ use rayon::prelude::*;
 use crate::model::Api;
 use layout::laid_out;
 use names::ident;
-use plan::{ClientPlan, SourceModule};
+use plan::ClientPlan;
+use source_module::SourceModule;
 
 /// The file of the model that a client was made from, beside its modules.
 pub const MODEL: &str = "model.json";
@@ -121,14 +125,9 @@ impl Emitted {
     }
 }
 
-/// The model with the names that the client has: some of `api`'s are taken, by Rust or by another item.
-pub fn named(api: &Api) -> Api {
-    unique::named(api)
-}
-
 /// The Cargo features that a client asks for: one for each source, called as its module.
 pub fn features(api: &Api) -> Vec<String> {
-    unique::modules(api.sources.iter().map(|source| source.module.as_str()))
+    api.sources.iter().map(|source| source.module.clone()).collect()
 }
 
 /// The name of a crate in Rust.

@@ -9,12 +9,13 @@ use super::docs::DocComment;
 use super::errors::Statuses;
 use super::named::NamedObjects;
 use super::names::{TokenNames, ident};
-use super::objects::required_name;
-use super::plan::{ClientPlan, SourceModule};
+use super::plan::ClientPlan;
+use super::source_module::SourceModule;
 use super::text::safe;
 use super::types::{Role, Shape, Type};
-use super::{EmitError, deprecation, enums, objects, operation, variants};
+use super::{EmitError, deprecation, enums, init, objects, operation, variants};
 use crate::model::{Constant, Lifecycle, Operation, Property, Schema, Source};
+use crate::naming::required_name;
 
 /// The module.
 ///
@@ -99,7 +100,7 @@ fn aliases(module: &SourceModule) -> Option<TokenStream> {
 
 /// Whether the constructor of a type takes its arguments by their names.
 fn takes_names(held: &Type) -> bool {
-    matches!(&held.shape, Shape::Object(object) if held.role == Role::Request && objects::takes_names(object))
+    matches!(&held.shape, Shape::Object(object) if held.role == Role::Request && init::takes_names(object))
 }
 
 /// Lists in lists beyond which clippy finds a type complex.
@@ -117,7 +118,7 @@ pub(super) fn complex(module: &SourceModule) -> Option<TokenStream> {
         lists > MANY_LISTS
     };
     let mut found = false;
-    for body in module.source.operations.iter().flat_map(super::ready::bodies) {
+    for body in module.source.operations.iter().flat_map(Operation::bodies) {
         found |= is_complex(body);
         body.properties(&mut |property| found |= is_complex(&property.schema));
     }
@@ -169,7 +170,7 @@ fn constants(module: &SourceModule) -> Vec<TokenStream> {
         Shape::Object(object) => Some(object),
         Shape::OneOf(_) | Shape::Enum(_) => None,
     });
-    let objects = module.source.operations.iter().filter_map(operation::own_body).chain(held);
+    let objects = module.source.operations.iter().filter_map(Operation::own_body).chain(held);
     for property in objects.flat_map(|object| &object.properties) {
         let Some(constant) = &property.constant else { continue };
         let at = *places.entry(&constant.name).or_insert(known.len());

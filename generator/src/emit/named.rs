@@ -8,10 +8,10 @@ use proc_macro2::Ident;
 
 use super::docs::DocComment;
 use super::names::{TokenNames, ident};
-use super::objects::required_name;
 use super::text::code;
 use super::types::{Role, Shape, Type, TypeSite, Types};
 use crate::model::{NamedSchema, Operation, Schema, Source};
+use crate::naming::required_name;
 
 /// The objects of an API, and what they hold.
 pub(super) struct NamedObjects {

@@ -1,41 +1,21 @@
-//! Any text as a Rust identifier, and any set of names without a double.
+//! Names as tokens, and the names that tokens have.
 //!
-//! The model's names are idents already; what is here only keeps a wrong one from becoming wrong code. Knows no
-//! model and writes no items.
+//! The model's names are identifiers already; what is here only keeps a wrong one from becoming wrong code. Knows no model and
+//! writes no items.
+
+use std::collections::HashSet;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use std::collections::{HashMap, HashSet};
 
-/// `name` as an identifier: as it is, raw (`r#type`), or mended.
+use crate::naming;
+
+/// `name` as an identifier: as it is, raw (`r#type`), or made one.
 pub(super) fn ident(name: &str) -> Ident {
-    if is_plain(name) {
-        return Ident::new(name, Span::call_site());
+    let name = naming::identifier(name);
+    if naming::is_keyword(&name) {
+        return Ident::new_raw(&name, Span::call_site());
     }
-    let parsed = |text: &str| syn::parse_str::<Ident>(text).ok();
-    parsed(name)
-        .or_else(|| parsed(&format!("r#{name}")))
-        .unwrap_or_else(|| Ident::new(&mended(name), Span::call_site()))
-}
-
-/// Whether a name is an identifier beyond doubt: no keyword but `Self` has a capital, a digit or an underscore in it, and
-/// none is longer than `abstract`.
-fn is_plain(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        && (name.len() > "abstract".len() || name.bytes().any(|byte| !byte.is_ascii_lowercase()))
-        && name != "Self"
-}
-
-/// Every character that no identifier has as `_`, and a letter in front where one is needed.
-fn mended(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let first = plain.chars().find(|c| *c != '_');
-    match first {
-        None => "unnamed".to_owned(),
-        // `self`, `Self`, `super` and `crate` cannot be raw.
-        Some(c) if c.is_ascii_alphabetic() => format!("{plain}_"),
-        Some(_) => format!("n{plain}"),
-    }
+    Ident::new(&name, Span::call_site())
 }
 
 /// What some tokens name.
@@ -97,48 +77,5 @@ impl TokenNames {
     /// Whether serde is told to read or write something with what begins so.
     pub(super) fn has_with(&self, start: &str) -> bool {
         self.with.iter().any(|path| path.trim_matches('"').starts_with(start))
-    }
-}
-
-/// Names of one namespace, each given once.
-#[derive(Default)]
-pub(super) struct Namespace {
-    taken: HashSet<String>,
-    /// For a name with its suffix the number to try next: those before it are taken.
-    next: HashMap<String, usize>,
-}
-
-impl Namespace {
-    /// A namespace in which `reserved` are taken.
-    pub(super) fn reserving(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect(), next: HashMap::default() }
-    }
-
-    /// Whether a name is taken.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.taken.contains(name)
-    }
-
-    /// Takes a name that something has anyway.
-    pub(super) fn reserve(&mut self, name: String) {
-        self.taken.insert(name);
-    }
-
-    /// `name` as an identifier, or else the first of it + `suffix`, it + `suffix` + `2` … that is free.
-    pub(super) fn take(&mut self, name: &str, suffix: &str) -> String {
-        let name = ident(name).to_string();
-        let name = name.trim_start_matches("r#");
-        if self.taken.insert(name.to_owned()) {
-            return name.to_owned();
-        }
-        let base = format!("{}{suffix}", name.trim_end_matches('_'));
-        let next = self.next.entry(base.clone()).or_insert(1);
-        loop {
-            let free = if *next == 1 { base.clone() } else { format!("{base}{next}") };
-            *next += 1;
-            if self.taken.insert(free.clone()) {
-                return free;
-            }
-        }
     }
 }

@@ -5,81 +5,18 @@
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::docs::{DocComment, and};
 use super::field::{FieldStyle, field};
+use super::init::{are_named, asked, fixed, is_fixed, only_template};
 use super::names::ident;
 use super::template;
 use super::text::code;
 use super::types::Role;
 use super::value;
-use crate::model::{Constant, MOST_IN_ORDER, Object, Property, Schema, StringPattern};
-
-/// What a constructor does about a property.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum FieldInit<'a> {
-    /// It asks for it.
-    Asked,
-    /// It puts in what the documentation fixes.
-    Constant(&'a str),
-    /// It puts in an object that asks for nothing; there is a setter for another.
-    Default,
-    /// It leaves it out; there is a setter.
-    Absent,
-}
-
-/// What the constructor does about `property`.
-pub(super) fn init<'p>(property: &'p Property) -> FieldInit<'p> {
-    match (&property.dispute, &property.constant, &property.schema) {
-        (Some(_), ..) => FieldInit::Asked,
-        _ if !property.required => FieldInit::Absent,
-        (_, Some(constant), _) => FieldInit::Constant(&constant.name),
-        (_, _, Schema::Object(object)) if !property.nullable && asked(object).next().is_none() => {
-            FieldInit::Default
-        }
-        _ => FieldInit::Asked,
-    }
-}
-
-/// The properties that a constructor asks for. Where there are none there is no `new`, but a `default`.
-pub(super) fn asked<'o>(object: &'o Object) -> impl Iterator<Item = &'o Property> {
-    object.wanted().filter(|property| init(property) == FieldInit::Asked)
-}
-
-/// Whether nothing is asked for because the documentation fixes what there is.
-pub(super) fn is_fixed(object: &Object) -> bool {
-    asked(object).next().is_none() && fixed(object).next().is_some()
-}
-
-/// The properties that the documentation fixes, and those that hold one.
-fn fixed<'o>(object: &'o Object) -> impl Iterator<Item = &'o Property> {
-    object.wanted().filter(|property| match (init(property), &property.schema) {
-        (FieldInit::Constant(_), _) => true,
-        (FieldInit::Default, Schema::Object(object)) => is_fixed(object),
-        _ => false,
-    })
-}
-
-/// What an object is that is held by another and asks for nothing: made of what the documentation fixes, or empty.
-pub(super) fn unasked(object: &Object) -> TokenStream {
-    let name = ident(&object.name);
-    if !is_fixed(object) {
-        return quote!(#name::default());
-    }
-    let arguments = fixed(object).filter_map(|property| match (&property.schema, &property.constant) {
-        (Schema::Object(object), _) => Some(unasked(object)),
-        (_, constant) => constant.as_ref().map(|constant| ident(&constant.name).into_token_stream()),
-    });
-    quote!(#name::new(#(#arguments),*))
-}
-
-/// The template of the one thing that is asked for, if that is all.
-pub(super) fn only_template<'o>(object: &'o Object) -> Option<&'o StringPattern> {
-    let mut asked = asked(object);
-    let only = asked.next().filter(|only| !only.nullable)?.template.as_ref();
-    only.filter(|_| asked.next().is_none()).map(Box::as_ref)
-}
+use crate::model::{Constant, Object, Property};
+use crate::naming::required_name;
 
 /// What a constructor takes for a field.
 pub(super) struct Argument {
@@ -88,21 +25,6 @@ pub(super) struct Argument {
     pub(super) given: TokenStream,
     /// The very type of the field.
     pub(super) exact: TokenStream,
-}
-
-/// Whether so many values are named where they are given.
-pub(super) fn are_named(arguments: usize) -> bool {
-    arguments > MOST_IN_ORDER
-}
-
-/// Whether the constructor of an object that a caller makes takes its arguments by their names.
-pub(super) fn takes_names(object: &Object) -> bool {
-    !is_fixed(object) && are_named(asked(object).count())
-}
-
-/// The name of the struct of what a type requires.
-pub(super) fn required_name(name: &str) -> String {
-    format!("{}Required", name.trim_start_matches("r#"))
 }
 
 /// The arguments that a constructor takes for `properties`.

@@ -5,23 +5,23 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::call::{fixed_headers, is_argument};
+use super::call::fixed_headers;
 use super::deprecation::deprecated_operation;
 use super::docs::DocComment;
 use super::example::examples;
 use super::field::{FieldStyle, field};
 use super::names::ident;
 use super::objects::Argument;
-use super::plan::{ClientPlan, SourceModule};
+use super::plan::ClientPlan;
 use super::route::sendable;
 use super::settings::ClientHeaders;
+use super::source_module::SourceModule;
 use super::text::{code, safe};
 use super::types::Role;
 use super::value::{self, item};
-use super::{EmitError, errors, objects, parameter, template};
-use crate::model::{
-    Example, MediaType, Message, Object, Operation, PathPiece, PathTemplate, Property, RequestBody, Schema,
-};
+use super::{EmitError, errors, init, objects, parameter, template};
+use crate::model::{MediaType, Object, Operation, PathPiece, PathTemplate, RequestBody, Schema};
+use crate::naming::type_name;
 
 /// The operations of a source.
 ///
@@ -36,31 +36,9 @@ pub(super) fn operations(
     operations.map(|operation| written(plan, operation, module, crate_name)).collect()
 }
 
-/// The name of an operation's type.
-pub(super) fn type_name(operation: &Operation) -> String {
-    ident(&operation.type_name()).to_string()
-}
-
-/// The body whose properties are the operation's own.
-pub(super) fn own_body(operation: &Operation) -> Option<&Object> {
-    let body = operation.request_body.as_ref()?;
-    match (&body.media_type, &body.schema) {
-        (MediaType::Other(_), _) => None,
-        (_, Schema::Object(object)) => (body.required || may_be_absent(operation, object)).then_some(object),
-        _ => None,
-    }
-}
-
-/// Whether a body without a property is one that is not sent: nothing in it has to be, and no sample sends an empty one.
-fn may_be_absent(operation: &Operation, object: &Object) -> bool {
-    let is_empty = |example: &Example| matches!(&example.message, Message::Request { body: Some(body), .. } if body.as_object().is_some_and(serde_json::Map::is_empty));
-    let is_set = |property: &Property| !property.required && property.dispute.is_none();
-    object.properties.iter().all(is_set) && !operation.examples.iter().any(is_empty)
-}
-
 /// The body that a field of the operation holds.
 pub(super) fn held_body(operation: &Operation) -> Option<&RequestBody> {
-    operation.request_body.as_ref().filter(|_| own_body(operation).is_none())
+    operation.request_body.as_ref().filter(|_| operation.own_body().is_none())
 }
 
 fn written(
@@ -84,8 +62,8 @@ fn written(
     let held = held_body(operation).map(held_field);
     let params: Vec<TokenStream> = operation.parameters.iter().map(parameter::field).chain(held).collect();
     let params = (!params.is_empty()).then(|| quote!(params { #(#params),* }));
-    let body = own_body(operation).map(|object| own_fields(operation, object));
-    let parts = own_body(operation).into_iter().flat_map(|object| &object.properties);
+    let body = operation.own_body().map(|object| own_fields(operation, object));
+    let parts = operation.own_body().into_iter().flat_map(|object| &object.properties);
     let parts = parts.filter_map(template::parts);
     Ok(quote! {
         runtime::operation! {
@@ -101,7 +79,7 @@ fn written(
 
 /// The arguments of the constructor: what has to be given.
 fn arguments(operation: &Operation) -> Vec<Argument> {
-    let given = operation.parameters.iter().filter(|parameter| is_argument(parameter)).map(|parameter| {
+    let given = operation.parameters.iter().filter(|parameter| parameter.is_argument()).map(|parameter| {
         let (given, exact) = (parameter::argument(parameter), parameter::exact_type(parameter));
         Argument { name: ident(&parameter.ident), given, exact }
     });
@@ -118,7 +96,7 @@ fn arguments(operation: &Operation) -> Vec<Argument> {
         };
         Argument { name: ident("body"), given, exact }
     });
-    let own = own_body(operation).map(|object| objects::arguments(objects::asked(object), &|_| false));
+    let own = operation.own_body().map(|object| objects::arguments(init::asked(object), &|_| false));
     given.chain(held).chain(own.into_iter().flatten()).collect()
 }
 

@@ -5,7 +5,6 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::call::is_argument;
 use super::construct::whole;
 use super::docs::DocComment;
 use super::field::at;
@@ -109,7 +108,7 @@ pub(super) fn field(parameter: &Parameter) -> TokenStream {
         Location::Header => "header",
         Location::Cookie => "cookie",
     };
-    let mode = match (is_argument(parameter), is_list, is_into) {
+    let mode = match (parameter.is_argument(), is_list, is_into) {
         (true, false, true) => "required",
         (true, false, false) => "display",
         (true, true, true) => "list",

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::call::is_argument;
 use super::parameter;
-use super::plan::SourceModule;
 use super::route::route;
-use crate::model::{Definitions, Location, Message, Operation, Parameter, PathTemplate, Schema};
+use super::source_module::SourceModule;
+use crate::model::{Definitions, Location, Message, Operation, Parameter, PathTemplate};
 
 /// An operation, and where its parts are.
 pub(super) struct Ready<'a> {
@@ -20,7 +19,7 @@ pub(super) struct Ready<'a> {
 impl<'a> Ready<'a> {
     /// Makes an operation ready.
     pub(super) fn of(operation: &'a Operation, module: &'a SourceModule) -> Self {
-        let optional = operation.parameters.iter().rev().filter(|parameter| !is_argument(parameter));
+        let optional = operation.parameters.iter().rev().filter(|parameter| !parameter.is_argument());
         Self {
             operation,
             definitions: Definitions::of(&module.named),
@@ -36,14 +35,6 @@ impl<'a> Ready<'a> {
         let options = shown.order.iter().filter_map(|name| self.optional.get(name).copied());
         options.filter_map(|parameter| Some((parameter, shown.values(parameter)?)))
     }
-}
-
-/// What an operation sends, and what it answers.
-pub(super) fn bodies(operation: &Operation) -> impl Iterator<Item = &Schema> {
-    operation
-        .body()
-        .into_iter()
-        .chain(operation.responses.iter().filter_map(|response| response.body.as_ref()))
 }
 
 /// The values that samples have for parameters.

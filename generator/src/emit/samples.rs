@@ -8,11 +8,12 @@ use rayon::prelude::*;
 
 use super::call::call;
 use super::names::ident;
-use super::operation::{own_body, type_name};
-use super::plan::{ClientPlan, SourceModule};
+use super::plan::ClientPlan;
 use super::ready::Ready;
+use super::source_module::SourceModule;
 use super::{EmitError, construct, library, print, value};
 use crate::model::{Example, Message, Operation, Schema};
+use crate::naming::type_name;
 
 /// The file.
 pub(super) const FILE: &str = "samples.rs";
@@ -139,7 +140,7 @@ fn request(
     let json = operation.request_body.as_ref().filter(|it| it.media_type.is_json());
     let round_trip = match json.map(|body| &body.schema).filter(|_| body.is_some()) {
         Some(schema) => {
-            let again = match own_body(operation) {
+            let again = match operation.own_body() {
                 Some(_) => {
                     let (module, ty) = (ident(&module.source.module), ident(&type_name(operation)));
                     quote!(again::<#crate_name::#module::#ty>)

@@ -6,9 +6,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::chain::chain;
+use super::init::are_named;
 use super::names::ident;
-use super::objects::{are_named, required_name};
 use crate::model::{Header, HeaderKind, basic_header, basic_pair};
+use crate::naming::required_name;
 
 /// The headers that a client is given once, by their names.
 pub(super) struct ClientHeaders {

@@ -9,11 +9,11 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::objects::{FieldInit, init, is_fixed};
-use super::plan::SourceModule;
+use super::init::{FieldInit, init, is_fixed};
+use super::source_module::SourceModule;
 use super::types::{Role, Shape, Type};
-use super::unique::bare;
 use crate::model::{Constant, Object, Property, Schema};
+use crate::naming::bare;
 
 /// What must be equal for one type to do: who makes it, its name, and its members.
 #[derive(PartialEq, Hash)]

@@ -7,11 +7,12 @@ use quote::quote;
 use serde_json::{Value, json};
 
 use super::docs::{DocComment, wrap};
-use super::names::{Namespace, ident};
+use super::names::ident;
 use super::route::{SampleRoute, decoded, route};
 use super::text::{code, plain, safe};
 use super::{EmitError, Emitted, construct, layout, package, print, sample, template, whole_crate};
 use crate::model::{Api, Definitions, Evidence, Origin, PathTemplate, Schema};
+use crate::naming::Namespace;
 
 /// Texts as a page may have them, and as Markdown that shows their words.
 const TEXTS: &[(&str, &str)] = &[
@@ -47,12 +48,20 @@ const TEXTS: &[(&str, &str)] = &[
     ("` `", ""),
 ];
 
-/// The client of an API, with its model as it is.
+/// The client of an API whose names are not decided yet, with its model.
 pub(super) fn client(api: &Api, crate_name: &str) -> Result<Emitted, EmitError> {
+    let api = &named(api);
     let client = super::client(api, crate_name)?;
     let (_, model) = client.files.iter().find(|(name, _)| name == super::MODEL).unwrap();
     assert_eq!(*model, layout::laid_out(&serde_json::to_string(api).unwrap(), 0) + "\n");
     Ok(client)
+}
+
+/// An API with its names decided.
+fn named(api: &Api) -> Api {
+    let mut api = api.clone();
+    crate::naming::decide(&mut api);
+    api
 }
 
 #[test]
@@ -138,7 +147,7 @@ fn identifiers() {
     check("2fa", "n2fa");
     check("x-y.z", "x_y_z_");
     check("a b", "a_b_");
-    check("schlüssel", "schlüssel");
+    check("schlüssel", "schl_ssel_");
     check("💥", "unnamed");
 }
 
@@ -304,7 +313,7 @@ fn hostile_models_give_rust() {
     check(&written, &["crate_.rs", "lib.rs", "model.json", "samples.rs"]);
     assert_eq!(written, client(&api, "acme-api").unwrap());
     let runtime = [("lib.rs", "//! Runtime.\n"), ("text.rs", "")];
-    let written = whole_crate(&api, "acme-api", &runtime).unwrap();
+    let written = whole_crate(&named(&api), "acme-api", &runtime).unwrap();
     let files = [
         "Cargo.toml",
         "README.md",

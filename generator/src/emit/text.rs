@@ -7,6 +7,10 @@
 /// The longest text of a link, in bytes; what is longer is no link, but a bracket that was never meant as one.
 const LONGEST: usize = 1000;
 
+/// What parts the lines of a doc comment until they are printed: to parse each as an attribute of its own costs more. No
+/// text of the docs has it: there control characters become blanks.
+pub(super) const BREAK: char = '\u{1}';
+
 /// A piece of a line of text.
 enum TextPiece {
     Text(String),
@@ -20,8 +24,8 @@ pub(super) fn safe(text: &str) -> String {
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     // What stands at the beginning of a paragraph could begin a list or a heading.
     match shown.split_once(' ') {
-        Some((first, rest)) => format!("{} {rest}", super::docs::unmarked(first)),
-        None => super::docs::unmarked(&shown),
+        Some((first, rest)) => format!("{} {rest}", unmarked(first)),
+        None => unmarked(&shown),
     }
 }
 
@@ -192,4 +196,14 @@ fn escaped(text: &str) -> String {
         shown.push(*c);
     }
     shown
+}
+
+/// `word` such that a paragraph that begins with it is no list, heading, quote, fence or table.
+pub(super) fn unmarked(word: &str) -> String {
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    match word.split_at_checked(digits) {
+        Some((number, rest)) if digits > 0 && rest.starts_with(['.', ')']) => format!("{number}\\{rest}"),
+        _ if word.starts_with(['-', '+', '=', '#', '>', ':']) => format!("\\{word}"),
+        _ => word.to_owned(),
+    }
 }

@@ -8,15 +8,7 @@ use std::hash::Hash;
 use super::docs::DocComment;
 use super::text::code;
 use crate::model::{Claim, Enum, Evidence, Object, OneOf, Schema, Variant};
-
-/// Who makes values of a type.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Role {
-    /// The caller.
-    Request,
-    /// The service.
-    Response,
-}
+pub(super) use crate::naming::Role;
 
 /// A type to be written.
 #[derive(Clone)]

@@ -1,51 +1,19 @@
 //! How settings and clients are made, as the examples in their docs.
 
-use std::sync::Arc;
-
 use proc_macro2::Ident;
 use quote::quote;
 
 use super::docs::DocExample;
-use super::plan::{ClientPlan, SourceModule};
-use super::settings::ClientHeaders;
+use super::fullest::SampleHeaders;
+use super::plan::ClientPlan;
 use super::{EmitError, print};
-use crate::model::Message;
-
-/// The sample that sends most of what every call sends.
-#[derive(Default)]
-pub(super) struct Fullest(Option<(usize, SampleHeaders)>);
-
-/// Where a sample stands, and its headers.
-struct SampleHeaders {
-    page: Arc<str>,
-    line: usize,
-    headers: Vec<(String, String)>,
-}
-
-impl Fullest {
-    /// That of the samples of modules.
-    pub(super) fn of(modules: &[SourceModule], settings: &ClientHeaders) -> Self {
-        let mut fullest = Self::default();
-        let operations = modules.iter().flat_map(|module| &module.source.operations);
-        for example in operations.flat_map(|operation| &operation.examples) {
-            let Message::Request { headers, .. } = &example.message else { continue };
-            let count = settings.count(headers);
-            if fullest.0.as_ref().is_none_or(|(most, _)| count > *most) {
-                let page = Arc::clone(&example.page);
-                fullest.0 =
-                    Some((count, SampleHeaders { page, line: example.line, headers: headers.clone() }));
-            }
-        }
-        fullest
-    }
-}
 
 /// The settings of the sample that has most of them.
 ///
 /// # Errors
 /// An example is no Rust.
 pub(super) fn settings(plan: &ClientPlan<'_>, crate_name: &Ident) -> Result<Vec<DocExample>, EmitError> {
-    let Some((_, SampleHeaders { page, line, headers })) = &plan.fullest.0 else { return Ok(Vec::new()) };
+    let Some(SampleHeaders { page, line, headers }) = plan.fullest.headers() else { return Ok(Vec::new()) };
     let made = plan.headers.settings(headers);
     let types = plan.headers.types();
     let lines = print::statements("lib.rs", quote!(use #crate_name::{#types}; let settings = #made;))?;

@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::ident;
-use crate::model::{Encoding, Property, Schema};
+use crate::model::{Property, Schema};
+use crate::naming;
 
 /// The type of a field.
 pub(super) fn field(schema: &Schema) -> TokenStream {
@@ -37,7 +38,7 @@ pub(super) fn field(schema: &Schema) -> TokenStream {
 
 /// What an array holds. Within one, a number or boolean that is sent as text stays text.
 pub(super) fn item(items: &Schema) -> &Schema {
-    if is_text(items) { &Schema::String } else { items }
+    if items.is_text() { &Schema::String } else { items }
 }
 
 /// The name of a type that has one.
@@ -101,16 +102,6 @@ fn is_loose(schema: &Schema) -> bool {
     )
 }
 
-/// Whether it is a number or boolean that is sent as text.
-pub(super) fn is_text(schema: &Schema) -> bool {
-    matches!(
-        schema,
-        Schema::Boolean { encoding: Encoding::Text }
-            | Schema::Integer { encoding: Encoding::Text }
-            | Schema::Number { encoding: Encoding::Text }
-    )
-}
-
 /// The type of the argument from which a constructor makes a property.
 pub(super) fn asked(property: &Property, boxed: &dyn Fn(&str) -> bool) -> TokenStream {
     if is_nullable(property) && property.required {
@@ -139,7 +130,7 @@ pub(super) fn from_asked(property: &Property, given: &TokenStream) -> TokenStrea
 
 /// Whether a property may be `null` in a way that its type does not tell already.
 pub(super) fn is_nullable(property: &Property) -> bool {
-    property.nullable && property.schema != Schema::Any && !is_text(&property.schema)
+    property.nullable && property.schema != Schema::Any && !property.schema.is_text()
 }
 
 /// Whether a property tells absent from `null`.
@@ -149,10 +140,5 @@ pub(super) fn tells_null(property: &Property) -> bool {
 
 /// The setter by which such a property is `null`.
 pub(super) fn null_setter(property: &Property) -> proc_macro2::Ident {
-    ident(&null_name(&property.ident))
-}
-
-/// The name of the setter that sends `null` for a property; what sets a name apart from a keyword is not in it.
-pub(super) fn null_name(property: &str) -> String {
-    format!("{}_null", property.trim_end_matches('_'))
+    ident(&naming::null_name(&property.ident))
 }

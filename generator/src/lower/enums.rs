@@ -1,7 +1,7 @@
 //! Texts of which the documentation lists the values.
 
-use super::names::{Names, pascal};
 use crate::model::{Enum, EnumValue, Schema};
+use crate::naming::{Names, pascal};
 
 /// A schema with the values that are listed for it: a text, or a list of texts, becomes one of these.
 pub(super) fn listed(schema: Schema, values: &[String], name: impl FnOnce() -> String) -> Schema {

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::PageRead;
 use super::fields::origin;
-use super::names::{Names, snake};
 use super::schemes::{self, AUTHORIZATION};
 use crate::dialect::{
     Carrier, Dialect, Field, FieldLocation, OperationFact, RequestFact, Stated, contains_words, is_secret,
     is_secret_placeholder,
 };
 use crate::model::{Header, HeaderKind, Origin, is_of_transport};
+use crate::naming::{Names, snake};
 
 /// Headers that by their meaning belong to one call: preconditions and ranges (RFC 9110, 13 and 14.2), and the key
 /// that makes a call one with its repetition.

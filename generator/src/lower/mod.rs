@@ -12,7 +12,6 @@ mod headers;
 mod keys;
 mod maps;
 mod named;
-mod names;
 mod operation_name;
 mod operations;
 mod parameters;
@@ -39,7 +38,6 @@ use crate::source::{File, Span};
 
 pub(crate) use bodies::fields_of_raw;
 pub use headers::Numbered;
-pub use names::{field_name, module_name};
 pub use schema::DEEPEST;
 pub use schemes::{AUTHORIZATION, scheme, usual as usual_scheme};
 pub use server::base as server_of;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::disputes::Disputes;
 use super::fields::{FieldsByPath, Rows};
-use super::names::{Names, pascal};
 use super::schema::{BodyPart, Shaper};
 use super::variants::Notices;
 use super::{Context, Decisions, Documented as Page, PageRead};
 use crate::dialect::Dialect;
 use crate::model::{NamedSchema, Object, Origin, Schema, Source};
+use crate::naming::{Names, pascal};
 
 /// Names that a client has anyway.
 const TYPES: &[&str] = &["Client", "BlockingClient", "Settings", "Extra", "Secret"];

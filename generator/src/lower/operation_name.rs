@@ -1,9 +1,9 @@
 //! What an operation is called: by its heading, else by its method and path. Of several that would have one name, the later
 //! ones have what sets them apart in theirs.
 
-use super::names::{Names, snake};
 use crate::dialect::{Dialect, OperationFact, PageFacts, Section, is_plural, singular, words_of};
 use crate::model::{PathPiece, PathTemplate};
+use crate::naming::{Names, snake};
 
 /// An operation's name and its summary: from the nearest heading that begins with a verb and has named no other
 /// operation yet, else from its method and path. The summary is empty where no heading is the operation's own.

@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use super::bodies::{Bodies, shown_text};
 use super::fields::Rows;
-use super::names::{Names, pascal, snake};
 use super::responses::{self, is_answer};
 use super::schema::{BodyPart, BodySample, Shaper};
 use super::variants::Notices;
 use super::{Context, PageRead, headers, operation_name, parameters};
 use crate::dialect::{OperationFact, RequestFact, singular};
 use crate::model::{Deprecation, Example, Message, Operation, Origin, PathTemplate, Schema};
+use crate::naming::{Names, pascal, snake};
 use crate::source::Span;
 
 /// Names that a client has anyway.

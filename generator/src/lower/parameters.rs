@@ -4,7 +4,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::fields::{origin, sent_headers};
-use super::names::{Names, pascal, snake};
 use super::property::descriptions;
 use super::unshown::stated;
 use super::{PageRead, enums, headers, types};
@@ -14,6 +13,7 @@ use crate::dialect::{
 use crate::model::{
     Encoding, Evidence, Location, Origin, Parameter, PathTemplate, Repetition, Schema, Why, is_of_transport,
 };
+use crate::naming::{Names, pascal, snake};
 
 /// The parameters of operations that are one: those of the path, the query string, the headers and the cookies, in this order.
 pub(super) fn lower(

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use super::disputes::Verdict;
 use super::fields::{join, origin};
-use super::names::{Names, pascal, shouty, snake};
 use super::schema::{Seen, Shaper};
 use super::{enums, types};
 use crate::dialect::{Carrier, Field, List, is_secret};
 use crate::model::{Constant, Encoding, PatternPart, Property, Schema, StringPattern, Why};
+use crate::naming::{Names, pascal, shouty, snake};
 use crate::sample::json::Value;
 use crate::sample::template::{self, TemplatePart};
 

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use super::fields::{FieldsByPath, Rows, join};
 use super::keys::{items, keys, members, values};
-use super::names::{Names, pascal, snake};
 use super::variants::Notices;
 use super::{Context, PageRead, maps, types};
 use crate::dialect::{Carrier, Field, List, is_secret, is_secret_placeholder, is_secret_within, singular};
 use crate::model::{Encoding, Evidence, Object, Origin, Property, Schema};
+use crate::naming::{Names, pascal, snake};
 use crate::sample::json::{Node, Value, field_path};
 
 /// Objects and lists in each other beyond which what they hold is of any kind: the compiler has limits, and no reader of the

@@ -1,7 +1,8 @@
-use super::{Decisions, Documented, Use, module_name};
+use super::{Decisions, Documented, Use};
 use crate::config::{Required, Resolution};
 use crate::dialect::Dialect;
 use crate::model::{Api, Encoding, Object, OneOf, Property, Schema};
+use crate::naming::module_name;
 use crate::project::understand;
 use crate::source::File;
 

@@ -1,11 +1,11 @@
 //! What is documented of a body and that no sample shows: its type, and whether it is required.
 
 use super::fields::{join, origin};
-use super::names::{Names, snake};
 use super::schema::{Operations, Shaper};
 use super::types;
 use crate::dialect::{Field, Requirement, singular};
 use crate::model::{Evidence, Object, Property, Schema, Why};
+use crate::naming::{Names, snake};
 
 impl Shaper<'_, '_> {
     /// What is documented for some operations of an object and that no sample shows.

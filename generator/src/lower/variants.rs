@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::PageRead;
 use super::fields::join;
 use super::keys::keys_of;
-use super::names::Names;
 use super::schema::{Seen, Shaper};
 use crate::dialect::{NoticeFact, words_of};
 use crate::model::{Notice, OneOf, Variant};
+use crate::naming::Names;
 use crate::sample::json::{Node, Value};
 
 /// The notices of a page by the sections that they stand in.

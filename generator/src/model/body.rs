@@ -19,6 +19,11 @@ pub struct RequestBody {
 }
 
 impl RequestBody {
+    /// Whether files can be in it: elsewhere a file is its text.
+    pub fn takes_files(&self) -> bool {
+        self.media_type == MediaType::Multipart
+    }
+
     /// A sample as its type means it: the texts of a form as the numbers and booleans that they are written for, and a field
     /// that may be repeated as a list.
     pub fn meant(&self, json: &Value) -> Value {

@@ -6,11 +6,11 @@ use heck::ToUpperCamelCase;
 use serde::{Deserialize, Serialize};
 
 use super::Evidence;
-use super::body::RequestBody;
+use super::body::{MediaType, RequestBody};
 use super::parameter::Parameter;
 use super::path::PathTemplate;
 use super::response::Response;
-use super::schema::Schema;
+use super::schema::{Object, Schema};
 
 /// One method on one path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,6 +52,34 @@ impl Operation {
     /// The type of the request body.
     pub fn body(&self) -> Option<&Schema> {
         self.request_body.as_ref().map(|body| &body.schema)
+    }
+
+    /// The body whose properties are the operation's own in Rust: an object that has to be sent, or that is not sent where it
+    /// has no property.
+    pub fn own_body(&self) -> Option<&Object> {
+        let body = self.request_body.as_ref()?;
+        match (&body.media_type, &body.schema) {
+            (MediaType::Other(_), _) => None,
+            (_, Schema::Object(object)) => (body.required || self.may_be_absent(object)).then_some(object),
+            _ => None,
+        }
+    }
+
+    /// Whether a body without a property is one that is not sent: nothing in it has to be, and no sample sends an empty one.
+    fn may_be_absent(&self, object: &Object) -> bool {
+        let is_empty = |example: &Example| match &example.message {
+            Message::Request { body: Some(body), .. } => {
+                body.as_object().is_some_and(serde_json::Map::is_empty)
+            }
+            _ => false,
+        };
+        object.wanted().next().is_none() && !self.examples.iter().any(is_empty)
+    }
+
+    /// What it sends, and what it is answered.
+    pub fn bodies(&self) -> impl Iterator<Item = &Schema> {
+        let answers = self.responses.iter().filter_map(|response| response.body.as_ref());
+        self.body().into_iter().chain(answers)
     }
 
     /// The type of the answer: of the first success that shows a body.

@@ -50,6 +50,13 @@ pub struct Parameter {
     pub evidence: Vec<Evidence>,
 }
 
+impl Parameter {
+    /// Whether a call has to have it.
+    pub fn is_argument(&self) -> bool {
+        self.required || self.location == Location::Path
+    }
+}
+
 fn text() -> Schema {
     Schema::String
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
-use crate::lower::field_name;
 use crate::model::{Api, Definitions, Evidence, Loss, Message, Object, Operation, Schema, Source, Unsent};
+use crate::naming::field_name;
 use crate::source::File;
 
 /// Files by their names.

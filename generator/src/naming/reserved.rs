@@ -1,9 +1,9 @@
 //! Every name that generated code, its tests, its examples and the runtime use themselves, by what it would collide with.
 //!
-//! The only such lists: `unique` gives out no other name that is here. Knows names only.
+//! The only such lists: nothing else is given a name that is here. Knows names only.
 
 /// Types: what a module's own code names without a path, in its items, its tests and its examples.
-pub(super) const TYPES: &[&str] = &[
+pub const TYPES: &[&str] = &[
     // of the client
     "Client",
     "BlockingClient",
@@ -40,12 +40,12 @@ pub(super) const TYPES: &[&str] = &[
 ];
 
 /// Newtypes of ids: those of the root beside these.
-pub(super) const ROOT: &[&str] =
+pub const ROOT: &[&str] =
     &["Client", "BlockingClient", "Settings", "Error", "Operation", "Response", "Result", "Secret"];
 
 /// Modules: files of the crate, features, crates that `lib.rs` uses, and methods of the root's clients, as each source is a
 /// method, too.
-pub(super) const MODULES: &[&str] = &[
+pub const MODULES: &[&str] = &[
     "lib",
     "main",
     "runtime",
@@ -72,16 +72,16 @@ pub(super) const MODULES: &[&str] = &[
 ];
 
 /// Setters and constructors: what types have by traits that code calls by their name.
-pub(super) const SETTERS: &[&str] = &["new", "default", "clone", "into"];
+pub const SETTERS: &[&str] = &["new", "default", "clone", "into"];
 
 /// What an object of a request has beside those.
-pub(super) const MEMBERS: &[&str] = &["extra", "from_parts"];
+pub const MEMBERS: &[&str] = &["extra", "from_parts"];
 
 /// Functions of a module.
-pub(super) const FUNCTIONS: &[&str] = &["new"];
+pub const FUNCTIONS: &[&str] = &["new"];
 
 /// What an operation has beside those.
-pub(super) const OPERATION: &[&str] = &["body", "extra", "request"];
+pub const OPERATION: &[&str] = &["body", "extra", "request"];
 
 /// Variants of an enum: its own, and what a module takes from elsewhere where it is named.
-pub(super) const VARIANTS: &[&str] = &["Other", "Display", "Serialize", "Deserialize", "Extra", "Secret"];
+pub const VARIANTS: &[&str] = &["Other", "Display", "Serialize", "Deserialize", "Extra", "Secret"];

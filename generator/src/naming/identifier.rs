@@ -1,7 +1,6 @@
-//! Names in Rust for what the docs name otherwise.
+//! Identifiers of Rust for what the docs name otherwise.
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
-use std::collections::HashMap;
 
 /// Words that cannot name a field as they are, in the order of their bytes.
 const KEYWORDS: &[&str] = &[
@@ -20,26 +19,47 @@ pub fn field_name(name: &str) -> String {
 }
 
 /// A field's, an argument's or a module's name.
-pub(super) fn snake(name: &str) -> String {
-    identifier(plain(name, false).unwrap_or_else(|| name.to_snake_case()), "field_", '_')
+pub fn snake(name: &str) -> String {
+    fitted(plain(name, false).unwrap_or_else(|| name.to_snake_case()), "field_", '_')
 }
 
 /// A type's or a variant's name.
-pub(super) fn pascal(name: &str) -> String {
-    identifier(plain(name, true).unwrap_or_else(|| name.to_pascal_case()), "Type", '_')
+pub fn pascal(name: &str) -> String {
+    fitted(plain(name, true).unwrap_or_else(|| name.to_pascal_case()), "Type", '_')
 }
 
 /// A constant's name.
-pub(super) fn shouty(name: &str) -> String {
+pub fn shouty(name: &str) -> String {
     let plain = plain(name, false).map(|name| name.to_ascii_uppercase());
-    identifier(plain.unwrap_or_else(|| name.to_shouty_snake_case()), "CONSTANT_", '_')
+    fitted(plain.unwrap_or_else(|| name.to_shouty_snake_case()), "CONSTANT_", '_')
 }
 
 /// The module of a page: its file name without folders and ending.
 pub fn module_name(page: &str) -> String {
     let file = page.rsplit(['/', '\\']).next().unwrap_or(page);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    identifier(plain(stem, false).unwrap_or_else(|| stem.to_snake_case()), "page_", '_')
+    fitted(plain(stem, false).unwrap_or_else(|| stem.to_snake_case()), "page_", '_')
+}
+
+/// `name` where it is an identifier or a keyword that can be written raw; else one that is made of it.
+pub fn identifier(name: &str) -> String {
+    let name = name.strip_prefix("r#").unwrap_or(name);
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_sound = name.chars().all(is_word) && !name.starts_with(|c: char| c.is_ascii_digit());
+    if is_sound && !["", "_", "self", "Self", "super", "crate"].contains(&name) {
+        return name.to_owned();
+    }
+    let plain: String = name.chars().map(|c| if is_word(c) { c } else { '_' }).collect();
+    match plain.chars().find(|c| *c != '_') {
+        None => "unnamed".to_owned(),
+        Some(c) if c.is_ascii_alphabetic() => format!("{plain}_"),
+        Some(_) => format!("n{plain}"),
+    }
+}
+
+/// Whether a name is a word of the language.
+pub fn is_keyword(name: &str) -> bool {
+    name.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&name).is_ok()
 }
 
 /// What heck makes of a name as most are: words of small letters and digits with one mark between them, or with a capital
@@ -80,7 +100,7 @@ fn plain(name: &str, pascal: bool) -> Option<String> {
 }
 
 /// Letters, digits and `_` of ASCII, not too long, no digit first, no keyword.
-fn identifier(name: String, prefix: &str, suffix: char) -> String {
+fn fitted(name: String, prefix: &str, suffix: char) -> String {
     const LONGEST: usize = 80;
     let is_word = |word: &[u8]| !word.is_empty() && word.iter().all(u8::is_ascii_alphanumeric);
     let is_plain = name.len() <= LONGEST && name.as_bytes().split(|byte| *byte == b'_').all(is_word);
@@ -88,7 +108,7 @@ fn identifier(name: String, prefix: &str, suffix: char) -> String {
     if !ident.starts_with(|c: char| c.is_ascii_alphabetic()) {
         ident.insert_str(0, prefix);
     }
-    if ident.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&ident.as_str()).is_ok() {
+    if is_keyword(&ident) {
         ident.push(suffix);
     }
     match ident.bytes().all(|byte| byte == b'_') {
@@ -110,51 +130,9 @@ fn shortened(name: &str, longest: usize) -> String {
     kept
 }
 
-/// Names that are given out once each.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    /// Names that something has from the first.
-    reserved: &'static [&'static str],
-    /// How often each was asked for.
-    taken: HashMap<String, usize>,
-}
-
-impl Names {
-    /// Names of which some are taken.
-    pub fn but(reserved: &'static [&'static str]) -> Self {
-        Self { reserved, taken: HashMap::new() }
-    }
-
-    /// Whether nothing has this name yet.
-    pub fn is_free(&self, name: &str) -> bool {
-        !self.reserved.contains(&name) && !self.taken.contains_key(name)
-    }
-
-    /// `name`, or `name2`, `name3` … when it is taken.
-    pub fn take(&mut self, name: String) -> String {
-        if self.is_free(&name) {
-            self.taken.insert(name.clone(), 1);
-            return name;
-        }
-        let count = self.taken.entry(name.clone()).or_insert(1);
-        *count += 1;
-        // with a number it is no keyword any more
-        let next = format!("{}{count}", name.trim_end_matches('_'));
-        self.take(next)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_stands_behind_the_name() {
-        let mut names = Names::default();
-        let taken =
-            ["Self_", "Self_", "Self2", "Self_", "type_", "type_"].map(|name| names.take(name.to_owned()));
-        assert_eq!(taken, ["Self_", "Self2", "Self22", "Self3", "type_", "type2"]);
-    }
 
     #[test]
     fn keywords_are_found() {
@@ -170,7 +148,7 @@ mod tests {
     #[test]
     fn marks_of_an_identifier_stand_between_words() {
         let made =
-            ["a_b1", "a__b", "_a", "a_", "__", "", "1a"].map(|name| identifier(name.to_owned(), "x_", '_'));
+            ["a_b1", "a__b", "_a", "a_", "__", "", "1a"].map(|name| fitted(name.to_owned(), "x_", '_'));
         assert_eq!(made, ["a_b1", "a_b", "a", "a", "x_", "x_", "x_1a"]);
     }
 

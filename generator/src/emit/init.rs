@@ -1,0 +1,82 @@
+//! What a constructor does about each property: it asks for it, fixes it, makes it empty, or leaves it out.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::names::ident;
+use crate::model::{MOST_IN_ORDER, Object, Property, Schema, StringPattern};
+
+/// What a constructor does about a property.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FieldInit<'a> {
+    /// It asks for it.
+    Asked,
+    /// It puts in what the documentation fixes.
+    Constant(&'a str),
+    /// It puts in an object that asks for nothing; there is a setter for another.
+    Default,
+    /// It leaves it out; there is a setter.
+    Absent,
+}
+
+/// What the constructor does about `property`.
+pub(super) fn init<'p>(property: &'p Property) -> FieldInit<'p> {
+    match (&property.dispute, &property.constant, &property.schema) {
+        (Some(_), ..) => FieldInit::Asked,
+        _ if !property.required => FieldInit::Absent,
+        (_, Some(constant), _) => FieldInit::Constant(&constant.name),
+        (_, _, Schema::Object(object)) if !property.nullable && asked(object).next().is_none() => {
+            FieldInit::Default
+        }
+        _ => FieldInit::Asked,
+    }
+}
+
+/// The properties that a constructor asks for. Where there are none there is no `new`, but a `default`.
+pub(super) fn asked<'o>(object: &'o Object) -> impl Iterator<Item = &'o Property> {
+    object.wanted().filter(|property| init(property) == FieldInit::Asked)
+}
+
+/// Whether nothing is asked for because the documentation fixes what there is.
+pub(super) fn is_fixed(object: &Object) -> bool {
+    asked(object).next().is_none() && fixed(object).next().is_some()
+}
+
+/// The properties that the documentation fixes, and those that hold one.
+pub(super) fn fixed<'o>(object: &'o Object) -> impl Iterator<Item = &'o Property> {
+    object.wanted().filter(|property| match (init(property), &property.schema) {
+        (FieldInit::Constant(_), _) => true,
+        (FieldInit::Default, Schema::Object(object)) => is_fixed(object),
+        _ => false,
+    })
+}
+
+/// What an object is that is held by another and asks for nothing: made of what the documentation fixes, or empty.
+pub(super) fn unasked(object: &Object) -> TokenStream {
+    let name = ident(&object.name);
+    if !is_fixed(object) {
+        return quote!(#name::default());
+    }
+    let arguments = fixed(object).filter_map(|property| match (&property.schema, &property.constant) {
+        (Schema::Object(object), _) => Some(unasked(object)),
+        (_, constant) => constant.as_ref().map(|constant| ident(&constant.name).into_token_stream()),
+    });
+    quote!(#name::new(#(#arguments),*))
+}
+
+/// The template of the one thing that is asked for, if that is all.
+pub(super) fn only_template<'o>(object: &'o Object) -> Option<&'o StringPattern> {
+    let mut asked = asked(object);
+    let only = asked.next().filter(|only| !only.nullable)?.template.as_ref();
+    only.filter(|_| asked.next().is_none()).map(Box::as_ref)
+}
+
+/// Whether so many values are named where they are given.
+pub(super) fn are_named(arguments: usize) -> bool {
+    arguments > MOST_IN_ORDER
+}
+
+/// Whether the constructor of an object that a caller makes takes its arguments by their names.
+pub(super) fn takes_names(object: &Object) -> bool {
+    !is_fixed(object) && are_named(asked(object).count())
+}
