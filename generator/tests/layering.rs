@@ -32,7 +32,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("emit", &["model", "naming"]),
     (
         "report",
-        &["audit", "dialect", "diff", "finding", "lower", "model", "output", "project", "sample", "source"],
+        &[
+            "audit", "dialect", "diff", "finding", "lower", "model", "naming", "output", "project", "sample",
+            "source",
+        ],
     ),
     (
         "project",

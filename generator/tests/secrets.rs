@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crates::{cargo, generate, is_clean, words};
-use docwright::lower::field_name;
+use docwright::naming::field_name;
 use serde_json::{Map, Value, json};
 
 /// Names of secrets in any place.

@@ -7,6 +7,7 @@ use clap::Args;
 use super::client::{crate_name_of, some_source, understood};
 use super::{CommandError, CommonOptions, Outcome};
 use crate::diff::CLASSES;
+use crate::emit;
 use crate::finding::Rule;
 use crate::project::Project;
 use crate::report::Files;
@@ -65,11 +66,17 @@ fn item(
     let project = Project::read(&config, &dialect)?;
     let understood = understood(&project, &config, &dialect);
     some_source(&understood, &config.docs)?;
+    let name = crate_name_of(&config);
     let items = items::items(&understood.api);
     let files = Files::new(project.pages().map(|page| &page.file).chain([&config.file]));
-    Ok(match items::find(&items, &crate_name_of(&config).replace('-', "_"), path) {
+    Ok(match items::find(&items, &name.replace('-', "_"), path) {
         Ok(found) => {
-            Ok(found.iter().map(|item: &&ClientItem| item.to_text(&files)).collect::<Vec<_>>().join("\n"))
+            let index = emit::client(&understood.api, &name)?.index();
+            let text = |item: &&ClientItem| {
+                let code = index.place(&item.path);
+                item.to_text(&files, code.map(|it| (it.file.as_str(), it.line)))
+            };
+            Ok(found.iter().map(text).collect::<Vec<_>>().join("\n"))
         }
         Err(near) => Err(near.into_iter().map(str::to_owned).collect()),
     })

@@ -33,7 +33,7 @@ pub(super) fn init<'p>(property: &'p Property) -> FieldInit<'p> {
 }
 
 /// The properties that a constructor asks for. Where there are none there is no `new`, but a `default`.
-pub(super) fn asked<'o>(object: &'o Object) -> impl Iterator<Item = &'o Property> {
+pub(super) fn asked(object: &Object) -> impl Iterator<Item = &Property> {
     object.wanted().filter(|property| init(property) == FieldInit::Asked)
 }
 
@@ -43,7 +43,7 @@ pub(super) fn is_fixed(object: &Object) -> bool {
 }
 
 /// The properties that the documentation fixes, and those that hold one.
-pub(super) fn fixed<'o>(object: &'o Object) -> impl Iterator<Item = &'o Property> {
+pub(super) fn fixed(object: &Object) -> impl Iterator<Item = &Property> {
     object.wanted().filter(|property| match (init(property), &property.schema) {
         (FieldInit::Constant(_), _) => true,
         (FieldInit::Default, Schema::Object(object)) => is_fixed(object),
@@ -65,7 +65,7 @@ pub(super) fn unasked(object: &Object) -> TokenStream {
 }
 
 /// The template of the one thing that is asked for, if that is all.
-pub(super) fn only_template<'o>(object: &'o Object) -> Option<&'o StringPattern> {
+pub(super) fn only_template(object: &Object) -> Option<&StringPattern> {
     let mut asked = asked(object);
     let only = asked.next().filter(|only| !only.nullable)?.template.as_ref();
     only.filter(|_| asked.next().is_none()).map(Box::as_ref)

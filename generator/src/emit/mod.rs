@@ -18,6 +18,7 @@ mod example;
 mod field;
 mod fullest;
 mod ids;
+mod index;
 mod init;
 mod layout;
 mod macros;
@@ -57,6 +58,7 @@ use quote::quote;
 use rayon::prelude::*;
 
 use crate::model::Api;
+pub use index::{ClientIndex, WrittenAt};
 use layout::laid_out;
 use names::ident;
 use plan::ClientPlan;
@@ -118,6 +120,11 @@ pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Res
 }
 
 impl Emitted {
+    /// Where each item is that was written.
+    pub fn index(&self) -> ClientIndex {
+        ClientIndex::of(&self.files)
+    }
+
     fn of(one: Vec<(String, String)>, others: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut files: Vec<(String, String)> = one.into_iter().chain(others).collect();
         files.sort_unstable();

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 pub use identifier::{field_name, identifier, is_keyword, module_name, pascal, shouty, snake};
-pub use represented::{bare, is_own, represent_object, represent_operation};
+pub use represented::{bare, is_listed, is_own, represent_object, represent_operation};
 pub use unique::{Names, Namespace};
 
 use crate::model::{Api, Operation, Schema, Source};

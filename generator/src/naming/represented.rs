@@ -46,7 +46,7 @@ pub fn represent_object(object: &mut Object, takes_files: bool) {
 }
 
 /// Whether a type can be made of listed values: each can be written in a comment, and there are some.
-pub(super) fn is_listed(one_of: &Enum) -> bool {
+pub fn is_listed(one_of: &Enum) -> bool {
     let is_plain = |value: &str| !value.is_empty() && !value.contains(|c: char| c == '`' || c.is_control());
     !one_of.values.is_empty() && one_of.values.iter().all(|listed| is_plain(&listed.value))
 }

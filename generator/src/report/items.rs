@@ -26,6 +26,9 @@ pub struct ClientItem {
     evidence: Vec<Evidence>,
 }
 
+/// The file and the line of an item of the client.
+pub type CodeLine<'a> = Option<(&'a str, usize)>;
+
 /// The module of the types that several sources have in common; each source has them by its own path too.
 const SHARED: &str = "shared";
 
@@ -73,16 +76,20 @@ impl ClientItem {
         Self { evidence, ..Self::default() }
     }
 
-    /// The item as text: what it is, then each line of the docs that says so.
-    pub fn to_text(&self, files: &Files<'_>) -> String {
+    /// The item as text: what it is, where it is in the client, then each line of the docs that says so.
+    pub fn to_text(&self, files: &Files<'_>, code: CodeLine<'_>) -> String {
         let mut text = String::new();
         // writing to a string cannot fail
-        let _ = self.write(&mut text, files);
+        let _ = self.write(&mut text, files, code);
         visible(&text)
     }
 
-    fn write(&self, out: &mut String, files: &Files<'_>) -> std::fmt::Result {
-        writeln!(out, "{}\n  {}\n", self.path, self.what)?;
+    fn write(&self, out: &mut String, files: &Files<'_>, code: CodeLine<'_>) -> std::fmt::Result {
+        writeln!(out, "{}\n  {}", self.path, self.what)?;
+        if let Some((file, line)) = code {
+            writeln!(out, "  {file}:{line}")?;
+        }
+        writeln!(out)?;
         let width = self.facts.iter().map(|(word, _)| word.len() + 1).max().unwrap_or(0);
         for (word, fact) in &self.facts {
             writeln!(out, "  {:width$}  {}", format!("{word}:"), one_line(fact))?;

@@ -2,9 +2,10 @@
 
 use super::ClientItem;
 use crate::model::{
-    Api, Claim, Encoding, Evidence, HeaderKind, Lifecycle, Location, Object, OneOf, Operation, Origin,
+    Api, Claim, Encoding, Enum, Evidence, HeaderKind, Lifecycle, Location, Object, OneOf, Operation, Origin,
     Property, Schema, Source, Why,
 };
+use crate::naming::is_listed;
 
 /// Every item of the client of `api`, in the order of its modules.
 pub fn items(api: &Api) -> Vec<ClientItem> {
@@ -34,6 +35,11 @@ pub fn items(api: &Api) -> Vec<ClientItem> {
             facts: vec![("type", kind.to_owned()), ("required", required.to_owned())],
             ..ClientItem::of(&header.evidence)
         });
+    }
+    for named in &api.schemas {
+        let call = "several operations";
+        let at = Where { module: "schemas", call, role: "send or answer" };
+        of_object(&at, &named.schema, &mut items);
     }
     api.sources.iter().for_each(|source| of_source(source, &mut items));
     // a type that several operations share is met several times
@@ -111,10 +117,21 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<ClientItem>
             ..ClientItem::of(&parameter.evidence)
         });
     }
-    let sent = operation.body().map(|body| (body, "sends"));
-    let answered = operation.answer().map(|body| (body, "answers"));
-    for (schema, role) in sent.into_iter().chain(answered) {
-        of_schema(&Where { module, call: &call, role }, schema, items);
+    if let Some(body) = operation.body().filter(|_| operation.own_body().is_none()) {
+        items.push(ClientItem {
+            path: format!("{module}::{ty}::body"),
+            what: format!("the body of `{call}`"),
+            facts: vec![("type", kind(body))],
+            ..ClientItem::of(&operation.evidence)
+        });
+    }
+    let at = |role| Where { module, call: &call, role };
+    for parameter in &operation.parameters {
+        of_schema(&at("sends"), &parameter.schema, &parameter.evidence, items);
+    }
+    operation.body().into_iter().for_each(|body| of_schema(&at("sends"), body, &operation.evidence, items));
+    for body in operation.responses.iter().filter_map(|response| response.body.as_ref()) {
+        of_schema(&at("answers"), body, &operation.evidence, items);
     }
 }
 
@@ -125,13 +142,35 @@ struct Where<'a> {
     role: &'a str,
 }
 
-fn of_schema(at: &Where<'_>, schema: &Schema, items: &mut Vec<ClientItem>) {
+/// The types of a schema, which has the evidence of what holds it.
+fn of_schema(at: &Where<'_>, schema: &Schema, evidence: &[Evidence], items: &mut Vec<ClientItem>) {
     match schema {
-        Schema::Array { items: held } | Schema::Map { values: held } => of_schema(at, held, items),
+        Schema::Array { items: held } | Schema::Map { values: held } => of_schema(at, held, evidence, items),
         Schema::Object(object) => of_object(at, object, items),
         Schema::OneOf(one_of) => of_variants(at, one_of, items),
+        Schema::Enum(one_of) if is_listed(one_of) => of_values(at, one_of, evidence, items),
         _ => {}
     }
+}
+
+fn of_values(at: &Where<'_>, one_of: &Enum, evidence: &[Evidence], items: &mut Vec<ClientItem>) {
+    let Where { module, call, role } = at;
+    let path = format!("{module}::{}", one_of.name);
+    let values =
+        one_of.values.iter().map(|listed| ("value", format!("{} (`{}`)", listed.name, listed.value)));
+    for listed in &one_of.values {
+        items.push(ClientItem {
+            path: format!("{path}::{}", listed.name),
+            what: format!("the value `{}` of what `{call}` {role}", listed.value),
+            ..ClientItem::of(evidence)
+        });
+    }
+    items.push(ClientItem {
+        path,
+        what: format!("values of what `{call}` {role}, and any other"),
+        facts: values.collect(),
+        ..ClientItem::of(evidence)
+    });
 }
 
 fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<ClientItem>) {
@@ -174,7 +213,7 @@ fn of_object(at: &Where<'_>, object: &Object, items: &mut Vec<ClientItem>) {
     });
     for property in &object.properties {
         of_property(at, object, property, items);
-        of_schema(at, &property.schema, items);
+        of_schema(at, &property.schema, &property.evidence, items);
     }
 }
 
