@@ -125,6 +125,14 @@ fn item_lines(item: &Item) -> Vec<String> {
         Item::Fn(it) if is_public(&it.vis) => vec![signature(&it.sig)],
         Item::Mod(it) if is_public(&it.vis) => vec![format!("mod {}", it.ident)],
         Item::Use(it) if is_public(&it.vis) => used(&it.tree),
+        // that a list has pages, of which items
+        Item::Macro(it) if it.mac.path.segments.last().is_some_and(|name| name.ident == "pages") => {
+            let given = it.mac.tokens.to_string();
+            let (list, _) = given.split_once(" = ").unwrap();
+            let (name, _) = list.split_once(' ').unwrap();
+            let (_, item) = list.split_once("-> ").unwrap();
+            vec![format!("Paged for {name} of {item}")]
+        }
         Item::Macro(it) => it.mac.parse_body::<Defined>().map(|defined| defined.0).unwrap_or_default(),
         Item::Struct(it) if is_public(&it.vis) => {
             let name = it.ident.to_string();

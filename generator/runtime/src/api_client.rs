@@ -15,12 +15,13 @@ macro_rules! __client {
     ) => {
         $crate::__client_server! {
             [$($server)?] [$(#[$meta])*] [$(#[$new])*]
-            Client "reqwest" DefaultTransport Transport [Client] [reqwest::Client] [async] [.await]
+            Client "reqwest" DefaultTransport Transport PageStream ItemStream
+            [Client] [reqwest::Client] [async] [.await]
         }
         #[cfg(feature = "blocking")]
         $crate::__client_server! {
             [$($server)?] [$(#[$blocking])*] [$(#[$new])*]
-            BlockingClient "blocking" BlockingReqwest BlockingTransport
+            BlockingClient "blocking" BlockingReqwest BlockingTransport BlockingPages BlockingItems
             [blocking::Client] [reqwest::blocking::Client] [] []
         }
     };
@@ -40,7 +41,7 @@ macro_rules! __client_server {
 macro_rules! __client_type {
     (
         [$($argument:tt)*] [$server:ident] [$(#[$meta:meta])*] [$(#[$new:meta])*]
-        $name:ident $feature:literal $default:ident $seam:ident
+        $name:ident $feature:literal $default:ident $seam:ident $pages:ident $items:ident
         [$($inner:tt)*] [$($http:tt)*] [$($async:tt)?] [$($await:tt)*]
     ) => {
         $(#[$meta])*
@@ -120,6 +121,16 @@ macro_rules! __client_type {
                 operation: O,
             ) -> ::std::result::Result<$crate::runtime::Response<O::Answer>, $crate::runtime::Error> {
                 self.inner.send(operation)$($await)*
+            }
+
+            /// The pages of a list, from the one that `operation` asks for. Each is asked for when it is wanted.
+            pub fn pages<O: $crate::runtime::Paged>(&self, operation: O) -> $crate::runtime::$pages<'_, O, T> {
+                self.inner.pages(operation)
+            }
+
+            /// The items of a list, from the page that `operation` asks for. One page is held at a time.
+            pub fn items<O: $crate::runtime::Paged>(&self, operation: O) -> $crate::runtime::$items<'_, O, T> {
+                self.inner.items(operation)
             }
         }
     };

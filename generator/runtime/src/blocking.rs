@@ -10,10 +10,12 @@ use std::time::Duration;
 
 use super::body::Body;
 use super::call::{Next, Setup};
+use super::decode::Answer;
 use super::error::Error;
 use super::headers::Headers;
 use super::limit::ResponseLimit;
 use super::operation::Operation;
+use super::request::Outline;
 use super::response::Response;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
@@ -75,7 +77,12 @@ impl<T: BlockingTransport> Client<T> {
     /// # Errors
     /// Each kind of [`Error`]: of tries that failed, the last one's.
     pub fn send<O: Operation>(&self, operation: O) -> Result<Response<O::Answer>, Error> {
-        let mut call = self.setup.call(operation.request().outline)?;
+        self.answer(operation.request().outline)
+    }
+
+    /// Sends a request whose answer is of a type that its caller knows.
+    pub(super) fn answer<A: Answer>(&self, request: Outline) -> Result<Response<A>, Error> {
+        let mut call = self.setup.call(request)?;
         loop {
             let request = wait_for(call.attempt())?;
             match call.judge(self.transport.send(request)) {

@@ -61,9 +61,8 @@ impl Setup {
     }
 
     pub(super) fn call(&self, mut outline: Outline) -> Result<Call<'_>, RequestError> {
-        let (path, query) = outline.target()?;
         let mut request = http::Request::new(Body::default());
-        *request.uri_mut() = self.base.join(path, query)?;
+        *request.uri_mut() = outline.url(&self.base)?;
         *request.method_mut() = outline.method;
         request.extensions_mut().insert(Route(outline.template));
         request.extensions_mut().insert(self.limit);

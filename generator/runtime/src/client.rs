@@ -4,10 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::call::{Next, Setup};
+use super::decode::Answer;
 use super::error::Error;
 use super::headers::Headers;
 use super::limit::ResponseLimit;
 use super::operation::Operation;
+use super::request::Outline;
 use super::response::Response;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
@@ -57,7 +59,12 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// Each kind of [`Error`]: of tries that failed, the last one's.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<Response<O::Answer>, Error> {
-        let mut call = self.setup.call(operation.request().outline)?;
+        self.answer(operation.request().outline).await
+    }
+
+    /// Sends a request whose answer is of a type that its caller knows.
+    pub(super) async fn answer<A: Answer>(&self, request: Outline) -> Result<Response<A>, Error> {
+        let mut call = self.setup.call(request)?;
         loop {
             let request = call.attempt().await?;
             match call.judge(self.transport.send(request).await) {

@@ -45,6 +45,12 @@ macro_rules! __id {
             }
         }
 
+        impl $crate::runtime::Cursor for $name {
+            fn text(&self) -> Option<String> {
+                $crate::runtime::Cursor::text(&self.0)
+            }
+        }
+
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0

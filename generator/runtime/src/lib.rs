@@ -15,6 +15,8 @@ mod basic;
 mod bearer;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_pages;
 mod body;
 #[cfg(feature = "reqwest")]
 mod builder;
@@ -30,11 +32,14 @@ mod headers;
 mod id;
 mod json;
 mod limit;
+mod link;
 mod mock;
 mod number;
 mod object;
 mod open_enum;
 mod operation;
+mod page_stream;
+mod pages;
 mod parameter;
 pub mod put;
 mod request;
@@ -58,6 +63,8 @@ pub use basic::Basic;
 pub use bearer::{Bearer, BoxError, BoxFuture, TokenProvider};
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingTransport;
+#[cfg(feature = "blocking")]
+pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body::Body;
 #[cfg(feature = "reqwest")]
 pub use builder::ClientBuilder;
@@ -77,6 +84,8 @@ pub use number::{NotANumber, Number};
 pub use object::{object, present, response};
 pub use open_enum::open_enum;
 pub use operation::{Operation, operation};
+pub use page_stream::{ItemStream, PageStream};
+pub use pages::{Cursor, ItemList, NextPage, Paged, pages};
 pub use parameter::{ParameterValue, unset};
 pub use request::Request;
 #[cfg(feature = "reqwest")]

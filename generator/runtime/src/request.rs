@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::Method;
 use http::header::COOKIE;
+use http::{Method, Uri};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -13,7 +13,7 @@ use super::body::Body;
 use super::error::RequestError;
 use super::form;
 use super::secret::Secret;
-use super::uri;
+use super::uri::{self, Base};
 
 /// One call, typed by the body of its answer. The async and the blocking client send the same values.
 ///
@@ -34,6 +34,8 @@ pub(super) struct Outline {
     pub(super) template: &'static str,
     path: Zeroizing<String>,
     query: Zeroizing<String>,
+    /// The URL of a service's own that takes the place of path and query.
+    link: Option<Zeroizing<String>>,
     pub(super) client_headers: &'static [&'static str],
     pub(super) headers: Vec<(String, Secret)>,
     /// With its media type.
@@ -51,6 +53,7 @@ impl<T> Request<T> {
             template: path,
             path: Zeroizing::new(path.to_owned()),
             query: Zeroizing::default(),
+            link: None,
             client_headers: &[],
             headers: Vec::new(),
             body: None,
@@ -197,8 +200,39 @@ impl Outline {
             Zeroizing::new([&self.query, mark, &uri::encode(name, &uri::NAME), "=", &value].concat());
     }
 
+    /// The same request for what a link of the service leads to.
+    pub(super) fn at(self, link: String) -> Self {
+        Self { link: Some(Zeroizing::new(link)), ..self }
+    }
+
+    /// The same request with another value of a parameter of the query.
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        let own = uri::encode(name, &uri::NAME);
+        let others = self.query.split('&').filter(|pair| pair.split('=').next() != Some(own.as_str()));
+        self.query = Zeroizing::new(others.collect::<Vec<&str>>().join("&"));
+        self.add(name, value);
+        self
+    }
+
+    /// The number that a parameter of the query has.
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
+        let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
+        let own = uri::encode(name, &uri::NAME);
+        pairs.filter(|(name, _)| *name == own).find_map(|(_, value)| value.parse().ok())
+    }
+
+    /// The URL below or beside a base, or the first thing that is wrong with the request.
+    pub(super) fn url(&mut self, base: &Base) -> Result<Uri, RequestError> {
+        let (path, query) = self.target()?;
+        let url = base.join(path, query)?;
+        match &self.link {
+            Some(link) => base.follow(link, &url),
+            None => Ok(url),
+        }
+    }
+
     /// The path and query, or the first thing that is wrong with the request.
-    pub(super) fn target(&mut self) -> Result<(&str, &str), RequestError> {
+    fn target(&mut self) -> Result<(&str, &str), RequestError> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }

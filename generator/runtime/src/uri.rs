@@ -70,6 +70,42 @@ impl Base {
             .parse()
             .map_err(|_| RequestError::Url("the path or the query is not one"))
     }
+
+    /// The URL of a link in an answer: one of the base's origin, or a path there; one that begins with `?` is of the path of the
+    /// answer's own `url`. Credentials go nowhere else.
+    pub(super) fn follow(&self, link: &str, url: &Uri) -> Result<Uri, RequestError> {
+        let base: Uri = self.0.parse().map_err(|_| RequestError::Url("it is no URL"))?;
+        let own = || {
+            format!(
+                "{}://{}",
+                base.scheme_str().unwrap_or_default(),
+                base.authority().map_or("", |it| it.as_str())
+            )
+        };
+        let link = link.split('#').next().unwrap_or_default();
+        let whole = match link {
+            "" => return Err(RequestError::Url("the link in the answer leads nowhere")),
+            _ if link.starts_with("//") => format!("{}:{link}", base.scheme_str().unwrap_or_default()),
+            _ if link.starts_with('/') => own() + link,
+            _ if link.starts_with('?') => own() + url.path() + link,
+            _ => link.to_owned(),
+        };
+        let next: Uri = whole.parse().map_err(|_| RequestError::Url("the link in the answer is no URL"))?;
+        let has_user = next.authority().is_none_or(|authority| authority.as_str().contains('@'));
+        if has_user || origin(&next) != origin(&base) {
+            return Err(RequestError::Url("the link in the answer leads to another origin"));
+        }
+        Ok(next)
+    }
+}
+
+/// Scheme, host and port.
+fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
+    let lower = |text: &str| text.to_ascii_lowercase();
+    let scheme = uri.scheme_str().map(lower);
+    let usual = if scheme.as_deref() == Some("https") { 443 } else { 80 };
+    let port = uri.port_u16().or(Some(usual));
+    (scheme, uri.host().map(lower), port)
 }
 
 fn is_loopback(host: &str) -> bool {

@@ -43,6 +43,8 @@ pub(super) enum Shows<'a> {
     Field(Box<Field>),
     /// A directive that brings in a file, which was not read.
     Elsewhere,
+    /// A header `Link` with the URL of the next page.
+    NextLink,
 }
 
 /// What the labels of a place say together, the nearest first.

@@ -21,7 +21,7 @@ use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::Label;
 use crate::dialect::recognise::operation::{self, FenceContent, shown};
 use crate::markdown::{Block, BlockKind, Code, Marker, Text};
-use crate::sample::http::RequestLine;
+use crate::sample::http::{self, RequestLine};
 use crate::source::Span;
 use headings::FieldHeading;
 use items::FieldItem;
@@ -159,6 +159,10 @@ impl<'a> Walker<'a> {
                 let is_of_item = self.item_at(block.depth).is_some();
                 self.end_items();
                 let section = self.section();
+                let links = http::next_links(fence.body.text());
+                for line in &links {
+                    self.entry(Shows::NextLink, fence.body.origin_span(line));
+                }
                 match shown(fence, span, section) {
                     FenceContent::Operations(lines) => {
                         let label = Stated { value: fence.info.clone(), span: fence.info_span.clone() };
@@ -189,6 +193,7 @@ impl<'a> Walker<'a> {
                         }
                     }
                     FenceContent::OtherLanguage(language) => self.other_language(language, span),
+                    FenceContent::Nothing(_) if !links.is_empty() && http::is_headers(fence.body.text()) => {}
                     FenceContent::Nothing(why) => self.unread("fence", why, span),
                 }
                 self.used();

@@ -139,6 +139,8 @@ classes! {
     ERROR_ADDED "error-added" MayBreak Minor "the body of an error is documented that was not";
     STATUS_ADDED "status-added" MayBreak Minor "an answer with a status that was not documented";
     STATUS_CHANGED "status-changed" MayBreak Minor "the answer has another status";
+    PAGINATION_REMOVED "pagination-removed" Fine Major "the docs do not show any more how the next page of a list is asked for";
+    PAGINATION_ADDED "pagination-added" Fine Minor "the docs show how the next page of a list is asked for";
     CONSTRAINT_TIGHTENED "constraint-tightened" Breaks Patch "a bound is new, or leaves less room";
     CONSTRAINT_LOOSENED "constraint-loosened" Fine Patch "a bound leaves more room";
     CONSTANT_CHANGED "constant-changed" Breaks Patch "a fixed value is another one";

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 pub use class::{Bump, CLASSES, Class, Wire};
 pub use documents::{Against, Coverage, against, flattened};
 
-use crate::model::{Api, Evidence, Header, Operation, Origin, Source};
+use crate::model::{Api, Evidence, Header, Object, Operation, Origin, Source};
 use class::*;
 use headers::HeadersByName;
 
@@ -131,9 +131,15 @@ impl Diff {
     }
 }
 
+/// The objects that have names.
+fn by_name(api: &Api) -> HashMap<&str, &Object> {
+    api.schemas.iter().map(|named| (named.name.as_str(), &named.schema)).collect()
+}
+
 /// Compares two models of one API.
 pub fn compare(old: &Api, new: &Api) -> Diff {
     let headers = (&HeadersByName::of(old), &HeadersByName::of(new));
+    let named = (&by_name(old), &by_name(new));
     let pairs = source::pairs(old, new);
     let known: HashMap<usize, usize> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
     let kept: HashSet<usize> = pairs.iter().map(|(from, _)| *from).collect();
@@ -143,7 +149,7 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
             None => is.operations.iter().for_each(|it| operation::added(&mut told, is, it)),
             // what is the same has changed in nothing
             Some(was) if was == is => {}
-            Some(was) => source::compare(&mut told, Sides { old: was, new: is, headers }),
+            Some(was) => source::compare(&mut told, Sides { old: was, new: is, headers, named }),
         }
         told
     };
@@ -252,6 +258,8 @@ struct Sides<'a> {
     old: &'a Source,
     new: &'a Source,
     headers: (&'a HeadersByName<'a>, &'a HeadersByName<'a>),
+    /// The objects that have names.
+    named: (&'a HashMap<&'a str, &'a Object>, &'a HashMap<&'a str, &'a Object>),
 }
 
 /// What was told so far, and what is spoken of.

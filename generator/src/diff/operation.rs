@@ -1,11 +1,11 @@
 //! The operations of a source in two revisions: which one each was, and what it sends and answers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::class::*;
 use super::samples::{self, ModelPlaces, SamplePart, ShownValues};
 use super::{ChangeLog, ChangePlace, Sides, call, likeness, place, shape, title};
-use crate::model::{Evidence, Operation, Origin, Source};
+use crate::model::{Evidence, Object, Operation, Origin, Pagination, Source};
 
 /// Compares the operations of two revisions of a source.
 pub(super) fn all(told: &mut ChangeLog, sides: Sides<'_>) {
@@ -119,6 +119,7 @@ fn compare(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operat
     shape::response(told, (old, &was), (new, &is));
     shape::errors(told, old, new);
     statuses(told, old, new);
+    pages(told, sides, old, new);
     let touched: BTreeSet<String> = told
         .changes
         .iter()
@@ -198,6 +199,25 @@ fn deprecated(told: &mut ChangeLog, old: &Operation, new: &Operation) {
         (Some(_), None) => {
             let message = "the documentation does not call it deprecated any more";
             told.tell(&LIFECYCLE_CHANGED, "", said(old), at(new), message);
+        }
+        _ => {}
+    }
+}
+
+/// Whether the client can go through the pages of a list.
+fn pages(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
+    let of = |operation, named: &HashMap<&str, &'_ Object>| {
+        Pagination::of(operation, &|name| named.get(name).copied()).map(|it| it.evidence())
+    };
+    let at = |evidence: &[Evidence], operation| place(evidence, Origin::Sample, &title(operation));
+    match (of(old, sides.named.0), of(new, sides.named.1)) {
+        (None, Some(is)) => {
+            let message = "the docs show how the next page is asked for";
+            told.tell(&PAGINATION_ADDED, "", None, at(&is, new), message);
+        }
+        (Some(was), None) => {
+            let message = "the docs do not show any more how the next page is asked for";
+            told.tell(&PAGINATION_REMOVED, "", at(&was, old), None, message);
         }
         _ => {}
     }

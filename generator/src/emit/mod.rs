@@ -30,6 +30,7 @@ mod objects;
 mod operation;
 mod operation_tests;
 mod package;
+mod pages;
 mod parameter;
 mod plan;
 mod print;

@@ -19,8 +19,8 @@ use super::source_module::SourceModule;
 use super::text::{code, safe};
 use super::types::Role;
 use super::value::{self, item};
-use super::{EmitError, errors, init, objects, parameter, template};
-use crate::model::{MediaType, Object, Operation, PathPiece, PathTemplate, RequestBody, Schema};
+use super::{EmitError, errors, init, objects, pages, parameter, template};
+use crate::model::{Definitions, MediaType, Object, Operation, PathPiece, PathTemplate, RequestBody, Schema};
 use crate::naming::type_name;
 
 /// The operations of a source.
@@ -48,9 +48,14 @@ fn written(
     crate_name: &Ident,
 ) -> Result<TokenStream, EmitError> {
     let name = ident(&type_name(operation));
-    let docs = intro(operation).examples(&examples(operation, module, crate_name)?).outer();
+    let definitions = Definitions::of(&module.named);
+    let pages = pages::of(operation, &definitions);
+    let docs = intro(operation);
+    let docs = pages.iter().fold(docs, |docs, pages| pages::told(pages, docs));
+    let docs = docs.examples(&examples(operation, module, crate_name)?).outer();
     let deprecated = deprecated_operation(&module.source, operation);
     let new = objects::constructor(&name, &arguments(operation));
+    let paged = pages.iter().map(|it| pages::paged(&name, it)).next();
     let line = format!("{} {}", operation.method, path(&operation.path));
     let headers = client_headers(operation, &plan.headers);
     let fixed = fixed_headers(operation, &plan.headers);
@@ -73,6 +78,7 @@ fn written(
             #params
             #body
         }
+        #paged
         #(#parts)*
     })
 }

@@ -17,6 +17,7 @@ use crate::model::{Example, Lifecycle, Message};
 
 /// What the runtime depends on, as its own manifest has it.
 pub(super) const DEPENDENCIES: &str = r#"bytes = { version = "1.9", optional = true, default-features = false }
+futures-core = { version = "0.3.31", default-features = false }
 http = "1.5"
 httpdate = "1.0.3"
 percent-encoding = "2.3.2"

@@ -151,6 +151,11 @@ fn operation(
             .flat_map(|operation| &operation.elsewhere)
             .map(|span| page.evidence(span, Origin::Prose))
             .collect(),
+        next_link: group
+            .iter()
+            .flat_map(|operation| &operation.next_link)
+            .map(|span| page.evidence(span, Origin::Sample))
+            .collect(),
         examples: examples(known.pages, key),
         evidence: group.iter().map(|operation| page.evidence(&operation.span, Origin::ApiFormat)).collect(),
     })

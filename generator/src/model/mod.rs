@@ -9,6 +9,7 @@ mod constraint;
 mod definitions;
 mod loss;
 mod operation;
+mod pages;
 mod parameter;
 mod path;
 mod response;
@@ -21,6 +22,7 @@ pub use constraint::{Claim, Constant, Dispute, Limit, PatternPart, Settled, Stri
 pub use definitions::Definitions;
 pub use loss::Loss;
 pub use operation::{Deprecation, Example, Message, Operation};
+pub use pages::{ObjectLookup, PageStep, Pagination};
 pub use parameter::{Location, Parameter, Repetition};
 pub use path::{PathPiece, PathTemplate, Segment};
 pub use response::Response;

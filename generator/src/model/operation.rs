@@ -37,6 +37,9 @@ pub struct Operation {
     /// Lines that bring in more of its documentation from elsewhere, which was not read: it may take more than is listed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<Evidence>,
+    /// Lines that show the header `Link` of an answer, with the URL of the next page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next_link: Vec<Evidence>,
     /// The samples of the documentation.
     pub examples: Vec<Example>,
     /// The lines that name it.

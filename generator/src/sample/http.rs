@@ -117,6 +117,29 @@ fn is_rootless(target: &str) -> bool {
     is_segment && !first.is_empty() && (first.starts_with('_') || (path.len() > first.len() + 1))
 }
 
+/// The lines of a text that are a header `Link` with the URL of the next page (RFC 8288), as a command may print them.
+pub fn next_links(text: &str) -> Vec<Span> {
+    let is_next = |line: &str| {
+        let (name, value) = line.trim_start_matches(['<', ' ']).split_once(':').unwrap_or_default();
+        let rels = ["rel=\"next\"", "rel=next", "rel='next'"];
+        name.trim().eq_ignore_ascii_case("link")
+            && value.trim_start().starts_with('<')
+            && rels.iter().any(|rel| value.to_ascii_lowercase().contains(rel))
+    };
+    lines(text)
+        .filter(|(_, line)| is_next(line))
+        .map(|(start, line)| start..start + line.trim_end().len())
+        .collect()
+}
+
+/// Whether all lines of a text are headers.
+pub fn is_headers(text: &str) -> bool {
+    let is_name =
+        |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !name.is_empty();
+    let mut told = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    told.all(|line| line.split_once(':').is_some_and(|(name, _)| is_name(name)))
+}
+
 /// Reads the requests of a text: bare request lines, one per line, and raw requests with headers and body.
 pub fn read(text: &str) -> Vec<HttpRequest> {
     let mut requests: Vec<(RequestLine, Rest)> = Vec::new();

@@ -126,6 +126,7 @@ impl<'a> PageParts<'a> {
                 Shows::Field(field) => documented.push(FieldGroup::field(*field, role, section, span)),
                 Shows::Elsewhere if role.answered == Some(true) => {}
                 Shows::Elsewhere => self.elsewhere(section, &span),
+                Shows::NextLink => self.next_link(section, &span),
                 Shows::Lines { .. } => {}
             }
         }
@@ -143,6 +144,16 @@ impl<'a> PageParts<'a> {
         for other in self.groups.with(at) {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.elsewhere.push(span.clone());
+            }
+        }
+    }
+
+    /// The answer of the operations of a place has a link to the next page.
+    fn next_link(&mut self, section: Option<usize>, span: &Span) {
+        let Some(at) = self.homes.nearest(section, span.start) else { return };
+        for other in self.groups.with(at) {
+            if let Some(operation) = self.operations.get_mut(other) {
+                operation.next_link.push(span.clone());
             }
         }
     }
@@ -186,6 +197,7 @@ fn operation(
         responses: Vec::new(),
         answered: Vec::new(),
         elsewhere: Vec::new(),
+        next_link: Vec::new(),
         route: String::new(),
         key: String::new(),
     }

@@ -151,6 +151,8 @@ pub struct OperationFact {
     pub answered: Vec<Field>,
     /// Lines that bring in a file with more of its documentation.
     pub elsewhere: Vec<Span>,
+    /// Lines that show the header `Link` of its answer, with the next page of a list.
+    pub next_link: Vec<Span>,
     /// See [`OperationFact::route`].
     pub(in crate::dialect) route: String,
     /// See [`OperationFact::key`].

@@ -11,6 +11,8 @@ mod words;
 
 pub use flat::api as flattened;
 
+use std::collections::HashMap;
+
 use super::class::METHOD_CHANGED;
 use super::headers::HeadersByName;
 use super::{Between, Change, ChangeLog, ChangePlace, Diff, Origin, Sides, operation, place, title};
@@ -108,7 +110,10 @@ fn compare(
     };
     let (old, new) = (of(old), of(new));
     let none = HeadersByName::of_none();
-    operation::all(&mut told, Sides { old: &old, new: &new, headers: (&none, &none) });
+    operation::all(
+        &mut told,
+        Sides { old: &old, new: &new, headers: (&none, &none), named: (&HashMap::new(), &HashMap::new()) },
+    );
     let mut changes: Vec<Change> = Vec::new();
     for change in told.changes {
         let change = Change { operation: Some(title(documented)), ..change };

@@ -59,6 +59,10 @@ pub(super) fn read(
             Some(entry) if node.is_set("x-docwright-elsewhere") => context.evidence(entry.line),
             _ => Vec::new(),
         },
+        next_link: match node.entry("x-docwright-next-link") {
+            Some(entry) if node.is_set("x-docwright-next-link") => context.evidence(entry.line),
+            _ => Vec::new(),
+        },
         examples: Vec::new(),
         evidence: context.evidence(line),
         name,

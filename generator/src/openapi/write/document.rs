@@ -73,6 +73,8 @@ pub(super) struct SpecOperation {
     pub deprecation: Option<String>,
     #[serde(rename = "x-docwright-elsewhere", skip_serializing_if = "std::ops::Not::not")]
     pub elsewhere: bool,
+    #[serde(rename = "x-docwright-next-link", skip_serializing_if = "std::ops::Not::not")]
+    pub next_link: bool,
     pub security: Vec<IndexMap<String, Vec<String>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<SpecParameter>,

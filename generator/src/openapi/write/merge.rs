@@ -25,6 +25,7 @@ pub(super) fn merge(mut operations: Vec<SpecOperation>) -> Option<SpecOperation>
         }
         whole.deprecated &= other.deprecated;
         whole.elsewhere |= other.elsewhere;
+        whole.next_link &= other.next_link;
         for security in &other.security {
             if !whole.security.contains(security) {
                 whole.security.push(security.clone());

@@ -50,6 +50,7 @@ pub(super) fn write(
         deprecated: operation.deprecated.is_some(),
         deprecation,
         elsewhere: !operation.elsewhere.is_empty(),
+        next_link: !operation.next_link.is_empty(),
         security: security(&sent),
         parameters,
         request_body: body(source_of, operation, schemas),

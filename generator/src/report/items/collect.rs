@@ -2,8 +2,8 @@
 
 use super::ClientItem;
 use crate::model::{
-    Api, Claim, Encoding, Enum, Evidence, HeaderKind, Lifecycle, Location, Object, OneOf, Operation, Origin,
-    Property, Schema, Source, Why,
+    Api, Claim, Definitions, Encoding, Enum, Evidence, HeaderKind, Lifecycle, Location, Object, OneOf,
+    Operation, Origin, PageStep, Pagination, Property, Schema, Source, Why,
 };
 use crate::naming::is_listed;
 
@@ -41,7 +41,8 @@ pub fn items(api: &Api) -> Vec<ClientItem> {
         let at = Where { module: "schemas", call, role: "send or answer" };
         of_object(&at, &named.schema, &mut items);
     }
-    api.sources.iter().for_each(|source| of_source(source, &mut items));
+    let named = Definitions::of(&api.schemas);
+    api.sources.iter().for_each(|source| of_source(source, &named, &mut items));
     // a type that several operations share is met several times
     let mut all: Vec<ClientItem> = Vec::new();
     for item in items {
@@ -57,7 +58,7 @@ pub fn items(api: &Api) -> Vec<ClientItem> {
     all
 }
 
-fn of_source(source: &Source, items: &mut Vec<ClientItem>) {
+fn of_source(source: &Source, named: &Definitions<'_>, items: &mut Vec<ClientItem>) {
     let module = &source.module;
     let lifecycle = match source.lifecycle {
         Lifecycle::Ga => "nothing said of it: in use",
@@ -74,11 +75,11 @@ fn of_source(source: &Source, items: &mut Vec<ClientItem>) {
         )
     });
     for operation in &source.operations {
-        of_operation(module, operation, items);
+        of_operation(module, operation, named, items);
     }
 }
 
-fn of_operation(module: &str, operation: &Operation, items: &mut Vec<ClientItem>) {
+fn of_operation(module: &str, operation: &Operation, named: &Definitions<'_>, items: &mut Vec<ClientItem>) {
     let Operation { name, method, path, .. } = operation;
     let call = format!("{method} {path}");
     let mut facts = Vec::new();
@@ -90,6 +91,17 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<ClientItem>
     }
     facts.extend(operation.body().map(|body| ("sends", kind(body))));
     facts.extend(operation.answer().map(|body| ("answers", kind(body))));
+    let mut evidence = operation.evidence.clone();
+    if let Some(pages) = Pagination::of(operation, &|name| named.get(name)) {
+        let next = match pages.next {
+            PageStep::Link(_) => "the header `Link` of the answer".to_owned(),
+            PageStep::Url(property) => format!("the URL in `{}`", property.path),
+            PageStep::Number(parameter, first) => format!("the number in `{}`, from {first}", parameter.name),
+            PageStep::Cursor(property, parameter) => format!("`{}` in `{}`", property.path, parameter.name),
+        };
+        facts.push(("pages", format!("the next one by {next}")));
+        evidence.extend(pages.evidence());
+    }
     let what = format!("the call `{call}`");
     let ty = operation.type_name();
     items.push(ClientItem {
@@ -97,7 +109,7 @@ fn of_operation(module: &str, operation: &Operation, items: &mut Vec<ClientItem>
         also: Some(format!("{module}::{name}")),
         what,
         facts,
-        ..ClientItem::of(&operation.evidence)
+        ..ClientItem::of(&evidence)
     });
     for parameter in &operation.parameters {
         let place = match parameter.location {

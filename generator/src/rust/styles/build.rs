@@ -97,6 +97,7 @@ impl FoundCall<'_> {
                     deprecated: deprecated
                         .then(|| Deprecation { text: String::new(), evidence: evidence.clone() }),
                     elsewhere: Vec::new(),
+                    next_link: Vec::new(),
                     examples: Vec::new(),
                     evidence: evidence.clone(),
                 };
