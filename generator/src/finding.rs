@@ -287,7 +287,7 @@ catalogue! {
     PATH_TYPO "TB101" "path-typo" Error "a row's name is a misspelling, or another case, of a field in the sample";
     ROW_NOT_IN_SAMPLE "TB102" "row-not-in-sample" Warning "a row of a request's own table names a field that no sample has";
     CREDENTIAL_NOT_IN_SAMPLE "TB103" "credential-not-in-sample" Info "a row of a prerequisites table names a field that no sample sends";
-    FIELD_UNDOCUMENTED "TB104" "field-undocumented" Info "a leaf of a request body that no row on the page documents";
+    FIELD_UNDOCUMENTED "TB104" "field-undocumented" Info "a field of a body that neither a row nor the definition of its object documents";
     CONSTANT_MISMATCH "TB105" "constant-mismatch" Error "a value said to be fixed differs between two places of the page";
     TEMPLATE_MISMATCH "TB106" "template-mismatch" Error "a connection-string pattern is spelled differently in table and sample";
     TYPE_MISMATCH "TB107" "type-mismatch" Error "the words name a type that the sample's value does not have";

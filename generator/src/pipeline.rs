@@ -12,7 +12,7 @@ use crate::finding::{
     CONSTANT_MISMATCH, FOREIGN_CONSTANT, Finding, Findings, Place, RESOLUTION_EXPIRED, RESOLUTION_UNUSED,
     Rule, Severity, TEMPLATE_MISMATCH,
 };
-use crate::lower::{Decisions, Documented, PageRead, Use};
+use crate::lower::{Decisions, Documented, Lowered, NamedSample, Objects, PageRead, Use};
 use crate::model::{Api, Contradiction, Property, Source};
 use crate::project::{Project, SourcePages};
 use crate::source::File;
@@ -36,21 +36,26 @@ pub fn understand(
     config: Option<&Config>,
     dialect: &Dialect,
 ) -> Understood {
-    let read = |source: &SourcePages| of_source(source, project.today, decisions, dialect);
-    let read: Vec<OfSource> = project.sources.par_iter().map(read).collect();
+    let sources: Vec<&PageRead> = project.sources.iter().map(|source| &source.page).collect();
+    let objects = Objects::of(&sources);
+    let read = |source| of_source(source, project.today, decisions, &objects, dialect);
+    let read: Vec<OfSource<'_>> = project.sources.par_iter().map(read).collect();
     let (mut models, mut found) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
-    let mut settled = BTreeSet::new();
+    let (mut settled, mut shown) = (BTreeSet::new(), Vec::new());
     let mut uses = vec![Use::Unused; decisions.resolutions.len()];
     for of_source in read {
         models.extend(of_source.model);
         found.push(of_source.found);
         settled.extend(of_source.settled);
+        shown.extend(of_source.shown);
         uses.iter_mut().zip(of_source.uses).for_each(|(all, one)| all.add(one));
     }
     let documented = project.sources.iter().filter(|source| is_documented(source));
     let documented: Vec<&PageRead> = documented.map(|source| &source.page).collect();
-    let (mut api, between) =
-        rayon::join(|| lower::api(&documented, models, decisions, dialect), || project.findings(dialect));
+    let (mut api, between) = rayon::join(
+        || lower::api(&sources, &documented, models, &objects, shown, decisions, dialect),
+        || project.findings(dialect),
+    );
     naming::decide(&mut api);
     let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
     found.extend([between, rules::check_names(&api, &files)]);
@@ -72,24 +77,26 @@ fn is_documented(source: &SourcePages) -> bool {
     !source.page.facts.operations.is_empty()
 }
 
-/// The model of a source, and what became of each resolution there; `found` is what is wrong in the page that counts.
-fn model(
-    pages: &SourcePages,
+/// A source lowered; `found` is what is wrong in the page that counts.
+fn model<'a>(
+    pages: &'a SourcePages,
     found: &[Finding],
     decisions: Decisions<'_>,
+    objects: &Objects<'a>,
     dialect: &Dialect,
-) -> (Source, Vec<Use>) {
+) -> Lowered<'a> {
     let documented = Documented {
         module: pages.module.clone(),
         page: &pages.page,
         others: pages.translations.iter().chain(&pages.history).collect(),
     };
-    let (model, uses) = lower::source(&documented, decisions, dialect);
-    (Source { contradictions: contradictions(&pages.page, found), ..model }, uses)
+    let mut lowered = lower::source(&documented, decisions, objects, dialect);
+    lowered.source.contradictions = contradictions(&pages.page, found);
+    lowered
 }
 
 /// What the pages of one source say.
-struct OfSource {
+struct OfSource<'a> {
     /// None where the page shows no operation.
     model: Option<Source>,
     /// What is wrong, but for what other sources show.
@@ -98,25 +105,28 @@ struct OfSource {
     settled: Vec<(Arc<str>, String)>,
     /// Of each resolution, what became of it.
     uses: Vec<Use>,
+    /// What its samples show of named objects.
+    shown: Vec<NamedSample<'a>>,
 }
 
 /// What the pages of one source say.
-fn of_source(
-    pages: &SourcePages,
+fn of_source<'a>(
+    pages: &'a SourcePages,
     today: Option<Date>,
     decisions: Decisions<'_>,
+    objects: &Objects<'a>,
     dialect: &Dialect,
-) -> OfSource {
+) -> OfSource<'a> {
     let mut found = pages.page.findings.clone();
-    let modelled = is_documented(pages).then(|| model(pages, &found, decisions, dialect));
+    let modelled = is_documented(pages).then(|| model(pages, &found, decisions, objects, dialect));
     found.extend(pages.findings(today, dialect));
-    let Some((model, uses)) = modelled else {
-        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new() };
+    let Some(Lowered { source: model, uses, shown }) = modelled else {
+        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new(), shown: Vec::new() };
     };
     let files: Vec<&File> = pages.pages().map(|page| &page.file).collect();
     let translations: Vec<&str> = pages.translations.iter().map(|page| &*page.file.name).collect();
     found.extend(rules::check_source(&model, &files, &translations));
-    OfSource { settled: settled_fields(&model), model: Some(model), found, uses }
+    OfSource { settled: settled_fields(&model), model: Some(model), found, uses, shown }
 }
 
 /// Where a page contradicts itself, of what was found in it: errors that name a second place.

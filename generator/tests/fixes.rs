@@ -322,18 +322,64 @@ fn each_fix_alone(path: &Path) -> Vec<String> {
     wrong
 }
 
-#[test]
-fn no_fix_makes_a_page_worse() {
+/// The pages of the cases, and further ones, where they are at hand.
+fn cases() -> Vec<std::path::PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut all = Vec::new();
     pages(&root.join("tests/corpus"), &mut all);
-    // further pages, where they are at hand
-    if let Some(more) = std::env::var_os("DOCWRIGHT_PAGES") {
-        pages(Path::new(&more), &mut all);
+    let more = std::env::var_os("DOCWRIGHT_PAGES").map(std::path::PathBuf::from);
+    for folder in more.into_iter().chain([root.join("../../shared/cases")]) {
+        match folder.is_dir() {
+            true => pages(&folder, &mut all),
+            false => println!("skipped: no pages in {}", folder.display()),
+        }
     }
     all.sort();
-    let wrong: Vec<String> = all.iter().flat_map(|path| each_fix_alone(path)).collect();
+    all
+}
+
+#[test]
+fn no_fix_makes_a_page_worse() {
+    let wrong: Vec<String> = cases().iter().flat_map(|path| each_fix_alone(path)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What samples send and are answered, and what is documented of values: all that a safe fix leaves as it was read.
+fn values(read: &Value) -> Vec<String> {
+    const OF_VALUES: &[&str] =
+        &["method", "url", "headers", "body", "default", "values", "type", "required", "status"];
+    let mut found = Vec::new();
+    match read {
+        Value::Object(members) => {
+            for (key, value) in members {
+                match OF_VALUES.contains(&key.as_str()) {
+                    true => found.push(format!("{key}: {value}")),
+                    false => found.extend(values(value)),
+                }
+            }
+        }
+        Value::Array(items) => found.extend(items.iter().flat_map(values)),
+        _ => {}
+    }
+    found
+}
+
+#[test]
+fn no_safe_fix_changes_a_value() {
+    let dialect = Dialect::default_dialect().unwrap();
+    let mut count = 0;
+    for path in cases() {
+        let page = project::understand(File::read(&path, "page.md").unwrap(), &dialect);
+        let before = values(&inspect::page(&page));
+        for finding in sift::sift([project::findings([&page])], [(&page, true)]) {
+            let Some(fix) = finding.fix.as_deref().filter(|fix| fix.safe) else { continue };
+            let (text, _) = fix::apply(&page.file.text, &[fix]);
+            let after = project::understand(page.file.with_text(text), &dialect);
+            assert_eq!(before, values(&inspect::page(&after)), "{}: {}", path.display(), finding.message);
+            count += 1;
+        }
+    }
+    assert!(count > 10, "{count}");
 }
 
 /// A page that is a link is mended where it lies, and may be read by those who could read it before.

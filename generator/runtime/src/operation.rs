@@ -41,7 +41,7 @@ macro_rules! __operation {
     (
         $(#[$meta:meta])*
         pub struct $name:ident $new:tt
-            = $line:literal [$($header:literal),*] $([$($fixed:literal: $value:literal),*])? -> $answer:ty;
+            = $line:literal $(at $servers:tt)? [$($header:literal),*] $([$($fixed:literal: $value:literal),*])? -> $answer:ty;
         $(params { $(
             $(#[$pmeta:meta])*
             $pvis:vis $place:ident $pmode:ident $pfield:ident: $pty:ty $(as $pwire:literal)? $(=> $pat:literal)?
@@ -88,7 +88,7 @@ macro_rules! __operation {
             type Answer = $answer;
 
             fn request(&self) -> $crate::runtime::Request<$answer> {
-                let request = $crate::runtime::put::line($line, &[$($header),*]) $($(.header($fixed, $value))*)?;
+                let request = $crate::runtime::put::line($line, &[$($header),*]) $(.at $servers)? $($(.header($fixed, $value))*)?;
                 $($(let request = $crate::runtime::put::$place(
                     request,
                     $crate::__wire!($pfield $($pwire)?),
@@ -101,7 +101,7 @@ macro_rules! __operation {
     (
         $(#[$meta:meta])*
         pub struct $name:ident $new:tt
-            = $line:literal [$($header:literal),*] $([$($fixed:literal: $value:literal),*])? -> $answer:ty;
+            = $line:literal $(at $servers:tt)? [$($header:literal),*] $([$($fixed:literal: $value:literal),*])? -> $answer:ty;
         $(params { $(
             $(#[$pmeta:meta])*
             $pvis:vis $place:ident $pmode:ident $pfield:ident: $pty:ty $(as $pwire:literal)? $(=> $pat:literal)?
@@ -130,7 +130,7 @@ macro_rules! __operation {
             type Answer = $answer;
 
             fn request(&self) -> $crate::runtime::Request<$answer> {
-                let request = $crate::runtime::put::line($line, &[$($header),*]) $($(.header($fixed, $value))*)?;
+                let request = $crate::runtime::put::line($line, &[$($header),*]) $(.at $servers)? $($(.header($fixed, $value))*)?;
                 $($(let request = $crate::runtime::put::$place(
                     request,
                     $crate::__wire!($pfield $($pwire)?),

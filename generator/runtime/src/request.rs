@@ -41,6 +41,8 @@ pub(super) struct Outline {
     /// With its media type.
     pub(super) body: Option<(Cow<'static, str>, Body)>,
     pub(super) idempotent: bool,
+    /// A client of the first of two servers sends it to the second.
+    pub(super) elsewhere: Option<(&'static str, &'static str)>,
     fault: Option<RequestError>,
 }
 
@@ -57,9 +59,18 @@ impl<T> Request<T> {
             client_headers: &[],
             headers: Vec::new(),
             body: None,
+            elsewhere: None,
             fault: None,
         };
         Self { outline, answer: PhantomData }
+    }
+
+    /// Has a client of the documented server `api` send it to `server`, where the documentation has it. A client of any other
+    /// server sends it there.
+    #[must_use]
+    pub fn at(mut self, api: &'static str, server: &'static str) -> Self {
+        self.outline.elsewhere = Some((api, server));
+        self
     }
 
     /// Puts `value`, percent-encoded, in place of `{name}` in the path. The value is one segment: empty, `.` and
@@ -223,6 +234,11 @@ impl Outline {
 
     /// The URL below or beside a base, or the first thing that is wrong with the request.
     pub(super) fn url(&mut self, base: &Base) -> Result<Uri, RequestError> {
+        let own = match self.elsewhere {
+            Some((api, server)) if base.is(api) => Some(Base::new(server)?),
+            _ => None,
+        };
+        let base = own.as_ref().unwrap_or(base);
         let (path, query) = self.target()?;
         let url = base.join(path, query)?;
         match &self.link {

@@ -61,6 +61,11 @@ impl Base {
         Ok(Self(url.trim_end_matches('/').to_owned()))
     }
 
+    /// Whether it is this URL.
+    pub(super) fn is(&self, url: &str) -> bool {
+        self.0 == url.trim_end_matches('/')
+    }
+
     /// The URL of a path and query that are encoded already. The base's own path stays in front.
     pub(super) fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
         let mark = if query.is_empty() { "" } else { "?" };

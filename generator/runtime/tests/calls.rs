@@ -44,6 +44,18 @@ async fn urls_are_joined_and_encoded() {
     }
 }
 
+/// What is documented elsewhere goes there, unless the client is of another server than the documented one.
+#[tokio::test]
+async fn a_call_goes_to_its_documented_server() {
+    for (api, url) in [
+        (BASE, "https://files.example/v3/a"),
+        ("https://example.com/base/", "https://files.example/v3/a"),
+        ("https://example.com", "https://example.com/base/a"),
+    ] {
+        assert_eq!(sent(get("/a").at(api, "https://files.example/v3")).await.url, url, "{api}");
+    }
+}
+
 #[tokio::test]
 async fn a_request_that_cannot_be_is_not_sent() {
     for value in ["", ".", ".."] {

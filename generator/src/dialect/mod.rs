@@ -19,8 +19,8 @@ pub use facts::field::{Field, FieldLocation, FieldShape, JsonKind, Marks, Requir
 pub(crate) use facts::route::{nameless, split_url};
 pub use facts::sent::SampleIndex;
 pub use facts::{
-    Claims, CodeSpan, Frontmatter, NoticeFact, ObjectFact, OperationFact, PageFacts, Payload, RawContent,
-    RequestFact, ResponseFact, Section, Stated, Statement, Unread,
+    Claims, CodeSpan, Frontmatter, NoticeFact, ObjectFact, ObjectRef, OperationFact, PageFacts, Payload,
+    RawContent, RequestFact, ResponseFact, Section, Stated, Statement, Unread,
 };
 pub use file::{DialectError, schema};
 pub use page::read;

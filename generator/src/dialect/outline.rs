@@ -2,7 +2,7 @@
 //! is under.
 
 use super::Dialect;
-use super::facts::{PageFacts, RequestFact, ResponseFact, Stated, Unread};
+use super::facts::{ObjectRef, PageFacts, RequestFact, ResponseFact, Stated, Unread};
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::Label;
@@ -41,6 +41,11 @@ pub(super) enum Shows<'a> {
     Status(u16),
     Table(&'a Table),
     Field(Box<Field>),
+    /// An object that is answered, or sent, as a whole.
+    Object {
+        answered: bool,
+        object: ObjectRef,
+    },
     /// A directive that brings in a file, which was not read.
     Elsewhere,
     /// A header `Link` with the URL of the next page.

@@ -1,25 +1,30 @@
 //! A page's blocks, read in order, as facts.
 
+use std::collections::BTreeMap;
+
 use super::attribute::{attribute, settle_locations};
-use super::facts::{Frontmatter, PageFacts};
+use super::facts::field::FieldLocation;
+use super::facts::{Frontmatter, OperationFact, PageFacts, Unread};
 use super::recognise::{deprecation, payload};
 use super::words::lifecycle;
 use super::{Dialect, SampleIndex, claims, walker};
 use crate::config::yaml_scalar;
 use crate::markdown::Block;
+use crate::sample::url;
 use crate::source::{File, Span};
 
 /// Reads a page's facts. Any page has some, if only an `unread` ledger.
 ///
 /// `front_matter` is where its front matter stands, `blocks` what follows.
 pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: &Dialect) -> PageFacts {
-    let outline = walker::read(blocks, dialect);
+    let mut outline = walker::read(blocks, dialect);
+    outline.facts.front_matter = front_matter.map(|span| stated(file, span, dialect)).unwrap_or_default();
     let mut facts = attribute(outline, dialect);
-    facts.front_matter = front_matter.map(|span| stated(file, span, dialect)).unwrap_or_default();
     deprecation::settle(&mut facts);
     settle_lifecycle(&mut facts, dialect);
     let requests = facts.operations.iter().flat_map(|operation| &operation.requests);
     facts.unread.extend(requests.filter_map(payload::unseen_file));
+    facts.unread.extend(of_transport(&facts.operations));
     facts.unread.sort_by_key(|unread| unread.span.start);
     for operation in &mut facts.operations {
         operation.settle();
@@ -38,12 +43,41 @@ fn settle_lifecycle(facts: &mut PageFacts, dialect: &Dialect) {
     facts.lifecycle = notices.filter_map(|notice| notice.lifecycle).chain(title).max().unwrap_or_default();
 }
 
+/// The headers that samples send or fields document, and that no call sends so: the transport has its own.
+fn of_transport(operations: &[OperationFact]) -> Vec<Unread> {
+    let is_agent = |name: &str| name.eq_ignore_ascii_case("user-agent");
+    let is_host = |name: &str| name.eq_ignore_ascii_case("host");
+    let mut found: BTreeMap<usize, (Span, String)> = BTreeMap::new();
+    for operation in operations {
+        for request in &operation.requests {
+            let server = url::split(&request.url.value).server;
+            let host = server.rsplit_once("://").map(|(_, host)| host);
+            for (name, value) in &request.headers {
+                // the host of a request that is written out is its URL's
+                if is_agent(name) || is_host(name) && host != Some(value.value.as_str()) {
+                    found.insert(value.span.start, (value.span.clone(), name.clone()));
+                }
+            }
+        }
+        for field in operation.rows.iter().filter(|field| field.location == Some(FieldLocation::Header)) {
+            let name = &field.name.value;
+            if is_agent(name) || is_host(name) {
+                found.insert(field.span.start, (field.span.clone(), name.clone()));
+            }
+        }
+    }
+    let why = |name: &str| format!("a client's transport sends a `{name}` of its own");
+    found.into_values().map(|(span, name)| Unread { what: "header", why: why(&name), span }).collect()
+}
+
 /// What the front matter at `span` states.
 fn stated(file: &File, span: Span, dialect: &Dialect) -> Frontmatter {
-    let find = |keys: &[String]| keys.iter().find_map(|key| yaml_scalar(file.slice(&span), key));
+    let text = file.slice(&span);
+    let find = |keys: &[String]| keys.iter().find_map(|key| yaml_scalar(text, key));
     Frontmatter {
         page_id: find(&dialect.front_matter.page_id),
         description: find(&dialect.front_matter.description),
+        title: yaml_scalar(text, "title"),
         span,
     }
 }

@@ -14,6 +14,7 @@ use super::facts::{CodeSpan, Deprecated, DeprecationFact, NoticeFact, PageFacts,
 use super::outline::{OutlineEntry, PageOutline, SectionRole, Shows};
 use super::recognise::cells;
 use super::recognise::deprecation;
+use super::recognise::object_ref;
 use super::recognise::words::FieldWords;
 use super::words::lifecycle;
 use crate::dialect::facts::field::Requirement;
@@ -210,7 +211,15 @@ impl<'a> Walker<'a> {
                         }
                         self.lines(lines, None, LineShape::Row, span)
                     }
-                    None => self.entry(Shows::Table(table), span.clone()),
+                    None => {
+                        let rows = table.rows.iter();
+                        for (answered, object) in
+                            rows.filter_map(|row| object_ref::of_row(&row.cells, self.dialect))
+                        {
+                            self.entry(Shows::Object { answered, object }, span.clone());
+                        }
+                        self.entry(Shows::Table(table), span.clone())
+                    }
                 }
                 self.local.iter_mut().for_each(|local| local.tabled = true);
                 self.used();
@@ -275,6 +284,7 @@ impl<'a> Walker<'a> {
         self.quoted(&text.codes);
         let section = self.section();
         self.deprecates(text, span);
+        self.authenticates(text, span);
         self.outline.facts.notices.push(NoticeFact {
             kind: kind.to_owned(),
             text: text.text.clone(),
@@ -282,6 +292,16 @@ impl<'a> Walker<'a> {
             section,
             span: span.clone(),
         });
+    }
+
+    /// Takes what a text says of how calls are authenticated.
+    fn authenticates(&mut self, text: &Text, span: &Span) {
+        let says = |sentence: &&str| {
+            self.dialect.basic.is_in(sentence) && !self.dialect.listed.not_all.is_in(sentence)
+        };
+        if self.outline.facts.basic.is_none() && text.text.split(". ").find(says).is_some() {
+            self.outline.facts.basic = Some(span.clone());
+        }
     }
 
     /// Takes what a text says of this place, or of its operation: that it is deprecated.

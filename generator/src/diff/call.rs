@@ -6,7 +6,7 @@ use super::class::*;
 use super::headers::HeadersByName;
 use super::samples::{ModelPlaces, SamplePart, ShownValue, ShownValues};
 use super::{ChangeLog, ChangePlace, Sides, header_place, likeness, place, property, shape};
-use crate::model::{Header, Location, Operation, Origin, Parameter, Property, is_of_transport};
+use crate::model::{Header, Location, Operation, Origin, Parameter, Property, Server, is_of_transport};
 
 /// Headers that tell in which form a body is, or is wanted.
 const OF_FORM: [&str; 2] = ["Content-Type", "Accept"];
@@ -23,6 +23,7 @@ pub(super) fn compare(
     old: (&Operation, &ShownValues),
     new: (&Operation, &ShownValues),
 ) {
+    server(told, sides, old.0, new.0);
     in_path(told, old, new);
     let moved = moved(told, old.0, new.0);
     for location in [Location::Query, Location::Header, Location::Cookie] {
@@ -33,6 +34,20 @@ pub(super) fn compare(
     fixed_headers(told, sides, &places.1, old, new);
     for name in OF_FORM {
         media_type(told, name, (&places.0, old.1), (&places.1, new.1));
+    }
+}
+
+/// Where it is, if it is not where the API is.
+fn server(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
+    let (was, is) = (old.server.as_ref(), new.server.as_ref());
+    let urls = (was.or(sides.servers.0).map(|it| &it.url), is.or(sides.servers.1).map(|it| &it.url));
+    if (was.is_some() || is.is_some()) && urls.0 != urls.1 {
+        let at = |server: Option<&Server>| server.and_then(|it| place(&it.evidence, Origin::Sample, &it.url));
+        let message = match urls.1 {
+            Some(url) => format!("it is at {url} now"),
+            None => "no sample says where it is any more".to_owned(),
+        };
+        told.tell(&SERVER_CHANGED, "", at(was.or(sides.servers.0)), at(is.or(sides.servers.1)), message);
     }
 }
 

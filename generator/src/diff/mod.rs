@@ -26,7 +26,7 @@ use rayon::prelude::*;
 pub use class::{Bump, CLASSES, Class, Wire};
 pub use documents::{Against, Coverage, against, flattened};
 
-use crate::model::{Api, Evidence, Header, Object, Operation, Origin, Source};
+use crate::model::{Api, Evidence, Header, Object, Operation, Origin, Server, Source};
 use class::*;
 use headers::HeadersByName;
 
@@ -140,6 +140,7 @@ fn by_name(api: &Api) -> HashMap<&str, &Object> {
 pub fn compare(old: &Api, new: &Api) -> Diff {
     let headers = (&HeadersByName::of(old), &HeadersByName::of(new));
     let named = (&by_name(old), &by_name(new));
+    let servers = (old.server.as_ref(), new.server.as_ref());
     let pairs = source::pairs(old, new);
     let known: HashMap<usize, usize> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
     let kept: HashSet<usize> = pairs.iter().map(|(from, _)| *from).collect();
@@ -149,7 +150,7 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
             None => is.operations.iter().for_each(|it| operation::added(&mut told, is, it)),
             // what is the same has changed in nothing
             Some(was) if was == is => {}
-            Some(was) => source::compare(&mut told, Sides { old: was, new: is, headers, named }),
+            Some(was) => source::compare(&mut told, Sides { old: was, new: is, headers, named, servers }),
         }
         told
     };
@@ -185,7 +186,7 @@ fn grouped(changes: Vec<Change>) -> Vec<Change> {
 fn whole(told: &mut ChangeLog, old: &Api, new: &Api, headers: (&HeadersByName<'_>, &HeadersByName<'_>)) {
     let (was, is) = (old.server.as_ref(), new.server.as_ref());
     if was.map(|server| &server.url) != is.map(|server| &server.url) {
-        let place = |server: Option<&crate::model::Server>| {
+        let place = |server: Option<&Server>| {
             server.and_then(|server| place(&server.evidence, Origin::Sample, &server.url))
         };
         let message = match (was, is) {
@@ -260,6 +261,8 @@ struct Sides<'a> {
     headers: (&'a HeadersByName<'a>, &'a HeadersByName<'a>),
     /// The objects that have names.
     named: (&'a HashMap<&'a str, &'a Object>, &'a HashMap<&'a str, &'a Object>),
+    /// Where the API is.
+    servers: (Option<&'a Server>, Option<&'a Server>),
 }
 
 /// What was told so far, and what is spoken of.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::class::*;
 use super::samples::{self, ModelPlaces, SamplePart, ShownValues};
 use super::{ChangeLog, ChangePlace, Sides, call, likeness, place, shape, title};
-use crate::model::{Evidence, Object, Operation, Origin, Pagination, Source};
+use crate::model::{Evidence, Object, Operation, Origin, Pagination, Schema, Source};
 
 /// Compares the operations of two revisions of a source.
 pub(super) fn all(told: &mut ChangeLog, sides: Sides<'_>) {
@@ -22,10 +22,27 @@ pub(super) fn all(told: &mut ChangeLog, sides: Sides<'_>) {
     }
 }
 
-/// Which operation was which: by method and path, then by likeness, with the method or the path alone another.
+/// Which operation was which: by method and path, of several of these by the kind of body, then by likeness, with the method or
+/// the path alone another.
 fn pairs(olds: &[Operation], news: &[Operation]) -> Vec<(usize, usize)> {
     let key = |operation: &'_ Operation| (operation.method.clone(), operation.path.nameless());
-    let mut pairs = likeness::equal(olds.iter().map(key), news.iter().map(key));
+    let with_body = |operation: &'_ Operation| {
+        let body = operation.request_body.as_ref();
+        let kind =
+            body.map(|body| (body.media_type.name().to_owned(), matches!(body.schema, Schema::Array { .. })));
+        (key(operation), kind)
+    };
+    let mut pairs = likeness::equal(olds.iter().map(with_body), news.iter().map(with_body));
+    let (was, kept) = likeness::sides(&pairs);
+    let olds_left: Vec<usize> = (0..olds.len()).filter(|at| !kept.contains(at)).collect();
+    let news_left: Vec<usize> = (0..news.len()).filter(|at| !was.contains_key(at)).collect();
+    let keys = |all: &[Operation], left: &[usize]| -> Vec<_> {
+        left.iter().filter_map(|at| all.get(*at).map(key)).collect()
+    };
+    let equal = likeness::equal(keys(olds, &olds_left).into_iter(), keys(news, &news_left).into_iter());
+    pairs.extend(
+        equal.into_iter().filter_map(|(one, other)| Some((*olds_left.get(one)?, *news_left.get(other)?))),
+    );
     let (was, kept) = likeness::sides(&pairs);
     let marked = |(at, it)| (at, OperationTraits::of(it));
     let from: Vec<(usize, OperationTraits<'_>)> =

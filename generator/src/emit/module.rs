@@ -235,8 +235,8 @@ fn uses(plan: &ClientPlan<'_>, items: &TokenNames, is_of_schemas: bool) -> Token
     let schemas = if is_of_schemas { Vec::new() } else { plan.named.named(items) };
     let schemas = match schemas.as_slice() {
         [] => None,
-        [name] => Some(quote!(use crate::schemas::#name;)),
-        _ => Some(quote!(use crate::schemas::{#(#schemas),*};)),
+        [name] => Some(quote!(#[doc(no_inline)] pub use crate::schemas::#name;)),
+        _ => Some(quote!(#[doc(no_inline)] pub use crate::schemas::{#(#schemas),*};)),
     };
     let runtime = match runtime.as_slice() {
         [] => None,

@@ -10,7 +10,7 @@ use super::docs::DocComment;
 use super::names::{TokenNames, ident};
 use super::text::code;
 use super::types::{Role, Shape, Type, TypeSite, Types};
-use crate::model::{NamedSchema, Operation, Schema, Source};
+use crate::model::{NamedSchema, Schema, Source, sent_schemas};
 use crate::naming::required_name;
 
 /// The objects of an API, and what they hold.
@@ -28,7 +28,7 @@ impl NamedObjects {
         documented: &[String],
         sources: impl IntoIterator<Item = &'a Source>,
     ) -> Self {
-        let sent = sent(schemas, sources);
+        let sent = sent_schemas(schemas, sources);
         let mut types = Types::default();
         for (named, documented) in schemas.iter().zip(documented) {
             let role = if sent.contains(named.name.as_str()) { Role::Request } else { Role::Response };
@@ -36,6 +36,25 @@ impl NamedObjects {
             types.object(&named.schema, &TypeSite { role, is_body: false, docs, words: &[] });
         }
         Self { schemas: Arc::clone(schemas), types: types.all }
+    }
+
+    /// Whether a schema holds an object that callers make, however deep: that keeps properties which are not known.
+    pub(super) fn keeps_unknown(&self, schema: &Schema) -> bool {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut open: Vec<&str> = Vec::new();
+        schema.named(&mut |name| open.push(name));
+        while let Some(name) = open.pop() {
+            let Some(named) = self.schemas.iter().find(|it| it.name == name).filter(|_| seen.insert(name))
+            else {
+                continue;
+            };
+            let is_sent = |it: &Type| it.name() == named.schema.name && it.role == Role::Request;
+            if self.types.iter().any(is_sent) {
+                return true;
+            }
+            named.schema.properties.iter().for_each(|held| held.schema.named(&mut |name| open.push(name)));
+        }
+        false
     }
 
     /// Whether an object of one name would hold itself without end, in that it holds one of another directly.
@@ -67,31 +86,4 @@ impl NamedObjects {
 pub(super) fn of_schemas(schemas: &[NamedSchema], by: &TokenNames) -> Vec<Ident> {
     let names = schemas.iter().flat_map(|named| [named.name.clone(), required_name(&named.name)]);
     names.map(|name| ident(&name)).filter(|name| by.has(&name.to_string())).collect()
-}
-
-/// The names of the objects that callers make: those that a request holds, and those that these hold.
-fn sent<'a>(schemas: &'a [NamedSchema], sources: impl IntoIterator<Item = &'a Source>) -> BTreeSet<&'a str> {
-    let mut sent = BTreeSet::new();
-    let mut open: Vec<&str> = Vec::new();
-    let bodies = sources.into_iter().flat_map(|source| &source.operations).filter_map(Operation::body);
-    bodies.for_each(|body| each(body, &mut |name| open.push(name)));
-    while let Some(name) = open.pop() {
-        let Some(named) = schemas.iter().find(|named| named.name == name).filter(|_| sent.insert(name))
-        else {
-            continue;
-        };
-        named.schema.properties.iter().for_each(|held| each(&held.schema, &mut |name| open.push(name)));
-    }
-    sent
-}
-
-/// The names of the objects that a schema holds, however deep.
-pub(super) fn each<'a>(schema: &'a Schema, found: &mut impl FnMut(&'a str)) {
-    let mut held = |schema: &'a Schema| {
-        if let Schema::Named { name } = schema.innermost() {
-            found(name);
-        }
-    };
-    held(schema);
-    schema.properties(&mut |property| held(&property.schema));
 }

@@ -64,6 +64,10 @@ fn written(
         quote!([#(#fixed),*])
     });
     let answer = answer(operation);
+    let at = operation.server.as_ref().zip(plan.server).map(|(own, api)| {
+        let (api, own) = (&api.url, &own.url);
+        quote!(at(#api, #own))
+    });
     let held = held_body(operation).map(held_field);
     let params: Vec<TokenStream> = operation.parameters.iter().map(parameter::field).chain(held).collect();
     let params = (!params.is_empty()).then(|| quote!(params { #(#params),* }));
@@ -74,7 +78,7 @@ fn written(
         runtime::operation! {
             #docs
             #deprecated
-            pub struct #name(#new) = #line [#(#headers),*] #fixed -> #answer;
+            pub struct #name(#new) = #line #at [#(#headers),*] #fixed -> #answer;
             #params
             #body
         }
@@ -157,6 +161,10 @@ fn intro(operation: &Operation) -> DocComment {
     let docs = match summary.is_empty() {
         true => DocComment::new().say(&format!("{call}.")),
         false => DocComment::new().say(&format!("{}: {call}.", summary.trim_end_matches(['.', ':']))),
+    };
+    let docs = match &operation.server {
+        Some(server) => docs.say(&format!("It is at {}.", code(&server.url))),
+        None => docs,
     };
     errors::told(operation, docs.evidence(&operation.evidence))
 }

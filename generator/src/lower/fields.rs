@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use std::hash::RandomState;
 
-use crate::dialect::{Bounds, Field, FieldLocation, FieldShape, OperationFact, Requirement};
-use crate::model::Origin;
+use crate::dialect::{Bounds, Field, FieldLocation, FieldShape, OperationFact, RequestFact, Requirement};
+use crate::model::{MediaType, Origin, Why};
 use crate::sample::json::{Node, field_path};
 
 /// The fields that speak of one operation's bodies.
@@ -23,17 +23,23 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// The fields of operations that are one.
-    pub fn of(credentials: &'a [Field], group: &[&'a OperationFact]) -> Self {
+    /// The fields of operations that are one, of which some requests send one kind of body.
+    pub fn of(
+        credentials: &'a [Field],
+        group: &[&'a OperationFact],
+        requests: &[&RequestFact],
+        media_type: &MediaType,
+    ) -> Self {
         let mut of_credentials: HashMap<&str, Vec<&Field>> = HashMap::new();
         for (path, field) in credentials.iter().filter_map(|field| Some((field.path.as_deref()?, field))) {
             of_credentials.entry(path).or_default().push(field);
         }
         let numbered = || group.iter().enumerate();
         let headers = sent_headers(group);
+        let is_of = of_media_type(group, media_type);
         let is_own = |field: &&Field| {
             let is_header = || headers.contains(&field.name.value.to_ascii_lowercase());
-            is_of_body(field) && (field.path.is_some() || !is_header())
+            is_of_body(field) && is_of(field) && (field.path.is_some() || !is_header())
         };
         let own = |(at, operation): (usize, &&'a OperationFact)| {
             operation.rows.iter().filter(is_own).map(move |field| (at, field))
@@ -43,7 +49,10 @@ impl<'a> Rows<'a> {
         };
         Self {
             credentials: of_credentials,
-            sent: FieldsByPath::of(numbered().flat_map(own), &shown(group.iter().flat_map(|it| bodies(it)))),
+            sent: FieldsByPath::of(
+                numbered().flat_map(own),
+                &shown(requests.iter().filter_map(|request| request.body.as_ref().or(request.form.as_ref()))),
+            ),
             answered: FieldsByPath::of(
                 numbered().flat_map(answered),
                 &shown(group.iter().flat_map(|it| answers(it))),
@@ -69,9 +78,17 @@ pub(super) fn sent_headers(group: &[&OperationFact]) -> BTreeSet<String> {
     requests.flat_map(|request| &request.headers).map(|(name, _)| name.to_ascii_lowercase()).collect()
 }
 
-/// The bodies that samples of an operation send, forms among them.
-fn bodies(operation: &OperationFact) -> impl Iterator<Item = &Node> {
-    operation.requests.iter().filter_map(|request| request.body.as_ref().or(request.form.as_ref()))
+/// Whether fields are of a body that is written in one way. Where some are documented for forms and others for other bodies, each
+/// is of its own.
+fn of_media_type(group: &[&OperationFact], media_type: &MediaType) -> impl Fn(&Field) -> bool {
+    let is_form = matches!(media_type, MediaType::Form | MediaType::Multipart);
+    let of_another = if is_form { FieldLocation::Body } else { FieldLocation::Form };
+    let has = |location| {
+        let mut rows = group.iter().flat_map(|operation| &operation.rows);
+        rows.any(|field| field.location == Some(location))
+    };
+    let are_apart = has(FieldLocation::Form) && has(FieldLocation::Body);
+    move |field| !are_apart || field.location != Some(of_another)
 }
 
 /// The bodies that samples of an operation are answered.
@@ -198,6 +215,15 @@ impl<'a> FieldsByPath<'a> {
         field.required == Requirement::Unstated && self.marking.contains(&field.table)
     }
 
+    /// Whether a field below a path is documented for one of the operations.
+    pub fn speaks_below(&self, path: &str, operations: &Option<BTreeSet<usize>>) -> bool {
+        let path = field_path(path);
+        let is_below = |known: &str| {
+            path.is_empty() || known.strip_prefix(&*path).is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.by_path.keys().any(|known| is_below(known) && self.at(known, operations).next().is_some())
+    }
+
     /// Whether a field at the path, or one below it, is documented for one of the operations.
     pub fn speaks_of(&self, path: &str, operations: &Option<BTreeSet<usize>>) -> bool {
         let below = |name: &String| self.speaks_of(&join(path, name), operations);
@@ -267,5 +293,16 @@ pub(super) fn origin(field: &Field) -> Origin {
         FieldShape::List => Origin::List,
         FieldShape::Definition => Origin::Definition,
         FieldShape::Heading | FieldShape::Component => Origin::Prose,
+    }
+}
+
+/// Whether a value is required, as its documentation says; what nothing is said of is not.
+pub(super) fn stated(fields: &[&Field]) -> (bool, Why) {
+    let requirement = fields.iter().map(|field| field.required).find(|it| *it != Requirement::Unstated);
+    match requirement.unwrap_or_default() {
+        Requirement::Required => (true, Why::Stated),
+        Requirement::Optional => (false, Why::Stated),
+        Requirement::Conditional => (false, Why::Conditional),
+        Requirement::Unstated => (false, Why::Unstated),
     }
 }

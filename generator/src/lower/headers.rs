@@ -9,7 +9,7 @@ use crate::dialect::{
     Carrier, Dialect, Field, FieldLocation, OperationFact, RequestFact, Stated, contains_words, is_secret,
     is_secret_placeholder,
 };
-use crate::model::{Header, HeaderKind, Origin, is_of_transport};
+use crate::model::{Evidence, Header, HeaderKind, Origin, is_of_transport};
 use crate::naming::{Names, snake};
 
 /// Headers that by their meaning belong to one call: preconditions and ranges (RFC 9110, 13 and 14.2), and the key
@@ -61,9 +61,11 @@ pub(super) fn authorizations<'a>(pages: &[&'a PageRead]) -> impl Iterator<Item =
     own.map(|(_, value)| value.value.as_str())
 }
 
-/// All headers that samples send, in the order they are first met; `scheme` is the one of their credentials.
+/// All headers that samples send, in the order they are first met; `scheme` is the one of their credentials. Where no credentials
+/// are shown or documented field by field, `basic` is where words say which there are.
 pub(super) fn find(
     pages: &[&PageRead],
+    basic: &[Evidence],
     names: &BTreeMap<String, String>,
     scheme: &str,
     dialect: &Dialect,
@@ -102,6 +104,15 @@ pub(super) fn find(
                 evidence: vec![evidence],
             }),
         }
+    }
+    if !basic.is_empty() && headers.iter().all(|header| header.kind == HeaderKind::Text) {
+        headers.push(Header {
+            name: "Authorization".to_owned(),
+            ident: String::new(),
+            kind: HeaderKind::Basic,
+            required: false,
+            evidence: basic.to_vec(),
+        });
     }
     let mut taken = Names::default();
     for (at, header) in headers.iter_mut().enumerate() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use indexmap::IndexMap;
 use std::hash::RandomState;
 
-use super::schema::Seen;
+use super::seen::Seen;
 use crate::sample::json::{Member, Node, Value};
 
 pub(super) fn items(seen: Seen<'_>) -> Vec<Seen<'_>> {

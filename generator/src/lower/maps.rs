@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::keys::members;
-use super::schema::Seen;
+use super::seen::Seen;
 use crate::dialect::{Dialect, Field, JsonKind, contains_words};
 use crate::sample::json::{Node, Value};
 

@@ -12,13 +12,17 @@ mod headers;
 mod keys;
 mod maps;
 mod named;
+mod notices;
+mod objects;
 mod operation_name;
 mod operations;
 mod parameters;
 mod property;
+mod references;
 mod responses;
 mod schema;
 mod schemes;
+mod seen;
 mod server;
 mod types;
 mod unshown;
@@ -33,11 +37,12 @@ use crate::config::{Config, Required, Resolution};
 use crate::dialect::{Dialect, NoticeFact, PageFacts, announced_end};
 use crate::finding::Finding;
 use crate::markdown::Comment;
-use crate::model::{self, Api, Evidence, FieldTable, Header, Notice, Origin, Source};
+use crate::model::{self, Api, Evidence, FieldTable, Header, HeaderKind, Notice, Origin, Source};
 use crate::source::{File, Span};
 
 pub(crate) use bodies::fields_of_raw;
 pub use headers::Numbered;
+pub use objects::{DefinedObject, NamedSample, Objects};
 pub use schema::DEEPEST;
 pub use schemes::{AUTHORIZATION, scheme, usual as usual_scheme};
 pub use server::base as server_of;
@@ -126,29 +131,50 @@ impl Use {
     }
 }
 
-/// Makes the model of one source, and tells for each resolution, in their order, what became of it there. Its headers are
-/// called as its samples call them.
-pub fn source(
-    documented: &Documented<'_>,
-    decisions: Decisions<'_>,
-    dialect: &Dialect,
-) -> (Source, Vec<Use>) {
-    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
-    let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
-    (lowered(&Context { documented, decisions, disputes, dialect }), uses)
+/// What one source is lowered to.
+pub struct Lowered<'a> {
+    /// Its model.
+    pub source: Source,
+    /// What became of each resolution there, in their order.
+    pub uses: Vec<Use>,
+    /// What its samples show of named objects.
+    pub shown: Vec<NamedSample<'a>>,
 }
 
-/// Makes the model of sources, which stand on `pages`: where the API is, and the headers that a client is told once. Of
-/// headers that differ in case only, all are called as the first is.
-pub fn api(
-    pages: &[&PageRead],
+/// Makes the model of one source, which may refer to `objects`. Its headers are called as its samples call them.
+pub fn source<'a>(
+    documented: &Documented<'a>,
+    decisions: Decisions<'_>,
+    objects: &Objects<'a>,
+    dialect: &Dialect,
+) -> Lowered<'a> {
+    let mut uses = vec![Use::Unused; decisions.resolutions.len()];
+    let disputes = disputes::Disputes::of(documented, decisions.resolutions, &mut uses);
+    let mut shown = Vec::new();
+    let source = lowered(&Context { documented, decisions, disputes, objects, dialect }, &mut shown);
+    Lowered { source, uses, shown }
+}
+
+/// Makes the model of sources, which are read from `pages`, those of `all` that show operations: where the API is, the headers that a client is told once, and the
+/// named objects, of which samples show `shown`. Of headers that differ in case only, all are called as the first is.
+pub fn api<'a>(
+    all: &[&'a PageRead],
+    pages: &[&'a PageRead],
     mut sources: Vec<Source>,
+    objects: &Objects<'a>,
+    shown: Vec<NamedSample<'a>>,
     decisions: Decisions<'_>,
     dialect: &Dialect,
 ) -> Api {
     let usual = schemes::usual(headers::authorizations(pages)).unwrap_or_default();
-    let (server, mut headers) =
-        rayon::join(|| server::find(pages), || headers::find(pages, decisions.header_names, &usual, dialect));
+    let basic = schemes::basic_in_words(all);
+    let (server, mut headers) = rayon::join(
+        || server::find(pages),
+        || headers::find(pages, &basic, decisions.header_names, &usual, dialect),
+    );
+    if headers.iter().any(|header| header.kind == HeaderKind::Basic && header.evidence == basic) {
+        schemes::give(&mut sources, all);
+    }
     let known = HeaderNames::of(&headers);
     sources.par_iter_mut().for_each(|source| {
         known.call(source);
@@ -159,8 +185,12 @@ pub fn api(
     if !operations.any(|operation| operation.headers.iter().any(is_authorization)) {
         headers.retain(|header| !is_authorization(&header.name));
     }
-    let schemas = named::schemas(pages, decisions, dialect);
+    if let Some(server) = &server {
+        server::part(&mut sources, pages, server);
+    }
+    let mut schemas = named::schemas(objects, shown, decisions, dialect);
     sources.par_iter_mut().for_each(|source| named::resolve(source, &schemas));
+    named::ease_sent(&mut schemas, &sources);
     Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, schemas, sources }
 }
 
@@ -186,17 +216,18 @@ impl HeaderNames {
 }
 
 /// What lowering one source needs to know.
-struct Context<'a> {
-    documented: &'a Documented<'a>,
-    decisions: Decisions<'a>,
+struct Context<'c, 'a> {
+    documented: &'c Documented<'a>,
+    decisions: Decisions<'c>,
     disputes: disputes::Disputes<'a>,
-    dialect: &'a Dialect,
+    objects: &'c Objects<'a>,
+    dialect: &'c Dialect,
 }
 
-fn lowered(context: &Context<'_>) -> Source {
+fn lowered<'a>(context: &Context<'_, 'a>, shown: &mut Vec<NamedSample<'a>>) -> Source {
     let page = context.documented.page;
     let mut on_variants = BTreeSet::new();
-    let operations = operations::lower(context, &mut on_variants);
+    let operations = operations::lower(context, &mut on_variants, shown);
     let notices = page.facts.notices.iter().filter(|notice| !on_variants.contains(&notice.span.start));
     Source {
         module: context.documented.module.clone(),

@@ -1,66 +1,145 @@
-//! The objects that the documentation defines by a name of their own, and what refers to them.
+//! The schemas of the objects that the documentation defines by a name of their own: from what it says of them, and from all
+//! samples that show one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::disputes::Disputes;
 use super::fields::{FieldsByPath, Rows};
+use super::notices::Notices;
+use super::objects::{DefinedObject, NamedSample, Objects, alike};
 use super::schema::{BodyPart, Shaper};
-use super::variants::Notices;
-use super::{Context, Decisions, Documented as Page, PageRead};
+use super::seen::BodySample;
+use super::{Context, Decisions, Documented as Page};
 use crate::dialect::Dialect;
-use crate::model::{NamedSchema, Object, Origin, Schema, Source};
+use crate::model::{NamedSchema, Object, Origin, Schema, Source, Why, sent_schemas};
 use crate::naming::{Names, pascal};
+use crate::sample::json::Node;
 
 /// Names that a client has anyway.
 const TYPES: &[&str] = &["Client", "BlockingClient", "Settings", "Extra", "Secret"];
 
-/// The named objects of pages, each name once.
-pub(super) fn schemas(pages: &[&PageRead], decisions: Decisions<'_>, dialect: &Dialect) -> Vec<NamedSchema> {
+/// The schemas of objects, of which samples show `shown`.
+pub(super) fn schemas<'a>(
+    objects: &Objects<'a>,
+    shown: Vec<NamedSample<'a>>,
+    decisions: Decisions<'_>,
+    dialect: &Dialect,
+) -> Vec<NamedSchema> {
     let mut idents = Names::but(TYPES);
-    let mut schemas: Vec<NamedSchema> = Vec::new();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for page in pages {
-        let documented = Page { module: String::new(), page, others: Vec::new() };
-        let context = Context { documented: &documented, decisions, disputes: Disputes::default(), dialect };
-        for fact in &page.facts.objects {
-            let name = fact.name.value.trim();
-            let is_name = !name.is_empty() && !name.contains(['/', '{']) && !fact.fields.is_empty();
-            if !is_name || known.contains_key(&alike(name)) {
-                continue;
+    let mut making: Vec<Making<'a>> = objects.all.iter().map(|_| Making::default()).collect();
+    for (object, making) in objects.all.iter().zip(&mut making) {
+        making.ident = idents.take(pascal(object.name));
+    }
+    let mut known: HashSet<*const Node> = HashSet::new();
+    let mut open = shown;
+    // a sample of one object may show others
+    loop {
+        for sample in open.drain(..) {
+            if let Some(making) = making.get_mut(sample.object).filter(|_| known.insert(sample.value)) {
+                making.samples.push(sample);
+                making.schema = None;
             }
-            let rows = Rows { answered: FieldsByPath::alone(&fact.fields), ..Rows::default() };
-            let ident = idents.take(pascal(name));
-            let mut names = Names::default();
-            let mut shaper = Shaper {
-                context: &context,
-                operation: "",
-                samples: &[],
-                rows: &rows,
-                notices: &Notices::default(),
-                names: &mut names,
-                root: ident.clone(),
-                part: BodyPart::Answer,
-                resource: String::new(),
-                depth: 0,
-            };
-            let Some(Schema::Object(schema)) = shaper.body() else { continue };
-            known.insert(alike(name), schemas.len());
-            let evidence = vec![page.evidence(&fact.name.span, Origin::Prose)];
-            schemas.push(NamedSchema { name: name.to_owned(), ident, schema, evidence });
+        }
+        for (object, making) in
+            objects.all.iter().zip(&mut making).filter(|(_, making)| making.schema.is_none())
+        {
+            making.schema = Some(schema(object, making, objects, &mut open, decisions, dialect));
+        }
+        if open.is_empty() {
+            break;
         }
     }
-    let names: BTreeMap<String, String> =
-        schemas.iter().map(|named| (alike(&named.name), named.name.clone())).collect();
-    for named in &mut schemas {
-        resolve_in(&mut named.schema, &names);
-    }
+    let named = objects.all.iter().zip(making).filter_map(|(object, making)| {
+        let evidence = vec![object.page.evidence(&object.fact.name.span, Origin::Prose)];
+        Some(NamedSchema {
+            name: object.name.to_owned(),
+            ident: making.ident,
+            schema: making.schema?,
+            evidence,
+        })
+    });
+    let mut schemas: Vec<NamedSchema> = named.collect();
+    let names = names(&schemas);
+    schemas.iter_mut().for_each(|named| resolve_in(&mut named.schema, &names));
     schemas
+}
+
+/// An object whose schema is being made.
+#[derive(Default)]
+struct Making<'a> {
+    ident: String,
+    samples: Vec<NamedSample<'a>>,
+    schema: Option<Object>,
+}
+
+fn schema<'a>(
+    object: &DefinedObject<'a>,
+    making: &Making<'a>,
+    objects: &Objects<'a>,
+    shown: &mut Vec<NamedSample<'a>>,
+    decisions: Decisions<'_>,
+    dialect: &Dialect,
+) -> Object {
+    let documented = Page { module: String::new(), page: object.page, others: Vec::new() };
+    let disputes = Disputes::default();
+    let context = Context { documented: &documented, decisions, disputes, objects, dialect };
+    let sample = |sample: &NamedSample<'a>| BodySample {
+        page: sample.page,
+        body: sample.value,
+        operation: 0,
+        section: None,
+    };
+    let samples: Vec<BodySample<'a>> = making.samples.iter().map(sample).collect();
+    let rows = Rows { answered: FieldsByPath::alone(&object.fact.fields), ..Rows::default() };
+    let mut names = Names::default();
+    let mut shaper = Shaper {
+        context: &context,
+        operation: "",
+        samples: &samples,
+        rows: &rows,
+        notices: &Notices::default(),
+        names: &mut names,
+        root: making.ident.clone(),
+        part: BodyPart::Answer,
+        resource: object.name.to_owned(),
+        whole: None,
+        shown,
+        depth: 0,
+    };
+    shaper.root_object()
+}
+
+/// Makes objects that callers make ask for nothing that only samples of answers show.
+pub(super) fn ease_sent(schemas: &mut [NamedSchema], sources: &[Source]) {
+    let sent: BTreeSet<String> = sent_schemas(schemas, sources).into_iter().map(str::to_owned).collect();
+    for named in schemas.iter_mut().filter(|named| sent.contains(&named.name)) {
+        ease(&mut named.schema);
+    }
+}
+
+fn ease(object: &mut Object) {
+    for property in &mut object.properties {
+        property.required = false;
+        property.why = Why::Unstated;
+        match &mut property.schema {
+            schema @ Schema::Id { .. } => *schema = Schema::String,
+            schema => eased_within(schema),
+        }
+    }
+}
+
+fn eased_within(schema: &mut Schema) {
+    match schema {
+        Schema::Array { items } | Schema::Map { values: items } => eased_within(items),
+        Schema::Object(object) => ease(object),
+        Schema::OneOf(one_of) => one_of.variants.iter_mut().for_each(|variant| ease(&mut variant.content)),
+        _ => {}
+    }
 }
 
 /// Makes references to named objects sure: what no schema is called is an object of unknown members.
 pub(super) fn resolve(source: &mut Source, schemas: &[NamedSchema]) {
-    let names: BTreeMap<String, String> =
-        schemas.iter().map(|named| (alike(&named.name), named.name.clone())).collect();
+    let names = names(schemas);
     for operation in &mut source.operations {
         let request = operation.request_body.iter_mut().map(|body| &mut body.schema);
         let responses = operation.responses.iter_mut().filter_map(|response| response.body.as_mut());
@@ -68,6 +147,10 @@ pub(super) fn resolve(source: &mut Source, schemas: &[NamedSchema]) {
     }
 }
 
+/// The names of schemas, by what they differ in.
+fn names(schemas: &[NamedSchema]) -> BTreeMap<String, String> {
+    schemas.iter().map(|named| (alike(&named.name), named.name.clone())).collect()
+}
 fn resolve_in(object: &mut Object, names: &BTreeMap<String, String>) {
     object.properties.iter_mut().for_each(|property| resolved(&mut property.schema, names));
 }
@@ -85,9 +168,4 @@ fn resolved(schema: &mut Schema, names: &BTreeMap<String, String>) {
         },
         _ => {}
     }
-}
-
-/// A name without what spellings of it differ in.
-fn alike(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -6,9 +6,11 @@ use serde_json::Value;
 
 use super::bodies::{Bodies, shown_text};
 use super::fields::Rows;
+use super::notices::Notices;
+use super::objects::NamedSample;
 use super::responses::{self, is_answer};
-use super::schema::{BodyPart, BodySample, Shaper};
-use super::variants::Notices;
+use super::schema::{BodyPart, Shaper};
+use super::seen::BodySample;
 use super::{Context, PageRead, headers, operation_name, parameters};
 use crate::dialect::{OperationFact, RequestFact, singular};
 use crate::model::{Deprecation, Example, Message, Operation, Origin, PathTemplate, Schema};
@@ -23,21 +25,26 @@ const TYPES: &[&str] =
 
 /// Makes the operations of a source's page. Where the notices begin that went to a variant is added to
 /// `on_variants`.
-pub(super) fn lower(context: &Context<'_>, on_variants: &mut BTreeSet<usize>) -> Vec<Operation> {
+pub(super) fn lower<'a>(
+    context: &Context<'_, 'a>,
+    on_variants: &mut BTreeSet<usize>,
+    shown: &mut Vec<NamedSample<'a>>,
+) -> Vec<Operation> {
     let documented = context.documented;
     let pages = std::iter::once(documented.page).chain(documented.others.iter().copied());
     let pages: Vec<Grouped<'_>> = pages.map(Grouped::of).collect();
     let Some(own) = pages.first() else { return Vec::new() };
-    let notices = notices_of(own.page);
-    let mut operation_names = Names::but(OPERATIONS);
-    let mut type_names = Names::but(TYPES);
-    let known = SourceLookup { pages: &pages, notices: &notices };
+    let notices = Notices::of(own.page);
+    let mut maker = OperationMaker {
+        context,
+        known: SourceLookup { pages: &pages, notices: &notices },
+        operation_names: Names::but(OPERATIONS),
+        type_names: Names::but(TYPES),
+        on_variants,
+        shown,
+    };
     let groups = own.keys.iter().filter_map(|key| Some((*key, own.groups.get(key)?)));
-    groups
-        .filter_map(|(key, group)| {
-            operation(context, &known, key, group, &mut operation_names, &mut type_names, on_variants)
-        })
-        .collect()
+    groups.flat_map(|(key, group)| maker.operations(key, group)).collect()
 }
 
 /// A page's operations by their keys.
@@ -63,102 +70,164 @@ impl<'a> Grouped<'a> {
 }
 
 /// What is looked up for every operation of a source.
-struct SourceLookup<'a> {
+struct SourceLookup<'k, 'a> {
     /// The page that counts first.
-    pages: &'a [Grouped<'a>],
+    pages: &'k [Grouped<'a>],
     /// The notices of that page.
-    notices: &'a Notices<'a>,
+    notices: &'k Notices<'a>,
 }
 
-fn operation(
-    context: &Context<'_>,
-    known: &SourceLookup<'_>,
-    key: &str,
-    group: &[&OperationFact],
-    operation_names: &mut Names,
-    type_names: &mut Names,
-    on_variants: &mut BTreeSet<usize>,
-) -> Option<Operation> {
-    let page = context.documented.page;
-    let first = group.first()?;
-    let module = &context.documented.module;
-    let (name, summary) =
-        operation_name::operation(first, &page.facts, module, context.dialect, operation_names);
-    let route = first.route();
-    let pinned = context.decisions.operation_names.get(module);
-    let pinned = pinned.and_then(|names| names.get(&format!("{} {route}", first.method)));
-    let name = operation_names.take(pinned.map_or(name, |name| snake(name)));
-    let path = PathTemplate::canonical(route);
-    let resource = singular(path.resource().unwrap_or(&name));
+/// Makes the operations of one source.
+struct OperationMaker<'m, 'a> {
+    context: &'m Context<'m, 'a>,
+    known: SourceLookup<'m, 'a>,
+    operation_names: Names,
+    type_names: Names,
+    /// Where the notices begin that went to a variant.
+    on_variants: &'m mut BTreeSet<usize>,
+    shown: &'m mut Vec<NamedSample<'a>>,
+}
 
-    let requests = || group.iter().flat_map(|operation| &operation.requests);
-    let bodies = Bodies::of(group, &path);
-    let rows = Rows::of(&page.facts.credentials, group);
-    let mut shape = |samples: &[BodySample<'_>], root: String, part: BodyPart| {
-        Shaper {
-            context,
-            operation: key,
-            samples,
-            rows: &rows,
-            notices: known.notices,
-            names: type_names,
-            root,
-            part,
-            resource: resource.clone(),
-            depth: 0,
+impl<'a> OperationMaker<'_, 'a> {
+    /// The operations that one method and path is: one for each kind of body that is sent.
+    fn operations(&mut self, key: &str, group: &[&'a OperationFact]) -> Vec<Operation> {
+        let Some(first) = group.first() else { return Vec::new() };
+        let (page, module) = (self.context.documented.page, &self.context.documented.module);
+        let (name, summary) = operation_name::operation(
+            first,
+            &page.facts,
+            module,
+            self.context.dialect,
+            &self.operation_names,
+        );
+        let route = first.route();
+        let path = PathTemplate::canonical(route);
+        let pinned = self.context.decisions.operation_names.get(module);
+        let pinned = pinned.and_then(|names| names.get(&format!("{} {route}", first.method)));
+        let name = self.operation_names.take(pinned.map_or(name, |name| snake(name)));
+        let bodies = Bodies::of(page, group, &path);
+        let mut made = Vec::with_capacity(bodies.len());
+        for (at, body) in bodies.into_iter().enumerate() {
+            let (name, summary) = match at {
+                0 => (name.clone(), summary.clone()),
+                _ => {
+                    let kind = body.kind.name();
+                    (
+                        self.operation_names.take(snake(&format!("{name} as {kind}"))),
+                        with_kind(&summary, kind),
+                    )
+                }
+            };
+            let own = NamedOperation { key, group, name, summary, path: &path, is_first: at == 0 };
+            made.push(self.operation(own, body));
         }
-        .body()
-    };
-    let body = if bodies.is_raw() { None } else { shape(&bodies.samples, pascal(&name), BodyPart::Request) };
-    if has_variants(body.as_ref()) {
-        let sections: BTreeSet<Option<usize>> = bodies.samples.iter().map(|sample| sample.section).collect();
-        let notices = sections.into_iter().flat_map(|section| known.notices.above(page, section));
-        on_variants.extend(notices.map(|notice| notice.span.start));
+        made
     }
-    let responses = responses::lower(page, group, |samples, status| {
-        let (root, part) = match status {
-            None => (format!("{name} response"), BodyPart::Answer),
-            Some(None) => (format!("{name} error"), BodyPart::Error),
-            Some(Some(status)) => (format!("{name} error {status}"), BodyPart::Error),
+
+    fn operation(&mut self, named: NamedOperation<'_, 'a>, bodies: Bodies<'a>) -> Operation {
+        let NamedOperation { key, group, name, summary, path, is_first } = named;
+        let (context, page) = (self.context, self.context.documented.page);
+        let resource = singular(path.resource().unwrap_or(&name));
+        let rows = Rows::of(&page.facts.credentials, group, &bodies.requests, &bodies.kind.media_type);
+        let whole = |part: BodyPart| match part {
+            BodyPart::Request => group.iter().find_map(|operation| operation.takes.as_ref()),
+            BodyPart::Answer => group.iter().find_map(|operation| operation.returns.as_ref()),
+            BodyPart::Error => None,
         };
-        shape(samples, pascal(&root), part)
-    });
-
-    let called: Vec<&RequestFact> = requests().collect();
-    let parameters = parameters::lower(page, &name, group, &path, &called, context.dialect, type_names);
-
-    let mut sent: Vec<String> = Vec::new();
-    let mut is_sent = BTreeSet::new();
-    let documented = group.iter().flat_map(|operation| headers::credentials(operation));
-    let documented = documented.map(|field| field.name.value.as_str());
-    for header in requests().flat_map(headers::asked).map(|(header, _)| header).chain(documented) {
-        if is_sent.insert(header.to_ascii_lowercase()) {
-            sent.push(header.to_owned());
+        let (names, shown, notices) = (&mut self.type_names, &mut *self.shown, self.known.notices);
+        let mut shape = |samples: &[BodySample<'a>], root: String, part: BodyPart| {
+            Shaper {
+                context,
+                operation: key,
+                samples,
+                rows: &rows,
+                notices,
+                names: &mut *names,
+                root,
+                part,
+                resource: resource.clone(),
+                whole: whole(part),
+                shown: &mut *shown,
+                depth: 0,
+            }
+            .body()
+        };
+        let body =
+            if bodies.is_raw() { None } else { shape(&bodies.samples, pascal(&name), BodyPart::Request) };
+        if has_variants(body.as_ref()) {
+            let sections: BTreeSet<Option<usize>> =
+                bodies.samples.iter().map(|sample| sample.section).collect();
+            let notices = sections.into_iter().flat_map(|section| notices.above(page, section));
+            self.on_variants.extend(notices.map(|notice| notice.span.start));
+        }
+        let responses = responses::lower(page, group, |samples, status| {
+            let (root, part) = match status {
+                None => (format!("{name} response"), BodyPart::Answer),
+                Some(None) => (format!("{name} error"), BodyPart::Error),
+                Some(Some(status)) => (format!("{name} error {status}"), BodyPart::Error),
+            };
+            shape(samples, pascal(&root), part)
+        });
+        let called = &bodies.requests;
+        let parameters =
+            parameters::lower(page, &name, group, path, called, context.dialect, &mut self.type_names);
+        let mut sent: Vec<String> = Vec::new();
+        let mut is_sent = BTreeSet::new();
+        let documented = group.iter().flat_map(|operation| headers::credentials(operation));
+        let documented = documented.map(|field| field.name.value.as_str());
+        let asked = called.iter().flat_map(|request| headers::asked(request)).map(|(header, _)| header);
+        for header in asked.chain(documented) {
+            if is_sent.insert(header.to_ascii_lowercase()) {
+                sent.push(header.to_owned());
+            }
+        }
+        let is_own = |request: &RequestFact| bodies.is_sent_by(request, group, path, is_first);
+        let examples = examples(self.known.pages, key, is_own, is_first);
+        Operation {
+            name,
+            summary,
+            method: group.first().map(|operation| operation.method.clone()).unwrap_or_default(),
+            parameters,
+            path: path.clone(),
+            // what all sources share is found after this
+            server: None,
+            headers: sent,
+            request_body: bodies.body(body),
+            responses,
+            deprecated: deprecation(page, group),
+            elsewhere: group
+                .iter()
+                .flat_map(|operation| &operation.elsewhere)
+                .map(|span| page.evidence(span, Origin::Prose))
+                .collect(),
+            next_link: group
+                .iter()
+                .flat_map(|operation| &operation.next_link)
+                .map(|span| page.evidence(span, Origin::Sample))
+                .collect(),
+            examples,
+            evidence: group
+                .iter()
+                .map(|operation| page.evidence(&operation.span, Origin::ApiFormat))
+                .collect(),
         }
     }
-    Some(Operation {
-        name,
-        summary,
-        method: first.method.clone(),
-        parameters,
-        path,
-        headers: sent,
-        request_body: bodies.body(body),
-        responses,
-        deprecated: deprecation(page, group),
-        elsewhere: group
-            .iter()
-            .flat_map(|operation| &operation.elsewhere)
-            .map(|span| page.evidence(span, Origin::Prose))
-            .collect(),
-        next_link: group
-            .iter()
-            .flat_map(|operation| &operation.next_link)
-            .map(|span| page.evidence(span, Origin::Sample))
-            .collect(),
-        examples: examples(known.pages, key),
-        evidence: group.iter().map(|operation| page.evidence(&operation.span, Origin::ApiFormat)).collect(),
-    })
+}
+
+/// An operation with its name, before its types are made.
+struct NamedOperation<'n, 'a> {
+    key: &'n str,
+    group: &'n [&'a OperationFact],
+    name: String,
+    summary: String,
+    path: &'n PathTemplate,
+    /// Whether it is the first of its method and path.
+    is_first: bool,
+}
+
+/// A summary that also says how the body is sent, where there are several ways.
+fn with_kind(summary: &str, kind: &str) -> String {
+    if summary.is_empty() { String::new() } else { format!("{summary} (as {kind})") }
 }
 
 /// That all of an operation is deprecated: the words that say so, and where they are.
@@ -181,19 +250,14 @@ fn has_variants(body: Option<&Schema>) -> bool {
     }
 }
 
-/// The notices of a page by their sections, those of the whole page left out.
-fn notices_of(page: &PageRead) -> Notices<'_> {
-    let mut notices = Notices::default();
-    for notice in &page.facts.notices {
-        if let Some(section) = notice.section.filter(|section| *section > 0) {
-            notices.0.entry(section).or_default().push(notice);
-        }
-    }
-    notices
-}
-
-/// The samples of an operation on all pages that document its source.
-fn examples(pages: &[Grouped<'_>], wanted: &str) -> Vec<Example> {
+/// The samples of an operation on all pages that document its source: of the requests those that are its own, of the answers all
+/// where it is the first of its method and path.
+fn examples(
+    pages: &[Grouped<'_>],
+    wanted: &str,
+    is_own: impl Fn(&RequestFact) -> bool,
+    is_first: bool,
+) -> Vec<Example> {
     let mut examples = Vec::new();
     for Grouped { page, groups, .. } in pages {
         let operations = groups.get(wanted).map_or(&[][..], Vec::as_slice);
@@ -202,7 +266,7 @@ fn examples(pages: &[Grouped<'_>], wanted: &str) -> Vec<Example> {
             examples.push(Example { page: page.file.name.clone(), line, ordinal, message });
         };
         let requests = operations.iter().flat_map(|operation| &operation.requests);
-        for (ordinal, request) in requests.enumerate() {
+        for (ordinal, request) in requests.enumerate().filter(|(_, request)| is_own(request)) {
             let headers =
                 request.headers.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
             let body = request.body.as_ref().or(request.form.as_ref()).map(|body| body.to_json());
@@ -210,8 +274,10 @@ fn examples(pages: &[Grouped<'_>], wanted: &str) -> Vec<Example> {
             let message = Message::Request { url: request.url.value.clone(), headers, body };
             add(ordinal, &request.fence, message);
         }
-        let responses =
-            operations.iter().flat_map(|operation| &operation.responses).filter(|it| is_answer(it));
+        let responses = operations
+            .iter()
+            .flat_map(|operation| &operation.responses)
+            .filter(|it| is_first && is_answer(it));
         for (ordinal, response) in responses.enumerate() {
             if let Some(body) = &response.body {
                 let message = Message::Response { status: response.status, body: body.to_json() };

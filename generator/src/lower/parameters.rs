@@ -3,9 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::fields::{origin, sent_headers};
+use super::fields::{origin, sent_headers, stated};
 use super::property::descriptions;
-use super::unshown::stated;
 use super::{PageRead, enums, headers, types};
 use crate::dialect::{
     Carrier, Dialect, Field, FieldLocation, OperationFact, RequestFact, is_secret, is_secret_placeholder,
@@ -30,7 +29,19 @@ pub(super) fn lower(
     let line = page.evidence(&first.span, Origin::ApiFormat);
     let mut maker = Maker { page, line, dialect, operation: name, types, idents: Names::default() };
     let mut made: Vec<Parameter> = Vec::new();
-    made.extend(path.parameters().map(|name| maker.make(name, "", Location::Path, &fields.in_path(name))));
+    let named = PathTemplate::parse(&first.path);
+    let is_generalised = path.parameters().count() > named.parameters().count();
+    let named: BTreeSet<String> = named.parameters().map(alike).collect();
+    made.extend(path.parameters().map(|name| {
+        let mut parameter = maker.make(name, "", Location::Path, &fields.in_path(name));
+        let shown = requests.iter().find_map(|request| value_in(path, name, &request.url.value));
+        if let Some(shown) = shown.filter(|_| is_generalised && !named.contains(&alike(name))) {
+            parameter
+                .description
+                .get_or_insert(format!("Samples have `{shown}` here; the documentation names no parameter."));
+        }
+        parameter
+    }));
     let pairs = query(group);
     made.extend(pairs.iter().map(|pair| {
         let parameter = maker.make(
@@ -78,6 +89,12 @@ pub(super) fn lower(
         made.push(maker.make(name, "", Location::Cookie, &fields.named(FieldLocation::Cookie, name)));
     }
     made
+}
+
+/// What a URL has in the place of a parameter of a path.
+fn value_in<'u>(path: &PathTemplate, name: &str, url: &'u str) -> Option<&'u str> {
+    let (_, values) = path.values_at_end(url)?;
+    values.into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 /// Makes the parameters of one operation.

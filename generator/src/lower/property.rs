@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::disputes::Verdict;
 use super::fields::{join, origin};
-use super::schema::{Seen, Shaper};
+use super::schema::Shaper;
+use super::seen::Seen;
 use super::{enums, types};
 use crate::dialect::{Carrier, Field, List, is_secret};
 use crate::model::{Constant, Encoding, PatternPart, Property, Schema, StringPattern, Why};
@@ -13,19 +14,19 @@ use crate::naming::{Names, pascal, shouty, snake};
 use crate::sample::json::Value;
 use crate::sample::template::{self, TemplatePart};
 
-impl Shaper<'_, '_> {
+impl<'a> Shaper<'a, '_> {
     /// The member `key` of the objects `parents`, of which some show `values` for it.
     pub(super) fn property(
         &mut self,
         parent: &str,
         key: &str,
         ident: String,
-        values: &[Seen<'_>],
-        parents: &[Seen<'_>],
+        values: &[Seen<'a>],
+        parents: &[Seen<'a>],
     ) -> Property {
         let path = join(parent, key);
         let everywhere = values.len() == parents.len();
-        let typed: Vec<Seen<'_>> = values.iter().filter(|it| it.node.value != Value::Null).copied().collect();
+        let typed: Vec<Seen<'a>> = values.iter().filter(|it| it.node.value != Value::Null).copied().collect();
         let schema = match typed.is_empty() {
             true => self.unshown_schema(&path, key, &self.operations(parents)),
             false => self.schema(&path, key, &typed),
@@ -116,7 +117,7 @@ impl Shaper<'_, '_> {
     }
 
     /// What stands beside a fixed identifier, is never told of and never varies, is fixed with it.
-    pub(super) fn fix_beside(&self, properties: &mut [Property], seen: &[Seen<'_>]) {
+    pub(super) fn fix_beside(&self, properties: &mut [Property], seen: &[Seen<'a>]) {
         let fixed = |property: &Property| property.constant.is_some() || property.dispute.is_some();
         if !properties.iter().any(fixed) {
             return;
@@ -181,7 +182,7 @@ impl Shaper<'_, '_> {
         if let Some(configured) = self.configured(path) {
             return configured;
         }
-        match super::unshown::stated(fields) {
+        match super::fields::stated(fields) {
             (_, Why::Unstated) => {}
             stated => return stated,
         }

@@ -2,25 +2,25 @@
 
 use super::PageRead;
 use super::fields::origin;
-use super::schema::BodySample;
+use super::seen::BodySample;
 use crate::dialect::{OperationFact, ResponseFact};
 use crate::model::{MediaType, Origin, Response, Schema};
 
 /// The responses of operations that are one: successes first, then errors. `shape` makes the type of some bodies: those of all
 /// successes where no status is given, else those of one status of errors.
-pub(super) fn lower(
-    page: &PageRead,
-    group: &[&OperationFact],
-    mut shape: impl FnMut(&[BodySample<'_>], Option<Option<u16>>) -> Option<Schema>,
+pub(super) fn lower<'a>(
+    page: &'a PageRead,
+    group: &[&'a OperationFact],
+    mut shape: impl FnMut(&[BodySample<'a>], Option<Option<u16>>) -> Option<Schema>,
 ) -> Vec<Response> {
     let all = || {
         let numbered = group.iter().enumerate();
         numbered.flat_map(|(at, operation)| operation.responses.iter().map(move |response| (at, response)))
     };
-    let samples = |wanted: &dyn Fn(&ResponseFact) -> bool| -> Vec<BodySample<'_>> {
+    let samples = |wanted: &dyn Fn(&ResponseFact) -> bool| -> Vec<BodySample<'a>> {
         let some = all().filter(|(_, response)| wanted(response));
         let bodies = some.filter_map(|(operation, response)| Some((operation, response.body.as_ref()?)));
-        bodies.map(|(operation, body)| BodySample { body, operation, section: None }).collect()
+        bodies.map(|(operation, body)| BodySample { page, body, operation, section: None }).collect()
     };
     let (mut successes, mut errors): (Vec<Response>, Vec<Response>) = (Vec::new(), Vec::new());
     for (_, response) in all() {
@@ -44,7 +44,10 @@ pub(super) fn lower(
     let is_documented = answer.is_some() && !all().any(|(_, it)| is_answer(it) && it.body.is_some());
     if is_documented && successes.is_empty() {
         let fields = group.iter().flat_map(|operation| &operation.answered);
-        let evidence = fields.take(1).map(|field| page.evidence(&field.name.span, origin(field))).collect();
+        let fields = fields.take(1).map(|field| page.evidence(&field.name.span, origin(field)));
+        let returns = group.iter().filter_map(|operation| operation.returns.as_ref()).take(1);
+        let returns = returns.map(|object| page.evidence(&object.span, Origin::Prose));
+        let evidence = fields.chain(returns).take(1).collect();
         successes.push(Response {
             status: None,
             error: false,
@@ -59,7 +62,8 @@ pub(super) fn lower(
         all().any(|(_, it)| is_answer(it) && it.body.is_some() && of(it))
     };
     for response in &mut successes {
-        response.body = answer.clone().filter(|_| is_documented || shows(response.status));
+        let may_have = !matches!(response.status, Some(204 | 205 | 304));
+        response.body = answer.clone().filter(|_| is_documented && may_have || shows(response.status));
     }
     for error in &mut errors {
         let status = error.status;

@@ -3,40 +3,26 @@
 //! The samples decide names, shape and wire type; the documentation decides meaning, and all of it where no sample shows a
 //! field. Values of one field in several samples are laid over each other.
 
-use std::collections::BTreeSet;
-
 use super::fields::{FieldsByPath, Rows, join};
 use super::keys::{items, keys, members, values};
-use super::variants::Notices;
+use super::notices::Notices;
+use super::objects::NamedSample;
+use super::seen::{BodySample, Operations, Seen};
 use super::{Context, PageRead, maps, types};
-use crate::dialect::{Carrier, Field, List, is_secret, is_secret_placeholder, is_secret_within, singular};
+use crate::dialect::{
+    Carrier, Field, List, ObjectRef, is_secret, is_secret_placeholder, is_secret_within, singular,
+};
 use crate::model::{Encoding, Evidence, Object, Origin, Property, Schema};
 use crate::naming::{Names, pascal, snake};
-use crate::sample::json::{Node, Value, field_path};
+use crate::sample::json::{Value, field_path};
 
 /// Objects and lists in each other beyond which what they hold is of any kind: the compiler has limits, and no reader of the
 /// documentation sees types so deep.
 pub const DEEPEST: usize = 16;
 
-/// A sample that a body is read from.
-pub(super) struct BodySample<'a> {
-    pub body: &'a Node,
-    /// Which of the operations that are one it stands below.
-    pub operation: usize,
-    /// The section it stands in, if notices speak of it.
-    pub section: Option<usize>,
-}
-
-/// A value of the field in question, and which sample shows it.
-#[derive(Clone, Copy)]
-pub(super) struct Seen<'a> {
-    pub node: &'a Node,
-    pub sample: usize,
-}
-
 /// Makes the schemas of one body.
 pub(super) struct Shaper<'a, 'c> {
-    pub context: &'c Context<'a>,
+    pub context: &'c Context<'c, 'a>,
     /// The operation's key.
     pub operation: &'c str,
     pub samples: &'c [BodySample<'a>],
@@ -50,6 +36,10 @@ pub(super) struct Shaper<'a, 'c> {
     pub part: BodyPart,
     /// What `id` at the root identifies.
     pub resource: String,
+    /// The named object that words say it is, or a list of.
+    pub whole: Option<&'c ObjectRef>,
+    /// What samples show of named objects.
+    pub shown: &'c mut Vec<NamedSample<'a>>,
     /// In how many objects and lists the value in question is.
     pub depth: usize,
 }
@@ -65,30 +55,42 @@ pub(super) enum BodyPart {
     Error,
 }
 
-/// The operations that fields are documented for; none where it does not matter which.
-pub(super) type Operations = Option<BTreeSet<usize>>;
-
-impl Shaper<'_, '_> {
+impl<'a> Shaper<'a, '_> {
     /// The schema of the whole body; none where neither a sample nor the documentation has one.
     pub fn body(&mut self) -> Option<Schema> {
-        let seen: Vec<Seen<'_>> =
+        let seen: Vec<Seen<'a>> =
             self.samples.iter().enumerate().map(|(sample, it)| Seen { node: it.body, sample }).collect();
         let root = self.root.clone();
         if !seen.is_empty() {
             return Some(self.schema("", &root, &seen));
         }
-        self.documented().has_unshown().then(|| Schema::Object(self.unshown_object("", &root, &None)))
+        match self.documented().has_unshown() {
+            true => Some(Schema::Object(self.unshown_object("", &root, &None))),
+            false => self.whole_unshown(),
+        }
+    }
+
+    /// The object that documentation and samples make of a body, whatever its keys.
+    pub fn root_object(&mut self) -> Object {
+        let seen: Vec<Seen<'a>> =
+            self.samples.iter().enumerate().map(|(sample, it)| Seen { node: it.body, sample }).collect();
+        let root = self.root.clone();
+        if seen.is_empty() {
+            return self.unshown_object("", &root, &None);
+        }
+        let unshown = self.unshown_names("", &None);
+        self.object("", &root, &seen, &unshown)
     }
 
     /// The schema of values that samples show. A `null` among others says nothing of their type.
-    pub(super) fn schema(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
+    pub(super) fn schema(&mut self, path: &str, name: &str, seen: &[Seen<'a>]) -> Schema {
         self.depth += 1;
         let schema = self.of_values(path, name, seen);
         self.depth -= 1;
         schema
     }
 
-    fn of_values(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
+    fn of_values(&mut self, path: &str, name: &str, seen: &[Seen<'a>]) -> Schema {
         let all = |fits: fn(&Value) -> bool| !seen.is_empty() && seen.iter().all(|it| fits(&it.node.value));
         let is_nested = |value: &Value| matches!(value, Value::Object(_) | Value::Array(_));
         if self.depth > DEEPEST && seen.iter().any(|it| is_nested(&it.node.value)) {
@@ -124,7 +126,7 @@ impl Shaper<'_, '_> {
     }
 
     /// Whole numbers, unless the documentation says that others may come.
-    fn whole(&self, path: &str, seen: &[Seen<'_>]) -> Schema {
+    fn whole(&self, path: &str, seen: &[Seen<'a>]) -> Schema {
         let encoding = Encoding::Native;
         match types::stated(&self.fields(path, seen)) {
             Some(Schema::Number { .. }) => Schema::Number { encoding },
@@ -132,7 +134,10 @@ impl Shaper<'_, '_> {
         }
     }
 
-    fn of_objects(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
+    fn of_objects(&mut self, path: &str, name: &str, seen: &[Seen<'a>]) -> Schema {
+        if let Some(named) = self.named(path, seen) {
+            return named;
+        }
         let operations = self.operations(seen);
         let has_unshown = self
             .documented()
@@ -144,10 +149,10 @@ impl Shaper<'_, '_> {
             return Schema::Map { values: Box::new(Schema::Any) };
         }
         if self.are_maps(path, seen) {
-            let values: Vec<Seen<'_>> = values(seen).into_values().flat_map(|(_, values)| values).collect();
+            let values: Vec<Seen<'a>> = values(seen).into_values().flat_map(|(_, values)| values).collect();
             let values = match self.schema(&join(path, "*"), &singular(name), &values) {
                 Schema::String if self.holds_secrets(path, seen) => Schema::Secret,
-                values => values,
+                values => self.of_any_key(path, seen, values),
             };
             return Schema::Map { values: Box::new(values) };
         }
@@ -158,16 +163,27 @@ impl Shaper<'_, '_> {
         Schema::Object(self.object(path, name, seen, &unshown))
     }
 
+    /// What a map holds, of which samples show a few keys: whole numbers there say nothing of those by other keys.
+    fn of_any_key(&self, path: &str, seen: &[Seen<'a>], values: Schema) -> Schema {
+        let are_whole = |field: &&Field| field.says(List::Integer) || field.says(List::MeaningInteger);
+        match values {
+            Schema::Integer { encoding } if !self.fields(path, seen).iter().any(are_whole) => {
+                Schema::Number { encoding }
+            }
+            values => values,
+        }
+    }
+
     /// Whether the keys of objects are data, of which the documentation says nothing one by one.
-    pub(super) fn are_maps(&self, path: &str, seen: &[Seen<'_>]) -> bool {
+    pub(super) fn are_maps(&self, path: &str, seen: &[Seen<'a>]) -> bool {
         let operations = self.operations(seen);
         let is_documented = |key: &str| self.documented().speaks_of(&join(path, key), &operations);
         let has_unshown = self.documented().unshown(path).any(|name| is_documented(name));
         !has_unshown && maps::are_maps(seen, &self.fields(path, seen), is_documented, self.context.dialect)
     }
 
-    fn of_arrays(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
-        let items: Vec<Seen<'_>> = seen.iter().flat_map(|it| items(*it)).collect();
+    fn of_arrays(&mut self, path: &str, name: &str, seen: &[Seen<'a>]) -> Schema {
+        let items: Vec<Seen<'a>> = seen.iter().flat_map(|it| items(*it)).collect();
         let name = singular(name);
         let items = match items.is_empty() {
             true => self.unshown_items(path, &name, &self.operations(seen)),
@@ -177,7 +193,7 @@ impl Shaper<'_, '_> {
     }
 
     /// A string, or what the words say that the string means.
-    fn text(&self, path: &str, name: &str, seen: &[Seen<'_>]) -> Schema {
+    fn text(&self, path: &str, name: &str, seen: &[Seen<'a>]) -> Schema {
         let last = path.rsplit('.').next().unwrap_or(path);
         if self.is_secret(path, name, seen) {
             return Schema::Secret;
@@ -207,13 +223,13 @@ impl Shaper<'_, '_> {
 
     /// Whether a text must not be shown: by its own name, by the object it is in, or by a placeholder that samples have
     /// for it.
-    pub(super) fn is_secret(&self, path: &str, name: &str, seen: &[Seen<'_>]) -> bool {
+    pub(super) fn is_secret(&self, path: &str, name: &str, seen: &[Seen<'a>]) -> bool {
         let dialect = self.context.dialect;
         // a key may have dots of its own
         let key = if path.ends_with(name) { name } else { path.rsplit('.').next().unwrap_or(path) };
         let parent = path.strip_suffix(key).and_then(|above| above.strip_suffix('.'));
         let parent = parent.and_then(|above| above.rsplit('.').next());
-        let is_placeholder = |it: &Seen<'_>| matches!(&it.node.value, Value::String(text) if is_secret_placeholder(text, dialect));
+        let is_placeholder = |it: &Seen<'a>| matches!(&it.node.value, Value::String(text) if is_secret_placeholder(text, dialect));
         is_secret(key, Carrier::Data, dialect)
             || parent.is_some_and(|parent| is_secret_within(key, parent, dialect))
             || seen.iter().any(is_placeholder)
@@ -228,7 +244,7 @@ impl Shaper<'_, '_> {
     }
 
     /// An object with what samples have in it, and with what else is documented of it.
-    pub(super) fn object(&mut self, path: &str, name: &str, seen: &[Seen<'_>], unshown: &[String]) -> Object {
+    pub(super) fn object(&mut self, path: &str, name: &str, seen: &[Seen<'a>], unshown: &[String]) -> Object {
         let name = self.type_name(name);
         let mut idents = Names::default();
         let mut properties: Vec<Property> = Vec::new();
@@ -264,13 +280,13 @@ impl Shaper<'_, '_> {
     }
 
     /// The operations that samples are of.
-    pub(super) fn operations(&self, seen: &[Seen<'_>]) -> Operations {
+    pub(super) fn operations(&self, seen: &[Seen<'a>]) -> Operations {
         let samples = seen.iter().filter_map(|it| self.samples.get(it.sample));
         Some(samples.map(|it| it.operation).collect())
     }
 
     /// The fields that document a path of this body for some samples.
-    pub(super) fn fields(&self, path: &str, seen: &[Seen<'_>]) -> Vec<&Field> {
+    pub(super) fn fields(&self, path: &str, seen: &[Seen<'a>]) -> Vec<&Field> {
         match self.is_response() {
             true => self.documented().at(path, &self.operations(seen)).collect(),
             false => self.rows(path, seen).into_iter().map(|(_, row)| row).collect(),
@@ -278,7 +294,7 @@ impl Shaper<'_, '_> {
     }
 
     /// The fields that document a path for some samples: those of their own tables, else the page's credentials.
-    pub(super) fn rows(&self, path: &str, seen: &[Seen<'_>]) -> Vec<(&PageRead, &Field)> {
+    pub(super) fn rows(&self, path: &str, seen: &[Seen<'a>]) -> Vec<(&PageRead, &Field)> {
         let page = self.context.documented.page;
         // tables speak of what is sent, unless they are among those that document what is answered
         if !self.is_response() {
@@ -292,9 +308,9 @@ impl Shaper<'_, '_> {
         general.into_iter().flatten().map(|row| (page, *row)).collect()
     }
 
-    pub(super) fn evidence(&self, seen: &[Seen<'_>]) -> Vec<Evidence> {
-        let page = self.context.documented.page;
-        seen.iter().map(|it| page.evidence(&it.node.span, Origin::Sample)).collect()
+    pub(super) fn evidence(&self, seen: &[Seen<'a>]) -> Vec<Evidence> {
+        let samples = seen.iter().filter_map(|it| Some((self.samples.get(it.sample)?.page, it.node)));
+        samples.map(|(page, node)| page.evidence(&node.span, Origin::Sample)).collect()
     }
 
     pub(super) fn type_name(&mut self, name: &str) -> String {

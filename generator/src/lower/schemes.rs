@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::PageRead;
 use crate::model::{
     Evidence, HeaderKind, Location, Message, Operation, Origin, Parameter, Repetition, Schema, Source, Why,
 };
@@ -36,6 +37,22 @@ pub(super) fn kind(scheme: &str) -> HeaderKind {
         "bearer" => HeaderKind::Bearer,
         "basic" => HeaderKind::Basic,
         _ => HeaderKind::Secret,
+    }
+}
+
+/// Where pages say in words that calls are authenticated by a name and a password.
+pub(super) fn basic_in_words(pages: &[&PageRead]) -> Vec<Evidence> {
+    let said = pages.iter().filter_map(|page| Some((*page, page.facts.basic.as_ref()?)));
+    said.map(|(page, span)| page.evidence(span, Origin::Prose)).collect()
+}
+
+/// Has the operations send such credentials: those of the pages that say so, and all where a page says so that has none.
+pub(super) fn give(sources: &mut [Source], pages: &[&PageRead]) {
+    let saying = || pages.iter().filter(|page| page.facts.basic.is_some());
+    let of_all = saying().any(|page| page.facts.operations.is_empty());
+    let own: BTreeSet<&str> = saying().map(|page| &*page.file.name).collect();
+    for source in sources.iter_mut().filter(|source| of_all || own.contains(&*source.page)) {
+        source.operations.iter_mut().for_each(|operation| operation.headers.push("Authorization".to_owned()));
     }
 }
 

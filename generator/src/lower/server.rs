@@ -1,32 +1,100 @@
-//! Where the API is: what is left of a sample's URL when the operation's path is taken away.
+//! Where the API is: what is left of a sample's URL when the operation's path is taken away; and which operations are elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::PageRead;
-use crate::model::{Evidence, Origin, PathTemplate, Server};
+use crate::model::{Evidence, Operation, Origin, PathTemplate, Server, Source};
+use crate::sample::url::is_stand_in_host;
 
 /// The base URL that most samples show; of several as frequent, the first.
 pub(super) fn find(pages: &[&PageRead]) -> Option<Server> {
-    let mut servers: Vec<(String, Vec<Evidence>)> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut servers = Servers::default();
     for page in pages {
         for operation in &page.facts.operations {
             for request in &operation.requests {
                 let Some(base) = base(&request.url.value, operation.route()) else { continue };
-                let evidence = page.evidence(&request.url.span, Origin::Sample);
-                let at = *known.entry(base.clone()).or_insert(servers.len());
-                match servers.get_mut(at) {
-                    Some((_, all)) => all.push(evidence),
-                    None => servers.push((base, vec![evidence])),
-                }
+                servers.add(base, page.evidence(&request.url.span, Origin::Sample));
             }
         }
     }
-    let most = servers.iter().map(|(_, evidence)| evidence.len()).max()?;
-    servers
-        .into_iter()
-        .find(|(_, evidence)| evidence.len() == most)
-        .map(|(url, evidence)| Server { url, evidence })
+    servers.usual()
+}
+
+/// Gives operations a server of their own whose samples show another one than the API's. Those without samples are where most
+/// of their source are.
+pub(super) fn part(sources: &mut [Source], pages: &[&PageRead], api: &Server) {
+    let pages: HashMap<&str, &PageRead> = pages.iter().map(|page| (&*page.file.name, *page)).collect();
+    for source in sources {
+        let Some(page) = pages.get(&*source.page) else { continue };
+        let mut all = Servers::default();
+        let mut own: BTreeMap<String, Servers> = BTreeMap::new();
+        for operation in &page.facts.operations {
+            let path = PathTemplate::canonical(operation.route());
+            let own = own.entry(key(&operation.method, &path)).or_default();
+            for url in operation.requests.iter().map(|request| &request.url) {
+                // of a URL that does not end in the path nobody knows where the server ends
+                let plain = url.value.split(['?', '#']).next().unwrap_or_default();
+                let base =
+                    base(&url.value, operation.route()).filter(|_| path.values_at_end(plain).is_some());
+                if let Some(base) = base.filter(|base| is_trusted(base)) {
+                    let evidence = page.evidence(&url.span, Origin::Sample);
+                    all.add(base.clone(), evidence.clone());
+                    own.add(base, evidence);
+                }
+            }
+        }
+        let usual = all.usual();
+        let server = |operation: &Operation| {
+            let own = own.get(&key(&operation.method, &operation.path)).and_then(Servers::usual);
+            own.or_else(|| usual.clone()).filter(|server| is_another(&server.url, &api.url))
+        };
+        for operation in &mut source.operations {
+            operation.server = server(operation);
+        }
+    }
+}
+
+fn key(method: &str, path: &PathTemplate) -> String {
+    format!("{method} {path}")
+}
+
+/// Whether a server is another one than the API's: not the same by another protocol, and no stand-in where the documentation also
+/// names a host that is none.
+fn is_another(url: &str, api: &str) -> bool {
+    let behind = |url: &str| url.split_once("://").map_or(url, |(_, rest)| rest).to_owned();
+    let (own, api) = (behind(url), behind(api));
+    let is_stand_in = |rest: &str| is_stand_in_host(rest.split('/').next().unwrap_or_default());
+    own != api && (!is_stand_in(&own) || is_stand_in(&api))
+}
+
+/// Whether a client sends anything there: what is not encrypted goes to this machine alone.
+fn is_trusted(url: &str) -> bool {
+    let host = |rest: &str| rest.split(['/', ':']).next().unwrap_or_default().to_owned();
+    let is_local = |rest| matches!(host(rest).as_str(), "localhost" | "127.0.0.1");
+    url.starts_with("https://") || url.strip_prefix("http://").is_some_and(is_local)
+}
+
+/// Servers, each with the samples that show it, as they come first.
+#[derive(Default)]
+struct Servers {
+    all: Vec<Server>,
+    places: HashMap<String, usize>,
+}
+
+impl Servers {
+    fn add(&mut self, url: String, evidence: Evidence) {
+        let at = *self.places.entry(url.clone()).or_insert(self.all.len());
+        match self.all.get_mut(at) {
+            Some(server) => server.evidence.push(evidence),
+            None => self.all.push(Server { url, evidence: vec![evidence] }),
+        }
+    }
+
+    /// The one that most samples show; of several as frequent, the first.
+    fn usual(&self) -> Option<Server> {
+        let most = self.all.iter().map(|server| server.evidence.len()).max()?;
+        self.all.iter().find(|server| server.evidence.len() == most).cloned()
+    }
 }
 
 /// A URL up to where the path begins in it, without a user name and a password; none where either part of it is a

@@ -1,4 +1,4 @@
-use super::{Decisions, Documented, Use};
+use super::{Decisions, Documented, Lowered, Objects, Use};
 use crate::config::{Required, Resolution};
 use crate::dialect::Dialect;
 use crate::model::{Api, Encoding, Object, OneOf, Property, Schema};
@@ -11,8 +11,9 @@ fn api(page: &str, required: &[Required], resolutions: &[Resolution]) -> (Api, V
     let page = understand(File::new("widgets.md", page), &dialect);
     let documented = Documented { module: "widgets".into(), page: &page, others: Vec::new() };
     let decisions = Decisions { api: "Test", required, resolutions, ..Decisions::NONE };
-    let (source, uses) = super::source(&documented, decisions, &dialect);
-    (super::api(&[&page], vec![source], decisions, &dialect), uses)
+    let objects = Objects::of(&[&page]);
+    let Lowered { source, uses, shown } = super::source(&documented, decisions, &objects, &dialect);
+    (super::api(&[&page], &[&page], vec![source], &objects, shown, decisions, &dialect), uses)
 }
 
 fn object(schema: &Schema) -> &Object {

@@ -1,9 +1,10 @@
 //! What is documented of a body and that no sample shows: its type, and whether it is required.
 
-use super::fields::{join, origin};
-use super::schema::{Operations, Shaper};
+use super::fields::{join, origin, stated};
+use super::schema::Shaper;
+use super::seen::Operations;
 use super::types;
-use crate::dialect::{Field, Requirement, singular};
+use crate::dialect::{Field, singular};
 use crate::model::{Evidence, Object, Property, Schema, Why};
 use crate::naming::{Names, snake};
 
@@ -83,8 +84,9 @@ impl Shaper<'_, '_> {
             let object = Schema::Object(self.unshown_object(path, &name, operations));
             return if is_list { Schema::Array { items: Box::new(object) } } else { object };
         }
-        let refers_to = self.documented().at(path, operations).find_map(|field| field.refers_to.clone());
-        let stated = match (stated, refers_to) {
+        let objects = self.context.objects;
+        let named = |field: &Field| objects.find([field.refers_to.as_deref()?]).map(|it| it.name.to_owned());
+        let stated = match (stated, self.documented().at(path, operations).find_map(named)) {
             (Some(Schema::Map { .. }), Some(name)) => Some(Schema::Named { name }),
             (Some(Schema::Array { items }), Some(name)) if matches!(*items, Schema::Map { .. }) => {
                 Some(Schema::Array { items: Box::new(Schema::Named { name }) })
@@ -139,15 +141,4 @@ fn lists_words(field: &Field) -> bool {
     let values = &field.bounds.values;
     let is_word = |value: &String| serde_json::from_str::<serde_json::Value>(value).is_err();
     !values.is_empty() && values.iter().all(is_word)
-}
-
-/// Whether a value is required, as its documentation says; what nothing is said of is not.
-pub(super) fn stated(fields: &[&Field]) -> (bool, Why) {
-    let requirement = fields.iter().map(|field| field.required).find(|it| *it != Requirement::Unstated);
-    match requirement.unwrap_or_default() {
-        Requirement::Required => (true, Why::Stated),
-        Requirement::Optional => (false, Why::Stated),
-        Requirement::Conditional => (false, Why::Conditional),
-        Requirement::Unstated => (false, Why::Unstated),
-    }
 }

@@ -1,40 +1,26 @@
 //! Objects that are one of several shapes, told apart by a tag beside the content.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use super::PageRead;
 use super::fields::join;
 use super::keys::keys_of;
-use super::schema::{Seen, Shaper};
-use crate::dialect::{NoticeFact, words_of};
+use super::schema::Shaper;
+use super::seen::Seen;
+use crate::dialect::words_of;
 use crate::model::{Notice, OneOf, Variant};
 use crate::naming::Names;
 use crate::sample::json::{Node, Value};
 
-/// The notices of a page by the sections that they stand in.
-#[derive(Default)]
-pub(super) struct Notices<'a>(pub BTreeMap<usize, Vec<&'a NoticeFact>>);
-
-impl<'a> Notices<'a> {
-    /// The notices of a section and of those that hold it, in page order.
-    pub fn above(&self, page: &PageRead, section: Option<usize>) -> impl Iterator<Item = &'a NoticeFact> {
-        let above = |at: &usize| page.facts.sections.get(*at).and_then(|section| section.parent);
-        let mut sections: Vec<usize> = std::iter::successors(section, above).collect();
-        sections.reverse();
-        sections.into_iter().filter_map(|at| self.0.get(&at)).flatten().copied()
-    }
-}
-
-impl Shaper<'_, '_> {
+impl<'a> Shaper<'a, '_> {
     /// Two members, a tag and an object: one of several shapes. A tag that the dialect does not know counts where the
     /// object has other members for each of its values; else it may be any text, such as a name.
-    pub(super) fn one_of(&mut self, path: &str, name: &str, seen: &[Seen<'_>]) -> Option<OneOf> {
+    pub(super) fn one_of(&mut self, path: &str, name: &str, seen: &[Seen<'a>]) -> Option<OneOf> {
         let Tagged { tag, content, content_first } = tagged(seen.first()?.node)?;
-        let tag_of = |it: &Seen<'_>| match &it.node.member(tag)?.value.value {
+        let tag_of = |it: &Seen<'a>| match &it.node.member(tag)?.value.value {
             Value::String(text) if !text.contains(['{', '}']) => Some(text.clone()),
             _ => None,
         };
-        let mut values: Vec<(String, Vec<Seen<'_>>)> = Vec::new();
+        let mut values: Vec<(String, Vec<Seen<'a>>)> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         for it in seen {
             tagged(it.node).filter(|it| it.tag == tag && it.content == content)?;
@@ -47,7 +33,7 @@ impl Shaper<'_, '_> {
             }
         }
         let words = words_of(tag).join(" ");
-        let members = |(_, own): &(String, Vec<Seen<'_>>)| keys_of(own.iter().map(|it| it.node));
+        let members = |(_, own): &(String, Vec<Seen<'a>>)| keys_of(own.iter().map(|it| it.node));
         let members: Vec<BTreeSet<String>> = values.iter().map(members).collect();
         let tells = members.windows(2).any(|pair| pair.first() != pair.last());
         if !tells && !self.context.dialect.variants.iter().any(|known| *known == words || *known == tag) {
@@ -55,7 +41,7 @@ impl Shaper<'_, '_> {
         }
         let content_path = join(path, content);
         // what is keyed by data has other members each time, and is of one shape
-        let contents: Vec<Seen<'_>> = values.iter().flat_map(|(_, own)| own).copied().collect();
+        let contents: Vec<Seen<'a>> = values.iter().flat_map(|(_, own)| own).copied().collect();
         if self.are_maps(&content_path, &contents) {
             return None;
         }
@@ -76,14 +62,14 @@ impl Shaper<'_, '_> {
 
     /// For each variant: what is documented of its content and that no sample shows. A field belongs to the variants whose
     /// samples are nearest to it, by their sections.
-    fn nearest_unshown(&self, path: &str, values: &[(String, Vec<Seen<'_>>)]) -> Vec<Vec<String>> {
-        let all: Vec<Seen<'_>> = values.iter().flat_map(|(_, own)| own).copied().collect();
+    fn nearest_unshown(&self, path: &str, values: &[(String, Vec<Seen<'a>>)]) -> Vec<Vec<String>> {
+        let all: Vec<Seen<'a>> = values.iter().flat_map(|(_, own)| own).copied().collect();
         let operations = self.operations(&all);
         let mut unshown: Vec<Vec<String>> = values.iter().map(|_| Vec::new()).collect();
         for name in self.unshown_names(path, &operations) {
             let fields: Vec<Option<usize>> =
                 self.documented().at(&join(path, &name), &operations).map(|field| field.section).collect();
-            let depth = |(_, own): &(String, Vec<Seen<'_>>)| {
+            let depth = |(_, own): &(String, Vec<Seen<'a>>)| {
                 let samples = own.iter().filter_map(|it| self.samples.get(it.sample));
                 let depths =
                     samples.flat_map(|sample| fields.iter().map(|field| self.shared(sample.section, *field)));
@@ -108,7 +94,7 @@ impl Shaper<'_, '_> {
         std::iter::successors(one, above).filter(|at| others.contains(at)).count()
     }
 
-    fn notices(&self, seen: &[Seen<'_>]) -> Vec<Notice> {
+    fn notices(&self, seen: &[Seen<'a>]) -> Vec<Notice> {
         let page = self.context.documented.page;
         let sections = seen.iter().filter_map(|it| self.samples.get(it.sample)).map(|sample| sample.section);
         let mut known = BTreeSet::new();

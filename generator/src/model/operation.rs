@@ -5,12 +5,12 @@ use std::sync::Arc;
 use heck::ToUpperCamelCase;
 use serde::{Deserialize, Serialize};
 
-use super::Evidence;
 use super::body::{MediaType, RequestBody};
 use super::parameter::Parameter;
 use super::path::PathTemplate;
 use super::response::Response;
 use super::schema::{Object, Schema};
+use super::{Evidence, Server};
 
 /// One method on one path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Operation {
     pub method: String,
     /// Below the server's URL; written with `{name}` for each parameter.
     pub path: PathTemplate,
+    /// Where a call goes, if not to the [API's server](super::Api::server).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<Server>,
     /// Names of the [`Api::headers`](super::Api::headers) that it sends.
     pub headers: Vec<String>,
     /// Parameters of the path, the query string, the headers and the cookies, in this order.

@@ -10,7 +10,7 @@ use crate::dialect::{
     ResponseFact,
 };
 use crate::lower::PageRead;
-use crate::model::Lifecycle;
+use crate::model::{Lifecycle, PathTemplate};
 use crate::sample::Repair;
 use crate::sample::json::Node;
 use crate::sample::request::{Credentials, PartContent};
@@ -218,6 +218,9 @@ fn page_text(out: &mut String, page: &PageRead) -> std::fmt::Result {
     rows_text(out, "credentials", &facts.credentials, file)?;
     for operation in &facts.operations {
         writeln!(out, "  {:>4}  {} {}", file.line(operation.span.start), operation.method, operation.path)?;
+        if let Some(route) = generalised(operation) {
+            writeln!(out, "        called as {route}, by its samples")?;
+        }
         for request in &operation.requests {
             let leaves = request.body.as_ref().map_or(0, fields);
             let line = file.line(request.fence.start);
@@ -266,4 +269,10 @@ fn mended(repairs: &[Repair], file: &File) -> String {
         true => String::new(),
         false => format!("; mended: {}", repaired(repairs, file).join(", ")),
     }
+}
+
+/// The path that an operation is called by, where samples show parameters in it that the documentation does not name.
+fn generalised(operation: &OperationFact) -> Option<&str> {
+    let count = |path: &str| PathTemplate::parse(path).parameters().count();
+    (count(operation.route()) > count(&operation.path)).then(|| operation.route())
 }

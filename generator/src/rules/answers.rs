@@ -51,7 +51,7 @@ fn is_about(operation: &OperationFact, table: usize) -> bool {
 }
 
 /// Whether a type column says the type itself, rather than by the name of an object.
-fn is_plain_type(row: &Field) -> bool {
+pub(super) fn is_plain_type(row: &Field) -> bool {
     row.shape == FieldShape::Table
         && row.location.is_none()
         && row.type_words.as_ref().is_none_or(|words| !words.contains('['))

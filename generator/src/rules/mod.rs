@@ -8,6 +8,7 @@ mod conventions;
 mod encoding;
 mod locales;
 mod markup;
+mod objects;
 mod output;
 mod rows;
 mod samples;
@@ -83,6 +84,7 @@ pub fn check_pages(pages: &[&PageRead]) -> Vec<Finding> {
         [across::foreign_constant, across::placeholder_alias, across::server_drift, across::scheme_drift];
     let mut findings: Vec<Finding> = rules.par_iter().flat_map_iter(|rule| rule(pages)).collect();
     findings.extend(conventions::exceptions(pages));
+    findings.extend(objects::against_answers(pages));
     findings
 }
 

@@ -102,7 +102,10 @@ fn required_and_left_out(page: &PageRead) -> Vec<Finding> {
         let bodies: Vec<&Node> =
             operation.requests.iter().filter_map(|request| request.body.as_ref()).collect();
         let required = operation.rows.iter().filter(|row| row.required == Requirement::Required);
-        for row in required.filter(|_| bodies.len() > 1) {
+        // a field of a form is required where a form is sent
+        let has_form = operation.requests.iter().any(|request| request.form.is_some());
+        let is_of_json = |row: &&Field| !has_form || row.location != Some(FieldLocation::Form);
+        for row in required.filter(|_| bodies.len() > 1).filter(is_of_json) {
             let Some(path) = row.path.as_deref().filter(|path| !path.contains('.')) else { continue };
             let is_left_out = |body: &&&Node| {
                 matches!(&body.value, Value::Object(members) if !members.is_empty())
@@ -225,7 +228,7 @@ fn doubled(page: &PageRead, rows: &[&Field]) -> Option<Finding> {
 pub(super) fn of_raw_body(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let operations = page.facts.operations.iter();
     let found = operations.filter_map(|operation| {
-        let (media_type, fields) = fields_of_raw(operation)?;
+        let (media_type, fields) = fields_of_raw(page, operation)?;
         let told = OperationWords::by([operation]);
         let lost = fields.filter(move |row| row.path.is_none() && !told.names(&row.name.value));
         Some(lost.map(move |row| {

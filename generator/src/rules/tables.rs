@@ -363,6 +363,8 @@ pub(super) fn wrong_type(row: &Field, value: &Value) -> Option<&'static str> {
             let first = known.peek().map(|(name, ..)| *name)?;
             (!known.any(|(.., fits)| fits(value))).then_some(first)
         }
+        // what is said of a map is said of its values
+        None if row.mentions.has(List::Map) && matches!(value, Value::Object(_)) => None,
         None => NAMED
             .iter()
             // of `list[].field` a sentence may well speak of the list

@@ -70,12 +70,21 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
     if !is_target(target) {
         return None;
     }
-    let (path, query) = match target.split_once('?') {
-        Some((path, query)) => (path, Some(query.to_string())),
-        None => (target, None),
+    let (path, query) = match (target.split_once("{?"), target.split_once('?')) {
+        (Some((path, names)), _) => (path, Some(expanded(names))),
+        (None, Some((path, query))) => (path, Some(query.to_string())),
+        (None, None) => (target, None),
     };
     let path = if is_rootless(path) { format!("/{path}") } else { without_anchors(path) };
     Some(RequestLine { method: method.to_string(), path, query, span: start..start + text.len() })
+}
+
+/// The query that the names of a URI template stand for (RFC 6570): `limit,sort*}{&page}` is of three pairs.
+fn expanded(names: &str) -> String {
+    let names = names.split(['{', '}', '&', ',']).map(|name| name.trim().trim_end_matches('*'));
+    let pairs: Vec<String> =
+        names.filter(|name| !name.is_empty()).map(|name| format!("{name}={{{name}}}")).collect();
+    pairs.join("&")
 }
 
 /// A path whose placeholders name no place in the docs: `{room.id#rooms/object}` is `{room.id}`.

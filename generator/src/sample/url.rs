@@ -76,6 +76,17 @@ fn outside_placeholders(text: &str, sign: char) -> Option<usize> {
     found.map(|(at, _)| at).or_else(|| text.find(sign).filter(|_| depth > 0))
 }
 
+/// Whether a host, with or without a port, stands for one that the reader has: the names that are kept for examples (RFC 2606), and
+/// this machine's own.
+pub fn is_stand_in_host(host: &str) -> bool {
+    const NAMES: &[&str] =
+        &["example.com", "example.org", "example.net", "example", "test", "invalid", "localhost"];
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_ascii_lowercase();
+    let is_of =
+        |known: &&str| name.strip_suffix(*known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    name.starts_with("127.") || name == "0.0.0.0" || NAMES.iter().any(is_of)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{UrlParts, decode, encode, split, without_user_info};

@@ -1,9 +1,9 @@
-//! Which operation a body is of that a fence shows alone: what is answered, and what is sent.
+//! Which operation a body is of that a fence shows alone, or that words name: what is answered, and what is sent.
 
 use super::PageParts;
 use super::requests::{bare_request, send};
 use crate::dialect::Dialect;
-use crate::dialect::facts::{Payload, RequestFact, ResponseFact, Unread};
+use crate::dialect::facts::{ObjectRef, Payload, RequestFact, ResponseFact, Unread};
 use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
 use crate::dialect::words::fold;
 use crate::sample::http::RequestLine;
@@ -16,6 +16,19 @@ impl PageParts<'_> {
         let first = self.homes.around(section).first()?.1;
         let called = self.called.get(&first).copied().filter(|at| self.groups.with(nearest).contains(at));
         Some(called.unwrap_or(nearest))
+    }
+
+    /// An object that is answered or sent as a whole. What is said first counts.
+    pub(super) fn object(&mut self, answered: bool, object: &ObjectRef, section: Option<usize>, span: &Span) {
+        let Some(at) = self.owner(section, span.start) else { return };
+        for other in self.groups.with(at) {
+            let Some(operation) = self.operations.get_mut(other) else { continue };
+            let has_body = !matches!(operation.method.as_str(), "GET" | "HEAD" | "DELETE" | "OPTIONS");
+            if answered || has_body {
+                let place = if answered { &mut operation.returns } else { &mut operation.takes };
+                place.get_or_insert_with(|| object.clone());
+            }
+        }
     }
 
     /// The operation that a request of the section around a place called last.

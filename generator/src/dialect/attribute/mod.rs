@@ -124,6 +124,7 @@ impl<'a> PageParts<'a> {
                 }
                 Shows::Table(table) => documented.push(FieldGroup::table(table, role, section, span)),
                 Shows::Field(field) => documented.push(FieldGroup::field(*field, role, section, span)),
+                Shows::Object { answered, object } => self.object(answered, &object, section, &span),
                 Shows::Elsewhere if role.answered == Some(true) => {}
                 Shows::Elsewhere => self.elsewhere(section, &span),
                 Shows::NextLink => self.next_link(section, &span),
@@ -196,6 +197,8 @@ fn operation(
         rows: Vec::new(),
         responses: Vec::new(),
         answered: Vec::new(),
+        returns: None,
+        takes: None,
         elsewhere: Vec::new(),
         next_link: Vec::new(),
         route: String::new(),

@@ -32,6 +32,8 @@ pub struct PageFacts {
     pub operations: Vec<OperationFact>,
     /// Rows of tables that stand before any request of their part of the page.
     pub credentials: Vec<Field>,
+    /// Where words say that calls are authenticated by a name and a password.
+    pub basic: Option<Span>,
     /// Objects that the page defines by name.
     pub objects: Vec<ObjectFact>,
     /// Code spans that stand in sentences, not in tables.
@@ -64,6 +66,8 @@ pub struct Frontmatter {
     pub page_id: Option<String>,
     /// One sentence about the page.
     pub description: Option<String>,
+    /// What the page is called.
+    pub title: Option<String>,
 }
 
 /// A heading, and how far its section goes.
@@ -149,6 +153,10 @@ pub struct OperationFact {
     pub responses: Vec<ResponseFact>,
     /// The fields that are documented for its response.
     pub answered: Vec<Field>,
+    /// The object that words say is answered.
+    pub returns: Option<ObjectRef>,
+    /// The object that words say is sent as the body.
+    pub takes: Option<ObjectRef>,
     /// Lines that bring in a file with more of its documentation.
     pub elsewhere: Vec<Span>,
     /// Lines that show the header `Link` of its answer, with the next page of a list.
@@ -168,6 +176,17 @@ pub struct ObjectFact {
     pub fields: Vec<Field>,
     /// The section that defines it.
     pub section: Option<usize>,
+}
+
+/// An object that something refers to by its name, wherever that is defined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectRef {
+    /// What it may be called, the likeliest first: as written, and as the link leads to it.
+    pub names: Vec<String>,
+    /// Whether a list of it is meant.
+    pub is_list: bool,
+    /// Where it is referred to.
+    pub span: Span,
 }
 
 /// A request sample. All spans are of the page.

@@ -36,6 +36,9 @@ impl OperationFact {
 
     fn called(&self) -> PathTemplate {
         let own = PathTemplate::parse(below_server(&self.path));
+        if !self.is_named {
+            return generalised(own);
+        }
         let last = own.segments().iter().rfind(|segment| !segment.is_empty());
         let Some([PathPiece::Literal(last)]) = last.map(Vec::as_slice) else { return own };
         let one_longer = |request: &RequestFact| {
@@ -67,6 +70,43 @@ impl OperationFact {
     }
 }
 
+/// A path that nothing but a sample shows, with parameters for the ids in it.
+fn generalised(path: PathTemplate) -> PathTemplate {
+    let segments = path.segments();
+    let mut made = String::new();
+    let mut before = "";
+    for segment in segments {
+        made.push('/');
+        match segment.as_slice() {
+            [PathPiece::Literal(text)] if is_id(text, before) => {
+                let words = crate::dialect::words_of(&crate::dialect::singular(before)).join("_");
+                made.extend(["{", &words.to_uppercase(), if words.is_empty() { "ID}" } else { "_ID}" }]);
+            }
+            pieces => pieces.iter().for_each(|piece| match piece {
+                PathPiece::Literal(text) => made.push_str(text),
+                PathPiece::Parameter(name) => made.extend(["{", name, "}"]),
+            }),
+        }
+        before = match segment.as_slice() {
+            [PathPiece::Literal(text)] => text,
+            _ => "",
+        };
+    }
+    PathTemplate::canonical(&made)
+}
+
+/// Whether a segment behind another is the id of one of many: a UUID, a long hexadecimal number, or a number behind what there are
+/// many of. `/api/2` is a version.
+fn is_id(text: &str, before: &str) -> bool {
+    const SHORT: usize = 3;
+    const LONG: usize = 16;
+    let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_of_many = crate::dialect::is_plural(before) || text.len() >= SHORT;
+    is_hex && has_digit && text.len() >= LONG || is_number && !before.is_empty() && is_of_many
+}
+
 /// A text whose placeholders have lost their names.
 pub(crate) fn nameless(text: &str) -> String {
     let mut parts = text.split('{');
@@ -90,4 +130,27 @@ pub(in crate::dialect) fn below_server(path: &str) -> &str {
 pub(crate) fn split_url(url: &str) -> (&str, Option<&str>) {
     let parts = url::split(url);
     (parts.path, parts.query)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::generalised;
+    use crate::model::PathTemplate;
+
+    #[test]
+    fn ids_in_paths_of_samples_are_parameters() {
+        for (path, expected) in [
+            ("/v1/kites/17", "/v1/kites/{KITE_ID}"),
+            ("/kites/3f2504e0-4f89-11d3-9a0c-0305e82c3301/tails/2", "/kites/{KITE_ID}/tails/{TAIL_ID}"),
+            ("/kites/5ba9452f7de80400007fc52a", "/kites/{KITE_ID}"),
+            ("/issue/10001", "/issue/{ISSUE_ID}"),
+            ("/rest/api/2/kites", "/rest/api/2/kites"),
+            ("/v2/deadbeefdeadbeefde", "/v2/deadbeefdeadbeefde"),
+            ("/{CLUB}/17", "/{CLUB}/17"),
+            ("/2024/kites", "/2024/kites"),
+            ("/kites/mine", "/kites/mine"),
+        ] {
+            assert_eq!(generalised(PathTemplate::parse(path)).to_string(), expected, "{path}");
+        }
+    }
 }

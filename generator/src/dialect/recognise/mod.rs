@@ -9,6 +9,7 @@ pub(super) mod field_match;
 pub(super) mod labels;
 pub(super) mod line;
 pub(super) mod name;
+pub(super) mod object_ref;
 pub(super) mod operation;
 pub(super) mod payload;
 pub(super) mod said;

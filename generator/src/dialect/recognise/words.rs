@@ -34,6 +34,7 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
     let mut words = FieldWords::default();
     let mut rest = plain.trim_start();
     let mut parted = rest.is_empty();
+    let mut said = None;
     for _ in 0..MOST_MARKS {
         if let Some((inner, after)) = bracketed(rest)
             && words.mark(inner, dialect)
@@ -60,7 +61,10 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
             parted = true;
         }
         match words.leading(rest, dialect) {
-            Some(after) => rest = after.trim_start(),
+            Some(after) => {
+                said.get_or_insert(rest);
+                rest = after.trim_start();
+            }
             None => break,
         }
     }
@@ -69,6 +73,12 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
     rest.trim_start_matches(is_separator).trim_end().clone_into(&mut words.description);
     if words.type_words.is_none() && !words.is_marked {
         words.mark_at_end(dialect);
+    }
+    // `A number.` states a type, and is a sentence all the same
+    let said = said.unwrap_or_default().trim_end();
+    let begins = said.split_whitespace().next().map(fold).unwrap_or_default();
+    if words.description.is_empty() && dialect.operations.drop.contains(&begins) {
+        said.clone_into(&mut words.description);
     }
     if dialect.requirement.is_conditional(&words.description) {
         words.requirement = Requirement::Conditional;

@@ -104,6 +104,8 @@ impl Walker<'_> {
             (_, Some(parent)) => self.add_words(parent, &text.text),
             _ if !announced => {
                 self.deprecates(text, &block.span);
+                self.whole_objects(text, &block.span);
+                self.authenticates(text, &block.span);
                 self.label_below(text, block.depth);
             }
             _ if role.announces && text.text.starts_with('`') => {

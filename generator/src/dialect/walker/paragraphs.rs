@@ -4,8 +4,8 @@ use super::super::facts::Stated;
 use super::super::outline::{OutlineEntry, SectionRole, Shows};
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
-use super::super::recognise::name;
 use super::super::recognise::words::FieldWords;
+use super::super::recognise::{name, object_ref};
 use super::super::words::fold;
 use super::{LocalLabel, Walker, first_word, with_mark};
 use crate::dialect::facts::field::FieldShape;
@@ -13,6 +13,7 @@ use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
 use crate::markdown::{Block, Text};
 use crate::sample::http::RequestLine;
+use crate::source::Span;
 
 impl<'a> Walker<'a> {
     pub(super) fn paragraph(&mut self, text: &Text, block: &Block) {
@@ -48,6 +49,8 @@ impl<'a> Walker<'a> {
         if self.inline_fields(text, block) {
             return;
         }
+        self.whole_objects(text, &block.span);
+        self.authenticates(text, &block.span);
         let whole = text.text.trim();
         // what a fence's content is of says nothing of its role
         if is_content_type(whole) {
@@ -70,6 +73,15 @@ impl<'a> Walker<'a> {
             }
         } else {
             self.local = self.local.take().and_then(LocalLabel::ended);
+        }
+    }
+
+    /// The objects that a text says are answered or sent.
+    pub(super) fn whole_objects(&mut self, text: &Text, span: &Span) {
+        let role = self.role_here();
+        let is_answered = role.answered == Some(true) && !role.errors;
+        for (answered, object) in object_ref::read(text, is_answered, self.dialect) {
+            self.entry(Shows::Object { answered, object }, span.clone());
         }
     }
 

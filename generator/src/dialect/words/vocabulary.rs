@@ -40,6 +40,8 @@ word_lists! {
         variants: Phrases = "variants",
         /// Properties that are beside a fixed identifier and are fixed with it.
         fixed_with: Phrases = "fixed-with",
+        /// What the scheme of authentication is called that takes a name and a password.
+        basic: Phrases = "basic-authentication",
         /// Headings that name an operation: a verb, then words up to one of `stop`.
         operations: OperationWords = "operations",
     }

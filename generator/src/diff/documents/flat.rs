@@ -16,7 +16,8 @@ pub fn api(api: &Api) -> Api {
 
 /// An operation by itself.
 pub(super) fn operation(api: &Api, operation: &Operation) -> Operation {
-    let mut own = operation.clone();
+    // documents say in many ways where an API is
+    let mut own = Operation { server: None, ..operation.clone() };
     let flat = Flat { api };
     if let Some(body) = &mut own.request_body {
         body.schema = flat.schema(&body.schema, "", &mut Vec::new());

@@ -110,10 +110,15 @@ fn compare(
     };
     let (old, new) = (of(old), of(new));
     let none = HeadersByName::of_none();
-    operation::all(
-        &mut told,
-        Sides { old: &old, new: &new, headers: (&none, &none), named: (&HashMap::new(), &HashMap::new()) },
-    );
+    let empty = HashMap::new();
+    let sides = Sides {
+        old: &old,
+        new: &new,
+        headers: (&none, &none),
+        named: (&empty, &empty),
+        servers: (None, None),
+    };
+    operation::all(&mut told, sides);
     let mut changes: Vec<Change> = Vec::new();
     for change in told.changes {
         let change = Change { operation: Some(title(documented)), ..change };

@@ -7,6 +7,7 @@ mod context;
 mod operation;
 mod parameter;
 mod schema;
+mod server;
 
 use std::collections::HashMap;
 
@@ -15,7 +16,7 @@ use heck::ToPascalCase;
 use super::parse::parse;
 use super::problem::Problem;
 use super::tree::SpecNode;
-use crate::model::{self, Api, Header, HeaderKind, NamedSchema, PathTemplate, Server, Source};
+use crate::model::{self, Api, Header, HeaderKind, NamedSchema, PathTemplate, Source};
 use crate::source::File;
 use context::{ReadContext, name_of};
 use schema::ident;
@@ -68,38 +69,11 @@ fn api(context: &ReadContext<'_>) -> Api {
     Api {
         version: model::VERSION,
         name: name.to_owned(),
-        server: server(context),
+        server: server::of_document(context),
         headers: headers(context),
         schemas: schemas(context),
         sources: sources(context, name),
     }
-}
-
-/// The first server, its variables replaced by what they are by default.
-fn server(context: &ReadContext<'_>) -> Option<Server> {
-    let root = context.root;
-    if let Some(first) = root.get("servers").and_then(|servers| servers.items().first()) {
-        if first.is_set("x-docwright-unstated") {
-            return None;
-        }
-        let mut url = first.text("url")?.to_owned();
-        for variable in first.get("variables").map_or(&[][..], SpecNode::entries) {
-            if let Some(default) = variable.value.get("default").and_then(SpecNode::scalar) {
-                url = url.replace(&format!("{{{}}}", variable.key), &default);
-            }
-        }
-        return Some(Server {
-            url: url.trim_end_matches('/').to_owned(),
-            evidence: context.evidence(first.line),
-        });
-    }
-    let (host, base) = (root.entry("host"), root.entry("basePath"));
-    let line = host.or(base)?.line;
-    let scheme = root.get("schemes").and_then(|all| all.items().first()?.as_str()).unwrap_or("https");
-    let host = host.and_then(|it| it.value.as_str());
-    let base = base.and_then(|it| it.value.as_str()).unwrap_or_default();
-    let url = host.map_or_else(|| base.to_owned(), |host| format!("{scheme}://{host}{base}"));
-    Some(Server { url: url.trim_end_matches('/').to_owned(), evidence: context.evidence(line) })
 }
 
 /// The headers that carry credentials, each once.

@@ -4,8 +4,8 @@ use heck::ToPascalCase;
 
 use super::super::tree::{MapEntry, SpecNode};
 use super::context::ReadContext;
-use super::parameter;
 use super::schema::{self, ident};
+use super::{parameter, server};
 use crate::model::{
     Deprecation, Location, MediaType, Object, Operation, Parameter, PathTemplate, Property, RequestBody,
     Response, Schema, Why,
@@ -47,6 +47,7 @@ pub(super) fn read(
         summary: summary.lines().next().unwrap_or_default().trim().to_owned(),
         method: method.to_ascii_uppercase(),
         path: path.clone(),
+        server: server::of_operation(context, item, node),
         headers: headers(context, node),
         parameters,
         request_body,

@@ -30,7 +30,7 @@ pub(super) struct Info {
     pub version: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct SpecServer {
     pub url: String,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
@@ -41,7 +41,7 @@ pub(super) struct SpecServer {
     pub source: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Variable {
     pub default: String,
     pub description: String,
@@ -71,6 +71,8 @@ pub(super) struct SpecOperation {
     pub deprecated: bool,
     #[serde(rename = "x-docwright-deprecation", skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<SpecServer>,
     #[serde(rename = "x-docwright-elsewhere", skip_serializing_if = "std::ops::Not::not")]
     pub elsewhere: bool,
     #[serde(rename = "x-docwright-next-link", skip_serializing_if = "std::ops::Not::not")]

@@ -26,6 +26,11 @@ pub(super) fn merge(mut operations: Vec<SpecOperation>) -> Option<SpecOperation>
         whole.deprecated &= other.deprecated;
         whole.elsewhere |= other.elsewhere;
         whole.next_link &= other.next_link;
+        for server in &other.servers {
+            if !whole.servers.iter().any(|known| known.url == server.url) {
+                whole.servers.push(server.clone());
+            }
+        }
         for security in &other.security {
             if !whole.security.contains(security) {
                 whole.security.push(security.clone());

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::document::{SpecMediaType, SpecOperation, SpecParameter, SpecRequestBody, SpecResponse};
 use super::schema::{BodyDirection, DescribedSchema, SchemaWriter, source, unstated};
+use super::server;
 use crate::model::{self, Api, Header, HeaderKind, Location, Message, Repetition, Schema, Source};
 
 /// Headers that OpenAPI says elsewhere: a parameter of these names counts for nothing.
@@ -49,6 +50,7 @@ pub(super) fn write(
         operation_id: id.to_owned(),
         deprecated: operation.deprecated.is_some(),
         deprecation,
+        servers: operation.server.iter().map(|it| server::write(Some(it))).collect(),
         elsewhere: !operation.elsewhere.is_empty(),
         next_link: !operation.next_link.is_empty(),
         security: security(&sent),

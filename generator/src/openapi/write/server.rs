@@ -5,9 +5,7 @@ use indexmap::IndexMap;
 use super::document::{SpecServer, Variable};
 use super::schema::source;
 use crate::model;
-
-/// Hosts that stand for others: a document's readers take them for left over.
-const STAND_INS: [&str; 4] = ["example.com", "example.org", "example.net", "localhost"];
+use crate::sample::url::is_stand_in_host;
 
 /// The server; an address that leads nowhere where the documentation names none.
 pub(super) fn write(server: Option<&model::Server>) -> SpecServer {
@@ -31,9 +29,8 @@ pub(super) fn write(server: Option<&model::Server>) -> SpecServer {
         variables.insert(name.to_owned(), variable(name, "For the caller to give."));
     }
     let host = server.url.split_once("://").map(|(_, rest)| rest.split(['/', '?']).next().unwrap_or(rest));
-    if let Some(host) =
-        host.filter(|host| STAND_INS.iter().any(|it| host.contains(it)) && !host.contains('{'))
-    {
+    // a document's readers take a stand-in for left over
+    if let Some(host) = host.filter(|host| is_stand_in_host(host) && !host.contains('{')) {
         url = url.replacen(host, "{host}", 1);
         variables.insert("host".to_owned(), variable(host, "The documentation's stand-in for the host."));
     }

@@ -90,6 +90,7 @@ impl FoundCall<'_> {
                     summary: doc.summary.clone(),
                     method: method.clone(),
                     path: route.template.clone(),
+                    server: None,
                     headers: Vec::new(),
                     parameters,
                     request_body: self.body.as_ref().and_then(|(media_type, pairs)| body(media_type, pairs)),

@@ -29,12 +29,15 @@ pub(super) fn encoded(argument: &Excerpt) -> Result<Excerpt, SentFile> {
     Ok(data)
 }
 
-/// `name=value`, `name=@file;type=image/png`, `name=<file`; literally so where `is_literal`.
-pub(super) fn part(text: &str, span: Span, is_literal: bool) -> Option<FormPart> {
-    let (name, value) = text.split_once('=')?;
+/// `name=value`, `name=@file;type=image/png`, `name=<file`; literally so where `is_literal`. With the options of it that are not
+/// read.
+pub(super) fn part(text: &str, span: Span, is_literal: bool) -> Option<(FormPart, Vec<String>)> {
+    // without a name it is a part that holds others
+    let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty())?;
     let name = name.to_owned();
     if is_literal {
-        return Some(FormPart { name, content: PartContent::Text(value.to_owned()), media_type: None, span });
+        let content = PartContent::Text(value.to_owned());
+        return Some((FormPart { name, content, media_type: None, span }, Vec::new()));
     }
     let (value, options) = options(value);
     let option = |wanted: &str| {
@@ -48,7 +51,10 @@ pub(super) fn part(text: &str, span: Span, is_literal: bool) -> Option<FormPart>
             None => PartContent::Text(unquoted(value)),
         },
     };
-    Some(FormPart { name, content, media_type: option("type"), span })
+    let is_read =
+        |option: &&&str| ["type=", "filename="].iter().any(|known| option.trim().starts_with(known));
+    let unread = options.iter().filter(|option| !is_read(option)).map(|option| option.trim().to_owned());
+    Some((FormPart { name, content, media_type: option("type"), span }, unread.collect()))
 }
 
 /// A value, and what is said of it behind semicolons.

@@ -213,10 +213,14 @@ impl Draft {
 
     fn part(&mut self, meaning: Meaning, argument: &Word) {
         let is_literal = meaning == Meaning::FormString;
-        let Some(part) = data::part(argument.text.text(), argument.span.clone(), is_literal) else {
-            let why = format!("`{}` has no `=` between name and value", argument.text.text());
+        let Some((part, options)) = data::part(argument.text.text(), argument.span.clone(), is_literal)
+        else {
+            let why = format!("`{}` is no name and value with a `=` between them", argument.text.text());
             return self.unseen("part of the form", why, &argument.span);
         };
+        for option in options {
+            self.unseen("part of the form", format!("`{option}` is not read"), &argument.span);
+        }
         match &mut self.request.body {
             SampleBody::Parts(parts) => parts.push(part),
             SampleBody::None => self.request.body = SampleBody::Parts(vec![part]),
@@ -264,9 +268,13 @@ impl Draft {
             if self.implied == "POST" {
                 self.implied = "GET";
             }
-            if let SampleBody::Text(data) = &request.body {
-                in_url.push(data.text().to_owned());
-                request.body = SampleBody::None;
+            match std::mem::take(&mut request.body) {
+                SampleBody::Text(data) => in_url.push(data.text().to_owned()),
+                SampleBody::File { name, span } => {
+                    let why = format!("the file `{name}` that holds it is not shown");
+                    request.unseen.push(Unseen { what: "query", why, span });
+                }
+                other => request.body = other,
             }
         }
         if request.method.is_empty() {

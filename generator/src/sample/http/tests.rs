@@ -21,6 +21,7 @@ fn a_request_line_is_a_method_and_a_target() {
     check("PUT shelf-1/books/{ID}", Some(("PUT", "/shelf-1/books/{ID}", None)));
     check("GET _search", Some(("GET", "/_search", None)));
     check("LIST /things", Some(("LIST", "/things", None)));
+    check("GET /a{?limit,sort*}{&page}", Some(("GET", "/a", Some("limit={limit}&sort={sort}&page={page}"))));
     check("GET either/or of them", None);
     check("", None);
 }

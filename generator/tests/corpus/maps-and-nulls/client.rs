@@ -16,8 +16,8 @@ runtime::operation! {
     /// let call = ReplacePrices::new(
     ///         "m-1",
     ///         std::collections::BTreeMap::from([
-    ///             ("PEAR".to_owned(), 10),
-    ///             ("PLUM".to_owned(), 12),
+    ///             ("PEAR".to_owned(), serde_json::Number::from(10i64)),
+    ///             ("PLUM".to_owned(), serde_json::Number::from(12i64)),
     ///         ]),
     ///         None,
     ///     )
@@ -25,7 +25,7 @@ runtime::operation! {
     /// ```
     pub struct ReplacePrices(
         market_id: impl Display,
-        prices: impl Into<std::collections::BTreeMap<String, i64>>,
+        prices: impl Into<std::collections::BTreeMap<String, serde_json::Number>>,
         closed: Option<String>,
     )
         = "PUT /markets/{MARKET_ID}/prices" [] -> ReplacePricesResponse;
@@ -34,7 +34,7 @@ runtime::operation! {
     }
     body json {
         /// A map of the code of a fruit to its price.
-        required prices: std::collections::BTreeMap<String, i64> => "maps-and-nulls.md:11,16,21",
+        required prices: std::collections::BTreeMap<String, serde_json::Number> => "maps-and-nulls.md:11,16,21",
         /// The day on which it closes.
         nullable closed: String => "maps-and-nulls.md:11,16,22",
         /// What a trader may want to know.
@@ -69,6 +69,6 @@ runtime::response! {
     /// The response body of `GET /markets/{MARKET_ID}/sales`. (`maps-and-nulls.md:45,46`)
     pub struct ListSalesResponse {
         required fruit: String => "maps-and-nulls.md:45,46",
-        required sold: std::collections::BTreeMap<String, i64> => "maps-and-nulls.md:45,46"
+        required sold: std::collections::BTreeMap<String, serde_json::Number> => "maps-and-nulls.md:45,46"
     }
 }

@@ -50,23 +50,25 @@ runtime::operation! {
     /// let call = ReplaceFees::new(
     ///     3,
     ///     std::collections::BTreeMap::from([
-    ///         ("EUR".to_owned(), 10),
-    ///         ("NOK".to_owned(), 112),
+    ///         ("EUR".to_owned(), serde_json::Number::from(10i64)),
+    ///         ("NOK".to_owned(), serde_json::Number::from(112i64)),
     ///     ]),
     /// );
     /// ```
-    pub struct ReplaceFees(depth: i64, fees: impl Into<std::collections::BTreeMap<String, i64>>)
+    pub struct ReplaceFees(depth: i64, fees: impl Into<std::collections::BTreeMap<String, serde_json::Number>>)
         = "PUT /fees" [] -> runtime::Empty;
     body json {
         /// How deep.
         required depth: i64 => "samples-find-their-lines.md:29,34",
         /// A map of currency to fee.
-        required fees: std::collections::BTreeMap<String, i64> => "samples-find-their-lines.md:29,35"
+        required fees: std::collections::BTreeMap<String, serde_json::Number> => "samples-find-their-lines.md:29,35"
     }
 }
 
 runtime::operation! {
-    /// Sample request: `POST /v1/tows`. (`samples-find-their-lines.md:47`)
+    /// Sample request: `POST /v1/tows`.
+    ///
+    /// It is at `https://port.example.test`. (`samples-find-their-lines.md:47`)
     ///
     /// `samples-find-their-lines.md:47`:
     /// ```
@@ -74,7 +76,7 @@ runtime::operation! {
     /// let call = CreateTow::default().ship("Ann");
     /// ```
     pub struct CreateTow()
-        = "POST /v1/tows" [] -> runtime::Empty;
+        = "POST /v1/tows" at("https://port.example.test/v1", "https://port.example.test") [] -> runtime::Empty;
     body json {
         /// The documentation does not say whether it is required.
         optional ship: String => "samples-find-their-lines.md:42"

@@ -47,6 +47,7 @@ runtime::operation! {
         = "POST /shores/{shore.id}/kites/{KITE_ID}" [] -> CreateKiteResponse;
     params {
         path display shore_id: String as "shore.id" => "shapes-of-other-docs.md:20",
+        /// Samples have `2` here; the documentation names no parameter.
         path display kite_id: String as "KITE_ID" => "shapes-of-other-docs.md:20",
         /// How strong it blows. Optional.
         pub query optional wind: f64 => "shapes-of-other-docs.md:20,26",

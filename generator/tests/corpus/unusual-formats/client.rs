@@ -12,7 +12,9 @@ pub use self::{
 };
 
 runtime::operation! {
-    /// Send a pigeon: `POST /v1/pigeons`. (`unusual-formats.md:6`)
+    /// Send a pigeon: `POST /v1/pigeons`.
+    ///
+    /// It is at `https://loft.example.test`. (`unusual-formats.md:6`)
     ///
     /// `unusual-formats.md:9`:
     /// ```
@@ -20,7 +22,7 @@ runtime::operation! {
     /// let call = SendPigeon::new("r-1");
     /// ```
     pub struct SendPigeon(ring: impl Into<String>)
-        = "POST /v1/pigeons" [] -> SendPigeonResponse;
+        = "POST /v1/pigeons" at("https://loft.example.test/v1", "https://loft.example.test") [] -> SendPigeonResponse;
     body json {
         /// The ring of the pigeon.
         required ring: String => "unusual-formats.md:12,17"
@@ -47,7 +49,9 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// With another path: `GET /pigeons/{PIGEON_ID}/route`. (`unusual-formats.md:42`)
+    /// With another path: `GET /pigeons/{PIGEON_ID}/route`.
+    ///
+    /// It is at `https://loft.example.test`. (`unusual-formats.md:42`)
     ///
     /// `unusual-formats.md:42`:
     /// ```
@@ -55,14 +59,16 @@ runtime::operation! {
     /// let call = GetRoute::new("{PIGEON_ID}");
     /// ```
     pub struct GetRoute(pigeon_id: impl Display)
-        = "GET /pigeons/{PIGEON_ID}/route" ["Authorization"] -> GetRouteResponse;
+        = "GET /pigeons/{PIGEON_ID}/route" at("https://loft.example.test/v1", "https://loft.example.test") ["Authorization"] -> GetRouteResponse;
     params {
         path display pigeon_id: String as "PIGEON_ID" => "unusual-formats.md:42"
     }
 }
 
 runtime::operation! {
-    /// With the server in the path: `GET /v1/pigeons/{PIGEON_ID}`. (`unusual-formats.md:56`)
+    /// With the server in the path: `GET /v1/pigeons/{PIGEON_ID}`.
+    ///
+    /// It is at `https://loft.example.test`. (`unusual-formats.md:56`)
     ///
     /// `unusual-formats.md:63`:
     /// ```
@@ -70,7 +76,7 @@ runtime::operation! {
     /// let call = GetPigeon::new("1");
     /// ```
     pub struct GetPigeon(pigeon_id: impl Display)
-        = "GET /v1/pigeons/{PIGEON_ID}" ["Authorization"] -> GetPigeonResponse;
+        = "GET /v1/pigeons/{PIGEON_ID}" at("https://loft.example.test/v1", "https://loft.example.test") ["Authorization"] -> GetPigeonResponse;
     params {
         path display pigeon_id: String as "PIGEON_ID" => "unusual-formats.md:56"
     }

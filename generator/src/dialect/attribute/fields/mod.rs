@@ -113,6 +113,10 @@ impl Placing<'_, '_> {
         if let Some((operation, answered)) = at.and_then(|at| operations.get(at).zip(answered.get_mut(at))) {
             let names_more = answered.names_more(table, span.start, operation, fields, self.dialect);
             answers = role.answered.unwrap_or(names_more);
+            // what is answered may be shown below the table
+            if role.answered == Some(true) && table::resolved(table, &answered.fields, self.dialect) == 0 {
+                answered.read(usize::MAX, operation);
+            }
         }
         let about = table::TableContext {
             is_announced: role.announces || role.objects,

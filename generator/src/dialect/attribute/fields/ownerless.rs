@@ -81,14 +81,20 @@ impl Placing<'_, '_> {
     /// Adds fields to the object that a section defines.
     fn object(&mut self, fields: Vec<Field>, role: &SectionRole, section: Option<usize>) {
         let Some(first) = fields.first().map(|field| field.span.clone()) else { return };
-        let named = role.subject.clone().map(|subject| (subject, section)).or_else(|| {
+        let called = |subject| (self.called(subject, section), section);
+        let named = role.subject.as_deref().map(called).or_else(|| {
             let above = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
             let mut own = above.filter(|at| self.homes.of(Some(*at)) == Some(*at));
             let at = own.next()?;
             Some((self.sections.get(at)?.title.clone(), Some(at)))
         });
-        let title = || self.facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+        // a first heading that is a label's is no title
+        let title = || match (&self.facts.front_matter.title, &self.facts.title) {
+            (Some(title), _) if self.homes.of(Some(0)) != Some(0) => title.clone(),
+            (_, title) => title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+        };
         let (name, section) = named.unwrap_or_else(|| (title(), section));
+        let name = self.without_kind(&name).to_owned();
         let span = section.and_then(|at| self.sections.get(at)).map_or(first, |it| it.span.clone());
         let object = self.objects.entry(span.start).or_insert_with(|| ObjectFact {
             name: Stated { value: name, span },
@@ -96,6 +102,34 @@ impl Placing<'_, '_> {
             section,
         });
         object.fields.extend(fields);
+    }
+
+    /// The name of the object that a label is about, without an article, and in the letters of the heading that has it.
+    fn called(&self, subject: &str, section: Option<usize>) -> String {
+        let (first, rest) = subject.split_once(' ').unwrap_or_default();
+        let is_article = self.dialect.operations.drop.iter().any(|word| word == first);
+        let subject = if is_article { rest } else { subject };
+        let titles = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
+        let written = titles.filter_map(|at| self.sections.get(at)).find_map(|section| {
+            let folded = fold(&section.title);
+            let at = folded.find(subject).filter(|_| folded.len() == section.title.len())?;
+            section.title.get(at..at + subject.len())
+        });
+        written.unwrap_or(subject).to_owned()
+    }
+
+    /// A name without the words behind it that say that it is an object's: `Kite resource type`.
+    fn without_kind<'n>(&self, name: &'n str) -> &'n str {
+        let (objects, types) = (&self.dialect.labels.objects, &self.dialect.columns.kind);
+        let mut kept = name.trim();
+        while let Some((before, last)) = kept.rsplit_once(' ')
+            && (objects.has(&fold(last)) || types.has(&fold(last)))
+        {
+            kept = before.trim_end();
+        }
+        // a type by itself is a thing's: `Unit type`
+        let is_object = name.get(kept.len()..).is_some_and(|dropped| objects.is_in(dropped));
+        if is_object { kept } else { name }
     }
 
     /// Whether fields that are of no operation are what a program takes, and not what an API sends: settings, variables of the

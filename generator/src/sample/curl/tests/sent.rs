@@ -15,7 +15,7 @@ fn forms_have_parts_with_values_and_files() {
     check("curl x.y -F 'a=@x.bin;filename=y.bin'", &["POST x.y", "a=@y.bin"]);
     check(
         "curl x.y -F whole",
-        &["GET x.y", "? part of the form: `whole` has no `=` between name and value"]
+        &["GET x.y", "? part of the form: `whole` is no name and value with a `=` between them"]
             .map(|line| line.replace("GET", "POST"))
             .each_ref()
             .map(String::as_str),
@@ -153,4 +153,47 @@ fn methods_and_options_in_any_spelling() {
     check("curl --request=POST x.y --data-ur a=b", &["POST x.y", "a=b"]);
     check("curl -X=DELETE x.y --no-progress-meter --tls-max 1.2 --retry-all-errors", &["DELETE x.y"]);
     check("curl --doh-url https://d.z x.y/a -:", &["GET x.y/a"]);
+}
+
+/// Each option that changes what is sent, with the words that its argument leaves in what is read. What cannot be read is told.
+#[test]
+fn no_option_is_dropped_in_silence() {
+    let arguments = |name: &str| match name {
+        "cookie" => "'mark=1'",
+        "form" | "form-string" | "data-urlencode" | "url-query" | "variable" => "mark=1",
+        "header" => "'X-A: mark'",
+        "json" => "'{\"mark\": 1}'",
+        "url" => "https://mark.test",
+        "user" => "mark:it",
+        "request" => "MARK",
+        _ => "mark",
+    };
+    let mut count = 0;
+    for line in include_str!("../options.txt").lines().filter(|line| !line.starts_with("//")) {
+        let [letter, name, meaning] = line.splitn(3, ' ').collect::<Vec<_>>().try_into().unwrap();
+        let (kind, _) = meaning.split_once(' ').unwrap_or((meaning, ""));
+        let given = match kind {
+            "flag" | "value" | "next" | "get" | "head" => continue,
+            "unread-flag" => String::new(),
+            _ => format!(" {}", arguments(name)),
+        };
+        for option in [format!("--{name}"), format!("-{letter}")].iter().filter(|it| !it.ends_with("--")) {
+            let text = format!("curl https://x.y {option}{given}");
+            let shown = format!("{:?}", read(&text)).to_lowercase();
+            assert!(shown.contains("mark") || shown.contains("unseen {"), "{text}: {shown}");
+            count += 1;
+        }
+    }
+    assert!(count > 45, "{count}");
+    for (text, unseen) in [
+        ("curl x.y -F 'a=@b.png;headers=X-A:y'", "`headers=X-A:y` is not read"),
+        ("curl x.y -F 'a=b;encoder=base64'", "`encoder=base64` is not read"),
+        ("curl x.y -F '=(;type=multipart/mixed'", "is no name and value"),
+        ("curl -G x.y -d @all.txt", "the file `all.txt` that holds it is not shown"),
+        ("curl -d @- x.y", "-"),
+        ("curl -T a.txt -d b=1 x.y", "another body"),
+        ("curl --unix-socket /run/x.sock http://localhost/v1", "through a socket"),
+    ] {
+        assert!(format!("{:?}", read(text)).contains(unseen), "{text}");
+    }
 }
