@@ -73,6 +73,8 @@ pub(super) struct SectionRole {
     /// The method that a label names.
     pub method: Option<String>,
     pub subject: Option<String>,
+    /// Whether JSON here stands for parameters, wherever these are.
+    pub stands_for_parameters: bool,
     /// The sample, by where it begins, that has what is documented here, where no label says what that is of.
     pub of_sample: Option<usize>,
     /// Whether a footnote says of names with a star something else than that they are required.

@@ -1,6 +1,8 @@
 //! Reads a page's blocks one after the other, under their labels.
 
 mod components;
+mod fences;
+mod field_paragraphs;
 mod headings;
 mod items;
 mod pairs;
@@ -20,10 +22,11 @@ use super::words::lifecycle;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::Label;
-use crate::dialect::recognise::operation::{self, FenceContent, shown};
+use crate::dialect::recognise::operation;
 use crate::markdown::{Block, BlockKind, Code, Marker, Text};
-use crate::sample::http::{self, RequestLine};
+use crate::sample::http::RequestLine;
 use crate::source::Span;
+use field_paragraphs::OpenField;
 use headings::FieldHeading;
 use items::FieldItem;
 use pairs::NamedPair;
@@ -88,6 +91,9 @@ pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> PageOutline
         element: None,
         summary: false,
         other_languages: None,
+        open_field: None,
+        label_above: None,
+        method_above: None,
         is_first: false,
         sampled: Vec::new(),
         paths: Vec::new(),
@@ -124,6 +130,12 @@ struct Walker<'a> {
     summary: bool,
     /// Where in the ledger the entry is for samples in other languages that follow each other.
     other_languages: Option<usize>,
+    /// The field whose paragraphs are being read.
+    open_field: Option<OpenField>,
+    /// The label of the item right above.
+    label_above: Option<Label>,
+    /// The method of the sentence right above, which brings in a URL.
+    method_above: Option<String>,
     /// Whether no paragraph of the section was read yet.
     is_first: bool,
     /// The names of the samples so far.
@@ -149,6 +161,13 @@ impl<'a> Walker<'a> {
         if matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Table(_) | BlockKind::Notice { .. }) {
             self.other_languages = None;
         }
+        if !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Tag(_)) {
+            self.open_field = None;
+        }
+        if !matches!(block.kind, BlockKind::Fence(_)) {
+            self.label_above = None;
+            self.method_above = None;
+        }
         match &block.kind {
             BlockKind::Heading { level, text } => self.heading(*level, text, span),
             BlockKind::Paragraph(text) => self.paragraph(text, block),
@@ -156,49 +175,7 @@ impl<'a> Walker<'a> {
             BlockKind::Definition { term, words } => self.definition(term, words, span),
             BlockKind::Tag(tag) => self.tag(tag),
             BlockKind::Notice { kind, text } => self.notice(kind, text, span),
-            BlockKind::Fence(fence) => {
-                let is_of_item = self.item_at(block.depth).is_some();
-                self.end_items();
-                let section = self.section();
-                let links = http::next_links(fence.body.text());
-                for line in &links {
-                    self.entry(Shows::NextLink, fence.body.origin_span(line));
-                }
-                match shown(fence, span, section) {
-                    FenceContent::Operations(lines) => {
-                        let label = Stated { value: fence.info.clone(), span: fence.info_span.clone() };
-                        let here = |line: RequestLine| RequestLine {
-                            span: fence.body.origin_span(&line.span),
-                            ..line
-                        };
-                        let lines = lines.into_iter().map(here).collect();
-                        self.lines(lines, Some(label), LineShape::Fence, span);
-                    }
-                    FenceContent::Requests { requests, written_out, responses, unread } => {
-                        self.outline.facts.unread.extend(unread);
-                        let sent = requests.iter().filter_map(|request| request.body.as_ref());
-                        self.sample(span.start, sent);
-                        self.entry(Shows::Requests { requests, written_out, responses }, span.clone());
-                    }
-                    FenceContent::Responses { has_status: false, .. }
-                        if is_of_item && self.is_of_parameters() =>
-                    {
-                        self.unread("fence", "JSON in the item of a parameter: a value of it", span);
-                    }
-                    FenceContent::Responses { responses, has_status } => {
-                        let of_info = operation::status_of_info(&fence.info);
-                        self.sample(span.start, sampled::bodies(&responses));
-                        for mut fact in responses {
-                            fact.status = fact.status.or(of_info);
-                            self.entry(Shows::Json { fact, has_status }, span.clone());
-                        }
-                    }
-                    FenceContent::OtherLanguage(language) => self.other_language(language, span),
-                    FenceContent::Nothing(_) if !links.is_empty() && http::is_headers(fence.body.text()) => {}
-                    FenceContent::Nothing(why) => self.unread("fence", why, span),
-                }
-                self.used();
-            }
+            BlockKind::Fence(fence) => self.fence(fence, span),
             BlockKind::Table(table) => {
                 self.end_items();
                 match cells::operations(table, self.dialect) {

@@ -9,6 +9,8 @@ pub(super) enum PagePiece {
     Code {
         /// From the opening tag to the end of the closing one.
         whole: Span,
+        /// The first cell of the row that it stands in, if it is in a table.
+        cell: Option<Span>,
         /// The language that the opening tag names; empty, behind its name, where it names none.
         info: Span,
         body: Span,
@@ -43,6 +45,7 @@ pub(super) fn pieces(source: &str, part: Span) -> Vec<PagePiece> {
             (Some((opening, opened)), Some(closing)) if closing.closes(opening.name) => {
                 pieces.push(PagePiece::Markdown(from..opened.start));
                 pieces.push(PagePiece::Code {
+                    cell: opening.cell.clone(),
                     whole: opened.start..here.end,
                     info: opening.info.clone(),
                     body: opened.end..here.start,
@@ -51,7 +54,9 @@ pub(super) fn pieces(source: &str, part: Span) -> Vec<PagePiece> {
                 open = None;
             }
             (None, Some(opening)) if !in_fence && NAMES.contains(&opening.name) => {
-                open = Some((opening, here))
+                let start =
+                    opening.cell.as_ref().map_or(here.start, |_| here.start + line.len() - opening.len);
+                open = Some((opening, start..here.end))
             }
             (None, _) => in_fence ^= is_fence,
             _ => {}
@@ -65,6 +70,10 @@ struct CodeTag<'t> {
     /// With the mark that makes it a closing one: `endhighlight`, `/highlight`.
     name: &'t str,
     info: Span,
+    /// The first cell of the row that the tag ends.
+    cell: Option<Span>,
+    /// How long the line is from the tag on.
+    len: usize,
 }
 
 impl CodeTag<'_> {
@@ -76,7 +85,13 @@ impl CodeTag<'_> {
 /// The tag that a line, which begins at `start`, has and nothing else.
 fn tag(line: &str, start: usize) -> Option<CodeTag<'_>> {
     const MARKS: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
-    let bare = line.trim();
+    let row = line.trim_start().trim_start_matches('|');
+    let cell =
+        row.split_once('|').filter(|(_, rest)| MARKS.iter().any(|(open, _)| rest.trim().starts_with(open)));
+    let cell_at = start + line.len() - row.len();
+    let bare = cell.map_or(line, |(_, rest)| rest).trim().trim_end_matches('|').trim_end();
+    let len = cell.map_or(line.len(), |(_, rest)| rest.trim_start().len());
+    let cell = cell.map(|(words, _)| cell_at..cell_at + words.len());
     let inner = MARKS.iter().find_map(|(open, close)| bare.strip_prefix(open)?.strip_suffix(close))?;
     let inner = inner.trim_matches('-').trim();
     let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
@@ -90,7 +105,7 @@ fn tag(line: &str, start: usize) -> Option<CodeTag<'_>> {
         Some(at) => end_of_name + at..end_of_name + at + language.len(),
         None => end_of_name..end_of_name,
     };
-    Some(CodeTag { name, info })
+    Some(CodeTag { name, info, cell, len })
 }
 
 #[cfg(test)]
@@ -111,13 +126,20 @@ mod tests {
                 "```\n{% highlight json %}\n{}\n{% endhighlight %}\n```\n",
                 "```\n{% highlight json %}\n{}\n{% endhighlight %}\n```\n",
             ),
+            (
+                "a | b\n--|--\nbody | {{< highlight json >}}\n{}\n{{< /highlight >}}\nc | d\n",
+                "a | b\n--|--\nbody | |body |json:{}\n|c | d\n",
+            ),
             ("{% highlight json %}\nnever closed", "{% highlight json %}\nnever closed"),
         ] {
             let shown: Vec<String> = pieces(text, 0..text.len())
                 .into_iter()
                 .map(|piece| match piece {
                     PagePiece::Markdown(span) => text[span].to_owned(),
-                    PagePiece::Code { info, body, .. } => format!("{}:{}", &text[info], &text[body]),
+                    PagePiece::Code { info, body, cell, .. } => {
+                        let cell = cell.map_or(String::new(), |cell| format!("{}|", &text[cell]));
+                        format!("{cell}{}:{}", &text[info], &text[body])
+                    }
                 })
                 .collect();
             assert_eq!(shown.join("|"), expected);

@@ -20,7 +20,12 @@ pub(super) fn table(raw: &str, span: &Span, inline: impl Fn(Span) -> Text) -> Op
     let cells = |at: usize, line: &str| -> Vec<Text> {
         split_cells(line).into_iter().map(|cell| inline(at + cell.start..at + cell.end)).collect()
     };
-    let header = cells(header_at, header);
+    let mut header = cells(header_at, header);
+    // an empty last cell that the header leaves out
+    let end = header.last().map_or(header_at, |cell| cell.span.end);
+    while header.len() < split_cells(delimiter).len() {
+        header.push(Text { span: end..end, ..Text::default() });
+    }
     let rows = lines
         .filter(|(_, line)| line.contains('|'))
         .map(|(at, line)| Row { cells: cells(at, line), span: at..at + line.len() })

@@ -19,7 +19,13 @@ pub fn read(file: &File) -> Page {
         for piece in blocks_of_code::pieces(&file.text, part) {
             match piece {
                 PagePiece::Markdown(span) => reader.read(span, options() | Options::ENABLE_DEFINITION_LIST),
-                PagePiece::Code { whole, info, body } => reader.code_block(whole, info, body),
+                PagePiece::Code { whole, cell, info, body } => {
+                    if let Some(cell) = cell {
+                        let words = inline(&file.text, cell.clone());
+                        reader.push(BlockKind::Paragraph(words), cell);
+                    }
+                    reader.code_block(whole, info, body);
+                }
             }
         }
     }

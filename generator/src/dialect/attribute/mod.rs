@@ -116,7 +116,13 @@ impl<'a> PageParts<'a> {
                     let has_status = has_status || before.is_some();
                     let is_body = role.place == Some(FieldLocation::Body) && role.answered != Some(true);
                     let is_body = is_body || self.is_sent(number, &answers, &role, section, &span);
-                    if !has_status && (is_body || (role.answered == Some(false) && role.sends)) {
+                    if role.stands_for_parameters && self.asks(section, &span) {
+                        self.unread.push(parameters_as_json(&span));
+                    } else if !has_status
+                        && (is_body
+                            || role.stands_for_parameters
+                            || (role.answered == Some(false) && role.sends))
+                    {
                         self.payload(fact, section, &span);
                     } else {
                         self.response(fact, &role, section, &span, dialect);
@@ -159,10 +165,21 @@ impl<'a> PageParts<'a> {
         }
     }
 
+    /// Whether the operation of a place has no body.
+    fn asks(&self, section: Option<usize>, span: &Span) -> bool {
+        let nearest = self.homes.nearest(section, span.start).and_then(|at| self.operations.get(at));
+        nearest.is_some_and(|it| matches!(it.method.as_str(), "GET" | "HEAD"))
+    }
+
     /// Whether a line of a fence names an operation.
     fn is_of_fence(&self, at: usize) -> bool {
         self.operations.get(at).is_some_and(|it| it.label.is_some())
     }
+}
+
+fn parameters_as_json(span: &Span) -> Unread {
+    let why = "JSON that stands for the parameters of a URL".to_owned();
+    Unread { what: "fence", why, span: span.clone() }
 }
 
 /// A path below its server, without the names of its parameters.

@@ -2,7 +2,7 @@
 //! or at the end of a heading.
 
 use super::name::is_method;
-use crate::markdown::Text;
+use crate::markdown::{Code, Text};
 use crate::sample::http::{RequestLine, request_line};
 
 /// How a text is set.
@@ -23,6 +23,11 @@ pub(in super::super) fn leading(text: &Text, setting: Setting) -> Vec<RequestLin
     if whole.starts_with('`')
         && let Some(first) = text.codes.first()
     {
+        let several: Vec<RequestLine> = text.codes.iter().flat_map(of_code).collect();
+        let is_nothing_else = whole.split('`').step_by(2).all(|between| between.trim().is_empty());
+        if is_nothing_else && text.codes.iter().all(|code| !of_line(&code.text).is_empty()) {
+            return several;
+        }
         let lines = of_line(&first.text);
         if !lines.is_empty() {
             return lines.into_iter().map(|line| RequestLine { span: first.span.clone(), ..line }).collect();
@@ -36,6 +41,30 @@ pub(in super::super) fn leading(text: &Text, setting: Setting) -> Vec<RequestLin
         .into_iter()
         .map(|line| RequestLine { span: text.span.clone(), ..line })
         .collect()
+}
+
+/// The request lines of a code span.
+fn of_code(code: &Code) -> Vec<RequestLine> {
+    of_line(&code.text).into_iter().map(|line| RequestLine { span: code.span.clone(), ..line }).collect()
+}
+
+/// The request lines of a heading that names the path first: `/things (GET)`, `/things – PUT`.
+pub(in super::super) fn path_first(text: &Text) -> Vec<RequestLine> {
+    let plain = text.plain();
+    let Some((path, rest)) = plain.trim().split_once(' ').filter(|(path, _)| path.starts_with('/')) else {
+        return Vec::new();
+    };
+    let named = methods(rest).into_iter().filter_map(|method| request_line(&format!("{method} {path}")));
+    named.map(|line| RequestLine { span: text.span.clone(), ..line }).collect()
+}
+
+/// The one method that a sentence has which brings in a URL: `Send a POST request to the following URL:`.
+pub(in super::super) fn method_of_sentence(text: &Text) -> Option<String> {
+    let sentence = text.text.trim_end_matches(':');
+    let last = sentence.rsplit(". ").next().unwrap_or(sentence);
+    let bare = |word: &str| word.trim_matches(['`', '*', '(', ')', ',', '"']).to_owned();
+    let mut named = last.split_whitespace().map(bare).filter(|word| is_method(word));
+    named.next().filter(|_| named.next().is_none())
 }
 
 /// The request lines that a text has behind a label, and nothing behind them: `**Request**: `GET /things``.
@@ -117,7 +146,11 @@ pub(in super::super) fn methods_of_heading(text: &Text) -> Option<(Option<String
 
 /// The request lines of a text that is nothing else; several methods may share the path.
 fn of_line(text: &str) -> Vec<RequestLine> {
-    let text = text.trim();
+    // `GET: /things`
+    let text = match text.trim().split_once(": ") {
+        Some((method, target)) if is_method(method) => &format!("{method} {target}"),
+        _ => text.trim(),
+    };
     let end = text.find('/').or_else(|| text.find(['{', '<', ':'])).unwrap_or(text.len());
     let named = text.get(..end).unwrap_or_default();
     // `a/b` lacks its first slash

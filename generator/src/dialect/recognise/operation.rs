@@ -100,6 +100,13 @@ pub(in crate::dialect) fn status_of_info(info: &str) -> Option<u16> {
     codes.find(|code| (100..600).contains(code))
 }
 
+/// The title that the words behind an opening fence give it: `json [Error response]`, `json title="Response"`.
+pub(in super::super) fn label_of_info(info: &str) -> Option<&str> {
+    let in_brackets = || info.split_once('[')?.1.split_once(']').map(|(title, _)| title);
+    let titled = || info.split_once("title=\"")?.1.split_once('"').map(|(title, _)| title);
+    in_brackets().or_else(titled).filter(|title| !title.is_empty())
+}
+
 /// The requests of a fence, and the response that follows the last of them.
 fn all_requests(
     requests: Vec<SampleRequest>,

@@ -84,6 +84,10 @@ impl<'a> Walker<'a> {
         if !leading.is_empty() {
             return (None, leading, None);
         }
+        let path_first = line::path_first(text);
+        if !path_first.is_empty() {
+            return (None, path_first, None);
+        }
         if let Some((title, lines)) = line::closing(text) {
             let is_sample = labels::title(&title, self.dialect).examples;
             return if is_sample { (None, Vec::new(), None) } else { (Some(title), lines, None) };

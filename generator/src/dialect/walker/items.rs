@@ -156,6 +156,7 @@ impl Walker<'_> {
     fn label_below(&mut self, text: &Text, depth: usize) {
         let label = labels::title(text.text.trim().trim_end_matches(':'), self.dialect);
         if label.is_role() {
+            self.label_above = Some(label.clone()).filter(|_| text.text.trim().ends_with(':'));
             self.item_labels.push((depth, label));
         }
     }
@@ -179,7 +180,7 @@ impl Walker<'_> {
         true
     }
 
-    fn item_field(
+    pub(super) fn item_field(
         &mut self,
         text: &Text,
         block: &Block,

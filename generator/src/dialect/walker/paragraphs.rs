@@ -39,7 +39,7 @@ impl<'a> Walker<'a> {
         if let Some(line) = self.element_line(text) {
             return self.lines(vec![line], None, LineShape::Component, &block.span);
         }
-        if self.pairs(text) || self.given_field(text, block) {
+        if self.pairs(text) || self.given_field(text, block) || self.field_paragraph(text, block) {
             return;
         }
         if let Some((_, Some(at))) = self.components.last() {
@@ -71,7 +71,9 @@ impl<'a> Walker<'a> {
             if label.is_role() {
                 self.local = Some(LocalLabel::new(label, block.quoted, self.depth).below(self.local.take()));
             }
-        } else {
+        } else if let Some(label) = self.announcing(whole) {
+            self.local = Some(LocalLabel::new(label, false, self.depth).below(self.local.take()));
+        } else if !self.of_open_field(text) {
             self.local = self.local.take().and_then(LocalLabel::ended);
         }
     }
@@ -109,6 +111,9 @@ impl<'a> Walker<'a> {
     fn in_sentence(&mut self, text: &Text, block: &Block) {
         if !std::mem::take(&mut self.is_first) || self.is_history() || block.depth > 0 {
             return;
+        }
+        if text.text.trim_end().ends_with(':') {
+            self.awaits_target(text);
         }
         if let Some(line) = line::in_sentence(text) {
             let (lines, shape) = (vec![line], LineShape::Sentence);
@@ -194,6 +199,14 @@ impl<'a> Walker<'a> {
         let own = self.outline.entries.iter_mut().rev().take_while(|entry| entry.section == section);
         own.filter(|entry| matches!(entry.shows, Shows::Table(_)))
             .for_each(|entry| entry.role.other_stars = true);
+    }
+
+    /// A short sentence that announces parameters, without a colon: `Takes three params for now`.
+    fn announcing(&self, text: &str) -> Option<Label> {
+        const MOST: usize = 7;
+        let label = labels::sentence(text, self.dialect);
+        let is_short = text.split_whitespace().count() <= MOST && !text.ends_with('.');
+        (is_short && label.parameters && label.is_answered() == Some(false)).then_some(label)
     }
 
     /// A line of a few words that are all a label's: `Example of a response`.

@@ -1,0 +1,105 @@
+//! Fences: operations, requests and bodies, as the labels right above them say.
+
+use super::super::facts::Stated;
+use super::super::outline::{SectionRole, Shows};
+use super::{Walker, sampled};
+use crate::dialect::facts::shapes::LineShape;
+use crate::dialect::recognise::labels::{self, Label};
+use crate::dialect::recognise::line;
+use crate::dialect::recognise::operation::{self, FenceContent, shown};
+use crate::markdown::{Fence, Text};
+use crate::sample::http::{self, RequestLine, request_line};
+use crate::source::Span;
+
+impl<'a> Walker<'a> {
+    pub(super) fn fence(&mut self, fence: &'a Fence, span: &Span) {
+        let is_of_item = self.item_at(self.depth).is_some();
+        self.end_items();
+        let method = self.method_above.take();
+        let section = self.section();
+        let links = http::next_links(fence.body.text());
+        for line in &links {
+            self.entry(Shows::NextLink, fence.body.origin_span(line));
+        }
+        match shown(fence, span, section) {
+            FenceContent::Operations(lines) => {
+                let label = Stated { value: fence.info.clone(), span: fence.info_span.clone() };
+                let here =
+                    |line: RequestLine| RequestLine { span: fence.body.origin_span(&line.span), ..line };
+                let lines = lines.into_iter().map(here).collect();
+                self.lines(lines, Some(label), LineShape::Fence, span);
+            }
+            FenceContent::Requests { requests, written_out, responses, unread } => {
+                self.outline.facts.unread.extend(unread);
+                let sent = requests.iter().filter_map(|request| request.body.as_ref());
+                self.sample(span.start, sent);
+                self.entry(Shows::Requests { requests, written_out, responses }, span.clone());
+            }
+            FenceContent::Responses { has_status: false, .. } if is_of_item && self.is_of_parameters() => {
+                self.unread("fence", "JSON in the item of a parameter: a value of it", span);
+            }
+            FenceContent::Responses { responses, has_status } => {
+                let of_info = operation::status_of_info(&fence.info);
+                self.sample(span.start, sampled::bodies(&responses));
+                let label = self.label_above.take();
+                let own =
+                    operation::label_of_info(&fence.info).map(|label| labels::title(label, self.dialect));
+                let own = own.filter(|label| label.is_answered().is_some());
+                for mut fact in responses {
+                    fact.status = fact.status.or(of_info);
+                    self.entry(Shows::Json { fact, has_status }, span.clone());
+                    self.under(label.as_ref());
+                    self.labelled(own.as_ref());
+                }
+            }
+            FenceContent::OtherLanguage(language) => self.other_language(language, span),
+            FenceContent::Nothing(_) if !links.is_empty() && http::is_headers(fence.body.text()) => {}
+            FenceContent::Nothing(why) => match method.and_then(|method| target(&method, fence)) {
+                Some(line) => self.lines(vec![line], None, LineShape::Paragraph, span),
+                None => self.unread("fence", why, span),
+            },
+        }
+        self.used();
+    }
+
+    /// Puts the body that was read last under the label of the item right above it: JSON below `**Parameters**:` is what is
+    /// sent, or stands for what the URL has.
+    fn under(&mut self, label: Option<&Label>) {
+        let Some(entry) = self.outline.entries.last_mut() else { return };
+        let Some(label) = label else { return };
+        if entry.role.answered.is_none() {
+            entry.role.add(label);
+        }
+        entry.role.stands_for_parameters = label.parameters && entry.role.answered == Some(false);
+    }
+
+    /// Puts the body that was read last under the label that the words behind its opening fence are.
+    fn labelled(&mut self, label: Option<&Label>) {
+        let (Some(entry), Some(label)) = (self.outline.entries.last_mut(), label) else { return };
+        let mut role = SectionRole::default();
+        role.add(label);
+        entry.role.answered = role.answered;
+        entry.role.errors = role.errors;
+        entry.role.sends = role.sends;
+        entry.role.status = role.status.or(entry.role.status);
+    }
+
+    /// Takes the method of a sentence that brings in the URL which a fence has: `Send a POST request to:`.
+    pub(super) fn awaits_target(&mut self, text: &Text) {
+        self.method_above = line::method_of_sentence(text);
+    }
+}
+
+/// The operation of a fence that has nothing but the URL.
+fn target(method: &str, fence: &Fence) -> Option<RequestLine> {
+    let text = fence.body.text();
+    let url = text.trim();
+    let url = match url.strip_prefix("http(s)://") {
+        Some(rest) => format!("https://{rest}"),
+        None => url.to_owned(),
+    };
+    let is_url = (url.starts_with('/') || url.contains("://")) && !url.contains(char::is_whitespace);
+    let line = request_line(&format!("{method} {url}")).filter(|_| is_url)?;
+    let start = text.len() - text.trim_start().len();
+    Some(RequestLine { span: fence.body.origin_span(&(start..start + text.trim().len())), ..line })
+}
