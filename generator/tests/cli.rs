@@ -426,6 +426,28 @@ fn a_crate_has_a_name_that_works_and_a_place_of_its_own() {
     assert_eq!(std::fs::read_dir(at.join("docs")).unwrap().count(), 2);
 }
 
+/// Pages that are called as files of the crate are have modules of other names, and the next run has nothing to do.
+#[test]
+fn no_page_takes_the_place_of_a_file_of_the_crate() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("docs")).unwrap();
+    for name in ["lib", "main", "runtime", "shared", "schemas", "samples", "model"] {
+        fs::write(at.join(format!("docs/{name}.md")), PAGE.replace("/w", &format!("/{name}"))).unwrap();
+    }
+    let generate = ["generate", "--docs", "docs", "--out", "out", "--crate-name", "taken"];
+    for _ in 0..2 {
+        let output = docwright(at, &generate);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let told = docwright(at, &[&generate[..], &["--check"]].concat());
+    assert_eq!(told.status.code(), Some(0), "{}", String::from_utf8_lossy(&told.stderr));
+    let root = fs::read_to_string(at.join("out/src/lib.rs")).unwrap();
+    let sources = root.matches("#[cfg(feature = \"").count();
+    assert!(root.contains("pub mod lib_source;") && sources >= 7, "{root}");
+    assert!(at.join("out/src/lib_source.rs").is_file());
+}
+
 /// One page that is not UTF-8 is a finding; the others are read. Nothing is written of it, nor into it.
 #[test]
 fn a_page_that_is_not_utf8_is_a_finding_beside_others() {
