@@ -56,9 +56,10 @@ pub fn understand(
         || lower::api(&sources, &documented, models, &objects, shown, decisions, dialect),
         || project.findings(dialect),
     );
-    naming::decide(&mut api);
     let files: Vec<&File> = project.pages().map(|page| &page.file).collect();
     found.extend([between, rules::check_names(&api, &files)]);
+    // which names were one and the same is known before
+    naming::decide(&mut api);
     let is_open = |finding: &Finding| {
         let disputed = [&CONSTANT_MISMATCH, &FOREIGN_CONSTANT, &TEMPLATE_MISMATCH].contains(&finding.rule);
         let field = || (Arc::clone(&finding.place.page), finding.field.clone().unwrap_or_default());
