@@ -20,7 +20,9 @@ const SOURCES: usize = 200;
 
 fn main() {
     let api = api();
-    let written = || emit::client(&api, "bench").expect("the client can be written").files;
+    let written = || {
+        emit::client(&api, "bench", emit::RuntimeSource::Dependency).expect("the client can be written").files
+    };
     let files = written();
     let texts: Vec<&str> =
         files.iter().filter(|(name, _)| name.ends_with(".rs")).map(|(_, text)| text.as_str()).collect();

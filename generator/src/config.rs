@@ -78,9 +78,21 @@ pub struct OutputSettings {
     /// The name of the crate that the folder is the source of; the API's name, unless it is given.
     #[serde(rename = "crate")]
     pub crate_name: Option<String>,
-    /// Whether the folder is a whole crate that builds by itself, its runtime within it.
+    /// Whether the folder is a whole crate that builds by itself.
     #[serde(default)]
     pub whole_crate: bool,
+    /// Where the runtime is; within a whole crate and a dependency of others, unless it is given.
+    pub runtime: Option<RuntimePlace>,
+}
+
+/// Where the runtime of a client is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuntimePlace {
+    /// A module of the client, which then depends on nothing of docwright's.
+    Inside,
+    /// The crate `docwright-runtime`.
+    Dependency,
 }
 
 /// An OpenAPI document of the API, and what the pages do not say of it.

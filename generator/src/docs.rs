@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::dialect::Dialect;
 use crate::diff::Diff;
-use crate::emit::EmitError;
+use crate::emit::{EmitError, RuntimeSource};
 use crate::finding::Finding;
 use crate::lower::Decisions;
 use crate::model::Api;
@@ -129,7 +129,7 @@ impl ApiDocs {
     /// # Ok::<(), docwright::Error>(())
     /// ```
     pub fn client(&self, crate_name: &str) -> Result<Vec<(String, String)>, Error> {
-        Ok(emit::whole_crate(&self.understood.api, crate_name, embedded::FILES)?.files)
+        Ok(emit::whole_crate(&self.understood.api, crate_name, RuntimeSource::Inside(embedded::FILES))?.files)
     }
 
     /// The API as an OpenAPI document, version 3.1, in YAML.

@@ -67,7 +67,7 @@ fn client(case: &Path, dialect: &Dialect) -> Option<String> {
     let decisions = Decisions { api: "corpus", ..Decisions::NONE };
     let understood =
         understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect);
-    let output = emit::client(&understood.api, "corpus").unwrap();
+    let output = emit::client(&understood.api, "corpus", emit::RuntimeSource::Dependency).unwrap();
     let file = format!("{module}.rs");
     output.files.into_iter().find(|(path, _)| *path == file).map(|(_, text)| text)
 }

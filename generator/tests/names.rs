@@ -40,7 +40,7 @@ fn the_client_has_the_names_of_the_model() {
     let mut wrong = Vec::new();
     for folder in projects() {
         let api = api(&folder);
-        let client = emit::client(&api, "names").unwrap();
+        let client = emit::client(&api, "names", emit::RuntimeSource::Dependency).unwrap();
         let index = client.index();
         let items = items::items(&api);
         let named: BTreeSet<&str> = items.iter().map(|item| item.path.as_str()).collect();

@@ -102,7 +102,7 @@ fn shorter(page: &str) -> impl Iterator<Item = (String, String)> {
 
 /// What is public in the client of an API, one line for each thing: a line that is gone is a break.
 fn public(api: &Api) -> BTreeSet<String> {
-    let output = emit::client(api, "widgets").unwrap();
+    let output = emit::client(api, "widgets", emit::RuntimeSource::Dependency).unwrap();
     let modules = output.files.iter().filter(|(name, _)| name.ends_with(".rs") && name != "samples.rs");
     let mut lines = BTreeSet::new();
     for (name, text) in modules {

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{CommandError, spec_file};
-use crate::config::{Config, check_crate_name};
+use crate::config::{Config, RuntimePlace, check_crate_name};
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
+use crate::emit::RuntimeSource;
 use crate::finding::{Finding, Findings, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::lower::Decisions;
 use crate::model::{self, Api};
@@ -121,9 +122,11 @@ pub(super) fn of_project(
     filter(&mut understood.findings, Some(&config))?;
     let settings = &config.settings;
     let name = crate_name_of(&config);
+    let usual = if settings.output.whole_crate { RuntimePlace::Inside } else { RuntimePlace::Dependency };
+    let runtime = runtime_at(settings.output.runtime.unwrap_or(usual));
     let emitted = match settings.output.whole_crate {
-        true => emit::whole_crate(&understood.api, &name, embedded::FILES)?,
-        false => emit::client(&understood.api, &name)?,
+        true => emit::whole_crate(&understood.api, &name, runtime)?,
+        false => emit::client(&understood.api, &name, runtime)?,
     };
     let mut files = emitted.files;
     if settings.output.whole_crate {
@@ -142,6 +145,14 @@ pub(super) fn of_project(
     Ok(ProjectClient { understood, plan, project, config: Some(config) })
 }
 
+/// The runtime of a client, at its place.
+fn runtime_at(place: RuntimePlace) -> RuntimeSource<'static> {
+    match place {
+        RuntimePlace::Inside => RuntimeSource::Inside(embedded::FILES),
+        RuntimePlace::Dependency => RuntimeSource::Dependency,
+    }
+}
+
 /// What the crate of a project is called.
 pub(super) fn crate_name_of(config: &Config) -> String {
     let settings = &config.settings;
@@ -157,6 +168,7 @@ pub(super) fn whole_crate(
     docs: &Path,
     out: &Path,
     name: &str,
+    runtime: RuntimePlace,
     dialect: &Dialect,
     purpose: Purpose,
     filter: &mut FilterFindings<'_>,
@@ -171,7 +183,7 @@ pub(super) fn whole_crate(
     let mut understood = understand(&project, decisions, None, dialect);
     some_source(&understood, docs)?;
     filter(&mut understood.findings, None)?;
-    let files = emit::whole_crate(&understood.api, name, embedded::FILES)?.files;
+    let files = emit::whole_crate(&understood.api, name, runtime_at(runtime))?.files;
     let plan = purpose.plan(out.to_path_buf(), files, &[])?;
     Ok(ProjectClient { understood, plan, project, config: None })
 }

@@ -71,7 +71,7 @@ fn item(
     let files = Files::new(project.pages().map(|page| &page.file).chain([&config.file]));
     Ok(match items::find(&items, &name.replace('-', "_"), path) {
         Ok(found) => {
-            let index = emit::client(&understood.api, &name)?.index();
+            let index = emit::client(&understood.api, &name, emit::RuntimeSource::Dependency)?.index();
             let text = |item: &&ClientItem| {
                 let code = index.place(&item.path);
                 item.to_text(&files, code.map(|it| (it.file.as_str(), it.line)))

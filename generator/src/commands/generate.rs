@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::client::{self, ProjectClient, Purpose};
 use super::{CommandError, CommonOptions, FailOn, Outcome, counted, in_shell};
-use crate::config::{Config, check_crate_name};
+use crate::config::{Config, RuntimePlace, check_crate_name};
 use crate::diff::Diff;
 use crate::finding::{
     CONSTANT_MISMATCH, Finding, Findings, NOT_UTF8, OUTPUT_EDITED, RESOLUTION_EXPIRED, TEMPLATE_MISMATCH,
@@ -34,9 +34,30 @@ pub(super) struct GenerateArguments {
     /// What the crate of `--docs` is called
     #[arg(long, value_name = "NAME", requires = "docs", value_parser = crate_name)]
     crate_name: Option<String>,
+    /// Where the runtime of the crate of `--docs` is: within it, or the crate `docwright-runtime`
+    #[arg(long, value_name = "PLACE", requires = "docs", default_value = "inside")]
+    runtime: RuntimeArgument,
     /// Write what changed since the last time, as a release note in Markdown; nothing is written where nothing has
     #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "docs"])]
     changes: Option<PathBuf>,
+}
+
+/// Where a runtime is, as it is said on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RuntimeArgument {
+    /// A module of the crate, which then depends on nothing of docwright's
+    Inside,
+    /// The crate `docwright-runtime`, of the version of this program
+    Dependency,
+}
+
+impl From<RuntimeArgument> for RuntimePlace {
+    fn from(argument: RuntimeArgument) -> Self {
+        match argument {
+            RuntimeArgument::Inside => Self::Inside,
+            RuntimeArgument::Dependency => Self::Dependency,
+        }
+    }
 }
 
 fn crate_name(name: &str) -> Result<String, String> {
@@ -60,7 +81,7 @@ pub(super) fn run(
     let mut built = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
         (Some(docs), Some(out), Some(name)) => {
             let dialect = common.dialect(None)?;
-            client::whole_crate(docs, out, name, &dialect, purpose, &mut filter)?
+            client::whole_crate(docs, out, name, arguments.runtime.into(), &dialect, purpose, &mut filter)?
         }
         _ => {
             let (config, dialect) = common.load(folder)?;

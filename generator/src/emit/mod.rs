@@ -85,17 +85,45 @@ pub struct EmitError {
     pub fault: String,
 }
 
+/// Where the runtime is that a client stands on.
+#[derive(Debug, Clone, Copy)]
+pub enum RuntimeSource<'a> {
+    /// A module of the client: the names and texts of its files.
+    Inside(&'a [(&'a str, &'a str)]),
+    /// The crate `docwright-runtime` of this program's own version: they are published together.
+    Dependency,
+}
+
+impl RuntimeSource<'_> {
+    /// The item of the root that brings it in.
+    fn item(self) -> TokenStream {
+        match self {
+            Self::Inside(_) => quote!(
+                pub mod runtime;
+            ),
+            Self::Dependency => quote!(
+                pub use docwright_runtime as runtime;
+            ),
+        }
+    }
+
+    /// Its files below `folder`.
+    fn files(self, folder: &str) -> Vec<(String, String)> {
+        let Self::Inside(files) = self else { return Vec::new() };
+        let file = |(name, text): &(&str, &str)| {
+            let name = if *name == "lib.rs" { "mod.rs" } else { name };
+            (format!("{folder}runtime/{name}"), (*text).to_owned())
+        };
+        files.iter().map(file).collect()
+    }
+}
+
 /// The client as the modules of a crate called `crate_name`.
 ///
 /// # Errors
 /// A fault of this program.
-pub fn client(api: &Api, crate_name: &str) -> Result<Emitted, EmitError> {
+pub fn client(api: &Api, crate_name: &str, runtime: RuntimeSource<'_>) -> Result<Emitted, EmitError> {
     let plan = ClientPlan::new(api);
-    let runtime = || {
-        quote!(
-            pub use docwright_runtime as runtime;
-        )
-    };
     let modules = || modules(&plan, crate_name, "", runtime);
     let samples = || samples::text(&plan, crate_name);
     let (modules, (samples, model)) = rayon::join(modules, || rayon::join(samples, || model(api)));
@@ -103,20 +131,14 @@ pub fn client(api: &Api, crate_name: &str) -> Result<Emitted, EmitError> {
     Ok(Emitted::of(modules?, beside))
 }
 
-/// The client as a crate called `crate_name` that stands by itself: with `runtime`, the names and texts of the
-/// runtime's source files, as a module.
+/// The client as a crate called `crate_name`, with a manifest of its own.
 ///
 /// # Errors
 /// A fault of this program.
-pub fn whole_crate(api: &Api, crate_name: &str, runtime: &[(&str, &str)]) -> Result<Emitted, EmitError> {
+pub fn whole_crate(api: &Api, crate_name: &str, runtime: RuntimeSource<'_>) -> Result<Emitted, EmitError> {
     let plan = ClientPlan::new(api);
-    let module = || {
-        quote!(
-            pub mod runtime;
-        )
-    };
     let package = || package::package(&plan, crate_name, &library(crate_name), runtime);
-    let (modules, package) = rayon::join(|| modules(&plan, crate_name, "src/", module), package);
+    let (modules, package) = rayon::join(|| modules(&plan, crate_name, "src/", runtime), package);
     Ok(Emitted::of(modules?, package?))
 }
 
@@ -143,13 +165,12 @@ fn library(crate_name: &str) -> Ident {
     ident(&crate_name.replace('-', "_"))
 }
 
-/// The modules of a client below `folder`, what they have in common, and the root; `runtime` is the item that makes the
-/// runtime a module of it.
+/// The modules of a client below `folder`, what they have in common, the root, and the runtime where it is within.
 fn modules(
     plan: &ClientPlan<'_>,
     crate_name: &str,
     folder: &str,
-    runtime: fn() -> TokenStream,
+    runtime: RuntimeSource<'_>,
 ) -> Result<Vec<(String, String)>, EmitError> {
     let file = |module: &str, tokens: TokenStream| {
         let name = format!("{folder}{module}.rs");
@@ -163,7 +184,7 @@ fn modules(
     let of_sources = || plan.modules.par_iter().map(of_source).collect::<Vec<_>>();
     let together = || {
         let library = library(crate_name);
-        let mut files = vec![file("lib", root::root(plan, &library, &runtime())?)?];
+        let mut files = vec![file("lib", root::root(plan, &library, &runtime.item())?)?];
         if let Some(schemas) = module::schemas(plan) {
             files.push(file("schemas", schemas)?);
         }
@@ -173,7 +194,8 @@ fn modules(
         Ok::<_, EmitError>(files)
     };
     let (of_sources, together) = rayon::join(of_sources, together);
-    of_sources.into_iter().chain(together?.into_iter().map(Ok)).collect()
+    let beside = together?.into_iter().chain(runtime.files(folder));
+    of_sources.into_iter().chain(beside.map(Ok)).collect()
 }
 
 /// The model as the text of a file, for those who compare it with a later one.

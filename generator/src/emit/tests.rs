@@ -10,7 +10,9 @@ use super::docs::{DocComment, wrap};
 use super::names::ident;
 use super::route::{SampleRoute, decoded, route};
 use super::text::{code, plain, safe};
-use super::{EmitError, Emitted, construct, layout, package, print, sample, template, whole_crate};
+use super::{
+    EmitError, Emitted, RuntimeSource, construct, layout, package, print, sample, template, whole_crate,
+};
 use crate::model::{Api, Definitions, Evidence, Origin, PathTemplate, Schema};
 use crate::naming::Namespace;
 
@@ -51,7 +53,7 @@ const TEXTS: &[(&str, &str)] = &[
 /// The client of an API whose names are not decided yet, with its model.
 pub(super) fn client(api: &Api, crate_name: &str) -> Result<Emitted, EmitError> {
     let api = &named(api);
-    let client = super::client(api, crate_name)?;
+    let client = super::client(api, crate_name, RuntimeSource::Dependency)?;
     let (_, model) = client.files.iter().find(|(name, _)| name == super::MODEL).unwrap();
     assert_eq!(*model, layout::laid_out(&serde_json::to_string(api).unwrap(), 0) + "\n");
     Ok(client)
@@ -313,7 +315,8 @@ fn hostile_models_give_rust() {
     check(&written, &["crate_.rs", "lib.rs", "model.json", "samples.rs"]);
     assert_eq!(written, client(&api, "acme-api").unwrap());
     let runtime = [("lib.rs", "//! Runtime.\n"), ("text.rs", "")];
-    let written = whole_crate(&named(&api), "acme-api", &runtime).unwrap();
+    let of_package = |runtime| whole_crate(&named(&api), "acme-api", runtime).unwrap();
+    let written = of_package(RuntimeSource::Inside(&runtime));
     let files = [
         "Cargo.toml",
         "README.md",
@@ -326,6 +329,8 @@ fn hostile_models_give_rust() {
         "tests/samples/crate_.rs",
     ];
     check(&written, &files);
+    let without: Vec<&str> = files.into_iter().filter(|file| !file.contains("runtime")).collect();
+    check(&of_package(RuntimeSource::Dependency), &without);
 }
 
 #[test]
