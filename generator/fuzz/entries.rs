@@ -29,7 +29,7 @@ static DIALECT: LazyLock<Dialect> = LazyLock::new(|| Dialect::default_dialect().
 /// A page: everything that is done with it, up to the text of its client, the reports, and itself mended.
 pub fn page(text: &str) {
     let read = project::understand(File::new("page.md", text), &DIALECT);
-    let found = sift::sift([project::findings([&read])], [(&read, true)]);
+    let found = sift::sift([project::findings([&read], &DIALECT)], [(&read, true)]);
     printed(&read, &found);
     let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
     for edit in fixes.iter().flat_map(|fix| &fix.edits) {

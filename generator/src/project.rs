@@ -175,7 +175,7 @@ impl Project {
     pub fn findings(&self, dialect: &Dialect) -> Vec<Finding> {
         let pages: Vec<&PageRead> = self.sources.iter().map(|source| &source.page).collect();
         let (mut found, of_sources) =
-            rayon::join(|| rules::check_pages(&pages), || rules::check_sources(&pages));
+            rayon::join(|| rules::check_pages(&pages, dialect), || rules::check_sources(&pages));
         found.extend(of_sources);
         let sources: HashMap<&str, &PageRead> = pages.iter().map(|page| (&*page.file.name, *page)).collect();
         let lacking =
@@ -304,10 +304,10 @@ pub fn understand(file: File, dialect: &Dialect) -> PageRead {
 }
 
 /// What is wrong in some pages by themselves, and [between](rules::check_pages) them.
-pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>) -> Vec<Finding> {
+pub fn findings<'a>(pages: impl IntoIterator<Item = &'a PageRead>, dialect: &Dialect) -> Vec<Finding> {
     let pages: Vec<&PageRead> = pages.into_iter().collect();
     let own = pages.iter().flat_map(|page| &page.findings).cloned();
-    own.chain(rules::check_pages(&pages)).collect()
+    own.chain(rules::check_pages(&pages, dialect)).collect()
 }
 
 /// Which announced ends lie behind `today`; without a day none does.

@@ -35,7 +35,7 @@ fn every_case_is_what_it_should_be() {
         let pages = project::pages(&case.join("page.md"), &dialect).unwrap();
         let read = pages.iter().map(inspect::page).collect();
         let read = format!("{:#}\n", serde_json::Value::Array(read));
-        let mut found = project::findings(&pages);
+        let mut found = project::findings(&pages, &dialect);
         finding::sort(&mut found);
         let found = report::concise(&found, &Files::new([&pages[0].file]));
         for (name, text) in

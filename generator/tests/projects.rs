@@ -47,7 +47,7 @@ fn found(case: &Path) -> String {
     let config = case.join(FILE_NAME);
     if !config.exists() {
         let pages = project::pages(case, &dialect).unwrap();
-        let mut found = project::findings(&pages);
+        let mut found = project::findings(&pages, &dialect);
         found.extend(project::sunsets(&pages, today, &dialect));
         finding::sort(&mut found);
         return concise(found.into(), pages.iter().map(|page| &page.file));

@@ -109,7 +109,7 @@ impl Inspected<'_> {
 
 impl FixTarget for Inspected<'_> {
     fn findings(&self) -> Result<Findings, CommandError> {
-        let between = rules::check_pages(&self.pages.iter().collect::<Vec<_>>());
+        let between = rules::check_pages(&self.pages.iter().collect::<Vec<_>>(), self.dialect);
         let own = self.pages.iter().map(|page| page.findings.clone());
         let mut found = sift::sift(own.chain([between]), self.pages.iter().map(|page| (page, true)));
         self.common.selection.choose(&mut found, self.config.as_ref())?;

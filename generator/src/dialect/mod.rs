@@ -16,7 +16,7 @@ mod words;
 pub use claims::pattern;
 pub use facts::bounds::Bounds;
 pub use facts::field::{Field, FieldLocation, FieldShape, JsonKind, Marks, Requirement, ValueFormat};
-pub(crate) use facts::route::{nameless, split_url};
+pub(crate) use facts::route::{below_server, nameless, split_url};
 pub use facts::sent::SampleIndex;
 pub use facts::{
     Claims, CodeSpan, Frontmatter, NoticeFact, ObjectFact, ObjectRef, OperationFact, PageFacts, Payload,

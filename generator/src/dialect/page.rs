@@ -9,7 +9,7 @@ use super::recognise::{deprecation, payload};
 use super::words::lifecycle;
 use super::{Dialect, SampleIndex, claims, walker};
 use crate::config::yaml_scalar;
-use crate::markdown::Block;
+use crate::markdown::{Block, BlockKind};
 use crate::sample::url;
 use crate::source::{File, Span};
 
@@ -30,6 +30,7 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
         operation.settle();
         settle_locations(operation);
     }
+    facts.links = links(blocks);
     let sent = SampleIndex::of(&facts);
     let (constants, templates) = (claims::constants(&facts, &sent), claims::templates(&facts, &sent));
     (facts.constants, facts.templates) = (constants, templates);
@@ -68,6 +69,16 @@ fn of_transport(operations: &[OperationFact]) -> Vec<Unread> {
     }
     let why = |name: &str| format!("a client's transport sends a `{name}` of its own");
     found.into_values().map(|(span, name)| Unread { what: "header", why: why(&name), span }).collect()
+}
+
+/// The pages and headings that sentences lead to.
+fn links(blocks: &[Block]) -> Vec<String> {
+    let texts = blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Paragraph(text) | BlockKind::Item(text) | BlockKind::Notice { text, .. } => Some(text),
+        _ => None,
+    });
+    let targets = texts.flat_map(|text| &text.links).map(|link| &link.target);
+    targets.filter(|target| !target.contains("://")).cloned().collect()
 }
 
 /// What the front matter at `span` states.

@@ -266,6 +266,10 @@ fn parameter(text: &str, at_start: bool) -> Option<(&str, &str)> {
     if let Some(rest) = text.strip_prefix(':') {
         return word(rest);
     }
+    // `*path` is all that is left of a path
+    if let Some(rest) = text.strip_prefix('*') {
+        return word(rest);
+    }
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some((inner, "")) = text.strip_prefix(open).and_then(|rest| rest.split_once(close)) {
             own(inner)?;

@@ -1,7 +1,7 @@
 //! TB: tables that document a response, against its samples.
 
 use super::tables::{is_placeholder, is_plain_typo, kind, wrong_type};
-use crate::dialect::{Dialect, Field, FieldShape, OperationFact};
+use crate::dialect::{Dialect, Field, FieldShape, OperationFact, Requirement};
 use crate::finding::{ENUM_VIOLATION, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE, Severity, TYPE_MISMATCH};
 use crate::lower::PageRead;
 use crate::sample::json::{Node, Value};
@@ -26,19 +26,36 @@ fn of_operation(page: &PageRead, operation: &OperationFact) -> Vec<Finding> {
             (Some(path), Some(node)) if is_about(operation, row.table) => {
                 findings.extend(against(page, row, path, node));
             }
-            (None, _) if is_about(operation, row.table) => {
-                let message =
-                    format!("no response sample of this operation has a field `{}`", row.name.value);
-                let help = "show it in a sample if it is always there";
-                let place = page.place(&row.name.span);
-                let finding = Finding::new(&ROW_NOT_IN_SAMPLE, place, message, help).field(&row.name.value);
-                // an answer need not show all
-                findings.push(Finding { severity: Severity::Info, ..finding });
-            }
             _ => {}
         }
     }
     findings
+}
+
+/// Rows of a response that no sample shows, though nothing says that it may be without them.
+pub(super) fn absent(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
+    let is_always_there = |row: &&Field| {
+        let may_be_absent = matches!(row.required, Requirement::Optional | Requirement::Conditional);
+        !may_be_absent && !row.nullable && !dialect.requirement.cases.is_in(&row.description)
+    };
+    let rows = shown_rows(page).filter(|row| row.path.is_none()).filter(is_always_there);
+    rows.map(|row| {
+        let message = format!("no response sample of this operation has a field `{}`", row.name.value);
+        let help = "show it in a sample if it is always there";
+        let place = page.place(&row.name.span);
+        let finding = Finding::new(&ROW_NOT_IN_SAMPLE, place, message, help).field(&row.name.value);
+        // an answer need not show all
+        Finding { severity: Severity::Info, ..finding }
+    })
+    .collect()
+}
+
+/// The rows of responses that samples show.
+pub(super) fn shown_rows(page: &PageRead) -> impl Iterator<Item = &Field> {
+    page.facts
+        .operations
+        .iter()
+        .flat_map(|operation| operation.answered.iter().filter(|row| is_about(operation, row.table)))
 }
 
 /// Whether half of the rows of a table, or more, name fields that samples have, and as many exactly as not: else it may be

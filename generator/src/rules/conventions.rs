@@ -5,33 +5,65 @@
 
 use std::collections::BTreeMap;
 
-use super::{samples, tables};
+use super::undocumented::{self, DocumentedFields};
+use super::{answers, samples, tables};
+use crate::dialect::Dialect;
 use crate::finding::{FENCE_LANGUAGE, Finding};
 use crate::lower::PageRead;
 
 /// A convention: which places of a page do without it, and how many it could hold for.
 struct Convention {
-    exceptions: fn(&PageRead) -> Vec<Finding>,
+    exceptions: fn(&PageRead, &Lookup<'_>) -> Vec<Finding>,
     places: fn(&PageRead) -> usize,
     /// Of ten places, in how many it may not hold while it is still a habit.
     tolerated: usize,
 }
 
+/// What a rule looks up.
+struct Lookup<'a> {
+    dialect: &'a Dialect,
+    documented: DocumentedFields<'a>,
+}
+
 const CONVENTIONS: &[Convention] = &[
-    Convention { exceptions: samples::response_missing, places: operations, tolerated: 1 },
-    Convention { exceptions: samples::content_type_missing, places: json_bodies, tolerated: 1 },
+    Convention { exceptions: |page, _| samples::response_missing(page), places: operations, tolerated: 1 },
+    Convention {
+        exceptions: |page, _| samples::content_type_missing(page),
+        places: json_bodies,
+        tolerated: 1,
+    },
     // samples that leave out what is optional show nothing of a row that they lack
-    Convention { exceptions: tables::row_not_in_sample, places: tables::shown_rows, tolerated: 1 },
+    Convention {
+        exceptions: |page, _| tables::row_not_in_sample(page),
+        places: tables::shown_rows,
+        tolerated: 1,
+    },
+    Convention {
+        exceptions: |page, known| answers::absent(page, known.dialect),
+        places: |page| answers::shown_rows(page).count(),
+        tolerated: 1,
+    },
+    Convention {
+        exceptions: |page, _| undocumented::body_undocumented(page),
+        places: undocumented::sent_bodies,
+        tolerated: 1,
+    },
     // half of what pages sample may be documented elsewhere, and they still document what they send
-    Convention { exceptions: tables::field_undocumented, places: tables::sent_fields, tolerated: 5 },
+    Convention {
+        exceptions: |page, known| undocumented::field_undocumented(page, &known.documented),
+        places: undocumented::sent_fields,
+        tolerated: 5,
+    },
 ];
 
 /// The exceptions to the conventions that `pages` have.
-pub(super) fn exceptions(pages: &[&PageRead]) -> Vec<Finding> {
+pub(super) fn exceptions(pages: &[&PageRead], dialect: &Dialect) -> Vec<Finding> {
     let mut findings = fence_language(pages);
+    let known = Lookup { dialect, documented: DocumentedFields::by(pages) };
     for convention in CONVENTIONS {
         let places = pages.iter().map(|page| (convention.places)(page)).sum();
-        let found: Vec<Finding> = pages.iter().flat_map(|page| (convention.exceptions)(page)).collect();
+        let found: Vec<Finding> =
+            pages.iter().flat_map(|page| (convention.exceptions)(page, &known)).collect();
         if is_habit(places, found.len(), convention.tolerated) {
             findings.extend(found);
         }
@@ -47,7 +79,7 @@ pub(super) fn is_habit(places: usize, exceptions: usize, tolerated: usize) -> bo
 }
 
 fn operations(page: &PageRead) -> usize {
-    page.facts.operations.len()
+    samples::answering(page).count()
 }
 
 fn json_bodies(page: &PageRead) -> usize {

@@ -83,7 +83,7 @@ fn byte(c: char) -> Option<u8> {
 }
 
 /// A no-break or zero-width space that touches a code span, from within or from outside.
-pub(super) fn odd_space(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
+pub(super) fn odd_space(page: &PageRead, blocks: &[Block], _: &Dialect) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut look = |codes: &[Code]| findings.extend(codes.iter().flat_map(|code| odd_around(page, code)));
     for block in blocks {

@@ -5,13 +5,68 @@ use std::collections::BTreeMap;
 use super::conventions::is_habit;
 use crate::dialect::{Dialect, Stated};
 use crate::finding::{
-    EMPTY_TABLE, Finding, LITERAL_PUNCTUATION, RAGGED_ROW, STRAY_MARKUP, UNCLOSED_CONTAINER,
+    EMPTY_TABLE, Finding, LITERAL_PUNCTUATION, NO_OPERATION, RAGGED_ROW, STRAY_MARKUP, UNCLOSED_CONTAINER,
 };
 use crate::lower::PageRead;
-use crate::markdown::{Block, BlockKind, Marker, Row, Text};
+use crate::markdown::{Block, BlockKind, Marker, Row, Table, Text};
+use crate::sample::http::METHODS;
 use crate::sample::json::{Node, Value};
 use crate::sample::template;
 use crate::source::Span;
+
+/// A page whose headings name a method or a path, of which no request was read, and that defines no object. What is about a
+/// program, or about what was changed, only mentions them.
+pub(super) fn no_operation(page: &PageRead, blocks: &[Block], dialect: &Dialect) -> Vec<Finding> {
+    let facts = &page.facts;
+    let title = facts.title.as_ref().map_or("", |title| &title.value);
+    let words = &dialect.labels;
+    if !(facts.operations.is_empty() && facts.objects.is_empty())
+        || words.programs.is_in(title)
+        || words.history.is_in(title)
+    {
+        return Vec::new();
+    }
+    let texts = || blocks.iter().flat_map(|block| texts(&block.kind)).flat_map(|text| words_in(&text.text));
+    let names_method = texts().any(|word| METHODS.contains(&word));
+    let headings = blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Heading { text, .. } => Some(text.text.as_str()),
+        _ => None,
+    });
+    let is_headed = headings.flat_map(words_in).any(|word| METHODS.contains(&word) || is_path(word));
+    if !names_method || !is_headed || !texts().any(is_path) {
+        return Vec::new();
+    }
+    let start = facts.title.as_ref().map_or(0..0, |title| title.span.clone());
+    let message = "no operation was read, though the page has headings of methods or paths";
+    let help = "show the request as a `METHOD /path` line or with curl, or keep the page out of the docs folder; it \
+                gives no client";
+    vec![Finding::new(&NO_OPERATION, page.place(&start), message, help)]
+}
+
+/// The texts of a block.
+fn texts(kind: &BlockKind) -> Vec<&Text> {
+    match kind {
+        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) | BlockKind::Item(text) => vec![text],
+        BlockKind::Notice { text, .. } => vec![text],
+        BlockKind::Definition { term, words } => vec![term, words],
+        BlockKind::Table(table) => {
+            table.header.iter().chain(table.rows.iter().flat_map(|row| &row.cells)).collect()
+        }
+        BlockKind::Tag(_) | BlockKind::Fence(_) | BlockKind::Marker(_) => Vec::new(),
+    }
+}
+
+/// The words of a text, without the marks around them.
+fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().map(|word| word.trim_matches(['`', '*', '[', ']', '(', ')', '"', ',', '.', ':']))
+}
+
+/// Whether a word is the path of a request: `/things/{id}`.
+fn is_path(word: &str) -> bool {
+    let rest = word.split_once("://").and_then(|(_, rest)| rest.split_once('/').map(|(_, path)| path));
+    let path = rest.or_else(|| word.strip_prefix('/')).unwrap_or_default();
+    path.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '{' | ':' | '<'))
+}
 
 /// Punctuation inside a code literal, or a sample's pattern, that is not part of it.
 pub(super) fn literal_punctuation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
@@ -73,13 +128,13 @@ fn behind(page: &PageRead, extra: &Span) -> Option<(Span, String)> {
 
 /// A row with another number of cells than its header. Where the rows of a page leave out cells at their end by habit, that is
 /// none: many of all rows do, or of those whose last cell says nothing.
-pub(super) fn ragged_row(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
+pub(super) fn ragged_row(page: &PageRead, blocks: &[Block], _: &Dialect) -> Vec<Finding> {
     let tables = blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Table(table) => Some(table),
         _ => None,
     });
     let rows: Vec<_> =
-        tables.flat_map(|table| table.rows.iter().map(move |row| (table.header.len(), row))).collect();
+        tables.flat_map(|table| table.rows.iter().map(move |row| (width(table), row))).collect();
     let is_short = |(header, row): &&(usize, &Row)| row.cells.len() < *header;
     let short = rows.iter().filter(is_short).count();
     let says_nothing = |row: &Row| row.cells.last().is_some_and(|cell| cell.text.is_empty());
@@ -102,8 +157,15 @@ pub(super) fn ragged_row(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
         .collect()
 }
 
+/// How many columns a table has: as many as its header has cells, or one more, where that leaves out its last.
+fn width(table: &Table) -> usize {
+    let width = table.header.len();
+    let wider = table.rows.iter().filter(|row| row.cells.len() == width + 1).count();
+    width + usize::from(wider > 1 && wider * 2 > table.rows.len())
+}
+
 /// A table without a row.
-pub(super) fn empty_table(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
+pub(super) fn empty_table(page: &PageRead, blocks: &[Block], _: &Dialect) -> Vec<Finding> {
     let is_empty = |kind: &BlockKind| matches!(kind, BlockKind::Table(table) if table.rows.is_empty());
     let tables = blocks.iter().filter(|block| is_empty(&block.kind));
     let message = "this table has a header and no rows";
@@ -118,7 +180,7 @@ pub(super) fn empty_table(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
 }
 
 /// A bracket too many or too few on a line that opens a fold or names a tab or a notice.
-pub(super) fn stray_markup(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
+pub(super) fn stray_markup(page: &PageRead, blocks: &[Block], _: &Dialect) -> Vec<Finding> {
     blocks.iter().filter_map(|block| stray_bracket(page, block)).collect()
 }
 
@@ -154,7 +216,7 @@ fn stray_bracket(page: &PageRead, block: &Block) -> Option<Finding> {
 }
 
 /// A fence, a fold or a tag that is never closed.
-pub(super) fn unclosed_container(page: &PageRead, blocks: &[Block]) -> Vec<Finding> {
+pub(super) fn unclosed_container(page: &PageRead, blocks: &[Block], _: &Dialect) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report = |span: &Span, what: &str, close: &str| {
         let message = format!("{what} is never closed");

@@ -10,9 +10,11 @@ mod locales;
 mod markup;
 mod objects;
 mod output;
+mod request_lines;
 mod rows;
 mod samples;
 mod tables;
+mod undocumented;
 
 pub use locales::Translated;
 
@@ -42,9 +44,8 @@ const PAGE_RULES: &[PageRule] = &[
     rows::default_invalid,
     samples::broken,
     samples::too_deep,
-    samples::no_operation,
-    samples::verb_mismatch,
-    samples::path_mismatch,
+    request_lines::verb_mismatch,
+    request_lines::path_mismatch,
     samples::duplicate_key,
     samples::placeholder_reuse,
     samples::content_type_mismatch,
@@ -58,9 +59,10 @@ const SENT_RULES: &[SentRule] =
     &[tables::path_typo, tables::type_mismatch, rows::required_contradiction, rows::enum_violation];
 
 /// A rule that looks at the blocks of one page.
-type BlockRule = fn(&PageRead, &[Block]) -> Vec<Finding>;
+type BlockRule = fn(&PageRead, &[Block], &Dialect) -> Vec<Finding>;
 
 const BLOCK_RULES: &[BlockRule] = &[
+    markup::no_operation,
     encoding::odd_space,
     markup::empty_table,
     markup::ragged_row,
@@ -73,17 +75,17 @@ pub fn check_page(page: &PageRead, blocks: &[Block], dialect: &Dialect) -> Vec<F
     let mut findings: Vec<Finding> = PAGE_RULES.iter().flat_map(|rule| rule(page, dialect)).collect();
     let sent = SampleIndex::of(&page.facts);
     findings.extend(SENT_RULES.iter().flat_map(|rule| rule(page, &sent, dialect)));
-    findings.extend(BLOCK_RULES.iter().flat_map(|rule| rule(page, blocks)));
+    findings.extend(BLOCK_RULES.iter().flat_map(|rule| rule(page, blocks, dialect)));
     crate::finding::sort(&mut findings);
     findings
 }
 
 /// What is wrong between pages that are read together, whatever they are to each other.
-pub fn check_pages(pages: &[&PageRead]) -> Vec<Finding> {
+pub fn check_pages(pages: &[&PageRead], dialect: &Dialect) -> Vec<Finding> {
     let rules =
         [across::foreign_constant, across::placeholder_alias, across::server_drift, across::scheme_drift];
     let mut findings: Vec<Finding> = rules.par_iter().flat_map_iter(|rule| rule(pages)).collect();
-    findings.extend(conventions::exceptions(pages));
+    findings.extend(conventions::exceptions(pages, dialect));
     findings.extend(objects::against_answers(pages));
     findings
 }

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::{OperationWords, wrong_type};
-use crate::dialect::{Dialect, Field, FieldLocation, Requirement, SampleIndex};
+use crate::dialect::{
+    Dialect, Field, FieldLocation, OperationFact, Payload, RawContent, Requirement, SampleIndex,
+    contains_words,
+};
 use crate::finding::{
     DEFAULT_INVALID, DUPLICATE_ROW, ENUM_VIOLATION, Finding, REQUIRED_CONTRADICTION, ROW_NOT_IN_SAMPLE,
 };
@@ -11,7 +14,11 @@ use crate::lower::{PageRead, fields_of_raw};
 use crate::sample::json::{JsonNumber, Node, Value};
 
 /// A field is optional here and required there, or required and in no sample.
-pub(super) fn required_contradiction(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) -> Vec<Finding> {
+pub(super) fn required_contradiction(
+    page: &PageRead,
+    sent: &SampleIndex<'_>,
+    dialect: &Dialect,
+) -> Vec<Finding> {
     let within = rows(page).filter(|row| contradicts_itself(row)).map(|row| {
         let message =
             format!("the column and the words of `{}` differ on whether it is required", row.name.value);
@@ -32,7 +39,7 @@ pub(super) fn required_contradiction(page: &PageRead, sent: &SampleIndex<'_>, _:
         let alike = !of_two_ways && sent.all(path).len() == 1;
         alike.then(|| contradicts_another(page, path, first, second)).flatten()
     });
-    let absent = required_and_absent(page).chain(required_and_left_out(page));
+    let absent = required_and_absent(page, dialect).chain(required_and_left_out(page));
     within.chain(between).chain(absent).collect()
 }
 
@@ -51,13 +58,16 @@ fn contradicts_another(page: &PageRead, path: &str, first: &Field, second: &Fiel
 
 /// Rows of a request's own table that name a required field which the bodies of its samples have not, or a required
 /// parameter which is in none of their URLs.
-fn required_and_absent(page: &PageRead) -> impl Iterator<Item = Finding> {
+fn required_and_absent<'a>(page: &'a PageRead, dialect: &'a Dialect) -> impl Iterator<Item = Finding> + 'a {
     page.facts.operations.iter().flat_map(move |operation| {
         let body =
             operation.requests.iter().find_map(|request| request.body.as_ref().or(request.form.as_ref()));
         let request = operation.requests.first();
-        super::tables::absent(operation)
+        super::tables::absent(operation, &page.facts.operations)
             .filter(|row| !row.name.value.starts_with('{') && row.required == Requirement::Required)
+            .filter(|row| !dialect.requirement.exclusive.is_in(&row.description))
+            // a row `body` of an object's type is of the body as a whole
+            .filter(|row| row.refers_to.is_none() || !dialect.labels.body.has(&row.name.value))
             // what is required of an object is required where that is sent
             .filter(move |row| row.location == Some(FieldLocation::Query) || has_parent(row, body))
             .filter_map(move |row| {
@@ -230,7 +240,18 @@ pub(super) fn of_raw_body(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let found = operations.filter_map(|operation| {
         let (media_type, fields) = fields_of_raw(page, operation)?;
         let told = OperationWords::by([operation]);
-        let lost = fields.filter(move |row| row.path.is_none() && !told.names(&row.name.value));
+        let shown = texts_of_raw(operation);
+        let is_shown = move |name: &str| {
+            let last = name.rsplit('.').next().unwrap_or(name);
+            shown.iter().any(|text| contains_words(text, last))
+        };
+        let fields: Vec<&Field> = fields.collect();
+        // of a body that shows some of them, a sample may leave out what need not be given
+        let shows_some = fields.iter().any(|row| is_shown(&row.name.value));
+        let is_expected = move |row: &&Field| !shows_some || row.required == Requirement::Required;
+        let lost = fields.into_iter().filter(is_expected);
+        let lost = lost.filter(move |row| row.path.is_none() && !told.names(&row.name.value));
+        let lost = lost.filter(move |row| !is_shown(&row.name.value));
         Some(lost.map(move |row| {
             let name = &row.name.value;
             let message = format!("`{name}` is no field of what the samples send, which is {media_type}");
@@ -239,6 +260,17 @@ pub(super) fn of_raw_body(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         }))
     });
     found.flatten().collect()
+}
+
+/// What is sent that is neither JSON nor a form, where a sample shows it.
+fn texts_of_raw(operation: &OperationFact) -> Vec<&str> {
+    let payloads = operation.requests.iter().map(|request| &request.payload);
+    payloads
+        .filter_map(|payload| match payload {
+            Payload::Raw { content: RawContent::Text(text), .. } => Some(text.value.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// A default that is not of the type that its row names.

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::dialect::{Carrier, Dialect, OperationFact, RequestFact, Stated, is_secret, split_url};
+use crate::dialect::{Carrier, Dialect, OperationFact, RequestFact, Stated, is_secret};
 use crate::finding::{
-    CONTENT_TYPE_MISMATCH, CURL_BROKEN, DUPLICATE_KEY, Finding, INSECURE_URL, JSON_INVALID, NO_OPERATION,
-    PATH_MISMATCH, PLACEHOLDER_REUSE, RESPONSE_MISSING, SAMPLE_TOO_DEEP, VERB_MISMATCH,
+    CONTENT_TYPE_MISMATCH, CURL_BROKEN, DUPLICATE_KEY, Finding, INSECURE_URL, JSON_INVALID,
+    PLACEHOLDER_REUSE, RESPONSE_MISSING, SAMPLE_TOO_DEEP,
 };
 use crate::lower::{DEEPEST, PageRead};
-use crate::model::PathTemplate;
 use crate::sample::json::{Member, Node, Value};
 use crate::sample::{Family, Repair, RepairKind};
 use crate::source::Span;
@@ -24,7 +23,16 @@ pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         let allows = is_lenient(page.file.slice(fence));
         repairs.iter().filter(move |repair| !(allows && LENIENCIES.contains(&repair.kind)))
     });
-    let faults = faults.filter(|repair| repair.kind != RepairKind::Ellipsis);
+    // what is repaired at one spot is one fault, however many repairs that takes
+    let mut last: Option<(usize, RepairKind)> = None;
+    let faults = faults.filter(|repair| repair.kind != RepairKind::Ellipsis).filter(|repair| {
+        const NEAR: usize = 2;
+        let is_same =
+            last.is_some_and(|(end, kind)| kind != repair.kind && (end..=end + NEAR).contains(&repair.at));
+        let end = repair.fix.as_ref().map_or(repair.at, |fix| fix.span.end.max(repair.at));
+        last = Some((end, repair.kind));
+        !is_same
+    });
     faults.map(|repair| repaired(page, repair)).collect()
 }
 
@@ -81,57 +89,6 @@ fn first_below(node: &Node, levels: usize) -> Option<&Node> {
         Value::Array(items) => items.iter().find_map(|it| first_below(it, levels - 1)),
         _ => None,
     }
-}
-
-/// curl's method is not the API format's.
-pub(super) fn verb_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    against_format(page)
-        .filter(|(operation, request)| operation.method != request.method.value)
-        .map(|(operation, request)| {
-            let message =
-                format!("curl sends {}, the API format says {}", request.method.value, operation.method);
-            let help = format!("send {} with curl, or correct the API format", operation.method);
-            Finding::new(&VERB_MISMATCH, page.place(&request.method.span), message, help)
-                .related(page.place(&operation.span), "the API format")
-        })
-        .collect()
-}
-
-/// curl's URL does not match the API format's path.
-pub(super) fn path_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    against_format(page)
-        .filter(|(operation, request)| !ends_like(split_url(&request.url.value).0, operation))
-        .map(|(operation, request)| {
-            let message = format!("the URL does not end in `{}` as the API format does", operation.path);
-            let help = "correct the URL or the API format";
-            Finding::new(&PATH_MISMATCH, page.place(&request.url.span), message, help)
-                .related(page.place(&operation.span), "the API format")
-        })
-        .collect()
-}
-
-/// Requests below an API format, each with it. Lines that were named together share their samples: each is of the line that
-/// it fits, or of the first.
-fn against_format(page: &PageRead) -> impl Iterator<Item = (&OperationFact, &RequestFact)> {
-    let mut lines: BTreeMap<usize, Vec<(&OperationFact, &RequestFact)>> = BTreeMap::new();
-    for operation in page.facts.operations.iter().filter(|operation| operation.is_named) {
-        for request in &operation.requests {
-            lines.entry(request.url.span.start).or_default().push((operation, request));
-        }
-    }
-    let fits = |(operation, request): &(&OperationFact, &RequestFact)| {
-        operation.method == request.method.value && ends_like(split_url(&request.url.value).0, operation)
-    };
-    lines.into_values().filter_map(move |lines| lines.iter().copied().find(fits).or(lines.first().copied()))
-}
-
-/// Whether a path ends as an operation's does, in whatever spelling that has its parameters.
-fn ends_like(path: &str, operation: &OperationFact) -> bool {
-    let template = split_url(&operation.path).0;
-    let path = path.trim_end_matches('/');
-    let fits =
-        |template: &str| PathTemplate::parse(template.trim_end_matches('/')).values_at_end(path).is_some();
-    PathTemplate::alternatives(template).iter().any(|template| fits(template))
 }
 
 /// A placeholder of a header that must not be shown stands for a field of the body too.
@@ -303,20 +260,10 @@ fn secret_of(request: &RequestFact, dialect: &Dialect) -> Option<String> {
     })
 }
 
-/// A page that shows no request and defines no object.
-pub(super) fn no_operation(page: &PageRead, _: &Dialect) -> Vec<Finding> {
-    if !(page.facts.operations.is_empty() && page.facts.objects.is_empty()) {
-        return Vec::new();
-    }
-    let start = page.facts.title.as_ref().map_or(0..0, |title| title.span.clone());
-    let message = "no operation: neither a `METHOD /path` fence nor a curl command";
-    let help = "show the request, or keep the page out of the docs folder; it gives no client";
-    vec![Finding::new(&NO_OPERATION, page.place(&start), message, help)]
-}
-
-/// An operation without a response sample.
+/// An operation without a response sample. What a deletion answers is nothing, more often than not; and a sample that is no
+/// JSON is one.
 pub(super) fn response_missing(page: &PageRead) -> Vec<Finding> {
-    let without = page.facts.operations.iter().filter(|operation| operation.responses.is_empty());
+    let without = answering(page).filter(|operation| operation.responses.is_empty());
     without
         .map(|operation| {
             let message = format!("no response sample for {} {}", operation.method, operation.path);
@@ -324,4 +271,22 @@ pub(super) fn response_missing(page: &PageRead) -> Vec<Finding> {
             Finding::new(&RESPONSE_MISSING, page.place(&operation.span), message, help)
         })
         .collect()
+}
+
+/// The operations of a page that may have a response sample.
+pub(super) fn answering(page: &PageRead) -> impl Iterator<Item = &OperationFact> {
+    let operations = &page.facts.operations;
+    let fences =
+        move || page.facts.unread.iter().filter(|unread| unread.what == "fence").map(|it| it.span.start);
+    let shows_other = move |operation: &OperationFact| {
+        let starts = operations.iter().map(|it| it.span.start);
+        let end = starts.filter(|start| *start > operation.span.start).min().unwrap_or(usize::MAX);
+        fences().any(|start| (operation.span.start..end).contains(&start))
+    };
+    let answers =
+        |operation: &&OperationFact| !matches!(operation.method.as_str(), "DELETE" | "HEAD" | "OPTIONS");
+    operations
+        .iter()
+        .filter(answers)
+        .filter(move |operation| !operation.responses.is_empty() || !shows_other(operation))
 }

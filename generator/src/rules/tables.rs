@@ -9,12 +9,12 @@ use crate::dialect::{
     words_of,
 };
 use crate::finding::{
-    CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, FIELD_UNDOCUMENTED, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE,
-    Severity, TEMPLATE_MISMATCH, TYPE_MISMATCH,
+    CONSTANT_MISMATCH, CREDENTIAL_NOT_IN_SAMPLE, Finding, PATH_TYPO, ROW_NOT_IN_SAMPLE, Severity,
+    TEMPLATE_MISMATCH, TYPE_MISMATCH,
 };
 use crate::lower::PageRead;
 use crate::model::{Origin, PathTemplate};
-use crate::sample::json::{Node, Value};
+use crate::sample::json::Value;
 
 /// A row's name is a misspelling, or another case, of a field in the sample.
 pub(super) fn path_typo(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) -> Vec<Finding> {
@@ -22,11 +22,7 @@ pub(super) fn path_typo(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) ->
     let own = facts.operations.iter().flat_map(|operation| &operation.rows).map(|row| (row, true));
     let all = facts.credentials.iter().map(|row| (row, false)).chain(own);
     let told = LazyCell::new(|| OperationWords::by(&facts.operations));
-    let in_paths = LazyCell::new(|| -> BTreeSet<String> {
-        let paths = facts.operations.iter().map(|operation| PathTemplate::parse(&operation.path));
-        let names = paths.flat_map(|path| path.parameters().map(str::to_lowercase).collect::<Vec<_>>());
-        names.collect()
-    });
+    let in_paths = LazyCell::new(|| names_in_paths(&facts.operations));
     // by table and path: the fields that a row calls by their name
     let documented = LazyCell::new(|| -> BTreeSet<(usize, &str)> {
         let rows = facts.operations.iter().flat_map(|operation| &operation.rows).chain(&facts.credentials);
@@ -56,6 +52,12 @@ pub(super) fn path_typo(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) ->
         .collect()
 }
 
+/// The names of the parameters that paths have, in lower case.
+fn names_in_paths(operations: &[OperationFact]) -> BTreeSet<String> {
+    let paths = operations.iter().map(|operation| PathTemplate::parse(&operation.path));
+    paths.flat_map(|path| path.parameters().map(str::to_lowercase).collect::<Vec<_>>()).collect()
+}
+
 /// Whether two names differ by so little that one is the other, misspelled: in case, by one letter, or by few of many.
 pub(super) fn is_plain_typo(found: &str, meant: &str) -> bool {
     const LETTERS_A_TYPO: usize = 6;
@@ -64,10 +66,16 @@ pub(super) fn is_plain_typo(found: &str, meant: &str) -> bool {
 }
 
 /// A row of a request's own table names a field that no sample has.
+///
+/// Where docs mark what is required, a row without a mark is of what may be left out, and one with it is of
+/// `required-contradiction`.
 pub(super) fn row_not_in_sample(page: &PageRead) -> Vec<Finding> {
     let operations = page.facts.operations.iter().filter(|operation| !operation.requests.is_empty());
+    let marks = marks_requirement(page);
+    let is_expected = |row: &&Field| row.required == Requirement::Unstated && !marks;
     operations
-        .flat_map(absent)
+        .flat_map(|operation| absent(operation, &page.facts.operations))
+        .filter(is_expected)
         .map(|row| {
             let message = format!("no sample of this operation has a field `{}`", row.name.value);
             let help = "show it in a sample, or correct its name if it is sent by another";
@@ -80,17 +88,28 @@ pub(super) fn row_not_in_sample(page: &PageRead) -> Vec<Finding> {
         .collect()
 }
 
+/// Whether the rows of a page say what is required, or what is not, as a habit.
+fn marks_requirement(page: &PageRead) -> bool {
+    let rows = || page.facts.operations.iter().flat_map(|operation| &operation.rows);
+    let sent = || rows().filter(|row| row.location != Some(FieldLocation::Path));
+    sent().filter(|row| row.required != Requirement::Unstated).count() * 4 >= sent().count().max(1)
+}
+
 /// How many rows the operations of a page have that samples show.
 pub(super) fn shown_rows(page: &PageRead) -> usize {
     let operations = page.facts.operations.iter().filter(|operation| !operation.requests.is_empty());
     operations.map(|operation| operation.rows.len()).sum()
 }
 
-/// Rows of an operation that name neither a field of its samples nor anything else that these send. A table of which
-/// no row does is about something else.
-pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &Field> {
+/// RowIndex of an operation that name neither a field of its samples nor anything else that these send. A table of which
+/// no row does is about something else; so is a row that is named like a part of the path of one of `all` operations.
+pub(super) fn absent<'a>(
+    operation: &'a OperationFact,
+    all: &'a [OperationFact],
+) -> impl Iterator<Item = &'a Field> {
     const MANY: usize = 3;
     let told = LazyCell::new(|| OperationWords::by([operation]));
+    let in_paths = LazyCell::new(|| names_in_paths(all));
     // of each table: how many rows it has, and whether one of them is known
     let mut tables: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
     let mut absent: Vec<&Field> = Vec::new();
@@ -101,7 +120,9 @@ pub(super) fn absent(operation: &OperationFact) -> impl Iterator<Item = &Field> 
         sends && is_of_body && matches!(row.required, Requirement::Required | Requirement::Unstated)
     };
     for row in operation.rows.iter().filter(is_of_sample) {
-        let is_known = row.path.is_some() || told.names(&row.name.value);
+        let is_known = row.path.is_some()
+            || told.names(&row.name.value)
+            || in_paths.contains(&row.name.value.to_lowercase());
         let (rows, one_is_known) = tables.entry(row.table).or_default();
         *rows += 1;
         *one_is_known |= is_known;
@@ -199,58 +220,6 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
                 .field(&row.name.value)
         })
         .collect()
-}
-
-/// A leaf of a request body that no row on the page documents.
-pub(super) fn field_undocumented(page: &PageRead) -> Vec<Finding> {
-    let facts = &page.facts;
-    let own = facts.operations.iter().flat_map(|operation| &operation.rows);
-    let rows: Vec<&Field> = facts.credentials.iter().chain(own).collect();
-    let paths: BTreeSet<&str> = rows.iter().filter_map(|row| row.path.as_deref()).collect();
-    let names: BTreeSet<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
-    let maps = rows.iter().filter(|row| row.mentions.has(List::Map) || row.kind_mentions.has(List::Map));
-    let maps: BTreeSet<&str> = maps.filter_map(|row| row.path.as_deref()).collect();
-    let refer: BTreeSet<&str> =
-        rows.iter().filter(|row| row.refers_to.is_some()).map(|row| row.name.value.as_str()).collect();
-    let is_known = |path: &str| {
-        let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
-        let above = path.match_indices('.').filter_map(|(at, _)| path.get(..at));
-        // of an object that a row names, its own page documents the members
-        let is_of_object = above.into_iter().any(|above| refer.contains(above.trim_end_matches("[]")));
-        // the keys of a map are data
-        paths.contains(path) || names.contains(last) || maps.contains(parent) || is_of_object
-    };
-    let mut findings = Vec::new();
-    each_sent_field(page, &mut |path, node| {
-        if !is_known(path) {
-            let message = format!("no row of the page documents `{path}`");
-            let help = "add a row for it to the table below the sample";
-            findings
-                .push(Finding::new(&FIELD_UNDOCUMENTED, page.place(&node.span), message, help).field(path));
-        }
-    });
-    findings
-}
-
-/// How many leaves the request bodies of a page have; those of one operation count once.
-pub(super) fn sent_fields(page: &PageRead) -> usize {
-    let mut count = 0;
-    each_sent_field(page, &mut |_, _| count += 1);
-    count
-}
-
-/// Calls `each` with every leaf of the request bodies of a page, once for each operation.
-fn each_sent_field(page: &PageRead, each: &mut dyn FnMut(&str, &Node)) {
-    for operation in &page.facts.operations {
-        let mut known = BTreeSet::new();
-        for body in operation.requests.iter().filter_map(|request| request.body.as_ref()) {
-            body.fields(&mut |path: &str, node: &Node| {
-                if !path.is_empty() && known.insert(path.to_owned()) {
-                    each(path, node);
-                }
-            });
-        }
-    }
 }
 
 /// A value said to be fixed differs between two places of the page.

@@ -60,7 +60,8 @@ pub(in crate::dialect) fn placeholders(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut before = '/';
     for (at, mark) in path.char_indices() {
-        let opens = matches!(mark, '{' | '<' | '(' | '[') || (matches!(mark, ':' | '$') && before == '/');
+        let opens =
+            matches!(mark, '{' | '<' | '(' | '[') || (matches!(mark, ':' | '$' | '*') && before == '/');
         before = mark;
         if opens {
             let rest = path.get(at + mark.len_utf8()..).unwrap_or_default();
@@ -83,6 +84,7 @@ mod tests {
             ("/a/$ID/[key]", vec!["ID", "key"]),
             ("/Products({ID})/jobs/{JOB}:cancel", vec!["ID", "JOB"]),
             ("/a/{{id}}", vec!["id"]),
+            ("/a/*rest", vec!["rest"]),
             ("/plain", vec![]),
         ] {
             assert_eq!(placeholders(path), names, "{path}");

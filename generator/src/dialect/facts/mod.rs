@@ -36,6 +36,8 @@ pub struct PageFacts {
     pub basic: Option<Span>,
     /// Objects that the page defines by name.
     pub objects: Vec<ObjectFact>,
+    /// Where its sentences lead, other than to addresses.
+    pub links: Vec<String>,
     /// Code spans that stand in sentences, not in tables.
     pub quoted: Vec<CodeSpan>,
     /// Fields that samples give an identifier and that words give one too.

@@ -118,7 +118,7 @@ pub(crate) fn nameless(text: &str) -> String {
 }
 
 /// A path without the server before it, be it an address or a placeholder for one.
-pub(in crate::dialect) fn below_server(path: &str) -> &str {
+pub(crate) fn below_server(path: &str) -> &str {
     let address = path.split_once("://").map(|(_, address)| address);
     match address.or_else(|| path.starts_with('{').then_some(path)) {
         Some(from) => from.find('/').and_then(|at| from.get(at..)).unwrap_or(path),

@@ -56,6 +56,9 @@ pub(in crate::dialect) fn shown<'f>(
     if start.is_empty() {
         return FenceContent::Nothing("it is empty");
     }
+    if is_template(start) {
+        return FenceContent::Nothing("it is a template");
+    }
     if start.starts_with(['{', '[']) {
         let body = Excerpt::whole(start, text.len() - start.len());
         let responses = responses(&fence.body, span, None, Some(body));
@@ -91,6 +94,13 @@ pub(in crate::dialect) fn shown<'f>(
         true => FenceContent::Nothing("neither a request nor JSON"),
         false => FenceContent::Operations(exchanges.into_iter().map(|one| one.line).collect()),
     }
+}
+
+/// Whether a text begins with an expression of a template, as no JSON does: `{{ printf … }}`, `{% if … %}`.
+fn is_template(text: &str) -> bool {
+    let inner = text.strip_prefix("{{").map(str::trim_start);
+    text.starts_with("{%")
+        || inner.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || "#/-.>".contains(c)))
 }
 
 /// The status that the words behind an opening fence name: `json 200`, `json title="404"`.

@@ -148,6 +148,8 @@ fn form(text: &Excerpt, fence: &Excerpt) -> Vec<(String, Stated<String>)> {
             continue;
         }
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        // a query may be written where the body is
+        let name = if pairs.is_empty() { name.strip_prefix('?').unwrap_or(name) } else { name };
         let span = fence.origin_span(&text.origin_span(&(start..start + pair.len())));
         pairs.push((decode(name), Stated { value: decode(value), span }));
     }

@@ -36,6 +36,8 @@ word_lists! {
         no: Phrases = "no",
         /// What such a column says of a field that must be given in some cases.
         sometimes: Phrases = "sometimes",
+        /// Words of a parameter's name that say that it holds several segments of a path.
+        paths: Phrases = "paths",
         /// How a property that tells variants apart is called where only one variant is seen.
         variants: Phrases = "variants",
         /// Properties that are beside a fixed identifier and are fixed with it.
@@ -230,6 +232,8 @@ word_lists! {
         cases: Phrases = "cases",
         /// See `cases`.
         needs: Phrases = "needs",
+        /// Words that say of a field that another may be given in its place: `mutually exclusive`.
+        exclusive: Phrases = "exclusive",
         /// What is before one of these words in a sentence that says so: `is`.
         subjects: Phrases = "subjects",
         /// What is behind it where the sentence goes on: `and`.

@@ -56,6 +56,10 @@ impl Placing<'_, '_> {
                 let in_path = has(other);
                 let Some(operation) = self.operations.get_mut(*other) else { continue };
                 let mut field = field.clone();
+                // what the body of another operation of the group has is no field of one without a body
+                if !answers && operation.bodies().next().is_none() {
+                    (field.path, field.typo) = (None, false);
+                }
                 if role.in_url && !answers {
                     let place = if in_path { FieldLocation::Path } else { FieldLocation::Query };
                     field.location.get_or_insert(place);

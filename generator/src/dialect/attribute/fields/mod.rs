@@ -4,7 +4,8 @@ mod answered;
 mod give;
 mod ownerless;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::homes::{Groups, Homes};
 use super::location::{alike, placeholders};
@@ -15,6 +16,7 @@ use crate::dialect::outline::SectionRole;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::table;
 use crate::markdown::Table;
+use crate::sample::json::Node;
 use crate::source::Span;
 use answered::Answered;
 
@@ -51,10 +53,10 @@ pub(in crate::dialect) fn place(
     facts: &mut PageFacts,
     dialect: &Dialect,
 ) {
-    let own: Vec<SampledFields> = operations.iter().map(|it| SampledFields::of(it.bodies())).collect();
+    let own = sampled_of_groups(operations, groups);
     let several = match own.len() {
-        1 => SampledFields::default(),
-        _ => SampledFields::of(operations.iter().flat_map(OperationFact::bodies)),
+        1 => Rc::default(),
+        _ => Rc::new(SampledFields::of(operations.iter().flat_map(OperationFact::bodies))),
     };
     let mut placing = Placing {
         answered: own.iter().map(|_| Answered::default()).collect(),
@@ -79,11 +81,22 @@ pub(in crate::dialect) fn place(
     facts.objects = objects.into_values().collect();
 }
 
+/// For each operation the fields that its samples send and those of the operations of its group, which share their fields.
+fn sampled_of_groups(operations: &[OperationFact], groups: &Groups) -> Vec<Rc<SampledFields>> {
+    let mut bodies: HashMap<usize, Vec<&Node>> = HashMap::new();
+    for (operation, group) in operations.iter().zip(&groups.0) {
+        bodies.entry(*group).or_default().extend(operation.bodies());
+    }
+    let fields = |(group, bodies): (usize, Vec<&Node>)| (group, Rc::new(SampledFields::of(bodies)));
+    let fields: HashMap<usize, Rc<SampledFields>> = bodies.into_iter().map(fields).collect();
+    groups.0.iter().map(|group| fields.get(group).cloned().unwrap_or_default()).collect()
+}
+
 struct Placing<'p, 'o> {
-    /// The fields that each operation's samples send.
-    own: Vec<SampledFields>,
+    /// The fields that the samples of each operation send, and of those that were named with it.
+    own: Vec<Rc<SampledFields>>,
     /// The fields that those of several operations send.
-    several: SampledFields,
+    several: Rc<SampledFields>,
     answered: Vec<Answered>,
     /// The parameters that each operation's path names.
     names: Vec<Vec<String>>,
@@ -107,8 +120,8 @@ impl Placing<'_, '_> {
             return self.unread_rows(spans, "its table is of errors");
         }
         let Self { own, several, answered, operations, .. } = self;
-        let all = if let [only] = own.as_slice() { only } else { &*several };
-        let fields = at.and_then(|at| own.get(at)).unwrap_or(all);
+        let all = if let [only] = own.as_slice() { only } else { several };
+        let fields: &SampledFields = at.and_then(|at| own.get(at)).unwrap_or(all);
         let mut answers = false;
         if let Some((operation, answered)) = at.and_then(|at| operations.get(at).zip(answered.get_mut(at))) {
             let names_more = answered.names_more(table, span.start, operation, fields, self.dialect);

@@ -40,6 +40,11 @@ pub(super) fn of(
     let heads: Vec<String> = table.header.iter().map(|cell| fold(&plain(cell))).collect();
     let heads: Vec<&str> =
         heads.iter().map(|head| head.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let first = table.rows.iter().filter_map(|row| row.cells.first()).map(Text::plain);
+    let of_statuses = !table.rows.is_empty() && first.into_iter().all(|cell| is_status(&cell));
+    if of_statuses {
+        return None;
+    }
     let headed = |words: &Phrases| heads.iter().position(|head| words.has(head));
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
     let words = &dialect.columns;
@@ -123,6 +128,15 @@ pub(super) fn of(
         only_yes,
         marks_optional: cells(name).filter_map(name_of).any(|name| name.required == Some(false)),
     })
+}
+
+/// Whether a cell is a status of HTTP, or a class of them: a table of statuses documents no fields.
+fn is_status(cell: &str) -> bool {
+    let first = cell.split_whitespace().next().unwrap_or_default();
+    let [class, rest @ ..] = first.as_bytes() else { return false };
+    (b'1'..=b'5').contains(class)
+        && rest.len() == 2
+        && (rest.iter().all(u8::is_ascii_digit) || rest.eq_ignore_ascii_case(b"xx"))
 }
 
 /// Whether a header of several words is of a column of names.
