@@ -57,6 +57,23 @@ impl PathTemplate {
         whole
     }
 
+    /// The one path that a path with alternatives is called by: with all that may be left out, and a parameter in place of words
+    /// of which one is chosen. `/a(/:b)` is `/a/:b`, `/(on|off)/a` is `/{on_or_off}/a`.
+    pub fn whole(path: &str) -> String {
+        const MOST: usize = 16;
+        let mut whole = path.to_owned();
+        for _ in 0..MOST {
+            let chosen = choice(&whole).and_then(|(start, end)| {
+                let name = whole.get(start + 1..end)?.replace('|', "_or_");
+                Some([whole.get(..start)?, "{", &name, "}", whole.get(end + 1..)?].concat())
+            });
+            let longest = || alternative(&whole)?.into_iter().max_by_key(String::len);
+            let Some(next) = chosen.or_else(longest) else { break };
+            whole = next;
+        }
+        whole
+    }
+
     /// The segments, in order. A path that ends with a slash has an empty one at its end.
     pub fn segments(&self) -> &[Segment] {
         &self.segments

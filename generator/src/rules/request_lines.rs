@@ -127,7 +127,9 @@ fn against_format(
 ) -> impl Iterator<Item = (&OperationFact, &RequestFact, Vec<&OperationFact>)> {
     let mut lines: BTreeMap<usize, Vec<(&OperationFact, &RequestFact)>> = BTreeMap::new();
     for operation in page.facts.operations.iter().filter(|operation| operation.is_named) {
-        for request in &operation.requests {
+        // a body that is shown alone is sent as its own line says
+        let is_shown = |request: &&RequestFact| request.url.span.start != operation.span.start;
+        for request in operation.requests.iter().filter(is_shown) {
             lines.entry(request.url.span.start).or_default().push((operation, request));
         }
     }

@@ -35,7 +35,7 @@ impl OperationFact {
     }
 
     fn called(&self) -> PathTemplate {
-        let own = PathTemplate::parse(below_server(&self.path));
+        let own = PathTemplate::parse(below_server(&PathTemplate::whole(&self.path)));
         if !self.is_named {
             return generalised(own);
         }

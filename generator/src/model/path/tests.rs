@@ -78,6 +78,19 @@ fn what_is_optional_gives_several_paths() {
     }
 }
 
+#[test]
+fn a_path_with_parts_to_choose_is_called_as_a_whole() {
+    for (path, expected) in [
+        ("/a/b", "/a/b"),
+        ("/a[/{x}]", "/a/{x}"),
+        ("/a(/:x)(/:y)", "/a/:x/:y"),
+        ("/a/(b|c)/d", "/a/{b_or_c}/d"),
+        ("/a/(id)", "/a/(id)"),
+    ] {
+        assert_eq!(PathTemplate::whole(path), expected, "{path}");
+    }
+}
+
 /// Text of pages is parsed and matched in any state; many parameters in one segment take no time that can be felt.
 #[test]
 fn hostile_paths_end() {
@@ -87,5 +100,6 @@ fn hostile_paths_end() {
         let template = PathTemplate::parse(path);
         assert_eq!(PathTemplate::canonical(&template.to_string()), template, "{path}");
         PathTemplate::alternatives(path);
+        PathTemplate::whole(path);
     }
 }
