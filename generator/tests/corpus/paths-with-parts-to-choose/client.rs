@@ -18,6 +18,7 @@ runtime::operation! {
     pub struct GetLog(upper_or_lower: impl Display, day: impl Display)
         = "GET /lamps/{upper_or_lower}/log/{day}" [] -> GetLogResponse;
     params {
+        /// Samples have `upper` here; the documentation names no parameter.
         path display upper_or_lower: String => "paths-with-parts-to-choose.md:7",
         /// Which day.
         path display day: String => "paths-with-parts-to-choose.md:7,11"

@@ -25,14 +25,14 @@ runtime::operation! {
     /// `rows-of-several-lines.md:8`:
     /// ```
     /// # use corpus::rows_of_several_lines::*;
-    /// let call = CreateBerth::new("7", "text", "text", "text");
+    /// let call = CreateBerth::new(CreateBerthRequired {
+    ///     berth: "7".into(),
+    ///     owner: "text".into(),
+    ///     name: "text".into(),
+    ///     guest: "text".into(),
+    /// });
     /// ```
-    pub struct CreateBerth(
-        berth: impl Display,
-        owner: impl Into<String>,
-        name: impl Into<String>,
-        guest: impl Into<String>,
-    )
+    pub struct CreateBerth(CreateBerthRequired { berth: String, owner: String, name: String, guest: String })
         = "POST /berths/{berth}" [] -> runtime::Empty;
     params {
         path display berth: String => "rows-of-several-lines.md:8"

@@ -83,7 +83,7 @@ runtime::response! {
 runtime::response! {
     /// Property `shelves`. (`what-is-no-sample.md:52`)
     pub struct Shelf {
-        required upper: serde_json::Value => "what-is-no-sample.md:52"
+        required upper: runtime::Json => "what-is-no-sample.md:52"
     }
 }
 
