@@ -32,7 +32,7 @@ macro_rules! __client {
 #[macro_export]
 macro_rules! __client_server {
     ([$server:ident] $($rest:tt)*) => { $crate::__client_type! { [] [$server] $($rest)* } };
-    ([] $($rest:tt)*) => { $crate::__client_type! { [server: &str,] [server] $($rest)* } };
+    ([] $($rest:tt)*) => { $crate::__client_type! { [server: &str] [server] $($rest)* } };
 }
 
 /// One of the two clients.
@@ -40,7 +40,7 @@ macro_rules! __client_server {
 #[macro_export]
 macro_rules! __client_type {
     (
-        [$($argument:tt)*] [$server:ident] [$(#[$meta:meta])*] [$(#[$new:meta])*]
+        [$($argument:ident: $type:ty)?] [$server:ident] [$(#[$meta:meta])*] [$(#[$new:meta])*]
         $name:ident $feature:literal $default:ident $seam:ident $pages:ident $items:ident
         [$($inner:tt)*] [$($http:tt)*] [$($async:tt)?] [$($await:tt)*]
     ) => {
@@ -53,13 +53,17 @@ macro_rules! __client_type {
         #[cfg(feature = $feature)]
         impl $name {
             $(#[$new])*
-            pub fn new($($argument)* settings: Settings) -> ::std::result::Result<Self, $crate::runtime::Error> {
-                Self::builder($($argument)* settings).build()
+            pub fn new(
+                $($argument: $type,)?
+                settings: Settings,
+            ) -> ::std::result::Result<Self, $crate::runtime::Error> {
+                Self::builder($($argument,)? settings).build()
             }
 
             /// Sets up a client: its timeouts, its retries, what goes with every call, another server.
             pub fn builder(
-                $($argument)* settings: Settings,
+                $($argument: $type,)?
+                settings: Settings,
             ) -> $crate::runtime::ClientBuilder<Self, $crate::runtime::$($http)*> {
                 let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
                 $crate::runtime::ClientBuilder::new($server, settings.into(), name)
