@@ -4,6 +4,7 @@
 mod crates;
 
 use std::fs;
+use std::path::Path;
 
 use crates::{cargo, generate, is_clean, root, words};
 use docwright::dialect::Dialect;
@@ -72,6 +73,18 @@ fn pages_from_elsewhere_give_sound_crates() {
 #[test]
 fn with_every_feature_the_crate_and_its_examples_compile() {
     let folder = generate(&root().join("docs-input/en/oracle.md"), "every-feature");
+    let clippy = cargo(&folder, &["clippy", "--all-features", "--all-targets"]);
+    is_clean(&clippy, "clippy");
+    let examples = cargo(&folder, &["test", "--doc", "--all-features"]);
+    is_clean(&examples, "examples");
+}
+
+/// Docs without a URL: whoever makes the client says where the API is.
+#[test]
+fn clients_that_are_told_their_server_compile() {
+    let page = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-base-url.md");
+    fs::write(&page, "# Notes\n\n## List the notes\n\n```\nGET /notes\n```\n").unwrap();
+    let folder = generate(&page, "no-base-url");
     let clippy = cargo(&folder, &["clippy", "--all-features", "--all-targets"]);
     is_clean(&clippy, "clippy");
     let examples = cargo(&folder, &["test", "--doc", "--all-features"]);
