@@ -9,7 +9,7 @@ use crate::finding::{
 };
 use crate::lower::{DEEPEST, PageRead};
 use crate::sample::json::{Member, Node, Value};
-use crate::sample::{Family, Repair, RepairKind};
+use crate::sample::{Family, Repair, RepairKind, TextEdit};
 use crate::source::Span;
 
 /// A body that a strict parser rejects, or a command that a shell does: one finding a repair. To leave something out of a
@@ -24,16 +24,32 @@ pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         repairs.iter().filter(move |repair| !(allows && LENIENCIES.contains(&repair.kind)))
     });
     // what is repaired at one spot is one fault, however many repairs that takes
-    let mut last: Option<(usize, RepairKind)> = None;
-    let faults = faults.filter(|repair| repair.kind != RepairKind::Ellipsis).filter(|repair| {
+    let mut spots: Vec<Vec<&Repair>> = Vec::new();
+    for repair in faults.filter(|repair| repair.kind != RepairKind::Ellipsis) {
         const NEAR: usize = 2;
-        let is_same =
-            last.is_some_and(|(end, kind)| kind != repair.kind && (end..=end + NEAR).contains(&repair.at));
-        let end = repair.fix.as_ref().map_or(repair.at, |fix| fix.span.end.max(repair.at));
-        last = Some((end, repair.kind));
-        !is_same
-    });
-    faults.map(|repair| repaired(page, repair)).collect()
+        let end = |last: &Repair| last.fix.as_ref().map_or(last.at, |fix| fix.span.end.max(last.at));
+        let is_at =
+            |last: &Repair| last.kind != repair.kind && (end(last)..=end(last) + NEAR).contains(&repair.at);
+        match spots.last_mut() {
+            Some(spot) if spot.last().is_some_and(|last| is_at(last)) => spot.push(repair),
+            _ => spots.push(vec![repair]),
+        }
+    }
+    let finding = |spot: &Vec<&Repair>| Some(repaired(page, spot.first()?, one_edit(page, spot)));
+    spots.iter().filter_map(finding).collect()
+}
+
+/// The edits of all repairs of one spot as one; none where one of them has none.
+fn one_edit(page: &PageRead, spot: &[&Repair]) -> Option<TextEdit> {
+    let mut edits = spot.iter().map(|repair| repair.fix.as_ref());
+    let mut all = edits.next()??.clone();
+    for edit in edits {
+        let edit = edit?;
+        all.replacement += page.file.text.get(all.span.end..edit.span.start)?;
+        all.replacement += &edit.replacement;
+        all.span.end = edit.span.end;
+    }
+    Some(all)
 }
 
 /// What languages allow that JSON is written in a freer way in.
@@ -49,7 +65,7 @@ fn is_lenient(fence: &str) -> bool {
     LANGUAGES.iter().any(|language| label.eq_ignore_ascii_case(language))
 }
 
-fn repaired(page: &PageRead, repair: &Repair) -> Finding {
+fn repaired(page: &PageRead, repair: &Repair, fix: Option<TextEdit>) -> Finding {
     let (rule, reader) = match repair.kind.family() {
         Family::Json => (&JSON_INVALID, "a strict JSON parser"),
         Family::Shell => (&CURL_BROKEN, "a shell"),
@@ -60,8 +76,8 @@ fn repaired(page: &PageRead, repair: &Repair) -> Finding {
         _ => format!("{reader} rejects this sample: {what}"),
     };
     let finding = Finding::new(rule, page.place(&(repair.at..repair.at)), message, "mend the sample here");
-    match &repair.fix {
-        Some(edit) => finding.fix(false, edit.span.clone(), edit.replacement.clone()),
+    match fix {
+        Some(edit) => finding.fix(false, edit.span, edit.replacement),
         None => finding,
     }
 }
