@@ -1,5 +1,7 @@
 //! Answers read from JSON, and what is said of one that cannot be.
 
+use std::fmt::Display;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
@@ -31,6 +33,15 @@ pub struct DecodeError {
     column: usize,
     expected: String,
     body: Body,
+}
+
+/// What a service answers, from JSON: a text, or a `serde_json::Value`. It is how a test builds one, as the types of answers and
+/// of errors have no constructor: each property that the docs add would break it.
+///
+/// # Errors
+/// The text is not JSON, or not of this shape; [`DecodeError::path`] says where.
+pub fn from_json<T: Answer>(json: impl Display) -> Result<T, DecodeError> {
+    T::read(&Body::from(json.to_string()))
 }
 
 impl DecodeError {

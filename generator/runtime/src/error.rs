@@ -71,7 +71,8 @@ impl Error {
         self.api().map(ApiError::json)
     }
 
-    /// The body that the docs show for the status of the answer; none where the status is another, or the body is.
+    /// The body that the docs show for the status of the answer; none where the status is another, or the body is:
+    /// `error.documented::<Conflict>()`. The docs of an operation name the types of its errors.
     pub fn documented<T: ErrorBody>(&self) -> Option<T> {
         let error = self.api()?;
         let is_of_status = T::STATUSES.is_empty() || T::STATUSES.contains(&error.status().as_u16());
@@ -79,7 +80,7 @@ impl Error {
     }
 }
 
-/// The body of an error that the docs show.
+/// The body of an error that the docs show: [`Error::documented`] reads it.
 pub trait ErrorBody: DeserializeOwned {
     /// The statuses that it comes with; none where the docs do not tell them.
     const STATUSES: &'static [u16];

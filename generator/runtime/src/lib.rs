@@ -4,6 +4,8 @@
 //! a [`Response`]. Whatever carries a credential is wiped from memory when dropped and shown by no `Debug`,
 //! `Display` or error.
 //!
+//! Code that uses a client is tested without a socket: a [`Mock`] answers, and [`from_json`] builds what is answered.
+//!
 //! The files of this crate are also the `runtime` module of stand-alone clients. So modules are flat, know their
 //! siblings only as `super::name`, and hold no tests.
 
@@ -69,7 +71,7 @@ pub use body::Body;
 #[cfg(feature = "reqwest")]
 pub use builder::ClientBuilder;
 pub use client::Client;
-pub use decode::{Answer, DecodeError, Empty};
+pub use decode::{Answer, DecodeError, Empty, from_json};
 pub use error::{ApiError, Error, ErrorBody, RequestError};
 pub use extra::Extra;
 pub use file::File;

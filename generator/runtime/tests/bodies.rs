@@ -133,7 +133,11 @@ fn texts_that_are_not_listed_are_kept() {
     let states: Vec<State> = serde_json::from_str(r#"["open","in review","novel"]"#).unwrap();
     assert_eq!(states, [State::Open, State::InReview, State::Other("novel".to_owned())]);
     assert_eq!(serde_json::to_string(&states).unwrap(), r#"["open","in review","novel"]"#);
-    assert_eq!((State::from("open"), State::from("novel").as_str()), (State::Open, "novel"));
+    for (text, state) in [("open", State::Open), ("novel", State::Other("novel".to_owned()))] {
+        assert_eq!((State::from(text), State::from(text.to_owned())), (state.clone(), state.clone()));
+        assert_eq!(text.parse(), Ok(state.clone()));
+        assert_eq!((state.as_str(), state.as_ref(), state.to_string().as_str()), (text, text, text));
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -142,13 +142,27 @@ fn readme(plan: &ClientPlan<'_>, name: &str, crate_name: &Ident) -> String {
     let features = wrap(
         "The feature `reqwest`, on by default, is an HTTP transport; without it bring one of your own \
          (`runtime::Transport`), or use the types alone. The feature `blocking` adds `BlockingClient`, which sends the same \
-         operations without async. `runtime::Mock` is a transport for tests.",
+         operations without async.",
+        100,
+    )
+    .join("\n");
+    let errors = wrap(
+        "An answer with another status than 2xx is an `Error`: `error.documented::<T>()` reads the body that the documentation \
+         shows for the status (the operation names its type), `error.json::<T>()` reads any other.",
+        100,
+    )
+    .join("\n");
+    let tests = wrap(
+        "Your own tests need no socket: `runtime::Mock` is a transport that answers what it is told. The types of answers have \
+         no constructor, as each property that the documentation adds would break it; `runtime::from_json` makes them, from a \
+         text or a `serde_json::Value`: `let item: Item = from_json(r#\"{ \"id\": 1 }\"#)?`. Its error has the path of what is \
+         not as documented.",
         100,
     )
     .join("\n");
     format!(
-        "# {name}\n\n{intro}\n\n{example}{usage}\n\n{features}\n\n## Modules\n\n{sources}\n## Tests\n\n    cargo test    # every \
-         sample of the documentation against the client\n"
+        "# {name}\n\n{intro}\n\n{example}{usage}\n\n{errors}\n\n{features}\n\n## Modules\n\n{sources}\n## Tests\n\n{tests}\n\n    \
+         cargo test    # every sample of the documentation against the client\n"
     )
 }
 
