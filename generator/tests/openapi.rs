@@ -102,3 +102,36 @@ fn documents_of_others_lose_nothing() {
         }
     }
 }
+
+/// Version 3.0 lets nothing count beside a reference, not even `nullable`; and a part of its own without need is a fault to linters.
+#[test]
+fn a_reference_stands_alone_in_3_0_and_lets_null_through_where_it_may() {
+    let text = r##"{
+        "openapi": "3.1.0", "info": { "title": "Fleet", "version": "1" }, "servers": [{ "url": "https://fleet.test" }],
+        "paths": { "/fleet": { "get": { "responses": { "200": { "description": "It.", "content": {
+            "application/json": { "schema": { "$ref": "#/components/schemas/Fleet" } } } } } } } },
+        "components": { "schemas": {
+            "Boat": { "type": "object", "properties": { "length": { "type": "number" } } },
+            "Fleet": { "type": "object", "properties": {
+                "boats": { "type": "array", "items": { "$ref": "#/components/schemas/Boat" } },
+                "first": { "anyOf": [{ "$ref": "#/components/schemas/Boat" }, { "type": "null" }] },
+                "last": { "anyOf": [{ "$ref": "#/components/schemas/Boat" }, { "type": "null" }], "x-docwright-default": "none" },
+                "spare": { "$ref": "#/components/schemas/Boat", "description": "Another." } } } } }
+    }"##;
+    let api = openapi::read(&File::new("spec", text)).unwrap().api;
+    let document: serde_json::Value =
+        serde_json::from_str(&written(&api, (Version::V30, DocumentFormat::Json))).unwrap();
+    let boat = serde_json::json!({ "$ref": "#/components/schemas/Boat" });
+    let or_null =
+        serde_json::json!([boat, { "type": "object", "nullable": true, "enum": [serde_json::Value::Null] }]);
+    let properties = &document["components"]["schemas"]["Fleet"]["properties"];
+    assert_eq!(properties["boats"]["items"], boat);
+    assert_eq!(properties["first"]["anyOf"], or_null);
+    assert_eq!(properties["last"]["anyOf"], or_null);
+    assert_eq!(properties["last"]["x-docwright-default"], "none");
+    assert_eq!(properties["spare"]["allOf"], serde_json::json!([boat]));
+    assert_eq!(properties["spare"]["description"], "Another.");
+    for way in WAYS {
+        assert_eq!(inventory(&again(&api, way)), inventory(&api), "{way:?}");
+    }
+}

@@ -76,15 +76,20 @@ fn is_within(schema: &Map<String, Value>, value: &Value) -> bool {
     least.is_none_or(|least| measure >= least) && most.is_none_or(|most| measure <= most)
 }
 
+/// An example of an object has the members that its schema names, and no others where it names any: linters want so.
 fn object(schema: &Map<String, Value>, members: &Map<String, Value>, root: &Value, depth: usize) -> bool {
     let required = schema.get("required").and_then(Value::as_array);
     let has = |key: &Value| key.as_str().is_none_or(|key| members.contains_key(key));
     let properties = schema.get("properties").and_then(Value::as_object);
     let more = schema.get("additionalProperties");
+    let is_closed = properties.is_some_and(|all| !all.is_empty());
     required.is_none_or(|required| required.iter().all(has))
         && members.iter().all(|(key, value)| match properties.and_then(|all| all.get(key)) {
             Some(property) => valid(property, value, root, depth + 1),
-            None => more.is_none_or(|more| valid(more, value, root, depth + 1)),
+            None => match more {
+                Some(more) => valid(more, value, root, depth + 1),
+                None => !is_closed,
+            },
         })
 }
 
@@ -182,6 +187,8 @@ mod tests {
             (object.clone(), json!({ "a": 2 }), false),
             (object.clone(), json!({ "a": 3.5 }), false),
             (object.clone(), json!({}), false),
+            (object.clone(), json!({ "a": 3, "other": 1 }), false),
+            (json!({ "type": "object", "properties": {} }), json!({ "other": 1 }), true),
             (json!({ "type": "array", "items": object }), json!([{ "a": 4 }, { "a": "x" }]), false),
             (
                 json!({ "type": "object", "additionalProperties": { "type": "string" } }),

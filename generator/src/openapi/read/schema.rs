@@ -191,8 +191,7 @@ impl SchemaReader<'_, '_> {
     }
 
     fn one_of(self, node: &SpecNode, parts: &SpecNode, name: &str, path: &str) -> TypedSchema {
-        let is_null = |part: &&SpecNode| kinds_of(part) == ["null"];
-        let nullable = parts.items().iter().any(|part| is_null(&part));
+        let nullable = parts.items().iter().any(is_null);
         let rest: Vec<&SpecNode> = parts.items().iter().filter(|part| !is_null(part)).collect();
         let mut typed = match rest.as_slice() {
             [only] => self.read(only, name, path),
@@ -401,7 +400,13 @@ fn kinds_of(node: &SpecNode) -> Vec<&str> {
     }
 }
 
-/// The same without null.
+/// Whether a schema has null as its only value; version 3.0 has no type of it, and lists it.
+fn is_null(node: &SpecNode) -> bool {
+    let listed = node.get("enum").map_or(&[][..], SpecNode::items);
+    kinds_of(node) == ["null"] || matches!(listed, [only] if matches!(only.value, SpecValue::Null))
+}
+
+/// The types that a schema names but null.
 fn kinds(node: &SpecNode) -> Vec<&str> {
     kinds_of(node).into_iter().filter(|kind| *kind != "null").collect()
 }

@@ -63,7 +63,6 @@ impl<'a> SchemaWriter<'a> {
         if said.nullable {
             self.nullable(&mut made);
         }
-        self.wrap(&mut made);
         let mut put = |key: &str, value: Value| {
             made.insert(key.to_owned(), value);
         };
@@ -88,6 +87,7 @@ impl<'a> SchemaWriter<'a> {
         if let Some(source) = &said.source {
             put("x-docwright-source", source.as_str().into());
         }
+        self.wrap(&mut made);
         Value::Object(made)
     }
 
@@ -319,20 +319,16 @@ impl<'a> SchemaWriter<'a> {
 
     fn nullable(&self, made: &mut Map<String, Value>) {
         let Some(kind) = made.get("type").cloned() else {
-            if made.is_empty() {
+            let inner = constraints(made);
+            if inner.is_empty() {
                 return;
             }
-            let inner = Value::Object(std::mem::take(made));
-            match self.version {
-                Version::V31 => {
-                    made.insert("anyOf".to_owned(), json!([inner, { "type": "null" }]));
-                }
-                Version::V30 => {
-                    made.insert("type".to_owned(), "object".into());
-                    made.insert("nullable".to_owned(), true.into());
-                    made.insert("allOf".to_owned(), json!([inner]));
-                }
-            }
+            // in version 3.0 `nullable` beside a reference does not let null through it
+            let nothing = match self.version {
+                Version::V31 => json!({ "type": "null" }),
+                Version::V30 => json!({ "type": "object", "nullable": true, "enum": [null] }),
+            };
+            made.insert("anyOf".to_owned(), json!([inner, nothing]));
             return;
         };
         match self.version {
@@ -344,13 +340,23 @@ impl<'a> SchemaWriter<'a> {
         }
     }
 
-    /// Beside a reference nothing counts in version 3.0.
+    /// Beside a reference nothing counts in version 3.0: one that has something beside it is a part of its own.
     fn wrap(&self, made: &mut Map<String, Value>) {
-        if self.version == Version::V30 && made.contains_key("$ref") {
-            let inner = Value::Object(std::mem::take(made));
-            made.insert("allOf".to_owned(), json!([inner]));
+        if self.version == Version::V30
+            && made.len() > 1
+            && let Some(reference) = made.shift_remove("$ref")
+        {
+            made.shift_insert(0, "allOf".to_owned(), json!([{ "$ref": reference }]));
         }
     }
+}
+
+/// Takes out what a value must be, and leaves the extensions.
+fn constraints(made: &mut Map<String, Value>) -> Map<String, Value> {
+    let (extensions, constraints) =
+        std::mem::take(made).into_iter().partition(|(key, _)| key.starts_with("x-"));
+    *made = extensions;
+    constraints
 }
 
 fn scalar(kind: &str, encoding: Encoding) -> Value {
