@@ -128,7 +128,8 @@ fn parts(operation: &Operation) -> Vec<PathPart> {
     segments.filter(|segment| !segment.is_empty()).map(of).collect()
 }
 
-/// The literals with which most paths of a side begin, up to three; the longest first.
+/// The literals with which three of four paths of a side begin, up to three; the longest first. What half of them begin with is a
+/// kind of thing rather than a prefix: without it `/projects/{id}` would be any `/{id}`.
 fn beginnings(routes: &[ComparedPath], server: Option<&str>) -> Vec<Vec<PathPart>> {
     let mut count: HashMap<Vec<&str>, usize> = HashMap::new();
     for route in routes {
@@ -139,8 +140,11 @@ fn beginnings(routes: &[ComparedPath], server: Option<&str>) -> Vec<Vec<PathPart
             *count.entry(start.clone()).or_default() += 1;
         }
     }
-    let mut all: Vec<Vec<&str>> =
-        count.into_iter().filter(|(_, count)| count * 2 >= routes.len()).map(|(start, _)| start).collect();
+    let mut all: Vec<Vec<&str>> = count
+        .into_iter()
+        .filter(|(_, count)| count * 4 >= routes.len() * 3)
+        .map(|(start, _)| start)
+        .collect();
     let path = server.and_then(|url| {
         url.split_once("://").map_or(Some(url), |(_, rest)| rest.split_once('/').map(|(_, path)| path))
     });
