@@ -9,6 +9,9 @@ pub(super) mod secrets;
 pub(super) mod vocabulary;
 pub(super) mod word_lists;
 
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use crate::source::Span;
@@ -51,11 +54,15 @@ pub(in crate::dialect) fn parted(name: &str) -> String {
 /// not matter: as a slice they are folded, in lower case, with one kind of apostrophe and one kind of blank.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub struct Phrases(pub(in crate::dialect) Vec<String>);
+pub struct Phrases {
+    folded: Vec<String>,
+    /// Finds them in texts; made at the first text.
+    finder: OnceLock<Option<AhoCorasick>>,
+}
 
 impl From<Vec<String>> for Phrases {
     fn from(phrases: Vec<String>) -> Self {
-        Self(phrases.iter().map(|phrase| fold(phrase)).collect())
+        Self::of_folded(phrases.iter().map(|phrase| fold(phrase)).collect())
     }
 }
 
@@ -63,15 +70,22 @@ impl std::ops::Deref for Phrases {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
-        &self.0
+        &self.folded
     }
 }
 
 impl Phrases {
-    /// Whether `text` has one of them in it. What many texts are searched for is in a lexicon.
+    pub(in crate::dialect) fn of_folded(folded: Vec<String>) -> Self {
+        Self { folded, finder: OnceLock::new() }
+    }
+
+    /// Whether `text` has one of them in it.
     pub fn is_in(&self, text: &str) -> bool {
         let text = fold(text);
-        self.iter().any(|phrase| has_apart(&text, phrase))
+        match self.finder.get_or_init(|| AhoCorasick::new(&self.folded).ok()) {
+            Some(finder) => finder.find_overlapping_iter(&text).any(|found| is_apart(&text, found.range())),
+            None => self.iter().any(|phrase| has_apart(&text, phrase)),
+        }
     }
 
     /// Whether `text`, folded, is one of them.

@@ -18,12 +18,12 @@ pub(in crate::dialect) trait WordLists {
 
 impl WordLists for Phrases {
     fn add(&mut self, other: &Self) {
-        let new: Vec<String> = other.iter().filter(|it| !self.contains(it)).cloned().collect();
-        self.0.extend(new);
+        let new = other.iter().filter(|it| !self.contains(it));
+        *self = Self::of_folded(self.iter().chain(new).cloned().collect());
     }
 
     fn remove(&mut self, other: &Self) {
-        self.0.retain(|it| !other.contains(it));
+        *self = Self::of_folded(self.iter().filter(|it| !other.contains(it)).cloned().collect());
     }
 
     fn schema() -> Value {
