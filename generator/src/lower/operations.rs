@@ -189,6 +189,7 @@ impl<'a> OperationMaker<'_, 'a> {
             method: group.first().map(|operation| operation.method.clone()).unwrap_or_default(),
             parameters,
             path: path.clone(),
+            other_paths: group.iter().flat_map(|operation| operation.other_paths()).collect(),
             // what all sources share is found after this
             server: None,
             headers: sent,

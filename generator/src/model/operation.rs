@@ -23,6 +23,9 @@ pub struct Operation {
     pub method: String,
     /// Below the server's URL; written with `{name}` for each parameter.
     pub path: PathTemplate,
+    /// The paths that its documentation has as well, where parts may be left out of it, or words are chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_paths: Vec<PathTemplate>,
     /// Where a call goes, if not to the [API's server](super::Api::server).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<Server>,

@@ -53,6 +53,13 @@ impl OperationFact {
         PathTemplate::canonical(&format!("{}/{{{words}_ID}}", own.to_string().trim_end_matches('/')))
     }
 
+    /// The paths that a path with parts to choose stands for, other than the one that it is called by.
+    pub fn other_paths(&self) -> Vec<PathTemplate> {
+        let called = PathTemplate::parse(below_server(&PathTemplate::whole(&self.path)));
+        let all = PathTemplate::alternatives(below_server(&self.path));
+        all.iter().map(|path| PathTemplate::parse(path)).filter(|path| *path != called).collect()
+    }
+
     /// The pairs of the query string, of the API format first; each name once.
     pub fn query_pairs(&self) -> Vec<QueryPair> {
         let sampled = self.requests.iter().filter_map(|request| split_url(&request.url.value).1);

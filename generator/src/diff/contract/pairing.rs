@@ -115,8 +115,8 @@ fn candidates(api: &Api) -> Vec<CandidateOperation<'_>> {
     for (source, it) in api.sources.iter().enumerate() {
         let page = words_of_path(&it.page);
         for (at, operation) in it.operations.iter().enumerate() {
-            for path in PathTemplate::alternatives(&without_globs(&operation.path.to_string())) {
-                let parts = parts(&PathTemplate::canonical(&path));
+            for path in std::iter::once(&operation.path).chain(&operation.other_paths) {
+                let parts = parts(&PathTemplate::canonical(&without_globs(&path.to_string())));
                 all.push(CandidateOperation { at: (source, at), operation, parts, page: page.clone() });
             }
         }

@@ -47,6 +47,7 @@ pub(super) fn read(
         summary: summary.lines().next().unwrap_or_default().trim().to_owned(),
         method: method.to_ascii_uppercase(),
         path: path.clone(),
+        other_paths: Vec::new(),
         server: server::of_operation(context, item, node),
         headers: headers(context, node),
         parameters,

@@ -90,6 +90,7 @@ impl FoundCall<'_> {
                     summary: doc.summary.clone(),
                     method: method.clone(),
                     path: route.template.clone(),
+                    other_paths: Vec::new(),
                     server: None,
                     headers: Vec::new(),
                     parameters,
