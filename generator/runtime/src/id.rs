@@ -40,7 +40,7 @@ macro_rules! __id {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
-            fn from_str(id: &str) -> Result<Self, Self::Err> {
+            fn from_str(id: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self(id.to_owned()))
             }
         }
@@ -51,7 +51,7 @@ macro_rules! __id {
             }
         }
 
-        impl AsRef<str> for $name {
+        impl ::core::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0
             }

@@ -135,6 +135,7 @@ macro_rules! __new {
 
         impl $name {
             /// Takes what is required.
+            #[allow(clippy::disallowed_names)]
             pub fn new(required: $required) -> Self {
                 let $required { $($argument),* } = required;
                 Self {
