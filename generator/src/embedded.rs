@@ -37,6 +37,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("response.rs", include_str!("../embedded/response.rs")),
     ("retry.rs", include_str!("../embedded/retry.rs")),
     ("secret.rs", include_str!("../embedded/secret.rs")),
+    ("secret_number.rs", include_str!("../embedded/secret_number.rs")),
     ("tagged.rs", include_str!("../embedded/tagged.rs")),
     ("template.rs", include_str!("../embedded/template.rs")),
     ("text.rs", include_str!("../embedded/text.rs")),

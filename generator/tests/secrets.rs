@@ -32,6 +32,11 @@ const OF_QUERIES: &str = "key auth signature sig access_token X-Amz-Signature hm
 const SHOWN: &str = "tokenize tokenizer keyId key_id accessKeyId secretary passwordPolicy token_type tokenUrl primaryKey \
     publicKey nextPageToken secretName sharedAccessKeyName keyword monkey bypass name author";
 
+/// Names of secrets that may be whole numbers, and of whole numbers that are none.
+const NUMBERS: &str = "otp pin cvv passcode verificationCode smsToken password";
+const SHOWN_NUMBERS: &str = "max_tokens token_count sessionId secrets pinned otpLength token_period secret_shares signatures serviceKey";
+const PLANTED_NUMBER: i64 = 824_713_905;
+
 fn names<'a>(lists: &[&'a str]) -> Vec<&'a str> {
     let mut known = Vec::new();
     for name in lists.iter().flat_map(|list| list.split_whitespace()) {
@@ -66,6 +71,13 @@ fn body(secret: &str, shown: &str) -> Value {
     body.extend(secrets.clone());
     body.insert("inner".to_owned(), json!({ "list": [secrets], "max_tokens": 5, "password_min_length": 8 }));
     body.insert("passwords".to_owned(), json!([secret]));
+    let planted = if secret == "PLANTED" { PLANTED_NUMBER } else { 1 };
+    let numbers =
+        |list, number: i64| names(&[list]).into_iter().map(move |name| (name.to_owned(), json!(number)));
+    let numbers: Map<String, Value> =
+        numbers(NUMBERS, planted).chain(numbers(SHOWN_NUMBERS, 77_077)).collect();
+    body.insert("numbers".to_owned(), json!({ "list": [numbers], "recovery_codes": [planted] }));
+    body.extend(NUMBERS.split(' ').map(|name| (format!("numeric_{name}"), json!(planted))));
     body.insert("open".to_owned(), json!({}));
     body.insert("apiToken".to_owned(), json!({ "value": secret, "type": shown }));
     body.insert("auth".to_owned(), json!({ "specName": "One", "params": secrets.clone() }));
@@ -99,6 +111,8 @@ fn page() -> String {
          ## Look up a path\n\n```http\nGET /paths{path}\n```\n\n\
          ## Create a sign\n\n```http\nPOST /signs\n```\n\n```shell\ncurl 'https://a.example.test/signs'{}\n```\n\n\
          ## Create an upload\n\n```http\nPOST /uploads\n```\n\n```shell\ncurl 'https://a.example.test/uploads'{}\n```\n\n\
+         ## List codes\n\n```http\nGET /codes\n```\n\n### Query parameters\n\n| Name | Type | Description |\n\
+         | --- | --- | --- |\n| `otp` | integer | The code. |\n| `pin` | integer | The other. |\n\n\
          ## List crumbs\n\n```http\nGET /crumbs\n```\n\n### Cookies\n\n| Name | Type | Description |\n| --- | --- | --- |\n{}\n",
         query("{X}"),
         query("sampled"),
@@ -154,7 +168,7 @@ fn ready<F: Future>(future: F) -> F::Output {{
 
 #[track_caller]
 fn hides(shown: &str) {{
-    if let Some(at) = shown.find("PLANTED") {{
+    if let Some(at) = shown.find("PLANTED").or_else(|| shown.find("{number}")) {{
         let start = at.saturating_sub(80);
         panic!("{{}}", shown.get(start..at + 7).unwrap_or("PLANTED"));
     }}
@@ -200,6 +214,9 @@ fn nothing_shows_what_was_planted() {{
     hides_debug(&body);
     let shown = format!("{{body:?}}");
     assert_eq!(shown.matches("visible").count(), {visible}, "{{shown}}");
+    assert_eq!(shown.matches("77077").count(), {shown_numbers}, "{{shown}}");
+    assert_eq!(serde_json::to_string(&body).unwrap().matches("{number}").count(), {numbers});
+    hides_debug(&ListCodes::default().otp({number}).pin({number}));
 
     let answers = |status: u16| {{
         let answer = http::Response::builder().status(status).header("set-cookie", "PLANTED");
@@ -271,6 +288,9 @@ fn nothing_shows_what_was_planted() {{
 }}
 "###,
         visible = names(&[SHOWN]).len() + 1,
+        number = PLANTED_NUMBER,
+        numbers = 2 * names(&[NUMBERS]).len() + 1,
+        shown_numbers = names(&[SHOWN_NUMBERS]).len(),
         shown = apart(&[SHOWN]).len(),
         options = set(&query, "PLANTED") + &set(&apart(&[SHOWN]), "visible"),
         queries = query.len(),

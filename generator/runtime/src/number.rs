@@ -21,6 +21,10 @@ impl Number {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
 }
 
 impl FromStr for Number {

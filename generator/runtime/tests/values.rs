@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use docwright_runtime::{Extra, PartFault, Secret, Template, text};
+use docwright_runtime::{Extra, PartFault, Secret, SecretNumber, Template, text};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -104,6 +104,18 @@ fn secrets_compare_and_hide() {
     assert_ne!(secret, Secret::from("other"));
     assert_eq!(secret.expose(), "hunter2");
     assert_eq!(format!("{secret:?} {secret:#?}"), "Secret(…) Secret(…)");
+
+    for json in ["824713", "0", "-1", "1.50", "123456789012345678901234567890"] {
+        let number: SecretNumber = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_string(&number).unwrap(), json);
+        assert_eq!(number.expose(), json);
+        assert_eq!(format!("{number:?} {number:#?}"), "SecretNumber(…) SecretNumber(…)");
+    }
+    assert_eq!(SecretNumber::from(7), serde_json::from_str("7").unwrap());
+    for json in ["\"824713\"", "null", "[824713]"] {
+        let error = serde_json::from_str::<SecretNumber>(json).unwrap_err().to_string();
+        assert!(error.starts_with("a number was expected") && !error.contains("824713"), "{error}");
+    }
 }
 
 type Rendered = Result<Secret, docwright_runtime::InvalidPart>;

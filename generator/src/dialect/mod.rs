@@ -126,6 +126,11 @@ pub fn is_secret(name: &str, carrier: Carrier, dialect: &Dialect) -> bool {
     dialect.secrets.has(name, carrier)
 }
 
+/// Whether a name's words say that a whole number must not be shown: `pin`, but not the count of `secretKeys`.
+pub fn is_secret_integer(name: &str, dialect: &Dialect) -> bool {
+    dialect.secrets.has_number(name)
+}
+
 /// Whether a text is one placeholder of a secret, such as `{API_KEY}`.
 pub fn is_secret_placeholder(text: &str, dialect: &Dialect) -> bool {
     let inner = text.trim().trim_start_matches(['{', '<', '$', '[']).trim_end_matches(['}', '>', ']']);

@@ -450,6 +450,7 @@ fn type_name(schema: &Schema) -> &'static str {
     match schema {
         Schema::String => "a string",
         Schema::Secret => "a secret",
+        Schema::SecretInteger => "a secret whole number",
         Schema::Id { .. } => "an id",
         Schema::Boolean { encoding } if text(encoding) => "a boolean, sent as a string",
         Schema::Boolean { .. } => "a boolean",

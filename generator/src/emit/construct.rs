@@ -165,7 +165,7 @@ impl<'r> Builder<'r> {
                 Some(quote!(#text))
             }
             (Schema::Any, _) => Some(any(json)),
-            (Schema::BigInteger | Schema::BigNumber, Value::Number(number)) => {
+            (Schema::BigInteger | Schema::BigNumber | Schema::SecretInteger, Value::Number(number)) => {
                 number.as_i64().map(|number| {
                     let number = Literal::i64_suffixed(number);
                     quote!(#number)
@@ -232,7 +232,7 @@ impl<'r> Builder<'r> {
                     made => quote!(std::collections::BTreeMap::from([#(#made),*])),
                 })
             }
-            (Schema::BigInteger | Schema::BigNumber, _) => {
+            (Schema::BigInteger | Schema::BigNumber | Schema::SecretInteger, _) => {
                 let number = self.argument(schema, json)?;
                 Some(quote!(#number.into()))
             }

@@ -26,7 +26,7 @@ fn of(schema: &Schema, depth: usize, definitions: &Definitions<'_>) -> Value {
         Schema::Id { .. } => "id".into(),
         Schema::Boolean { encoding } => number(encoding, true.into()),
         Schema::Integer { encoding } | Schema::Number { encoding } => number(encoding, 1.into()),
-        Schema::BigInteger | Schema::BigNumber => 1.into(),
+        Schema::BigInteger | Schema::BigNumber | Schema::SecretInteger => 1.into(),
         Schema::Enum(one_of) => one_of.values.first().map_or("text", |listed| &listed.value).into(),
         Schema::Binary => "content".into(),
         Schema::Any => "anything".into(),

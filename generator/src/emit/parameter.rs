@@ -27,6 +27,7 @@ pub(super) fn argument(parameter: &Parameter) -> TokenStream {
 fn scalar(schema: &Schema) -> TokenStream {
     match schema {
         Schema::Secret => quote!(impl Into<Secret>),
+        Schema::SecretInteger => quote!(impl Into<runtime::SecretNumber>),
         Schema::Boolean { .. } => quote!(bool),
         Schema::Integer { .. } => quote!(i64),
         Schema::Number { .. } => quote!(f64),
@@ -48,6 +49,7 @@ pub(super) fn exact_type(parameter: &Parameter) -> TokenStream {
     let scalar = |schema: &Schema| match schema {
         _ if parameter.flag => quote!(bool),
         Schema::Secret => quote!(Secret),
+        Schema::SecretInteger => quote!(runtime::SecretNumber),
         Schema::Boolean { .. } => quote!(bool),
         Schema::Integer { .. } => quote!(i64),
         Schema::Number { .. } => quote!(f64),
@@ -91,6 +93,7 @@ pub(super) fn field(parameter: &Parameter) -> TokenStream {
     let (is_into, ty) = match item {
         _ if parameter.flag => (true, quote!(bool)),
         Schema::Secret => (true, quote!(Secret)),
+        Schema::SecretInteger => (true, quote!(runtime::SecretNumber)),
         Schema::Boolean { .. } => (true, quote!(bool)),
         Schema::Integer { .. } => (true, quote!(i64)),
         Schema::Number { .. } => (true, quote!(f64)),
@@ -162,7 +165,7 @@ fn of_scalar(schema: &Schema, text: &str) -> Option<TokenStream> {
             let is: bool = text.parse().ok()?;
             Some(quote!(#is))
         }
-        Schema::Integer { .. } => {
+        Schema::Integer { .. } | Schema::SecretInteger => {
             let number: i64 = text.parse().ok()?;
             (number.to_string() == text).then(|| whole(number))
         }
@@ -192,7 +195,7 @@ pub(super) fn placeholder(parameter: &Parameter, text: &str) -> Vec<String> {
     let listed = parameter.values.first().cloned();
     vec![match schema {
         Schema::Boolean { .. } => "true".to_owned(),
-        Schema::Integer { .. } | Schema::Number { .. } => {
+        Schema::Integer { .. } | Schema::Number { .. } | Schema::SecretInteger => {
             listed.filter(|value| of_scalar(schema, value).is_some()).unwrap_or_else(|| "1".to_owned())
         }
         Schema::Enum(one_of) => one_of.values.first().map(|it| it.value.clone()).unwrap_or_default(),

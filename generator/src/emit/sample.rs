@@ -42,7 +42,7 @@ fn is_object_in_order(object: &Object, json: &Value, definitions: &Definitions<'
         })
 }
 
-/// JSON pointers to the secrets in `json`.
+/// JSON pointers to the texts in `json` that are secrets.
 pub(super) fn secrets(schema: &Schema, json: &Value, definitions: &Definitions<'_>) -> Vec<String> {
     let mut found = Vec::new();
     find_secrets(schema, json, definitions, "", &mut found);

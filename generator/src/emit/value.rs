@@ -19,6 +19,7 @@ pub(super) fn field(schema: &Schema) -> TokenStream {
         // Not `f64`, which would send 5 as 5.0.
         Schema::Number { .. } => quote!(serde_json::Number),
         Schema::BigInteger | Schema::BigNumber => quote!(runtime::Number),
+        Schema::SecretInteger => quote!(runtime::SecretNumber),
         Schema::Any => quote!(runtime::Json),
         Schema::Binary => quote!(runtime::File),
         Schema::Map { values } => {
@@ -94,6 +95,7 @@ fn is_loose(schema: &Schema) -> bool {
         Schema::Number { .. }
             | Schema::BigInteger
             | Schema::BigNumber
+            | Schema::SecretInteger
             | Schema::Any
             | Schema::Binary
             | Schema::Map { .. }

@@ -22,6 +22,7 @@ mod references;
 mod responses;
 mod schema;
 mod schemes;
+mod secret_integers;
 mod seen;
 mod server;
 mod types;
@@ -191,6 +192,7 @@ pub fn api<'a>(
     let mut schemas = named::schemas(objects, shown, decisions, dialect);
     sources.par_iter_mut().for_each(|source| named::resolve(source, &schemas));
     named::ease_sent(&mut schemas, &sources);
+    secret_integers::hide(&mut sources, &mut schemas, dialect);
     Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, schemas, sources }
 }
 

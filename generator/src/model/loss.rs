@@ -49,7 +49,7 @@ impl Schema {
         let is_read = match self {
             Self::Any => true,
             Self::String | Self::Secret | Self::Id { .. } | Self::Enum(_) | Self::Binary => json.is_string(),
-            Self::BigInteger => json.is_i64() || json.is_u64(),
+            Self::BigInteger | Self::SecretInteger => json.is_i64() || json.is_u64(),
             Self::BigNumber => json.is_number(),
             Self::Boolean { encoding } => fits(encoding, Value::is_boolean),
             Self::Integer { encoding } => fits(encoding, Value::is_i64),

@@ -13,6 +13,8 @@ pub enum Schema {
     String,
     /// Text that must never be shown.
     Secret,
+    /// A whole number that must never be shown, such as a one-time code.
+    SecretInteger,
     /// An identifier that the service gives out: a newtype of this name.
     Id {
         /// The newtype's name.

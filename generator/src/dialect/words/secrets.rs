@@ -4,6 +4,7 @@
 
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::config::yaml;
 use crate::dialect::words::{is_ideographic, parted};
@@ -31,6 +32,7 @@ struct Lists {
     harmless: Vec<Vec<String>>,
     about: Vec<Vec<String>>,
     values: Vec<String>,
+    numbers: Vec<Vec<String>>,
 }
 
 /// What a phrase says of the name that it is in.
@@ -46,6 +48,8 @@ enum Sense {
     About,
     /// Holds what the object around it is named for.
     Value,
+    /// A secret that may be a number.
+    Number,
 }
 
 /// The lists, to be looked up.
@@ -77,6 +81,7 @@ impl Secrets {
             (Sense::Harmless, lists.harmless.concat()),
             (Sense::About, lists.about.concat()),
             (Sense::Value, lists.values),
+            (Sense::Number, lists.numbers.concat()),
         ];
         for (sense, phrases) in &others {
             phrases.iter().for_each(|phrase| secrets.add(phrase, *sense));
@@ -108,7 +113,22 @@ impl Secrets {
         if carrier == Carrier::Request && self.means(&name, Sense::InRequests) {
             return true;
         }
-        let words = words(&name);
+        self.finds(&name, |text, at, _| {
+            self.means(text, Sense::Secret)
+                || (at.start > 0 && self.means(text, Sense::Key))
+                || (at.len() == 1 && self.ends(text))
+        })
+    }
+
+    /// Whether a name says that a whole number must not be shown.
+    pub fn has_number(&self, name: &str) -> bool {
+        self.finds(&plain(name), |text, at, count| at.end == count && self.means(text, Sense::Number))
+    }
+
+    /// Whether a name has a phrase that `is_secret`, which nothing in it makes harmless. Told besides the phrase: which words of
+    /// the name it is, and how many the name has.
+    fn finds(&self, name: &str, is_secret: impl Fn(&str, Range<usize>, usize) -> bool) -> bool {
+        let words = words(name);
         let phrase = |from: usize, to: usize| {
             let (start, end) = (words.get(from)?.0, words.get(to.checked_sub(1)?)?.1);
             name.get(start..end)
@@ -128,12 +148,7 @@ impl Secrets {
                 && !(to..words.len()).any(is_about)
         };
         (0..words.len()).any(|from| {
-            phrases(from).any(|(to, text)| {
-                let is_named = self.means(text, Sense::Secret)
-                    || (from > 0 && self.means(text, Sense::Key))
-                    || (to == from + 1 && self.ends(text));
-                is_named && counts(from, to)
-            })
+            phrases(from).any(|(to, text)| is_secret(text, from..to, words.len()) && counts(from, to))
         })
     }
 
@@ -216,6 +231,22 @@ mod tests {
              credentialType authorizationUrl cookiePolicy sharedAccessKeyName signatureAlgorithm author \
              authority auth private name id - 2 opinion shipping pinned session schlüsselwort clé mot パス",
         );
+    }
+
+    #[test]
+    fn whole_numbers_are_secrets_at_the_end_of_a_name() {
+        let secrets = Secrets::built_in().unwrap();
+        for (names, expected) in [
+            ("otp pin cvv userPin sms_token verificationCode recovery-codes passcode2 password", true),
+            (
+                "token_period secret_shares otpLength pinned spin secrets signatures sessionId api_key max_tokens page_token",
+                false,
+            ),
+        ] {
+            let wrong: Vec<&str> =
+                names.split_whitespace().filter(|name| secrets.has_number(name) != expected).collect();
+            assert!(wrong.is_empty(), "{wrong:?}");
+        }
     }
 
     #[test]

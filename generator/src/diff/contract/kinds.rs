@@ -36,9 +36,11 @@ pub(super) fn kinds(schema: &Schema) -> BTreeSet<WireKind> {
             &[WireKind::Number, WireKind::String]
         }
         Schema::Boolean { .. } => &[WireKind::Boolean],
-        Schema::Integer { .. } | Schema::Number { .. } | Schema::BigInteger | Schema::BigNumber => {
-            &[WireKind::Number]
-        }
+        Schema::Integer { .. }
+        | Schema::Number { .. }
+        | Schema::BigInteger
+        | Schema::BigNumber
+        | Schema::SecretInteger => &[WireKind::Number],
         Schema::Array { .. } => &[WireKind::Array],
         Schema::Object(_) | Schema::Map { .. } | Schema::OneOf(_) => &[WireKind::Object],
         Schema::Named { .. } | Schema::Any | Schema::Binary => &[],

@@ -291,7 +291,7 @@ fn simple(schema: &Schema) -> Option<Schema> {
         Schema::Boolean { encoding: Encoding::Text }
         | Schema::Integer { encoding: Encoding::Text }
         | Schema::Number { encoding: Encoding::Text } => Some(Schema::String),
-        Schema::BigInteger => Some(Schema::Integer { encoding }),
+        Schema::BigInteger | Schema::SecretInteger => Some(Schema::Integer { encoding }),
         Schema::BigNumber => Some(Schema::Number { encoding }),
         _ => None,
     }

@@ -102,7 +102,7 @@ impl<'a> SchemaWriter<'a> {
             Schema::Boolean { encoding } => scalar("boolean", *encoding),
             Schema::Integer { encoding } => scalar("integer", *encoding),
             Schema::Number { encoding } => scalar("number", *encoding),
-            Schema::BigInteger => json!({ "type": "integer" }),
+            Schema::BigInteger | Schema::SecretInteger => json!({ "type": "integer" }),
             Schema::BigNumber => json!({ "type": "number" }),
             Schema::Enum(listed) => {
                 let mut values: Vec<&str> = Vec::new();
@@ -266,7 +266,8 @@ impl<'a> SchemaWriter<'a> {
             Schema::Integer { encoding: Encoding::Native }
             | Schema::Number { encoding: Encoding::Native }
             | Schema::BigInteger
-            | Schema::BigNumber => ["minimum", "maximum"],
+            | Schema::BigNumber
+            | Schema::SecretInteger => ["minimum", "maximum"],
             Schema::Array { .. } => ["minItems", "maxItems"],
             Schema::String | Schema::Secret | Schema::Id { .. } => ["minLength", "maxLength"],
             _ => ["x-docwright-minimum", "x-docwright-maximum"],
@@ -297,7 +298,7 @@ impl<'a> SchemaWriter<'a> {
     /// A value of a type, as the documentation writes it.
     fn value(&self, schema: &Schema, text: &str) -> Option<Value> {
         match schema {
-            Schema::Integer { encoding: Encoding::Native } | Schema::BigInteger => {
+            Schema::Integer { encoding: Encoding::Native } | Schema::BigInteger | Schema::SecretInteger => {
                 text.parse::<i64>().ok().map(Value::from)
             }
             Schema::Number { encoding: Encoding::Native } | Schema::BigNumber => {

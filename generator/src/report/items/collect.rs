@@ -343,6 +343,7 @@ fn kind(schema: &Schema) -> String {
     match schema {
         Schema::String => "String".to_owned(),
         Schema::Secret => "Secret: not shown, and wiped".to_owned(),
+        Schema::SecretInteger => "whole number: not shown, and wiped".to_owned(),
         Schema::Id { name } => name.clone(),
         Schema::Boolean { encoding } => sent("bool", *encoding),
         Schema::Integer { encoding } => sent("i64", *encoding),
