@@ -1,7 +1,7 @@
 //! The macro that defines the clients of one API over those of the runtime.
 
 /// Defines `Client` and `BlockingClient`, which are made of the crate's `Settings`: with `= SERVER` they know where the
-/// service is, without they are told.
+/// service is without being told.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client {
@@ -97,7 +97,7 @@ macro_rules! __client_type {
             }
 
             /// The same client with a header that goes with every call. What an operation sends under the same name takes
-            /// its place.
+            /// its place. It goes to the client's own server only, not to one that an operation has of its own.
             #[must_use]
             pub fn header(
                 self,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, USER_AGENT};
 use http::{Response, StatusCode};
 use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
@@ -62,12 +62,18 @@ impl Setup {
 
     pub(super) fn call(&self, mut outline: Outline) -> Result<Call<'_>, RequestError> {
         let mut request = http::Request::new(Body::default());
-        *request.uri_mut() = outline.url(&self.base)?;
+        let own = outline.own_base(&self.base)?;
+        *request.uri_mut() = outline.url(own.as_ref().unwrap_or(&self.base))?;
+        // what a caller gave to the API's host goes to no other
+        let is_elsewhere = own.is_some_and(|own| !own.is_beside(&self.base));
+        let of_every = self.headers.of_every_request();
+        let of_every =
+            of_every.filter(|(name, _)| !is_elsewhere || name.eq_ignore_ascii_case(USER_AGENT.as_str()));
         *request.method_mut() = outline.method;
         request.extensions_mut().insert(Route(outline.template));
         request.extensions_mut().insert(self.limit);
         let map = request.headers_mut();
-        let of_client = self.headers.of_every_request().chain(self.headers.values(outline.client_headers));
+        let of_client = of_every.chain(self.headers.values(outline.client_headers));
         for (name, value) in of_client {
             headers::set(map, name, value.expose())?;
         }

@@ -37,7 +37,8 @@ impl<T> Client<T> {
         Self { setup: Arc::new(Setup { retry, ..Setup::clone(&self.setup) }), ..self }
     }
 
-    /// The same client with a header that goes with every call, unless the call has one of its name.
+    /// The same client with a header that goes with every call, unless the call has one of its name. It goes to the
+    /// client's own server only, not to one that an operation has of its own.
     #[must_use]
     pub fn header(self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         let setup = Setup::clone(&self.setup);

@@ -232,13 +232,16 @@ impl Outline {
         pairs.filter(|(name, _)| *name == own).find_map(|(_, value)| value.parse().ok())
     }
 
+    /// The operation's own server, where a client of `base` sends it there.
+    pub(super) fn own_base(&self, base: &Base) -> Result<Option<Base>, RequestError> {
+        match self.elsewhere {
+            Some((api, server)) if base.is(api) => Base::new(server).map(Some),
+            _ => Ok(None),
+        }
+    }
+
     /// The URL below or beside a base, or the first thing that is wrong with the request.
     pub(super) fn url(&mut self, base: &Base) -> Result<Uri, RequestError> {
-        let own = match self.elsewhere {
-            Some((api, server)) if base.is(api) => Some(Base::new(server)?),
-            _ => None,
-        };
-        let base = own.as_ref().unwrap_or(base);
         let (path, query) = self.target()?;
         let url = base.join(path, query)?;
         match &self.link {

@@ -50,7 +50,7 @@ impl Base {
         }
         let port = authority.as_str().get(authority.host().len()..).and_then(|rest| rest.strip_prefix(':'));
         if port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err()) {
-            return Err(RequestError::Url("its port is none"));
+            return Err(RequestError::Url("its port is not a port number"));
         }
         match scheme {
             "https" => {}
@@ -66,6 +66,12 @@ impl Base {
         self.0 == url.trim_end_matches('/')
     }
 
+    /// Whether it is of another's scheme, host and port.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        let of = |base: &Self| base.0.parse().ok().map(|uri| origin(&uri));
+        of(self) == of(other)
+    }
+
     /// The URL of a path and query that are encoded already. The base's own path stays in front.
     pub(super) fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
         let mark = if query.is_empty() { "" } else { "?" };
@@ -76,8 +82,8 @@ impl Base {
             .map_err(|_| RequestError::Url("the path or the query is not one"))
     }
 
-    /// The URL of a link in an answer: one of the base's origin, or a path there; one that begins with `?` is of the path of the
-    /// answer's own `url`. Credentials go nowhere else.
+    /// The URL of a link in an answer: one of the base's origin, or a path there; one that begins with `?` is of `url`'s path, the
+    /// operation's own. Credentials go nowhere else.
     pub(super) fn follow(&self, link: &str, url: &Uri) -> Result<Uri, RequestError> {
         let base: Uri = self.0.parse().map_err(|_| RequestError::Url("it is no URL"))?;
         let own = || {
@@ -96,6 +102,11 @@ impl Base {
             _ => link.to_owned(),
         };
         let next: Uri = whole.parse().map_err(|_| RequestError::Url("the link in the answer is no URL"))?;
+        if next.scheme().is_none() {
+            return Err(RequestError::Url(
+                "the link in the answer is neither absolute nor a path from the root",
+            ));
+        }
         let has_user = next.authority().is_none_or(|authority| authority.as_str().contains('@'));
         if has_user || origin(&next) != origin(&base) {
             return Err(RequestError::Url("the link in the answer leads to another origin"));

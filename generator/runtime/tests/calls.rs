@@ -56,6 +56,25 @@ async fn a_call_goes_to_its_documented_server() {
     }
 }
 
+/// What a caller gave to the documented host goes to no other; what an operation documents goes where the operation does.
+#[tokio::test]
+async fn headers_of_every_call_stay_with_their_host() {
+    let headers = || Headers::new().always("x-gateway", "g").always("user-agent", "me/1").text("x-key", "k");
+    for (server, expected) in [
+        ("https://files.example/v3", vec!["user-agent", "x-key"]),
+        ("https://example.com/v3", vec!["user-agent", "x-gateway", "x-key"]),
+    ] {
+        let request = get("/a").client_headers(&["x-key"]).at(BASE, server);
+        let (answer, mock) = send(Mock::new().reply(204, ""), headers(), request).await;
+        answer.unwrap();
+        let sent = mock.requests().remove(0);
+        let mut names: Vec<String> = sent.headers.into_iter().map(|(name, _)| name).collect();
+        names.retain(|name| name.starts_with("x-") || name == "user-agent");
+        names.sort();
+        assert_eq!(names, expected, "{server}");
+    }
+}
+
 #[tokio::test]
 async fn a_request_that_cannot_be_is_not_sent() {
     for value in ["", ".", ".."] {
