@@ -46,7 +46,9 @@ pub(super) fn part(sources: &mut [Source], pages: &[&PageRead], api: &Server) {
         let usual = all.usual();
         let server = |operation: &Operation| {
             let own = own.get(&key(&operation.method, &operation.path)).and_then(Servers::usual);
-            own.or_else(|| usual.clone()).filter(|server| is_another(&server.url, &api.url))
+            let is_own =
+                |server: &Server| is_another(&server.url, &api.url) && is_of_site(&server.url, &api.url);
+            own.or_else(|| usual.clone()).filter(is_own)
         };
         for operation in &mut source.operations {
             operation.server = server(operation);
@@ -65,6 +67,22 @@ fn is_another(url: &str, api: &str) -> bool {
     let (own, api) = (behind(url), behind(api));
     let is_stand_in = |rest: &str| is_stand_in_host(rest.split('/').next().unwrap_or_default());
     own != api && (!is_stand_in(&own) || is_stand_in(&api))
+}
+
+/// Whether a server's host is the API's, or one beside it: `uploads.a.test` beside `api.a.test`. A client sends its credentials to
+/// no other because a sample is of it.
+fn is_of_site(url: &str, api: &str) -> bool {
+    let labels = |url: &str| -> Vec<String> {
+        let authority =
+            url.split_once("://").map_or(url, |(_, rest)| rest).split('/').next().unwrap_or_default();
+        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+        host.split('.').rev().map(str::to_ascii_lowercase).collect()
+    };
+    let (own, api) = (labels(url), labels(api));
+    let shared = own.iter().zip(&api).take_while(|(one, other)| one == other).count();
+    // `co.uk` and its like are nobody's
+    let is_registry = matches!(own.get(..2), Some([top, below]) if top.len() == 2 && below.len() <= 3);
+    own == api || shared >= if is_registry { 3 } else { 2 }
 }
 
 /// Whether a client sends anything there: what is not encrypted goes to this machine alone.
@@ -124,6 +142,23 @@ pub fn base(url: &str, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn credentials_go_to_the_site_of_the_api_alone() {
+        for (own, api, expected) in [
+            ("https://a.test/v2", "https://a.test:8443/v1", true),
+            ("https://uploads.a.test", "https://api.a.test/v1", true),
+            ("https://a.test", "https://api.a.test", true),
+            ("https://uploads.ABC.co.uk", "https://api.abc.co.uk", true),
+            ("http://localhost:9000", "http://localhost:8000", true),
+            ("https://b.test", "https://a.test", false),
+            ("https://api.b.co.uk", "https://api.a.co.uk", false),
+            ("https://a.test.b.test", "https://a.test", false),
+            ("https://nota.test", "https://a.test", false),
+        ] {
+            assert_eq!(is_of_site(own, api), expected, "{own} {api}");
+        }
+    }
 
     #[test]
     fn a_server_is_what_the_path_leaves() {
