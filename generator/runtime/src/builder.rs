@@ -80,7 +80,8 @@ impl<C, H> ClientBuilder<C, H> {
         Self { user_agent: Some(name.into()), ..self }
     }
 
-    /// A header that goes with every call. What an operation sends under the same name takes its place.
+    /// A header that goes with every call. What an operation sends under the same name takes its place. It goes to
+    /// the client's own server only, not to one that an operation has of its own.
     pub fn header(self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         Self { headers: self.headers.always(name, value), ..self }
     }
@@ -92,7 +93,9 @@ impl<C, H> ClientBuilder<C, H> {
 
     /// The headers, with the client's name among them.
     fn headers(&self) -> Headers {
-        let default = || self.http.is_none().then(|| self.agent.to_owned());
+        let mut named = self.headers.of_every_request().map(|(name, _)| name);
+        let has_own = named.any(|name| name.eq_ignore_ascii_case(USER_AGENT.as_str()));
+        let default = || (self.http.is_none() && !has_own).then(|| self.agent.to_owned());
         match self.user_agent.clone().or_else(default) {
             Some(name) => self.headers.clone().always(USER_AGENT.as_str(), name),
             None => self.headers.clone(),
@@ -104,7 +107,7 @@ impl<C: From<Client<ReqwestTransport>>> ClientBuilder<C, reqwest::Client> {
     /// Makes the client.
     ///
     /// # Errors
-    /// The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is none.
+    /// The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is not valid.
     pub fn build(self) -> Result<C, Error> {
         let headers = self.headers();
         let transport = match self.http {
@@ -121,7 +124,7 @@ impl<C: From<super::blocking::Client<super::BlockingReqwest>>> ClientBuilder<C, 
     /// Makes the client, outside of any async runtime.
     ///
     /// # Errors
-    /// The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is none.
+    /// The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is not valid.
     pub fn build(self) -> Result<C, Error> {
         let headers = self.headers();
         let transport = match self.http {
@@ -136,7 +139,6 @@ impl<C: From<super::blocking::Client<super::BlockingReqwest>>> ClientBuilder<C, 
 impl<C, H> fmt::Debug for ClientBuilder<C, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("server", &self.server)
             .field("headers", &self.headers)
             .field("retry", &self.retry)
             .field("connect_timeout", &self.connect)

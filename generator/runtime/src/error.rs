@@ -14,7 +14,8 @@ use super::retry;
 use super::template::InvalidPart;
 use super::transport::{TransportError, TransportErrorKind};
 
-/// What can go wrong with a call. Nothing that it prints has a header's value, or a byte of a body.
+/// What can go wrong with a call. Of headers' values it prints the wait that the service asks for, and the
+/// request's id where that is nothing that was sent; it prints no byte of a body.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -198,7 +199,7 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.status)?;
         if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
-            write!(f, " and asks to wait for {} seconds", wait.as_secs())?;
+            write!(f, " and asks to wait for {} s", wait.as_secs().max(1))?;
         }
         let id = self.request_id().filter(|_| self.shows_id);
         id.map_or(Ok(()), |id| write!(f, " (request {id})"))

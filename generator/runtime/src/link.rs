@@ -5,17 +5,17 @@ use http::header::LINK;
 
 /// The URL that is the next page's.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
-    links(headers).find(|(_, is_next)| *is_next).map(|(url, _)| url.to_owned())
+    links(headers).find(|(_, parameters)| is_rel(parameters, &["next"])).map(|(url, _)| url.to_owned())
 }
 
-/// Whether a service that gives links gives none to a next page.
+/// Whether a service that gives links to other pages gives none to a next one. Links of other kinds say nothing of pages.
 pub(super) fn is_last(headers: &HeaderMap) -> bool {
-    let mut links = links(headers).peekable();
-    links.peek().is_some() && links.all(|(_, is_next)| !is_next)
+    let has = |relations: &[&str]| links(headers).any(|(_, parameters)| is_rel(parameters, relations));
+    has(&["first", "prev", "previous", "last"]) && !has(&["next"])
 }
 
-/// The URL of each link, and whether it is the next page's.
-fn links(headers: &HeaderMap) -> impl Iterator<Item = (&str, bool)> {
+/// The URL of each link, and its parameters.
+fn links(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| {
         let mut rest = value;
@@ -24,7 +24,7 @@ fn links(headers: &HeaderMap) -> impl Iterator<Item = (&str, bool)> {
             let end = end(after);
             let (parameters, others) = after.split_at_checked(end)?;
             rest = others;
-            Some((url.trim(), parameters.split(';').any(is_next)))
+            Some((url.trim(), parameters))
         })
     })
 }
@@ -39,9 +39,11 @@ fn end(text: &str) -> usize {
     text.find(ends).unwrap_or(text.len())
 }
 
-/// Whether a parameter is `rel`, and has `next` among its words.
-fn is_next(parameter: &str) -> bool {
-    let Some((name, value)) = parameter.split_once('=') else { return false };
-    let words = value.trim().trim_matches('"').split_ascii_whitespace();
-    name.trim().eq_ignore_ascii_case("rel") && words.into_iter().any(|word| word.eq_ignore_ascii_case("next"))
+/// Whether one of the parameters is `rel`, and has one of these among its words.
+fn is_rel(parameters: &str, relations: &[&str]) -> bool {
+    parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
+        let mut words = value.trim().trim_matches('"').split_ascii_whitespace();
+        let is_one = |word: &str| relations.iter().any(|relation| word.eq_ignore_ascii_case(relation));
+        name.trim().eq_ignore_ascii_case("rel") && words.any(is_one)
+    })
 }

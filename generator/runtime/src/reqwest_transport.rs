@@ -27,7 +27,7 @@ impl ReqwestTransport {
     /// redirect, and reads a body up to the client's limit. A proxy is taken from `HTTPS_PROXY` or `ALL_PROXY`, less `NO_PROXY`, for `https` alone.
     ///
     /// # Errors
-    /// [`Error::Transport`]: TLS cannot be set up on this machine, or the proxy's URL is none.
+    /// [`Error::Transport`]: TLS cannot be set up on this machine, or the proxy's URL is not valid.
     pub fn new() -> Result<Self, Error> {
         Self::with_timeouts(CONNECT, WHOLE)
     }

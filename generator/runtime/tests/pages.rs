@@ -129,6 +129,9 @@ async fn numbers_are_counted_until_a_page_is_empty() {
     holds!("the first is empty": ByNumber::default(), ["[]"] => ["things"], Ok(vec![]));
     holds!("the same page again": ByNumber::default(), ["[1]"; "[1]"] =>
         ["things", "things?page=2"], Ok(vec![1]));
+    holds!("links to no page say nothing": ByNumber::default(), [
+        "[1]", "</style.css>; rel=preconnect"; "[2]", "</docs>; rel=\"describedby\""; "[]"] =>
+        ["things", "things?page=2", "things?page=3"], Ok(vec![1, 2]));
     holds!("links say that there is no more": ByNumber::default(), ["[1]", "</things?page=1>; rel=\"first\""] =>
         ["things"], Ok(vec![1]));
 }

@@ -324,6 +324,7 @@ async fn a_builder_sets_what_goes_with_every_call() {
     let cases: [(&str, Change, &[&str]); 5] = [
         ("nothing", |it| it, &["user-agent: crate/1.0\r\n", "authorization: Bearer token\r\n"]),
         ("a name", |it| it.user_agent("me/3"), &["user-agent: me/3\r\n"]),
+        ("a name among the headers", |it| it.header("User-Agent", "me/4"), &["user-agent: me/4\r\n"]),
         ("a header", |it| it.header("x-trace", "t-1"), &["x-trace: t-1\r\n", "user-agent: crate/1.0\r\n"]),
         ("one that the call has", |it| it.header("x-own", "of all").header("Q", "1"), &["x-own: of one\r\n"]),
         (
