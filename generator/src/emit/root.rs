@@ -208,11 +208,11 @@ fn clients(has_server: bool, crate_name: &Ident) -> Result<TokenStream, EmitErro
     let (what, errors) = match has_server {
         true => (
             "A client of [`SERVER`].",
-            "TLS cannot be set up on this machine, or the URL of a proxy is none.",
+            "TLS cannot be set up on this machine, or the URL of a proxy is not valid.",
         ),
         false => (
             "A client of the API at `server`.",
-            "The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is none.",
+            "The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is not valid.",
         ),
     };
     let new = DocComment::new().say(what).section("Errors", errors).outer();

@@ -8,7 +8,7 @@ use super::docs::DocComment;
 use super::names::ident;
 use super::text::code;
 use super::types::{Role, Shape, Type, TypeSite, Types};
-use crate::model::{NamedSchema, Operation, Source};
+use crate::model::{NamedSchema, Operation, Schema, Source};
 use crate::naming::{required_name, type_name};
 
 /// A source and its types.
@@ -57,8 +57,12 @@ impl SourceModule {
                 .filter_map(|response| Some((response.status, response.body.as_ref()?)));
             for (status, body) in bodies {
                 let status = status.map(|status| format!(" with {status}")).unwrap_or_default();
-                let docs =
-                    DocComment::new().say(&format!("The response body of {}{status}.", call(operation)));
+                let what = if matches!(body, Schema::Array { .. }) {
+                    "An item of the response"
+                } else {
+                    "The response"
+                };
+                let docs = DocComment::new().say(&format!("{what} body of {}{status}.", call(operation)));
                 types.collect(body, &TypeSite { role: Role::Response, is_body: true, docs, words: &[] });
             }
         }

@@ -43,8 +43,8 @@ pub const TYPES: &[&str] = &[
 pub const ROOT: &[&str] =
     &["Client", "BlockingClient", "Settings", "Error", "Operation", "Response", "Result", "Secret"];
 
-/// Modules: files of the crate, features, crates that `lib.rs` uses, and methods of the root's clients, as each source is a
-/// method, too.
+/// Modules: files of the crate, features, crates that `lib.rs` uses; and the names of clients' methods, kept so
+/// that no page's module changes its name.
 pub const MODULES: &[&str] = &[
     "lib",
     "main",

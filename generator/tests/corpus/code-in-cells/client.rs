@@ -35,7 +35,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /piers`. (`code-in-cells.md:9`)
+    /// An item of the response body of `GET /piers`. (`code-in-cells.md:9`)
     pub struct ListPiersResponse {
         required id: i64 => "code-in-cells.md:9"
     }

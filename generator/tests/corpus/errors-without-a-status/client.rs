@@ -121,7 +121,7 @@ impl runtime::ErrorBody for ReplaceGaugeError423 {
 }
 
 runtime::response! {
-    /// The response body of `GET /tides/errors`. (`errors-without-a-status.md:67`)
+    /// An item of the response body of `GET /tides/errors`. (`errors-without-a-status.md:67`)
     pub struct ListErrorsResponse {
         required port: String => "errors-without-a-status.md:67"
     }

@@ -171,7 +171,7 @@ runtime::pages! {
 }
 
 runtime::response! {
-    /// The response body of `GET /trees`. (`pages-of-lists.md:16`)
+    /// An item of the response body of `GET /trees`. (`pages-of-lists.md:16`)
     pub struct ListTreesResponse {
         required id: TreeId => "pages-of-lists.md:16",
         required kind: String => "pages-of-lists.md:16"
@@ -179,7 +179,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /pickers`. (`pages-of-lists.md:52`)
+    /// An item of the response body of `GET /pickers`. (`pages-of-lists.md:52`)
     pub struct ListPickersResponse {
         required id: PickerId => "pages-of-lists.md:52",
         required name: String => "pages-of-lists.md:52"
@@ -187,7 +187,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /baskets`. (`pages-of-lists.md:71`)
+    /// An item of the response body of `GET /baskets`. (`pages-of-lists.md:71`)
     pub struct ListBasketsResponse {
         required id: BasketId => "pages-of-lists.md:71"
     }

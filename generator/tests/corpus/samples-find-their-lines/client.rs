@@ -84,7 +84,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /quays`. (`samples-find-their-lines.md:20`)
+    /// An item of the response body of `GET /quays`. (`samples-find-their-lines.md:20`)
     pub struct ListQuaysResponse {
         required name: String => "samples-find-their-lines.md:20"
     }
