@@ -103,7 +103,7 @@ runtime::client! {
     /// A client of [`SERVER`].
     ///
     /// # Errors
-    /// TLS cannot be set up on this machine, or the URL of a proxy is none.
+    /// TLS cannot be set up on this machine, or the URL of a proxy is not valid.
     pub fn new;
     /// [`Client`] without async.
     ///

@@ -72,7 +72,9 @@ fn so_does_one_of_a_configuration() {
         assert_eq!(text.contains("pub mod runtime;"), is_within, "{name}");
         let whole = folder.join("out");
         match whole.exists() {
-            true => drop(fs::copy(root().join("Cargo.lock"), whole.join("Cargo.lock"))),
+            true => {
+                fs::copy(root().join("Cargo.lock"), whole.join("Cargo.lock")).unwrap();
+            }
             false => {
                 let runtime = if is_within {
                     include_str!("../runtime/Cargo.toml")

@@ -1,4 +1,5 @@
-//! Pages of very many of one thing: time grows in a line with them. Run with `cargo test -p docwright --test size -- --ignored`.
+//! Pages of very many of one thing: time grows in a line with them. Of a tenth as many with every run of the tests; of all with
+//! `cargo test -p docwright --test size -- --ignored`.
 
 mod endless;
 
@@ -10,15 +11,25 @@ use serde_json::{Map, Value, json};
 
 const IN_ONE_LINE: &str = "faults in one line";
 
-/// Pages of many of one thing each. Where each is held against each, this takes many minutes; else a second or two.
+#[test]
+fn a_page_of_many_ends() {
+    one_page(10);
+}
+
 #[test]
 #[ignore = "takes minutes"]
 fn time_grows_in_a_line_with_one_page() {
-    let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<String>();
+    one_page(1);
+}
+
+/// Pages of many of one thing each, or of a part of them. Where each is held against each, all of them take many minutes; else a
+/// second or two.
+fn one_page(part: usize) {
+    let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count / part).map(each).collect::<String>();
     let id = |n: usize| format!("{n:08x}-f0f8-475f-89d4-ce54c8527328");
     let head = "| Property | Description |\n| --- | --- |\n";
     let fields = |count: usize| -> Value {
-        (0..count).map(|n| (format!("field{n}"), json!("x"))).collect::<Map<_, _>>().into()
+        (0..count / part).map(|n| (format!("field{n}"), json!("x"))).collect::<Map<_, _>>().into()
     };
     let sound = page("Sound", "/sound", &json!({ "a": 1, "spec": { "id": id(1) } }));
     let link =
@@ -58,7 +69,7 @@ fn time_grows_in_a_line_with_one_page() {
             page(
                 "Many",
                 "/many",
-                &(0..35_000).map(|n| (format!("f{n}"), id(n).into())).collect::<Map<_, _>>().into(),
+                &(0..35_000 / part).map(|n| (format!("f{n}"), id(n).into())).collect::<Map<_, _>>().into(),
             ) + &many(35_000, &|n| format!("The id is `{}`.\n\n", id(n))),
         ),
         (
@@ -71,7 +82,7 @@ fn time_grows_in_a_line_with_one_page() {
             "one sentence",
             format!(
                 "{sound}\n{head}| `a` | {} |\n",
-                "the default is no, at least 3 valid values are `x`, for example `y` ".repeat(20_000)
+                "the default is no, at least 3 valid values are `x`, for example `y` ".repeat(20_000 / part)
             ),
         ),
         (
@@ -85,7 +96,7 @@ fn time_grows_in_a_line_with_one_page() {
         ),
         (
             IN_ONE_LINE,
-            format!("```http\nPOST /a\n```\n\n```json\n[{}]\n```\n", "{\"a\": 1,}, ".repeat(10_000)),
+            format!("```http\nPOST /a\n```\n\n```json\n[{}]\n```\n", "{\"a\": 1,}, ".repeat(10_000 / part)),
         ),
     ];
     for (what, page) in pages {
@@ -110,12 +121,21 @@ fn time_grows_in_a_line_with_one_page() {
     }
 }
 
-/// Pages of many of one thing each, of which a client is made, and two revisions of which are compared. Where each is held
-/// against each, this takes many minutes; else some seconds.
+#[test]
+fn a_client_and_the_changes_of_a_page_of_many_end() {
+    client_and_changes(10);
+}
+
 #[test]
 #[ignore = "takes minutes"]
 fn time_grows_in_a_line_with_one_page_for_a_client_and_for_what_changed() {
-    let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<String>();
+    client_and_changes(1);
+}
+
+/// Pages of many of one thing each, or of a part of them, of which a client is made, and two revisions of which are compared. Where
+/// each is held against each, all of them take many minutes; else some seconds.
+fn client_and_changes(part: usize) {
+    let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count / part).map(each).collect::<String>();
     let map = |members: &mut dyn Iterator<Item = (String, Value)>| -> Value {
         Value::Object(members.collect::<Map<_, _>>())
     };
@@ -156,17 +176,17 @@ fn time_grows_in_a_line_with_one_page_for_a_client_and_for_what_changed() {
             sound.clone() + &many(700, &|n| sent("/sound", "", &json!({ "a": 1, format!("f{n}"): word })))
         }),
         ("fields by other names", &|word| {
-            page("Many", "/many", &map(&mut (0..4_000).map(|n| (format!("{word}{n}"), json!("x")))))
+            page("Many", "/many", &map(&mut (0..4_000 / part).map(|n| (format!("{word}{n}"), json!("x")))))
         }),
         ("objects in objects", &|word| {
             page(
                 "Many",
                 "/many",
-                &map(&mut (0..300).map(|n| (format!("a{n}"), json!({ "b": { "c": word } })))),
+                &map(&mut (0..300 / part).map(|n| (format!("a{n}"), json!({ "b": { "c": word } })))),
             )
         }),
         ("items of a list", &|word| {
-            let items: Vec<Value> = (0..3_000).map(|n| json!({ format!("id{n}"): word })).collect();
+            let items: Vec<Value> = (0..3_000 / part).map(|n| json!({ format!("id{n}"): word })).collect();
             page("Many", "/many", &json!({ "items": items }))
         }),
         ("variants", &|word| {
@@ -188,7 +208,7 @@ fn time_grows_in_a_line_with_one_page_for_a_client_and_for_what_changed() {
                 )
         }),
         ("words of a field by another name", &|word| {
-            let words = format!("it is {word}, and that it is ").repeat(2_000);
+            let words = format!("it is {word}, and that it is ").repeat(2_000 / part);
             page("Words", "/words", &json!({ word: 1 }))
                 + &format!("\n| Property | Description |\n| --- | --- |\n| `{word}` | {words} |\n")
         }),
