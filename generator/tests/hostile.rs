@@ -154,7 +154,7 @@ fn names_and_words_become_rust_that_compiles() {
 
 #[test]
 fn whatever_is_in_a_page_it_ends() {
-    pages_end(20_000);
+    pages_end(5_000);
 }
 
 /// Deeper than any stack goes that keeps a frame for each.
@@ -194,6 +194,10 @@ fn pages_end(deep: usize) {
         ("emphasis", format!("{}\n\n{sound}", "*a_ ".repeat(deep)).into()),
         ("ticks", format!("{}\n\n{sound}", (1..800).map(|n| "`".repeat(n) + " ").collect::<String>()).into()),
         ("html", format!("{}\n\n{sound}", "<div><!-- ".repeat(deep)).into()),
+        ("inline html", format!("{}\n{sound}", "<b>\n".repeat(deep)).into()),
+        ("inline html in blocks", format!("{}\n{sound}", "<div><b>\n".repeat(deep)).into()),
+        ("cells of inline html", format!("{}\n{sound}", "<table><tr><td><b>\n`x`\n".repeat(deep)).into()),
+        ("instructions", format!("{}\n{sound}", "<?php\n".repeat(deep)).into()),
         ("pipes", format!("| a |\n| --- |\n{}\n{sound}", "|".repeat(deep)).into()),
         ("rows", format!("| a | b |\n| --- | --- |\n{}\n{sound}", "| `a` | b |\n".repeat(deep)).into()),
         ("headings", format!("{}\n{sound}", "## A\n\n".repeat(deep)).into()),

@@ -97,7 +97,7 @@ fn attribute_value(text: &str) -> (String, &str) {
 pub(super) fn parts(source: &str, block: Span, inline: impl Fn(Span) -> Text) -> Vec<HtmlPart> {
     let mut parts = Vec::new();
     let mut table: Option<(TableDraft, usize)> = None;
-    for piece in pieces(source, block) {
+    for piece in pieces(source, block, |tag| !INLINE_TAGS.contains(&tag.name.as_str())) {
         match (&mut table, piece) {
             (None, HtmlPiece::Tag(tag)) if tag.name == "table" && !tag.closes => {
                 table = Some((TableDraft::default(), tag.span.start));
@@ -121,17 +121,23 @@ pub(super) fn parts(source: &str, block: Span, inline: impl Fn(Span) -> Text) ->
     parts
 }
 
-enum HtmlPiece {
+/// A tag, or what is between tags.
+pub(super) enum HtmlPiece {
     Tag(Tag),
     Words(Span),
+}
+
+/// All tags of a part of `source`, and what is between them.
+pub(super) fn tags_and_words(source: &str, part: Span) -> Vec<HtmlPiece> {
+    pieces(source, part, |_| true)
 }
 
 /// Tags that stand among words.
 const INLINE_TAGS: &[&str] =
     &["a", "abbr", "b", "br", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "tt", "u"];
 
-/// Tags and what is between them; comments are left out.
-fn pieces(source: &str, block: Span) -> Vec<HtmlPiece> {
+/// The tags that `parts` what is between them, and that; comments are left out.
+fn pieces(source: &str, block: Span, parts: impl Fn(&Tag) -> bool) -> Vec<HtmlPiece> {
     let text = source.get(block.clone()).unwrap_or_default();
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -152,10 +158,16 @@ fn pieces(source: &str, block: Span) -> Vec<HtmlPiece> {
             from = at;
             continue;
         }
+        // an end is looked for of what begins as a tag alone, as that may take all of the text
+        let inner = rest.get(1..).unwrap_or_default();
+        if !inner.strip_prefix('/').unwrap_or(inner).starts_with(|c: char| c.is_ascii_alphabetic()) {
+            from = open + 1;
+            continue;
+        }
         let end = tag_end(rest);
         let span = block.start + open..block.start + open + end;
         match read_tag(rest.get(..end).unwrap_or_default(), span) {
-            Some(tag) if INLINE_TAGS.contains(&tag.name.as_str()) => from = open + end,
+            Some(tag) if !parts(&tag) => from = open + end,
             Some(tag) => {
                 words(&mut pieces, at, open);
                 pieces.push(HtmlPiece::Tag(tag));

@@ -161,6 +161,11 @@ impl Text {
         if !self.text.is_empty() && !other.text.is_empty() {
             self.text.push_str("\n\n");
         }
+        self.join(other);
+    }
+
+    /// Appends another text as it is.
+    pub(super) fn join(&mut self, other: Text) {
         let shift = self.text.len();
         self.text.push_str(&other.text);
         self.codes.extend(other.codes);

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
 use super::blocks_of_code::{self, PagePiece};
-use super::html::{self, HtmlPart, read_tag};
+use super::html::{self, HtmlPart, HtmlPiece, read_tag};
 use super::inline::read_marker;
 use super::lines::{split_cells, split_front_matter};
 use super::{Block, BlockKind, Code, Comment, Fence, Link, Marker, Page, Row, Table, Text, loose, unclosed};
@@ -206,8 +206,9 @@ impl PageReader<'_> {
         let is_plain = text.text.get(at..).is_some_and(|inner| !inner.contains('`') && !inner.is_empty());
         if is_plain && start <= end {
             let inner = text.text.split_off(at);
-            text.push_code(&inner);
-            text.codes.push(Code { text: inner, span: start..end });
+            let inner = inner.trim_end();
+            text.push_code(inner);
+            text.codes.push(Code { text: inner.to_owned(), span: start..end });
         }
     }
 
@@ -398,6 +399,7 @@ impl PageReader<'_> {
     /// A block of HTML: its tags, and as running text, as items and as tables what is between them.
     fn html(&mut self, range: Span) {
         let source = self.source;
+        let block = source.get(range.clone()).unwrap_or_default();
         let mut within = Vec::new();
         for part in html::parts(source, range, |part| inline(source, part)) {
             match part {
@@ -412,7 +414,11 @@ impl PageReader<'_> {
                 }
                 HtmlPart::Table(table, span) => self.push(BlockKind::Table(table), span),
                 HtmlPart::Words(span) => {
-                    let text = inline(source, span.clone());
+                    // read by themselves, words that begin with a tag are a block of HTML again
+                    let text = match span.len() == block.trim().len() {
+                        true => self.words_with_tags(span.clone()),
+                        false => inline(source, span.clone()),
+                    };
                     let within = within.last().map(String::as_str);
                     let level =
                         within.and_then(|name| name.strip_prefix('h')).and_then(|level| level.parse().ok());
@@ -427,6 +433,33 @@ impl PageReader<'_> {
                 }
             }
         }
+    }
+
+    /// Words with tags among them, of which they have all that makes them HTML.
+    fn words_with_tags(&mut self, span: Span) -> Text {
+        let source = self.source;
+        let mut end = span.start;
+        for piece in html::tags_and_words(source, span.clone()) {
+            let at = match &piece {
+                HtmlPiece::Tag(tag) => tag.span.clone(),
+                HtmlPiece::Words(words) => words.clone(),
+            };
+            if end < at.start {
+                self.words(" ", &(end..at.start));
+            }
+            end = at.end;
+            match piece {
+                HtmlPiece::Tag(tag) => self.tag(source.get(tag.span.clone()).unwrap_or_default(), tag.span),
+                HtmlPiece::Words(words) if words == span => {
+                    self.words(source.get(words.clone()).unwrap_or_default(), &words);
+                }
+                HtmlPiece::Words(words) => {
+                    let text = inline(source, words.clone());
+                    self.open(&words).join(text);
+                }
+            }
+        }
+        self.take()
     }
 
     fn take(&mut self) -> Text {

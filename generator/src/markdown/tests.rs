@@ -75,8 +75,39 @@ fn blocks_are_read_as_they_stand() {
         ("| a | b |\n|---|---|---|\n| `1` | 2 |\n", vec!["table `1`/2"]),
         ("Title\n=====\n\n:::note\n\ntext\n\n:::\n", vec!["h1 Title", "p :::note", "p text", "p ::"]),
         ("# a<br>b <ul><li>c</li></ul>", vec!["h1 a b c"]),
+        ("| a | b |\n|---|---|\n| 1 | <b>\n", vec!["table 1/"]),
+        ("<table><tr><td>n</td></tr><tr><td><b>\n`x` y\n</b> z</td></tr></table>", vec!["table `x` y z"]),
     ] {
         assert_eq!(outline(text), expected, "{text:?}");
+    }
+}
+
+/// What the words of a block that is nothing but HTML are. Read by themselves they would be such a block again.
+#[test]
+fn html_of_inline_tags_ends() {
+    for (text, expected) in [
+        ("<br>", ""),
+        ("<br/>\n", ""),
+        ("<b>\nx `y`\n</b>", "x `y`"),
+        ("<span>\n\nx\n\n</span>", "|x|"),
+        ("<a name=\"x\">\n</a>", ""),
+        ("<a href=\"y\">\n<img src=\"z\">\n</a>", "|"),
+        ("<p align=\"center\">\n<a href=\"y\">\n<img>\n</a>\n</p>", "|"),
+        ("<sub>\na *note*\n</sub>", "a note"),
+        ("<pre>\n<code>\nx\n</code>\n</pre>", "`x`"),
+        ("<b>\n<i>\n<u>\nx\n</u>\n</i>\n</b>", "x"),
+        ("<!DOCTYPE html>", "<!DOCTYPE html>"),
+        ("<?php echo 1; ?>", "<?php echo 1; ?>"),
+        ("<![CDATA[x]]>", "<![CDATA[x]]>"),
+        ("<b>\n<!DOCTYPE x>\n</b>", "<!DOCTYPE x>"),
+        ("<b>\n<!-- c -->\n<i>\n</b>", "|"),
+    ] {
+        let page = read(&File::new("page.md", text));
+        let words = page.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(text.text.trim()),
+            _ => None,
+        });
+        assert_eq!(words.collect::<Vec<_>>().join("|"), expected, "{text:?}");
     }
 }
 
