@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::attribute::{attribute, settle_locations};
+use super::attribute::{attribute, settle_alternatives, settle_locations};
 use super::facts::field::FieldLocation;
 use super::facts::{Frontmatter, OperationFact, PageFacts, Unread};
 use super::recognise::{deprecation, payload};
@@ -29,7 +29,9 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     for operation in &mut facts.operations {
         operation.settle();
         settle_locations(operation);
+        settle_alternatives(&mut operation.rows, dialect);
     }
+    facts.objects.iter_mut().for_each(|object| settle_alternatives(&mut object.fields, dialect));
     facts.links = links(blocks);
     let sent = SampleIndex::of(&facts);
     let (constants, templates) = (claims::constants(&facts, &sent), claims::templates(&facts, &sent));

@@ -296,10 +296,11 @@ pub(super) fn origin(field: &Field) -> Origin {
     }
 }
 
-/// Whether a value is required, as its documentation says; what nothing is said of is not.
+/// Whether a value is required, as its documentation says; what nothing is said of is not, nor what another may be given for.
 pub(super) fn stated(fields: &[&Field]) -> (bool, Why) {
     let requirement = fields.iter().map(|field| field.required).find(|it| *it != Requirement::Unstated);
     match requirement.unwrap_or_default() {
+        Requirement::Required if fields.iter().any(|field| field.is_alternative) => (false, Why::Conditional),
         Requirement::Required => (true, Why::Stated),
         Requirement::Optional => (false, Why::Stated),
         Requirement::Conditional => (false, Why::Conditional),

@@ -65,7 +65,7 @@ fn required_and_absent<'a>(page: &'a PageRead, dialect: &'a Dialect) -> impl Ite
         let request = operation.requests.first();
         super::tables::absent(operation, &page.facts.operations)
             .filter(|row| !row.name.value.starts_with('{') && row.required == Requirement::Required)
-            .filter(|row| !dialect.requirement.exclusive.is_in(&row.description))
+            .filter(|row| !row.is_alternative && !dialect.requirement.exclusive.is_in(&row.description))
             // a row `body` of an object's type is of the body as a whole
             .filter(|row| row.refers_to.is_none() || !dialect.labels.body.has(&row.name.value))
             // what is required of an object is required where that is sent

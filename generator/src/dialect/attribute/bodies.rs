@@ -1,6 +1,7 @@
 //! Which operation a body is of that a fence shows alone, or that words name: what is answered, and what is sent.
 
 use super::PageParts;
+use super::location::is_asking;
 use super::requests::{bare_request, send};
 use crate::dialect::Dialect;
 use crate::dialect::facts::{ObjectRef, Payload, RequestFact, ResponseFact, Unread};
@@ -23,8 +24,7 @@ impl PageParts<'_> {
         let Some(at) = self.owner(section, span.start) else { return };
         for other in self.groups.with(at) {
             let Some(operation) = self.operations.get_mut(other) else { continue };
-            let has_body = !matches!(operation.method.as_str(), "GET" | "HEAD" | "DELETE" | "OPTIONS");
-            if answered || has_body {
+            if answered || !is_asking(&operation.method) {
                 let place = if answered { &mut operation.returns } else { &mut operation.takes };
                 place.get_or_insert_with(|| object.clone());
             }
@@ -64,8 +64,8 @@ impl PageParts<'_> {
         };
         let named: Vec<usize> = all.iter().copied().filter(of_method).collect();
         let at = if named.contains(&at) { at } else { named.first().copied().unwrap_or(at) };
-        let is_known = !named.is_empty() || (!self.is_of_fence(at) && self.called_in(section) == Some(at));
         let is_called = self.called_in(section) == Some(at);
+        let is_known = !named.is_empty() || (!self.is_of_fence(at) && is_called);
         for other in self.sharing(at, is_known, is_called) {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.responses.push(response.clone());

@@ -49,6 +49,14 @@ fn location(
     }
 }
 
+/// Whether the path of one operation goes on where that of the other ends. What is sent by another method has the same body
+/// more often than not, and does not count.
+pub(in crate::dialect) fn goes_beyond(long: &OperationFact, short: &OperationFact) -> bool {
+    let below = short.path.trim_end_matches('/');
+    let rest = long.path.strip_prefix(below).filter(|_| !below.is_empty());
+    long.method == short.method && rest.is_some_and(|rest| rest.starts_with('/') && rest != "/")
+}
+
 /// A name without the marks of a placeholder and what else spellings differ in.
 pub(in crate::dialect) fn alike(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()

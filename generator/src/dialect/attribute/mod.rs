@@ -4,6 +4,7 @@
 //! A request belongs to the operation whose method and path it calls, if one of that section has them. What was named
 //! together shares all.
 
+mod alternatives;
 mod bodies;
 mod fields;
 mod homes;
@@ -21,6 +22,7 @@ use super::outline::{OutlineEntry, PageOutline, Shows};
 use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
+pub(super) use alternatives::settle as settle_alternatives;
 use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;
@@ -85,6 +87,7 @@ impl<'a> PageParts<'a> {
         let mut documented = Vec::new();
         let answers = self.answers(entries);
         let mut entries = entries.drain(..).enumerate().peekable();
+        let mut next_links = Vec::new();
         // the status line right above
         let mut status_line: Option<u16> = None;
         while let Some((number, OutlineEntry { shows, role, section, span })) = entries.next() {
@@ -133,10 +136,12 @@ impl<'a> PageParts<'a> {
                 Shows::Object { answered, object } => self.object(answered, &object, section, &span),
                 Shows::Elsewhere if role.answered == Some(true) => {}
                 Shows::Elsewhere => self.elsewhere(section, &span),
-                Shows::NextLink => self.next_link(section, &span),
+                // of what the same fence calls, which may name its operation
+                Shows::NextLink => next_links.push((section, span)),
                 Shows::Lines { .. } => {}
             }
         }
+        next_links.iter().for_each(|(section, span)| self.next_link(*section, span));
         let waiting: Vec<usize> = self.payloads.keys().copied().collect();
         waiting.into_iter().for_each(|at| self.end_payload(at));
         let mut unsent: Vec<Span> = self.before_requests.drain().map(|(_, (span, _))| span).collect();

@@ -1,5 +1,6 @@
 //! Which operation a request is of: the one that it calls.
 
+use super::location::goes_beyond;
 use super::{PageParts, nameless, operation};
 use crate::dialect::facts::route::split_url;
 use crate::dialect::facts::{Payload, RawContent, RequestFact, ResponseFact, Stated};
@@ -41,7 +42,8 @@ impl PageParts<'_> {
         let above = self.payloads.remove(&waiting).map(|(span, body, _)| (span, body));
         let sends = !matches!(request.method.value.as_str(), "GET" | "HEAD" | "OPTIONS");
         let home = self.homes.of(request.section);
-        let above = above.or_else(|| self.before_requests.remove(&home).filter(|_| sends));
+        // a call without a body leaves it to the next one
+        let above = above.or_else(|| sends.then(|| self.before_requests.remove(&home)).flatten());
         if let Some((span, body)) = above {
             match request.payload {
                 Payload::None | Payload::Raw { .. } => send(&mut request, span, body),
@@ -73,13 +75,8 @@ impl PageParts<'_> {
     /// Whether the path of one operation goes on where that of the other ends: `/pets` and `/pets/{ID}` are of a list and of
     /// what is in it.
     fn is_beyond(&self, one: usize, other: usize) -> bool {
-        let path = |at: usize| self.operations.get(at).map_or("", |it| it.path.trim_end_matches('/'));
-        let goes_on = |long: &str, short: &str| {
-            long.strip_prefix(short).is_some_and(|rest| rest.starts_with('/')) && !short.is_empty()
-        };
-        let method = |at: usize| self.operations.get(at).map(|it| &it.method);
-        // what is sent by another method has the same body more often than not
-        method(one) == method(other) && (goes_on(path(one), path(other)) || goes_on(path(other), path(one)))
+        let both = self.operations.get(one).zip(self.operations.get(other));
+        both.is_some_and(|(one, other)| goes_beyond(one, other) || goes_beyond(other, one))
     }
 
     /// The operation above a request, named by no line either, with which a body waits that the request sends.

@@ -30,6 +30,8 @@ pub struct Field {
     pub links: Vec<String>,
     /// Whether it has to be given.
     pub required: Requirement,
+    /// Whether another field of its operation may be given in its place.
+    pub is_alternative: bool,
     /// Whether it can be `null`.
     pub nullable: bool,
     /// What a column says its value is where none is given.

@@ -49,6 +49,7 @@ impl FieldDraft {
             refers_to: stated.refers_to,
             links: self.links,
             required: requirement,
+            is_alternative: false,
             nullable: stated.nullable || dialect.types.nullable.is_in(&description),
             default: None,
             bounds: Bounds { ..bounds },

@@ -1,5 +1,7 @@
 //! The name of a field at the beginning of a text: in code, in bold, behind `:param`, or a bare word.
 
+use crate::dialect::Dialect;
+use crate::dialect::words::fold;
 use crate::markdown::Text;
 use crate::source::Span;
 
@@ -49,6 +51,13 @@ pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
     let given = given.map(str::to_owned);
     let (value, required) = bare_name(value)?;
     Some(Name { value: value.to_owned(), span, end, is_marked, required, given })
+}
+
+/// What a text calls something, without an article before it.
+pub(in super::super) fn without_article<'t>(text: &'t str, dialect: &Dialect) -> &'t str {
+    let (first, rest) = text.split_once(' ').unwrap_or_default();
+    let is_article = dialect.operations.drop.iter().any(|word| *word == fold(first));
+    if is_article { rest } else { text }
 }
 
 /// `:param x:`, `:query int x:`, `:<json string x:` of reStructuredText.

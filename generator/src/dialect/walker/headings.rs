@@ -144,7 +144,8 @@ impl<'a> Walker<'a> {
     fn sampled_heading(&self, text: &Text, section: Option<usize>, span: &Span) -> Option<FieldHeading> {
         let plain = text.text.trim();
         let is_name = plain.starts_with(|c: char| c.is_lowercase() || c == '_')
-            && plain.chars().all(|c| c.is_alphanumeric() || c == '_');
+            && plain.chars().all(|c| c.is_alphanumeric() || c == '_')
+            && !labels::title(plain, self.dialect).is_role();
         let of_sample = self.sample_above(plain, section).filter(|_| is_name);
         Some(FieldHeading {
             name: Stated { value: plain.to_owned(), span: text.span.clone() },

@@ -31,6 +31,10 @@ pub enum List {
     Required,
     /// and of others.
     Optional,
+    /// Words that say that another field may be given in its place,
+    Exclusive,
+    /// or that one of those that are named must be given.
+    Either,
     /// Words before a default.
     Default,
     /// Words before a list of all values,
@@ -81,6 +85,8 @@ impl Lexicon {
             (List::NotNeeded, optional),
             (List::Required, &requirement.required),
             (List::Optional, &requirement.optional),
+            (List::Exclusive, &requirement.exclusive),
+            (List::Either, &requirement.either),
             (List::Default, &defaults.before),
             (List::Listed, &listed.before),
             (List::ListedOne, &listed.before_one),

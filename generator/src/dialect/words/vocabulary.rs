@@ -234,6 +234,8 @@ word_lists! {
         needs: Phrases = "needs",
         /// Words that say of a field that another may be given in its place: `mutually exclusive`.
         exclusive: Phrases = "exclusive",
+        /// Words before the names of fields of which one must be given: `either`.
+        either: Phrases = "either",
         /// What is before one of these words in a sentence that says so: `is`.
         subjects: Phrases = "subjects",
         /// What is behind it where the sentence goes on: `and`.

@@ -25,25 +25,20 @@ runtime::operation! {
     /// `rows-of-several-lines.md:8`:
     /// ```
     /// # use corpus::rows_of_several_lines::*;
-    /// let call = CreateBerth::new(CreateBerthRequired {
-    ///     berth: "7".into(),
-    ///     owner: "text".into(),
-    ///     name: "text".into(),
-    ///     guest: "text".into(),
-    /// });
+    /// let call = CreateBerth::new("7", "text");
     /// ```
-    pub struct CreateBerth(CreateBerthRequired { berth: String, owner: String, name: String, guest: String })
+    pub struct CreateBerth(berth: impl Display, name: impl Into<String>)
         = "POST /berths/{berth}" [] -> runtime::Empty;
     params {
         path display berth: String => "rows-of-several-lines.md:8"
     }
     body json {
         /// Whose boat lies there.
-        required owner: String => "rows-of-several-lines.md:13,21",
+        optional owner: String => "rows-of-several-lines.md:13,21",
         /// The name of the berth.
         required name: String => "rows-of-several-lines.md:14",
         /// Who lies there for a night. Mutually exclusive with `owner`.
-        required guest: String => "rows-of-several-lines.md:15",
+        optional guest: String => "rows-of-several-lines.md:15",
         /// How long it is. The documentation does not say whether it is required.
         optional length: i64 => "rows-of-several-lines.md:16"
     }
@@ -67,18 +62,16 @@ runtime::operation! {
 runtime::operation! {
     /// Sails: `POST /sails/sew`. (`rows-of-several-lines.md:34`)
     ///
-    /// `rows-of-several-lines.md:34`:
+    /// `rows-of-several-lines.md:50`:
     /// ```
     /// # use corpus::rows_of_several_lines::*;
-    /// let call = CreateSew::new("text", "text");
+    /// let call = CreateSew::new("cotton");
     /// ```
-    pub struct CreateSew(cloth: impl Into<String>, loft: impl Into<String>)
+    pub struct CreateSew(cloth: impl Into<String>)
         = "POST /sails/sew" [] -> runtime::Empty;
     body json {
         /// Of what it is sewn.
-        required cloth: String => "rows-of-several-lines.md:40,45",
-        /// Where it is sewn.
-        required loft: String => "rows-of-several-lines.md:39"
+        required cloth: String => "rows-of-several-lines.md:40,45"
     }
 }
 
@@ -141,5 +134,69 @@ runtime::operation! {
         optional marks: std::collections::BTreeMap<String, String> => "rows-of-several-lines.md:93,98",
         /// The documentation does not say whether it is required.
         optional depth: i64 => "rows-of-several-lines.md:98"
+    }
+}
+
+runtime::operation! {
+    /// Moorings: `POST /moorings/tie`. (`rows-of-several-lines.md:111`)
+    ///
+    /// `rows-of-several-lines.md:111`:
+    /// ```
+    /// # use corpus::rows_of_several_lines::*;
+    /// let call = CreateTie::new("text");
+    /// ```
+    pub struct CreateTie(rope: impl Into<String>)
+        = "POST /moorings/tie" [] -> runtime::Empty;
+    body json {
+        /// What it is tied with.
+        required rope: String => "rows-of-several-lines.md:117",
+        /// The boat. Either `boat` or `sail` must be given.
+        optional boat: String => "rows-of-several-lines.md:119",
+        /// The number in its sail.
+        optional sail: String => "rows-of-several-lines.md:120"
+    }
+}
+
+runtime::operation! {
+    /// Moorings: `POST /moorings/tie/{rope}`. (`rows-of-several-lines.md:112`)
+    ///
+    /// `rows-of-several-lines.md:130`:
+    /// ```
+    /// # use corpus::rows_of_several_lines::*;
+    /// let call = CreateMooringTie::new("hemp").boat("Tern");
+    /// ```
+    pub struct CreateMooringTie(rope: impl Display)
+        = "POST /moorings/tie/{rope}" [] -> runtime::Empty;
+    params {
+        /// What it is tied with.
+        path display rope: String => "rows-of-several-lines.md:112,117"
+    }
+    body json {
+        /// The boat. Either `boat` or `sail` must be given.
+        optional boat: String => "rows-of-several-lines.md:119,125",
+        /// The number in its sail.
+        optional sail: String => "rows-of-several-lines.md:120"
+    }
+}
+
+runtime::operation! {
+    /// Moorings: `POST /piers/{pier}/tie`. (`rows-of-several-lines.md:113`)
+    ///
+    /// `rows-of-several-lines.md:113`:
+    /// ```
+    /// # use corpus::rows_of_several_lines::*;
+    /// let call = CreatePierTie::new("{pier}");
+    /// ```
+    pub struct CreatePierTie(pier: impl Display)
+        = "POST /piers/{pier}/tie" [] -> runtime::Empty;
+    params {
+        /// Where it is tied.
+        path display pier: String => "rows-of-several-lines.md:113,118"
+    }
+    body optional_json {
+        /// The boat. Either `boat` or `sail` must be given.
+        optional boat: String => "rows-of-several-lines.md:119",
+        /// The number in its sail.
+        optional sail: String => "rows-of-several-lines.md:120"
     }
 }

@@ -1,9 +1,8 @@
 //! Gives fields to operations, below the fields whose children they are.
 
-use super::Placing;
-use crate::dialect::attribute::location::{alike, is_asking};
-use crate::dialect::facts::OperationFact;
-use crate::dialect::facts::field::{Field, FieldLocation, JsonKind};
+use super::{Placing, put_below};
+use crate::dialect::attribute::location::{alike, goes_beyond, is_asking};
+use crate::dialect::facts::field::{Field, FieldLocation, JsonKind, Requirement};
 use crate::dialect::outline::SectionRole;
 
 impl Placing<'_, '_> {
@@ -29,47 +28,60 @@ impl Placing<'_, '_> {
         role: &SectionRole,
         parent: Option<String>,
     ) {
-        if let Some(parent) = parent {
-            for field in fields.iter_mut().filter(|field| !field.name.value.contains('.')) {
-                field.name.value = format!("{parent}.{}", field.name.value);
-            }
-        }
+        put_below(&mut fields, parent);
         let all = self.groups.with(at);
+        let writes = |at: &usize| self.operations.get(*at).is_some_and(|it| !is_asking(&it.method));
         let is_table = all.len() > 1 && self.operations.get(at).is_some_and(|it| it.is_row);
-        let some_write =
-            all.iter().any(|at| self.operations.get(*at).is_some_and(|it| !is_asking(&it.method)));
+        let writes = is_table && all.iter().any(writes);
         for field in fields {
-            let name = alike(&field.name.value);
-            let has = |at: &usize| self.names.get(*at).is_some_and(|names| names.contains(&name));
-            let some_have = !answers && all.iter().any(has);
-            let is_sent = |at: &usize| {
-                let own = |of: &OperationFact| (is_asking(&of.method), of.label.is_some());
-                let (asks, of_fence) = self.operations.get(*at).map_or((false, false), own);
-                // of what one table names, what is not in the path is sent with a body where any has one
-                match some_have {
-                    true => has(at) || (some_write && !asks && !of_fence && role.place.is_none() && is_table),
-                    false => answers || !(is_table && some_write && asks),
-                }
-            };
-            let targets: Vec<usize> = all.iter().copied().filter(is_sent).collect();
-            for other in &targets {
-                let in_path = has(other);
-                let Some(operation) = self.operations.get_mut(*other) else { continue };
+            let named = self.naming(&all, &field);
+            let is_place = |at: &usize| answers || self.sends(*at, writes, &named, &field, role);
+            let targets: Vec<usize> = all.iter().copied().filter(is_place).collect();
+            for other in targets {
+                let Some(operation) = self.operations.get_mut(other) else { continue };
                 let mut field = field.clone();
+                if answers {
+                    operation.answered.push(field);
+                    continue;
+                }
                 // what the body of another operation of the group has is no field of one without a body
-                if !answers && operation.bodies().next().is_none() {
+                if operation.bodies().next().is_none() {
                     (field.path, field.typo) = (None, false);
                 }
-                if role.in_url && !answers {
+                if role.in_url {
+                    let in_path = named.contains(&other);
                     let place = if in_path { FieldLocation::Path } else { FieldLocation::Query };
                     field.location.get_or_insert(place);
                 }
-                match answers {
-                    true => operation.answered.push(field),
-                    false => operation.rows.push(field),
-                }
+                operation.rows.push(field);
             }
         }
+    }
+
+    /// The operations whose path has a parameter that is called like a field.
+    fn naming(&self, all: &[usize], field: &Field) -> Vec<usize> {
+        let name = alike(&field.name.value);
+        let has = |at: &usize| self.names.get(*at).is_some_and(|names| names.contains(&name));
+        all.iter().copied().filter(has).collect()
+    }
+
+    /// Whether an operation sends a field that is documented for several, of which those that are `named` have it in their
+    /// paths. `writes` is whether one table names them and some have a body.
+    fn sends(&self, at: usize, writes: bool, named: &[usize], field: &Field, role: &SectionRole) -> bool {
+        let Some(own) = self.operations.get(at) else { return false };
+        let asks = is_asking(&own.method);
+        if named.is_empty() {
+            return !(writes && asks);
+        }
+        if named.contains(&at) {
+            return true;
+        }
+        // of what one table names, what only another's path has is sent with a body, unless that could not be called then:
+        // where it must be given, a sample sends it, or the path of that other goes on with it
+        let may_send = writes && !asks && own.label.is_none() && role.place.is_none();
+        let goes_on =
+            || named.iter().filter_map(|at| self.operations.get(*at)).any(|it| goes_beyond(it, own));
+        may_send && (field.required != Requirement::Required || field.path.is_some() || goes_on())
     }
 
     /// The field, documented above, whose children a section documents: its heading or its label names that, or its object.
@@ -83,7 +95,12 @@ impl Placing<'_, '_> {
         let named = |field: &&Field| {
             let last = field.name.value.rsplit('.').next().unwrap_or_default();
             let refers = field.refers_to.as_deref().is_some_and(|name| alike(name) == subject);
-            let leads = field.links.iter().any(|target| target.strip_prefix('#') == Some(title.as_str()));
+            // what is no object only tells where to read more
+            let may_hold = field.kinds.is_empty()
+                || field.kinds.iter().any(|kind| matches!(kind, JsonKind::Object | JsonKind::Array));
+            let leads = may_hold
+                && !title.is_empty()
+                && field.links.iter().any(|target| target.strip_prefix('#') == Some(title.as_str()));
             (!subject.is_empty() && (alike(last) == subject || refers)) || leads
         };
         let parent = fields.find(named)?;

@@ -149,7 +149,11 @@ impl Placing<'_, '_> {
                 Some(parent) => self.give_below(at, rows, answers, &role, Some(parent)),
                 None => self.give(at, rows, answers, &role, section),
             },
-            None => self.ownerless_rows(table, rows, &role, section),
+            None => {
+                let mut rows = rows;
+                put_below(&mut rows, headed_parent(table));
+                self.ownerless_rows(table, rows, &role, section)
+            }
         }
     }
 
@@ -212,6 +216,14 @@ fn headed_parent(table: &Table) -> Option<String> {
     let code = table.header.first()?.codes.first()?;
     let is_name = code.text.ends_with("[]") || code.text.ends_with('.');
     is_name.then(|| code.text.trim_end_matches('.').to_owned())
+}
+
+/// Names fields as children of the one that holds them, where there is one.
+fn put_below(fields: &mut [Field], parent: Option<String>) {
+    let Some(parent) = parent else { return };
+    for field in fields.iter_mut().filter(|field| !field.name.value.contains('.')) {
+        field.name.value = format!("{parent}.{}", field.name.value);
+    }
 }
 
 /// A field with what its labels say of it, where it says nothing itself.

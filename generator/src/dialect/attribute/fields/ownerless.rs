@@ -6,6 +6,7 @@ use crate::dialect::attribute::location::alike;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape};
 use crate::dialect::facts::{ObjectFact, Stated, Unread};
 use crate::dialect::outline::SectionRole;
+use crate::dialect::recognise::name::without_article;
 use crate::dialect::words::fold;
 use crate::markdown::Table;
 use crate::source::Span;
@@ -106,9 +107,7 @@ impl Placing<'_, '_> {
 
     /// The name of the object that a label is about, without an article, and in the letters of the heading that has it.
     fn called(&self, subject: &str, section: Option<usize>) -> String {
-        let (first, rest) = subject.split_once(' ').unwrap_or_default();
-        let is_article = self.dialect.operations.drop.iter().any(|word| word == first);
-        let subject = if is_article { rest } else { subject };
+        let subject = without_article(subject, self.dialect);
         let titles = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
         let written = titles.filter_map(|at| self.sections.get(at)).find_map(|section| {
             let folded = fold(&section.title);

@@ -94,6 +94,7 @@ pub(super) fn read(
         description: text.to_owned(),
         codes: description.map(codes).unwrap_or_default(),
         examples,
+        is_alternative: false,
         kind_mentions: type_words.as_ref().map(|words| dialect.of_rows.mentions(words)).unwrap_or_default(),
         type_words,
         mentions,
