@@ -189,10 +189,7 @@ impl<'a> Walker<'a> {
                         self.lines(lines, None, LineShape::Row, span)
                     }
                     None => {
-                        let rows = table.rows.iter();
-                        for (answered, object) in
-                            rows.filter_map(|row| object_ref::of_row(&row.cells, self.dialect))
-                        {
+                        for (answered, object) in object_ref::of_table(table, self.dialect) {
                             self.entry(Shows::Object { answered, object }, span.clone());
                         }
                         self.entry(Shows::Table(table), span.clone())

@@ -70,9 +70,14 @@ impl<'a> ComparedAnswers<'a> {
                 if parent.is_empty() { member.key.clone() } else { format!("{parent}.{}", member.key) };
             let property = (std::ptr::from_ref(object), path.clone());
             let is_new = self.known.insert(property.clone());
-            let mut fields = object.fact.fields.iter();
-            let Some(field) = fields.find(|field| field.name.value.replace("[]", "") == path) else {
-                if is_new {
+            let mut names = object.fact.fields.iter().map(|field| field.name.value.replace("[]", ""));
+            let field = names.clone().zip(&object.fact.fields).find(|(name, _)| *name == path);
+            let below = format!("{path}.");
+            let has_members = names.any(|name| name.starts_with(&below));
+            let Some((_, field)) = field else {
+                if has_members {
+                    self.held(page, object, &path, &member.value);
+                } else if is_new {
                     let message = format!(
                         "this answer is documented as `{}`, which has no property `{path}`",
                         object.name
@@ -111,15 +116,17 @@ impl<'a> ComparedAnswers<'a> {
                 let row = object.page.place(&field.name.span);
                 self.wrong.push(finding.field(&path).related(row, "what documents it"));
             }
-            let below = format!("{path}.");
-            if object.fact.fields.iter().any(|field| field.name.value.replace("[]", "").starts_with(&below)) {
-                match &held.value {
-                    Value::Array(items) => {
-                        items.iter().for_each(|item| self.members(page, object, &path, item))
-                    }
-                    _ => self.members(page, object, &path, held),
-                }
+            if has_members {
+                self.held(page, object, &path, held);
             }
+        }
+    }
+
+    /// The members of what a property holds, or of each where that is a list.
+    fn held(&mut self, page: &PageRead, object: &'a DefinedObject<'a>, path: &str, held: &Node) {
+        match &held.value {
+            Value::Array(items) => items.iter().for_each(|item| self.members(page, object, path, item)),
+            _ => self.members(page, object, path, held),
         }
     }
 }

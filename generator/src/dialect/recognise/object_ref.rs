@@ -2,12 +2,13 @@
 //! [Kite](kite.md) objects.` Whether an object of that name is defined is not known here.
 
 use super::labels::{self, Label};
-use super::types;
+use super::table::heads_names;
+use super::{name, types};
 use crate::dialect::facts::ObjectRef;
 use crate::dialect::facts::field::JsonKind;
 use crate::dialect::words::{fold, is_apart};
 use crate::dialect::{Dialect, Phrases, is_plural};
-use crate::markdown::Text;
+use crate::markdown::{Table, Text};
 use crate::source::Span;
 
 /// How many words may be between what says that something is answered and the name of the object.
@@ -23,10 +24,19 @@ pub(in super::super) fn read(text: &Text, is_answered: bool, dialect: &Dialect) 
     lines.filter_map(|line| of_line(text, line, is_answered, dialect)).collect()
 }
 
-/// The object that a row of a table names beside a status of success, or beside a label of answers.
-pub(in super::super) fn of_row(cells: &[Text], dialect: &Dialect) -> Option<(bool, ObjectRef)> {
+/// The objects that rows of a table name beside a status of success, or beside a label of answers.
+pub(in super::super) fn of_table(table: &Table, dialect: &Dialect) -> Vec<(bool, ObjectRef)> {
+    let is_of_names = heads_names(table, dialect);
+    table.rows.iter().filter_map(|row| of_row(&row.cells, is_of_names, dialect)).collect()
+}
+
+fn of_row(cells: &[Text], is_of_names: bool, dialect: &Dialect) -> Option<(bool, ObjectRef)> {
     let (first, others) = cells.split_first()?;
     let label = labels::title(&first.plain(), dialect);
+    // a field may be called `result`
+    if label.status.is_none() && (is_of_names || !first.codes.is_empty()) {
+        return None;
+    }
     let answered = says_whole(&label).filter(|answered| *answered)?;
     let named = others.iter().find_map(|cell| of_type(cell, 0..cell.text.len(), dialect));
     named.map(|object| (answered, object))
@@ -61,9 +71,7 @@ fn says_whole(label: &Label) -> Option<bool> {
 fn of_type(text: &Text, range: Span, dialect: &Dialect) -> Option<ObjectRef> {
     let linked = text.linked_part(range.clone());
     let linked = linked.trim_matches(['*', '_', ' ', '.']);
-    let (first, rest) = linked.split_once(' ').unwrap_or_default();
-    let is_article = dialect.operations.drop.iter().any(|word| *word == fold(first));
-    let linked = if is_article { rest } else { linked };
+    let linked = name::without_article(linked, dialect);
     // one or the other is neither
     if linked.matches("](").count() > 1 || !types::names_kind(linked, dialect) {
         return None;
@@ -126,8 +134,8 @@ fn called_objects(text: &Text, range: Span, dialect: &Dialect) -> Vec<Span> {
 fn said_before(before: &str, dialect: &Dialect) -> Option<(bool, bool)> {
     let words = &dialect.labels;
     let folded = fold(before);
-    let last = |phrases: &Phrases| {
-        let ends = phrases.iter().flat_map(|phrase| {
+    let last = |phrases: &Phrases, counts: &dyn Fn(&str) -> bool| {
+        let ends = phrases.iter().filter(|phrase| counts(phrase)).flat_map(|phrase| {
             let places = folded.match_indices(phrase.as_str()).map(|(at, found)| at..at + found.len());
             places.filter(|place| is_apart(&folded, place.clone())).collect::<Vec<_>>()
         });
@@ -136,14 +144,13 @@ fn said_before(before: &str, dialect: &Dialect) -> Option<(bool, bool)> {
     if words.errors.is_in(before) {
         return None;
     }
-    let sends = [last(&words.body), last(&words.sends)].into_iter().flatten().max_by_key(|place| place.end);
-    let answers = last(&words.answers);
-    let (answered, place) = match (answers, sends) {
-        (Some(answers), Some(sends)) if sends.end > answers.end => (false, sends),
-        (Some(answers), _) => (true, answers),
-        (None, Some(sends)) => (false, sends),
-        (None, None) => return None,
-    };
+    let answers = last(&words.answers, &|_| true);
+    // what is answered has a body too
+    let sends = last(&words.sends, &|phrase| !words.body.is_in(phrase));
+    let body = [&words.body, &words.sends].into_iter().filter_map(|phrases| last(phrases, &|_| true));
+    let answered =
+        answers.as_ref().is_some_and(|answers| sends.as_ref().is_none_or(|sends| answers.end >= sends.end));
+    let place = answers.into_iter().chain(body).max_by_key(|place| place.end)?;
     let denies = folded
         .get(..place.start)?
         .split_whitespace()
@@ -218,6 +225,9 @@ mod tests {
             ("Returns a `Kite` object.", "answers Kite"),
             ("It returns the Club Kite objects of a club.", "answers Club Kite[]"),
             ("The request body is a [Kite](#kite).", "sends Kite/kite"),
+            ("The request body is a `Kite` object.", "sends Kite"),
+            ("The response body is a [Kite](#kite).", "answers Kite/kite"),
+            ("The response payload is a list of [Kite](#kite) objects.", "answers Kite/kite[]"),
             ("In the request body, supply a representation of the [Kite](#kite).", "sends Kite/kite"),
             // one or the other, none, something about it, an error
             ("Returns a [Kite](#kite) or a [Club](#club).", ""),

@@ -59,7 +59,6 @@ pub(super) fn of(
         let is_of_path = || is_headed && cells(*at).any(is_placeholder);
         names().count() * 2 >= table.rows.len() && (names().any(is_named) || is_of_path())
     };
-    // `Query parameter`, `Property name`
     let several = || heads.iter().position(|head| names_of_several(head, &words.names));
     // a column of `optional` and `required` states no type, whatever it is headed
     let requires = |at: &usize| {
@@ -139,16 +138,16 @@ fn is_status(cell: &str) -> bool {
         && (rest.iter().all(u8::is_ascii_digit) || rest.eq_ignore_ascii_case(b"xx"))
 }
 
-/// Whether a header of several words is of a column of names.
+/// Whether a folded header is of a column of names.
+pub(super) fn heads_names(head: &str, dialect: &Dialect) -> bool {
+    dialect.columns.name.has(head) || names_of_several(head, &dialect.columns.names)
+}
+
+/// Whether a header of a few words is of a column of names: `Query parameter`, `Property name`.
 fn names_of_several(head: &str, words: &Phrases) -> bool {
     const MOST: usize = 3;
     let parts: Vec<&str> = head.split_whitespace().collect();
     let is_last =
         parts.last().is_some_and(|last| words.has(last) || words.has(&crate::dialect::singular(last)));
-    let first_is =
-        parts.first().is_some_and(|first| words.has(first) || words.has(&crate::dialect::singular(first)));
-    parts.len() <= MOST
-        && (is_last && parts.len() > 1
-            || (first_is && parts.len() > 1 && is_last)
-            || (parts.len() == 1 && is_last))
+    parts.len() <= MOST && is_last
 }

@@ -10,6 +10,7 @@ use crate::dialect::facts::Unread;
 use crate::dialect::facts::field::Field;
 use crate::dialect::recognise::cell_list;
 use crate::dialect::recognise::field_match::SampledFields;
+use crate::dialect::words::fold;
 use crate::markdown::{Row, Table};
 use cell::name_of;
 
@@ -25,6 +26,11 @@ pub(in crate::dialect) struct TableContext {
     pub stars_require: bool,
     /// Whether its fields are sent.
     pub is_sent: bool,
+}
+
+/// Whether the first column of a table is headed as one of names.
+pub(in crate::dialect) fn heads_names(table: &Table, dialect: &Dialect) -> bool {
+    table.header.first().is_some_and(|head| columns::heads_names(&fold(&head.plain()), dialect))
 }
 
 /// Reads the rows of a table that documents `fields`.
