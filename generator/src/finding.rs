@@ -297,8 +297,8 @@ catalogue! {
     DEFAULT_INVALID "TB111" "default-invalid" Warning "a default that is not of the field's type";
     JSON_INVALID "SM201" "json-invalid" Error "a strict parser rejects the body or the response";
     CURL_BROKEN "SM202" "curl-broken" Error "an unclosed quote, or a missing or dangling `\\`";
-    VERB_MISMATCH "SM203" "verb-mismatch" Error "curl's method is not the API format's";
-    PATH_MISMATCH "SM204" "path-mismatch" Error "curl's URL does not match the API format's path";
+    VERB_MISMATCH "SM203" "verb-mismatch" Error "a sample's method is not the API format's";
+    PATH_MISMATCH "SM204" "path-mismatch" Error "a sample's URL does not match the API format's path";
     RESPONSE_MISSING "SM205" "response-missing" Warning "an operation without a response sample";
     DUPLICATE_KEY "SM206" "duplicate-key" Error "a JSON key twice in one object";
     PLACEHOLDER_REUSE "SM207" "placeholder-reuse" Warning "one placeholder for two different values in one sample";

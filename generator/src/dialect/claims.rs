@@ -12,7 +12,7 @@ use crate::sample::json::{Node, Value, field_path};
 use crate::sample::template;
 use crate::source::Span;
 
-/// FieldClaims that samples give an identifier and that words give one too.
+/// Fields that samples give an identifier and that words give one too.
 pub(super) fn constants(facts: &PageFacts, sent: &SampleIndex<'_>) -> Vec<Claims> {
     let mut fields = FieldClaims::new(facts, sent, str::to_owned);
     for (field, value, span) in sampled(facts, |value| identifier(value).is_some()) {
@@ -135,7 +135,7 @@ fn identifiers(row: &Field) -> impl Iterator<Item = (&str, &Span)> {
     codes.filter_map(|(_, code)| Some((identifier(&code.value)?, &code.span)))
 }
 
-/// FieldClaims whose value is a pattern with placeholders, in rows or in samples.
+/// Fields whose value is a pattern with placeholders, in rows or in samples.
 pub(super) fn templates(facts: &PageFacts, sent: &SampleIndex<'_>) -> Vec<Claims> {
     let mut fields = FieldClaims::new(facts, sent, pattern);
     let mut alternatives: BTreeSet<FieldKey<'_>> = BTreeSet::new();

@@ -8,7 +8,7 @@ use crate::finding::{Finding, PATH_MISMATCH, VERB_MISMATCH};
 use crate::lower::PageRead;
 use crate::model::{PathPiece, PathTemplate};
 
-/// curl's method is not the API format's.
+/// A sample's method is not the API format's.
 pub(super) fn verb_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let is_other = |(operation, request): &(&OperationFact, &RequestFact)| {
         // to ask for the headers alone is to ask
@@ -19,16 +19,18 @@ pub(super) fn verb_mismatch(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     pairs
         .filter(is_other)
         .map(|(operation, request)| {
-            let message =
-                format!("curl sends {}, the API format says {}", request.method.value, operation.method);
-            let help = format!("send {} with curl, or correct the API format", operation.method);
+            let message = format!(
+                "the sample sends {}, the API format says {}",
+                request.method.value, operation.method
+            );
+            let help = format!("send {} in the sample, or correct the API format", operation.method);
             Finding::new(&VERB_MISMATCH, page.place(&request.method.span), message, help)
                 .related(page.place(&operation.span), "the API format")
         })
         .collect()
 }
 
-/// curl's URL does not match the API format's path.
+/// A sample's URL does not match the API format's path.
 pub(super) fn path_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
     against_format(page)
         .filter(|(operation, request, lines)| {

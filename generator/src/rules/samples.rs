@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::dialect::{Carrier, Dialect, OperationFact, RequestFact, Stated, is_secret};
+use crate::dialect::{
+    Carrier, Dialect, IN_ANOTHER_LANGUAGE, OperationFact, RequestFact, Stated, Unread, is_secret,
+};
 use crate::finding::{
     CONTENT_TYPE_MISMATCH, CURL_BROKEN, DUPLICATE_KEY, Finding, INSECURE_URL, JSON_INVALID,
     PLACEHOLDER_REUSE, RESPONSE_MISSING, SAMPLE_TOO_DEEP,
@@ -12,8 +14,8 @@ use crate::sample::json::{Member, Node, Value};
 use crate::sample::{Family, Repair, RepairKind, TextEdit};
 use crate::source::Span;
 
-/// A body that a strict parser rejects, or a command that a shell does: one finding a repair. To leave something out of a
-/// sample is a habit of docs, and no fault; nor is what the language of the fence allows.
+/// A body that a strict parser rejects, or a command that a shell does: one finding for each spot that is repaired. To leave
+/// something out of a sample is a habit of docs, and no fault; nor is what the language of the fence allows.
 pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let operations = &page.facts.operations;
     let requests = operations.iter().flat_map(|it| &it.requests);
@@ -289,11 +291,15 @@ pub(super) fn response_missing(page: &PageRead) -> Vec<Finding> {
         .collect()
 }
 
+/// Whether a fence that was not read may show what is answered; what calls in another language does not.
+fn may_answer(unread: &Unread) -> bool {
+    unread.what == "fence" && !unread.why.starts_with(IN_ANOTHER_LANGUAGE)
+}
+
 /// The operations of a page that may have a response sample.
 pub(super) fn answering(page: &PageRead) -> impl Iterator<Item = &OperationFact> {
     let operations = &page.facts.operations;
-    let fences =
-        move || page.facts.unread.iter().filter(|unread| unread.what == "fence").map(|it| it.span.start);
+    let fences = move || page.facts.unread.iter().filter(|unread| may_answer(unread)).map(|it| it.span.start);
     let shows_other = move |operation: &OperationFact| {
         let starts = operations.iter().map(|it| it.span.start);
         let end = starts.filter(|start| *start > operation.span.start).min().unwrap_or(usize::MAX);

@@ -101,7 +101,7 @@ pub(super) fn shown_rows(page: &PageRead) -> usize {
     operations.map(|operation| operation.rows.len()).sum()
 }
 
-/// RowIndex of an operation that name neither a field of its samples nor anything else that these send. A table of which
+/// Rows of an operation that name neither a field of its samples nor anything else that these send. A table of which
 /// no row does is about something else; so is a row that is named like a part of the path of one of `all` operations.
 pub(super) fn absent<'a>(
     operation: &'a OperationFact,

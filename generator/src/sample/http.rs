@@ -143,10 +143,8 @@ pub fn next_links(text: &str) -> Vec<Span> {
 
 /// Whether all lines of a text are headers.
 pub fn is_headers(text: &str) -> bool {
-    let is_name =
-        |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !name.is_empty();
     let mut told = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    told.all(|line| line.split_once(':').is_some_and(|(name, _)| is_name(name)))
+    told.all(|line| header(line, 0).is_some())
 }
 
 /// Reads the requests of a text: bare request lines, one per line, and raw requests with headers and body.

@@ -23,14 +23,13 @@ pub(in super::super) fn leading(text: &Text, setting: Setting) -> Vec<RequestLin
     if whole.starts_with('`')
         && let Some(first) = text.codes.first()
     {
-        let several: Vec<RequestLine> = text.codes.iter().flat_map(of_code).collect();
+        let several: Vec<Vec<RequestLine>> = text.codes.iter().map(of_code).collect();
         let is_nothing_else = whole.split('`').step_by(2).all(|between| between.trim().is_empty());
-        if is_nothing_else && text.codes.iter().all(|code| !of_line(&code.text).is_empty()) {
-            return several;
+        if is_nothing_else && several.iter().all(|lines| !lines.is_empty()) {
+            return several.into_iter().flatten().collect();
         }
-        let lines = of_line(&first.text);
-        if !lines.is_empty() {
-            return lines.into_iter().map(|line| RequestLine { span: first.span.clone(), ..line }).collect();
+        if let Some(lines) = several.into_iter().next().filter(|lines| !lines.is_empty()) {
+            return lines;
         }
         if methods(first.text.trim()).is_empty() {
             return Vec::new();
@@ -62,9 +61,8 @@ pub(in super::super) fn path_first(text: &Text) -> Vec<RequestLine> {
 pub(in super::super) fn method_of_sentence(text: &Text) -> Option<String> {
     let sentence = text.text.trim_end_matches(':');
     let last = sentence.rsplit(". ").next().unwrap_or(sentence);
-    let bare = |word: &str| word.trim_matches(['`', '*', '(', ')', ',', '"']).to_owned();
     let mut named = last.split_whitespace().map(bare).filter(|word| is_method(word));
-    named.next().filter(|_| named.next().is_none())
+    named.next().filter(|_| named.next().is_none()).map(str::to_owned)
 }
 
 /// The request lines that a text has behind a label, and nothing behind them: `**Request**: `GET /things``.
@@ -108,8 +106,7 @@ pub(in super::super) fn closing(text: &Text) -> Option<(String, Vec<RequestLine>
 pub(in super::super) fn in_sentence(text: &Text) -> Option<RequestLine> {
     const FEW: usize = 12;
     let words: Vec<&str> = text.text.split_whitespace().collect();
-    let bare = |word: &str| word.trim_matches(['`', '*', '(', ')', ',', '"']).to_owned();
-    let at = words.iter().position(|word| is_method(&bare(word)))?;
+    let at = words.iter().position(|word| is_method(bare(word)))?;
     let behind = words.get(at + 1..)?.iter().take(FEW);
     let ends = |word: &&&str| word.ends_with(['.', ';', ':']) && !word.contains('/');
     let path = behind.take_while(|word| !ends(word)).find(|word| word.starts_with("`/"))?;
@@ -162,6 +159,11 @@ fn of_line(text: &str) -> Vec<RequestLine> {
         }
         _ => request_line(text).into_iter().collect(),
     }
+}
+
+/// A word of a sentence without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(['`', '*', '(', ')', ',', '"'])
 }
 
 /// The request lines that words begin with.

@@ -15,7 +15,7 @@ use crate::source::{Excerpt, Span};
 const AUTHORIZATION: &str = "Authorization";
 
 /// Why a program is not read.
-pub(in crate::dialect) const IN_ANOTHER_LANGUAGE: &str = "a sample in another language";
+pub(crate) const IN_ANOTHER_LANGUAGE: &str = "a sample in another language";
 
 /// What a fence shows.
 pub(in crate::dialect) enum FenceContent<'f> {
