@@ -198,6 +198,20 @@ fn what_somebody_added_is_kept_and_what_fails_proposes_nothing() {
     assert_eq!((lake.branches(), lake.requests()), (vec![], vec![]));
 
     lake.newest(&page("Boats.", "{\"boat\": \"Otter\", \"hours\": 2}"));
+    lake.git("work", &["config", "commit.gpgSign", "true"]);
+    lake.git("work", &["config", "gpg.program", "false"]);
+    let told = lake.run(2);
+    assert!(told.contains("drift: nothing could be committed"), "{told}");
+    assert_eq!((lake.branches(), lake.requests()), (vec![], vec![]));
+    lake.git("work", &["config", "commit.gpgSign", "false"]);
+
+    let worktrees = lake.at("work/.git/worktrees");
+    assert!(!worktrees.exists());
+    fs::write(&worktrees, "no folder").unwrap();
+    let told = lake.run(2);
+    assert!(told.contains("drift: no copy of the commit could be made"), "{told}");
+    fs::remove_file(worktrees).unwrap();
+
     let told = lake.end(lake.drift().env("DRIFT_OPEN", "exit 3"), 2);
     assert!(told.contains("DRIFT_OPEN failed"), "{told}");
     // the next run opens what that did not
@@ -213,6 +227,55 @@ fn what_somebody_added_is_kept_and_what_fails_proposes_nothing() {
     let told = lake.run(2);
     assert!(told.contains("docwright/drift has a commit that is not this script's"), "{told}");
     assert_eq!(lake.proposed(), before);
+}
+
+/// What is outside of the copy would be written to in its place.
+#[test]
+fn a_configuration_is_of_the_copy() {
+    let lake = Lake::new();
+    lake.newest(&page("Boats.", "{\"boat\": \"Otter\", \"hours\": 2}"));
+    let config = lake.at("work/docs-input/docwright.yaml").display().to_string();
+    for arguments in [vec!["--config".to_owned(), config.clone()], vec![format!("--config={config}")]] {
+        let told = lake.end(lake.drift().args(&arguments), 2);
+        let refused = format!("{}: expected a path from this folder", arguments.last().unwrap());
+        assert!(told.contains(&refused), "{told}");
+        assert_eq!((lake.branches(), lake.requests()), (vec![], vec![]));
+    }
+    lake.end(lake.drift().args(["--config", "docs-input/docwright.yaml"]), 0);
+    assert_eq!(lake.branches(), ["docwright/drift"]);
+}
+
+/// The pages may be a submodule, of which a copy of the commit has nothing yet.
+#[test]
+fn the_workflow_updates_a_submodule() {
+    let lake = Lake::new();
+    let commit = |text: &str| {
+        fs::write(lake.at("docs/boats.md"), text).unwrap();
+        lake.commit("docs", "The pages");
+    };
+    lake.git("", &["init", "--quiet", "--initial-branch=main", "docs"]);
+    commit(&first());
+    let from = lake.at("docs").display().to_string();
+    fs::remove_dir_all(lake.at("work/docs-input/en")).unwrap();
+    let local = "protocol.file.allow=always";
+    lake.git("work", &["rm", "--quiet", "-r", "--cached", "docs-input/en"]);
+    lake.git("work", &["-c", local, "submodule", "--quiet", "add", &from, "docs-input/en"]);
+    lake.commit("work", "The pages are a submodule");
+    lake.git("work", &["push", "--quiet", "origin", "main"]);
+    // a fresh checkout has no submodules
+    lake.git("work", &["submodule", "--quiet", "deinit", "--force", "docs-input/en"]);
+    commit(&page("Boats.", "{\"boat\": \"Otter\", \"hours\": 2}"));
+
+    let workflow =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/drift/github.yml"))
+            .unwrap();
+    let update = workflow.lines().find_map(|line| line.trim().strip_prefix("update: ")).unwrap();
+    let mut drift = lake.drift();
+    drift.env("DRIFT_UPDATE", update).env("GIT_CONFIG_COUNT", "1");
+    drift.env("GIT_CONFIG_KEY_0", "protocol.file.allow").env("GIT_CONFIG_VALUE_0", "always");
+    lake.end(&mut drift, 0);
+    let newest = lake.git("docs", &["rev-parse", "HEAD"]);
+    assert_eq!(lake.git("remote.git", &["rev-parse", "docwright/drift:docs-input/en"]), newest);
 }
 
 /// No forge takes a text of any length: what is left out is said.
@@ -231,13 +294,30 @@ fn a_note_that_is_too_long_says_so() {
     );
 }
 
-/// Without a command of one's own it is GitHub's: it opens one pull request, and then changes that.
+/// A command that stands for GitHub's: somebody's fork has a pull request of every branch.
+const GH: &str = r#"#!/usr/bin/env bash
+printf '%s\n' "$1 $2 $3" >> "$FORGE/calls"
+own=$(cat "$FORGE/number" 2> /dev/null)
+case $2 in
+  create) echo 7 > "$FORGE/number" ;;
+  list)
+    requests='{"number": 13, "isCrossRepository": true}'
+    if [ -n "$own" ]; then requests+=", {\"number\": $own, \"isCrossRepository\": false}"; fi
+    case "$*" in
+      *"--json number,isCrossRepository --jq "*"select(.isCrossRepository | not)"*) ;;
+      *) echo 13; exit ;;
+    esac
+    # what is asked for is the last argument
+    if command -v jq > /dev/null; then jq -r "${!#}" <<< "[$requests]"; else echo "$own"; fi
+    ;;
+esac
+"#;
+
+/// Without a command of one's own it is GitHub's: it opens one pull request, and then changes that, never one of a fork.
 #[test]
 fn githubs_own_command_opens_one_and_updates_it() {
     let lake = Lake::new();
-    let gh = "#!/usr/bin/env bash\nprintf '%s\\n' \"$1 $2 $3\" >> \"$FORGE/calls\"\n\
-              case $2 in list) cat \"$FORGE/number\" 2> /dev/null || true ;; create) echo 7 > \"$FORGE/number\" ;; esac\n";
-    fs::write(lake.at("bin/gh"), gh).unwrap();
+    fs::write(lake.at("bin/gh"), GH).unwrap();
     fs::set_permissions(lake.at("bin/gh"), fs::Permissions::from_mode(0o755)).unwrap();
     let path = format!("{}:{}", lake.at("bin").display(), std::env::var("PATH").unwrap());
     for hours in [2, 2, 3] {
