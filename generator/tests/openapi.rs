@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use docwright::model::{Api, Schema};
+use docwright::model::{Api, Schema, Server};
 use docwright::openapi::{self, DocumentFormat, DocumentInfo, Version, WriteOptions};
 use docwright::source::File;
 
@@ -133,5 +133,46 @@ fn a_reference_stands_alone_in_3_0_and_lets_null_through_where_it_may() {
     assert_eq!(properties["spare"]["description"], "Another.");
     for way in WAYS {
         assert_eq!(inventory(&again(&api, way)), inventory(&api), "{way:?}");
+    }
+}
+
+/// What sources document of one operation is one in the document, at the servers of all of them: the API's is among them where
+/// one of them has no other. What each says stays beside it.
+#[test]
+fn an_operation_of_several_servers_is_at_the_apis_too() {
+    let text = r#"{
+        "openapi": "3.1.0", "info": { "title": "Fleet", "version": "1" }, "servers": [{ "url": "https://fleet.test" }],
+        "paths": { "/boats": { "get": { "responses": { "204": { "description": "Done." } } } } }
+    }"#;
+    let read = openapi::read(&File::new("spec", text)).unwrap().api;
+    let server =
+        |url: &str| (!url.is_empty()).then(|| Server { url: url.to_owned(), ..read.server.clone().unwrap() });
+    let (fleet, east, west) = ("https://fleet.test", "https://east.test", "https://west.test");
+    for (servers, expected) in [
+        ([east, west], vec![east, west]),
+        ([east, ""], vec![east, fleet]),
+        (["", east], vec![fleet, east]),
+        (["", ""], vec![]),
+    ] {
+        let mut api = read.clone();
+        api.sources.extend(read.sources.clone());
+        for (source, url) in api.sources.iter_mut().zip(servers) {
+            source.operations[0].server = server(url);
+        }
+        let document: serde_json::Value =
+            serde_json::from_str(&written(&api, (Version::V31, DocumentFormat::Json))).unwrap();
+        let urls = |operation: &serde_json::Value| -> Vec<String> {
+            let servers = operation["servers"].as_array().into_iter().flatten();
+            let url = |server: &serde_json::Value| {
+                let host = server["variables"]["host"]["default"].as_str().unwrap_or_default();
+                server["url"].as_str().unwrap().replace("{host}", host)
+            };
+            servers.map(url).collect()
+        };
+        let whole = &document["paths"]["/boats"]["get"];
+        assert_eq!(urls(whole), expected, "{servers:?}");
+        let own: Vec<String> =
+            whole["x-docwright-operations"].as_array().unwrap().iter().map(|it| urls(it).concat()).collect();
+        assert_eq!(own, servers);
     }
 }

@@ -41,7 +41,7 @@ pub(super) struct SpecServer {
     pub source: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Variable {
     pub default: String,
     pub description: String,

@@ -4,16 +4,19 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use super::document::{SpecMediaType, SpecOperation, SpecParameter, SpecRequestBody, SpecResponse};
+use super::document::{
+    SpecMediaType, SpecOperation, SpecParameter, SpecRequestBody, SpecResponse, SpecServer,
+};
 
-/// One operation of several, which is the only one where there is only one.
-pub(super) fn merge(mut operations: Vec<SpecOperation>) -> Option<SpecOperation> {
+/// One operation of several, which is the only one where there is only one; `api` is the server of the document.
+pub(super) fn merge(mut operations: Vec<SpecOperation>, api: &SpecServer) -> Option<SpecOperation> {
     if operations.len() < 2 {
         return operations.pop();
     }
     let mut whole = operations.first()?.clone();
     whole.source = None;
     whole.path = None;
+    whole.servers = servers(&operations, api);
     for other in operations.iter().skip(1) {
         for tag in &other.tags {
             if !whole.tags.contains(tag) {
@@ -26,11 +29,6 @@ pub(super) fn merge(mut operations: Vec<SpecOperation>) -> Option<SpecOperation>
         whole.deprecated &= other.deprecated;
         whole.elsewhere |= other.elsewhere;
         whole.next_link &= other.next_link;
-        for server in &other.servers {
-            if !whole.servers.iter().any(|known| known.url == server.url) {
-                whole.servers.push(server.clone());
-            }
-        }
         for security in &other.security {
             if !whole.security.contains(security) {
                 whole.security.push(security.clone());
@@ -49,6 +47,25 @@ pub(super) fn merge(mut operations: Vec<SpecOperation>) -> Option<SpecOperation>
     }
     whole.of_sources = operations;
     Some(whole)
+}
+
+/// The servers of all; none where each is at the document's.
+fn servers(operations: &[SpecOperation], api: &SpecServer) -> Vec<SpecServer> {
+    let mut all: Vec<SpecServer> = Vec::new();
+    if operations.iter().all(|it| it.servers.is_empty()) {
+        return all;
+    }
+    for operation in operations {
+        let own = if operation.servers.is_empty() { std::slice::from_ref(api) } else { &operation.servers };
+        for server in own {
+            // of hosts that stand in for others the URLs are alike
+            let is_same = |it: &SpecServer| it.url == server.url && it.variables == server.variables;
+            if !all.iter().any(is_same) {
+                all.push(server.clone());
+            }
+        }
+    }
+    all
 }
 
 /// Parameters of the path are the same by their order; others by their names.

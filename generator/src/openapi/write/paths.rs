@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::document::{SpecOperation, SpecParameter, SpecTag};
 use super::schema::SchemaWriter;
-use super::{merge, operation};
+use super::{merge, operation, server};
 use crate::model::{Api, PathPiece, PathTemplate};
 
 /// Methods that a path item has a key for.
@@ -44,10 +44,11 @@ pub(super) fn write(api: &Api, tags: &[SpecTag], schemas: &SchemaWriter<'_>) -> 
         }
     }
     let apart = ambiguous(&paths);
+    let server = server::write(api.server.as_ref());
     let (mut clear, mut others) = (SpecPaths::new(), SpecPaths::new());
     for (number, path) in paths.into_values().enumerate() {
         let operations = path.operations.into_iter().filter_map(|(method, all)| {
-            let mut whole = merge::merge(all)?;
+            let mut whole = merge::merge(all, &server)?;
             rename(&mut whole.parameters, &path.key);
             Some((method, whole))
         });
