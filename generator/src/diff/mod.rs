@@ -26,7 +26,7 @@ use rayon::prelude::*;
 pub use class::{Bump, CLASSES, Class, Wire};
 pub use documents::{Against, Coverage, against, flattened};
 
-use crate::model::{Api, Evidence, Header, Object, Operation, Origin, Server, Source};
+use crate::model::{Api, Definitions, Evidence, Header, Operation, Origin, Server, Source};
 use class::*;
 use headers::HeadersByName;
 
@@ -131,15 +131,10 @@ impl Diff {
     }
 }
 
-/// The objects that have names.
-fn by_name(api: &Api) -> HashMap<&str, &Object> {
-    api.schemas.iter().map(|named| (named.name.as_str(), &named.schema)).collect()
-}
-
 /// Compares two models of one API.
 pub fn compare(old: &Api, new: &Api) -> Diff {
     let headers = (&HeadersByName::of(old), &HeadersByName::of(new));
-    let named = (&by_name(old), &by_name(new));
+    let named = (&Definitions::of(&old.schemas), &Definitions::of(&new.schemas));
     let servers = (old.server.as_ref(), new.server.as_ref());
     let pairs = source::pairs(old, new);
     let known: HashMap<usize, usize> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
@@ -260,7 +255,7 @@ struct Sides<'a> {
     new: &'a Source,
     headers: (&'a HeadersByName<'a>, &'a HeadersByName<'a>),
     /// The objects that have names.
-    named: (&'a HashMap<&'a str, &'a Object>, &'a HashMap<&'a str, &'a Object>),
+    named: (&'a Definitions<'a>, &'a Definitions<'a>),
     /// Where the API is.
     servers: (Option<&'a Server>, Option<&'a Server>),
 }

@@ -1,11 +1,11 @@
 //! The operations of a source in two revisions: which one each was, and what it sends and answers.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::*;
 use super::samples::{self, ModelPlaces, SamplePart, ShownValues};
 use super::{ChangeLog, ChangePlace, Sides, call, likeness, place, shape, title};
-use crate::model::{Evidence, Object, Operation, Origin, Pagination, Schema, Source};
+use crate::model::{Evidence, Operation, Origin, Pagination, Schema, Source};
 
 /// Compares the operations of two revisions of a source.
 pub(super) fn all(told: &mut ChangeLog, sides: Sides<'_>) {
@@ -223,9 +223,7 @@ fn deprecated(told: &mut ChangeLog, old: &Operation, new: &Operation) {
 
 /// Whether the client can go through the pages of a list.
 fn pages(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
-    let of = |operation, named: &HashMap<&str, &'_ Object>| {
-        Pagination::of(operation, &|name| named.get(name).copied()).map(|it| it.evidence())
-    };
+    let of = |operation, named| Pagination::of(operation, named).map(|it| it.evidence());
     let at = |evidence: &[Evidence], operation| place(evidence, Origin::Sample, &title(operation));
     match (of(old, sides.named.0), of(new, sides.named.1)) {
         (None, Some(is)) => {

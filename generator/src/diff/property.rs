@@ -7,7 +7,7 @@ use super::evidence::{described_at, has_row, shown};
 use super::{ChangeLog, ChangePlace};
 use crate::model::{Claim, Limit, Property, Schema, StringPattern, Why};
 
-/// Reports what changed about a field that is in both and /// is `answered`, or sent; `schemas` compares their schemas.
+/// Reports what changed about a field that is in both and is `answered`, or sent; `schemas` compares their schemas.
 pub(super) fn compare(
     told: &mut ChangeLog,
     answered: bool,

@@ -7,7 +7,7 @@ use super::evidence::shown;
 use super::samples::{SamplePart, ShownValue, ShownValues};
 use super::{ChangeLog, ChangePlace, lifecycle, likeness, place, property};
 use crate::model::{
-    Encoding, MOST_IN_ORDER, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant, Why,
+    Encoding, MOST_IN_ORDER, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant,
 };
 
 /// From where on two fields, one gone and one new, are one.
@@ -372,30 +372,15 @@ impl<'a> FieldTraits<'a> {
     }
 }
 
-/// How many properties the constructor of an object takes; none of those that the documentation fixes, or that are filled in.
-fn asked(object: &Object) -> usize {
-    let is_filled = |schema: &Schema| matches!(schema, Schema::Object(held) if asked(held) == 0);
-    let is_asked = |property: &&Property| {
-        let is_given = property.constant.is_some() || (!property.nullable && is_filled(&property.schema));
-        property.dispute.is_some() || (property.required && !is_given)
-    };
-    object.properties.iter().filter(is_asked).count()
-}
-
 /// The arguments of a constructor stand in the order of the samples: callers may well pass one for the other, unseen. Where they
 /// are many they are given by name.
 fn order(told: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
-    if asked(old) > MOST_IN_ORDER && asked(new) > MOST_IN_ORDER {
+    if [old, new].iter().all(|object| object.asked().count() > MOST_IN_ORDER) {
         return;
     }
     let asked = |object: &'_ Object, other: &Object| -> Vec<String> {
-        let is_asked = |property: &&Property| {
-            property.dispute.is_some()
-                || (property.required && property.constant.is_none() && property.why != Why::Fixed)
-        };
-        let others = other.properties.iter().filter(is_asked);
-        let others: HashSet<&str> = others.map(|property| property.name.as_str()).collect();
-        let own = object.properties.iter().filter(is_asked).filter(|it| others.contains(it.name.as_str()));
+        let others: HashSet<&str> = other.asked().map(|property| property.name.as_str()).collect();
+        let own = object.asked().filter(|it| others.contains(it.name.as_str()));
         own.map(|property| property.name.clone()).collect()
     };
     let (was, is) = (asked(old, new), asked(new, old));

@@ -10,7 +10,7 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
 use super::chain::chain;
-use super::init::{FieldInit, are_named, asked, init, only_template, unasked};
+use super::init::{FieldInit, are_named, init, only_template, unasked};
 use super::names::ident;
 use super::template;
 use super::value::{self, field, is_into, item};
@@ -105,7 +105,7 @@ pub(super) fn made(name: &Ident, arguments: &[(Ident, TokenStream)]) -> TokenStr
 pub(super) fn takes_names(operation: &Operation) -> bool {
     let parameters = operation.parameters.iter().filter(|parameter| parameter.is_argument()).count();
     let body = match operation.own_body() {
-        Some(object) => asked(object).count(),
+        Some(object) => object.asked().count(),
         None => usize::from(operation.request_body.as_ref().is_some_and(|body| body.required)),
     };
     are_named(parameters + body)
@@ -341,13 +341,13 @@ impl<'r> Builder<'r> {
         Own { name, arguments, .. }: &Own<'_>,
     ) -> Option<TokenStream> {
         let is_operation = self.is_operation && self.path.is_empty();
-        if asked(object).next().is_none() && !is_operation {
+        if object.asked().next().is_none() && !is_operation {
             return Some(unasked(object));
         }
         let is_only_template = !is_operation && only_template(object).is_some();
         let mut given = arguments.to_vec();
-        let is_named = are_named(given.len() + asked(object).count());
-        for property in asked(object) {
+        let is_named = are_named(given.len() + object.asked().count());
+        for property in object.asked() {
             let value = members.get(&property.name)?;
             if is_only_template
                 && let Some(parts) = self.below(&property.name, |builder| builder.parts(property, value))

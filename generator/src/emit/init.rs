@@ -21,25 +21,17 @@ pub(super) enum FieldInit<'a> {
 
 /// What the constructor does about `property`.
 pub(super) fn init<'p>(property: &'p Property) -> FieldInit<'p> {
-    match (&property.dispute, &property.constant, &property.schema) {
-        (Some(_), ..) => FieldInit::Asked,
+    match &property.constant {
+        _ if property.is_asked() => FieldInit::Asked,
         _ if !property.required => FieldInit::Absent,
-        (_, Some(constant), _) => FieldInit::Constant(&constant.name),
-        (_, _, Schema::Object(object)) if !property.nullable && asked(object).next().is_none() => {
-            FieldInit::Default
-        }
-        _ => FieldInit::Asked,
+        Some(constant) => FieldInit::Constant(&constant.name),
+        None => FieldInit::Default,
     }
-}
-
-/// The properties that a constructor asks for. Where there are none there is no `new`, but a `default`.
-pub(super) fn asked(object: &Object) -> impl Iterator<Item = &Property> {
-    object.wanted().filter(|property| init(property) == FieldInit::Asked)
 }
 
 /// Whether nothing is asked for because the documentation fixes what there is.
 pub(super) fn is_fixed(object: &Object) -> bool {
-    asked(object).next().is_none() && fixed(object).next().is_some()
+    object.asked().next().is_none() && fixed(object).next().is_some()
 }
 
 /// The properties that the documentation fixes, and those that hold one.
@@ -66,7 +58,7 @@ pub(super) fn unasked(object: &Object) -> TokenStream {
 
 /// The template of the one thing that is asked for, if that is all.
 pub(super) fn only_template(object: &Object) -> Option<&StringPattern> {
-    let mut asked = asked(object);
+    let mut asked = object.asked();
     let only = asked.next().filter(|only| !only.nullable)?.template.as_ref();
     only.filter(|_| asked.next().is_none()).map(Box::as_ref)
 }
@@ -78,5 +70,5 @@ pub(super) fn are_named(arguments: usize) -> bool {
 
 /// Whether the constructor of an object that a caller makes takes its arguments by their names.
 pub(super) fn takes_names(object: &Object) -> bool {
-    !is_fixed(object) && are_named(asked(object).count())
+    !is_fixed(object) && are_named(object.asked().count())
 }

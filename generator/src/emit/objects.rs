@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::docs::{DocComment, and};
 use super::field::{FieldStyle, field};
-use super::init::{are_named, asked, fixed, is_fixed, only_template};
+use super::init::{are_named, fixed, is_fixed, only_template};
 use super::names::ident;
 use super::template;
 use super::text::code;
@@ -71,7 +71,7 @@ pub(super) fn request(object: &Object, docs: DocComment, boxed: &dyn Fn(&str) ->
             let fixed = fixed.iter().map(|Argument { name, given, .. }| quote!(#name: #given));
             quote!(#(#fixed),*)
         }
-        false => constructor(&name, &arguments(asked(object), boxed)),
+        false => constructor(&name, &arguments(object.asked(), boxed)),
     };
     let from_parts = only_template(object).map(template::from_parts);
     let from_parts = from_parts.map(|from_parts| quote!(impl #name { #from_parts }));

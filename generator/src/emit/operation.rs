@@ -19,8 +19,10 @@ use super::source_module::SourceModule;
 use super::text::{code, safe};
 use super::types::Role;
 use super::value::{self, item};
-use super::{EmitError, errors, init, objects, pages, parameter, template};
-use crate::model::{Definitions, MediaType, Object, Operation, PathPiece, PathTemplate, RequestBody, Schema};
+use super::{EmitError, errors, objects, pages, parameter, template};
+use crate::model::{
+    Definitions, MediaType, Object, Operation, Pagination, PathPiece, PathTemplate, RequestBody, Schema,
+};
 use crate::naming::type_name;
 
 /// The operations of a source.
@@ -49,7 +51,7 @@ fn written(
 ) -> Result<TokenStream, EmitError> {
     let name = ident(&type_name(operation));
     let definitions = Definitions::of(&module.named);
-    let pages = pages::of(operation, &definitions);
+    let pages = Pagination::of(operation, &definitions);
     let docs = intro(operation);
     let docs = pages.iter().fold(docs, |docs, pages| pages::told(pages, docs));
     let docs = docs.examples(&examples(operation, module, crate_name)?).outer();
@@ -106,7 +108,7 @@ fn arguments(operation: &Operation) -> Vec<Argument> {
         };
         Argument { name: ident("body"), given, exact }
     });
-    let own = operation.own_body().map(|object| objects::arguments(init::asked(object), &|_| false));
+    let own = operation.own_body().map(|object| objects::arguments(object.asked(), &|_| false));
     given.chain(held).chain(own.into_iter().flatten()).collect()
 }
 

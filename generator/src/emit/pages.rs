@@ -7,18 +7,7 @@ use super::docs::{DocComment, pointer};
 use super::names::ident;
 use super::text::code;
 use super::value;
-use crate::model::{Definitions, Operation, PageStep, Pagination, Schema};
-
-/// What the documentation shows of the pages of an operation, where the client's types can follow it.
-pub(super) fn of<'a>(operation: &'a Operation, definitions: &Definitions<'a>) -> Option<Pagination<'a>> {
-    let is_typed = |pages: &Pagination<'_>| match pages.next {
-        PageStep::Cursor(property, _) | PageStep::Url(property) => {
-            matches!(property.schema, Schema::String | Schema::Id { .. })
-        }
-        PageStep::Link(_) | PageStep::Number(..) => true,
-    };
-    Pagination::of(operation, &|name| definitions.get(name)).filter(is_typed)
-}
+use crate::model::{PageStep, Pagination};
 
 /// That an operation, a type of this name, is answered with pages.
 pub(super) fn paged(name: &proc_macro2::Ident, pages: &Pagination<'_>) -> TokenStream {

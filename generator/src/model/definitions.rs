@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::schema::{NamedSchema, Object, OneOf, Property, Variant};
+use super::schema::{NamedSchema, Object, OneOf, Property, Schema, Variant};
 
 /// From how many names on they are looked up: fewer are as soon looked through.
 const MANY: usize = 16;
@@ -47,6 +47,11 @@ impl Object {
         self.properties.iter().filter(|property| property.is_wanted())
     }
 
+    /// The properties that a constructor asks for. Where there are none there is no `new`, but a `default`.
+    pub fn asked(&self) -> impl Iterator<Item = &Property> {
+        self.properties.iter().filter(|property| property.is_asked())
+    }
+
     /// The properties that `json` has, each with its value.
     pub fn shown<'o, 'j>(&'o self, json: &'j Value) -> impl Iterator<Item = (&'o Property, &'j Value)> {
         self.properties.iter().filter_map(|property| Some((property, json.get(&property.name)?)))
@@ -63,6 +68,14 @@ impl Object {
 }
 
 impl Property {
+    /// Whether a constructor asks for it: neither do the docs fix it, nor is it an object that asks for nothing.
+    pub fn is_asked(&self) -> bool {
+        let is_filled =
+            |schema: &Schema| matches!(schema, Schema::Object(held) if held.asked().next().is_none());
+        let is_given = || self.constant.is_some() || (!self.nullable && is_filled(&self.schema));
+        self.dispute.is_some() || (self.required && !is_given())
+    }
+
     fn is_wanted(&self) -> bool {
         self.required || self.dispute.is_some()
     }

@@ -1,6 +1,7 @@
 //! Lists that are given page by page, as far as the documentation shows how the next page is asked for. Nothing is said of
 //! others: a loop that asks for the wrong page never ends, or leaves items out.
 
+use super::definitions::Definitions;
 use super::operation::Operation;
 use super::parameter::{Location, Parameter};
 use super::schema::{Object, Property, Schema};
@@ -12,9 +13,6 @@ const NUMBERS: &[&str] = &["page", "pagenumber"];
 const SIZES: &[&str] = &["perpage", "pagesize", "limit", "size"];
 /// Those of properties that hold the URL of the next page.
 const URLS: &[&str] = &["nextlink", "nexturl", "nextpageurl", "odatanextlink"];
-
-/// Gives the object of a name.
-pub type ObjectLookup<'l, 'a> = &'l dyn Fn(&str) -> Option<&'a Object>;
 
 /// An operation that is answered with one page of a list.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,7 +40,7 @@ pub enum PageStep<'a> {
 
 impl<'a> Pagination<'a> {
     /// What the documentation shows of `operation`; `named` gives the objects that its answer has by a name.
-    pub fn of(operation: &'a Operation, named: ObjectLookup<'_, 'a>) -> Option<Self> {
+    pub fn of(operation: &'a Operation, named: &Definitions<'a>) -> Option<Self> {
         if operation.method != "GET" {
             return None;
         }
@@ -64,6 +62,14 @@ impl<'a> Pagination<'a> {
         Some(Self { list: Some(list), item, next })
     }
 
+    /// The property of the answer that says where the next page is. The last page has none, or nothing in it.
+    pub fn continued_by(&self) -> Option<&'a Property> {
+        match self.next {
+            PageStep::Url(property) | PageStep::Cursor(property, _) => Some(property),
+            PageStep::Link(_) | PageStep::Number(..) => None,
+        }
+    }
+
     /// The lines that show it.
     pub fn evidence(&self) -> Vec<Evidence> {
         match self.next {
@@ -78,10 +84,10 @@ impl<'a> Pagination<'a> {
 }
 
 /// The object that a schema is, by itself or by its name.
-fn object<'a>(schema: &'a Schema, named: ObjectLookup<'_, 'a>) -> Option<&'a Object> {
+fn object<'a>(schema: &'a Schema, named: &Definitions<'a>) -> Option<&'a Object> {
     match schema {
         Schema::Object(object) => Some(object),
-        Schema::Named { name } => named(name),
+        Schema::Named { name } => named.get(name),
         _ => None,
     }
 }
@@ -106,8 +112,9 @@ fn number(operation: &Operation) -> Option<PageStep<'_>> {
 /// A property that is called `next…`, and a parameter that is called so, or so without `next`. Where only one name is shared, the
 /// answer may as well repeat what was sent.
 fn cursor<'a>(operation: &'a Operation, answer: &'a Object) -> Option<PageStep<'a>> {
-    let texts = answer.properties.iter().filter(|it| matches!(it.schema, Schema::String | Schema::Id { .. }));
-    texts.into_iter().find_map(|property| {
+    let mut texts =
+        answer.properties.iter().filter(|it| matches!(it.schema, Schema::String | Schema::Id { .. }));
+    texts.find_map(|property| {
         let name = plain(&property.name);
         let bare = name.strip_prefix("next").filter(|bare| !bare.is_empty())?;
         let takes = |parameter: &&Parameter| [bare, &name].contains(&plain(&parameter.name).as_str());

@@ -12,7 +12,7 @@ mod response;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Api, Evidence, Location, NamedSchema, Object, Operation, Origin, Schema};
+use crate::model::{Api, Definitions, Evidence, Location, Object, Operation, Origin, Schema};
 
 pub use pairing::CallerPairing;
 
@@ -102,19 +102,18 @@ pub struct Contract {
 
 /// The documented API, looked up.
 pub(super) struct DocumentedApi<'a> {
-    schemas: HashMap<&'a str, &'a Object>,
+    schemas: Definitions<'a>,
     /// The lines that document parameters of paths.
     paths: HashSet<&'a Evidence>,
 }
 
 impl<'a> DocumentedApi<'a> {
     fn of(api: &'a Api) -> Self {
-        let schema = |it: &'a NamedSchema| (it.name.as_str(), &it.schema);
         let operations = api.sources.iter().flat_map(|source| &source.operations);
         let parameters = operations.flat_map(|it| &it.parameters).filter(|it| it.location == Location::Path);
         // lines of a document are each of one operation
         let lines = parameters.flat_map(|it| &it.evidence).filter(|it| it.from != Origin::Spec);
-        Self { schemas: api.schemas.iter().map(schema).collect(), paths: lines.collect() }
+        Self { schemas: Definitions::of(&api.schemas), paths: lines.collect() }
     }
 
     /// Whether a line documents the parameter of a path: operations that share a list share it with others' paths.
@@ -126,7 +125,7 @@ impl<'a> DocumentedApi<'a> {
     fn object(&self, schema: &'a Schema) -> Option<&'a Object> {
         match schema {
             Schema::Object(object) => Some(object),
-            Schema::Named { name } => self.schemas.get(name.as_str()).copied(),
+            Schema::Named { name } => self.schemas.get(name),
             _ => None,
         }
     }

@@ -11,12 +11,10 @@ mod words;
 
 pub use flat::api as flattened;
 
-use std::collections::HashMap;
-
 use super::class::METHOD_CHANGED;
 use super::headers::HeadersByName;
 use super::{Between, Change, ChangeLog, ChangePlace, Diff, Origin, Sides, operation, place, title};
-use crate::model::{Api, Operation, Source};
+use crate::model::{Api, Definitions, Operation, Source};
 use pairing::{DocumentPairing, Match};
 
 /// How docs and a document differ.
@@ -110,7 +108,7 @@ fn compare(
     };
     let (old, new) = (of(old), of(new));
     let none = HeadersByName::of_none();
-    let empty = HashMap::new();
+    let empty = Definitions::default();
     let sides = Sides {
         old: &old,
         new: &new,

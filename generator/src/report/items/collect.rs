@@ -92,7 +92,7 @@ fn of_operation(module: &str, operation: &Operation, named: &Definitions<'_>, it
     facts.extend(operation.body().map(|body| ("sends", kind(body))));
     facts.extend(operation.answer().map(|body| ("answers", kind(body))));
     let mut evidence = operation.evidence.clone();
-    if let Some(pages) = Pagination::of(operation, &|name| named.get(name)) {
+    if let Some(pages) = Pagination::of(operation, named) {
         let next = match pages.next {
             PageStep::Link(_) => "the header `Link` of the answer".to_owned(),
             PageStep::Url(property) => format!("the URL in `{}`", property.path),
@@ -137,7 +137,8 @@ fn of_operation(module: &str, operation: &Operation, named: &Definitions<'_>, it
             ..ClientItem::of(&operation.evidence)
         });
     }
-    let at = |role| Where { module, call: &call, role };
+    let marked = format!("`{call}`");
+    let at = |role| Where { module, call: &marked, role };
     for parameter in &operation.parameters {
         of_schema(&at("sends"), &parameter.schema, &parameter.evidence, items);
     }
@@ -150,6 +151,7 @@ fn of_operation(module: &str, operation: &Operation, named: &Definitions<'_>, it
 /// Where a schema belongs.
 struct Where<'a> {
     module: &'a str,
+    /// The call as it stands in words, with marks of code where it is one.
     call: &'a str,
     role: &'a str,
 }
@@ -173,13 +175,13 @@ fn of_values(at: &Where<'_>, one_of: &Enum, evidence: &[Evidence], items: &mut V
     for listed in &one_of.values {
         items.push(ClientItem {
             path: format!("{path}::{}", listed.name),
-            what: format!("the value `{}` of what `{call}` {role}", listed.value),
+            what: format!("the value `{}` of what {call} {role}", listed.value),
             ..ClientItem::of(evidence)
         });
     }
     items.push(ClientItem {
         path,
-        what: format!("values of what `{call}` {role}, and any other"),
+        what: format!("values of what {call} {role}, and any other"),
         facts: values.collect(),
         ..ClientItem::of(evidence)
     });
@@ -191,7 +193,7 @@ fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<ClientItem>) {
         one_of.variants.iter().flat_map(|variant| variant.content.evidence.clone()).collect();
     items.push(ClientItem {
         path: format!("{module}::{}", one_of.name),
-        what: format!("one of several shapes that `{call}` {role}; `{}` tells which", one_of.tag),
+        what: format!("one of several shapes that {call} {role}; `{}` tells which", one_of.tag),
         facts: one_of
             .variants
             .iter()
@@ -219,7 +221,7 @@ fn of_object(at: &Where<'_>, object: &Object, items: &mut Vec<ClientItem>) {
     let fields = object.properties.iter().map(|property| property.ident.as_str()).collect::<Vec<_>>();
     items.push(ClientItem {
         path: format!("{module}::{}", object.name),
-        what: format!("a type of what `{call}` {role}"),
+        what: format!("a type of what {call} {role}"),
         facts: vec![("fields", fields.join(", "))],
         ..ClientItem::of(&object.evidence)
     });
@@ -250,7 +252,7 @@ fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut
     let field = ClientItem {
         path: format!("{module}::{}::{}", object.name, property.ident),
         also: Some(format!("{module}::{}::{}", object.name, property.name)),
-        what: format!("the field `{}` of what `{call}` {role}", property.path),
+        what: format!("the field `{}` of what {call} {role}", property.path),
         facts: facts.clone(),
         ..ClientItem::of(&property.evidence)
     };
