@@ -124,15 +124,18 @@ impl<'a> Bodies<'a> {
         }]
     }
 
-    /// Whether a request sends this body, of which there are others; `is_first` where it is the first of them.
+    /// Whether a request sends this body, and none of those `before` it: what may be of several is of the first.
     pub fn is_sent_by(
         &self,
         request: &RequestFact,
         group: &[&OperationFact],
         path: &PathTemplate,
-        is_first: bool,
+        before: &[BodyKind],
     ) -> bool {
-        kind(request, group, path).map_or(is_first, |kind| kind.may_be(&self.kind))
+        match kind(request, group, path) {
+            Some(kind) => kind.may_be(&self.kind) && !before.iter().any(|other| kind.may_be(other)),
+            None => before.is_empty(),
+        }
     }
 
     /// Whether it has neither members nor fields.

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use std::hash::RandomState;
-
 use crate::dialect::{Bounds, Field, FieldLocation, FieldShape, OperationFact, RequestFact, Requirement};
 use crate::model::{MediaType, Origin, Why};
 use crate::sample::json::{Node, field_path};
@@ -116,7 +114,7 @@ pub(super) struct FieldsByPath<'a> {
     /// With each the operation that it is documented for.
     by_path: HashMap<Cow<'a, str>, Vec<(usize, &'a Field)>>,
     /// What an object has that no sample shows: names, in the order in which they are documented. By the object's path.
-    unshown: HashMap<String, indexmap::IndexSet<String, RandomState>>,
+    unshown: HashMap<String, indexmap::IndexSet<String>>,
     /// Paths that are documented as lists by their marks: `items[].name`.
     lists: BTreeSet<String>,
     /// The tables and lists that mark what is required and nothing else: what they do not mark is optional.

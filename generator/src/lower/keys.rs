@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
-use std::hash::RandomState;
 
 use super::seen::Seen;
 use crate::sample::json::{Member, Node, Value};
@@ -28,12 +27,12 @@ pub(super) fn members(node: &Node) -> &[Member] {
 }
 
 /// By key, in the order in which keys come first: which object has it last, and what objects have by it.
-pub(super) type ValuesByKey<'a> = IndexMap<&'a str, (usize, Vec<Seen<'a>>), RandomState>;
+pub(super) type ValuesByKey<'a> = IndexMap<&'a str, (usize, Vec<Seen<'a>>)>;
 
 /// What some objects have by each key; of a repeated key the last.
 pub(super) fn values<'a>(seen: &[Seen<'a>]) -> ValuesByKey<'a> {
     let first = seen.first().map_or(&[][..], |it| members(it.node));
-    let mut values = ValuesByKey::with_capacity_and_hasher(first.len(), RandomState::default());
+    let mut values = ValuesByKey::with_capacity(first.len());
     for (object, it) in seen.iter().enumerate() {
         for member in members(it.node) {
             let value = Seen { node: &member.value, ..*it };

@@ -10,6 +10,7 @@ mod enums;
 mod fields;
 mod headers;
 mod keys;
+mod last_pages;
 mod maps;
 mod named;
 mod notices;
@@ -156,8 +157,9 @@ pub fn source<'a>(
     Lowered { source, uses, shown }
 }
 
-/// Makes the model of sources, which are read from `pages`, those of `all` that show operations: where the API is, the headers that a client is told once, and the
-/// named objects, of which samples show `shown`. Of headers that differ in case only, all are called as the first is.
+/// Makes the model of sources, which are read from `pages`, those of `all` that show operations: where the API is, the headers
+/// that a client is told once, and the named objects, of which samples show `shown`. Of headers that differ in case only, all
+/// are called as the first is.
 pub fn api<'a>(
     all: &[&'a PageRead],
     pages: &[&'a PageRead],
@@ -191,7 +193,8 @@ pub fn api<'a>(
     }
     let mut schemas = named::schemas(objects, shown, decisions, dialect);
     sources.par_iter_mut().for_each(|source| named::resolve(source, &schemas));
-    named::ease_sent(&mut schemas, &sources);
+    named::ease_sent(&mut schemas, &sources, objects);
+    last_pages::ease(&mut sources, &mut schemas);
     secret_integers::hide(&mut sources, &mut schemas, dialect);
     Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, schemas, sources }
 }

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::disputes::Disputes;
-use super::fields::{FieldsByPath, Rows};
+use super::fields::{FieldsByPath, Rows, stated};
 use super::notices::Notices;
 use super::objects::{DefinedObject, NamedSample, Objects, alike};
 use super::schema::{BodyPart, Shaper};
 use super::seen::BodySample;
 use super::{Context, Decisions, Documented as Page};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Field};
 use crate::model::{NamedSchema, Object, Origin, Schema, Source, Why, sent_schemas};
 use crate::naming::{Names, pascal};
 use crate::sample::json::Node;
@@ -109,30 +109,40 @@ fn schema<'a>(
     shaper.root_object()
 }
 
-/// Makes objects that callers make ask for nothing that only samples of answers show.
-pub(super) fn ease_sent(schemas: &mut [NamedSchema], sources: &[Source]) {
+/// Makes objects that callers make ask for what the documentation states to be required, and for nothing that only samples of
+/// answers show.
+pub(super) fn ease_sent(schemas: &mut [NamedSchema], sources: &[Source], objects: &Objects<'_>) {
     let sent: BTreeSet<String> = sent_schemas(schemas, sources).into_iter().map(str::to_owned).collect();
+    let defined: BTreeMap<&str, &DefinedObject<'_>> = objects.all.iter().map(|it| (it.name, it)).collect();
     for named in schemas.iter_mut().filter(|named| sent.contains(&named.name)) {
-        ease(&mut named.schema);
+        let fields = defined.get(named.name.as_str()).map_or(&[][..], |object| &object.fact.fields);
+        ease(&mut named.schema, &FieldsByPath::alone(fields));
     }
 }
 
-fn ease(object: &mut Object) {
+fn ease(object: &mut Object, fields: &FieldsByPath<'_>) {
+    let is_shown = object.evidence.iter().any(|line| line.from == Origin::Sample);
     for property in &mut object.properties {
-        property.required = false;
-        property.why = Why::Unstated;
+        let documented: Vec<&Field> = fields.at(&property.path, &None).collect();
+        let is_omitted = is_shown && !property.required;
+        (property.required, property.why) = match stated(&documented) {
+            (true, _) if is_omitted => (false, Why::SomeSamples),
+            stated => stated,
+        };
         match &mut property.schema {
             schema @ Schema::Id { .. } => *schema = Schema::String,
-            schema => eased_within(schema),
+            schema => ease_within(schema, fields),
         }
     }
 }
 
-fn eased_within(schema: &mut Schema) {
+fn ease_within(schema: &mut Schema, fields: &FieldsByPath<'_>) {
     match schema {
-        Schema::Array { items } | Schema::Map { values: items } => eased_within(items),
-        Schema::Object(object) => ease(object),
-        Schema::OneOf(one_of) => one_of.variants.iter_mut().for_each(|variant| ease(&mut variant.content)),
+        Schema::Array { items } | Schema::Map { values: items } => ease_within(items, fields),
+        Schema::Object(object) => ease(object, fields),
+        Schema::OneOf(one_of) => {
+            one_of.variants.iter_mut().for_each(|variant| ease(&mut variant.content, fields));
+        }
         _ => {}
     }
 }
@@ -151,6 +161,7 @@ pub(super) fn resolve(source: &mut Source, schemas: &[NamedSchema]) {
 fn names(schemas: &[NamedSchema]) -> BTreeMap<String, String> {
     schemas.iter().map(|named| (alike(&named.name), named.name.clone())).collect()
 }
+
 fn resolve_in(object: &mut Object, names: &BTreeMap<String, String>) {
     object.properties.iter_mut().for_each(|property| resolved(&mut property.schema, names));
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::bodies::{Bodies, shown_text};
+use super::bodies::{Bodies, BodyKind, shown_text};
 use super::fields::Rows;
 use super::notices::Notices;
 use super::objects::NamedSample;
@@ -106,6 +106,7 @@ impl<'a> OperationMaker<'_, 'a> {
         let pinned = pinned.and_then(|names| names.get(&format!("{} {route}", first.method)));
         let name = self.operation_names.take(pinned.map_or(name, |name| snake(name)));
         let bodies = Bodies::of(page, group, &path);
+        let kinds: Vec<BodyKind> = bodies.iter().map(|body| body.kind.clone()).collect();
         let mut made = Vec::with_capacity(bodies.len());
         for (at, body) in bodies.into_iter().enumerate() {
             let (name, summary) = match at {
@@ -118,14 +119,15 @@ impl<'a> OperationMaker<'_, 'a> {
                     )
                 }
             };
-            let own = NamedOperation { key, group, name, summary, path: &path, is_first: at == 0 };
+            let before = kinds.get(..at).unwrap_or_default();
+            let own = NamedOperation { key, group, name, summary, path: &path, before };
             made.push(self.operation(own, body));
         }
         made
     }
 
     fn operation(&mut self, named: NamedOperation<'_, 'a>, bodies: Bodies<'a>) -> Operation {
-        let NamedOperation { key, group, name, summary, path, is_first } = named;
+        let NamedOperation { key, group, name, summary, path, before } = named;
         let (context, page) = (self.context, self.context.documented.page);
         let resource = singular(path.resource().unwrap_or(&name));
         let rows = Rows::of(&page.facts.credentials, group, &bodies.requests, &bodies.kind.media_type);
@@ -181,8 +183,8 @@ impl<'a> OperationMaker<'_, 'a> {
                 sent.push(header.to_owned());
             }
         }
-        let is_own = |request: &RequestFact| bodies.is_sent_by(request, group, path, is_first);
-        let examples = examples(self.known.pages, key, is_own, is_first);
+        let is_own = |request: &RequestFact| bodies.is_sent_by(request, group, path, before);
+        let examples = examples(self.known.pages, key, is_own, before.is_empty());
         Operation {
             name,
             summary,
@@ -222,8 +224,8 @@ struct NamedOperation<'n, 'a> {
     name: String,
     summary: String,
     path: &'n PathTemplate,
-    /// Whether it is the first of its method and path.
-    is_first: bool,
+    /// What the operations of its method and path before it are sent.
+    before: &'n [BodyKind],
 }
 
 /// A summary that also says how the body is sent, where there are several ways.

@@ -1,7 +1,7 @@
 use super::{Decisions, Documented, Lowered, Objects, Use};
 use crate::config::{Required, Resolution};
 use crate::dialect::Dialect;
-use crate::model::{Api, Encoding, Object, OneOf, Property, Schema};
+use crate::model::{Api, Encoding, Object, OneOf, Property, Schema, Why};
 use crate::naming::module_name;
 use crate::project::understand;
 use crate::source::File;
@@ -256,4 +256,79 @@ fn modules_are_named_after_their_pages() {
     ] {
         assert_eq!(module_name(page), expected, "{page}");
     }
+}
+
+/// The last page of a list has no cursor, or null for one, whatever samples of other pages show.
+#[test]
+fn what_gives_the_next_page_may_be_absent() {
+    let of = |words: &str, object: &str| {
+        let page = format!(
+            "# Boats\n\n## List boats\n\n```http\nGET /boats\n```\n\n{words}\n\n| Query parameter | Description |\n|---|---|\n\
+             | `cursor` | Where to go on. |\n\n**Response**\n\n\
+             ```json\n{{ \"boats\": [{{ \"id\": \"b-1\" }}], \"nextCursor\": \"YjI\", \"total\": 2 }}\n```\n\n{object}"
+        );
+        api(&page, &[], &[]).0
+    };
+    let is_required = |object: &Object| ["nextCursor", "total"].map(|name| property(object, name).required);
+
+    let inline = of("All of them.", "");
+    assert_eq!(is_required(object(inline.sources[0].operations[0].answer().unwrap())), [false, true]);
+
+    let named = of(
+        "It returns a [Fleet](#fleet) object.",
+        "## Fleet\n\nThe `Fleet` object has these attributes.\n\n| Attribute | Type | Required | Description |\n|---|---|---|---|\n\
+         | `nextCursor` | string | yes | Where the next page is. |\n| `total` | integer | yes | How many. |\n",
+    );
+    let answer = named.sources[0].operations[0].answer();
+    assert!(matches!(answer, Some(Schema::Named { name }) if name == "Fleet"), "{answer:?}");
+    assert_eq!(is_required(&named.schemas[0].schema), [false, true]);
+}
+
+/// A body that is in a file may be an object and may be a list: it is an example of one operation alone.
+#[test]
+fn a_request_that_may_be_of_several_kinds_is_of_the_first() {
+    let sample = |body: &str| {
+        format!(
+            "```shell\ncurl -X POST 'https://api.example.test/v1/widgets' -H 'Content-Type: application/json' -d '{body}'\n```\n\n"
+        )
+    };
+    let samples = ["{\"a\": 1}", "{\"a\": 2}", "[{\"a\": 3}]", "@widget.json"].map(sample).concat();
+    let page = format!("# Widgets\n\n## Create widgets\n\n```http\nPOST /widgets\n```\n\n{samples}");
+    let (api, _) = api(&page, &[], &[]);
+    let examples = api.sources[0].operations.iter().map(|operation| operation.examples.len());
+    assert_eq!(examples.collect::<Vec<_>>(), [3, 1]);
+}
+
+/// An object that callers make asks for what the documentation states to be required, unless a sample does without it.
+#[test]
+fn what_is_stated_of_an_object_that_is_sent_is_kept() {
+    let table = |name: &str| {
+        format!(
+            "## {name}\n\nThe `{name}` object has these attributes.\n\n| Attribute | Type | Required | Description |\n\
+             |---|---|---|---|\n| `hull` | string | yes | What it is made of. |\n| `berth` | string | yes | Where it lies. |\n\
+             | `mast` | string | no | What the sail is on. |\n| `sail` | string | | What drives it. |\n\n"
+        )
+    };
+    let page = format!(
+        "# Boats\n\n## Launch a boat\n\n```http\nPOST /boats\n```\n\nThe request body is a [Boat](#boat) object.\n\n\
+         Returns a [Boat](#boat) object.\n\n```json\n{{ \"hull\": \"oak\", \"mast\": \"ash\", \"sail\": \"red\" }}\n```\n\n\
+         ## Order a raft\n\n```http\nPUT /raft\n```\n\nThe request body is a [Raft](#raft) object.\n\n{}{}",
+        table("Boat"),
+        table("Raft")
+    );
+    let (api, _) = api(&page, &[], &[]);
+    let found = |name: &str| {
+        let named = api.schemas.iter().find(|named| named.name == name).unwrap();
+        ["hull", "berth", "mast", "sail"].map(|name| {
+            let property = property(&named.schema, name);
+            (property.required, property.why.clone())
+        })
+    };
+    let (optional, unstated) = ((false, Why::Stated), (false, Why::Unstated));
+    let required = (true, Why::Stated);
+    assert_eq!(
+        found("Boat"),
+        [required.clone(), (false, Why::SomeSamples), optional.clone(), unstated.clone()]
+    );
+    assert_eq!(found("Raft"), [required.clone(), required, optional, unstated]);
 }

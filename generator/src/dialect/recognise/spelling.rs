@@ -1,7 +1,6 @@
 //! Which of some fields is spelled nearly as a name is.
 
 use std::borrow::Cow;
-use std::hash::RandomState;
 
 use indexmap::IndexSet;
 
@@ -9,7 +8,7 @@ use indexmap::IndexSet;
 const MOST: usize = 2_000;
 
 /// Dotted paths, each once.
-pub(in crate::dialect) type FieldPaths = IndexSet<String, RandomState>;
+pub(in crate::dialect) type FieldPaths = IndexSet<String>;
 
 /// How fields are spelled, in lower case: whole, and by their last names.
 #[derive(Debug, Default)]

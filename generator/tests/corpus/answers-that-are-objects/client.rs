@@ -58,7 +58,7 @@ runtime::operation! {
     /// ```
     /// # use corpus::answers_that_are_objects::*;
     /// # use corpus::schemas::Kite;
-    /// let call = AddKite::new(Kite::default());
+    /// let call = AddKite::new(Kite::new("text", "text"));
     /// ```
     pub struct AddKite(body: impl Into<Kite>)
         = "POST /kites" [] -> Kite;

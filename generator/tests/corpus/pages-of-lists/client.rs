@@ -197,7 +197,7 @@ runtime::response! {
     /// The response body of `GET /harvests`. (`pages-of-lists.md:87`)
     pub struct ListHarvestsResponse {
         required harvests: Vec<Harvest> => "pages-of-lists.md:87",
-        required next_page_token: String as "nextPageToken" => "pages-of-lists.md:87",
+        optional next_page_token: String as "nextPageToken" => "pages-of-lists.md:87",
         required total: i64 => "pages-of-lists.md:87"
     }
 }
@@ -237,6 +237,6 @@ runtime::response! {
     /// The response body of `GET /crates`. (`pages-of-lists.md:136`)
     pub struct ListCratesResponse {
         required crates: Vec<Crate> => "pages-of-lists.md:136",
-        required next_link: String as "nextLink" => "pages-of-lists.md:136"
+        optional next_link: String as "nextLink" => "pages-of-lists.md:136"
     }
 }
