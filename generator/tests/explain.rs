@@ -72,6 +72,28 @@ fn an_item_is_explained_with_its_evidence() {
     }
 }
 
+/// The places are those of what the configuration has written, as modules or as a crate, whose name a module may have too; words
+/// for several calls are no code.
+#[test]
+fn an_item_is_where_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("docs")).unwrap();
+    let page = include_str!("corpus/answers-that-are-objects/page.md");
+    std::fs::write(folder.path().join("docs/kites.md"), page).unwrap();
+    for (whole_crate, file) in [(true, "  src/kites.rs:"), (false, "  kites.rs:")] {
+        let config = format!(
+            "api: Kites\nlocales: {{ en: docs }}\noutput: {{ folder: out, crate: kites, whole-crate: {whole_crate} }}\n"
+        );
+        std::fs::write(folder.path().join("docwright.yaml"), config).unwrap();
+        let told = |what: &str| String::from_utf8(explain(folder.path(), what).stdout).unwrap();
+        let text = told("kites::CreateLoan::days");
+        assert!(text.contains(file), "{text}");
+        assert!(text.contains("of what `POST /kites/{ID}/loans` sends"), "{text}");
+        let text = told("schemas::Kite");
+        assert!(text.contains("a type of what several operations send or answer"), "{text}");
+    }
+}
+
 /// Every constant, type, field and variant that a generated module has is known.
 #[test]
 fn what_is_generated_is_known() {

@@ -8,7 +8,7 @@ use super::{CommandError, spec_file};
 use crate::config::{Config, RuntimePlace, check_crate_name};
 use crate::dialect::{Date, Dialect};
 use crate::diff::{self, Diff};
-use crate::emit::RuntimeSource;
+use crate::emit::{EmitError, Emitted, RuntimeSource};
 use crate::finding::{Finding, Findings, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::lower::Decisions;
 use crate::model::{self, Api};
@@ -40,9 +40,7 @@ impl ProjectClient {
             return None;
         }
         let old = std::fs::read_to_string(self.plan.folder.join(emit::MODEL)).ok()?;
-        let mut old: Api = serde_json::from_str(&old).ok()?;
-        // earlier versions decided names after they had written the model
-        naming::decide(&mut old);
+        let old = model_of(&old).ok()?;
         (old.version == model::VERSION).then(|| diff::compare(&old, &self.understood.api))
     }
 
@@ -68,6 +66,17 @@ impl ProjectClient {
         };
         plan.changes().iter().map(one).collect()
     }
+}
+
+/// The model in the text of a `model.json`, whatever version it is of.
+///
+/// # Errors
+/// When it is none.
+pub(super) fn model_of(text: &str) -> serde_json::Result<Api> {
+    let mut api: Api = serde_json::from_str(text)?;
+    // earlier programs decided names after they had written the model
+    naming::decide(&mut api);
+    Ok(api)
 }
 
 /// What a project's docs say, as its configuration decides.
@@ -121,14 +130,7 @@ pub(super) fn of_project(
     some_source(&understood, &config.docs)?;
     filter(&mut understood.findings, Some(&config))?;
     let settings = &config.settings;
-    let name = crate_name_of(&config);
-    let usual = if settings.output.whole_crate { RuntimePlace::Inside } else { RuntimePlace::Dependency };
-    let runtime = runtime_at(settings.output.runtime.unwrap_or(usual));
-    let emitted = match settings.output.whole_crate {
-        true => emit::whole_crate(&understood.api, &name, runtime)?,
-        false => emit::client(&understood.api, &name, runtime)?,
-    };
-    let mut files = emitted.files;
+    let mut files = emitted(&config, &understood.api)?.files;
     if settings.output.whole_crate {
         // what the next run compares the docs with
         files.push((emit::MODEL.to_owned(), emit::model(&understood.api)?));
@@ -143,6 +145,17 @@ pub(super) fn of_project(
         plan = plan.with_block(config.resolve(manifest), &lines)?;
     }
     Ok(ProjectClient { understood, plan, project, config: Some(config) })
+}
+
+/// The text of a project's client, as a crate or as modules of one.
+pub(super) fn emitted(config: &Config, api: &Api) -> Result<Emitted, EmitError> {
+    let (output, name) = (&config.settings.output, crate_name_of(config));
+    let usual = if output.whole_crate { RuntimePlace::Inside } else { RuntimePlace::Dependency };
+    let runtime = runtime_at(output.runtime.unwrap_or(usual));
+    match output.whole_crate {
+        true => emit::whole_crate(api, &name, runtime),
+        false => emit::client(api, &name, runtime),
+    }
 }
 
 /// The runtime of a client, at its place.

@@ -4,10 +4,9 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::client::{crate_name_of, some_source, understood};
+use super::client::{crate_name_of, emitted, some_source, understood};
 use super::{CommandError, CommonOptions, Outcome};
 use crate::diff::CLASSES;
-use crate::emit;
 use crate::finding::Rule;
 use crate::project::Project;
 use crate::report::Files;
@@ -71,7 +70,7 @@ fn item(
     let files = Files::new(project.pages().map(|page| &page.file).chain([&config.file]));
     Ok(match items::find(&items, &name.replace('-', "_"), path) {
         Ok(found) => {
-            let index = emit::client(&understood.api, &name, emit::RuntimeSource::Dependency)?.index();
+            let index = emitted(&config, &understood.api)?.index();
             let text = |item: &&ClientItem| {
                 let code = index.place(&item.path);
                 item.to_text(&files, code.map(|it| (it.file.as_str(), it.line)))

@@ -43,12 +43,16 @@ pub fn find<'a>(
 ) -> Result<Vec<&'a ClientItem>, Vec<&'a str>> {
     let path = path.replace("r#", "");
     let inner = path.split_once("::").filter(|(first, _)| *first == "crate" || *first == crate_name);
-    let path = inner.map_or(path.as_str(), |(_, rest)| rest);
-    let goes_by = |item: &&ClientItem| item.path == path || item.also.as_deref() == Some(path);
-    let found: Vec<&ClientItem> = items.iter().filter(goes_by).collect();
-    if !found.is_empty() {
-        return Ok(found);
+    let inner = inner.map_or(path.as_str(), |(_, rest)| rest);
+    // a module may be called as the crate is
+    for path in [path.as_str(), inner] {
+        let goes_by = |item: &&ClientItem| item.path == path || item.also.as_deref() == Some(path);
+        let found: Vec<&ClientItem> = items.iter().filter(goes_by).collect();
+        if !found.is_empty() {
+            return Ok(found);
+        }
     }
+    let path = inner;
     let inside = |path: &str| path.split_once("::").map(|(_, rest)| rest.to_owned());
     let of_each = |item: &&ClientItem| path.starts_with(SHARED) && inside(&item.path) == inside(path);
     let found: Vec<&ClientItem> = items.iter().filter(of_each).collect();

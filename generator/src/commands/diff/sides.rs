@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::super::client::model_of;
 use super::super::spec_file::is_document;
 use super::super::{CommandError, CommonOptions, configured_dialect, shortened};
 use crate::config::{self, Config, ConfigError};
@@ -231,7 +232,7 @@ fn is_text(page: &PageRead) -> Result<(), CommandError> {
 /// # Errors
 /// When it cannot be read, is no model, or one of another version.
 fn model_file(file: &File) -> Result<Api, CommandError> {
-    let api: Api = serde_json::from_str(&file.text).map_err(|error| {
+    let api = model_of(&file.text).map_err(|error| {
         let message = "expected a model.json that `docwright generate` wrote";
         CommandError::Other(format!("{}:{}:{}: {error}; {message}", file.name, error.line(), error.column()))
     })?;
