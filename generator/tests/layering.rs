@@ -58,9 +58,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lib", &[]),
 ];
 
-/// Modules whose files still go in circles. None may come to them.
-const WITH_CIRCLES: &[&str] = &[];
-
 /// Crates that few modules may use, most of them one alone, so that replacing one is the work of one place.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
@@ -277,8 +274,7 @@ fn circles(uses: &BTreeMap<String, BTreeSet<String>>) -> String {
         };
         circle.iter().map(of).collect::<String>()
     };
-    let is_new = |circle: &&Vec<&str>| !WITH_CIRCLES.iter().any(|module| circle[0].starts_with(module));
-    circles.iter().filter(is_new).map(arrows).collect()
+    circles.iter().map(arrows).collect()
 }
 
 #[test]
