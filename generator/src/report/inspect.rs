@@ -42,7 +42,7 @@ pub fn page(page: &PageRead) -> Value {
 }
 
 fn operation(operation: &OperationFact, file: &File) -> Value {
-    json!({
+    let mut operation_json = json!({
         "method": operation.method,
         "path": operation.path,
         "line": file.line(operation.span.start),
@@ -50,7 +50,11 @@ fn operation(operation: &OperationFact, file: &File) -> Value {
         "deprecated": operation.deprecated.is_some(),
         "parameters": operation.rows.iter().map(|it| parameter(it, file)).collect::<Vec<_>>(),
         "responses": operation.responses.iter().map(|it| response(it, file)).collect::<Vec<_>>(),
-    })
+    });
+    if let (Some(route), Some(members)) = (generalised(operation), operation_json.as_object_mut()) {
+        members.insert("route".to_owned(), route.into());
+    }
+    operation_json
 }
 
 /// A request, and before it the fence that shows its body, if that is one of its own.
