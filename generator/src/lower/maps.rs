@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::keys::members;
 use super::seen::Seen;
-use crate::dialect::{Dialect, Field, JsonKind, contains_words};
+use crate::dialect::{Field, JsonKind};
 use crate::sample::json::{Node, Value};
 
 /// Members of one shape beyond which their keys are data: no object has so many that are alike.
@@ -12,28 +12,16 @@ const MANY: usize = 6;
 
 /// Whether objects are maps: their documentation says so, or their keys are no names. `is_documented` states whether a key has
 /// documentation of its own, as names have and data has not.
-pub(super) fn are_maps(
-    seen: &[Seen<'_>],
-    fields: &[&Field],
-    is_documented: impl Fn(&str) -> bool,
-    dialect: &Dialect,
-) -> bool {
+pub(super) fn are_maps(seen: &[Seen<'_>], fields: &[&Field], is_documented: impl Fn(&str) -> bool) -> bool {
     let keys: BTreeSet<&str> =
         seen.iter().flat_map(|it| members(it.node)).map(|member| member.key.as_str()).collect();
     if keys.is_empty() || keys.iter().any(|key| is_documented(key)) {
         return false;
     }
-    fields.iter().any(|field| is_called_map(field, dialect))
+    let may_be = |field: &Field| field.kinds.is_empty() || field.kinds == [JsonKind::Object];
+    fields.iter().any(|field| may_be(field) && field.is_map())
         || keys.iter().all(|key| is_data(key))
         || are_alike(seen, keys.len())
-}
-
-/// Whether the words of a field call it a map.
-pub(super) fn is_called_map(field: &Field, dialect: &Dialect) -> bool {
-    let may_be = field.kinds.is_empty() || field.kinds == [JsonKind::Object];
-    let words = &dialect.types.maps;
-    let of_type = |text: &String| words.is_in(text) || contains_words(text, "map");
-    may_be && (words.is_in(&field.description) || field.type_words.as_ref().is_some_and(of_type))
 }
 
 /// Whether a key is data by its letters: an id, a number, a date, a path, an address, a placeholder.

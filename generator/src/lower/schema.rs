@@ -179,7 +179,7 @@ impl<'a> Shaper<'a, '_> {
         let operations = self.operations(seen);
         let is_documented = |key: &str| self.documented().speaks_of(&join(path, key), &operations);
         let has_unshown = self.documented().unshown(path).any(|name| is_documented(name));
-        !has_unshown && maps::are_maps(seen, &self.fields(path, seen), is_documented, self.context.dialect)
+        !has_unshown && maps::are_maps(seen, &self.fields(path, seen), is_documented)
     }
 
     fn of_arrays(&mut self, path: &str, name: &str, seen: &[Seen<'a>]) -> Schema {

@@ -320,7 +320,8 @@ pub(super) fn wrong_type(row: &Field, value: &Value) -> Option<&'static str> {
         Some(_) if !row.kinds.is_empty() && row.refers_to.is_none() => {
             let is_null = row.nullable && *value == Value::Null;
             // `Day Totals Object`: the name of an object may have words of other types in it
-            let is_object = row.type_words.as_ref().is_some_and(|words| contains_words(words, "object"));
+            let is_object =
+                row.is_map() || row.type_words.as_ref().is_some_and(|words| contains_words(words, "object"));
             let fits = is_null
                 || (is_object && matches!(value, Value::Object(_)))
                 || row.kinds.iter().any(|kind| kind_fits(*kind, value));

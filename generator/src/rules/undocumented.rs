@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::dialect::{Field, FieldLocation, JsonKind, List, OperationFact, PageFacts};
+use crate::dialect::{Field, FieldLocation, JsonKind, OperationFact, PageFacts};
 use crate::finding::{FIELD_UNDOCUMENTED, Finding};
 use crate::lower::PageRead;
 use crate::sample::json::Node;
@@ -147,7 +147,6 @@ impl<'a> RowIndex<'a> {
     fn of(facts: &'a PageFacts) -> Self {
         let own = facts.operations.iter().flat_map(|operation| &operation.rows);
         let rows: Vec<&Field> = facts.credentials.iter().chain(own).collect();
-        let is_map = |row: &&&Field| row.mentions.has(List::Map) || row.kind_mentions.has(List::Map);
         let refer = rows.iter().filter(|row| row.refers_to.is_some());
         Self {
             paths: rows.iter().filter_map(|row| row.path.as_deref()).collect(),
@@ -158,7 +157,7 @@ impl<'a> RowIndex<'a> {
                 .filter_map(|row| row.path.as_deref())
                 .collect(),
             parents: rows.iter().filter_map(|row| Some(row.path.as_deref()?.rsplit_once('.')?.0)).collect(),
-            maps: rows.iter().filter(is_map).filter_map(|row| row.path.as_deref()).collect(),
+            maps: rows.iter().filter(|row| row.is_map()).filter_map(|row| row.path.as_deref()).collect(),
             refer: refer.map(|row| row.name.value.as_str()).collect(),
             general: facts.credentials.iter().filter_map(|row| row.path.as_deref()).collect(),
         }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::bounds::Bounds;
+use crate::dialect::words::contains_words;
 use crate::dialect::words::lexicon::{List, Mentions};
 use crate::source::Span;
 
@@ -68,6 +69,11 @@ impl Field {
     /// Whether its description, or what states its type, has words of a list.
     pub fn says(&self, list: List) -> bool {
         self.mentions.has(list) || self.kind_mentions.has(list)
+    }
+
+    /// Whether it is called a map, whose keys are data: `map[string]string` as its type, or words in its description.
+    pub fn is_map(&self) -> bool {
+        self.says(List::Map) || self.type_words.as_ref().is_some_and(|text| contains_words(text, "map"))
     }
 }
 
