@@ -217,7 +217,8 @@ fn request_fact(
     let here = |span: &Span| fence.origin_span(span);
     let mut repairs: Vec<Repair> =
         request.repairs.into_iter().map(|repair| payload::moved(repair, &here)).collect();
-    let read = payload::read(request.body, &request.headers, fence);
+    let (url, body) = payload::with_query(request.url, request.body);
+    let read = payload::read(body, &request.headers, fence);
     repairs.extend(read.repairs);
     repairs.sort_by_key(|repair| repair.at);
     let at = here(&request.span);
@@ -237,7 +238,7 @@ fn request_fact(
         fence: span.clone(),
         section,
         method: stated(request.method, request.method_span),
-        url: stated(request.url, request.url_span),
+        url: stated(url, request.url_span),
         headers,
         body: read.body,
         form: read.form,

@@ -61,6 +61,28 @@ pub(in crate::dialect) fn read(body: SampleBody, headers: &[HttpHeader], fence: 
     }
 }
 
+/// A URL with the query that is written below the line that has it, where a body would be, and what else the body is.
+pub(in crate::dialect) fn with_query(url: String, body: SampleBody) -> (String, SampleBody) {
+    let query = match &body {
+        SampleBody::Text(text) if !url.contains('?') => query(text.text()),
+        _ => None,
+    };
+    match query {
+        Some(query) => (url + &query, SampleBody::None),
+        None => (url, body),
+    }
+}
+
+/// `?a=1`, with `&b=2` below it.
+fn query(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (first, others) = lines.split_first()?;
+    let is_query = first.starts_with('?')
+        && others.iter().all(|line| line.starts_with('&'))
+        && lines.iter().all(|line| line.contains('=') && !line.contains(char::is_whitespace));
+    is_query.then(|| lines.concat())
+}
+
 /// The media type that the headers state.
 fn media_type(headers: &[HttpHeader]) -> Option<String> {
     let stated = headers.iter().find(|header| header.name.trim().eq_ignore_ascii_case("content-type"))?;
@@ -85,7 +107,9 @@ fn kind(text: &str, media_type: Option<&str>) -> PayloadKind {
     let is_of_lines =
         media_type.is_some_and(|it| it.contains("ndjson") || it.contains("jsonl") || it.contains("json-seq"));
     let key = start.split(['=', '"', '\'', ':', '{', ',', '\n', '<']).next().unwrap_or_default();
-    let is_pair = !key.trim().is_empty() && start.get(key.len()..).is_some_and(|rest| rest.starts_with('='));
+    // words with a pair somewhere among them are none
+    let is_name = !key.trim().is_empty() && !key.trim().contains([' ', '`']);
+    let is_pair = is_name && start.get(key.len()..).is_some_and(|rest| rest.starts_with('='));
     let is_json_type = media_type.is_some_and(|it| it.ends_with("json"));
     let is_form_type = media_type == Some("application/x-www-form-urlencoded");
     if is_stand_in(start) {
@@ -190,7 +214,15 @@ pub(in crate::dialect) fn unseen_file(request: &RequestFact) -> Option<Unread> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PayloadKind, kind};
+    use super::{PayloadKind, kind, query};
+
+    #[test]
+    fn a_query_below_its_line_is_no_body() {
+        assert_eq!(query("?a=1\n&b=2\n").as_deref(), Some("?a=1&b=2"));
+        for text in ["a=1&b=2", "?a=1 and more", "?a=1\nb=2", "?", ""] {
+            assert_eq!(query(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn what_a_text_looks_like_comes_before_what_it_is_called() {
@@ -203,6 +235,7 @@ mod tests {
         check("a=1&b=2", None, PayloadKind::Form);
         check("a=1", Some("application/json"), PayloadKind::Form);
         check("a=1", Some("text/plain"), PayloadKind::Other);
+        check("where the query has `?a=1`", None, PayloadKind::Other);
         check("\"a\": 1}", None, PayloadKind::Json);
         check("5", Some("application/merge-patch+json"), PayloadKind::Json);
         check("hello", None, PayloadKind::Other);

@@ -161,8 +161,9 @@ impl<'a> Walker<'a> {
 
     /// What a paragraph says of the field that the heading above it names.
     pub(super) fn heading_words(&mut self, text: &Text) -> bool {
+        let is_of_answer = self.short_label(text.text.trim()).is_some_and(|label| label.status.is_some());
         let Some(heading) = &mut self.heading else { return false };
-        if heading.of_sample.is_some() {
+        if heading.of_sample.is_some() && !is_of_answer {
             if !heading.words.description.is_empty() {
                 heading.words.description.push_str("\n\n");
             }

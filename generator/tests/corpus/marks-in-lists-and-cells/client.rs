@@ -70,7 +70,7 @@ runtime::operation! {
         = "GET /pumps" [] -> runtime::Empty;
     params {
         /// Which page.
-        pub query optional_display page: String => "marks-in-lists-and-cells.md:36,40",
+        pub query optional page: i64 => "marks-in-lists-and-cells.md:36,40",
         /// Where they are listed.
         pub query optional_display file: String => "marks-in-lists-and-cells.md:36,41"
     }

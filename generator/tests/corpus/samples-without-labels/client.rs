@@ -55,8 +55,6 @@ runtime::operation! {
     }
     body json {
         /// For how long.
-        ///
-        /// Success response: `200 OK`
         required weeks: i64 => "samples-without-labels.md:56,58,61"
     }
 }
@@ -80,7 +78,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /mills/{id}/lease`. (`samples-without-labels.md:66`)
+    /// The response body of `PUT /mills/{id}/lease` with 200. (`samples-without-labels.md:66`)
     pub struct ReplaceLeaseResponse {
         required until: String => "samples-without-labels.md:66"
     }

@@ -31,14 +31,12 @@ runtime::operation! {
     /// # use corpus::what_is_no_sample::*;
     /// let call = CreatePot::new("7", "round", "red");
     /// ```
-    pub struct CreatePot(id: impl Display, shape: impl Into<String>, clay: impl Into<String>)
+    pub struct CreatePot(id: impl Display, shape: impl Display, clay: impl Display)
         = "POST /firings/{id}/pots" [] -> CreatePotResponse;
     params {
-        path display id: String => "what-is-no-sample.md:37"
-    }
-    body form {
-        required shape: String => "what-is-no-sample.md:42,47",
-        required clay: String => "what-is-no-sample.md:43,48"
+        path display id: String => "what-is-no-sample.md:37",
+        pub query display shape: String => "what-is-no-sample.md:37,42",
+        pub query display clay: String => "what-is-no-sample.md:37,43"
     }
 }
 

@@ -66,8 +66,10 @@ pub(super) fn of(
             requirement(&cell.plain(), dialect) != Requirement::Unstated
                 && !types::names_kind(&linked(cell), dialect)
         };
+        // a type among them makes it a column of types, some of whose cells state none
+        let states_type = |cell: &Text| types::names_kind(&type_of(cell, dialect), dialect);
         let count = cells(*at).filter(of_requirement).count();
-        count > 0 && count * 2 >= table.rows.len()
+        count > 0 && count * 2 >= table.rows.len() && !cells(*at).any(states_type)
     };
     let of_types = |at: &usize| heads.get(*at).is_some_and(|head| words.kind.has(head));
     let (unlike, known_kind): (Vec<usize>, Vec<usize>) =
