@@ -248,7 +248,6 @@ impl Parse for Defined {
             };
             lines.push(format!("{name}::new({})", types.join(", ")));
         }
-        let mut is_of_parameters = false;
         while !input.is_empty() {
             if input.peek(token::Brace) {
                 let held;
@@ -267,17 +266,14 @@ impl Parse for Defined {
                             words.push(text(&held.parse::<Type>()?));
                         }
                     }
-                    // of parameters only some are public
-                    if !is_of_parameters || words.first().is_some_and(|word| word == "pub") {
-                        lines.push(format!("{name}.{}", words.join(" ")));
-                    }
+                    lines.push(format!("{name}.{}", words.join(" ")));
                     while !held.is_empty() && !held.peek(Token![,]) {
                         held.parse::<TokenTree>()?;
                     }
                     held.parse::<Option<Token![,]>>()?;
                 }
             } else {
-                is_of_parameters = input.parse::<TokenTree>()?.to_string() == "params";
+                input.parse::<TokenTree>()?;
             }
         }
         Ok(Self(lines))

@@ -37,11 +37,33 @@ macro_rules! __id {
             }
         }
 
+        impl From<&String> for $name {
+            fn from(id: &String) -> Self {
+                Self(id.clone())
+            }
+        }
+
+        impl From<&$name> for $name {
+            fn from(id: &$name) -> Self {
+                id.clone()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
             fn from_str(id: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self(id.to_owned()))
+            }
+        }
+
+        impl $crate::runtime::ParameterValue for $name {
+            fn texts(&self) -> Option<Vec<$crate::runtime::Secret>> {
+                $crate::runtime::ParameterValue::texts(&self.0)
+            }
+
+            fn unset() -> Self {
+                Self(String::new())
             }
         }
 

@@ -33,8 +33,7 @@ impl<T: Answer> Operation for Request<T> {
 /// that the docs fix, its parameters, and the properties of its body, if it has a body of its own.
 ///
 /// `path display id: String` is a parameter of the path that is given as anything that can be shown;
-/// [`object`](super::object) says what the other words for a field mean. What the documentation calls a parameter of the
-/// path is its own affair: those are no public fields.
+/// [`object`](super::object) says what the other words for a field mean.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
@@ -44,7 +43,7 @@ macro_rules! __operation {
             = $line:literal $(at $servers:tt)? [$($header:literal),*] $([$($fixed:literal: $value:literal),*])? -> $answer:ty;
         $(params { $(
             $(#[$pmeta:meta])*
-            $pvis:vis $place:ident $pmode:ident $pfield:ident: $pty:ty $(as $pwire:literal)? $(=> $pat:literal)?
+            $place:ident $pmode:ident $pfield:ident: $pty:ty $(as $pwire:literal)? $(=> $pat:literal)?
         ),* $(,)? })?
         body $encoding:ident { $(
             $(#[$fmeta:meta])*
@@ -60,7 +59,7 @@ macro_rules! __operation {
                 $(#[$pmeta])*
                 $(#[doc = concat!("\n\nDocs: `", $pat, "`.")])?
                 #[serde(skip, default = "runtime::unset")]
-                $pvis $pfield: $crate::__type!($pmode $pty),
+                pub $pfield: $crate::__type!($pmode $pty),
             )*)?
             $(
                 $(#[$fmeta])*
@@ -104,7 +103,7 @@ macro_rules! __operation {
             = $line:literal $(at $servers:tt)? [$($header:literal),*] $([$($fixed:literal: $value:literal),*])? -> $answer:ty;
         $(params { $(
             $(#[$pmeta:meta])*
-            $pvis:vis $place:ident $pmode:ident $pfield:ident: $pty:ty $(as $pwire:literal)? $(=> $pat:literal)?
+            $place:ident $pmode:ident $pfield:ident: $pty:ty $(as $pwire:literal)? $(=> $pat:literal)?
         ),* $(,)? })?
     ) => {
         $(#[$meta])*
@@ -115,7 +114,7 @@ macro_rules! __operation {
             $($(
                 $(#[$pmeta])*
                 $(#[doc = concat!("\n\nDocs: `", $pat, "`.")])?
-                $pvis $pfield: $crate::__type!($pmode $pty),
+                pub $pfield: $crate::__type!($pmode $pty),
             )*)?
         }
 

@@ -40,6 +40,7 @@ operation! {
     pub struct Rename(account: impl std::fmt::Display, name: impl Into<String>)
         = "POST /accounts/{account}" [] -> Account;
     params {
+        /// Which account.
         path display account: String,
     }
     body json {

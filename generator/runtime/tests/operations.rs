@@ -30,10 +30,10 @@ operation! {
     params {
         /// The group.
         path display group: String as "group-id" => "page.md:3",
-        pub query optional order: Order,
-        pub query optional_list ids: i64 as "ids[]",
+        query optional order: Order,
+        query optional_list ids: i64 as "ids[]",
         query_joined optional_display_list tags: String,
-        pub query optional_display search: String,
+        query optional_display search: String,
         flag optional pretty: bool,
         header required token: Secret as "x-token",
         cookie optional session: Secret,
@@ -46,7 +46,7 @@ operation! {
         = "POST /groups/{group}/things" [] -> Thing;
     params {
         path display group: String,
-        pub query optional dry: bool,
+        query optional dry: bool,
     }
     body json {
         /// Its name.
@@ -71,8 +71,17 @@ operation! {
     /// Upload a thing.
     pub struct UploadThing(body: impl Into<Body>) = "PUT /things" [] -> Empty;
     params {
-        pub raw required body: Body as "text/csv",
+        raw required body: Body as "text/csv",
         optional_json optional more: Vec<i64>,
+    }
+}
+
+operation! {
+    /// Read a thing.
+    pub struct GetThing(thing_id: impl Into<ThingId>) = "GET /things/{id}" [] -> Thing;
+    params {
+        path required thing_id: ThingId as "id",
+        query optional_list beside: ThingId,
     }
 }
 
@@ -97,6 +106,18 @@ async fn sent<O: Operation>(operation: O) -> Recorded {
     let headers = Headers::new().text("x-key", "k").text("x-other", "o");
     let (_, mock) = send(mock, headers, operation.request().answer::<Empty>()).await;
     mock.requests().remove(0)
+}
+
+#[tokio::test]
+async fn ids_are_parameters_by_their_types() {
+    let thing: Thing = runtime::from_json(json!({ "id": "a/b" })).unwrap();
+    let get = GetThing::new(&thing.id).beside(["c", "d"]);
+    assert_eq!(get.thing_id, thing.id);
+    let sent = sent(get).await;
+    assert!(sent.url.ends_with("/things/a%2Fb?beside=c&beside=d"), "{}", sent.url);
+    let text = String::from("a/b");
+    assert_eq!(GetThing::new(&text), GetThing::new(text));
+    assert_eq!(GetThing::new("a/b"), GetThing::new(thing.id));
 }
 
 #[tokio::test]

@@ -33,9 +33,9 @@ macro_rules! lists {
             /// List things.
             pub struct $name() = "GET /things" ["x-key"] -> $answer;
             params {
-                pub query optional page: i64,
-                pub query optional_display after: String,
-                pub query optional_display kind: String,
+                query optional page: i64,
+                query optional_display after: String,
+                query optional_display kind: String,
             }
         })*
     };

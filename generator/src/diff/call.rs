@@ -58,8 +58,17 @@ fn in_path(told: &mut ChangeLog, old: (&Operation, &ShownValues), new: (&Operati
         operation.parameters.iter().filter(|it| it.location == Location::Path).cloned().collect()
     };
     let (olds, news) = (own(old.0), own(new.0));
-    if olds.len() == news.len() {
-        olds.iter().zip(&news).for_each(|(was, is)| parameter(told, &shapes, was, is));
+    if olds.len() != news.len() {
+        return;
+    }
+    for (was, is) in olds.iter().zip(&news) {
+        if was.ident != is.ident {
+            let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.ident);
+            let message =
+                format!("the client calls the parameter `{}` now; it was `{}`", is.ident, was.ident);
+            told.tell(&NAME_CHANGED, &is.name, at(was), at(is), message);
+        }
+        parameter(told, &shapes, was, is);
     }
 }
 

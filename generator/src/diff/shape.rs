@@ -167,6 +167,10 @@ impl Shapes<'_> {
                 self.name(told, path, (&was.name, &is.name), places);
                 self.members(told, path, was, is);
             }
+            // it is called after what it identifies, not after the operation
+            (Schema::Id { name: was }, Schema::Id { name: is }) => {
+                Self { renamed: false, ..*self }.name(told, path, (was, is), places);
+            }
             // which values are listed is told of the property
             (Schema::Enum(was), Schema::Enum(is)) => self.name(told, path, (&was.name, &is.name), places),
             (Schema::OneOf(was), Schema::OneOf(is)) if was.tag == is.tag && was.content == is.content => {

@@ -1,4 +1,4 @@
-//! The newtypes of ids: which there are, and the evidence of the properties that hold one.
+//! The newtypes of ids: which there are, and the evidence of the properties that hold one; of the parameters where none does.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -21,21 +21,31 @@ impl Ids {
     pub(super) fn of(modules: &[SourceModule], named: &[NamedSchema]) -> Self {
         let mut ids = Self::default();
         for property in named.iter().flat_map(|named| &named.schema.properties) {
-            held(property, &mut |name, held| ids.add(name, held));
-            property.schema.properties(&mut |inner| held(inner, &mut |name, held| ids.add(name, held)));
+            held(property, &mut |name, held| ids.add(name, &held.evidence));
+            property
+                .schema
+                .properties(&mut |inner| held(inner, &mut |name, held| ids.add(name, &held.evidence)));
         }
         for module in modules {
-            each(&module.source, |name, held| ids.add(name, held));
+            each(&module.source, |name, held| ids.add(name, &held.evidence));
+        }
+        let operations = modules.iter().flat_map(|module| &module.source.operations);
+        for parameter in operations.flat_map(|operation| &operation.parameters) {
+            if let Schema::Id { name } = parameter.schema.innermost()
+                && !ids.places.contains_key(name)
+            {
+                ids.add(name, &parameter.evidence);
+            }
         }
         ids
     }
 
-    fn add(&mut self, name: &str, held: &Property) {
+    fn add(&mut self, name: &str, evidence: &[Evidence]) {
         let next = self.all.len();
         let at = *self.places.entry(name.to_owned()).or_insert(next);
         match self.all.get_mut(at) {
-            Some((_, known)) => known.extend_from_slice(&held.evidence),
-            None => self.all.push((name.to_owned(), held.evidence.clone())),
+            Some((_, known)) => known.extend_from_slice(evidence),
+            None => self.all.push((name.to_owned(), evidence.to_vec())),
         }
     }
 

@@ -137,7 +137,7 @@ fn held_field(body: &RequestBody) -> TokenStream {
     };
     let mode = format_ident!("{mode}");
     let docs = DocComment::new().say("The body.").outer();
-    quote!(#docs pub #place #mode body: #ty #media_type)
+    quote!(#docs #place #mode body: #ty #media_type)
 }
 
 /// The fields of the body that is the operation's own.

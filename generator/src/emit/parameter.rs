@@ -10,7 +10,7 @@ use super::docs::DocComment;
 use super::field::at;
 use super::names::ident;
 use super::text::code;
-use crate::model::{Location, Parameter, Repetition, Schema};
+use crate::model::{Enum, Location, Parameter, Repetition, Schema};
 
 /// The type of the argument of a method or a setter.
 pub(super) fn argument(parameter: &Parameter) -> TokenStream {
@@ -31,8 +31,8 @@ fn scalar(schema: &Schema) -> TokenStream {
         Schema::Boolean { .. } => quote!(bool),
         Schema::Integer { .. } => quote!(i64),
         Schema::Number { .. } => quote!(f64),
-        Schema::Enum(one_of) => {
-            let name = ident(&one_of.name);
+        Schema::Enum(Enum { name, .. }) | Schema::Id { name } => {
+            let name = ident(name);
             quote!(impl Into<#name>)
         }
         _ => quote!(impl Display),
@@ -53,8 +53,8 @@ pub(super) fn exact_type(parameter: &Parameter) -> TokenStream {
         Schema::Boolean { .. } => quote!(bool),
         Schema::Integer { .. } => quote!(i64),
         Schema::Number { .. } => quote!(f64),
-        Schema::Enum(one_of) => {
-            let name = ident(&one_of.name);
+        Schema::Enum(Enum { name, .. }) | Schema::Id { name } => {
+            let name = ident(name);
             quote!(#name)
         }
         _ => quote!(String),
@@ -97,8 +97,8 @@ pub(super) fn field(parameter: &Parameter) -> TokenStream {
         Schema::Boolean { .. } => (true, quote!(bool)),
         Schema::Integer { .. } => (true, quote!(i64)),
         Schema::Number { .. } => (true, quote!(f64)),
-        Schema::Enum(one_of) => {
-            let name = ident(&one_of.name);
+        Schema::Enum(Enum { name, .. }) | Schema::Id { name } => {
+            let name = ident(name);
             (true, quote!(#name))
         }
         _ => (false, quote!(String)),
@@ -124,8 +124,7 @@ pub(super) fn field(parameter: &Parameter) -> TokenStream {
     let (place, mode) = (format_ident!("{place}"), format_ident!("{mode}"));
     let wire = (name != parameter.name.as_str()).then_some(&parameter.name).map(|name| quote!(as #name));
     let (docs, at) = (described(parameter).outer(), at(&parameter.evidence));
-    let public = (parameter.location != Location::Path).then(|| quote!(pub));
-    quote!(#docs #public #place #mode #name: #ty #wire #at)
+    quote!(#docs #place #mode #name: #ty #wire #at)
 }
 
 /// What the documentation says of a parameter.

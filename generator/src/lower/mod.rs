@@ -9,6 +9,7 @@ mod disputes;
 mod enums;
 mod fields;
 mod headers;
+mod id_parameters;
 mod keys;
 mod last_pages;
 mod maps;
@@ -195,6 +196,7 @@ pub fn api<'a>(
     sources.par_iter_mut().for_each(|source| named::resolve(source, &schemas));
     named::ease_sent(&mut schemas, &sources, objects);
     last_pages::ease(&mut sources, &mut schemas);
+    id_parameters::give(&mut sources, &schemas);
     secret_integers::hide(&mut sources, &mut schemas, dialect);
     Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, schemas, sources }
 }

@@ -25,7 +25,7 @@ runtime::operation! {
         = "POST /moorings" [] -> CreateMooringResponse;
     params {
         /// The body.
-        pub json required body: CreateMooringBody
+        json required body: CreateMooringBody
     }
 }
 

@@ -84,7 +84,7 @@ runtime::operation! {
         = "POST /boats" [] -> CreateBoatAsListResponse;
     params {
         /// The body.
-        pub json list body: CreateBoatAsListBody
+        json list body: CreateBoatAsListBody
     }
 }
 

@@ -38,9 +38,9 @@ runtime::operation! {
         = "GET /payments" [] -> runtime::Empty;
     params {
         /// (Integer) Which page. Optional.
-        pub query optional page: i64 => "columns-of-other-words.md:13,19",
+        query optional page: i64 => "columns-of-other-words.md:13,19",
         /// (Integer, required) How many.
-        pub query required size: i64 => "columns-of-other-words.md:13,20"
+        query required size: i64 => "columns-of-other-words.md:13,20"
     }
 }
 
@@ -55,10 +55,10 @@ runtime::operation! {
     pub struct GetPaymentsrates(lat: f64)
         = "GET /payments/rates" [] -> GetPaymentsratesResponse;
     params {
-        pub query required lat: f64 => "columns-of-other-words.md:22,26",
+        query required lat: f64 => "columns-of-other-words.md:22,26",
         /// Default: `7`.
-        pub query optional days: i64 => "columns-of-other-words.md:22,27",
-        pub query optional_display day: String => "columns-of-other-words.md:22,28"
+        query optional days: i64 => "columns-of-other-words.md:22,27",
+        query optional_display day: String => "columns-of-other-words.md:22,28"
     }
 }
 
@@ -73,9 +73,9 @@ runtime::operation! {
     pub struct GetPaymentsnotes()
         = "GET /payments/notes" [] -> runtime::Empty;
     params {
-        pub query optional from: i64 => "columns-of-other-words.md:38,44",
+        query optional from: i64 => "columns-of-other-words.md:38,44",
         /// Optional and defaults to now.
-        pub query optional to: i64 => "columns-of-other-words.md:38,45"
+        query optional to: i64 => "columns-of-other-words.md:38,45"
     }
 }
 

@@ -42,7 +42,7 @@ runtime::operation! {
     params {
         path display id: String => "components-and-html.md:21",
         /// Whether it rings first.
-        pub query optional gently: bool => "components-and-html.md:21,28"
+        query optional gently: bool => "components-and-html.md:21,28"
     }
 }
 

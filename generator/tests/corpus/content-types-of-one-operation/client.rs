@@ -18,7 +18,7 @@ runtime::operation! {
     pub struct CreateBell(content_type: impl Display, strokes: i64)
         = "POST /bells" [] -> CreateBellResponse;
     params {
-        pub header display content_type: String as "Content-Type" => "content-types-of-one-operation.md:13"
+        header display content_type: String as "Content-Type" => "content-types-of-one-operation.md:13"
     }
     body json {
         /// How often it is struck.
@@ -39,7 +39,7 @@ runtime::operation! {
     params {
         /// The bell.
         path display bell_id: String as "BELL_ID" => "content-types-of-one-operation.md:48,70",
-        pub header optional_display content_type: String as "Content-Type" => "content-types-of-one-operation.md:53"
+        header optional_display content_type: String as "Content-Type" => "content-types-of-one-operation.md:53"
     }
     body json {
         /// What it is greased with.

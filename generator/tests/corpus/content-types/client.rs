@@ -30,7 +30,7 @@ runtime::operation! {
         /// The berth.
         path display berth_id: String as "BERTH_ID" => "content-types.md:6,20",
         /// The body.
-        pub json list body: UpdateBerthBody
+        json list body: UpdateBerthBody
     }
 }
 
@@ -58,11 +58,11 @@ runtime::operation! {
     /// # use corpus::content_types::*;
     /// let call = ReplaceShip::new("s1", "7");
     /// ```
-    pub struct ReplaceShip(ship_id: impl Display, berth: impl Into<String>)
+    pub struct ReplaceShip(ship_id: impl Into<ShipId>, berth: impl Into<String>)
         = "PUT /ships/{SHIP_ID}" [] ["Content-Type": "application/json; charset=utf-8"] -> ReplaceShipResponse;
     params {
         /// The ship.
-        path display ship_id: String as "SHIP_ID" => "content-types.md:52,63"
+        path required ship_id: ShipId as "SHIP_ID" => "content-types.md:52,63"
     }
     body json {
         /// Where it lies.

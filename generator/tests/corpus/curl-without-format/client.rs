@@ -17,7 +17,7 @@ runtime::operation! {
     pub struct CreateWinding(widget: impl Into<String>, turns: i64)
         = "POST /v3/windings" [] -> CreateWindingResponse;
     params {
-        pub query optional_display dry: String => "curl-without-format.md:5"
+        query optional_display dry: String => "curl-without-format.md:5"
     }
     body json {
         /// The widget.

@@ -20,7 +20,7 @@ runtime::operation! {
     pub struct GetTides()
         = "GET /tides" ["x-api-key"] -> GetTidesResponse;
     params {
-        pub query optional_display port: String => "deprecated-earlier-version.md:10"
+        query optional_display port: String => "deprecated-earlier-version.md:10"
     }
 }
 

@@ -23,11 +23,11 @@ runtime::operation! {
         /// Whether nothing is opened.
         ///
         /// It is never true at high tide.
-        pub query optional_display dry: String => "fields-in-paragraphs.md:11,18",
+        query optional_display dry: String => "fields-in-paragraphs.md:11,18",
         /// Who leads ships in.
-        pub query optional_display pilot: String => "fields-in-paragraphs.md:11,26",
+        query optional_display pilot: String => "fields-in-paragraphs.md:11,26",
         /// Where tides are told.
-        pub query optional_display tide_table: String => "fields-in-paragraphs.md:11,30"
+        query optional_display tide_table: String => "fields-in-paragraphs.md:11,30"
     }
     body json {
         /// How deep it is.
@@ -82,9 +82,9 @@ runtime::operation! {
     params {
         path display id: String => "fields-in-paragraphs.md:78",
         /// when to stop
-        pub query optional_display until: String => "fields-in-paragraphs.md:78,82",
+        query optional_display until: String => "fields-in-paragraphs.md:78,82",
         /// how often to look
-        pub query optional_display every: String => "fields-in-paragraphs.md:78,83"
+        query optional_display every: String => "fields-in-paragraphs.md:78,83"
     }
 }
 

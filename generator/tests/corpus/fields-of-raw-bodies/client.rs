@@ -21,7 +21,7 @@ runtime::operation! {
         = "POST /charts" [] ["Content-Type": "multipart/related; boundary=\"Q7\""] -> SendChartResponse;
     params {
         /// The body.
-        pub raw required body: runtime::Body as "multipart/related"
+        raw required body: runtime::Body as "multipart/related"
     }
 }
 
@@ -39,9 +39,9 @@ runtime::operation! {
         /// The chart.
         path display chart_id: String as "CHART_ID" => "fields-of-raw-bodies.md:44,56",
         /// What is counted.
-        pub query optional_display unit: String => "fields-of-raw-bodies.md:44,57",
+        query optional_display unit: String => "fields-of-raw-bodies.md:44,57",
         /// The body.
-        pub raw required body: runtime::Body as "text/csv"
+        raw required body: runtime::Body as "text/csv"
     }
 }
 
@@ -98,7 +98,7 @@ runtime::operation! {
     params {
         path display chart_id: String as "CHART_ID" => "fields-of-raw-bodies.md:97",
         /// The body.
-        pub raw required body: runtime::Body as "application/octet-stream"
+        raw required body: runtime::Body as "application/octet-stream"
     }
 }
 

@@ -71,13 +71,13 @@ runtime::operation! {
     params {
         path display kennel_id: String => "fields-without-samples.md:43",
         /// Those that came on this day or later.
-        pub query display since: String => "fields-without-samples.md:43,48",
+        query display since: String => "fields-without-samples.md:43,48",
         /// How many. At most 50.
-        pub query optional limit: i64 => "fields-without-samples.md:43,49",
+        query optional limit: i64 => "fields-without-samples.md:43,49",
         /// Of which sizes.
-        pub query optional_list sizes: i64 => "fields-without-samples.md:43,50",
+        query optional_list sizes: i64 => "fields-without-samples.md:43,50",
         /// Only those that sleep.
-        pub query optional asleep: bool => "fields-without-samples.md:43,51"
+        query optional asleep: bool => "fields-without-samples.md:43,51"
     }
 }
 

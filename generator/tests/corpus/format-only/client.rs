@@ -4,7 +4,6 @@
 //! Docs: `format-only.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
 use crate::WidgetId;
 use crate::runtime;
 
@@ -16,11 +15,11 @@ runtime::operation! {
     /// # use corpus::format_only::*;
     /// let call = StopWidget::new("{WIDGET_ID}");
     /// ```
-    pub struct StopWidget(widget_id: impl Display)
+    pub struct StopWidget(widget_id: impl Into<WidgetId>)
         = "POST /widgets/{WIDGET_ID}/stop" [] -> StopWidgetResponse;
     params {
         /// The widget to stop.
-        path display widget_id: String as "WIDGET_ID" => "format-only.md:6,11"
+        path required widget_id: WidgetId as "WIDGET_ID" => "format-only.md:6,11"
     }
 }
 
@@ -32,10 +31,10 @@ runtime::operation! {
     /// # use corpus::format_only::*;
     /// let call = GetWidget::new("{WIDGET_ID}");
     /// ```
-    pub struct GetWidget(widget_id: impl Display)
+    pub struct GetWidget(widget_id: impl Into<WidgetId>)
         = "GET /widgets/{WIDGET_ID}" [] -> GetWidgetResponse;
     params {
-        path display widget_id: String as "WIDGET_ID" => "format-only.md:22"
+        path required widget_id: WidgetId as "WIDGET_ID" => "format-only.md:22"
     }
 }
 

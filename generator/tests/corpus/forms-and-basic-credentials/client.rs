@@ -65,7 +65,7 @@ runtime::operation! {
         = "PUT /parcels" [] -> ReplaceParcelsResponse;
     params {
         /// The body.
-        pub raw required body: runtime::Body as "text/csv"
+        raw required body: runtime::Body as "text/csv"
     }
 }
 
@@ -80,8 +80,8 @@ runtime::operation! {
     pub struct FindParcels()
         = "GET /parcels" [] -> Vec<FindParcelsResponse>;
     params {
-        pub query optional_display to: String => "forms-and-basic-credentials.md:58",
-        pub query optional_display limit: String => "forms-and-basic-credentials.md:58"
+        query optional_display to: String => "forms-and-basic-credentials.md:58",
+        query optional_display limit: String => "forms-and-basic-credentials.md:58"
     }
 }
 

@@ -23,7 +23,7 @@ runtime::operation! {
         = "POST /lights/{LIGHT}" ["Authorization", "x-coast"] -> CreateLightResponse;
     params {
         path display light: String as "LIGHT" => "headers-and-other-tables.md:13",
-        pub query optional_display mode: String => "headers-and-other-tables.md:13"
+        query optional_display mode: String => "headers-and-other-tables.md:13"
     }
     body json {
         /// How often.

@@ -16,11 +16,11 @@ runtime::operation! {
     /// # use corpus::headers_of_one_call::*;
     /// let call = GetLighthouse::new("7");
     /// ```
-    pub struct GetLighthouse(lighthouse_id: impl Display)
+    pub struct GetLighthouse(lighthouse_id: impl Into<LighthouseId>)
         = "GET /lighthouses/{LIGHTHOUSE_ID}" ["Authorization"] ["Accept": "application/vnd.coast.v2+json"] -> GetLighthouseResponse;
     params {
-        path display lighthouse_id: String as "LIGHTHOUSE_ID" => "headers-of-one-call.md:6",
-        pub header optional_display if_none_match: String as "If-None-Match" => "headers-of-one-call.md:21"
+        path required lighthouse_id: LighthouseId as "LIGHTHOUSE_ID" => "headers-of-one-call.md:6",
+        header optional_display if_none_match: String as "If-None-Match" => "headers-of-one-call.md:21"
     }
 }
 
@@ -32,11 +32,15 @@ runtime::operation! {
     /// # use corpus::headers_of_one_call::*;
     /// let call = UpdateLighthouse::new("7", "{ETAG}", "South Cape");
     /// ```
-    pub struct UpdateLighthouse(lighthouse_id: impl Display, if_match: impl Display, name: impl Into<String>)
+    pub struct UpdateLighthouse(
+        lighthouse_id: impl Into<LighthouseId>,
+        if_match: impl Display,
+        name: impl Into<String>,
+    )
         = "PATCH /lighthouses/{LIGHTHOUSE_ID}" ["Authorization"] -> UpdateLighthouseResponse;
     params {
-        path display lighthouse_id: String as "LIGHTHOUSE_ID" => "headers-of-one-call.md:31",
-        pub header display if_match: String as "If-Match" => "headers-of-one-call.md:37"
+        path required lighthouse_id: LighthouseId as "LIGHTHOUSE_ID" => "headers-of-one-call.md:31",
+        header display if_match: String as "If-Match" => "headers-of-one-call.md:37"
     }
     body json {
         /// The new name.
@@ -52,11 +56,11 @@ runtime::operation! {
     /// # use corpus::headers_of_one_call::*;
     /// let call = GetDrawing::new("7", "image/png");
     /// ```
-    pub struct GetDrawing(lighthouse_id: impl Display, accept: impl Display)
+    pub struct GetDrawing(lighthouse_id: impl Into<LighthouseId>, accept: impl Display)
         = "GET /lighthouses/{LIGHTHOUSE_ID}/drawing" ["Authorization"] -> runtime::Empty;
     params {
-        path display lighthouse_id: String as "LIGHTHOUSE_ID" => "headers-of-one-call.md:53",
-        pub header display accept: String as "Accept" => "headers-of-one-call.md:59"
+        path required lighthouse_id: LighthouseId as "LIGHTHOUSE_ID" => "headers-of-one-call.md:53",
+        header display accept: String as "Accept" => "headers-of-one-call.md:59"
     }
 }
 

@@ -4,7 +4,6 @@
 //! Docs: `headings-that-name-operations.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
 use crate::GardenId;
 use crate::runtime;
 
@@ -18,13 +17,13 @@ runtime::operation! {
     /// # use corpus::headings_that_name_operations::*;
     /// let call = GetGarden::new("{garden_id}");
     /// ```
-    pub struct GetGarden(garden_id: impl Display)
+    pub struct GetGarden(garden_id: impl Into<GardenId>)
         = "GET /gardens/{garden_id}" [] -> GetGardenResponse;
     params {
         /// Which garden.
-        path display garden_id: String => "headings-that-name-operations.md:3,9",
+        path required garden_id: GardenId => "headings-that-name-operations.md:3,9",
         /// From when on.
-        pub query optional_display since: String => "headings-that-name-operations.md:3,13"
+        query optional_display since: String => "headings-that-name-operations.md:3,13"
     }
 }
 
@@ -36,14 +35,14 @@ runtime::operation! {
     /// # use corpus::headings_that_name_operations::*;
     /// let call = DeleteGardensgardenid::new("{garden_id}");
     /// ```
-    pub struct DeleteGardensgardenid(garden_id: impl Display)
+    pub struct DeleteGardensgardenid(garden_id: impl Into<GardenId>)
         = "DELETE /gardens/{garden_id}" [] -> runtime::Empty;
     params {
-        path display garden_id: String => "headings-that-name-operations.md:27",
+        path required garden_id: GardenId => "headings-that-name-operations.md:27",
         /// Whether trees go too.
         ///
         /// Default: `false`.
-        pub query optional force: bool => "headings-that-name-operations.md:27,29"
+        query optional force: bool => "headings-that-name-operations.md:27,29"
     }
 }
 
@@ -55,10 +54,10 @@ runtime::operation! {
     /// # use corpus::headings_that_name_operations::*;
     /// let call = CreateWater::new("{garden_id}", serde_json::Number::from(1i64));
     /// ```
-    pub struct CreateWater(garden_id: impl Display, litres: impl Into<serde_json::Number>)
+    pub struct CreateWater(garden_id: impl Into<GardenId>, litres: impl Into<serde_json::Number>)
         = "POST /gardens/{garden_id}/water" [] -> runtime::Empty;
     params {
-        path display garden_id: String => "headings-that-name-operations.md:35"
+        path required garden_id: GardenId => "headings-that-name-operations.md:35"
     }
     body json {
         /// How much.

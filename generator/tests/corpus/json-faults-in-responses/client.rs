@@ -4,7 +4,6 @@
 //! Docs: `json-faults-in-responses.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
 use crate::FerryId;
 use crate::runtime;
 
@@ -16,10 +15,10 @@ runtime::operation! {
     /// # use corpus::json_faults_in_responses::*;
     /// let call = GetFerry::new("f-1");
     /// ```
-    pub struct GetFerry(ferry_id: impl Display)
+    pub struct GetFerry(ferry_id: impl Into<FerryId>)
         = "GET /ferries/{FERRY_ID}" ["Authorization"] -> GetFerryResponse;
     params {
-        path display ferry_id: String as "FERRY_ID" => "json-faults-in-responses.md:4"
+        path required ferry_id: FerryId as "FERRY_ID" => "json-faults-in-responses.md:4"
     }
 }
 

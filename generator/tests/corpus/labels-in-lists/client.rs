@@ -49,7 +49,7 @@ runtime::operation! {
         /// which map
         path display id: String => "labels-in-lists.md:22,26",
         /// how often
-        pub query optional_display times: String => "labels-in-lists.md:22,27"
+        query optional_display times: String => "labels-in-lists.md:22,27"
     }
     body json {
         /// as the edge to fold at

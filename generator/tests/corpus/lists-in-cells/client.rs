@@ -4,7 +4,6 @@
 //! Docs: `lists-in-cells.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
 use crate::LoomId;
 use crate::runtime;
 
@@ -57,10 +56,10 @@ runtime::operation! {
     /// # use corpus::lists_in_cells::*;
     /// let call = UpdateLoom::new("1", "plain", 5);
     /// ```
-    pub struct UpdateLoom(loom_id: impl Display, kind: impl Into<String>, speed: i64)
+    pub struct UpdateLoom(loom_id: impl Into<LoomId>, kind: impl Into<String>, speed: i64)
         = "PATCH /looms/{LOOM_ID}" [] -> runtime::Empty;
     params {
-        path display loom_id: String as "LOOM_ID" => "lists-in-cells.md:30"
+        path required loom_id: LoomId as "LOOM_ID" => "lists-in-cells.md:30"
     }
     body json {
         /// Always `jacquard`.

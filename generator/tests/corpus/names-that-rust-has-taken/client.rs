@@ -54,9 +54,9 @@ runtime::operation! {
         /// The kind of clock.
         path display type_: String as "type" => "names-that-rust-has-taken.md:6,11,43",
         path display body_: String as "body" => "names-that-rust-has-taken.md:6",
-        pub query optional_display options: String => "names-that-rust-has-taken.md:6",
+        query optional_display options: String => "names-that-rust-has-taken.md:6",
         /// What to look for.
-        pub query optional_display match_: String as "match" => "names-that-rust-has-taken.md:6,12"
+        query optional_display match_: String as "match" => "names-that-rust-has-taken.md:6,12"
     }
     body json {
         /// The kind.

@@ -57,8 +57,8 @@ runtime::operation! {
     pub struct CreateDrum(room: impl Display)
         = "POST /drums" [] -> runtime::Empty;
     params {
-        pub query display room: String => "operations-behind-labels.md:28,38",
-        pub query optional shelf: i64 => "operations-behind-labels.md:28,42"
+        query display room: String => "operations-behind-labels.md:28,38",
+        query optional shelf: i64 => "operations-behind-labels.md:28,42"
     }
     body optional_json {
         /// The documentation does not say whether it is required.
@@ -77,8 +77,8 @@ runtime::operation! {
     pub struct ReplaceDrums(room: impl Display)
         = "PUT /drums" [] -> runtime::Empty;
     params {
-        pub query display room: String => "operations-behind-labels.md:28,38",
-        pub query optional shelf: i64 => "operations-behind-labels.md:28,42"
+        query display room: String => "operations-behind-labels.md:28,38",
+        query optional shelf: i64 => "operations-behind-labels.md:28,42"
     }
     body optional_json {
         /// The documentation does not say whether it is required.

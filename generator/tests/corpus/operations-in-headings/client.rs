@@ -75,7 +75,7 @@ runtime::operation! {
         = "GET /kites/search" [] -> runtime::Empty;
     params {
         /// to look for
-        pub query display words: String => "operations-in-headings.md:27,31"
+        query display words: String => "operations-in-headings.md:27,31"
     }
 }
 

@@ -28,7 +28,7 @@ runtime::operation! {
         /// The tree.
         path display tree_id: String as "TREE_ID" => "patches-and-queries.md:6,20",
         /// The body.
-        pub json list body: UpdateTreeBody
+        json list body: UpdateTreeBody
     }
 }
 
@@ -47,10 +47,10 @@ runtime::operation! {
         = "GET /trees" [] -> ListTreesResponse;
     params {
         /// The scope of your own trees.
-        pub query optional_display scope: String => "patches-and-queries.md:32,37",
-        pub query optional_display fruit_kind: String as "fruitKind" => "patches-and-queries.md:32",
+        query optional_display scope: String => "patches-and-queries.md:32,37",
+        query optional_display fruit_kind: String as "fruitKind" => "patches-and-queries.md:32",
         /// In which order.
-        pub query optional_display order: String => "patches-and-queries.md:32,39"
+        query optional_display order: String => "patches-and-queries.md:32,39"
     }
 }
 

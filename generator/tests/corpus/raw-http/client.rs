@@ -19,7 +19,7 @@ runtime::operation! {
     pub struct CreateSowing(seed: impl Into<String>, rows: i64)
         = "POST /beds/b-1/sowings" ["Authorization"] -> CreateSowingResponse;
     params {
-        pub query optional_display season: String => "raw-http.md:6"
+        query optional_display season: String => "raw-http.md:6"
     }
     body json {
         /// What to sow.

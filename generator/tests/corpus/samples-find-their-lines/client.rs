@@ -19,7 +19,7 @@ runtime::operation! {
         = "GET /quays" ["x-api-key"] -> Vec<ListQuaysResponse>;
     params {
         /// What to show.
-        pub query optional_display show: String => "samples-find-their-lines.md:6,13"
+        query optional_display show: String => "samples-find-their-lines.md:6,13"
     }
 }
 
@@ -37,7 +37,7 @@ runtime::operation! {
         /// The unique `depth` mark of the quay.
         path display quay_id: String as "QUAY_ID" => "samples-find-their-lines.md:7,12",
         /// What to show.
-        pub query optional_display show: String => "samples-find-their-lines.md:7,13"
+        query optional_display show: String => "samples-find-their-lines.md:7,13"
     }
 }
 

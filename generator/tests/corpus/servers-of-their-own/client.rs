@@ -20,7 +20,7 @@ runtime::operation! {
     pub struct ListFilms()
         = "GET /films" [] -> Vec<ListFilmsResponse>;
     params {
-        pub query optional_display year: String => "servers-of-their-own.md:6"
+        query optional_display year: String => "servers-of-their-own.md:6"
     }
 }
 
@@ -54,7 +54,7 @@ runtime::operation! {
     params {
         path display id: String as "ID" => "servers-of-their-own.md:32",
         /// The body.
-        pub raw required body: runtime::Body as "video/mp4"
+        raw required body: runtime::Body as "video/mp4"
     }
 }
 

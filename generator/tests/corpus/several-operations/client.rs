@@ -4,7 +4,6 @@
 //! Docs: `several-operations.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
 use crate::TicketId;
 use crate::runtime;
 #[doc(inline)]
@@ -36,14 +35,14 @@ runtime::operation! {
     /// # use corpus::several_operations::*;
     /// let call = LookUpTicket::new("t-1").fields("ferry").deep("true");
     /// ```
-    pub struct LookUpTicket(ticket_id: impl Display)
+    pub struct LookUpTicket(ticket_id: impl Into<TicketId>)
         = "GET /tickets/{TICKET_ID}" ["Authorization"] -> LookUpTicketResponse;
     params {
         /// The ticket to look up.
-        path display ticket_id: String as "TICKET_ID" => "several-operations.md:36,41",
+        path required ticket_id: TicketId as "TICKET_ID" => "several-operations.md:36,41",
         /// Which fields to answer.
-        pub query optional_display fields: String => "several-operations.md:36,42",
-        pub query optional_display deep: String => "several-operations.md:36"
+        query optional_display fields: String => "several-operations.md:36,42",
+        query optional_display deep: String => "several-operations.md:36"
     }
 }
 
@@ -58,7 +57,7 @@ runtime::operation! {
     pub struct ListTickets()
         = "GET /tickets" ["Authorization"] -> Vec<ListTicketsResponse>;
     params {
-        pub query optional_display limit: String => "several-operations.md:63"
+        query optional_display limit: String => "several-operations.md:63"
     }
 }
 
@@ -70,10 +69,10 @@ runtime::operation! {
     /// # use corpus::several_operations::*;
     /// let call = DeleteTicket::new("t-1");
     /// ```
-    pub struct DeleteTicket(ticket_id: impl Display)
+    pub struct DeleteTicket(ticket_id: impl Into<TicketId>)
         = "DELETE /tickets/{TICKET_ID}" ["Authorization"] -> runtime::Empty;
     params {
-        path display ticket_id: String as "TICKET_ID" => "several-operations.md:83"
+        path required ticket_id: TicketId as "TICKET_ID" => "several-operations.md:83"
     }
 }
 

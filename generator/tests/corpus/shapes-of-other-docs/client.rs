@@ -25,13 +25,13 @@ runtime::operation! {
         /// kites made before this
         ///
         /// Default: `absent`.
-        pub query optional_display before: String => "shapes-of-other-docs.md:5,11",
+        query optional_display before: String => "shapes-of-other-docs.md:5,11",
         /// how many (1-100)
         ///
         /// Default: `25`.
-        pub query optional limit: i64 => "shapes-of-other-docs.md:5,12",
+        query optional limit: i64 => "shapes-of-other-docs.md:5,12",
         /// what they look like
-        pub query display shape: String => "shapes-of-other-docs.md:5,13"
+        query display shape: String => "shapes-of-other-docs.md:5,13"
     }
 }
 
@@ -50,11 +50,11 @@ runtime::operation! {
         /// Samples have `2` here; the documentation names no parameter.
         path display kite_id: String as "KITE_ID" => "shapes-of-other-docs.md:20",
         /// How strong it blows. Optional.
-        pub query optional wind: f64 => "shapes-of-other-docs.md:20,26",
+        query optional wind: f64 => "shapes-of-other-docs.md:20,26",
         /// When to bring it in.
-        pub query optional_display until: String => "shapes-of-other-docs.md:20,27",
+        query optional_display until: String => "shapes-of-other-docs.md:20,27",
         /// to try it only.
-        pub query optional_display dry_run: String => "shapes-of-other-docs.md:20,28"
+        query optional_display dry_run: String => "shapes-of-other-docs.md:20,28"
     }
     body json {
         /// Its name
@@ -78,11 +78,11 @@ runtime::operation! {
         path display shore_id: String as "shore.id" => "shapes-of-other-docs.md:21",
         path display kite_id: String as "kite.id" => "shapes-of-other-docs.md:21",
         /// How strong it blows. Optional.
-        pub query optional wind: f64 => "shapes-of-other-docs.md:21,26",
+        query optional wind: f64 => "shapes-of-other-docs.md:21,26",
         /// When to bring it in.
-        pub query optional_display until: String => "shapes-of-other-docs.md:21,27",
+        query optional_display until: String => "shapes-of-other-docs.md:21,27",
         /// to try it only.
-        pub query optional_display dry_run: String => "shapes-of-other-docs.md:21,28"
+        query optional_display dry_run: String => "shapes-of-other-docs.md:21,28"
     }
     body json {
         /// Its name
@@ -106,13 +106,13 @@ runtime::operation! {
         /// The kite.
         path display kite_id: String => "shapes-of-other-docs.md:53,60",
         /// as the reason of it
-        pub query display reason: String => "shapes-of-other-docs.md:53,56",
+        query display reason: String => "shapes-of-other-docs.md:53,56",
         /// as who does it.
-        pub query display by: String => "shapes-of-other-docs.md:53,56",
+        query display by: String => "shapes-of-other-docs.md:53,56",
         /// Even where it flies.
         ///
         /// Default: `false`.
-        pub query optional force: bool => "shapes-of-other-docs.md:53,63"
+        query optional force: bool => "shapes-of-other-docs.md:53,63"
     }
 }
 

@@ -22,11 +22,11 @@ runtime::operation! {
         /// The harbour to look in.
         path display harbour_id: String as "HARBOUR_ID" => "table-between-format-and-request.md:8,13",
         /// How deep a berth must be.
-        pub query optional_display depth: String => "table-between-format-and-request.md:8,14",
+        query optional_display depth: String => "table-between-format-and-request.md:8,14",
         /// (Optional) How many to answer.
-        pub query optional_display limit: String => "table-between-format-and-request.md:8,15",
+        query optional_display limit: String => "table-between-format-and-request.md:8,15",
         /// By which field to sort.
-        pub query optional_display sort: String => "table-between-format-and-request.md:8,16"
+        query optional_display sort: String => "table-between-format-and-request.md:8,16"
     }
 }
 

@@ -19,9 +19,9 @@ runtime::operation! {
         = "GET /ferries" ["Authorization"] -> Vec<ListFerriesResponse>;
     params {
         /// How many to answer.
-        pub query optional_display limit: String => "two-lines-in-one-format.md:6,12",
+        query optional_display limit: String => "two-lines-in-one-format.md:6,12",
         /// `afloat` or `ashore`.
-        pub query optional_display state: String => "two-lines-in-one-format.md:6,13"
+        query optional_display state: String => "two-lines-in-one-format.md:6,13"
     }
 }
 
