@@ -64,7 +64,7 @@ runtime::operation! {
         = "POST /kites" [] -> Kite;
     params {
         /// The body.
-        pub json required body: Kite
+        json required body: Kite
     }
 }
 

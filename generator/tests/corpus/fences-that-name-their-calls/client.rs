@@ -63,7 +63,7 @@ runtime::operation! {
     pub struct ListSacks()
         = "GET /v1/sacks" [] -> Vec<ListSacksResponse>;
     params {
-        pub query optional_display page: String => "fences-that-name-their-calls.md:29"
+        query optional_display page: String => "fences-that-name-their-calls.md:29"
     }
 }
 

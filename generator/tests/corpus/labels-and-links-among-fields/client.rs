@@ -18,13 +18,13 @@ runtime::operation! {
         = "GET /ponds" [] -> ListPondsResponse;
     params {
         /// How many ponds a page has, see Pages.
-        pub query optional limit: i64 => "labels-and-links-among-fields.md:6,19",
+        query optional limit: i64 => "labels-and-links-among-fields.md:6,19",
         /// Where they lie, see Shore.
-        pub query optional_display shore: String => "labels-and-links-among-fields.md:6,20",
+        query optional_display shore: String => "labels-and-links-among-fields.md:6,20",
         /// The last pond of the page before.
-        pub query optional_display after: String => "labels-and-links-among-fields.md:6,26",
+        query optional_display after: String => "labels-and-links-among-fields.md:6,26",
         /// The town that they belong to.
-        pub query optional_display shore_town: String as "shore.town" => "labels-and-links-among-fields.md:6,32"
+        query optional_display shore_town: String as "shore.town" => "labels-and-links-among-fields.md:6,32"
     }
 }
 

@@ -70,9 +70,9 @@ runtime::operation! {
         = "GET /pumps" [] -> runtime::Empty;
     params {
         /// Which page.
-        pub query optional page: i64 => "marks-in-lists-and-cells.md:36,40",
+        query optional page: i64 => "marks-in-lists-and-cells.md:36,40",
         /// Where they are listed.
-        pub query optional_display file: String => "marks-in-lists-and-cells.md:36,41"
+        query optional_display file: String => "marks-in-lists-and-cells.md:36,41"
     }
 }
 

@@ -4,7 +4,7 @@
 //! Docs: `objects-beside-fields.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt::Display;
+use crate::LoafId;
 #[doc(no_inline)]
 pub use crate::schemas::{Loaf, Medal};
 use crate::runtime;
@@ -33,10 +33,10 @@ runtime::operation! {
     /// # use corpus::objects_beside_fields::*;
     /// let call = CreateJudge::new("{ID}");
     /// ```
-    pub struct CreateJudge(id: impl Display)
+    pub struct CreateJudge(loaf_id: impl Into<LoafId>)
         = "POST /loaves/{ID}/judge" [] -> runtime::Empty;
     params {
-        path display id: String as "ID" => "objects-beside-fields.md:22"
+        path required loaf_id: LoafId as "ID" => "objects-beside-fields.md:22"
     }
     body optional_json {
         /// What the loaf gets. The documentation does not say whether it is required.
@@ -54,9 +54,9 @@ runtime::operation! {
     /// # use corpus::objects_beside_fields::*;
     /// let call = GetLoaf::new("{ID}");
     /// ```
-    pub struct GetLoaf(id: impl Display)
+    pub struct GetLoaf(loaf_id: impl Into<LoafId>)
         = "GET /loaves/{ID}" [] -> Loaf;
     params {
-        path display id: String as "ID" => "objects-beside-fields.md:33"
+        path required loaf_id: LoafId as "ID" => "objects-beside-fields.md:33"
     }
 }

@@ -24,7 +24,7 @@ runtime::operation! {
         = "GET /trees" [] -> Vec<ListTreesResponse>;
     params {
         /// Only trees of this kind.
-        pub query optional_display kind: String => "pages-of-lists.md:6,11"
+        query optional_display kind: String => "pages-of-lists.md:6,11"
     }
 }
 
@@ -66,9 +66,9 @@ runtime::operation! {
         = "GET /pickers" [] -> Vec<ListPickersResponse>;
     params {
         /// The number of the page. Default: `1`.
-        pub query optional page: i64 => "pages-of-lists.md:41,46",
+        query optional page: i64 => "pages-of-lists.md:41,46",
         /// How many are on one.
-        pub query optional per_page: i64 => "pages-of-lists.md:41,47"
+        query optional per_page: i64 => "pages-of-lists.md:41,47"
     }
 }
 
@@ -88,9 +88,9 @@ runtime::operation! {
         = "GET /baskets" [] -> Vec<ListBasketsResponse>;
     params {
         /// The number of the page.
-        pub query optional page: i64 => "pages-of-lists.md:60,65",
+        query optional page: i64 => "pages-of-lists.md:60,65",
         /// How many are on one.
-        pub query optional per_page: i64 => "pages-of-lists.md:60,66"
+        query optional per_page: i64 => "pages-of-lists.md:60,66"
     }
 }
 
@@ -109,7 +109,7 @@ runtime::operation! {
         = "GET /harvests" [] -> ListHarvestsResponse;
     params {
         /// Where to go on.
-        pub query optional_display page_token: String as "pageToken" => "pages-of-lists.md:77,82"
+        query optional_display page_token: String as "pageToken" => "pages-of-lists.md:77,82"
     }
 }
 
@@ -129,7 +129,7 @@ runtime::operation! {
         = "GET /sales" [] -> ListSalesResponse;
     params {
         /// Where to go on.
-        pub query optional_display cursor: String => "pages-of-lists.md:95,100"
+        query optional_display cursor: String => "pages-of-lists.md:95,100"
     }
 }
 
@@ -145,9 +145,9 @@ runtime::operation! {
         = "GET /deliveries" [] -> ListDeliveriesResponse;
     params {
         /// The number of the page. Default: `0`.
-        pub query optional page: i64 => "pages-of-lists.md:113,118",
+        query optional page: i64 => "pages-of-lists.md:113,118",
         /// How many are on one.
-        pub query optional limit: i64 => "pages-of-lists.md:113,119"
+        query optional limit: i64 => "pages-of-lists.md:113,119"
     }
 }
 

@@ -19,7 +19,7 @@ runtime::operation! {
         = "POST /firings" [] -> runtime::Empty;
     params {
         /// The body.
-        pub raw required body: runtime::Body as "application/xml"
+        raw required body: runtime::Body as "application/xml"
     }
 }
 
@@ -35,8 +35,8 @@ runtime::operation! {
         = "POST /firings/{id}/pots" [] -> CreatePotResponse;
     params {
         path display id: String => "what-is-no-sample.md:37",
-        pub query display shape: String => "what-is-no-sample.md:37,42",
-        pub query display clay: String => "what-is-no-sample.md:37,43"
+        query display shape: String => "what-is-no-sample.md:37,42",
+        query display clay: String => "what-is-no-sample.md:37,43"
     }
 }
 
