@@ -321,7 +321,7 @@ impl From<Client> for Api<Client> {
 #[tokio::test]
 async fn a_builder_sets_what_goes_with_every_call() {
     type Change = fn(ClientBuilder<Api<Client>>) -> ClientBuilder<Api<Client>>;
-    let cases: [(&str, Change, &[&str]); 5] = [
+    let cases: [(&str, Change, &[&str]); 6] = [
         ("nothing", |it| it, &["user-agent: crate/1.0\r\n", "authorization: Bearer token\r\n"]),
         ("a name", |it| it.user_agent("me/3"), &["user-agent: me/3\r\n"]),
         ("a name among the headers", |it| it.header("User-Agent", "me/4"), &["user-agent: me/4\r\n"]),

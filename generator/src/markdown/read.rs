@@ -1,12 +1,13 @@
 //! From pulldown-cmark's events to blocks.
 
+mod paragraphs;
+mod words;
+
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
 use super::blocks_of_code::{self, PagePiece};
-use super::html::{self, HtmlPart, HtmlPiece, read_tag};
-use super::inline::read_marker;
-use super::lines::{split_cells, split_front_matter};
-use super::{Block, BlockKind, Code, Comment, Fence, Link, Marker, Page, Row, Table, Text, loose, unclosed};
+use super::lines::split_front_matter;
+use super::{Block, BlockKind, Code, Comment, Fence, Link, Page, Table, Text, loose, unclosed};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.
@@ -52,9 +53,6 @@ fn inline(source: &str, part: Span) -> Text {
     texts.for_each(|text| whole.append(text));
     whole
 }
-
-/// HTML that begins a line of its own; other tags stand within a word as well as between words.
-const BLOCK_TAGS: &[&str] = &["br", "div", "hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul"];
 
 /// Adds text to a fence's body. The parser leaves out the `\r` of a line's end; the line ends before it.
 fn push_body(body: &mut Excerpt, source: &str, words: &str, at: usize) {
@@ -166,66 +164,6 @@ impl PageReader<'_> {
             self.comments.push(Comment { text: text.trim().to_owned(), span });
             rest = after;
         }
-    }
-
-    fn words(&mut self, words: &str, range: &Span) {
-        self.open(range).push(words);
-    }
-
-    /// A tag among words. What is in the double braces of a shortcode, or names no element, is words.
-    fn tag(&mut self, html: &str, range: Span) {
-        let is_shortcode = self.source.get(..range.start).is_some_and(|before| before.ends_with("{{"));
-        let Some(mut tag) = read_tag(html, range.clone()).filter(|_| !is_shortcode) else {
-            if !html.starts_with("<!--") {
-                self.words(html, &range);
-            }
-            return;
-        };
-        match (tag.name.as_str(), tag.closes) {
-            ("code" | "tt", false) => {
-                let at = self.open(&range).text.len();
-                self.code = Some((at, range.end));
-            }
-            ("code" | "tt", true) => self.end_code(range.start),
-            ("b" | "strong", _) => self.bold(tag.closes, &range),
-            _ => {}
-        }
-        if BLOCK_TAGS.contains(&tag.name.as_str()) {
-            self.words(" ", &range);
-        }
-        let text = self.open(&range);
-        tag.at = text.text.len();
-        text.tags.push(tag);
-    }
-
-    /// Makes the words since `<code>` a code span.
-    fn end_code(&mut self, end: usize) {
-        let Some((at, start)) = self.code.take() else { return };
-        let Some(text) = &mut self.text else { return };
-        // backticks within the element are the span's already
-        let is_plain = text.text.get(at..).is_some_and(|inner| !inner.contains('`') && !inner.is_empty());
-        if is_plain && start <= end {
-            let inner = text.text.split_off(at);
-            let inner = inner.trim_end();
-            text.push_code(inner);
-            text.codes.push(Code { text: inner.to_owned(), span: start..end });
-        }
-    }
-
-    fn bold(&mut self, closes: bool, range: &Span) {
-        let at = self.open(range).text.len();
-        if !closes {
-            self.strong.push(at);
-        } else if let (Some(start), Some(text)) = (self.strong.pop(), &mut self.text) {
-            text.strong.push(start..at);
-        }
-    }
-
-    /// The text that is being read; begins one where none is (a tight list item).
-    fn open(&mut self, range: &Span) -> &mut Text {
-        let text = self.text.get_or_insert_with(|| Text { span: range.clone(), ..Text::default() });
-        text.span.end = text.span.end.max(range.end);
-        text
     }
 
     /// A span without the marks around it.
@@ -376,220 +314,6 @@ impl PageReader<'_> {
             && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '#' | '/'));
         let is_within = before.contains('/') && !before.ends_with(char::is_whitespace);
         (is_within && is_name).then(|| raw.get(before.len()..)).flatten()
-    }
-
-    /// Begins the next term with the words that were read: `:name`.
-    fn next_term(&mut self, span: Span) {
-        self.is_next_term = false;
-        let text = self.take();
-        let term = Text { text: format!(":{}", text.text), ..text };
-        self.term = Some(Term { term, span, words: Text::default(), is_defined: false });
-    }
-
-    /// Ends the term that is being defined.
-    fn end_term(&mut self) {
-        let Some(Term { term, span, words, is_defined }) = self.term.take() else { return };
-        if is_defined {
-            self.push(BlockKind::Definition { term, words }, span);
-        } else {
-            self.running_text(term, span);
-        }
-    }
-
-    /// A block of HTML: its tags, and as running text, as items and as tables what is between them.
-    fn html(&mut self, range: Span) {
-        let source = self.source;
-        let block = source.get(range.clone()).unwrap_or_default();
-        let mut within = Vec::new();
-        for part in html::parts(source, range, |part| inline(source, part)) {
-            match part {
-                HtmlPart::Tag(tag) => {
-                    match tag.closes {
-                        true => drop(within.pop()),
-                        false if !tag.is_empty => within.push(tag.name.clone()),
-                        false => {}
-                    }
-                    let span = tag.span.clone();
-                    self.push(BlockKind::Tag(tag), span);
-                }
-                HtmlPart::Table(table, span) => self.push(BlockKind::Table(table), span),
-                HtmlPart::Words(span) => {
-                    // read by themselves, words that begin with a tag are a block of HTML again
-                    let text = match span.len() == block.trim().len() {
-                        true => self.words_with_tags(span.clone()),
-                        false => inline(source, span.clone()),
-                    };
-                    let within = within.last().map(String::as_str);
-                    let level =
-                        within.and_then(|name| name.strip_prefix('h')).and_then(|level| level.parse().ok());
-                    let kind = match (level, within) {
-                        (Some(level), _) => BlockKind::Heading { level, text },
-                        (None, Some("li")) => BlockKind::Item(text),
-                        _ => BlockKind::Paragraph(text),
-                    };
-                    if !matches!(within, Some("style" | "script")) {
-                        self.push(kind, span);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Words with tags among them, of which they have all that makes them HTML.
-    fn words_with_tags(&mut self, span: Span) -> Text {
-        let source = self.source;
-        let mut end = span.start;
-        for piece in html::tags_and_words(source, span.clone()) {
-            let at = match &piece {
-                HtmlPiece::Tag(tag) => tag.span.clone(),
-                HtmlPiece::Words(words) => words.clone(),
-            };
-            if end < at.start {
-                self.words(" ", &(end..at.start));
-            }
-            end = at.end;
-            match piece {
-                HtmlPiece::Tag(tag) => self.tag(source.get(tag.span.clone()).unwrap_or_default(), tag.span),
-                HtmlPiece::Words(words) if words == span => {
-                    self.words(source.get(words.clone()).unwrap_or_default(), &words);
-                }
-                HtmlPiece::Words(words) => {
-                    let text = inline(source, words.clone());
-                    self.open(&words).join(text);
-                }
-            }
-        }
-        self.take()
-    }
-
-    fn take(&mut self) -> Text {
-        self.code = None;
-        self.strong.clear();
-        self.text.take().unwrap_or_default().finish()
-    }
-
-    /// Ends a text that has no end of its own: that of a tight list item.
-    fn flush(&mut self) {
-        if let Some(text) = &self.text {
-            let span = text.span.clone();
-            self.paragraph(span);
-        }
-    }
-
-    /// A paragraph is text, or lines that mark containers, or the first line of a notice.
-    fn paragraph(&mut self, span: Span) {
-        if self.is_next_term {
-            return self.next_term(span);
-        }
-        let raw = self.source.get(span.clone()).unwrap_or_default();
-        let marks = memchr::memchr(b'+', raw.as_bytes()).is_some() || !self.quotes.is_empty();
-        let mut at = span.start;
-        let mut found = false;
-        for line in if marks { raw } else { "" }.split_inclusive('\n') {
-            let line_span = at..at + line.trim_end().len();
-            at += line.len();
-            let line = line.trim().trim_start_matches(['>', ' ']);
-            if let Some(marker) = self.marker(line) {
-                self.push(BlockKind::Marker(marker), line_span);
-                found = true;
-            } else if let Some((_, notice @ None)) = self.quotes.last_mut()
-                && let Some((kind, "", _)) = read_marker(line)
-            {
-                *notice = Some((kind.to_owned(), Text { span: line_span, ..Text::default() }));
-            }
-        }
-        let text = self.take();
-        if let Some((_, Some((_, notice)))) = self.quotes.last_mut() {
-            notice.append(text);
-        } else if let Some(term) = self.term.as_mut().filter(|_| self.in_definition) {
-            term.words.append(text);
-        } else if !(found && self.only_markers(&span)) {
-            self.running_text(text, span);
-        }
-    }
-
-    /// Running text, the first of an item, or a table that is none to the parser.
-    fn running_text(&mut self, text: Text, span: Span) {
-        let source = self.source;
-        let raw = source.get(span.clone()).unwrap_or_default();
-        if let Some(tags) = html::component_tags(raw, span.start) {
-            return tags.into_iter().for_each(|tag| {
-                let place = tag.span.clone();
-                self.push(BlockKind::Tag(tag), place);
-            });
-        }
-        let table =
-            if raw.contains('|') { loose::table(raw, &span, |part| inline(source, part)) } else { None };
-        let kind = match (table, self.items.last_mut()) {
-            (Some(table), _) => BlockKind::Table(table),
-            (None, Some(has_text @ false)) => {
-                *has_text = true;
-                BlockKind::Item(text)
-            }
-            _ => BlockKind::Paragraph(text),
-        };
-        self.push(kind, span);
-    }
-
-    fn only_markers(&self, span: &Span) -> bool {
-        self.source
-            .get(span.clone())
-            .unwrap_or_default()
-            .lines()
-            .map(|line| line.trim().trim_start_matches(['>', ' ']))
-            .all(|line| line.is_empty() || self.marker(line).is_some())
-    }
-
-    /// Reads a line that opens, closes or names a container.
-    fn marker(&self, line: &str) -> Option<Marker> {
-        if let Some(title) = line.strip_prefix("+++") {
-            let title = title.trim();
-            return Some(match title.is_empty() {
-                true => Marker::FoldClose,
-                false => Marker::FoldOpen(title.to_owned()),
-            });
-        }
-        if self.quotes.is_empty() {
-            return None;
-        }
-        if let Some(inner) = line.strip_prefix("[!").filter(|_| !line.contains(']')) {
-            let name = inner.trim_end();
-            return name
-                .starts_with(|c: char| c.is_ascii_uppercase())
-                .then(|| Marker::Broken(name.to_owned()));
-        }
-        match read_marker(line)? {
-            ("BEGINTABS", ..) => Some(Marker::TabsBegin),
-            ("ENDTABS", ..) => Some(Marker::TabsEnd),
-            ("TAB", title, rest) => Some(Marker::Tab(format!("{title}{}", rest.trim_end()))),
-            _ => None,
-        }
-    }
-
-    /// A row; a container's line right below a table is no row of it.
-    fn row(&mut self, range: Span) {
-        let mut cells = std::mem::take(&mut self.cells);
-        let raw = self.source.get(range.clone()).unwrap_or_default();
-        if let Some(marker) = self.marker(raw.trim().trim_matches('|').trim()) {
-            if let Some(table) = self.table.take() {
-                let start = table.header.first().map_or(range.start, |cell| cell.span.start);
-                self.push(BlockKind::Table(table), start..range.start);
-            }
-            return self.push(BlockKind::Marker(marker), range);
-        }
-        // The parser fills up short rows and cuts long ones; count what is written.
-        let written = split_cells(raw);
-        cells.truncate(written.len());
-        for span in written.get(cells.len()..).unwrap_or_default() {
-            let mut text = Text { span: range.start + span.start..range.start + span.end, ..Text::default() };
-            text.push(raw.get(span.clone()).unwrap_or_default().trim());
-            cells.push(text);
-        }
-        match &mut self.table {
-            Some(table) => table.rows.push(Row { cells, span: range }),
-            // below a container's line that ended the table
-            None => self.push(BlockKind::Paragraph(Text::default()), range),
-        }
     }
 
     fn fence(&self, kind: &CodeBlockKind<'_>, range: &Span) -> Fence {

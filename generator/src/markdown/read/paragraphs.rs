@@ -1,0 +1,151 @@
+//! What a paragraph, a row or a term turns out to be.
+
+use super::{PageReader, Term, inline};
+use crate::markdown::inline::read_marker;
+use crate::markdown::lines::split_cells;
+use crate::markdown::{BlockKind, Marker, Row, Text, html, loose};
+use crate::source::Span;
+
+impl PageReader<'_> {
+    /// Ends a text that has no end of its own: that of a tight list item.
+    pub(super) fn flush(&mut self) {
+        if let Some(text) = &self.text {
+            let span = text.span.clone();
+            self.paragraph(span);
+        }
+    }
+
+    /// A paragraph is text, or lines that mark containers, or the first line of a notice.
+    pub(super) fn paragraph(&mut self, span: Span) {
+        if self.is_next_term {
+            return self.next_term(span);
+        }
+        let raw = self.source.get(span.clone()).unwrap_or_default();
+        let marks = memchr::memchr(b'+', raw.as_bytes()).is_some() || !self.quotes.is_empty();
+        let mut at = span.start;
+        let mut found = false;
+        for line in if marks { raw } else { "" }.split_inclusive('\n') {
+            let line_span = at..at + line.trim_end().len();
+            at += line.len();
+            let line = line.trim().trim_start_matches(['>', ' ']);
+            if let Some(marker) = self.marker(line) {
+                self.push(BlockKind::Marker(marker), line_span);
+                found = true;
+            } else if let Some((_, notice @ None)) = self.quotes.last_mut()
+                && let Some((kind, "", _)) = read_marker(line)
+            {
+                *notice = Some((kind.to_owned(), Text { span: line_span, ..Text::default() }));
+            }
+        }
+        let text = self.take();
+        if let Some((_, Some((_, notice)))) = self.quotes.last_mut() {
+            notice.append(text);
+        } else if let Some(term) = self.term.as_mut().filter(|_| self.in_definition) {
+            term.words.append(text);
+        } else if !(found && self.only_markers(&span)) {
+            self.running_text(text, span);
+        }
+    }
+
+    /// Running text, the first of an item, or a table that is none to the parser.
+    fn running_text(&mut self, text: Text, span: Span) {
+        let source = self.source;
+        let raw = source.get(span.clone()).unwrap_or_default();
+        if let Some(tags) = html::component_tags(raw, span.start) {
+            return tags.into_iter().for_each(|tag| {
+                let place = tag.span.clone();
+                self.push(BlockKind::Tag(tag), place);
+            });
+        }
+        let table =
+            if raw.contains('|') { loose::table(raw, &span, |part| inline(source, part)) } else { None };
+        let kind = match (table, self.items.last_mut()) {
+            (Some(table), _) => BlockKind::Table(table),
+            (None, Some(has_text @ false)) => {
+                *has_text = true;
+                BlockKind::Item(text)
+            }
+            _ => BlockKind::Paragraph(text),
+        };
+        self.push(kind, span);
+    }
+
+    fn only_markers(&self, span: &Span) -> bool {
+        self.source
+            .get(span.clone())
+            .unwrap_or_default()
+            .lines()
+            .map(|line| line.trim().trim_start_matches(['>', ' ']))
+            .all(|line| line.is_empty() || self.marker(line).is_some())
+    }
+
+    /// Reads a line that opens, closes or names a container.
+    fn marker(&self, line: &str) -> Option<Marker> {
+        if let Some(title) = line.strip_prefix("+++") {
+            let title = title.trim();
+            return Some(match title.is_empty() {
+                true => Marker::FoldClose,
+                false => Marker::FoldOpen(title.to_owned()),
+            });
+        }
+        if self.quotes.is_empty() {
+            return None;
+        }
+        if let Some(inner) = line.strip_prefix("[!").filter(|_| !line.contains(']')) {
+            let name = inner.trim_end();
+            return name
+                .starts_with(|c: char| c.is_ascii_uppercase())
+                .then(|| Marker::Broken(name.to_owned()));
+        }
+        match read_marker(line)? {
+            ("BEGINTABS", ..) => Some(Marker::TabsBegin),
+            ("ENDTABS", ..) => Some(Marker::TabsEnd),
+            ("TAB", title, rest) => Some(Marker::Tab(format!("{title}{}", rest.trim_end()))),
+            _ => None,
+        }
+    }
+
+    /// A row; a container's line right below a table is no row of it.
+    pub(super) fn row(&mut self, range: Span) {
+        let mut cells = std::mem::take(&mut self.cells);
+        let raw = self.source.get(range.clone()).unwrap_or_default();
+        if let Some(marker) = self.marker(raw.trim().trim_matches('|').trim()) {
+            if let Some(table) = self.table.take() {
+                let start = table.header.first().map_or(range.start, |cell| cell.span.start);
+                self.push(BlockKind::Table(table), start..range.start);
+            }
+            return self.push(BlockKind::Marker(marker), range);
+        }
+        // The parser fills up short rows and cuts long ones; count what is written.
+        let written = split_cells(raw);
+        cells.truncate(written.len());
+        for span in written.get(cells.len()..).unwrap_or_default() {
+            let mut text = Text { span: range.start + span.start..range.start + span.end, ..Text::default() };
+            text.push(raw.get(span.clone()).unwrap_or_default().trim());
+            cells.push(text);
+        }
+        match &mut self.table {
+            Some(table) => table.rows.push(Row { cells, span: range }),
+            // below a container's line that ended the table
+            None => self.push(BlockKind::Paragraph(Text::default()), range),
+        }
+    }
+
+    /// Begins the next term with the words that were read: `:name`.
+    pub(super) fn next_term(&mut self, span: Span) {
+        self.is_next_term = false;
+        let text = self.take();
+        let term = Text { text: format!(":{}", text.text), ..text };
+        self.term = Some(Term { term, span, words: Text::default(), is_defined: false });
+    }
+
+    /// Ends the term that is being defined.
+    pub(super) fn end_term(&mut self) {
+        let Some(Term { term, span, words, is_defined }) = self.term.take() else { return };
+        if is_defined {
+            self.push(BlockKind::Definition { term, words }, span);
+        } else {
+            self.running_text(term, span);
+        }
+    }
+}

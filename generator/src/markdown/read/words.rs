@@ -1,0 +1,143 @@
+//! Words, and the tags among them.
+
+use super::{PageReader, inline};
+use crate::markdown::html::{self, HtmlPart, HtmlPiece, read_tag};
+use crate::markdown::{BlockKind, Code, Text};
+use crate::source::Span;
+
+/// HTML that begins a line of its own; other tags stand within a word as well as between words.
+const BLOCK_TAGS: &[&str] = &["br", "div", "hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul"];
+
+impl PageReader<'_> {
+    /// A block of HTML: its tags, and as running text, as items and as tables what is between them.
+    pub(super) fn html(&mut self, range: Span) {
+        let source = self.source;
+        let block = source.get(range.clone()).unwrap_or_default();
+        let mut within = Vec::new();
+        for part in html::parts(source, range, |part| inline(source, part)) {
+            match part {
+                HtmlPart::Tag(tag) => {
+                    match tag.closes {
+                        true => drop(within.pop()),
+                        false if !tag.is_empty => within.push(tag.name.clone()),
+                        false => {}
+                    }
+                    let span = tag.span.clone();
+                    self.push(BlockKind::Tag(tag), span);
+                }
+                HtmlPart::Table(table, span) => self.push(BlockKind::Table(table), span),
+                HtmlPart::Words(span) => {
+                    // read by themselves, words that begin with a tag are a block of HTML again
+                    let text = match span.len() == block.trim().len() {
+                        true => self.words_with_tags(span.clone()),
+                        false => inline(source, span.clone()),
+                    };
+                    let within = within.last().map(String::as_str);
+                    let level =
+                        within.and_then(|name| name.strip_prefix('h')).and_then(|level| level.parse().ok());
+                    let kind = match (level, within) {
+                        (Some(level), _) => BlockKind::Heading { level, text },
+                        (None, Some("li")) => BlockKind::Item(text),
+                        _ => BlockKind::Paragraph(text),
+                    };
+                    if !matches!(within, Some("style" | "script")) {
+                        self.push(kind, span);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn words(&mut self, words: &str, range: &Span) {
+        self.open(range).push(words);
+    }
+
+    /// A tag among words. What is in the double braces of a shortcode, or names no element, is words.
+    pub(super) fn tag(&mut self, html: &str, range: Span) {
+        let is_shortcode = self.source.get(..range.start).is_some_and(|before| before.ends_with("{{"));
+        let Some(mut tag) = read_tag(html, range.clone()).filter(|_| !is_shortcode) else {
+            if !html.starts_with("<!--") {
+                self.words(html, &range);
+            }
+            return;
+        };
+        match (tag.name.as_str(), tag.closes) {
+            ("code" | "tt", false) => {
+                let at = self.open(&range).text.len();
+                self.code = Some((at, range.end));
+            }
+            ("code" | "tt", true) => self.end_code(range.start),
+            ("b" | "strong", _) => self.bold(tag.closes, &range),
+            _ => {}
+        }
+        if BLOCK_TAGS.contains(&tag.name.as_str()) {
+            self.words(" ", &range);
+        }
+        let text = self.open(&range);
+        tag.at = text.text.len();
+        text.tags.push(tag);
+    }
+
+    /// Words with tags among them, of which they have all that makes them HTML.
+    fn words_with_tags(&mut self, span: Span) -> Text {
+        let source = self.source;
+        let mut end = span.start;
+        for piece in html::tags_and_words(source, span.clone()) {
+            let at = match &piece {
+                HtmlPiece::Tag(tag) => tag.span.clone(),
+                HtmlPiece::Words(words) => words.clone(),
+            };
+            if end < at.start {
+                self.words(" ", &(end..at.start));
+            }
+            end = at.end;
+            match piece {
+                HtmlPiece::Tag(tag) => self.tag(source.get(tag.span.clone()).unwrap_or_default(), tag.span),
+                HtmlPiece::Words(words) if words == span => {
+                    self.words(source.get(words.clone()).unwrap_or_default(), &words);
+                }
+                HtmlPiece::Words(words) => {
+                    let text = inline(source, words.clone());
+                    self.open(&words).join(text);
+                }
+            }
+        }
+        self.take()
+    }
+
+    /// Makes the words since `<code>` a code span.
+    fn end_code(&mut self, end: usize) {
+        let Some((at, start)) = self.code.take() else { return };
+        let Some(text) = &mut self.text else { return };
+        // backticks within the element are the span's already
+        let is_plain = text.text.get(at..).is_some_and(|inner| !inner.contains('`') && !inner.is_empty());
+        if is_plain && start <= end {
+            let inner = text.text.split_off(at);
+            let inner = inner.trim_end();
+            text.push_code(inner);
+            text.codes.push(Code { text: inner.to_owned(), span: start..end });
+        }
+    }
+
+    pub(super) fn bold(&mut self, closes: bool, range: &Span) {
+        let at = self.open(range).text.len();
+        if !closes {
+            self.strong.push(at);
+        } else if let (Some(start), Some(text)) = (self.strong.pop(), &mut self.text) {
+            text.strong.push(start..at);
+        }
+    }
+
+    /// The text that is being read; begins one where none is (a tight list item).
+    pub(super) fn open(&mut self, range: &Span) -> &mut Text {
+        let text = self.text.get_or_insert_with(|| Text { span: range.clone(), ..Text::default() });
+        text.span.end = text.span.end.max(range.end);
+        text
+    }
+
+    pub(super) fn take(&mut self) -> Text {
+        self.code = None;
+        self.strong.clear();
+        self.text.take().unwrap_or_default().finish()
+    }
+}
