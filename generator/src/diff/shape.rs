@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class::*;
 use super::evidence::shown;
+use super::field_traits::FieldTraits;
 use super::samples::{SamplePart, ShownValue, ShownValues};
+use super::schema_kinds::{is_text, type_name, widened};
 use super::{ChangeLog, ChangePlace, lifecycle, likeness, place, property};
-use crate::model::{
-    Encoding, MOST_IN_ORDER, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant,
-};
+use crate::model::{MOST_IN_ORDER, Object, OneOf, Operation, Origin, Property, Response, Schema, Variant};
 
 /// From where on two fields, one gone and one new, are one.
 pub(super) const RENAMED: f64 = 0.7;
@@ -334,48 +334,6 @@ fn by_value(one_of: &OneOf) -> HashMap<&str, &Variant> {
     one_of.variants.iter().rev().map(|variant| (variant.value.as_str(), variant)).collect()
 }
 
-/// What a field is known by under another name.
-struct FieldTraits<'a> {
-    property: &'a Property,
-    /// The values that samples show for it and that tell something.
-    values: HashSet<&'a str>,
-    /// The paths of what it holds, from itself on.
-    members: BTreeSet<String>,
-}
-
-impl<'a> FieldTraits<'a> {
-    fn of(property: &'a Property, values: &'a [ShownValue]) -> Self {
-        let telling = |text: &&str| text.len() > 3 && !matches!(*text, "true" | "false" | "null");
-        let mut members = BTreeSet::new();
-        property.schema.properties(&mut |inner| {
-            members.insert(inner.path.strip_prefix(property.path.as_str()).unwrap_or(&inner.path).to_owned());
-        });
-        Self { property, values: values.iter().map(|it| it.text.as_str()).filter(telling).collect(), members }
-    }
-
-    /// How much speaks for it that a field that is gone is one that is new: what is said of it, what samples show for
-    /// it, what it holds, or its name.
-    fn likeness(&self, other: &Self) -> f64 {
-        /// Rows that are held against each other, the nearest first.
-        const ROWS: usize = 4;
-        let (was, is) = (self.property, other.property);
-        if std::mem::discriminant(&was.schema) != std::mem::discriminant(&is.schema) {
-            return 0.0;
-        }
-        if !self.values.is_disjoint(&other.values) {
-            return 1.0;
-        }
-        let words = was
-            .descriptions
-            .iter()
-            .take(ROWS)
-            .flat_map(|one| is.descriptions.iter().take(ROWS).map(|other| likeness::text(one, other)));
-        let held = likeness::common(&self.members, &other.members);
-        let name = likeness::text(&was.name, &is.name);
-        words.chain([held, name]).fold(0.0, f64::max)
-    }
-}
-
 /// The arguments of a constructor stand in the order of the samples: callers may well pass one for the other, unseen. Where they
 /// are many they are given by name.
 fn order(told: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
@@ -396,66 +354,5 @@ fn order(told: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
             new.name
         );
         told.tell(&ORDER_CHANGED, path, at(old, &was), at(new, &is), message);
-    }
-}
-
-/// Whether whatever `old` takes `new` takes too, and more.
-fn widened(old: &Schema, new: &Schema) -> bool {
-    let native = |encoding: &Encoding| *encoding == Encoding::Native;
-    match (old, new) {
-        (Schema::Any, _) => false,
-        (_, Schema::Any) => true,
-        (Schema::Integer { encoding: was }, Schema::Number { encoding: is }) => {
-            was == is || !native(was) && !native(is)
-        }
-        (Schema::Integer { encoding }, Schema::BigInteger | Schema::BigNumber)
-        | (Schema::Number { encoding }, Schema::BigNumber) => native(encoding),
-        (Schema::BigInteger, Schema::Number { encoding }) => native(encoding),
-        (Schema::BigInteger, Schema::BigNumber) | (Schema::Enum(_), Schema::String) => true,
-        (Schema::Enum(was), Schema::Enum(is)) => was.values.iter().all(|value| is.values.contains(value)),
-        (Schema::Object(_), Schema::Map { values }) => **values == Schema::Any,
-        (
-            Schema::Boolean { encoding } | Schema::Integer { encoding } | Schema::Number { encoding },
-            Schema::String | Schema::Secret | Schema::Id { .. },
-        ) => !native(encoding),
-        _ => false,
-    }
-}
-
-/// Whether it is sent as a string.
-fn is_text(schema: &Schema) -> bool {
-    match schema {
-        Schema::String | Schema::Secret | Schema::Id { .. } | Schema::Enum(_) => true,
-        Schema::Boolean { encoding } | Schema::Integer { encoding } | Schema::Number { encoding } => {
-            *encoding == Encoding::Text
-        }
-        _ => false,
-    }
-}
-
-/// A type, in words.
-fn type_name(schema: &Schema) -> &'static str {
-    let text = |encoding: &Encoding| *encoding == Encoding::Text;
-    match schema {
-        Schema::String => "a string",
-        Schema::Secret => "a secret",
-        Schema::SecretInteger => "a secret whole number",
-        Schema::Id { .. } => "an id",
-        Schema::Boolean { encoding } if text(encoding) => "a boolean, sent as a string",
-        Schema::Boolean { .. } => "a boolean",
-        Schema::Integer { encoding } if text(encoding) => "a whole number, sent as a string",
-        Schema::Integer { .. } => "a whole number",
-        Schema::Number { encoding } if text(encoding) => "a number, sent as a string",
-        Schema::Number { .. } => "a number",
-        Schema::BigInteger => "a whole number of any size",
-        Schema::BigNumber => "a number of any size and precision",
-        Schema::Enum(_) => "one of some texts",
-        Schema::Binary => "bytes",
-        Schema::Any => "any JSON",
-        Schema::Array { .. } => "a list",
-        Schema::Map { .. } => "a map",
-        Schema::Named { .. } => "a named object",
-        Schema::Object(_) => "an object",
-        Schema::OneOf(_) => "one of several shapes",
     }
 }

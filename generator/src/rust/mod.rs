@@ -7,6 +7,7 @@
 mod doc;
 mod endpoint;
 mod enum_texts;
+mod envelopes;
 mod folder;
 mod function;
 mod known_types;
@@ -62,7 +63,7 @@ pub fn read(folder: &Path) -> Result<CrateRead, CrateError> {
     Ok(CrateRead {
         name,
         version,
-        envelopes: wire::envelopes(&tree),
+        envelopes: envelopes::envelopes(&tree),
         endpoints: found.endpoints,
         unresolved: found.unresolved,
         files: sources.into_files(),
