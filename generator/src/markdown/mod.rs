@@ -9,10 +9,12 @@ mod html;
 mod inline;
 mod lines;
 mod loose;
+mod raised;
 mod read;
 mod unclosed;
 
 pub use inline::{Code, Link, Marked, Tag, Text};
+pub use raised::{notes_at_start, without_notes};
 pub use read::read;
 
 use crate::source::{Excerpt, Span};

@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd
 
 use super::blocks_of_code::{self, PagePiece};
 use super::lines::split_front_matter;
+use super::raised::without_notes;
 use super::{Block, BlockKind, Code, Comment, Fence, Link, Page, Table, Text, loose, unclosed};
 use crate::source::{Excerpt, File, Span};
 
@@ -88,6 +89,8 @@ struct PageReader<'a> {
     strong: Vec<usize>,
     /// Where in the text an element of code begins that is open, and where on the page its words do.
     code: Option<(usize, usize)>,
+    /// Where in the text begins what is above or below the line.
+    raised: Option<usize>,
     /// Whether each item that is open has its first text.
     items: Vec<bool>,
     /// The term whose definition is being read, and what defines it so far.
@@ -262,6 +265,7 @@ impl PageReader<'_> {
             TagEnd::Strong => self.bold(true, &range),
             TagEnd::Heading(level) => {
                 let mut text = self.take();
+                text.text.truncate(without_notes(&text.text).len());
                 text.text.extend(self.parameter_at_end(&range));
                 self.push(BlockKind::Heading { level: level as u8, text }, range);
             }

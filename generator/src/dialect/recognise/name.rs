@@ -2,7 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::dialect::words::fold;
-use crate::markdown::Text;
+use crate::markdown::{Text, notes_at_start, without_notes};
 use crate::source::Span;
 
 /// A name, where it is, and where in the text what follows it begins.
@@ -50,6 +50,7 @@ pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
     });
     let given = given.map(str::to_owned);
     let (value, required) = bare_name(value)?;
+    let end = end + notes_at_start(whole.get(end..).unwrap_or_default());
     Some(Name { value: value.to_owned(), span, end, is_marked, required, given })
 }
 
@@ -71,8 +72,9 @@ fn is_info_field(text: &str) -> bool {
 pub(in super::super) fn bare_name(text: &str) -> Option<(&str, Option<bool>)> {
     let text = text.trim();
     let text = text.split_once('=').map_or(text, |(name, _)| name).trim();
+    let text = without_notes(text);
     let (text, required) = match text.strip_suffix('?') {
-        Some(rest) => (rest, Some(false)),
+        Some(rest) => (without_notes(rest), Some(false)),
         None => match text.trim_end_matches(['*', '†']) {
             rest if rest.len() != text.len() && !rest.is_empty() => (rest.trim_end_matches('\\'), Some(true)),
             _ => (text, None),

@@ -2,7 +2,7 @@
 
 use super::{PageReader, inline};
 use crate::markdown::html::{self, HtmlPart, HtmlPiece, read_tag};
-use crate::markdown::{BlockKind, Code, Text};
+use crate::markdown::{BlockKind, Code, Text, raised};
 use crate::source::Span;
 
 /// HTML that begins a line of its own; other tags stand within a word as well as between words.
@@ -68,6 +68,12 @@ impl PageReader<'_> {
             }
             ("code" | "tt", true) => self.end_code(range.start),
             ("b" | "strong", _) => self.bold(tag.closes, &range),
+            ("sup" | "sub", false) => self.raised = Some(self.open(&range).text.len()),
+            ("sup" | "sub", true) => {
+                if let (Some(at), Some(text)) = (self.raised.take(), &mut self.text) {
+                    raised::raise(text, at, tag.name == "sub");
+                }
+            }
             _ => {}
         }
         if BLOCK_TAGS.contains(&tag.name.as_str()) {
@@ -137,6 +143,7 @@ impl PageReader<'_> {
 
     pub(super) fn take(&mut self) -> Text {
         self.code = None;
+        self.raised = None;
         self.strong.clear();
         self.text.take().unwrap_or_default().finish()
     }

@@ -5,7 +5,7 @@ use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::recognise::types;
 use crate::dialect::words::fold;
-use crate::markdown::Text;
+use crate::markdown::{Text, notes_at_start, without_notes};
 use crate::source::Span;
 
 /// A cell's text with the marks of its links.
@@ -17,7 +17,7 @@ pub(super) fn linked(cell: &Text) -> String {
 pub(super) fn requirement(cell: &str, dialect: &Dialect) -> Requirement {
     // more words than these say when it is, or for whom
     const FEW: usize = 2;
-    let folded = fold(cell);
+    let folded = fold(without_notes(cell));
     let bare = folded.trim();
     if dialect.requirement.conditional.is_in(bare) || dialect.sometimes.has(bare) {
         Requirement::Conditional
@@ -45,8 +45,8 @@ pub(super) fn codes(text: &Text) -> Vec<Stated<String>> {
 pub(super) fn value_of(cell: &Text) -> Option<Stated<String>> {
     match cell.codes.as_slice() {
         [code] => Some(Stated { value: code.text.trim().to_owned(), span: code.span.clone() }),
-        [] if !cell.text.is_empty() && !cell.text.contains(' ') => {
-            Some(Stated { value: cell.text.clone(), span: cell.span.clone() })
+        [] if !cell.text.is_empty() && !without_notes(&cell.text).contains(' ') => {
+            Some(Stated { value: without_notes(&cell.text).to_owned(), span: cell.span.clone() })
         }
         _ => None,
     }
@@ -64,10 +64,12 @@ pub(super) struct CellName<'a> {
 
 /// The name that a cell gives, its code span or its one word, and where it stands.
 pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
-    let text = cell.text.trim();
+    let text = without_notes(&cell.text).trim();
     if let Some(code) = cell.codes.first() {
         let value = code.text.trim();
         let rest = text.strip_prefix('`').and_then(|rest| rest.split_once('`')).map_or("", |(_, rest)| rest);
+        let rest = rest.trim_start();
+        let rest = rest.get(notes_at_start(rest)..).unwrap_or_default();
         let mark = rest.trim().starts_with(['*', '†']).then_some(true);
         // a flag of a command is no field
         return Some(value).filter(|value| !value.starts_with('-')).map(|value| {
@@ -80,11 +82,12 @@ pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
     let end = text.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(text.len());
     let (word, rest) = text.split_at_checked(end)?;
     let rest = rest.trim();
+    let word = without_notes(word);
     let (word, mark) = match (word.strip_suffix('?'), word.trim_end_matches(['*', '\\'])) {
         (Some(word), _) => (word, Some(false)),
         (None, plain) => (plain, (plain.len() < word.len()).then_some(true)),
     };
-    let word = bare(word);
+    let word = bare(without_notes(word));
     let is_name = !word.is_empty()
         && !word.starts_with('-')
         && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@<>#:".contains(c))
@@ -102,7 +105,7 @@ fn bare(name: &str) -> &str {
 /// The words of a cell that state a type: all, or those before what rules add to it, as in `integer, min:0` and
 /// `required|string|max:20`.
 pub(super) fn type_of(cell: &Text, dialect: &Dialect) -> String {
-    let text = linked(cell);
+    let text = without_notes(&linked(cell)).to_owned();
     let head = text.split(" (").next().unwrap_or_default();
     if types::names_kind(head, dialect) {
         return text;

@@ -7,7 +7,7 @@ use crate::dialect::facts::field::Requirement;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::types;
 use crate::dialect::words::{Phrases, fold};
-use crate::markdown::{Table, Text};
+use crate::markdown::{Table, Text, without_notes};
 
 /// What the columns of a table are.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +37,7 @@ pub(super) fn of(
     let plain = |cell: &Text| {
         Some(plain(cell)).filter(|text| !text.trim().is_empty()).unwrap_or_else(|| cell.plain())
     };
-    let heads: Vec<String> = table.header.iter().map(|cell| fold(&plain(cell))).collect();
+    let heads: Vec<String> = table.header.iter().map(|cell| fold(without_notes(&plain(cell)))).collect();
     let heads: Vec<&str> =
         heads.iter().map(|head| head.trim_matches(|c: char| !c.is_alphanumeric())).collect();
     let first = table.rows.iter().filter_map(|row| row.cells.first()).map(Text::plain);
