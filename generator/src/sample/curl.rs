@@ -3,6 +3,7 @@
 //! Prompts, comments, output and other commands around them are passed over. Spans are byte ranges into the text
 //! given; text that was quoted knows its way back there.
 
+use crate::sample::http::{self, METHODS};
 use crate::sample::request::SampleRequest;
 use crate::sample::shell::{self, Word};
 use crate::source::Excerpt;
@@ -21,9 +22,43 @@ pub fn read(text: &str) -> Vec<SampleRequest> {
     while let Some(start) = find(text, at) {
         let command = shell::command(text, start, options::continues);
         at = command.end.max(start + 1);
-        requests.extend(sent(command));
+        requests.extend(sent(command, 1));
     }
     requests
+}
+
+/// Reads every command of `text` whose name is left out: lines of a method and a path, and behind that options of curl,
+/// `POST things -d '{…}'`.
+pub fn read_unnamed(text: &str) -> Vec<SampleRequest> {
+    let mut requests = Vec::new();
+    let mut end = 0;
+    for start in shell::starts(text, &METHODS) {
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let Some(at) = first_option(line).filter(|_| start >= end) else { continue };
+        let Some(target) = line.get(..at).and_then(http::request_line) else { continue };
+        let mut command = shell::command(text, start + at, options::continues);
+        end = command.end;
+        let span = start..start + line.get(..at).map_or(0, |head| head.trim_end().len());
+        let url = match &target.query {
+            Some(query) => format!("{}?{query}", target.path),
+            None => target.path,
+        };
+        let word =
+            |text: &str, quoted| Word { text: Excerpt::whole(text, start), span: span.clone(), quoted };
+        command.words.splice(0..0, [word(&target.method, false), word(&url, true)]);
+        command.span.start = start;
+        requests.extend(sent(command, 0));
+    }
+    requests
+}
+
+/// Where the first option of a line begins behind a method and a path, if it is one that sends something.
+fn first_option(line: &str) -> Option<usize> {
+    const SENDING: &[&str] =
+        &["-d", "-H", "-F", "-u", "--data", "--data-raw", "--data-binary", "--json", "--header", "--form"];
+    let at = line.find(" -")? + 1;
+    let name = line.get(at..)?.split([' ', '=', '\'', '"']).next()?;
+    SENDING.contains(&name).then_some(at)
 }
 
 /// Where the next command that is curl begins.
@@ -43,11 +78,12 @@ fn find(text: &str, from: usize) -> Option<usize> {
     })
 }
 
-/// The requests of a command; none for one that asks for nothing: prose, or `curl --version`.
-fn sent(command: shell::ShellCommand) -> Vec<SampleRequest> {
+/// The requests of a command behind as many words as its name has; none for one that asks for nothing: prose, or
+/// `curl --version`.
+fn sent(command: shell::ShellCommand, name: usize) -> Vec<SampleRequest> {
     let mut stdin = command.stdin;
     let mut requests: Vec<SampleRequest> = Vec::new();
-    let mut words = command.words.into_iter().skip(1).peekable();
+    let mut words = command.words.into_iter().skip(name).peekable();
     while words.peek().is_some() {
         requests.extend(draft(&mut words, &command.span, &mut stdin).finish());
     }

@@ -62,7 +62,7 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
     if !METHODS.contains(&method) {
         return None;
     }
-    let rest = rest.trim_start();
+    let rest = without_comment(rest.trim());
     let target = match rest.rsplit_once([' ', '\t']) {
         Some((target, version)) if version.starts_with("HTTP/") => target.trim_end(),
         _ => rest,
@@ -77,6 +77,19 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
     };
     let path = if is_rootless(path) { format!("/{path}") } else { without_anchors(path) };
     Some(RequestLine { method: method.to_string(), path, query, span: start..start + text.len() })
+}
+
+/// A line without the comment at its end.
+fn without_comment(line: &str) -> &str {
+    let begins = [" # ", " // ", "\t# "].iter().filter_map(|mark| line.find(mark)).min();
+    begins.and_then(|at| line.get(..at)).map_or(line, str::trim_end)
+}
+
+/// Whether a line is a comment.
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    ["# ", "// ", "##", "-- "].iter().any(|mark| line.starts_with(mark))
+        || matches!(line.trim_end(), "#" | "//")
 }
 
 /// The query that the names of a URI template stand for (RFC 6570): `limit,sort*}{&page}` is of three pairs.
@@ -158,15 +171,40 @@ pub fn read(text: &str) -> Vec<HttpRequest> {
             rest.add(line, at);
         }
     }
-    let request = |(line, Rest { headers, body, .. })| HttpRequest { line, headers, body };
+    let is_of_several = requests.len() > 1;
+    let request = |(line, Rest { headers, body, is_apart, .. }): (RequestLine, Rest)| {
+        let may_be_words = headers.is_empty() && (is_of_several || !is_apart);
+        let body = body.filter(|body| !(may_be_words && is_words(body.text())));
+        HttpRequest { line, headers, body }
+    };
     requests.into_iter().map(request).collect()
 }
 
-/// Reads a raw response; `None` if the text does not begin with a status line.
+/// Whether a text is words for people: no mark of any format is in it.
+fn is_words(text: &str) -> bool {
+    let is_mark = |c: char| "{}[]<>=&\"|\\;*%$@".contains(c);
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.all(|line| {
+        is_comment(line)
+            || (line.starts_with(char::is_alphabetic) && line.contains(' ') && !line.contains(is_mark))
+    })
+}
+
+/// Reads a raw response; `None` if the text does not begin with a status line, or with headers and then one.
 pub fn response(text: &str) -> Option<HttpResponse> {
-    let mut lines = lines(text).skip_while(|(_, line)| line.trim().is_empty());
-    let status = status_line(lines.next()?.1)?;
+    let mut lines = lines(text).skip_while(|(_, line)| line.trim().is_empty()).peekable();
     let mut rest = Rest::default();
+    let status = loop {
+        let (at, line) = lines.next()?;
+        if let Some(status) = status_line(line).or_else(|| bare_status(line)) {
+            break status;
+        }
+        // blank lines may part them
+        match line.trim().is_empty() {
+            true => {}
+            false => rest.headers.push(header(line, at)?),
+        }
+    };
     lines.for_each(|(at, line)| rest.add(line, at));
     Some(HttpResponse { status, headers: rest.headers, body: rest.body })
 }
@@ -179,6 +217,16 @@ pub fn status_line(line: &str) -> Option<u16> {
         versioned().or_else(|| line.strip_prefix("HTTP ")).or_else(|| line.strip_prefix("Status: "))?;
     let code = rest.split_whitespace().next().filter(|code| code.len() == 3)?;
     code.parse().ok().filter(|code| (100..600).contains(code))
+}
+
+/// The code of `200 OK`: a status, and in words what it means.
+fn bare_status(line: &str) -> Option<u16> {
+    const MOST: usize = 4;
+    let (code, reason) = line.trim().split_once(' ')?;
+    let is_reason = reason.starts_with(char::is_uppercase)
+        && reason.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\''))
+        && reason.split_whitespace().count() <= MOST;
+    code.parse().ok().filter(|status| code.len() == 3 && is_reason && (100..600).contains(status))
 }
 
 /// Each line, its end included, with the place where it begins.
@@ -196,12 +244,17 @@ struct Rest {
     headers: Vec<HttpHeader>,
     body: Option<Excerpt>,
     in_body: bool,
+    /// Whether an empty line parts the body from what is above it.
+    is_apart: bool,
 }
 
 impl Rest {
     fn add(&mut self, line: &str, at: usize) {
         if line.trim().is_empty() && self.body.is_none() {
-            self.in_body = true;
+            (self.in_body, self.is_apart) = (true, true);
+            return;
+        }
+        if self.headers.is_empty() && self.body.is_none() && is_comment(line) {
             return;
         }
         match header(line, at).filter(|_| !self.in_body) {

@@ -23,6 +23,8 @@ fn a_request_line_is_a_method_and_a_target() {
     check("LIST /things", Some(("LIST", "/things", None)));
     check("GET /a{?limit,sort*}{&page}", Some(("GET", "/a", Some("limit={limit}&sort={sort}&page={page}"))));
     check("GET either/or of them", None);
+    check("GET /a/b # older", Some(("GET", "/a/b", None)));
+    check("GET /a/b#c", Some(("GET", "/a/b#c", None)));
     check("", None);
 }
 
@@ -57,6 +59,37 @@ fn a_raw_request_has_headers_and_a_body() {
 fn a_body_may_follow_without_an_empty_line() {
     let [request] = read("PUT /a\nHost: x\n{\"a\": 1}").try_into().unwrap();
     assert_eq!(request.body.unwrap().text(), "{\"a\": 1}");
+}
+
+#[test]
+fn words_below_a_request_line_are_no_body() {
+    for (text, bodies) in [
+        ("POST /a\n    Makes one of them\n", vec![None]),
+        ("GET /a\n# older\nGET /b\n", vec![None, None]),
+        ("POST /a\n\nMakes one.\n\nPUT /a\n\n// changes one\n", vec![None, None]),
+        ("POST /a\n# the first\n{\"a\": 1}", vec![Some("{\"a\": 1}")]),
+        ("POST /write\n\ncpu,host=a value=1\n", vec![Some("cpu,host=a value=1\n")]),
+        ("POST /a\nContent-Type: text/plain\n\nSome words\n", vec![Some("Some words\n")]),
+        ("POST /a\n\nSome words\n", vec![Some("Some words\n")]),
+    ] {
+        let found = read(text);
+        let found: Vec<_> = found.iter().map(|it| it.body.as_ref().map(|body| body.text())).collect();
+        assert_eq!(found, bodies, "{text}");
+    }
+}
+
+#[test]
+fn a_status_may_stand_below_headers() {
+    for (text, status, headers) in [
+        ("Content-Type: application/json\nX-Total: 4\nHTTP/1.1 200 OK\n\n{}", 200, 2),
+        ("Location: /a/1\n201 Created\n", 201, 1),
+        ("404 Not Found\n\n{}", 404, 0),
+    ] {
+        let found = response(text).unwrap();
+        assert_eq!((found.status, found.headers.len()), (status, headers), "{text}");
+    }
+    assert_eq!(response("200 widgets\n"), None);
+    assert_eq!(response("Some words\n200 OK\n"), None);
 }
 
 #[test]
