@@ -75,6 +75,10 @@ pub(super) struct SectionRole {
     pub subject: Option<String>,
     /// Whether JSON here stands for parameters, wherever these are.
     pub stands_for_parameters: bool,
+    /// Whether words above say what is answered,
+    pub says_answer: bool,
+    /// and whether words right below say that something else is.
+    pub is_before_answer: bool,
     /// The sample, by where it begins, that has what is documented here, where no label says what that is of.
     pub of_sample: Option<usize>,
     /// Whether a footnote says of names with a star something else than that they are required.

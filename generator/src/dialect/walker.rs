@@ -47,12 +47,14 @@ struct LocalLabel {
     is_bold: bool,
     /// The bold line that a sentence stands below.
     outer: Option<Box<LocalLabel>>,
+    /// What it says of fields alone, where that is something else.
+    of_fields: Option<Label>,
 }
 
 impl LocalLabel {
     /// A label that is no heading, at a depth.
     fn new(label: Label, lasts: bool, depth: usize) -> Self {
-        Self { label, lasts, used: false, tabled: false, depth, is_bold: false, outer: None }
+        Self { label, lasts, used: false, tabled: false, depth, is_bold: false, outer: None, of_fields: None }
     }
 
     /// A sentence's label, below the bold line that is above it.
@@ -94,6 +96,8 @@ pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> PageOutline
         open_field: None,
         label_above: None,
         method_above: None,
+        is_to_user: false,
+        says_answer: false,
         is_first: false,
         sampled: Vec::new(),
         paths: Vec::new(),
@@ -136,6 +140,10 @@ struct Walker<'a> {
     label_above: Option<Label>,
     /// The method of the sentence right above, which brings in a URL.
     method_above: Option<String>,
+    /// Whether the sentence right above says what the service sends to its user.
+    is_to_user: bool,
+    /// Whether words of the section say what is answered.
+    says_answer: bool,
     /// Whether no paragraph of the section was read yet.
     is_first: bool,
     /// The names of the samples so far.
@@ -167,6 +175,13 @@ impl<'a> Walker<'a> {
         if !matches!(block.kind, BlockKind::Fence(_)) {
             self.label_above = None;
             self.method_above = None;
+            self.is_to_user = false;
+        }
+        if !matches!(block.kind, BlockKind::Fence(_) | BlockKind::Paragraph(_))
+            && let Some(local) = &mut self.local
+            && let Some(of_fields) = local.of_fields.take()
+        {
+            local.label = of_fields;
         }
         match &block.kind {
             BlockKind::Heading { level, text } => self.heading(*level, text, span),
@@ -210,6 +225,7 @@ impl<'a> Walker<'a> {
 
     fn entry(&mut self, shows: Shows<'a>, span: Span) {
         let (role, section) = (self.role_here(), self.section());
+        let role = SectionRole { says_answer: self.says_answer, ..role };
         self.outline.entries.push(OutlineEntry { shows, role, section, span });
     }
 
@@ -222,6 +238,7 @@ impl<'a> Walker<'a> {
     ) {
         let start = lines.first().map_or(span.start, |line| line.span.start.min(span.start));
         self.pair = NamedPair::default();
+        self.says_answer = false;
         self.named.extend(self.section());
         // a heading that announces fields, and no operation's own: `Import certificates and keys`
         let heading = self.section().and_then(|at| self.outline.labels.get_mut(at));

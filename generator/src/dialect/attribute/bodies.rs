@@ -88,28 +88,6 @@ impl PageParts<'_> {
         entries.iter().enumerate().filter_map(answer).collect()
     }
 
-    /// Whether a body that no label says anything of is sent: its operation sends one, shows no request yet, and what it answers
-    /// comes below.
-    pub(super) fn is_sent(
-        &self,
-        number: usize,
-        answers: &[(usize, usize)],
-        role: &SectionRole,
-        section: Option<usize>,
-        span: &Span,
-    ) -> bool {
-        let Some(at) = self.homes.nearest(section, span.start).filter(|_| role.answered.is_none()) else {
-            return false;
-        };
-        let is_own = self.operations.get(at).is_some_and(|it| {
-            it.span.start < span.start
-                && matches!(it.method.as_str(), "POST" | "PUT" | "PATCH")
-                && it.requests.is_empty()
-                && it.responses.is_empty()
-        });
-        is_own && answers.iter().any(|(other, owner)| *other > number && *owner == at)
-    }
-
     /// Gives the status that words state by themselves to the answer above them that has none.
     pub(super) fn status(&mut self, status: u16, section: Option<usize>, span: &Span) {
         let Some(at) = self.homes.nearest(section, span.start) else { return };

@@ -1,7 +1,7 @@
 //! Which section is an operation's own: the one around its line whose heading is no mere label. What is in it, or in the
 //! labelled sections beside it, is the operation's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::dialect::facts::{OperationFact, Section};
 use crate::dialect::recognise::labels::Label;
@@ -23,9 +23,10 @@ impl<'a> Homes<'a> {
     pub fn new(sections: &'a [Section], labels: &'a [Label]) -> Self {
         let mut last: HashMap<(Option<usize>, u8), usize> = HashMap::new();
         let mut beside = Vec::with_capacity(sections.len());
+        let of_page = errors_of_page(sections, labels);
         for (at, section) in sections.iter().enumerate() {
             let key = (section.parent, section.level);
-            beside.push(last.get(&key).copied());
+            beside.push(last.get(&key).copied().filter(|_| !of_page.contains(&at)));
             if !labels.get(at).is_some_and(Label::is_role) {
                 last.insert(key, at);
             }
@@ -87,6 +88,22 @@ impl<'a> Homes<'a> {
         let before = own.partition_point(|(start, _)| *start <= offset);
         own.get(before.saturating_sub(1)).map(|(_, operation)| *operation)
     }
+}
+
+/// The sections about errors beside several others, none of which but the last has one: they are about the errors of all.
+fn errors_of_page(sections: &[Section], labels: &[Label]) -> HashSet<usize> {
+    // by parent and level: how many sections are no label, and which are about errors
+    let mut beside: HashMap<(Option<usize>, u8), (usize, Vec<usize>)> = HashMap::new();
+    for (at, (section, label)) in sections.iter().zip(labels).enumerate() {
+        let (others, of_errors) = beside.entry((section.parent, section.level)).or_default();
+        *others += usize::from(!label.is_role() && of_errors.is_empty());
+        if label.errors && label.status.is_none() {
+            of_errors.push(at);
+        }
+    }
+    let is_of_all =
+        |(others, of_errors): (usize, Vec<usize>)| (others > 1 && of_errors.len() == 1).then_some(of_errors);
+    beside.into_values().filter_map(is_of_all).flatten().collect()
 }
 
 /// Which lines of one page are operations of one fence or one table.

@@ -11,6 +11,7 @@ mod homes;
 mod location;
 mod naming;
 mod requests;
+mod unlabelled;
 
 use std::collections::HashMap;
 
@@ -26,6 +27,7 @@ pub(super) use alternatives::settle as settle_alternatives;
 use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;
+use unlabelled::Shown;
 
 /// The facts of a page from its outline.
 pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFacts {
@@ -85,7 +87,7 @@ impl<'a> PageParts<'a> {
     /// Gives requests and bodies to their operations; gives back what documents fields.
     fn place(&mut self, entries: &mut Vec<OutlineEntry<'a>>, dialect: &Dialect) -> Vec<FieldGroup<'a>> {
         let mut documented = Vec::new();
-        let answers = self.answers(entries);
+        let shown = Shown::of(self, entries, dialect);
         let mut entries = entries.drain(..).enumerate().peekable();
         let mut next_links = Vec::new();
         // the status line right above
@@ -118,9 +120,10 @@ impl<'a> PageParts<'a> {
                     fact.status = fact.status.or(before);
                     let has_status = has_status || before.is_some();
                     let is_body = role.place == Some(FieldLocation::Body) && role.answered != Some(true);
-                    let is_body = is_body || self.is_sent(number, &answers, &role, section, &span);
+                    let place = (section, &span);
+                    let is_body = is_body || self.is_sent(number, (&fact, &role), &shown, place, dialect);
                     if role.stands_for_parameters && self.asks(section, &span) {
-                        self.unread.push(parameters_as_json(&span));
+                        documented.extend(self.parameters_of_json(&fact, &role, place, dialect));
                     } else if !has_status
                         && (is_body
                             || role.stands_for_parameters
@@ -168,12 +171,6 @@ impl<'a> PageParts<'a> {
                 operation.next_link.push(span.clone());
             }
         }
-    }
-
-    /// Whether the operation of a place has no body.
-    fn asks(&self, section: Option<usize>, span: &Span) -> bool {
-        let nearest = self.homes.nearest(section, span.start).and_then(|at| self.operations.get(at));
-        nearest.is_some_and(|it| matches!(it.method.as_str(), "GET" | "HEAD"))
     }
 
     /// Whether a line of a fence names an operation.

@@ -140,6 +140,14 @@ pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
     }
 }
 
+/// What the clause of a text says that points at the fields below it, where the text ends in other words: of `It takes these
+/// parameters, but the file is returned as it is:` the first.
+pub(in crate::dialect) fn pointing(text: &str, dialect: &Dialect) -> Option<Label> {
+    let clauses = text.split(". ").flat_map(|sentence| sentence.split([',', ';', '，', '、']));
+    let clause = clauses.filter(|clause| dialect.labels.points.is_in(clause)).last()?;
+    Some(sentence(clause, dialect)).filter(|label| label.announces_fields() && label.is_answered().is_some())
+}
+
 fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
     let has = |phrases: &Phrases| phrases.is_in(plain);
     let places = [
@@ -320,6 +328,23 @@ mod tests {
             ("Returns 204:", "answers 204"),
         ] {
             assert_eq!(shown(&sentence(text, &dialect)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_clause_that_points_says_what_fields_are_of() {
+        let dialect = Dialect::default_dialect().unwrap();
+        for (text, expected) in [
+            ("It takes these query parameters, but the file is returned as it is:", "parameters query"),
+            ("Takes the following parameters. Once it is done, the file is returned as it is:", "parameters"),
+            ("It takes no parameters, and returns an object with the following fields:", "answers fields"),
+            ("The call returns JSON:", ""),
+        ] {
+            assert_eq!(
+                pointing(text, &dialect).map(|label| shown(&label)).unwrap_or_default(),
+                expected,
+                "{text}"
+            );
         }
     }
 

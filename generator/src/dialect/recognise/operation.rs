@@ -1,12 +1,13 @@
 //! What a fence shows: the lines that name operations, requests, a response, or none of these.
 
-use super::payload;
+use super::{payload, sketch};
+use crate::dialect::Dialect;
 use crate::dialect::facts::{RequestFact, ResponseFact, Stated, Unread};
 use crate::dialect::words::languages;
 use crate::markdown::Fence;
 use crate::model::basic_header;
 use crate::sample::http::RequestLine;
-use crate::sample::json::{self, Node, Value};
+use crate::sample::json::{Node, Value};
 use crate::sample::request::{Credentials, SampleBody, SampleRequest};
 use crate::sample::{Repair, curl, http, httpie, wget};
 use crate::source::{Excerpt, Span};
@@ -50,6 +51,7 @@ pub(in crate::dialect) fn shown<'f>(
     fence: &'f Fence,
     span: &Span,
     section: Option<usize>,
+    dialect: &Dialect,
 ) -> FenceContent<'f> {
     let text = fence.body.text();
     let start = text.trim_start();
@@ -61,14 +63,17 @@ pub(in crate::dialect) fn shown<'f>(
     }
     if start.starts_with(['{', '[']) {
         let body = Excerpt::whole(start, text.len() - start.len());
-        let responses = responses(&fence.body, span, None, Some(body));
+        if !fence.info.to_ascii_lowercase().contains("json") && is_other(start) {
+            return FenceContent::Nothing("it is no JSON");
+        }
+        let responses = responses(&fence.body, span, None, Some(body), dialect);
         return match responses.is_empty() {
             true => FenceContent::Nothing("its JSON could not be read"),
             false => FenceContent::Responses { responses, has_status: false },
         };
     }
     if let Some(answer) = http::response(text) {
-        let responses = responses(&fence.body, span, Some(answer.status), answer.body);
+        let responses = responses(&fence.body, span, Some(answer.status), answer.body, dialect);
         return match responses.is_empty() {
             true => FenceContent::Nothing("its body could not be read as JSON"),
             false => FenceContent::Responses { responses, has_status: true },
@@ -76,19 +81,23 @@ pub(in crate::dialect) fn shown<'f>(
     }
     let requests = curl::read(text);
     if !requests.is_empty() {
-        return all_requests(requests, false, fence, span, section);
+        return all_requests(requests, false, fence, span, (section, dialect));
+    }
+    let unnamed = curl::read_unnamed(text);
+    if !unnamed.is_empty() {
+        return all_requests(unnamed, true, fence, span, (section, dialect));
     }
     if let Some(language) = languages::of(&fence.info) {
         return FenceContent::OtherLanguage(language);
     }
     let commands = [httpie::read(text), wget::read(text)].concat();
     if !commands.is_empty() {
-        return all_requests(commands, false, fence, span, section);
+        return all_requests(commands, false, fence, span, (section, dialect));
     }
     let exchanges = http::read(text);
     if exchanges.iter().any(|one| !one.headers.is_empty() || one.body.is_some()) {
         let requests = exchanges.into_iter().map(self::written_out).collect();
-        return all_requests(requests, true, fence, span, section);
+        return all_requests(requests, true, fence, span, (section, dialect));
     }
     match exchanges.is_empty() {
         true => FenceContent::Nothing("neither a request nor JSON"),
@@ -101,6 +110,20 @@ fn is_template(text: &str) -> bool {
     let inner = text.strip_prefix("{{").map(str::trim_start);
     text.starts_with("{%")
         || inner.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || "#/-.>".contains(c)))
+}
+
+/// Whether a text goes on as no JSON does behind the brackets that it begins with, which have no mark of JSON in them:
+/// `[in]<PRE>[p]`, the `[section]` of a file of settings, `[12:30] started`.
+fn is_other(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let end = text.char_indices().find(|(_, c)| {
+        depth += usize::from(matches!(c, '[' | '{'));
+        depth -= usize::from(matches!(c, ']' | '}')).min(depth);
+        depth == 0
+    });
+    let Some((inner, rest)) = end.and_then(|(at, _)| text.split_at_checked(at + 1)) else { return false };
+    let goes_on = rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || "<(=-_".contains(c));
+    goes_on && !inner.contains(['"', '\n'])
 }
 
 /// The status that the words behind an opening fence name: `json 200`, `json title="404"`.
@@ -123,7 +146,7 @@ fn all_requests(
     written_out: bool,
     fence: &Fence,
     span: &Span,
-    section: Option<usize>,
+    (section, dialect): (Option<usize>, &Dialect),
 ) -> FenceContent<'static> {
     let end = requests.iter().map(|request| request.span.end).max().unwrap_or_default();
     let mut unread = Vec::new();
@@ -133,26 +156,26 @@ fn all_requests(
             why: it.why.clone(),
             span: fence.body.origin_span(&it.span),
         }));
-        let (fact, of_body) = request_fact(request, &fence.body, span, section);
+        let (fact, of_body) = request_fact(request, &fence.body, span, (section, dialect));
         unread.extend(of_body);
         fact
     };
     let requests = requests.into_iter().map(fact).collect();
-    let responses = if written_out { Vec::new() } else { printed(&fence.body, end, span) };
+    let responses = if written_out { Vec::new() } else { printed(&fence.body, end, span, dialect) };
     FenceContent::Requests { requests, written_out, responses, unread }
 }
 
 /// What a command printed: the responses that a fence shows below the commands, which go up to `end`.
-fn printed(fence: &Excerpt, end: usize, span: &Span) -> Vec<ResponseFact> {
+fn printed(fence: &Excerpt, end: usize, span: &Span, dialect: &Dialect) -> Vec<ResponseFact> {
     let rest = fence.text().get(end..).unwrap_or_default();
     let below = rest.split_once('\n').map_or("", |(_, below)| below);
     let shown = below.trim_start();
     let offset = fence.text().len() - shown.len();
     if shown.starts_with(['{', '[']) {
-        responses(fence, span, None, Some(Excerpt::whole(shown, offset)))
+        responses(fence, span, None, Some(Excerpt::whole(shown, offset)), dialect)
     } else if let Some(answer) = http::response(shown) {
         let body = answer.body.map(|body| Excerpt::whole(body.text(), offset + body.origin(0)));
-        responses(fence, span, Some(answer.status), body)
+        responses(fence, span, Some(answer.status), body, dialect)
     } else {
         Vec::new()
     }
@@ -183,11 +206,17 @@ fn written_out(request: http::HttpRequest) -> SampleRequest {
 }
 
 /// The responses of a body, one for each JSON document in it; none where there is a body and no JSON in it.
-fn responses(fence: &Excerpt, span: &Span, status: Option<u16>, body: Option<Excerpt>) -> Vec<ResponseFact> {
+fn responses(
+    fence: &Excerpt,
+    span: &Span,
+    status: Option<u16>,
+    body: Option<Excerpt>,
+    dialect: &Dialect,
+) -> Vec<ResponseFact> {
     let empty =
         ResponseFact { fence: span.clone(), status, is_failure: false, body: None, repairs: Vec::new() };
     let Some(excerpt) = body.filter(|body| !body.text().trim().is_empty()) else { return vec![empty] };
-    let document = json::read(excerpt.text());
+    let document = sketch::read(excerpt.text(), dialect);
     let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
     let holds = |root: &Node| matches!(root.value, Value::Object(_) | Value::Array(_));
     let several = document.roots.iter().any(holds);
@@ -212,13 +241,13 @@ fn request_fact(
     request: SampleRequest,
     fence: &Excerpt,
     span: &Span,
-    section: Option<usize>,
+    (section, dialect): (Option<usize>, &Dialect),
 ) -> (RequestFact, Option<Unread>) {
     let here = |span: &Span| fence.origin_span(span);
     let mut repairs: Vec<Repair> =
         request.repairs.into_iter().map(|repair| payload::moved(repair, &here)).collect();
     let (url, body) = payload::with_query(request.url, request.body);
-    let read = payload::read(body, &request.headers, fence);
+    let read = payload::read(body, &request.headers, fence, dialect);
     repairs.extend(read.repairs);
     repairs.sort_by_key(|repair| repair.at);
     let at = here(&request.span);

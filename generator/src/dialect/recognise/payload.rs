@@ -1,8 +1,10 @@
 //! What a request sends after its headers: JSON, a form, a form of several parts, or something else.
 
+use super::sketch;
+use crate::dialect::Dialect;
 use crate::dialect::facts::{Payload, RawContent, RequestFact, Stated, Unread};
 use crate::sample::http::HttpHeader;
-use crate::sample::json::{self, Member, Node, Value};
+use crate::sample::json::{Member, Node, Value};
 use crate::sample::request::{FormPart, PartContent, SampleBody, is_stand_in};
 use crate::sample::url::decode;
 use crate::sample::{Repair, TextEdit};
@@ -20,7 +22,12 @@ pub(in crate::dialect) struct Read {
 }
 
 /// Reads the body of a request; `fence` is the text that it is written in.
-pub(in crate::dialect) fn read(body: SampleBody, headers: &[HttpHeader], fence: &Excerpt) -> Read {
+pub(in crate::dialect) fn read(
+    body: SampleBody,
+    headers: &[HttpHeader],
+    fence: &Excerpt,
+    dialect: &Dialect,
+) -> Read {
     let media_type = media_type(headers);
     match body {
         SampleBody::None => Read::default(),
@@ -41,7 +48,7 @@ pub(in crate::dialect) fn read(body: SampleBody, headers: &[HttpHeader], fence: 
             Read { form: fields_of(fields), payload: Payload::Multipart(parts), ..Read::default() }
         }
         SampleBody::Text(text) => match kind(text.text(), media_type.as_deref()) {
-            PayloadKind::Json => json(&text, fence).unwrap_or_else(|| {
+            PayloadKind::Json => json(&text, fence, dialect).unwrap_or_else(|| {
                 let why = "its JSON could not be read";
                 let media_type = media_type.or_else(|| Some("application/json".to_owned()));
                 Read { unread: Some(unread(&text, fence, why)), ..raw(&text, media_type, fence) }
@@ -104,8 +111,9 @@ enum PayloadKind {
 fn kind(text: &str, media_type: Option<&str>) -> PayloadKind {
     let start = text.trim_start();
     // several values, one a line, are another format than one of them
-    let is_of_lines =
-        media_type.is_some_and(|it| it.contains("ndjson") || it.contains("jsonl") || it.contains("json-seq"));
+    let is_of_lines = media_type
+        .is_some_and(|it| it.contains("ndjson") || it.contains("jsonl") || it.contains("json-seq"))
+        || is_json_lines(start);
     let key = start.split(['=', '"', '\'', ':', '{', ',', '\n', '<']).next().unwrap_or_default();
     // words with a pair somewhere among them are none
     let is_name = !key.trim().is_empty() && !key.trim().contains([' ', '`']);
@@ -127,6 +135,13 @@ fn kind(text: &str, media_type: Option<&str>) -> PayloadKind {
     }
 }
 
+/// Whether a text is objects, one a line and more than one.
+fn is_json_lines(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let is_object = |line: &str| line.starts_with('{') && line.ends_with('}');
+    text.lines().nth(1).is_some() && lines.peek().is_some() && lines.all(is_object)
+}
+
 fn unread(text: &Excerpt, fence: &Excerpt, why: &str) -> Unread {
     Unread { what: "body", why: why.to_owned(), span: whole(text, fence) }
 }
@@ -139,12 +154,14 @@ fn whole(text: &Excerpt, fence: &Excerpt) -> Span {
 fn raw(text: &Excerpt, media_type: Option<String>, fence: &Excerpt) -> Read {
     let is_xml = text.text().trim_start().starts_with("<?xml");
     let media_type = media_type.or_else(|| is_xml.then(|| "application/xml".to_owned()));
+    let media_type =
+        media_type.or_else(|| is_json_lines(text.text()).then(|| "application/x-ndjson".to_owned()));
     let content = RawContent::Text(Stated { value: text.text().to_owned(), span: whole(text, fence) });
     Read { payload: Payload::Raw { media_type, content }, ..Read::default() }
 }
 
-fn json(text: &Excerpt, fence: &Excerpt) -> Option<Read> {
-    let document = json::read(text.text());
+fn json(text: &Excerpt, fence: &Excerpt, dialect: &Dialect) -> Option<Read> {
+    let document = sketch::read(text.text(), dialect);
     let place = |span: &Span| fence.origin_span(&text.origin_span(span));
     // of what the shell put in or took away nothing can be edited
     let is_there = |edit: &mut TextEdit| {
@@ -232,6 +249,8 @@ mod tests {
         check("{\"a\": 1}", None, PayloadKind::Json);
         check("{\"a\": 1}", Some("text/plain"), PayloadKind::Json);
         check("{\"a\": 1}\n{\"a\": 2}", Some("application/x-ndjson"), PayloadKind::Other);
+        check("{\"a\": 1}\n{\"a\": 2}\n", None, PayloadKind::Other);
+        check("{\"a\":\n{\"b\": 2}}\n", None, PayloadKind::Json);
         check("a=1&b=2", None, PayloadKind::Form);
         check("a=1", Some("application/json"), PayloadKind::Form);
         check("a=1", Some("text/plain"), PayloadKind::Other);

@@ -37,7 +37,12 @@ pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> StatedType {
     let mut stated = StatedType { nullable: words.null.is_in(text), ..StatedType::default() };
     // `[string]`, and no link
     let items = plain.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    let items = items.filter(|items| !text.contains('(') && is_word_for(&fold(items), words));
+    // a name in capitals may be a link whose target is missing
+    let is_plain_name = |items: &str| {
+        items.starts_with(char::is_lowercase) && items.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    let items = items
+        .filter(|items| !text.contains('(') && (is_word_for(&fold(items), words) || is_plain_name(items)));
     let plain = &items.map_or_else(|| plain.to_owned(), |items| format!("{items}[]"));
     for part in alternatives(plain) {
         alternative(part, words, &mut stated);
@@ -336,6 +341,11 @@ mod tests {
             ("[File](x.md)", &[Object], &[]),
             ("[Item](item.md) collection", &[Array], &[Object]),
             ("[]string", &[Array], &[String]),
+            ("[hit]", &[Array], &[]),
+            ("[Hit]", &[Object], &[]),
+            ("i64", &[Integer], &[]),
+            ("[u64]", &[Array], &[Integer]),
+            ("f32", &[Number], &[]),
             ("(nullable) [Item]()", &[Object], &[]),
             ("hash of arrays", &[Object], &[]),
             ("number of seconds", &[Integer], &[]),

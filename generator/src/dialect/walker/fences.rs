@@ -21,7 +21,15 @@ impl<'a> Walker<'a> {
         for line in &links {
             self.entry(Shows::NextLink, fence.body.origin_span(line));
         }
-        match shown(fence, span, section) {
+        let is_to_user = std::mem::take(&mut self.is_to_user);
+        match shown(fence, span, section, self.dialect) {
+            FenceContent::Operations(_)
+            | FenceContent::Requests { written_out: true, .. }
+            | FenceContent::Responses { has_status: false, .. }
+                if is_to_user && self.role_here().answered != Some(true) =>
+            {
+                self.unread("fence", "it shows what the service sends to its user", span);
+            }
             FenceContent::Operations(lines) => {
                 let label = Stated { value: fence.info.clone(), span: fence.info_span.clone() };
                 let here =

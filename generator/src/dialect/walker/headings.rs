@@ -36,6 +36,7 @@ impl<'a> Walker<'a> {
         self.end_heading();
         self.end_items();
         self.local = None;
+        self.says_answer = false;
         self.is_first = true;
         let (title, named, path) = self.named_in_title(level, text);
         let facts = &mut self.outline.facts;
@@ -70,6 +71,7 @@ impl<'a> Walker<'a> {
             true => Label::default(),
             false => labels::title(&text.text, self.dialect),
         };
+        self.announces_parameters(&label);
         self.outline.labels.push(label);
         if !named.is_empty() {
             self.lines(named, None, LineShape::Heading, span);

@@ -106,6 +106,7 @@ impl Walker<'_> {
                 self.deprecates(text, &block.span);
                 self.whole_objects(text, &block.span);
                 self.authenticates(text, &block.span);
+                self.of_answers(&text.text);
                 self.label_below(text, block.depth);
             }
             _ if role.announces && text.text.starts_with('`') => {

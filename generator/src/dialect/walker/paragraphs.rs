@@ -56,6 +56,8 @@ impl<'a> Walker<'a> {
         if is_content_type(whole) {
             return;
         }
+        self.of_answers(whole);
+        self.is_to_user = self.dialect.labels.to_user.is_in(whole);
         self.in_sentence(text, block);
         self.attribute_of_all(whole);
         let is_bold = text.strong.iter().any(|strong| strong.start == 0 && strong.end + 2 >= whole.len());
@@ -65,16 +67,47 @@ impl<'a> Walker<'a> {
             if let Some(status) = label.status.filter(|status| *status < 400) {
                 self.entry(Shows::Status(status), block.span.clone());
             }
+            self.announces_parameters(&label);
             self.local = Some(LocalLabel::new(label, false, self.depth).below(self.local.take()));
         } else if whole.ends_with([':', '：']) || block.quoted {
             let label = labels::sentence(last_sentence(whole), self.dialect);
             if label.is_role() {
-                self.local = Some(LocalLabel::new(label, block.quoted, self.depth).below(self.local.take()));
+                let of_fields = labels::pointing(whole, self.dialect)
+                    .filter(|pointing| pointing.is_answered() != label.is_answered());
+                if self.dialect.labels.points.is_in(whole) {
+                    self.announces_parameters(&label);
+                }
+                let local = LocalLabel::new(label, block.quoted, self.depth).below(self.local.take());
+                self.local = Some(LocalLabel { of_fields, ..local });
             }
         } else if let Some(label) = self.announcing(whole) {
             self.local = Some(LocalLabel::new(label, false, self.depth).below(self.local.take()));
         } else if !self.of_open_field(text) {
             self.local = self.local.take().and_then(LocalLabel::ended);
+        }
+    }
+
+    /// Takes the label right above a fence that announces parameters.
+    pub(super) fn announces_parameters(&mut self, label: &Label) {
+        let is_below_answer = || self.role(self.section(), &[]).answered == Some(true);
+        let announces = label.parameters && label.is_answered() == Some(false);
+        self.label_above = Some(label.clone()).filter(|_| announces && !is_below_answer());
+    }
+
+    /// Takes what a text says of what is answered: of JSON below it, or, with a status, of something else than the JSON above.
+    pub(super) fn of_answers(&mut self, text: &str) {
+        if text.ends_with([':', '：']) || !self.section().is_some_and(|at| self.named.contains(&at)) {
+            return;
+        }
+        let label = labels::sentence(text, self.dialect);
+        if !label.answers || label.sends {
+            return;
+        }
+        self.says_answer = true;
+        let section = self.section();
+        let above = self.outline.entries.last_mut().filter(|entry| entry.section == section);
+        if let Some(OutlineEntry { shows: Shows::Json { has_status: false, .. }, role, .. }) = above {
+            role.is_before_answer |= label.status.is_some_and(|status| status < 300);
         }
     }
 
@@ -109,7 +142,7 @@ impl<'a> Walker<'a> {
 
     /// The operation that the first paragraph of a section names in a sentence: ``Send a `POST` request to `/things`.``
     fn in_sentence(&mut self, text: &Text, block: &Block) {
-        if !std::mem::take(&mut self.is_first) || self.is_history() || block.depth > 0 {
+        if !std::mem::take(&mut self.is_first) || self.is_history() || block.depth > 0 || self.is_to_user {
             return;
         }
         if text.text.trim_end().ends_with(':') {
@@ -220,6 +253,7 @@ impl<'a> Walker<'a> {
     /// A bold line, or the title of a fold or a tab.
     pub(super) fn lasting(&mut self, title: &str) {
         let label = labels::title(title, self.dialect);
+        self.announces_parameters(&label);
         let depth = self.depth;
         let bold = |label| LocalLabel { is_bold: true, ..LocalLabel::new(label, true, depth) };
         self.local = label.is_role().then(|| bold(label));

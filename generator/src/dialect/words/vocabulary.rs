@@ -40,6 +40,8 @@ word_lists! {
         paths: Phrases = "paths",
         /// How a property that tells variants apart is called where only one variant is seen.
         variants: Phrases = "variants",
+        /// Names that a service gives what it answers: JSON with one of these that no label speaks of is no request.
+        answered: Phrases = "answered",
         /// Properties that are beside a fixed identifier and are fixed with it.
         fixed_with: Phrases = "fixed-with",
         /// What the scheme of authentication is called that takes a name and a password.
@@ -122,6 +124,10 @@ word_lists! {
         url: Phrases = "url",
         /// Words of a sentence that says what is sent: `you can pass`.
         passes: Phrases = "passes",
+        /// Words of a sentence that point at what follows it: `these`.
+        points: Phrases = "points",
+        /// Words of a sentence that says what the service sends to its user: `to your URL`.
+        to_user: Phrases = "to-user",
         /// Titles of pages and sections about programs: what they document is no part of an API.
         programs: Phrases = "programs",
         /// Titles of pages and sections that tell what changed.

@@ -116,6 +116,19 @@ impl Placing<'_, '_> {
         let home = at.and_then(|at| self.operations.get(at)).map(|it| self.homes.of(it.section));
         let is_own = home.is_none_or(|home| home == self.homes.of(section));
         if role.errors && role.answered == Some(true) && role.status.is_none_or(|status| status >= 400) {
+            // an object that tells of a failure is one that others refer to
+            if role.objects && role.subject.is_some() && !is_own {
+                let about = table::TableContext {
+                    is_announced: true,
+                    is_own: true,
+                    section,
+                    stars_require: true,
+                    is_sent: false,
+                };
+                let (rows, unread) = table::read(table, &SampledFields::default(), about, self.dialect);
+                self.facts.unread.extend(unread);
+                return self.object(rows, &role, section);
+            }
             let spans = table.rows.iter().map(|row| row.span.clone());
             return self.unread_rows(spans, "its table is of errors");
         }

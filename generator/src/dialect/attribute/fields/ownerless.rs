@@ -80,7 +80,7 @@ impl Placing<'_, '_> {
     }
 
     /// Adds fields to the object that a section defines.
-    fn object(&mut self, fields: Vec<Field>, role: &SectionRole, section: Option<usize>) {
+    pub(super) fn object(&mut self, fields: Vec<Field>, role: &SectionRole, section: Option<usize>) {
         let Some(first) = fields.first().map(|field| field.span.clone()) else { return };
         let called = |subject| (self.called(subject, section), section);
         let named = role.subject.as_deref().map(called).or_else(|| {

@@ -66,14 +66,26 @@ pub(in crate::dialect) fn read(
 
 /// How many rows of the table name one of `fields`.
 pub(in crate::dialect) fn resolved(table: &Table, fields: &SampledFields, dialect: &Dialect) -> usize {
-    let Some(columns) = columns::of(
-        table,
-        fields,
-        TableContext { is_announced: true, is_own: true, section: None, stars_require: true, is_sent: true },
-        dialect,
-    ) else {
-        return 0;
-    };
-    let names = table.rows.iter().filter_map(|row| row.cells.get(columns.name).and_then(name_of));
-    names.filter(|it| fields.meant_by(it.value).is_some()).count()
+    named(table, fields, dialect).filter(|name| fields.meant_by(name).is_some()).count()
+}
+
+/// The names that a table documents, whatever samples show.
+pub(in crate::dialect) fn names<'t>(
+    table: &'t Table,
+    dialect: &Dialect,
+) -> impl Iterator<Item = &'t str> + use<'t> {
+    named(table, &SampledFields::default(), dialect)
+}
+
+fn named<'t>(
+    table: &'t Table,
+    fields: &SampledFields,
+    dialect: &Dialect,
+) -> impl Iterator<Item = &'t str> + use<'t> {
+    let about =
+        TableContext { is_announced: true, is_own: true, section: None, stars_require: true, is_sent: true };
+    let columns = columns::of(table, fields, about, dialect);
+    let cells =
+        columns.into_iter().flat_map(|it| table.rows.iter().filter_map(move |row| row.cells.get(it.name)));
+    cells.filter_map(name_of).map(|name| name.value)
 }
