@@ -1,6 +1,6 @@
 //! GN: what of the docs does not fit into Rust as it is. These look at the model.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::finding::{Finding, NAME_COLLISION, Place, ROUNDTRIP_FAILS};
@@ -36,6 +36,7 @@ pub(super) fn names_between(api: &Api, files: &FilesByName<'_>) -> Vec<Finding> 
 /// The same of parameters of an operation, and of fields of an object.
 pub(super) fn names_in_source(source: &Source, files: &FilesByName<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut told = BTreeSet::new();
     for operation in &source.operations {
         let parameters = operation.parameters.iter();
         let parameters = parameters.map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
@@ -50,6 +51,8 @@ pub(super) fn names_in_source(source: &Source, files: &FilesByName<'_>) -> Vec<F
             });
         }
     }
+    // of each pair once, in however many objects it is
+    findings.retain(|finding| told.insert(finding.message.clone()));
     findings
 }
 

@@ -14,31 +14,49 @@ use crate::sample::json::{Member, Node, Value};
 use crate::sample::{Family, Repair, RepairKind, TextEdit};
 use crate::source::Span;
 
-/// A body that a strict parser rejects, or a command that a shell does: one finding for each spot that is repaired. To leave
-/// something out of a sample is a habit of docs, and no fault; nor is what the language of the fence allows.
+/// A body that a strict parser rejects, or a command that a shell does: one finding a fault, but one a sample of what JSON is
+/// freely written with. To leave something out of a sample is a habit of docs, and no fault; nor is what the language of the fence
+/// allows.
 pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let operations = &page.facts.operations;
     let requests = operations.iter().flat_map(|it| &it.requests);
     let requests = requests.map(|it| (it.payload_fence.as_ref().unwrap_or(&it.fence), &it.repairs));
     let responses = operations.iter().flat_map(|it| &it.responses).map(|it| (&it.fence, &it.repairs));
-    let faults = requests.chain(responses).flat_map(|(fence, repairs)| {
-        let allows = is_lenient(page.file.slice(fence));
-        repairs.iter().filter(move |repair| !(allows && LENIENCIES.contains(&repair.kind)))
-    });
     // what is repaired at one spot is one fault, however many repairs that takes
     let mut spots: Vec<Vec<&Repair>> = Vec::new();
-    for repair in faults.filter(|repair| repair.kind != RepairKind::Ellipsis) {
-        const NEAR: usize = 2;
-        let end = |last: &Repair| last.fix.as_ref().map_or(last.at, |fix| fix.span.end.max(last.at));
-        let is_at =
-            |last: &Repair| last.kind != repair.kind && (end(last)..=end(last) + NEAR).contains(&repair.at);
-        match spots.last_mut() {
-            Some(spot) if spot.last().is_some_and(|last| is_at(last)) => spot.push(repair),
-            _ => spots.push(vec![repair]),
+    let mut free: BTreeMap<usize, Vec<&Repair>> = BTreeMap::new();
+    for (fence, repairs) in requests.chain(responses) {
+        let allows = is_lenient(page.file.slice(fence));
+        let is_fault = |repair: &&Repair| {
+            repair.kind != RepairKind::Ellipsis && !(allows && LENIENCIES.contains(&repair.kind))
+        };
+        for repair in repairs.iter().filter(is_fault) {
+            const NEAR: usize = 2;
+            let end = |last: &Repair| last.fix.as_ref().map_or(last.at, |fix| fix.span.end.max(last.at));
+            let is_at = |last: &Repair| {
+                last.kind != repair.kind && (end(last)..=end(last) + NEAR).contains(&repair.at)
+            };
+            if FREELY_WRITTEN.contains(&repair.kind) {
+                free.entry(fence.start).or_default().push(repair);
+                continue;
+            }
+            match spots.last_mut() {
+                Some(spot) if spot.last().is_some_and(|last| is_at(last)) => spot.push(repair),
+                _ => spots.push(vec![repair]),
+            }
         }
     }
-    let finding = |spot: &Vec<&Repair>| Some(repaired(page, spot.first()?, one_edit(page, spot)));
-    spots.iter().filter_map(finding).collect()
+    // lines that were named together share their samples
+    free.values_mut().for_each(|all| {
+        all.sort_by_key(|repair| repair.at);
+        all.dedup();
+    });
+    let finding = |spot: &Vec<&Repair>| Some(repaired(page, spot.first()?, spot.len(), one_edit(page, spot)));
+    let faults = spots.iter().filter_map(|spot| {
+        let first = spot.first()?;
+        Some(repaired(page, first, 1, one_edit(page, spot)))
+    });
+    faults.chain(free.values().filter_map(finding)).collect()
 }
 
 /// The edits of all repairs of one spot as one; none where one of them has none.
@@ -58,6 +76,17 @@ fn one_edit(page: &PageRead, spot: &[&Repair]) -> Option<TextEdit> {
 const LENIENCIES: &[RepairKind] =
     &[RepairKind::Comment, RepairKind::TrailingComma, RepairKind::SingleQuotes, RepairKind::UnquotedKey];
 
+/// What JSON is written with by hand, all through a sample more often than once.
+const FREELY_WRITTEN: &[RepairKind] = &[
+    RepairKind::Comment,
+    RepairKind::TrailingComma,
+    RepairKind::SingleQuotes,
+    RepairKind::CurlyQuotes,
+    RepairKind::UnquotedKey,
+    RepairKind::UnquotedValue,
+    RepairKind::ForeignLiteral,
+];
+
 /// Whether a fence's label names such a language.
 fn is_lenient(fence: &str) -> bool {
     const LANGUAGES: &[&str] = &["js", "javascript", "jsx", "ts", "typescript", "json5", "jsonc", "hjson"];
@@ -67,7 +96,7 @@ fn is_lenient(fence: &str) -> bool {
     LANGUAGES.iter().any(|language| label.eq_ignore_ascii_case(language))
 }
 
-fn repaired(page: &PageRead, repair: &Repair, fix: Option<TextEdit>) -> Finding {
+fn repaired(page: &PageRead, repair: &Repair, count: usize, fix: Option<TextEdit>) -> Finding {
     let (rule, reader) = match repair.kind.family() {
         Family::Json => (&JSON_INVALID, "a strict JSON parser"),
         Family::Shell => (&CURL_BROKEN, "a shell"),
@@ -75,6 +104,7 @@ fn repaired(page: &PageRead, repair: &Repair, fix: Option<TextEdit>) -> Finding 
     let what = repair.describe();
     let message = match repair.kind {
         RepairKind::HeaderWithoutColon => format!("curl does not send this: {what}"),
+        _ if count > 1 => format!("{reader} rejects this sample: {what}, and {} more like it", count - 1),
         _ => format!("{reader} rejects this sample: {what}"),
     };
     let finding = Finding::new(rule, page.place(&(repair.at..repair.at)), message, "mend the sample here");
@@ -208,7 +238,12 @@ fn wrong_content_type(page: &PageRead, request: &RequestFact) -> Option<Finding>
 
 /// A JSON body without a Content-Type: curl then says that it is a form.
 pub(super) fn content_type_missing(page: &PageRead) -> Vec<Finding> {
-    let without = json_requests(page).filter(|request| content_type(request).is_none());
+    // a body that is shown alone has its headers elsewhere
+    let is_alone = |request: &RequestFact| {
+        request.payload_fence.is_some() && request.headers.is_empty()
+            || !(request.fence.start..request.fence.end).contains(&request.method.span.start)
+    };
+    let without = json_requests(page).filter(|request| content_type(request).is_none() && !is_alone(request));
     without
         .map(|request| {
             let place = request.headers.last().map_or(&request.url.span, |(_, value)| &value.span);

@@ -144,9 +144,9 @@ runtime::operation! {
     pub struct ListBoats()
         = "GET /boats.json" [] -> Vec<ListBoatsResponse>;
     params {
-        pub query optional limit: i64 => "bodies-that-no-label-names.md:86,91",
-        pub query optional afloat: bool => "bodies-that-no-label-names.md:86,91",
-        pub query optional_display harbor: String => "bodies-that-no-label-names.md:86,91"
+        query optional limit: i64 => "bodies-that-no-label-names.md:86,91",
+        query optional afloat: bool => "bodies-that-no-label-names.md:86,91",
+        query optional_display harbor: String => "bodies-that-no-label-names.md:86,91"
     }
 }
 

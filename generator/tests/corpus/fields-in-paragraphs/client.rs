@@ -67,6 +67,9 @@ runtime::operation! {
     /// ```
     pub struct FindHarbours()
         = "GET /harbours" [] -> runtime::Empty;
+    params {
+        query optional_display near: String => "fields-in-paragraphs.md:69,73"
+    }
 }
 
 runtime::operation! {

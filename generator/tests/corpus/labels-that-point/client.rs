@@ -20,9 +20,9 @@ runtime::operation! {
     params {
         path display id: String => "labels-that-point.md:5",
         /// In pixels
-        pub query optional height: i64 => "labels-that-point.md:5,11",
+        query optional height: i64 => "labels-that-point.md:5,11",
         /// Whether it has a grid (0 or 1)
-        pub query optional grid: i64 => "labels-that-point.md:5,12"
+        query optional grid: i64 => "labels-that-point.md:5,12"
     }
 }
 

@@ -94,9 +94,9 @@ runtime::operation! {
     pub struct CreateGrind2(body: impl Into<runtime::Body>)
         = "POST /api/v1/_grind" [] -> runtime::Empty;
     params {
-        pub query optional_display wait: String => "words-below-request-lines.md:40",
+        query optional_display wait: String => "words-below-request-lines.md:40",
         /// The body.
-        pub raw required body: runtime::Body as "application/x-ndjson"
+        raw required body: runtime::Body as "application/x-ndjson"
     }
 }
 
@@ -112,7 +112,7 @@ runtime::operation! {
         = "POST /measure" [] -> runtime::Empty;
     params {
         /// The body.
-        pub raw required body: runtime::Body as "text/plain"
+        raw required body: runtime::Body as "text/plain"
     }
 }
 
