@@ -27,7 +27,7 @@ pub(super) use alternatives::settle as settle_alternatives;
 use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;
-use unlabelled::Shown;
+use unlabelled::SamplesOfGroups;
 
 /// The facts of a page from its outline.
 pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFacts {
@@ -87,7 +87,7 @@ impl<'a> PageParts<'a> {
     /// Gives requests and bodies to their operations; gives back what documents fields.
     fn place(&mut self, entries: &mut Vec<OutlineEntry<'a>>, dialect: &Dialect) -> Vec<FieldGroup<'a>> {
         let mut documented = Vec::new();
-        let shown = Shown::of(self, entries, dialect);
+        let shown = SamplesOfGroups::of(self, entries, dialect);
         let mut entries = entries.drain(..).enumerate().peekable();
         let mut next_links = Vec::new();
         // the status line right above

@@ -19,7 +19,7 @@ use crate::source::Span;
 
 /// What a page shows of each group of operations.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(super) struct SamplesOfGroups {
     /// The entries that a label makes answers, with the operation that each is of.
     answers: Vec<(usize, usize)>,
     of_groups: HashMap<usize, OfGroup>,
@@ -33,7 +33,7 @@ struct OfGroup {
     documented: HashSet<String>,
 }
 
-impl Shown {
+impl SamplesOfGroups {
     /// What the entries of a page show, whose operations are known.
     pub fn of(page: &PageParts<'_>, entries: &[OutlineEntry<'_>], dialect: &Dialect) -> Self {
         let mut shown = Self { answers: page.answers(entries), of_groups: HashMap::new() };
@@ -65,7 +65,7 @@ impl PageParts<'_> {
         &self,
         number: usize,
         (fact, role): (&ResponseFact, &SectionRole),
-        shown: &Shown,
+        shown: &SamplesOfGroups,
         (section, span): (Option<usize>, &Span),
         dialect: &Dialect,
     ) -> bool {

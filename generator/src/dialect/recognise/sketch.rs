@@ -13,7 +13,7 @@ use crate::sample::json::{self, JsonDocument, JsonNumber, Node, Value};
 pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> JsonDocument {
     let plain = without_remarks(text, dialect);
     let mut document = json::read(&plain);
-    let mut words = Words::default();
+    let mut words = TypeWordCounts::default();
     document.roots.iter().for_each(|root| words.count(root, "", 0, &plain, dialect));
     if words.is_sketch() {
         document.roots.iter_mut().for_each(|root| settle(root, "", dialect));
@@ -28,11 +28,11 @@ pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> JsonDocument {
 
 /// The values of a document, by what they are.
 #[derive(Default)]
-struct Words {
-    /// Words for types without quotes, and other words.
+struct TypeWordCounts {
+    /// TypeWordCounts for types without quotes, and other words.
     bare: usize,
     other_bare: usize,
-    /// Words for types in quotes, those of them that are of no string, and those near the root.
+    /// TypeWordCounts for types in quotes, those of them that are of no string, and those near the root.
     quoted: usize,
     no_strings: usize,
     outer: usize,
@@ -40,7 +40,7 @@ struct Words {
     others: usize,
 }
 
-impl Words {
+impl TypeWordCounts {
     /// Recursive, as the tree's depth is bounded.
     fn count(&mut self, node: &Node, key: &str, depth: usize, text: &str, dialect: &Dialect) {
         match &node.value {
