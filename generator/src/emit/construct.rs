@@ -3,19 +3,18 @@
 //! Examples in docs and tests of samples are made of the same expression. Where the JSON does not fit the types it
 //! is read from its text.
 
-use std::collections::HashMap;
-
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::chain::chain;
 use super::init::{FieldInit, are_named, init, only_template, unasked};
+use super::json_literal::{any, whole};
 use super::names::ident;
-use super::template;
+use super::part_values::{literal, part_values};
 use super::value::{self, field, is_into, item};
 use super::variants::size;
-use crate::model::{Definitions, Loss, Object, OneOf, Operation, Property, Schema, StringPattern};
+use crate::model::{Definitions, Loss, Object, OneOf, Operation, Property, Schema};
 use crate::naming::required_name;
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
@@ -122,15 +121,6 @@ const MANY: usize = 200;
 
 /// Bytes that the calls of a chain may take together, each of which has the object anew while nothing is optimised.
 const LARGE: usize = 500_000;
-
-/// A whole number as a literal. One beyond what the compiler takes for an `i32` says what it is.
-pub(super) fn whole(number: i64) -> TokenStream {
-    if i32::try_from(number).is_err() {
-        return Literal::i64_suffixed(number).into_token_stream();
-    }
-    let digits = Literal::u64_unsuffixed(number.unsigned_abs());
-    if number < 0 { quote!(-#digits) } else { quote!(#digits) }
-}
 
 /// What an operation has beside the properties of its body.
 struct Own<'a> {
@@ -403,97 +393,7 @@ impl<'r> Builder<'r> {
     }
 }
 
-/// The values of the parts of a connection string that is of the documented pattern, or of one that was in dispute with
-/// it; and the string of the documented pattern that has them.
-fn part_values<'a>(property: &Property, json: &'a Value) -> Option<(Vec<&'a str>, String)> {
-    let (template, text) = (property.template.as_ref()?, json.as_str()?);
-    let claims =
-        property.settled.iter().flat_map(|settled| &settled.claims).map(|claim| claim.value.as_str());
-    let mut patterns = std::iter::once(template.pattern.as_str()).chain(claims);
-    let values = patterns.find_map(|pattern| values(template, pattern, text))?;
-    let placeholders = template.parts.iter().map(|part| part.placeholder.as_str());
-    let mut left: HashMap<&str, &str> = placeholders.zip(values.iter().copied()).collect();
-    let (mut sent, mut rest) = (String::new(), template.pattern.as_str());
-    while let Some((before, after)) = rest.split_once('{') {
-        sent.push_str(before);
-        let part = after.split_once('}').and_then(|(name, tail)| Some((left.remove(name)?, tail)));
-        let (text, tail) = part.unwrap_or(("{", after));
-        sent.push_str(text);
-        rest = tail;
-    }
-    sent.push_str(rest);
-    Some((values, sent))
-}
-
-/// `values` as the struct of their parts.
-fn literal(template: &StringPattern, values: &[&str]) -> TokenStream {
-    let name = ident(&template.name);
-    let fields = template.parts.iter().map(|part| ident(&part.ident));
-    quote!(#name { #(#fields: #values.into()),* })
-}
-
-/// The values of the parts in `text`, if `pattern` has the parts of `template` and its values are beyond doubt.
-fn values<'a>(template: &StringPattern, pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
-    let found = template::values(pattern, text)?;
-    // of a placeholder that stands twice the first
-    let named: HashMap<&str, &str> =
-        found.iter().rev().map(|(name, value)| (name.as_str(), *value)).collect();
-    let values: Option<Vec<&str>> =
-        template.parts.iter().map(|part| named.get(part.placeholder.as_str()).copied()).collect();
-    let is_sound = template::sound(pattern);
-    values.filter(|values| found.len() == values.len() && values.iter().all(|value| is_sound(value)))
-}
-
 /// A constant as it is on the wire.
 fn sent(constant: &Value, schema: &Schema) -> Value {
     if schema.is_text() { Value::String(constant.to_string()) } else { constant.clone() }
-}
-
-/// JSON of any kind.
-fn any(json: &Value) -> TokenStream {
-    let text = json.to_string();
-    match json_tokens(json) {
-        Some(json) => quote!(serde_json::json!(#json)),
-        None => quote!(serde_json::from_str::<serde_json::Value>(#text)?),
-    }
-}
-
-/// Values beyond which `serde_json::json!`, which goes down a step for each token, asks for more than the compiler allows.
-const MANY_VALUES: usize = 24;
-
-/// `json` as `serde_json::json!` takes it; none where it holds too much for that.
-fn json_tokens(json: &Value) -> Option<TokenStream> {
-    (values_in(json) <= MANY_VALUES).then(|| tokens(json))
-}
-
-/// How many values there are in `json`, itself included.
-fn values_in(json: &Value) -> usize {
-    let inner: usize = match json {
-        Value::Array(values) => values.iter().map(values_in).sum(),
-        Value::Object(members) => members.values().map(values_in).sum(),
-        _ => 0,
-    };
-    1 + inner
-}
-
-fn tokens(json: &Value) -> TokenStream {
-    match json {
-        Value::Null => quote!(null),
-        Value::Bool(is) => quote!(#is),
-        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
-            (Some(number), _) if i32::try_from(number).is_ok() => whole(number),
-            (Some(number), _) => Literal::i64_suffixed(number).into_token_stream(),
-            (_, Some(number)) => Literal::u64_suffixed(number).into_token_stream(),
-            _ => number.to_string().parse().unwrap_or_else(|_| quote!(null)),
-        },
-        Value::String(text) => quote!(#text),
-        Value::Array(values) => {
-            let values = values.iter().map(tokens);
-            quote!([#(#values),*])
-        }
-        Value::Object(members) => {
-            let (names, values) = (members.keys(), members.values().map(tokens));
-            quote!({ #(#names: #values),* })
-        }
-    }
 }

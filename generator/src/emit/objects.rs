@@ -120,7 +120,7 @@ pub(super) fn constant(constant: &Constant, properties: &[&Property], holders: &
 fn literal(value: &serde_json::Value) -> (TokenStream, TokenStream) {
     match (value.as_bool(), value.as_i64()) {
         (Some(is), _) => (quote!(bool), quote!(#is)),
-        (_, Some(number)) => (quote!(i64), super::construct::whole(number)),
+        (_, Some(number)) => (quote!(i64), super::json_literal::whole(number)),
         _ => {
             let text = value.as_str().unwrap_or_default();
             (quote!(&str), quote!(#text))

@@ -5,9 +5,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::construct::whole;
 use super::docs::DocComment;
 use super::field::at;
+use super::json_literal::whole;
 use super::names::ident;
 use super::text::code;
 use crate::model::{Enum, Location, Parameter, Repetition, Schema};
