@@ -24,6 +24,7 @@ pub use facts::{
 };
 pub use file::{DialectError, schema};
 pub use page::read;
+pub(crate) use recognise::labels::shortcodes;
 pub(crate) use recognise::operation::IN_ANOTHER_LANGUAGE;
 pub use words::dates::{Date, announced_end};
 pub use words::lexicon::{List, Mentions};

@@ -51,16 +51,29 @@ fn name(schema: &Schema) -> Option<&str> {
     }
 }
 
-/// What is said of the errors of an operation, and of successes that have words or another status than 200.
+/// What is said of the errors of an operation, and of successes that have words or another status than 200. Statuses with one body
+/// and no words of their own are one item.
 pub(super) fn told(operation: &Operation, docs: DocComment) -> DocComment {
-    let items = operation.responses.iter().filter_map(|response| {
+    let mut items: Vec<(Vec<String>, String)> = Vec::new();
+    for response in &operation.responses {
         let status = response.status.map(|status| code(&status.to_string()));
         let words = response.description.as_deref().map(safe).filter(|words| !words.is_empty());
         let body = response.body.as_ref().filter(|_| response.is_error()).and_then(name);
         let body = body.map(|name| format!("[`{}`]", ident(name)));
         let is_told = words.is_some() || body.is_some() || response.is_error() && status.is_some();
-        let parts = [status.or_else(|| Some("an error".to_owned())), body, words];
-        is_told.then(|| parts.into_iter().flatten().collect::<Vec<_>>().join(": "))
-    });
-    docs.list(items)
+        if !is_told {
+            continue;
+        }
+        let is_bare = words.is_none() && body.is_some();
+        let status = status.unwrap_or_else(|| "an error".to_owned());
+        let rest = [body, words].into_iter().flatten().collect::<Vec<_>>().join(": ");
+        match items.last_mut() {
+            Some((statuses, known)) if is_bare && *known == rest => statuses.push(status),
+            _ => items.push((vec![status], rest)),
+        }
+    }
+    docs.list(items.into_iter().map(|(statuses, rest)| match rest.is_empty() {
+        true => statuses.join(", "),
+        false => format!("{}: {rest}", statuses.join(", ")),
+    }))
 }

@@ -1,6 +1,6 @@
 //! A source and its types, each once. Writes no Rust.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::aliases::aliases;
@@ -50,19 +50,25 @@ impl SourceModule {
                 );
             }
         }
+        let errors = source.operations.iter().flat_map(Operation::errors).filter_map(|it| it.body.as_ref());
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        errors.filter_map(object_name).for_each(|name| *uses.entry(name).or_default() += 1);
         for operation in &source.operations {
             let bodies = operation
                 .responses
                 .iter()
                 .filter_map(|response| Some((response.status, response.body.as_ref()?)));
             for (status, body) in bodies {
+                let is_common = object_name(body).and_then(|name| uses.get(name)).is_some_and(|it| *it > 1);
                 let status = status.map(|status| format!(" with {status}")).unwrap_or_default();
-                let what = if matches!(body, Schema::Array { .. }) {
-                    "An item of the response"
-                } else {
-                    "The response"
+                let docs = match body {
+                    _ if is_common => "The body of several errors.".to_owned(),
+                    Schema::Array { .. } => {
+                        format!("An item of the response body of {}{status}.", call(operation))
+                    }
+                    _ => format!("The response body of {}{status}.", call(operation)),
                 };
-                let docs = DocComment::new().say(&format!("{what} body of {}{status}.", call(operation)));
+                let docs = DocComment::new().say(&docs);
                 types.collect(body, &TypeSite { role: Role::Response, is_body: true, docs, words: &[] });
             }
         }
@@ -72,6 +78,13 @@ impl SourceModule {
         names.extend(required);
         let (types, aliases) = (types.all, types.aliases);
         Self { source, types, named: Arc::clone(named), names, aliases }
+    }
+}
+
+fn object_name(schema: &Schema) -> Option<&str> {
+    match schema {
+        Schema::Object(object) => Some(&object.name),
+        _ => None,
     }
 }
 

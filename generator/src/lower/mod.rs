@@ -37,7 +37,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{Config, Required, Resolution};
-use crate::dialect::{Dialect, NoticeFact, PageFacts, announced_end};
+use crate::dialect::{Dialect, NoticeFact, PageFacts, announced_end, shortcodes};
 use crate::finding::Finding;
 use crate::markdown::Comment;
 use crate::model::{self, Api, Evidence, FieldTable, Header, HeaderKind, Notice, Origin, Source};
@@ -235,17 +235,14 @@ fn lowered<'a>(context: &Context<'_, 'a>, shown: &mut Vec<NamedSample<'a>>) -> S
     let page = context.documented.page;
     let mut on_variants = BTreeSet::new();
     let operations = operations::lower(context, &mut on_variants, shown);
+    let (title, title_line) = title(page);
     let notices = page.facts.notices.iter().filter(|notice| !on_variants.contains(&notice.span.start));
     Source {
         module: context.documented.module.clone(),
         page: page.file.name.clone(),
         page_id: page.facts.front_matter.page_id.clone(),
-        title: page
-            .facts
-            .title
-            .as_ref()
-            .map_or_else(|| page.file.name.to_string(), |title| title.value.clone()),
-        title_line: page.facts.title.as_ref().map_or(1, |title| page.file.line(title.span.start)),
+        title,
+        title_line,
         products: page.facts.products.clone(),
         description: page.facts.front_matter.description.clone(),
         lifecycle: page.facts.lifecycle,
@@ -254,6 +251,17 @@ fn lowered<'a>(context: &Context<'_, 'a>, shown: &mut Vec<NamedSample<'a>>) -> S
         tables: tables(page),
         // what the rules find; lowering knows none
         contradictions: Vec::new(),
+    }
+}
+
+/// What a page calls itself, and in which line: by its first heading, unless that is one of several of which none is the page's
+/// and its front matter says it.
+fn title(page: &PageRead) -> (String, usize) {
+    let facts = &page.facts;
+    match (&facts.front_matter.title, &facts.title) {
+        (Some(title), _) if facts.has_many_titles() => (title.clone(), 1),
+        (_, Some(title)) => (shortcodes(&title.value), page.file.line(title.span.start)),
+        (_, None) => (page.file.name.to_string(), 1),
     }
 }
 

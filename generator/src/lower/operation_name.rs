@@ -1,7 +1,7 @@
 //! What an operation is called: by its heading, else by its method and path. Of several that would have one name, the later
 //! ones have what sets them apart in theirs.
 
-use crate::dialect::{Dialect, OperationFact, PageFacts, Section, is_plural, singular, words_of};
+use crate::dialect::{Dialect, OperationFact, PageFacts, Section, is_plural, shortcodes, singular, words_of};
 use crate::model::{PathPiece, PathTemplate};
 use crate::naming::{Names, snake};
 
@@ -21,24 +21,30 @@ pub(super) fn operation(
     let read = |section: &Section| from_heading(section, module, dialect);
     let named = sections.find_map(read);
     if let Some((name, summary)) = named.as_ref().filter(|(name, _)| is_free(name)) {
-        return (snake(name), summary.clone());
+        return (snake(name), shortcodes(summary));
     }
     let own = nearest.filter(|section| section.parent.is_some());
+    // a page that has its title in its front matter, or above, has none in one of several headings
+    let is_title = |section: &&Section| {
+        let is_first = facts.sections.first().is_some_and(|first| first.span == section.span);
+        section.parent.is_none()
+            && !(facts.has_many_titles() && (facts.front_matter.title.is_some() || !is_first))
+    };
     // another operation has what the heading says first: all of its words may tell them apart
     let whole = own.filter(|section| read(section).is_some()).and_then(|section| {
         let (name, summary) = from_words(section, module, dialect, &[])?;
         is_free(&name).then_some((name, summary))
     });
     if let Some((name, summary)) = whole {
-        return (snake(&name), summary);
+        return (snake(&name), shortcodes(&summary));
     }
     // in words that the dialect does not know, a heading still tells people what the operation does
-    let summary = own.filter(|section| read(section).is_none());
+    let summary = nearest.filter(|section| !is_title(section) && read(section).is_none());
     let mut names = from_path(&operation.method, &PathTemplate::canonical(operation.route()));
     let first = names.first().cloned().unwrap_or_default();
     names.retain(|name| is_free(name));
     let name = names.into_iter().next().unwrap_or(first);
-    (snake(&name), summary.map(|section| section.title.clone()).unwrap_or_default())
+    (snake(&name), summary.map(|section| shortcodes(&section.title)).unwrap_or_default())
 }
 
 /// `create base connection` and `Create a base connection` of "Create a base connection for X".

@@ -4,6 +4,7 @@
 //! Lowering proposes names that follow from the documentation's; here each becomes one that Rust takes and that nothing else
 //! has. Changes names alone. Knows no page, and writes no Rust.
 
+mod errors;
 mod identifier;
 mod represented;
 mod reserved;
@@ -98,6 +99,7 @@ fn schemas(api: &mut Api, ids: &BTreeSet<String>) {
 /// Names what a source has; `taken` are names of types that all sources have.
 fn source(source: &mut Source, taken: &[String]) {
     operations(source);
+    errors::name_shared(source);
     let mut types = TypeNames::reserving(TYPES.iter().copied());
     let operations = source.operations.iter().map(type_name).flat_map(|name| [required_name(&name), name]);
     for name in taken.iter().cloned().chain(operations) {

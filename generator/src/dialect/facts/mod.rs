@@ -50,6 +50,13 @@ pub struct PageFacts {
     pub unread: Vec<Unread>,
 }
 
+impl PageFacts {
+    /// Whether the page has several headings that none is above: then the first need not be what the page is called.
+    pub fn has_many_titles(&self) -> bool {
+        self.sections.iter().filter(|section| section.parent.is_none()).nth(1).is_some()
+    }
+}
+
 /// A value, and where it is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated<T> {

@@ -239,7 +239,7 @@ fn status_within(plain: &str) -> Option<u16> {
 }
 
 /// A text whose shortcodes of one word are words in brackets: `{{<required>}}` is `(required)`.
-pub(in crate::dialect) fn shortcodes(text: &str) -> String {
+pub(crate) fn shortcodes(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, code)) = rest.split_once("{{") {

@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// `PUT /bells/{BELL_ID}`. (`content-types-of-one-operation.md:48`)
+    /// Grease a bell: `PUT /bells/{BELL_ID}`. (`content-types-of-one-operation.md:48`)
     ///
     /// `content-types-of-one-operation.md:51`:
     /// ```

@@ -95,7 +95,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Sell a kite {{\< badge "deprecated" \>}}: `POST /kites/{id}/sale`. (`deprecated-operations.md:45`)
+    /// Sell a kite: `POST /kites/{id}/sale`. (`deprecated-operations.md:45`)
     ///
     /// `deprecated-operations.md:45`:
     /// ```
