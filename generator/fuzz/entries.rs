@@ -51,7 +51,7 @@ pub fn curl(text: &str) {
         mends(text, &request.repairs);
         body(text, request.body.text());
     }
-    for request in http::read(text) {
+    for request in http::read(text, true) {
         within(text, &request.line.span);
         body(text, request.body.as_ref());
     }

@@ -24,15 +24,16 @@ use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::Label;
 use crate::dialect::recognise::operation;
 use crate::markdown::{Block, BlockKind, Code, Marker, Text};
-use crate::sample::http::RequestLine;
+use crate::sample::http::{self, RequestLine};
 use crate::source::Span;
 use field_paragraphs::OpenField;
 use headings::FieldHeading;
-use items::FieldItem;
+use items::{FieldItem, Siblings};
 use pairs::NamedPair;
 use sampled::Sampled;
 
 /// A label that is no heading.
+#[derive(Clone)]
 struct LocalLabel {
     label: Label,
     /// A bold line, a fold's or a tab's title counts up to the next; a sentence for what follows it.
@@ -84,6 +85,8 @@ pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> PageOutline
         dialect,
         local: None,
         items: Vec::new(),
+        siblings: None,
+        closed: None,
         list: 0,
         heading: None,
         components: Vec::new(),
@@ -102,6 +105,7 @@ pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> PageOutline
         sampled: Vec::new(),
         paths: Vec::new(),
         named: HashSet::new(),
+        rootless: blocks.iter().any(is_rootless),
         of_all: HashMap::new(),
     };
     for block in blocks {
@@ -118,6 +122,10 @@ struct Walker<'a> {
     local: Option<LocalLabel>,
     /// The fields of the items that are open.
     items: Vec<FieldItem>,
+    /// The fields of the list that are in none other.
+    siblings: Option<Siblings>,
+    /// How deep the item is, below which nothing is a field, as it could not be read itself.
+    closed: Option<usize>,
     /// Where the list begins that is being read.
     list: usize,
     heading: Option<FieldHeading>,
@@ -152,6 +160,8 @@ struct Walker<'a> {
     paths: Vec<Option<String>>,
     /// The sections that name operations.
     named: HashSet<usize>,
+    /// Whether paths of the page lack their first slash.
+    rootless: bool,
     /// What sentences say of all parameters of their sections.
     of_all: HashMap<usize, Requirement>,
 }
@@ -169,8 +179,10 @@ impl<'a> Walker<'a> {
         if matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Table(_) | BlockKind::Notice { .. }) {
             self.other_languages = None;
         }
-        if !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Tag(_)) {
-            self.open_field = None;
+        match block.kind {
+            BlockKind::Paragraph(_) | BlockKind::Tag(_) | BlockKind::Item(_) => {}
+            BlockKind::Heading { .. } => self.open_field = None,
+            _ => self.close_field(),
         }
         if !matches!(block.kind, BlockKind::Fence(_)) {
             self.label_above = None;
@@ -195,7 +207,12 @@ impl<'a> Walker<'a> {
                 self.end_items();
                 match cells::operations(table, self.dialect) {
                     Some(lines) => {
+                        let is_one_a_row =
+                            lines.iter().any(|line| Some(&line.span) != lines.first().map(|it| &it.span));
                         for row in &table.rows {
+                            if is_one_a_row && !lines.iter().any(|line| line.span == row.span) {
+                                self.unread("table row", "it names no operation as the others do", &row.span);
+                            }
                             let says = |cell: &&Text| deprecation::is_of_row(cell, self.dialect);
                             if let Some(cell) = row.cells.iter().find(says) {
                                 self.deprecated(Deprecated::Place, cell.plain(), &row.span);
@@ -361,6 +378,17 @@ fn with_mark(words: FieldWords, required: Option<bool>) -> FieldWords {
         (stated, _) => stated,
     };
     FieldWords { requirement, ..words }
+}
+
+/// Whether a block has a request line whose path lacks its first slash.
+fn is_rootless(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Fence(fence) => fence.body.text().lines().any(http::is_rootless_line),
+        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) | BlockKind::Item(text) => {
+            text.codes.iter().any(|code| http::is_rootless_line(&code.text))
+        }
+        _ => false,
+    }
 }
 
 fn first_word(text: &str) -> &str {

@@ -20,6 +20,8 @@ pub struct Text {
     pub links: Vec<Link>,
     /// Where lines end that the author broke, in [`Text::text`].
     pub breaks: Vec<usize>,
+    /// Where the other lines of its source end, in [`Text::text`].
+    pub lines: Vec<usize>,
     /// Its source.
     pub span: Span,
 }
@@ -174,6 +176,7 @@ impl Text {
         self.strong.extend(other.strong.into_iter().map(moved));
         self.links.extend(other.links.into_iter().map(|it| Link { range: moved(it.range), ..it }));
         self.breaks.extend(other.breaks.into_iter().map(|at| at + shift));
+        self.lines.extend(other.lines.into_iter().map(|at| at + shift));
         self.marked.extend(
             other
                 .marked
@@ -193,7 +196,7 @@ impl Text {
         let end = self.text.len();
         let moved = |at: usize| at.saturating_sub(blank).min(end);
         self.tags.iter_mut().for_each(|tag| tag.at = moved(tag.at));
-        self.breaks.iter_mut().for_each(|at| *at = moved(*at));
+        self.breaks.iter_mut().chain(&mut self.lines).for_each(|at| *at = moved(*at));
         let ranges = self.strong.iter_mut().chain(self.links.iter_mut().map(|link| &mut link.range));
         ranges.for_each(|range| *range = moved(range.start)..moved(range.end));
         self

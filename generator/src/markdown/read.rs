@@ -142,7 +142,11 @@ impl PageReader<'_> {
                 text.push_code(&code);
                 text.codes.push(Code { text: code.into_string(), span });
             }
-            Event::SoftBreak => self.words(" ", &range),
+            Event::SoftBreak => {
+                let text = self.open(&range);
+                text.lines.push(text.text.len());
+                self.words(" ", &range);
+            }
             Event::HardBreak => {
                 let text = self.open(&range);
                 text.breaks.push(text.text.len());

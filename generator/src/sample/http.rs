@@ -1,5 +1,7 @@
 //! `METHOD /path` lines and raw HTTP requests to their parts.
 
+use std::borrow::Cow;
+
 use crate::source::{Excerpt, Span};
 
 /// The methods that a request line may begin with.
@@ -67,6 +69,7 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
         Some((target, version)) if version.starts_with("HTTP/") => target.trim_end(),
         _ => rest,
     };
+    let target = &*without_options(target);
     if !is_target(target) {
         return None;
     }
@@ -92,11 +95,90 @@ fn is_comment(line: &str) -> bool {
         || matches!(line.trim_end(), "#" | "//")
 }
 
+/// Reads one line whose target several methods may share: `GET,POST /things`, `GET | PUT /things`; none if it is no request line.
+pub fn request_lines(line: &str) -> Vec<RequestLine> {
+    if let Some(line) = request_line(line) {
+        return vec![line];
+    }
+    let text = line.trim();
+    let span = |found: RequestLine| {
+        let start = line.len() - line.trim_start().len();
+        RequestLine { span: start..start + text.len(), ..found }
+    };
+    let Some((methods, target)) = shared_methods(text) else { return Vec::new() };
+    methods.iter().filter_map(|method| request_line(&format!("{method} {target}"))).map(span).collect()
+}
+
+/// The methods that a text begins with, two or more, and the target behind them.
+fn shared_methods(text: &str) -> Option<(Vec<&str>, &str)> {
+    const JOINTS: [&str; 7] = [",", "|", "/", "&", "+", "or ", "and "];
+    let word = |text: &str| text.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(text.len());
+    let mut methods = Vec::new();
+    let mut rest = text.trim_start_matches(['[', '(']);
+    loop {
+        let (method, behind) = rest.split_at_checked(word(rest))?;
+        if !METHODS.contains(&method) {
+            return None;
+        }
+        methods.push(method);
+        let behind = behind.trim_start_matches([']', ')']);
+        let next = behind.trim_start();
+        // the slash that joins methods has one of these behind it, that of a path has not
+        let joined = JOINTS.iter().find_map(|joint| next.strip_prefix(joint)).map(str::trim_start);
+        match joined.filter(|joined| METHODS.contains(&joined.get(..word(joined)).unwrap_or_default())) {
+            Some(joined) => rest = joined,
+            None => {
+                let is_parted = behind.starts_with([' ', '\t']) && methods.len() > 1;
+                return is_parted.then_some((methods, next));
+            }
+        }
+    }
+}
+
+/// A target without the brackets around what of its query may be left out: `/things[?page={n}[&size={n}]]`.
+fn without_options(target: &str) -> Cow<'_, str> {
+    let mut plain: Option<String> = None;
+    loop {
+        let text = plain.as_deref().unwrap_or(target);
+        let Some((open, close)) =
+            text.match_indices(['[', '(']).find_map(|(at, _)| Some((at, option(text, at)?)))
+        else {
+            return plain.map_or(Cow::Borrowed(target), Cow::Owned);
+        };
+        let parts = [text.get(..open), text.get(open + 1..close), text.get(close + 1..)];
+        let mut inner: String = parts.into_iter().flatten().collect();
+        if !inner.contains('?') {
+            inner = inner.replacen('&', "?", 1);
+        }
+        plain = Some(inner);
+    }
+}
+
+/// Where the bracket at a place of a target closes, if a part of a query is all that it holds.
+fn option(text: &str, open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    let (close, _) = text.char_indices().skip_while(|(at, _)| *at < open).find(|(_, c)| {
+        depth += usize::from(matches!(c, '[' | '('));
+        depth -= usize::from(matches!(c, ']' | ')'));
+        depth == 0
+    })?;
+    let inner = text.get(open + 1..close)?.trim_start();
+    // `(?P<id>…)` is a group of a regular expression
+    let named = inner.strip_prefix(['?', '&']).filter(|rest| !rest.starts_with("P<"));
+    let is_pair = named.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+    // `?[page=1]`, and not `?[page]=1`
+    let is_in_query = text.get(..open)?.ends_with(['?', '&']) && inner.contains('=');
+    (is_pair || is_in_query).then_some(close)
+}
+
 /// The query that the names of a URI template stand for (RFC 6570): `limit,sort*}{&page}` is of three pairs.
 fn expanded(names: &str) -> String {
     let names = names.split(['{', '}', '&', ',']).map(|name| name.trim().trim_end_matches('*'));
-    let pairs: Vec<String> =
-        names.filter(|name| !name.is_empty()).map(|name| format!("{name}={{{name}}}")).collect();
+    let pair = |name: &str| match name.contains('=') {
+        true => name.to_owned(),
+        false => format!("{name}={{{name}}}"),
+    };
+    let pairs: Vec<String> = names.filter(|name| !name.is_empty()).map(pair).collect();
     pairs.join("&")
 }
 
@@ -160,13 +242,38 @@ pub fn is_headers(text: &str) -> bool {
     told.all(|line| header(line, 0).is_some())
 }
 
-/// Reads the requests of a text: bare request lines, one per line, and raw requests with headers and body.
-pub fn read(text: &str) -> Vec<HttpRequest> {
+/// Whether a line is a request's whose path has several segments and no slash before them.
+pub fn is_rootless_line(line: &str) -> bool {
+    let target =
+        line.trim().split_once([' ', '\t']).map(|(_, target)| target.trim_start()).unwrap_or_default();
+    target.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !target.contains("://")
+        && request_line(line).is_some()
+}
+
+/// A line that is a method and one word: a path where others lack their first slash as well.
+fn word_line(line: &str) -> Option<RequestLine> {
+    let mut words = line.split_whitespace();
+    let (method, word) = (words.next()?, words.next().filter(|_| words.next().is_none())?);
+    let is_segment = word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let slashed = Some(format!("{method} /{word}")).filter(|_| is_segment)?;
+    let start = line.len() - line.trim_start().len();
+    request_line(&slashed).map(|found| RequestLine { span: start..start + line.trim().len(), ..found })
+}
+
+/// Reads the requests of a text: bare request lines, one per line, and raw requests with headers and body. A method and one word
+/// are such a line where paths are `rootless`.
+pub fn read(text: &str, rootless: bool) -> Vec<HttpRequest> {
     let mut requests: Vec<(RequestLine, Rest)> = Vec::new();
     for (at, line) in lines(text) {
-        if let Some(mut found) = request_line(line) {
-            found.span = found.span.start + at..found.span.end + at;
-            requests.push((found, Rest::default()));
+        let mut found = request_lines(line);
+        if found.is_empty() && rootless {
+            found.extend(word_line(line));
+        }
+        if !found.is_empty() {
+            let here =
+                |line: RequestLine| RequestLine { span: line.span.start + at..line.span.end + at, ..line };
+            requests.extend(found.into_iter().map(|line| (here(line), Rest::default())));
         } else if let Some((_, rest)) = requests.last_mut() {
             rest.add(line, at);
         }

@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet};
 use super::requests::bare_request;
 use super::{PageParts, nameless, operation};
 use crate::dialect::facts::OperationFact;
+use crate::dialect::facts::route::split_url;
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
+use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 
@@ -26,6 +28,7 @@ impl<'a> PageParts<'a> {
         for entry in entries {
             let OutlineEntry { shows: Shows::Lines { lines, label, shape }, role, section, span } = entry
             else {
+                self.name_by_request(&entry);
                 rest.push(entry);
                 continue;
             };
@@ -82,6 +85,48 @@ impl<'a> PageParts<'a> {
             }
         }
         rest
+    }
+
+    /// Makes the operation that a request names whose line is an operation's as the one right above it is: the same path with the
+    /// same parameters, by another method, and no label that calls it a sample.
+    fn name_by_request(&mut self, entry: &OutlineEntry<'_>) {
+        let OutlineEntry {
+            shows: Shows::Requests { requests, written_out: true, .. }, role, section, ..
+        } = entry
+        else {
+            return;
+        };
+        let home = self.homes.of(*section);
+        for request in requests.iter().filter(|_| !role.examples && role.answered.is_none()) {
+            let (path, query) = split_url(&request.url.value);
+            let method = &request.method.value;
+            let own: Vec<usize> = self.homes.around(home).iter().map(|(_, at)| *at).collect();
+            let Some(above) = self.operations.last().filter(|_| own.contains(&(self.operations.len() - 1)))
+            else {
+                continue;
+            };
+            let is_template = PathTemplate::parse(&above.path).parameters().next().is_some();
+            let is_same = is_template && nameless(&above.path) == nameless(path);
+            let is_known =
+                own.iter().filter_map(|at| self.operations.get(*at)).any(|it| it.method == *method);
+            if !is_same
+                || is_known
+                || request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host"))
+            {
+                continue;
+            }
+            let line = RequestLine {
+                method: method.clone(),
+                path: path.to_owned(),
+                query: query.map(str::to_owned),
+                span: request.method.span.clone(),
+            };
+            let label = above.label.clone();
+            let group = self.groups.0.last().copied().unwrap_or_default();
+            self.named.insert((home, line.method.clone(), line.path.clone()), self.operations.len());
+            let start = line.span.start;
+            self.add(operation(line, label, *section, true), group, home, start);
+        }
     }
 
     /// The sections that name operations in another way than in a sentence.

@@ -1,14 +1,15 @@
-//! Operations in a table's rows: a column of methods and a column of paths.
+//! Operations in a table's rows: a column of methods and a column of paths, or one column of both.
 
 use super::super::words::fold;
 use super::super::{Dialect, Phrases};
 use super::line;
 use crate::markdown::{Table, Text};
 use crate::sample::http::{RequestLine, request_line};
+use crate::source::Span;
 
 /// The operations that a table's rows name, row by row; none where it has no such columns.
 pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
-    if let Some(lines) = pair(table, dialect) {
+    if let Some(lines) = pair(table, dialect).or_else(|| whole(table)) {
         return Some(lines);
     }
     let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain()).trim().to_owned()).collect();
@@ -35,6 +36,50 @@ pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<V
         lines.extend(named.map(|line| RequestLine { span: row.span.clone(), ..line }));
     }
     Some(lines)
+}
+
+/// The operations of the first column whose cells are `METHOD path`, whatever heads it. A row that leads to another page only
+/// refers to the operation, which is documented there.
+fn whole(table: &Table) -> Option<Vec<RequestLine>> {
+    let of_column = |at: usize| {
+        let own = table.rows.iter().filter(|row| !row.cells.iter().any(leads_away));
+        let cells: Vec<(&Text, &Span)> =
+            own.filter_map(|row| Some((row.cells.get(at)?, &row.span))).collect();
+        let filled = cells.iter().filter(|(cell, _)| !cell.text.trim().is_empty()).count();
+        let lines: Vec<Vec<RequestLine>> = cells
+            .iter()
+            .map(|(cell, span)| {
+                let here = |line| RequestLine { span: (*span).clone(), ..line };
+                of_cell(cell).into_iter().map(here).collect()
+            })
+            .collect();
+        let named = lines.iter().filter(|lines| !lines.is_empty()).count();
+        // the header of a table without one is a row
+        let head = table.header.get(at).map(|cell| (of_cell(cell), &cell.span));
+        let head = head.into_iter().flat_map(|(lines, span)| {
+            lines.into_iter().map(|line| RequestLine { span: span.clone(), ..line }).collect::<Vec<_>>()
+        });
+        (named > 0 && named * 2 > filled.max(table.rows.len() / 2))
+            .then(|| head.chain(lines.into_iter().flatten()).collect())
+    };
+    (0..table.header.len()).find_map(of_column)
+}
+
+/// Whether a cell is a link to another page, and nothing else.
+fn leads_away(cell: &Text) -> bool {
+    let is_whole = |range: &Span| range.start == 0 && range.end + 1 >= cell.text.len();
+    cell.links.iter().any(|link| is_whole(&link.range) && !link.target.starts_with('#'))
+}
+
+/// The operations that a cell names, a line each, and nothing else before them.
+fn of_cell(cell: &Text) -> Vec<RequestLine> {
+    let stops = cell.tags.iter().filter(|tag| tag.name == "br").map(|tag| tag.at).chain(cell.breaks.clone());
+    let mut stops: Vec<usize> = stops.filter(|at| *at > 0).collect();
+    stops.sort_unstable();
+    stops.dedup();
+    let starts = std::iter::once(0).chain(stops.iter().copied());
+    let ends = stops.iter().copied().chain([cell.text.len()]);
+    starts.zip(ends).flat_map(|(start, end)| line::of_part(&cell.part(start..end))).collect()
 }
 
 /// The operation of a table of two columns, where one row has the method behind its name and another the path.

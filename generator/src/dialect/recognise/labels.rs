@@ -129,7 +129,14 @@ pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
     if let Some(status) = status_first(&plain) {
         return of_status(status);
     }
-    let label = Label { objects: false, ..of(&plain, &dialect.labels, dialect) };
+    // parameters that are used to narrow the response are none of it
+    let uses = dialect.labels.uses.iter().filter_map(|phrase| plain.find(phrase.as_str())).min();
+    let subject = uses.and_then(|at| plain.get(..at)).map(|head| of(head, &dialect.labels, dialect));
+    let label = match subject.filter(|label| label.parameters && label.is_answered() == Some(false)) {
+        Some(label) => label,
+        None => of(&plain, &dialect.labels, dialect),
+    };
+    let label = Label { objects: false, ..label };
     let status = status_within(&plain).filter(|_| label.answers || label.errors);
     let passes = dialect.labels.passes.is_in(&plain) && !label.answers;
     Label {
@@ -326,6 +333,8 @@ mod tests {
             ("A successful call returns the widget, any other an error:", "answers"),
             ("Status `422`:", "answers errors 422"),
             ("Returns 204:", "answers 204"),
+            ("Each of these optional parameters can be used to filter the response:", "parameters"),
+            ("The response has these parameters:", "answers parameters"),
         ] {
             assert_eq!(shown(&sentence(text, &dialect)), expected, "{text}");
         }

@@ -3,7 +3,7 @@
 
 use super::name::is_method;
 use crate::markdown::{Code, Text};
-use crate::sample::http::{RequestLine, request_line};
+use crate::sample::http::{RequestLine, request_line, request_lines};
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,12 @@ pub(in super::super) fn leading(text: &Text, setting: Setting) -> Vec<RequestLin
         .into_iter()
         .map(|line| RequestLine { span: text.span.clone(), ..line })
         .collect()
+}
+
+/// The request lines of a part of a cell: of all its words, or of those that it begins with.
+pub(in super::super) fn of_part(text: &Text) -> Vec<RequestLine> {
+    let lines = of_line(text.plain().trim());
+    if lines.is_empty() { leading(text, Setting::Heading) } else { lines }
 }
 
 /// The request lines of a code span.
@@ -148,17 +154,7 @@ fn of_line(text: &str) -> Vec<RequestLine> {
         Some((method, target)) if is_method(method) => &format!("{method} {target}"),
         _ => text.trim(),
     };
-    let end = text.find('/').or_else(|| text.find(['{', '<', ':'])).unwrap_or(text.len());
-    let named = text.get(..end).unwrap_or_default();
-    // `a/b` lacks its first slash
-    let end = named.rfind(char::is_whitespace).unwrap_or(end).min(end);
-    match text.split_at_checked(end) {
-        Some((several, target)) if methods(several).len() > 1 => {
-            let line = |method: String| request_line(&format!("{method} {}", target.trim()));
-            methods(several).into_iter().filter_map(line).collect()
-        }
-        _ => request_line(text).into_iter().collect(),
-    }
+    request_lines(text)
 }
 
 /// A word of a sentence without the marks around it.

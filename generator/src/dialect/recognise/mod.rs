@@ -7,6 +7,7 @@ pub(super) mod deprecation;
 pub(super) mod draft;
 pub(super) mod field_match;
 pub(super) mod labels;
+pub(super) mod lead;
 pub(super) mod line;
 pub(super) mod name;
 pub(super) mod object_ref;

@@ -46,12 +46,13 @@ pub(in crate::dialect) enum FenceContent<'f> {
     Nothing(&'static str),
 }
 
-/// Reads a fence that stands at `span`.
+/// Reads a fence that stands at `span`; `rootless` where the page's paths lack their first slash.
 pub(in crate::dialect) fn shown<'f>(
     fence: &'f Fence,
     span: &Span,
     section: Option<usize>,
     dialect: &Dialect,
+    rootless: bool,
 ) -> FenceContent<'f> {
     let text = fence.body.text();
     let start = text.trim_start();
@@ -94,7 +95,7 @@ pub(in crate::dialect) fn shown<'f>(
     if !commands.is_empty() {
         return all_requests(commands, false, fence, span, (section, dialect));
     }
-    let exchanges = http::read(text);
+    let exchanges = http::read(text, rootless && fence.info.trim().is_empty());
     if exchanges.iter().any(|one| !one.headers.is_empty() || one.body.is_some()) {
         let requests = exchanges.into_iter().map(self::written_out).collect();
         return all_requests(requests, true, fence, span, (section, dialect));

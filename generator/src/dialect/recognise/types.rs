@@ -32,6 +32,9 @@ impl StatedType {
 /// Reads the words of a place that states a type.
 pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> StatedType {
     let words = &dialect.types;
+    if is_of_booleans(text) {
+        return StatedType { kinds: vec![JsonKind::Boolean], ..StatedType::default() };
+    }
     let plain = without_marks(text);
     let plain = behind_mark(&plain);
     let mut stated = StatedType { nullable: words.null.is_in(text), ..StatedType::default() };
@@ -59,6 +62,7 @@ fn behind_mark(text: &str) -> &str {
 /// Whether words are of a type, and of nothing else, and name a kind or link to an object.
 pub(in crate::dialect) fn names_kind(text: &str, dialect: &Dialect) -> bool {
     is_of_literals(text)
+        || is_of_booleans(text)
         || is_type(text, dialect)
             && (text.contains("](") || first_kind(&fold(text), &dialect.types).is_some())
 }
@@ -68,6 +72,14 @@ fn is_of_literals(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['"', '\'']).collect();
     let between = |part: &&str| part.chars().all(|c| matches!(c, ' ' | '|' | '`' | ',' | '/'));
     parts.len() > 2 && parts.iter().step_by(2).all(between)
+}
+
+/// Whether a text is both values of a boolean and nothing else: `true/false`, `false | true`.
+fn is_of_booleans(text: &str) -> bool {
+    let plain = text.replace(['`', '"', '\''], "").to_lowercase();
+    let mut parts: Vec<&str> = plain.split(['/', '|', ',']).map(str::trim).collect();
+    parts.sort_unstable();
+    parts == ["false", "true"]
 }
 
 /// Whether a word is a type's before all: `string`, and not `email`.
@@ -81,7 +93,10 @@ pub(in crate::dialect) fn is_plain(text: &str, dialect: &Dialect) -> bool {
         &words.column_object,
         &words.lists,
     ];
-    text.contains("](") || is_of_literals(text) || plain.iter().any(|phrases| phrases.is_in(text))
+    text.contains("](")
+        || is_of_literals(text)
+        || is_of_booleans(text)
+        || plain.iter().any(|phrases| phrases.is_in(text))
 }
 
 /// Whether words are of a type, and of nothing else.
@@ -89,6 +104,9 @@ pub(in crate::dialect) fn is_type(text: &str, dialect: &Dialect) -> bool {
     let stated = read(text, dialect);
     if stated.kinds.is_empty() {
         return false;
+    }
+    if is_of_booleans(text) {
+        return true;
     }
     let plain = fold(&without_marks(text));
     let words = &dialect.types;

@@ -25,16 +25,17 @@ pub(in super::super) struct FieldWords {
     pub is_parted: bool,
 }
 
-const SEPARATORS: &[char] = &['-', '–', '—', ':', '—', '―', '．', '\u{3000}'];
+const SEPARATORS: &[char] = &['-', '–', '—', ':', '：', '―', '．', '\u{3000}'];
 
 /// Reads what follows a name.
 pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
-    const MOST_MARKS: usize = 4;
+    const MOST_MARKS: usize = 5;
     let plain = shortcodes(rest);
     let mut words = FieldWords::default();
     let mut rest = plain.trim_start();
     let mut parted = rest.is_empty();
     let mut said = None;
+    let mut remark = None;
     for _ in 0..MOST_MARKS {
         if let Some((inner, after)) = bracketed(rest)
             && words.mark(inner, dialect)
@@ -43,6 +44,12 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
             rest = after.trim_start();
             // `string` | `null`
             rest = rest.strip_prefix('|').map_or(rest, str::trim_start);
+            continue;
+        }
+        // `(since 1.2): …` says nothing of a type, and the name is parted from the rest all the same
+        if !parted && let Some((inner, after)) = remark_of(rest) {
+            remark = remark.or(Some(inner));
+            rest = after;
             continue;
         }
         let behind = rest.trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
@@ -70,7 +77,11 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
     }
     words.is_parted = parted;
     let is_separator = |c: char| SEPARATORS.contains(&c) || matches!(c, '.' | ',' | ';') || c.is_whitespace();
-    rest.trim_start_matches(is_separator).trim_end().clone_into(&mut words.description);
+    let described = rest.trim_start_matches(is_separator).trim_end();
+    words.description = match remark {
+        Some(remark) => format!("({remark}) {described}").trim_end().to_owned(),
+        None => described.to_owned(),
+    };
     if words.type_words.is_none() && !words.is_marked {
         words.mark_at_end(dialect);
     }
@@ -117,6 +128,13 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
         Some(_) => Some((within, after.strip_prefix('`')?)),
         None => Some((within, after)),
     }
+}
+
+/// What brackets at the beginning of a text say, behind which a separator stands; the text from that on.
+fn remark_of(text: &str) -> Option<(&str, &str)> {
+    let (inner, after) = bracketed(text).filter(|_| text.starts_with(['(', '[']))?;
+    let after = after.trim_start();
+    after.starts_with(SEPARATORS).then_some((inner, after))
 }
 
 /// A code span that a text begins with.
@@ -351,7 +369,12 @@ mod tests {
             (" - string", Some("string"), Unstated, None, ""),
             (": {API_KEY}", None, Unstated, None, "{API_KEY}"),
             (": {Account}", Some("Account"), Unstated, None, ""),
-            (" (see below) - Words", None, Unstated, None, "(see below) - Words"),
+            (" (see below) - Words", None, Unstated, None, "(see below) Words"),
+            (" (since 1.2): integer, the count", Some("integer"), Unstated, None, "(since 1.2) the count"),
+            (" [new]: Words", None, Unstated, None, "(new) Words"),
+            (" (true/false) Words", Some("true/false"), Unstated, None, "Words"),
+            (" (recommended, string): Words", Some("string"), Unstated, None, "Words"),
+            ("：Words", None, Unstated, None, "Words"),
         ];
         for (text, type_words, requirement, default, description) in cases {
             let read = read(text, &dialect);

@@ -13,7 +13,7 @@ use crate::source::Span;
 
 impl<'a> Walker<'a> {
     pub(super) fn fence(&mut self, fence: &'a Fence, span: &Span) {
-        let is_of_item = self.item_at(self.depth).is_some();
+        let is_of_item = self.item_at(self.depth).is_some() || self.open_field.is_some();
         self.end_items();
         let method = self.method_above.take();
         let section = self.section();
@@ -22,7 +22,7 @@ impl<'a> Walker<'a> {
             self.entry(Shows::NextLink, fence.body.origin_span(line));
         }
         let is_to_user = std::mem::take(&mut self.is_to_user);
-        match shown(fence, span, section, self.dialect) {
+        match shown(fence, span, section, self.dialect, self.rootless) {
             FenceContent::Operations(_)
             | FenceContent::Requests { written_out: true, .. }
             | FenceContent::Responses { has_status: false, .. }
@@ -56,7 +56,7 @@ impl<'a> Walker<'a> {
                 for mut fact in responses {
                     fact.status = fact.status.or(of_info);
                     self.entry(Shows::Json { fact, has_status }, span.clone());
-                    self.under(label.as_ref());
+                    self.below_item(label.as_ref());
                     self.labelled(own.as_ref());
                 }
             }
@@ -72,7 +72,7 @@ impl<'a> Walker<'a> {
 
     /// Puts the body that was read last under the label of the item right above it: JSON below `**Parameters**:` is what is
     /// sent, or stands for what the URL has.
-    fn under(&mut self, label: Option<&Label>) {
+    fn below_item(&mut self, label: Option<&Label>) {
         let Some(entry) = self.outline.entries.last_mut() else { return };
         let Some(label) = label else { return };
         if entry.role.answered.is_none() {

@@ -6,11 +6,12 @@ use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
 use super::super::recognise::words::{self, FieldWords};
-use super::super::recognise::{labels, types};
+use super::super::recognise::{labels, lead, types};
 use super::super::words::fold;
 use super::paragraphs::last_sentence;
 use super::{LocalLabel, Walker, first_word, with_mark};
 use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
+use crate::dialect::recognise::labels::Label;
 use crate::markdown::{Block, Text};
 use crate::source::Span;
 
@@ -21,6 +22,14 @@ pub(super) struct FieldItem {
     entry: usize,
     /// Whether its name is in bold.
     is_bold: bool,
+}
+
+/// What is known of the fields of a list that are in none other: where an item beside them begins, and how they are set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Siblings {
+    depth: usize,
+    /// Whether their names are in code or in bold.
+    are_marked: bool,
 }
 
 const DASHES: &[char] = &['-', '–', '—'];
@@ -34,6 +43,12 @@ impl Walker<'_> {
         while self.items.last().is_some_and(|item| item.depth >= block.depth) {
             self.items.pop();
         }
+        if self.items.is_empty()
+            && let Some(entry) = self.listed_below_open(text)
+        {
+            self.items.push(FieldItem { depth: 0, entry, is_bold: false });
+        }
+        self.closed = self.closed.filter(|depth| block.depth > *depth);
         if let Some(local) = &mut self.local {
             local.used = true;
         }
@@ -46,12 +61,14 @@ impl Walker<'_> {
         }
         let role = self.role_here();
         let parent = self.items.last().map(|item| item.entry);
-        // where one item of a list is a field the others are
+        // where one item of a list is a field the others are, but none that holds or is beside a label of these
         let is_of_fields = self.outline.entries.last().is_some_and(|entry| {
             matches!(&entry.shows, Shows::Field(field) if field.shape == FieldShape::List && field.table == self.list)
         });
-        let announced =
-            (role.announces || (is_of_fields && block.depth == 1)) && !role.errors && parent.is_none();
+        let siblings = self.siblings.filter(|_| is_of_fields);
+        let is_beside = block.depth == 1 && siblings.is_some_and(|siblings| siblings.depth == block.depth);
+        let is_below_unread = self.closed.is_some();
+        let announced = (role.announces || is_beside) && !role.errors && parent.is_none() && !is_below_unread;
         let below = self.are_children(parent);
         let has_bold_parent =
             self.items.last().is_some_and(|item| item.is_bold) && !self.lists_values(parent);
@@ -77,9 +94,24 @@ impl Walker<'_> {
             let goes_on = goes_on && self.dialect.labels.purposes.has(first_word(&words.description));
             // `limit (how many there may be)`
             let behind = text.text.get(name.end..).unwrap_or_default().trim();
-            let is_label = || labels::title(&name.value, self.dialect).is_role();
-            let is_explained =
-                announced && !is_note && behind.starts_with('(') && behind.ends_with(')') && !is_label();
+            let label = || labels::title(&name.value, self.dialect);
+            let is_explained = announced
+                && !is_note
+                && behind.starts_with('(')
+                && (behind.ends_with(')') || name.is_marked)
+                && !label().is_role();
+            // the names of one list are set alike: a word that is not, among those that are, brings in something else
+            let is_word = !name.is_marked && !has_type;
+            let is_other = is_word
+                && announced
+                && (siblings.is_some_and(|siblings| siblings.are_marked)
+                    && (name.value.starts_with(char::is_uppercase) || label().is_answered() == Some(true))
+                    || (behind == ":" && label().is_role()));
+            // `limit=20` below `Examples:` is a value of what is documented elsewhere
+            let is_value = role.examples && text.codes.first().is_some_and(|code| code.text.contains('='));
+            if is_other || (is_value && name.given.is_none()) {
+                return false;
+            }
             // a name in bold below one in bold is of a field as the other is
             let is_alike = has_bold_parent && starts_bold(text) && words.is_parted && !role.errors;
             // `` `limit` How many there are `` right below JSON that has a limit
@@ -102,28 +134,51 @@ impl Walker<'_> {
         match (self.name_and_words(text).filter(|(name, words)| is_field(name, words)), parent) {
             (Some((name, words)), _) if !role.errors => self.item_field(text, block, name, words, parent),
             (_, Some(parent)) => self.add_words(parent, &text.text),
-            _ if !announced => {
+            _ if !announced && !is_below_unread => {
                 self.deprecates(text, &block.span);
                 self.whole_objects(text, &block.span);
                 self.authenticates(text, &block.span);
                 self.of_answers(&text.text);
                 self.label_below(text, block.depth);
             }
-            _ if role.announces && text.text.starts_with('`') => {
+            _ if (role.announces || is_below_unread) && self.names_something(text) => {
+                self.closed.get_or_insert(block.depth);
                 self.unread("bullet", "it does not begin with the name of a field", &block.span)
             }
             _ => self.label_below(text, block.depth),
         }
     }
 
-    /// The name that a text begins with, and what the words behind it say.
-    fn name_and_words(&self, text: &Text) -> Option<(Name, FieldWords)> {
+    /// Whether an item has a name in code, at its beginning or behind words that say something of it.
+    fn names_something(&self, text: &Text) -> bool {
+        text.text.starts_with('`') || lead::read(text, self.dialect).is_some()
+    }
+
+    /// The name that a text begins with, and what the words behind it say, and those before it.
+    pub(super) fn name_and_words(&self, text: &Text) -> Option<(Name, FieldWords)> {
         let is_link = text.links.iter().any(|link| link.range.start == 0);
-        let name = name::leading(text, !is_link)?;
+        let lead = lead::read(text, self.dialect);
+        let name = match &lead {
+            Some(lead) => {
+                let behind = text.part(lead.end..text.text.len());
+                let name = name::leading(&behind, lead.in_brackets)?;
+                Name { end: lead.end + name.end, ..name }
+            }
+            None => name::leading(text, !is_link)?,
+        };
         let rest = text.text.get(name.end..).unwrap_or_default();
+        // `Required: `a`, `b`` is a list of names
+        if lead.is_some() && rest.starts_with(',') && rest.contains('`') {
+            return None;
+        }
         let mut words = words::read(rest, self.dialect);
         if words.requirement == Requirement::Unstated {
             words.requirement = words::bold_requirement(text, name.end, self.dialect);
+        }
+        if let Some(lead) = lead {
+            words.requirement = lead.requirement.or(words.requirement);
+            words.type_words = words.type_words.or(lead.type_words);
+            words.is_parted = true;
         }
         let given = name.given.clone().filter(|given| types::names_kind(given, self.dialect));
         words.type_words = words.type_words.or(given);
@@ -153,11 +208,18 @@ impl Walker<'_> {
         }
     }
 
-    /// An item that is a label of what is listed below it: `**Query parameters**`.
+    /// An item that is a label of what is listed below it: `**Query parameters**`, or a sentence that ends in a colon.
     fn label_below(&mut self, text: &Text, depth: usize) {
-        let label = labels::title(text.text.trim().trim_end_matches(':'), self.dialect);
-        if label.is_role() {
-            self.label_above = Some(label.clone()).filter(|_| text.text.trim().ends_with(':'));
+        let whole = text.text.trim();
+        let brings_in = whole.ends_with([':', '：']);
+        let title = labels::title(whole.trim_end_matches([':', '：']), self.dialect);
+        let label = match title.is_role() {
+            true => Some(title),
+            false if brings_in => Some(labels::sentence(last_sentence(whole), self.dialect)),
+            false => None,
+        };
+        if let Some(label) = label.filter(Label::is_role) {
+            self.label_above = Some(label.clone()).filter(|_| brings_in);
             self.item_labels.push((depth, label));
         }
     }
@@ -194,7 +256,7 @@ impl Walker<'_> {
                 let list = if parent.kinds.contains(&JsonKind::Array) { "[]" } else { "" };
                 format!("{}{list}.{}", parent.name.value, name.value)
             }
-            _ => name.value,
+            _ => name.value.clone(),
         };
         let words = with_mark(words, name.required);
         let line_end = block.span.start + text.text.len();
@@ -209,6 +271,9 @@ impl Walker<'_> {
             span: block.span.start..line_end.min(block.span.end).max(block.span.start),
             shape: FieldShape::List,
         };
+        if parent.is_none() {
+            self.siblings = Some(Siblings { depth: block.depth, are_marked: name.is_marked });
+        }
         let item =
             FieldItem { depth: block.depth, entry: self.outline.entries.len(), is_bold: starts_bold(text) };
         self.items.push(item);
@@ -297,6 +362,7 @@ impl Walker<'_> {
     /// Ends the list that is being read, and the sentence that announced it.
     pub(super) fn end_items(&mut self) {
         self.items.clear();
+        self.closed = None;
         if self.local.as_ref().is_some_and(|local| !local.lasts && local.used) {
             self.local = self.local.take().and_then(LocalLabel::ended);
         }

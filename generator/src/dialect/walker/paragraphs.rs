@@ -49,6 +49,9 @@ impl<'a> Walker<'a> {
         if self.inline_fields(text, block) {
             return;
         }
+        if self.is_unannounced(text, block) {
+            self.unread("paragraph", "no label says what the name that it begins with is of", &block.span);
+        }
         self.whole_objects(text, &block.span);
         self.authenticates(text, &block.span);
         let whole = text.text.trim();
@@ -68,7 +71,9 @@ impl<'a> Walker<'a> {
                 self.entry(Shows::Status(status), block.span.clone());
             }
             self.announces_parameters(&label);
-            self.local = Some(LocalLabel::new(label, false, self.depth).below(self.local.take()));
+            self.under(label, false);
+        } else if whole.ends_with([':', '：']) && self.is_of_open_field(text) {
+            self.of_open_field(text);
         } else if whole.ends_with([':', '：']) || block.quoted {
             let label = labels::sentence(last_sentence(whole), self.dialect);
             if label.is_role() {
@@ -77,11 +82,11 @@ impl<'a> Walker<'a> {
                 if self.dialect.labels.points.is_in(whole) {
                     self.announces_parameters(&label);
                 }
-                let local = LocalLabel::new(label, block.quoted, self.depth).below(self.local.take());
-                self.local = Some(LocalLabel { of_fields, ..local });
+                self.under(label, block.quoted);
+                self.local.iter_mut().for_each(|local| local.of_fields = of_fields.clone());
             }
         } else if let Some(label) = self.announcing(whole) {
-            self.local = Some(LocalLabel::new(label, false, self.depth).below(self.local.take()));
+            self.under(label, false);
         } else if !self.of_open_field(text) {
             self.local = self.local.take().and_then(LocalLabel::ended);
         }
@@ -109,6 +114,12 @@ impl<'a> Walker<'a> {
         if let Some(OutlineEntry { shows: Shows::Json { has_status: false, .. }, role, .. }) = above {
             role.is_before_answer |= label.status.is_some_and(|status| status < 300);
         }
+    }
+
+    /// Puts what follows under the label that a sentence is.
+    fn under(&mut self, label: Label, lasts: bool) {
+        self.open_field = None;
+        self.local = Some(LocalLabel::new(label, lasts, self.depth).below(self.local.take()));
     }
 
     /// The objects that a text says are answered or sent.
@@ -254,6 +265,7 @@ impl<'a> Walker<'a> {
     pub(super) fn lasting(&mut self, title: &str) {
         let label = labels::title(title, self.dialect);
         self.announces_parameters(&label);
+        self.open_field = None;
         let depth = self.depth;
         let bold = |label| LocalLabel { is_bold: true, ..LocalLabel::new(label, true, depth) };
         self.local = label.is_role().then(|| bold(label));

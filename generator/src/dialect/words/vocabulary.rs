@@ -120,6 +120,8 @@ word_lists! {
         all_of: Phrases = "all-of",
         /// Words after a field's name that say what it is for.
         purposes: Phrases = "purposes",
+        /// Words behind the parameters of a sentence that say what these do: `can be used to filter the response`.
+        uses: Phrases = "uses",
         /// Fields of the URL: of the path if that has them, else of the query string.
         url: Phrases = "url",
         /// Words of a sentence that says what is sent: `you can pass`.

@@ -37,7 +37,7 @@ fn a_request_line_knows_where_it_stands() {
 #[test]
 fn every_request_line_of_a_text_is_read() {
     let text = "GET /a\n\nPOST /b?c\nprose\n";
-    let found = read(text);
+    let found = read(text, false);
     let paths: Vec<_> = found.iter().map(|request| request.line.path.as_str()).collect();
     assert_eq!(paths, ["/a", "/b"]);
     assert_eq!(&text[found[1].line.span.clone()], "POST /b?c");
@@ -46,7 +46,7 @@ fn every_request_line_of_a_text_is_read() {
 #[test]
 fn a_raw_request_has_headers_and_a_body() {
     let text = "POST /a HTTP/1.1\r\nHost: example.org\r\nX-Key:{KEY}\r\n\r\n{\r\n  \"a\": 1\r\n}\r\n";
-    let [request] = read(text).try_into().unwrap();
+    let [request] = read(text, false).try_into().unwrap();
     let headers: Vec<_> = request.headers.iter().map(|h| (h.name.as_str(), h.value.as_str())).collect();
     assert_eq!(headers, [("Host", "example.org"), ("X-Key", "{KEY}")]);
     assert_eq!(&text[request.headers[1].span.clone()], "X-Key:{KEY}");
@@ -57,7 +57,7 @@ fn a_raw_request_has_headers_and_a_body() {
 
 #[test]
 fn a_body_may_follow_without_an_empty_line() {
-    let [request] = read("PUT /a\nHost: x\n{\"a\": 1}").try_into().unwrap();
+    let [request] = read("PUT /a\nHost: x\n{\"a\": 1}", false).try_into().unwrap();
     assert_eq!(request.body.unwrap().text(), "{\"a\": 1}");
 }
 

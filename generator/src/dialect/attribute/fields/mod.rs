@@ -144,6 +144,16 @@ impl Placing<'_, '_> {
                 answered.read(usize::MAX, operation);
             }
         }
+        if at.filter(|_| !answers).is_some_and(|at| self.repeats(table, at)) {
+            let spans = table.rows.iter().map(|row| row.span.clone());
+            return self.unread_rows(
+                spans,
+                "it says of fields that another table documents what no column's head explains",
+            );
+        }
+        let Self { own, several, answered, .. } = self;
+        let all = if let [only] = own.as_slice() { only } else { several };
+        let fields: &SampledFields = at.and_then(|at| own.get(at)).unwrap_or(all);
         let about = table::TableContext {
             is_announced: role.announces || role.objects,
             is_own,
@@ -168,6 +178,15 @@ impl Placing<'_, '_> {
                 self.ownerless_rows(table, rows, &role, section)
             }
         }
+    }
+
+    /// Whether a table has nothing but marks for fields that the operation has from another one.
+    fn repeats(&self, table: &Table, at: usize) -> bool {
+        let known = |name: &str| {
+            let rows = self.operations.get(at).map(|it| it.rows.as_slice()).unwrap_or_default();
+            rows.iter().any(|field| field.name.value == name)
+        };
+        table::names_under_marks(table, self.dialect).is_some_and(|names| names.into_iter().all(known))
     }
 
     fn field(&mut self, field: Field, role: SectionRole, section: Option<usize>, span: &Span) {

@@ -11,7 +11,7 @@ use crate::dialect::facts::field::Field;
 use crate::dialect::recognise::cell_list;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::words::fold;
-use crate::markdown::{Row, Table};
+use crate::markdown::{Row, Table, Text};
 use cell::name_of;
 
 /// What is known of a table beside its cells.
@@ -62,6 +62,24 @@ pub(in crate::dialect) fn read(
         }
     }
     (rows, unread)
+}
+
+/// The names in the first column of a table whose other columns have nothing but marks: which fields each variant takes. None
+/// where a column says what its fields are.
+pub(in crate::dialect) fn names_under_marks<'t>(table: &'t Table, dialect: &Dialect) -> Option<Vec<&'t str>> {
+    const FEWEST: usize = 3;
+    let words = &dialect.columns;
+    let explains = |head: &String| {
+        [&words.description, &words.kind, &words.required, &words.default, &words.location, &words.example]
+            .iter()
+            .any(|phrases| phrases.has(head))
+    };
+    let heads: Vec<String> = table.header.iter().skip(1).map(|cell| fold(cell.plain().trim())).collect();
+    let is_mark = |cell: &Text| cell.plain().trim().chars().count() <= 1;
+    let are_marks = table.rows.iter().all(|row| row.cells.iter().skip(1).all(is_mark));
+    let is_one = heads.len() >= FEWEST - 1 && are_marks && !heads.iter().any(explains);
+    let names = table.rows.iter().map(|row| row.cells.first().and_then(name_of).map(|name| name.value));
+    names.collect::<Option<Vec<&str>>>().filter(|names| is_one && !names.is_empty())
 }
 
 /// How many rows of the table name one of `fields`.

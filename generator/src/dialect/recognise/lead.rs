@@ -1,0 +1,102 @@
+//! Words before a field's name: ``optional `limit` ``, `(required) limit`, ``**string** `name` ``.
+
+use super::types;
+use crate::dialect::Dialect;
+use crate::dialect::facts::field::Requirement;
+use crate::dialect::words::fold;
+use crate::markdown::Text;
+
+/// What stands before a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in super::super) struct Lead {
+    pub requirement: Requirement,
+    pub type_words: Option<String>,
+    /// Whether it is in brackets: what follows may be a bare word.
+    pub in_brackets: bool,
+    /// Where in the text the name begins.
+    pub end: usize,
+}
+
+/// The words before the name that a text begins with, if they say nothing but whether it is required, or its type.
+pub(in super::super) fn read(text: &Text, dialect: &Dialect) -> Option<Lead> {
+    let whole = text.text.as_str();
+    let close = match whole.chars().next()? {
+        '(' => whole.find(')'),
+        '[' => whole.find(']'),
+        _ => None,
+    };
+    let bold = text.strong.first().filter(|strong| strong.start == 0).map(|strong| strong.end);
+    let next_bold = text.strong.iter().map(|strong| strong.start).find(|start| *start > 0);
+    let marked = whole.find('`').into_iter().chain(next_bold).min().unwrap_or(whole.len());
+    let set_off = close.map(|at| at + 1).or(bold.filter(|end| *end <= marked));
+    let end = set_off.unwrap_or(marked);
+    let words = whole.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric());
+    let behind = whole.get(end..)?;
+    let blank = behind.len() - behind.trim_start().len();
+    let skipped = behind.len() - behind.trim_start_matches([' ', ':', ',', '-', '–', '—', '：']).len();
+    let mut lead = Lead { in_brackets: close.is_some(), end: end + skipped, ..Lead::default() };
+    let is_set_off = set_off.is_some() && blank == skipped;
+    let is_known =
+        !words.is_empty() && words.split(',').all(|part| lead.take(part.trim(), is_set_off, dialect));
+    (is_known && lead.end < whole.len()).then_some(lead)
+}
+
+impl Lead {
+    /// Takes what a word says, whose type counts where it `is_set_off`; whether it says anything.
+    fn take(&mut self, part: &str, is_set_off: bool, dialect: &Dialect) -> bool {
+        let folded = fold(part);
+        let words = &dialect.requirement;
+        let stated = match () {
+            () if words.required.has(&folded) => Requirement::Required,
+            () if words.optional.has(&folded) => Requirement::Optional,
+            () if words.conditional.has(&folded) => Requirement::Conditional,
+            // `A list of` may begin a sentence
+            () if is_set_off && types::names_kind(part, dialect) => {
+                self.type_words = Some(part.to_owned());
+                return true;
+            }
+            () => return false,
+        };
+        self.requirement = stated;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{self, BlockKind};
+    use crate::source::File;
+
+    #[test]
+    fn words_before_a_name_are_read() {
+        use Requirement::{Conditional, Optional, Required, Unstated};
+        let dialect = Dialect::default_dialect().unwrap();
+        for (page, expected) in [
+            ("*optional* `q`: Words.", Some((Optional, None, "`q`: Words."))),
+            ("(optional) q - Words.", Some((Optional, None, "q - Words."))),
+            ("**Required** `q`", Some((Required, None, "`q`"))),
+            ("Optional: `q`", Some((Optional, None, "`q`"))),
+            ("_conditional_ **q**", Some((Conditional, None, "q"))),
+            ("(string, required) `q`: Words.", Some((Required, Some("string"), "`q`: Words."))),
+            ("**integer** `q`: Words.", Some((Unstated, Some("integer"), "`q`: Words."))),
+            ("A list of `kites`", None),
+            ("The `q`", None),
+            ("**id**: `q` is one", None),
+            ("**ids**: A list", None),
+            ("`q` (optional)", None),
+            ("optional", None),
+        ] {
+            let read = markdown::read(&File::new("page.md", format!("{page}\n").as_str()));
+            let text = read.blocks.iter().find_map(|block| match &block.kind {
+                BlockKind::Paragraph(text) => Some(text),
+                _ => None,
+            });
+            let text = text.unwrap();
+            let found = super::read(text, &dialect);
+            let found =
+                found.as_ref().map(|it| (it.requirement, it.type_words.as_deref(), &text.text[it.end..]));
+            assert_eq!(found, expected, "{page}");
+        }
+    }
+}
