@@ -4,6 +4,7 @@ mod components;
 mod fences;
 mod field_paragraphs;
 mod headings;
+mod item_names;
 mod items;
 mod pairs;
 mod paragraphs;

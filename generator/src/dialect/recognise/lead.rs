@@ -35,15 +35,15 @@ pub(in super::super) fn read(text: &Text, dialect: &Dialect) -> Option<Lead> {
     let blank = behind.len() - behind.trim_start().len();
     let skipped = behind.len() - behind.trim_start_matches([' ', ':', ',', '-', '–', '—', '：']).len();
     let mut lead = Lead { in_brackets: close.is_some(), end: end + skipped, ..Lead::default() };
-    let is_set_off = set_off.is_some() && blank == skipped;
-    let is_known =
-        !words.is_empty() && words.split(',').all(|part| lead.take(part.trim(), is_set_off, dialect));
+    let is_type = blank == skipped;
+    let is_known = !words.is_empty()
+        && words.split(',').all(|part| lead.take(part.trim(), (is_type, set_off.is_some()), dialect));
     (is_known && lead.end < whole.len()).then_some(lead)
 }
 
 impl Lead {
-    /// Takes what a word says, whose type counts where it `is_set_off`; whether it says anything.
-    fn take(&mut self, part: &str, is_set_off: bool, dialect: &Dialect) -> bool {
+    /// Takes what a word says, which `may_be_type`; whether it says anything.
+    fn take(&mut self, part: &str, (may_be_type, is_set_off): (bool, bool), dialect: &Dialect) -> bool {
         let folded = fold(part);
         let words = &dialect.requirement;
         let stated = match () {
@@ -51,7 +51,10 @@ impl Lead {
             () if words.optional.has(&folded) => Requirement::Optional,
             () if words.conditional.has(&folded) => Requirement::Conditional,
             // `A list of` may begin a sentence
-            () if is_set_off && types::names_kind(part, dialect) => {
+            () if may_be_type
+                && types::names_kind(part, dialect)
+                && (is_set_off || (types::is_plain(part, dialect) && !part.contains(' '))) =>
+            {
                 self.type_words = Some(part.to_owned());
                 return true;
             }
@@ -81,6 +84,7 @@ mod tests {
             ("(string, required) `q`: Words.", Some((Required, Some("string"), "`q`: Words."))),
             ("**integer** `q`: Words.", Some((Unstated, Some("integer"), "`q`: Words."))),
             ("A list of `kites`", None),
+            ("string `q`", Some((Unstated, Some("string"), "`q`"))),
             ("The `q`", None),
             ("**id**: `q` is one", None),
             ("**ids**: A list", None),

@@ -122,7 +122,7 @@ impl Walker<'_> {
         let is_code = part.text.get(..name.end).is_some_and(|head| head.contains('`'));
         let is_key = name.value.starts_with(char::is_lowercase) || name.value.contains('_');
         let is_set = name.is_marked && !name.value.contains('/') && (is_code || is_key || words.is_marked);
-        is_set && (is_parted || words.is_marked) && !words.description.is_empty()
+        is_set && (words.is_marked || (is_parted && !words.description.is_empty()))
     }
 
     /// What the marks behind a name say, and whether they say anything and nothing else stands there: bold words, tags.

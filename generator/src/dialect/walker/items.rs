@@ -3,10 +3,10 @@
 use super::super::facts::Stated;
 use super::super::outline::{OutlineEntry, Shows};
 use super::super::recognise::draft::FieldDraft;
+use super::super::recognise::labels;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
 use super::super::recognise::words::{self, FieldWords};
-use super::super::recognise::{labels, lead, types};
 use super::super::words::fold;
 use super::paragraphs::last_sentence;
 use super::{LocalLabel, Walker, first_word, with_mark};
@@ -65,8 +65,10 @@ impl Walker<'_> {
         let is_of_fields = self.outline.entries.last().is_some_and(|entry| {
             matches!(&entry.shows, Shows::Field(field) if field.shape == FieldShape::List && field.table == self.list)
         });
-        let siblings = self.siblings.filter(|_| is_of_fields);
-        let is_beside = block.depth == 1 && siblings.is_some_and(|siblings| siblings.depth == block.depth);
+        let siblings = self.siblings;
+        let is_beside = is_of_fields
+            && block.depth == 1
+            && siblings.is_some_and(|siblings| siblings.depth == block.depth);
         let is_below_unread = self.closed.is_some();
         let announced = (role.announces || is_beside) && !role.errors && parent.is_none() && !is_below_unread;
         let below = self.are_children(parent);
@@ -101,12 +103,13 @@ impl Walker<'_> {
                 && (behind.ends_with(')') || name.is_marked)
                 && !label().is_role();
             // the names of one list are set alike: a word that is not, among those that are, brings in something else
-            let is_word = !name.is_marked && !has_type;
+            let is_among_marked = siblings.is_some_and(|siblings| siblings.are_marked);
+            let is_word = announced && !name.is_marked;
             let is_other = is_word
-                && announced
-                && (siblings.is_some_and(|siblings| siblings.are_marked)
-                    && (name.value.starts_with(char::is_uppercase) || label().is_answered() == Some(true))
-                    || (behind == ":" && label().is_role()));
+                && match label() {
+                    label if label.is_role() => is_among_marked || behind == ":",
+                    _ => is_among_marked && !has_type && name.value.starts_with(char::is_uppercase),
+                };
             // `limit=20` below `Examples:` is a value of what is documented elsewhere
             let is_value = role.examples && text.codes.first().is_some_and(|code| code.text.contains('='));
             if is_other || (is_value && name.given.is_none()) {
@@ -131,6 +134,14 @@ impl Walker<'_> {
                 || goes_on
                 || (announced && has_type)
         };
+        if let Some((parts, words)) = self.several(text).filter(|_| announced) {
+            for part in parts {
+                let Some(name) = name::leading(&text.part(part), false) else { continue };
+                let words = words.clone();
+                self.item_field(text, block, name, words, None);
+            }
+            return;
+        }
         match (self.name_and_words(text).filter(|(name, words)| is_field(name, words)), parent) {
             (Some((name, words)), _) if !role.errors => self.item_field(text, block, name, words, parent),
             (_, Some(parent)) => self.add_words(parent, &text.text),
@@ -139,50 +150,28 @@ impl Walker<'_> {
                 self.whole_objects(text, &block.span);
                 self.authenticates(text, &block.span);
                 self.of_answers(&text.text);
-                self.label_below(text, block.depth);
+                if !self.inline_fields(text, block) && !self.label_below(text, block.depth) {
+                    self.told_unread(text, block);
+                }
             }
             _ if (role.announces || is_below_unread) && self.names_something(text) => {
                 self.closed.get_or_insert(block.depth);
                 self.unread("bullet", "it does not begin with the name of a field", &block.span)
             }
-            _ => self.label_below(text, block.depth),
+            _ => drop(self.inline_fields(text, block) || self.label_below(text, block.depth)),
         }
     }
 
-    /// Whether an item has a name in code, at its beginning or behind words that say something of it.
-    fn names_something(&self, text: &Text) -> bool {
-        text.text.starts_with('`') || lead::read(text, self.dialect).is_some()
-    }
-
-    /// The name that a text begins with, and what the words behind it say, and those before it.
-    pub(super) fn name_and_words(&self, text: &Text) -> Option<(Name, FieldWords)> {
-        let is_link = text.links.iter().any(|link| link.range.start == 0);
-        let lead = lead::read(text, self.dialect);
-        let name = match &lead {
-            Some(lead) => {
-                let behind = text.part(lead.end..text.text.len());
-                let name = name::leading(&behind, lead.in_brackets)?;
-                Name { end: lead.end + name.end, ..name }
-            }
-            None => name::leading(text, !is_link)?,
-        };
-        let rest = text.text.get(name.end..).unwrap_or_default();
-        // `Required: `a`, `b`` is a list of names
-        if lead.is_some() && rest.starts_with(',') && rest.contains('`') {
-            return None;
+    /// Tells of an item that describes a name in code, below an operation, and that no label says anything of.
+    fn told_unread(&mut self, text: &Text, block: &Block) {
+        let role = self.role_here();
+        let is_one = self.name_and_words(text).is_some_and(|(name, words)| {
+            let is_code = text.text.get(..name.end).is_some_and(|head| head.ends_with('`'));
+            is_code && words.is_parted && !words.description.is_empty()
+        });
+        if is_one && !role.errors && !self.named.is_empty() && !self.is_history() {
+            self.unread("bullet", "no label says what the name that it begins with is of", &block.span);
         }
-        let mut words = words::read(rest, self.dialect);
-        if words.requirement == Requirement::Unstated {
-            words.requirement = words::bold_requirement(text, name.end, self.dialect);
-        }
-        if let Some(lead) = lead {
-            words.requirement = lead.requirement.or(words.requirement);
-            words.type_words = words.type_words.or(lead.type_words);
-            words.is_parted = true;
-        }
-        let given = name.given.clone().filter(|given| types::names_kind(given, self.dialect));
-        words.type_words = words.type_words.or(given);
-        Some((name, words))
     }
 
     /// Whether what an item lists below it are the fields of its own: of an object, or of a list of objects.
@@ -208,8 +197,9 @@ impl Walker<'_> {
         }
     }
 
-    /// An item that is a label of what is listed below it: `**Query parameters**`, or a sentence that ends in a colon.
-    fn label_below(&mut self, text: &Text, depth: usize) {
+    /// An item that is a label of what is listed below it: `**Query parameters**`, or a sentence that ends in a colon;
+    /// whether it is.
+    fn label_below(&mut self, text: &Text, depth: usize) -> bool {
         let whole = text.text.trim();
         let brings_in = whole.ends_with([':', '：']);
         let title = labels::title(whole.trim_end_matches([':', '：']), self.dialect);
@@ -221,7 +211,9 @@ impl Walker<'_> {
         if let Some(label) = label.filter(Label::is_role) {
             self.label_above = Some(label.clone()).filter(|_| brings_in);
             self.item_labels.push((depth, label));
+            return true;
         }
+        false
     }
 
     /// Whether what is read tells what changed, version by version.
@@ -362,7 +354,7 @@ impl Walker<'_> {
     /// Ends the list that is being read, and the sentence that announced it.
     pub(super) fn end_items(&mut self) {
         self.items.clear();
-        self.closed = None;
+        (self.closed, self.siblings) = (None, None);
         if self.local.as_ref().is_some_and(|local| !local.lasts && local.used) {
             self.local = self.local.take().and_then(LocalLabel::ended);
         }

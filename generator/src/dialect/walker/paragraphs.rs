@@ -4,7 +4,7 @@ use super::super::facts::Stated;
 use super::super::outline::{OutlineEntry, SectionRole, Shows};
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
-use super::super::recognise::words::FieldWords;
+use super::super::recognise::words;
 use super::super::recognise::{name, object_ref};
 use super::super::words::fold;
 use super::{LocalLabel, Walker, first_word, with_mark};
@@ -183,7 +183,7 @@ impl<'a> Walker<'a> {
     }
 
     /// The fields that a paragraph lists behind a label: `**Required parameters**: `a` as its name, and `b`.`
-    fn inline_fields(&mut self, text: &Text, block: &Block) -> bool {
+    pub(super) fn inline_fields(&mut self, text: &Text, block: &Block) -> bool {
         let Some((head, rest)) = text.text.split_once(':') else { return false };
         let rest = rest.trim_start_matches(['*', '_', ' ']);
         let label = labels::title(head.trim_matches(['*', '_', ' ']), self.dialect);
@@ -205,10 +205,7 @@ impl<'a> Walker<'a> {
             }
             let Some((name, required)) = name::bare_name(&code.text) else { continue };
             let description = pieces.get(2 * at + 2).copied().unwrap_or_default();
-            let words = FieldWords {
-                description: description.split(", ").next().unwrap_or_default().trim().to_owned(),
-                ..FieldWords::default()
-            };
+            let words = words::read(self.without_joint(description), self.dialect);
             let draft = FieldDraft {
                 name: Stated { value: name.to_owned(), span: code.span.clone() },
                 words: with_mark(words, required),
@@ -231,6 +228,17 @@ impl<'a> Walker<'a> {
             found = true;
         }
         found
+    }
+
+    /// What is said of one of several names, without what joins it to the next: `as its name, and`.
+    fn without_joint<'t>(&self, text: &'t str) -> &'t str {
+        let text = text.trim_end();
+        let last = text.split_whitespace().next_back().unwrap_or_default();
+        let text = match self.dialect.listed.between.has(last) {
+            true => text.strip_suffix(last).unwrap_or(text).trim_end(),
+            false => text,
+        };
+        text.trim_end_matches([',', ';'])
     }
 
     /// A footnote below tables says what a star at a name means.

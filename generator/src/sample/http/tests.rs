@@ -72,7 +72,7 @@ fn words_below_a_request_line_are_no_body() {
         ("POST /a\nContent-Type: text/plain\n\nSome words\n", vec![Some("Some words\n")]),
         ("POST /a\n\nSome words\n", vec![Some("Some words\n")]),
     ] {
-        let found = read(text);
+        let found = read(text, false);
         let found: Vec<_> = found.iter().map(|it| it.body.as_ref().map(|body| body.text())).collect();
         assert_eq!(found, bodies, "{text}");
     }

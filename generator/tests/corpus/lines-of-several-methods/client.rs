@@ -103,8 +103,8 @@ runtime::operation! {
         = "GET /stream/{lock}.png" [] -> runtime::Empty;
     params {
         path display lock: String => "lines-of-several-methods.md:12",
-        pub query optional height: i64 => "lines-of-several-methods.md:12,18",
-        pub query optional_display wide: String => "lines-of-several-methods.md:12"
+        query optional height: i64 => "lines-of-several-methods.md:12,18",
+        query optional_display wide: String => "lines-of-several-methods.md:12"
     }
 }
 
@@ -119,9 +119,9 @@ runtime::operation! {
     pub struct ListGates()
         = "GET /gates" [] -> runtime::Empty;
     params {
-        pub query optional_display page: String => "lines-of-several-methods.md:22",
-        pub query optional_display size: String => "lines-of-several-methods.md:22",
-        pub query optional_display tags: String as "tags[]" => "lines-of-several-methods.md:22"
+        query optional_display page: String => "lines-of-several-methods.md:22",
+        query optional_display size: String => "lines-of-several-methods.md:22",
+        query optional_display tags: String as "tags[]" => "lines-of-several-methods.md:22"
     }
 }
 

@@ -22,9 +22,9 @@ runtime::operation! {
     params {
         path display shelf: String => "one-path-two-methods.md:8",
         /// what to look for
-        pub query optional_display words: String => "one-path-two-methods.md:8,22",
+        query optional_display words: String => "one-path-two-methods.md:8,22",
         /// how many
-        pub query optional most: i64 => "one-path-two-methods.md:8,23"
+        query optional most: i64 => "one-path-two-methods.md:8,23"
     }
 }
 

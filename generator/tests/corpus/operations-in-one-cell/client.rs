@@ -133,6 +133,6 @@ runtime::operation! {
         = "GET /tides" [] -> runtime::Empty;
     params {
         /// the first day
-        pub query optional from: i64 => "operations-in-one-cell.md:25,30"
+        query optional from: i64 => "operations-in-one-cell.md:25,30"
     }
 }

@@ -60,9 +60,9 @@ runtime::operation! {
         = "GET /songs" [] -> runtime::Empty;
     params {
         /// The first song.
-        pub query optional_display from: String => "paragraphs-that-describe-fields.md:44,48",
+        query optional_display from: String => "paragraphs-that-describe-fields.md:44,48",
         /// The last song.
-        pub query optional_display to: String => "paragraphs-that-describe-fields.md:44,49"
+        query optional_display to: String => "paragraphs-that-describe-fields.md:44,49"
     }
 }
 
@@ -78,6 +78,27 @@ runtime::operation! {
         = "DELETE /songs/{song}" [] -> runtime::Empty;
     params {
         path display song: String => "paragraphs-that-describe-fields.md:51"
+    }
+}
+
+runtime::operation! {
+    /// PUT `/songs/{song}`: `PUT /songs/{song}`. (`paragraphs-that-describe-fields.md:55`)
+    ///
+    /// `paragraphs-that-describe-fields.md:55`:
+    /// ```
+    /// # use corpus::paragraphs_that_describe_fields::*;
+    /// let call = ReplaceSong::new("{song}", "text");
+    /// ```
+    pub struct ReplaceSong(song: impl Display, key: impl Into<String>)
+        = "PUT /songs/{song}" [] -> runtime::Empty;
+    params {
+        path display song: String => "paragraphs-that-describe-fields.md:55"
+    }
+    body json {
+        /// The key of it.
+        required key: String => "paragraphs-that-describe-fields.md:59",
+        /// Whether it is sung slowly. The documentation does not say whether it is required.
+        optional slow: bool => "paragraphs-that-describe-fields.md:63"
     }
 }
 

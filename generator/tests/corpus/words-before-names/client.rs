@@ -19,17 +19,17 @@ runtime::operation! {
         = "GET /loaves" [] -> runtime::Empty;
     params {
         /// which grain
-        pub query optional_display grain: String => "words-before-names.md:3,6",
+        query optional_display grain: String => "words-before-names.md:3,6",
         /// which oven
-        pub query display oven: String => "words-before-names.md:3,7",
+        query display oven: String => "words-before-names.md:3,7",
         /// string marks, parted by commas:
         ///
         /// `cut`: it is cut
         ///
         /// `sold`: it is sold
-        pub query optional_display marks: String => "words-before-names.md:3,8",
+        query optional_display marks: String => "words-before-names.md:3,8",
         /// how many
-        pub query optional limit: i64 => "words-before-names.md:3,11"
+        query optional limit: i64 => "words-before-names.md:3,11"
     }
 }
 
@@ -63,8 +63,8 @@ runtime::operation! {
     pub struct ListRolls()
         = "GET /rolls" [] -> runtime::Empty;
     params {
-        pub query optional sold: bool => "words-before-names.md:25,29",
-        pub query optional_display grain_id: String => "words-before-names.md:25,30"
+        query optional sold: bool => "words-before-names.md:25,29",
+        query optional_display grain_id: String => "words-before-names.md:25,30"
     }
 }
 
@@ -90,5 +90,48 @@ runtime::operation! {
         /// (new) which oven The documentation does not say whether it is required.
         #[serde(default, deserialize_with = "runtime::present")]
         optional oven: runtime::Json => "words-before-names.md:40"
+    }
+}
+
+runtime::operation! {
+    /// `PUT /rolls/{roll}`: `PUT /rolls/{roll}`. (`words-before-names.md:44`)
+    ///
+    /// `words-before-names.md:44`:
+    /// ```
+    /// # use corpus::words_before_names::*;
+    /// let call = ReplaceRoll::new("{roll}");
+    /// ```
+    pub struct ReplaceRoll(roll: impl Display)
+        = "PUT /rolls/{roll}" [] -> runtime::Empty;
+    params {
+        path display roll: String => "words-before-names.md:44"
+    }
+    body optional_json {
+        /// grams of each The documentation does not say whether it is required.
+        optional flour: i64 => "words-before-names.md:48",
+        /// grams of each The documentation does not say whether it is required.
+        optional water: i64 => "words-before-names.md:48",
+        /// grams of each The documentation does not say whether it is required.
+        optional yeast: i64 => "words-before-names.md:48",
+        /// what it looks like The documentation does not say whether it is required.
+        optional shape: String => "words-before-names.md:49"
+    }
+}
+
+runtime::operation! {
+    /// `DELETE /rolls/{roll}`: `DELETE /rolls/{roll}`. (`words-before-names.md:53`)
+    ///
+    /// `words-before-names.md:53`:
+    /// ```
+    /// # use corpus::words_before_names::*;
+    /// let call = DeleteRoll::new("{roll}");
+    /// ```
+    pub struct DeleteRoll(roll: impl Display)
+        = "DELETE /rolls/{roll}" [] -> runtime::Empty;
+    params {
+        path display roll: String => "words-before-names.md:53",
+        /// what is wrong (string)
+        query optional_display why: String => "words-before-names.md:53,56",
+        query optional_display by: String => "words-before-names.md:53,56"
     }
 }
