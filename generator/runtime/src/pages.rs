@@ -187,12 +187,13 @@ impl SeenPages {
     }
 }
 
-/// Makes an operation one that is answered with pages: `ListThings in things -> Thing = Cursor("cursor") of next_cursor`.
+/// Makes an operation one that is answered with pages: `ListThings in things -> Thing = Cursor("cursor") of next_cursor`, or
+/// `of meta?.next_cursor` where an object that may be absent has it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pages {
     (
-        $name:ident $(in $items:ident)? -> $item:ty = $kind:ident $(($($how:literal),*))? $(of $next:ident)?
+        $name:ident $(in $items:ident)? -> $item:ty = $kind:ident $(($($how:literal),*))? $(of $($next:tt)+)?
     ) => {
         impl $crate::runtime::Paged for $name {
             type Item = $item;
@@ -206,7 +207,7 @@ macro_rules! __pages {
 
             fn next(page: &Self::Answer) -> Option<String> {
                 let _ = page;
-                $crate::__next_of!(page $($next)?)
+                $crate::__next_of!(page $($($next)+)?)
             }
 
             fn items(page: Self::Answer) -> Vec<$item> {
@@ -225,6 +226,12 @@ macro_rules! __next_of {
     };
     ($page:ident $next:ident) => {
         $crate::runtime::Cursor::text(&$page.$next)
+    };
+    ($page:ident $within:ident.$next:ident) => {
+        $crate::runtime::Cursor::text(&$page.$within.$next)
+    };
+    ($page:ident $within:ident?.$next:ident) => {
+        $crate::runtime::Cursor::text(&$page.$within.as_ref()?.$next)
     };
 }
 

@@ -27,6 +27,16 @@ response! {
     }
 }
 
+response! {
+    /// A page that says below what comes next.
+    pub struct DeepPage {
+        required things: Vec<i64>,
+        required links: Page,
+        #[serde(default)]
+        optional meta: Page,
+    }
+}
+
 macro_rules! lists {
     ($($name:ident -> $answer:ty;)*) => {
         $(operation! {
@@ -47,6 +57,8 @@ lists! {
     ByLink -> Vec<i64>;
     ByCursor -> Page;
     ByUrl -> Page;
+    ByMeta -> DeepPage;
+    ByLinks -> DeepPage;
 }
 
 pages! { ByNumber -> i64 = Number("page", 1) }
@@ -54,6 +66,8 @@ pages! { FromNought -> i64 = Number("page", 0) }
 pages! { ByLink -> i64 = Link }
 pages! { ByCursor in things -> i64 = Cursor("after") of after }
 pages! { ByUrl in things -> i64 = Url of after }
+pages! { ByMeta in things -> i64 = Cursor("after") of meta?.after }
+pages! { ByLinks in things -> i64 = Url of links.after }
 
 /// A body, and what the header `Link` says.
 type Answer = (&'static str, Option<&'static str>);

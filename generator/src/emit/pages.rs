@@ -7,7 +7,7 @@ use super::docs::{DocComment, pointer};
 use super::names::ident;
 use super::text::code;
 use super::value;
-use crate::model::{PageStep, Pagination};
+use crate::model::{PageMark, PageStep, Pagination};
 
 /// That an operation, a type of this name, is answered with pages.
 pub(super) fn paged(name: &proc_macro2::Ident, pages: &Pagination<'_>) -> TokenStream {
@@ -15,17 +15,17 @@ pub(super) fn paged(name: &proc_macro2::Ident, pages: &Pagination<'_>) -> TokenS
     let list = pages.list.map(|property| ident(&property.ident)).map(|list| quote!(in #list));
     let next = match pages.next {
         PageStep::Link(_) => quote!(Link),
-        PageStep::Url(property) => {
-            let property = ident(&property.ident);
-            quote!(Url of #property)
+        PageStep::Url(mark) => {
+            let mark = place(&mark);
+            quote!(Url of #mark)
         }
         PageStep::Number(parameter, first) => {
             let (name, first) = (&parameter.name, proc_macro2::Literal::u64_unsuffixed(first));
             quote!(Number(#name, #first))
         }
-        PageStep::Cursor(property, parameter) => {
-            let (name, property) = (&parameter.name, ident(&property.ident));
-            quote!(Cursor(#name) of #property)
+        PageStep::Cursor(mark, parameter) => {
+            let (name, mark) = (&parameter.name, place(&mark));
+            quote!(Cursor(#name) of #mark)
         }
     };
     quote!(runtime::pages! { #name #list -> #item = #next })
@@ -35,14 +35,26 @@ pub(super) fn paged(name: &proc_macro2::Ident, pages: &Pagination<'_>) -> TokenS
 pub(super) fn told(pages: &Pagination<'_>, docs: DocComment) -> DocComment {
     let next = match pages.next {
         PageStep::Link(_) => "the header `Link`".to_owned(),
-        PageStep::Url(property) => format!("the URL in {}", code(&property.name)),
+        PageStep::Url(mark) => format!("the URL in {}", code(&mark.name())),
         PageStep::Number(parameter, _) => format!("the number in {}", code(&parameter.name)),
-        PageStep::Cursor(property, parameter) => {
-            format!("{}, which {} takes", code(&property.name), code(&parameter.name))
+        PageStep::Cursor(mark, parameter) => {
+            format!("{}, which {} takes", code(&mark.name()), code(&parameter.name))
         }
     };
     let place = pointer(&pages.evidence());
     docs.say(&format!(
         "One page of a list: [`Client::items`](crate::Client::items) gives all of it, by {next} ({place})."
     ))
+}
+
+/// Where the answer has it: `next_cursor`, or `meta?.next_cursor` of an object that may be absent.
+fn place(mark: &PageMark<'_>) -> TokenStream {
+    let property = ident(&mark.property.ident);
+    match mark.within {
+        Some(within) => {
+            let (name, absent) = (ident(&within.ident), (!within.required).then(|| quote!(?)));
+            quote!(#name #absent.#property)
+        }
+        None => quote!(#property),
+    }
 }

@@ -4,25 +4,27 @@ use std::collections::BTreeSet;
 
 use crate::model::{Definitions, NamedSchema, Object, Operation, Pagination, Schema, Source, Why};
 
-/// Makes the properties optional that say where the next page is.
+/// Makes the properties optional that say where the next page is, and the objects that hold these.
 pub(super) fn ease(sources: &mut [Source], schemas: &mut [NamedSchema]) {
     let definitions = Definitions::of(schemas);
-    let mut in_named: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut in_named = BTreeSet::new();
     for operation in sources.iter_mut().flat_map(|source| &mut source.operations) {
         let pages = Pagination::of(operation, &definitions);
-        let Some(property) = pages.and_then(|pages| pages.continued_by()) else { continue };
-        let property = property.name.clone();
-        match answer(operation) {
-            Some(Schema::Object(object)) => let_absent(object, &property),
-            Some(Schema::Named { name }) => drop(in_named.insert((name.clone(), property))),
-            _ => {}
+        let Some(mark) = pages.and_then(|pages| pages.continued_by()) else { continue };
+        let path: Vec<String> = mark.properties().map(|property| property.name.clone()).collect();
+        if let Some(answer) = answer(operation) {
+            let_absent(answer, &path, &mut in_named);
         }
     }
-    for (name, property) in in_named {
-        let named = schemas.iter_mut().filter(|named| named.name == name);
-        named.for_each(|named| let_absent(&mut named.schema, &property));
+    while let Some((name, path)) = in_named.pop_first() {
+        for named in schemas.iter_mut().filter(|named| named.name == name) {
+            let_absent_in(&mut named.schema, &path, &mut in_named);
+        }
     }
 }
+
+/// Properties of named objects, by these and by the names that lead there.
+type InNamed = BTreeSet<(String, Vec<String>)>;
 
 /// What [`Operation::answer`] gives.
 fn answer(operation: &mut Operation) -> Option<&mut Schema> {
@@ -30,9 +32,23 @@ fn answer(operation: &mut Operation) -> Option<&mut Schema> {
     successes.find_map(|response| response.body.as_mut())
 }
 
-fn let_absent(object: &mut Object, name: &str) {
-    for property in object.properties.iter_mut().filter(|it| it.name == name && it.required) {
-        property.required = false;
-        property.why = Why::Unstated;
+fn let_absent(schema: &mut Schema, path: &[String], in_named: &mut InNamed) {
+    match schema {
+        Schema::Object(object) => let_absent_in(object, path, in_named),
+        Schema::Named { name } if !path.is_empty() => {
+            in_named.insert((name.clone(), path.to_vec()));
+        }
+        _ => {}
+    }
+}
+
+fn let_absent_in(object: &mut Object, path: &[String], in_named: &mut InNamed) {
+    let Some((name, rest)) = path.split_first() else { return };
+    for property in object.properties.iter_mut().filter(|property| property.name == *name) {
+        if property.required {
+            property.required = false;
+            property.why = Why::Unstated;
+        }
+        let_absent(&mut property.schema, rest, in_named);
     }
 }

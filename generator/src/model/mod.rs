@@ -24,7 +24,7 @@ pub use definitions::Definitions;
 pub use loss::Loss;
 pub use named::sent_schemas;
 pub use operation::{Deprecation, Example, Message, Operation};
-pub use pages::{PageStep, Pagination};
+pub use pages::{PageMark, PageStep, Pagination};
 pub use parameter::{Location, Parameter, Repetition};
 pub use path::{PathPiece, PathTemplate, Segment};
 pub use response::Response;

@@ -2,7 +2,7 @@
 //! others: a loop that asks for the wrong page never ends, or leaves items out.
 
 use super::definitions::Definitions;
-use super::operation::Operation;
+use super::operation::{Message, Operation};
 use super::parameter::{Location, Parameter};
 use super::schema::{Object, Property, Schema};
 use super::{Evidence, Limit};
@@ -31,11 +31,32 @@ pub enum PageStep<'a> {
     /// By the URL in the header `Link` of the answer, with `rel="next"`; these lines show it.
     Link(&'a [Evidence]),
     /// By the URL in this property of the answer.
-    Url(&'a Property),
+    Url(PageMark<'a>),
     /// By a number in this parameter: what the first page has.
     Number(&'a Parameter, u64),
     /// By what a property of the answer holds, in this parameter.
-    Cursor(&'a Property, &'a Parameter),
+    Cursor(PageMark<'a>, &'a Parameter),
+}
+
+/// A property of the answer that says where the next page is: of the answer itself, or of an object in it (`meta.next_cursor`).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageMark<'a> {
+    /// The property that holds the object which it is of.
+    pub within: Option<&'a Property>,
+    /// The property itself.
+    pub property: &'a Property,
+}
+
+impl<'a> PageMark<'a> {
+    /// The properties that lead to it.
+    pub fn properties(&self) -> impl Iterator<Item = &'a Property> + use<'a> {
+        self.within.into_iter().chain([self.property])
+    }
+
+    /// Its name, with a dot behind the object's.
+    pub fn name(&self) -> String {
+        self.properties().map(|property| property.name.as_str()).collect::<Vec<_>>().join(".")
+    }
 }
 
 impl<'a> Pagination<'a> {
@@ -55,17 +76,18 @@ impl<'a> Pagination<'a> {
             _ => None,
         });
         let (list, item) = lists.next().filter(|_| lists.next().is_none())?;
+        let marks = marks(object, named);
         let next = link(operation)
-            .or_else(|| cursor(operation, object))
-            .or_else(|| url(object))
+            .or_else(|| cursor(operation, &marks))
+            .or_else(|| url(operation, &marks))
             .or_else(|| number(operation))?;
         Some(Self { list: Some(list), item, next })
     }
 
     /// The property of the answer that says where the next page is. The last page has none, or nothing in it.
-    pub fn continued_by(&self) -> Option<&'a Property> {
+    pub fn continued_by(&self) -> Option<PageMark<'a>> {
         match self.next {
-            PageStep::Url(property) | PageStep::Cursor(property, _) => Some(property),
+            PageStep::Url(mark) | PageStep::Cursor(mark, _) => Some(mark),
             PageStep::Link(_) | PageStep::Number(..) => None,
         }
     }
@@ -74,9 +96,9 @@ impl<'a> Pagination<'a> {
     pub fn evidence(&self) -> Vec<Evidence> {
         match self.next {
             PageStep::Link(lines) => lines.to_vec(),
-            PageStep::Url(property) => property.evidence.clone(),
+            PageStep::Url(mark) => mark.property.evidence.clone(),
             PageStep::Number(parameter, _) => parameter.evidence.clone(),
-            PageStep::Cursor(property, parameter) => {
+            PageStep::Cursor(PageMark { property, .. }, parameter) => {
                 property.evidence.iter().chain(&parameter.evidence).cloned().collect()
             }
         }
@@ -109,22 +131,53 @@ fn number(operation: &Operation) -> Option<PageStep<'_>> {
     Some(PageStep::Number(number, first))
 }
 
+/// The texts of an answer: its own, then those of objects in it.
+fn marks<'a>(answer: &'a Object, named: &Definitions<'a>) -> Vec<PageMark<'a>> {
+    let own = answer.properties.iter().map(|property| PageMark { within: None, property });
+    let inner = answer.properties.iter().filter(|outer| !outer.nullable).flat_map(|outer| {
+        let held = object(&outer.schema, named).into_iter().flat_map(|object| &object.properties);
+        held.map(move |property| PageMark { within: Some(outer), property })
+    });
+    let is_text = |mark: &PageMark<'_>| matches!(mark.property.schema, Schema::String | Schema::Id { .. });
+    own.chain(inner).filter(is_text).collect()
+}
+
 /// A property that is called `next…`, and a parameter that is called so, or so without `next`. Where only one name is shared, the
 /// answer may as well repeat what was sent.
-fn cursor<'a>(operation: &'a Operation, answer: &'a Object) -> Option<PageStep<'a>> {
-    let mut texts =
-        answer.properties.iter().filter(|it| matches!(it.schema, Schema::String | Schema::Id { .. }));
-    texts.find_map(|property| {
-        let name = plain(&property.name);
-        let bare = name.strip_prefix("next").filter(|bare| !bare.is_empty())?;
-        let takes = |parameter: &&Parameter| [bare, &name].contains(&plain(&parameter.name).as_str());
-        queried(operation).find(takes).map(|parameter| PageStep::Cursor(property, parameter))
+fn cursor<'a>(operation: &'a Operation, marks: &[PageMark<'a>]) -> Option<PageStep<'a>> {
+    marks.iter().find_map(|mark| {
+        let name = plain(&mark.property.name);
+        let bare = name.strip_prefix("next")?;
+        let is_next = bare.is_empty();
+        if is_next && is_shown_as_url(operation, mark) {
+            return None;
+        }
+        let takes = |parameter: &&Parameter| {
+            let parameter = plain(&parameter.name);
+            parameter == name || !is_next && parameter == bare
+        };
+        queried(operation).find(takes).map(|parameter| PageStep::Cursor(*mark, parameter))
     })
 }
 
-fn url(answer: &Object) -> Option<PageStep<'_>> {
-    let is_url = |it: &&Property| it.schema == Schema::String && URLS.contains(&plain(&it.name).as_str());
-    answer.properties.iter().find(is_url).map(PageStep::Url)
+/// A property whose name says that it holds the URL of the next page, or that is called `next` and holds one in samples.
+fn url<'a>(operation: &Operation, marks: &[PageMark<'a>]) -> Option<PageStep<'a>> {
+    let is_url = |mark: &&PageMark<'_>| {
+        let name = plain(&mark.property.name);
+        mark.property.schema == Schema::String
+            && (URLS.contains(&name.as_str()) || name == "next" && is_shown_as_url(operation, mark))
+    };
+    marks.iter().find(is_url).copied().map(PageStep::Url)
+}
+
+/// Whether samples have a URL, or a path from the root, in a property of the answer, and nothing else but `null`.
+fn is_shown_as_url(operation: &Operation, mark: &PageMark<'_>) -> bool {
+    let mut shown = operation.examples.iter().filter_map(|example| {
+        let Message::Response { body, .. } = &example.message else { return None };
+        mark.properties().try_fold(body, |held, property| held.get(&property.name))?.as_str()
+    });
+    let is_url = |text: &str| ["https://", "http://", "/", "?"].iter().any(|start| text.starts_with(start));
+    shown.next().is_some_and(is_url) && shown.all(is_url)
 }
 
 fn queried(operation: &Operation) -> impl Iterator<Item = &Parameter> {

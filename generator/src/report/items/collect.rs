@@ -95,9 +95,9 @@ fn of_operation(module: &str, operation: &Operation, named: &Definitions<'_>, it
     if let Some(pages) = Pagination::of(operation, named) {
         let next = match pages.next {
             PageStep::Link(_) => "the header `Link` of the answer".to_owned(),
-            PageStep::Url(property) => format!("the URL in `{}`", property.path),
+            PageStep::Url(mark) => format!("the URL in `{}`", mark.name()),
             PageStep::Number(parameter, first) => format!("the number in `{}`, from {first}", parameter.name),
-            PageStep::Cursor(property, parameter) => format!("`{}` in `{}`", property.path, parameter.name),
+            PageStep::Cursor(mark, parameter) => format!("`{}` in `{}`", mark.name(), parameter.name),
         };
         facts.push(("pages", format!("the next one by {next}")));
         evidence.extend(pages.evidence());

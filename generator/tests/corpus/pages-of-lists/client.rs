@@ -7,7 +7,10 @@
 use crate::{TreeId, PickerId, BasketId};
 use crate::runtime;
 #[doc(inline)]
-pub use self::{Sale as Crate, Sale as Done, Sale as Open};
+pub use self::{
+    Sale as Crate, Sale as Done, Sale as Glove, Sale as Hook, Sale as Ladder,
+    Sale as Open,
+};
 
 runtime::operation! {
     /// List trees: `GET /trees`. (`pages-of-lists.md:6`)
@@ -170,6 +173,60 @@ runtime::pages! {
     ListCrates in crates -> Crate = Url of next_link
 }
 
+runtime::operation! {
+    /// List ladders: `GET /ladders`. (`pages-of-lists.md:142`)
+    ///
+    /// One page of a list: [`Client::items`](crate::Client::items) gives all of it, by `meta.next_cursor`, which
+    /// `cursor` takes (`pages-of-lists.md:142,147,152`).
+    ///
+    /// `pages-of-lists.md:142`:
+    /// ```
+    /// # use corpus::pages_of_lists::*;
+    /// let call = ListLadders::default();
+    /// ```
+    pub struct ListLadders()
+        = "GET /ladders" [] -> ListLaddersResponse;
+    params {
+        /// Where to go on.
+        query optional_display cursor: String => "pages-of-lists.md:142,147"
+    }
+}
+
+runtime::pages! {
+    ListLadders in ladders -> Ladder = Cursor("cursor") of meta?.next_cursor
+}
+
+runtime::operation! {
+    /// List hooks: `GET /hooks`. (`pages-of-lists.md:158`)
+    ///
+    /// One page of a list: [`Client::items`](crate::Client::items) gives all of it, by the URL in `links.next`
+    /// (`pages-of-lists.md:164`).
+    ///
+    /// `pages-of-lists.md:158`:
+    /// ```
+    /// # use corpus::pages_of_lists::*;
+    /// let call = ListHooks::default();
+    /// ```
+    pub struct ListHooks()
+        = "GET /hooks" [] -> ListHooksResponse;
+}
+
+runtime::pages! {
+    ListHooks in hooks -> Hook = Url of links?.next
+}
+
+runtime::operation! {
+    /// List gloves: `GET /gloves`. (`pages-of-lists.md:172`)
+    ///
+    /// `pages-of-lists.md:172`:
+    /// ```
+    /// # use corpus::pages_of_lists::*;
+    /// let call = ListGloves::default();
+    /// ```
+    pub struct ListGloves()
+        = "GET /gloves" [] -> ListGlovesResponse;
+}
+
 runtime::response! {
     /// An item of the response body of `GET /trees`. (`pages-of-lists.md:16`)
     pub struct ListTreesResponse {
@@ -219,9 +276,9 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// Property `sales`. (`pages-of-lists.md:105,124,136`)
+    /// Property `sales`. (`pages-of-lists.md:105,124,136 and 3 more`)
     pub struct Sale {
-        required id: String => "pages-of-lists.md:105,124,136"
+        required id: String => "pages-of-lists.md:105,124,136 and 3 more"
     }
 }
 
@@ -238,5 +295,52 @@ runtime::response! {
     pub struct ListCratesResponse {
         required crates: Vec<Crate> => "pages-of-lists.md:136",
         optional next_link: String as "nextLink" => "pages-of-lists.md:136"
+    }
+}
+
+runtime::response! {
+    /// The response body of `GET /ladders`. (`pages-of-lists.md:152`)
+    pub struct ListLaddersResponse {
+        required ladders: Vec<Ladder> => "pages-of-lists.md:152",
+        optional meta: Meta => "pages-of-lists.md:152"
+    }
+}
+
+runtime::response! {
+    /// Property `meta`. (`pages-of-lists.md:152`)
+    pub struct Meta {
+        required count: i64 => "pages-of-lists.md:152",
+        optional next_cursor: String => "pages-of-lists.md:152"
+    }
+}
+
+runtime::response! {
+    /// The response body of `GET /hooks`. (`pages-of-lists.md:164`)
+    pub struct ListHooksResponse {
+        required hooks: Vec<Hook> => "pages-of-lists.md:164",
+        optional links: Links => "pages-of-lists.md:164"
+    }
+}
+
+runtime::response! {
+    /// Property `links`. (`pages-of-lists.md:164`)
+    pub struct Links {
+        required prev: runtime::Json => "pages-of-lists.md:164",
+        optional next: String => "pages-of-lists.md:164"
+    }
+}
+
+runtime::response! {
+    /// The response body of `GET /gloves`. (`pages-of-lists.md:178`)
+    pub struct ListGlovesResponse {
+        required gloves: Vec<Glove> => "pages-of-lists.md:178",
+        required links: ListGlovesResponseLinks => "pages-of-lists.md:178"
+    }
+}
+
+runtime::response! {
+    /// Property `links`. (`pages-of-lists.md:178`)
+    pub struct ListGlovesResponseLinks {
+        required next: String => "pages-of-lists.md:178"
     }
 }
