@@ -155,6 +155,15 @@ impl Config {
                 &format!("`{spec}` is no version that is written; expected \"3.1\" or \"3.0\""),
             ));
         }
+        if let Some(url) = &settings.docs_url {
+            let is_url = url.starts_with("https://") || url.starts_with("http://");
+            let is_of_pages = url.contains("{page}") || url.contains("{path}");
+            if !is_url || !is_of_pages || url.contains(char::is_whitespace) {
+                let message =
+                    format!("`{url}` leads to no page; expected a URL with {{page}} or {{path}} in it");
+                return Err(self.wrong(url, &message));
+            }
+        }
         let mut locales: BTreeMap<PathBuf, &str> = BTreeMap::new();
         for (locale, folder) in &settings.locales {
             if let Some(other) = locales.insert(normal(Path::new(folder)), locale) {

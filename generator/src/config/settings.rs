@@ -12,6 +12,8 @@ use super::yaml::{list, ordered, unique, uniques};
 pub struct Settings {
     /// What people call the API.
     pub api: String,
+    /// Where its pages are published: a URL with `{page}` (`guide/page.md`) or `{path}` (`guide/page`), and perhaps `{line}`.
+    pub docs_url: Option<String>,
     /// How its pages are written: a built-in dialect's name, or the path of a file.
     pub dialect: Option<String>,
     /// A folder of pages for each language; the first is the source, the others translate it.

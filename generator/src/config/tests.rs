@@ -34,7 +34,7 @@ fn resolutions(holds: &[&str]) -> String {
 #[test]
 fn what_is_wrong_is_told_with_its_place_and_what_is_right() {
     for (from, to, expected) in [
-        ("api: W", "apy: W", "1:1: unknown key `apy`; the nearest is `api`, known are: api, dialect,"),
+        ("api: W", "apy: W", "1:1: unknown key `apy`; the nearest is `api`, known are: api, docs-url,"),
         ("folder:", "foldr:", "5:3: unknown key `foldr`; the nearest is `folder`"),
         ("api: Widgets", "api: [1]", "1:6: api: invalid type: sequence, expected a string"),
         ("  en: en", "  en: ../../en", "3:7: `../../en` leaves the project;"),
@@ -45,6 +45,8 @@ fn what_is_wrong_is_told_with_its_place_and_what_is_right() {
         ("api: Widgets", "api: \"Widgets", "6:1: found unexpected end of stream"),
         ("  en: en", "  en: en\n  en: de", "3:3: locales: duplicate entry with key \"en\""),
         ("  en: en", "  en: en\n  de: ./en/", "4:3: the locales `en` and `de` have one folder;"),
+        ("api:", "docs-url: docs/{page}\napi:", "1:11: `docs/{page}` leads to no page;"),
+        ("api:", "docs-url: https://docs.test/\napi:", "1:11: `https://docs.test/` leads to no page;"),
         ("  folder:", "  crate: fn\n  folder:", "5:10: `fn` is a word of Rust"),
         ("  folder:", "  crate: serde-json\n  folder:", "5:10: `serde_json` is a word of Rust"),
         ("  folder:", "  crate: a b;c\n  folder:", "5:10: expected a letter,"),

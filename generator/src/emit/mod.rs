@@ -22,6 +22,7 @@ mod index;
 mod init;
 mod json_literal;
 mod layout;
+mod links;
 mod macros;
 mod made_up;
 mod module;
@@ -177,7 +178,8 @@ fn modules(
     let file = |module: &str, tokens: TokenStream| {
         let name = format!("{folder}{module}.rs");
         let text = print::file(&name, tokens)?;
-        Ok((name, text))
+        let linked = plan.links.as_ref().map(|links| links.applied(&text));
+        Ok((name, linked.unwrap_or(text)))
     };
     // tokens cannot go from one thread to another
     let of_source = |module: &SourceModule| {

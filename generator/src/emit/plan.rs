@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::fullest::Fullest;
 use super::ids::Ids;
+use super::links::PageLinks;
 use super::named::NamedObjects;
 use super::references::References;
 use super::settings::ClientHeaders;
@@ -20,6 +21,8 @@ use crate::model::{Api, NamedSchema, Server, Source};
 pub(super) struct ClientPlan<'a> {
     /// What people call it.
     pub(super) name: &'a str,
+    /// What makes links of places of its documentation, where that is published.
+    pub(super) links: Option<PageLinks<'a>>,
     /// Where it is.
     pub(super) server: Option<&'a Server>,
     /// What every call sends.
@@ -49,7 +52,17 @@ impl<'a> ClientPlan<'a> {
         let shared = share::share(&mut modules);
         let ids = Ids::of(&modules, &named.schemas);
         let fullest = Fullest::of(&modules, &headers);
-        Self { name: &api.name, server: api.server.as_ref(), headers, modules, shared, ids, fullest, named }
+        Self {
+            name: &api.name,
+            links: PageLinks::of(api),
+            server: api.server.as_ref(),
+            headers,
+            modules,
+            shared,
+            ids,
+            fullest,
+            named,
+        }
     }
 
     /// Whether modules have anything in common.

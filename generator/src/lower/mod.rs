@@ -79,6 +79,8 @@ pub struct Documented<'a> {
 pub struct Decisions<'a> {
     /// What people call the API.
     pub api: &'a str,
+    /// Where pages are published, as [`Api::docs_url`].
+    pub docs_url: Option<&'a str>,
     /// From a header's name to its setting's.
     pub header_names: &'a BTreeMap<String, String>,
     /// Fields that must be given.
@@ -93,6 +95,7 @@ impl Decisions<'static> {
     /// Nothing is decided.
     pub const NONE: Self = Self {
         api: "API",
+        docs_url: None,
         header_names: &BTreeMap::new(),
         required: &[],
         resolutions: &[],
@@ -106,6 +109,7 @@ impl<'a> Decisions<'a> {
         let settings = &config.settings;
         Self {
             api: &settings.api,
+            docs_url: settings.docs_url.as_deref(),
             header_names: &settings.renames.headers,
             required: &settings.required,
             resolutions: &settings.resolutions,
@@ -198,7 +202,8 @@ pub fn api<'a>(
     last_pages::ease(&mut sources, &mut schemas);
     id_parameters::give(&mut sources, &schemas);
     secret_integers::hide(&mut sources, &mut schemas, dialect);
-    Api { version: model::VERSION, name: decisions.api.to_owned(), server, headers, schemas, sources }
+    let (name, docs_url) = (decisions.api.to_owned(), decisions.docs_url.map(str::to_owned));
+    Api { version: model::VERSION, name, docs_url, server, headers, schemas, sources }
 }
 
 /// The names of an API's headers.

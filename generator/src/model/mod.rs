@@ -49,6 +49,10 @@ pub struct Api {
     pub version: u32,
     /// What people call the API.
     pub name: String,
+    /// Where its documentation is published: a URL with `{page}` or `{path}` in the place of a page's name with its ending or
+    /// without, and with `{line}`, if it says that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub docs_url: Option<String>,
     /// Where it is, when a sample says so.
     pub server: Option<Server>,
     /// Request headers that are the same for all calls: a client asks for each once.

@@ -69,6 +69,7 @@ fn api(context: &ReadContext<'_>) -> Api {
     Api {
         version: model::VERSION,
         name: name.to_owned(),
+        docs_url: None,
         server: server::of_document(context),
         headers: headers(context),
         schemas: schemas(context),
