@@ -9,7 +9,7 @@ use super::spec_file::{format_of, is_document, options, options_of};
 use super::{CommandError, CommonOptions, Outcome};
 use crate::lower::Decisions;
 use crate::model::Api;
-use crate::openapi::{self, DocumentFormat, Problem, Version};
+use crate::openapi::{self, Document, DocumentFormat, Problem, Version, WriteOptions};
 use crate::output;
 use crate::pipeline::understand;
 use crate::project::{Project, ProjectError};
@@ -53,11 +53,8 @@ pub(super) fn run(
     common: &CommonOptions,
     folder: &Path,
 ) -> Result<Outcome, CommandError> {
-    let (api, problems, mut options, configured) = match &arguments.docs {
-        Some(docs) => {
-            let (api, problems) = of_path(docs, common)?;
-            (api, problems, options(None, ""), None)
-        }
+    let (described, mut options, configured) = match &arguments.docs {
+        Some(docs) => (Described::of_path(docs, common)?, options(None, ""), None),
         None => {
             let (config, dialect) = common.load(folder)?;
             let project = Project::read(&config, &dialect)?;
@@ -67,7 +64,7 @@ pub(super) fn run(
             let file =
                 settings.openapi.as_ref().map(|it| config.resolve(&settings.output.folder).join(&it.file));
             let options = options_of(&config).unwrap_or_else(|| options(None, ""));
-            (understood.api, Vec::new(), options, file)
+            (Described::Docs(understood.api), options, file)
         }
     };
     if let Some(spec) = arguments.spec {
@@ -83,8 +80,9 @@ pub(super) fn run(
         (None, Some(file)) => format_of(file),
         (None, None) => DocumentFormat::Yaml,
     };
-    let text = openapi::write(&api, &options);
-    let mut notes: String = problems.iter().map(|it| format!("{}: {}\n", it.line, it.message)).collect();
+    let text = described.text(&options);
+    let mut notes: String =
+        described.problems().iter().map(|it| format!("{}: {}\n", it.line, it.message)).collect();
     let Some(file) = file else {
         if arguments.check {
             let message =
@@ -107,16 +105,38 @@ pub(super) fn run(
     Ok(Outcome { text: String::new(), notes, failed: arguments.check && !is_same })
 }
 
-/// The API of pages, or of a document.
-fn of_path(path: &Path, common: &CommonOptions) -> Result<(Api, Vec<Problem>), CommandError> {
-    if is_document(path) {
-        let file = File::read(path, path.display().to_string()).map_err(ProjectError::from)?;
-        let document = openapi::read(&file).map_err(|error| CommandError::Other(error.to_string()))?;
-        return Ok((document.api, document.problems));
+/// What is written.
+enum Described {
+    Docs(Api),
+    /// A document of another version, with all that is in it.
+    Document(Document),
+}
+
+impl Described {
+    fn of_path(path: &Path, common: &CommonOptions) -> Result<Self, CommandError> {
+        if is_document(path) {
+            let file = File::read(path, path.display().to_string()).map_err(ProjectError::from)?;
+            let document = openapi::read(&file).map_err(|error| CommandError::Other(error.to_string()))?;
+            return Ok(Self::Document(document));
+        }
+        let dialect = common.dialect(None)?;
+        let project = Project::of_pages(path, &dialect)?;
+        let understood = understand(&project, Decisions::NONE, None, &dialect);
+        some_source(&understood, path)?;
+        Ok(Self::Docs(understood.api))
     }
-    let dialect = common.dialect(None)?;
-    let project = Project::of_pages(path, &dialect)?;
-    let understood = understand(&project, Decisions::NONE, None, &dialect);
-    some_source(&understood, path)?;
-    Ok((understood.api, Vec::new()))
+
+    fn text(&self, options: &WriteOptions) -> String {
+        match self {
+            Self::Docs(api) => openapi::write(api, options),
+            Self::Document(document) => openapi::rewrite(document, options),
+        }
+    }
+
+    fn problems(&self) -> &[Problem] {
+        match self {
+            Self::Docs(_) => &[],
+            Self::Document(document) => &document.problems,
+        }
+    }
 }

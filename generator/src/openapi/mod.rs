@@ -5,6 +5,7 @@
 mod parse;
 mod problem;
 mod read;
+mod rewrite;
 mod tree;
 mod validate;
 mod version;
@@ -13,5 +14,6 @@ mod yaml;
 
 pub use problem::Problem;
 pub use read::{Document, NoDocument, read};
+pub use rewrite::rewrite;
 pub use version::{DocumentFormat, Version};
 pub use write::{DocumentInfo, WriteOptions, write};

@@ -4,6 +4,7 @@
 //! whole. Operations of one tag are one source.
 
 mod context;
+mod keyword;
 mod operation;
 mod parameter;
 mod schema;
@@ -15,7 +16,7 @@ use heck::ToPascalCase;
 
 use super::parse::parse;
 use super::problem::Problem;
-use super::tree::SpecNode;
+use super::tree::{SpecNode, SpecValue};
 use crate::model::{self, Api, Header, HeaderKind, NamedSchema, PathTemplate, Source};
 use crate::source::File;
 use context::{ReadContext, name_of};
@@ -28,6 +29,8 @@ pub struct Document {
     pub api: Api,
     /// What was not understood, by line.
     pub problems: Vec<Problem>,
+    /// All of it, for who writes it again.
+    pub(super) tree: SpecNode,
 }
 
 /// Why a file is no document.
@@ -60,7 +63,7 @@ pub fn read(file: &File) -> Result<Document, NoDocument> {
     let mut problems = context.into_problems();
     problems.sort_by_key(|problem| problem.line);
     problems.dedup();
-    Ok(Document { api, problems })
+    Ok(Document { api, problems, tree: root })
 }
 
 fn api(context: &ReadContext<'_>) -> Api {
@@ -167,7 +170,7 @@ fn sources(context: &ReadContext<'_>, title: &str) -> Vec<Source> {
             let Some(method) = own.or_else(|| METHODS.contains(&&*entry.key).then_some(&*entry.key)) else {
                 continue;
             };
-            if !entry.value.entries().is_empty() {
+            if matches!(entry.value.value, SpecValue::Map(_)) {
                 // of an operation that several sources document, what each of them says
                 let own = entry.value.get("x-docwright-operations").map_or(&[][..], SpecNode::items);
                 let own = if own.is_empty() { std::slice::from_ref(&entry.value) } else { own };

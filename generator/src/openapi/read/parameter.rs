@@ -2,7 +2,8 @@
 
 use super::super::tree::SpecNode;
 use super::context::ReadContext;
-use super::schema::{self, TypedSchema, ident, why};
+use super::keyword::why;
+use super::schema::{self, TypedSchema, ident};
 use crate::model::{Location, Parameter, Repetition};
 
 /// A parameter; none of what goes into the body.

@@ -107,7 +107,7 @@ fn three_versions_are_read() {
         ),
     ];
     for (text, server, header, expected) in cases {
-        let Document { api, problems } = document(text);
+        let Document { api, problems, .. } = document(text);
         assert_eq!(problems, [], "{text}");
         let operation = &api.sources[0].operations[0];
         // parameters stand by location
@@ -174,7 +174,7 @@ fn what_is_not_understood_is_a_problem_and_is_left_out() {
         ("definitions:\n", "definitions: [\n", "26: no YAML: "),
     ] {
         assert!(V2.contains(from), "{from}");
-        let Document { api, problems } = document(&V2.replacen(from, to, 1));
+        let Document { api, problems, .. } = document(&V2.replacen(from, to, 1));
         let found: Vec<String> = problems.iter().map(|it| format!("{}: {}", it.line, it.message)).collect();
         let is_expected =
             expected.is_empty() && found.is_empty() || found.iter().any(|it| it.starts_with(expected));

@@ -2,6 +2,7 @@
 //!
 //! What OpenAPI has no word for is said in `x-docwright-…`, so that nothing is lost to who reads it with [`read`](super::read).
 
+mod constraint;
 mod document;
 mod finish;
 mod merge;
@@ -48,11 +49,15 @@ pub struct DocumentInfo {
 
 /// Writes a document.
 pub fn write(api: &Api, options: &WriteOptions) -> String {
-    let document = document(api, options);
-    match options.format {
-        DocumentFormat::Yaml => yaml::text(&document),
+    text(&document(api, options), options.format)
+}
+
+/// The text of a document.
+pub(super) fn text(document: &Value, format: DocumentFormat) -> String {
+    match format {
+        DocumentFormat::Yaml => yaml::text(document),
         // a value has no keys but texts
-        DocumentFormat::Json => serde_json::to_string_pretty(&document).unwrap_or_default() + "\n",
+        DocumentFormat::Json => serde_json::to_string_pretty(document).unwrap_or_default() + "\n",
     }
 }
 
@@ -133,7 +138,10 @@ fn info(api: &Api, options: &WriteOptions) -> Info {
             .or_else(|| about.summary.clone())
             .unwrap_or_else(|| format!("As {pages} of its documentation describe it.")),
         contact,
-        license: or(&about.license, [("name", "Not stated by the documentation"), ("url", "about:blank")]),
+        license: or(
+            &about.license,
+            [("name", "Not stated by the documentation"), ("url", "https://license.invalid")],
+        ),
         version: about.version.clone().unwrap_or_else(|| "0.0.0".to_owned()),
     }
 }

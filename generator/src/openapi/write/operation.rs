@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::document::{SpecMediaType, SpecOperation, SpecParameter, SpecRequestBody, SpecResponse};
 use super::schema::{BodyDirection, DescribedSchema, SchemaWriter, source, unstated};
 use super::server;
-use crate::model::{self, Api, Header, HeaderKind, Location, Message, Repetition, Schema, Source};
+use crate::model::{self, Api, Header, HeaderKind, Location, MediaType, Message, Repetition, Schema, Source};
 
 /// Headers that OpenAPI says elsewhere: a parameter of these names counts for nothing.
 const IMPLIED: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -109,7 +109,12 @@ fn parameter(it: &model::Parameter, schemas: &SchemaWriter<'_>) -> SpecParameter
         description: it.description.clone(),
         required: it.required || it.location == Location::Path,
         explode: is_joined.then_some(false),
-        schema: schemas.said(&it.schema, &said, BodyDirection::Both),
+        // bytes outside of a body are written as text
+        schema: schemas.said(
+            if it.schema == Schema::Binary { &Schema::String } else { &it.schema },
+            &said,
+            BodyDirection::Both,
+        ),
         flag: it.flag,
         unstated: unstated(&it.why),
         source: source(&it.evidence),
@@ -125,9 +130,9 @@ fn body(
     let mut examples = Map::new();
     for example in &operation.examples {
         if let Message::Request { body: Some(value), .. } = &example.message
-            && body.media_type.is_json()
+            && !matches!(body.media_type, MediaType::Other(_))
         {
-            add_example(&mut examples, source_of, example, value);
+            add_example(&mut examples, source_of, example, &body.meant(value));
         }
     }
     let content = SpecMediaType { schema: schemas.bare(&body.schema, BodyDirection::Request), examples };

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::super::{Version, validate};
+use super::constraint::{bound, is_of, value};
 use crate::model::{
     Constant, Dispute, Encoding, Evidence, Format, Limit, Object, OneOf, Property, Schema, Settled,
     StringPattern, Why,
@@ -231,8 +232,7 @@ impl<'a> SchemaWriter<'a> {
                 }
             }
         } else if !is_list && !said.values.is_empty() && !matches!(schema, Schema::Enum(_)) {
-            let listed: Option<Vec<Value>> =
-                said.values.iter().map(|text| self.value(schema, text)).collect();
+            let listed: Option<Vec<Value>> = said.values.iter().map(|text| value(schema, text)).collect();
             let fits = |value: &Value| validate::fits(&Value::Object(made.clone()), value, &Value::Null);
             let listed = listed.filter(|values| values.iter().all(fits) && made.contains_key("type"));
             match listed {
@@ -250,39 +250,13 @@ impl<'a> SchemaWriter<'a> {
                 }
             }
         }
-        self.bound(schema, said.limits, made);
+        bound(schema, said.limits, made);
         if let Some(text) = said.default {
-            let default = self.value(schema, text);
+            let default = value(schema, text);
             let fits = |it: &Value| validate::fits(&Value::Object(made.clone()), it, &Value::Null);
             match default.filter(|it| fits(it) && made.get("type").is_some()) {
                 Some(default) => made.insert("default".to_owned(), default),
                 None => made.insert("x-docwright-default".to_owned(), text.into()),
-            };
-        }
-    }
-
-    fn bound(&self, schema: &Schema, limits: &[Limit], made: &mut Map<String, Value>) {
-        let [least, most] = match schema {
-            Schema::Integer { encoding: Encoding::Native }
-            | Schema::Number { encoding: Encoding::Native }
-            | Schema::BigInteger
-            | Schema::BigNumber
-            | Schema::SecretInteger => ["minimum", "maximum"],
-            Schema::Array { .. } => ["minItems", "maxItems"],
-            Schema::String | Schema::Secret | Schema::Id { .. } => ["minLength", "maxLength"],
-            _ => ["x-docwright-minimum", "x-docwright-maximum"],
-        };
-        let least_of_all = if least == "minimum" { i64::MIN } else { 0 };
-        for limit in limits {
-            match limit {
-                Limit::AtLeast(number) if *number >= least_of_all => {
-                    made.insert(least.to_owned(), (*number).into())
-                }
-                Limit::AtMost(number) if *number >= least_of_all => {
-                    made.insert(most.to_owned(), (*number).into())
-                }
-                Limit::AtLeast(number) => made.insert("x-docwright-minimum".to_owned(), (*number).into()),
-                Limit::AtMost(number) => made.insert("x-docwright-maximum".to_owned(), (*number).into()),
             };
         }
     }
@@ -293,29 +267,6 @@ impl<'a> SchemaWriter<'a> {
             Version::V31 => made.insert("const".to_owned(), value),
             Version::V30 => made.insert("enum".to_owned(), vec![value].into()),
         };
-    }
-
-    /// A value of a type, as the documentation writes it.
-    fn value(&self, schema: &Schema, text: &str) -> Option<Value> {
-        match schema {
-            Schema::Integer { encoding: Encoding::Native } | Schema::BigInteger | Schema::SecretInteger => {
-                text.parse::<i64>().ok().map(Value::from)
-            }
-            Schema::Number { encoding: Encoding::Native } | Schema::BigNumber => {
-                serde_json::from_str(text).ok().filter(Value::is_number)
-            }
-            Schema::Boolean { encoding: Encoding::Native } => {
-                text.to_ascii_lowercase().parse::<bool>().ok().map(Value::from)
-            }
-            Schema::String
-            | Schema::Secret
-            | Schema::Id { .. }
-            | Schema::Enum(_)
-            | Schema::Integer { .. }
-            | Schema::Number { .. }
-            | Schema::Boolean { .. } => Some(text.into()),
-            _ => None,
-        }
     }
 
     fn nullable(&self, made: &mut Map<String, Value>) {
@@ -365,16 +316,6 @@ fn scalar(kind: &str, encoding: Encoding) -> Value {
         Encoding::Native => json!({ "type": kind }),
         Encoding::Text => json!({ "type": "string", "x-docwright-meaning": kind }),
     }
-}
-
-/// Whether a format is one of a type.
-fn is_of(format: Format, kind: &Value) -> bool {
-    let wanted: &[&str] = match format {
-        Format::Int32 | Format::Int64 => &["integer"],
-        Format::Float | Format::Double => &["number"],
-        _ => &["string"],
-    };
-    kind.as_str().is_some_and(|kind| wanted.contains(&kind))
 }
 
 /// What of whether it is required the documentation leaves open.
