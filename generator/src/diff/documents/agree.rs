@@ -331,6 +331,9 @@ fn property(old: &mut Property, new: &mut Property, how: Strictness) {
         property.nullable = false;
         property.format = None;
     }
+    if is_widened(old, &new.schema) || is_widened(new, &old.schema) {
+        new.schema.clone_from(&old.schema);
+    }
     schema(&mut old.schema, &mut new.schema, how);
     new.descriptions.clone_from(&old.descriptions);
     let is_stated = |why: &Why| matches!(why, Why::Stated | Why::Configured(_));
@@ -359,6 +362,17 @@ fn property(old: &mut Property, new: &mut Property, how: Strictness) {
         old.limits.clear();
         new.limits.clear();
     }
+}
+
+/// Whether a text may, by the words that describe it, be a list as well: "a comma-separated string or a JSON array".
+fn is_widened(property: &Property, other: &Schema) -> bool {
+    let is_text_or_list = |text: &String| {
+        let text = text.to_ascii_lowercase();
+        text.contains("comma") && ["array", "list"].iter().any(|word| text.contains(word))
+    };
+    property.schema == Schema::String
+        && matches!(other, Schema::Array { .. })
+        && property.descriptions.iter().any(is_text_or_list)
 }
 
 /// Whether two defaults say something, each of the same kind: `24h` and 86400 may well be one.

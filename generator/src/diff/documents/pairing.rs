@@ -32,6 +32,7 @@ enum PathPart {
     Parameter { default: Option<String> },
 }
 
+#[derive(Debug, Clone)]
 struct ComparedPath {
     index: Index,
     module: String,
@@ -128,13 +129,13 @@ fn parts(operation: &Operation) -> Vec<PathPart> {
     segments.filter(|segment| !segment.is_empty()).map(of).collect()
 }
 
-/// The literals with which three of four paths of a side begin, up to three; the longest first. What half of them begin with is a
-/// kind of thing rather than a prefix: without it `/projects/{id}` would be any `/{id}`.
-fn beginnings(routes: &[ComparedPath], server: Option<&str>) -> Vec<Vec<PathPart>> {
+/// The literals with which three of four paths of a side begin, up to `longest` of them, and those of the server's URL; the longest
+/// first.
+fn beginnings(routes: &[ComparedPath], server: Option<&str>, longest: usize) -> Vec<Vec<PathPart>> {
     let mut count: HashMap<Vec<&str>, usize> = HashMap::new();
     for route in routes {
         let mut start = Vec::new();
-        for part in route.parts.iter().take(3) {
+        for part in route.parts.iter().take(longest) {
             let PathPart::Literal(text) = part else { break };
             start.push(text.as_str());
             *count.entry(start.clone()).or_default() += 1;
@@ -155,24 +156,58 @@ fn beginnings(routes: &[ComparedPath], server: Option<&str>) -> Vec<Vec<PathPart
         .collect()
 }
 
-/// Takes away what only one side begins its paths with.
-fn prefixes(documented: &mut [ComparedPath], specified: &mut [ComparedPath], docs: &Api, spec: &Api) {
+/// Literals that a prefix has at most.
+const LONGEST: usize = 3;
+
+/// Takes away what only one side begins its paths with. What most paths begin with may as well be a kind of thing, without which
+/// `/projects/{id}` would be any `/{id}`: of all ways to take prefixes away the one counts by which most paths are the other
+/// side's, and of those the one that takes least.
+fn prefixes(documented: &mut Vec<ComparedPath>, specified: &mut Vec<ComparedPath>, docs: &Api, spec: &Api) {
     let server = |api: &'_ Api| api.server.as_ref().map(|server| server.url.clone());
-    let starts =
-        (beginnings(documented, server(docs).as_deref()), beginnings(specified, server(spec).as_deref()));
-    let strip = |routes: &mut [ComparedPath], starts: &[Vec<PathPart>]| {
-        for route in routes {
-            let start = starts.iter().find(|start| !start.is_empty() && route.parts.starts_with(start));
-            if let Some(start) = start {
-                route.parts.drain(..start.len());
-            }
+    let (of_docs, of_spec) = (server(docs), server(spec));
+    let mut best: Option<(usize, Vec<ComparedPath>, Vec<ComparedPath>)> = None;
+    let mut lengths: Vec<(usize, usize)> =
+        (0..=LONGEST).flat_map(|old| (0..=LONGEST).map(move |new| (old, new))).collect();
+    lengths.sort_by_key(|(old, new)| old + new);
+    for (old, new) in lengths {
+        let (mut own, mut others) = (documented.clone(), specified.clone());
+        let starts =
+            (beginnings(&own, of_docs.as_deref(), old), beginnings(&others, of_spec.as_deref(), new));
+        strip(&mut own, &starts.0);
+        strip(&mut others, &starts.1);
+        // a prefix of the one side may be written on some pages of the other
+        strip(&mut own, &starts.1);
+        strip(&mut others, &starts.0);
+        let count = alike(&own, &others);
+        if best.as_ref().is_none_or(|(most, ..)| count > *most) {
+            best = Some((count, own, others));
         }
-    };
-    strip(documented, &starts.0);
-    strip(specified, &starts.1);
-    // a prefix of the one side may be written on some pages of the other
-    strip(documented, &starts.1);
-    strip(specified, &starts.0);
+    }
+    if let Some((_, own, others)) = best {
+        (*documented, *specified) = (own, others);
+    }
+}
+
+fn strip(routes: &mut [ComparedPath], starts: &[Vec<PathPart>]) {
+    for route in routes {
+        let start = starts.iter().find(|start| !start.is_empty() && route.parts.starts_with(start));
+        if let Some(start) = start {
+            route.parts.drain(..start.len());
+        }
+    }
+}
+
+/// How many paths of the one side are one of the other's, but for what their parameters are called.
+fn alike(own: &[ComparedPath], others: &[ComparedPath]) -> usize {
+    fn shape(route: &ComparedPath) -> Vec<Option<String>> {
+        let of = |part: &PathPart| match part {
+            PathPart::Literal(text) => Some(text.to_ascii_lowercase()),
+            PathPart::Parameter { .. } => None,
+        };
+        route.parts.iter().map(of).collect()
+    }
+    let known: HashSet<Vec<Option<String>>> = others.iter().map(shape).collect();
+    own.iter().filter(|route| known.contains(&shape(route))).count()
 }
 
 /// The one that fits best; of several that are the same call, one that is not taken yet.
