@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 use super::document::{SpecMediaType, SpecOperation, SpecParameter, SpecRequestBody, SpecResponse};
 use super::schema::{BodyDirection, DescribedSchema, SchemaWriter, source, unstated};
 use super::server;
-use crate::model::{self, Api, Header, HeaderKind, Location, MediaType, Message, Repetition, Schema, Source};
+use crate::model::{
+    self, Api, Format, Header, HeaderKind, Location, MediaType, Message, Repetition, Schema, Source,
+};
 
 /// Headers that OpenAPI says elsewhere: a parameter of these names counts for nothing.
 const IMPLIED: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -90,7 +92,8 @@ fn of_header(header: &Header, schemas: &SchemaWriter<'_>) -> SpecParameter {
 
 fn parameter(it: &model::Parameter, schemas: &SchemaWriter<'_>) -> SpecParameter {
     let said = DescribedSchema {
-        format: it.format,
+        // bytes outside of a body are written as text
+        format: it.format.filter(|format| *format != Format::Binary),
         nullable: it.nullable,
         default: it.default.as_deref(),
         values: &it.values,
@@ -109,7 +112,6 @@ fn parameter(it: &model::Parameter, schemas: &SchemaWriter<'_>) -> SpecParameter
         description: it.description.clone(),
         required: it.required || it.location == Location::Path,
         explode: is_joined.then_some(false),
-        // bytes outside of a body are written as text
         schema: schemas.said(
             if it.schema == Schema::Binary { &Schema::String } else { &it.schema },
             &said,
