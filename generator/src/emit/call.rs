@@ -14,6 +14,7 @@ use super::construct::{self, LiteralExpr, ResolvedDifference};
 use super::made_up;
 use super::names::ident;
 use super::parameter;
+use super::scope::Scope;
 use super::ready::{Ready, SampleValues};
 use super::settings::ClientHeaders;
 use crate::model::{Example, Location, MediaType, Message, Operation, Parameter, Schema, is_of_transport};
@@ -105,7 +106,7 @@ fn made(
     server: String,
 ) -> Option<CallExpr> {
     let operation = ready.operation;
-    let name = ident(&type_name(operation));
+    let name = type_name(operation);
     let own = operation.own_body().zip(operation.request_body.as_ref());
     if let Some((object, body)) = own {
         let empty = Value::Object(serde_json::Map::new());
@@ -133,7 +134,7 @@ fn made(
         (Some(body), None) if body.required => return None,
         (_, _) => {}
     }
-    let made = construct::made(&name, &arguments);
+    let made = construct::made(&Scope::Own.path(&name), &arguments);
     Some(CallExpr { before, value: chain(&made, set), differs, server })
 }
 

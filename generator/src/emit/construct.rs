@@ -4,7 +4,7 @@
 //! is read from its text.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
 use super::chain::chain;
@@ -12,10 +12,10 @@ use super::init::{FieldInit, are_named, init, only_template, unasked};
 use super::json_literal::{any, whole};
 use super::names::ident;
 use super::part_values::{literal, part_values};
+use super::scope::{Scope, TypePath};
 use super::value::{self, field, is_into, item};
 use super::variants::size;
-use crate::model::{Definitions, Loss, Object, OneOf, Operation, Property, Schema};
-use crate::naming::required_name;
+use crate::model::{Definitions, Enum, Loss, Object, OneOf, Operation, Property, Schema};
 
 /// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
 pub(super) struct LiteralExpr {
@@ -66,7 +66,7 @@ pub(super) fn held(
 /// The expression for an operation whose body is its own: of the arguments that its parameters are, what is set, and the
 /// body; none where its type cannot be it.
 pub(super) fn operation(
-    name: &Ident,
+    name: &str,
     object: &Object,
     arguments: &[(Ident, TokenStream)],
     set: &[TokenStream],
@@ -74,7 +74,7 @@ pub(super) fn operation(
     definitions: &Definitions<'_>,
 ) -> Option<LiteralExpr> {
     let mut builder = Builder { is_operation: true, ..Builder::of(definitions) };
-    let own = Own { name, arguments, set };
+    let own = Own { path: Scope::Own.path(name), arguments, set };
     if let Some(tokens) = builder.members(object, json, &own) {
         return Some(builder.built(tokens));
     }
@@ -82,17 +82,18 @@ pub(super) fn operation(
     let is_read = matches!(definitions.object_loss(object, json, true), None | Some(Loss::Dropped(_)));
     // what is read from JSON has no parameter that is asked for
     (is_read && arguments.is_empty()).then(|| {
+        let name = ident(name);
         LiteralExpr::plain(chain(&quote!(serde_json::from_str::<#name>(#text)?), set.iter().cloned()))
     })
 }
 
 /// `Name::new(…)`, with names where there are many, or `Name::default()` where there is nothing to give.
-pub(super) fn made(name: &Ident, arguments: &[(Ident, TokenStream)]) -> TokenStream {
+pub(super) fn made(name: &TypePath<'_>, arguments: &[(Ident, TokenStream)]) -> TokenStream {
     let values = arguments.iter().map(|(_, value)| value);
     match arguments.len() {
         0 => quote!(#name::default()),
         many if are_named(many) => {
-            let required = ident(&required_name(&name.to_string()));
+            let required = name.required();
             let names = arguments.iter().map(|(name, _)| name);
             quote!(#name::new(#required { #(#names: #values),* }))
         }
@@ -124,15 +125,24 @@ const LARGE: usize = 500_000;
 
 /// What an operation has beside the properties of its body.
 struct Own<'a> {
-    name: &'a Ident,
+    path: TypePath<'a>,
     arguments: &'a [(Ident, TokenStream)],
     set: &'a [TokenStream],
+}
+
+impl<'a> Own<'a> {
+    /// Nothing: an object that is held.
+    fn of(path: TypePath<'a>) -> Self {
+        Self { path, arguments: &[], set: &[] }
+    }
 }
 
 struct Builder<'r> {
     definitions: &'r Definitions<'r>,
     /// Whether the outermost object is an operation.
     is_operation: bool,
+    /// Where the types are that it names.
+    scope: Scope,
     path: Vec<String>,
     parts: Vec<TokenStream>,
     differs: Vec<ResolvedDifference>,
@@ -141,11 +151,29 @@ struct Builder<'r> {
 impl<'r> Builder<'r> {
     fn of(definitions: &'r Definitions<'r>) -> Self {
         let (path, parts, differs) = (Vec::new(), Vec::new(), Vec::new());
-        Self { definitions, is_operation: false, path, parts, differs }
+        Self { definitions, is_operation: false, scope: Scope::Own, path, parts, differs }
     }
 
     fn built(self, tokens: TokenStream) -> LiteralExpr {
         LiteralExpr { before: self.parts.into_iter().collect(), tokens, differs: self.differs }
+    }
+
+    /// The type of a field of `schema`.
+    fn ty(&self, schema: &Schema) -> TokenStream {
+        match schema {
+            Schema::Array { items } => {
+                let item = self.ty(item(items));
+                quote!(Vec<#item>)
+            }
+            Schema::Map { values } => {
+                let value = self.ty(item(values));
+                quote!(std::collections::BTreeMap<String, #value>)
+            }
+            Schema::Object(Object { name, .. })
+            | Schema::OneOf(OneOf { name, .. })
+            | Schema::Enum(Enum { name, .. }) => self.scope.path(name).into_token_stream(),
+            _ => field(schema),
+        }
     }
 
     /// `json` as the argument that a constructor or setter takes for a value of `schema`.
@@ -163,8 +191,8 @@ impl<'r> Builder<'r> {
             }
             (Schema::Array { items }, Value::Array(values)) => {
                 let items = item(items);
-                let ty = field(items);
                 if values.is_empty() {
+                    let ty = self.ty(items);
                     return Some(quote!(Vec::<#ty>::new()));
                 }
                 let values = self.each(values, |builder, value| match is_into(items) {
@@ -228,12 +256,15 @@ impl<'r> Builder<'r> {
             }
             (Schema::Named { name }, _) => {
                 let object = self.definitions.get(name)?;
-                self.object(object, json)
+                let outer = std::mem::replace(&mut self.scope, Scope::Schemas);
+                let made = self.members(object, json, &Own::of(Scope::Own.path(&object.name)));
+                self.scope = outer;
+                made
             }
             (Schema::Object(object), _) => self.object(object, json),
             (Schema::OneOf(one_of), _) => {
                 let (variant, content) = self.content(one_of, json)?;
-                let (name, variant) = (ident(&one_of.name), ident(&variant));
+                let (name, variant) = (self.scope.path(&one_of.name), ident(&variant));
                 Some(quote!(#name::#variant(#content)))
             }
             (_, Value::String(text)) if is_into(schema) || *schema == Schema::Binary => {
@@ -273,8 +304,7 @@ impl<'r> Builder<'r> {
     }
 
     fn object(&mut self, object: &Object, json: &Value) -> Option<TokenStream> {
-        let name = ident(&object.name);
-        self.members(object, json, &Own { name: &name, arguments: &[], set: &[] })
+        self.members(object, json, &Own::of(self.scope.path(&object.name)))
     }
 
     fn members(&mut self, object: &Object, json: &Value, own: &Own<'_>) -> Option<TokenStream> {
@@ -300,7 +330,7 @@ impl<'r> Builder<'r> {
                 (FieldInit::Default, value) => {
                     let Schema::Object(held) = &property.schema else { return None };
                     let value = self.below(&property.name, |builder| builder.object(held, value?))?;
-                    if value.to_string() != unasked(held).to_string() {
+                    if value.to_string() != unasked(&self.scope.path(&held.name), held, self.scope).to_string() {
                         built.extend(quote!(.#set(#value)));
                     }
                 }
@@ -328,11 +358,11 @@ impl<'r> Builder<'r> {
         &mut self,
         object: &Object,
         members: &serde_json::Map<String, Value>,
-        Own { name, arguments, .. }: &Own<'_>,
+        Own { path, arguments, .. }: &Own<'_>,
     ) -> Option<TokenStream> {
         let is_operation = self.is_operation && self.path.is_empty();
         if object.asked().next().is_none() && !is_operation {
-            return Some(unasked(object));
+            return Some(unasked(path, object, self.scope));
         }
         let is_only_template = !is_operation && only_template(object).is_some();
         let mut given = arguments.to_vec();
@@ -342,12 +372,12 @@ impl<'r> Builder<'r> {
             if is_only_template
                 && let Some(parts) = self.below(&property.name, |builder| builder.parts(property, value))
             {
-                return Some(quote!(#name::from_parts(&#parts)?));
+                return Some(quote!(#path::from_parts(&#parts)?));
             }
             let value = self.given(property, value, is_named)?;
             given.push((ident(&property.ident), value));
         }
-        Some(made(name, &given))
+        Some(made(path, &given))
     }
 
     /// The argument for `property`: of a connection string its parts, if it is made of them.
@@ -383,7 +413,7 @@ impl<'r> Builder<'r> {
         if Some(sent.as_str()) != json.as_str() {
             self.differ(json, Value::String(sent));
         }
-        let made = literal(property.template.as_ref()?, &values);
+        let made = literal(self.scope, property.template.as_ref()?, &values);
         let variable = match self.parts.len() {
             0 => format_ident!("parts"),
             others => format_ident!("parts_{}", others + 1),

@@ -83,13 +83,15 @@ fn of_source(
         .inner();
     let complex = complex(module);
     let source = ident(&module.source.module);
-    let ids = plan.ids.named(&TokenNames::of(&rows.checks.iter().cloned().collect()));
-    let schemas = plan.named.named(&TokenNames::of(&rows.checks.iter().cloned().collect()));
+    let mentions = TokenNames::of(&rows.checks.iter().cloned().collect());
+    let ids = plan.ids.named(&mentions);
+    let schemas = plan.named.named(&mentions);
+    let within = mentions.has("schemas").then(|| quote!(use #crate_name::schemas;));
     let ids = (!ids.is_empty()).then(|| quote!(use #crate_name::{#(#ids),*};));
     let schemas = (!schemas.is_empty()).then(|| quote!(use #crate_name::schemas::{#(#schemas),*};));
     let name = format!("tests/samples/{}.rs", module.source.module);
     // none of the names that the tests share: a type of the source may be called so
-    let head = quote!(#docs #![allow(deprecated, unused_imports)] #complex use #crate_name::{runtime, #source::*}; use serde_json::json; #ids #schemas);
+    let head = quote!(#docs #![allow(deprecated, unused_imports)] #complex use #crate_name::{runtime, #source::*}; use serde_json::json; #ids #within #schemas);
     let mut text = print::file(&name, head)?;
     let data = format!("{}.json", module.source.module);
     for (number, checks) in rows.checks.chunks(ROWS).enumerate() {

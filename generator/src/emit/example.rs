@@ -75,7 +75,11 @@ fn lines(
         false => format!("# use {crate_name}::{source}::*;"),
     });
     let may_fail = may_fail(&code);
-    for name in of_schemas(&module.named, &TokenNames::of(&code)) {
+    let mentions = TokenNames::of(&code);
+    if mentions.has("schemas") {
+        lines.push(format!("# use {crate_name}::schemas;"));
+    }
+    for name in of_schemas(&module.named, &mentions) {
         lines.push(format!("# use {crate_name}::schemas::{name};"));
     }
     lines.extend(print::statements(&operation.name, quote!(#before let call = #value;))?);
@@ -111,6 +115,7 @@ pub(super) fn uses(module: &SourceModule, code: &TokenStream, crate_name: &Ident
         [name] => Some(quote!(use #crate_name::#module::#name;)),
         _ => Some(quote!(use #crate_name::#module::{#(#names),*};)),
     };
-    let uses = [of(module, &names), of(ident("schemas"), &schemas)];
+    let within = mentions.has("schemas").then(|| quote!(use #crate_name::schemas;));
+    let uses = [of(module, &names), within, of(ident("schemas"), &schemas)];
     uses.iter().any(Option::is_some).then(|| uses.into_iter().flatten().collect())
 }

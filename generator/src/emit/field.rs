@@ -11,6 +11,7 @@ use super::init::{FieldInit, init, is_fixed, unasked};
 use super::names::ident;
 use super::text::{code, safe};
 use super::types::Role;
+use super::scope::Scope;
 use super::value::{self, is_nullable, item, tells_null};
 use crate::model::{Evidence, Property, Schema, Why};
 
@@ -122,7 +123,7 @@ fn made(property: &Property, how: &FieldStyle<'_>) -> (Ident, TokenStream, Optio
             (mode, whole, None)
         }
         (FieldInit::Default, Schema::Object(object)) => {
-            (format_ident!("filled"), whole, Some(unasked(object)))
+            (format_ident!("filled"), whole, Some(unasked(&Scope::Own.path(&object.name), object, Scope::Own)))
         }
         // what is in dispute is asked for, whether or not it is required
         (_, _) if is_optional(property) => {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::names::ident;
+use super::scope::{Scope, TypePath};
 use crate::model::{MOST_IN_ORDER, Object, Property, Schema, StringPattern};
 
 /// What a constructor does about a property.
@@ -43,17 +43,17 @@ pub(super) fn fixed(object: &Object) -> impl Iterator<Item = &Property> {
     })
 }
 
-/// What an object is that is held by another and asks for nothing: made of what the documentation fixes, or empty.
-pub(super) fn unasked(object: &Object) -> TokenStream {
-    let name = ident(&object.name);
+/// What an object is that is held by another and asks for nothing: made of what the documentation fixes, or empty. What it
+/// is made of is in `scope`.
+pub(super) fn unasked(path: &TypePath<'_>, object: &Object, scope: Scope) -> TokenStream {
     if !is_fixed(object) {
-        return quote!(#name::default());
+        return quote!(#path::default());
     }
     let arguments = fixed(object).filter_map(|property| match (&property.schema, &property.constant) {
-        (Schema::Object(object), _) => Some(unasked(object)),
-        (_, constant) => constant.as_ref().map(|constant| ident(&constant.name).into_token_stream()),
+        (Schema::Object(object), _) => Some(unasked(&scope.path(&object.name), object, scope)),
+        (_, constant) => constant.as_ref().map(|constant| scope.path(&constant.name).into_token_stream()),
     });
-    quote!(#name::new(#(#arguments),*))
+    quote!(#path::new(#(#arguments),*))
 }
 
 /// The template of the one thing that is asked for, if that is all.

@@ -43,6 +43,7 @@ mod root;
 mod route;
 mod sample;
 mod samples;
+mod scope;
 mod settings;
 mod share;
 mod source_module;

@@ -18,7 +18,7 @@ pub(super) fn ident(name: &str) -> Ident {
     Ident::new(&name, Span::call_site())
 }
 
-/// What some tokens name.
+/// What some tokens name by itself, and not as a part of what is named before it.
 #[derive(Default)]
 pub(super) struct TokenNames {
     idents: HashSet<String>,
@@ -42,6 +42,8 @@ impl TokenNames {
 
     fn add(&mut self, tokens: TokenStream) -> TokenStream {
         let mut is_with = false;
+        // how many of the `::` stand before it that make a name one of what is before them
+        let mut colons = 0;
         let look = |token| match token {
             TokenTree::Group(group) => {
                 let (delimiter, tokens) = (group.delimiter(), group.stream());
@@ -51,15 +53,24 @@ impl TokenNames {
             TokenTree::Ident(ident) => {
                 let name = ident.to_string();
                 is_with = name == "with" || name.ends_with("_with");
-                self.idents.insert(name);
+                if std::mem::take(&mut colons) < 2 {
+                    self.idents.insert(name);
+                }
                 TokenTree::Ident(ident)
+            }
+            TokenTree::Punct(mark) if mark.as_char() == ':' => {
+                colons += 1;
+                TokenTree::Punct(mark)
             }
             TokenTree::Literal(literal) if is_with => {
                 self.with.insert(literal.to_string());
                 is_with = false;
                 TokenTree::Literal(literal)
             }
-            other => other,
+            other => {
+                colons = 0;
+                other
+            }
         };
         tokens.into_iter().map(look).collect()
     }

@@ -57,7 +57,7 @@ fn written(
     let docs = docs.examples(&examples(operation, module, crate_name)?).outer();
     let deprecated = deprecated_operation(&module.source, operation);
     let new = objects::constructor(&name, &arguments(operation));
-    let paged = pages.iter().map(|it| pages::paged(&name, it)).next();
+    let paged = pages.iter().map(|it| pages::paged(&name, it, operation.answer())).next();
     let line = format!("{} {}", operation.method, path(&operation.path));
     let headers = client_headers(operation, &plan.headers);
     let fixed = fixed_headers(operation, &plan.headers);

@@ -5,13 +5,25 @@ use quote::quote;
 
 use super::docs::{DocComment, pointer};
 use super::names::ident;
+use super::scope::Scope;
 use super::text::code;
 use super::value;
-use crate::model::{PageMark, PageStep, Pagination};
+use crate::model::{PageMark, PageStep, Pagination, Schema};
 
-/// That an operation, a type of this name, is answered with pages.
-pub(super) fn paged(name: &proc_macro2::Ident, pages: &Pagination<'_>) -> TokenStream {
-    let item = value::field(value::item(pages.item));
+/// That an operation, a type of this name, is answered with pages, which `answer` is.
+pub(super) fn paged(
+    name: &proc_macro2::Ident,
+    pages: &Pagination<'_>,
+    answer: Option<&Schema>,
+) -> TokenStream {
+    let item = match (answer, pages.item) {
+        // it stands beside the object that holds it
+        (Some(Schema::Named { .. }), Schema::Object(item)) => {
+            let item = Scope::Schemas.path(&item.name);
+            quote!(crate::#item)
+        }
+        (_, item) => value::field(value::item(item)),
+    };
     let list = pages.list.map(|property| ident(&property.ident)).map(|list| quote!(in #list));
     let next = match pages.next {
         PageStep::Link(_) => quote!(Link),

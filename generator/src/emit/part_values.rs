@@ -7,6 +7,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::names::ident;
+use super::scope::Scope;
 use super::template;
 use crate::model::{Property, StringPattern};
 
@@ -33,8 +34,8 @@ pub(super) fn part_values<'a>(property: &Property, json: &'a Value) -> Option<(V
 }
 
 /// `values` as the struct of their parts.
-pub(super) fn literal(template: &StringPattern, values: &[&str]) -> TokenStream {
-    let name = ident(&template.name);
+pub(super) fn literal(scope: Scope, template: &StringPattern, values: &[&str]) -> TokenStream {
+    let name = scope.path(&template.name);
     let fields = template.parts.iter().map(|part| ident(&part.ident));
     quote!(#name { #(#fields: #values.into()),* })
 }

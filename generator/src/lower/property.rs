@@ -177,7 +177,12 @@ impl<'a> Shaper<'a, '_> {
     fn required(&self, property: &Property, fields: &[&Field], everywhere: bool) -> (bool, Why) {
         let Property { path, schema, .. } = property;
         if self.is_response() {
-            return if everywhere { (true, Why::EverySample) } else { (false, Why::SomeSamples) };
+            return match super::fields::stated(fields) {
+                // a few answers are no proof against it
+                stated @ (false, Why::Stated) => stated,
+                _ if everywhere => (true, Why::EverySample),
+                _ => (false, Why::SomeSamples),
+            };
         }
         if let Some(configured) = self.configured(path) {
             return configured;

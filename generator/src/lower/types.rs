@@ -21,6 +21,10 @@ pub(super) fn stated(fields: &[&Field]) -> Option<Schema> {
             };
             Schema::Array { items: Box::new(item.unwrap_or(Schema::Any)) }
         }
+        JsonKind::Object if field.map && !field.items.is_empty() => {
+            let values = common(&field.items).map(|kind| scalar(kind, field));
+            Schema::Map { values: Box::new(values.unwrap_or(Schema::Any)) }
+        }
         kind => scalar(kind, field),
     })
 }

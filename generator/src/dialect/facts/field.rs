@@ -23,8 +23,10 @@ pub struct Field {
     pub kinds: Vec<JsonKind>,
     /// What its values are more closely, where the type's word says so.
     pub format: Option<ValueFormat>,
-    /// The JSON kinds of an array's items, where they are stated.
+    /// The JSON kinds of the items of an array, or of the values of a map, where they are stated.
     pub items: Vec<JsonKind>,
+    /// Whether its type is written as a map's: `Record<string, integer>`, `{string: integer}`.
+    pub map: bool,
     /// The documented object that its type names or links to.
     pub refers_to: Option<String>,
     /// Where the links in it lead.
@@ -73,7 +75,7 @@ impl Field {
 
     /// Whether it is called a map, whose keys are data: `map[string]string` as its type, or words in its description.
     pub fn is_map(&self) -> bool {
-        self.says(List::Map) || self.type_words.as_ref().is_some_and(|text| contains_words(text, "map"))
+        self.map || self.says(List::Map) || self.type_words.as_ref().is_some_and(|text| contains_words(text, "map"))
     }
 }
 

@@ -46,6 +46,7 @@ impl FieldDraft {
             kinds: stated.kinds,
             format: stated.format,
             items: stated.items,
+            map: stated.map,
             refers_to: stated.refers_to,
             links: self.links,
             required: requirement,

@@ -9,6 +9,7 @@ pub(super) mod field_match;
 pub(super) mod labels;
 pub(super) mod lead;
 pub(super) mod line;
+mod map_types;
 pub(super) mod name;
 pub(super) mod object_ref;
 pub(super) mod operation;

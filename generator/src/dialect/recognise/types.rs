@@ -3,6 +3,7 @@
 //! `string`, `Array of Integer`, `integer/string`, `?[Account]`, `map<string, int64>`: several may stand beside each
 //! other; an array's items are in their own list; a name that is no word for a kind is an object's.
 
+use super::map_types;
 use crate::dialect::facts::field::{JsonKind, ValueFormat};
 use crate::dialect::words::vocabulary::TypeWords;
 use crate::dialect::words::{fold, is_apart};
@@ -14,11 +15,13 @@ pub(in crate::dialect) struct StatedType {
     /// Sorted, each once.
     pub kinds: Vec<JsonKind>,
     pub format: Option<ValueFormat>,
-    /// Of an array.
+    /// Of an array, or of a map.
     pub items: Vec<JsonKind>,
     /// The object that it names.
     pub refers_to: Option<String>,
     pub nullable: bool,
+    /// Whether it is an object whose keys are data, as programs write one.
+    pub map: bool,
 }
 
 impl StatedType {
@@ -102,8 +105,8 @@ pub(in crate::dialect) fn is_plain(text: &str, dialect: &Dialect) -> bool {
 /// Whether words are of a type, and of nothing else.
 pub(in crate::dialect) fn is_type(text: &str, dialect: &Dialect) -> bool {
     let stated = read(text, dialect);
-    if stated.kinds.is_empty() {
-        return false;
+    if stated.kinds.is_empty() || stated.map {
+        return stated.map;
     }
     if is_of_booleans(text) {
         return true;
@@ -183,6 +186,14 @@ fn alternative(text: &str, words: &TypeWords, stated: &mut StatedType) {
     let bare = text.trim_matches(['?', ' ']);
     stated.nullable |= bare.len() != text.len() || words.null.is_in(text);
     let folded = fold(bare);
+    if let Some(values) = map_types::values(bare, words) {
+        stated.add(JsonKind::Object);
+        stated.map = true;
+        let mut of_values = StatedType::default();
+        alternatives(values).into_iter().for_each(|part| alternative(part, words, &mut of_values));
+        stated.items = of_values.kinds;
+        return;
+    }
     if let Some(items) = items_of(bare, &folded, words) {
         stated.add(JsonKind::Array);
         let mut of_items = StatedType::default();
@@ -351,7 +362,15 @@ mod tests {
             ("array[string]", &[Array], &[String]),
             ("list of maps", &[Array], &[Object]),
             ("string array", &[Array], &[String]),
-            ("map<string, integer>", &[Object], &[]),
+            ("map<string, integer>", &[Object], &[Integer]),
+            ("Record<string, string | number>", &[Object], &[Number, String]),
+            ("dict[str, list[int]]", &[Object], &[Array]),
+            ("HashMap<UUID, Widget>", &[Object], &[Object]),
+            ("map[string][]string", &[Object], &[Array]),
+            ("{string: integer}", &[Object], &[Integer]),
+            ("{[key: string]: boolean}", &[Object], &[Boolean]),
+            ("{id: string}", &[String], &[]),
+            ("string[] or Map<String, String>", &[Array, Object], &[String]),
             ("Array of [Big Widget](#big-widget)", &[Array], &[Object]),
             ("[Audio File](#audio-file) Object", &[Object], &[]),
             ("[Collection](x.md)", &[Object], &[]),
@@ -376,6 +395,12 @@ mod tests {
         for (text, kinds, items) in cases {
             let stated = read(text, &dialect);
             assert_eq!((stated.kinds.as_slice(), stated.items.as_slice()), (*kinds, *items), "{text}");
+        }
+        for text in ["Record<string, string>", "{ string : string }", "dict[str, str]", "`Map<String, Integer>`"] {
+            assert!(read(text, &dialect).map && is_type(text, &dialect), "{text}");
+        }
+        for text in ["Array<string, integer>", "{id: string}", "string<a, b>", "Page<Widget>", "{string: a, b: c}"] {
+            assert!(!read(text, &dialect).map, "{text}");
         }
         assert_eq!(read("Array of [Status](x.md)", &dialect).refers_to.as_deref(), Some("Status"));
         assert_eq!(read("int64", &dialect).format, Some(ValueFormat::Int64));

@@ -287,19 +287,34 @@ fn states_type_in_brackets(text: &str, dialect: &Dialect) -> bool {
 
 /// What a text says of being required with bold words that follow a place in it: `**Required** The name`.
 pub(in super::super) fn bold_requirement(text: &Text, from: usize, dialect: &Dialect) -> Requirement {
+    bold_mark(text, from, dialect).0
+}
+
+/// What a text says of being required with bold words that it begins with, and the text behind them.
+pub(in super::super) fn led_by_requirement<'t>(text: &'t Text, dialect: &Dialect) -> (Requirement, &'t str) {
+    let (requirement, end) = bold_mark(text, 0, dialect);
+    let behind = text.text.get(end..).filter(|_| requirement != Requirement::Unstated && end > 0);
+    let is_between = |c: char| SEPARATORS.contains(&c) || c.is_whitespace() || matches!(c, '.' | ',' | ';');
+    let behind = behind.filter(|_| !text.text.starts_with('('));
+    (requirement, behind.map_or(text.text.as_str(), |behind| behind.trim_start_matches(is_between)))
+}
+
+/// What bold words that follow a place in a text say of being required, and where they end.
+fn bold_mark(text: &Text, from: usize, dialect: &Dialect) -> (Requirement, usize) {
     let is_between = |c: char| SEPARATORS.contains(&c) || c.is_whitespace() || c == '(';
     let follows = |strong: &&Span| {
         let between = text.text.get(from..strong.start);
         between.is_some_and(|between| between.chars().all(is_between))
     };
-    let Some(strong) = text.strong.iter().find(follows) else { return Requirement::Unstated };
+    let Some(strong) = text.strong.iter().find(follows) else { return (Requirement::Unstated, from) };
     let said = fold(&text.plain_part(strong.clone()));
     let said = said.trim().trim_end_matches([':', '.']);
-    match () {
+    let requirement = match () {
         () if dialect.requirement.required.has(said) => Requirement::Required,
         () if dialect.requirement.optional.has(said) => Requirement::Optional,
         () => Requirement::Unstated,
-    }
+    };
+    (requirement, strong.end)
 }
 
 /// A text without what is in quotes.

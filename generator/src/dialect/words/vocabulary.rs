@@ -190,6 +190,10 @@ word_lists! {
         objects: Phrases = "objects",
         /// Where a type is stated: an object whose keys are data.
         maps: Phrases = "maps",
+        /// What the names of types of two arguments end with that are maps: `Record<string, integer>`.
+        map_types: Phrases = "map-types",
+        /// The types of keys that no field is called: `{string: integer}`.
+        map_keys: Phrases = "map-keys",
         /// Where a type is stated: an array.
         lists: Phrases = "lists",
         /// Where a type is stated: `null`.

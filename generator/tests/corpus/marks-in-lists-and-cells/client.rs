@@ -27,7 +27,7 @@ runtime::operation! {
         required power: i64 => "marks-in-lists-and-cells.md:16",
         /// How loud it may be. The documentation does not say whether it is required.
         optional noise: String => "marks-in-lists-and-cells.md:17",
-        /// Required Whether it runs at night.
+        /// Whether it runs at night.
         required night: bool => "marks-in-lists-and-cells.md:18"
     }
 }

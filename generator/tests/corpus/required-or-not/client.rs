@@ -79,7 +79,6 @@ runtime::operation! {
     body json {
         /// (Required) Who sells it.
         required skipper: String => "required-or-not.md:87,92",
-        /// Required
         required price: i64 => "required-or-not.md:87,93"
     }
 }

@@ -46,7 +46,8 @@ pub(super) fn read(
     let type_words = cell(columns.kind).map(|cell| type_of(cell, dialect).replace('`', ""));
     let type_words = type_words.or(of_name.type_words).or(led_type);
     let of_kind = cell(columns.kind).map_or(Requirement::Unstated, |cell| among_parts(cell, dialect));
-    let by_lead = description.map_or(Requirement::Unstated, |text| words::bold_requirement(text, 0, dialect));
+    let (by_lead, words_behind) =
+        description.map(|text| words::led_by_requirement(text, dialect)).unwrap_or_default();
     let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
     let by_words = match marks.requirement() {
         Requirement::Unstated => of_name.requirement,
@@ -80,6 +81,7 @@ pub(super) fn read(
         kinds: stated.kinds,
         format: stated.format,
         items: stated.items,
+        map: stated.map,
         refers_to: stated.refers_to,
         links,
         required: if is_conditional && column == Requirement::Unstated {
@@ -91,7 +93,7 @@ pub(super) fn read(
             || cell(columns.nullable)
                 .is_some_and(|cell| requirement(&cell.plain(), dialect) == Requirement::Required)
             || dialect.types.nullable.is_in(text),
-        description: text.to_owned(),
+        description: words_behind.to_owned(),
         codes: description.map(codes).unwrap_or_default(),
         examples,
         is_alternative: false,
