@@ -74,7 +74,7 @@ impl<T> Request<T> {
     }
 
     /// Puts `value`, percent-encoded, in place of `{name}` in the path. The value is one segment: empty, `.` and
-    /// `..` are refused.
+    /// `..` are refused. In place of `{name+}` it may be several, with slashes between them.
     #[must_use]
     pub fn path(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.outline.fill(name, &Zeroizing::new(value.to_string()));
@@ -194,11 +194,16 @@ impl Outline {
     /// Puts a value in place of a placeholder of the path. Texts are put together at once, so that no part of them is left
     /// behind in a smaller buffer.
     fn fill(&mut self, name: &str, value: &str) {
-        let placeholder = format!("{{{name}}}");
-        if matches!(value, "" | "." | "..") || !self.path.contains(&placeholder) {
+        let of_segments = format!("{{{name}+}}");
+        let is_of_segments = self.path.contains(&of_segments);
+        let placeholder = if is_of_segments { of_segments } else { format!("{{{name}}}") };
+        let is_faulty = |segment: &str| matches!(segment, "" | "." | "..");
+        let is_faulty = if is_of_segments { value.split('/').any(is_faulty) } else { is_faulty(value) };
+        if is_faulty || !self.path.contains(&placeholder) {
             self.fault(RequestError::Path { name: name.to_owned() });
         }
-        let value = Zeroizing::new(uri::encode(value, &uri::PATH));
+        let escaped = if is_of_segments { &uri::PATH_OF_SEGMENTS } else { &uri::PATH };
+        let value = Zeroizing::new(uri::encode(value, escaped));
         let literals: Vec<&str> = self.path.split(&placeholder).collect();
         self.path = Zeroizing::new(literals.join(&value));
     }
@@ -258,7 +263,7 @@ impl Outline {
         // Values have their braces escaped: one that is left is the template's.
         match self.path.split_once('{') {
             Some((_, rest)) => {
-                Err(RequestError::Path { name: rest.split('}').next().unwrap_or_default().to_owned() })
+                Err(RequestError::Path { name: rest.split(['+', '}']).next().unwrap_or_default().to_owned() })
             }
             None => Ok((&self.path, &self.query)),
         }

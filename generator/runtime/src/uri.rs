@@ -23,6 +23,8 @@ const ALL: AsciiSet = NON_ALPHANUMERIC
     .remove(b'@');
 /// What is escaped in a path.
 pub(super) const PATH: AsciiSet = ALL.remove(b'=');
+/// What is escaped in a part of a path that may hold several segments.
+pub(super) const PATH_OF_SEGMENTS: AsciiSet = PATH.remove(b'/');
 /// What is escaped in the name of a query's member.
 pub(super) const NAME: AsciiSet = ALL.remove(b'/').remove(b'?');
 /// What is escaped in its value.

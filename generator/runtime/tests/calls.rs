@@ -33,6 +33,10 @@ async fn urls_are_joined_and_encoded() {
             get("/a/{ID}/b").path("ID", "x/y?z#%ü {B}"),
             "https://example.com/base/a/x%2Fy%3Fz%23%25%C3%BC%20%7BB%7D/b",
         ),
+        (
+            get("/files/{path+}/info").path("path", "a b/c?/é.txt"),
+            "https://example.com/base/files/a%20b/c%3F/%C3%A9.txt/info",
+        ),
         (get("/a/{ID}").path("ID", "..."), "https://example.com/base/a/..."),
         (get("/a/{ID}").path("ID", 7).query("limit", 2), "https://example.com/base/a/7?limit=2"),
         (
@@ -82,6 +86,10 @@ async fn a_request_that_cannot_be_is_not_sent() {
     }
     assert!(refused(get("/a/{ID}")).await.contains("`ID`"));
     assert!(refused(get("/a").path("ID", 1)).await.contains("`ID`"));
+    for value in ["", "/", "a//b", "/a", "a/", "a/../b", "./a", ".."] {
+        assert!(refused(get("/files/{path+}").path("path", value)).await.contains("`path`"), "{value}");
+    }
+    assert!(refused(get("/files/{path+}")).await.contains("`path`"));
     assert!(refused(get("/a").header("x-own", "hunter2\nx: y")).await.contains("`x-own`"));
     assert!(refused(get("/a").header("no name", "v")).await.contains("`no name`"));
     let body = BTreeMap::from([("list", vec![BTreeMap::from([((1, 2), 3)])])]);

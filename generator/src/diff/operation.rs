@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::class::*;
 use super::samples::{self, ModelPlaces, SamplePart, ShownValues};
 use super::{ChangeLog, ChangePlace, Sides, call, likeness, place, shape, title};
-use crate::model::{Evidence, Operation, Origin, Pagination, Schema, Source};
+use crate::model::{Evidence, Operation, Origin, Pagination, PathTemplate, Schema, Source};
 
 /// Compares the operations of two revisions of a source.
 pub(super) fn all(told: &mut ChangeLog, sides: Sides<'_>) {
@@ -173,7 +173,12 @@ fn called(told: &mut ChangeLog, old: &Operation, new: &Operation) {
         let message = format!("it is called with {} now; it was {}", new.method, old.method);
         told.tell(&METHOD_CHANGED, "", at(old), at(new), message);
     }
-    if old.path.nameless() != new.path.nameless() {
+    // what may hold several segments is sent with its slashes
+    let of_segments = |path: &PathTemplate| -> Vec<bool> {
+        path.parameters().map(|name| path.holds_segments(name)).collect()
+    };
+    let is_moved = old.path.nameless() != new.path.nameless();
+    if is_moved || of_segments(&old.path) != of_segments(&new.path) {
         let arguments = |operation: &Operation| operation.path.parameters().count();
         let class = match arguments(old) == arguments(new) {
             true => (&PATH_CHANGED).into(),

@@ -330,7 +330,9 @@ impl<'r> Builder<'r> {
                 (FieldInit::Default, value) => {
                     let Schema::Object(held) = &property.schema else { return None };
                     let value = self.below(&property.name, |builder| builder.object(held, value?))?;
-                    if value.to_string() != unasked(&self.scope.path(&held.name), held, self.scope).to_string() {
+                    if value.to_string()
+                        != unasked(&self.scope.path(&held.name), held, self.scope).to_string()
+                    {
                         built.extend(quote!(.#set(#value)));
                     }
                 }

@@ -9,9 +9,9 @@ use quote::{format_ident, quote};
 use super::docs::{DocComment, place};
 use super::init::{FieldInit, init, is_fixed, unasked};
 use super::names::ident;
+use super::scope::Scope;
 use super::text::{code, safe};
 use super::types::Role;
-use super::scope::Scope;
 use super::value::{self, is_nullable, item, tells_null};
 use crate::model::{Evidence, Property, Schema, Why};
 
@@ -122,9 +122,11 @@ fn made(property: &Property, how: &FieldStyle<'_>) -> (Ident, TokenStream, Optio
         (FieldInit::Default, Schema::Object(object)) if how.takes_fixed && is_fixed(object) => {
             (mode, whole, None)
         }
-        (FieldInit::Default, Schema::Object(object)) => {
-            (format_ident!("filled"), whole, Some(unasked(&Scope::Own.path(&object.name), object, Scope::Own)))
-        }
+        (FieldInit::Default, Schema::Object(object)) => (
+            format_ident!("filled"),
+            whole,
+            Some(unasked(&Scope::Own.path(&object.name), object, Scope::Own)),
+        ),
         // what is in dispute is asked for, whether or not it is required
         (_, _) if is_optional(property) => {
             let name = ident(&property.ident);

@@ -164,6 +164,10 @@ fn intro(operation: &Operation) -> DocComment {
         true => DocComment::new().say(&format!("{call}.")),
         false => DocComment::new().say(&format!("{}: {call}.", summary.trim_end_matches(['.', ':']))),
     };
+    let path = &operation.path;
+    let docs = path.parameters().filter(|name| path.holds_segments(name)).fold(docs, |docs, name| {
+        docs.say(&format!("{} may hold several segments, with slashes between them.", code(name)))
+    });
     let docs = match &operation.server {
         Some(server) => docs.say(&format!("It is at {}.", code(&server.url))),
         None => docs,
@@ -176,6 +180,7 @@ fn path(path: &PathTemplate) -> String {
     let piece = |piece: &PathPiece| match piece {
         PathPiece::Literal(text) => sendable(text),
         PathPiece::Parameter(name) => format!("{{{name}}}"),
+        PathPiece::Rest(name) => format!("{{{name}+}}"),
     };
     let segments = path.segments().iter();
     segments.map(|segment| format!("/{}", segment.iter().map(piece).collect::<String>())).collect()

@@ -57,10 +57,10 @@ fn texts(parameter: &Parameter) -> Vec<String> {
 
 /// The path and the query string: with values in place of parameters, escaped in the path.
 fn target(operation: &Operation) -> String {
-    let value = |name: &str| {
+    let value = |name: &str, escaped: &str| {
         let of = |it: &&Parameter| it.location == Location::Path && it.name == name;
         let texts = operation.parameters.iter().find(of).map(texts).unwrap_or_default();
-        texts.join(",").replace(TEXT, ESCAPED)
+        texts.join(",").replace(TEXT, escaped)
     };
     let path = path(&operation.path, &value);
     let query = operation.parameters.iter().filter(|it| it.location == Location::Query);
@@ -76,11 +76,13 @@ fn target(operation: &Operation) -> String {
     format!("{path}{mark}{}", pairs.join("&"))
 }
 
-fn path(template: &PathTemplate, value: &dyn Fn(&str) -> String) -> String {
+fn path(template: &PathTemplate, value: &dyn Fn(&str, &str) -> String) -> String {
     let segments = template.segments().iter().map(|segment| {
         let pieces = segment.iter().map(|piece| match piece {
             PathPiece::Literal(text) => sendable(text),
-            PathPiece::Parameter(name) => value(name),
+            PathPiece::Parameter(name) => value(name, ESCAPED),
+            // its slashes are the path's
+            PathPiece::Rest(name) => value(name, TEXT),
         });
         format!("/{}", pieces.collect::<String>())
     });

@@ -24,6 +24,21 @@ pub(super) fn are_maps(seen: &[Seen<'_>], fields: &[&Field], is_documented: impl
         || are_alike(seen, keys.len())
 }
 
+/// Whether fields state a map of plain values as programs write one, `map[string]string`, and samples have nothing else in it.
+/// Keys that have documentation of their own are then some of those that there may be.
+pub(super) fn are_stated(seen: &[Seen<'_>], fields: &[&Field]) -> bool {
+    let is_plain = |kind: &JsonKind| !matches!(kind, JsonKind::Array | JsonKind::Object);
+    let is_stated = |field: &Field| {
+        field.map
+            && field.kinds == [JsonKind::Object]
+            && !field.items.is_empty()
+            && field.items.iter().all(is_plain)
+    };
+    let mut values = seen.iter().flat_map(|it| members(it.node)).map(|member| &member.value.value);
+    fields.iter().any(|field| is_stated(field))
+        && values.all(|value| !matches!(value, Value::Array(_) | Value::Object(_)))
+}
+
 /// Whether a key is data by its letters: an id, a number, a date, a path, an address, a placeholder.
 fn is_data(key: &str) -> bool {
     let digits = key.bytes().filter(u8::is_ascii_digit).count();

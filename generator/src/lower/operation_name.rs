@@ -135,10 +135,7 @@ fn parents(path: &PathTemplate) -> Vec<&str> {
 }
 
 fn parameter(piece: &PathPiece) -> Option<&str> {
-    match piece {
-        PathPiece::Parameter(name) => Some(name),
-        PathPiece::Literal(_) => None,
-    }
+    piece.parameter()
 }
 
 #[cfg(test)]

@@ -34,6 +34,10 @@ pub(super) fn lower(
     let named: BTreeSet<String> = named.parameters().map(alike).collect();
     made.extend(path.parameters().map(|name| {
         let mut parameter = maker.make(name, "", Location::Path, &fields.in_path(name));
+        // what has slashes is text, whatever it is made of
+        if path.holds_segments(name) && parameter.schema != Schema::Secret {
+            parameter.schema = Schema::String;
+        }
         let shown = requests.iter().find_map(|request| value_in(path, name, &request.url.value));
         if let Some(shown) = shown.filter(|_| is_generalised && !named.contains(&alike(name))) {
             parameter

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::disputes::Verdict;
 use super::fields::{join, origin};
+use super::keys::members;
 use super::schema::Shaper;
 use super::seen::Seen;
 use super::{enums, types};
@@ -46,6 +47,13 @@ impl<'a> Shaper<'a, '_> {
         let of_fields = self::descriptions(fields.iter().copied());
         descriptions
             .extend(of_fields.into_iter().filter(|text| !descriptions.contains(text)).collect::<Vec<_>>());
+        if matches!(schema, Schema::Map { .. }) {
+            let mut keys: Vec<&str> =
+                typed.iter().flat_map(|it| members(it.node)).map(|member| member.key.as_str()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            descriptions.extend(self.words_of_keys(&path, &keys, &self.operations(&typed)));
+        }
         let mut property = Property {
             name: key.to_owned(),
             ident,

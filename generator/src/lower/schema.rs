@@ -145,6 +145,10 @@ impl<'a> Shaper<'a, '_> {
             .any(|name| self.documented().speaks_of(&join(path, name), &operations));
         let empty =
             seen.iter().all(|it| matches!(&it.node.value, Value::Object(members) if members.is_empty()));
+        let is_stated = maps::are_stated(seen, &self.fields(path, seen));
+        if empty && is_stated && !path.is_empty() {
+            return self.unshown_schema(path, name, &operations);
+        }
         if empty && !has_unshown && !path.is_empty() {
             return Schema::Map { values: Box::new(Schema::Any) };
         }
@@ -179,7 +183,8 @@ impl<'a> Shaper<'a, '_> {
         let operations = self.operations(seen);
         let is_documented = |key: &str| self.documented().speaks_of(&join(path, key), &operations);
         let has_unshown = self.documented().unshown(path).any(|name| is_documented(name));
-        !has_unshown && maps::are_maps(seen, &self.fields(path, seen), is_documented)
+        let fields = self.fields(path, seen);
+        maps::are_stated(seen, &fields) || !has_unshown && maps::are_maps(seen, &fields, is_documented)
     }
 
     fn of_arrays(&mut self, path: &str, name: &str, seen: &[Seen<'a>]) -> Schema {

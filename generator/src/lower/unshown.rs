@@ -3,7 +3,7 @@
 use super::fields::{join, origin, stated};
 use super::schema::Shaper;
 use super::seen::Operations;
-use super::types;
+use super::{maps, types};
 use crate::dialect::{Field, singular};
 use crate::model::{Evidence, Object, Property, Schema, Why};
 use crate::naming::{Names, snake};
@@ -65,6 +65,9 @@ impl Shaper<'_, '_> {
             path,
         };
         super::property::bound(&mut property, &fields);
+        if matches!(property.schema, Schema::Map { .. }) {
+            property.descriptions.extend(self.words_of_keys(&property.path, &[], operations));
+        }
         let fixed = fields.iter().find_map(|field| field.bounds.fixed.as_deref());
         // samples that do without it show that it need not be sent
         let is_sent = property.required || (self.samples.is_empty() && property.why != Why::Stated);
@@ -75,11 +78,23 @@ impl Shaper<'_, '_> {
         property
     }
 
+    /// What is documented of single keys of a map, of those that samples show and of others.
+    pub(super) fn words_of_keys(&self, path: &str, shown: &[&str], operations: &Operations) -> Vec<String> {
+        let others = self.unshown_names(path, operations);
+        let keys = shown.iter().copied().chain(others.iter().map(String::as_str));
+        let words = keys.flat_map(|key| {
+            let fields = self.documented().at(&join(path, key), operations);
+            super::property::descriptions(fields).into_iter().map(move |words| format!("`{key}`: {words}"))
+        });
+        words.collect()
+    }
+
     /// The type of a value that no sample shows.
     pub(super) fn unshown_schema(&mut self, path: &str, name: &str, operations: &Operations) -> Schema {
         let stated = types::stated(&self.documented().at(path, operations).collect::<Vec<_>>());
         let is_list = self.documented().is_list(path) || matches!(stated, Some(Schema::Array { .. }));
-        if !self.unshown_names(path, operations).is_empty() {
+        let is_map = maps::are_stated(&[], &self.documented().at(path, operations).collect::<Vec<_>>());
+        if !is_map && !self.unshown_names(path, operations).is_empty() {
             let name = if is_list { singular(name) } else { name.to_owned() };
             let object = Schema::Object(self.unshown_object(path, &name, operations));
             return if is_list { Schema::Array { items: Box::new(object) } } else { object };
@@ -97,6 +112,9 @@ impl Shaper<'_, '_> {
             Some(Schema::String) => self.unshown_text(path, name),
             Some(Schema::Array { items }) if *items == Schema::String => {
                 Schema::Array { items: Box::new(self.unshown_text(path, name)) }
+            }
+            Some(Schema::Map { values }) if *values == Schema::String => {
+                Schema::Map { values: Box::new(self.unshown_text(path, name)) }
             }
             Some(schema) if is_list && !matches!(schema, Schema::Array { .. }) => {
                 Schema::Array { items: Box::new(schema) }

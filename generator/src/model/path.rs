@@ -2,9 +2,13 @@
 //!
 //! A segment may mix both: `/reports/{ID}.json`, `/jobs/{ID}:cancel`, `/Products({ID})`. Knows no server and no query.
 
+mod matching;
+mod spelling;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use spelling::{Spelling, braced, is_of_name, parameter};
 
 /// A path below the server, with a name for each of its parameters. No two parameters have the same name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,16 +26,29 @@ pub enum PathPiece {
     Literal(String),
     /// A value that the caller gives, by its name.
     Parameter(String),
+    /// The same of a value that may hold several segments: its slashes are those of the path.
+    Rest(String),
+}
+
+impl PathPiece {
+    /// The name of a parameter.
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Parameter(name) | Self::Rest(name) => Some(name),
+            Self::Literal(_) => None,
+        }
+    }
 }
 
 impl PathTemplate {
-    /// Reads a path in any spelling of its parameters: `{id}`, `{{id}}`, `:id`, `<id>`, `(id)`, `$ID`, `${ID}`, `[id]`.
+    /// Reads a path in any spelling of its parameters: `{id}`, `{{id}}`, `:id`, `<id>`, `(id)`, `$ID`, `${ID}`, `[id]`;
+    /// `{path+}`, `*path`, `:path*`, `{path...}`, `<path:name>` where it may hold several segments.
     /// What follows a `?` or `#` is left out.
     pub fn parse(path: &str) -> Self {
         Self::read(path, parameter)
     }
 
-    /// Reads a path as [`Display`](fmt::Display) writes it, where only `{id}` is a parameter.
+    /// Reads a path as [`Display`](fmt::Display) writes it, where only `{id}` and `{path+}` are parameters.
     pub fn canonical(path: &str) -> Self {
         Self::read(path, braced)
     }
@@ -81,10 +98,16 @@ impl PathTemplate {
 
     /// The names of the parameters, in order.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
-        self.segments.iter().flatten().filter_map(|piece| match piece {
-            PathPiece::Parameter(name) => Some(name.as_str()),
-            PathPiece::Literal(_) => None,
-        })
+        self.segments.iter().flatten().filter_map(PathPiece::parameter)
+    }
+
+    /// Whether a parameter may hold several segments.
+    pub fn holds_segments(&self, parameter: &str) -> bool {
+        self.segments.iter().flatten().any(|it| matches!(it, PathPiece::Rest(name) if name == parameter))
+    }
+
+    fn has_rest(&self) -> bool {
+        self.segments.iter().flatten().any(|it| matches!(it, PathPiece::Rest(_)))
     }
 
     /// The last segment that is a literal as a whole: what most paths call the thing that they are about.
@@ -98,12 +121,12 @@ impl PathTemplate {
     /// Whether the last segment that is not empty ends with a parameter: the path is about one thing of several.
     pub fn ends_with_parameter(&self) -> bool {
         let last = self.segments.iter().rev().find(|segment| !segment.is_empty());
-        matches!(last.and_then(|segment| segment.last()), Some(PathPiece::Parameter(_)))
+        last.and_then(|segment| segment.last()?.parameter()).is_some()
     }
 
     /// The same path whatever its parameters are called: `/things/{}`.
     pub fn nameless(&self) -> String {
-        self.written(|_| String::new())
+        self.written(|_, _| String::new())
     }
 
     /// Whether a concrete path is one of this template.
@@ -113,8 +136,14 @@ impl PathTemplate {
 
     /// The value of each parameter in a concrete path, by name and in order; none where the path is another.
     pub fn values<'p>(&self, path: &'p str) -> Option<Vec<(&str, &'p str)>> {
+        if self.has_rest() {
+            let path = path.split(['?', '#']).next().unwrap_or_default();
+            return matching::as_whole(&self.segments, path.strip_prefix('/').unwrap_or(path));
+        }
         let segments = split(path);
-        (segments.len() == self.segments.len()).then(|| self.values_of(&segments)).flatten()
+        (segments.len() == self.segments.len())
+            .then(|| matching::by_segments(&self.segments, &segments))
+            .flatten()
     }
 
     /// The same for a path that may begin with more, such as a server's own: what it begins with, and the values. A slash at
@@ -126,34 +155,44 @@ impl PathTemplate {
         if own.is_empty() {
             return Some((path, Vec::new()));
         }
+        if self.has_rest() {
+            return Self::rest_at_end(own, path);
+        }
         let mut start = path.len();
         for left in (0..own.len()).rev() {
             // the first may have no slash before it
             start = path.get(..start)?.rfind('/').or((left == 0 && start > 0).then_some(0))?;
         }
         let segments = split(path.get(start..)?);
-        Some((path.get(..start)?, Self::values_in(own, &segments)?))
+        Some((path.get(..start)?, matching::by_segments(own, &segments)?))
     }
 
-    fn values_of<'p>(&self, segments: &[&'p str]) -> Option<Vec<(&str, &'p str)>> {
-        Self::values_in(&self.segments, segments)
+    /// The same where a part is of several segments: what it begins with is the shortest that there can be.
+    fn rest_at_end<'t, 'p>(own: &'t [Segment], path: &'p str) -> Option<(&'p str, matching::Values<'t, 'p>)> {
+        let host = path.find("://").map_or(0, |at| at + "://".len());
+        let is_open = matches!(own.first().map(Vec::as_slice), Some([PathPiece::Rest(_), ..]));
+        // where it begins is anyone's guess
+        if is_open && host > 0 {
+            return None;
+        }
+        let slashes = path.match_indices('/').map(|(at, _)| at).filter(|at| *at >= host);
+        let first = (host == 0 && !path.starts_with('/')).then_some(0);
+        first.into_iter().chain(slashes).take(if is_open { 1 } else { usize::MAX }).find_map(|start| {
+            let (before, after) = path.split_at_checked(start)?;
+            let values = matching::as_whole(own, after.strip_prefix('/').unwrap_or(after))?;
+            Some((before, values))
+        })
     }
 
-    fn values_in<'t, 'p>(own: &'t [Segment], segments: &[&'p str]) -> Option<Vec<(&'t str, &'p str)>> {
-        let mut values = Vec::new();
-        let all = own.len() == segments.len()
-            && own.iter().zip(segments).all(|(pieces, text)| fits(pieces, text, &mut values));
-        all.then_some(values)
-    }
-
-    fn written(&self, name: impl Fn(&str) -> String) -> String {
+    fn written(&self, name: impl Fn(&str, &str) -> String) -> String {
         let mut text = String::new();
         for segment in &self.segments {
             text.push('/');
             for piece in segment {
                 match piece {
                     PathPiece::Literal(literal) => text.push_str(literal),
-                    PathPiece::Parameter(parameter) => text.extend(["{", &name(parameter), "}"]),
+                    PathPiece::Parameter(parameter) => text.extend(["{", &name(parameter, ""), "}"]),
+                    PathPiece::Rest(parameter) => text.extend(["{", &name(parameter, "+"), "}"]),
                 }
             }
         }
@@ -163,7 +202,7 @@ impl PathTemplate {
 
 impl fmt::Display for PathTemplate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.written(str::to_owned))
+        f.write_str(&self.written(|name, mark| format!("{name}{mark}")))
     }
 }
 
@@ -207,9 +246,6 @@ fn split(path: &str) -> Vec<&str> {
     parts
 }
 
-/// What begins with a parameter: its name, and what follows it. `at_start` where nothing is before it in its segment.
-type Spelling = fn(text: &str, at_start: bool) -> Option<(&str, &str)>;
-
 /// Names that are given once each.
 #[derive(Default)]
 struct ParameterNames(Vec<String>);
@@ -233,12 +269,13 @@ fn segment(text: &str, parameter: Spelling, names: &mut ParameterNames) -> Segme
     let mut literal = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if let Some((name, after)) = parameter(rest, rest.len() == text.len()) {
+        if let Some(found) = parameter(rest, rest.len() == text.len()) {
             if !literal.is_empty() {
                 pieces.push(PathPiece::Literal(std::mem::take(&mut literal)));
             }
-            pieces.push(PathPiece::Parameter(names.take(name)));
-            rest = after;
+            let name = names.take(found.name);
+            pieces.push(if found.rest { PathPiece::Rest(name) } else { PathPiece::Parameter(name) });
+            rest = found.after;
             continue;
         }
         match c {
@@ -253,78 +290,6 @@ fn segment(text: &str, parameter: Spelling, names: &mut ParameterNames) -> Segme
         pieces.push(PathPiece::Literal(literal));
     }
     pieces
-}
-
-/// A parameter in any spelling.
-fn parameter(text: &str, at_start: bool) -> Option<(&str, &str)> {
-    let own = |inner: &str| (!inner.is_empty() && inner.chars().all(is_of_name)).then_some(());
-    if let Some(rest) = text.strip_prefix("\\{") {
-        let (name, after) = rest.split_once('}')?;
-        return Some((named(name.trim_end_matches('\\')), after));
-    }
-    if let Some(rest) = text.strip_prefix("${") {
-        let (name, after) = rest.split_once('}')?;
-        return Some((named(name), after));
-    }
-    if let Some(rest) = text.strip_prefix('$') {
-        let (name, after) = word(rest)?;
-        return Some((name, after));
-    }
-    if let Some((name, after)) = braced(text, at_start) {
-        return Some((name, after));
-    }
-    if let Some((inner, after)) = text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-        let inner = inner.rsplit(':').next().unwrap_or(inner).trim();
-        return (!inner.is_empty()).then_some((inner, after));
-    }
-    if !at_start {
-        return None;
-    }
-    if let Some(rest) = text.strip_prefix(':') {
-        return word(rest);
-    }
-    // `*path` is all that is left of a path
-    if let Some(rest) = text.strip_prefix('*') {
-        return word(rest);
-    }
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some((inner, "")) = text.strip_prefix(open).and_then(|rest| rest.split_once(close)) {
-            own(inner)?;
-            return Some((inner, ""));
-        }
-    }
-    None
-}
-
-/// `{id}`, `{{id}}`.
-fn braced(text: &str, _: bool) -> Option<(&str, &str)> {
-    let rest = text.strip_prefix('{')?;
-    if let Some((name, after)) = rest.strip_prefix('{').and_then(|rest| rest.split_once("}}")) {
-        return Some((named(name), after));
-    }
-    let (name, after) = rest.split_once('}')?;
-    (!name.contains('{')).then(|| (named(name), after))
-}
-
-/// The name within braces, without a type, a pattern or a mark: `id` of `{id:int}`, `{id?}`, `{*id}`.
-fn named(inner: &str) -> &str {
-    const MARKS: &[char] = &['?', '*', '+', '.', ' ', '$', '/'];
-    let name = inner.split([':', '|', '=']).next().unwrap_or_default().trim_matches(MARKS);
-    if name.is_empty() { "value" } else { name }
-}
-
-/// The name that a text begins with.
-fn word(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c| !is_of_name(c)).unwrap_or(text.len());
-    let (word, after) = text.split_at_checked(end)?;
-    // `:id-thing` is one name, `:id-` is not
-    let name = word.trim_end_matches('-');
-    let starts = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    starts.then_some((name, text.get(name.len()..).unwrap_or(after)))
-}
-
-fn is_of_name(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || c == '-'
 }
 
 /// The first `(/a|/b)`, `(a|b)` or `[/{x}]` of a path, as the paths that it stands for.
@@ -359,30 +324,6 @@ fn choice(path: &str) -> Option<(usize, usize)> {
         let end = start + path.get(start..)?.find(')')?;
         path.get(start + 1..end).filter(|inner| is_choice(inner)).map(|_| (start, end))
     })
-}
-
-/// Whether a text is of these pieces; adds the values that it has for parameters.
-fn fits<'t, 'p>(pieces: &'t [PathPiece], text: &'p str, values: &mut Vec<(&'t str, &'p str)>) -> bool {
-    let Some((first, rest)) = pieces.split_first() else { return text.is_empty() };
-    match first {
-        PathPiece::Literal(literal) => {
-            text.strip_prefix(literal.as_str()).is_some_and(|text| fits(rest, text, values))
-        }
-        PathPiece::Parameter(name) => {
-            let known = values.len();
-            // the shortest value with which the rest fits; none is empty
-            let ends = text.char_indices().skip(1).map(|(at, _)| at).chain([text.len()]);
-            for end in ends.filter(|end| *end > 0 && (!rest.is_empty() || *end == text.len())) {
-                let Some((value, after)) = text.split_at_checked(end) else { continue };
-                values.push((name, value));
-                if fits(rest, after, values) {
-                    return true;
-                }
-                values.truncate(known);
-            }
-            false
-        }
-    }
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ fn is_end_of(called: &PathTemplate, template: &PathTemplate) -> bool {
     let Some(end) = all.len().checked_sub(own.len()).and_then(|start| all.get(start..)) else { return false };
     let fits = |(one, other): (&Vec<PathPiece>, &Vec<PathPiece>)| match (one.as_slice(), other.as_slice()) {
         ([PathPiece::Literal(one)], [PathPiece::Literal(other)]) => one == other,
-        (_, [PathPiece::Parameter(_)]) => true,
+        (_, [PathPiece::Parameter(_) | PathPiece::Rest(_)]) => true,
         _ => one == other,
     };
     own.len() * 2 > all.len() && own.iter().zip(end).all(fits)

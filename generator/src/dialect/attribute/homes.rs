@@ -14,6 +14,8 @@ pub(in crate::dialect) struct Homes<'a> {
     own: HashMap<Option<usize>, Vec<(usize, usize)>>,
     /// Of each section: how many operations the rows of a table name.
     rows: HashMap<Option<usize>, usize>,
+    /// Sections that are called like a label and are an operation's own.
+    titles: HashSet<usize>,
     /// Of each section: the nearest one before it of the same level and parent that is no label.
     beside: Vec<Option<usize>>,
 }
@@ -31,11 +33,36 @@ impl<'a> Homes<'a> {
                 last.insert(key, at);
             }
         }
-        Self { sections, labels, own: HashMap::new(), rows: HashMap::new(), beside }
+        Self { sections, labels, own: HashMap::new(), rows: HashMap::new(), titles: HashSet::new(), beside }
     }
 
     fn is_label(&self, section: usize) -> bool {
-        self.labels.get(section).is_some_and(Label::is_role)
+        self.labels.get(section).is_some_and(Label::is_role) && !self.titles.contains(&section)
+    }
+
+    /// The operations that a section is a label of, where these have one of their own beside it; none where it may be a label of
+    /// their line or of their samples.
+    pub fn beside(&self, section: usize) -> &[(usize, usize)] {
+        let of_line = |label: &Label| label.lines || label.examples;
+        if !self.is_label(section) || self.labels.get(section).is_some_and(of_line) {
+            return &[];
+        }
+        let beside = self.beside.get(section).copied().flatten();
+        beside.and_then(|at| self.own.get(&Some(at))).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes a section that is called like a label for one of an operation's own: labels that follow are of it.
+    pub fn take_for_title(&mut self, section: usize) {
+        self.titles.insert(section);
+        let before = self.beside.get(section).copied().flatten();
+        let key = |at: usize| self.sections.get(at).map(|it| (it.parent, it.level));
+        for at in section + 1..self.beside.len() {
+            if key(at) == key(section)
+                && let Some(beside) = self.beside.get_mut(at).filter(|beside| **beside == before)
+            {
+                *beside = Some(section);
+            }
+        }
     }
 
     /// The section that is an operation's own which is named in `section`.

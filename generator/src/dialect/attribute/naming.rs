@@ -32,6 +32,12 @@ impl<'a> PageParts<'a> {
                 rest.push(entry);
                 continue;
             };
+            if let Some(section) = section
+                && shape != LineShape::Sentence
+                && self.names_another(&lines, section)
+            {
+                self.homes.take_for_title(section);
+            }
             let home = self.homes.of(section);
             let others = self.homes.around(home);
             let key = lines.first().map(key_of).unwrap_or_default();
@@ -127,6 +133,22 @@ impl<'a> PageParts<'a> {
             let start = line.span.start;
             self.add(operation(line, label, *section, true), group, home, start);
         }
+    }
+
+    /// Whether lines in a section that is called like a label name none of the operations beside it: `### Query` above
+    /// `POST /indexes/{id}/query`.
+    fn names_another(&self, lines: &[RequestLine], section: usize) -> bool {
+        let beside = self.homes.beside(section);
+        let is_known = |line: &RequestLine| {
+            beside.iter().any(|(_, at)| {
+                let known = self.operations.get(*at).filter(|known| known.method == line.method);
+                let template = self.templates.get(*at).filter(|_| known.is_some());
+                template.is_some_and(|it| {
+                    it.nameless() == nameless(&line.path) || it.values_at_end(&line.path).is_some()
+                })
+            })
+        };
+        !beside.is_empty() && !lines.iter().any(is_known)
     }
 
     /// The sections that name operations in another way than in a sentence.

@@ -75,7 +75,9 @@ impl Field {
 
     /// Whether it is called a map, whose keys are data: `map[string]string` as its type, or words in its description.
     pub fn is_map(&self) -> bool {
-        self.map || self.says(List::Map) || self.type_words.as_ref().is_some_and(|text| contains_words(text, "map"))
+        self.map
+            || self.says(List::Map)
+            || self.type_words.as_ref().is_some_and(|text| contains_words(text, "map"))
     }
 }
 

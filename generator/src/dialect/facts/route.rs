@@ -92,6 +92,7 @@ fn generalised(path: PathTemplate) -> PathTemplate {
             pieces => pieces.iter().for_each(|piece| match piece {
                 PathPiece::Literal(text) => made.push_str(text),
                 PathPiece::Parameter(name) => made.extend(["{", name, "}"]),
+                PathPiece::Rest(name) => made.extend(["{", name, "+}"]),
             }),
         }
         before = match segment.as_slice() {

@@ -396,10 +396,14 @@ mod tests {
             let stated = read(text, &dialect);
             assert_eq!((stated.kinds.as_slice(), stated.items.as_slice()), (*kinds, *items), "{text}");
         }
-        for text in ["Record<string, string>", "{ string : string }", "dict[str, str]", "`Map<String, Integer>`"] {
+        for text in
+            ["Record<string, string>", "{ string : string }", "dict[str, str]", "`Map<String, Integer>`"]
+        {
             assert!(read(text, &dialect).map && is_type(text, &dialect), "{text}");
         }
-        for text in ["Array<string, integer>", "{id: string}", "string<a, b>", "Page<Widget>", "{string: a, b: c}"] {
+        for text in
+            ["Array<string, integer>", "{id: string}", "string<a, b>", "Page<Widget>", "{string: a, b: c}"]
+        {
             assert!(!read(text, &dialect).map, "{text}");
         }
         assert_eq!(read("Array of [Status](x.md)", &dialect).refers_to.as_deref(), Some("Status"));

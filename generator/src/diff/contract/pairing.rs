@@ -159,13 +159,13 @@ fn parts(path: &PathTemplate) -> Vec<PathSegment> {
     segments
         .map(|segment| match segment.as_slice() {
             [PathPiece::Literal(text)] => PathSegment::Literal(text.clone()),
-            [PathPiece::Parameter(_)] => PathSegment::Parameter,
+            [PathPiece::Parameter(_) | PathPiece::Rest(_)] => PathSegment::Parameter,
             pieces => PathSegment::Mixed(
                 pieces
                     .iter()
                     .map(|piece| match piece {
                         PathPiece::Literal(text) => text.as_str(),
-                        PathPiece::Parameter(_) => "{}",
+                        PathPiece::Parameter(_) | PathPiece::Rest(_) => "{}",
                     })
                     .collect(),
             ),

@@ -109,7 +109,7 @@ fn routes(api: &Api) -> Vec<ComparedPath> {
 
 fn parts(operation: &Operation) -> Vec<PathPart> {
     let of = |segment: &Vec<PathPiece>| match segment.as_slice() {
-        [PathPiece::Parameter(name)] => {
+        [PathPiece::Parameter(name) | PathPiece::Rest(name)] => {
             let own =
                 operation.parameters.iter().find(|it| it.location == Location::Path && it.name == *name);
             PathPart::Parameter { default: own.and_then(|it| it.default.clone()) }
@@ -120,7 +120,7 @@ fn parts(operation: &Operation) -> Vec<PathPart> {
                 .iter()
                 .map(|piece| match piece {
                     PathPiece::Literal(text) => text.clone(),
-                    PathPiece::Parameter(_) => "{}".to_owned(),
+                    PathPiece::Parameter(_) | PathPiece::Rest(_) => "{}".to_owned(),
                 })
                 .collect(),
         ),

@@ -14,7 +14,24 @@ fn every_spelling_is_the_same_template() {
         ("/shelves/[id]", "/shelves/{id}"),
         ("/shelves/\\{id\\}", "/shelves/{id}"),
         ("/shelves/{id:[0-9]+}", "/shelves/{id}"),
-        ("/shelves/{*rest}", "/shelves/{rest}"),
+        ("/shelves/{*rest}", "/shelves/{rest+}"),
+        ("/shelves/{path+}", "/shelves/{path+}"),
+        ("/shelves/{+path}", "/shelves/{path+}"),
+        ("/shelves/{path...}", "/shelves/{path+}"),
+        ("/shelves/{**path}", "/shelves/{path+}"),
+        ("/shelves/{path:.*}", "/shelves/{path+}"),
+        ("/shelves/{path:path}/x", "/shelves/{path+}/x"),
+        ("/v1/{name=shelves/*}:move", "/v1/{name+}:move"),
+        ("/v1/{name=*}", "/v1/{name}"),
+        ("/raw/:path*", "/raw/{path+}"),
+        ("/raw/:path+", "/raw/{path+}"),
+        ("/raw/:path(.*)", "/raw/{path+}"),
+        ("/raw/:path*s", "/raw/{path}*s"),
+        ("/raw/*rest", "/raw/{rest+}"),
+        ("/raw/*", "/raw/*"),
+        ("/raw/<path:rest>", "/raw/{rest+}"),
+        ("/raw/[...rest]", "/raw/{rest+}"),
+        ("/raw/{id?}", "/raw/{id}"),
         ("shelves/:shelf-id/books", "/shelves/{shelf-id}/books"),
         ("/a/{ID}/b/{ID}", "/a/{ID}/b/{ID_2}"),
         ("/a/:id/b/:id?x=1", "/a/{id}/b/{id_2}"),
@@ -51,6 +68,13 @@ fn a_concrete_path_is_of_a_template_or_not() {
         ("/{A}-{B}", "/x-y-z", Some(vec![("A", "x"), ("B", "y-z")])),
         ("/things", "/things?limit=2", Some(vec![])),
         ("/users/{ID}", "/users/é", Some(vec![("ID", "é")])),
+        ("/files/{path+}", "/files/a/b.txt?x=1", Some(vec![("path", "a/b.txt")])),
+        ("/files/{path+}", "/files/", None),
+        ("/files/{path+}", "/files/a//b", None),
+        ("/files/{path+}", "/files/a/../b", None),
+        ("/files/{path+}/info", "/files/a/b/info", Some(vec![("path", "a/b")])),
+        ("/{id}/{path+}", "/x/a/b", Some(vec![("id", "x"), ("path", "a/b")])),
+        ("/v1/{name+}:move", "/v1/shelves/7:move", Some(vec![("name", "shelves/7")])),
     ] {
         assert_eq!(PathTemplate::parse(template).values(path), expected, "{template} {path}");
     }
@@ -61,6 +85,13 @@ fn a_concrete_path_is_of_a_template_or_not() {
     );
     assert_eq!(template.values_at_end("things/7"), Some(("", vec![("ID", "7")])));
     assert_eq!(template.values_at_end("things"), None);
+    let template = PathTemplate::parse("/files/{path+}");
+    assert_eq!(
+        template.values_at_end("https://a.test/v1/files/a/files/b?x=1"),
+        Some(("https://a.test/v1", vec![("path", "a/files/b")]))
+    );
+    assert_eq!(template.values_at_end("files/a/b"), Some(("", vec![("path", "a/b")])));
+    assert_eq!(PathTemplate::parse("/{path+}").values_at_end("https://a.test/v1/a"), None);
 }
 
 #[test]

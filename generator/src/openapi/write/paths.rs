@@ -76,7 +76,9 @@ fn key(path: &PathTemplate, mut name: impl FnMut(&str) -> String) -> String {
                         }
                     }
                 }
-                PathPiece::Parameter(parameter) => text.extend(["{", &name(parameter), "}"]),
+                PathPiece::Parameter(parameter) | PathPiece::Rest(parameter) => {
+                    text.extend(["{", &name(parameter), "}"])
+                }
             }
         }
     }

@@ -100,7 +100,9 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Read what is left: `GET /shelves/{shelf}/{rest}`. (`addresses-of-one-thing.md:57`)
+    /// Read what is left: `GET /shelves/{shelf}/{rest+}`.
+    ///
+    /// `rest` may hold several segments, with slashes between them. (`addresses-of-one-thing.md:57`)
     ///
     /// `addresses-of-one-thing.md:60`:
     /// ```
@@ -108,7 +110,7 @@ runtime::operation! {
     /// let call = GetShelf::new("3", "top");
     /// ```
     pub struct GetShelf(shelf: impl Display, rest: impl Display)
-        = "GET /shelves/{shelf}/{rest}" [] -> runtime::Empty;
+        = "GET /shelves/{shelf}/{rest+}" [] -> runtime::Empty;
     params {
         path display shelf: String => "addresses-of-one-thing.md:57",
         path display rest: String => "addresses-of-one-thing.md:57"

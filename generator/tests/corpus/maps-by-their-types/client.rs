@@ -13,16 +13,24 @@ runtime::operation! {
     /// `maps-by-their-types.md:16`:
     /// ```
     /// # use corpus::maps_by_their_types::*;
-    /// let call = ReplaceTags::new("d1").tags(Tags::default().coat("short").voice("low"));
+    /// let call = ReplaceTags::new(
+    ///     "d1",
+    ///     std::collections::BTreeMap::from([
+    ///         ("coat".to_owned(), "short".into()),
+    ///         ("voice".to_owned(), "low".into()),
+    ///     ]),
+    /// );
     /// ```
-    pub struct ReplaceTags(id: impl Display)
+    pub struct ReplaceTags(id: impl Display, tags: impl Into<std::collections::BTreeMap<String, String>>)
         = "PUT /dogs/{id}/tags" [] -> ReplaceTagsResponse;
     params {
         path display id: String => "maps-by-their-types.md:8"
     }
     body json {
         /// What it is known for.
-        filled tags: Tags = Tags::default() => "maps-by-their-types.md:13,19"
+        ///
+        /// `coat`: How it is cut.
+        required tags: std::collections::BTreeMap<String, String> => "maps-by-their-types.md:13,19"
     }
 }
 
@@ -38,18 +46,6 @@ runtime::operation! {
         = "GET /dogs/{id}/prizes" [] -> ListPrizesResponse;
     params {
         path display id: String => "maps-by-their-types.md:29"
-    }
-}
-
-runtime::object! {
-    /// Property `tags`.
-    ///
-    /// What it is known for. (`maps-by-their-types.md:19`)
-    pub struct Tags() {
-        /// How it is cut.
-        optional coat: String => "maps-by-their-types.md:14,19",
-        /// The documentation does not say whether it is required.
-        optional voice: String => "maps-by-their-types.md:19"
     }
 }
 

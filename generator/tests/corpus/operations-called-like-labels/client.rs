@@ -16,12 +16,12 @@ runtime::operation! {
     /// let call = CreateIndex::new("books").shards(3);
     /// ```
     pub struct CreateIndex(index: impl Display)
-        = "PUT /indexes/{index}" [] -> CreateIndexResponse;
+        = "PUT /indexes/{index}" [] -> runtime::Empty;
     params {
         path display index: String => "operations-called-like-labels.md:9"
     }
     body json {
-        optional text: String => "operations-called-like-labels.md:20",
+        /// The documentation does not say whether it is required.
         optional shards: i64 => "operations-called-like-labels.md:12"
     }
 }
@@ -29,15 +29,19 @@ runtime::operation! {
 runtime::operation! {
     /// Query: `POST /indexes/{index}/query`. (`operations-called-like-labels.md:17`)
     ///
-    /// `operations-called-like-labels.md:17`:
+    /// `operations-called-like-labels.md:19`:
     /// ```
     /// # use corpus::operations_called_like_labels::*;
-    /// let call = CreateQuery::new("{index}");
+    /// let call = CreateQuery::new("books").text("red");
     /// ```
     pub struct CreateQuery(index: impl Display)
-        = "POST /indexes/{index}/query" [] -> runtime::Empty;
+        = "POST /indexes/{index}/query" [] -> CreateQueryResponse;
     params {
         path display index: String => "operations-called-like-labels.md:17"
+    }
+    body json {
+        /// The documentation does not say whether it is required.
+        optional text: String => "operations-called-like-labels.md:20"
     }
 }
 
@@ -61,8 +65,8 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /indexes/{index}`. (`operations-called-like-labels.md:24`)
-    pub struct CreateIndexResponse {
+    /// The response body of `POST /indexes/{index}/query`. (`operations-called-like-labels.md:24`)
+    pub struct CreateQueryResponse {
         required hits: Vec<Hit> => "operations-called-like-labels.md:24"
     }
 }

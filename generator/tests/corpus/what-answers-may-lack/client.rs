@@ -60,17 +60,8 @@ runtime::response! {
         /// What it is called.
         optional nick: String => "what-answers-may-lack.md:26,33",
         /// What else is known.
-        optional meta: Meta => "what-answers-may-lack.md:26,34"
-    }
-}
-
-runtime::response! {
-    /// Property `meta`.
-    ///
-    /// What else is known. (`what-answers-may-lack.md:26`)
-    pub struct Meta {
-        /// Its color.
-        optional color: String => "what-answers-may-lack.md:26,35",
-        required shape: String => "what-answers-may-lack.md:26"
+        ///
+        /// `color`: Its color.
+        optional meta: std::collections::BTreeMap<String, String> => "what-answers-may-lack.md:26,34"
     }
 }
