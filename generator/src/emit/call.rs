@@ -11,11 +11,11 @@ use serde_json::Value;
 
 use super::chain::chain;
 use super::construct::{self, LiteralExpr, ResolvedDifference};
+use super::item_module::ItemModule;
 use super::made_up;
 use super::names::ident;
 use super::parameter;
 use super::ready::{Ready, SampleValues};
-use super::scope::Scope;
 use super::settings::ClientHeaders;
 use crate::model::{Example, Location, MediaType, Message, Operation, Parameter, Schema, is_of_transport};
 use crate::naming::type_name;
@@ -134,7 +134,7 @@ fn made(
         (Some(body), None) if body.required => return None,
         (_, _) => {}
     }
-    let made = construct::made(&Scope::Own.path(&name), &arguments);
+    let made = construct::made(&ItemModule::Own.path(&name), &arguments);
     Some(CallExpr { before, value: chain(&made, set), differs, server })
 }
 

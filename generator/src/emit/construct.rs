@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use super::chain::chain;
 use super::init::{FieldInit, are_named, init, only_template, unasked};
+use super::item_module::{ItemModule, TypePath};
 use super::json_literal::{any, whole};
 use super::names::ident;
 use super::part_values::{literal, part_values};
-use super::scope::{Scope, TypePath};
 use super::value::{self, field, is_into, item};
 use super::variants::size;
 use crate::model::{Definitions, Enum, Loss, Object, OneOf, Operation, Property, Schema};
@@ -74,7 +74,7 @@ pub(super) fn operation(
     definitions: &Definitions<'_>,
 ) -> Option<LiteralExpr> {
     let mut builder = Builder { is_operation: true, ..Builder::of(definitions) };
-    let own = Own { path: Scope::Own.path(name), arguments, set };
+    let own = Own { path: ItemModule::Own.path(name), arguments, set };
     if let Some(tokens) = builder.members(object, json, &own) {
         return Some(builder.built(tokens));
     }
@@ -142,7 +142,7 @@ struct Builder<'r> {
     /// Whether the outermost object is an operation.
     is_operation: bool,
     /// Where the types are that it names.
-    scope: Scope,
+    scope: ItemModule,
     path: Vec<String>,
     parts: Vec<TokenStream>,
     differs: Vec<ResolvedDifference>,
@@ -151,7 +151,7 @@ struct Builder<'r> {
 impl<'r> Builder<'r> {
     fn of(definitions: &'r Definitions<'r>) -> Self {
         let (path, parts, differs) = (Vec::new(), Vec::new(), Vec::new());
-        Self { definitions, is_operation: false, scope: Scope::Own, path, parts, differs }
+        Self { definitions, is_operation: false, scope: ItemModule::Own, path, parts, differs }
     }
 
     fn built(self, tokens: TokenStream) -> LiteralExpr {
@@ -256,8 +256,8 @@ impl<'r> Builder<'r> {
             }
             (Schema::Named { name }, _) => {
                 let object = self.definitions.get(name)?;
-                let outer = std::mem::replace(&mut self.scope, Scope::Schemas);
-                let made = self.members(object, json, &Own::of(Scope::Own.path(&object.name)));
+                let outer = std::mem::replace(&mut self.scope, ItemModule::Schemas);
+                let made = self.members(object, json, &Own::of(ItemModule::Own.path(&object.name)));
                 self.scope = outer;
                 made
             }

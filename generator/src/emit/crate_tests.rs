@@ -88,10 +88,12 @@ fn of_source(
     let schemas = plan.named.named(&mentions);
     let within = mentions.has("schemas").then(|| quote!(use #crate_name::schemas;));
     let ids = (!ids.is_empty()).then(|| quote!(use #crate_name::{#(#ids),*};));
+    // a named object may be held in a box, which is made of it
+    let boxed = (!schemas.is_empty()).then(|| quote!(#![allow(clippy::useless_conversion)]));
     let schemas = (!schemas.is_empty()).then(|| quote!(use #crate_name::schemas::{#(#schemas),*};));
     let name = format!("tests/samples/{}.rs", module.source.module);
     // none of the names that the tests share: a type of the source may be called so
-    let head = quote!(#docs #![allow(deprecated, unused_imports)] #complex use #crate_name::{runtime, #source::*}; use serde_json::json; #ids #within #schemas);
+    let head = quote!(#docs #![allow(deprecated, unused_imports)] #complex #boxed use #crate_name::{runtime, #source::*}; use serde_json::json; #ids #within #schemas);
     let mut text = print::file(&name, head)?;
     let data = format!("{}.json", module.source.module);
     for (number, checks) in rows.checks.chunks(ROWS).enumerate() {

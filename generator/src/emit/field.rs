@@ -8,8 +8,8 @@ use quote::{format_ident, quote};
 
 use super::docs::{DocComment, place};
 use super::init::{FieldInit, init, is_fixed, unasked};
+use super::item_module::ItemModule;
 use super::names::ident;
-use super::scope::Scope;
 use super::text::{code, safe};
 use super::types::Role;
 use super::value::{self, is_nullable, item, tells_null};
@@ -125,7 +125,7 @@ fn made(property: &Property, how: &FieldStyle<'_>) -> (Ident, TokenStream, Optio
         (FieldInit::Default, Schema::Object(object)) => (
             format_ident!("filled"),
             whole,
-            Some(unasked(&Scope::Own.path(&object.name), object, Scope::Own)),
+            Some(unasked(&ItemModule::Own.path(&object.name), object, ItemModule::Own)),
         ),
         // what is in dispute is asked for, whether or not it is required
         (_, _) if is_optional(property) => {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::scope::{Scope, TypePath};
+use super::item_module::{ItemModule, TypePath};
 use crate::model::{MOST_IN_ORDER, Object, Property, Schema, StringPattern};
 
 /// What a constructor does about a property.
@@ -45,7 +45,7 @@ pub(super) fn fixed(object: &Object) -> impl Iterator<Item = &Property> {
 
 /// What an object is that is held by another and asks for nothing: made of what the documentation fixes, or empty. What it
 /// is made of is in `scope`.
-pub(super) fn unasked(path: &TypePath<'_>, object: &Object, scope: Scope) -> TokenStream {
+pub(super) fn unasked(path: &TypePath<'_>, object: &Object, scope: ItemModule) -> TokenStream {
     if !is_fixed(object) {
         return quote!(#path::default());
     }

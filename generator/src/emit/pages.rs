@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{DocComment, pointer};
+use super::item_module::ItemModule;
 use super::names::ident;
-use super::scope::Scope;
 use super::text::code;
 use super::value;
 use crate::model::{PageMark, PageStep, Pagination, Schema};
@@ -19,7 +19,7 @@ pub(super) fn paged(
     let item = match (answer, pages.item) {
         // it stands beside the object that holds it
         (Some(Schema::Named { .. }), Schema::Object(item)) => {
-            let item = Scope::Schemas.path(&item.name);
+            let item = ItemModule::Schemas.path(&item.name);
             quote!(crate::#item)
         }
         (_, item) => value::field(value::item(item)),

@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
+use super::item_module::ItemModule;
 use super::names::ident;
-use super::scope::Scope;
 use super::template;
 use crate::model::{Property, StringPattern};
 
@@ -34,7 +34,7 @@ pub(super) fn part_values<'a>(property: &Property, json: &'a Value) -> Option<(V
 }
 
 /// `values` as the struct of their parts.
-pub(super) fn literal(scope: Scope, template: &StringPattern, values: &[&str]) -> TokenStream {
+pub(super) fn literal(scope: ItemModule, template: &StringPattern, values: &[&str]) -> TokenStream {
     let name = scope.path(&template.name);
     let fields = template.parts.iter().map(|part| ident(&part.ident));
     quote!(#name { #(#fields: #values.into()),* })

@@ -11,14 +11,14 @@ use crate::naming::required_name;
 
 /// The module that an item is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(super) enum ItemModule {
     /// That of the source, or whichever it is written in: its items are named alone.
     Own,
     /// That of the objects that the docs define by a name.
     Schemas,
 }
 
-impl Scope {
+impl ItemModule {
     /// How an item of this module is named.
     pub(super) fn path(self, name: &str) -> TypePath<'_> {
         TypePath { scope: self, name }
@@ -27,7 +27,7 @@ impl Scope {
 
 /// The name of an item, with its module where it needs one.
 pub(super) struct TypePath<'n> {
-    scope: Scope,
+    scope: ItemModule,
     name: &'n str,
 }
 
@@ -43,8 +43,8 @@ impl ToTokens for TypePath<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let name = ident(self.name);
         tokens.append_all(match self.scope {
-            Scope::Own => quote!(#name),
-            Scope::Schemas => quote!(schemas::#name),
+            ItemModule::Own => quote!(#name),
+            ItemModule::Schemas => quote!(schemas::#name),
         });
     }
 }
