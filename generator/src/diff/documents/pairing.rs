@@ -25,11 +25,11 @@ pub(super) struct DocumentPairing {
     known: HashSet<Index>,
 }
 
-/// A path as it is compared: a literal, or a parameter with what it is by default.
+/// A path as it is compared: a literal, or a parameter with what it is by default and the values that are listed for it.
 #[derive(Debug, Clone, PartialEq)]
 enum PathPart {
     Literal(String),
-    Parameter { default: Option<String> },
+    Parameter { default: Option<String>, values: Vec<String> },
 }
 
 #[derive(Debug, Clone)]
@@ -52,14 +52,22 @@ impl DocumentPairing {
         let mut of_sources: Vec<Vec<Match>> =
             docs.sources.iter().map(|source| vec![Match::None; source.operations.len()]).collect();
         let mut known = HashSet::new();
-        for route in &documented {
-            let candidates = by_length.get(&route.parts.len()).map_or(&[][..], Vec::as_slice);
-            let found = best(route, candidates, &known);
-            if let Match::One(index) = found {
-                known.insert(index);
-            }
-            let (source, at) = route.index;
-            if let Some(place) = of_sources.get_mut(source).and_then(|all| all.get_mut(at)) {
+        // what is documented with another method is the document's only where nothing else is
+        for is_near in [false, true] {
+            for route in &documented {
+                let (source, at) = route.index;
+                let place = of_sources.get_mut(source).and_then(|all| all.get_mut(at));
+                let Some(place) = place.filter(|place| **place == Match::None) else { continue };
+                let candidates = by_length.get(&route.parts.len()).map_or(&[][..], Vec::as_slice);
+                let candidates: Vec<&ComparedPath> = candidates
+                    .iter()
+                    .copied()
+                    .filter(|it| is_of_method(route, it) || is_near && !known.contains(&it.index))
+                    .collect();
+                let found = best(route, &candidates, &known);
+                if let Match::One(index) = found {
+                    known.insert(index);
+                }
                 *place = found;
             }
         }
@@ -112,7 +120,10 @@ fn parts(operation: &Operation) -> Vec<PathPart> {
         [PathPiece::Parameter(name) | PathPiece::Rest(name)] => {
             let own =
                 operation.parameters.iter().find(|it| it.location == Location::Path && it.name == *name);
-            PathPart::Parameter { default: own.and_then(|it| it.default.clone()) }
+            PathPart::Parameter {
+                default: own.and_then(|it| it.default.clone()),
+                values: own.map_or_else(Vec::new, |it| it.values.clone()),
+            }
         }
         // what is mixed is a literal whatever its parameters are called
         pieces => PathPart::Literal(
@@ -229,9 +240,13 @@ fn is_id(text: &str) -> bool {
     is_number || is_uuid || text.contains('%')
 }
 
+fn is_of_method(route: &ComparedPath, candidate: &ComparedPath) -> bool {
+    route.method == candidate.method || route.method == "LIST" && candidate.method == "GET"
+}
+
 /// How well two routes fit; none where they do not.
 fn score(route: &ComparedPath, candidate: &ComparedPath) -> Option<usize> {
-    let is_one = route.method == candidate.method || route.method == "LIST" && candidate.method == "GET";
+    let is_one = is_of_method(route, candidate);
     // of the same path with another method only: a difference, where nothing else fits
     let is_near = matches!(
         (route.method.as_str(), candidate.method.as_str()),
@@ -257,13 +272,14 @@ fn score(route: &ComparedPath, candidate: &ComparedPath) -> Option<usize> {
                 6
             }
             (PathPart::Parameter { .. }, PathPart::Parameter { .. }) => 4,
-            (PathPart::Literal(text), PathPart::Parameter { default })
-            | (PathPart::Parameter { default }, PathPart::Literal(text)) => {
-                let is_default = default.as_deref() == Some(text) || is_id(text);
-                if !is_default && !is_concrete {
+            (PathPart::Literal(text), PathPart::Parameter { default, values })
+            | (PathPart::Parameter { default, values }, PathPart::Literal(text)) => {
+                let is_one =
+                    default.as_deref() == Some(text) || is_id(text) || values.iter().any(|it| it == text);
+                if !is_one && !is_concrete {
                     return None;
                 }
-                if is_default { 3 } else { 1 }
+                if is_one { 3 } else { 1 }
             }
         };
     }
