@@ -10,6 +10,7 @@ use super::words::lifecycle;
 use super::{Dialect, SampleIndex, claims, walker};
 use crate::config::yaml_scalar;
 use crate::markdown::{Block, BlockKind};
+use crate::sample::http::{RequestLine, request_line};
 use crate::sample::url;
 use crate::source::{File, Span};
 
@@ -17,7 +18,8 @@ use crate::source::{File, Span};
 ///
 /// `front_matter` is where its front matter stands, `blocks` what follows.
 pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: &Dialect) -> PageFacts {
-    let mut outline = walker::read(blocks, dialect);
+    let line = front_matter.as_ref().and_then(|span| operation_of(file.slice(span), span.start));
+    let mut outline = walker::read(blocks, line, dialect);
     outline.facts.front_matter = front_matter.map(|span| stated(file, span, dialect)).unwrap_or_default();
     let mut facts = attribute(outline, dialect);
     deprecation::settle(&mut facts);
@@ -81,6 +83,24 @@ fn links(blocks: &[Block]) -> Vec<String> {
     });
     let targets = texts.flat_map(|text| &text.links).map(|link| &link.target);
     targets.filter(|target| !target.contains("://")).cloned().collect()
+}
+
+/// The operation that front matter, which begins at `start`, names: `api: POST /things`, or a method and a path.
+fn operation_of(text: &str, start: usize) -> Option<RequestLine> {
+    const WHOLE: &[&str] = &["api", "openapi", "operation", "endpoint", "request", "route"];
+    const METHOD: &[&str] = &["method", "http_method", "httpMethod", "verb"];
+    const PATH: &[&str] = &["path", "url", "endpoint", "route", "uri"];
+    let value = |keys: &[&str]| keys.iter().find_map(|key| yaml_scalar(text, key));
+    let whole = WHOLE.iter().filter_map(|key| yaml_scalar(text, key)).find_map(|value| {
+        // a document may be named before it
+        let words: Vec<&str> = value.split_whitespace().collect();
+        let [.., method, path] = words.as_slice() else { return None };
+        Some((method.to_ascii_uppercase(), (*path).to_owned()))
+    });
+    let (method, path) = whole.or_else(|| Some((value(METHOD)?.to_ascii_uppercase(), value(PATH)?)))?;
+    let line = request_line(&format!("{method} {path}"))?;
+    let at = start + text.find(&path)?;
+    Some(RequestLine { span: at..at + path.len(), ..line })
 }
 
 /// What the front matter at `span` states.

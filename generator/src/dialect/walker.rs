@@ -79,7 +79,13 @@ impl LocalLabel {
 }
 
 /// Reads the blocks of a page.
-pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> PageOutline<'a> {
+///
+/// `stated` is the operation that the front matter names, which counts where nothing else on the page names it.
+pub(super) fn read<'a>(
+    blocks: &'a [Block],
+    stated: Option<RequestLine>,
+    dialect: &'a Dialect,
+) -> PageOutline<'a> {
     let outline = PageOutline { entries: Vec::new(), facts: PageFacts::default(), labels: Vec::new() };
     let mut walker = Walker {
         outline,
@@ -105,10 +111,15 @@ pub(super) fn read<'a>(blocks: &'a [Block], dialect: &'a Dialect) -> PageOutline
         is_first: false,
         sampled: Vec::new(),
         paths: Vec::new(),
+        called: HashMap::new(),
         named: HashSet::new(),
         rootless: blocks.iter().any(is_rootless),
         of_all: HashMap::new(),
     };
+    if let Some(line) = stated {
+        let span = line.span.clone();
+        walker.lines(vec![line], None, LineShape::Sentence, &span);
+    }
     for block in blocks {
         walker.block(block);
     }
@@ -159,6 +170,8 @@ struct Walker<'a> {
     sampled: Vec<Sampled>,
     /// The paths that headings name, of each section.
     paths: Vec<Option<String>>,
+    /// The method and the path of the operation that the heading of each section names, where it is one alone.
+    called: HashMap<usize, (String, String)>,
     /// The sections that name operations.
     named: HashSet<usize>,
     /// Whether paths of the page lack their first slash.

@@ -93,6 +93,29 @@ fn attribute_value(text: &str) -> (String, &str) {
     }
 }
 
+/// The words of the `<pre>` that a block of HTML begins with, and where that ends; none where other tags are among them.
+pub(super) fn preformatted(block: &str) -> Option<(Span, usize)> {
+    const CLOSE: &str = "</pre>";
+    let start = block.len() - block.trim_start().len();
+    let tag = read_tag(block.get(start..start + tag_end(block.get(start..)?))?, 0..0)?;
+    if tag.name != "pre" || tag.closes {
+        return None;
+    }
+    let open = start + tag_end(block.get(start..)?);
+    let close = open + block.get(open..)?.find(CLOSE)?;
+    let inner = block.get(open..close)?;
+    let code = inner.trim_start();
+    let from = match code.strip_prefix("<code").filter(|rest| rest.starts_with(['>', ' '])) {
+        Some(_) => close - code.len() + tag_end(code),
+        None => open,
+    };
+    let words = block.get(from..close)?;
+    let words = words.trim_end().strip_suffix("</code>").unwrap_or(words);
+    let words = words.strip_prefix('\n').map_or(from, |_| from + 1)..from + words.len();
+    let has_tags = block.get(words.clone())?.contains("</");
+    (!has_tags).then_some((words, close + CLOSE.len()))
+}
+
 /// The parts of a block of HTML in `source`; `inline` reads the words of a cell.
 pub(super) fn parts(source: &str, block: Span, inline: impl Fn(Span) -> Text) -> Vec<HtmlPart> {
     let mut parts = Vec::new();
@@ -271,6 +294,21 @@ impl TableDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_preformatted_is_code() {
+        for (html, expected) in [
+            ("<pre>\n{\"a\": 1}\n</pre>", Some("{\"a\": 1}\n")),
+            ("<pre class=\"x\">\n<code>\n{}\n</code>\n</pre>\n<p>", Some("{}\n")),
+            ("<pre><code class='json'>[]</code></pre>", Some("[]")),
+            ("<pre><span>GET</span> /a</pre>", None),
+            ("<div>\n<pre>\n</pre>", None),
+            ("<pre>", None),
+        ] {
+            let found = preformatted(html);
+            assert_eq!(found.map(|(words, _)| html.get(words).unwrap()), expected, "{html}");
+        }
+    }
 
     #[test]
     fn a_tag_has_its_attributes() {

@@ -94,7 +94,7 @@ fn html_of_inline_tags_ends() {
         ("<a href=\"y\">\n<img src=\"z\">\n</a>", "|"),
         ("<p align=\"center\">\n<a href=\"y\">\n<img>\n</a>\n</p>", "|"),
         ("<sub>\na *note*\n</sub>", "a note"),
-        ("<pre>\n<code>\nx\n</code>\n</pre>", "`x`"),
+        ("<pre>\n<code>\nx\n</code>\n</pre>", ""),
         ("<b>\n<i>\n<u>\nx\n</u>\n</i>\n</b>", "x"),
         ("<!DOCTYPE html>", "<!DOCTYPE html>"),
         ("<?php echo 1; ?>", "<?php echo 1; ?>"),

@@ -35,7 +35,7 @@ pub(super) fn path_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> 
     against_format(page)
         .filter(|(operation, request, lines)| {
             let path = split_url(&request.url.value).0;
-            !ends_like(path, operation) && contradicts(path, lines, dialect)
+            !ends_like(path, operation) && !is_quoted(path, page) && contradicts(path, lines, dialect)
         })
         .map(|(operation, request, _)| {
             let message = format!("the URL does not end in `{}` as the API format does", operation.path);
@@ -44,6 +44,12 @@ pub(super) fn path_mismatch(page: &PageRead, dialect: &Dialect) -> Vec<Finding> 
                 .related(page.place(&operation.span), "the API format")
         })
         .collect()
+}
+
+/// Whether the page's words name a path: another address of the same.
+fn is_quoted(path: &str, page: &PageRead) -> bool {
+    let path = path.trim_end_matches('/');
+    page.facts.quoted.iter().any(|code| code.text.trim_end_matches('/') == path && path.starts_with('/'))
 }
 
 /// Whether a path that is none of these lines is a fault in one of them, or in itself, rather than an address of something

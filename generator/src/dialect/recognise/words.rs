@@ -84,6 +84,7 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
     };
     if words.type_words.is_none() && !words.is_marked {
         words.mark_at_end(dialect);
+        words.mark_at_start(dialect);
     }
     // `A number.` states a type, and is a sentence all the same
     let said = said.unwrap_or_default().trim_end();
@@ -176,6 +177,20 @@ impl FieldWords {
             || dialect.requirement.optional.has(&folded);
         if marks {
             self.mark(&inner, dialect);
+        }
+    }
+
+    /// Takes the type that a sentence begins with which describes a value of it: `Boolean for whether it is open`.
+    fn mark_at_start(&mut self, dialect: &Dialect) {
+        let Some((first, rest)) = self.description.split_once(' ').filter(|_| self.type_words.is_none())
+        else {
+            return;
+        };
+        let folded = fold(first);
+        let types = &dialect.types;
+        let is_type = types.boolean.has(&folded) || types.integer.has(&folded);
+        if is_type && first.starts_with(char::is_uppercase) && rest.starts_with(char::is_lowercase) {
+            self.type_words = Some(first.to_owned());
         }
     }
 
@@ -285,6 +300,20 @@ fn states_type_in_brackets(text: &str, dialect: &Dialect) -> bool {
     inner.is_some_and(|inner| types::names_kind(inner, dialect) && types::is_plain(inner, dialect))
 }
 
+/// The type that bold words right behind a place in a text state, and what follows them: `**string** the state of it`.
+pub(in super::super) fn bold_type(text: &Text, from: usize, dialect: &Dialect) -> Option<(String, String)> {
+    let is_between = |c: char| SEPARATORS.contains(&c) || c.is_whitespace();
+    let follows = |strong: &&Span| {
+        let between = text.text.get(from..strong.start);
+        between.is_some_and(|between| between.chars().all(is_between))
+    };
+    let strong = text.strong.iter().find(follows)?;
+    let words = text.plain_part(strong.clone());
+    let words = words.trim().trim_end_matches([':', '.', ',']);
+    let behind = text.text.get(strong.end..)?.trim_start_matches(is_between).trim_start_matches([',', '.']);
+    types::names_kind(words, dialect).then(|| (words.to_owned(), behind.trim().to_owned()))
+}
+
 /// What a text says of being required with bold words that follow a place in it: `**Required** The name`.
 pub(in super::super) fn bold_requirement(text: &Text, from: usize, dialect: &Dialect) -> Requirement {
     bold_mark(text, from, dialect).0
@@ -378,6 +407,13 @@ mod tests {
             (" (string: <required if b is set>) One", Some("string"), Conditional, None, "One"),
             (" – The string to look for", None, Unstated, None, "The string to look for"),
             (" - String to look for", None, Unstated, None, "String to look for"),
+            (
+                ": Boolean for whether it is on",
+                Some("Boolean"),
+                Unstated,
+                None,
+                "Boolean for whether it is on",
+            ),
             (": Array of String. All", Some("Array of String"), Unstated, None, "All"),
             (" `(list: <optional>` - If set", Some("list"), Optional, None, "If set"),
             (" - Name", None, Unstated, None, "Name"),

@@ -1,6 +1,6 @@
 //! Fences: operations, requests and bodies, as the labels right above them say.
 
-use super::super::facts::Stated;
+use super::super::facts::{ResponseFact, Stated};
 use super::super::outline::{SectionRole, Shows};
 use super::{Walker, sampled};
 use crate::dialect::facts::shapes::LineShape;
@@ -62,12 +62,30 @@ impl<'a> Walker<'a> {
             }
             FenceContent::OtherLanguage(language) => self.other_language(language, span),
             FenceContent::Nothing(_) if !links.is_empty() && http::is_headers(fence.body.text()) => {}
+            // what is answered as text is an answer, of which no more is known
+            FenceContent::Nothing(why) if method.is_none() && self.is_answer() => {
+                self.unread("fence", why, span);
+                let fact = ResponseFact {
+                    fence: span.clone(),
+                    status: operation::status_of_info(&fence.info),
+                    is_failure: false,
+                    body: None,
+                    repairs: Vec::new(),
+                };
+                self.entry(Shows::Json { fact, has_status: true }, span.clone());
+            }
             FenceContent::Nothing(why) => match method.and_then(|method| target(&method, fence)) {
                 Some(line) => self.lines(vec![line], None, LineShape::Paragraph, span),
                 None => self.unread("fence", why, span),
             },
         }
         self.used();
+    }
+
+    /// Whether a label says that a sample of what is answered where nothing fails is here.
+    fn is_answer(&self) -> bool {
+        let role = self.role_here();
+        role.answered == Some(true) && !role.errors && role.examples
     }
 
     /// Puts the body that was read last under the label of the item right above it: JSON below `**Parameters**:` is what is
@@ -77,6 +95,8 @@ impl<'a> Walker<'a> {
         let Some(label) = label else { return };
         if entry.role.answered.is_none() {
             entry.role.add(label);
+        } else if label.is_answered() == entry.role.answered {
+            entry.role.status = entry.role.status.or(label.status);
         }
         entry.role.stands_for_parameters = label.parameters && entry.role.answered == Some(false);
     }

@@ -62,7 +62,14 @@ impl<'a> Walker<'a> {
         });
         let is_path = path.is_some();
         self.paths.push(path.filter(|_| named.is_empty()));
-        self.pair = self.path_above().map_or_else(NamedPair::default, |path| NamedPair::below(path, span));
+        if let ([line], Some(at)) = (named.as_slice(), self.section()) {
+            self.called.insert(at, (line.method.clone(), line.path.clone()));
+        }
+        self.pair = match (self.path_above(), self.called_above().filter(|_| named.is_empty())) {
+            (Some(path), _) => NamedPair::below(path, None, span),
+            (None, Some((method, path))) => NamedPair::below(path, Some(method), span),
+            (None, None) => NamedPair::default(),
+        };
         if deprecation::is_marked(text, self.dialect) {
             self.deprecated(Deprecated::Section, String::new(), span);
         }
@@ -117,6 +124,13 @@ impl<'a> Walker<'a> {
         let mut above =
             std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
         above.find_map(|at| self.paths.get(at).and_then(Option::as_deref))
+    }
+
+    /// The operation that the nearest heading around this one names.
+    fn called_above(&self) -> Option<&(String, String)> {
+        let sections = &self.outline.facts.sections;
+        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        above.skip(1).find_map(|at| self.called.get(&at))
     }
 
     /// Ends the heading that may document a field: it does if its section states the type.

@@ -47,7 +47,9 @@ impl Walker<'_> {
 
     /// The name that a text begins with, and what the words behind it say, and those before it.
     pub(super) fn name_and_words(&self, text: &Text) -> Option<(Name, FieldWords)> {
-        let is_link = text.links.iter().any(|link| link.range.start == 0);
+        // of a link that leads elsewhere the marks are words
+        let is_link = text.links.iter().any(|link| link.range.start == 0)
+            || (text.text.starts_with('[') && text.links.iter().any(|link| link.range.start == 1));
         let lead = lead::read(text, self.dialect);
         let name = match &lead {
             Some(lead) => {
@@ -61,6 +63,13 @@ impl Walker<'_> {
         let mut words = words::read(rest, self.dialect);
         if words.requirement == Requirement::Unstated {
             words.requirement = words::bold_requirement(text, name.end, self.dialect);
+        }
+        if words.type_words.is_none()
+            && let Some((kind, behind)) = words::bold_type(text, name.end, self.dialect)
+        {
+            // a type in marks of its own sets the name apart
+            (words.type_words, words.description) = (Some(kind), behind);
+            (words.is_marked, words.is_parted) = (true, true);
         }
         if let Some(lead) = lead {
             words.requirement = lead.requirement.or(words.requirement);

@@ -142,7 +142,8 @@ impl Walker<'_> {
             }
             return;
         }
-        match (self.name_and_words(text).filter(|(name, words)| is_field(name, words)), parent) {
+        let is_own = |(name, words): &(Name, FieldWords)| is_field(name, words) && !is_of_value(name, words);
+        match (self.name_and_words(text).filter(is_own), parent) {
             (Some((name, words)), _) if !role.errors => self.item_field(text, block, name, words, parent),
             (_, Some(parent)) => self.add_words(parent, &text.text),
             _ if !announced && !is_below_unread => {
@@ -359,6 +360,12 @@ impl Walker<'_> {
             self.local = self.local.take().and_then(LocalLabel::ended);
         }
     }
+}
+
+/// Whether words that begin with a plain one say in which form a value is given: ``Single string: `"word"` ``.
+fn is_of_value(name: &Name, words: &FieldWords) -> bool {
+    let shown = words.description.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+    !name.is_marked && shown.is_some_and(|shown| shown.starts_with(['"', '[', '{']))
 }
 
 fn starts_bold(text: &Text) -> bool {

@@ -19,12 +19,19 @@ pub(super) struct NamedPair {
     awaits: Option<Half>,
     /// Whether the path is a heading's, for all that is below it.
     is_of_heading: bool,
+    /// The method that the heading names with it.
+    known: Option<String>,
 }
 
 impl NamedPair {
-    /// A pair whose path a heading names.
-    pub fn below(path: &str, span: &Span) -> Self {
-        Self { path: Some((path.to_owned(), span.clone())), is_of_heading: true, ..Self::default() }
+    /// A pair whose path a heading names, alone or with a method that needs no second name.
+    pub fn below(path: &str, method: Option<&str>, span: &Span) -> Self {
+        Self {
+            path: Some((path.to_owned(), span.clone())),
+            is_of_heading: true,
+            known: method.map(str::to_owned),
+            ..Self::default()
+        }
     }
 }
 
@@ -66,7 +73,11 @@ impl Walker<'_> {
                 true => of_methods.clone(),
                 false => of_methods.start.min(of_path.start)..of_methods.end.max(of_path.end),
             };
-            let named = methods.iter().filter_map(|method| request_line(&format!("{method} {path}")));
+            let is_known = |method: &&String| is_of_heading && self.pair.known.as_ref() == Some(method);
+            let named = methods
+                .iter()
+                .filter(|method| !is_known(method))
+                .filter_map(|method| request_line(&format!("{method} {path}")));
             let lines: Vec<RequestLine> =
                 named.map(|line| RequestLine { span: span.clone(), ..line }).collect();
             if !lines.is_empty() {

@@ -84,6 +84,9 @@ impl<'a> Walker<'a> {
                 }
                 self.under(label, block.quoted);
                 self.local.iter_mut().for_each(|local| local.of_fields = of_fields.clone());
+            } else if block.quoted && self.local.as_ref().is_some_and(|local| local.lasts && !local.is_bold) {
+                // one caption ends what the one before said
+                self.local = None;
             }
         } else if let Some(label) = self.announcing(whole) {
             self.under(label, false);

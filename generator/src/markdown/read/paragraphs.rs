@@ -3,7 +3,7 @@
 use super::{PageReader, Term, inline};
 use crate::markdown::inline::read_marker;
 use crate::markdown::lines::split_cells;
-use crate::markdown::{BlockKind, Marker, Row, Text, html, loose};
+use crate::markdown::{Block, BlockKind, Marker, Row, Text, html, loose};
 use crate::source::Span;
 
 impl PageReader<'_> {
@@ -57,6 +57,9 @@ impl PageReader<'_> {
                 self.push(BlockKind::Tag(tag), place);
             });
         }
+        if raw.trim_start().starts_with('|') && self.goes_on(raw, &span) {
+            return;
+        }
         let table =
             if raw.contains('|') { loose::table(raw, &span, |part| inline(source, part)) } else { None };
         let kind = match (table, self.items.last_mut()) {
@@ -68,6 +71,35 @@ impl PageReader<'_> {
             _ => BlockKind::Paragraph(text),
         };
         self.push(kind, span);
+    }
+
+    /// Adds lines to the table above, from which an empty line parts them; whether they are rows of it.
+    fn goes_on(&mut self, raw: &str, span: &Span) -> bool {
+        let source = self.source;
+        let Some(Block { kind: BlockKind::Table(table), span: above, .. }) = self.blocks.last_mut() else {
+            return false;
+        };
+        let is_right_below =
+            source.get(above.end..span.start).is_some_and(|between| between.trim().is_empty());
+        let is_row = |line: &str| {
+            let line = line.trim();
+            let is_whole = line.starts_with('|') && line.ends_with('|') && line.len() > 1;
+            is_whole && split_cells(line).len() == table.header.len() && !loose::is_delimiter(line)
+        };
+        if !is_right_below || !raw.lines().all(is_row) {
+            return false;
+        }
+        let mut at = span.start;
+        for line in raw.split_inclusive('\n') {
+            let start = at + line.len() - line.trim_start().len();
+            let here = start..at + line.trim_end().len();
+            at += line.len();
+            let cells = split_cells(line.trim()).into_iter();
+            let cells = cells.map(|cell| inline(source, start + cell.start..start + cell.end)).collect();
+            table.rows.push(Row { cells, span: here });
+        }
+        above.end = span.end;
+        true
     }
 
     fn only_markers(&self, span: &Span) -> bool {

@@ -13,6 +13,18 @@ impl PageReader<'_> {
     pub(super) fn html(&mut self, range: Span) {
         let source = self.source;
         let block = source.get(range.clone()).unwrap_or_default();
+        // in what defines a term it is an example of a value
+        if !self.in_definition
+            && let Some((body, end)) = html::preformatted(block)
+        {
+            let place = |at: usize| range.start + at;
+            let body = place(body.start)..place(body.end);
+            self.code_block(place(0)..place(end), body.start..body.start, body);
+            if !block.get(end..).unwrap_or_default().trim().is_empty() {
+                self.html(place(end)..range.end);
+            }
+            return;
+        }
         let mut within = Vec::new();
         for part in html::parts(source, range, |part| inline(source, part)) {
             match part {

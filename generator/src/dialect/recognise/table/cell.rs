@@ -66,7 +66,8 @@ pub(super) struct CellName<'a> {
 pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
     let text = without_notes(&cell.text).trim();
     if let Some(code) = cell.codes.first() {
-        let value = code.text.trim();
+        // `` `name**` ``: marks of bold words that were forgotten
+        let value = code.text.trim().trim_start_matches("**").trim_end_matches("**");
         let rest = text.strip_prefix('`').and_then(|rest| rest.split_once('`')).map_or("", |(_, rest)| rest);
         let rest = rest.trim_start();
         let rest = rest.get(notes_at_start(rest)..).unwrap_or_default();
