@@ -240,8 +240,8 @@ fn wrong_content_type(page: &PageRead, request: &RequestFact) -> Option<Finding>
 pub(super) fn content_type_missing(page: &PageRead) -> Vec<Finding> {
     // a body that is shown alone has its headers elsewhere
     let is_alone = |request: &RequestFact| {
-        request.payload_fence.is_some() && request.headers.is_empty()
-            || !(request.fence.start..request.fence.end).contains(&request.method.span.start)
+        let is_of_line = request.method.span == request.url.span;
+        request.headers.is_empty() && (request.payload_fence.is_some() || is_of_line)
     };
     let without = json_requests(page).filter(|request| content_type(request).is_none() && !is_alone(request));
     without

@@ -14,7 +14,10 @@ pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> JsonDocument {
     let plain = without_remarks(text, dialect);
     let mut document = json::read(&plain);
     let mut words = TypeWordCounts::default();
-    document.roots.iter().for_each(|root| words.count(root, "", 0, &plain, dialect));
+    // what needs no mending has its words in quotes, and most of it has another value too
+    if !document.repairs.is_empty() || !document.roots.iter().any(has_literal) {
+        document.roots.iter().for_each(|root| words.count(root, "", 0, &plain, dialect));
+    }
     if words.is_sketch() {
         document.roots.iter_mut().for_each(|root| settle(root, "", dialect));
         document.repairs.clear();
@@ -74,12 +77,24 @@ impl TypeWordCounts {
     }
 }
 
+/// Whether a value is a number, a boolean, or has one.
+fn has_literal(node: &Node) -> bool {
+    match &node.value {
+        Value::Array(items) => items.iter().any(has_literal),
+        Value::Object(members) => members.iter().any(|member| has_literal(&member.value)),
+        Value::Bool(_) | Value::Number(_) => true,
+        Value::String(_) | Value::Null => false,
+    }
+}
+
 /// The kinds that a value which is a word for a type states.
 fn kinds(word: &str, dialect: &Dialect) -> Option<Vec<JsonKind>> {
     const LONG: usize = 40;
-    let is_word = word.len() <= LONG && word.starts_with(char::is_alphabetic);
+    if word.len() > LONG || !word.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let stated = types::read(word, dialect);
-    let is_type = is_word && stated.refers_to.is_none() && types::names_kind(word, dialect);
+    let is_type = stated.refers_to.is_none() && types::names_kind(word, dialect);
     let is_sure = types::is_plain(word, dialect) || stated.kinds != [JsonKind::String];
     (is_type && is_sure).then_some(stated.kinds)
 }

@@ -60,7 +60,7 @@ impl<'a> Walker<'a> {
             return;
         }
         self.of_answers(whole);
-        self.is_to_user = self.dialect.labels.to_user.is_in(whole);
+        self.is_to_user = whole.ends_with([':', '：']) && self.dialect.labels.to_user.is_in(whole);
         self.in_sentence(text, block);
         self.attribute_of_all(whole);
         let is_bold = text.strong.iter().any(|strong| strong.start == 0 && strong.end + 2 >= whole.len());
@@ -97,14 +97,21 @@ impl<'a> Walker<'a> {
 
     /// Takes the label right above a fence that announces parameters.
     pub(super) fn announces_parameters(&mut self, label: &Label) {
-        let is_below_answer = || self.role(self.section(), &[]).answered == Some(true);
         let announces = label.parameters && label.is_answered() == Some(false);
-        self.label_above = Some(label.clone()).filter(|_| announces && !is_below_answer());
+        let is_below_answer = || self.role(self.section(), &[]).answered == Some(true);
+        self.label_above = (announces && !is_below_answer()).then(|| label.clone());
     }
 
     /// Takes what a text says of what is answered: of JSON below it, or, with a status, of something else than the JSON above.
     pub(super) fn of_answers(&mut self, text: &str) {
-        if text.ends_with([':', '：']) || !self.section().is_some_and(|at| self.named.contains(&at)) {
+        let is_of_operation = self.section().is_some_and(|at| self.named.contains(&at));
+        let is_told = self.says_answer
+            && !matches!(self.outline.entries.last(), Some(OutlineEntry { shows: Shows::Json { .. }, .. }));
+        if text.ends_with([':', '：'])
+            || !is_of_operation
+            || is_told
+            || !self.dialect.labels.answers.is_in(text)
+        {
             return;
         }
         let label = labels::sentence(text, self.dialect);
@@ -156,13 +163,14 @@ impl<'a> Walker<'a> {
 
     /// The operation that the first paragraph of a section names in a sentence: ``Send a `POST` request to `/things`.``
     fn in_sentence(&mut self, text: &Text, block: &Block) {
-        if !std::mem::take(&mut self.is_first) || self.is_history() || block.depth > 0 || self.is_to_user {
+        if !std::mem::take(&mut self.is_first) || self.is_history() || block.depth > 0 {
             return;
         }
         if text.text.trim_end().ends_with(':') {
             self.awaits_target(text);
         }
-        if let Some(line) = line::in_sentence(text) {
+        let to_user = &self.dialect.labels.to_user;
+        if let Some(line) = line::in_sentence(text).filter(|_| !to_user.is_in(&text.text)) {
             let (lines, shape) = (vec![line], LineShape::Sentence);
             self.entry(Shows::Lines { lines, label: None, shape }, block.span.clone());
         }
