@@ -22,7 +22,7 @@ runtime::operation! {
         query optional_display grain: String => "words-before-names.md:3,6",
         /// which oven
         query display oven: String => "words-before-names.md:3,7",
-        /// string marks, parted by commas:
+        /// marks, parted by commas:
         ///
         /// `cut`: it is cut
         ///
