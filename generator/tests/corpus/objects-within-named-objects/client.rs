@@ -46,8 +46,8 @@ runtime::operation! {
     /// let call = CreateBake::new(CreateBakeRequired {
     ///     oven_id: "o1".into(),
     ///     pretzel: Pretzel::new(500, "pretzel")
-    ///         .crust(schemas::Crust::new("brown").kind("thin"))
-    ///         .slices([schemas::Slice::new(3, 77i64)])
+    ///         .rind(schemas::Rind::new("brown").kind("thin"))
+    ///         .wedges([schemas::Wedge::new(3, 77i64)])
     ///         .seeds(
     ///             schemas::Seeds::default()
     ///                 .sesame(
@@ -59,14 +59,14 @@ runtime::operation! {
     ///         .filling(
     ///             Filling::default()
     ///                 .name("jam")
-    ///                 .crust(schemas::CrustResponse::default().depth(3)),
+    ///                 .rind(schemas::RindResponse::default().depth(3)),
     ///         )
     ///         .into(),
     ///     others: vec![
-    ///         Pretzel::new(500, "pretzel").crust(schemas::Crust::new("brown").kind("thin"))
-    ///         .slices(Vec:: < schemas::Slice > ::new())
+    ///         Pretzel::new(500, "pretzel").rind(schemas::Rind::new("brown").kind("thin"))
+    ///         .wedges(Vec:: < schemas::Wedge > ::new())
     ///     ],
-    ///     crust: Crust::new(4, 1234i64),
+    ///     rind: Rind::new(4, 1234i64),
     ///     minutes: 40,
     /// });
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -76,7 +76,7 @@ runtime::operation! {
             oven_id: OvenId,
             pretzel: Pretzel,
             others: Vec<Pretzel>,
-            crust: Crust,
+            rind: Rind,
             minutes: i64
         }
     )
@@ -89,7 +89,7 @@ runtime::operation! {
         required pretzel: Pretzel => "objects-within-named-objects.md:57,66",
         /// More of them.
         list others: Pretzel => "objects-within-named-objects.md:58,66",
-        required crust: Crust => "objects-within-named-objects.md:66",
+        required rind: Rind => "objects-within-named-objects.md:66",
         /// How long.
         required minutes: i64 => "objects-within-named-objects.md:61,66"
     }
@@ -111,8 +111,8 @@ runtime::operation! {
 }
 
 runtime::object! {
-    /// Property `crust`. (`objects-within-named-objects.md:66`)
-    pub struct Crust(thickness: i64, pin: impl Into<runtime::SecretNumber>) {
+    /// Property `rind`. (`objects-within-named-objects.md:66`)
+    pub struct Rind(thickness: i64, pin: impl Into<runtime::SecretNumber>) {
         /// How thick.
         required thickness: i64 => "objects-within-named-objects.md:59,66",
         /// The oven's.
@@ -132,13 +132,13 @@ runtime::response! {
     /// Property `pretzel`. (`objects-within-named-objects.md:72`)
     pub struct PretzelResponse {
         required weight: i64 => "objects-within-named-objects.md:72",
-        required crust: CreateBakeResponseCrust => "objects-within-named-objects.md:72"
+        required rind: CreateBakeResponseRind => "objects-within-named-objects.md:72"
     }
 }
 
 runtime::response! {
-    /// Property `pretzel.crust`. (`objects-within-named-objects.md:72`)
-    pub struct CreateBakeResponseCrust {
+    /// Property `pretzel.rind`. (`objects-within-named-objects.md:72`)
+    pub struct CreateBakeResponseRind {
         required color: String => "objects-within-named-objects.md:72",
         required kind: String => "objects-within-named-objects.md:72"
     }
