@@ -19,6 +19,8 @@ use crate::model::{
 const TEXT: &str = "a/b c";
 /// The same as a path has it.
 const ESCAPED: &str = "a%2Fb%20c";
+/// And where its slashes part segments of the path.
+const ESCAPED_SEGMENTS: &str = "a/b%20c";
 /// What is sent for a header or a cookie.
 const HEADER: &str = "text";
 
@@ -81,8 +83,7 @@ fn path(template: &PathTemplate, value: &dyn Fn(&str, &str) -> String) -> String
         let pieces = segment.iter().map(|piece| match piece {
             PathPiece::Literal(text) => sendable(text),
             PathPiece::Parameter(name) => value(name, ESCAPED),
-            // its slashes are the path's
-            PathPiece::Rest(name) => value(name, TEXT),
+            PathPiece::Rest(name) => value(name, ESCAPED_SEGMENTS),
         });
         format!("/{}", pieces.collect::<String>())
     });
