@@ -80,3 +80,51 @@ fn difference(path: &Path, expected: &str, found: &str) -> String {
     };
     format!("{}\n{}{}", path.display(), less(expected, found, '-'), less(found, expected, '+'))
 }
+
+/// The client calls the whole path that a page has, in whatever spelling that names its parameters.
+#[test]
+fn no_path_loses_its_end() {
+    const ENDS: [&str; 4] = ["", "/tail", "/tail.json", "/tail:run"];
+    let dialect = Dialect::default_dialect().unwrap();
+    let placeholders = [
+        "{id}", "{{id}}", "#{id}", "%{id}", "${id}", "$id", "<id>", ":id", "#id", "*id*", "[id]", "(id)",
+        "<id?>", "{id:int}", "{id#top}",
+    ];
+    let spaced = [("<kite id>", "kite id"), ("{kite id}", "kite id")];
+    let spelled = placeholders.iter().map(|it| (*it, "id")).chain(spaced);
+    let settings: [fn(&str) -> String; 6] = [
+        |path| format!("`PUT {path}`\n"),
+        |path| format!("```http\nPUT {path}\n```\n"),
+        |path| format!("* `PUT {path}`\n"),
+        |path| format!("URL: `{path}`\n\nMethod: `PUT`\n"),
+        |path| format!("Request: `PUT {path}` (for admins)\n"),
+        |path| format!("Send a `PUT` request to `{path}` now.\n"),
+    ];
+    let mut wrong = Vec::new();
+    for (placeholder, name) in spelled {
+        for end in ENDS {
+            for setting in settings {
+                let path = format!("/kites/{placeholder}{end}");
+                let text = format!("# Kites\n\n## Change\n\n{}", setting(&path));
+                let page = project::understand(File::new("kites.md", text.clone()), &dialect);
+                let source = SourcePages {
+                    module: "kites".to_owned(),
+                    page,
+                    translations: Vec::new(),
+                    history: Vec::new(),
+                };
+                let decisions = Decisions { api: "kites", ..Decisions::NONE };
+                let project = Project { sources: vec![source], ..Project::default() };
+                let understood = understand(&project, decisions, None, &dialect);
+                let output = emit::client(&understood.api, "kites", emit::RuntimeSource::Dependency).unwrap();
+                let expected = format!("\"PUT /kites/{{{name}}}{end}\"");
+                let calls: Vec<_> = output.files.iter().flat_map(|(_, text)| text.lines()).collect();
+                let calls: Vec<_> = calls.into_iter().filter(|line| line.contains("= \"PUT ")).collect();
+                if !calls.iter().any(|line| line.contains(&expected)) {
+                    wrong.push(format!("{text:?} calls {calls:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -6,6 +6,7 @@ mod field_paragraphs;
 mod headings;
 mod item_names;
 mod items;
+mod notices;
 mod pairs;
 mod paragraphs;
 mod sampled;
@@ -26,6 +27,7 @@ use crate::dialect::recognise::labels::Label;
 use crate::dialect::recognise::operation;
 use crate::markdown::{Block, BlockKind, Code, Marker, Text};
 use crate::sample::http::{self, RequestLine};
+use crate::sample::target;
 use crate::source::Span;
 use field_paragraphs::OpenField;
 use headings::FieldHeading;
@@ -268,6 +270,14 @@ impl<'a> Walker<'a> {
         span: &Span,
     ) {
         let start = lines.first().map_or(span.start, |line| line.span.start.min(span.start));
+        let (lines, others): (Vec<_>, Vec<_>) =
+            lines.into_iter().partition(|line| target::fault(&line.path).is_none());
+        for line in others {
+            self.unread("operation", target::fault(&line.path).unwrap_or_default(), &line.span);
+        }
+        if lines.is_empty() {
+            return;
+        }
         self.pair = NamedPair::default();
         self.says_answer = false;
         self.named.extend(self.section());
@@ -300,42 +310,6 @@ impl<'a> Walker<'a> {
     fn quoted(&mut self, codes: &[Code]) {
         let codes = codes.iter().map(|code| CodeSpan { text: code.text.clone(), span: code.span.clone() });
         self.outline.facts.quoted.extend(codes);
-    }
-
-    fn notice(&mut self, kind: &str, text: &Text, span: &Span) {
-        self.quoted(&text.codes);
-        let section = self.section();
-        self.deprecates(text, span);
-        self.authenticates(text, span);
-        self.outline.facts.notices.push(NoticeFact {
-            kind: kind.to_owned(),
-            text: text.text.clone(),
-            lifecycle: lifecycle::of(&text.text, self.dialect),
-            section,
-            span: span.clone(),
-        });
-    }
-
-    /// Takes what a text says of how calls are authenticated.
-    fn authenticates(&mut self, text: &Text, span: &Span) {
-        let says = |sentence: &&str| {
-            self.dialect.basic.is_in(sentence) && !self.dialect.listed.not_all.is_in(sentence)
-        };
-        if self.outline.facts.basic.is_none() && text.text.split(". ").find(says).is_some() {
-            self.outline.facts.basic = Some(span.clone());
-        }
-    }
-
-    /// Takes what a text says of this place, or of its operation: that it is deprecated.
-    fn deprecates(&mut self, text: &Text, span: &Span) {
-        if let Some(of) = deprecation::said(&text.linked_part(0..text.text.len()), self.dialect) {
-            self.deprecated(of, text.text.clone(), span);
-        }
-    }
-
-    fn deprecated(&mut self, of: Deprecated, text: String, span: &Span) {
-        let section = self.section();
-        self.outline.facts.deprecations.push(DeprecationFact { text, of, section, span: span.clone() });
     }
 
     /// What the labels say together that a place in a section is under.

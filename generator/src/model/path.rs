@@ -218,11 +218,11 @@ impl<'de> Deserialize<'de> for PathTemplate {
     }
 }
 
-/// The parts of a path between its slashes. A slash within braces parts nothing.
+/// The parts of a path between its slashes. A slash within braces parts nothing, and a mark within `<…>` ends nothing.
 fn split(path: &str) -> Vec<&str> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let (mut parts, mut start, mut end, mut within) = (Vec::new(), 0, path.len(), 0);
-    for (at, c) in path.char_indices().filter(|(_, c)| "{/?#".contains(*c)) {
+    for (at, c) in path.char_indices().filter(|(_, c)| "{</?#".contains(*c)) {
         if at < within {
             continue;
         }
@@ -231,6 +231,10 @@ fn split(path: &str) -> Vec<&str> {
                 let inner = path.get(at + 1..).and_then(|rest| rest.split_once('}')).map(|(inner, _)| inner);
                 let inner = inner.filter(|inner| !inner.trim_start_matches('{').contains('{'));
                 within = at + inner.map_or(0, |inner| inner.len() + 1);
+            }
+            '<' => {
+                let inner = path.get(at + 1..).and_then(|rest| rest.split_once('>')).map(|(inner, _)| inner);
+                within = at + inner.filter(|inner| !inner.contains('/')).map_or(0, |inner| inner.len() + 1);
             }
             '/' => {
                 parts.extend(path.get(start..at));

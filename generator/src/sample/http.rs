@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::sample::target;
 use crate::source::{Excerpt, Span};
 
 /// The methods that a request line may begin with.
@@ -60,26 +61,33 @@ pub struct HttpResponse {
 pub fn request_line(line: &str) -> Option<RequestLine> {
     let start = line.len() - line.trim_start().len();
     let text = line.trim();
-    let (method, rest) = text.split_once([' ', '\t'])?;
-    if !METHODS.contains(&method) {
+    let (word, rest) = text.split_once([' ', '\t'])?;
+    let method = bare_method(word);
+    let rest = without_comment(rest.trim());
+    if !METHODS.contains(&method) || (word != method && !rest.starts_with(['/', '{'])) {
         return None;
     }
-    let rest = without_comment(rest.trim());
     let target = match rest.rsplit_once([' ', '\t']) {
         Some((target, version)) if version.starts_with("HTTP/") => target.trim_end(),
         _ => rest,
     };
-    let target = &*without_options(target);
+    let target = without_options(target);
+    let target = &*target::plain(&target);
     if !is_target(target) {
         return None;
     }
-    let (path, query) = match (target.split_once("{?"), target.split_once('?')) {
+    let (path, query) = match (target.split_once("{?"), target::parts(target)) {
         (Some((path, names)), _) => (path, Some(expanded(names))),
-        (None, Some((path, query))) => (path, Some(query.to_string())),
-        (None, None) => (target, None),
+        (None, (path, query)) => (path, query.map(str::to_owned)),
     };
     let path = if is_rootless(path) { format!("/{path}") } else { without_anchors(path) };
     Some(RequestLine { method: method.to_string(), path, query, span: start..start + text.len() })
+}
+
+/// A method without the marks that set it off: `[GET]`, `(GET)`, `GET:`.
+fn bare_method(word: &str) -> &str {
+    let in_marks = |open, close| word.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    in_marks('[', ']').or_else(|| in_marks('(', ')')).or_else(|| word.strip_suffix(':')).unwrap_or(word)
 }
 
 /// A line without the comment at its end.
@@ -198,17 +206,9 @@ fn without_anchors(path: &str) -> String {
 /// A path, a URL, or either behind a placeholder; blanks only within a placeholder.
 fn is_target(target: &str) -> bool {
     let begins = ["/", "{", "<", ":", "http://", "https://"].iter().any(|start| target.starts_with(start));
-    let mut depth = 0_usize;
     // a query may have blanks, though none should be sent
-    let path = target.split('?').next().unwrap_or(target);
-    let blank_outside = path.chars().any(|c| {
-        match c {
-            '{' | '<' => depth += 1,
-            '}' | '>' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && c.is_whitespace()
-    });
+    let (path, _) = target::parts(target);
+    let blank_outside = target::end(path) < path.len();
     (begins || is_rootless(target)) && !blank_outside
 }
 

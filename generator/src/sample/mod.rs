@@ -11,6 +11,7 @@ pub mod httpie;
 pub mod json;
 pub mod request;
 mod shell;
+pub mod target;
 pub mod template;
 pub mod url;
 pub mod wget;

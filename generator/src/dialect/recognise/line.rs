@@ -4,6 +4,7 @@
 use super::name::is_method;
 use crate::markdown::{Code, Text};
 use crate::sample::http::{RequestLine, request_line, request_lines};
+use crate::sample::target;
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +57,9 @@ fn of_code(code: &Code) -> Vec<RequestLine> {
 /// The request lines of a heading that names the path first: `/things (GET)`, `/things – PUT`.
 pub(in super::super) fn path_first(text: &Text) -> Vec<RequestLine> {
     let plain = text.plain();
-    let Some((path, rest)) = plain.trim().split_once(' ').filter(|(path, _)| path.starts_with('/')) else {
+    let plain = plain.trim();
+    let Some((path, rest)) = plain.split_at_checked(target::end(plain)).filter(|_| plain.starts_with('/'))
+    else {
         return Vec::new();
     };
     let named = methods(rest).into_iter().filter_map(|method| request_line(&format!("{method} {path}")));
@@ -71,14 +74,20 @@ pub(in super::super) fn method_of_sentence(text: &Text) -> Option<String> {
     named.next().filter(|_| named.next().is_none()).map(str::to_owned)
 }
 
-/// The request lines that a text has behind a label, and nothing behind them: `**Request**: `GET /things``.
+/// The request lines that a text has behind a label: `**Request**: `GET /things``, with words behind them, if at all, that name
+/// no other.
 pub(in super::super) fn labelled(text: &Text, is_label: impl Fn(&str) -> bool) -> Vec<RequestLine> {
     let Some((label, rest)) = text.text.split_once(':') else { return Vec::new() };
     let rest = rest.trim_matches(['*', '_', ' ']);
-    let inner = rest.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).unwrap_or(rest);
-    if inner.contains('`') || !is_label(label.trim_matches(['*', '_', ' '])) {
+    if !is_label(label.trim_matches(['*', '_', ' '])) {
         return Vec::new();
     }
+    let inner = match (rest.starts_with('`'), text.codes.as_slice()) {
+        (true, [first, others @ ..]) if others.iter().all(|code| of_code(code).is_empty()) => &first.text,
+        (true, _) => return Vec::new(),
+        (false, _) if rest.contains('`') => return Vec::new(),
+        (false, _) => rest,
+    };
     of_line(inner).into_iter().map(|line| RequestLine { span: text.span.clone(), ..line }).collect()
 }
 
@@ -116,7 +125,8 @@ pub(in super::super) fn in_sentence(text: &Text) -> Option<RequestLine> {
     let behind = words.get(at + 1..)?.iter().take(FEW);
     let ends = |word: &&&str| word.ends_with(['.', ';', ':']) && !word.contains('/');
     let path = behind.take_while(|word| !ends(word)).find(|word| word.starts_with("`/"))?;
-    let path = path.trim_start_matches('`').split('`').next()?;
+    let begin = path.trim_start_matches('`').split('`').next()?;
+    let path = text.codes.iter().map(|code| code.text.trim()).find(|code| code.starts_with(begin))?;
     let line = request_line(&format!("{} {path}", bare(words.get(at)?)))?;
     Some(RequestLine { span: text.span.clone(), ..line })
 }
@@ -128,7 +138,7 @@ pub(in super::super) fn path_of_heading(text: &Text, is_label: impl Fn(&str) -> 
     let in_brackets = plain.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, path)| path);
     let labelled = || plain.split_once(':').filter(|(label, _)| is_label(label)).map(|(_, path)| path.trim());
     let path = in_brackets.or_else(labelled).unwrap_or(plain);
-    (path.starts_with('/') && path.len() > 1 && !path.contains(char::is_whitespace)).then(|| path.to_owned())
+    (path.starts_with('/') && path.len() > 1 && target::end(path) == path.len()).then(|| path.to_owned())
 }
 
 /// The methods that a heading is of, and what it says beside them: `GET`, `List things [GET]`, `PUT: Replace`.
@@ -167,11 +177,13 @@ fn at_start(plain: &str, is_set_off: bool) -> Vec<RequestLine> {
     let words: Vec<&str> = plain.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
     let count = words.iter().take_while(|word| is_joint(word) || !methods(word).is_empty()).count();
     let several = methods(&words.get(..count).unwrap_or_default().join(" "));
-    let Some(target) = words.get(count).map(|word| word.trim_matches(['*', '(', ')', '"'])) else {
-        return Vec::new();
-    };
-    let is_path = target.starts_with(['/', '{', '<']) || target.contains("://");
-    let rest = words.get(count + 1).filter(|word| !word.starts_with("HTTP/"));
+    let behind = (0..count).fold(plain.trim_start(), |rest, _| {
+        rest.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start())
+    });
+    let (target, rest) = behind.split_at(target::end(behind));
+    let target = target.trim_matches([':', '*', '(', ')', '"']);
+    let is_path = target.starts_with(['/', '{', '<', '$']) || target.contains("://");
+    let rest = rest.split_whitespace().next().filter(|word| !word.starts_with("HTTP/"));
     if !is_path || !(rest.is_none() || is_set_off) {
         return Vec::new();
     }

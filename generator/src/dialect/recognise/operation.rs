@@ -9,7 +9,7 @@ use crate::model::basic_header;
 use crate::sample::http::RequestLine;
 use crate::sample::json::{Node, Value};
 use crate::sample::request::{Credentials, SampleBody, SampleRequest};
-use crate::sample::{Repair, curl, http, httpie, wget};
+use crate::sample::{Repair, curl, http, httpie, target, wget};
 use crate::source::{Excerpt, Span};
 
 /// The header that a user and a password are sent in.
@@ -62,7 +62,8 @@ pub(in crate::dialect) fn shown<'f>(
     if is_template(start) {
         return FenceContent::Nothing("it is a template");
     }
-    if start.starts_with(['{', '[']) {
+    let begins_with_line = start.lines().next().is_some_and(|line| !http::request_lines(line).is_empty());
+    if start.starts_with(['{', '[']) && !begins_with_line {
         let body = Excerpt::whole(start, text.len() - start.len());
         if !fence.info.to_ascii_lowercase().contains("json") && is_other(start) {
             return FenceContent::Nothing("it is no JSON");
@@ -247,7 +248,8 @@ fn request_fact(
     let here = |span: &Span| fence.origin_span(span);
     let mut repairs: Vec<Repair> =
         request.repairs.into_iter().map(|repair| payload::moved(repair, &here)).collect();
-    let (url, body) = payload::with_query(request.url, request.body);
+    let url = target::interpolated(&request.url).into_owned();
+    let (url, body) = payload::with_query(url, request.body);
     let read = payload::read(body, &request.headers, fence, dialect);
     repairs.extend(read.repairs);
     repairs.sort_by_key(|repair| repair.at);

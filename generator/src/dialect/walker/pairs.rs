@@ -8,6 +8,7 @@ use super::Walker;
 use crate::dialect::facts::shapes::LineShape;
 use crate::markdown::Text;
 use crate::sample::http::{RequestLine, request_line};
+use crate::sample::target;
 use crate::source::Span;
 
 /// What was named so far.
@@ -113,7 +114,10 @@ impl Walker<'_> {
             Half::Path => false,
         };
         let mut end = 0;
-        for word in value.split_inclusive(char::is_whitespace) {
+        if half == Half::Path {
+            end = target::end(value);
+        }
+        for word in value.get(end..).unwrap_or_default().split_inclusive(char::is_whitespace) {
             if end > 0 && !of_half(word.trim()) {
                 break;
             }
@@ -133,6 +137,9 @@ impl Walker<'_> {
                 found
             }
             Half::Path => {
+                // emphasis that does not close is none
+                let value =
+                    Some(value.trim_start_matches('_')).filter(|rest| rest.starts_with('/')).unwrap_or(value);
                 let found = is_path(value);
                 let path = (value.to_owned(), span.clone());
                 self.pair.is_of_heading &= !found;
@@ -149,5 +156,5 @@ fn plain_offset(text: &str, at: usize) -> usize {
 }
 
 fn is_path(text: &str) -> bool {
-    (text.starts_with(['/', '{', '<']) || text.contains("://")) && !text.contains(' ')
+    (text.starts_with(['/', '{', '<', '$']) || text.contains("://")) && target::end(text) == text.len()
 }

@@ -13,6 +13,7 @@ use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
 use crate::markdown::{Block, Text};
 use crate::sample::http::RequestLine;
+use crate::sample::target;
 use crate::source::Span;
 
 impl<'a> Walker<'a> {
@@ -170,7 +171,8 @@ impl<'a> Walker<'a> {
             self.awaits_target(text);
         }
         let to_user = &self.dialect.labels.to_user;
-        if let Some(line) = line::in_sentence(text).filter(|_| !to_user.is_in(&text.text)) {
+        let line = line::in_sentence(text).filter(|line| target::fault(&line.path).is_none());
+        if let Some(line) = line.filter(|_| !to_user.is_in(&text.text)) {
             let (lines, shape) = (vec![line], LineShape::Sentence);
             self.entry(Shows::Lines { lines, label: None, shape }, block.span.clone());
         }

@@ -8,6 +8,20 @@ use crate::source::Span;
 /// HTML that begins a line of its own; other tags stand within a word as well as between words.
 const BLOCK_TAGS: &[&str] = &["br", "div", "hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul"];
 
+/// Whether what looks like a tag is a placeholder of a path, behind whose slash it stands: words, none of which an element is
+/// called.
+fn is_placeholder(html: &str) -> bool {
+    const ELEMENTS: &[&str] = &[
+        "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q",
+        "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+    ];
+    let inner = html.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
+    let mut words = inner.split(' ').map(str::to_ascii_lowercase);
+    let is_element = |name: &str| ELEMENTS.contains(&name) || BLOCK_TAGS.contains(&name);
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.');
+    !inner.is_empty() && inner.chars().all(is_name) && words.next().is_some_and(|first| !is_element(&first))
+}
+
 impl PageReader<'_> {
     /// A block of HTML: its tags, and as running text, as items and as tables what is between them.
     pub(super) fn html(&mut self, range: Span) {
@@ -67,7 +81,8 @@ impl PageReader<'_> {
     /// A tag among words. What is in the double braces of a shortcode, or names no element, is words.
     pub(super) fn tag(&mut self, html: &str, range: Span) {
         let is_shortcode = self.source.get(..range.start).is_some_and(|before| before.ends_with("{{"));
-        let Some(mut tag) = read_tag(html, range.clone()).filter(|_| !is_shortcode) else {
+        let is_placeholder = self.open(&range).text.ends_with('/') && is_placeholder(html);
+        let Some(mut tag) = read_tag(html, range.clone()).filter(|_| !is_shortcode && !is_placeholder) else {
             if !html.starts_with("<!--") {
                 self.words(html, &range);
             }

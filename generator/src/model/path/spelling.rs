@@ -46,7 +46,11 @@ pub(super) fn parameter(text: &str, at_start: bool) -> Option<SpelledParameter<'
     }
     if let Some(rest) = text.strip_prefix('*') {
         let (name, after) = word(rest)?;
-        return Some(SpelledParameter { name, rest: true, after });
+        // `*name*` is in italics that a code span keeps from being read
+        return Some(match after.strip_prefix('*') {
+            Some(after) => SpelledParameter { name, rest: false, after },
+            None => SpelledParameter { name, rest: true, after },
+        });
     }
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some((inner, "")) = text.strip_prefix(open).and_then(|rest| rest.split_once(close)) {

@@ -1,0 +1,174 @@
+//! The target of a request line as docs spell it: where it ends in running text, which spellings of placeholders and hosts
+//! are one, and what no request can send.
+
+use std::borrow::Cow;
+
+/// A target with one spelling for what several have: `#{id}` and `%{id}` (interpolations of some languages), and `#id` as a
+/// whole segment, are `{id}`; a host that stands before the path as a placeholder, `$HOST`, `${HOST}:80` or `<host>`, is
+/// `{HOST}`.
+pub(super) fn plain(target: &str) -> Cow<'_, str> {
+    let target = interpolated(target);
+    let target = match numbered(&target) {
+        Some(named) => Cow::Owned(named),
+        None => target,
+    };
+    match with_host(&target) {
+        Some(named) => Cow::Owned(named),
+        None => target,
+    }
+}
+
+/// A text with `{id}` for `#{id}` and `%{id}`.
+pub fn interpolated(text: &str) -> Cow<'_, str> {
+    let is_one = |mark: &str| text.split_once(mark).is_some_and(|(_, rest)| rest.contains('}'));
+    match is_one("#{") || is_one("%{") {
+        true => Cow::Owned(text.replace("#{", "{").replace("%{", "{")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// A path with `{id}` for a segment `#id`.
+fn numbered(target: &str) -> Option<String> {
+    let (before, rest) = target.split_once("/#")?;
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (name, behind) = rest.split_at_checked(end)?;
+    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if !is_name {
+        return None;
+    }
+    let whole = format!("{before}/{{{name}}}{behind}");
+    Some(numbered(&whole).unwrap_or(whole))
+}
+
+/// A target whose host is a placeholder, with braces around that.
+fn with_host(target: &str) -> Option<String> {
+    let (end, _) =
+        target.char_indices().zip(outside(target)).find(|((_, c), outside)| *c == '/' && *outside)?.0;
+    let (host, path) = target.split_at_checked(end)?;
+    let inner = host.strip_prefix('$').map(|rest| rest.trim_start_matches('{'));
+    let inner = inner.or_else(|| host.strip_prefix('<').filter(|rest| is_address(rest)));
+    let inner = inner.or_else(|| Some(host).filter(|host| host.starts_with("your") && is_address(host)))?;
+    let name = inner.split(['}', '>', ':']).next().unwrap_or_default();
+    (!name.is_empty()).then(|| format!("{{{name}}}{path}"))
+}
+
+/// Whether a placeholder's name is one of a server's address.
+fn is_address(name: &str) -> bool {
+    const LAST: [&str; 10] =
+        ["url", "uri", "host", "hostname", "server", "origin", "address", "domain", "endpoint", "ip"];
+    let name = name.split(['>', ':']).next().unwrap_or_default().to_lowercase();
+    let last = name.rsplit(['_', '-', ' ', '.']).next().unwrap_or_default();
+    LAST.contains(&last) || name.starts_with("base")
+}
+
+/// Of each character of a text whether it stands outside of `{…}` and `<…>`. What opens and does not close opens nothing.
+fn outside(text: &str) -> impl Iterator<Item = bool> + '_ {
+    let mut close = 0;
+    text.char_indices().map(move |(at, c)| {
+        let closer = match c {
+            '{' => '}',
+            '<' => '>',
+            _ => return at > close || close == 0,
+        };
+        if at >= close
+            && let Some(end) = text.get(at..).and_then(|rest| rest.find(closer))
+        {
+            close = at + end;
+        }
+        false
+    })
+}
+
+/// Where the target ends that a text begins with: at the first blank that is in no placeholder.
+pub fn end(text: &str) -> usize {
+    let blank =
+        text.char_indices().zip(outside(text)).find(|((_, c), outside)| c.is_whitespace() && *outside);
+    blank.map_or(text.len(), |((at, _), _)| at)
+}
+
+/// A target's path, and its query behind a `?` that is in no placeholder: `/kites/<kite?>` has none.
+pub fn parts(target: &str) -> (&str, Option<&str>) {
+    let mark = target.char_indices().zip(outside(target)).find(|((_, c), outside)| *c == '?' && *outside);
+    match mark.and_then(|((at, _), _)| Some((target.get(..at)?, target.get(at + 1..)?))) {
+        Some((path, query)) => (path, Some(query)),
+        None => (target, None),
+    }
+}
+
+/// Why no request is sent to a path as it is written, if so.
+pub fn fault(path: &str) -> Option<&'static str> {
+    let outside = || path.char_indices().zip(outside(path)).filter(|(_, outside)| *outside);
+    let opens = |(at, c): (usize, char)| c == '<' && !path.get(at..).is_some_and(|rest| rest.contains('>'));
+    if path.char_indices().any(opens) {
+        Some("a placeholder in its path has no end")
+    } else if outside().any(|((_, c), _)| c == '#') {
+        Some("its path has a `#`, and what follows one is not sent")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{end, fault, parts, plain};
+
+    #[test]
+    fn spellings_of_placeholders_and_hosts_are_one() {
+        for (target, expected) in [
+            ("/kites/#{kite_id}/toggle", "/kites/{kite_id}/toggle"),
+            ("/kites/%{id}", "/kites/{id}"),
+            ("/kites/#id/tails/#tail_id?x=1", "/kites/{id}/tails/{tail_id}?x=1"),
+            ("/kites/#", "/kites/#"),
+            ("/kites#list", "/kites#list"),
+            ("/kites/50%", "/kites/50%"),
+            ("${KITE_HOST}/kites/:id", "{KITE_HOST}/kites/:id"),
+            ("$HOST:$PORT/kites", "{HOST}/kites"),
+            ("<server address>:8080/kites", "{server address}/kites"),
+            ("<kite>/tails", "<kite>/tails"),
+            ("your-host/kites", "{your-host}/kites"),
+            ("yours/kites", "yours/kites"),
+            ("{host}/kites", "{host}/kites"),
+        ] {
+            assert_eq!(plain(target), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_target_ends_at_a_blank_outside_of_placeholders() {
+        for (text, expected) in [
+            ("/kites/<kite id>/tails and more", "/kites/<kite id>/tails"),
+            ("/kites/{kite id} (GET)", "/kites/{kite id}"),
+            ("/kites/<kite is no placeholder", "/kites/<kite"),
+            ("/kites", "/kites"),
+        ] {
+            assert_eq!(&text[..end(text)], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_query_begins_outside_of_placeholders() {
+        for (target, expected) in [
+            ("/kites?x=<y?>", ("/kites", Some("x=<y?>"))),
+            ("/kites/<kite?>", ("/kites/<kite?>", None)),
+            ("/kites/{kite?}?x=1", ("/kites/{kite?}", Some("x=1"))),
+            ("/kites/<kite?x", ("/kites/<kite", Some("x"))),
+        ] {
+            assert_eq!(parts(target), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn what_no_request_sends_is_a_fault() {
+        for (path, is_fault) in [
+            ("/kites#list", true),
+            ("/#/kites", true),
+            ("/kites/<kite", true),
+            ("/kites/<kite id>", false),
+            ("/kites/{id#object}", false),
+            ("/kites/{id}", false),
+        ] {
+            assert_eq!(fault(path).is_some(), is_fault, "{path}");
+        }
+    }
+}
