@@ -10,17 +10,17 @@ mod notices;
 mod pairs;
 mod paragraphs;
 mod sampled;
+mod titles;
 
 use std::collections::{HashMap, HashSet};
 
 use super::Dialect;
-use super::facts::{CodeSpan, Deprecated, DeprecationFact, NoticeFact, PageFacts, Stated, Unread};
+use super::facts::{CodeSpan, Deprecated, PageFacts, Stated, Unread};
 use super::outline::{OutlineEntry, PageOutline, SectionRole, Shows};
 use super::recognise::cells;
 use super::recognise::deprecation;
 use super::recognise::object_ref;
 use super::recognise::words::FieldWords;
-use super::words::lifecycle;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::Label;
@@ -117,12 +117,14 @@ pub(super) fn read<'a>(
         named: HashSet::new(),
         rootless: blocks.iter().any(is_rootless),
         of_all: HashMap::new(),
+        below: &[],
     };
     if let Some(line) = stated {
         let span = line.span.clone();
         walker.lines(vec![line], None, LineShape::Sentence, &span);
     }
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
+        walker.below = blocks.get(at + 1..).unwrap_or_default();
         walker.block(block);
     }
     walker.end_heading();
@@ -180,6 +182,8 @@ struct Walker<'a> {
     rootless: bool,
     /// What sentences say of all parameters of their sections.
     of_all: HashMap<usize, Requirement>,
+    /// What follows the block that is being read.
+    below: &'a [Block],
 }
 
 impl<'a> Walker<'a> {

@@ -74,6 +74,15 @@ impl<'a> Homes<'a> {
         at
     }
 
+    /// The sections around one that may be operations' own, from the inside.
+    pub fn above(&self, home: Option<usize>) -> impl Iterator<Item = Option<usize>> {
+        let parent = |at: &Option<usize>| {
+            let section = self.sections.get((*at)?)?;
+            Some(self.of(section.parent))
+        };
+        std::iter::successors(parent(&home), move |at| parent(at))
+    }
+
     /// Adds an operation, which is named at an offset.
     pub fn add(&mut self, home: Option<usize>, start: usize, operation: usize, is_row: bool) {
         *self.rows.entry(home).or_default() += usize::from(is_row);

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::requests::bare_request;
 use super::{PageParts, nameless, operation};
-use crate::dialect::facts::OperationFact;
-use crate::dialect::facts::route::split_url;
+use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::facts::shapes::LineShape;
+use crate::dialect::facts::{OperationFact, RequestFact};
 use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
 use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
@@ -24,6 +24,7 @@ impl<'a> PageParts<'a> {
     pub(super) fn name(&mut self, entries: Vec<OutlineEntry<'a>>) -> Vec<OutlineEntry<'a>> {
         let surest = surest(&entries);
         let named_surely = self.homes_of_lines(&entries);
+        let defined = self.defined_below(&entries);
         let mut rest = Vec::with_capacity(entries.len());
         for entry in entries {
             let OutlineEntry { shows: Shows::Lines { lines, label, shape }, role, section, span } = entry
@@ -39,6 +40,7 @@ impl<'a> PageParts<'a> {
                 self.homes.take_for_title(section);
             }
             let home = self.homes.of(section);
+            let home = defined.get(&home).copied().unwrap_or(home);
             let others = self.homes.around(home);
             let key = lines.first().map(key_of).unwrap_or_default();
             // a sentence names what nothing else does, once in its section
@@ -149,6 +151,40 @@ impl<'a> PageParts<'a> {
             })
         };
         !beside.is_empty() && !lines.iter().any(is_known)
+    }
+
+    /// The sections that define what a sample of the section around them calls, with that: a heading `Definition` and one template
+    /// below it, in the section that begins with a command. No other operation is named there.
+    fn defined_below(&self, entries: &[OutlineEntry<'_>]) -> HashMap<Option<usize>, Option<usize>> {
+        let mut called: HashMap<Option<usize>, Vec<&RequestFact>> = HashMap::new();
+        let mut named: HashMap<Option<usize>, Vec<&RequestLine>> = HashMap::new();
+        for entry in entries {
+            let home = self.homes.of(entry.section);
+            match &entry.shows {
+                Shows::Requests { requests, written_out: false, .. } => {
+                    called.entry(home).or_default().extend(requests);
+                }
+                Shows::Lines { lines, .. } => named.entry(home).or_default().extend(lines),
+                _ => {}
+            }
+        }
+        let mut below: HashMap<Option<usize>, usize> = HashMap::new();
+        for around in named.keys().flat_map(|home| self.homes.above(*home)) {
+            *below.entry(around).or_default() += 1;
+        }
+        let defines = |(home, lines): (&Option<usize>, &Vec<&RequestLine>)| {
+            let around = self.homes.above(*home).next()?;
+            let [line] = lines.as_slice() else { return None };
+            let template = PathTemplate::parse(below_server(&line.path));
+            let is_its = |request: &&RequestFact| {
+                let path = split_url(&request.url.value).0;
+                request.method.value == line.method && template.values_at_end(path).is_some()
+            };
+            let is_only = below.get(&around) == Some(&1) && !named.contains_key(&around);
+            let calls = called.get(&around)?;
+            (around.is_some() && is_only && calls.iter().all(is_its)).then_some((*home, around))
+        };
+        named.iter().filter_map(defines).collect()
     }
 
     /// The sections that name operations in another way than in a sentence.

@@ -76,7 +76,7 @@ impl<'a> Walker<'a> {
         let field = field_heading(text, parent, span).or_else(|| self.sampled_heading(text, parent, span));
         let label = match !named.is_empty() || is_path || field.is_some() {
             true => Label::default(),
-            false => labels::title(&text.text, self.dialect),
+            false => self.label_of(labels::title(&text.text, self.dialect), level, text),
         };
         self.announces_parameters(&label);
         self.outline.labels.push(label);

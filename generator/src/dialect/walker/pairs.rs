@@ -127,7 +127,11 @@ impl Walker<'_> {
     }
 
     fn half(&mut self, half: Half, value: &str, span: &Span) -> bool {
-        let value = value.trim_matches(['*', ' ', ',', ';']);
+        let value = value.trim_matches([' ', ',', ';']);
+        // the stars of `/kites/*id*` are a part of it, those around bold words are not
+        let value = Some(value)
+            .filter(|value| value.contains("/*"))
+            .unwrap_or(value.trim_matches(['*', ' ', ',', ';']));
         match half {
             Half::Method => {
                 let methods = line::methods(value);

@@ -87,8 +87,9 @@ impl Placing<'_, '_> {
     /// The field, documented above, whose children a section documents: its heading or its label names that, or its object.
     fn parent(&self, at: usize, answers: bool, role: &SectionRole, section: Option<usize>) -> Option<String> {
         let subject = alike(role.subject.as_deref().unwrap_or_default());
-        let title =
-            section.and_then(|at| self.sections.get(at)).map(|it| slug(&it.title)).unwrap_or_default();
+        let whole =
+            section.and_then(|at| self.sections.get(at)).map(|it| it.title.trim()).unwrap_or_default();
+        let title = slug(whole);
         let operation = self.operations.get(at)?;
         let above = if answers { &operation.answered } else { &operation.rows };
         let mut fields = above.iter().rev().filter(|field| field.section != section);
@@ -101,7 +102,9 @@ impl Placing<'_, '_> {
             let leads = may_hold
                 && !title.is_empty()
                 && field.links.iter().any(|target| target.strip_prefix('#') == Some(title.as_str()));
-            (!subject.is_empty() && (alike(last) == subject || refers)) || leads
+            let is_type =
+                !title.is_empty() && field.refers_to.as_deref().is_some_and(|name| name == whole) && may_hold;
+            (!subject.is_empty() && (alike(last) == subject || refers)) || leads || is_type
         };
         let parent = fields.find(named)?;
         let list = if parent.kinds.contains(&JsonKind::Array) { "[]" } else { "" };

@@ -1,0 +1,121 @@
+//! Headings that read as labels and are none: what they name is an operation or a type that is called so.
+
+use super::Walker;
+use crate::dialect::facts::route::{below_server, split_url};
+use crate::dialect::outline::Shows;
+use crate::dialect::recognise::labels::Label;
+use crate::dialect::recognise::line::{self, Setting};
+use crate::markdown::{Block, BlockKind, Text};
+use crate::model::PathTemplate;
+use crate::sample::{curl, http};
+
+/// A method, and a path below the server.
+type MethodAndPath = (String, String);
+
+impl Walker<'_> {
+    /// The label that a heading is; none where its one word is the name of an operation of its own, beside another's, or that of a
+    /// type.
+    pub(super) fn label_of(&self, label: Label, level: u8, text: &Text) -> Label {
+        let is_one_word = !text.text.trim().contains(char::is_whitespace);
+        let is_name = || self.is_type(text.text.trim()) || self.is_operation(&label, level, text.text.trim());
+        match is_one_word && label.is_role() && label.status.is_none() && is_name() {
+            true => Label::default(),
+            false => label,
+        }
+    }
+
+    /// Whether a table above has a type of this name, as of a list: `[]Path`, `Path[]`, `array of Path`.
+    fn is_type(&self, name: &str) -> bool {
+        let lists = [format!("[]{name}"), format!("{name}[]"), format!("[{name}]"), format!("<{name}>")];
+        let is_list = |cell: &Text| {
+            let plain = cell.plain();
+            let plain = plain.trim();
+            let of = plain.rsplit_once(" of ").is_some_and(|(_, last)| last == name);
+            of || lists.iter().any(|list| plain.ends_with(list.as_str()))
+        };
+        name.starts_with(char::is_uppercase)
+            && self
+                .outline
+                .entries
+                .iter()
+                .rev()
+                .take_while(|entry| !matches!(entry.shows, Shows::Lines { .. }))
+                .any(|entry| match &entry.shows {
+                    Shows::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(is_list),
+                    _ => false,
+                })
+    }
+
+    /// Whether the section of a heading that comes now, of this level, has an operation of its own: it calls a path that ends as
+    /// the heading is called, and another than the section does that stands before it, whose heading is no label.
+    fn is_operation(&self, label: &Label, level: u8, title: &str) -> bool {
+        let sections = &self.outline.facts.sections;
+        let Some(at) = self.section() else { return false };
+        let parent = sections.get(at).and_then(|it| it.parent);
+        let is_beside = |other: &usize| {
+            sections.get(*other).is_some_and(|it| it.level == level && it.parent == parent)
+                && self.outline.labels.get(*other).is_some_and(|label| !label.is_role())
+        };
+        let Some(beside) = (0..at).rev().find(is_beside) else { return false };
+        let Some((method, path)) = first_call(self.below, level, label.answers) else { return false };
+        let template = PathTemplate::parse(&path);
+        // a call that only differs may be a sample with faults
+        if !template.resource().is_some_and(|last| last.eq_ignore_ascii_case(title)) {
+            return false;
+        }
+        let is_same = |(known_method, known): &MethodAndPath| {
+            let known_template = PathTemplate::parse(known);
+            *known_method == method
+                && (template.nameless() == known_template.nameless()
+                    || known_template.values_at_end(&path).is_some()
+                    || template.values_at_end(known).is_some())
+        };
+        let mut known = self.calls_of(beside).peekable();
+        known.peek().is_some() && !known.any(|call| is_same(&call))
+    }
+
+    /// What the entries from a section on name or call.
+    fn calls_of(&self, section: usize) -> impl Iterator<Item = MethodAndPath> {
+        let own = self.outline.entries.iter().filter(move |entry| entry.section >= Some(section));
+        own.flat_map(|entry| match &entry.shows {
+            Shows::Lines { lines, .. } => {
+                lines.iter().map(|line| (line.method.clone(), below_server(&line.path).to_owned())).collect()
+            }
+            Shows::Requests { requests, .. } => {
+                let path = |url: &str| split_url(url).0.to_owned();
+                requests.iter().map(|it| (it.method.value.clone(), path(&it.url.value))).collect()
+            }
+            _ => Vec::new(),
+        })
+    }
+}
+
+/// What the blocks of a section call first. What is shown before that, if it `answers`, is an answer to another call.
+fn first_call(blocks: &[Block], level: u8, answers: bool) -> Option<MethodAndPath> {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { level: next, .. } if *next <= level => return None,
+            BlockKind::Paragraph(text) | BlockKind::Item(text) => {
+                if let Some(line) = line::leading(text, Setting::Paragraph).into_iter().next() {
+                    return Some((line.method, below_server(&line.path).to_owned()));
+                }
+            }
+            BlockKind::Fence(fence) => {
+                let text = fence.body.text();
+                if let Some(request) = curl::read(text).into_iter().next() {
+                    return Some((request.method, split_url(&request.url).0.to_owned()));
+                }
+                let line = text.lines().find(|line| !line.trim().is_empty()).map(http::request_lines);
+                if let Some(line) = line.into_iter().flatten().next() {
+                    return Some((line.method, below_server(&line.path).to_owned()));
+                }
+                if answers {
+                    return None;
+                }
+            }
+            BlockKind::Table(_) if answers => return None,
+            _ => {}
+        }
+    }
+    None
+}
