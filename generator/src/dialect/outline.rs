@@ -67,6 +67,8 @@ pub(super) struct SectionRole {
     pub status: Option<u16>,
     /// Whether a label announces fields.
     pub announces: bool,
+    /// Whether it announces what a thing has.
+    pub held: bool,
     pub objects: bool,
     pub examples: bool,
     pub lines: bool,
@@ -128,6 +130,7 @@ impl SectionRole {
         }
         self.status = self.status.or(label.status);
         self.announces |= label.announces_fields();
+        self.held |= label.held;
         self.objects |= label.objects;
         self.examples |= label.examples;
         self.lines |= label.lines;

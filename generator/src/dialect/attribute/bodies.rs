@@ -6,13 +6,14 @@ use super::requests::{bare_request, send};
 use crate::dialect::Dialect;
 use crate::dialect::facts::{ObjectRef, Payload, RequestFact, ResponseFact, Unread};
 use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
+use crate::dialect::recognise::payload::stand_in;
 use crate::dialect::words::fold;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 
 impl PageParts<'_> {
     /// The operation that a body is of: the one that was called last in its section, unless one is named below that.
-    fn owner(&self, section: Option<usize>, offset: usize) -> Option<usize> {
+    pub(super) fn owner(&self, section: Option<usize>, offset: usize) -> Option<usize> {
         let nearest = self.homes.nearest(section, offset)?;
         let first = self.homes.around(section).first()?.1;
         let called = self.called.get(&first).copied().filter(|at| self.groups.with(nearest).contains(at));
@@ -134,6 +135,7 @@ impl PageParts<'_> {
             matches!(request.payload, Payload::Raw { .. }) && request.body.is_none()
         };
         if let Some(request) = operation.requests.iter_mut().rev().find(waits) {
+            self.filled.extend(stand_in(request).cloned());
             return send(request, span, body);
         }
         let line = RequestLine {

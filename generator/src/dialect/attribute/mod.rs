@@ -20,6 +20,7 @@ use super::facts::field::FieldLocation;
 use super::facts::route::below_server;
 use super::facts::{OperationFact, PageFacts, ResponseFact, Stated, Unread};
 use super::outline::{OutlineEntry, PageOutline, Shows};
+use super::recognise::table;
 use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
@@ -43,11 +44,13 @@ pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFact
         payloads: HashMap::new(),
         before_requests: HashMap::new(),
         unread: Vec::new(),
+        filled: Vec::new(),
         listed: None,
     };
     let mut rest = page.name(entries);
     let documented = page.place(&mut rest, dialect);
-    let PageParts { mut operations, homes, groups, unread, .. } = page;
+    let PageParts { mut operations, homes, groups, unread, filled, .. } = page;
+    facts.unread.retain(|it| !filled.contains(&it.span));
     facts.unread.extend(unread);
     fields::place(documented, &mut operations, &groups, &homes, &sections, &mut facts, dialect);
     homes::in_order(&mut operations);
@@ -71,6 +74,8 @@ struct PageParts<'a> {
     /// The same, by the section of an operation that only its request will name.
     before_requests: HashMap<Option<usize>, (Span, ResponseFact)>,
     unread: Vec<Unread>,
+    /// The bodies that stood for others, which were found.
+    filled: Vec<Span>,
     /// The group of the item that named an operation last, and where that item ends.
     listed: Option<(usize, usize)>,
 }
@@ -121,6 +126,10 @@ impl<'a> PageParts<'a> {
                     let has_status = has_status || before.is_some();
                     let is_body = role.place == Some(FieldLocation::Body) && role.answered != Some(true);
                     let place = (section, &span);
+                    if !has_status && let Some(at) = self.stood_for(&fact, &role, place, dialect) {
+                        self.send_alone(at, span, fact);
+                        continue;
+                    }
                     let is_body = is_body || self.is_sent(number, (&fact, &role), &shown, place, dialect);
                     if role.stands_for_parameters && self.asks(section, &span) {
                         documented.extend(self.parameters_of_json(&fact, &role, place, dialect));
@@ -134,8 +143,17 @@ impl<'a> PageParts<'a> {
                         self.response(fact, &role, section, &span, dialect);
                     }
                 }
-                Shows::Table(table) => documented.push(FieldGroup::table(table, role, section, span)),
-                Shows::Field(field) => documented.push(FieldGroup::field(*field, role, section, span)),
+                Shows::Table(table) => {
+                    let role = match table::states_requirement(table, dialect) {
+                        true => role,
+                        false => self.of_thing(role, section, &span),
+                    };
+                    documented.push(FieldGroup::table(table, role, section, span));
+                }
+                Shows::Field(field) => {
+                    let role = self.of_thing(role, section, &span);
+                    documented.push(FieldGroup::field(*field, role, section, span));
+                }
                 Shows::Object { answered, object } => self.object(answered, &object, section, &span),
                 Shows::Elsewhere if role.answered == Some(true) => {}
                 Shows::Elsewhere => self.elsewhere(section, &span),

@@ -8,9 +8,10 @@ use super::location::{alike, is_asking, placeholders};
 use super::{PageParts, parameters_as_json};
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{FieldLocation, FieldShape, JsonKind};
-use crate::dialect::facts::{Payload, ResponseFact, Stated};
+use crate::dialect::facts::{Payload, RequestFact, ResponseFact, Stated};
 use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
 use crate::dialect::recognise::draft::FieldDraft;
+use crate::dialect::recognise::payload::stand_in;
 use crate::dialect::recognise::table;
 use crate::dialect::recognise::words::FieldWords;
 use crate::dialect::words::fold;
@@ -144,6 +145,38 @@ impl PageParts<'_> {
         members.iter().map(field).collect()
     }
 
+    /// The operation whose last request has something that stands for the body which JSON is that no label speaks of, or, behind
+    /// that body, a part of it.
+    pub(super) fn stood_for(
+        &self,
+        fact: &ResponseFact,
+        role: &SectionRole,
+        (section, span): (Option<usize>, &Span),
+        dialect: &Dialect,
+    ) -> Option<usize> {
+        let at = self.owner(section, span.start)?;
+        let operation = self.operations.get(at)?;
+        let was_filled =
+            |request: &RequestFact| self.filled.iter().any(|it| request.fence.contains(&it.start));
+        let mut above = operation.requests.iter().rev().filter(|it| it.fence.start < span.start);
+        let request = above.find(|it| stand_in(it).is_some() || was_filled(it))?;
+        let shown = keys(fact)?;
+        let whole = request.body.as_ref().and_then(names).unwrap_or_default();
+        let is_part = shown.len() < whole.len() && shown.iter().all(|key| whole.contains(key));
+        if stand_in(request).is_none() && !is_part {
+            return None;
+        }
+        let is_answered = operation.responses.iter().any(|it| it.fence.start > request.fence.start);
+        let is_given = shown.into_iter().any(|key| dialect.answered.has(&alike(&fold(key))));
+        (role.answered.is_none() && !role.says_answer && !is_answered && !is_given).then_some(at)
+    }
+
+    /// The labels of fields at a place, where an operation without a body makes what a thing has the answer's.
+    pub(super) fn of_thing(&self, role: SectionRole, section: Option<usize>, span: &Span) -> SectionRole {
+        let is_answer = role.held && role.answered.is_none() && self.asks(section, span);
+        SectionRole { answered: role.answered.or(is_answer.then_some(true)), ..role }
+    }
+
     /// Whether the operation of a place has no body.
     pub(super) fn asks(&self, section: Option<usize>, span: &Span) -> bool {
         let nearest = self.homes.nearest(section, span.start).and_then(|at| self.operations.get(at));
@@ -153,7 +186,12 @@ impl PageParts<'_> {
 
 /// The names of the object that a body is; none where it is no object, or has none.
 fn keys(fact: &ResponseFact) -> Option<Vec<&str>> {
-    match &fact.body.as_ref()?.value {
+    names(fact.body.as_ref()?)
+}
+
+/// The names of an object; none where it is none, or has none.
+fn names(body: &Node) -> Option<Vec<&str>> {
+    match &body.value {
         Value::Object(members) if !members.is_empty() => {
             Some(members.iter().map(|member| member.key.as_str()).collect())
         }

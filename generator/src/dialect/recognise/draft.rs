@@ -51,7 +51,7 @@ impl FieldDraft {
             links: self.links,
             required: requirement,
             is_alternative: false,
-            nullable: stated.nullable || dialect.types.nullable.is_in(&description),
+            nullable: stated.nullable || types::may_be_null(&description, dialect),
             default: None,
             bounds: Bounds { ..bounds },
             description,

@@ -18,6 +18,8 @@ pub(in crate::dialect) struct Label {
     pub parameters: bool,
     /// Fields of one or the other.
     pub fields: bool,
+    /// Whether these are what a thing has, and no word says that they are sent.
+    pub held: bool,
     pub objects: bool,
     /// The line that names the operation.
     pub lines: bool,
@@ -137,14 +139,29 @@ pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
         None => of(&plain, &dialect.labels, dialect),
     };
     let label = Label { objects: false, ..label };
-    let status = status_within(&plain).filter(|_| label.answers || label.errors);
+    let status = status_within(&plain).filter(|_| label.answers || label.errors).or(label.status);
     let passes = dialect.labels.passes.is_in(&plain) && !label.answers;
     Label {
         sends: label.sends || passes,
-        status: status.or(label.status),
+        held: is_held(&label, &plain, dialect),
+        status,
         errors: label.errors || status.is_some_and(|it| it >= 400),
         ..label
     }
+}
+
+/// Whether a sentence brings in what a thing has, as an answer shows it: `Each kite has these fields:`.
+fn is_held(label: &Label, plain: &str, dialect: &Dialect) -> bool {
+    // a label of one word or two is as well of what is sent
+    const FEW: usize = 2;
+    let words = &dialect.labels;
+    let is_anywhere = label.parameters || label.in_url || label.is_answered().is_some();
+    let has_place = label.place.is_some_and(|place| place != FieldLocation::Body);
+    let is_required = label.requirement != Requirement::Unstated;
+    !(is_anywhere || has_place || is_required)
+        && words.held.is_in(plain)
+        && !words.given.is_in(plain)
+        && plain.split_whitespace().count() > FEW
 }
 
 /// What the clause of a text says that points at the fields below it, where the text ends in other words: of `It takes these
@@ -183,12 +200,13 @@ fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
         sends: has(&words.sends) && !answers && !errors && !lines,
         parameters: has(&words.parameters),
         fields: has(&words.fields),
+        held: false,
         objects: has(&words.objects),
         place: place.filter(|_| !lines),
         lines,
         examples: has(&words.examples),
         requirement,
-        status: status_within(plain).filter(|_| answers || errors),
+        status: status_within(plain).filter(|_| answers || errors || has(&words.statuses)),
         method: None,
         subject: None,
     }
@@ -278,6 +296,7 @@ mod tests {
             ("sends", label.sends),
             ("parameters", label.parameters),
             ("fields", label.fields),
+            ("held", label.held),
             ("objects", label.objects),
             ("lines", label.lines),
             ("examples", label.examples),
@@ -335,6 +354,11 @@ mod tests {
             ("Returns 204:", "answers 204"),
             ("Each of these optional parameters can be used to filter the response:", "parameters"),
             ("The response has these parameters:", "answers parameters"),
+            ("Interesting fields in the hashes are:", "fields held"),
+            ("Each kite in the list has the following properties:", "fields held"),
+            ("Kites can be filtered by these fields:", "fields"),
+            ("Supported fields:", "fields"),
+            ("With HTTP status code `200`:", "200"),
         ] {
             assert_eq!(shown(&sentence(text, &dialect)), expected, "{text}");
         }

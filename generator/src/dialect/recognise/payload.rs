@@ -222,6 +222,13 @@ pub(in crate::dialect) fn moved(repair: Repair, place: &dyn Fn(&Span) -> Span) -
     Repair { at: place(&(repair.at..repair.at)).start, fix, ..repair }
 }
 
+/// Where a request has something that only stands for its body, which the page may show elsewhere.
+pub(in crate::dialect) fn stand_in(request: &RequestFact) -> Option<&Span> {
+    let Payload::Raw { media_type, content: RawContent::Text(text) } = &request.payload else { return None };
+    let stands_in = kind(&text.value, media_type.as_deref()) == PayloadKind::StandIn;
+    (stands_in && request.body.is_none()).then_some(&text.span)
+}
+
 /// The entry for a request whose body is a file that the page does not show.
 pub(in crate::dialect) fn unseen_file(request: &RequestFact) -> Option<Unread> {
     let Payload::Raw { content: RawContent::File(file), .. } = &request.payload else { return None };

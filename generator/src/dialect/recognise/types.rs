@@ -56,6 +56,12 @@ pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> StatedType {
     stated
 }
 
+/// Whether a description says that the value may be `null`: `` `null` on success ``.
+pub(in super::super) fn may_be_null(description: &str, dialect: &Dialect) -> bool {
+    let plain = description.replace('`', "");
+    dialect.types.nullable.is_in(&plain) && !dialect.types.not_null.is_in(&plain)
+}
+
 /// What follows a mark in brackets: `(nullable) String`.
 fn behind_mark(text: &str) -> &str {
     let rest = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));

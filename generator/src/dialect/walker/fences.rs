@@ -1,7 +1,7 @@
 //! Fences: operations, requests and bodies, as the labels right above them say.
 
 use super::super::facts::{ResponseFact, Stated};
-use super::super::outline::{SectionRole, Shows};
+use super::super::outline::{OutlineEntry, SectionRole, Shows};
 use super::{Walker, sampled};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
@@ -9,12 +9,17 @@ use crate::dialect::recognise::line;
 use crate::dialect::recognise::operation::{self, FenceContent, shown};
 use crate::markdown::{Fence, Text};
 use crate::sample::http::{self, RequestLine, request_line};
+use crate::sample::json::Value;
 use crate::source::Span;
 
 impl<'a> Walker<'a> {
     pub(super) fn fence(&mut self, fence: &'a Fence, span: &Span) {
-        let is_of_item = self.item_at(self.depth).is_some() || self.open_field.is_some();
-        self.end_items();
+        let item = self.item_at(self.depth);
+        let is_of_item = item.is_some() || self.open_field.is_some();
+        match self.depth {
+            0 => self.end_items(),
+            depth => self.end_items_below(depth),
+        }
         let method = self.method_above.take();
         let section = self.section();
         let links = http::next_links(fence.body.text());
@@ -43,7 +48,9 @@ impl<'a> Walker<'a> {
                 self.sample(span.start, sent);
                 self.entry(Shows::Requests { requests, written_out, responses }, span.clone());
             }
-            FenceContent::Responses { has_status: false, .. } if is_of_item && self.is_of_parameters() => {
+            FenceContent::Responses { has_status: false, responses }
+                if (is_of_item && self.is_of_parameters()) || self.is_of_field(item, &responses) =>
+            {
                 self.unread("fence", "JSON in the item of a parameter: a value of it", span);
             }
             FenceContent::Responses { responses, has_status } => {
@@ -79,7 +86,21 @@ impl<'a> Walker<'a> {
                 None => self.unread("fence", why, span),
             },
         }
-        self.used();
+        // what announced a list goes on behind a fence of one item
+        if self.local.as_ref().is_some_and(|local| local.depth >= self.depth) {
+            self.used();
+        }
+    }
+
+    /// Whether bodies in the item of a field that is sent have that in them: they are examples of it.
+    fn is_of_field(&self, item: Option<usize>, bodies: &[ResponseFact]) -> bool {
+        let entry = item.and_then(|at| self.outline.entries.get(at));
+        let Some(OutlineEntry { shows: Shows::Field(field), role, .. }) = entry else { return false };
+        let has_it = |body: &ResponseFact| match body.body.as_ref().map(|body| &body.value) {
+            Some(Value::Object(members)) => members.iter().any(|member| member.key == field.name.value),
+            _ => false,
+        };
+        role.answered == Some(false) && bodies.iter().all(has_it)
     }
 
     /// Whether a label says that a sample of what is answered where nothing fails is here.

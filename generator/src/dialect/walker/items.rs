@@ -352,6 +352,11 @@ impl Walker<'_> {
         }
     }
 
+    /// Ends the items that do not hold what is at a depth.
+    pub(super) fn end_items_below(&mut self, depth: usize) {
+        self.items.retain(|item| item.depth <= depth);
+    }
+
     /// Ends the list that is being read, and the sentence that announced it.
     pub(super) fn end_items(&mut self) {
         self.items.clear();

@@ -65,6 +65,7 @@ impl<'a> Walker<'a> {
         self.in_sentence(text, block);
         self.attribute_of_all(whole);
         let is_bold = text.strong.iter().any(|strong| strong.start == 0 && strong.end + 2 >= whole.len());
+        let whole = self.below_bold_line(text, whole);
         if is_bold || self.summary {
             self.lasting(whole.trim_end_matches(':'));
         } else if let Some(label) = self.short_label(whole) {
@@ -119,7 +120,8 @@ impl<'a> Walker<'a> {
         if !label.answers || label.sends {
             return;
         }
-        self.says_answer = true;
+        // without a body, JSON elsewhere is none
+        self.says_answer |= label.status != Some(204);
         let section = self.section();
         let above = self.outline.entries.last_mut().filter(|entry| entry.section == section);
         if let Some(OutlineEntry { shows: Shows::Json { has_status: false, .. }, role, .. }) = above {
@@ -200,7 +202,13 @@ impl<'a> Walker<'a> {
         let Some((head, rest)) = text.text.split_once(':') else { return false };
         let rest = rest.trim_start_matches(['*', '_', ' ']);
         let label = labels::title(head.trim_matches(['*', '_', ' ']), self.dialect);
-        if !label.parameters || !rest.starts_with('`') {
+        // `` Body: `name` (string) ``
+        let is_typed = || {
+            let behind = rest.split('`').nth(2).unwrap_or_default();
+            behind.trim_start().starts_with('(') && words::read(behind, self.dialect).type_words.is_some()
+        };
+        let is_of_fields = label.parameters || (label.place.is_some() && is_typed());
+        if !is_of_fields || !rest.starts_with('`') {
             return false;
         }
         let before = text.text.len() - rest.len();
@@ -280,6 +288,20 @@ impl<'a> Walker<'a> {
         let is_short = text.split_whitespace().count() <= MOST && !text.ends_with(['.', ':', '：']);
         Some(labels::title(text, self.dialect))
             .filter(|label| is_short && label.is_role() && label.subject.is_none())
+    }
+
+    /// What a text has below a first line in bold that is a label, which counts for what follows.
+    fn below_bold_line<'t>(&mut self, text: &Text, whole: &'t str) -> &'t str {
+        let Some(end) = text.breaks.iter().chain(&text.lines).copied().min() else { return whole };
+        let Some((line, rest)) = whole.split_at_checked(end) else { return whole };
+        let is_line = |strong: &Span| strong.start == 0 && (strong.end..=strong.end + 2).contains(&end);
+        let is_bold = text.strong.iter().any(is_line);
+        let line = line.trim().trim_end_matches(':');
+        if !is_bold || !labels::title(line, self.dialect).is_role() {
+            return whole;
+        }
+        self.lasting(line);
+        rest.trim_start()
     }
 
     /// A bold line, or the title of a fold or a tab.

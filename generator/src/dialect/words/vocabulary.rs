@@ -130,6 +130,12 @@ word_lists! {
         points: Phrases = "points",
         /// Words of a sentence that says what the service sends to its user: `to your URL`.
         to_user: Phrases = "to-user",
+        /// Words before the status of an answer: `status code`.
+        statuses: Phrases = "statuses",
+        /// What a thing has, as a sentence calls it that brings in what is answered: `The fields of each kite are:`.
+        held: Phrases = "held",
+        /// Words of such a sentence that make it one about what is sent: `filter`.
+        given: Phrases = "given",
         /// Titles of pages and sections about programs: what they document is no part of an API.
         programs: Phrases = "programs",
         /// Titles of pages and sections that tell what changed.
@@ -200,6 +206,8 @@ word_lists! {
         null: Phrases = "null",
         /// In a description: the value may be `null`.
         nullable: Phrases = "nullable",
+        /// In a description: words with one of these in them, of a value that may not.
+        not_null: Phrases = "not-null",
         /// Between an array and its items: `list of strings`.
         of: Phrases = "of",
         /// Words that may be beside those of a type.

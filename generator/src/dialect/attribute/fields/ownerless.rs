@@ -6,6 +6,7 @@ use crate::dialect::attribute::location::alike;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape};
 use crate::dialect::facts::{ObjectFact, Stated, Unread};
 use crate::dialect::outline::SectionRole;
+use crate::dialect::recognise::labels;
 use crate::dialect::recognise::name::without_article;
 use crate::dialect::words::fold;
 use crate::markdown::Table;
@@ -43,7 +44,8 @@ impl Placing<'_, '_> {
         let is_object = role.objects
             || !field.kinds.is_empty()
             || role.answered == Some(true)
-            || (self.operations.is_empty() && role.announces);
+            || (self.operations.is_empty() && role.announces)
+            || self.lists_fields(section);
         if is_object && !is_of_program {
             return self.object(vec![field], role, section);
         }
@@ -54,6 +56,12 @@ impl Placing<'_, '_> {
         };
         let why = "it is in a section of no operation".to_owned();
         self.facts.unread.push(Unread { what, why, span: field.span });
+    }
+
+    /// Whether a section's heading says nothing but that it lists the fields of what the one above is about.
+    fn lists_fields(&self, section: Option<usize>) -> bool {
+        let title = section.and_then(|at| self.sections.get(at)).map(|it| it.title.as_str());
+        title.is_some_and(|title| labels::title(title, self.dialect).is_of_fields_only())
     }
 
     /// The operations of the sections below one whose path has a parameter that is documented there.

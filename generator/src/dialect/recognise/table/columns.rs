@@ -16,6 +16,8 @@ pub(super) struct Columns {
     pub description: Option<usize>,
     pub kind: Option<usize>,
     pub required: Option<usize>,
+    /// Whether the one of what is required is headed `Optional`.
+    pub is_of_optional: bool,
     pub default: Option<usize>,
     pub location: Option<usize>,
     pub nullable: Option<usize>,
@@ -105,6 +107,7 @@ pub(super) fn of(
         headed(words).filter(|at| *at != name && Some(*at) != description && Some(*at) != kind)
     };
     let required = other(&words.required).or(unlike.first().copied().filter(|at| *at != name));
+    let optional = other(&dialect.requirement.optional).filter(|_| required.is_none());
     let default = other(&words.default);
     let only_yes = required.is_some_and(|at| {
         let yes = |cell: &Text| requirement(&cell.plain(), dialect) == Requirement::Required;
@@ -122,7 +125,8 @@ pub(super) fn of(
         name,
         description,
         kind,
-        required,
+        required: required.or(optional),
+        is_of_optional: optional.is_some(),
         default,
         location: other(&words.location),
         nullable: other(&words.nullable),

@@ -33,6 +33,11 @@ pub(in crate::dialect) fn heads_names(table: &Table, dialect: &Dialect) -> bool 
     table.header.first().is_some_and(|head| columns::heads_names(&fold(&head.plain()), dialect))
 }
 
+/// Whether a column says what must be given: what is answered has none.
+pub(in crate::dialect) fn states_requirement(table: &Table, dialect: &Dialect) -> bool {
+    table.header.iter().any(|head| dialect.columns.required.has(&fold(head.plain().trim())))
+}
+
 /// Reads the rows of a table that documents `fields`.
 pub(in crate::dialect) fn read(
     table: &Table,

@@ -41,6 +41,7 @@ pub(super) fn read(
     let column = cell(columns.required).map_or(Requirement::Unstated, |cell| match cell.plain().trim() {
         // where a mark says yes, none says no
         "" if columns.only_yes => Requirement::Optional,
+        text if columns.is_of_optional => of_optional(text, dialect),
         text => requirement(text, dialect),
     });
     let type_words = cell(columns.kind).map(|cell| type_of(cell, dialect).replace('`', ""));
@@ -92,7 +93,7 @@ pub(super) fn read(
         nullable: stated.nullable
             || cell(columns.nullable)
                 .is_some_and(|cell| requirement(&cell.plain(), dialect) == Requirement::Required)
-            || dialect.types.nullable.is_in(text),
+            || types::may_be_null(text, dialect),
         description: words_behind.to_owned(),
         codes: description.map(codes).unwrap_or_default(),
         examples,
@@ -109,6 +110,18 @@ pub(super) fn read(
         span: row.span.clone(),
         shape: FieldShape::Table,
     })
+}
+
+/// What a cell below `Optional` says of its field's being required.
+fn of_optional(cell: &str, dialect: &Dialect) -> Requirement {
+    let words = &dialect.requirement;
+    let folded = fold(cell);
+    match requirement(cell, dialect) {
+        stated if words.required.has(&folded) || words.optional.has(&folded) => stated,
+        Requirement::Required => Requirement::Optional,
+        Requirement::Optional => Requirement::Required,
+        stated => stated,
+    }
 }
 
 fn location(cell: &str, dialect: &Dialect) -> Option<FieldLocation> {
