@@ -5,6 +5,7 @@ use super::super::{Dialect, Phrases};
 use super::line;
 use crate::markdown::{Table, Text};
 use crate::sample::http::{RequestLine, request_line};
+use crate::sample::target;
 use crate::source::Span;
 
 /// The operations that a table's rows name, row by row; none where it has no such columns.
@@ -114,5 +115,5 @@ fn path(cell: &Text) -> Option<String> {
     };
     let text = text.trim();
     let is_path = text.starts_with(['/', ':', '{', '<']) || text.contains('/');
-    (is_path && !text.contains(' ')).then(|| text.to_owned())
+    (is_path && target::end(text) == text.len()).then(|| text.to_owned())
 }

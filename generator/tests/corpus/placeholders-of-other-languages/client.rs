@@ -141,3 +141,48 @@ runtime::operation! {
         path display stem_id: String as "stem id" => "placeholders-of-other-languages.md:46"
     }
 }
+
+runtime::operation! {
+    /// In a table: `GET /hives/{hive_id}`. (`placeholders-of-other-languages.md:63`)
+    ///
+    /// `placeholders-of-other-languages.md:63`:
+    /// ```
+    /// # use corpus::placeholders_of_other_languages::*;
+    /// let call = GetHive::new("{hive_id}");
+    /// ```
+    pub struct GetHive(hive_id: impl Display)
+        = "GET /hives/{hive_id}" [] -> runtime::Empty;
+    params {
+        path display hive_id: String => "placeholders-of-other-languages.md:63"
+    }
+}
+
+runtime::operation! {
+    /// In a table: `GET /hives/{hive id}/bees`. (`placeholders-of-other-languages.md:64`)
+    ///
+    /// `placeholders-of-other-languages.md:64`:
+    /// ```
+    /// # use corpus::placeholders_of_other_languages::*;
+    /// let call = ListBees::new("{hive id}");
+    /// ```
+    pub struct ListBees(hive_id: impl Display)
+        = "GET /hives/{hive id}/bees" [] -> runtime::Empty;
+    params {
+        path display hive_id: String as "hive id" => "placeholders-of-other-languages.md:64"
+    }
+}
+
+runtime::operation! {
+    /// In a table: `PUT /hives/{hive id}/lid`. (`placeholders-of-other-languages.md:65`)
+    ///
+    /// `placeholders-of-other-languages.md:65`:
+    /// ```
+    /// # use corpus::placeholders_of_other_languages::*;
+    /// let call = ReplaceLid::new("{hive id}");
+    /// ```
+    pub struct ReplaceLid(hive_id: impl Display)
+        = "PUT /hives/{hive id}/lid" [] -> runtime::Empty;
+    params {
+        path display hive_id: String as "hive id" => "placeholders-of-other-languages.md:65"
+    }
+}
