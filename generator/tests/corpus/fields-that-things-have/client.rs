@@ -65,9 +65,41 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Add a kite: `POST /kites`. (`fields-that-things-have.md:45`)
+    /// Find tails: `GET /tails`. (`fields-that-things-have.md:45`)
     ///
     /// `fields-that-things-have.md:45`:
+    /// ```
+    /// # use corpus::fields_that_things_have::*;
+    /// let call = FindTails::default();
+    /// ```
+    pub struct FindTails()
+        = "GET /tails" [] -> runtime::Empty;
+    params {
+        /// how long
+        query optional_display length: String => "fields-that-things-have.md:45,49"
+    }
+}
+
+runtime::operation! {
+    /// Find lines: `GET /lines`. (`fields-that-things-have.md:53`)
+    ///
+    /// `fields-that-things-have.md:53`:
+    /// ```
+    /// # use corpus::fields_that_things_have::*;
+    /// let call = FindLines::default();
+    /// ```
+    pub struct FindLines()
+        = "GET /lines" [] -> runtime::Empty;
+    params {
+        /// how heavy
+        query optional_display weight: String => "fields-that-things-have.md:53,57"
+    }
+}
+
+runtime::operation! {
+    /// Add a kite: `POST /kites`. (`fields-that-things-have.md:61`)
+    ///
+    /// `fields-that-things-have.md:61`:
     /// ```
     /// # use corpus::fields_that_things_have::*;
     /// let call = AddKite::default();
@@ -77,7 +109,7 @@ runtime::operation! {
     body optional_json {
         /// how wide it is The documentation does not say whether it is required.
         #[serde(default, deserialize_with = "runtime::present")]
-        optional span: runtime::Json => "fields-that-things-have.md:49"
+        optional span: runtime::Json => "fields-that-things-have.md:65"
     }
 }
 
