@@ -26,7 +26,7 @@ pub const ENTRIES: &[(&str, Entry)] =
 
 static DIALECT: LazyLock<Dialect> = LazyLock::new(|| Dialect::default_dialect().unwrap());
 
-/// A page: everything that is done with it, up to the text of its client, the reports, and itself mended.
+/// A page: everything that is done with it, up to the text of its client, the reports, and itself repaired.
 pub fn page(text: &str) {
     let read = project::understand(File::new("page.md", text), &DIALECT);
     let found = sift::sift([project::findings([&read], &DIALECT)], [(&read, true)]);
@@ -35,8 +35,8 @@ pub fn page(text: &str) {
     for edit in fixes.iter().flat_map(|fix| &fix.edits) {
         assert!(text.get(edit.span.clone()).is_some(), "an edit of {:?}", edit.span);
     }
-    let (mended, _) = fix::apply(text, &fixes);
-    project::understand(read.file.with_text(mended), &DIALECT);
+    let (repaired, _) = fix::apply(text, &fixes);
+    project::understand(read.file.with_text(repaired), &DIALECT);
     let understood = client(read, Decisions { api: "fuzz", ..Decisions::NONE }, None);
     emit::client(&understood.api, "fuzz", emit::RuntimeSource::Dependency).unwrap();
     assert_eq!(compare(&understood.api, &understood.api), Diff::default());
@@ -48,7 +48,7 @@ pub fn curl(text: &str) {
         let spans = [Some(request.span), request.method_span, request.url_span];
         spans.iter().flatten().for_each(|span| within(text, span));
         request.headers.iter().for_each(|header| within(text, &header.span));
-        mends(text, &request.repairs);
+        repairs(text, &request.repairs);
         body(text, request.body.text());
     }
     for request in http::read(text, true) {
@@ -61,7 +61,7 @@ pub fn curl(text: &str) {
 /// JSON, or what is meant as such. Sound JSON is read as any parser reads it.
 pub fn json(text: &str) {
     let document = json::read(text);
-    mends(text, &document.repairs);
+    repairs(text, &document.repairs);
     for root in &document.roots {
         within(text, &root.span);
         root.leaves().iter().for_each(|(_, leaf)| within(text, &leaf.span));
@@ -127,7 +127,7 @@ fn body(text: &str, body: Option<&Excerpt>) {
 }
 
 /// Repairs point into the text, and their edits do not overlap.
-fn mends(text: &str, repairs: &[Repair]) {
+fn repairs(text: &str, repairs: &[Repair]) {
     let mut edits: Vec<&Span> = Vec::new();
     for repair in repairs {
         assert!(text.is_char_boundary(repair.at), "{repair:?}");

@@ -1,4 +1,4 @@
-//! Findings that are accepted: a file of them, keyed by what they are about and not by where they stand or how they are
+//! Findings that are accepted: a file of them, keyed by what they are about and not by where they are or how they are
 //! worded, so that it outlives edits of the pages.
 
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ struct BaselineEntry {
 const VERSION: u32 = 1;
 
 impl Baseline {
-    /// The baseline that accepts these findings. What is wrong with the output is never accepted: generating mends it.
+    /// The baseline that accepts these findings. What is wrong with the output is never accepted: generating repairs it.
     pub fn of(findings: &Findings) -> Self {
         let mut counts = BTreeMap::new();
         for finding in findings.iter().filter(|it| ![&OUTPUT_STALE, &OUTPUT_EDITED].contains(&it.rule)) {

@@ -26,7 +26,7 @@ pub struct Config {
     pub path: PathBuf,
     /// Its text, to point into.
     pub file: File,
-    /// The folder of the docs: the one that the file stands in.
+    /// The folder of the docs: the one that the file is in.
     pub docs: PathBuf,
     /// What it says.
     pub settings: Settings,
@@ -57,7 +57,7 @@ pub enum ConfigError {
 
 /// The file's usual name.
 pub const FILE_NAME: &str = "docwright.yaml";
-/// The folder that docs usually stand in.
+/// The folder that docs usually are in.
 pub const DOCS_FOLDER: &str = "docs-input";
 
 /// Finds the nearest configuration: in `folder`, in its `docs-input/`, then the same upwards.
@@ -98,7 +98,7 @@ impl Config {
         Self::of(&self.path, self.file.with_text(text))
     }
 
-    /// Checks the configuration whose text is in `file` as one that stands in `path`.
+    /// Checks the configuration whose text is in `file` as one that is in `path`.
     ///
     /// # Errors
     /// As [`load`](Self::load), but that nothing is read.
@@ -211,7 +211,7 @@ impl Config {
         Ok(())
     }
 
-    /// An error at the first place where `text` stands.
+    /// An error at the first place where `text` is.
     pub fn wrong(&self, text: &str, message: &str) -> ConfigError {
         ConfigError::Wrong {
             file: self.file.name.to_string(),
@@ -220,7 +220,7 @@ impl Config {
         }
     }
 
-    /// Where the field of a resolution stands, by the resolution's number.
+    /// Where the field of a resolution is, by the resolution's number.
     pub fn span_of_resolution(&self, at: usize) -> Span {
         let field = self.settings.resolutions.get(at).map_or("", |it| it.field.as_str());
         let entry = entries::lines(&self.file.text, "resolutions").into_iter().nth(at).unwrap_or_default();
@@ -241,7 +241,7 @@ impl Config {
         (yaml::<Settings>(&text).ok()?.resolutions == expected).then_some(entry)
     }
 
-    /// Where `text` first stands in the file, comments left out.
+    /// Where `text` first is in the file, comments left out.
     pub fn span_of(&self, text: &str) -> Span {
         span_in(&self.file, text)
     }
@@ -258,7 +258,7 @@ pub(crate) fn yaml_file<T: DeserializeOwned>(file: &File) -> Result<T, ConfigErr
     yaml(&file.text).map_err(wrong)
 }
 
-/// Where `text` first stands in a file of YAML, comments left out.
+/// Where `text` first is in a file of YAML, comments left out.
 fn span_in(file: &File, text: &str) -> Span {
     let mut at = 0;
     for line in file.text.split_inclusive('\n') {
@@ -272,12 +272,12 @@ fn span_in(file: &File, text: &str) -> Span {
     0..0
 }
 
-/// The line and column where `text` first stands in a file of YAML, comments left out.
+/// The line and column where `text` first is in a file of YAML, comments left out.
 pub(crate) fn place_in(file: &File, text: &str) -> Position {
     file.position(span_in(file, text).start)
 }
 
-/// Where `word` stands in `line` with no letter of a longer word around it.
+/// Where `word` is in `line` with no letter of a longer word around it.
 fn whole_word(line: &str, word: &str) -> Option<usize> {
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
     line.match_indices(word).map(|(at, _)| at).find(|at| {

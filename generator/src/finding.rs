@@ -33,7 +33,7 @@ pub struct Rule {
     pub severity: Severity,
     /// One line: what it finds.
     pub summary: &'static str,
-    /// Its page in Markdown: what it compares, why that matters, an example that is broken and one that is mended.
+    /// Its page in Markdown: what it compares, why that matters, an example that is broken and one that is repaired.
     pub page: &'static str,
 }
 
@@ -44,21 +44,21 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// How much it matters here: as the rule has it, unless the configuration says otherwise.
     pub severity: Severity,
-    /// Where the mend belongs.
+    /// Where the repair belongs.
     pub place: Place,
     /// What was found, and what was expected.
     pub message: String,
-    /// How to mend it.
+    /// How to repair it.
     pub help: Cow<'static, str>,
-    /// The operation of the page that it stands in, as `POST /path`.
+    /// The operation of the page that it is in, as `POST /path`.
     pub operation: Option<Arc<str>>,
     /// The field of a body that it is about, with dots.
     pub field: Option<String>,
     /// The item of an audited crate that it is about, as its path in the crate.
     pub item: Option<Arc<str>>,
-    /// What it contradicts, and where that stands.
+    /// What it contradicts, and where that is.
     pub related: Option<Box<Related>>,
-    /// A mend that a program can make.
+    /// A repair that a program can make.
     pub fix: Option<Box<Fix>>,
 }
 
@@ -88,13 +88,13 @@ pub struct Place {
 /// What a finding contradicts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// Where that stands.
+    /// Where that is.
     pub place: Place,
     /// What it is.
     pub label: Cow<'static, str>,
 }
 
-/// A change to a page that mends a finding.
+/// A change to a page that repairs a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// True when it cannot change what the page means.
@@ -108,7 +108,7 @@ pub struct Fix {
 pub struct Edit {
     /// What is replaced.
     pub span: Span,
-    /// What stands there then.
+    /// What is there then.
     pub text: String,
 }
 
@@ -188,7 +188,7 @@ impl Finding {
         self
     }
 
-    /// Adds a mend of one edit.
+    /// Adds a repair of one edit.
     #[must_use]
     pub fn fix(mut self, safe: bool, span: Span, text: impl Into<String>) -> Self {
         self.fix = Some(Box::new(Fix { safe, edits: vec![Edit { span, text: text.into() }] }));

@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     // what reads and writes deep JSON needs as much room on any thread as on the first; a pool that is there already serves
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let outcome = std::env::current_dir()
-        .map_err(|error| format!("the current folder cannot be told: {error}"))
+        .map_err(|error| format!("the current folder cannot be determined: {error}"))
         .and_then(|folder| cli.run(&folder).map_err(|error| error.to_string()));
     match outcome {
         Ok(outcome) => match print(&outcome.text) {

@@ -1,4 +1,4 @@
-//! What becomes of findings once all rules have run: each learns in which operation it stands, and those that a comment in
+//! What becomes of findings once all rules have run: each learns in which operation it is, and those that a comment in
 //! the page silences go.
 
 mod disable;
@@ -36,7 +36,7 @@ pub fn sift<'a>(
     let pages: Vec<_> = pages.into_iter().map(with_own).collect();
     let sifted = |(page, is_whole, own)| of_page(page, is_whole, own);
     let mut sifted: Vec<Vec<Finding>> = pages.into_par_iter().map(sifted).collect();
-    // what stands in no page: in the configuration
+    // what is in no page: in the configuration
     sifted.extend(by_page.into_values());
     sifted.par_iter_mut().for_each(finding::sort);
     // the findings of a page are together: what is left is the order of pages
@@ -70,7 +70,7 @@ fn parts(page: &PageRead) -> Vec<(usize, Arc<str>)> {
     parts
 }
 
-/// The operation whose part of the page a line stands in.
+/// The operation whose part of the page a line is in.
 fn operation_at(parts: &[(usize, Arc<str>)], line: usize) -> Option<Arc<str>> {
     let before = parts.partition_point(|(start, _)| *start <= line);
     parts.get(before.checked_sub(1)?).map(|(_, operation)| Arc::clone(operation))

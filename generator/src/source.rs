@@ -23,7 +23,7 @@ pub struct File {
     pub not_utf8: Option<(usize, u8)>,
     /// The first byte of each line; 32 bits each, as there may be many and no page is longer.
     line_starts: Vec<u32>,
-    /// How many characters stand before each [`STEP`]th byte, so that a column in a very long line is soon counted.
+    /// How many characters are before each [`STEP`]th byte, so that a column in a very long line is soon counted.
     counted: Vec<usize>,
 }
 
@@ -200,7 +200,7 @@ impl File {
         Some(start..self.start_of(line + 1).map_or(self.text.len(), |next| next - 1))
     }
 
-    /// The line that an offset stands in, without its `\n`; an offset past the end stands in the last one.
+    /// The line that an offset is in, without its `\n`; an offset past the end is in the last one.
     pub fn line_around(&self, offset: usize) -> Span {
         self.whole_line(self.line(offset)).unwrap_or_default()
     }
@@ -262,7 +262,7 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// The whole of `text`, which stands at `origin`.
+    /// The whole of `text`, which is at `origin`.
     pub fn whole(text: impl Into<String>, origin: usize) -> Self {
         Self { text: text.into(), pieces: vec![(0, origin)] }
     }
@@ -272,7 +272,7 @@ impl Excerpt {
         Self { text: String::with_capacity(bytes), pieces: Vec::new() }
     }
 
-    /// Appends `text`, which stands at `origin`.
+    /// Appends `text`, which is at `origin`.
     pub fn push(&mut self, text: &str, origin: usize) {
         if text.is_empty() {
             return;

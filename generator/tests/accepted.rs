@@ -75,7 +75,7 @@ fn severities_that_cannot_be_understood_are_told_with_their_place() {
         ("rules:\n  path-typo: of\n", "docwright.yaml:7:14: unknown value `of`; the nearest is `off`"),
         (
             "rules:\n  path-typo: off\n  TB101: error\n",
-            "docwright.yaml:8:3: `TB101` is `path-typo`, which is told already",
+            "docwright.yaml:8:3: `TB101` is `path-typo`, which is set already",
         ),
     ] {
         let output = docwright(project(PAGE, rules).path(), &["check"]);
@@ -174,13 +174,13 @@ fn comments_that_silence_nothing_are_told_and_taken_away() {
         let expected = to.matches("<!--").count();
         assert!(!told.is_empty() && told.len() <= expected, "{to}: {told:?}");
         assert!(told.iter().all(|it| it.ends_with(" disable-unused")), "{to}: {told:?}");
-        let (told, mended) = inspect(&page, &["--fix"]);
-        assert_eq!((told, mended), (Vec::new(), sound.replacen(from, after, 1)), "{to}");
+        let (told, repaired) = inspect(&page, &["--fix"]);
+        assert_eq!((told, repaired), (Vec::new(), sound.replacen(from, after, 1)), "{to}");
     }
     // one name of two
     let page = PAGE.replacen("color. |", "color. <!-- docwright-disable-line TB101,MU004 --> |", 1);
-    let (_, mended) = inspect(&page, &["--fix", "--select", "disable-unused"]);
-    assert_eq!(mended, PAGE.replacen("color. |", "color. <!-- docwright-disable-line TB101 --> |", 1));
+    let (_, repaired) = inspect(&page, &["--fix", "--select", "disable-unused"]);
+    assert_eq!(repaired, PAGE.replacen("color. |", "color. <!-- docwright-disable-line TB101 --> |", 1));
     // in code it is no comment
     let page = PAGE.replacen("{\"id\"", "<!-- docwright-disable nothing -->\n{\"id\"", 1);
     assert!(!inspect(&page, &[]).0.iter().any(|it| it.ends_with("disable-unused")));

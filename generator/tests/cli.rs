@@ -482,7 +482,7 @@ fn a_page_that_is_not_utf8_is_a_finding_beside_others() {
         assert!(!at.join("generated/latin.rs").exists() && !at.join("out/src").exists(), "{arguments:?}");
     }
     let good = std::fs::read_to_string(at.join("docs-input/en/good.md")).unwrap();
-    assert!(good.contains("```http\n"), "the other page was mended: {good}");
+    assert!(good.contains("```http\n"), "the other page was repaired: {good}");
     let (status, words) = run(&["diff", "docs-input/en", "docs-input/en"]);
     assert!(status == Some(2) && words.contains("not UTF-8"), "{status:?}: {words}");
 }

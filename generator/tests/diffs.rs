@@ -68,7 +68,7 @@ fn what_a_revision_comes_to_is_what_its_changes_come_to() {
         let diff = case.diff();
         let docs_only = diff.changes.iter().all(|change| change.bump == Bump::None);
         assert_eq!(diff.bump() == Bump::None, docs_only, "{}", case.name());
-        assert!(!docs_only || diff.wire() == Wire::Fine, "{}", case.name());
+        assert!(!docs_only || diff.wire() == Wire::Compatible, "{}", case.name());
     }
 }
 
@@ -140,11 +140,11 @@ fn the_projects_own_history() {
     let classes = |diff: &Diff| diff.changes.iter().map(|it| it.class.name).collect::<Vec<_>>();
 
     let diff = compare(&first, &second);
-    assert_eq!((diff.bump(), diff.wire()), (Bump::None, Wire::Fine), "{diff:#?}");
+    assert_eq!((diff.bump(), diff.wire()), (Bump::None, Wire::Compatible), "{diff:#?}");
     assert!(classes(&diff).contains(&"lifecycle-changed"), "{diff:#?}");
 
     let diff = compare(&second, &third);
-    assert_eq!((diff.bump(), diff.wire()), (Bump::Minor, Wire::Fine), "{diff:#?}");
+    assert_eq!((diff.bump(), diff.wire()), (Bump::Minor, Wire::Compatible), "{diff:#?}");
     let real: Vec<_> = diff.changes.iter().filter(|change| !change.is_docs_only()).collect();
     assert_eq!(real.len(), 1, "{real:#?}");
     assert_eq!((real[0].class.name, real[0].path.as_deref()), ("variant-added", Some("auth")));

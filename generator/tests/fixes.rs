@@ -37,21 +37,21 @@ fn fixes_change_what_they_are_about_and_no_other_byte() {
             PAGE.to_owned(),
             &["--fix"][..],
             PAGE.replace("https\nP", "http\nP").replace("colro", "color"),
-            "2 faults mended in 1 file",
+            "2 faults fixed in 1 file",
         ),
         (
             PAGE.to_owned(),
             &["--unsafe-fixes"],
             PAGE.replace("https\nP", "http\nP").replace("colro", "color").replace("1\n    ", "1,\n    "),
-            "3 faults mended in 1 file",
+            "3 faults fixed in 1 file",
         ),
         (
             PAGE.to_owned(),
             &["--fix", "--select", "path-typo"],
             PAGE.replace("colro", "color"),
-            "1 fault mended in 1 file",
+            "1 fault fixed in 1 file",
         ),
-        (PAGE.to_owned(), &["--fix", "--ignore", "MU,TB"], PAGE.to_owned(), "nothing mended"),
+        (PAGE.to_owned(), &["--fix", "--ignore", "MU,TB"], PAGE.to_owned(), "nothing fixed"),
         // a byte order mark, other line ends, blanks and no line end at the end
         (
             format!("\u{feff}{}  \t\r\n\n  x", PAGE.replace('\n', "\r\n")),
@@ -60,7 +60,7 @@ fn fixes_change_what_they_are_about_and_no_other_byte() {
                 "\u{feff}{}  \t\r\n\n  x",
                 PAGE.replace("https\nP", "http\nP").replace("colro", "color").replace('\n', "\r\n")
             ),
-            "2 faults mended in 1 file",
+            "2 faults fixed in 1 file",
         ),
     ] {
         let folder = folder(&before);
@@ -77,7 +77,7 @@ fn what_is_left_is_told_and_decides_the_exit_status() {
     let folder = folder(PAGE);
     let first = docwright(folder.path(), &["inspect", "p.md", "--format", "concise"]);
     assert!(
-        words(&first.stderr).contains("; --fix mends 2, --unsafe-fixes 1 more"),
+        words(&first.stderr).contains("; --fix fixes 2, --unsafe-fixes 1 more"),
         "{}",
         words(&first.stderr)
     );
@@ -98,7 +98,7 @@ fn a_diff_shows_and_writes_nothing() {
                     -15,7 +15,7 @@\n \n | Property | Description |\n | --- | --- |\n-| `colro` | Its color. |\n+| `color` | Its color. \
                     |\n \n ```json\n {\"id\": \"1\"}\n";
     assert_eq!(words(&output.stdout), expected);
-    assert!(words(&output.stderr).contains("2 faults would be mended in 1 file"));
+    assert!(words(&output.stderr).contains("2 faults would be fixed in 1 file"));
     assert_eq!(output.status.code(), Some(1), "the errors are there still");
     assert_eq!(fs::read_to_string(folder.path().join("p.md")).unwrap(), PAGE);
 }
@@ -138,14 +138,14 @@ fn fixes_that_feed_each_other_are_left_out() {
     let after = fs::read_to_string(folder.path().join("p.md")).unwrap();
     assert_eq!(after, page.replace("https\nP", "http\nP"));
     assert!(
-        notes.contains("p.md: its unsafe fixes feed each other and were left out; mend it by hand"),
+        notes.contains("p.md: its unsafe fixes feed each other and were left out; fix it by hand"),
         "{notes}"
     );
 }
 
 /// Pages of one name below two paths are two pages.
 #[test]
-fn each_of_two_pages_of_one_name_is_mended() {
+fn each_of_two_pages_of_one_name_is_repaired() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["a", "b"] {
         fs::create_dir(folder.path().join(name)).unwrap();
@@ -163,7 +163,7 @@ const CONFIG: &str = "# ours\napi: W\nlocales:\n  en: en\noutput:\n  folder: ../
                       field: b  # here\n    disputed:\n      - x\n      - y\n    holds: x\n    reason: So.\n# end\nrules:\n  path-typo: error\n";
 
 #[test]
-fn a_project_is_mended_with_its_configuration_and_its_output() {
+fn a_project_is_fixed_with_its_configuration_and_its_output() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     fs::create_dir_all(at.join("docs-input/en")).unwrap();
@@ -184,7 +184,7 @@ fn a_project_is_mended_with_its_configuration_and_its_output() {
     assert_eq!(words(&output.stdout), "", "{}", words(&output.stderr));
     let notes = words(&output.stderr);
     assert!(
-        notes.contains("5 faults mended in 2 files\n") && notes.contains(" files generated\n"),
+        notes.contains("5 faults fixed in 2 files\n") && notes.contains(" files generated\n"),
         "{notes}"
     );
     let config = fs::read_to_string(at.join("docs-input/docwright.yaml")).unwrap();
@@ -195,7 +195,7 @@ fn a_project_is_mended_with_its_configuration_and_its_output() {
 
 /// `--fix` generates, but not over what a hand changed (output-edited).
 #[test]
-fn what_a_hand_changed_is_not_mended() {
+fn what_a_hand_changed_is_not_repaired() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     fs::create_dir_all(at.join("docs-input/en")).unwrap();
@@ -210,11 +210,11 @@ fn what_a_hand_changed_is_not_mended() {
     assert_eq!(fs::read_to_string(at.join("generated/w.rs")).unwrap(), "// mine\n");
     assert!(
         fs::read_to_string(at.join("docs-input/en/w.md")).unwrap().contains("| `color` |"),
-        "the page is mended"
+        "the page is fixed"
     );
 }
 
-/// The facts of a page, less the lines they stand in and what fixes are about: names, words, and repairs.
+/// The facts of a page, less the lines they stand in and what fixes are about: names, words, and fixes.
 fn facts(read: &Value) -> Value {
     const ABOUT_FIXES: &[&str] = &["line", "repaired", "name", "description", "title"];
     match read {
@@ -229,7 +229,7 @@ fn facts(read: &Value) -> Value {
 }
 
 /// Applies all fixes of a page until none is left; gives what is wrong with that.
-fn mended(path: &Path) -> Vec<String> {
+fn fixed(path: &Path) -> Vec<String> {
     let dialect = Dialect::default_dialect().unwrap();
     let mut page = project::understand(File::read(path, "page.md").unwrap(), &dialect);
     let read = |page: &docwright::lower::PageRead| inspect::page(page);
@@ -246,7 +246,7 @@ fn mended(path: &Path) -> Vec<String> {
         if count == 0 || rounds > 20 {
             let left: Vec<&str> =
                 found.iter().filter(|it| it.fix.is_some()).map(|it| it.message.as_str()).collect();
-            return vec![format!("{}: fixes that mend nothing: {left:?}", path.display())];
+            return vec![format!("{}: fixes that repair nothing: {left:?}", path.display())];
         }
         page = project::understand(page.file.with_text(text), &dialect);
     }
@@ -286,7 +286,7 @@ fn all_fixes_leave_no_fix_and_the_same_facts() {
         false => println!("skipped: no pages in {}", shared.display()),
     }
     all.sort();
-    let wrong: Vec<String> = all.iter().flat_map(|path| mended(path)).collect();
+    let wrong: Vec<String> = all.iter().flat_map(|path| fixed(path)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
@@ -383,7 +383,7 @@ fn no_safe_fix_changes_a_value() {
     assert!(count > 10, "{count}");
 }
 
-/// A page that is a link is mended where it lies, and may be read by those who could read it before.
+/// A page that is a link is fixed where it lies, and may be read by those who could read it before.
 #[cfg(unix)]
 #[test]
 fn links_and_permissions_stay() {

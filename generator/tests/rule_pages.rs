@@ -1,4 +1,4 @@
-//! What the pages of the rules (`src/rules/pages`) say is true: the broken example gives the rule's finding, the mended one
+//! What the pages of the rules (`src/rules/pages`) say is true: the broken example gives the rule's finding, the repaired one
 //! does not, and a fix that is called safe takes the finding away.
 //!
 //! Examples whose pages have folders are projects: `history/` holds earlier revisions, any other folder is a locale, the
@@ -126,7 +126,7 @@ fn pages_agree_with_the_catalogue() {
         let fix = told.trim_start_matches(&expected);
         let kinds = ["none", "safe", "unsafe"];
         assert!(kinds.iter().any(|kind| fix.starts_with(kind)), "{}: no fix is {fix}", rule.name);
-        for title in ["Why it matters", "Broken", "Mended"] {
+        for title in ["Why it matters", "Broken", "Repaired"] {
             assert!(!section(rule.page, title).trim().is_empty(), "{}: no text below {title}", rule.name);
         }
     }
@@ -136,8 +136,8 @@ fn pages_agree_with_the_catalogue() {
 fn examples_show_what_they_say() {
     let mut wrong = Vec::new();
     for rule in CATALOGUE.iter().filter(|rule| !is_without_pages(rule)) {
-        let (broken, mended) = (examples(rule.page, "Broken"), examples(rule.page, "Mended"));
-        assert!(!broken.is_empty() && !mended.is_empty(), "{}: no example", rule.name);
+        let (broken, repaired) = (examples(rule.page, "Broken"), examples(rule.page, "Repaired"));
+        assert!(!broken.is_empty() && !repaired.is_empty(), "{}: no example", rule.name);
         let pages = folder(&broken);
         let findings = found(rule, pages.path(), &[]);
         let applicability =
@@ -147,11 +147,11 @@ fn examples_show_what_they_say() {
         if findings.is_empty() {
             wrong.push(format!("{}: the broken example has no such finding", rule.name));
         }
-        if !found(rule, folder(&mended).path(), &[]).is_empty() {
-            wrong.push(format!("{}: the mended example has the finding", rule.name));
+        if !found(rule, folder(&repaired).path(), &[]).is_empty() {
+            wrong.push(format!("{}: the repaired example has the finding", rule.name));
         }
         let kind = ["none", "safe", "unsafe"].into_iter().find(|kind| told.starts_with(kind)).unwrap();
-        // a page that tells of a fix is mended by it
+        // a page that tells of a fix is repaired by it
         let option = match kind {
             "safe" => "--fix",
             _ => "--unsafe-fixes",

@@ -1,4 +1,4 @@
-//! What stands behind `Authorization: Basic`.
+//! What is behind `Authorization: Basic`.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What stands behind `Authorization: Bearer`.
+//! What is behind `Authorization: Bearer`.
 
 use std::fmt;
 use std::future::{Future, ready};
@@ -29,7 +29,7 @@ pub trait TokenProvider: Send + Sync + 'static {
     fn token<'a>(&'a self, refused: Option<&'a Secret>) -> BoxFuture<'a, Result<Secret, BoxError>>;
 }
 
-/// What stands behind `Authorization: Bearer`: a token, or a provider of tokens.
+/// What is behind `Authorization: Bearer`: a token, or a provider of tokens.
 #[derive(Clone)]
 pub struct Bearer(TokenSource);
 

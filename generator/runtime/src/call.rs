@@ -133,7 +133,7 @@ impl Call<'_> {
         let asked = match &error {
             Error::Api(answer) if answer.status() == StatusCode::UNAUTHORIZED && self.may_renew() => {
                 self.refused = Refused::Now;
-                // A try with a token that was no longer good is not held against the policy.
+                // A try with a token that was no longer good is not compared with the policy.
                 self.tried = self.tried.saturating_sub(1);
                 return Next::Again;
             }

@@ -45,7 +45,7 @@ pub fn from_json<T: Answer>(json: impl Display) -> Result<T, DecodeError> {
 }
 
 impl DecodeError {
-    /// The JSON path of the value that could not be read, such as `items[0].id`; `.` is the whole. A key that no docs tell of is
+    /// The JSON path of the value that could not be read, such as `items[0].id`; `.` is the whole. A key that no docs describe is
     /// `*`: it may be anything.
     pub fn path(&self) -> &str {
         &self.path
@@ -145,7 +145,7 @@ fn expected(error: &serde_json::Error) -> String {
     if error.classify() != Category::Data || starts(&["missing field `", "duplicate field `"]) {
         return message.to_owned();
     }
-    // The value found stands before the last `expected`, whatever it says itself.
+    // The value found is before the last `expected`, whatever it says itself.
     match message.rsplit_once(", expected ") {
         Some((_, expected)) if starts(&["invalid type: ", "invalid value: ", "invalid length "]) => {
             format!("expected {expected}")

@@ -185,7 +185,7 @@ impl ApiError {
 }
 
 impl ApiError {
-    /// An answer; `sent` tells whether a text is of what was sent. A service may give back as an id what is a secret.
+    /// An answer; `sent` says whether a text is of what was sent. A service may give back as an id what is a secret.
     pub(super) fn new(response: http::Response<Vec<u8>>, sent: impl FnOnce(&str) -> bool) -> Self {
         const LONGEST_ID: usize = 128;
         let (parts, body) = response.into_parts();

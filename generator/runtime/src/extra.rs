@@ -1,4 +1,4 @@
-//! Members of a JSON object that the docs do not tell of.
+//! Members of a JSON object that the docs do not describe.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::json::{show, wipe};
 
-/// A JSON object of members that the docs do not tell of, in the order they were read or inserted.
+/// A JSON object of members that the docs do not describe, in the order they were read or inserted.
 ///
 /// Flattened into a struct it keeps what the struct has no field for; as the untagged variant of an enum it keeps
 /// what no other variant reads. As its values may be credentials, `Debug` shows only the keys and the kinds of

@@ -65,7 +65,7 @@ fn bytes(part: &ObjectField) -> &[u8] {
     }
 }
 
-/// What stands before a part.
+/// What is before a part.
 fn head(ObjectField { name, content }: &ObjectField, boundary: &str) -> String {
     let name = quoted(name);
     match content {

@@ -53,7 +53,7 @@ pub(super) fn help(difference: &Difference) -> Cow<'static, str> {
     .into()
 }
 
-/// What stands at the documented place.
+/// What is at the documented place.
 pub(super) fn label(difference: &Difference) -> &'static str {
     match (difference.kind, &difference.field) {
         (DifferenceKind::OperationUnknown, _) => "the nearest documented operation",

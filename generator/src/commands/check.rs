@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::client::{self, Purpose, understood};
-use super::mend::{FixOptions, FixTarget};
+use super::fix::{FixOptions, FixTarget};
 use super::{CommandError, CommonOptions, FailOn, Outcome, counted};
 use crate::baseline::{Baseline, Covered};
 use crate::config::Config;
@@ -27,7 +27,7 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    mending: FixOptions,
+    fixing: FixOptions,
     /// Do not tell what this file accepts [default: `baseline:` of the configuration]
     #[arg(long, value_name = "FILE", help_heading = "Baseline")]
     baseline: Option<PathBuf>,
@@ -43,29 +43,29 @@ pub(super) fn run(
 ) -> Result<Outcome, CommandError> {
     let (mut config, dialect) = common.load(folder)?;
     let baseline = arguments.accepted(&config)?;
-    let mending = &arguments.mending;
+    let fixing = &arguments.fixing;
     let mut done = String::new();
-    if mending.is_asked_for() {
+    if fixing.is_asked_for() {
         let project = Project { today: common.today, ..Project::read(&config, &dialect)? };
         let mut docs =
             Checked { project, config: config.clone(), dialect: &dialect, common, baseline: &baseline };
         let found = docs.findings()?;
-        let mended = mending.mend(&mut docs)?;
-        if mending.only_shows() {
+        let fixed = fixing.fix(&mut docs)?;
+        if fixing.only_shows() {
             let files = Files::new(docs.files()).told_from(folder);
             let failed = common.fails(&found, FailOn::Error);
-            let notes = mended.summary("would be mended");
-            return Ok(Outcome { text: mended.diff(&files, common), notes, failed });
+            let notes = fixed.summary("would be fixed");
+            return Ok(Outcome { text: fixed.diff(&files, common), notes, failed });
         }
-        mended.write()?;
-        done = mended.summary("mended");
+        fixed.write()?;
+        done = fixed.summary("fixed");
         config = docs.config;
     }
     let mut built = client::of_project(
         config,
         &dialect,
         common.today,
-        Purpose::of(mending.is_asked_for()),
+        Purpose::of(fixing.is_asked_for()),
         &mut |_, _| Ok(()),
     )?;
     let stale = built.stale();
@@ -74,7 +74,7 @@ pub(super) fn run(
     let covered = baseline.cover(&mut found);
     common.selection.choose(&mut found, built.config.as_ref())?;
     // what a hand changed is told, and not written over
-    if mending.is_asked_for() && built.plan.edited().is_empty() && found.iter().any(is_stale) {
+    if fixing.is_asked_for() && built.plan.edited().is_empty() && found.iter().any(is_stale) {
         let changes = built.plan.write()?;
         done.push_str(&format!("{} generated\n", counted(changes.len(), "file")));
         found.retain_mut(|finding| !is_stale(finding));

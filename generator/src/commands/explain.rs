@@ -15,7 +15,7 @@ use crate::report::items::{self, ClientItem};
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
-    /// A rule's name or code (`path-typo`, `TB101`), a class of change that `diff` tells of (`variant-added`), or an
+    /// A rule's name or code (`path-typo`, `TB101`), a class of change that `diff` describes (`variant-added`), or an
     /// item of the generated client (`widgets::CreateWidget::color`)
     #[arg(value_name = "RULE|CLASS|ITEM")]
     what: String,

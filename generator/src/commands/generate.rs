@@ -103,7 +103,7 @@ pub(super) fn run(
     }
     let diff = built.diff().map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
     if let Some(path) = &arguments.changes {
-        // before what it tells of is written over
+        // before what it describes is written over
         release_note(path, diff.as_ref())?;
     }
     let was_interrupted = built.plan.is_interrupted();
@@ -166,7 +166,7 @@ fn write_summary(
     counts: &str,
 ) -> std::fmt::Result {
     let api = &built.understood.api;
-    let server = api.server.as_ref().map_or("no server told", |server| &server.url);
+    let server = api.server.as_ref().map_or("no documented server", |server| &server.url);
     writeln!(out, "{}: {}, {server}", api.name, counted(api.sources.len(), "source"))?;
     out.push_str(&ReadCounts::of(built.project.sources.iter().map(|source| &source.page)).to_text());
     let calls = api.sources.iter().flat_map(|source| source.operations.iter().map(move |it| (source, it)));
@@ -210,7 +210,7 @@ fn write_summary(
         Some(_) => "`docwright check`",
         None => "`docwright inspect`",
     };
-    writeln!(out, "docs: {counts}{settled}; {show} tells more")
+    writeln!(out, "docs: {counts}{settled}; {show} shows more")
 }
 
 /// How many calls and files a summary names.

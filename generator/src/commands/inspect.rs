@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::mend::{FixOptions, FixTarget};
+use super::fix::{FixOptions, FixTarget};
 use super::{CommandError, CommonOptions, FailOn, Outcome};
 use crate::config::Config;
 use crate::dialect::Dialect;
@@ -25,7 +25,7 @@ pub(super) struct InspectArguments {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    mending: FixOptions,
+    fixing: FixOptions,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "full")]
     format: ReportFormat,
@@ -43,15 +43,15 @@ pub(super) fn run(
     let mut inspected = Inspected { pages, common, config: &config, dialect: &dialect };
     let mut found = inspected.findings()?;
     let mut done = String::new();
-    if arguments.mending.is_asked_for() {
-        let mended = arguments.mending.mend(&mut inspected)?;
-        if arguments.mending.only_shows() {
-            let text = mended.diff(&inspected.files(folder), common);
+    if arguments.fixing.is_asked_for() {
+        let fixed = arguments.fixing.fix(&mut inspected)?;
+        if arguments.fixing.only_shows() {
+            let text = fixed.diff(&inspected.files(folder), common);
             let failed = common.fails(&found, FailOn::Error);
-            return Ok(Outcome { text, notes: mended.summary("would be mended"), failed });
+            return Ok(Outcome { text, notes: fixed.summary("would be fixed"), failed });
         }
-        mended.write()?;
-        done = mended.summary("mended");
+        fixed.write()?;
+        done = fixed.summary("fixed");
         found = inspected.findings()?;
     }
     let json = |findings| inspect::json(&inspected.pages, &dialect, findings);

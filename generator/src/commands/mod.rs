@@ -5,10 +5,10 @@ mod check;
 mod client;
 mod diff;
 mod explain;
+mod fix;
 mod generate;
 mod init;
 mod inspect;
-mod mend;
 mod openapi;
 mod selection;
 mod spec_file;
@@ -29,7 +29,7 @@ use crate::report::text::{counted, visible};
 use crate::report::{self, Files, Report, ReportFormat, summary};
 use selection::Selection;
 
-/// Reads Markdown API docs, writes the Rust client they describe, and tells where the two drift apart.
+/// Reads Markdown API docs, writes the Rust client they describe, and says where the two drift apart.
 #[derive(Debug, Parser)]
 #[command(name = "docwright", version, about, propagate_version = true)]
 pub struct Cli {
@@ -240,9 +240,7 @@ impl CommonOptions {
             count => format!(" ({count} of severity info not shown; -v shows them)"),
         };
         let more = match format {
-            ReportFormat::Full if !shown.is_empty() => {
-                "; `docwright explain RULE` tells what a rule is about"
-            }
+            ReportFormat::Full if !shown.is_empty() => "; `docwright explain RULE` says what a rule is about",
             _ => "",
         };
         let notes = format!("{}{hidden}{}{more}\n", report::counts(found.iter()), mendable(found));
@@ -250,15 +248,15 @@ impl CommonOptions {
     }
 }
 
-/// How many findings a program can mend.
+/// How many findings a program can fix.
 fn mendable(found: &Findings) -> String {
     let count =
         |safe: bool| found.iter().filter_map(|it| it.fix.as_deref()).filter(|fix| fix.safe == safe).count();
     match (count(true), count(false)) {
         (0, 0) => String::new(),
-        (safe, 0) => format!("; --fix mends {safe}"),
-        (0, other) => format!("; --unsafe-fixes mends {other}"),
-        (safe, other) => format!("; --fix mends {safe}, --unsafe-fixes {other} more"),
+        (safe, 0) => format!("; --fix fixes {safe}"),
+        (0, other) => format!("; --unsafe-fixes fixes {other}"),
+        (safe, other) => format!("; --fix fixes {safe}, --unsafe-fixes {other} more"),
     }
 }
 

@@ -64,7 +64,7 @@ fn levels(config: &Config) -> Result<Vec<(&'static Rule, Level)>, ConfigError> {
             config.wrong(name, &format!("no rule is called `{name}`; the nearest is `{near}`"))
         })?;
         if levels.iter().any(|(known, _)| *known == rule) {
-            return Err(config.wrong(name, &format!("`{name}` is `{}`, which is told already", rule.name)));
+            return Err(config.wrong(name, &format!("`{name}` is `{}`, which is set already", rule.name)));
         }
         levels.push((rule, *level));
     }

@@ -75,7 +75,7 @@ fn unknown(message: &str) -> Option<String> {
     Some(format!("unknown {what} `{found}`; the nearest is `{nearest}`, known are: {}", known.join(", ")))
 }
 
-/// The scalar that a top-level key of a text of YAML has, the last one where it stands twice. Only what stands at the key is
+/// The scalar that a top-level key of a text of YAML has, the last one where it occurs twice. Only what is at the key is
 /// read: the rest may be no YAML.
 pub(crate) fn yaml_scalar(text: &str, key: &str) -> Option<String> {
     let quotes = ['"', '\''];
@@ -122,7 +122,7 @@ fn plain_scalar(entry: &str) -> Option<&str> {
         .then_some(value)
 }
 
-/// Reads a mapping in the order it is written. A key that stands twice is an error.
+/// Reads a mapping in the order it is written. A key that occurs twice is an error.
 pub(super) fn ordered<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<(String, V)>, D::Error> {
@@ -148,7 +148,7 @@ pub(super) fn ordered<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer.deserialize_map(PairsVisitor(PhantomData))
 }
 
-/// Reads a mapping in which no key stands twice.
+/// Reads a mapping in which no key occurs twice.
 pub(super) fn unique<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, V>, D::Error> {

@@ -16,7 +16,7 @@ use crate::source::{File, Span};
 
 /// Reads a page's facts. Any page has some, if only an `unread` ledger.
 ///
-/// `front_matter` is where its front matter stands, `blocks` what follows.
+/// `front_matter` is where its front matter is, `blocks` what follows.
 pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: &Dialect) -> PageFacts {
     let line = front_matter.as_ref().and_then(|span| operation_of(file.slice(span), span.start));
     let mut outline = walker::read(blocks, line, dialect);
@@ -41,7 +41,7 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     facts
 }
 
-/// The title, and the notices that stand before the second heading, speak of the whole page.
+/// The title, and the notices that are before the second heading, speak of the whole page.
 fn settle_lifecycle(facts: &mut PageFacts, dialect: &Dialect) {
     let title = facts.title.as_ref().and_then(|title| lifecycle::of(&title.value, dialect));
     let notices = facts.notices.iter().filter(|notice| matches!(notice.section, None | Some(0)));

@@ -49,7 +49,7 @@ struct LocalLabel {
     depth: usize,
     /// Whether it is a bold line or a title, under which sentences have labels of their own.
     is_bold: bool,
-    /// The bold line that a sentence stands below.
+    /// The bold line that a sentence is below.
     outer: Option<Box<LocalLabel>>,
     /// What it says of fields alone, where that is something else.
     of_fields: Option<Label>,

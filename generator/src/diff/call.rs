@@ -18,27 +18,27 @@ pub(super) fn is_of_form(header: &str) -> bool {
 
 /// Tells what changed in what an operation is called with.
 pub(super) fn compare(
-    told: &mut ChangeLog,
+    log: &mut ChangeLog,
     sides: Sides<'_>,
     old: (&Operation, &ShownValues),
     new: (&Operation, &ShownValues),
 ) {
-    server(told, sides, old.0, new.0);
-    in_path(told, old, new);
-    let moved = moved(told, old.0, new.0);
+    server(log, sides, old.0, new.0);
+    in_path(log, old, new);
+    let moved = moved(log, old.0, new.0);
     for location in [Location::Query, Location::Header, Location::Cookie] {
-        parameters(told, location, &moved, old, new);
+        parameters(log, location, &moved, old, new);
     }
-    headers(told, sides, old.0, new.0);
+    headers(log, sides, old.0, new.0);
     let places = (ModelPlaces::of(sides.headers.0, old.0), ModelPlaces::of(sides.headers.1, new.0));
-    fixed_headers(told, sides, &places.1, old, new);
+    fixed_headers(log, sides, &places.1, old, new);
     for name in OF_FORM {
-        media_type(told, name, (&places.0, old.1), (&places.1, new.1));
+        media_type(log, name, (&places.0, old.1), (&places.1, new.1));
     }
 }
 
 /// Where it is, if it is not where the API is.
-fn server(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
+fn server(log: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
     let (was, is) = (old.server.as_ref(), new.server.as_ref());
     let urls = (was.or(sides.servers.0).map(|it| &it.url), is.or(sides.servers.1).map(|it| &it.url));
     if (was.is_some() || is.is_some()) && urls.0 != urls.1 {
@@ -47,12 +47,12 @@ fn server(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operati
             Some(url) => format!("it is at {url} now"),
             None => "no sample says where it is any more".to_owned(),
         };
-        told.tell(&SERVER_CHANGED, "", at(was.or(sides.servers.0)), at(is.or(sides.servers.1)), message);
+        log.report(&SERVER_CHANGED, "", at(was.or(sides.servers.0)), at(is.or(sides.servers.1)), message);
     }
 }
 
 /// Parameters of the path, which are told apart by their places in it.
-fn in_path(told: &mut ChangeLog, old: (&Operation, &ShownValues), new: (&Operation, &ShownValues)) {
+fn in_path(log: &mut ChangeLog, old: (&Operation, &ShownValues), new: (&Operation, &ShownValues)) {
     let shapes = shape::Shapes::of_request(old.1, new.1);
     let own = |operation: &'_ Operation| -> Vec<Parameter> {
         operation.parameters.iter().filter(|it| it.location == Location::Path).cloned().collect()
@@ -66,14 +66,14 @@ fn in_path(told: &mut ChangeLog, old: (&Operation, &ShownValues), new: (&Operati
             let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.ident);
             let message =
                 format!("the client calls the parameter `{}` now; it was `{}`", is.ident, was.ident);
-            told.tell(&NAME_CHANGED, &is.name, at(was), at(is), message);
+            log.report(&NAME_CHANGED, &is.name, at(was), at(is), message);
         }
-        parameter(told, &shapes, was, is);
+        parameter(log, &shapes, was, is);
     }
 }
 
 /// The parameters that are sent in another place now, by their names.
-fn moved(told: &mut ChangeLog, old: &Operation, new: &Operation) -> HashSet<String> {
+fn moved(log: &mut ChangeLog, old: &Operation, new: &Operation) -> HashSet<String> {
     let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
     let is_in = |all: &[Parameter], name: &str, location| {
         all.iter().any(|it| it.location == location && it.name == name)
@@ -92,7 +92,7 @@ fn moved(told: &mut ChangeLog, old: &Operation, new: &Operation) -> HashSet<Stri
             whereabouts(is.location),
             whereabouts(was.location)
         );
-        told.tell(&LOCATION_CHANGED, &is.name, at(was), at(is), message);
+        log.report(&LOCATION_CHANGED, &is.name, at(was), at(is), message);
         moved.insert(is.name.clone());
     }
     moved
@@ -109,10 +109,10 @@ fn whereabouts(location: Location) -> &'static str {
 }
 
 /// What changed of the values of a parameter, and of what is said of it.
-fn parameter(told: &mut ChangeLog, shapes: &shape::Shapes<'_>, was: &Parameter, is: &Parameter) {
+fn parameter(log: &mut ChangeLog, shapes: &shape::Shapes<'_>, was: &Parameter, is: &Parameter) {
     let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
-    shapes.compare(told, &is.name, &was.schema, &is.schema, (at(was), at(is)));
-    property::bounds(told, shapes.answers(), &as_property(was), &as_property(is));
+    shapes.compare(log, &is.name, &was.schema, &is.schema, (at(was), at(is)));
+    property::bounds(log, shapes.answers(), &as_property(was), &as_property(is));
     if let (Some(before), Some(after)) = (&was.description, &is.description)
         && before != after
     {
@@ -120,7 +120,7 @@ fn parameter(told: &mut ChangeLog, shapes: &shape::Shapes<'_>, was: &Parameter, 
             place.map(|it| ChangePlace { text: text.to_owned(), ..it })
         };
         let message = format!("the {} `{}` is described otherwise", kind(is.location), is.name);
-        told.tell(&ROW_REWORDED, &is.name, text(at(was), before), text(at(is), after), message);
+        log.report(&ROW_REWORDED, &is.name, text(at(was), before), text(at(is), after), message);
     }
 }
 
@@ -135,7 +135,7 @@ fn kind(location: Location) -> &'static str {
 
 /// Parameters of the query string, and headers that are another for each call. Those of the path are the path.
 fn parameters(
-    told: &mut ChangeLog,
+    log: &mut ChangeLog,
     location: Location,
     moved: &HashSet<String>,
     old: (&Operation, &ShownValues),
@@ -180,12 +180,12 @@ fn parameters(
             (None, true, _) => (&REQUIRED_FIELD_ADDED, format!("the {what} `{}` must be given now", is.name)),
             (None, false, _) => (&OPTIONAL_FIELD_ADDED, format!("the {what} `{}` can be given now", is.name)),
         };
-        told.tell(class, &is.name, was.and_then(|was| at(was)), at(is), message);
+        log.report(class, &is.name, was.and_then(|was| at(was)), at(is), message);
     }
     for (number, was) in gone.iter().enumerate() {
         if !kept.contains(&number) {
             let message = format!("no call has the {what} `{}` any more", was.name);
-            told.tell(&REQUEST_FIELD_REMOVED, &was.name, at(was), None, message);
+            log.report(&REQUEST_FIELD_REMOVED, &was.name, at(was), None, message);
         }
     }
     let asked = |some: &'_ [Parameter], others: &[Parameter]| -> Vec<String> {
@@ -200,7 +200,7 @@ fn parameters(
             all.first().and_then(at).map(|it| ChangePlace { text: text.to_owned(), ..it })
         };
         let message = format!("the call takes {is} in this order now; it was {was}");
-        told.tell(&ORDER_CHANGED, "", place(&olds, &was), place(&news, &is), message);
+        log.report(&ORDER_CHANGED, "", place(&olds, &was), place(&news, &is), message);
     }
     for is in &news {
         let Some(was) = in_old.get(&key(is)).and_then(|at| olds.get(*at)) else { continue };
@@ -209,9 +209,9 @@ fn parameters(
                 true => (&OPTIONAL_TO_REQUIRED, format!("the {what} `{}` must be given now", is.name)),
                 false => (&REQUIRED_TO_OPTIONAL, format!("the {what} `{}` can be left out now", is.name)),
             };
-            told.tell(class, &is.name, at(was), at(is), message);
+            log.report(class, &is.name, at(was), at(is), message);
         }
-        parameter(told, &shapes, was, is);
+        parameter(log, &shapes, was, is);
     }
 }
 
@@ -239,7 +239,7 @@ fn as_property(parameter: &Parameter) -> Property {
 }
 
 /// Headers of all calls that the operation sends and did not, or sent and does not.
-fn headers(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
+fn headers(log: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
     let sent = |operation: &'_ Operation| -> HashSet<String> {
         operation.headers.iter().map(|it| it.to_ascii_lowercase()).collect()
     };
@@ -247,38 +247,38 @@ fn headers(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operat
     let (was_sent, is_sent) = (sent(old), sent(new));
     for name in new.headers.iter().filter(|name| !was_sent.contains(&name.to_ascii_lowercase())) {
         if let Some(header) = new_all.get(name) {
-            header_added(told, header, old_all);
+            header_added(log, header, old_all);
         }
     }
     for name in old.headers.iter().filter(|name| !is_sent.contains(&name.to_ascii_lowercase())) {
         // where other calls send it still, its absence here is silence
         if let Some(header) = old_all.get(name).filter(|_| new_all.get(name).is_none()) {
-            header_removed(told, header);
+            header_removed(log, header);
         }
     }
 }
 
 /// Tells of a header that is sent and was not; `olds` are those that calls sent before.
-pub(super) fn header_added(told: &mut ChangeLog, header: &Header, olds: &HeadersByName<'_>) {
-    let (class, how): (Weighed, _) = match (olds.get(&header.name).is_some(), header.required) {
+pub(super) fn header_added(log: &mut ChangeLog, header: &Header, olds: &HeadersByName<'_>) {
+    let (class, how): (RatedClass, _) = match (olds.get(&header.name).is_some(), header.required) {
         (true, _) => (REQUIRED_HEADER_ADDED.asks(Bump::Patch), "is sent"),
         (false, true) => ((&REQUIRED_HEADER_ADDED).into(), "must be sent"),
         (false, false) if olds.is_empty() => (OPTIONAL_FIELD_ADDED.asks(Bump::Major), "can be sent"),
         (false, false) => ((&OPTIONAL_FIELD_ADDED).into(), "can be sent"),
     };
     let message = format!("the header `{}` {how} now", header.name);
-    told.tell(class, &header.name, None, header_place(header, &header.name), message);
+    log.report(class, &header.name, None, header_place(header, &header.name), message);
 }
 
 /// Tells of a header that no sample sends any more.
-pub(super) fn header_removed(told: &mut ChangeLog, header: &Header) {
+pub(super) fn header_removed(log: &mut ChangeLog, header: &Header) {
     let message = format!("no sample sends the header `{}` any more", header.name);
-    told.tell(&REQUEST_FIELD_REMOVED, &header.name, header_place(header, &header.name), None, message);
+    log.report(&REQUEST_FIELD_REMOVED, &header.name, header_place(header, &header.name), None, message);
 }
 
 /// Headers that samples fix, and that the client sends unasked: of those, ones that no sample had.
 fn fixed_headers(
-    told: &mut ChangeLog,
+    log: &mut ChangeLog,
     sides: Sides<'_>,
     places: &ModelPlaces<'_>,
     old: (&Operation, &ShownValues),
@@ -297,14 +297,14 @@ fn fixed_headers(
             let place = places.of_value(value, SamplePart::Header, name);
             let message =
                 format!("the header `{name}` is sent now, as `{}`: the client does so unasked", value.text);
-            told.tell(REQUIRED_HEADER_ADDED.asks(Bump::Patch), name, None, Some(place), message);
+            log.report(REQUIRED_HEADER_ADDED.asks(Bump::Patch), name, None, Some(place), message);
         }
     }
 }
 
 /// As what a body is sent, or wanted.
 fn media_type(
-    told: &mut ChangeLog,
+    log: &mut ChangeLog,
     name: &str,
     old: (&ModelPlaces<'_>, &ShownValues),
     new: (&ModelPlaces<'_>, &ShownValues),
@@ -319,6 +319,6 @@ fn media_type(
         let message = format!("samples send `{name}: {}` now; they sent `{}`", come.text, gone.text);
         let places =
             (old.0.of_value(gone, SamplePart::Header, name), new.0.of_value(come, SamplePart::Header, name));
-        told.tell(&MEDIA_TYPE_CHANGED, name, Some(places.0), Some(places.1), message);
+        log.report(&MEDIA_TYPE_CHANGED, name, Some(places.0), Some(places.1), message);
     }
 }

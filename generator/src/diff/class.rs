@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wire {
     /// It goes on as before.
-    Fine,
+    Compatible,
     /// It depends on what the service does.
     MayBreak,
     /// Its calls fail, or it cannot read the answers.
@@ -15,7 +15,7 @@ impl Wire {
     /// As machines read it: `may-break`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Fine => "fine",
+            Self::Compatible => "fine",
             Self::MayBreak => "may-break",
             Self::Breaks => "breaks",
         }
@@ -64,13 +64,13 @@ pub struct Class {
 
 /// A class with what one change of it means.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Weighed {
+pub(super) struct RatedClass {
     pub class: &'static Class,
     pub wire: Wire,
     pub bump: Bump,
 }
 
-impl From<&'static Class> for Weighed {
+impl From<&'static Class> for RatedClass {
     fn from(class: &'static Class) -> Self {
         Self { class, wire: class.wire, bump: class.bump }
     }
@@ -78,13 +78,13 @@ impl From<&'static Class> for Weighed {
 
 impl Class {
     /// A change that means something else on the wire than its class says.
-    pub(super) fn on_the_wire(&'static self, wire: Wire) -> Weighed {
-        Weighed { wire, ..self.into() }
+    pub(super) fn on_the_wire(&'static self, wire: Wire) -> RatedClass {
+        RatedClass { wire, ..self.into() }
     }
 
     /// A change that asks for another version than its class says.
-    pub(super) fn asks(&'static self, bump: Bump) -> Weighed {
-        Weighed { bump, ..self.into() }
+    pub(super) fn asks(&'static self, bump: Bump) -> RatedClass {
+        RatedClass { bump, ..self.into() }
     }
 }
 
@@ -104,17 +104,17 @@ macro_rules! classes {
 
 classes! {
     OPERATION_REMOVED "operation-removed" Breaks Major "an operation is gone";
-    OPERATION_ADDED "operation-added" Fine Minor "an operation is new";
+    OPERATION_ADDED "operation-added" Compatible Minor "an operation is new";
     METHOD_CHANGED "method-changed" Breaks Patch "an operation has another method";
     PATH_CHANGED "path-changed" Breaks Patch "an operation has another path"
         unless "major where it has more or fewer parameters in it";
     SERVER_CHANGED "server-changed" Breaks Patch "the API is at another address"
-        unless "major where an address is told for the first time, or none any more: the client asks for what it does not know";
+        unless "major where an address is documented for the first time, or none any more: the client asks for what it does not know";
     REQUIRED_FIELD_ADDED "required-field-added" Breaks Major "a field must be given that was not there";
-    OPTIONAL_FIELD_ADDED "optional-field-added" Fine Minor "a field can be given that was not there"
+    OPTIONAL_FIELD_ADDED "optional-field-added" Compatible Minor "a field can be given that was not there"
         unless "major for the first header of all calls: settings of nothing can be written out";
     OPTIONAL_TO_REQUIRED "optional-to-required" Breaks Major "a field must be given that could be left out";
-    REQUIRED_TO_OPTIONAL "required-to-optional" Fine Major "a field can be left out that had to be given";
+    REQUIRED_TO_OPTIONAL "required-to-optional" Compatible Major "a field can be left out that had to be given";
     REQUEST_FIELD_REMOVED "request-field-removed" MayBreak Major "a field is in no sample of a request any more";
     FIELD_RENAMED "field-renamed" Breaks Major "a field has another name";
     LOCATION_CHANGED "location-changed" Breaks Major "a parameter is sent in another place";
@@ -122,47 +122,47 @@ classes! {
         unless "fine where both are sent alike";
     TYPE_NARROWED "type-narrowed" Breaks Major "a field takes fewer values than it did"
         unless "fine in a response: whoever reads more can read less";
-    TYPE_WIDENED "type-widened" Fine Major "a field takes more values than it did"
+    TYPE_WIDENED "type-widened" Compatible Major "a field takes more values than it did"
         unless "breaks in a response: whoever reads less cannot read more";
     REQUEST_ENUM_VALUE_REMOVED "request-enum-value-removed" Breaks Major "a value is not in the list any more that a request may have";
-    REQUEST_ENUM_VALUE_ADDED "request-enum-value-added" Fine Minor "a value is new in the list that a request may have";
-    RESPONSE_ENUM_VALUE_ADDED "response-enum-value-added" Fine Minor "a value is new in the list that a response may have";
+    REQUEST_ENUM_VALUE_ADDED "request-enum-value-added" Compatible Minor "a value is new in the list that a request may have";
+    RESPONSE_ENUM_VALUE_ADDED "response-enum-value-added" Compatible Minor "a value is new in the list that a response may have";
     RESPONSE_FIELD_REMOVED "response-field-removed" Breaks Major "a field is in no sample of a response any more"
         unless "fine on the wire where it could be absent";
-    RESPONSE_FIELD_ADDED "response-field-added" Fine Minor "a response has a field that was not there"
+    RESPONSE_FIELD_ADDED "response-field-added" Compatible Minor "a response has a field that was not there"
         unless "major where there was no response at all: the call gives something else";
     RESPONSE_REQUIRED_TO_OPTIONAL "response-required-to-optional" Breaks Major "a field of a response can be absent that was always there";
     MEDIA_TYPE_CHANGED "media-type-changed" Breaks Major "a body is sent, or asked for, as another media type";
     OBJECT_REMOVED "object-removed" MayBreak Major "an object that the docs define by name is not defined any more";
-    OBJECT_ADDED "object-added" Fine Minor "the docs define one more object by name";
-    ERROR_REMOVED "error-removed" Fine Major "an error is not documented any more, and its body has no type";
+    OBJECT_ADDED "object-added" Compatible Minor "the docs define one more object by name";
+    ERROR_REMOVED "error-removed" Compatible Major "an error is not documented any more, and its body has no type";
     ERROR_ADDED "error-added" MayBreak Minor "the body of an error is documented that was not";
     STATUS_ADDED "status-added" MayBreak Minor "an answer with a status that was not documented";
     STATUS_CHANGED "status-changed" MayBreak Minor "the answer has another status";
-    PAGINATION_REMOVED "pagination-removed" Fine Major "the docs do not show any more how the next page of a list is asked for";
-    PAGINATION_ADDED "pagination-added" Fine Minor "the docs show how the next page of a list is asked for";
+    PAGINATION_REMOVED "pagination-removed" Compatible Major "the docs do not show any more how the next page of a list is asked for";
+    PAGINATION_ADDED "pagination-added" Compatible Minor "the docs show how the next page of a list is asked for";
     CONSTRAINT_TIGHTENED "constraint-tightened" Breaks Patch "a bound is new, or leaves less room";
-    CONSTRAINT_LOOSENED "constraint-loosened" Fine Patch "a bound leaves more room";
+    CONSTRAINT_LOOSENED "constraint-loosened" Compatible Patch "a bound leaves more room";
     CONSTANT_CHANGED "constant-changed" Breaks Patch "a fixed value is another one";
     TEMPLATE_CHANGED "template-changed" Breaks Patch "a connection string is put together otherwise"
-        unless "major where a part comes or goes; fine and minor where no pattern was told before";
-    VARIANT_ADDED "variant-added" Fine Minor "one more shape can be given";
+        unless "major where a part comes or goes; fine and minor where no pattern was documented before";
+    VARIANT_ADDED "variant-added" Compatible Minor "one more shape can be given";
     VARIANT_REMOVED "variant-removed" Breaks Major "a shape cannot be given any more";
     REQUIRED_HEADER_ADDED "required-header-added" Breaks Major "a header must be sent that was not"
         unless "patch where the client sends it unasked: other calls send it already, or samples fix it";
     DEFAULT_CHANGED "default-changed" MayBreak Patch "something else is taken where a field is left out";
-    DEPRECATED "deprecated" Fine Minor "something is said to be retired";
-    SUNSET_ANNOUNCED "sunset-announced" Fine Minor "something is said to end at a date";
-    NAME_CHANGED "name-changed" Fine Major "what the client calls something follows from words that have changed";
-    ORDER_CHANGED "order-changed" Fine Major "a constructor takes what it asks for in another order, which is that of the samples";
-    LIFECYCLE_CHANGED "lifecycle-changed" Fine None "something is called more, or less, mature than it was";
-    PLACEHOLDER_RENAMED "placeholder-renamed" Fine None "a placeholder has another name";
-    SAMPLE_VALUE_CHANGED "sample-value-changed" Fine None "a sample shows another value";
-    ROW_REWORDED "row-reworded" Fine None "a row has other words, is new, or is gone while samples still have its field";
-    TYPO_MENDED "typo-mended" Fine None "a row that misspelled its field does not any more";
-    TABLE_MOVED "table-moved" Fine None "a table stands elsewhere, or on no page that was read, while its fields are still there";
-    PAGE_MOVED "page-moved" Fine None "a page has another name, or stands in another folder";
-    PRODUCT_RENAMED "product-renamed" Fine None "the product in the title is called otherwise";
+    DEPRECATED "deprecated" Compatible Minor "something is said to be retired";
+    SUNSET_ANNOUNCED "sunset-announced" Compatible Minor "something is said to end at a date";
+    NAME_CHANGED "name-changed" Compatible Major "what the client calls something follows from words that have changed";
+    ORDER_CHANGED "order-changed" Compatible Major "a constructor takes what it asks for in another order, which is that of the samples";
+    LIFECYCLE_CHANGED "lifecycle-changed" Compatible None "something is called more, or less, mature than it was";
+    PLACEHOLDER_RENAMED "placeholder-renamed" Compatible None "a placeholder has another name";
+    SAMPLE_VALUE_CHANGED "sample-value-changed" Compatible None "a sample shows another value";
+    ROW_REWORDED "row-reworded" Compatible None "a row has other words, is new, or is gone while samples still have its field";
+    TYPO_MENDED "typo-mended" Compatible None "a row that misspelled its field does not any more";
+    TABLE_MOVED "table-moved" Compatible None "a table is elsewhere, or on no page that was read, while its fields are still there";
+    PAGE_MOVED "page-moved" Compatible None "a page has another name, or is in another folder";
+    PRODUCT_RENAMED "product-renamed" Compatible None "the product in the title is called otherwise";
     CONTRADICTION_ADDED "documentation-contradiction-added" MayBreak None "two places of the docs do not agree any more"
         unless "major where nothing settles it and the client has to ask its caller";
     CONTRADICTION_REMOVED "documentation-contradiction-removed" MayBreak None "two places of the docs agree again"

@@ -28,7 +28,7 @@ impl<'a> FieldTraits<'a> {
     /// How much speaks for it that a field that is gone is one that is new: what is said of it, what samples show for
     /// it, what it holds, or its name.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
-        /// Rows that are held against each other, the nearest first.
+        /// Rows that are compared with each other, the nearest first.
         const ROWS: usize = 4;
         let (was, is) = (self.property, other.property);
         if std::mem::discriminant(&was.schema) != std::mem::discriminant(&is.schema) {

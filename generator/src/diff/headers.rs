@@ -1,4 +1,4 @@
-//! The headers of an API, which every call is held against: looked up by their names, and their places by lines.
+//! The headers of an API, which every call is compared with: looked up by their names, and their places by lines.
 
 use std::collections::HashMap;
 
@@ -40,7 +40,7 @@ impl<'a> HeadersByName<'a> {
     }
 }
 
-/// The lines of pages at which something stands, in order.
+/// The lines of pages at which something is, in order.
 pub(super) struct EvidenceLines<'a>(Vec<&'a Evidence>);
 
 impl<'a> EvidenceLines<'a> {

@@ -7,7 +7,7 @@ use crate::model::{Lifecycle, Notice};
 /// Reports what notices say of maturity now that they did not: of a whole source, or of one shape of a body, which goes
 /// by a path and by words.
 pub(super) fn compare(
-    told: &mut ChangeLog,
+    log: &mut ChangeLog,
     (path, subject): (&str, &str),
     old: (Lifecycle, &[Notice]),
     new: (Lifecycle, &[Notice]),
@@ -41,7 +41,7 @@ pub(super) fn compare(
         }
     };
     let (old, new) = places(name);
-    told.tell(class, path, old, new, message);
+    log.report(class, path, old, new, message);
 }
 
 fn name(lifecycle: Lifecycle) -> &'static str {

@@ -6,7 +6,7 @@ use std::hash::Hash;
 /// From where on two sources, or two operations, are one.
 pub(super) const ALIKE: f64 = 0.6;
 
-/// About how many pairs are held against each other at most. Where there are more things, each is held against those
+/// About how many pairs are compared with each other at most. Where there are more things, each is compared with those
 /// that stand about where it stood.
 const MOST: usize = 40_000;
 /// Against how many a thing is held at least.

@@ -68,7 +68,7 @@ impl Change {
     }
 }
 
-/// A text of the docs, and where it stands.
+/// A text of the docs, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangePlace {
     /// The page.
@@ -94,7 +94,7 @@ pub enum Between {
 pub struct Diff {
     /// What is compared.
     pub between: Between,
-    /// By source and operation, in the order of the newer docs; what is gone stands last.
+    /// By source and operation, in the order of the newer docs; what is gone is last.
     pub changes: Vec<Change>,
 }
 
@@ -107,7 +107,7 @@ impl Diff {
     /// The worst that changes mean on the wire; those of the docs only mean nothing.
     pub fn wire(&self) -> Wire {
         let real = self.changes.iter().filter(|change| !change.is_docs_only());
-        real.map(|change| change.wire).max().unwrap_or(Wire::Fine)
+        real.map(|change| change.wire).max().unwrap_or(Wire::Compatible)
     }
 
     /// How many changes are about the docs only.
@@ -142,28 +142,28 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
     let known: HashMap<usize, usize> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
     let kept: HashSet<usize> = pairs.iter().map(|(from, _)| *from).collect();
     let newer = |(to, is): (usize, &Source)| {
-        let mut told = ChangeLog::default();
+        let mut log = ChangeLog::default();
         match known.get(&to).and_then(|from| old.sources.get(*from)) {
-            None => is.operations.iter().for_each(|it| operation::added(&mut told, is, it)),
+            None => is.operations.iter().for_each(|it| operation::added(&mut log, is, it)),
             // what is the same has changed in nothing
             Some(was) if was == is => {}
-            Some(was) => source::compare(&mut told, Sides { old: was, new: is, headers, named, servers }),
+            Some(was) => source::compare(&mut log, Sides { old: was, new: is, headers, named, servers }),
         }
-        told
+        log
     };
     let newer: Vec<ChangeLog> = new.sources.par_iter().enumerate().map(newer).collect();
-    let mut told = ChangeLog::default();
-    newer.into_iter().for_each(|it| told.add(it));
+    let mut log = ChangeLog::default();
+    newer.into_iter().for_each(|it| log.add(it));
     for (from, was) in old.sources.iter().enumerate() {
         if !kept.contains(&from) {
             let mut gone = ChangeLog::default();
             was.operations.iter().for_each(|it| operation::removed(&mut gone, was, it));
-            told.add(gone);
+            log.add(gone);
         }
     }
-    whole(&mut told, old, new, headers);
-    schemas::compare(&mut told, old, new);
-    Diff { changes: grouped(told.changes), between: Between::Revisions }
+    whole(&mut log, old, new, headers);
+    schemas::compare(&mut log, old, new);
+    Diff { changes: grouped(log.changes), between: Between::Revisions }
 }
 
 /// What is about one thing together, in the order in which the things are first spoken of.
@@ -180,7 +180,7 @@ fn grouped(changes: Vec<Change>) -> Vec<Change> {
 }
 
 /// What all sources share: the server, and the headers that a client is given once.
-fn whole(told: &mut ChangeLog, old: &Api, new: &Api, headers: (&HeadersByName<'_>, &HeadersByName<'_>)) {
+fn whole(log: &mut ChangeLog, old: &Api, new: &Api, headers: (&HeadersByName<'_>, &HeadersByName<'_>)) {
     let (was, is) = (old.server.as_ref(), new.server.as_ref());
     if was.map(|server| &server.url) != is.map(|server| &server.url) {
         let place = |server: Option<&Server>| {
@@ -191,31 +191,31 @@ fn whole(told: &mut ChangeLog, old: &Api, new: &Api, headers: (&HeadersByName<'_
             (None, Some(is)) => format!("samples say where the API is: {}", is.url),
             _ => "no sample says where the API is any more".to_owned(),
         };
-        told.begin(&source_of(old, new, is.or(was).map(|server| server.evidence.as_slice())), None);
+        log.begin(&source_of(old, new, is.or(was).map(|server| server.evidence.as_slice())), None);
         // a client asks its caller for an address that it does not know
         let class = match was.is_none() || is.is_none() {
-            true => Weighed { wire: Wire::Fine, ..SERVER_CHANGED.asks(Bump::Major) },
+            true => RatedClass { wire: Wire::Compatible, ..SERVER_CHANGED.asks(Bump::Major) },
             false => (&SERVER_CHANGED).into(),
         };
-        told.tell(class, "", place(was), place(is), message);
+        log.report(class, "", place(was), place(is), message);
     }
     for is in &new.headers {
-        told.begin(&source_of(old, new, Some(&is.evidence)), None);
+        log.begin(&source_of(old, new, Some(&is.evidence)), None);
         match headers.0.get(&is.name) {
-            Some(was) => known_header(told, was, is),
-            None if told.has(&is.name) => {}
-            None => call::header_added(told, is, headers.0),
+            Some(was) => known_header(log, was, is),
+            None if log.has(&is.name) => {}
+            None => call::header_added(log, is, headers.0),
         }
     }
     for was in &old.headers {
-        if headers.1.get(&was.name).is_none() && !told.has(&was.name) {
-            told.begin(&source_of(old, new, Some(&was.evidence)), None);
-            call::header_removed(told, was);
+        if headers.1.get(&was.name).is_none() && !log.has(&was.name) {
+            log.begin(&source_of(old, new, Some(&was.evidence)), None);
+            call::header_removed(log, was);
         }
     }
 }
 
-fn known_header(told: &mut ChangeLog, was: &Header, is: &Header) {
+fn known_header(log: &mut ChangeLog, was: &Header, is: &Header) {
     let name = &is.name;
     let places = |text: &str| (header_place(was, text), header_place(is, text));
     if was.required != is.required {
@@ -224,17 +224,17 @@ fn known_header(told: &mut ChangeLog, was: &Header, is: &Header) {
             false => (&REQUIRED_TO_OPTIONAL, format!("some samples do without the header `{name}` now")),
         };
         let (old, new) = places(name);
-        told.tell(class, name, old, new, message);
+        log.report(class, name, old, new, message);
     }
     if was.kind != is.kind {
         let (old, new) = places(name);
-        told.tell(&TYPE_CHANGED, name, old, new, format!("the header `{name}` is of another kind now"));
+        log.report(&TYPE_CHANGED, name, old, new, format!("the header `{name}` is of another kind now"));
     }
     if was.ident != is.ident {
         let message =
             format!("the client asks for the header `{name}` as `{}` now; it was `{}`", is.ident, was.ident);
         let (old, new) = (header_place(was, &was.ident), header_place(is, &is.ident));
-        told.tell(&NAME_CHANGED, name, old, new, message);
+        log.report(&NAME_CHANGED, name, old, new, message);
     }
 }
 
@@ -296,15 +296,15 @@ impl ChangeLog {
     }
 
     /// Tells a change.
-    fn tell(
+    fn report(
         &mut self,
-        class: impl Into<Weighed>,
+        class: impl Into<RatedClass>,
         path: &str,
         old: Option<ChangePlace>,
         new: Option<ChangePlace>,
         message: impl AsRef<str>,
     ) {
-        let Weighed { class, wire, bump } = class.into();
+        let RatedClass { class, wire, bump } = class.into();
         let path = match (self.scope.is_empty(), path.is_empty()) {
             (true, _) => path.to_owned(),
             (false, true) => self.scope.clone(),

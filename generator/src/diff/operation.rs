@@ -8,17 +8,17 @@ use super::{ChangeLog, ChangePlace, Sides, call, likeness, place, shape, title};
 use crate::model::{Evidence, Operation, Origin, Pagination, PathTemplate, Schema, Source};
 
 /// Compares the operations of two revisions of a source.
-pub(super) fn all(told: &mut ChangeLog, sides: Sides<'_>) {
+pub(super) fn all(log: &mut ChangeLog, sides: Sides<'_>) {
     let (old, new) = (sides.old, sides.new);
     let (was, kept) = likeness::sides(&pairs(&old.operations, &new.operations));
     for (at, is) in new.operations.iter().enumerate() {
         match was.get(&at).and_then(|from| old.operations.get(*from)) {
-            Some(was) => compare(told, sides, was, is),
-            None => added(told, new, is),
+            Some(was) => compare(log, sides, was, is),
+            None => added(log, new, is),
         }
     }
     for (_, was) in old.operations.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
-        removed(told, new, was);
+        removed(log, new, was);
     }
 }
 
@@ -112,32 +112,32 @@ fn at(operation: &Operation) -> Option<ChangePlace> {
 }
 
 /// Tells of an operation that is new.
-pub(super) fn added(told: &mut ChangeLog, source: &Source, operation: &Operation) {
-    told.begin(&source.module, Some(operation));
+pub(super) fn added(log: &mut ChangeLog, source: &Source, operation: &Operation) {
+    log.begin(&source.module, Some(operation));
     let message = format!("`{}` is new: `{}`", title(operation), operation.name);
-    told.tell(&OPERATION_ADDED, "", None, at(operation), message);
+    log.report(&OPERATION_ADDED, "", None, at(operation), message);
 }
 
 /// Tells of an operation that is gone.
-pub(super) fn removed(told: &mut ChangeLog, source: &Source, operation: &Operation) {
-    told.begin(&source.module, Some(operation));
+pub(super) fn removed(log: &mut ChangeLog, source: &Source, operation: &Operation) {
+    log.begin(&source.module, Some(operation));
     let message = format!("`{}` is not documented any more", title(operation));
-    told.tell(&OPERATION_REMOVED, "", at(operation), None, message);
+    log.report(&OPERATION_REMOVED, "", at(operation), None, message);
 }
 
-fn compare(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
-    told.begin(&sides.new.module, Some(new));
-    called(told, old, new);
-    deprecated(told, old, new);
+fn compare(log: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
+    log.begin(&sides.new.module, Some(new));
+    called(log, old, new);
+    deprecated(log, old, new);
     let (was, is) = (ShownValues::of(sides.old, old), ShownValues::of(sides.new, new));
-    call::compare(told, sides, (old, &was), (new, &is));
-    let before = told.changes.len();
-    shape::request(told, (old, &was), (new, &is));
-    shape::response(told, (old, &was), (new, &is));
-    shape::errors(told, old, new);
-    statuses(told, old, new);
-    pages(told, sides, old, new);
-    let touched: BTreeSet<String> = told
+    call::compare(log, sides, (old, &was), (new, &is));
+    let before = log.changes.len();
+    shape::request(log, (old, &was), (new, &is));
+    shape::response(log, (old, &was), (new, &is));
+    shape::errors(log, old, new);
+    statuses(log, old, new);
+    pages(log, sides, old, new);
+    let touched: BTreeSet<String> = log
         .changes
         .iter()
         .skip(before)
@@ -151,7 +151,7 @@ fn compare(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operat
         SamplePart::Url => false,
     };
     let places = (ModelPlaces::of(sides.headers.0, old), ModelPlaces::of(sides.headers.1, new));
-    samples::compare(told, (&places.0, &was), (&places.1, &is), skip);
+    samples::compare(log, (&places.0, &was), (&places.1, &is), skip);
 }
 
 /// The fields of which more than samples tells the value.
@@ -168,10 +168,10 @@ fn decided(operation: &Operation) -> impl Iterator<Item = String> {
 }
 
 /// The method, the path, and what the client calls it.
-fn called(told: &mut ChangeLog, old: &Operation, new: &Operation) {
+fn called(log: &mut ChangeLog, old: &Operation, new: &Operation) {
     if old.method != new.method {
         let message = format!("it is called with {} now; it was {}", new.method, old.method);
-        told.tell(&METHOD_CHANGED, "", at(old), at(new), message);
+        log.report(&METHOD_CHANGED, "", at(old), at(new), message);
     }
     // what may hold several segments is sent with its slashes
     let of_segments = |path: &PathTemplate| -> Vec<bool> {
@@ -184,7 +184,7 @@ fn called(told: &mut ChangeLog, old: &Operation, new: &Operation) {
             true => (&PATH_CHANGED).into(),
             false => PATH_CHANGED.asks(Bump::Major),
         };
-        told.tell(
+        log.report(
             class,
             "",
             at(old),
@@ -193,7 +193,7 @@ fn called(told: &mut ChangeLog, old: &Operation, new: &Operation) {
         );
     } else if old.path != new.path {
         let message = format!("the path is written `{}` now; it was `{}`", new.path, old.path);
-        told.tell(&PLACEHOLDER_RENAMED, "", at(old), at(new), message);
+        log.report(&PLACEHOLDER_RENAMED, "", at(old), at(new), message);
     }
     if old.name != new.name {
         let message = format!(
@@ -203,12 +203,12 @@ fn called(told: &mut ChangeLog, old: &Operation, new: &Operation) {
         let named = |operation: &Operation| {
             at(operation).map(|it| ChangePlace { text: operation.name.clone(), ..it })
         };
-        told.tell(&NAME_CHANGED, "", named(old), named(new), message);
+        log.report(&NAME_CHANGED, "", named(old), named(new), message);
     }
 }
 
 /// That the docs call it deprecated, or do so no more.
-fn deprecated(told: &mut ChangeLog, old: &Operation, new: &Operation) {
+fn deprecated(log: &mut ChangeLog, old: &Operation, new: &Operation) {
     let said = |operation: &Operation| {
         let deprecation = operation.deprecated.as_ref()?;
         let text = if deprecation.text.is_empty() { title(operation) } else { deprecation.text.clone() };
@@ -216,34 +216,34 @@ fn deprecated(told: &mut ChangeLog, old: &Operation, new: &Operation) {
     };
     match (&old.deprecated, &new.deprecated) {
         (None, Some(_)) => {
-            told.tell(&DEPRECATED, "", at(old), said(new), "the documentation calls it deprecated")
+            log.report(&DEPRECATED, "", at(old), said(new), "the documentation calls it deprecated")
         }
         (Some(_), None) => {
             let message = "the documentation does not call it deprecated any more";
-            told.tell(&LIFECYCLE_CHANGED, "", said(old), at(new), message);
+            log.report(&LIFECYCLE_CHANGED, "", said(old), at(new), message);
         }
         _ => {}
     }
 }
 
 /// Whether the client can go through the pages of a list.
-fn pages(told: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
+fn pages(log: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operation) {
     let of = |operation, named| Pagination::of(operation, named).map(|it| it.evidence());
     let at = |evidence: &[Evidence], operation| place(evidence, Origin::Sample, &title(operation));
     match (of(old, sides.named.0), of(new, sides.named.1)) {
         (None, Some(is)) => {
             let message = "the docs show how the next page is asked for";
-            told.tell(&PAGINATION_ADDED, "", None, at(&is, new), message);
+            log.report(&PAGINATION_ADDED, "", None, at(&is, new), message);
         }
         (Some(was), None) => {
             let message = "the docs do not show any more how the next page is asked for";
-            told.tell(&PAGINATION_REMOVED, "", at(&was, old), None, message);
+            log.report(&PAGINATION_REMOVED, "", at(&was, old), None, message);
         }
         _ => {}
     }
 }
 
-fn statuses(told: &mut ChangeLog, old: &Operation, new: &Operation) {
+fn statuses(log: &mut ChangeLog, old: &Operation, new: &Operation) {
     let of = |operation: &Operation| -> BTreeMap<u16, Option<ChangePlace>> {
         let responses = operation.responses.iter().filter_map(|it| Some((it.status?, it)));
         let at = |status: u16, evidence: &[Evidence]| place(evidence, Origin::Sample, &status.to_string());
@@ -257,11 +257,11 @@ fn statuses(told: &mut ChangeLog, old: &Operation, new: &Operation) {
         match was.map(|number| gone.remove(number)) {
             Some((was, was_at)) => {
                 let message = format!("it answers with {code} now; it was {was}");
-                told.tell(&STATUS_CHANGED, "", was_at.clone(), at.clone(), message);
+                log.report(&STATUS_CHANGED, "", was_at.clone(), at.clone(), message);
             }
             // statuses that were told nowhere are no other ones now
             None if olds.is_empty() && *code < 400 => {}
-            None => told.tell(&STATUS_ADDED, "", None, at.clone(), format!("it can answer with {code}")),
+            None => log.report(&STATUS_ADDED, "", None, at.clone(), format!("it can answer with {code}")),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{Claim, Limit, Property, Schema, StringPattern, Why};
 
 /// Reports what changed about a field that is in both and is `answered`, or sent; `schemas` compares their schemas.
 pub(super) fn compare(
-    told: &mut ChangeLog,
+    log: &mut ChangeLog,
     answered: bool,
     old: &Property,
     new: &Property,
@@ -17,44 +17,46 @@ pub(super) fn compare(
 ) {
     let dispute_changed = old.dispute.is_some() != new.dispute.is_some();
     if dispute_changed {
-        dispute(told, old, new);
+        dispute(log, old, new);
     } else {
-        constant(told, old, new);
-        template(told, old, new);
+        constant(log, old, new);
+        template(log, old, new);
     }
-    let before = told.changes.len();
-    schemas(told);
-    nullable(told, answered, old, new);
-    let inner = told.changes.iter().skip(before).any(|change| change.bump == Bump::Major);
+    let before = log.changes.len();
+    schemas(log);
+    nullable(log, answered, old, new);
+    let inner = log.changes.iter().skip(before).any(|change| change.bump == Bump::Major);
     let fixed_or_freed = old.constant.is_some() != new.constant.is_some();
     let told_already = dispute_changed || fixed_or_freed || (inner && follows(old) && follows(new));
     if old.required != new.required && !told_already {
-        required(told, answered, old, new);
+        required(log, answered, old, new);
     }
-    bounds(told, answered, old, new);
-    words(told, old, new);
+    bounds(log, answered, old, new);
+    words(log, old, new);
 }
 
 /// Tells what changed about the values that are taken, of a field or of a parameter.
-pub(super) fn bounds(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
-    default(told, old, new);
-    values(told, answered, old, new);
-    limits(told, old, new);
+pub(super) fn bounds(log: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
+    default(log, old, new);
+    values(log, answered, old, new);
+    limits(log, old, new);
 }
 
 /// Whether it can be `null`.
-fn nullable(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
+fn nullable(log: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
     if old.nullable == new.nullable || [&old.schema, &new.schema].contains(&&Schema::Any) {
         return;
     }
     let path = &new.path;
-    let (class, message): (Weighed, _) = match (new.nullable, answered) {
+    let (class, message): (RatedClass, _) = match (new.nullable, answered) {
         (true, true) => (TYPE_WIDENED.on_the_wire(Wire::Breaks), format!("`{path}` can be null now")),
         (true, false) => ((&TYPE_WIDENED).into(), format!("`{path}` can be null now")),
-        (false, true) => (TYPE_NARROWED.on_the_wire(Wire::Fine), format!("`{path}` is not null any more")),
+        (false, true) => {
+            (TYPE_NARROWED.on_the_wire(Wire::Compatible), format!("`{path}` is not null any more"))
+        }
         (false, false) => ((&TYPE_NARROWED).into(), format!("`{path}` cannot be null any more")),
     };
-    told.tell(class, path, shown(old, &old.name), shown(new, &new.name), message);
+    log.report(class, path, shown(old, &old.name), shown(new, &new.name), message);
 }
 
 /// Whether it is only required, or not, for what it holds.
@@ -64,7 +66,7 @@ fn follows(property: &Property) -> bool {
 }
 
 /// A dispute that nothing settles has come, or is gone: the client asks its caller, or does so no more.
-fn dispute(told: &mut ChangeLog, old: &Property, new: &Property) {
+fn dispute(log: &mut ChangeLog, old: &Property, new: &Property) {
     let claims = |property: &Property| -> Option<ChangePlace> {
         let claims: &[Claim] = match (&property.dispute, &property.settled) {
             (Some(dispute), _) => &dispute.claims,
@@ -86,7 +88,7 @@ fn dispute(told: &mut ChangeLog, old: &Property, new: &Property) {
             format!("nothing is in dispute about `{path}` any more: the client does not ask its caller"),
         ),
     };
-    told.tell(class.asks(Bump::Major), path, claims(old), claims(new), message);
+    log.report(class.asks(Bump::Major), path, claims(old), claims(new), message);
 }
 
 fn value(property: &Property) -> String {
@@ -96,7 +98,7 @@ fn value(property: &Property) -> String {
     }
 }
 
-fn constant(told: &mut ChangeLog, old: &Property, new: &Property) {
+fn constant(log: &mut ChangeLog, old: &Property, new: &Property) {
     let path = &new.path;
     let places = (shown(old, &value(old)), shown(new, &value(new)));
     let (class, message) = match (&old.constant, &new.constant) {
@@ -109,10 +111,10 @@ fn constant(told: &mut ChangeLog, old: &Property, new: &Property) {
         }
         _ => return,
     };
-    told.tell(class, path, places.0, places.1, message);
+    log.report(class, path, places.0, places.1, message);
 }
 
-fn template(told: &mut ChangeLog, old: &Property, new: &Property) {
+fn template(log: &mut ChangeLog, old: &Property, new: &Property) {
     let path = &new.path;
     let at = |property: &Property, template: &StringPattern| described_at(property, &template.pattern);
     match (&old.template, &new.template) {
@@ -124,7 +126,7 @@ fn template(told: &mut ChangeLog, old: &Property, new: &Property) {
                 idents
             };
             let same_parts = idents(was) == idents(is);
-            let (class, message): (Weighed, _) = match () {
+            let (class, message): (RatedClass, _) = match () {
                 () if same_parts && literals(&was.pattern) == literals(&is.pattern) => {
                     ((&PLACEHOLDER_RENAMED).into(), format!("placeholders of `{path}` are called otherwise"))
                 }
@@ -136,35 +138,35 @@ fn template(told: &mut ChangeLog, old: &Property, new: &Property) {
                     format!("`{path}` is put together of other parts now"),
                 ),
             };
-            told.tell(class, path, at(old, was), at(new, is), message);
+            log.report(class, path, at(old, was), at(new, is), message);
         }
         (None, Some(is)) => {
-            let class = Weighed { wire: Wire::Fine, ..TEMPLATE_CHANGED.asks(Bump::Minor) };
-            told.tell(
+            let class = RatedClass { wire: Wire::Compatible, ..TEMPLATE_CHANGED.asks(Bump::Minor) };
+            log.report(
                 class,
                 path,
                 None,
                 at(new, is),
-                format!("the docs tell what `{path}` is put together of"),
+                format!("the documentation says what `{path}` is made of"),
             );
         }
         (Some(was), None) => {
-            let message = format!("the docs do not tell any more what `{path}` is put together of");
-            told.tell(TEMPLATE_CHANGED.asks(Bump::Major), path, at(old, was), None, message);
+            let message = format!("the documentation no longer says what `{path}` is made of");
+            log.report(TEMPLATE_CHANGED.asks(Bump::Major), path, at(old, was), None, message);
         }
         _ => {}
     }
 }
 
-/// What stands between the placeholders of a pattern.
+/// What is between the placeholders of a pattern.
 fn literals(pattern: &str) -> Vec<&str> {
     pattern.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, literal)| literal)).collect()
 }
 
-fn required(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
+fn required(log: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
     let path = &new.path;
     let places = (shown(old, &old.name), shown(new, &new.name));
-    let (class, message): (Weighed, _) = match (answered, new.required) {
+    let (class, message): (RatedClass, _) = match (answered, new.required) {
         (false, true) => {
             ((&OPTIONAL_TO_REQUIRED).into(), format!("`{path}` must be given now; it could be left out"))
         }
@@ -179,27 +181,27 @@ fn required(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property
             ((&REQUIRED_TO_OPTIONAL).into(), format!("`{path}` can be left out now; it had to be given"))
         }
         (true, true) => (
-            TYPE_NARROWED.on_the_wire(Wire::Fine),
+            TYPE_NARROWED.on_the_wire(Wire::Compatible),
             format!("every response has `{path}` now; it could be absent"),
         ),
         (true, false) => {
             ((&RESPONSE_REQUIRED_TO_OPTIONAL).into(), format!("some responses do without `{path}` now"))
         }
     };
-    told.tell(class, path, places.0, places.1, message);
+    log.report(class, path, places.0, places.1, message);
 }
 
-fn default(told: &mut ChangeLog, old: &Property, new: &Property) {
+fn default(log: &mut ChangeLog, old: &Property, new: &Property) {
     if let (Some(was), Some(is)) = (&old.default, &new.default)
         && was != is
     {
         let message = format!("where `{}` is left out, `{is}` is taken now; it was `{was}`", new.path);
-        told.tell(&DEFAULT_CHANGED, &new.path, described_at(old, was), described_at(new, is), message);
+        log.report(&DEFAULT_CHANGED, &new.path, described_at(old, was), described_at(new, is), message);
     }
 }
 
 /// Lists of values. A list that is new, or gone, says nothing of what was taken before.
-fn values(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
+fn values(log: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
     if old.values.is_empty() || new.values.is_empty() {
         return;
     }
@@ -208,11 +210,11 @@ fn values(told: &mut ChangeLog, answered: bool, old: &Property, new: &Property) 
     let (olds, news): (HashSet<_>, HashSet<_>) = (old.values.iter().collect(), new.values.iter().collect());
     for value in new.values.iter().filter(|value| !olds.contains(value)) {
         let class = if answered { &RESPONSE_ENUM_VALUE_ADDED } else { &REQUEST_ENUM_VALUE_ADDED };
-        told.tell(class, path, was.clone(), is.clone(), format!("`{path}` can be `{value}` now"));
+        log.report(class, path, was.clone(), is.clone(), format!("`{path}` can be `{value}` now"));
     }
     for value in old.values.iter().filter(|value| !news.contains(value) && !answered) {
         let message = format!("`{path}` cannot be `{value}` any more");
-        told.tell(&REQUEST_ENUM_VALUE_REMOVED, path, was.clone(), is.clone(), message);
+        log.report(&REQUEST_ENUM_VALUE_REMOVED, path, was.clone(), is.clone(), message);
     }
 }
 
@@ -226,7 +228,7 @@ fn listed(values: &[String]) -> String {
 }
 
 /// Bounds. One that is told for the first time is one more; one that is not told any more may well be there still.
-fn limits(told: &mut ChangeLog, old: &Property, new: &Property) {
+fn limits(log: &mut ChangeLog, old: &Property, new: &Property) {
     let path = &new.path;
     for is in &new.limits {
         let was = old.limits.iter().find(|was| std::mem::discriminant(*was) == std::mem::discriminant(is));
@@ -238,9 +240,9 @@ fn limits(told: &mut ChangeLog, old: &Property, new: &Property) {
             _ => &CONSTRAINT_TIGHTENED,
         };
         let before =
-            was.map_or_else(|| "no bound was told".to_owned(), |was| format!("it was {}", bound(was)));
+            was.map_or_else(|| "no bound was documented".to_owned(), |was| format!("it was {}", bound(was)));
         let message = format!("`{path}` is {} now; {before}", bound(is));
-        told.tell(
+        log.report(
             class,
             path,
             was.and_then(|was| described_at(old, &bound(was))),
@@ -257,7 +259,7 @@ fn bound(limit: &Limit) -> String {
     }
 }
 
-/// Where the row stands that has a description.
+/// Where the row is that has a description.
 fn row_at(property: &Property, description: &str) -> Option<ChangePlace> {
     let rows: Vec<_> = property.evidence.iter().filter(|it| it.from.is_field()).collect();
     let number = property.descriptions.iter().position(|it| it == description)?;
@@ -270,7 +272,7 @@ fn row_at(property: &Property, description: &str) -> Option<ChangePlace> {
     }
 }
 
-fn words(told: &mut ChangeLog, old: &Property, new: &Property) {
+fn words(log: &mut ChangeLog, old: &Property, new: &Property) {
     if old.descriptions == new.descriptions {
         return;
     }
@@ -284,14 +286,14 @@ fn words(told: &mut ChangeLog, old: &Property, new: &Property) {
         |property: &Property, text: &Option<String>| text.as_ref().and_then(|text| row_at(property, text));
     let message = match (&was, &is) {
         (Some(_), None) if new.descriptions.is_empty() => {
-            format!("no row tells of `{path}` any more; samples have it still: silence is no removal")
+            format!("no row describes `{path}` any more; samples have it still: silence is no removal")
         }
-        (Some(_), None) => format!("a row that told of `{path}` is gone; another does"),
-        (None, Some(_)) if old.descriptions.is_empty() => format!("a row tells of `{path}` now"),
-        (None, Some(_)) => format!("one more row tells of `{path}`"),
+        (Some(_), None) => format!("a row that described `{path}` is gone; another does"),
+        (None, Some(_)) if old.descriptions.is_empty() => format!("a row describes `{path}` now"),
+        (None, Some(_)) => format!("one more row describes `{path}`"),
         (Some(_), Some(_)) => format!("`{path}` is described otherwise"),
         // the same words in another order
         (None, None) => return,
     };
-    told.tell(&ROW_REWORDED, path, place(old, &was), place(new, &is), message);
+    log.report(&ROW_REWORDED, path, place(old, &was), place(new, &is), message);
 }

@@ -8,7 +8,7 @@ use super::headers::{EvidenceLines, HeadersByName};
 use super::{ChangeLog, ChangePlace};
 use crate::model::{Evidence, Message, Operation, Schema, Source};
 
-/// A value, and between which lines of its page the sample stands that shows it.
+/// A value, and between which lines of its page the sample is that shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ShownValue {
     pub text: String,
@@ -17,7 +17,7 @@ pub(super) struct ShownValue {
     to: usize,
 }
 
-/// Where in a call a value stands.
+/// Where in a call a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SamplePart {
     Url,
@@ -121,7 +121,7 @@ fn leaves(json: &serde_json::Value, path: &str, each: &mut impl FnMut(&str, Stri
 /// Tells which values samples do not show any more, and what they show instead. What is fixed, in dispute or told
 /// otherwise is left out by `skip`.
 pub(super) fn compare(
-    told: &mut ChangeLog,
+    log: &mut ChangeLog,
     old: (&ModelPlaces<'_>, &ShownValues),
     new: (&ModelPlaces<'_>, &ShownValues),
     skip: impl Fn(SamplePart, &str) -> bool,
@@ -139,7 +139,7 @@ pub(super) fn compare(
         };
         let message = format!("samples show `{}` for `{path}` now; they showed `{}`", come.text, gone.text);
         let places = (old.0.of_value(gone, *part, path), new.0.of_value(come, *part, path));
-        told.tell(class, path, Some(places.0), Some(places.1), message);
+        log.report(class, path, Some(places.0), Some(places.1), message);
     }
 }
 
@@ -157,7 +157,7 @@ fn blanked(text: &str) -> String {
     blanked + rest
 }
 
-/// Where the model says that things of an operation stand, made ready when it is first asked.
+/// Where the model says that things of an operation are, made ready when it is first asked.
 pub(super) struct ModelPlaces<'a> {
     headers: &'a HeadersByName<'a>,
     operation: &'a Operation,
@@ -171,7 +171,7 @@ impl<'a> ModelPlaces<'a> {
         Self { headers, operation, request: OnceCell::new(), response: OnceCell::new() }
     }
 
-    /// Where a value stands: the line that the model has for it within its sample, else the sample's first.
+    /// Where a value is: the line that the model has for it within its sample, else the sample's first.
     pub fn of_value(&self, value: &ShownValue, part: SamplePart, path: &str) -> ChangePlace {
         let response = || self.operation.answer();
         let lines = match part {
@@ -185,7 +185,7 @@ impl<'a> ModelPlaces<'a> {
     }
 }
 
-/// Where the fields of a body stand, by their paths.
+/// Where the fields of a body are, by their paths.
 fn lines(body: Option<&Schema>) -> HashMap<&str, EvidenceLines<'_>> {
     let mut evidence: HashMap<&str, Vec<&Evidence>> = HashMap::new();
     if let Some(body) = body {

@@ -8,31 +8,31 @@ use super::{ChangeLog, place, source_of};
 use crate::model::{Api, NamedSchema, Origin};
 
 /// Tells what changed in them.
-pub(super) fn compare(told: &mut ChangeLog, old: &Api, new: &Api) {
+pub(super) fn compare(log: &mut ChangeLog, old: &Api, new: &Api) {
     let (in_old, in_new) = (by_name(old), by_name(new));
     let at = |named: &NamedSchema| place(&named.evidence, Origin::Prose, &named.name);
     for is in &new.schemas {
-        told.begin(&source_of(old, new, Some(&is.evidence)), None);
+        log.begin(&source_of(old, new, Some(&is.evidence)), None);
         match in_old.get(is.name.as_str()) {
             None => {
                 let message = "the docs define this object now";
-                told.within(&is.name, |told| told.tell(&OBJECT_ADDED, "", None, at(is), message));
+                log.within(&is.name, |log| log.report(&OBJECT_ADDED, "", None, at(is), message));
             }
             Some(was) if *was == is => {}
-            Some(was) => told.within(&is.name, |told| {
+            Some(was) => log.within(&is.name, |log| {
                 if was.ident != is.ident {
                     let message =
                         format!("the client calls the type `{}` now; it was `{}`", is.ident, was.ident);
-                    told.tell(&NAME_CHANGED, "", at(was), at(is), message);
+                    log.report(&NAME_CHANGED, "", at(was), at(is), message);
                 }
-                Shapes::by_definition().members(told, "", &was.schema, &is.schema);
+                Shapes::by_definition().members(log, "", &was.schema, &is.schema);
             }),
         }
     }
     for was in old.schemas.iter().filter(|was| !in_new.contains_key(was.name.as_str())) {
-        told.begin(&source_of(old, new, Some(&was.evidence)), None);
+        log.begin(&source_of(old, new, Some(&was.evidence)), None);
         let message = "the docs do not define this object any more";
-        told.within(&was.name, |told| told.tell(&OBJECT_REMOVED, "", at(was), None, message));
+        log.within(&was.name, |log| log.report(&OBJECT_REMOVED, "", at(was), None, message));
     }
 }
 

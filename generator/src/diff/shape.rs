@@ -14,11 +14,7 @@ use crate::model::{MOST_IN_ORDER, Object, OneOf, Operation, Origin, Property, Re
 pub(super) const RENAMED: f64 = 0.7;
 
 /// Tells what changed in what is sent.
-pub(super) fn request(
-    told: &mut ChangeLog,
-    old: (&Operation, &ShownValues),
-    new: (&Operation, &ShownValues),
-) {
+pub(super) fn request(log: &mut ChangeLog, old: (&Operation, &ShownValues), new: (&Operation, &ShownValues)) {
     let shapes = Shapes {
         part: SamplePart::Request,
         old: Some(old.1),
@@ -26,14 +22,14 @@ pub(super) fn request(
         renamed: old.0.name != new.0.name,
     };
     match (old.0.body(), new.0.body()) {
-        (Some(was), Some(is)) => shapes.compare(told, "", was, is, (at(old.0), at(new.0))),
+        (Some(was), Some(is)) => shapes.compare(log, "", was, is, (at(old.0), at(new.0))),
         (None, Some(is)) => {
             let message = format!("a body must be sent now: {}", members(is));
-            told.tell(&REQUIRED_FIELD_ADDED, "", None, body_at(is).or_else(|| at(new.0)), message);
+            log.report(&REQUIRED_FIELD_ADDED, "", None, body_at(is).or_else(|| at(new.0)), message);
         }
         (Some(was), None) => {
             let place = body_at(was).or_else(|| at(old.0));
-            told.tell(&REQUEST_FIELD_REMOVED, "", place, None, "no sample sends a body any more");
+            log.report(&REQUEST_FIELD_REMOVED, "", place, None, "no sample sends a body any more");
         }
         (None, None) => {}
     }
@@ -41,7 +37,7 @@ pub(super) fn request(
 
 /// Tells what changed in what is answered.
 pub(super) fn response(
-    told: &mut ChangeLog,
+    log: &mut ChangeLog,
     old: (&Operation, &ShownValues),
     new: (&Operation, &ShownValues),
 ) {
@@ -52,22 +48,22 @@ pub(super) fn response(
         renamed: old.0.name != new.0.name,
     };
     match (old.0.answer(), new.0.answer()) {
-        (Some(was), Some(is)) => shapes.compare(told, "", was, is, (at(old.0), at(new.0))),
+        (Some(was), Some(is)) => shapes.compare(log, "", was, is, (at(old.0), at(new.0))),
         (None, Some(is)) => {
             let message = format!("a response is shown now: {}", members(is));
             let place = body_at(is).or_else(|| at(new.0));
-            told.tell(RESPONSE_FIELD_ADDED.asks(Bump::Major), "", None, place, message);
+            log.report(RESPONSE_FIELD_ADDED.asks(Bump::Major), "", None, place, message);
         }
         (Some(was), None) => {
             let place = body_at(was).or_else(|| at(old.0));
-            told.tell(&RESPONSE_FIELD_REMOVED, "", place, None, "no response is shown any more");
+            log.report(&RESPONSE_FIELD_REMOVED, "", place, None, "no response is shown any more");
         }
         (None, None) => {}
     }
 }
 
 /// Tells what changed in the bodies of errors, by their statuses.
-pub(super) fn errors(told: &mut ChangeLog, old: &Operation, new: &Operation) {
+pub(super) fn errors(log: &mut ChangeLog, old: &Operation, new: &Operation) {
     let shapes = Shapes { renamed: old.name != new.name, ..Shapes::by_definition() };
     let of = |operation: &'_ Operation| -> BTreeMap<Option<u16>, Response> {
         let with_body = operation.errors().filter(|it| it.body.is_some());
@@ -78,20 +74,20 @@ pub(super) fn errors(told: &mut ChangeLog, old: &Operation, new: &Operation) {
     for status in statuses {
         let scope = status.map_or_else(|| "error".to_owned(), |status| format!("error {status}"));
         let at = |error: &Response| place(&error.evidence, Origin::Sample, &scope);
-        told.within(&scope, |told| match (olds.get(&status), news.get(&status)) {
+        log.within(&scope, |log| match (olds.get(&status), news.get(&status)) {
             (Some(was), Some(is)) => {
                 if let (Some(before), Some(after)) = (&was.body, &is.body) {
-                    shapes.compare(told, "", before, after, (at(was), at(is)));
+                    shapes.compare(log, "", before, after, (at(was), at(is)));
                 }
             }
             // a status that is new is told as such
             (None, Some(is)) => {
                 if status.is_none() || old.errors().any(|it| it.status == status) {
-                    told.tell(&ERROR_ADDED, "", None, at(is), "its body is documented now");
+                    log.report(&ERROR_ADDED, "", None, at(is), "its body is documented now");
                 }
             }
             (Some(was), None) => {
-                told.tell(&ERROR_REMOVED, "", at(was), None, "no body of it is documented any more");
+                log.report(&ERROR_REMOVED, "", at(was), None, "no body of it is documented any more");
             }
             (None, None) => {}
         });
@@ -161,45 +157,45 @@ impl Shapes<'_> {
     }
 
     /// Tells how one schema became another.
-    pub fn compare(&self, told: &mut ChangeLog, path: &str, old: &Schema, new: &Schema, places: OldAndNew) {
+    pub fn compare(&self, log: &mut ChangeLog, path: &str, old: &Schema, new: &Schema, places: OldAndNew) {
         match (old, new) {
             (Schema::Object(was), Schema::Object(is)) => {
-                self.name(told, path, (&was.name, &is.name), places);
-                self.members(told, path, was, is);
+                self.name(log, path, (&was.name, &is.name), places);
+                self.members(log, path, was, is);
             }
             // it is called after what it identifies, not after the operation
             (Schema::Id { name: was }, Schema::Id { name: is }) => {
-                Self { renamed: false, ..*self }.name(told, path, (was, is), places);
+                Self { renamed: false, ..*self }.name(log, path, (was, is), places);
             }
-            // which values are listed is told of the property
-            (Schema::Enum(was), Schema::Enum(is)) => self.name(told, path, (&was.name, &is.name), places),
+            // which values are listed is documented of the property
+            (Schema::Enum(was), Schema::Enum(is)) => self.name(log, path, (&was.name, &is.name), places),
             (Schema::OneOf(was), Schema::OneOf(is)) if was.tag == is.tag && was.content == is.content => {
-                self.name(told, path, (&was.name, &is.name), places);
-                self.variants(told, path, was, is);
+                self.name(log, path, (&was.name, &is.name), places);
+                self.variants(log, path, was, is);
             }
             (Schema::Array { items: was }, Schema::Array { items: is })
             | (Schema::Map { values: was }, Schema::Map { values: is }) => {
-                self.compare(told, path, was, is, places)
+                self.compare(log, path, was, is, places)
             }
             _ if old == new => {}
-            _ => self.type_changed(told, path, old, new, places),
+            _ => self.type_changed(log, path, old, new, places),
         }
     }
 
     /// Types are called after keys and operations; where those stand as they did, something else took the name.
-    fn name(&self, told: &mut ChangeLog, path: &str, (was, is): (&str, &str), (old, new): OldAndNew) {
+    fn name(&self, log: &mut ChangeLog, path: &str, (was, is): (&str, &str), (old, new): OldAndNew) {
         if was != is && !self.renamed {
             let text = |place: Option<ChangePlace>, text: &str| {
                 place.map(|it| ChangePlace { text: text.to_owned(), ..it })
             };
             let message = format!("the client calls the type `{is}` now; it was `{was}`");
-            told.tell(&NAME_CHANGED, path, text(old, was), text(new, is), message);
+            log.report(&NAME_CHANGED, path, text(old, was), text(new, is), message);
         }
     }
 
     fn type_changed(
         &self,
-        told: &mut ChangeLog,
+        log: &mut ChangeLog,
         path: &str,
         old: &Schema,
         new: &Schema,
@@ -208,57 +204,57 @@ impl Shapes<'_> {
         let text = |place: Option<ChangePlace>, schema| {
             place.map(|it| ChangePlace { text: type_name(schema).to_owned(), ..it })
         };
-        let class: Weighed = match (widened(old, new), widened(new, old)) {
+        let class: RatedClass = match (widened(old, new), widened(new, old)) {
             _ if is_text(old) && is_text(new) && old != new && !(widened(old, new) || widened(new, old)) => {
-                TYPE_CHANGED.on_the_wire(Wire::Fine)
+                TYPE_CHANGED.on_the_wire(Wire::Compatible)
             }
             (true, _) if self.answers() => TYPE_WIDENED.on_the_wire(Wire::Breaks),
             (true, _) => (&TYPE_WIDENED).into(),
-            (_, true) if self.answers() => TYPE_NARROWED.on_the_wire(Wire::Fine),
+            (_, true) if self.answers() => TYPE_NARROWED.on_the_wire(Wire::Compatible),
             (_, true) => (&TYPE_NARROWED).into(),
             _ => (&TYPE_CHANGED).into(),
         };
         let message = format!("`{path}` is {} now; it was {}", type_name(new), type_name(old));
-        told.tell(class, path, text(was, old), text(is, new), message);
+        log.report(class, path, text(was, old), text(is, new), message);
     }
 
-    fn variants(&self, told: &mut ChangeLog, path: &str, old: &OneOf, new: &OneOf) {
+    fn variants(&self, log: &mut ChangeLog, path: &str, old: &OneOf, new: &OneOf) {
         let at = |content: &Object, value: &str| place(&content.evidence, Origin::Sample, value);
         let (in_old, in_new) = (by_value(old), by_value(new));
         for is in &new.variants {
             let Some(was) = in_old.get(is.value.as_str()) else {
                 let message = format!("`{path}` can be `{}` now: {}", is.value, names(&is.content));
-                told.tell(&VARIANT_ADDED, path, None, at(&is.content, &is.value), message);
+                log.report(&VARIANT_ADDED, path, None, at(&is.content, &is.value), message);
                 continue;
             };
             if was.name != is.name {
                 let places = (at(&was.content, &was.name), at(&is.content, &is.name));
-                self.name(told, path, (&was.name, &is.name), places);
+                self.name(log, path, (&was.name, &is.name), places);
             }
             let says = |notices: &[crate::model::Notice]| notices.iter().filter_map(|it| it.lifecycle).max();
             if let (Some(before), Some(after)) = (at(&was.content, &was.value), at(&is.content, &is.value)) {
                 let (old, new) =
                     (says(&was.notices).unwrap_or_default(), says(&is.notices).unwrap_or_default());
                 lifecycle::compare(
-                    told,
+                    log,
                     (path, &format!("`{}` of `{path}`", is.value)),
                     (old, &was.notices),
                     (new, &is.notices),
                     (before, after),
                 );
             }
-            self.members(told, path, &was.content, &is.content);
+            self.members(log, path, &was.content, &is.content);
         }
         for was in &old.variants {
             if !in_new.contains_key(was.value.as_str()) {
                 let message = format!("`{path}` is never shown as `{}` any more", was.value);
-                told.tell(&VARIANT_REMOVED, path, at(&was.content, &was.value), None, message);
+                log.report(&VARIANT_REMOVED, path, at(&was.content, &was.value), None, message);
             }
         }
     }
 
     /// Tells what changed of what an object has.
-    pub fn members(&self, told: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
+    pub fn members(&self, log: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
         let (in_old, in_new) = (by_name(old), by_name(new));
         let gone = old.properties.iter().filter(|it| !in_new.contains_key(it.name.as_str()));
         let come = new.properties.iter().filter(|it| !in_old.contains_key(it.name.as_str()));
@@ -270,28 +266,28 @@ impl Shapes<'_> {
         for is in &new.properties {
             if let Some(was) = in_old.get(is.name.as_str()) {
                 let places = (shown(was, &was.name), shown(is, &is.name));
-                property::compare(told, self.answers(), was, is, |told| {
-                    self.compare(told, &is.path, &was.schema, &is.schema, places);
+                property::compare(log, self.answers(), was, is, |log| {
+                    self.compare(log, &is.path, &was.schema, &is.schema, places);
                 });
             }
         }
         if !self.answers() {
-            order(told, path, old, new);
+            order(log, path, old, new);
         }
         for (from, to) in &renamed {
             if let (Some(FieldTraits { property: was, .. }), Some(FieldTraits { property: is, .. })) =
                 (gone.get(*from), come.get(*to))
             {
                 let message = format!("`{}` is called `{}` now", was.path, is.name);
-                told.tell(&FIELD_RENAMED, &is.path, shown(was, &was.name), shown(is, &is.name), message);
+                log.report(&FIELD_RENAMED, &is.path, shown(was, &was.name), shown(is, &is.name), message);
             }
         }
         let (before, kept) = likeness::sides(&renamed);
         for (_, is) in come.iter().enumerate().filter(|(number, _)| !before.contains_key(number)) {
-            self.added(told, is.property);
+            self.added(log, is.property);
         }
         for (_, was) in gone.iter().enumerate().filter(|(number, _)| !kept.contains(number)) {
-            self.removed(told, was.property);
+            self.removed(log, was.property);
         }
     }
 
@@ -300,17 +296,17 @@ impl Shapes<'_> {
         shown.map(|shown| shown.at(self.part, &property.path)).unwrap_or_default()
     }
 
-    fn added(&self, told: &mut ChangeLog, is: &Property) {
+    fn added(&self, log: &mut ChangeLog, is: &Property) {
         let (class, how) = match (self.answers(), is.required || is.dispute.is_some()) {
             (true, _) => (&RESPONSE_FIELD_ADDED, "is answered"),
             (false, true) => (&REQUIRED_FIELD_ADDED, "must be given"),
             (false, false) => (&OPTIONAL_FIELD_ADDED, "can be given"),
         };
-        told.tell(class, &is.path, None, shown(is, &is.name), format!("`{}` {how} now", is.path));
+        log.report(class, &is.path, None, shown(is, &is.name), format!("`{}` {how} now", is.path));
     }
 
-    fn removed(&self, told: &mut ChangeLog, was: &Property) {
-        let (class, message): (Weighed, _) = match (self.answers(), was.required) {
+    fn removed(&self, log: &mut ChangeLog, was: &Property) {
+        let (class, message): (RatedClass, _) = match (self.answers(), was.required) {
             (false, _) => {
                 ((&REQUEST_FIELD_REMOVED).into(), format!("no sample sends `{}` any more", was.path))
             }
@@ -318,11 +314,11 @@ impl Shapes<'_> {
                 ((&RESPONSE_FIELD_REMOVED).into(), format!("no response has `{}` any more", was.path))
             }
             (true, false) => (
-                RESPONSE_FIELD_REMOVED.on_the_wire(Wire::Fine),
+                RESPONSE_FIELD_REMOVED.on_the_wire(Wire::Compatible),
                 format!("no response has `{}` any more, which could be absent", was.path),
             ),
         };
-        told.tell(class, &was.path, shown(was, &was.name), None, message);
+        log.report(class, &was.path, shown(was, &was.name), None, message);
     }
 }
 
@@ -334,9 +330,9 @@ fn by_value(one_of: &OneOf) -> HashMap<&str, &Variant> {
     one_of.variants.iter().rev().map(|variant| (variant.value.as_str(), variant)).collect()
 }
 
-/// The arguments of a constructor stand in the order of the samples: callers may well pass one for the other, unseen. Where they
+/// The arguments of a constructor are in the order of the samples: callers may well pass one for the other, unseen. Where they
 /// are many they are given by name.
-fn order(told: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
+fn order(log: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
     if [old, new].iter().all(|object| object.asked().count() > MOST_IN_ORDER) {
         return;
     }
@@ -353,6 +349,6 @@ fn order(told: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
             "`{}` is made of {is} in this order now; it was {was}: calls that pass one for the other may well compile",
             new.name
         );
-        told.tell(&ORDER_CHANGED, path, at(old, &was), at(new, &is), message);
+        log.report(&ORDER_CHANGED, path, at(old, &was), at(new, &is), message);
     }
 }

@@ -87,39 +87,39 @@ impl SourceTraits {
 }
 
 /// Tells what changed between two revisions of a source, of which nothing was told yet.
-pub(super) fn compare(told: &mut ChangeLog, sides: Sides<'_>) {
+pub(super) fn compare(log: &mut ChangeLog, sides: Sides<'_>) {
     let (old, new) = (sides.old, sides.new);
-    told.begin(&new.module, None);
-    page(told, old, new);
+    log.begin(&new.module, None);
+    page(log, old, new);
     lifecycle::compare(
-        told,
+        log,
         ("", "it"),
         (old.lifecycle, &old.notices),
         (new.lifecycle, &new.notices),
         (at_top(old), at_top(new)),
     );
-    operation::all(told, sides);
-    told.begin(&new.module, None);
-    tables(told, old, new);
-    contradictions(told, old, new);
+    operation::all(log, sides);
+    log.begin(&new.module, None);
+    tables(log, old, new);
+    contradictions(log, old, new);
 }
 
 fn at_top(source: &Source) -> ChangePlace {
     ChangePlace { page: source.page.to_string(), line: source.title_line.max(1), text: source.title.clone() }
 }
 
-fn page(told: &mut ChangeLog, old: &Source, new: &Source) {
+fn page(log: &mut ChangeLog, old: &Source, new: &Source) {
     let named = |source: &Source, text: &str| Some(ChangePlace { text: text.to_owned(), ..at_top(source) });
     if old.module != new.module {
         let message = format!(
             "the module is called `{}` after its page now; it was `{}`: `renames: sources:` in docwright.yaml keeps it",
             new.module, old.module
         );
-        told.tell(&NAME_CHANGED, "", named(old, &old.module), named(new, &new.module), message);
+        log.report(&NAME_CHANGED, "", named(old, &old.module), named(new, &new.module), message);
     }
     if old.page != new.page {
         let message = format!("the page is {} now; it was {}", new.page, old.page);
-        told.tell(&PAGE_MOVED, "", named(old, &old.page), named(new, &new.page), message);
+        log.report(&PAGE_MOVED, "", named(old, &old.page), named(new, &new.page), message);
     }
     let (olds, news): (HashSet<_>, HashSet<_>) =
         (old.products.iter().collect(), new.products.iter().collect());
@@ -127,13 +127,13 @@ fn page(told: &mut ChangeLog, old: &Source, new: &Source) {
     let come = new.products.iter().find(|name| !olds.contains(name));
     if let (Some(gone), Some(come)) = (gone, come) {
         let message = format!("the title says `{come}` now; it said `{gone}`");
-        told.tell(&PRODUCT_RENAMED, "", named(old, gone), named(new, come), message);
+        log.report(&PRODUCT_RENAMED, "", named(old, gone), named(new, come), message);
     }
 }
 
 /// Tells of tables that stand on the other side of the first request, on another page, or on none, and whose fields
 /// are known still.
-fn tables(told: &mut ChangeLog, old: &Source, new: &Source) {
+fn tables(log: &mut ChangeLog, old: &Source, new: &Source) {
     let known: BTreeSet<String> = new.operations.iter().flat_map(operation::fields).collect();
     let pairs: HashMap<usize, usize> = table_pairs(&old.tables, &new.tables).into_iter().collect();
     for (from, was) in old.tables.iter().enumerate() {
@@ -145,8 +145,8 @@ fn tables(told: &mut ChangeLog, old: &Source, new: &Source) {
         let message = match is {
             Some(is) if is.prerequisites == was.prerequisites => continue,
             Some(is) => match is.prerequisites {
-                true => format!("the table of {text} stands before the requests now"),
-                false => format!("the table of {text} stands below a request now"),
+                true => format!("the table of {text} is before the requests now"),
+                false => format!("the table of {text} is below a request now"),
             },
             None if was.fields.iter().filter(|field| known.contains(*field)).count() * 2
                 > was.fields.len() =>
@@ -155,11 +155,11 @@ fn tables(told: &mut ChangeLog, old: &Source, new: &Source) {
             }
             None => continue,
         };
-        told.tell(&TABLE_MOVED, "", at(was), is.and_then(at), message);
+        log.report(&TABLE_MOVED, "", at(was), is.and_then(at), message);
     }
 }
 
-/// A table by its place: whether it stands before the requests, and its fields.
+/// A table by its place: whether it is before the requests, and its fields.
 type TableFields<'a> = (usize, bool, BTreeSet<&'a str>);
 
 fn fields(tables: &[FieldTable]) -> Vec<TableFields<'_>> {
@@ -180,7 +180,7 @@ fn table_pairs(olds: &[FieldTable], news: &[FieldTable]) -> Vec<(usize, usize)> 
     news.retain(|(at, ..)| !was.contains_key(at));
     let like = |(_, is_before, one): &TableFields<'_>, (_, was_before, other): &TableFields<'_>| {
         let common = likeness::common(one, other);
-        // on its own side of the requests, a table may well have come to tell of other fields
+        // on its own side of the requests, a table may well have come to describe other fields
         if is_before == was_before && common > 0.0 { common + 0.5 } else { common }
     };
     let alike = likeness::pairs(&olds, &news, 0.5, like);
@@ -189,13 +189,13 @@ fn table_pairs(olds: &[FieldTable], news: &[FieldTable]) -> Vec<(usize, usize)> 
 }
 
 /// Tells of contradictions that came and went, unless it was told already that the client has to ask, or to ask no more.
-fn contradictions(told: &mut ChangeLog, old: &Source, new: &Source) {
+fn contradictions(log: &mut ChangeLog, old: &Source, new: &Source) {
     let at = |it: &Contradiction| {
         Some(ChangePlace { page: it.page.to_string(), line: it.line, text: it.text.clone() })
     };
     // of such a field it is told already, between what it was and what it is
     let contradicts = |it: &&Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);
-    let own = told.changes.iter().filter(contradicts).filter(|it| !it.is_docs_only());
+    let own = log.changes.iter().filter(contradicts).filter(|it| !it.is_docs_only());
     let asked: HashSet<String> = own.filter_map(|it| it.path.clone()).collect();
     let is_asked = |field: Option<&str>| field.is_some_and(|field| asked.contains(field));
     let settled = settled(new);
@@ -206,16 +206,16 @@ fn contradictions(told: &mut ChangeLog, old: &Source, new: &Source) {
             let is_settled = field.is_some_and(|field| settled.contains(field));
             let settled = if is_settled { "; docwright.yaml settles it" } else { "" };
             let message = format!("{}{settled}", about(it));
-            told.tell(&CONTRADICTION_ADDED, field.unwrap_or_default(), None, at(it), message);
+            log.report(&CONTRADICTION_ADDED, field.unwrap_or_default(), None, at(it), message);
         }
     }
     for it in removed {
         let field = it.field.as_deref();
         if it.rule == PATH_TYPO.name {
-            told.tell(&TYPO_MENDED, "", at(it), None, format!("`{}` is not written so any more", it.text));
+            log.report(&TYPO_MENDED, "", at(it), None, format!("`{}` is not written so any more", it.text));
         } else if !is_asked(field) {
             let message = format!("gone: {}", about(it));
-            told.tell(&CONTRADICTION_REMOVED, field.unwrap_or_default(), at(it), None, message);
+            log.report(&CONTRADICTION_REMOVED, field.unwrap_or_default(), at(it), None, message);
         }
     }
 }

@@ -17,7 +17,7 @@ use super::value::{self, field, is_into, item};
 use super::variants::size;
 use crate::model::{Definitions, Enum, Loss, Object, OneOf, Operation, Property, Schema};
 
-/// An expression, what stands before it, and where the value that it makes differs from the JSON it was made for.
+/// An expression, what is before it, and where the value that it makes differs from the JSON it was made for.
 pub(super) struct LiteralExpr {
     /// `let parts = …;` for each connection string.
     pub(super) before: TokenStream,

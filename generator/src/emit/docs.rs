@@ -120,12 +120,12 @@ impl DocComment {
         self.say(&said.join(" "))
     }
 
-    /// What is told of a dispute that nothing settles.
+    /// What is documented of a dispute that nothing settles.
     pub(super) fn dispute(self, dispute: &Dispute) -> Self {
         self.say(&format!("{} `docwright.yaml` can settle it.", disagree(&dispute.claims)))
     }
 
-    /// What is told of a dispute that is settled.
+    /// What is documented of a dispute that is settled.
     pub(super) fn settled(self, settled: &Settled) -> Self {
         self.say(&format!(
             "{} {} holds: {}",

@@ -45,7 +45,7 @@ pub(super) fn field(property: &Property, how: &FieldStyle<'_>) -> TokenStream {
     quote!(#docs #serde #mode #name #null: #ty #wire #init #at)
 }
 
-/// Where it stands, as the macros take it.
+/// Where it is, as the macros take it.
 pub(super) fn at(evidence: &[Evidence]) -> Option<TokenStream> {
     let place = place(evidence);
     (!place.is_empty()).then(|| quote!(=> #place))

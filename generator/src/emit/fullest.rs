@@ -10,7 +10,7 @@ use crate::model::Message;
 #[derive(Default)]
 pub(super) struct Fullest(Option<(usize, SampleHeaders)>);
 
-/// Where a sample stands, and its headers.
+/// Where a sample is, and its headers.
 pub(super) struct SampleHeaders {
     pub(super) page: Arc<str>,
     pub(super) line: usize,

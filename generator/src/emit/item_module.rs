@@ -1,4 +1,4 @@
-//! Where an item stands, as whoever names it sees it.
+//! Where an item is, as whoever names it sees it.
 //!
 //! The objects that the docs define by a name are called like nothing else in the client, and are named alone. What they
 //! hold may be called as something of a source is: it is named with its module.

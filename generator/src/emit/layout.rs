@@ -5,7 +5,7 @@ use memchr::memchr2;
 /// What is longer is parted, in bytes.
 const LONG: usize = 120;
 
-/// Compact JSON with line breaks and blanks, as it stands within `depth` others.
+/// Compact JSON with line breaks and blanks, as it is within `depth` others.
 pub(super) fn laid_out(compact: &str, depth: usize) -> String {
     let mut out = String::with_capacity(compact.len() + compact.len() / 2);
     // of each object and list that is open, whether it stands on one line

@@ -1,6 +1,6 @@
 //! Places of the documentation in doc comments as links to where it is published.
 //!
-//! Works on the text of a file: whatever says where it stands does so in one way.
+//! Works on the text of a file: whatever says where it is does so in one way.
 
 use std::collections::HashSet;
 

@@ -145,7 +145,7 @@ struct Line {
     joint: String,
 }
 
-/// What stands at the end of a line.
+/// What is at the end of a line.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum LineEnd {
     /// What nothing is parted from: the start, or an open bracket.

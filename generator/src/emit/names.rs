@@ -42,7 +42,7 @@ impl TokenNames {
 
     fn add(&mut self, tokens: TokenStream) -> TokenStream {
         let mut is_with = false;
-        // how many of the `::` stand before it that make a name one of what is before them
+        // how many of the `::` are before it that make a name one of what is before them
         let mut colons = 0;
         let look = |token| match token {
             TokenTree::Group(group) => {

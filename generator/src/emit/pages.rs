@@ -17,7 +17,7 @@ pub(super) fn paged(
     answer: Option<&Schema>,
 ) -> TokenStream {
     let item = match (answer, pages.item) {
-        // it stands beside the object that holds it
+        // it is beside the object that holds it
         (Some(Schema::Named { .. }), Schema::Object(item)) => {
             let item = ItemModule::Schemas.path(&item.name);
             quote!(crate::#item)

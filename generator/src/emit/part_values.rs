@@ -43,7 +43,7 @@ pub(super) fn literal(scope: ItemModule, template: &StringPattern, values: &[&st
 /// The values of the parts in `text`, if `pattern` has the parts of `template` and its values are beyond doubt.
 fn values<'a>(template: &StringPattern, pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
     let found = template::values(pattern, text)?;
-    // of a placeholder that stands twice the first
+    // of a placeholder that occurs twice the first
     let named: HashMap<&str, &str> =
         found.iter().rev().map(|(name, value)| (name.as_str(), *value)).collect();
     let values: Option<Vec<&str>> =

@@ -11,7 +11,7 @@ use crate::model::PathTemplate;
 /// A sample's URL, taken apart.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct SampleRoute {
-    /// What stands before the operation's path.
+    /// What is before the operation's path.
     pub(super) server: String,
     /// The values of the path's parameters, by name.
     pub(super) path: Vec<(String, String)>,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::model::{Definitions, Object, Schema};
 
-/// Whether the members of `json` stand in the order in which the client writes them.
+/// Whether the members of `json` are in the order in which the client writes them.
 pub(super) fn is_in_order(schema: &Schema, json: &Value, definitions: &Definitions<'_>) -> bool {
     match (schema, json) {
         (Schema::Array { items }, Value::Array(values)) => {
@@ -35,7 +35,7 @@ fn is_object_in_order(object: &Object, json: &Value, definitions: &Definitions<'
     let find = object.finder(members.len());
     let known = members.iter().map(|(name, value)| (find(name), value));
     let known: Vec<_> = known.collect();
-    // What the docs do not tell of is written last.
+    // What the docs do not describe is written last.
     known.is_sorted_by_key(|(known, _)| known.map_or(usize::MAX, |(at, _)| at))
         && known.into_iter().all(|(known, value)| {
             known.is_none_or(|(_, property)| is_in_order(&property.schema, value, definitions))

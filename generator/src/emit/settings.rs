@@ -18,12 +18,12 @@ pub(super) struct ClientHeaders {
     places: HashMap<String, usize>,
 }
 
-/// What stands behind `Bearer` in a value, whatever its case.
+/// What is behind `Bearer` in a value, whatever its case.
 pub(super) fn token(value: &str) -> &str {
     behind_scheme(value, "bearer")
 }
 
-/// What stands behind the name of a scheme in a value; the value where it has none.
+/// What is behind the name of a scheme in a value; the value where it has none.
 fn behind_scheme<'a>(value: &'a str, scheme: &str) -> &'a str {
     let (first, rest) = value.trim().split_once(char::is_whitespace).unwrap_or(("", value));
     if first.eq_ignore_ascii_case(scheme) { rest.trim_start() } else { value }

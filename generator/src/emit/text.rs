@@ -22,7 +22,7 @@ enum TextPiece {
 pub(super) fn safe(text: &str) -> String {
     let shown: String = pieces(&visible(text)).iter().map(markdown).collect();
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    // What stands at the beginning of a paragraph could begin a list or a heading.
+    // What is at the beginning of a paragraph could begin a list or a heading.
     match shown.split_once(' ') {
         Some((first, rest)) => format!("{} {rest}", unmarked(first)),
         None => unmarked(&shown),

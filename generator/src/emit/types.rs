@@ -1,6 +1,6 @@
 //! The types of a client, each once: what calls send and are answered, and what these hold.
 //!
-//! Objects of one name are one type, and share what is told of them. Writes no Rust.
+//! Objects of one name are one type, and share what is documented of them. Writes no Rust.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
@@ -17,7 +17,7 @@ pub(super) struct Type {
     pub(super) role: Role,
     /// Whether it is all that a call sends or is answered.
     pub(super) is_body: bool,
-    /// Whether it stands in the module of what sources have in common.
+    /// Whether it is in the module of what sources have in common.
     pub(super) is_shared: bool,
     /// What it is.
     pub(super) docs: DocComment,
@@ -35,7 +35,7 @@ impl Type {
         }
     }
 
-    /// All that is told of it.
+    /// All that is documented of it.
     pub(super) fn told(&self) -> DocComment {
         self.words.iter().fold(self.docs.clone(), |docs, words| docs.words(words))
     }
@@ -49,7 +49,7 @@ pub(super) enum Shape {
     Enum(Enum),
 }
 
-/// Where a type is met, and what is told of it there.
+/// Where a type is met, and what is documented of it there.
 pub(super) struct TypeSite<'a> {
     pub(super) role: Role,
     pub(super) is_body: bool,
@@ -69,7 +69,7 @@ impl TypeSite<'_> {
 #[derive(Default)]
 pub(super) struct Types {
     pub(super) all: Vec<Type>,
-    /// Where those of each name are, and what is told of those that were met again.
+    /// Where those of each name are, and what is documented of those that were met again.
     objects: HashMap<String, (usize, AddedWords)>,
     enums: HashSet<String>,
     /// Names of types that are another one's too, and that one's.
@@ -128,14 +128,14 @@ impl Types {
     }
 }
 
-/// What is told of an object already, for others to add to.
+/// What is documented of an object already, for others to add to.
 #[derive(Default)]
 struct AddedWords {
     evidence: HashSet<Evidence>,
     properties: Vec<Words>,
 }
 
-/// What is told of a property already.
+/// What is documented of a property already.
 #[derive(Default)]
 struct Words {
     descriptions: HashSet<String>,
@@ -144,7 +144,7 @@ struct Words {
 }
 
 impl AddedWords {
-    /// Adds to `known`, always the same, what is told of an object of the same shape.
+    /// Adds to `known`, always the same, what is documented of an object of the same shape.
     fn merge(&mut self, known: &mut Object, other: &Object) {
         self.properties.resize_with(known.properties.len(), Words::default);
         add(&mut self.evidence, &mut known.evidence, &other.evidence);

@@ -37,7 +37,7 @@ impl Verdicts<'_> {
 }
 
 impl<'a> Disputes<'a> {
-    /// Weighs what a source's page claims. `uses` tells of each resolution what became of it.
+    /// Checks what a source's page claims. `uses` says of each resolution what became of it.
     pub fn of(documented: &Documented<'a>, resolutions: &[Resolution], uses: &mut [Use]) -> Self {
         let page = documented.page;
         let mut weigh = |all: &'a [Claims], same: fn(&str) -> String| {

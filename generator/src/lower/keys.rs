@@ -47,7 +47,7 @@ pub(super) fn values<'a>(seen: &[Seen<'a>]) -> ValuesByKey<'a> {
     values
 }
 
-/// The keys of some objects: in the first one's order, later ones where their neighbour stands.
+/// The keys of some objects: in the first one's order, later ones where their neighbour is.
 pub(super) fn keys<'a>(values: &ValuesByKey<'a>, seen: &[Seen<'a>]) -> Vec<&'a str> {
     if seen.len() == 1 {
         return values.keys().copied().collect();

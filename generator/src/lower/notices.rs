@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::PageRead;
 use crate::dialect::NoticeFact;
 
-/// The notices of a page by the sections that they stand in.
+/// The notices of a page by the sections that they are in.
 #[derive(Default)]
 pub(super) struct Notices<'a>(BTreeMap<usize, Vec<&'a NoticeFact>>);
 

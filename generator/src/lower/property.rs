@@ -124,7 +124,7 @@ impl<'a> Shaper<'a, '_> {
         }
     }
 
-    /// What stands beside a fixed identifier, is never told of and never varies, is fixed with it.
+    /// What is beside a fixed identifier, is never told of and never varies, is fixed with it.
     pub(super) fn fix_beside(&self, properties: &mut [Property], seen: &[Seen<'a>]) {
         let fixed = |property: &Property| property.constant.is_some() || property.dispute.is_some();
         if !properties.iter().any(fixed) {
@@ -160,7 +160,7 @@ impl<'a> Shaper<'a, '_> {
                     let secret = [key, *placeholder]
                         .iter()
                         .any(|name| is_secret(name, Carrier::Request, self.context.dialect));
-                    // a placeholder that stands twice is one part
+                    // a placeholder that occurs twice is one part
                     if known.insert(placeholder) {
                         let ident = idents.take(snake(key));
                         parts.push(PatternPart { placeholder: (*placeholder).to_owned(), ident, secret });

@@ -11,9 +11,9 @@ pub(super) struct BodySample<'a> {
     /// The page that it is on.
     pub page: &'a PageRead,
     pub body: &'a Node,
-    /// Which of the operations that are one it stands below.
+    /// Which of the operations that are one it is below.
     pub operation: usize,
-    /// The section it stands in, if notices speak of it.
+    /// The section it is in, if notices speak of it.
     pub section: Option<usize>,
 }
 

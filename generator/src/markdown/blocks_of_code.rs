@@ -9,7 +9,7 @@ pub(super) enum PagePiece {
     Code {
         /// From the opening tag to the end of the closing one.
         whole: Span,
-        /// The first cell of the row that it stands in, if it is in a table.
+        /// The first cell of the row that it is in, if it is in a table.
         cell: Option<Span>,
         /// The language that the opening tag names; empty, behind its name, where it names none.
         info: Span,

@@ -155,7 +155,7 @@ pub(super) fn tags_and_words(source: &str, part: Span) -> Vec<HtmlPiece> {
     pieces(source, part, |_| true)
 }
 
-/// Tags that stand among words.
+/// Tags that are among words.
 const INLINE_TAGS: &[&str] =
     &["a", "abbr", "b", "br", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "tt", "u"];
 

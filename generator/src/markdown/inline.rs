@@ -1,4 +1,4 @@
-//! Running text: words with code spans, links and `[!DNL x]` markers read, and where each code span stands.
+//! Running text: words with code spans, links and `[!DNL x]` markers read, and where each code span is.
 
 use crate::source::Span;
 
@@ -31,7 +31,7 @@ pub struct Text {
 pub struct Code {
     /// Between the backticks.
     pub text: String,
-    /// Where that stands, backticks left out.
+    /// Where that is, backticks left out.
     pub span: Span,
 }
 
@@ -66,7 +66,7 @@ pub struct Tag {
     pub is_empty: bool,
     /// The byte of [`Text::text`] that it precedes.
     pub at: usize,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 
@@ -98,7 +98,7 @@ impl Text {
         text + self.text.get(at..range.end).unwrap_or_default()
     }
 
-    /// A part of it, as a text of its own; what stands in `<code>` is code in it.
+    /// A part of it, as a text of its own; what is in `<code>` is code in it.
     pub fn part(&self, range: Span) -> Text {
         let words = self.text.get(range.clone()).unwrap_or_default();
         let skipped = code_spans(self.text.get(..range.start).unwrap_or_default());
@@ -250,7 +250,7 @@ fn code_spans(words: &str) -> usize {
     count
 }
 
-/// Where the first `[!` stands.
+/// Where the first `[!` is.
 fn begin_of_marker(text: &str) -> Option<usize> {
     memchr::memchr_iter(b'[', text.as_bytes()).find(|at| text.as_bytes().get(at + 1) == Some(&b'!'))
 }

@@ -19,14 +19,14 @@ pub use read::read;
 
 use crate::source::{Excerpt, Span};
 
-/// A page, cut into blocks in the order they stand.
+/// A page, cut into blocks in the order they are.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     /// The YAML between the `---` lines at the top, without them.
     pub front_matter: Option<Span>,
     /// Everything after it.
     pub blocks: Vec<Block>,
-    /// HTML comments, wherever they stand but in code.
+    /// HTML comments, wherever they are but in code.
     pub comments: Vec<Comment>,
 }
 
@@ -39,7 +39,7 @@ pub struct Comment {
     pub span: Span,
 }
 
-/// One block, and where it stands.
+/// One block, and where it is.
 #[derive(Debug, Clone)]
 pub struct Block {
     /// What it is.
@@ -79,7 +79,7 @@ pub enum BlockKind {
     Fence(Fence),
     /// A table.
     Table(Table),
-    /// `>[!NOTE]` and what stands in the quote.
+    /// `>[!NOTE]` and what is in the quote.
     Notice {
         /// `NOTE`.
         kind: String,
@@ -110,11 +110,11 @@ pub enum Marker {
 /// A code block.
 #[derive(Debug, Clone)]
 pub struct Fence {
-    /// The words after the opening fence, and where they stand.
+    /// The words after the opening fence, and where they are.
     pub info: String,
-    /// Where the info words stand; empty, at the end of the opening line, where there are none.
+    /// Where the info words are; empty, at the end of the opening line, where there are none.
     pub info_span: Span,
-    /// What stands in it.
+    /// What is in it.
     pub body: Excerpt,
     /// Whether it has a closing fence.
     pub closed: bool,

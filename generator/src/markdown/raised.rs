@@ -1,4 +1,4 @@
-//! What stands above or below the line: `<sup>1</sup>` as `¹`, so that no mark of a note becomes a part of the word before it.
+//! What is above or below the line: `<sup>1</sup>` as `¹`, so that no mark of a note becomes a part of the word before it.
 
 use super::Text;
 

@@ -1,7 +1,7 @@
 //! Where a fence that is never closed should have ended.
 //!
 //! To Markdown such a fence runs on to whatever closes the next one. A fence line with a label inside an open fence
-//! tells that the earlier one was left open; what stands before it, from the first line that begins a block of its
+//! says that the earlier one was left open; what is before it, from the first line that begins a block of its
 //! own, is no part of the fence.
 
 use crate::source::{File, Span};

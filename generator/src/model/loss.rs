@@ -18,7 +18,7 @@ pub enum Loss {
 
 impl Definitions<'_> {
     /// What of `json` is lost in the type of `schema`; none where all of it comes back. `open` types keep members that
-    /// the docs do not tell of: those of requests do.
+    /// the docs do not describe: those of requests do.
     pub fn loss(&self, schema: &Schema, json: &Value, open: bool) -> Option<Loss> {
         schema.loss_in(json, open, self)
     }

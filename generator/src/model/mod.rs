@@ -73,7 +73,7 @@ pub struct Server {
     pub evidence: Vec<Evidence>,
 }
 
-/// Where a fact stands.
+/// Where a fact is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Evidence {
     /// The page, below the docs folder.
@@ -185,7 +185,7 @@ pub struct Source {
 /// A table that documents fields.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldTable {
-    /// Whether it stands before any request of its part of the page.
+    /// Whether it is before any request of its part of the page.
     pub prerequisites: bool,
     /// The fields that its rows mean; as a row names it, where no sample has it.
     pub fields: Vec<String>,
@@ -233,6 +233,6 @@ pub struct Notice {
     /// The day that it names as the end of what it stands on, as `2025-06-30`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<String>,
-    /// Where it stands.
+    /// Where it is.
     pub evidence: Evidence,
 }

@@ -16,7 +16,7 @@ pub struct PathTemplate {
     segments: Vec<Segment>,
 }
 
-/// What stands between two slashes: literals and parameters by turns.
+/// What is between two slashes: literals and parameters by turns.
 pub type Segment = Vec<PathPiece>;
 
 /// A part of a segment.

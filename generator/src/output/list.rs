@@ -46,7 +46,7 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<String, OutputError> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// FxHash of 64 bits, the hash of the compiler's own maps, begun with the length: tells whether bytes changed, not
+/// FxHash of 64 bits, the hash of the compiler's own maps, begun with the length: says whether bytes changed, not
 /// who changed them. Build scripts can compute it for docs in a few lines.
 pub fn fingerprint(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks();

@@ -1,4 +1,4 @@
-//! Files of pages: found below a folder, and read. Knows nothing of what stands in them.
+//! Files of pages: found below a folder, and read. Knows nothing of what is in them.
 
 use std::path::{Path, PathBuf};
 
@@ -63,7 +63,7 @@ pub(super) fn page_files_within(folder: &Path, docs: &Path) -> Result<Vec<(Strin
             files.push((spelled(&parts.join("/")), path));
         }
     }
-    // by name without the ending, so that `a` stands before `a-b`
+    // by name without the ending, so that `a` is before `a-b`
     files.sort_by_cached_key(|(name, _)| {
         name.rsplit_once('.').map(|(stem, ending)| (stem.to_owned(), ending.to_owned()))
     });

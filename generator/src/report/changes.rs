@@ -185,7 +185,7 @@ fn subject(change: &Change) -> String {
 fn weight(change: &Change) -> String {
     match (change.bump, change.wire) {
         (Bump::None, _) => "docs only".to_owned(),
-        (bump, Wire::Fine) => bump.name().to_owned(),
+        (bump, Wire::Compatible) => bump.name().to_owned(),
         (bump, Wire::MayBreak) => format!("{}, may break on the wire", bump.name()),
         (bump, Wire::Breaks) => format!("{}, breaks on the wire", bump.name()),
     }
@@ -200,7 +200,7 @@ fn advice(diff: &Diff) -> String {
         };
     }
     let wire = match diff.wire() {
-        Wire::Fine => "fine: a client made of the older docs goes on as before",
+        Wire::Compatible => "fine: a client made of the older docs goes on as before",
         Wire::MayBreak => {
             "may break: whether a client made of the older docs goes on depends on what the service does"
         }

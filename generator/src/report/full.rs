@@ -74,7 +74,7 @@ fn lines(file: &File, places: &[Mark<'_>]) -> Span {
 }
 
 fn excerpt<'a>(file: &File, places: &[Mark<'_>], lines: Span) -> Snippet<'a, Annotation<'a>> {
-    // what is spelled out is longer than what stands there
+    // what is spelled out is longer than what is there
     let shown = |at: usize| visible(file.slice(&(lines.start..at))).len();
     let annotations = places.iter().map(|(place, label, kind)| {
         let span = within(place, file);

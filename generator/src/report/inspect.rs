@@ -230,13 +230,13 @@ fn page_text(out: &mut String, page: &PageRead) -> std::fmt::Result {
             let line = file.line(request.fence.start);
             let headers = request.headers.len();
             writeln!(out, "  {line:>4}    request: {} {}", request.method.value, request.url.value)?;
-            writeln!(out, "          {headers} headers, {leaves} fields{}", mended(&request.repairs, file))?;
+            writeln!(out, "          {headers} headers, {leaves} fields{}", note_of(&request.repairs, file))?;
         }
         rows_text(out, "  parameters", &operation.rows, file)?;
         for response in &operation.responses {
             let line = file.line(response.fence.start);
             let leaves = response.body.as_ref().map_or(0, fields);
-            writeln!(out, "  {line:>4}    response: {leaves} fields{}", mended(&response.repairs, file))?;
+            writeln!(out, "  {line:>4}    response: {leaves} fields{}", note_of(&response.repairs, file))?;
         }
     }
     for unread in &facts.unread {
@@ -268,10 +268,10 @@ fn rows_text(out: &mut String, title: &str, rows: &[Field], file: &File) -> std:
     Ok(())
 }
 
-fn mended(repairs: &[Repair], file: &File) -> String {
+fn note_of(repairs: &[Repair], file: &File) -> String {
     match repairs.is_empty() {
         true => String::new(),
-        false => format!("; mended: {}", repaired(repairs, file).join(", ")),
+        false => format!("; repaired: {}", repaired(repairs, file).join(", ")),
     }
 }
 

@@ -8,7 +8,7 @@ pub(super) fn print(report: &Report<'_>) -> String {
     if report.findings.is_empty() {
         return text;
     }
-    text.push_str("\n| Where | Rule | What | Mend |\n| --- | --- | --- | --- |\n");
+    text.push_str("\n| Where | Rule | What | Repair |\n| --- | --- | --- | --- |\n");
     for finding in report.findings {
         let at = report.files.region(&finding.place);
         let place = words(&format!("`{}:{}`", at.path, at.start.line));

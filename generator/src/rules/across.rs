@@ -180,7 +180,7 @@ pub(super) fn placeholder_alias(pages: &[&PageRead]) -> Vec<Finding> {
     headers.values().flat_map(|(header, uses)| aliases(&header.to_ascii_lowercase(), uses)).collect()
 }
 
-/// The one placeholder of a text, with what stands around it.
+/// The one placeholder of a text, with what is around it.
 fn only_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
@@ -243,7 +243,7 @@ pub(super) fn page_id_duplicate(pages: &[&PageRead]) -> Vec<Finding> {
     again.collect()
 }
 
-/// Where a value stands in the front matter.
+/// Where a value is in the front matter.
 fn in_front_matter(page: &PageRead, value: &str) -> Place {
     let span = page.facts.front_matter.span.clone();
     let at = page.file.slice(&span).find(value).map_or(span.start, |at| span.start + at);

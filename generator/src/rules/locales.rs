@@ -1,4 +1,4 @@
-//! LC: translated pages held against their source pages.
+//! LC: translated pages compared with their source pages.
 //!
 //! Words may differ, and so may the names of placeholders, for they are words. What is sent may not.
 

@@ -107,15 +107,15 @@ fn full_stop(page: &PageRead, code: &Stated<String>) -> Option<Finding> {
     let start = code.span.start + inner.len();
     let extra = start..code.span.end;
     let message = format!("`{}` ends with punctuation that is not part of it", code.value);
-    let (help, mended, mend) = match behind(page, &extra) {
+    let (help, repaired, repair) = match behind(page, &extra) {
         Some((span, text)) => ("move it behind the closing backtick", span, text),
         None => ("take it away", extra.clone(), String::new()),
     };
-    Some(Finding::new(&LITERAL_PUNCTUATION, page.place(&extra), message, help).fix(true, mended, mend))
+    Some(Finding::new(&LITERAL_PUNCTUATION, page.place(&extra), message, help).fix(true, repaired, repair))
 }
 
 /// The punctuation that ends a code literal, with the backticks that close it, and both the other way round; none where
-/// punctuation stands behind them already, or where other marks close it.
+/// punctuation is behind them already, or where other marks close it.
 fn behind(page: &PageRead, extra: &Span) -> Option<(Span, String)> {
     let rest = page.file.text.get(extra.end..)?;
     let after = rest.trim_start_matches(' ').trim_start_matches('`');

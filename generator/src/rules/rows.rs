@@ -189,7 +189,7 @@ fn names_of_fields(page: &PageRead) -> BTreeSet<String> {
     names
 }
 
-/// The plain values of a field in some bodies, each where it stands first.
+/// The plain values of a field in some bodies, each where it is first.
 fn distinct<'a>(sent: impl Iterator<Item = &'a Node>) -> Vec<(&'a Node, String)> {
     let mut known = BTreeSet::new();
     sent.flat_map(values).filter(|(_, value)| known.insert(value.clone())).collect()
@@ -215,7 +215,7 @@ pub(super) fn duplicate_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     tables.values().filter_map(|rows| doubled(page, rows)).collect()
 }
 
-/// The second row of a name. Where several names stand twice the table is one of several things, and each has its own.
+/// The second row of a name. Where several names occur twice the table is one of several things, and each has its own.
 fn doubled(page: &PageRead, rows: &[&Field]) -> Option<Finding> {
     let mut known: BTreeMap<&str, &Field> = BTreeMap::new();
     let mut pairs = rows.iter().filter_map(|row| {

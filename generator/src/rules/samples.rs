@@ -107,7 +107,7 @@ fn repaired(page: &PageRead, repair: &Repair, count: usize, fix: Option<TextEdit
         _ if count > 1 => format!("{reader} rejects this sample: {what}, and {} more like it", count - 1),
         _ => format!("{reader} rejects this sample: {what}"),
     };
-    let finding = Finding::new(rule, page.place(&(repair.at..repair.at)), message, "mend the sample here");
+    let finding = Finding::new(rule, page.place(&(repair.at..repair.at)), message, "fix the sample here");
     match fix {
         Some(edit) => finding.fix(false, edit.span, edit.replacement),
         None => finding,

@@ -142,7 +142,7 @@ pub(super) struct OperationWords<'a> {
     words: BTreeSet<Vec<String>>,
     headers: BTreeSet<String>,
     values: BTreeSet<&'a str>,
-    /// What stands in braces in URLs, and in values of headers.
+    /// What is in braces in URLs, and in values of headers.
     in_urls: BTreeSet<&'a str>,
     in_values: BTreeSet<&'a str>,
 }
@@ -195,7 +195,7 @@ impl<'a> OperationWords<'a> {
     }
 }
 
-/// What stands between two braces that have no other between them.
+/// What is between two braces that have no other between them.
 fn braced(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(inner, _)| inner))
 }

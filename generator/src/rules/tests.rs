@@ -154,21 +154,21 @@ fn every_fix_mends_its_finding() {
     ] {
         let broken = SOUND.replacen(from, to, 1);
         let page = understand(File::new("page.md", broken.as_str()), &dialect);
-        let mut mended = broken.clone();
+        let mut repaired = broken.clone();
         let between = super::check_pages(&[&page], &dialect);
         for finding in page.findings.into_iter().chain(between) {
             for edit in finding.fix.into_iter().flat_map(|fix| fix.edits) {
-                mended.replace_range(edit.span, &edit.text);
+                repaired.replace_range(edit.span, &edit.text);
             }
         }
-        assert_eq!(check(&mended), Vec::<String>::new(), "{to}\n{mended}");
+        assert_eq!(check(&repaired), Vec::<String>::new(), "{to}\n{repaired}");
     }
 }
 
 #[test]
 fn a_mark_in_a_literal_goes_behind_it_unless_one_is_there() {
     let dialect = Dialect::default_dialect().unwrap();
-    for (broken, help, mended) in [
+    for (broken, help, repaired) in [
         ("130003.` |", "move it behind the closing backtick", "130003`. |"),
         ("130003,` and so on. |", "move it behind the closing backtick", "130003`, and so on. |"),
         ("130003.`. |", "take it away", "130003`. |"),
@@ -179,6 +179,6 @@ fn a_mark_in_a_literal_goes_behind_it_unless_one_is_there() {
         let found = page.findings;
         assert_eq!(found.iter().map(|it| &*it.help).collect::<Vec<_>>(), [help]);
         let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_deref()).collect();
-        assert_eq!(crate::fix::apply(&broken, &fixes).0, SOUND.replacen("130003`. |", mended, 1));
+        assert_eq!(crate::fix::apply(&broken, &fixes).0, SOUND.replacen("130003`. |", repaired, 1));
     }
 }

@@ -374,7 +374,7 @@ impl Rest {
     }
 }
 
-/// Reads `Name: value`, which stands at `at`; `None` if the line is nothing of the kind.
+/// Reads `Name: value`, which is at `at`; `None` if the line is nothing of the kind.
 pub fn header(line: &str, at: usize) -> Option<HttpHeader> {
     let start = at + line.len() - line.trim_start().len();
     let text = line.trim();

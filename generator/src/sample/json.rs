@@ -1,6 +1,6 @@
-//! JSON text, sound or faulty, to a tree of nodes that know where they stand.
+//! JSON text, sound or faulty, to a tree of nodes that know where they are.
 //!
-//! Sound text takes the strict way and costs nothing extra. Any other goes through `mend`, which gives the
+//! Sound text takes the strict way and costs nothing extra. Any other goes through `repair`, which gives the
 //! tokens that its author meant; both ways end in `build`. Spans are byte ranges into the text given.
 
 use std::borrow::Cow;
@@ -10,14 +10,14 @@ use crate::source::Span;
 
 mod build;
 mod decode;
-mod mend;
 mod number;
+mod repair;
 mod strict;
 mod token;
 
 pub use number::JsonNumber;
 
-/// A value and where it stands.
+/// A value and where it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// From the first byte of the value to just past its last, quotes and brackets included.
@@ -26,7 +26,7 @@ pub struct Node {
     pub value: Value,
 }
 
-/// A JSON value whose parts know where they stand.
+/// A JSON value whose parts know where they are.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// `null`.
@@ -48,7 +48,7 @@ pub enum Value {
 pub struct Member {
     /// The key, unescaped.
     pub key: String,
-    /// Where the key stands, quotes included.
+    /// Where the key is, quotes included.
     pub key_span: Span,
     /// The value.
     pub value: Node,
@@ -57,9 +57,9 @@ pub struct Member {
 /// What a text holds: usually one root.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct JsonDocument {
-    /// The values, in order. None in a text without any, several where values stand in a row.
+    /// The values, in order. None in a text without any, several where values are in a row.
     pub roots: Vec<Node>,
-    /// What had to be mended, by place; empty if the text is sound as it stands.
+    /// What had to be repaired, by place; empty if the text is sound as it is.
     pub repairs: Vec<Repair>,
 }
 
@@ -69,9 +69,9 @@ pub fn read(text: &str) -> JsonDocument {
     match sound {
         Some(built) if built.roots.len() == 1 => built.into_document(Vec::new()),
         _ => {
-            let mended = mend::mend(text);
-            let built = build::build(text, mended.tokens.into_iter().map(Some)).unwrap_or_default();
-            built.into_document(mended.repairs)
+            let repaired = repair::repair(text);
+            let built = build::build(text, repaired.tokens.into_iter().map(Some)).unwrap_or_default();
+            built.into_document(repaired.repairs)
         }
     }
 }
@@ -85,7 +85,7 @@ pub fn field_path(leaf: &str) -> Cow<'_, str> {
 }
 
 impl Node {
-    /// Puts all spans where `place` says that they stand.
+    /// Puts all spans where `place` says that they are.
     // Recursive, as the tree's depth is bounded by `build::MAX_DEPTH`.
     pub fn place(&mut self, place: &dyn Fn(&Span) -> Span) {
         self.span = place(&self.span);

@@ -1,5 +1,5 @@
-//! Samples as they stand in docs, read the way their author meant them: shell text to requests, JSON with faults
-//! to a tree, and for each fault one [`Repair`] that says where the mend belongs.
+//! Samples as they are in docs, read the way their author meant them: shell text to requests, JSON with faults
+//! to a tree, and for each fault one [`Repair`] that says where the repair belongs.
 //!
 //! Text goes in, values with byte spans into that text come out. Knows nothing of Markdown, pages or findings.
 
@@ -16,17 +16,17 @@ pub mod template;
 pub mod url;
 pub mod wget;
 
-/// One mend that reading a sample needed.
+/// One repair that reading a sample needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// The byte offset, in the text given, where the mend belongs.
+    /// The byte offset, in the text given, where the repair belongs.
     pub at: usize,
     /// What was wrong there.
     pub kind: RepairKind,
-    /// The edit that mends the text; none where what it should say is not known, or where the edit of another repair
-    /// mends this fault too. The edits of one reading do not overlap; they belong in the order of their spans.
+    /// The edit that repairs the text; none where what it should say is not known, or where the edit of another repair
+    /// repairs this fault too. The edits of one reading do not overlap; they belong in the order of their spans.
     pub fix: Option<TextEdit>,
-    /// Whether another mend would have made as much sense of the text.
+    /// Whether another repair would have made as much sense of the text.
     pub ambiguous: bool,
 }
 
@@ -35,7 +35,7 @@ pub struct Repair {
 pub struct TextEdit {
     /// What is replaced; empty to insert.
     pub span: Span,
-    /// What stands there afterwards.
+    /// What is there afterwards.
     pub replacement: String,
 }
 
@@ -76,7 +76,7 @@ pub enum RepairKind {
     MissingCloser(char),
     /// `[ … }`.
     WrongCloser {
-        /// What stands there.
+        /// What is there.
         found: char,
         /// What belongs there.
         expected: char,
@@ -217,7 +217,7 @@ impl RepairKind {
 }
 
 impl Repair {
-    /// The fault in a few words, and whether it could be mended otherwise.
+    /// The fault in a few words, and whether it could be repaired otherwise.
     pub fn describe(&self) -> String {
         let words = self.kind.describe();
         if self.ambiguous { format!("{words} (ambiguous)") } else { words }

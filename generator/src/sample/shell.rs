@@ -1,4 +1,4 @@
-//! One shell command to its words, quotes taken off, with the mends that a careful reader makes.
+//! One shell command to its words, quotes taken off, with the repairs that a careful reader makes.
 //!
 //! Knows the shell's quoting and line ends, not what the command is: the caller says which lines can only be a
 //! continuation of it.
@@ -14,7 +14,7 @@ mod quote;
 pub(super) struct Word {
     /// Its text, without the quotes.
     pub(super) text: Excerpt,
-    /// Where it stands, quotes included.
+    /// Where it is, quotes included.
     pub(super) span: Span,
     /// Whether any of it was in quotes.
     pub(super) quoted: bool,
@@ -124,10 +124,10 @@ impl<'t> ShellReader<'t> {
         self.command.repairs.push(Repair { at, kind, fix, ambiguous: false });
     }
 
-    /// A place before this one, but behind all that was mended.
+    /// A place before this one, but behind all that was repaired.
     fn behind_mends(&self, place: usize) -> usize {
-        let mended = self.command.repairs.last().and_then(|repair| repair.fix.as_ref());
-        mended.map_or(place, |edit| place.max(edit.span.end)).min(self.at)
+        let repaired = self.command.repairs.last().and_then(|repair| repair.fix.as_ref());
+        repaired.map_or(place, |edit| place.max(edit.span.end)).min(self.at)
     }
 
     /// At a line end that nothing escapes: whether the next line is plainly meant to go on.
@@ -157,7 +157,7 @@ impl<'t> ShellReader<'t> {
         let parted = after.get(..empty).is_some_and(|gap| gap.contains(['\n', '\r']));
         let another = ahead.is_empty() || begins_command(ahead);
         if another || (parted && !(self.continues)(ahead) && !self.is_url_at_last(ahead)) {
-            // the blanks before it, but nothing that was mended already
+            // the blanks before it, but nothing that was repaired already
             let end =
                 self.behind_mends(self.text.get(..mark).unwrap_or_default().trim_end_matches(BLANKS).len());
             self.tell(mark, RepairKind::DanglingContinuation, end..mark + 1, "");
@@ -272,7 +272,7 @@ impl<'t> ShellReader<'t> {
     }
 }
 
-/// Whether a byte is one of a word wherever it stands in it.
+/// Whether a byte is one of a word wherever it is in it.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_./:=,%@+?".contains(&byte)
 }
@@ -288,7 +288,7 @@ fn blanks(text: &str) -> usize {
 /// How far a line is looked at to judge it, lest a long one be looked at again and again.
 const LINE: usize = 2048;
 
-/// The line that `text` begins with, or as much of it as tells what it is.
+/// The line that `text` begins with, or as much of it as says what it is.
 fn line(text: &str) -> &str {
     let most = (0..=LINE.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     let head = text.get(..most.unwrap_or_default()).unwrap_or_default();

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// A target with one spelling for what several have: `#{id}` and `%{id}` (interpolations of some languages), and `#id` as a
-/// whole segment, are `{id}`; a host that stands before the path as a placeholder, `$HOST`, `${HOST}:80` or `<host>`, is
+/// whole segment, are `{id}`; a host that is before the path as a placeholder, `$HOST`, `${HOST}:80` or `<host>`, is
 /// `{HOST}`.
 pub(super) fn plain(target: &str) -> Cow<'_, str> {
     let target = interpolated(target);
@@ -62,7 +62,7 @@ fn is_address(name: &str) -> bool {
     LAST.contains(&last) || name.starts_with("base")
 }
 
-/// Of each character of a text whether it stands outside of `{…}` and `<…>`. What opens and does not close opens nothing.
+/// Of each character of a text whether it is outside of `{…}` and `<…>`. What opens and does not close opens nothing.
 fn outside(text: &str) -> impl Iterator<Item = bool> + '_ {
     let mut close = 0;
     text.char_indices().map(move |(at, c)| {

@@ -100,7 +100,7 @@ fn read<'a>(comment: &'a Comment, file: &File) -> Option<Directive<'a>> {
     Some(Directive { comment, word, verb, names })
 }
 
-/// The first and the last byte of the line that an offset stands in, its end included.
+/// The first and the last byte of the line that an offset is in, its end included.
 fn line_at(file: &File, at: usize) -> (usize, usize) {
     let Span { start, end } = file.line_around(at);
     (start, end)
@@ -131,7 +131,7 @@ fn close(directives: &mut [Directive<'_>]) {
                 Verb::Disable => open.entry(rule.code).or_default().push((at, place)),
                 Verb::Enable => {
                     let disables = open.remove(rule.code).unwrap_or_default();
-                    // a name that stands twice ends the same twice
+                    // a name that occurs twice ends the same twice
                     name.used = !disables.is_empty() || ended.iter().any(|(code, _)| *code == rule.code);
                     ended.extend(disables.into_iter().map(|disable| (rule.code, disable)));
                 }
@@ -179,7 +179,7 @@ fn why(name: &NamedRule<'_>, verb: Option<Verb>) -> String {
     }
 }
 
-/// The edit that takes a comment away: with its line, if it stands there alone and does not part what is above from what is
+/// The edit that takes a comment away: with its line, if it is there alone and does not part what is above from what is
 /// below; else with a blank beside it.
 fn without(file: &File, comment: &Span) -> (Span, &'static str) {
     let text = &file.text;

@@ -324,13 +324,13 @@ pub(super) fn by_git(
     Ok((called(was), called(is)))
 }
 
-/// The folder of the docs: the one that is named, else the one that the configuration stands in.
+/// The folder of the docs: the one that is named, else the one that the configuration is in.
 fn docs_folder(docs: Option<&Path>, common: &CommonOptions, folder: &Path) -> Result<PathBuf, CommandError> {
     let config = match (docs, &common.config) {
         (Some(docs), _) => return Ok(docs.to_path_buf()),
         (None, Some(config)) => config.clone(),
         (None, None) => config::find(folder).map(|path| shortened(&path, folder)).map_err(|_| {
-            let message = "no docwright.yaml tells where the docs are; name their folder, or --config";
+            let message = "no docwright.yaml says where the docs are; name their folder, or --config";
             CommandError::Other(message.to_owned())
         })?,
     };

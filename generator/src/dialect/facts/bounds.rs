@@ -51,7 +51,7 @@ pub(in crate::dialect) fn limits(description: &str, words: &BoundWords) -> Vec<L
     limits
 }
 
-/// What follows the first of some phrases that stands in a sentence as words of its own. `folded` is the sentence with
+/// What follows the first of some phrases that is in a sentence as words of its own. `folded` is the sentence with
 /// its letters as those of the phrases are.
 fn after<'a>(sentence: &'a str, folded: &str, phrases: &[String]) -> Option<&'a str> {
     let ends = phrases.iter().filter_map(|phrase| {

@@ -30,7 +30,7 @@ pub struct PageFacts {
     pub notices: Vec<NoticeFact>,
     /// In page order.
     pub operations: Vec<OperationFact>,
-    /// Rows of tables that stand before any request of their part of the page.
+    /// Rows of tables that are before any request of their part of the page.
     pub credentials: Vec<Field>,
     /// Where words say that calls are authenticated by a name and a password.
     pub basic: Option<Span>,
@@ -38,7 +38,7 @@ pub struct PageFacts {
     pub objects: Vec<ObjectFact>,
     /// Where its sentences lead, other than to addresses.
     pub links: Vec<String>,
-    /// Code spans that stand in sentences, not in tables.
+    /// Code spans that are in sentences, not in tables.
     pub quoted: Vec<CodeSpan>,
     /// Fields that samples give an identifier and that words give one too.
     pub constants: Vec<Claims>,
@@ -69,7 +69,7 @@ pub struct Stated<T> {
 /// What the front matter tells.
 #[derive(Debug, Clone, Default)]
 pub struct Frontmatter {
-    /// Where it stands; empty where there is none.
+    /// Where it is; empty where there is none.
     pub span: Span,
     /// The page's id, which outlives its renames.
     pub page_id: Option<String>,
@@ -103,9 +103,9 @@ pub struct NoticeFact {
     pub text: String,
     /// What it says of maturity.
     pub lifecycle: Option<Lifecycle>,
-    /// The section it stands in.
+    /// The section it is in.
     pub section: Option<usize>,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 
@@ -144,9 +144,9 @@ pub struct OperationFact {
     pub query: Option<String>,
     /// The `METHOD /path` line, else the opening of the curl's fence.
     pub span: Span,
-    /// The info words of the `METHOD /path` line's fence and where they stand.
+    /// The info words of the `METHOD /path` line's fence and where they are.
     pub label: Option<Stated<String>>,
-    /// The section it stands in.
+    /// The section it is in.
     pub section: Option<usize>,
     /// Whether a line of its own names it; else a request does.
     pub is_named: bool,
@@ -203,7 +203,7 @@ pub struct ObjectRef {
 pub struct RequestFact {
     /// The opening fence.
     pub fence: Span,
-    /// The section it stands in.
+    /// The section it is in.
     pub section: Option<usize>,
     /// `POST`.
     pub method: Stated<String>,
@@ -266,7 +266,7 @@ pub struct ResponseFact {
     pub is_failure: bool,
     /// The body as its author meant it; none where only a status is shown.
     pub body: Option<Node>,
-    /// What had to be mended to read it.
+    /// What had to be repaired to read it.
     pub repairs: Vec<Repair>,
 }
 
@@ -300,7 +300,7 @@ pub struct Unread {
     pub what: &'static str,
     /// Why it is here.
     pub why: String,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 

@@ -9,9 +9,9 @@ use crate::sample::url;
 /// A pair of a query string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryPair {
-    /// What stands before the `=`.
+    /// What is before the `=`.
     pub name: String,
-    /// What stands after it.
+    /// What is after it.
     pub value: String,
 }
 

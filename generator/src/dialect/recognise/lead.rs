@@ -6,7 +6,7 @@ use crate::dialect::facts::field::Requirement;
 use crate::dialect::words::fold;
 use crate::markdown::Text;
 
-/// What stands before a name.
+/// What is before a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in super::super) struct Lead {
     pub requirement: Requirement,

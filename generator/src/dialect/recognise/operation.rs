@@ -46,7 +46,7 @@ pub(in crate::dialect) enum FenceContent<'f> {
     Nothing(&'static str),
 }
 
-/// Reads a fence that stands at `span`; `rootless` where the page's paths lack their first slash.
+/// Reads a fence that is at `span`; `rootless` where the page's paths lack their first slash.
 pub(in crate::dialect) fn shown<'f>(
     fence: &'f Fence,
     span: &Span,

@@ -9,12 +9,12 @@ use crate::dialect::facts::field::JsonKind;
 use crate::dialect::words::fold;
 use crate::sample::json::{self, JsonDocument, JsonNumber, Node, Value};
 
-/// Reads JSON, a sketch as what it sketches: of one nothing needs to be mended.
+/// Reads JSON, a sketch as what it sketches: of one nothing needs to be repaired.
 pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> JsonDocument {
     let plain = without_remarks(text, dialect);
     let mut document = json::read(&plain);
     let mut words = TypeWordCounts::default();
-    // what needs no mending has its words in quotes, and most of it has another value too
+    // what needs no repairing has its words in quotes, and most of it has another value too
     if !document.repairs.is_empty() || !document.roots.iter().any(has_literal) {
         document.roots.iter().for_each(|root| words.count(root, "", 0, &plain, dialect));
     }

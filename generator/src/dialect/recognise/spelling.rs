@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use indexmap::IndexSet;
 
-/// Among more fields than this there is always one that is a letter or two away, and that tells nothing.
+/// Among more fields than this there is always one that is a letter or two away, and that says nothing.
 const MOST: usize = 2_000;
 
 /// Dotted paths, each once.
@@ -29,7 +29,7 @@ impl Spelled {
         self
     }
 
-    /// The one of `paths` that is a few letters away; none where two are equally near. A bare name is held against last
+    /// The one of `paths` that is a few letters away; none where two are equally near. A bare name is compared with last
     /// names.
     pub fn nearest(&self, paths: &FieldPaths, lower: &str, bare: bool) -> Option<usize> {
         let own = Letters::of(lower);

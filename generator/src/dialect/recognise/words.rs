@@ -19,7 +19,7 @@ pub(in super::super) struct FieldWords {
     pub default: Option<String>,
     /// The rest.
     pub description: String,
-    /// Whether anything stands in marks of its own.
+    /// Whether anything is in marks of its own.
     pub is_marked: bool,
     /// Whether a dash or a colon parts the name from the rest, or nothing follows.
     pub is_parted: bool,
@@ -131,7 +131,7 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// What brackets at the beginning of a text say, behind which a separator stands; the text from that on.
+/// What brackets at the beginning of a text say, behind which a separator is; the text from that on.
 fn remark_of(text: &str) -> Option<(&str, &str)> {
     let (inner, after) = bracketed(text).filter(|_| text.starts_with(['(', '[']))?;
     let after = after.trim_start();

@@ -20,9 +20,9 @@ pub(super) struct OpenField {
     name: String,
     /// Where the first of those begins that follow each other.
     list: usize,
-    /// Whether what is read goes on with the last field: nothing stands between but its words and its list.
+    /// Whether what is read goes on with the last field: nothing is between but its words and its list.
     is_open: bool,
-    /// The label that announced them, for those behind what stands between.
+    /// The label that announced them, for those behind what is between.
     label: Option<LocalLabel>,
 }
 
@@ -125,7 +125,7 @@ impl Walker<'_> {
         is_set && (words.is_marked || (is_parted && !words.description.is_empty()))
     }
 
-    /// What the marks behind a name say, and whether they say anything and nothing else stands there: bold words, tags.
+    /// What the marks behind a name say, and whether they say anything and nothing else is there: bold words, tags.
     fn marks(&self, text: &Text, start: usize, end: usize, line: &str) -> (FieldWords, bool) {
         let words = &self.dialect.requirement;
         let of_word = |word: &str| match () {

@@ -217,7 +217,7 @@ impl Walker<'_> {
         false
     }
 
-    /// Whether what is read tells what changed, version by version.
+    /// Whether what is read says what changed, version by version.
     pub(super) fn is_history(&self) -> bool {
         let sections = &self.outline.facts.sections;
         let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
@@ -297,7 +297,7 @@ impl Walker<'_> {
         let plain = labels::shortcodes(&term.plain());
         let (first, rest) = plain.trim().split_once(' ').unwrap_or((plain.trim(), ""));
         let of_term = words::read(rest, self.dialect);
-        // nothing but marks and a type stands beside a name
+        // nothing but marks and a type is beside a name
         let stands_alone =
             rest.is_empty() || rest.starts_with(['(', '–', '-']) || of_term.description.is_empty();
         let named = name::bare_name(first).filter(|_| stands_alone);

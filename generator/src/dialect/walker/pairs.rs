@@ -1,4 +1,4 @@
-//! Operations whose method and path stand behind their names: `URL: `/things``, `Method: `GET``, in either order, in one text
+//! Operations whose method and path are behind their names: `URL: `/things``, `Method: `GET``, in either order, in one text
 //! or in several that follow each other.
 
 use super::super::Phrases;

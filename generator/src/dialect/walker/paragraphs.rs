@@ -219,7 +219,7 @@ impl<'a> Walker<'a> {
         for (at, code) in text.codes.iter().skip(skipped).enumerate() {
             let lead = pieces.get(2 * at).copied().unwrap_or_default().trim();
             let last = lead.split_whitespace().next_back().unwrap_or_default();
-            // a name stands first, or is joined to another: a value does neither
+            // a name is first, or is joined to another: a value does neither
             follows &= lead.is_empty() || lead.ends_with(',') || self.dialect.listed.between.has(last);
             if !follows {
                 continue;

@@ -47,7 +47,7 @@ impl Walker<'_> {
     }
 
     /// Whether the section of a heading that comes now, of this level, has an operation of its own: it calls a path that ends as
-    /// the heading is called, and another than the section does that stands before it, whose heading is no label.
+    /// the heading is called, and another than the section does that is before it, whose heading is no label.
     fn is_operation(&self, label: &Label, level: u8, title: &str) -> bool {
         let sections = &self.outline.facts.sections;
         let Some(at) = self.section() else { return false };

@@ -92,7 +92,7 @@ pub fn announced_end(notice: &str, dialect: &Dialect) -> Option<Date> {
         .max()
 }
 
-/// A run of digits or of letters, and what stands between it and the next one.
+/// A run of digits or of letters, and what is between it and the next one.
 struct DateToken {
     text: String,
     after: String,

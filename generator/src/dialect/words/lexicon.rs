@@ -1,4 +1,4 @@
-//! Lists of phrases that are looked for together: one pass over a text tells which of them have a phrase in it.
+//! Lists of phrases that are looked for together: one pass over a text says which of them have a phrase in it.
 
 use std::borrow::Cow;
 

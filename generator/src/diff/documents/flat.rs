@@ -1,4 +1,4 @@
-//! Operations whose bodies refer to nothing: objects that have names stand where they are referred to.
+//! Operations whose bodies refer to nothing: objects that have names are where they are referred to.
 
 use crate::model::{Api, Object, Operation, Property, Schema};
 

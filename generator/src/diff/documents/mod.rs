@@ -93,11 +93,11 @@ fn compare(
     let mut old = flat::operation(docs, documented);
     let mut new = flat::operation(spec, specified);
     let places = (at(documented), at(specified));
-    let mut told = ChangeLog::default();
-    told.begin(&source.module, Some(documented));
+    let mut log = ChangeLog::default();
+    log.begin(&source.module, Some(documented));
     if !pairing::is_method(&old.method, &new) {
         let message = format!("documented as {}, {} in the spec", documented.method, specified.method);
-        told.tell(&METHOD_CHANGED, "", places.0.clone(), places.1.clone(), message);
+        log.report(&METHOD_CHANGED, "", places.0.clone(), places.1.clone(), message);
     }
     agree::agree(&mut old, &mut new, silence);
     let of = |operation: Operation| Source {
@@ -116,9 +116,9 @@ fn compare(
         named: (&empty, &empty),
         servers: (None, None),
     };
-    operation::all(&mut told, sides);
+    operation::all(&mut log, sides);
     let mut changes: Vec<Change> = Vec::new();
-    for change in told.changes {
+    for change in log.changes {
         let change = Change { operation: Some(title(documented)), ..change };
         let Some(worded) = words::worded(change, &places) else { continue };
         let is_known = changes.iter().any(|it| it.path == worded.path && it.message == worded.message);

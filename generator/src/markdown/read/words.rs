@@ -5,10 +5,10 @@ use crate::markdown::html::{self, HtmlPart, HtmlPiece, read_tag};
 use crate::markdown::{BlockKind, Code, Text, raised};
 use crate::source::Span;
 
-/// HTML that begins a line of its own; other tags stand within a word as well as between words.
+/// HTML that begins a line of its own; other tags are within a word as well as between words.
 const BLOCK_TAGS: &[&str] = &["br", "div", "hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul"];
 
-/// Whether what looks like a tag is a placeholder of a path, behind whose slash it stands: words, none of which an element is
+/// Whether what looks like a tag is a placeholder of a path, behind whose slash it is: words, none of which an element is
 /// called.
 fn is_placeholder(html: &str) -> bool {
     const ELEMENTS: &[&str] = &[

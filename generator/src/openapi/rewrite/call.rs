@@ -198,7 +198,7 @@ fn parameter(given: Value) -> Value {
     Value::Object(own)
 }
 
-/// The parameters that are defined once for several operations: bodies and fields of forms stand in these, and are kept apart.
+/// The parameters that are defined once for several operations: bodies and fields of forms are in these, and are kept apart.
 pub(super) fn shared(context: &CallContext, parameters: Value, components: &mut Map<String, Value>) {
     let Value::Object(parameters) = parameters else { return };
     let (mut own, mut sent) = (Map::new(), Map::new());

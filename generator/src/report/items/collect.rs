@@ -151,7 +151,7 @@ fn of_operation(module: &str, operation: &Operation, named: &Definitions<'_>, it
 /// Where a schema belongs.
 struct Where<'a> {
     module: &'a str,
-    /// The call as it stands in words, with marks of code where it is one.
+    /// The call as it is in words, with marks of code where it is one.
     call: &'a str,
     role: &'a str,
 }
@@ -193,7 +193,7 @@ fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<ClientItem>) {
         one_of.variants.iter().flat_map(|variant| variant.content.evidence.clone()).collect();
     items.push(ClientItem {
         path: format!("{module}::{}", one_of.name),
-        what: format!("one of several shapes that {call} {role}; `{}` tells which", one_of.tag),
+        what: format!("one of several shapes that {call} {role}; `{}` says which", one_of.tag),
         facts: one_of
             .variants
             .iter()
@@ -305,7 +305,7 @@ fn id_of(schema: &Schema) -> Option<&str> {
     }
 }
 
-/// The values in dispute, and where each stands.
+/// The values in dispute, and where each is.
 fn claims(claims: &[Claim]) -> String {
     let one = |claim: &Claim| {
         let places: Vec<String> =
@@ -354,7 +354,7 @@ fn kind(schema: &Schema) -> String {
         Schema::BigNumber => "number of any size and precision".to_owned(),
         Schema::Enum(of) => of.name.clone(),
         Schema::Binary => "bytes".to_owned(),
-        Schema::Any => "any JSON: the samples do not tell".to_owned(),
+        Schema::Any => "any JSON: the samples do not say which".to_owned(),
         Schema::Array { items } => format!("list of {}", kind(items)),
         Schema::Map { values } => format!("map of {}", kind(values)),
         Schema::Named { name } => name.clone(),

@@ -167,7 +167,7 @@ fn called(name: &str) -> String {
     name.trim().to_ascii_lowercase()
 }
 
-/// The leaves of a body, by their paths and by how many of the same path stand before them.
+/// The leaves of a body, by their paths and by how many of the same path are before them.
 fn leaves(body: Option<&Node>) -> BTreeMap<(String, usize), &Node> {
     let mut leaves = BTreeMap::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();

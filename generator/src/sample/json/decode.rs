@@ -56,7 +56,7 @@ fn code_unit(text: &str) -> Option<u32> {
     u32::from_str_radix(digits, 16).ok()
 }
 
-/// The meaning of what stands between the quotes; a backslash that escapes nothing stands for itself, but for
+/// The meaning of what is between the quotes; a backslash that escapes nothing stands for itself, but for
 /// `\'`, which other languages know.
 pub(super) fn unescape(inner: &str) -> String {
     let mut out = String::with_capacity(inner.len());

@@ -43,7 +43,7 @@ fn token(text: &str, start: usize, first: u8) -> Option<Token> {
     }
 }
 
-/// Where the closing quote of a string stands whose content begins at `at`.
+/// Where the closing quote of a string is whose content begins at `at`.
 fn string_end(text: &str, mut at: usize) -> Option<usize> {
     loop {
         at = skip(text, at, |byte| byte >= b' ' && byte != b'"' && byte != b'\\');

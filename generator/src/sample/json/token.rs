@@ -25,7 +25,7 @@ impl Bracket {
     }
 }
 
-/// A token and where it stands; an empty span is one that was put in.
+/// A token and where it is; an empty span is one that was put in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) span: Span,

@@ -1,4 +1,4 @@
-//! Where a quote that is missing, or stands too early, was plainly meant to be.
+//! Where a quote that is missing, or is too early, was plainly meant to be.
 
 use super::{ShellReader, Word, begins_command, blanks, continuation, line, line_end};
 use crate::sample::RepairKind;

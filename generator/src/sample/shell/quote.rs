@@ -1,4 +1,4 @@
-//! What stands in quotes, where it ends, and where it was plainly meant to end.
+//! What is in quotes, where it ends, and where it was plainly meant to end.
 
 use memchr::memchr3;
 

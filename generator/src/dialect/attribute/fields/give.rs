@@ -96,7 +96,7 @@ impl Placing<'_, '_> {
         let named = |field: &&Field| {
             let last = field.name.value.rsplit('.').next().unwrap_or_default();
             let refers = field.refers_to.as_deref().is_some_and(|name| alike(name) == subject);
-            // what is no object only tells where to read more
+            // what is no object only says where to read more
             let may_hold = field.kinds.is_empty()
                 || field.kinds.iter().any(|kind| matches!(kind, JsonKind::Object | JsonKind::Array));
             let leads = may_hold

@@ -116,7 +116,7 @@ impl Placing<'_, '_> {
         let home = at.and_then(|at| self.operations.get(at)).map(|it| self.homes.of(it.section));
         let is_own = home.is_none_or(|home| home == self.homes.of(section));
         if role.errors && role.answered == Some(true) && role.status.is_none_or(|status| status >= 400) {
-            // an object that tells of a failure is one that others refer to
+            // an object that describes a failure is one that others refer to
             if role.objects && role.subject.is_some() && (at.is_none() || !is_own) {
                 let about = table::TableContext {
                     is_announced: true,

@@ -62,7 +62,7 @@ pub(super) struct CellName<'a> {
     pub required: Option<bool>,
 }
 
-/// The name that a cell gives, its code span or its one word, and where it stands.
+/// The name that a cell gives, its code span or its one word, and where it is.
 pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
     let text = without_notes(&cell.text).trim();
     if let Some(code) = cell.codes.first() {

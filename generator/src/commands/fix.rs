@@ -15,18 +15,18 @@ use crate::source::File;
 
 #[derive(Debug, Args)]
 pub(super) struct FixOptions {
-    /// Mend what can be mended without changing what the docs mean
+    /// Fix what can be fixed without changing what the docs mean
     #[arg(long, help_heading = "Mending")]
     fix: bool,
-    /// Mend also what somebody should look at
+    /// Fix also what somebody should look at
     #[arg(long, help_heading = "Mending")]
     unsafe_fixes: bool,
-    /// Show what would be mended, and write nothing
+    /// Show what would be fixed, and write nothing
     #[arg(long, help_heading = "Mending")]
     diff: bool,
 }
 
-/// Files with findings, as they become while they are mended.
+/// Files with findings, as they become while they are fixed.
 pub(super) trait FixTarget {
     /// What is wrong, less what was not asked for.
     fn findings(&self) -> Result<Findings, CommandError>;
@@ -36,12 +36,12 @@ pub(super) trait FixTarget {
     fn rewrite(&mut self, name: &str, text: String) -> Result<(), CommandError>;
 }
 
-/// What was mended.
+/// What was fixed.
 #[derive(Debug)]
 pub(super) struct FixedFiles {
     /// Which fixes were asked for.
     most: FixLevel,
-    /// Each file that has something to mend, by name.
+    /// Each file that has something to fix, by name.
     files: BTreeMap<String, FixedFile>,
 }
 
@@ -64,12 +64,12 @@ enum FixLevel {
     None,
 }
 
-/// A mended fault may uncover another, or be in the way of one; but a page that is not done after so many rounds is beyond
-/// mending: its fixes feed each other.
+/// A fixed fault may uncover another, or be in the way of one; but a page that is not done after so many rounds is beyond
+/// fixing: its fixes feed each other.
 const ROUNDS: usize = 30;
 
 impl FixOptions {
-    /// Whether something is to be mended or shown.
+    /// Whether something is to be fixed or shown.
     pub(super) fn is_asked_for(&self) -> bool {
         self.fix || self.unsafe_fixes || self.diff
     }
@@ -84,14 +84,14 @@ impl FixOptions {
     ///
     /// # Errors
     /// When a file cannot be written at all.
-    pub(super) fn mend(&self, docs: &mut impl FixTarget) -> Result<FixedFiles, CommandError> {
+    pub(super) fn fix(&self, docs: &mut impl FixTarget) -> Result<FixedFiles, CommandError> {
         let most = if self.unsafe_fixes { FixLevel::All } else { FixLevel::Safe };
         let mut files: BTreeMap<String, FixedFile> = BTreeMap::new();
         loop {
             let mut wanted: BTreeMap<String, Vec<Fix>> = BTreeMap::new();
             for finding in docs.findings()? {
                 let Some(fix) = finding.fix else { continue };
-                let takes = files.get(&*finding.place.page).map_or(most, |mend| mend.takes);
+                let takes = files.get(&*finding.place.page).map_or(most, |fix| fix.takes);
                 if takes == FixLevel::All || (takes == FixLevel::Safe && fix.safe) {
                     wanted.entry(finding.place.page.to_string()).or_default().push(*fix);
                 }
@@ -103,19 +103,19 @@ impl FixOptions {
                 let Some(file) = file.cloned() else { continue };
                 if file.path.is_none() && !self.diff {
                     let message =
-                        format!("{name}: has no file to write to; --diff shows what would be mended");
+                        format!("{name}: has no file to write to; --diff shows what would be fixed");
                     return Err(CommandError::Other(message));
                 }
-                let mend = files.entry(name.clone()).or_insert_with(|| FixedFile {
+                let fix = files.entry(name.clone()).or_insert_with(|| FixedFile {
                     before: file.clone(),
                     after: file.text.clone(),
                     fixes: 0,
                     rounds: 0,
                     takes: most,
                 });
-                mend.round(&fixes);
-                if mend.after != file.text {
-                    docs.rewrite(&name, mend.after.clone())?;
+                fix.round(&fixes);
+                if fix.after != file.text {
+                    docs.rewrite(&name, fix.after.clone())?;
                     changed = true;
                 }
             }
@@ -142,7 +142,7 @@ impl FixedFile {
 
 impl FixedFiles {
     fn changed(&self) -> impl Iterator<Item = (&String, &FixedFile)> {
-        self.files.iter().filter(|(_, mend)| mend.after != mend.before.text)
+        self.files.iter().filter(|(_, fix)| fix.after != fix.before.text)
     }
 
     /// Writes the files, each whole.
@@ -151,34 +151,34 @@ impl FixedFiles {
     /// When one cannot be written.
     pub(super) fn write(&self) -> Result<(), CommandError> {
         let files =
-            self.changed().filter_map(|(_, mend)| Some((mend.before.path.clone()?, mend.after.as_str())));
+            self.changed().filter_map(|(_, fix)| Some((fix.before.path.clone()?, fix.after.as_str())));
         Ok(output::replace(files)?)
     }
 
     /// Unified diffs of the files. Raw where another program reads them, so that they can be applied.
     pub(super) fn diff(&self, files: &Files<'_>, common: &CommonOptions) -> String {
         let one =
-            |(name, mend): (&String, &FixedFile)| unified(&files.path(name), &mend.before.text, &mend.after);
+            |(name, fix): (&String, &FixedFile)| unified(&files.path(name), &fix.before.text, &fix.after);
         let diff: String = self.changed().map(one).collect();
         if common.is_terminal() { visible(&diff) } else { diff }
     }
 
     /// What was done, or would be.
     pub(super) fn summary(&self, verb: &str) -> String {
-        let fixes: usize = self.changed().map(|(_, mend)| mend.fixes).sum();
+        let fixes: usize = self.changed().map(|(_, fix)| fix.fixes).sum();
         let mut text = match fixes {
             0 => format!("nothing {verb}\n"),
             _ => {
                 format!("{} {verb} in {}\n", counted(fixes, "fault"), counted(self.changed().count(), "file"))
             }
         };
-        for (name, mend) in &self.files {
-            if mend.takes == self.most {
+        for (name, fix) in &self.files {
+            if fix.takes == self.most {
                 continue;
             }
-            let left_out = if mend.takes == FixLevel::Safe { "unsafe " } else { "" };
+            let left_out = if fix.takes == FixLevel::Safe { "unsafe " } else { "" };
             text.push_str(&format!(
-                "{name}: its {left_out}fixes feed each other and were left out; mend it by hand\n"
+                "{name}: its {left_out}fixes feed each other and were left out; fix it by hand\n"
             ));
         }
         text

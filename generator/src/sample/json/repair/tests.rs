@@ -15,7 +15,7 @@ fn apply(text: &str, fixes: &[TextEdit]) -> String {
     out + &text[at..]
 }
 
-/// The values and what was mended, with lines; what all fixes together make must be sound and mean the same.
+/// The values and what was repaired, with lines; what all fixes together make must be sound and mean the same.
 fn read_and_fix(text: &str) -> (String, Vec<String>) {
     let JsonDocument { roots, repairs, .. } = read(text);
     let values: Vec<String> = roots.iter().map(|root| root.to_json().to_string()).collect();

@@ -13,7 +13,7 @@ pub(super) struct LineState<'t> {
 
 impl<'t> LineState<'t> {
     /// At the first line. Text that was cut out of a command has lost the indentation of its first line; the least
-    /// one of the others, where its last closer stands, is as good.
+    /// one of the others, where its last closer is, is as good.
     pub(super) fn new(text: &'t str) -> Self {
         let mut lines = Self { text, base: 0, indent: 0, odd: false };
         lines.enter(0);

@@ -1,10 +1,10 @@
-//! What stands in no quotes: literals, placeholders, words, comments, ellipses.
+//! What is in no quotes: literals, placeholders, words, comments, ellipses.
 
 use super::super::token::TokenKind;
 use super::super::{Node, decode};
 use super::RepairSearch;
 use super::atom::{self, Atom};
-use super::moves::{Candidate, MENDS};
+use super::moves::{Candidate, REPAIRS};
 use super::state::{Expect, LastToken, Mode, State};
 use crate::sample::{RepairKind, TextEdit};
 use crate::source::Span;
@@ -16,7 +16,7 @@ impl RepairSearch<'_> {
         let end = atom::bare_end(self.text, start, key);
         let is_key = key && atom::follows(self.text, end) == ':';
         state.mode = Mode::Skip(end);
-        self.take(state, &Candidate { span: start..end, kind: TokenKind::Bare, is_key }, MENDS);
+        self.take(state, &Candidate { span: start..end, kind: TokenKind::Bare, is_key }, REPAIRS);
     }
 
     /// A `#` within a word is none.

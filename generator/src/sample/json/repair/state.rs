@@ -12,7 +12,7 @@ pub(super) struct State {
     pub(super) cost: u32,
     /// The last entry of the log that this state stands on.
     pub(super) log: u32,
-    /// The last mend among them.
+    /// The last repair among them.
     pub(super) repairs: u32,
     /// What is open, innermost.
     pub(super) frame: Frame,
@@ -29,7 +29,7 @@ pub(super) struct State {
     pub(super) fresh: bool,
     /// Where the last token ends.
     pub(super) end: usize,
-    /// Where the last comma stands.
+    /// Where the last comma is.
     pub(super) comma: usize,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Frame {
     pub(super) indent: Option<usize>,
     /// The indentation of what it holds, once a line has shown it.
     pub(super) child: Option<usize>,
-    /// Where its last value begins, what stands before it ends, and its indentation if it begins a line.
+    /// Where its last value begins, what is before it ends, and its indentation if it begins a line.
     pub(super) value: usize,
     pub(super) gap: usize,
     pub(super) value_indent: Option<usize>,

@@ -1,9 +1,9 @@
-//! What a mend costs: how unlikely it is that the author made this very mistake.
+//! What a repair costs: how unlikely it is that the author made this very mistake.
 
 use crate::sample::RepairKind;
 
 /// A line whose indentation contradicts the brackets. Little, as docs are sloppy: it decides only between readings
-/// that need mends of the same worth.
+/// that need repairs of the same worth.
 pub(super) const SLOPPY: u32 = 5;
 
 /// A comma that is missing where a closer is missing too: one fault.
@@ -15,7 +15,7 @@ pub(super) const COMMA_AFTER_QUOTE: u32 = 50;
 /// A further quote in a string that has one already: they come in pairs.
 pub(super) const QUOTE_AGAIN: u32 = 50;
 
-/// A mend that nothing in the layout asks for.
+/// A repair that nothing in the layout asks for.
 pub(super) const UNASKED: u32 = 5;
 
 pub(super) fn of(kind: RepairKind) -> u32 {

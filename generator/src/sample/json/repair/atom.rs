@@ -1,5 +1,5 @@
-//! The smallest parts of a text that mean the same wherever they stand; whether they mean anything depends on
-//! whether they stand in a string.
+//! The smallest parts of a text that mean the same wherever they are; whether they mean anything depends on
+//! whether they are in a string.
 
 use super::super::decode;
 use super::super::token::Bracket;

@@ -11,7 +11,7 @@ const CLOSERS: (usize, usize) = (32, 4);
 
 impl RepairSearch<'_> {
     /// Closers before `token`: as many as the layout asks for, or as make it fit.
-    pub(super) fn prepare_closers(&mut self, mut state: State, token: &Candidate, mends: u32) {
+    pub(super) fn prepare_closers(&mut self, mut state: State, token: &Candidate, repairs: u32) {
         let mut unasked = 0;
         for _ in 0..CLOSERS.0 {
             if state.at_root() || unasked > CLOSERS.1 || matches!(state.expect, Expect::Colon | Expect::Value)
@@ -22,7 +22,7 @@ impl RepairSearch<'_> {
             unasked += usize::from(!asked);
             self.put_closer(&mut state, token, asked);
             if let Some(state) = self.ready(state, token) {
-                self.take(state, token, mends.min(1));
+                self.take(state, token, repairs.min(1));
             }
         }
     }
@@ -110,7 +110,7 @@ impl RepairSearch<'_> {
     }
 
     /// Openers before `token`, or before the value that came before it.
-    pub(super) fn prepare_openers(&mut self, state: State, token: &Candidate, mends: u32) {
+    pub(super) fn prepare_openers(&mut self, state: State, token: &Candidate, repairs: u32) {
         if token.is_key && state.wants_value() {
             // `"params":` and then its members; at the root or in an array they begin where the first key does.
             let first = token.span.start;
@@ -118,7 +118,7 @@ impl RepairSearch<'_> {
                 Expect::Value => state.end,
                 _ => self.empty_line(state.end, first).unwrap_or(first),
             };
-            return self.after(state, token, mends, |search, state| {
+            return self.after(state, token, repairs, |search, state| {
                 search.put_opener(state, Bracket::Object, at, at);
             });
         }
@@ -126,20 +126,20 @@ impl RepairSearch<'_> {
         match token.kind {
             TokenKind::Close(bracket) if state.expect == Expect::Value => {
                 let at = token.span.start;
-                self.after(state, token, mends, |search, state| {
+                self.after(state, token, repairs, |search, state| {
                     search.put_opener(state, bracket, at, at);
                     state.frame.indent = None;
                 });
             }
             // `"scopes": "a", "b"]`: what was taken for the value is the first of several.
             TokenKind::Close(Bracket::Array) if next && state.frame.bracket != Some(Bracket::Array) => {
-                self.after(state, token, mends, Self::open_before_value);
+                self.after(state, token, repairs, Self::open_before_value);
             }
             TokenKind::Comma if next && state.at_root() => {
-                self.after(state, token, mends, Self::open_before_value)
+                self.after(state, token, repairs, Self::open_before_value)
             }
             _ if token.is_item() && !token.is_key && state.in_object() && state.expect == Expect::Item => {
-                self.after(state, token, mends, Self::open_before_value);
+                self.after(state, token, repairs, Self::open_before_value);
             }
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! The mends that put something in so that the next token fits: a comma, a colon, a value, an opener, closers.
+//! The repairs that put something in so that the next token fits: a comma, a colon, a value, an opener, closers.
 
 use super::super::token::{Bracket, TokenKind};
 use super::layout::Cause;
@@ -8,46 +8,53 @@ use super::{RepairSearch, cost};
 use crate::sample::RepairKind;
 
 impl RepairSearch<'_> {
-    /// Every mend before `token`, and what may come after it.
-    pub(super) fn prepare(&mut self, state: State, token: &Candidate, cause: &Cause, fits: bool, mends: u32) {
+    /// Every repair before `token`, and what may come after it.
+    pub(super) fn prepare(
+        &mut self,
+        state: State,
+        token: &Candidate,
+        cause: &Cause,
+        fits: bool,
+        repairs: u32,
+    ) {
         if cause.dedented || !fits {
-            self.prepare_closers(state, token, mends);
+            self.prepare_closers(state, token, repairs);
         }
         if cause.indented {
             let bracket = if token.is_key { Bracket::Object } else { Bracket::Array };
             let at = token.span.start;
-            self.after(state, token, mends, |search, state| search.put_opener(state, bracket, at, at));
+            self.after(state, token, repairs, |search, state| search.put_opener(state, bracket, at, at));
         }
         if fits {
             return;
         }
         match state.expect {
             Expect::Next if token.is_item() && !state.at_root() => {
-                self.after(state, token, mends, Self::insert_comma);
+                self.after(state, token, repairs, Self::insert_comma);
             }
-            Expect::Colon => self.after(state, token, mends, Self::insert_colon),
+            Expect::Colon => self.after(state, token, repairs, Self::insert_colon),
             Expect::Value if !token.is_item() || token.is_key => {
-                self.after(state, token, mends, Self::insert_value);
+                self.after(state, token, repairs, Self::insert_value);
             }
             _ if token.kind == TokenKind::Colon && state.wants_key() => {
-                self.after(state, token, mends, |search, state| search.insert_key(state, token.span.start));
+                self.after(state, token, repairs, |search, state| search.insert_key(state, token.span.start));
             }
             _ => {}
         }
-        self.prepare_openers(state, token, mends);
+        self.prepare_openers(state, token, repairs);
         self.replace_closer(state, token);
     }
 
-    /// Takes `token` after a mend.
+    /// Takes `token` after a repair.
     pub(super) fn after(
         &mut self,
         mut state: State,
         token: &Candidate,
-        mends: u32,
-        mend: impl FnOnce(&mut Self, &mut State),
+        repairs: u32,
+        repair: impl FnOnce(&mut Self, &mut State),
     ) {
-        mend(self, &mut state);
-        self.take(state, token, mends);
+        repair(self, &mut state);
+        self.take(state, token, repairs);
     }
 
     fn insert_key(&mut self, state: &mut State, at: usize) {

@@ -1,4 +1,4 @@
-//! What the states have read and mended: lists that share their beginnings.
+//! What the states have read and repaired: lists that share their beginnings.
 
 use super::super::decode;
 use super::super::token::{Bracket, Token, TokenKind};
@@ -24,7 +24,7 @@ pub(super) struct Log<'t> {
 
 struct LogEntry {
     before: u32,
-    /// The last mend before this entry.
+    /// The last repair before this entry.
     repairs: u32,
     item: LogItem,
 }
@@ -32,14 +32,14 @@ struct LogEntry {
 enum LogItem {
     Token(Token),
     Repair(Repair),
-    /// What mends the last fault: the string of this span, written anew from what its inside means. Kept as spans, as
+    /// What repairs the last fault: the string of this span, written anew from what its inside means. Kept as spans, as
     /// most readings of a long string come to nothing.
     Rewrite(Span, Span),
-    /// More text for the last mend to put in.
+    /// More text for the last repair to put in.
     More(char),
-    /// The last mend takes out all up to here.
+    /// The last repair takes out all up to here.
     UpTo(usize),
-    /// So many of the last mends are ambiguous.
+    /// So many of the last repairs are ambiguous.
     Doubt(usize),
 }
 
@@ -75,29 +75,29 @@ impl<'t> Log<'t> {
         self.push(state, LogItem::Token(Token { span: at..at, kind }));
     }
 
-    /// A mend, and what it costs.
+    /// A repair, and what it costs.
     pub(super) fn repair(&mut self, state: &mut State, at: usize, kind: RepairKind, fix: Option<TextEdit>) {
         let ambiguous = matches!(kind, RepairKind::MissingKey | RepairKind::MissingValue);
         state.cost += cost::of(kind);
         self.push(state, LogItem::Repair(Repair { at, kind, fix, ambiguous }));
     }
 
-    /// Makes the last mend write the string `span`, whose content is `inner`, anew.
+    /// Makes the last repair write the string `span`, whose content is `inner`, anew.
     pub(super) fn rewrite(&mut self, state: &mut State, span: Span, inner: Span) {
         self.push(state, LogItem::Rewrite(span, inner));
     }
 
-    /// Makes the last mend put in one character more.
+    /// Makes the last repair put in one character more.
     pub(super) fn more(&mut self, state: &mut State, more: char) {
         self.push(state, LogItem::More(more));
     }
 
-    /// Makes the last mend take out all up to `end`.
+    /// Makes the last repair take out all up to `end`.
     pub(super) fn up_to(&mut self, state: &mut State, end: usize) {
         self.push(state, LogItem::UpTo(end));
     }
 
-    /// Marks the last `count` mends of `state` as some of several that would do.
+    /// Marks the last `count` repairs of `state` as some of several that would do.
     pub(super) fn doubt(&mut self, state: &mut State, count: usize) {
         self.push(state, LogItem::Doubt(count));
     }
@@ -129,7 +129,7 @@ impl<'t> Log<'t> {
         self.frames.get(state.outer as usize).map(|(_, frame, _)| frame)
     }
 
-    /// `loser` does as well as `winner`: the mends that only the winner has are ambiguous, unless both say the same.
+    /// `loser` does as well as `winner`: the repairs that only the winner has are ambiguous, unless both say the same.
     pub(super) fn rival(&mut self, winner: &mut State, loser: &State) {
         let (mut ours, mut theirs) = (winner.repairs, loser.repairs);
         let (mut own, mut others) = (Vec::new(), Vec::new());
@@ -220,10 +220,10 @@ impl<'t> Log<'t> {
     }
 
     /// What `state` read, in the order of the text, without the commas that part nothing.
-    pub(super) fn into_mended(mut self, mut state: State) -> RepairedTokens {
+    pub(super) fn into_repaired(mut self, mut state: State) -> RepairedTokens {
         self.take_out(&mut state);
         let RepairedTokens { mut tokens, repairs } = self.settled;
-        // What is put in stands before what begins at the same place.
+        // What is put in is before what begins at the same place.
         tokens.sort_by_key(|token| (token.span.start, !token.span.is_empty()));
         let mut depth = 0_usize;
         let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
@@ -248,7 +248,7 @@ impl<'t> Log<'t> {
     }
 }
 
-/// The mends in the order of the text, without the edits that another one covers already.
+/// The repairs in the order of the text, without the edits that another one covers already.
 fn apart(mut repairs: Vec<Repair>) -> Vec<Repair> {
     let place = |repair: &Repair| {
         repair.fix.as_ref().map_or((repair.at, repair.at), |fix| (fix.span.start, fix.span.end))

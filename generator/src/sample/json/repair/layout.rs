@@ -10,7 +10,7 @@ use super::state::{Expect, Frame, State};
 pub(super) struct Cause {
     /// It begins a line no deeper than what is open.
     pub(super) dedented: bool,
-    /// It begins a line deeper than what stands beside it.
+    /// It begins a line deeper than what is beside it.
     pub(super) indented: bool,
     /// It is a key where a value belongs, or the other way round.
     pub(super) misplaced: bool,
@@ -23,7 +23,7 @@ impl Cause {
 }
 
 impl State {
-    /// What it costs that `token` stands where it stands.
+    /// What it costs that `token` is where it is.
     pub(super) fn sloppiness(&self, token: &Candidate) -> u32 {
         let Some(line) = self.line().filter(|_| !self.at_root()) else { return 0 };
         let fine = match (&token.kind, self.frame.indent, self.frame.child) {

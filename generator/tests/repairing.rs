@@ -135,10 +135,10 @@ fn marks(text: &str) -> Vec<usize> {
 }
 
 /// Any one mark taken away, the text is read as it was, or what is read is told to be in doubt: never changed in
-/// silence. The rate that is mended outright is printed by `cargo test --test mending -- --nocapture`.
+/// silence. The rate that is repaired outright is printed by `cargo test --test repairing -- --nocapture`.
 #[test]
 fn any_one_mark_may_be_missing() {
-    let (mut tried, mut mended, mut silent) = (0, 0, Vec::new());
+    let (mut tried, mut repaired, mut silent) = (0, 0, Vec::new());
     for text in SOUND {
         let meant: Value = serde_json::from_str(text).unwrap();
         for at in marks(text) {
@@ -147,15 +147,15 @@ fn any_one_mark_may_be_missing() {
             let read = document.roots.first().map(Node::to_json);
             tried += 1;
             if read.as_ref() == Some(&meant) {
-                mended += 1;
+                repaired += 1;
             } else if document.repairs.is_empty() || !document.repairs.iter().any(|repair| repair.ambiguous) {
                 silent.push(format!("{broken}\n→ {read:?}\n{:?}", told(&broken, &document.repairs)));
             }
         }
     }
-    println!("{mended} of {tried} read as they were");
+    println!("{repaired} of {tried} read as they were");
     assert!(silent.is_empty(), "{} of {tried} changed in silence:\n{}", silent.len(), silent.join("\n\n"));
-    assert!(mended * 10 >= tried * 9, "{mended} of {tried}");
+    assert!(repaired * 10 >= tried * 9, "{repaired} of {tried}");
 }
 
 /// What no page should hold, and what none may break.

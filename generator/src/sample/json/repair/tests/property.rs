@@ -50,7 +50,7 @@ fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
-/// How many of the mends gave the original: (certainly, with doubt, not).
+/// How many of the repairs gave the original: (certainly, with doubt, not).
 fn rate(text: &str) -> (usize, usize, usize) {
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
     let original = value.to_string();

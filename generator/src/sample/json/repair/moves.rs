@@ -1,4 +1,4 @@
-//! What an atom does to a state: where it fits, it is taken; where it does not, every mend that would make it fit is
+//! What an atom does to a state: where it fits, it is taken; where it does not, every repair that would make it fit is
 //! tried, and leaving it out.
 
 use super::super::token::{Bracket, TokenKind};
@@ -24,8 +24,8 @@ impl Candidate {
     }
 }
 
-/// How many mends may come before one token, closers that the layout asks for apart.
-pub(super) const MENDS: u32 = 3;
+/// How many repairs may come before one token, closers that the layout asks for apart.
+pub(super) const REPAIRS: u32 = 3;
 
 impl RepairSearch<'_> {
     /// Takes an atom into a state; what may come of it goes into `next`.
@@ -88,13 +88,13 @@ impl RepairSearch<'_> {
     }
 
     fn plain(&mut self, state: State, span: Span, kind: TokenKind) {
-        self.take(state, &Candidate { span, kind, is_key: false }, MENDS);
+        self.take(state, &Candidate { span, kind, is_key: false }, REPAIRS);
     }
 
-    /// Tries all that `token` may mean to `state`, after at most `mends` mends.
-    pub(super) fn take(&mut self, state: State, token: &Candidate, mends: u32) {
-        self.effort += usize::from(mends < MENDS);
-        let mends = if self.hopeless() { mends.min(1) } else { mends };
+    /// Tries all that `token` may mean to `state`, after at most `repairs` repairs.
+    pub(super) fn take(&mut self, state: State, token: &Candidate, repairs: u32) {
+        self.effort += usize::from(repairs < REPAIRS);
+        let repairs = if self.hopeless() { repairs.min(1) } else { repairs };
         let cause = state.cause(token);
         let taken = self.accept(state, token);
         let taken_at_all = taken.is_some();
@@ -103,15 +103,15 @@ impl RepairSearch<'_> {
         if fits && !cause.any() {
             return;
         }
-        if mends > 0 {
-            self.prepare(state, token, &cause, fits, mends - 1);
+        if repairs > 0 {
+            self.prepare(state, token, &cause, fits, repairs - 1);
         }
         if !taken_at_all || (cause.misplaced && token.kind == TokenKind::Bare) {
             self.leave_out(state, token);
         }
     }
 
-    /// The state after `token`, if it fits as it stands.
+    /// The state after `token`, if it fits as it is.
     fn accept(&mut self, mut state: State, token: &Candidate) -> Option<State> {
         let layout = state.sloppiness(token);
         let span = token.span.clone();

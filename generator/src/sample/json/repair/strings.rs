@@ -4,13 +4,13 @@ use super::super::token::TokenKind;
 use super::RepairSearch;
 use super::atom::{self, Atom};
 use super::cost;
-use super::moves::{Candidate, MENDS, insert};
+use super::moves::{Candidate, REPAIRS, insert};
 use super::state::{Faults, LastToken, Mode, OpenString, State, Style};
 use crate::sample::{RepairKind, Side};
 use crate::source::Span;
 
 impl RepairSearch<'_> {
-    /// Takes an atom that stands in a string.
+    /// Takes an atom that is in a string.
     pub(super) fn in_string(&mut self, mut state: State, mut text: OpenString, atom: Atom, span: Span) {
         let at = Some(span.start);
         match (atom, text.style) {
@@ -69,7 +69,7 @@ impl RepairSearch<'_> {
         start + self.text.get(start..end).unwrap_or_default().trim_end().len()
     }
 
-    /// Whether what stands at `at` may follow a string.
+    /// Whether what is at `at` may follow a string.
     fn may_end(&self, at: usize) -> bool {
         matches!(atom::follows(self.text, at), ',' | ':' | '}' | ']' | '\n' | '/' | '#')
     }
@@ -95,7 +95,7 @@ impl RepairSearch<'_> {
             (control, RepairKind::ControlInString),
             (missing.then_some(close.start), RepairKind::MissingQuote(Side::Closing)),
         ];
-        // One edit mends all that is wrong with the string, unless its first quote is put in anyway.
+        // One edit repairs all that is wrong with the string, unless its first quote is put in anyway.
         let mut rewritten = text.inner == text.start;
         for (at, kind) in faults {
             let Some(at) = at else { continue };
@@ -111,7 +111,7 @@ impl RepairSearch<'_> {
         let is_key = atom::follows(self.text, close.end) == ':';
         let token = Candidate { span, kind: TokenKind::Quoted(inner), is_key };
         let before = std::mem::take(&mut self.next);
-        self.take(state, &token, MENDS);
+        self.take(state, &token, REPAIRS);
         let mut closed = std::mem::replace(&mut self.next, before);
         if missing {
             closed

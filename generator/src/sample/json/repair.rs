@@ -1,10 +1,10 @@
-//! Faulty JSON text to the tokens its author meant: the cheapest set of mends that makes sense of brackets, quotes and
+//! Faulty JSON text to the tokens its author meant: the cheapest set of repairs that makes sense of brackets, quotes and
 //! layout.
 //!
 //! A beam search. The text is read atom by atom, and each [`State`] is one way to have understood it so far, with
 //! what that [cost]. A state branches only where the text gives cause: a token that does not fit, a line with an odd
 //! number of quotes, an indentation that contradicts the brackets. States that agree on what is open are merged; where
-//! the loser was as good as the winner, the mends they differ in are ambiguous.
+//! the loser was as good as the winner, the repairs they differ in are ambiguous.
 
 use super::token::Token;
 use crate::sample::{Repair, RepairKind};
@@ -37,7 +37,7 @@ pub(super) struct RepairedTokens {
 const WIDTH: usize = 32;
 /// How many branches are looked at before the text is taken for hopeless, and only the nearest way is followed.
 const EFFORT: usize = 300_000;
-/// Text with more open brackets, or mends that cost more, is not read to its end.
+/// Text with more open brackets, or repairs that cost more, is not read to its end.
 const TOO_MANY: usize = 1 << 21;
 const TOO_MUCH: u32 = 50_000_000;
 /// What a state may cost above the cheapest before it is given up.
@@ -46,7 +46,7 @@ const GIVE_UP: u32 = 500;
 const RIVAL: u32 = 4;
 
 /// Reads `text`, which a strict reader rejects.
-pub(super) fn mend(text: &str) -> RepairedTokens {
+pub(super) fn repair(text: &str) -> RepairedTokens {
     RepairSearch::new(text).run()
 }
 
@@ -98,7 +98,7 @@ impl<'t> RepairSearch<'t> {
         for rival in ended.take_while(|state| state.cost - cost <= RIVAL) {
             self.log.rival(&mut best, &rival);
         }
-        self.log.into_mended(best)
+        self.log.into_repaired(best)
     }
 
     /// Whether what was read is no sample: to go on would only cost memory. What is left is told as one stray text.
