@@ -183,10 +183,7 @@ fn a_project_is_fixed_with_its_configuration_and_its_output() {
     assert_eq!(output.status.code(), Some(0), "{}", words(&output.stderr));
     assert_eq!(words(&output.stdout), "", "{}", words(&output.stderr));
     let notes = words(&output.stderr);
-    assert!(
-        notes.contains("5 faults fixed in 2 files\n") && notes.contains(" files generated\n"),
-        "{notes}"
-    );
+    assert!(notes.contains("5 faults fixed in 2 files\n") && notes.contains(" files generated\n"), "{notes}");
     let config = fs::read_to_string(at.join("docs-input/docwright.yaml")).unwrap();
     let (before, _) = CONFIG.split_once("  - source").unwrap();
     assert_eq!(config, format!("{before}\n  # about b\n# end\nrules:\n  path-typo: error\n"));

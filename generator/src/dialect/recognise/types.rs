@@ -156,7 +156,13 @@ fn without_marks(text: &str) -> String {
         plain.push(']');
     }
     plain.push_str(rest);
-    let mut plain = plain.replace("][]", "]");
+    // `[Item][]` is a link by its words, `map[string][]string` a type
+    let mut parts = plain.split("][]");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(if part.starts_with(char::is_alphanumeric) { "][]" } else { "]" });
+        plain.push_str(part);
+    }
     plain.retain(|c| !matches!(c, '`' | '*' | '\\'));
     plain
 }
