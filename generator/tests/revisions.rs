@@ -203,7 +203,7 @@ fn what_cannot_be_compared_is_told() {
         (vec!["wrong.json", "page.md"], "wrong.json:1:14: missing field"),
         (vec!["page.md"], "expected NEW beside OLD"),
         (vec![], "no docwright.yaml"),
-        (vec!["--git", "HEAD"], "no docwright.yaml tells where the docs are"),
+        (vec!["--git", "HEAD"], "no docwright.yaml says where the docs are"),
         (vec!["--git", "HEAD", "."], "git rev-parse: "),
         (vec!["--git=--output=x..HEAD", "."], "`--output=x`: no revision can be called so"),
         (vec!["--git=..HEAD", "."], "``: no revision can be called so"),
