@@ -35,7 +35,7 @@ fn one_page(part: usize) {
     let link =
         |n: usize| format!("Host={{HOST}};Port={{PORT}};Database={{DATABASE_{n}}};Password={{PASSWORD}}");
     let pages = [
-        ("lines of one fence", format!("```http\n{}```\n{sound}", many(60_000, &|n| format!("GET /a{n}\n")))),
+        ("lines of one fence", format!("```http\n{}```\n{sound}", many(20_000, &|n| format!("GET /a{n}\n")))),
         (
             "rows of no field",
             format!("{sound}\n{head}{}", many(40_000, &|n| format!("| `field{n}` | It is. |\n"))),
