@@ -3,57 +3,14 @@
 //! The model's names are decided before (`naming`). The only part that makes Rust: all of it is tokens that are parsed before they are printed. It never sees a page,
 //! and equal models give equal bytes.
 
-mod aliases;
-mod body;
-mod call;
-mod chain;
-mod construct;
-mod conventions;
-mod crate_tests;
-mod deprecation;
+mod calls;
+mod client_tests;
+mod crate_files;
 mod docs;
-mod enums;
-mod errors;
-mod example;
-mod field;
-mod fullest;
-mod ids;
 mod index;
-mod init;
-mod item_module;
-mod json_literal;
-mod layout;
-mod links;
-mod macros;
-mod made_up;
-mod module;
-mod named;
-mod names;
-mod objects;
-mod operation;
-mod operation_tests;
-mod package;
-mod pages;
-mod parameter;
-mod part_values;
 mod plan;
-mod print;
-mod ready;
-mod references;
-mod root;
-mod route;
-mod sample;
-mod samples;
-mod settings;
-mod share;
-mod source_module;
-mod template;
-mod test_support;
-mod text;
+mod syntax;
 mod types;
-mod usage;
-mod value;
-mod variants;
 
 #[cfg(test)]
 mod tests;
@@ -63,11 +20,13 @@ use quote::quote;
 use rayon::prelude::*;
 
 use crate::model::Api;
+use crate_files::{module, package, root, samples};
 pub use index::{ClientIndex, WrittenAt};
-use layout::laid_out;
-use names::ident;
 use plan::ClientPlan;
-use source_module::SourceModule;
+use plan::source_module::SourceModule;
+use syntax::layout::laid_out;
+use syntax::names::ident;
+use syntax::print;
 
 /// The file of the model that a client was made from, beside its modules.
 pub const MODEL: &str = "model.json";

@@ -6,13 +6,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
 
-use super::docs::{DocComment, wrap};
-use super::names::ident;
-use super::route::{SampleRoute, decoded, route};
-use super::text::{code, plain, safe};
-use super::{
-    EmitError, Emitted, RuntimeSource, construct, layout, package, print, sample, template, whole_crate,
-};
+use super::{EmitError, Emitted, RuntimeSource, whole_crate};
+use crate::emit::calls::literal_expr;
+use crate::emit::calls::route::{SampleRoute, decoded, route};
+use crate::emit::client_tests::sample;
+use crate::emit::crate_files::package;
+use crate::emit::docs::comment::{self, DocComment, wrap};
+use crate::emit::docs::text::{code, plain, safe};
+use crate::emit::syntax::names::ident;
+use crate::emit::syntax::{layout, print};
+use crate::emit::types::template;
 use crate::model::{Api, Definitions, Evidence, Origin, PathTemplate, Schema};
 use crate::naming::Namespace;
 
@@ -209,7 +212,7 @@ fn parts_of_connection_strings() {
 fn bodies_as_expressions() {
     let check = |schema: Value, body: Value, expected: &str| {
         let schema: Schema = serde_json::from_value(schema).unwrap();
-        let Some(built) = construct::held(&schema, &body, false, &Definitions::default()) else {
+        let Some(built) = literal_expr::held(&schema, &body, false, &Definitions::default()) else {
             assert_eq!(expected, "nothing reads it", "{body}");
             return;
         };
@@ -347,7 +350,7 @@ fn a_whole_crate_has_the_dependencies_of_the_runtime() {
 #[test]
 fn evidence_is_pointed_to() {
     let at = |page: &str, line| Evidence { page: page.into(), line, from: Origin::Table };
-    let check = |evidence: &[Evidence], expected: &str| assert_eq!(super::docs::pointer(evidence), expected);
+    let check = |evidence: &[Evidence], expected: &str| assert_eq!(comment::pointer(evidence), expected);
     check(&[at("a.md", 3)], "`a.md:3`");
     check(&[at("a.md", 7), at("a.md", 3), at("b.md", 1), at("a.md", 7)], "`a.md:3,7`; `b.md:1`");
     let long: Vec<Evidence> = (1..=20).map(|line| at("a.md", line)).collect();

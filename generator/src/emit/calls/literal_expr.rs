@@ -1,0 +1,431 @@
+//! The JSON of a sample as the Rust expression that makes it: constructors, setters, parts of connection strings.
+//!
+//! Examples in docs and tests of samples are made of the same expression. Where the JSON does not fit the types it
+//! is read from its text.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use serde_json::Value;
+
+use super::part_values::{literal, part_values};
+use crate::emit::plan::init::{FieldInit, are_named, init, only_template, unasked};
+use crate::emit::plan::item_module::{ItemModule, TypePath};
+use crate::emit::syntax::json_literal::{any, whole};
+use crate::emit::syntax::method_chain::chain;
+use crate::emit::syntax::names::ident;
+use crate::emit::types::value::{self, field, is_into, item};
+use crate::emit::types::variants::size;
+use crate::model::{Definitions, Enum, Loss, Object, OneOf, Operation, Property, Schema};
+
+/// An expression, what is before it, and where the value that it makes differs from the JSON it was made for.
+pub(in crate::emit) struct LiteralExpr {
+    /// `let parts = …;` for each connection string.
+    pub(in crate::emit) before: TokenStream,
+    pub(in crate::emit) tokens: TokenStream,
+    pub(in crate::emit) differs: Vec<ResolvedDifference>,
+}
+
+impl LiteralExpr {
+    fn plain(tokens: TokenStream) -> Self {
+        Self { before: TokenStream::new(), tokens, differs: Vec::new() }
+    }
+}
+
+/// A place at which a resolution has the client send something else than a sample does.
+pub(in crate::emit) struct ResolvedDifference {
+    /// The members and indexes from the root.
+    pub(in crate::emit) path: Vec<String>,
+    /// What the sample has.
+    pub(in crate::emit) shown: Value,
+    /// What is sent.
+    pub(in crate::emit) sent: Value,
+}
+
+/// The expression for the body that an operation holds; none where its type cannot be it.
+pub(in crate::emit) fn held(
+    schema: &Schema,
+    json: &Value,
+    is_raw: bool,
+    definitions: &Definitions<'_>,
+) -> Option<LiteralExpr> {
+    let mut builder = Builder::of(definitions);
+    let made = match is_raw {
+        // bytes, whatever its text means
+        true => json.as_str().map(|text| quote!(#text)),
+        false => builder.argument(schema, json),
+    };
+    if let Some(tokens) = made {
+        return Some(builder.built(tokens));
+    }
+    is_read(schema, json, definitions).then(|| {
+        let (ty, text) = (field(schema), json.to_string());
+        LiteralExpr::plain(quote!(serde_json::from_str::<#ty>(#text)?))
+    })
+}
+
+/// The expression for an operation whose body is its own: of the arguments that its parameters are, what is set, and the
+/// body; none where its type cannot be it.
+pub(in crate::emit) fn operation(
+    name: &str,
+    object: &Object,
+    arguments: &[(Ident, TokenStream)],
+    set: &[TokenStream],
+    json: &Value,
+    definitions: &Definitions<'_>,
+) -> Option<LiteralExpr> {
+    let mut builder = Builder { is_operation: true, ..Builder::of(definitions) };
+    let own = Own { path: ItemModule::Own.path(name), arguments, set };
+    if let Some(tokens) = builder.members(object, json, &own) {
+        return Some(builder.built(tokens));
+    }
+    let text = json.to_string();
+    let is_read = matches!(definitions.object_loss(object, json, true), None | Some(Loss::Dropped(_)));
+    // what is read from JSON has no parameter that is asked for
+    (is_read && arguments.is_empty()).then(|| {
+        let name = ident(name);
+        LiteralExpr::plain(chain(&quote!(serde_json::from_str::<#name>(#text)?), set.iter().cloned()))
+    })
+}
+
+/// `Name::new(…)`, with names where there are many, or `Name::default()` where there is nothing to give.
+pub(in crate::emit) fn made(name: &TypePath<'_>, arguments: &[(Ident, TokenStream)]) -> TokenStream {
+    let values = arguments.iter().map(|(_, value)| value);
+    match arguments.len() {
+        0 => quote!(#name::default()),
+        many if are_named(many) => {
+            let required = name.required();
+            let names = arguments.iter().map(|(name, _)| name);
+            quote!(#name::new(#required { #(#names: #values),* }))
+        }
+        _ => quote!(#name::new(#(#values),*)),
+    }
+}
+
+/// Whether the constructor of an operation takes its arguments by their names.
+pub(in crate::emit) fn takes_names(operation: &Operation) -> bool {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.is_argument()).count();
+    let body = match operation.own_body() {
+        Some(object) => object.asked().count(),
+        None => usize::from(operation.request_body.as_ref().is_some_and(|body| body.required)),
+    };
+    are_named(parameters + body)
+}
+
+/// Whether a type reads `json`. Where the docs contradict themselves it need not.
+pub(in crate::emit) fn is_read(schema: &Schema, json: &Value, definitions: &Definitions<'_>) -> bool {
+    matches!(definitions.loss(schema, json, true), None | Some(Loss::Dropped(_)))
+}
+
+/// Members beyond which an object is read from its text: each is a call upon the one before, and whoever parses that
+/// goes down as deep.
+const MANY: usize = 200;
+
+/// Bytes that the calls of a chain may take together, each of which has the object anew while nothing is optimised.
+const LARGE: usize = 500_000;
+
+/// What an operation has beside the properties of its body.
+struct Own<'a> {
+    path: TypePath<'a>,
+    arguments: &'a [(Ident, TokenStream)],
+    set: &'a [TokenStream],
+}
+
+impl<'a> Own<'a> {
+    /// Nothing: an object that is held.
+    fn of(path: TypePath<'a>) -> Self {
+        Self { path, arguments: &[], set: &[] }
+    }
+}
+
+struct Builder<'r> {
+    definitions: &'r Definitions<'r>,
+    /// Whether the outermost object is an operation.
+    is_operation: bool,
+    /// Where the types are that it names.
+    scope: ItemModule,
+    path: Vec<String>,
+    parts: Vec<TokenStream>,
+    differs: Vec<ResolvedDifference>,
+}
+
+impl<'r> Builder<'r> {
+    fn of(definitions: &'r Definitions<'r>) -> Self {
+        let (path, parts, differs) = (Vec::new(), Vec::new(), Vec::new());
+        Self { definitions, is_operation: false, scope: ItemModule::Own, path, parts, differs }
+    }
+
+    fn built(self, tokens: TokenStream) -> LiteralExpr {
+        LiteralExpr { before: self.parts.into_iter().collect(), tokens, differs: self.differs }
+    }
+
+    /// The type of a field of `schema`.
+    fn ty(&self, schema: &Schema) -> TokenStream {
+        match schema {
+            Schema::Array { items } => {
+                let item = self.ty(item(items));
+                quote!(Vec<#item>)
+            }
+            Schema::Map { values } => {
+                let value = self.ty(item(values));
+                quote!(std::collections::BTreeMap<String, #value>)
+            }
+            Schema::Object(Object { name, .. })
+            | Schema::OneOf(OneOf { name, .. })
+            | Schema::Enum(Enum { name, .. }) => self.scope.path(name).into_token_stream(),
+            _ => field(schema),
+        }
+    }
+
+    /// `json` as the argument that a constructor or setter takes for a value of `schema`.
+    fn argument(&mut self, schema: &Schema, json: &Value) -> Option<TokenStream> {
+        match (schema, json) {
+            (_, Value::String(text)) if is_into(schema) || matches!(schema, Schema::Any | Schema::Binary) => {
+                Some(quote!(#text))
+            }
+            (Schema::Any, _) => Some(any(json)),
+            (Schema::BigInteger | Schema::BigNumber | Schema::SecretInteger, Value::Number(number)) => {
+                number.as_i64().map(|number| {
+                    let number = Literal::i64_suffixed(number);
+                    quote!(#number)
+                })
+            }
+            (Schema::Array { items }, Value::Array(values)) => {
+                let items = item(items);
+                if values.is_empty() {
+                    let ty = self.ty(items);
+                    return Some(quote!(Vec::<#ty>::new()));
+                }
+                let values = self.each(values, |builder, value| match is_into(items) {
+                    true => builder.argument(items, value),
+                    false => builder.exact(items, value),
+                })?;
+                Some(quote!([#(#values),*]))
+            }
+            (Schema::OneOf(one_of), _) => self.content(one_of, json).map(|(_, content)| content),
+            _ => self.exact(schema, json),
+        }
+    }
+
+    /// `json` as a value of the very type of `schema`.
+    fn exact(&mut self, schema: &Schema, json: &Value) -> Option<TokenStream> {
+        let text = json
+            .as_str()
+            .filter(|_| schema.is_text())
+            .and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let json = match &text {
+            // Only where writing it gives the text that was read.
+            Some(value) if Some(value.to_string().as_str()) == json.as_str() => value,
+            None if !schema.is_text() => json,
+            _ => return None,
+        };
+        match (schema, json) {
+            (Schema::Boolean { .. }, Value::Bool(is)) => Some(quote!(#is)),
+            (Schema::Integer { .. }, Value::Number(number)) => number.as_i64().map(whole),
+            (Schema::Number { .. }, Value::Number(number)) => {
+                let text = number.to_string();
+                Some(match number.as_i64() {
+                    Some(number) => {
+                        let number = Literal::i64_suffixed(number);
+                        quote!(serde_json::Number::from(#number))
+                    }
+                    None => quote!(#text.parse::<serde_json::Number>()?),
+                })
+            }
+            (Schema::Any, _) => {
+                let json = any(json);
+                Some(quote!(runtime::Json::from(#json)))
+            }
+            (Schema::Array { items }, Value::Array(values)) => {
+                let values = self.each(values, |builder, value| builder.exact(item(items), value))?;
+                Some(quote!(vec![#(#values),*]))
+            }
+            (Schema::Map { values }, Value::Object(members)) => {
+                let made = members.iter().map(|(key, value)| {
+                    let value = self.below(key, |builder| builder.exact(item(values), value))?;
+                    Some(quote!((#key.to_owned(), #value)))
+                });
+                let made: Vec<TokenStream> = made.collect::<Option<_>>()?;
+                Some(match made.as_slice() {
+                    [] => quote!(std::collections::BTreeMap::new()),
+                    made => quote!(std::collections::BTreeMap::from([#(#made),*])),
+                })
+            }
+            (Schema::BigInteger | Schema::BigNumber | Schema::SecretInteger, _) => {
+                let number = self.argument(schema, json)?;
+                Some(quote!(#number.into()))
+            }
+            (Schema::Named { name }, _) => {
+                let object = self.definitions.get(name)?;
+                let outer = std::mem::replace(&mut self.scope, ItemModule::Schemas);
+                let made = self.members(object, json, &Own::of(ItemModule::Own.path(&object.name)));
+                self.scope = outer;
+                made
+            }
+            (Schema::Object(object), _) => self.object(object, json),
+            (Schema::OneOf(one_of), _) => {
+                let (variant, content) = self.content(one_of, json)?;
+                let (name, variant) = (self.scope.path(&one_of.name), ident(&variant));
+                Some(quote!(#name::#variant(#content)))
+            }
+            (_, Value::String(text)) if is_into(schema) || *schema == Schema::Binary => {
+                Some(quote!(#text.into()))
+            }
+            _ => None,
+        }
+    }
+
+    fn each(
+        &mut self,
+        values: &[Value],
+        mut make: impl FnMut(&mut Self, &Value) -> Option<TokenStream>,
+    ) -> Option<Vec<TokenStream>> {
+        let values = values.iter().enumerate();
+        values.map(|(at, value)| self.below(&at.to_string(), |builder| make(builder, value))).collect()
+    }
+
+    fn below<T>(&mut self, step: &str, make: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(step.to_owned());
+        let made = make(self);
+        self.path.pop();
+        made
+    }
+
+    fn differ(&mut self, shown: &Value, sent: Value) {
+        self.differs.push(ResolvedDifference { path: self.path.clone(), shown: shown.clone(), sent });
+    }
+
+    /// The name of the variant that `json` is, and its content.
+    fn content(&mut self, one_of: &OneOf, json: &Value) -> Option<(String, TokenStream)> {
+        let members = json.as_object().filter(|members| members.len() == 2)?;
+        let variant = one_of.variant(json)?;
+        let content = members.get(&one_of.content)?;
+        let content = self.below(&one_of.content, |builder| builder.object(&variant.content, content))?;
+        Some((variant.name.clone(), content))
+    }
+
+    fn object(&mut self, object: &Object, json: &Value) -> Option<TokenStream> {
+        self.members(object, json, &Own::of(self.scope.path(&object.name)))
+    }
+
+    fn members(&mut self, object: &Object, json: &Value, own: &Own<'_>) -> Option<TokenStream> {
+        let members = json.as_object().filter(|members| members.len() <= MANY)?;
+        if members.len() * size(object) > LARGE {
+            return None;
+        }
+        let mut built = self.constructor(object, members, own)?;
+        built.extend(own.set.iter().cloned());
+        // what is neither there nor wanted is left out
+        for (property, value) in object.held(json) {
+            let set = ident(&property.ident);
+            match (init(property), value) {
+                (FieldInit::Asked, _) | (FieldInit::Absent, None) => {}
+                (FieldInit::Absent, Some(Value::Null)) if value::tells_null(property) => {
+                    let set = value::null_setter(property);
+                    built.extend(quote!(.#set()));
+                }
+                (FieldInit::Absent, Some(value)) => {
+                    let value = self.given(property, value, false)?;
+                    built.extend(quote!(.#set(#value)));
+                }
+                (FieldInit::Default, value) => {
+                    let Schema::Object(held) = &property.schema else { return None };
+                    let value = self.below(&property.name, |builder| builder.object(held, value?))?;
+                    if value.to_string()
+                        != unasked(&self.scope.path(&held.name), held, self.scope).to_string()
+                    {
+                        built.extend(quote!(.#set(#value)));
+                    }
+                }
+                (FieldInit::Constant(_), value) => {
+                    let fixed =
+                        property.constant.as_ref().map(|constant| sent(&constant.value, &property.schema))?;
+                    if *value? != fixed {
+                        self.below(&property.name, |builder| {
+                            builder.differ(value.unwrap_or(&Value::Null), fixed)
+                        });
+                    }
+                }
+            }
+        }
+        let find = object.finder(members.len());
+        for (member, value) in members.iter().filter(|(member, _)| find(member).is_none()) {
+            let value = self.argument(&Schema::Any, value)?;
+            built.extend(quote!(.extra(#member, #value)));
+        }
+        Some(built)
+    }
+
+    /// `Name::new(…)`, `Name::from_parts(…)?` or `Name::default()`.
+    fn constructor(
+        &mut self,
+        object: &Object,
+        members: &serde_json::Map<String, Value>,
+        Own { path, arguments, .. }: &Own<'_>,
+    ) -> Option<TokenStream> {
+        let is_operation = self.is_operation && self.path.is_empty();
+        if object.asked().next().is_none() && !is_operation {
+            return Some(unasked(path, object, self.scope));
+        }
+        let is_only_template = !is_operation && only_template(object).is_some();
+        let mut given = arguments.to_vec();
+        let is_named = are_named(given.len() + object.asked().count());
+        for property in object.asked() {
+            let value = members.get(&property.name)?;
+            if is_only_template
+                && let Some(parts) = self.below(&property.name, |builder| builder.parts(property, value))
+            {
+                return Some(quote!(#path::from_parts(&#parts)?));
+            }
+            let value = self.given(property, value, is_named)?;
+            given.push((ident(&property.ident), value));
+        }
+        Some(made(path, &given))
+    }
+
+    /// The argument for `property`: of a connection string its parts, if it is made of them.
+    fn given(&mut self, property: &Property, json: &Value, is_exact: bool) -> Option<TokenStream> {
+        if property.required && value::is_nullable(property) {
+            return match json {
+                Value::Null => Some(quote!(None)),
+                json => {
+                    let value =
+                        self.below(&property.name, |builder| builder.exact(&property.schema, json))?;
+                    Some(quote!(Some(#value)))
+                }
+            };
+        }
+        self.below(&property.name, |builder| match builder.parts(property, json) {
+            Some(parts) => Some(quote!(#parts.render()?)),
+            None if is_exact => {
+                let value = builder.exact(&property.schema, json)?;
+                // it may be boxed
+                Some(if matches!(property.schema, Schema::Named { .. }) {
+                    quote!(#value.into())
+                } else {
+                    value
+                })
+            }
+            None => builder.argument(&property.schema, json),
+        })
+    }
+
+    /// The variable of the parts of a connection string.
+    fn parts(&mut self, property: &Property, json: &Value) -> Option<TokenStream> {
+        let (values, sent) = part_values(property, json)?;
+        if Some(sent.as_str()) != json.as_str() {
+            self.differ(json, Value::String(sent));
+        }
+        let made = literal(self.scope, property.template.as_ref()?, &values);
+        let variable = match self.parts.len() {
+            0 => format_ident!("parts"),
+            others => format_ident!("parts_{}", others + 1),
+        };
+        self.parts.push(quote!(let #variable = #made;));
+        Some(quote!(#variable))
+    }
+}
+
+/// A constant as it is on the wire.
+fn sent(constant: &Value, schema: &Schema) -> Value {
+    if schema.is_text() { Value::String(constant.to_string()) } else { constant.clone() }
+}

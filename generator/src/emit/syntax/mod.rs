@@ -1,0 +1,10 @@
+//! The syntax of what is written: names, chains of calls and literals as tokens, and tokens and JSON as lines.
+//!
+//! Knows no model.
+
+pub(super) mod json_literal;
+pub(super) mod layout;
+pub(super) mod macros;
+pub(super) mod method_chain;
+pub(super) mod names;
+pub(super) mod print;
