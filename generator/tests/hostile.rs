@@ -194,9 +194,15 @@ fn pages_end(deep: usize) {
         ("emphasis", format!("{}\n\n{sound}", "*a_ ".repeat(deep)).into()),
         ("ticks", format!("{}\n\n{sound}", (1..800).map(|n| "`".repeat(n) + " ").collect::<String>()).into()),
         ("html", format!("{}\n\n{sound}", "<div><!-- ".repeat(deep)).into()),
-        ("inline html", format!("{}\n{sound}", "<b>\n".repeat(deep / 5)).into()),
+        ("inline html", format!("{}\n{sound}", "<b>\n".repeat(deep)).into()),
         ("inline html in blocks", format!("{}\n{sound}", "<div><b>\n".repeat(deep)).into()),
         ("cells of inline html", format!("{}\n{sound}", "<table><tr><td><b>\n`x`\n".repeat(deep / 5)).into()),
+        ("parts of a path", format!("```http\nGET /{}\n```\n{sound}", "#{a}/*b*/[?c=1".repeat(deep)).into()),
+        (
+            "maps of maps",
+            format!("{sound}\n| Name | Type |\n| --- | --- |\n| `a` | {} |\n", "map[string]".repeat(deep))
+                .into(),
+        ),
         ("instructions", format!("{}\n{sound}", "<?php\n".repeat(deep)).into()),
         ("pipes", format!("| a |\n| --- |\n{}\n{sound}", "|".repeat(deep)).into()),
         ("rows", format!("| a | b |\n| --- | --- |\n{}\n{sound}", "| `a` | b |\n".repeat(deep)).into()),

@@ -35,7 +35,7 @@ fn one_page(part: usize) {
     let link =
         |n: usize| format!("Host={{HOST}};Port={{PORT}};Database={{DATABASE_{n}}};Password={{PASSWORD}}");
     let pages = [
-        ("lines of one fence", format!("```http\n{}```\n{sound}", many(20_000, &|n| format!("GET /a{n}\n")))),
+        ("lines of one fence", format!("```http\n{}```\n{sound}", many(60_000, &|n| format!("GET /a{n}\n")))),
         (
             "rows of no field",
             format!("{sound}\n{head}{}", many(40_000, &|n| format!("| `field{n}` | It is. |\n"))),
@@ -77,6 +77,10 @@ fn one_page(part: usize) {
             page("Link", "/link", &json!({ "link": link(0) }))
                 + head
                 + &many(10_000, &|n| format!("| `other{n}` | As `{}`. |\n", link(n))),
+        ),
+        (
+            "fields of one paragraph",
+            format!("{sound}\n**Parameters**\n\n{}", many(40_000, &|n| format!("`field{n}`: It is.\n"))),
         ),
         (
             "one sentence",
@@ -197,7 +201,7 @@ fn client_and_changes(part: usize) {
             })
         }),
         ("parameters of a query", &|word| {
-            let query = many(8_000, &|n| format!("&{word}{n}={{Q{n}}}"));
+            let query = many(400, &|n| format!("&{word}{n}={{Q{n}}}"));
             format!("# Q\n\n```http\nGET /q?a={{A}}{query}\n```\n\n```json\n{{\"a\": 1}}\n```\n")
         }),
         ("parts of a connection string", &|word| {

@@ -334,11 +334,19 @@ fn may_answer(unread: &Unread) -> bool {
 /// The operations of a page that may have a response sample.
 pub(super) fn answering(page: &PageRead) -> impl Iterator<Item = &OperationFact> {
     let operations = &page.facts.operations;
-    let fences = move || page.facts.unread.iter().filter(|unread| may_answer(unread)).map(|it| it.span.start);
+    let sorted = |mut offsets: Vec<usize>| {
+        offsets.sort_unstable();
+        offsets
+    };
+    let starts = sorted(operations.iter().map(|it| it.span.start).collect());
+    let unread = page.facts.unread.iter().filter(|unread| may_answer(unread));
+    let fences = sorted(unread.map(|it| it.span.start).collect());
+    // a fence between it and the next operation
     let shows_other = move |operation: &OperationFact| {
-        let starts = operations.iter().map(|it| it.span.start);
-        let end = starts.filter(|start| *start > operation.span.start).min().unwrap_or(usize::MAX);
-        fences().any(|start| (operation.span.start..end).contains(&start))
+        let start = operation.span.start;
+        let end = starts.get(starts.partition_point(|other| *other <= start));
+        let fence = fences.get(fences.partition_point(|fence| *fence < start));
+        fence.is_some_and(|fence| end.is_none_or(|end| fence < end))
     };
     let answers =
         |operation: &&OperationFact| !matches!(operation.method.as_str(), "DELETE" | "HEAD" | "OPTIONS");

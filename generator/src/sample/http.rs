@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use crate::sample::target;
 use crate::source::{Excerpt, Span};
 
+/// Bytes of a line beyond which it is no request line: servers refuse targets of this length.
+const LONGEST: usize = 8_192;
+
 /// The methods that a request line may begin with.
 pub const METHODS: [&str; 20] = [
     "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "LIST", "SCAN", "SEARCH",
@@ -59,6 +62,9 @@ pub struct HttpResponse {
 
 /// Reads one line; `None` if it is no request line.
 pub fn request_line(line: &str) -> Option<RequestLine> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let start = line.len() - line.trim_start().len();
     let text = line.trim();
     let (word, rest) = text.split_once([' ', '\t'])?;
@@ -105,6 +111,9 @@ fn is_comment(line: &str) -> bool {
 
 /// Reads one line whose target several methods may share: `GET,POST /things`, `GET | PUT /things`; none if it is no request line.
 pub fn request_lines(line: &str) -> Vec<RequestLine> {
+    if line.len() > LONGEST {
+        return Vec::new();
+    }
     if let Some(line) = request_line(line) {
         return vec![line];
     }

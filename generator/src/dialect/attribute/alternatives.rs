@@ -1,5 +1,7 @@
 //! Which fields another may be given in place of, as their descriptions say: neither has to be given then, whatever marks it.
 
+use std::collections::HashSet;
+
 use super::location::alike;
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::Field;
@@ -11,17 +13,18 @@ pub(in crate::dialect) fn settle(fields: &mut [Field], dialect: &Dialect) {
     if !fields.iter().any(|field| says(&field)) {
         return;
     }
-    let names: Vec<String> = fields.iter().map(|field| alike(&field.name.value)).collect();
-    let saying = names.iter().zip(fields.iter()).filter(|(_, field)| says(field));
-    let alternatives: Vec<String> =
-        saying.flat_map(|(name, field)| excluding(name, &field.description, &names, dialect)).collect();
-    for (field, name) in fields.iter_mut().zip(&names) {
-        field.is_alternative = alternatives.contains(name);
+    let names: HashSet<String> = fields.iter().map(|field| alike(&field.name.value)).collect();
+    let saying = fields.iter().filter(says);
+    let alternatives: HashSet<String> = saying
+        .flat_map(|field| excluding(&alike(&field.name.value), &field.description, &names, dialect))
+        .collect();
+    for field in fields {
+        field.is_alternative = alternatives.contains(&alike(&field.name.value));
     }
 }
 
 /// The field called `own` and the others that the sentences of its description name beside it; none where they name no other.
-fn excluding(own: &str, description: &str, names: &[String], dialect: &Dialect) -> Vec<String> {
+fn excluding(own: &str, description: &str, names: &HashSet<String>, dialect: &Dialect) -> Vec<String> {
     let parent = own.rsplit_once('.').map(|(parent, _)| parent);
     let words = &dialect.requirement;
     let mut found = Vec::new();
@@ -47,7 +50,7 @@ mod tests {
     #[test]
     fn what_excludes_a_field_is_named_beside_it() {
         let dialect = Dialect::default_dialect().unwrap();
-        let names = ["owner", "guest", "boat.name", "boat.number"].map(str::to_owned);
+        let names: HashSet<String> = ["owner", "guest", "boat.name", "boat.number"].map(str::to_owned).into();
         for (own, description, expected) in [
             ("guest", "Who lies there. Mutually exclusive with `owner`.", "owner guest"),
             ("guest", "Who lies there, in place of `owner`. Not `boat.name`.", "owner guest"),

@@ -108,19 +108,15 @@ impl<'a> PageParts<'a> {
         for request in requests.iter().filter(|_| !role.examples && role.answered.is_none()) {
             let (path, query) = split_url(&request.url.value);
             let method = &request.method.value;
-            let own: Vec<usize> = self.homes.around(home).iter().map(|(_, at)| *at).collect();
-            let Some(above) = self.operations.last().filter(|_| own.contains(&(self.operations.len() - 1)))
-            else {
-                continue;
-            };
+            let Some((last, above)) = self.operations.iter().enumerate().next_back() else { continue };
             let is_template = PathTemplate::parse(&above.path).parameters().next().is_some();
-            let is_same = is_template && nameless(&above.path) == nameless(path);
-            let is_known =
-                own.iter().filter_map(|at| self.operations.get(*at)).any(|it| it.method == *method);
-            if !is_same
-                || is_known
-                || request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host"))
-            {
+            let names_host = request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host"));
+            if !is_template || names_host || nameless(&above.path) != nameless(path) {
+                continue;
+            }
+            let own = self.homes.around(home);
+            let is_known = |at: &usize| self.operations.get(*at).is_some_and(|it| it.method == *method);
+            if !own.iter().any(|(_, at)| *at == last) || own.iter().any(|(_, at)| is_known(at)) {
                 continue;
             }
             let line = RequestLine {

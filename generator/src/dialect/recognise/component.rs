@@ -36,8 +36,11 @@ pub(in super::super) fn method(tag: &Tag) -> Option<String> {
 
 /// What the words of a text are between a tag of it and the one that closes it.
 pub(in super::super) fn words_within<'t>(text: &'t Text, tag: &Tag) -> Option<&'t str> {
-    let close =
-        text.tags.iter().find(|it| it.closes && it.name == tag.name && it.span.start > tag.span.start);
+    /// Tags behind one, among which is the one that closes it: of very many that close nothing not all are looked at for each.
+    const NEAR: usize = 100;
+    let behind = text.tags.partition_point(|it| it.span.start <= tag.span.start);
+    let mut behind = text.tags.iter().skip(behind).take(NEAR);
+    let close = behind.find(|it| it.closes && it.name == tag.name);
     text.text.get(tag.at..close.map_or(text.text.len(), |it| it.at))
 }
 

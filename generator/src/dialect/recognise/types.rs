@@ -9,6 +9,9 @@ use crate::dialect::words::vocabulary::TypeWords;
 use crate::dialect::words::{fold, is_apart};
 use crate::dialect::{Dialect, Phrases};
 
+/// Bytes of a text beyond which it is no type, however many maps of maps it has.
+const LONGEST: usize = 1_000;
+
 /// What words say a type is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::dialect) struct StatedType {
@@ -35,6 +38,9 @@ impl StatedType {
 /// Reads the words of a place that states a type.
 pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> StatedType {
     let words = &dialect.types;
+    if text.len() > LONGEST {
+        return StatedType::default();
+    }
     if is_of_booleans(text) {
         return StatedType { kinds: vec![JsonKind::Boolean], ..StatedType::default() };
     }
@@ -358,6 +364,13 @@ fn object_name(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use JsonKind::{Array, Boolean, Integer, Number, Object, String};
+
+    #[test]
+    fn a_text_longer_than_any_type_is_none() {
+        let dialect = Dialect::default_dialect().unwrap();
+        let kinds = |deep: usize| read(&"map[string]".repeat(deep), &dialect).kinds;
+        assert_eq!((kinds(50), kinds(100)), (vec![Object], vec![]));
+    }
 
     #[test]
     fn words_state_kinds() {

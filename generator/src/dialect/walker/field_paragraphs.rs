@@ -10,6 +10,9 @@ use crate::dialect::recognise::{labels, types};
 use crate::dialect::words::fold;
 use crate::markdown::{Block, Text};
 
+/// Lines of one paragraph beyond which they are not looked through for fields: each is read with all that follow it.
+const MOST_LINES: usize = 500;
+
 /// The fields that have paragraphs each, as far as they are read.
 #[derive(Clone)]
 pub(super) struct OpenField {
@@ -42,6 +45,10 @@ impl Walker<'_> {
         if role.errors || !role.announces {
             return false;
         }
+        if lines(text) > MOST_LINES && self.name_and_words(text).is_some() {
+            self.unread("paragraph", &format!("it has over {MOST_LINES} lines"), &block.span);
+            return true;
+        }
         let fields = match self.own_line(text, is_open) {
             Some(field) => vec![field],
             None => self.described(text),
@@ -70,10 +77,12 @@ impl Walker<'_> {
     pub(super) fn is_unannounced(&self, text: &Text, block: &Block) -> bool {
         let role = self.role_here();
         let is_one = block.depth == 0 && !block.quoted && !role.errors && !self.named.is_empty();
+        let is_short = lines(text) <= MOST_LINES;
         let is_part = |(part, name, _): &(Text, Name, FieldWords)| {
             part.text.starts_with('`') && part.text.get(name.end..).is_some_and(|rest| rest.starts_with(':'))
         };
         is_one
+            && is_short
             && !role.announces
             && self.open_entry().is_none()
             && self.described(text).first().is_some_and(is_part)
@@ -190,4 +199,9 @@ impl Walker<'_> {
         self.open_field = self.open_field.take().filter(|_| brings_in || self.depth > 0);
         self.open_field.iter_mut().for_each(|open| open.is_open = self.depth > 0);
     }
+}
+
+/// How many lines a paragraph has beside the first.
+fn lines(text: &Text) -> usize {
+    text.breaks.len() + text.lines.len()
 }

@@ -29,6 +29,19 @@ fn a_request_line_is_a_method_and_a_target() {
 }
 
 #[test]
+fn a_line_longer_than_any_target_is_no_request_line() {
+    for (parts, is_one) in [(2_000, true), (3_000, false)] {
+        let line = format!("GET /{}", "a/b/".repeat(parts));
+        assert_eq!(request_line(&line).is_some(), is_one, "{parts}");
+        assert_eq!(
+            super::request_lines(&line.replace("GET", "GET,PUT")).len(),
+            if is_one { 2 } else { 0 },
+            "{parts}"
+        );
+    }
+}
+
+#[test]
 fn a_request_line_knows_where_it_stands() {
     let line = "  GET /a?b HTTP/2 \n";
     assert_eq!(&line[request_line(line).unwrap().span], "GET /a?b HTTP/2");
