@@ -32,7 +32,7 @@ const OF_QUERIES: &str = "key auth signature sig access_token X-Amz-Signature hm
 const SHOWN: &str = "tokenize tokenizer keyId key_id accessKeyId secretary passwordPolicy token_type tokenUrl primaryKey \
     publicKey nextPageToken secretName sharedAccessKeyName keyword monkey bypass name author";
 
-/// Names of secrets that may be whole numbers, and of whole numbers that are none.
+/// Names of secrets that may be whole numbers or objects of these, and of whole numbers that are none.
 const NUMBERS: &str = "otp pin cvv passcode verificationCode smsToken password";
 const SHOWN_NUMBERS: &str = "max_tokens token_count sessionId secrets pinned otpLength token_period secret_shares signatures serviceKey";
 const PLANTED_NUMBER: i64 = 824_713_905;
@@ -78,6 +78,8 @@ fn body(secret: &str, shown: &str) -> Value {
         numbers(NUMBERS, planted).chain(numbers(SHOWN_NUMBERS, 77_077)).collect();
     body.insert("numbers".to_owned(), json!({ "list": [numbers], "recovery_codes": [planted] }));
     body.extend(NUMBERS.split(' ').map(|name| (format!("numeric_{name}"), json!(planted))));
+    let parted = json!({ "first": planted, "list": [planted], "rest": { "tail": planted }, "length": 77_077, "expires_in": 77_077 });
+    body.extend(NUMBERS.split(' ').map(|name| (format!("parted_{name}"), parted.clone())));
     body.insert("open".to_owned(), json!({}));
     body.insert("apiToken".to_owned(), json!({ "value": secret, "type": shown }));
     body.insert("auth".to_owned(), json!({ "specName": "One", "params": secrets.clone() }));
@@ -289,8 +291,8 @@ fn nothing_shows_what_was_planted() {{
 "###,
         visible = names(&[SHOWN]).len() + 1,
         number = PLANTED_NUMBER,
-        numbers = 2 * names(&[NUMBERS]).len() + 1,
-        shown_numbers = names(&[SHOWN_NUMBERS]).len(),
+        numbers = 5 * names(&[NUMBERS]).len() + 1,
+        shown_numbers = names(&[SHOWN_NUMBERS]).len() + 2 * names(&[NUMBERS]).len(),
         shown = apart(&[SHOWN]).len(),
         options = set(&query, "PLANTED") + &set(&apart(&[SHOWN]), "visible"),
         queries = query.len(),

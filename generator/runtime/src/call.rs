@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use http::header::{CONTENT_TYPE, USER_AGENT};
+use http::header::{CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{Response, StatusCode};
 use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
@@ -69,7 +69,7 @@ impl Setup {
         let of_every = self.headers.of_every_request();
         let of_every =
             of_every.filter(|(name, _)| !is_elsewhere || name.eq_ignore_ascii_case(USER_AGENT.as_str()));
-        *request.method_mut() = outline.method;
+        *request.method_mut() = outline.method.clone();
         request.extensions_mut().insert(Route(outline.template));
         request.extensions_mut().insert(self.limit);
         let map = request.headers_mut();
@@ -82,6 +82,9 @@ impl Setup {
         }
         for (name, value) in &outline.headers {
             headers::set(map, name, value.expose())?;
+        }
+        if let Some(cookies) = outline.cookies(map.get(COOKIE).and_then(|others| others.to_str().ok())) {
+            headers::set(map, COOKIE.as_str(), cookies.expose())?;
         }
         let own = |name: &str| outline.headers.iter().any(|(header, _)| header.eq_ignore_ascii_case(name));
         let bearer = self.headers.bearer_of(outline.client_headers).filter(|(name, _)| !own(name));

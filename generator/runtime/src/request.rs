@@ -38,6 +38,8 @@ pub(super) struct Outline {
     link: Option<Zeroizing<String>>,
     pub(super) client_headers: &'static [&'static str],
     pub(super) headers: Vec<(String, Secret)>,
+    /// By their names.
+    cookies: Vec<(String, Secret)>,
     /// With its media type.
     pub(super) body: Option<(Cow<'static, str>, Body)>,
     pub(super) idempotent: bool,
@@ -58,6 +60,7 @@ impl<T> Request<T> {
             link: None,
             client_headers: &[],
             headers: Vec::new(),
+            cookies: Vec::new(),
             body: None,
             elsewhere: None,
             fault: None,
@@ -126,17 +129,16 @@ impl<T> Request<T> {
         self
     }
 
-    /// A cookie of this call alone, beside those that it has.
+    /// A cookie of this call alone, beside the others that it has and those of the client. It takes the place of one of
+    /// its name. A value that has the mark between cookies, `;`, is refused.
     #[must_use]
-    pub fn cookie(mut self, name: &str, value: impl Into<Secret>) -> Self {
-        let value = value.into();
-        let headers = &mut self.outline.headers;
-        match headers.iter_mut().find(|(header, _)| header.eq_ignore_ascii_case(COOKIE.as_str())) {
-            Some((_, cookies)) => {
-                *cookies = Secret::from([cookies.expose(), "; ", name, "=", value.expose()].concat());
-            }
-            None => headers.push((COOKIE.to_string(), Secret::from([name, "=", value.expose()].concat()))),
+    pub fn cookie(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        if value.expose().contains(';') {
+            self.outline.fault(RequestError::Header { name: COOKIE.to_string() });
         }
+        self.outline.cookies.retain(|(known, _)| *known != name);
+        self.outline.cookies.push((name, value));
         self
     }
 
@@ -216,6 +218,17 @@ impl Outline {
             Zeroizing::new([&self.query, mark, &uri::encode(name, &uri::NAME), "=", &value].concat());
     }
 
+    /// The value of the header of its cookies, behind those of `others` that it does not have itself; none where it has none.
+    pub(super) fn cookies(&self, others: Option<&str>) -> Option<Secret> {
+        let is_own =
+            |cookie: &str| self.cookies.iter().any(|(own, _)| cookie.split('=').next() == Some(own.as_str()));
+        let others = others.unwrap_or_default().split(';').map(str::trim);
+        let others = others.filter(|cookie| !cookie.is_empty() && !is_own(cookie)).flat_map(|it| ["; ", it]);
+        let own = self.cookies.iter().flat_map(|(name, value)| ["; ", name, "=", value.expose()]);
+        let parts: Vec<&str> = others.chain(own).skip(1).collect();
+        (!self.cookies.is_empty()).then(|| Secret::from(parts.concat()))
+    }
+
     /// The same request for what a link of the service leads to.
     pub(super) fn at(self, link: String) -> Self {
         Self { link: Some(Zeroizing::new(link)), ..self }
@@ -290,8 +303,9 @@ impl Outline {
 
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Outline { method, template, client_headers, headers, .. } = &self.outline;
-        let own = headers.iter().map(|(name, _)| name.as_str());
+        let Outline { method, template, client_headers, headers, cookies, .. } = &self.outline;
+        let of_cookies = (!cookies.is_empty()).then_some(COOKIE.as_str());
+        let own = headers.iter().map(|(name, _)| name.as_str()).chain(of_cookies);
         f.debug_struct("Request")
             .field("method", method)
             .field("path", template)

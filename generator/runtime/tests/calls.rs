@@ -188,6 +188,27 @@ async fn headers_go_where_they_are_asked_for() {
 }
 
 #[tokio::test]
+async fn all_cookies_are_one_header() {
+    let headers = || Headers::new().secret("cookie", "mate=Ida; pin=1;watch=first");
+    let cookie = async |headers: Headers, request: Request<Empty>| {
+        let (_, mock) = send(Mock::new().reply(204, ""), headers, request.client_headers(&["Cookie"])).await;
+        let cookies = mock.requests().remove(0).headers.into_iter().filter(|(name, _)| name == "cookie");
+        cookies.map(|(_, value)| value).collect::<Vec<_>>()
+    };
+    for (headers, request, expected) in [
+        (headers(), get("/a"), "mate=Ida; pin=1;watch=first"),
+        (headers(), get("/a").cookie("pin", "2"), "mate=Ida; watch=first; pin=2"),
+        (headers(), get("/a").cookie("pin", "2").cookie("mate", "x y"), "watch=first; pin=2; mate=x y"),
+        (headers(), get("/a").cookie("pin", "2").header("Cookie", "own=3"), "own=3; pin=2"),
+        (Headers::new(), get("/a").cookie("pin", "2").cookie("pin", "3"), "pin=3"),
+        (Headers::new().always("Cookie", "mate=Ida"), get("/a").cookie("pin", "2"), "mate=Ida; pin=2"),
+    ] {
+        assert_eq!(cookie(headers, request).await, [expected]);
+    }
+    assert!(refused(get("/a").cookie("pin", "2; mate=Ida")).await.contains("`cookie`"));
+}
+
+#[tokio::test]
 async fn bodies_are_compact_json() {
     let mut body = Extra::new();
     body.insert("z", "é".repeat(2000));

@@ -133,6 +133,12 @@ pub fn is_secret_integer(name: &str, dialect: &Dialect) -> bool {
     dialect.secrets.has_number(name)
 }
 
+/// Whether a whole number must not be shown in an object that is named for such a secret: `first` of `{"pin": {"first": 1}}`,
+/// but not what is about it, `{"pin": {"length": 4}}`.
+pub fn is_secret_integer_within(name: &str, parent: &str, dialect: &Dialect) -> bool {
+    dialect.secrets.has_number_within(name, parent)
+}
+
 /// Whether a text is one placeholder of a secret, such as `{API_KEY}`.
 pub fn is_secret_placeholder(text: &str, dialect: &Dialect) -> bool {
     let inner = text.trim().trim_start_matches(['{', '<', '$', '[']).trim_end_matches(['}', '>', ']']);

@@ -70,6 +70,13 @@ pub(super) fn is_of_body(field: &Field) -> bool {
     }
 }
 
+/// The name that a documented field is sent by; none where it only stands for others, or for a value.
+pub(super) fn sent_name(field: &Field) -> Option<&str> {
+    let name = field.name.value.trim_matches(['"', '\'', ':', '?', '&', '=']);
+    let is_name = !name.is_empty() && !name.contains(['{', '}', '<', '>', ' ', '=', '&']);
+    is_name.then_some(name)
+}
+
 /// The headers that samples send, in lower case.
 pub(super) fn sent_headers(group: &[&OperationFact]) -> BTreeSet<String> {
     let requests = group.iter().flat_map(|operation| &operation.requests);

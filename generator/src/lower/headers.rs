@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::PageRead;
-use super::fields::origin;
+use super::fields::{origin, sent_name};
 use super::schemes::{self, AUTHORIZATION};
 use crate::dialect::{
     Carrier, Dialect, Field, FieldLocation, OperationFact, RequestFact, Stated, contains_words, is_secret,
     is_secret_placeholder,
 };
-use crate::model::{Evidence, Header, HeaderKind, Origin, is_of_transport};
+use crate::model::{COOKIE, Evidence, Header, HeaderKind, Origin, cookies, is_of_transport, other_cookies};
 use crate::naming::{Names, snake};
 
 /// Headers that by their meaning belong to one call: preconditions and ranges (RFC 9110, 13 and 14.2), and the key
@@ -74,9 +74,11 @@ pub(super) fn find(
     let mut known = Numbered::default();
     let mut samples = 0;
     for page in pages {
-        for request in page.facts.operations.iter().flat_map(|operation| &operation.requests) {
+        let own = OwnCookies::of(&page.facts.operations);
+        let requests = page.facts.operations.iter().flat_map(|it| it.requests.iter().map(move |one| (it, one)));
+        for (operation, request) in requests {
             samples += 1;
-            for (name, value) in asked(request) {
+            for (name, value) in asked(request, own.get(operation.key())) {
                 let evidence = page.evidence(&value.span, Origin::Sample);
                 match headers.get_mut(known.of(name)) {
                     Some(header) => header.evidence.push(evidence),
@@ -154,8 +156,48 @@ fn documented_kind(scheme: &str, field: &Field) -> HeaderKind {
     schemes::kind(["bearer", "basic"].iter().find(says).copied().unwrap_or(scheme))
 }
 
-/// The headers of a sample that a caller gives once for all calls.
-pub(super) fn asked(request: &RequestFact) -> impl Iterator<Item = (&str, &Stated<String>)> {
+/// The cookies that are documented as an operation's own, by the operation's method and path.
+#[derive(Default)]
+pub(super) struct OwnCookies<'a>(HashMap<&'a str, BTreeSet<&'a str>>);
+
+impl<'a> OwnCookies<'a> {
+    /// Those of operations.
+    pub(super) fn of(operations: impl IntoIterator<Item = &'a OperationFact>) -> Self {
+        let mut own = Self::default();
+        for operation in operations {
+            let rows = operation.rows.iter().filter(|field| field.location == Some(FieldLocation::Cookie));
+            for name in rows.filter_map(sent_name) {
+                own.0.entry(operation.key()).or_default().insert(name);
+            }
+        }
+        own
+    }
+
+    /// Those of one operation.
+    pub(super) fn get(&self, key: &str) -> Option<&BTreeSet<&'a str>> {
+        self.0.get(key)
+    }
+}
+
+/// The cookies that samples send, each with the value that is sent first.
+pub(super) fn cookies_of<'a>(requests: &[&'a RequestFact]) -> HashMap<&'a str, &'a str> {
+    let headers = requests.iter().flat_map(|request| &request.headers);
+    let sent = headers.filter(|(name, _)| name.eq_ignore_ascii_case(COOKIE));
+    // the first of a name is the last that is put in
+    let mut all: Vec<(&str, &str)> = sent.flat_map(|(_, value)| cookies(&value.value)).collect();
+    all.reverse();
+    all.into_iter().collect()
+}
+
+/// The headers of a sample that a caller gives once for all calls; of cookies those beside the operation's own.
+pub(super) fn asked<'r>(
+    request: &'r RequestFact,
+    own: Option<&BTreeSet<&str>>,
+) -> impl Iterator<Item = (&'r str, &'r Stated<String>)> {
+    let is_own = move |cookie: &str| own.is_some_and(|own| own.contains(cookie));
+    let is_taken = move |name: &str, value: &str| {
+        name.eq_ignore_ascii_case(COOKIE) && other_cookies(value, is_own).is_none()
+    };
     let is_other = |name: &str| {
         // the body tells its own type
         let is_implied = is_of_transport(name) || name.eq_ignore_ascii_case(BODY_TYPE);
@@ -164,7 +206,7 @@ pub(super) fn asked(request: &RequestFact) -> impl Iterator<Item = (&str, &State
     request
         .headers
         .iter()
-        .filter(move |(name, _)| !is_other(name))
+        .filter(move |(name, value)| !is_other(name) && !is_taken(name, &value.value))
         .map(|(name, value)| (name.as_str(), value))
 }
 

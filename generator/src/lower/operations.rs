@@ -177,7 +177,9 @@ impl<'a> OperationMaker<'_, 'a> {
         let mut is_sent = BTreeSet::new();
         let documented = group.iter().flat_map(|operation| headers::credentials(operation));
         let documented = documented.map(|field| field.name.value.as_str());
-        let asked = called.iter().flat_map(|request| headers::asked(request)).map(|(header, _)| header);
+        let cookies = headers::OwnCookies::of(group.iter().copied());
+        let asked = called.iter().flat_map(|request| headers::asked(request, cookies.get(key)));
+        let asked = asked.map(|(header, _)| header);
         for header in asked.chain(documented) {
             if is_sent.insert(header.to_ascii_lowercase()) {
                 sent.push(header.to_owned());

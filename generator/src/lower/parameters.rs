@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::fields::{origin, sent_headers, stated};
+use super::fields::{origin, sent_headers, sent_name, stated};
 use super::property::descriptions;
 use super::{PageRead, enums, headers, types};
 use crate::dialect::{
@@ -89,8 +89,10 @@ pub(super) fn lower(
             made.push(maker.make(name, "", Location::Header, &fields.named(FieldLocation::Header, name)));
         }
     }
+    let cookies = headers::cookies_of(requests);
     for name in fields.unshown(FieldLocation::Cookie) {
-        made.push(maker.make(name, "", Location::Cookie, &fields.named(FieldLocation::Cookie, name)));
+        let shown = cookies.get(name).copied().unwrap_or_default();
+        made.push(maker.make(name, shown, Location::Cookie, &fields.named(FieldLocation::Cookie, name)));
     }
     made
 }
@@ -237,10 +239,7 @@ impl<'a> FieldsByName<'a> {
     fn unshown(&self, location: FieldLocation) -> Vec<&'a str> {
         let mut known = BTreeSet::new();
         let own = self.all.iter().filter(|field| field.location == Some(location));
-        let names = own.map(|field| field.name.value.trim_matches(['"', '\'', ':', '?', '&', '=']));
-        // a placeholder stands for others, or for a value
-        let is_name = |name: &&str| !name.is_empty() && !name.contains(['{', '}', '<', '>', ' ', '=', '&']);
-        names.filter(is_name).filter(|name| known.insert(*name)).collect()
+        own.filter_map(|field| sent_name(field)).filter(|name| known.insert(*name)).collect()
     }
 }
 

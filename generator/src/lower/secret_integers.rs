@@ -1,6 +1,6 @@
 //! Whole numbers under the name of a secret, such as one-time codes.
 
-use crate::dialect::{Dialect, is_secret_integer};
+use crate::dialect::{Dialect, is_secret_integer, is_secret_integer_within};
 use crate::model::{Encoding, NamedSchema, Object, Schema, Source};
 
 /// Hides those of an API, wherever they are.
@@ -25,19 +25,31 @@ fn in_object(object: &mut Object, dialect: &Dialect) {
 /// Hides what a name holds.
 fn of_name(schema: &mut Schema, name: &str, dialect: &Dialect) {
     match is_secret_integer(name, dialect) {
-        true => numbers(schema, dialect),
+        true => numbers(schema, name, dialect),
         false => below(schema, dialect),
     }
 }
 
-/// Hides a whole number, or those of a list or a map.
-fn numbers(schema: &mut Schema, dialect: &Dialect) {
+/// Hides a whole number under the name of a secret, or those of a list or a map; in an object those that are not about it.
+fn numbers(schema: &mut Schema, name: &str, dialect: &Dialect) {
+    let within = |object: &mut Object| {
+        for property in &mut object.properties {
+            match is_secret_integer_within(&property.name, name, dialect) {
+                true => numbers(&mut property.schema, name, dialect),
+                false => of_name(&mut property.schema, &property.name, dialect),
+            }
+        }
+    };
     match schema {
         Schema::Integer { encoding: Encoding::Native } | Schema::BigInteger => {
             *schema = Schema::SecretInteger;
         }
-        Schema::Array { items } | Schema::Map { values: items } => numbers(items, dialect),
-        _ => below(schema, dialect),
+        Schema::Array { items } | Schema::Map { values: items } => numbers(items, name, dialect),
+        Schema::Object(object) => within(object),
+        Schema::OneOf(one_of) => {
+            one_of.variants.iter_mut().for_each(|variant| within(&mut variant.content));
+        }
+        _ => {}
     }
 }
 

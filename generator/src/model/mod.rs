@@ -6,6 +6,7 @@
 mod basic;
 mod body;
 mod constraint;
+mod cookies;
 mod definitions;
 mod loss;
 mod named;
@@ -20,6 +21,7 @@ mod unsent;
 pub use basic::{basic_header, basic_pair};
 pub use body::{MediaType, RequestBody};
 pub use constraint::{Claim, Constant, Dispute, Limit, PatternPart, Settled, StringPattern, Why};
+pub use cookies::{COOKIE, cookies, other_cookies};
 pub use definitions::Definitions;
 pub use loss::Loss;
 pub use named::sent_schemas;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cookies::{COOKIE, cookies};
 use super::operation::Operation;
 use super::parameter::{Location, Parameter, Repetition};
 use super::path::PathTemplate;
@@ -24,6 +25,8 @@ pub enum Unsent {
     Value(String),
     /// A header is there more than once.
     Header(String),
+    /// A cookie that is a parameter is there more than once.
+    Cookie(String),
 }
 
 impl Operation {
@@ -31,7 +34,7 @@ impl Operation {
     pub fn unsent(&self, url: &str, headers: &[(String, String)]) -> Option<Unsent> {
         let url = url.split('#').next().unwrap_or_default();
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
-        self.slash(path).or_else(|| self.pair(query)).or_else(|| repeated_header(headers))
+        self.slash(path).or_else(|| self.pair(query)).or_else(|| repeated_header(headers)).or_else(|| self.cookie(headers))
     }
 
     fn slash(&self, path: &str) -> Option<Unsent> {
@@ -60,12 +63,23 @@ impl Operation {
             }
         })
     }
+
+    fn cookie(&self, headers: &[(String, String)]) -> Option<Unsent> {
+        let sent = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(COOKIE));
+        let mut known = BTreeSet::new();
+        let is_own = |cookie: &str| {
+            self.parameters.iter().any(|it| it.location == Location::Cookie && it.name == cookie)
+        };
+        let mut repeated = sent.flat_map(|(_, value)| cookies(value)).map(|(cookie, _)| cookie);
+        repeated
+            .find(|cookie| !known.insert(*cookie) && is_own(cookie))
+            .map(|cookie| Unsent::Cookie(cookie.to_owned()))
+    }
 }
 
-/// Cookies are parted within one header as well as into several.
 fn repeated_header(headers: &[(String, String)]) -> Option<Unsent> {
     let mut known = BTreeSet::new();
     let names = headers.iter().map(|(name, _)| name.to_ascii_lowercase());
-    let mut repeated = names.filter(|name| name != "cookie").filter(|name| !known.insert(name.clone()));
+    let mut repeated = names.filter(|name| !known.insert(name.clone()));
     repeated.next().map(Unsent::Header)
 }

@@ -165,6 +165,9 @@ fn of_request(unsent: &Unsent, path: &str) -> String {
         Unsent::Header(name) => {
             format!("this sample sends the header `{name}` more than once; the client sends one")
         }
+        Unsent::Cookie(name) => {
+            format!("this sample sends the cookie `{name}` more than once; the client sends one")
+        }
     }
 }
 

@@ -93,6 +93,13 @@ impl Sent {
         let mut headers: Vec<_> =
             headers.into_iter().filter(|(name, value)| !of_transport(name, value)).collect();
         headers.sort();
+        // all cookies are one header's, in whatever order
+        let (cookies, mut headers): (Vec<_>, Vec<_>) =
+            headers.into_iter().partition(|(name, _)| name == "cookie");
+        let mut cookies: Vec<&str> =
+            cookies.iter().flat_map(|(_, value)| value.split(';')).map(str::trim).collect();
+        cookies.sort_unstable();
+        headers.extend(cookies.iter().map(|cookie| ("cookie".to_owned(), (*cookie).to_owned())));
         for (name, value) in &mut headers {
             if let Some((media_type, boundary)) =
                 value.split_once("; boundary=").filter(|_| name == "content-type")

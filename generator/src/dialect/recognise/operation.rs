@@ -5,7 +5,7 @@ use crate::dialect::Dialect;
 use crate::dialect::facts::{RequestFact, ResponseFact, Stated, Unread};
 use crate::dialect::words::languages;
 use crate::markdown::Fence;
-use crate::model::basic_header;
+use crate::model::{COOKIE, basic_header};
 use crate::sample::http::RequestLine;
 use crate::sample::json::{Node, Value};
 use crate::sample::request::{Credentials, SampleBody, SampleRequest};
@@ -258,11 +258,12 @@ fn request_fact(
         value,
         span: span.as_ref().map_or_else(|| at.clone(), here),
     };
-    let mut headers: Vec<(String, Stated<String>)> = request
+    let headers: Vec<(String, Stated<String>)> = request
         .headers
         .into_iter()
         .map(|header| (header.name, stated(header.value, Some(header.span))))
         .collect();
+    let mut headers = one_of_cookies(headers);
     let credentials = request.credentials.map(|it| Credentials { span: here(&it.span), ..it });
     authorize(&mut headers, credentials.as_ref());
     let fact = RequestFact {
@@ -279,6 +280,19 @@ fn request_fact(
         repairs,
     };
     (fact, read.unread)
+}
+
+/// Headers of which one has all cookies, as a request has but one of that name (RFC 9113, 8.2.3).
+fn one_of_cookies(headers: Vec<(String, Stated<String>)>) -> Vec<(String, Stated<String>)> {
+    let is_of_cookies = |name: &str| name.eq_ignore_ascii_case(COOKIE);
+    let mut one: Vec<(String, Stated<String>)> = Vec::with_capacity(headers.len());
+    for (name, value) in headers {
+        match one.iter_mut().find(|(known, _)| is_of_cookies(&name) && is_of_cookies(known)) {
+            Some((_, cookies)) => cookies.value = format!("{}; {}", cookies.value, value.value),
+            None => one.push((name, value)),
+        }
+    }
+    one
 }
 
 /// Adds the header that credentials are sent in, unless the request has one; where a header's value is what the shell makes of

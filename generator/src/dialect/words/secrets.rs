@@ -125,6 +125,16 @@ impl Secrets {
         self.finds(&plain(name), |text, at, count| at.end == count && self.means(text, Sense::Number))
     }
 
+    /// Whether the name of a member says nothing about the secret that its object is named for, so that it is the secret, or a part
+    /// of it: `{"pin": {"first": 1}}`, but not `{"pin": {"length": 4}}`.
+    pub fn has_number_within(&self, name: &str, object: &str) -> bool {
+        let object = plain(object);
+        let ends = words(&object).len();
+        self.finds(&format!("{object} {}", plain(name)), |text, at, _| {
+            at.end == ends && self.means(text, Sense::Number)
+        })
+    }
+
     /// Whether a name has a phrase that `is_secret`, which nothing in it makes harmless. Told besides the phrase: which words of
     /// the name it is, and how many the name has.
     fn finds(&self, name: &str, is_secret: impl Fn(&str, Range<usize>, usize) -> bool) -> bool {
@@ -246,6 +256,21 @@ mod tests {
             let wrong: Vec<&str> =
                 names.split_whitespace().filter(|name| secrets.has_number(name) != expected).collect();
             assert!(wrong.is_empty(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn members_of_an_object_are_parts_of_its_secret() {
+        let secrets = Secrets::built_in().unwrap();
+        for (object, names, expected) in [
+            ("pin", "a first value digits", true),
+            ("pin", "length max_length attempts expires_in id", false),
+            ("userPin", "first", true),
+            ("pinned", "first", false),
+        ] {
+            let is_wrong = |name: &&str| secrets.has_number_within(name, object) != expected;
+            let wrong: Vec<&str> = names.split_whitespace().filter(is_wrong).collect();
+            assert!(wrong.is_empty(), "{object}: {wrong:?}");
         }
     }
 

@@ -148,7 +148,7 @@ pub(in crate::emit) fn fixed_headers(
         Message::Response { .. } => None,
     });
     let Some(first) = samples.next() else { return Vec::new() };
-    let mut fixed = first.clone();
+    let mut fixed = operation.without_own_cookies(first);
     for other in samples {
         let sent: HashSet<(String, &str)> =
             other.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.as_str())).collect();

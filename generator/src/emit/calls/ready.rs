@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::parameter;
 use super::route::route;
 use crate::emit::plan::source_module::SourceModule;
-use crate::model::{Definitions, Location, Message, Operation, Parameter, PathTemplate};
+use crate::model::{COOKIE, Definitions, Location, Message, Operation, Parameter, PathTemplate, cookies};
 
 /// An operation, and where its parts are.
 pub(in crate::emit) struct Ready<'a> {
@@ -74,12 +74,10 @@ impl SampleValues {
         let route = route(url, path)?;
         let named = |location| move |(name, value): (String, String)| ((location, name), value);
         let headers = headers.iter().flat_map(|(name, value)| {
-            let cookies = name.eq_ignore_ascii_case("cookie").then(|| value.split(';')).into_iter().flatten();
-            let cookies = cookies.filter_map(|cookie| cookie.trim().split_once('='));
-            let cookies =
-                cookies.map(|(name, value)| ((Location::Cookie, name.to_owned()), value.to_owned()));
+            let own = name.eq_ignore_ascii_case(COOKIE).then(|| cookies(value)).into_iter().flatten();
+            let own = own.map(|(name, value)| ((Location::Cookie, name.to_owned()), value.to_owned()));
             let header = ((Location::Header, key(Location::Header, name)), value.clone());
-            std::iter::once(header).chain(cookies)
+            std::iter::once(header).chain(own)
         });
         let values = route.path.into_iter().map(named(Location::Path));
         let values = values.chain(route.query.into_iter().map(named(Location::Query))).chain(headers);

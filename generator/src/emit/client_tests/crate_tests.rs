@@ -177,14 +177,14 @@ impl TestRows<'_> {
         let server = server(&call);
         data.insert("server".to_owned(), server.into());
         // what an operation takes itself is none of the client's
-        let (given, taken): (Vec<_>, Vec<_>) = headers
-            .iter()
-            .cloned()
+        let (given, taken): (Vec<_>, Vec<_>) = operation
+            .without_own_cookies(headers)
+            .into_iter()
             .partition(|(name, _)| operation.headers.iter().any(|header| header.eq_ignore_ascii_case(name)));
         data.insert("settings".to_owned(), self.plan.headers.values(&given).into());
         let line = format!("{} {}", operation.method, target(server, own));
         data.insert("line".to_owned(), line.into());
-        data.insert("headers".to_owned(), self.sent(&given, taken, media_type).into());
+        data.insert("headers".to_owned(), self.sent(&given, taken, operation.own_cookies(headers), media_type).into());
         let sent = match body {
             Some((_, json)) => json.clone(),
             None => {
@@ -230,12 +230,14 @@ impl TestRows<'_> {
         &self,
         given: &[(String, String)],
         taken: Vec<(String, String)>,
+        cookies: Vec<String>,
         media_type: Option<&MediaType>,
     ) -> Vec<String> {
         let given =
             given.iter().map(|(name, value)| (name.clone(), self.plan.headers.on_the_wire(name, value)));
         let all = given.chain(taken).filter(|(name, _)| !is_of_transport(name));
         let mut sent: Vec<(String, String)> = all.map(|(name, value)| (name.to_lowercase(), value)).collect();
+        operation_tests::add_cookies(&mut sent, cookies);
         // A body that the docs send without a type is sent with its own.
         let is_typed = sent.iter().any(|(name, _)| name == "content-type");
         sent.extend(

@@ -13,7 +13,7 @@ use crate::emit::calls::{made_up, parameter};
 use crate::emit::plan::ClientPlan;
 use crate::emit::plan::settings::ClientHeaders;
 use crate::model::{
-    Header, HeaderKind, Location, Operation, Parameter, PathPiece, PathTemplate, Repetition, Schema,
+    COOKIE, Header, HeaderKind, Location, Operation, Parameter, PathPiece, PathTemplate, Repetition, Schema,
 };
 
 /// What is sent for a text: it has to be escaped wherever it gets.
@@ -115,11 +115,22 @@ fn headers(plan: &ClientPlan<'_>, operation: &Operation) -> Vec<String> {
     let has_type = is_own("content-type") || fixed.iter().any(|(name, _)| name == "content-type");
     let media_type = operation.request_body.as_ref().filter(|_| !has_type);
     fixed.extend(media_type.map(|body| ("content-type".to_owned(), body.media_type.name().to_owned())));
-    fixed.extend((!cookies.is_empty()).then(|| ("cookie".to_owned(), cookies.join("; "))));
     let mut all: Vec<(String, String)> = sent.chain(fixed).chain(own.iter().cloned()).collect();
+    add_cookies(&mut all, cookies);
     // by names and not by lines, as a mock has them: `accept` is before `accept-language`
     all.sort();
     all.into_iter().map(|(name, value)| format!("{name}: {value}")).collect()
+}
+
+/// Adds cookies to the one header of them, behind those that are in it.
+pub(super) fn add_cookies(headers: &mut Vec<(String, String)>, own: Vec<String>) {
+    if own.is_empty() {
+        return;
+    }
+    match headers.iter_mut().find(|(name, _)| name == COOKIE) {
+        Some((_, cookies)) => *cookies = format!("{cookies}; {}", own.join("; ")),
+        None => headers.push((COOKIE.to_owned(), own.join("; "))),
+    }
 }
 
 /// The headers that a client is given once, as all these rows have them.

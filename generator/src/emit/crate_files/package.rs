@@ -176,7 +176,8 @@ fn usage(plan: &ClientPlan<'_>, crate_name: &Ident) -> Option<String> {
     let shown = |module: &SourceModule, ready: &Ready<'_>, example: &Example| {
         let Message::Request { headers, .. } = &example.message else { return None };
         let CallExpr { before, value, server, .. } = call(ready, example)?;
-        let (settings, types) = (plan.headers.settings(headers), plan.headers.types());
+        let headers = ready.operation.without_own_cookies(headers);
+        let (settings, types) = (plan.headers.settings(&headers), plan.headers.types());
         let code = quote!(#before #value);
         let (uses, runtime) =
             (uses(module, &code, crate_name), names_runtime(&code).then(|| quote!(runtime)));

@@ -140,7 +140,7 @@ fn request(
     let call = call(ready, example)?;
     let common = common(module, operation, example);
     let paths = call.differs.iter().map(|difference| difference.path.join("."));
-    let settings = plan.headers.settings(headers);
+    let settings = plan.headers.settings(&operation.without_own_cookies(headers));
     let json = operation.request_body.as_ref().filter(|it| it.media_type.is_json());
     let round_trip = match json.map(|body| &body.schema).filter(|_| body.is_some()) {
         Some(schema) => {

@@ -248,7 +248,17 @@ impl Draft {
     /// One request for each URL; none where nothing is asked for.
     pub(super) fn finish(mut self) -> Vec<SampleRequest> {
         let request = &mut self.request;
-        request.headers.extend(self.cookies.take());
+        if let Some(cookies) = self.cookies.take() {
+            // curl has a header that is written out in the place of what it makes itself
+            match request.has_header(&cookies.name) {
+                true => request.unseen.push(Unseen {
+                    what: "cookies",
+                    why: "curl sends the header `Cookie` alone, without these".to_owned(),
+                    span: cookies.span,
+                }),
+                false => request.headers.push(cookies),
+            }
+        }
         let option = || request.span.start..request.span.start;
         let implied: Vec<HttpHeader> = ["Content-Type", "Accept"]
             .into_iter()
