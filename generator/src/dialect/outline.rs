@@ -116,6 +116,11 @@ impl PageOutline<'_> {
 }
 
 impl SectionRole {
+    /// Whether what is here are the headers of an answer.
+    pub fn is_of_answers_headers(&self) -> bool {
+        self.answered == Some(true) && self.place == Some(FieldLocation::Header)
+    }
+
     /// Adds what a label says that is further away than those before.
     pub fn add(&mut self, label: &Label) {
         if self.answered.is_none() {

@@ -230,6 +230,7 @@ fn as_property(parameter: &Parameter) -> Property {
         constant: None,
         dispute: None,
         settled: None,
+        stated: None,
         template: None,
         default: parameter.default.clone(),
         values: parameter.values.clone(),

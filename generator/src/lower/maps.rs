@@ -53,7 +53,13 @@ fn is_data(key: &str) -> bool {
         && key.bytes().all(|byte| byte.is_ascii_digit() || b"-:.TZ+ ".contains(&byte));
     let is_path = key.len() > 1 && (key.contains('/') || key.contains('@') && key.contains('.'));
     let is_placeholder = key.starts_with(['{', '<']) && key.ends_with(['}', '>']);
-    is_number || is_id || is_date || is_path || is_placeholder
+    is_number || is_id || is_date || is_path || is_placeholder || is_made_up(key)
+}
+
+/// Whether generators of samples have such a key for any: `additionalProp1`, `property2`.
+fn is_made_up(key: &str) -> bool {
+    let number = ["additionalProp", "property"].iter().find_map(|word| key.strip_prefix(word));
+    number.is_some_and(|number| matches!(number, "1" | "2" | "3"))
 }
 
 /// Whether an object holds very many objects that all have the same members.

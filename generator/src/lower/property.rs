@@ -43,6 +43,7 @@ impl<'a> Shaper<'a, '_> {
         evidence.sort();
         evidence.dedup();
         let format = types::format(&fields);
+        let stated = types::contradicted(&fields, &schema).map(Box::new);
         let mut descriptions = if self.is_response() { quoted(values) } else { Vec::new() };
         let of_fields = self::descriptions(fields.iter().copied());
         descriptions
@@ -66,6 +67,7 @@ impl<'a> Shaper<'a, '_> {
             constant: None,
             dispute: None,
             settled: None,
+            stated,
             template: None,
             default: None,
             values: Vec::new(),

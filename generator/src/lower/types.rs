@@ -29,6 +29,11 @@ pub(super) fn stated(fields: &[&Field]) -> Option<Schema> {
     })
 }
 
+/// The type that fields state for a value of which samples show another; none where these are one type in JSON.
+pub(super) fn contradicted(fields: &[&Field], shown: &Schema) -> Option<Schema> {
+    stated(fields).filter(|stated| *stated != Schema::Any && *shown != Schema::Any && !stated.is_like(shown))
+}
+
 fn scalar(kind: JsonKind, field: &Field) -> Schema {
     match kind {
         JsonKind::String if field.format == Some(ValueFormat::Binary) => Schema::Binary,

@@ -57,6 +57,7 @@ impl Shaper<'_, '_> {
             constant: None,
             dispute: None,
             settled: None,
+            stated: None,
             template: None,
             default: None,
             values: Vec::new(),

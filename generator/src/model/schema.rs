@@ -190,6 +190,9 @@ pub struct Property {
     pub path: String,
     /// Its type.
     pub schema: Schema,
+    /// The type that its documentation states, where samples show another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<Box<Schema>>,
     /// How its text is written, where the documentation says so; of a list or a map, each item's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<Format>,
@@ -228,6 +231,23 @@ pub struct Property {
 }
 
 impl Schema {
+    /// Whether values of both are of one type in JSON, whatever lists and objects hold. A number may be a whole one.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let kind = |schema: &Self| match schema {
+            Self::String | Self::Secret | Self::Id { .. } | Self::Enum(_) | Self::Binary => 0,
+            Self::Boolean { encoding: Encoding::Text }
+            | Self::Integer { encoding: Encoding::Text }
+            | Self::Number { encoding: Encoding::Text } => 0,
+            Self::Boolean { .. } => 1,
+            Self::Integer { .. } | Self::Number { .. } => 2,
+            Self::BigInteger | Self::BigNumber | Self::SecretInteger => 2,
+            Self::Array { .. } => 3,
+            Self::Map { .. } | Self::Object(_) | Self::Named { .. } | Self::OneOf(_) => 4,
+            Self::Any => 5,
+        };
+        kind(self) == kind(other)
+    }
+
     /// What lists and maps of it hold, however deep; itself where it is neither.
     pub fn innermost(&self) -> &Self {
         let mut held = self;

@@ -217,9 +217,10 @@ pub(super) fn duplicate_row(page: &PageRead, _: &Dialect) -> Vec<Finding> {
 
 /// The second row of a name. Where several names occur twice the table is one of several things, and each has its own.
 fn doubled(page: &PageRead, rows: &[&Field]) -> Option<Finding> {
-    let mut known: BTreeMap<&str, &Field> = BTreeMap::new();
+    // what is in the path and in the body is called alike, and two things
+    let mut known: BTreeMap<(Option<FieldLocation>, &str), &Field> = BTreeMap::new();
     let mut pairs = rows.iter().filter_map(|row| {
-        let first = *known.entry(&row.name.value).or_insert(row);
+        let first = *known.entry((row.location, &row.name.value)).or_insert(row);
         (!std::ptr::eq(first, *row)).then_some((first, *row))
     });
     let (first, second) = pairs.next().filter(|_| pairs.next().is_none())?;

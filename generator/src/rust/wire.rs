@@ -364,6 +364,7 @@ pub(super) fn property(
         constant: None,
         dispute: None,
         settled: None,
+        stated: None,
         template: None,
         default: None,
         values: Vec::new(),

@@ -130,6 +130,10 @@ impl<'a> PageParts<'a> {
                         self.send_alone(at, span, fact);
                         continue;
                     }
+                    if !has_status && self.is_below_whole_request(&fact, &shown, place) {
+                        self.response(fact, &role, section, &span, dialect);
+                        continue;
+                    }
                     let is_body = is_body || self.is_sent(number, (&fact, &role), &shown, place, dialect);
                     if role.stands_for_parameters && self.asks(section, &span) {
                         documented.extend(self.parameters_of_json(&fact, &role, place, dialect));

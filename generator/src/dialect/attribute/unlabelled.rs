@@ -111,6 +111,29 @@ impl PageParts<'_> {
             && !keys.iter().any(|key| dialect.answered.has(key))
     }
 
+    /// Whether JSON is answered though a label calls it a request: a request of its operation is above it, which has its
+    /// body, in the same section, or sends none, and nothing that is documented as sent is called like a name of it.
+    pub(super) fn is_below_whole_request(
+        &self,
+        fact: &ResponseFact,
+        shown: &SamplesOfGroups,
+        (section, span): (Option<usize>, &Span),
+    ) -> bool {
+        let Some(at) = self.owner(section, span.start) else { return false };
+        let Some((operation, of_group)) =
+            self.operations.get(at).zip(self.groups.0.get(at).and_then(|group| shown.of_groups.get(group)))
+        else {
+            return false;
+        };
+        let above = operation.requests.iter().rev().find(|it| it.fence.start < span.start);
+        let is_whole = above.is_some_and(|request| match is_asking(&operation.method) {
+            true => request.payload == Payload::None,
+            false => request.section == section && request.body.is_some() && !of_group.documented.is_empty(),
+        });
+        let is_sent = |key: &str| of_group.documented.contains(&alike(&fold(key)));
+        is_whole && keys(fact).is_some_and(|keys| !keys.into_iter().any(is_sent))
+    }
+
     /// The parameters that JSON below a label of parameters has, where its operation takes no body: fields of the query string.
     pub(super) fn parameters_of_json<'e>(
         &mut self,

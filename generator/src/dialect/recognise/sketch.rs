@@ -90,6 +90,7 @@ fn has_literal(node: &Node) -> bool {
 /// The kinds that a value which is a word for a type states.
 fn kinds(word: &str, dialect: &Dialect) -> Option<Vec<JsonKind>> {
     const LONG: usize = 40;
+    let word = bare(word);
     if word.len() > LONG || !word.starts_with(char::is_alphabetic) {
         return None;
     }
@@ -99,13 +100,18 @@ fn kinds(word: &str, dialect: &Dialect) -> Option<Vec<JsonKind>> {
     (is_type && is_sure).then_some(stated.kinds)
 }
 
+/// A word without the brackets that make it stand for a value: `<int>`.
+fn bare(word: &str) -> &str {
+    word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(word)
+}
+
 /// Puts a value of its type in the place of each word for one.
 fn settle(node: &mut Node, key: &str, dialect: &Dialect) {
     match &mut node.value {
         Value::Array(items) => items.iter_mut().for_each(|item| settle(item, key, dialect)),
         Value::Object(members) => members.iter_mut().for_each(|it| settle(&mut it.value, &it.key, dialect)),
         Value::String(word) if !dialect.variants.has(&fold(key)) => {
-            let stated = types::read(word, dialect);
+            let stated = types::read(bare(word), dialect);
             let items = stated.items.as_slice();
             let node_of = |kind: &JsonKind| value(*kind).map(|value| Node { span: node.span.clone(), value });
             let found = match kinds(word, dialect).as_deref() {
@@ -175,6 +181,10 @@ mod tests {
                 "{\"id\":0,\"kind\":\"string\",\"rate\":0.5}",
             ),
             ("[int, int, ...]", "[0,0]"),
+            (
+                "{\"name\": <string>, \"ttl\": <int>, \"off\": <bool>}",
+                "{\"name\":\"<string>\",\"ttl\":0,\"off\":true}",
+            ),
             ("{\"id\": \"integer\", \"name\": \"string\"}", "{\"id\":0,\"name\":\"string\"}"),
             ("{\"ids\": [\"integer\"], \"n\": \"number\"}", "{\"ids\":[0],\"n\":0.5}"),
         ] {

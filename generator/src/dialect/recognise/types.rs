@@ -3,6 +3,8 @@
 //! `string`, `Array of Integer`, `integer/string`, `?[Account]`, `map<string, int64>`: several may stand beside each
 //! other; an array's items are in their own list; a name that is no word for a kind is an object's.
 
+use std::borrow::Cow;
+
 use super::map_types;
 use crate::dialect::facts::field::{JsonKind, ValueFormat};
 use crate::dialect::words::vocabulary::TypeWords;
@@ -47,19 +49,22 @@ pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> StatedType {
     let plain = without_marks(text);
     let plain = behind_mark(&plain);
     let mut stated = StatedType { nullable: words.null.is_in(text), ..StatedType::default() };
-    // `[string]`, and no link
-    let items = plain.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    for part in alternatives(plain) {
+        alternative(&listed(part, text, words), words, &mut stated);
+    }
+    stated
+}
+
+/// A type whose brackets hold that of its items, `[string]`, as `string[]`. A link is none.
+fn listed<'t>(part: &'t str, text: &str, words: &TypeWords) -> Cow<'t, str> {
+    let items = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     // a name in capitals may be a link whose target is missing
     let is_plain_name = |items: &str| {
         items.starts_with(char::is_lowercase) && items.chars().all(|c| c.is_alphanumeric() || c == '_')
     };
     let items = items
         .filter(|items| !text.contains('(') && (is_word_for(&fold(items), words) || is_plain_name(items)));
-    let plain = &items.map_or_else(|| plain.to_owned(), |items| format!("{items}[]"));
-    for part in alternatives(plain) {
-        alternative(part, words, &mut stated);
-    }
-    stated
+    items.map_or(Cow::Borrowed(part), |items| format!("{items}[]").into())
 }
 
 /// Whether a description says that the value may be `null`: `` `null` on success ``.
@@ -181,7 +186,7 @@ fn alternatives(text: &str) -> Vec<&str> {
         match c {
             '(' | '<' | '[' | '{' => depth += 1,
             ')' | '>' | ']' | '}' => depth = depth.saturating_sub(1),
-            '|' | '/' | ',' | ';' if depth == 0 => {
+            '|' | '¦' | '/' | ',' | ';' if depth == 0 => {
                 parts.extend(text.get(start..at));
                 start = at + c.len_utf8();
             }

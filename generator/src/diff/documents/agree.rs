@@ -152,6 +152,7 @@ fn as_property(parameter: &Parameter) -> Property {
         constant: None,
         dispute: None,
         settled: None,
+        stated: None,
         template: None,
         default: parameter.default.clone(),
         values: parameter.values.clone(),
@@ -198,6 +199,16 @@ fn responses(old: &mut Operation, new: &mut Operation, silence: Silence) {
     let (was, is) = (statuses(old), statuses(new));
     let differ = !was.is_empty() && !is.is_empty() && !was.iter().any(|status| is.contains(status));
     let mut answers = (old.answer().cloned(), new.answer().cloned());
+    // docs that name fields of an answer say less often of which
+    for (operation, answer) in [(&*old, &mut answers.0), (&*new, &mut answers.1)] {
+        if let Some(Schema::Object(answer)) = answer {
+            let others = operation.successes().filter_map(|it| it.body.as_ref()).filter_map(|it| match it {
+                Schema::Object(object) => Some(object),
+                _ => None,
+            });
+            others.for_each(|other| extend(answer, other));
+        }
+    }
     match (&mut answers.0, &mut answers.1) {
         (Some(was), Some(is)) => {
             unwrap(was, is);
@@ -216,6 +227,15 @@ fn responses(old: &mut Operation, new: &mut Operation, silence: Silence) {
         operation.responses.truncate(1);
         if let Some(first) = operation.responses.first_mut() {
             first.body = answer;
+        }
+    }
+}
+
+/// Adds what another object has.
+fn extend(object: &mut Object, other: &Object) {
+    for property in &other.properties {
+        if !object.properties.iter().any(|it| it.name == property.name) {
+            object.properties.push(property.clone());
         }
     }
 }
@@ -331,9 +351,15 @@ fn property(old: &mut Property, new: &mut Property, how: Strictness) {
         property.nullable = false;
         property.format = None;
     }
-    if is_widened(old, &new.schema) || is_widened(new, &old.schema) {
+    let is_stated = |own: &Property, other: &Property| {
+        own.stated.as_ref().is_some_and(|stated| stated.is_like(&other.schema))
+            || is_meant(&own.schema, &other.schema)
+            || is_widened(own, &other.schema)
+    };
+    if is_stated(old, new) || is_stated(new, old) {
         new.schema.clone_from(&old.schema);
     }
+    (old.stated, new.stated) = (None, None);
     schema(&mut old.schema, &mut new.schema, how);
     new.descriptions.clone_from(&old.descriptions);
     let is_stated = |why: &Why| matches!(why, Why::Stated | Why::Configured(_));
@@ -344,6 +370,7 @@ fn property(old: &mut Property, new: &mut Property, how: Strictness) {
     new.why = old.why.clone();
     let lower = |values: &[String]| -> Vec<String> {
         let mut lower: Vec<String> = values.iter().map(|it| it.to_ascii_lowercase()).collect();
+        lower.retain(|it| it != "null");
         lower.sort();
         lower.dedup();
         lower
@@ -368,16 +395,33 @@ fn property(old: &mut Property, new: &mut Property, how: Strictness) {
 fn is_widened(property: &Property, other: &Schema) -> bool {
     let is_text_or_list = |text: &String| {
         let text = text.to_ascii_lowercase();
-        text.contains("comma") && ["array", "list"].iter().any(|word| text.contains(word))
+        let is_list = ["array", "list"].iter().any(|word| text.contains(word));
+        is_list && text.contains("comma") || ["array of", "list of"].iter().any(|words| text.contains(words))
     };
     property.schema == Schema::String
         && matches!(other, Schema::Array { .. })
         && property.descriptions.iter().any(is_text_or_list)
 }
 
+/// Whether a text is, by what the words say of it, a value of the other type.
+fn is_meant(schema: &Schema, other: &Schema) -> bool {
+    match schema {
+        Schema::Boolean { encoding: Encoding::Text } => matches!(other, Schema::Boolean { .. }),
+        Schema::Integer { encoding: Encoding::Text } | Schema::Number { encoding: Encoding::Text } => {
+            matches!(
+                other,
+                Schema::Integer { .. } | Schema::Number { .. } | Schema::BigInteger | Schema::BigNumber
+            )
+        }
+        _ => false,
+    }
+}
+
 /// Whether two defaults say something, each of the same kind: `24h` and 86400 may well be one.
 fn are_comparable(old: Option<&str>, new: Option<&str>) -> bool {
-    let (Some(old), Some(new)) = (old, new) else { return false };
+    let bare = |text: &'_ str| text.trim().trim_matches(['"', '\'', '`']).to_owned();
+    let (Some(old), Some(new)) = (old.map(bare), new.map(bare)) else { return false };
+    let (old, new) = (old.as_str(), new.as_str());
     let is_nothing =
         |text: &str| matches!(text, "" | "0" | "false" | "null" | "[]" | "{}" | "none" | "nil" | "unlimited");
     let number = |text: &str| text.parse::<f64>().ok();

@@ -201,7 +201,10 @@ fn prefixes(documented: &mut Vec<ComparedPath>, specified: &mut Vec<ComparedPath
 
 fn strip(routes: &mut [ComparedPath], starts: &[Vec<PathPart>]) {
     for route in routes {
-        let start = starts.iter().find(|start| !start.is_empty() && route.parts.starts_with(start));
+        // what a path is nothing without is no prefix of it
+        let is_prefix =
+            |start: &&Vec<PathPart>| route.parts.len() > start.len() && route.parts.starts_with(start);
+        let start = starts.iter().find(is_prefix).filter(|start| !start.is_empty());
         if let Some(start) = start {
             route.parts.drain(..start.len());
         }
@@ -260,8 +263,14 @@ fn score(route: &ComparedPath, candidate: &ComparedPath) -> Option<usize> {
     if !is_one && !is_near {
         return None;
     }
-    // a path without any parameter may be a sample of a template
-    let is_concrete = !route.parts.iter().any(|part| matches!(part, PathPart::Parameter { .. }));
+    // a path without any parameter may be a sample of a template, below what both begin with
+    let is_concrete = is_one
+        && !route.parts.iter().any(|part| matches!(part, PathPart::Parameter { .. }))
+        && route.parts.first().zip(candidate.parts.first()).is_some_and(|(one, other)| match (one, other) {
+            (PathPart::Literal(one), PathPart::Literal(other)) => one.eq_ignore_ascii_case(other),
+            (PathPart::Literal(one), PathPart::Parameter { default, .. }) => default.as_ref() == Some(one),
+            _ => false,
+        });
     let mut score = 0;
     for pair in route.parts.iter().zip(&candidate.parts) {
         score += match pair {

@@ -201,6 +201,7 @@ fn form_field(context: &ReadContext<'_>, field: &SpecNode) -> Option<Property> {
         constant: None,
         dispute: None,
         settled: None,
+        stated: None,
         template: None,
         default: typed.default,
         values: typed.values,

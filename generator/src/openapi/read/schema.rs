@@ -353,6 +353,7 @@ impl SchemaReader<'_, '_> {
                     .map(|value| Box::new(Constant { name: entry.key.to_uppercase(), value })),
                 dispute: None,
                 settled: None,
+                stated: None,
                 template: None,
                 default: typed.default,
                 values: typed.values,

@@ -3,6 +3,7 @@
 mod answered;
 mod give;
 mod ownerless;
+mod value_lists;
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -11,7 +12,7 @@ use super::homes::{Groups, Homes};
 use super::location::{alike, placeholders};
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{Field, Requirement};
-use crate::dialect::facts::{ObjectFact, OperationFact, PageFacts, Section};
+use crate::dialect::facts::{ObjectFact, OperationFact, PageFacts, Section, Unread};
 use crate::dialect::outline::SectionRole;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::table;
@@ -112,7 +113,7 @@ struct Placing<'p, 'o> {
 
 impl Placing<'_, '_> {
     fn table(&mut self, table: &Table, role: SectionRole, section: Option<usize>, span: &Span) {
-        let at = self.owner(table, span, section);
+        let at = self.owner(table, span, section, &role);
         let home = at.and_then(|at| self.operations.get(at)).map(|it| self.homes.of(it.section));
         let is_own = home.is_none_or(|home| home == self.homes.of(section));
         if role.errors && role.answered == Some(true) && role.status.is_none_or(|status| status >= 400) {
@@ -131,6 +132,13 @@ impl Placing<'_, '_> {
             }
             let spans = table.rows.iter().map(|row| row.span.clone());
             return self.unread_rows(spans, "its table is of errors");
+        }
+        if at.is_some_and(|at| self.takes_values(table, at)) {
+            return;
+        }
+        if at.is_some() && role.is_of_answers_headers() {
+            let spans = table.rows.iter().map(|row| row.span.clone());
+            return self.unread_rows(spans, "its table is of headers that are answered");
         }
         let Self { own, several, answered, operations, .. } = self;
         let all = if let [only] = own.as_slice() { only } else { several };
@@ -194,6 +202,10 @@ impl Placing<'_, '_> {
         let Some(at) = self.homes.nearest(section, span.start) else {
             return self.ownerless_field(field, &role, section);
         };
+        if role.is_of_answers_headers() {
+            let why = "it is of a header that is answered".to_owned();
+            return self.facts.unread.push(Unread { what: "field", why, span: field.span });
+        }
         let is_answer = |start: usize| {
             self.operations.get(at).is_some_and(|it| it.responses.iter().any(|it| it.fence.start == start))
         };
@@ -218,10 +230,14 @@ impl Placing<'_, '_> {
 
     /// The operation that a table documents: the nearest of its section; without one, the one above whose samples have the
     /// fields that it names.
-    fn owner(&self, table: &Table, span: &Span, section: Option<usize>) -> Option<usize> {
+    fn owner(&self, table: &Table, span: &Span, section: Option<usize>, role: &SectionRole) -> Option<usize> {
         let nearest = self.homes.nearest(section, span.start);
         if let Some(nearest) = nearest {
             return Some(nearest);
+        }
+        // the heading around a label of objects is called like one
+        if role.objects && self.homes.of(section) != section && self.homes.of(section) != Some(0) {
+            return None;
         }
         let of = |operation: &OperationFact| operation.section;
         let operations = self.operations.iter().enumerate();

@@ -3,6 +3,7 @@
 mod cell;
 mod columns;
 mod listed;
+mod nested;
 mod row;
 
 use crate::dialect::Dialect;
@@ -13,6 +14,7 @@ use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::words::fold;
 use crate::markdown::{Row, Table, Text};
 use cell::name_of;
+use nested::NestedTable;
 
 /// What is known of a table beside its cells.
 #[derive(Debug, Clone, Copy)]
@@ -50,12 +52,20 @@ pub(in crate::dialect) fn read(
     let mut miss = |row: &Row, why: &str| {
         unread.push(Unread { what: "table row", why: why.to_owned(), span: row.span.clone() });
     };
+    let mut nested = NestedTable::of(table);
+    let plain = nested.as_ref().map(|nested| nested.table.clone());
+    let table = plain.as_ref().unwrap_or(table);
     let columns = columns::of(table, fields, about, dialect);
-    for row in &table.rows {
+    for (at, row) in table.rows.iter().enumerate() {
         match columns {
             None => miss(row, "no column of its table names fields of a sample"),
             Some(columns) => match row::read(row, table, columns, fields, about, dialect) {
                 Some(mut fact) => {
+                    let is_field = nested.as_mut().is_none_or(|it| it.place(at, &mut fact, columns, fields));
+                    if !is_field || nested::is_whole_body(&fact) {
+                        miss(row, "it is of a value as a whole, or of what another table holds");
+                        continue;
+                    }
                     let cell = columns.description.and_then(|at| row.cells.get(at));
                     let inner = cell.and_then(cell_list::of);
                     let inner = inner.map(|list| listed::take(&mut fact, list, fields, dialect));
@@ -85,6 +95,33 @@ pub(in crate::dialect) fn names_under_marks<'t>(table: &'t Table, dialect: &Dial
     let is_one = heads.len() >= FEWEST - 1 && are_marks && !heads.iter().any(explains);
     let names = table.rows.iter().map(|row| row.cells.first().and_then(name_of).map(|name| name.value));
     names.collect::<Option<Vec<&str>>>().filter(|names| is_one && !names.is_empty())
+}
+
+/// The names and values of a table of two columns that lists a value of a field in each row: it has a row for each value, or
+/// names what is `known`, and no word heads its other column as one that says more of fields.
+pub(in crate::dialect) fn listed_values<'t>(
+    table: &'t Table,
+    known: impl Fn(&str) -> bool,
+    dialect: &Dialect,
+) -> Option<Vec<(&'t str, String)>> {
+    let [name, value] = table.header.as_slice() else { return None };
+    let head = fold(value.plain().trim());
+    let words = &dialect.columns;
+    let explains =
+        [&words.description, &words.kind, &words.required, &words.default, &words.location, &words.example]
+            .iter()
+            .any(|phrases| phrases.has(&head));
+    if explains || !columns::heads_names(&fold(name.plain().trim()), dialect) {
+        return None;
+    }
+    let pair = |row: &'t Row| match row.cells.as_slice() {
+        [name, value] => Some((name_of(name)?.value, cell::value_of(value)?.value)),
+        _ => None,
+    };
+    let pairs: Vec<(&str, String)> = table.rows.iter().map(pair).collect::<Option<_>>()?;
+    let repeats = pairs.windows(2).any(|two| matches!(two, [(one, _), (other, _)] if one == other));
+    let all_known = || pairs.iter().all(|(name, _)| known(name));
+    (!pairs.is_empty() && (repeats || all_known())).then_some(pairs)
 }
 
 /// How many rows of the table name one of `fields`.

@@ -23,7 +23,10 @@ pub(super) fn read(
 ) -> Option<Field> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
     let CellName { value, span, rest, required: mark } = cell(Some(columns.name)).and_then(name_of)?;
-    let meant = fields.meant_by(value);
+    let location = cell(columns.location).and_then(|cell| location(&cell.plain(), dialect));
+    // what a column puts elsewhere is none of the body's
+    let is_elsewhere = !matches!(location, None | Some(FieldLocation::Body | FieldLocation::Form));
+    let meant = fields.meant_by(value).filter(|_| !is_elsewhere);
     let name = Stated { value: value.to_owned(), span: span.clone() };
     let description = cell(columns.description);
     let text = description.map(|cell| cell.text.as_str()).unwrap_or_default();
@@ -72,7 +75,6 @@ pub(super) fn read(
         false => Requirement::Unstated,
     };
     let required = stated_requirements.into_iter().fold(Requirement::Unstated, Requirement::or).or(by_others);
-    let location = cell(columns.location).and_then(|cell| location(&cell.plain(), dialect));
     let links = row.cells.iter().flat_map(|cell| &cell.links).map(|link| link.target.clone()).collect();
     Some(Field {
         path: meant.as_ref().map(|meant| meant.path.clone()),
