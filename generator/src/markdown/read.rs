@@ -266,7 +266,11 @@ impl PageReader<'_> {
                 self.in_definition = false;
             }
             TagEnd::DefinitionList => self.end_term(),
-            TagEnd::Strong => self.bold(true, &range),
+            TagEnd::Emphasis => self.placeholder(&range),
+            TagEnd::Strong => {
+                self.placeholder(&range);
+                self.bold(true, &range);
+            }
             TagEnd::Heading(level) => {
                 let mut text = self.take();
                 text.text.truncate(without_notes(&text.text).len());

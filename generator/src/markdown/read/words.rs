@@ -152,6 +152,24 @@ impl PageReader<'_> {
         }
     }
 
+    /// Emphasis that is a whole segment of a path is a placeholder of it: `/kites/*id*`.
+    pub(super) fn placeholder(&mut self, range: &Span) {
+        let raw = self.source.get(range.clone()).unwrap_or_default();
+        let inner = raw.trim_matches(['*', '_']);
+        let is_name = inner.starts_with(char::is_alphabetic)
+            && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+        let Some(text) = self.text.as_mut().filter(|_| is_name) else { return };
+        let Some(before) = text.text.strip_suffix(inner).filter(|before| before.ends_with('/')) else {
+            return;
+        };
+        let path = before.rsplit([' ', '`', '(']).next().unwrap_or_default();
+        if path.starts_with('/') || path.contains("://") {
+            let at = before.len();
+            text.text.insert(at, '{');
+            text.text.push('}');
+        }
+    }
+
     pub(super) fn bold(&mut self, closes: bool, range: &Span) {
         let at = self.open(range).text.len();
         if !closes {

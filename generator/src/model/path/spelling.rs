@@ -35,6 +35,14 @@ pub(super) fn parameter(text: &str, at_start: bool) -> Option<SpelledParameter<'
         let rest = converter.trim() == "path" || is_marked(inner.trim());
         return (!name.is_empty()).then_some(SpelledParameter { name, rest, after });
     }
+    // `/kites.[format]`, `/[id].json`
+    if let Some((name, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        && name.starts_with(char::is_alphabetic)
+        && name.chars().all(is_of_name)
+        && (after.is_empty() || (at_start && after.starts_with('.')))
+    {
+        return Some(one((name, after)));
+    }
     if !at_start {
         return None;
     }
