@@ -85,19 +85,28 @@ fn links(blocks: &[Block]) -> Vec<String> {
     targets.filter(|target| !target.contains("://")).cloned().collect()
 }
 
-/// The operation that front matter, which begins at `start`, names: `api: POST /things`, or a method and a path.
+/// The operation that front matter, which begins at `start`, names: `api: POST /things`, a method and a path,
+/// or a title that is both.
 fn operation_of(text: &str, start: usize) -> Option<RequestLine> {
     const WHOLE: &[&str] = &["api", "openapi", "operation", "endpoint", "request", "route"];
     const METHOD: &[&str] = &["method", "http_method", "httpMethod", "verb"];
     const PATH: &[&str] = &["path", "url", "endpoint", "route", "uri"];
-    let value = |keys: &[&str]| keys.iter().find_map(|key| yaml_scalar(text, key));
-    let whole = WHOLE.iter().filter_map(|key| yaml_scalar(text, key)).find_map(|value| {
+    let values = |keys: &'static [&'static str]| keys.iter().filter_map(|key| yaml_scalar(text, key));
+    let whole = values(WHOLE).find_map(|value| {
         // a document may be named before it
         let words: Vec<&str> = value.split_whitespace().collect();
         let [.., method, path] = words.as_slice() else { return None };
         Some((method.to_ascii_uppercase(), (*path).to_owned()))
     });
-    let (method, path) = whole.or_else(|| Some((value(METHOD)?.to_ascii_uppercase(), value(PATH)?)))?;
+    // beside a path a URL is the server's
+    let path = || values(PATH).find(|path| path.starts_with('/')).or_else(|| values(PATH).next());
+    let parts = || Some((values(METHOD).next()?.to_ascii_uppercase(), path()?));
+    let title = || {
+        let title = yaml_scalar(text, "title")?;
+        let (method, path) = title.split_once(' ').filter(|(_, path)| path.starts_with('/'))?;
+        Some((method.to_owned(), path.to_owned()))
+    };
+    let (method, path) = whole.or_else(parts).or_else(title)?;
     let line = request_line(&format!("{method} {path}"))?;
     let at = start + text.find(&path)?;
     Some(RequestLine { span: at..at + path.len(), ..line })

@@ -160,8 +160,8 @@ struct Walker<'a> {
     other_languages: Option<usize>,
     /// The field whose paragraphs are being read.
     open_field: Option<OpenField>,
-    /// The label of the item right above.
-    label_above: Option<Label>,
+    /// The label right above, and how many items hold what it counts for.
+    label_above: Option<(Label, usize)>,
     /// The method of the sentence right above, which brings in a URL.
     method_above: Option<String>,
     /// Whether the sentence right above says what the service sends to its user.

@@ -1,5 +1,7 @@
 //! Which operation a body is of that a fence shows alone, or that words name: what is answered, and what is sent.
 
+use std::collections::{HashMap, HashSet};
+
 use super::PageParts;
 use super::location::is_asking;
 use super::requests::{bare_request, send};
@@ -150,4 +152,30 @@ impl PageParts<'_> {
         operation.requests.push(request);
         operation.requests.sort_by_key(|request| request.fence.start);
     }
+}
+
+/// The entries of statuses that words state above the answers of their sections, and the statuses by the entries of those: the
+/// first JSON below, where none is above.
+pub(super) fn statuses_above(entries: &[OutlineEntry<'_>]) -> (HashSet<usize>, HashMap<usize, u16>) {
+    let (mut above, mut stated) = (HashSet::new(), HashMap::new());
+    let mut section = None;
+    let mut has_answer = false;
+    let mut waits: Option<(usize, u16)> = None;
+    for (number, entry) in entries.iter().enumerate() {
+        if entry.section != section || matches!(entry.shows, Shows::Lines { .. }) {
+            (section, has_answer, waits) = (entry.section, false, None);
+        }
+        match entry.shows {
+            Shows::Status(status) if !has_answer => waits = Some((number, status)),
+            Shows::Json { .. } => {
+                has_answer = waits.is_none();
+                if let Some((at, status)) = waits.take() {
+                    above.insert(at);
+                    stated.insert(number, status);
+                }
+            }
+            _ => {}
+        }
+    }
+    (above, stated)
 }

@@ -12,8 +12,8 @@ pub(in crate::dialect) struct Homes<'a> {
     labels: &'a [Label],
     /// Of each section, or of the page: its operations, by where they are named.
     own: HashMap<Option<usize>, Vec<(usize, usize)>>,
-    /// Of each section: how many operations the rows of a table name.
-    rows: HashMap<Option<usize>, usize>,
+    /// Of each section: how many operations the rows of a table or the items of a list name.
+    listed: HashMap<Option<usize>, usize>,
     /// Sections that are called like a label and are an operation's own.
     titles: HashSet<usize>,
     /// Of each section: the nearest one before it of the same level and parent that is no label.
@@ -33,7 +33,7 @@ impl<'a> Homes<'a> {
                 last.insert(key, at);
             }
         }
-        Self { sections, labels, own: HashMap::new(), rows: HashMap::new(), titles: HashSet::new(), beside }
+        Self { sections, labels, own: HashMap::new(), listed: HashMap::new(), titles: HashSet::new(), beside }
     }
 
     fn is_label(&self, section: usize) -> bool {
@@ -84,8 +84,8 @@ impl<'a> Homes<'a> {
     }
 
     /// Adds an operation, which is named at an offset.
-    pub fn add(&mut self, home: Option<usize>, start: usize, operation: usize, is_row: bool) {
-        *self.rows.entry(home).or_default() += usize::from(is_row);
+    pub fn add(&mut self, home: Option<usize>, start: usize, operation: usize, is_listed: bool) {
+        *self.listed.entry(home).or_default() += usize::from(is_listed);
         let own = self.own.entry(home).or_default();
         let at = own.partition_point(|(before, _)| *before <= start);
         own.insert(at, (start, operation));
@@ -93,11 +93,16 @@ impl<'a> Homes<'a> {
 
     /// The operations, by where they are named, of the smallest section that holds a place in `section`.
     pub fn around(&self, section: Option<usize>) -> &[(usize, usize)] {
-        // a table of many operations is an overview: a section below it is of none of them
+        // many operations of one table or list are an overview: a section below it is of none of them
         const MANY: usize = 3;
         let mut at = section;
         let mut is_below = false;
         loop {
+            // what objects of the page have is of no operation
+            let is_of_objects = at.and_then(|at| self.labels.get(at)).is_some_and(|label| label.of_objects);
+            if is_below && is_of_objects && !self.own.contains_key(&at) {
+                return &[];
+            }
             let beside = || {
                 let is_of_object = |label: &Label| label.objects && label.subject.is_some();
                 let label = at.filter(|at| self.is_label(*at))?;
@@ -107,15 +112,36 @@ impl<'a> Homes<'a> {
                 self.own.get(&Some(*self.beside.get(label)?.as_ref()?))
             };
             if let Some(own) = self.own.get(&at).or_else(beside) {
-                let is_overview = self.rows.get(&at).is_some_and(|rows| *rows >= MANY);
+                let is_overview = self.listed.get(&at).is_some_and(|listed| *listed >= MANY);
                 return if is_below && is_overview { &[] } else { own };
             }
             is_below |= at.is_some_and(|at| !self.is_label(at));
             match at {
                 Some(section) => at = self.sections.get(section).and_then(|section| section.parent),
-                None => return &[],
+                None => return self.of_page(section),
             }
         }
+    }
+
+    /// The operations of the only section that has any, for a place below a label that is beside what this section is in: a page
+    /// that documents one operation is all of that.
+    fn of_page(&self, section: Option<usize>) -> &[(usize, usize)] {
+        let mut homes = self.own.iter();
+        let (Some((home, own)), None) = (homes.next(), homes.next()) else { return &[] };
+        // what is in a list or a table is documented elsewhere
+        if self.listed.get(home).is_some_and(|listed| *listed > 0) {
+            return &[];
+        }
+        let above = |at: Option<usize>| {
+            std::iter::successors(at, |at| self.sections.get(*at).and_then(|section| section.parent))
+        };
+        let around: Vec<usize> = above(*home).collect();
+        let outer = above(section).take_while(|at| !around.contains(at)).last();
+        let says_whose =
+            |label: &Label| label.is_answered().is_some() || label.place.is_some() || label.fields;
+        let is_its = |label: &Label| says_whose(label) && !label.objects;
+        let is_label = outer.and_then(|at| self.labels.get(at)).is_some_and(is_its);
+        if is_label { own } else { &[] }
     }
 
     /// The operation of that section which is named last before an offset, else its first.

@@ -16,7 +16,7 @@ mod unlabelled;
 use std::collections::HashMap;
 
 use super::Dialect;
-use super::facts::field::FieldLocation;
+use super::facts::field::{FieldLocation, Requirement};
 use super::facts::route::below_server;
 use super::facts::{OperationFact, PageFacts, ResponseFact, Stated, Unread};
 use super::outline::{OutlineEntry, PageOutline, Shows};
@@ -81,11 +81,17 @@ struct PageParts<'a> {
 }
 
 impl<'a> PageParts<'a> {
-    fn add(&mut self, operation: OperationFact, group: usize, home: Option<usize>, start: usize) {
+    fn add(
+        &mut self,
+        operation: OperationFact,
+        group: usize,
+        (home, start): (Option<usize>, usize),
+        is_listed: bool,
+    ) {
         let at = self.operations.len();
         self.templates.push(PathTemplate::parse(below_server(&operation.path)));
         self.groups.0.push(group);
-        self.homes.add(home, start, at, operation.is_row);
+        self.homes.add(home, start, at, is_listed);
         self.operations.push(operation);
     }
 
@@ -93,6 +99,7 @@ impl<'a> PageParts<'a> {
     fn place(&mut self, entries: &mut Vec<OutlineEntry<'a>>, dialect: &Dialect) -> Vec<FieldGroup<'a>> {
         let mut documented = Vec::new();
         let shown = SamplesOfGroups::of(self, entries, dialect);
+        let (goes_ahead, stated) = bodies::statuses_above(entries);
         let mut entries = entries.drain(..).enumerate().peekable();
         let mut next_links = Vec::new();
         // the status line right above
@@ -101,10 +108,11 @@ impl<'a> PageParts<'a> {
             let before = status_line.take();
             match shows {
                 Shows::Status(status) => {
-                    let goes_ahead = entries.peek().is_some_and(|(_, next)| {
+                    let is_below = entries.peek().is_some_and(|(_, next)| {
                         matches!(next.shows, Shows::Json { .. }) && next.section == section
                     });
-                    if !goes_ahead {
+                    // of an error it is of what follows, if of any
+                    if !is_below && !goes_ahead.contains(&number) && status < 400 && !role.errors {
                         self.status(status, section, &span);
                     }
                 }
@@ -122,7 +130,7 @@ impl<'a> PageParts<'a> {
                     status_line = fact.status;
                 }
                 Shows::Json { mut fact, has_status } => {
-                    fact.status = fact.status.or(before);
+                    fact.status = fact.status.or(before).or(stated.get(&number).copied());
                     let has_status = has_status || before.is_some();
                     let is_body = role.place == Some(FieldLocation::Body) && role.answered != Some(true);
                     let place = (section, &span);
@@ -155,7 +163,10 @@ impl<'a> PageParts<'a> {
                     documented.push(FieldGroup::table(table, role, section, span));
                 }
                 Shows::Field(field) => {
-                    let role = self.of_thing(role, section, &span);
+                    let role = match field.required {
+                        Requirement::Unstated => self.of_thing(role, section, &span),
+                        _ => role,
+                    };
                     documented.push(FieldGroup::field(*field, role, section, span));
                 }
                 Shows::Object { answered, object } => self.object(answered, &object, section, &span),

@@ -89,7 +89,9 @@ impl<'a> PageParts<'a> {
                 self.named.insert(named, self.operations.len());
                 let start = line.span.start;
                 let named = operation(line, label.clone(), section, true);
-                self.add(OperationFact { is_row: shape == LineShape::Row, ..named }, group, home, start);
+                let named = OperationFact { is_row: shape == LineShape::Row, ..named };
+                let is_listed = matches!(shape, LineShape::Item | LineShape::Row);
+                self.add(named, group, (home, start), is_listed);
             }
         }
         rest
@@ -129,7 +131,7 @@ impl<'a> PageParts<'a> {
             let group = self.groups.0.last().copied().unwrap_or_default();
             self.named.insert((home, line.method.clone(), line.path.clone()), self.operations.len());
             let start = line.span.start;
-            self.add(operation(line, label, *section, true), group, home, start);
+            self.add(operation(line, label, *section, true), group, (home, start), false);
         }
     }
 

@@ -116,7 +116,7 @@ impl PageParts<'_> {
             return at;
         }
         let at = self.operations.len();
-        self.add(operation(line, None, request.section, false), at, home, start.start);
+        self.add(operation(line, None, request.section, false), at, (home, start.start), false);
         at
     }
 }

@@ -6,6 +6,7 @@
 use crate::dialect::facts::field::{FieldLocation, Requirement};
 use crate::dialect::recognise::name::is_method;
 use crate::dialect::words::fold;
+use crate::dialect::words::plural::is_plural;
 use crate::dialect::words::vocabulary::LabelWords;
 use crate::dialect::{Dialect, Phrases};
 
@@ -21,6 +22,8 @@ pub(in crate::dialect) struct Label {
     /// Whether these are what a thing has, and no word says that they are sent.
     pub held: bool,
     pub objects: bool,
+    /// Whether it is of several objects, which have headings of their own below it: `Models`.
+    pub of_objects: bool,
     /// The line that names the operation.
     pub lines: bool,
     pub examples: bool,
@@ -73,8 +76,9 @@ pub(in crate::dialect) fn title(text: &str, dialect: &Dialect) -> Label {
 
 fn of_title(text: &str, dialect: &Dialect) -> Label {
     let plain = fold(&shortcodes(text)).replace('`', "");
+    let plain = plain.trim_end_matches([':', '：', ' ']);
     let words = &dialect.labels;
-    if let Some(status) = status_first(&plain) {
+    if let Some(status) = status_first(plain) {
         return of_status(status);
     }
     let parts: Vec<&str> = plain
@@ -93,7 +97,14 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
     if first == parts.len() && first > 0 {
         let of_fields = parts.iter().rev().take_while(|part| names_fields(part)).count();
         let subject = parts.get(..parts.len() - of_fields).filter(|rest| of_fields > 0 && !rest.is_empty());
-        return Label { subject: subject.map(|rest| rest.join(" ")), ..of(&plain, words, dialect) };
+        let label = of(plain, words, dialect);
+        let is_of_several = parts.last().is_some_and(|part| words.objects.has(part) && is_plural(part));
+        return Label {
+            subject: subject.map(|rest| rest.join(" ")),
+            held: is_held(&label, plain, dialect),
+            of_objects: is_of_several && !label.fields && !label.parameters,
+            ..label
+        };
     }
     let begins_so = parts.first().is_some_and(|part| dialect.operations.verbs.iter().any(|it| it == part));
     // `Deny an access request` is no label of one
@@ -105,7 +116,7 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
     if first > 0 && (stops || named.is_some()) {
         let head = parts.get(..first).unwrap_or_default().join(" ");
         let label = of(&head, words, dialect);
-        let status = status_within(&plain).filter(|_| label.answers || label.errors);
+        let status = status_within(plain).filter(|_| label.answers || label.errors);
         return Label { status, errors: label.errors || status.is_some_and(|it| it >= 400), ..label };
     }
     if last > 0 && !is_operation {
@@ -152,16 +163,11 @@ pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
 
 /// Whether a sentence brings in what a thing has, as an answer shows it: `Each kite has these fields:`.
 fn is_held(label: &Label, plain: &str, dialect: &Dialect) -> bool {
-    // a label of one word or two is as well of what is sent
-    const FEW: usize = 2;
     let words = &dialect.labels;
     let is_anywhere = label.parameters || label.in_url || label.is_answered().is_some();
     let has_place = label.place.is_some_and(|place| place != FieldLocation::Body);
     let is_required = label.requirement != Requirement::Unstated;
-    !(is_anywhere || has_place || is_required)
-        && words.held.is_in(plain)
-        && !words.given.is_in(plain)
-        && plain.split_whitespace().count() > FEW
+    !(is_anywhere || has_place || is_required) && words.held.is_in(plain) && !words.given.is_in(plain)
 }
 
 /// What the clause of a text says that points at the fields below it, where the text ends in other words: of `It takes these
@@ -202,6 +208,7 @@ fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
         fields: has(&words.fields),
         held: false,
         objects: has(&words.objects),
+        of_objects: false,
         place: place.filter(|_| !lines),
         lines,
         examples: has(&words.examples),

@@ -122,7 +122,7 @@ fn kind(text: &str, media_type: Option<&str>) -> PayloadKind {
     let is_form_type = media_type == Some("application/x-www-form-urlencoded");
     if is_stand_in(start) {
         PayloadKind::StandIn
-    } else if is_of_lines {
+    } else if is_of_lines || is_markup(start) {
         PayloadKind::Other
     } else if start.starts_with(['{', '[']) {
         PayloadKind::Json
@@ -142,6 +142,12 @@ fn is_json_lines(text: &str) -> bool {
     text.lines().nth(1).is_some() && lines.peek().is_some() && lines.all(is_object)
 }
 
+/// Whether a text is XML, or HTML: an element, or a declaration above one.
+fn is_markup(text: &str) -> bool {
+    let begins = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!'));
+    text.strip_prefix('<').is_some_and(begins) && text.trim_end().ends_with('>') && text.contains("</")
+}
+
 fn unread(text: &Excerpt, fence: &Excerpt, why: &str) -> Unread {
     Unread { what: "body", why: why.to_owned(), span: whole(text, fence) }
 }
@@ -152,7 +158,9 @@ fn whole(text: &Excerpt, fence: &Excerpt) -> Span {
 }
 
 fn raw(text: &Excerpt, media_type: Option<String>, fence: &Excerpt) -> Read {
-    let is_xml = text.text().trim_start().starts_with("<?xml");
+    let start = text.text().trim_start();
+    let is_xml =
+        is_markup(start) && !start.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
     let media_type = media_type.or_else(|| is_xml.then(|| "application/xml".to_owned()));
     let media_type =
         media_type.or_else(|| is_json_lines(text.text()).then(|| "application/x-ndjson".to_owned()));

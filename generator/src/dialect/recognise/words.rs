@@ -165,9 +165,11 @@ impl FieldWords {
         found
     }
 
-    /// Takes what brackets at the end of the description say: `The name (string, required)`.
+    /// Takes what brackets at the end of the description say, or of what is before a dash in it: `The name (string, required)`,
+    /// `17 (number) - The name`.
     fn mark_at_end(&mut self, dialect: &Dialect) {
-        let text = self.description.trim_end_matches('.');
+        let head = self.description.split_once(") - ").map(|(head, _)| self.description.get(..=head.len()));
+        let text = head.flatten().unwrap_or(&self.description).trim_end_matches('.');
         let Some((_, inner)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return };
         let inner = inner.to_owned();
         let first = inner.split([',', ':']).next().unwrap_or_default().trim();

@@ -56,7 +56,8 @@ impl<'a> Walker<'a> {
             FenceContent::Responses { responses, has_status } => {
                 let of_info = operation::status_of_info(&fence.info);
                 self.sample(span.start, sampled::bodies(&responses));
-                let label = self.label_above.take();
+                let label = self.label_above.take().filter(|(_, depth)| self.depth >= *depth);
+                let label = label.map(|(label, _)| label);
                 let own =
                     operation::label_of_info(&fence.info).map(|label| labels::title(label, self.dialect));
                 let own = own.filter(|label| label.is_answered().is_some());

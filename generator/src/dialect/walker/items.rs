@@ -78,19 +78,30 @@ impl Walker<'_> {
         let is_field = |name: &Name, words: &FieldWords| {
             let has_type = words.type_words.is_some();
             let is_typed = words.is_marked && (has_type || words.requirement != Requirement::Unstated);
-            let is_typed = is_typed && (name.is_marked || announced);
+            // `` `limit`: integer ``
+            let is_nothing_else = text.text.starts_with('`') && has_type && words.description.is_empty();
+            let is_typed = (is_typed && (name.is_marked || announced)) || is_nothing_else;
             let is_listed = announced
                 && words.is_parted
-                && (name.is_marked || (!is_note && !words.description.contains(':')));
+                && (name.is_marked || (!is_note && !words.description.trim_end_matches(':').contains(':')));
             let is_set_apart = |c: char| c == ':' || c == '(' || DASHES.contains(&c);
             let is_answered = role.answered == Some(true)
                 && self.local.as_ref().is_some_and(|local| !local.lasts)
                 && name.is_marked
                 && words.is_parted;
-            let is_nested = parent.is_some()
-                && name.is_marked
-                && text.text.get(name.end..).is_some_and(|rest| rest.trim_start().starts_with(is_set_apart))
-                && (below || has_type);
+            // bare names of a list that words bring in as one of fields
+            let is_nested_word = below
+                && words.is_parted
+                && !words.description.contains(':')
+                && !labels::title(&name.value, self.dialect).is_role();
+            let is_nested = is_nested_word
+                || parent.is_some()
+                    && name.is_marked
+                    && text
+                        .text
+                        .get(name.end..)
+                        .is_some_and(|rest| rest.trim_start().starts_with(is_set_apart))
+                    && (below || has_type);
             // `` `depth` to look deeper ``
             let goes_on = announced && text.text.starts_with('`') && !words.is_parted;
             let goes_on = goes_on && self.dialect.labels.purposes.has(first_word(&words.description));
@@ -107,7 +118,10 @@ impl Walker<'_> {
             let is_word = announced && !name.is_marked;
             let is_other = is_word
                 && match label() {
-                    label if label.is_role() => is_among_marked || behind == ":",
+                    label if label.is_role() => {
+                        let is_title = behind.is_empty() && name.value.starts_with(char::is_uppercase);
+                        is_among_marked || behind == ":" || is_title
+                    }
                     _ => is_among_marked && !has_type && name.value.starts_with(char::is_uppercase),
                 };
             // `limit=20` below `Examples:` is a value of what is documented elsewhere
@@ -210,7 +224,8 @@ impl Walker<'_> {
             false => None,
         };
         if let Some(label) = label.filter(Label::is_role) {
-            self.label_above = Some(label.clone()).filter(|_| brings_in);
+            // with a colon it brings in what follows its list, too
+            self.label_above = Some((label.clone(), if brings_in { 0 } else { depth }));
             self.item_labels.push((depth, label));
             return true;
         }

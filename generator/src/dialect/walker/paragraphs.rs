@@ -69,7 +69,7 @@ impl<'a> Walker<'a> {
         if is_bold || self.summary {
             self.lasting(whole.trim_end_matches(':'));
         } else if let Some(label) = self.short_label(whole) {
-            if let Some(status) = label.status.filter(|status| *status < 400) {
+            if let Some(status) = label.status {
                 self.entry(Shows::Status(status), block.span.clone());
             }
             self.announces_parameters(&label);
@@ -101,7 +101,7 @@ impl<'a> Walker<'a> {
     pub(super) fn announces_parameters(&mut self, label: &Label) {
         let announces = label.parameters && label.is_answered() == Some(false);
         let is_below_answer = || self.role(self.section(), &[]).answered == Some(true);
-        self.label_above = (announces && !is_below_answer()).then(|| label.clone());
+        self.label_above = (announces && !is_below_answer()).then(|| (label.clone(), 0));
     }
 
     /// Takes what a text says of what is answered: of JSON below it, or, with a status, of something else than the JSON above.

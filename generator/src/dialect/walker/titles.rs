@@ -17,7 +17,10 @@ impl Walker<'_> {
     /// type.
     pub(super) fn label_of(&self, label: Label, level: u8, text: &Text) -> Label {
         let is_one_word = !text.text.trim().contains(char::is_whitespace);
-        let is_name = || self.is_type(text.text.trim()) || self.is_operation(&label, level, text.text.trim());
+        let is_name = || {
+            let title = text.text.trim();
+            self.is_type(title) || self.is_of_objects(level) || self.is_operation(&label, level, title)
+        };
         match is_one_word && label.is_role() && label.status.is_none() && is_name() {
             true => Label::default(),
             false => label,
@@ -44,6 +47,16 @@ impl Walker<'_> {
                     Shows::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(is_list),
                     _ => false,
                 })
+    }
+
+    /// Whether a heading that comes now, of this level, is below one that is of several objects.
+    fn is_of_objects(&self, level: u8) -> bool {
+        let sections = &self.outline.facts.sections;
+        let above = std::iter::successors(sections.len().checked_sub(2), |at| {
+            sections.get(*at).and_then(|it| it.parent)
+        });
+        let mut above = above.skip_while(|at| sections.get(*at).is_some_and(|it| it.level >= level));
+        above.next().and_then(|at| self.outline.labels.get(at)).is_some_and(|label| label.of_objects)
     }
 
     /// Whether the section of a heading that comes now, of this level, has an operation of its own: it calls a path that ends as

@@ -64,7 +64,7 @@ impl Placing<'_, '_> {
         title.is_some_and(|title| labels::title(title, self.dialect).is_of_fields_only())
     }
 
-    /// The operations of the sections below one whose path has a parameter that is documented there.
+    /// The operations of the sections below one whose path or query has a parameter that is documented there.
     fn below(&self, field: &Field, section: Option<usize>) -> Vec<usize> {
         let name = alike(&field.name.value);
         let Some(home) = self.homes.of(section) else { return Vec::new() };
@@ -74,7 +74,11 @@ impl Placing<'_, '_> {
             above.any(|at| at == home)
         };
         let has = |at: &usize| self.names.get(*at).is_some_and(|names| names.contains(&name));
-        (0..self.operations.len()).filter(|at| has(at) && is_below(at)).collect()
+        let asks = |at: &usize| {
+            let pairs = self.operations.get(*at).map(|it| it.query_pairs()).unwrap_or_default();
+            pairs.iter().any(|pair| alike(&pair.name) == name)
+        };
+        (0..self.operations.len()).filter(|at| is_below(at) && (has(at) || asks(at))).collect()
     }
 
     fn add_row(&mut self, at: usize, field: Field) {
