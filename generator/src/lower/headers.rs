@@ -75,7 +75,8 @@ pub(super) fn find(
     let mut samples = 0;
     for page in pages {
         let own = OwnCookies::of(&page.facts.operations);
-        let requests = page.facts.operations.iter().flat_map(|it| it.requests.iter().map(move |one| (it, one)));
+        let requests =
+            page.facts.operations.iter().flat_map(|it| it.requests.iter().map(move |one| (it, one)));
         for (operation, request) in requests {
             samples += 1;
             for (name, value) in asked(request, own.get(operation.key())) {

@@ -41,7 +41,9 @@ impl Operation {
     pub fn own_cookies(&self, headers: &[(String, String)]) -> Vec<String> {
         let header = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(COOKIE));
         let value = |name: &str| {
-            cookies(&header?.1).find(|(cookie, _)| *cookie == name).map(|(_, value)| format!("{name}={value}"))
+            cookies(&header?.1)
+                .find(|(cookie, _)| *cookie == name)
+                .map(|(_, value)| format!("{name}={value}"))
         };
         self.cookies().filter_map(value).collect()
     }

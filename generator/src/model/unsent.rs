@@ -34,7 +34,10 @@ impl Operation {
     pub fn unsent(&self, url: &str, headers: &[(String, String)]) -> Option<Unsent> {
         let url = url.split('#').next().unwrap_or_default();
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
-        self.slash(path).or_else(|| self.pair(query)).or_else(|| repeated_header(headers)).or_else(|| self.cookie(headers))
+        self.slash(path)
+            .or_else(|| self.pair(query))
+            .or_else(|| repeated_header(headers))
+            .or_else(|| self.cookie(headers))
     }
 
     fn slash(&self, path: &str) -> Option<Unsent> {

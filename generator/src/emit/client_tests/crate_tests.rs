@@ -184,7 +184,10 @@ impl TestRows<'_> {
         data.insert("settings".to_owned(), self.plan.headers.values(&given).into());
         let line = format!("{} {}", operation.method, target(server, own));
         data.insert("line".to_owned(), line.into());
-        data.insert("headers".to_owned(), self.sent(&given, taken, operation.own_cookies(headers), media_type).into());
+        data.insert(
+            "headers".to_owned(),
+            self.sent(&given, taken, operation.own_cookies(headers), media_type).into(),
+        );
         let sent = match body {
             Some((_, json)) => json.clone(),
             None => {

@@ -22,15 +22,15 @@ impl Fullest {
     pub(in crate::emit) fn of(modules: &[SourceModule], settings: &ClientHeaders) -> Self {
         let mut fullest = Self::default();
         let operations = modules.iter().flat_map(|module| &module.source.operations);
-        let examples = operations.flat_map(|operation| operation.examples.iter().map(move |it| (operation, it)));
+        let examples =
+            operations.flat_map(|operation| operation.examples.iter().map(move |it| (operation, it)));
         for (operation, example) in examples {
             let Message::Request { headers, .. } = &example.message else { continue };
             let headers = operation.without_own_cookies(headers);
             let count = settings.count(&headers);
             if fullest.0.as_ref().is_none_or(|(most, _)| count > *most) {
                 let page = Arc::clone(&example.page);
-                fullest.0 =
-                    Some((count, SampleHeaders { page, line: example.line, headers }));
+                fullest.0 = Some((count, SampleHeaders { page, line: example.line, headers }));
             }
         }
         fullest
