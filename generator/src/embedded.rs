@@ -32,6 +32,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("pages.rs", include_str!("../embedded/pages.rs")),
     ("parameter.rs", include_str!("../embedded/parameter.rs")),
     ("put.rs", include_str!("../embedded/put.rs")),
+    ("read.rs", include_str!("../embedded/read.rs")),
     ("request.rs", include_str!("../embedded/request.rs")),
     ("reqwest_transport.rs", include_str!("../embedded/reqwest_transport.rs")),
     ("response.rs", include_str!("../embedded/response.rs")),
@@ -43,6 +44,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("text.rs", include_str!("../embedded/text.rs")),
     ("transport.rs", include_str!("../embedded/transport.rs")),
     ("uri.rs", include_str!("../embedded/uri.rs")),
+    ("write.rs", include_str!("../embedded/write.rs")),
 ];
 
 #[cfg(test)]

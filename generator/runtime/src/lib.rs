@@ -44,6 +44,8 @@ mod page_stream;
 mod pages;
 mod parameter;
 pub mod put;
+#[doc(hidden)]
+pub mod read;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -53,9 +55,12 @@ mod secret;
 mod secret_number;
 mod tagged;
 mod template;
+#[doc(hidden)]
 pub mod text;
 mod transport;
 mod uri;
+#[doc(hidden)]
+pub mod write;
 
 /// The name by which macros find what is here, whether it is a crate or the module `runtime` of one.
 #[doc(hidden)]
@@ -84,7 +89,7 @@ pub use json::Json;
 pub use limit::ResponseLimit;
 pub use mock::{Mock, Recorded};
 pub use number::{NotANumber, Number};
-pub use object::{object, present, response};
+pub use object::{object, response};
 pub use open_enum::open_enum;
 pub use operation::{Operation, operation};
 pub use page_stream::{ItemStream, PageStream};

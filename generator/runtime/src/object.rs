@@ -1,7 +1,5 @@
 //! The macros that define JSON objects: what a caller makes with a constructor and setters, and what a service answers.
 
-use serde::{Deserialize, Deserializer};
-
 /// Defines an object that a caller makes: `pub struct Name(argument: Type) { required argument: Type as "property" }`.
 ///
 /// More than three arguments are the fields of a struct: `pub struct Name(NameRequired { argument: Type }) { … }`.
@@ -20,17 +18,15 @@ macro_rules! __object {
         ),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, ::serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
             $(
                 $(#[$fmeta])*
                 $(#[doc = concat!("\n\nDocs: `", $at, "`.")])?
-                $(#[serde(rename = $wire)])?
                 pub $field: $crate::__type!($mode $ty),
             )*
             /// Properties that the docs do not know.
-            #[serde(flatten)]
             pub extra: $crate::runtime::Extra,
         }
 
@@ -42,6 +38,7 @@ macro_rules! __object {
             $crate::__extra!();
         }
 
+        $crate::__deserialize! { $name [] { $($mode $field $(as $wire)?,)* } extra }
         $crate::__serialize! { $name { $($mode $field $(as $wire)?,)* } extra }
     };
 }
@@ -58,17 +55,17 @@ macro_rules! __response {
         ),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, ::serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
             $(
                 $(#[$fmeta])*
                 $(#[doc = concat!("\n\nDocs: `", $at, "`.")])?
-                $(#[serde(rename = $wire)])?
                 pub $field: $crate::__type!($mode $ty),
             )*
         }
 
+        $crate::__deserialize! { $name [] { $($mode $field $(as $wire)?,)* } }
         $crate::__serialize! { $name { $($mode $field $(as $wire)?,)* } }
     };
 }
@@ -82,6 +79,7 @@ macro_rules! __type {
     (list $ty:ty) => { Vec<$ty> };
     (optional_list $ty:ty) => { Option<Vec<$ty>> };
     (nullable $ty:ty) => { Option<$ty> };
+    (optional_any $ty:ty) => { Option<$ty> };
     (optional_null $ty:ty) => { Option<Option<$ty>> };
     (optional_null_list $ty:ty) => { Option<Option<Vec<$ty>>> };
     (optional_text $ty:ty) => { Option<$ty> };
@@ -190,6 +188,9 @@ macro_rules! __setter {
     (optional $field:ident: $ty:ty) => {
         $crate::__set! { $field(impl Into<$ty>) { Some($field.into()) } }
     };
+    (optional_any $field:ident: $ty:ty) => {
+        $crate::__set! { $field(impl Into<$ty>) { Some($field.into()) } }
+    };
     (optional_text $field:ident: $ty:ty) => {
         $crate::__set! { $field(impl Into<$ty>) { Some($field.into()) } }
     };
@@ -262,6 +263,89 @@ macro_rules! __extra {
     };
 }
 
+/// How an object is read: whatever the order of its properties. What it has in brackets is no property, and unset.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __deserialize {
+    ($name:ident [$($unset:ident)*] { $($mode:ident $field:ident $(as $wire:literal)?,)* } $($extra:ident)?) => {
+        impl $crate::runtime::read::SlottedObject for $name {
+            const EXPECTED: &'static str = concat!("struct ", stringify!($name));
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(properties: A) -> Result<Self, A::Error> {
+                $(let mut $field = $crate::__slot!($mode);)*
+                $(let mut $extra = $crate::runtime::Extra::new();)?
+                $crate::runtime::read::properties(
+                    properties,
+                    &mut [$(($crate::__wire!($field $($wire)?), &mut $field)),*],
+                    $crate::__extra_slot!($(&mut $extra)?),
+                )?;
+                match ($($field.value,)*) {
+                    ($(Some($field),)*) => Ok(Self {
+                        $($unset: $crate::runtime::unset(),)*
+                        $($field,)*
+                        $($extra,)?
+                    }),
+                    _ => Err($crate::runtime::read::incomplete()),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::runtime::read::object(from)
+            }
+        }
+    };
+}
+
+/// The slot of a field while its object is read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __slot {
+    (optional) => {
+        $crate::runtime::read::optional()
+    };
+    (optional_list) => {
+        $crate::runtime::read::optional()
+    };
+    (optional_any) => {
+        $crate::runtime::read::present()
+    };
+    (optional_null) => {
+        $crate::runtime::read::present()
+    };
+    (optional_null_list) => {
+        $crate::runtime::read::present()
+    };
+    (nullable) => {
+        $crate::runtime::read::optional()
+    };
+    (text) => {
+        $crate::runtime::read::textual()
+    };
+    (fixed_text) => {
+        $crate::runtime::read::textual()
+    };
+    (optional_text) => {
+        $crate::runtime::read::optional_textual()
+    };
+    ($mode:ident) => {
+        $crate::runtime::read::required()
+    };
+}
+
+/// Where properties are kept that the docs do not know.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __extra_slot {
+    () => {
+        None
+    };
+    ($extra:expr) => {
+        Some($extra)
+    };
+}
+
 /// How an object is written: in the order of its fields, without those that are absent.
 #[doc(hidden)]
 #[macro_export]
@@ -269,38 +353,47 @@ macro_rules! __serialize {
     ($name:ident { $($mode:ident $field:ident $(as $wire:literal)?,)* } $($extra:ident)?) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                #[allow(unused_imports)]
-                use ::serde::ser::SerializeMap as _;
-                #[allow(unused_mut)]
-                let mut object = to.serialize_map(None)?;
-                $($crate::__write! { $mode object $crate::__wire!($field $($wire)?), &self.$field })*
-                $(for (name, value) in self.$extra.iter() {
-                    object.serialize_entry(name, value)?;
-                })?
-                object.end()
+                $crate::runtime::write::object(
+                    to,
+                    &[$(($crate::__wire!($field $($wire)?), $crate::__entry!($mode &self.$field))),*],
+                    $crate::__extra_slot!($(&self.$extra)?),
+                )
             }
         }
     };
 }
 
-/// How a field is written.
+/// A field as it is written.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __write {
-    (optional $to:ident $wire:expr, $value:expr) => {
-        if let Some(value) = $value { $to.serialize_entry($wire, value)?; }
+macro_rules! __entry {
+    (optional $value:expr) => {
+        &$crate::runtime::write::Optional($value)
     };
-    (optional_list $($rest:tt)*) => { $crate::__write! { optional $($rest)* } };
-    (optional_null $($rest:tt)*) => { $crate::__write! { optional $($rest)* } };
-    (optional_null_list $($rest:tt)*) => { $crate::__write! { optional $($rest)* } };
-    (optional_text $to:ident $wire:expr, $value:expr) => {
-        if let Some(value) = $value { $to.serialize_entry($wire, &$crate::runtime::text::Text(value))?; }
+    (optional_list $value:expr) => {
+        &$crate::runtime::write::Optional($value)
     };
-    (text $to:ident $wire:expr, $value:expr) => {
-        $to.serialize_entry($wire, &$crate::runtime::text::Text($value))?;
+    (optional_any $value:expr) => {
+        &$crate::runtime::write::Optional($value)
     };
-    (fixed_text $($rest:tt)*) => { $crate::__write! { text $($rest)* } };
-    ($mode:ident $to:ident $wire:expr, $value:expr) => { $to.serialize_entry($wire, $value)?; };
+    (optional_null $value:expr) => {
+        &$crate::runtime::write::Optional($value)
+    };
+    (optional_null_list $value:expr) => {
+        &$crate::runtime::write::Optional($value)
+    };
+    (optional_text $value:expr) => {
+        &$crate::runtime::write::OptionalText($value)
+    };
+    (text $value:expr) => {
+        &$crate::runtime::text::Text($value)
+    };
+    (fixed_text $value:expr) => {
+        &$crate::runtime::text::Text($value)
+    };
+    ($mode:ident $value:expr) => {
+        $value
+    };
 }
 
 /// The name of a field as it is sent.
@@ -317,12 +410,3 @@ macro_rules! __wire {
 
 pub use __object as object;
 pub use __response as response;
-
-/// Reads a property that may be `null`, which is not the same as absent.
-///
-/// # Errors
-/// Those of the value.
-#[doc(hidden)]
-pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(json: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(json).map(Some)
-}

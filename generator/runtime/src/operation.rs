@@ -51,24 +51,21 @@ macro_rules! __operation {
         ),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, ::serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         #[must_use = "nothing is sent before a client sends it"]
         pub struct $name {
             $($(
                 $(#[$pmeta])*
                 $(#[doc = concat!("\n\nDocs: `", $pat, "`.")])?
-                #[serde(skip, default = "runtime::unset")]
                 pub $pfield: $crate::__type!($pmode $pty),
             )*)?
             $(
                 $(#[$fmeta])*
                 $(#[doc = concat!("\n\nDocs: `", $at, "`.")])?
-                $(#[serde(rename = $wire)])?
                 pub $field: $crate::__type!($mode $ty),
             )*
             /// Properties of the body that the docs do not know.
-            #[serde(flatten)]
             pub extra: $crate::runtime::Extra,
         }
 
@@ -81,6 +78,7 @@ macro_rules! __operation {
             $crate::__extra!();
         }
 
+        $crate::__deserialize! { $name [$($($pfield)*)?] { $($mode $field $(as $wire)?,)* } extra }
         $crate::__serialize! { $name { $($mode $field $(as $wire)?,)* } extra }
 
         impl $crate::runtime::Operation for $name {

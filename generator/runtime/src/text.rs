@@ -1,87 +1,28 @@
-//! For `#[serde(with = "…::text")]`: a value that JSON carries as a string, `true` as `"true"`, 1521 as `"1521"`.
+//! A value that JSON carries as a string, `true` as `"true"`, 1521 as `"1521"`.
 //!
 //! Errors say what was expected and never repeat what was found, which may be a secret.
 
 use std::any::type_name;
 use std::fmt::{self, Display};
-use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
-use serde::ser::Serializer;
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::ser::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
-/// Writes `value` as the string that its `Display` makes.
-///
-/// # Errors
-/// Only those of the serializer.
-pub fn serialize<T: Display + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
-}
+/// A value that is written as the string that its `Display` makes, and read from one with `FromStr`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text<T>(pub T);
 
-/// A value that is written as the string that its `Display` makes.
-#[derive(Debug)]
-pub struct Text<'a, T>(pub &'a T);
-
-impl<T: Display> serde::Serialize for Text<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self.0)
+impl<T: Display> Serialize for Text<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
     }
 }
 
-/// Reads a string and parses it as `T`.
-///
-/// # Errors
-/// The value is no string, or its text is no `T`.
-pub fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    read(deserializer, &format!("a string that holds {}", type_name::<T>()), |text| text.parse().ok())
-}
-
-/// The same for a member that may be absent or `null`; with `#[serde(default, skip_serializing_if = …)]`.
-pub mod option {
-    use super::{Deserializer, Display, FromStr, PhantomData, Serializer, Visitor, fmt};
-
-    /// Writes the string that `Display` makes, or `null`.
-    ///
-    /// # Errors
-    /// Only those of the serializer.
-    pub fn serialize<T: Display, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        match value {
-            Some(value) => serializer.collect_str(value),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    /// Reads a string and parses it as `T`; `null` is `None`.
-    ///
-    /// # Errors
-    /// The value is neither a string nor `null`, or its text is no `T`.
-    pub fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<T>, D::Error> {
-        deserializer.deserialize_option(Optional(PhantomData))
-    }
-
-    struct Optional<T>(PhantomData<T>);
-
-    impl<'de, T: FromStr> Visitor<'de> for Optional<T> {
-        type Value = Option<T>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string or null")
-        }
-
-        fn visit_none<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-
-        fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-            super::deserialize(deserializer).map(Some)
-        }
+impl<'de, T: FromStr> Deserialize<'de> for Text<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        read(from, &format!("a string that holds {}", type_name::<T>()), |text| text.parse().ok().map(Self))
     }
 }
 

@@ -1,9 +1,7 @@
 //! What tests of code that uses a client build: answers from JSON, and errors.
 #![allow(clippy::unwrap_used)]
 
-use docwright_runtime::{
-    self as runtime, Answer, Client, ErrorBody, Headers, Mock, from_json, id, operation, response,
-};
+use docwright_runtime::{Answer, Client, ErrorBody, Headers, Mock, from_json, id, operation, response};
 use serde_json::{Value, json};
 
 response! {

@@ -51,18 +51,14 @@ operation! {
     body json {
         /// Its name.
         required name: String => "page.md:7",
-        #[serde(with = "runtime::text")]
         text count: i64,
         nullable note: String,
         fixed kind: String = "thing".to_owned(),
-        #[serde(with = "runtime::text")]
         fixed_text version: i64 = 3,
         filled inner: Inner = Inner::default(),
         optional size: i64,
         optional_list tags: String,
-        #[serde(default, with = "runtime::text::option")]
         optional_text ratio: f64,
-        #[serde(default, deserialize_with = "runtime::present")]
         optional_null parent / parent_null: ThingId as "parentId",
     }
 }

@@ -20,9 +20,7 @@ id! {
 response! {
     /// A page that says what comes next.
     pub struct Page {
-        #[serde(default)]
         optional things: Vec<i64>,
-        #[serde(default)]
         optional after: AfterId,
     }
 }
@@ -32,7 +30,6 @@ response! {
     pub struct DeepPage {
         required things: Vec<i64>,
         required links: Page,
-        #[serde(default)]
         optional meta: Page,
     }
 }

@@ -3,29 +3,30 @@
 
 use std::fmt::Debug;
 
-use docwright_runtime::{Extra, PartFault, Secret, SecretNumber, Template, text};
+use docwright_runtime::{Extra, Json, PartFault, Secret, SecretNumber, Template, object, response};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 const ORACLE: &str = "Host={HOST};Port={PORT};Password={PASSWORD}";
 const SNOWFLAKE: &str = "jdbc:snowflake://{ACCOUNT}.snowflakecomputing.com/?user={USER}&password={PASSWORD}";
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Encoded {
-    #[serde(with = "text")]
-    port: u16,
-    #[serde(with = "text")]
-    ssl: bool,
-    #[serde(default, with = "text::option", skip_serializing_if = "Option::is_none")]
-    wait: Option<u32>,
+response! {
+    #[allow(missing_docs)]
+    pub struct Encoded {
+        text port: u16,
+        text ssl: bool,
+        optional_text wait: u32,
+    }
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Open {
-    name: String,
-    #[serde(flatten)]
-    extra: Extra,
+object! {
+    #[allow(missing_docs)]
+    pub struct Open(name: impl Into<String>) {
+        required name: String,
+        optional_any note: Json,
+        optional_null size / size_null: i64,
+        optional tag: String,
+    }
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -55,6 +56,8 @@ fn json_is_written_as_it_was_read() {
     round_trip::<Encoded>(r#"{"port":"1521","ssl":"true"}"#);
     round_trip::<Encoded>(r#"{"port":"1521","ssl":"false","wait":"3"}"#);
     round_trip::<Open>(r#"{"name":"x","zebra":1,"ant":{"b":2,"a":null},"cow":[]}"#);
+    round_trip::<Open>(r#"{"name":"x","note":null,"size":null,"tag":"t"}"#);
+    round_trip::<Open>(r#"{"name":"x","note":{"b":[1.5]},"size":7}"#);
     round_trip::<Auth>(r#"{"specName":"Basic","params":{"password":"p"}}"#);
     round_trip::<Auth>(r#"{"specName":"Novel","params":{"z":"1","a":[true]},"more":null}"#);
     round_trip::<Secret>(r#""a \"b\" \n""#);
@@ -64,9 +67,8 @@ fn json_is_written_as_it_was_read() {
 fn absent_and_null_texts_are_none() {
     for json in [r#"{"port":"1","ssl":"true"}"#, r#"{"port":"1","ssl":"true","wait":null}"#] {
         let value: Encoded = serde_json::from_str(json).unwrap();
-        assert_eq!(value, Encoded { port: 1, ssl: true, wait: None });
+        assert_eq!((value.port, value.ssl, value.wait), (1, true, None));
     }
-    assert_eq!(text::option::serialize(&None::<u8>, serde_json::value::Serializer).unwrap(), Value::Null);
 }
 
 #[test]
@@ -79,6 +81,25 @@ fn a_wrong_value_is_not_repeated() {
     assert!(refusal::<Encoded>(r#"{"port":"1","ssl":"false","wait":4711}"#).contains("holds u32"));
     assert!(refusal::<Secret>("4711").contains("expected a string"));
     assert!(refusal::<Secret>("[4711]").contains("expected a string"));
+}
+
+/// Whatever the order of an object's properties, and whatever else is among them.
+#[test]
+fn objects_are_read_by_the_names_of_their_properties() {
+    let shuffled: Open = serde_json::from_str(r#"{"more":[1],"tag":null,"size":7,"name":"x"}"#).unwrap();
+    assert_eq!(serde_json::to_string(&shuffled).unwrap(), r#"{"name":"x","size":7,"more":[1]}"#);
+    let other: Encoded = serde_json::from_str(r#"{"more":{"port":1},"ssl":"true","port":"1"}"#).unwrap();
+    assert_eq!(serde_json::to_string(&other).unwrap(), r#"{"port":"1","ssl":"true"}"#);
+    for (json, fault) in [
+        (r#"{"tag":"t"}"#, "missing field `name`"),
+        (r#"{"name":"x","name":"y"}"#, "duplicate field `name`"),
+        (r#"{"name":null}"#, "expected a string"),
+        (r#"["x"]"#, "expected struct Open"),
+        ("7", "expected struct Open"),
+    ] {
+        let error = refusal::<Open>(json);
+        assert!(error.contains(fault), "{json}: {error}");
+    }
 }
 
 #[test]

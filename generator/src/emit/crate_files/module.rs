@@ -203,9 +203,7 @@ fn uses(plan: &ClientPlan<'_>, items: &TokenNames, is_of_schemas: bool) -> Token
         _ => Some(quote!(use serde::{#(#serde),*};)),
     };
     let own = ["Extra", "Secret"].into_iter().filter(|name| named(name)).map(ident);
-    // as itself, or by serde, to which it is a string
-    let is_runtime_named = items.has("runtime") || items.has_with("runtime::");
-    let itself = is_runtime_named.then(|| format_ident!("self"));
+    let itself = items.has("runtime").then(|| format_ident!("self"));
     let runtime: Vec<Ident> = itself.into_iter().chain(own).collect();
     let ids = plan.ids.named(items);
     let ids = match ids.as_slice() {

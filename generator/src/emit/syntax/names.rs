@@ -22,8 +22,6 @@ pub(in crate::emit) fn ident(name: &str) -> Ident {
 #[derive(Default)]
 pub(in crate::emit) struct TokenNames {
     idents: HashSet<String>,
-    /// What serde is told to read or write a member with, quoted.
-    with: HashSet<String>,
 }
 
 impl TokenNames {
@@ -41,7 +39,6 @@ impl TokenNames {
     }
 
     fn add(&mut self, tokens: TokenStream) -> TokenStream {
-        let mut is_with = false;
         // how many of the `::` are before it that make a name one of what is before them
         let mut colons = 0;
         let look = |token| match token {
@@ -52,7 +49,6 @@ impl TokenNames {
             }
             TokenTree::Ident(ident) => {
                 let name = ident.to_string();
-                is_with = name == "with" || name.ends_with("_with");
                 if std::mem::take(&mut colons) < 2 {
                     self.idents.insert(name);
                 }
@@ -61,11 +57,6 @@ impl TokenNames {
             TokenTree::Punct(mark) if mark.as_char() == ':' => {
                 colons += 1;
                 TokenTree::Punct(mark)
-            }
-            TokenTree::Literal(literal) if is_with => {
-                self.with.insert(literal.to_string());
-                is_with = false;
-                TokenTree::Literal(literal)
             }
             other => {
                 colons = 0;
@@ -83,10 +74,5 @@ impl TokenNames {
     /// Whether they have `name` as an identifier.
     pub(in crate::emit) fn has(&self, name: &str) -> bool {
         self.idents.contains(name)
-    }
-
-    /// Whether serde is told to read or write something with what begins so.
-    pub(in crate::emit) fn has_with(&self, start: &str) -> bool {
-        self.with.iter().any(|path| path.trim_matches('"').starts_with(start))
     }
 }

@@ -33,7 +33,6 @@ pub(in crate::emit) fn field(property: &Property, how: &FieldStyle<'_>) -> Token
         Role::Response => (answered(property), whole(property, how), None),
     };
     let docs = described(property, how).outer();
-    let serde = serde(property);
     let null = (how.role == Role::Request && tells_null(property)).then(|| {
         let null = value::null_setter(property);
         quote!(/ #null)
@@ -42,26 +41,13 @@ pub(in crate::emit) fn field(property: &Property, how: &FieldStyle<'_>) -> Token
     let wire = (!is_named).then_some(&property.name).map(|name| quote!(as #name));
     let init = init.map(|init| quote!(= #init));
     let at = at(&property.evidence);
-    quote!(#docs #serde #mode #name #null: #ty #wire #init #at)
+    quote!(#docs #mode #name #null: #ty #wire #init #at)
 }
 
 /// Where it is, as the macros take it.
 pub(in crate::emit) fn at(evidence: &[Evidence]) -> Option<TokenStream> {
     let place = place(evidence);
     (!place.is_empty()).then(|| quote!(=> #place))
-}
-
-/// How serde reads what is not read as its type is.
-fn serde(property: &Property) -> Option<TokenStream> {
-    match (property.schema.is_text(), is_optional(property)) {
-        (true, false) => Some(quote!(#[serde(with = "runtime::text")])),
-        (true, true) => Some(quote!(#[serde(default, with = "runtime::text::option")])),
-        // Else `null` would be read as absent.
-        (false, true) if property.schema == Schema::Any || tells_null(property) => {
-            Some(quote!(#[serde(default, deserialize_with = "runtime::present")]))
-        }
-        (false, _) => None,
-    }
 }
 
 fn is_optional(property: &Property) -> bool {
@@ -90,6 +76,8 @@ fn answered(property: &Property) -> Ident {
             (false, false) if is_nullable(property) => "nullable",
             (false, false) => "required",
             (false, true) if tells_null(property) => "optional_null",
+            // else `null` would be read as absent
+            (false, true) if property.schema == Schema::Any => "optional_any",
             (false, true) => "optional",
         }
     )

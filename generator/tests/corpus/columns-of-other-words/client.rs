@@ -83,7 +83,6 @@ runtime::response! {
     /// The response body of `GET /payments/rates`. (`columns-of-other-words.md:34,35,36`)
     pub struct GetPaymentsratesResponse {
         optional rate: serde_json::Number => "columns-of-other-words.md:34",
-        #[serde(default, deserialize_with = "runtime::present")]
         optional_null sold_at: String => "columns-of-other-words.md:35",
         optional state: String => "columns-of-other-words.md:36"
     }

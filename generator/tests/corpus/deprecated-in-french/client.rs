@@ -52,12 +52,10 @@ runtime::object! {
         /// Le quai où accoste le bac.
         required quai: String => "deprecated-in-french.md:38,50",
         /// Le numéro de port du quai.
-        #[serde(with = "runtime::text")]
         text port: i64 => "deprecated-in-french.md:39,51",
         /// Le jeton du bac.
         required jeton: Secret => "deprecated-in-french.md:40,52",
         /// Valeur booléenne qui dit si la liaison est chiffrée.
-        #[serde(with = "runtime::text")]
         text chiffre: bool => "deprecated-in-french.md:41,53"
     }
 }

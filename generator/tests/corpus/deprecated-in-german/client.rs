@@ -51,12 +51,10 @@ runtime::object! {
         /// Der Kai, an dem die Fähre anlegt.
         required quai: String => "deprecated-in-german.md:38,50",
         /// Die Portnummer des Kais.
-        #[serde(with = "runtime::text")]
         text port: i64 => "deprecated-in-german.md:39,51",
         /// Das Token der Fähre.
         required jeton: Secret => "deprecated-in-german.md:40,52",
         /// Ein boolescher Wert, der angibt, ob die Verbindung verschlüsselt ist.
-        #[serde(with = "runtime::text")]
         text chiffre: bool => "deprecated-in-german.md:41,53"
     }
 }

@@ -51,12 +51,10 @@ runtime::object! {
         /// フェリーが接岸する桟橋。
         required quai: String => "deprecated-in-japanese.md:34,46",
         /// 桟橋のポート番号。
-        #[serde(with = "runtime::text")]
         text port: i64 => "deprecated-in-japanese.md:35,47",
         /// フェリーのトークン。
         required jeton: Secret => "deprecated-in-japanese.md:36,48",
         /// 接続を暗号化するかどうかを示すブール値。
-        #[serde(with = "runtime::text")]
         text chiffre: bool => "deprecated-in-japanese.md:37,49"
     }
 }

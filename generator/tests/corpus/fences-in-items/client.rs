@@ -18,19 +18,15 @@ runtime::operation! {
         = "POST /trains" [] -> runtime::Empty;
     body optional_json {
         /// which line The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional line: runtime::Json => "fences-in-items.md:9",
+        optional_any line: runtime::Json => "fences-in-items.md:9",
         /// when it goes
         ///
         /// For example: The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional times: runtime::Json => "fences-in-items.md:10",
+        optional_any times: runtime::Json => "fences-in-items.md:10",
         /// how many cars it has, as in The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional cars: runtime::Json => "fences-in-items.md:15",
+        optional_any cars: runtime::Json => "fences-in-items.md:15",
         /// who drives The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional driver: runtime::Json => "fences-in-items.md:21"
+        optional_any driver: runtime::Json => "fences-in-items.md:21"
     }
 }
 

@@ -33,8 +33,7 @@ runtime::operation! {
         /// How deep it is.
         required depth: runtime::Json => "fields-in-paragraphs.md:36",
         /// What it is called. The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional name: runtime::Json => "fields-in-paragraphs.md:39"
+        optional_any name: runtime::Json => "fields-in-paragraphs.md:39"
     }
 }
 

@@ -32,10 +32,8 @@ runtime::operation! {
         /// Who begins
         required white: String => "fields-of-schemas.md:26",
         /// Who does not, `null` for a bot
-        #[serde(default, deserialize_with = "runtime::present")]
         optional_null black / black_null: String => "fields-of-schemas.md:27",
         /// Minutes (`null` when there is none)
-        #[serde(default, deserialize_with = "runtime::present")]
         optional_null clock / clock_null: i64 => "fields-of-schemas.md:28",
         /// Must not be null if there are several
         optional board: String => "fields-of-schemas.md:29"

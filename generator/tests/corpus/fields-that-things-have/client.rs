@@ -108,8 +108,7 @@ runtime::operation! {
         = "POST /kites" [] -> runtime::Empty;
     body optional_json {
         /// how wide it is The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional span: runtime::Json => "fields-that-things-have.md:65"
+        optional_any span: runtime::Json => "fields-that-things-have.md:65"
     }
 }
 
@@ -117,11 +116,9 @@ runtime::response! {
     /// The response body of `GET /kites`. (`fields-that-things-have.md:10,11`)
     pub struct ListKitesResponse {
         /// how wide it is
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional span: runtime::Json => "fields-that-things-have.md:10",
+        optional_any span: runtime::Json => "fields-that-things-have.md:10",
         /// how long its tail is
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional tail: runtime::Json => "fields-that-things-have.md:11"
+        optional_any tail: runtime::Json => "fields-that-things-have.md:11"
     }
 }
 
@@ -129,10 +126,8 @@ runtime::response! {
     /// The response body of `GET /winds`. (`fields-that-things-have.md:21,22`)
     pub struct ListWindsResponse {
         /// How strong it is
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional force: runtime::Json => "fields-that-things-have.md:21",
+        optional_any force: runtime::Json => "fields-that-things-have.md:21",
         /// Where it comes from
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional from: runtime::Json => "fields-that-things-have.md:22"
+        optional_any from: runtime::Json => "fields-that-things-have.md:22"
     }
 }

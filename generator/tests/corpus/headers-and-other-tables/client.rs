@@ -35,8 +35,7 @@ runtime::operation! {
         /// How strong the wind is.
         required wind: i64 => "headers-and-other-tables.md:21,30",
         /// Whether there is fog.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional fog: runtime::Json => "headers-and-other-tables.md:31"
+        optional_any fog: runtime::Json => "headers-and-other-tables.md:31"
     }
 }
 

@@ -63,7 +63,6 @@ runtime::operation! {
         /// How much.
         required litres: serde_json::Number => "headings-that-name-operations.md:42",
         /// From what.
-        #[serde(default, deserialize_with = "runtime::present")]
         optional_null can / can_null: String => "headings-that-name-operations.md:43"
     }
 }

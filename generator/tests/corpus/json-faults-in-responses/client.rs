@@ -26,8 +26,7 @@ runtime::response! {
     /// The response body of `GET /ferries/{FERRY_ID}`. (`json-faults-in-responses.md:14,27,37 and 1 more`)
     pub struct GetFerryResponse {
         optional id: FerryId => "json-faults-in-responses.md:28,38,49",
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional flag: runtime::Json => "json-faults-in-responses.md:50",
+        optional_any flag: runtime::Json => "json-faults-in-responses.md:50",
         optional crew: String => "json-faults-in-responses.md:51",
         optional works: Vec<Work> => "json-faults-in-responses.md:39",
         optional pier: String => "json-faults-in-responses.md:29",

@@ -30,8 +30,7 @@ runtime::operation! {
         /// The documentation does not say whether it is required.
         optional_list stops: Stop => "loose-row-names.md:29",
         /// Not there at all. The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional sails: runtime::Json => "loose-row-names.md:45"
+        optional_any sails: runtime::Json => "loose-row-names.md:45"
     }
 }
 

@@ -19,10 +19,8 @@ runtime::operation! {
         = "POST /pumps" [] -> runtime::Empty;
     body json {
         /// (where it stands) The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional place: runtime::Json => "marks-in-lists-and-cells.md:9",
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional speed: runtime::Json => "marks-in-lists-and-cells.md:10",
+        optional_any place: runtime::Json => "marks-in-lists-and-cells.md:9",
+        optional_any speed: runtime::Json => "marks-in-lists-and-cells.md:10",
         /// In watts.
         required power: i64 => "marks-in-lists-and-cells.md:16",
         /// How loud it may be. The documentation does not say whether it is required.
@@ -51,8 +49,7 @@ runtime::operation! {
         /// One of the following:
         ///
         /// day – While it is light. The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional mode: runtime::Json as "Mode" => "marks-in-lists-and-cells.md:30",
+        optional_any mode: runtime::Json as "Mode" => "marks-in-lists-and-cells.md:30",
         /// Tank ID (int) The documentation does not say whether it is required.
         optional tank: i64 => "marks-in-lists-and-cells.md:32"
     }
@@ -92,7 +89,6 @@ runtime::object! {
     /// How wide it is. (`marks-in-lists-and-cells.md:28`)
     pub struct Width() {
         /// What that is counted in. The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional unit: runtime::Json as "Unit" => "marks-in-lists-and-cells.md:29"
+        optional_any unit: runtime::Json as "Unit" => "marks-in-lists-and-cells.md:29"
     }
 }

@@ -133,8 +133,7 @@ runtime::object! {
     /// Property `Option`. (`names-that-rust-has-taken.md:31`)
     pub struct OptionBody() {
         /// The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional some: runtime::Json => "names-that-rust-has-taken.md:31"
+        optional_any some: runtime::Json => "names-that-rust-has-taken.md:31"
     }
 }
 

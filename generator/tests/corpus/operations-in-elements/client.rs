@@ -24,8 +24,7 @@ runtime::operation! {
         /// How deep.
         required depth: runtime::Json => "operations-in-elements.md:9",
         /// How many.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional fish: runtime::Json => "operations-in-elements.md:10"
+        optional_any fish: runtime::Json => "operations-in-elements.md:10"
     }
 }
 

@@ -58,7 +58,6 @@ runtime::operation! {
         /// its colour
         required colour: String => "operations-in-headings.md:24",
         /// in grams
-        #[serde(default, deserialize_with = "runtime::present")]
         optional_null weight / weight_null: serde_json::Number => "operations-in-headings.md:25"
     }
 }

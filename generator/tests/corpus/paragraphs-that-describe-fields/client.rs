@@ -29,20 +29,17 @@ runtime::operation! {
         /// Single verse: `"la"`
         ///
         /// Verses: `["la", "li"]` The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional text: runtime::Json => "paragraphs-that-describe-fields.md:9",
+        optional_any text: runtime::Json => "paragraphs-that-describe-fields.md:9",
         /// How high it is sung. It is 440 by default.
         optional pitch: i64 => "paragraphs-that-describe-fields.md:19",
         /// How fast. The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional tempo: runtime::Json => "paragraphs-that-describe-fields.md:22",
+        optional_any tempo: runtime::Json => "paragraphs-that-describe-fields.md:22",
         /// Who sings.
         ///
         /// Note: nobody sings at night. The documentation does not say whether it is required.
         optional_list voices: String => "paragraphs-that-describe-fields.md:24",
         /// Ends after this many seconds, e.g.: The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional cut: runtime::Json => "paragraphs-that-describe-fields.md:28",
+        optional_any cut: runtime::Json => "paragraphs-that-describe-fields.md:28",
         /// Whether everyone hears it.
         required loud: runtime::Json => "paragraphs-that-describe-fields.md:34"
     }

@@ -39,8 +39,7 @@ runtime::operation! {
         /// Under which flag it sails.
         required flag: runtime::Json => "required-or-not.md:49",
         /// How many pets there are.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional pets: runtime::Json => "required-or-not.md:50"
+        optional_any pets: runtime::Json => "required-or-not.md:50"
     }
 }
 

@@ -25,8 +25,7 @@ runtime::operation! {
         /// How many knots.
         required knots: i64 => "row-named-like-the-path.md:10,16",
         /// The mesh to mend. The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional mesh: runtime::Json => "row-named-like-the-path.md:17"
+        optional_any mesh: runtime::Json => "row-named-like-the-path.md:17"
     }
 }
 

@@ -29,7 +29,6 @@ runtime::operation! {
         /// What it flies.
         ///
         /// Default: `null`.
-        #[serde(default, deserialize_with = "runtime::present")]
         optional_null flag / flag_null: String => "samples-before-the-line.md:35"
     }
 }

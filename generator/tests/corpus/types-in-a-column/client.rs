@@ -47,7 +47,6 @@ runtime::operation! {
         /// Which cart.
         required cart: i64 => "types-in-a-column.md:11,27",
         /// How many wheels it has.
-        #[serde(with = "runtime::text")]
         text wheels: i64 => "types-in-a-column.md:12,28",
         /// How heavy it is.
         required weight: String => "types-in-a-column.md:13,29",

@@ -25,13 +25,10 @@ runtime::operation! {
         = "POST /beacons" [] -> CreateBeaconResponse;
     body json {
         /// The port number of the beacon.
-        #[serde(with = "runtime::text")]
         text port: i64 => "types-in-words.md:11,22",
         /// A boolean that says whether it is lit.
-        #[serde(with = "runtime::text")]
         text lit: bool => "types-in-words.md:12,23",
         /// An integer between 1 and 9.
-        #[serde(with = "runtime::text")]
         text blinks: i64 => "types-in-words.md:13,24",
         /// An array of colours.
         required colours: String => "types-in-words.md:14,25",

@@ -45,10 +45,8 @@ runtime::operation! {
         = "POST /loaves" [] -> runtime::Empty;
     body optional_json {
         /// The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional grain: runtime::Json => "words-before-names.md:20",
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional salt: runtime::Json => "words-before-names.md:21"
+        optional_any grain: runtime::Json => "words-before-names.md:20",
+        optional_any salt: runtime::Json => "words-before-names.md:21"
     }
 }
 
@@ -80,16 +78,13 @@ runtime::operation! {
         = "POST /rolls" [] -> runtime::Empty;
     body optional_json {
         /// (recommended) the grain The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional grain: runtime::Json => "words-before-names.md:37",
+        optional_any grain: runtime::Json => "words-before-names.md:37",
         /// (since 1.2) grams of salt The documentation does not say whether it is required.
         optional salt: i64 => "words-before-names.md:38",
         /// (comma separated) kinds of seeds The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional seeds: runtime::Json => "words-before-names.md:39",
+        optional_any seeds: runtime::Json => "words-before-names.md:39",
         /// (new) which oven The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional oven: runtime::Json => "words-before-names.md:40"
+        optional_any oven: runtime::Json => "words-before-names.md:40"
     }
 }
 
