@@ -201,7 +201,6 @@ runtime::object! {
         /// The IP address or host name of your Oracle DB server.
         required server: String => "en/oracle.md:132,150",
         /// The port number of your Oracle DB server.
-        #[serde(with = "runtime::text")]
         text port: i64 => "en/oracle.md:133,151",
         /// The name of the Oracle DB instance that you are connecting to.
         required database: String => "en/oracle.md:134,152",
@@ -212,7 +211,6 @@ runtime::object! {
         /// The schema that contains your database objects.
         required schema: String => "en/oracle.md:137,155",
         /// A boolean value that indicates whether SSL measures are enforced or not.
-        #[serde(with = "runtime::text")]
         text ssl_mode: bool as "sslMode" => "en/oracle.md:138,156"
     }
 }

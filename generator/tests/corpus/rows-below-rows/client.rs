@@ -50,7 +50,6 @@ runtime::object! {
     /// Who made it. (`rows-below-rows.md:12`)
     pub struct Maker() {
         /// Where.
-        #[serde(default, deserialize_with = "runtime::present")]
         optional_null city / city_null: String => "rows-below-rows.md:13,30",
         /// What is said of them.
         optional_list tags: String => "rows-below-rows.md:14,31",
