@@ -1,4 +1,5 @@
-//! Tables that the parser takes for running text, as their delimiter row has another number of cells than the header.
+//! What the parser takes for running text, and readers before it did not: tables whose delimiter row has another number of
+//! cells than the header, and headings without a blank behind their marks.
 
 use super::lines::split_cells;
 use super::{Row, Table, Text};
@@ -38,4 +39,40 @@ pub(super) fn is_delimiter(line: &str) -> bool {
     line.contains('-')
         && line.contains('|')
         && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' ' | '\t'))
+}
+
+/// The level of a heading that has no blank behind its marks, and where in the line its title is: `##Title##`. One mark alone
+/// begins a heading only where another one ends it.
+pub(super) fn heading(line: &str) -> Option<(u8, Span)> {
+    const DEEPEST: usize = 6;
+    let line = line.trim_end();
+    let rest = line.trim_start_matches('#');
+    let level = line.len() - rest.len();
+    let title = rest.trim_end_matches('#');
+    let is_one = (2..=DEEPEST).contains(&level) || (level == 1 && title.len() < rest.len());
+    let title = title.trim_end();
+    (is_one && title.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '[' | '*')))
+        .then(|| (level as u8, level..level + title.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heading;
+
+    #[test]
+    fn marks_without_a_blank_begin_headings() {
+        for (line, expected) in [
+            ("##Make a kite##", Some((2, "Make a kite"))),
+            ("###`GET /kites` ##\n", Some((3, "`GET /kites`"))),
+            ("#Kites#", Some((1, "Kites"))),
+            ("#kites are fun", None),
+            ("#######Kites", None),
+            ("## Kites", None),
+            ("##", None),
+            ("Kites ##", None),
+        ] {
+            let found = heading(line).map(|(level, title)| (level, &line[title]));
+            assert_eq!(found, expected, "{line}");
+        }
+    }
 }

@@ -60,6 +60,9 @@ impl PageReader<'_> {
         if raw.trim_start().starts_with('|') && self.goes_on(raw, &span) {
             return;
         }
+        if raw.contains('#') && self.items.is_empty() && self.quotes.is_empty() && self.tight(raw, &span) {
+            return;
+        }
         let table =
             if raw.contains('|') { loose::table(raw, &span, |part| inline(source, part)) } else { None };
         let kind = match (table, self.items.last_mut()) {
@@ -99,6 +102,39 @@ impl PageReader<'_> {
             table.rows.push(Row { cells, span: here });
         }
         above.end = span.end;
+        true
+    }
+
+    /// Headings without a blank behind their marks, and the running text between them; whether there are any.
+    fn tight(&mut self, raw: &str, span: &Span) -> bool {
+        let source = self.source;
+        let mut at = span.start;
+        let mut text: Option<Span> = None;
+        let mut found = false;
+        let mut parts = Vec::new();
+        for line in raw.split_inclusive('\n') {
+            let here = at..at + line.len();
+            at = here.end;
+            match loose::heading(line) {
+                Some((level, title)) => {
+                    found = true;
+                    parts.extend(text.take().map(|text| (None, text)));
+                    parts.push((Some(level), here.start + title.start..here.start + title.end));
+                }
+                None => text = Some(text.map_or(here.start, |text| text.start)..here.end),
+            }
+        }
+        if !found {
+            return false;
+        }
+        parts.extend(text.map(|text| (None, text)));
+        for (level, part) in parts {
+            let words = inline(source, part.clone());
+            match level {
+                Some(level) => self.push(BlockKind::Heading { level, text: words }, part),
+                None => self.running_text(words, part),
+            }
+        }
         true
     }
 
