@@ -1,6 +1,7 @@
 //! Reads a page's blocks one after the other, under their labels.
 
 mod components;
+mod definitions;
 mod fences;
 mod field_paragraphs;
 mod headings;
@@ -10,6 +11,7 @@ mod notices;
 mod pairs;
 mod paragraphs;
 mod sampled;
+mod sentences;
 mod titles;
 
 use std::collections::{HashMap, HashSet};
@@ -107,7 +109,7 @@ pub(super) fn read<'a>(
         other_languages: None,
         open_field: None,
         label_above: None,
-        method_above: None,
+        methods_above: Vec::new(),
         is_to_user: false,
         says_answer: false,
         is_first: false,
@@ -162,8 +164,8 @@ struct Walker<'a> {
     open_field: Option<OpenField>,
     /// The label right above, and how many items hold what it counts for.
     label_above: Option<(Label, usize)>,
-    /// The method of the sentence right above, which brings in a URL.
-    method_above: Option<String>,
+    /// The methods of the sentence right above, which brings in a URL.
+    methods_above: Vec<String>,
     /// Whether the sentence right above says what the service sends to its user.
     is_to_user: bool,
     /// Whether words of the section say what is answered.
@@ -206,8 +208,10 @@ impl<'a> Walker<'a> {
         }
         if !matches!(block.kind, BlockKind::Fence(_)) {
             self.label_above = None;
-            self.method_above = None;
             self.is_to_user = false;
+        }
+        if !matches!(block.kind, BlockKind::Fence(_) | BlockKind::Paragraph(_) | BlockKind::Item(_)) {
+            self.methods_above.clear();
         }
         if !matches!(block.kind, BlockKind::Fence(_) | BlockKind::Paragraph(_))
             && let Some(local) = &mut self.local

@@ -2,17 +2,14 @@
 
 use std::borrow::Cow;
 
+use crate::sample::methods::{bare_method, small_method};
 use crate::sample::target;
 use crate::source::{Excerpt, Span};
 
+pub use crate::sample::methods::{METHODS, common_method};
+
 /// Bytes of a line beyond which it is no request line: servers refuse targets of this length.
 const LONGEST: usize = 8_192;
-
-/// The methods that a request line may begin with.
-pub const METHODS: [&str; 20] = [
-    "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "LIST", "SCAN", "SEARCH",
-    "PURGE", "COPY", "MOVE", "LINK", "UNLINK", "PROPFIND", "REPORT", "MKCOL",
-];
 
 /// `POST /connections?x=1 HTTP/1.1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,9 +67,11 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
     let (word, rest) = text.split_once([' ', '\t'])?;
     let method = bare_method(word);
     let rest = without_comment(rest.trim());
-    if !METHODS.contains(&method) || (word != method && !rest.starts_with(['/', '{'])) {
+    let small = small_method(method, rest);
+    if !(METHODS.contains(&method) || small.is_some()) || (word != method && !rest.starts_with(['/', '{'])) {
         return None;
     }
+    let method = small.unwrap_or(method);
     let target = match rest.rsplit_once([' ', '\t']) {
         Some((target, version)) if version.starts_with("HTTP/") => target.trim_end(),
         _ => rest,
@@ -88,12 +87,6 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
     };
     let path = if is_rootless(path) { format!("/{path}") } else { without_anchors(path) };
     Some(RequestLine { method: method.to_string(), path, query, span: start..start + text.len() })
-}
-
-/// A method without the marks that set it off: `[GET]`, `(GET)`, `GET:`.
-fn bare_method(word: &str) -> &str {
-    let in_marks = |open, close| word.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-    in_marks('[', ']').or_else(|| in_marks('(', ')')).or_else(|| word.strip_suffix(':')).unwrap_or(word)
 }
 
 /// A line without the comment at its end.

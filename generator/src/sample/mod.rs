@@ -9,6 +9,7 @@ pub mod curl;
 pub mod http;
 pub mod httpie;
 pub mod json;
+mod methods;
 pub mod request;
 mod shell;
 pub mod target;

@@ -69,7 +69,13 @@ impl PageParts<'_> {
         let at = if named.contains(&at) { at } else { named.first().copied().unwrap_or(at) };
         let is_called = self.called_in(section) == Some(at);
         let is_known = !named.is_empty() || (!self.is_of_fence(at) && is_called);
-        for other in self.sharing(at, is_known, is_called) {
+        let is_printed = |request: &RequestFact| request.fence == *span;
+        let is_of_call = self.operations.get(at).is_some_and(|it| it.requests.iter().any(is_printed));
+        let sharing = match is_of_call {
+            true => self.sharing_call(at, is_known, is_called),
+            false => self.sharing(at, is_known, is_called),
+        };
+        for other in sharing {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.responses.push(response.clone());
             }

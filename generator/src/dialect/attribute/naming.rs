@@ -13,11 +13,23 @@ use crate::sample::http::RequestLine;
 use crate::source::Span;
 
 impl<'a> PageParts<'a> {
-    /// Whether the operation of an item is a variant of the one that the item right above names.
-    fn is_one_list(&self, group: usize, lines: &[RequestLine], end: usize, span: &Span) -> bool {
+    /// Whether the operation of an item is a variant of the one that the item right above names, or that of a fence has the
+    /// path of the fence right above.
+    fn is_one_list(
+        &self,
+        group: usize,
+        lines: &[RequestLine],
+        end: usize,
+        span: &Span,
+        shape: LineShape,
+    ) -> bool {
         const GAP: usize = 8;
         let Some(first) = self.operations.get(group) else { return false };
-        span.start.saturating_sub(end) <= GAP && lines.iter().all(|line| line.method == first.method)
+        let is_same = |line: &RequestLine| match shape {
+            LineShape::Fence => line.path == first.path,
+            _ => line.method == first.method,
+        };
+        span.start.saturating_sub(end) <= GAP && lines.iter().all(is_same)
     }
 
     /// Makes the operations that lines name; gives what is left.
@@ -25,6 +37,7 @@ impl<'a> PageParts<'a> {
         let surest = surest(&entries);
         let named_surely = self.homes_of_lines(&entries);
         let defined = self.defined_below(&entries);
+        let mut said = HashSet::new();
         let mut rest = Vec::with_capacity(entries.len());
         for entry in entries {
             let OutlineEntry { shows: Shows::Lines { lines, label, shape }, role, section, span } = entry
@@ -43,11 +56,13 @@ impl<'a> PageParts<'a> {
             let home = defined.get(&home).copied().unwrap_or(home);
             let others = self.homes.around(home);
             let key = lines.first().map(key_of).unwrap_or_default();
-            // a sentence names what nothing else does, once in its section
-            if shape == LineShape::Sentence
-                && (named_surely.contains(&home) || surest.contains_key(&key) || !others.is_empty())
-            {
-                continue;
+            // a sentence names what nothing but sentences does in its section
+            if shape == LineShape::Sentence {
+                let is_known = !others.is_empty() && !said.contains(&home);
+                if named_surely.contains(&home) || surest.contains_key(&key) || is_known {
+                    continue;
+                }
+                said.insert(home);
             }
             let is_sample = is_sample_line(shape, &role) && !others.is_empty();
             if is_sample {
@@ -60,19 +75,29 @@ impl<'a> PageParts<'a> {
                 });
                 continue;
             }
+            let is_listed = matches!(shape, LineShape::Item | LineShape::Fence);
             let group = match self.listed.take() {
-                Some((group, end))
-                    if shape == LineShape::Item && self.is_one_list(group, &lines, end, &span) =>
-                {
+                Some((group, end)) if is_listed && self.is_one_list(group, &lines, end, &span, shape) => {
                     group
                 }
                 _ => self.operations.len(),
             };
-            if shape == LineShape::Item {
+            if is_listed {
                 self.listed = Some((group, span.end));
             }
+            let is_call_of = |line: &RequestLine, known: &OperationFact| {
+                known.method == line.method
+                    && PathTemplate::parse(below_server(&known.path)).values_at_end(&line.path).is_some()
+            };
+            let own: Vec<usize> = others.iter().map(|(_, at)| *at).collect();
             for line in lines {
                 let key = key_of(&line);
+                // what a sentence calls may be one of what another one names
+                if shape == LineShape::Sentence
+                    && own.iter().filter_map(|at| self.operations.get(*at)).any(|it| is_call_of(&line, it))
+                {
+                    continue;
+                }
                 let named = (home, line.method.clone(), line.path.clone());
                 if let Some(at) = self.named.get(&named).copied() {
                     // a second line that differs in its query only shows the same operation

@@ -54,7 +54,7 @@ impl PageParts<'_> {
             self.called.insert(*first, at);
         }
         let is_called = self.calls(&request, at);
-        for other in self.sharing(at, is_called && (written_out || !self.is_of_fence(at)), is_called) {
+        for other in self.sharing_call(at, is_called && (written_out || !self.is_of_fence(at)), is_called) {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.requests.push(request.clone());
             }
@@ -69,6 +69,14 @@ impl PageParts<'_> {
             let is_anothers = is_known || (is_called && self.is_beyond(at, *other));
             *other == at || !is_anothers
         });
+        sharing
+    }
+
+    /// The same for what one fence shows of the request of one of them: a call of one method is none of another with its path.
+    pub(super) fn sharing_call(&self, at: usize, is_known: bool, is_called: bool) -> Vec<usize> {
+        let path = |at: usize| self.operations.get(at).map(|it| &it.path);
+        let mut sharing = self.sharing(at, is_known, is_called);
+        sharing.retain(|other| *other == at || !is_called || path(*other) != path(at));
         sharing
     }
 

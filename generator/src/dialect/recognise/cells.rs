@@ -103,8 +103,9 @@ fn pair(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
     (!lines.is_empty()).then_some(lines)
 }
 
+/// The methods that a cell names, in whatever case where it is one that most have.
 fn methods(cell: &Text) -> Vec<String> {
-    line::methods(&cell.plain())
+    line::methods_in_any_case(&cell.plain())
 }
 
 /// The path that a cell names.

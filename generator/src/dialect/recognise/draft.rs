@@ -33,9 +33,11 @@ impl FieldDraft {
         let SaidOfValues { mentions, bounds, examples, marks } =
             said::read(&description, default.as_deref(), dialect);
         let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
-        let requirement = match requirement {
-            Requirement::Unstated => marks.requirement(),
-            stated => stated,
+        let requirement = match (requirement, marks.requirement()) {
+            (Requirement::Unstated, said) => said,
+            // what has a default may be left out, unless words say otherwise
+            (Requirement::Optional, Requirement::Required) if default.is_some() => Requirement::Required,
+            (stated, _) => stated,
         };
         let codes = self.codes.into_iter().map(|code| Stated { value: code.text, span: code.span }).collect();
         Field {

@@ -3,7 +3,7 @@
 
 use super::name::is_method;
 use crate::markdown::{Code, Text};
-use crate::sample::http::{RequestLine, request_line, request_lines};
+use crate::sample::http::{RequestLine, common_method, request_line, request_lines};
 use crate::sample::target;
 
 /// How a text is set.
@@ -36,6 +36,12 @@ pub(in super::super) fn leading(text: &Text, setting: Setting) -> Vec<RequestLin
             return Vec::new();
         }
     }
+    if setting == Setting::Heading {
+        let whole = of_line(&text.plain());
+        if !whole.is_empty() {
+            return whole.into_iter().map(|line| RequestLine { span: text.span.clone(), ..line }).collect();
+        }
+    }
     let is_set_off = text.strong.iter().any(|strong| strong.start == 0) || whole.starts_with('`');
     at_start(&text.plain(), is_set_off || setting == Setting::Heading)
         .into_iter()
@@ -66,22 +72,52 @@ pub(in super::super) fn path_first(text: &Text) -> Vec<RequestLine> {
     named.map(|line| RequestLine { span: text.span.clone(), ..line }).collect()
 }
 
-/// The one method that a sentence has which brings in a URL: `Send a POST request to the following URL:`.
-pub(in super::super) fn method_of_sentence(text: &Text) -> Option<String> {
+/// The methods that a sentence has which brings in a URL: `Send a POST or PUT request to the following URL:`. Those that are
+/// not joined say different things.
+pub(in super::super) fn methods_of_sentence(text: &Text) -> Vec<String> {
     let sentence = text.text.trim_end_matches(':');
     let last = sentence.rsplit(". ").next().unwrap_or(sentence);
-    let mut named = last.split_whitespace().map(bare).filter(|word| is_method(word));
-    named.next().filter(|_| named.next().is_none()).map(str::to_owned)
+    let words: Vec<&str> = last.split_whitespace().map(bare).collect();
+    let is_named = |word: &&&str| is_method(word) || !methods(word).is_empty();
+    let is_before = |word: &&&str| !is_named(word);
+    let begin = words.iter().take_while(is_before).count();
+    let joined: Vec<&str> =
+        words.iter().skip(begin).take_while(|word| is_named(word) || is_joint(word)).copied().collect();
+    match words.iter().skip(begin + joined.len()).any(|word| is_method(word)) {
+        true => Vec::new(),
+        false => methods(&joined.join(" ")),
+    }
+}
+
+/// The methods that the first sentence says a path has which names any: `Only HTTP POST is accepted.`, `This is a PUT request.`
+pub(in super::super) fn methods_said(text: &Text) -> Vec<String> {
+    const DENIALS: [&str; 4] = ["not", "cannot", "never", "except"];
+    let plain = text.plain();
+    let said = plain.split(". ").map(|sentence| {
+        let words: Vec<&str> = sentence.split_whitespace().map(bare).collect();
+        let is_denied = words.iter().any(|word| DENIALS.contains(word) || word.ends_with("n't"));
+        let is_told = |at: usize| {
+            let before = at.checked_sub(1).and_then(|at| words.get(at));
+            let behind = words.get(at + 1).map(|word| word.trim_end_matches(['.', 's', ':']));
+            before.is_some_and(|word| *word == "HTTP")
+                || behind.is_some_and(|word| matches!(word, "request" | "method" | "call"))
+        };
+        let told = words.iter().enumerate().filter(|(at, word)| is_method(word) && is_told(*at));
+        let told: Vec<String> = told.map(|(_, word)| (*word).to_owned()).collect();
+        if is_denied { Vec::new() } else { told }
+    });
+    said.into_iter().find(|methods| !methods.is_empty()).unwrap_or_default()
 }
 
 /// The request lines that a text has behind a label: `**Request**: `GET /things``, with words behind them, if at all, that name
 /// no other.
 pub(in super::super) fn labelled(text: &Text, is_label: impl Fn(&str) -> bool) -> Vec<RequestLine> {
-    let Some((label, rest)) = text.text.split_once(':') else { return Vec::new() };
-    let rest = rest.trim_matches(['*', '_', ' ']);
-    if !is_label(label.trim_matches(['*', '_', ' '])) {
+    let parted = [":", " - ", " – ", " — "].into_iter().filter_map(|mark| text.text.split_once(mark));
+    let is_label = |(label, _): &(&str, &str)| is_label(label.trim_matches(['*', '_', ' ']));
+    let Some((_, rest)) = parted.min_by_key(|(label, _)| label.len()).filter(is_label) else {
         return Vec::new();
-    }
+    };
+    let rest = rest.trim_matches(['*', '_', ' ']);
     let inner = match (rest.starts_with('`'), text.codes.as_slice()) {
         (true, [first, others @ ..]) if others.iter().all(|code| of_code(code).is_empty()) => &first.text,
         (true, _) => return Vec::new(),
@@ -117,18 +153,56 @@ pub(in super::super) fn closing(text: &Text) -> Option<(String, Vec<RequestLine>
     None
 }
 
-/// The request line of a sentence that has a method and, a few words behind it, a path in code.
-pub(in super::super) fn in_sentence(text: &Text) -> Option<RequestLine> {
+/// The request lines of a sentence that has a method and, a few words behind it, a path in code, or several that are joined.
+pub(in super::super) fn in_sentence(text: &Text) -> Vec<RequestLine> {
     const FEW: usize = 12;
     let words: Vec<&str> = text.text.split_whitespace().collect();
-    let at = words.iter().position(|word| is_method(bare(word)))?;
-    let behind = words.get(at + 1..)?.iter().take(FEW);
-    let ends = |word: &&&str| word.ends_with(['.', ';', ':']) && !word.contains('/');
-    let path = behind.take_while(|word| !ends(word)).find(|word| word.starts_with("`/"))?;
-    let begin = path.trim_start_matches('`').split('`').next()?;
-    let path = text.codes.iter().map(|code| code.text.trim()).find(|code| code.starts_with(begin))?;
-    let line = request_line(&format!("{} {path}", bare(words.get(at)?)))?;
-    Some(RequestLine { span: text.span.clone(), ..line })
+    let Some(at) = words.iter().position(|word| is_method(bare(word))) else { return Vec::new() };
+    let behind = words.iter().enumerate().skip(at + 1).take(FEW);
+    let ends = |word: &str| word.ends_with(['.', ';', ':']) && !word.contains('/');
+    let path = behind.take_while(|(_, word)| !ends(word)).find(|(_, word)| word.starts_with("`/"));
+    path.map(|(path, _)| of_paths(text, &words, at, path)).unwrap_or_default()
+}
+
+/// The request lines of what a sentence says to send, with the path right behind: ``send a POST request to `/things` ``.
+pub(in super::super) fn requested(text: &Text) -> Vec<RequestLine> {
+    let words: Vec<&str> = text.text.split_whitespace().collect();
+    let found = words
+        .windows(4)
+        .position(|words| matches!(words, [.., path] if path.starts_with("`/")) && is_request_to(words));
+    found.map(|at| of_paths(text, &words, at, at + 3)).unwrap_or_default()
+}
+
+/// Whether a text says where to send a request of a method: `Make a GET request to:`.
+pub(in super::super) fn asks(text: &Text) -> bool {
+    let words: Vec<&str> = text.text.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
+    words.windows(3).any(is_request_to)
+}
+
+/// Whether words begin so: `GET request to`.
+fn is_request_to(words: &[&str]) -> bool {
+    let [method, request, to, ..] = words else { return false };
+    is_method(bare(method)) && matches!(*request, "request" | "requests") && matches!(*to, "to" | "at" | "on")
+}
+
+/// The request lines of the method and the path in code that are at places of a text's words, and of the paths that are joined
+/// to the first.
+fn of_paths(text: &Text, words: &[&str], method: usize, path: usize) -> Vec<RequestLine> {
+    let method = words.get(method).copied().map(bare).unwrap_or_default();
+    let before: usize = words.iter().take(path + 1).map(|word| word.matches('`').count()).sum();
+    let begin = words.get(path).map_or(0, |word| word.matches('`').count());
+    let first = (before - begin) / 2;
+    let pieces: Vec<&str> = text.text.split('`').collect();
+    let is_joined = |at: usize| {
+        let lead = pieces.get(2 * at).copied().unwrap_or_default().trim();
+        let lead = lead.strip_prefix(',').unwrap_or(lead).trim();
+        lead.is_empty() || is_joint(lead)
+    };
+    let codes = text.codes.iter().enumerate().skip(first);
+    let joined =
+        codes.take_while(|(at, code)| *at == first || (is_joined(*at) && code.text.trim().starts_with('/')));
+    let lines = joined.filter_map(|(_, code)| request_line(&format!("{method} {}", code.text.trim())));
+    lines.map(|line| RequestLine { span: text.span.clone(), ..line }).collect()
 }
 
 /// The path that a heading is, behind a label or in brackets: `URL: /things`, `Things [/things]`.
@@ -201,6 +275,15 @@ pub(in super::super) fn methods(text: &str) -> Vec<String> {
     match words.iter().all(|word| is_method(word)) {
         true => words.into_iter().map(str::to_owned).collect(),
         false => Vec::new(),
+    }
+}
+
+/// The methods that words name which stand where methods are named, in whatever case.
+pub(in super::super) fn methods_in_any_case(text: &str) -> Vec<String> {
+    let word = text.trim().trim_end_matches(':');
+    match common_method(word) {
+        Some(method) => vec![method.to_owned()],
+        None => methods(text),
     }
 }
 

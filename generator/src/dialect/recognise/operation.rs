@@ -82,6 +82,9 @@ pub(in crate::dialect) fn shown<'f>(
         };
     }
     let requests = curl::read(text);
+    if requests.iter().any(|request| !request.method.chars().all(char::is_alphabetic)) {
+        return FenceContent::Nothing("it is a template");
+    }
     if !requests.is_empty() {
         return all_requests(requests, false, fence, span, (section, dialect));
     }

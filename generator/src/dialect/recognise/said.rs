@@ -56,7 +56,8 @@ pub(in crate::dialect) fn read(text: &str, default: Option<&str>, dialect: &Dial
     said
 }
 
-/// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`, `The name. Required.`, `Is required and`.
+/// Whether `text` is marked with one of `words`: `(Required)`, `Required. The name`, `The name. Required.`, `The name, required`,
+/// `A required name`, `Is required and`.
 fn is_marked(text: &str, words: &Phrases, around: &RequirementWords) -> bool {
     const AROUND: &[char] = &['*', '_', ' '];
     let text = fold(text);
@@ -72,7 +73,10 @@ fn is_marked(text: &str, words: &Phrases, around: &RequirementWords) -> bool {
             let subject = before.rsplit(['.', ';', '。']).next().unwrap_or_default().trim();
             let begins = subject.is_empty() || around.subjects.has(subject);
             let goes_on = after.split_whitespace().next().is_some_and(|next| around.joints.has(next));
-            bracketed || is_sentence || (begins && (stops || goes_on))
+            let is_last = before.ends_with(',') && after.is_empty();
+            // `An optional note`
+            let is_of_it = around.articles.has(before) && !stops;
+            bracketed || is_sentence || is_last || is_of_it || (begins && (stops || goes_on))
         })
     };
     words.iter().any(marks)

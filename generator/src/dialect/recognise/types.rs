@@ -49,6 +49,10 @@ pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> StatedType {
     let plain = without_marks(text);
     let plain = behind_mark(&plain);
     let mut stated = StatedType { nullable: words.null.is_in(text), ..StatedType::default() };
+    // `[string, number][]`
+    if text.trim().starts_with('[') && text.trim().ends_with("][]") && text.contains(", ") {
+        return StatedType { kinds: vec![JsonKind::Array], items: vec![JsonKind::Array], ..stated };
+    }
     for part in alternatives(plain) {
         alternative(&listed(part, text, words), words, &mut stated);
     }
@@ -164,7 +168,8 @@ fn without_marks(text: &str) -> String {
     while let Some((before, link)) = rest.split_once("](") {
         plain.push_str(before);
         rest = link.split_once(')').map_or("", |(_, after)| after);
-        plain.push(']');
+        // `[Item](item.md)[]` is a list of what the link leads to
+        plain.push_str(if rest.starts_with("[]") { "] " } else { "]" });
     }
     plain.push_str(rest);
     // `[Item][]` is a link by its words, `map[string][]string` a type
@@ -408,6 +413,9 @@ mod tests {
             ("[File](x.md)", &[Object], &[]),
             ("[Item](item.md) collection", &[Array], &[Object]),
             ("[]string", &[Array], &[String]),
+            ("[Item](item.md)[]", &[Array], &[Object]),
+            ("[Item][]", &[Object], &[]),
+            ("[string, number][]", &[Array], &[Array]),
             ("[hit]", &[Array], &[]),
             ("[Hit]", &[Object], &[]),
             ("i64", &[Integer], &[]),

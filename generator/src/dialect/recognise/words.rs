@@ -194,6 +194,7 @@ impl FieldWords {
         if is_type && first.starts_with(char::is_uppercase) && rest.starts_with(char::is_lowercase) {
             self.type_words = Some(first.to_owned());
         }
+        self.type_words = self.type_words.take().or_else(|| list_at_start(&self.description, dialect));
     }
 
     fn mark_part(&mut self, part: &str, dialect: &Dialect) -> bool {
@@ -294,6 +295,16 @@ impl FieldWords {
         let rest = text.get(end..)?;
         Some(rest.strip_prefix(['.', ',', ';', ':']).unwrap_or(rest))
     }
+}
+
+/// The type of a list that a description begins with: `An array of the kites that fly.`
+pub(in super::super) fn list_at_start(description: &str, dialect: &Dialect) -> Option<String> {
+    let plain = fold(description);
+    let begins = |phrase: &&String| {
+        plain.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    };
+    let phrase = dialect.types.array.iter().filter(|it| it.contains(' ')).find(begins)?;
+    dialect.types.lists.is_in(phrase).then(|| phrase.clone())
 }
 
 /// Whether brackets that a text begins with, and ends with, state the type: of `Category ID (int)` not the words before them.

@@ -5,10 +5,9 @@ use super::super::outline::{OutlineEntry, SectionRole, Shows};
 use super::{Walker, sampled};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
-use crate::dialect::recognise::line;
 use crate::dialect::recognise::operation::{self, FenceContent, shown};
-use crate::markdown::{Fence, Text};
-use crate::sample::http::{self, RequestLine, request_line};
+use crate::markdown::Fence;
+use crate::sample::http::{self, RequestLine};
 use crate::sample::json::Value;
 use crate::source::Span;
 
@@ -20,7 +19,7 @@ impl<'a> Walker<'a> {
             0 => self.end_items(),
             depth => self.end_items_below(depth),
         }
-        let method = self.method_above.take();
+        let methods = std::mem::take(&mut self.methods_above);
         let section = self.section();
         let links = http::next_links(fence.body.text());
         for line in &links {
@@ -71,7 +70,7 @@ impl<'a> Walker<'a> {
             FenceContent::OtherLanguage(language) => self.other_language(language, span),
             FenceContent::Nothing(_) if !links.is_empty() && http::is_headers(fence.body.text()) => {}
             // what is answered as text is an answer, of which no more is known
-            FenceContent::Nothing(why) if method.is_none() && self.is_answer() => {
+            FenceContent::Nothing(why) if methods.is_empty() && self.is_answer() => {
                 self.unread("fence", why, span);
                 let fact = ResponseFact {
                     fence: span.clone(),
@@ -82,10 +81,8 @@ impl<'a> Walker<'a> {
                 };
                 self.entry(Shows::Json { fact, has_status: true }, span.clone());
             }
-            FenceContent::Nothing(why) => match method.and_then(|method| target(&method, fence)) {
-                Some(line) => self.lines(vec![line], None, LineShape::Paragraph, span),
-                None => self.unread("fence", why, span),
-            },
+            FenceContent::Nothing(_) if self.fence_of_path(&methods, fence) => {}
+            FenceContent::Nothing(why) => self.unread("fence", why, span),
         }
         // what announced a list goes on behind a fence of one item
         if self.local.as_ref().is_some_and(|local| local.depth >= self.depth) {
@@ -133,23 +130,4 @@ impl<'a> Walker<'a> {
         entry.role.sends = role.sends;
         entry.role.status = role.status.or(entry.role.status);
     }
-
-    /// Takes the method of a sentence that brings in the URL which a fence has: `Send a POST request to:`.
-    pub(super) fn awaits_target(&mut self, text: &Text) {
-        self.method_above = line::method_of_sentence(text);
-    }
-}
-
-/// The operation of a fence that has nothing but the URL.
-fn target(method: &str, fence: &Fence) -> Option<RequestLine> {
-    let text = fence.body.text();
-    let url = text.trim();
-    let url = match url.strip_prefix("http(s)://") {
-        Some(rest) => format!("https://{rest}"),
-        None => url.to_owned(),
-    };
-    let is_url = (url.starts_with('/') || url.contains("://")) && !url.contains(char::is_whitespace);
-    let line = request_line(&format!("{method} {url}")).filter(|_| is_url)?;
-    let start = text.len() - text.trim_start().len();
-    Some(RequestLine { span: fence.body.origin_span(&(start..start + text.trim().len())), ..line })
 }

@@ -74,7 +74,9 @@ impl<'a> Walker<'a> {
             self.deprecated(Deprecated::Section, String::new(), span);
         }
         let field = field_heading(text, parent, span).or_else(|| self.sampled_heading(text, parent, span));
-        let label = match !named.is_empty() || is_path || field.is_some() {
+        // ``The `/things` endpoint`` is of that path, and no label
+        let has_path = text.plain().split_whitespace().any(|word| word.len() > 1 && word.starts_with('/'));
+        let label = match !named.is_empty() || has_path || is_path || field.is_some() {
             true => Label::default(),
             false => self.label_of(labels::title(&text.text, self.dialect), level, text),
         };

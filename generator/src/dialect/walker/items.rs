@@ -1,4 +1,4 @@
-//! Items of lists, and definitions: fields, operations, and labels of what is listed below them.
+//! Items of lists: fields, operations, and labels of what is listed below them.
 
 use super::super::facts::Stated;
 use super::super::outline::{OutlineEntry, Shows};
@@ -6,14 +6,13 @@ use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::labels;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
-use super::super::recognise::words::{self, FieldWords};
+use super::super::recognise::words::FieldWords;
 use super::super::words::fold;
 use super::paragraphs::last_sentence;
 use super::{LocalLabel, Walker, first_word, with_mark};
 use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
 use crate::dialect::recognise::labels::Label;
-use crate::markdown::{Block, Text};
-use crate::source::Span;
+use crate::markdown::{Block, BlockKind, Text};
 
 /// A field's item that is open.
 pub(super) struct FieldItem {
@@ -22,6 +21,8 @@ pub(super) struct FieldItem {
     entry: usize,
     /// Whether its name is in bold.
     is_bold: bool,
+    /// Whether its name is in code or in bold.
+    is_marked: bool,
 }
 
 /// What is known of the fields of a list that are in none other: where an item beside them begins, and how they are set.
@@ -46,11 +47,14 @@ impl Walker<'_> {
         if self.items.is_empty()
             && let Some(entry) = self.listed_below_open(text)
         {
-            self.items.push(FieldItem { depth: 0, entry, is_bold: false });
+            self.items.push(FieldItem { depth: 0, entry, is_bold: false, is_marked: true });
         }
         self.closed = self.closed.filter(|depth| block.depth > *depth);
         if let Some(local) = &mut self.local {
             local.used = true;
+        }
+        if self.awaited(text, block) {
+            return;
         }
         let (lines, shape) = self.named_by(text, Setting::Item);
         if !lines.is_empty() {
@@ -70,11 +74,14 @@ impl Walker<'_> {
             && block.depth == 1
             && siblings.is_some_and(|siblings| siblings.depth == block.depth);
         let is_below_unread = self.closed.is_some();
+        let is_note = self.local.as_ref().is_some_and(|local| local.tabled);
+        // what a note below a table lists are values
+        let is_of_note = is_note && block.depth > 1 && parent.is_none();
         let announced = (role.announces || is_beside) && !role.errors && parent.is_none() && !is_below_unread;
+        let announced = announced && !is_of_note;
         let below = self.are_children(parent);
         let has_bold_parent =
             self.items.last().is_some_and(|item| item.is_bold) && !self.lists_values(parent);
-        let is_note = self.local.as_ref().is_some_and(|local| local.tabled);
         let is_field = |name: &Name, words: &FieldWords| {
             let has_type = words.type_words.is_some();
             let is_typed = words.is_marked && (has_type || words.requirement != Requirement::Unstated);
@@ -102,6 +109,18 @@ impl Walker<'_> {
                         .get(name.end..)
                         .is_some_and(|rest| rest.trim_start().starts_with(is_set_apart))
                     && (below || has_type);
+            // `total: integer, how many`
+            let is_typed_plainly = !name.is_marked && has_type && words.is_parted && !role.errors;
+            let is_typed_child = is_typed_plainly
+                && self.items.last().is_some_and(|item| !item.is_marked)
+                && !self.lists_values(parent);
+            let is_typed_answer = is_typed_plainly
+                && parent.is_none()
+                && name.value.starts_with(char::is_lowercase)
+                && role.answered == Some(true)
+                && self.item_labels.last().is_some_and(|(depth, label)| {
+                    *depth + 1 == block.depth && label.is_answered() == Some(true)
+                });
             // `` `depth` to look deeper ``
             let goes_on = announced && text.text.starts_with('`') && !words.is_parted;
             let goes_on = goes_on && self.dialect.labels.purposes.has(first_word(&words.description));
@@ -113,6 +132,20 @@ impl Walker<'_> {
                 && behind.starts_with('(')
                 && (behind.ends_with(')') || name.is_marked)
                 && !label().is_role();
+            // `**Parameters**: (headers)` is a label of what is below it
+            let is_label_of_place = || {
+                let inner = behind.trim_start_matches(':').trim_start();
+                inner.is_empty() || (inner.starts_with('(') && inner.ends_with(')'))
+            };
+            if name.is_marked
+                && !text.text.starts_with('`')
+                && is_label_of_place()
+                && labels::title(&text.plain(), self.dialect).is_role()
+                && label().is_role()
+                && self.has_items_below(block)
+            {
+                return false;
+            }
             // the names of one list are set alike: a word that is not, among those that are, brings in something else
             let is_among_marked = siblings.is_some_and(|siblings| siblings.are_marked);
             let is_word = announced && !name.is_marked;
@@ -142,6 +175,8 @@ impl Walker<'_> {
                 || is_sampled
                 || is_listed
                 || is_answered
+                || is_typed_child
+                || is_typed_answer
                 || is_nested
                 || is_explained
                 || is_alike
@@ -187,6 +222,12 @@ impl Walker<'_> {
         if is_one && !role.errors && !self.named.is_empty() && !self.is_history() {
             self.unread("bullet", "no label says what the name that it begins with is of", &block.span);
         }
+    }
+
+    /// Whether an item holds others.
+    fn has_items_below(&self, item: &Block) -> bool {
+        let next = self.below.first();
+        next.is_some_and(|next| matches!(next.kind, BlockKind::Item(_)) && next.depth > item.depth)
     }
 
     /// Whether what an item lists below it are the fields of its own: of an object, or of a list of objects.
@@ -282,73 +323,24 @@ impl Walker<'_> {
         if parent.is_none() {
             self.siblings = Some(Siblings { depth: block.depth, are_marked: name.is_marked });
         }
-        let item =
-            FieldItem { depth: block.depth, entry: self.outline.entries.len(), is_bold: starts_bold(text) };
+        let item = FieldItem {
+            depth: block.depth,
+            entry: self.outline.entries.len(),
+            is_bold: starts_bold(text),
+            is_marked: name.is_marked,
+        };
         self.items.push(item);
         let field = Box::new(draft.finish(self.dialect));
         let of_parent = parent.and_then(|at| self.outline.entries.get(at)).and_then(|it| it.role.of_sample);
-        let of_sample = of_parent.or_else(|| self.sample_here(&field.name.value));
+        let of_sibling = || {
+            let last = self.outline.entries.last()?;
+            let is_one = matches!(&last.shows, Shows::Field(it) if it.table == field.table);
+            last.role.of_sample.filter(|_| is_one)
+        };
+        let of_sample = of_parent.or_else(|| self.sample_here(&field.name.value)).or_else(of_sibling);
         self.entry(Shows::Field(field), block.span.clone());
         if let Some(entry) = self.outline.entries.last_mut().filter(|it| it.role.answered.is_none()) {
             entry.role.of_sample = of_sample.filter(|_| !entry.role.announces);
-        }
-    }
-
-    pub(super) fn definition(&mut self, term: &Text, definition: &Text, span: &Span) {
-        self.quoted(&term.codes);
-        self.quoted(&definition.codes);
-        if let Some(local) = &mut self.local {
-            local.used = true;
-        }
-        let role = self.role_here();
-        let is_definition = |entry: &OutlineEntry<'_>| {
-            matches!(&entry.shows, Shows::Field(field) if field.shape == FieldShape::Definition)
-                && entry.section == self.section()
-        };
-        if !self.outline.entries.last().is_some_and(is_definition) {
-            self.list = span.start;
-        }
-        let words = words::read(&definition.linked_part(0..definition.text.len()), self.dialect);
-        let plain = labels::shortcodes(&term.plain());
-        let (first, rest) = plain.trim().split_once(' ').unwrap_or((plain.trim(), ""));
-        let of_term = words::read(rest, self.dialect);
-        // nothing but marks and a type is beside a name
-        let stands_alone =
-            rest.is_empty() || rest.starts_with(['(', '–', '-']) || of_term.description.is_empty();
-        let named = name::bare_name(first).filter(|_| stands_alone);
-        let is_typed = words.type_words.is_some()
-            || words.is_marked
-            || of_term.is_marked
-            || of_term.type_words.is_some();
-        // behind an answer, a name in code and nothing else is of what it has
-        let is_of_answer = role.answered == Some(true) && rest.is_empty() && term.text.starts_with('`');
-        let is_field = role.announces || is_of_answer || (is_typed && role.answered != Some(true));
-        match named.filter(|_| !role.errors && is_field) {
-            Some((value, required)) => {
-                let mut words = with_mark(words, required);
-                words.type_words = words.type_words.or(of_term.type_words);
-                words.default = words.default.or(of_term.default);
-                if words.requirement == Requirement::Unstated {
-                    words.requirement = of_term.requirement;
-                }
-                let draft = FieldDraft {
-                    name: Stated { value: value.to_owned(), span: term.span.clone() },
-                    words,
-                    codes: definition.codes.clone(),
-                    links: definition.links.iter().map(|link| link.target.clone()).collect(),
-                    location: None,
-                    section: self.section(),
-                    list: self.list,
-                    span: span.clone(),
-                    shape: FieldShape::Definition,
-                };
-                let field = Box::new(draft.finish(self.dialect));
-                self.entry(Shows::Field(field), span.clone());
-            }
-            None => {
-                let why = if role.errors { "its list is of errors" } else { "its term is no field's name" };
-                self.unread("definition", why, span);
-            }
         }
     }
 

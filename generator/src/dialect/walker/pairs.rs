@@ -110,7 +110,7 @@ impl Walker<'_> {
         let before = text.len() - value.len();
         let is_joint = |word: &str| matches!(word, "or" | "and" | "|" | "/" | ",");
         let of_half = |word: &str| match half {
-            Half::Method => is_joint(word) || !line::methods(word).is_empty(),
+            Half::Method => is_joint(word) || !line::methods_in_any_case(word).is_empty(),
             Half::Path => false,
         };
         let mut end = 0;
@@ -134,7 +134,7 @@ impl Walker<'_> {
             .unwrap_or(value.trim_matches(['*', ' ', ',', ';']));
         match half {
             Half::Method => {
-                let methods = line::methods(value);
+                let methods = line::methods_in_any_case(value);
                 let found = !methods.is_empty();
                 self.pair.methods =
                     Some((methods, span.clone())).filter(|_| found).or(self.pair.methods.take());
@@ -160,5 +160,15 @@ fn plain_offset(text: &str, at: usize) -> usize {
 }
 
 fn is_path(text: &str) -> bool {
-    (text.starts_with(['/', '{', '<', '$']) || text.contains("://")) && target::end(text) == text.len()
+    let begins = text.starts_with(['/', '{', '<', '$']) || text.contains("://") || is_rootless(text);
+    begins && target::end(text) == text.len()
+}
+
+/// Whether a text is a path of several segments that lacks its first slash, and no type of content.
+fn is_rootless(text: &str) -> bool {
+    const OF_CONTENT: [&str; 6] = ["application", "text", "multipart", "image", "audio", "video"];
+    let is_of_path = |c: char| c.is_ascii_alphanumeric() || "/._-{}:<>".contains(c);
+    let first = text.split('/').next().unwrap_or_default();
+    let begins = first.starts_with(|c: char| c.is_ascii_alphanumeric()) && !OF_CONTENT.contains(&first);
+    begins && text.len() > first.len() + 1 && text.chars().all(is_of_path)
 }

@@ -13,12 +13,14 @@ use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
 use crate::markdown::{Block, Text};
 use crate::sample::http::RequestLine;
-use crate::sample::target;
 use crate::source::Span;
 
 impl<'a> Walker<'a> {
     pub(super) fn paragraph(&mut self, text: &Text, block: &Block) {
         self.quoted(&text.codes);
+        if self.awaited(text, block) {
+            return;
+        }
         if let Some(at) = self.item_at(block.depth) {
             return self.add_words(at, &text.text);
         }
@@ -66,6 +68,7 @@ impl<'a> Walker<'a> {
         self.attribute_of_all(whole);
         let is_bold = text.strong.iter().any(|strong| strong.start == 0 && strong.end + 2 >= whole.len());
         let whole = self.below_bold_line(text, whole);
+        let brings_in = whole.ends_with([':', '：']) || self.points_below(whole);
         if is_bold || self.summary {
             self.lasting(whole.trim_end_matches(':'));
         } else if let Some(label) = self.short_label(whole) {
@@ -74,9 +77,9 @@ impl<'a> Walker<'a> {
             }
             self.announces_parameters(&label);
             self.under(label, false);
-        } else if whole.ends_with([':', '：']) && self.is_of_open_field(text) {
+        } else if brings_in && self.is_of_open_field(text) {
             self.of_open_field(text);
-        } else if whole.ends_with([':', '：']) || block.quoted {
+        } else if brings_in || block.quoted {
             let label = labels::sentence(last_sentence(whole), self.dialect);
             if label.is_role() {
                 let of_fields = labels::pointing(whole, self.dialect)
@@ -162,22 +165,6 @@ impl<'a> Walker<'a> {
             (label.lines || (label.sends && !label.parameters)) && !label.examples
         };
         (line::labelled(text, is_label), LineShape::Pair)
-    }
-
-    /// The operation that the first paragraph of a section names in a sentence: ``Send a `POST` request to `/things`.``
-    fn in_sentence(&mut self, text: &Text, block: &Block) {
-        if !std::mem::take(&mut self.is_first) || self.is_history() || block.depth > 0 {
-            return;
-        }
-        if text.text.trim_end().ends_with(':') {
-            self.awaits_target(text);
-        }
-        let to_user = &self.dialect.labels.to_user;
-        let line = line::in_sentence(text).filter(|line| target::fault(&line.path).is_none());
-        if let Some(line) = line.filter(|_| !to_user.is_in(&text.text)) {
-            let (lines, shape) = (vec![line], LineShape::Sentence);
-            self.entry(Shows::Lines { lines, label: None, shape }, block.span.clone());
-        }
     }
 
     /// A sentence that says of all fields of its section whether they are required: `All parameters are optional.`

@@ -260,6 +260,8 @@ word_lists! {
         subjects: Phrases = "subjects",
         /// What is behind it where the sentence goes on: `and`.
         joints: Phrases = "joints",
+        /// What is before it at the beginning of a description of the value itself: `An optional note`.
+        articles: Phrases = "articles",
     }
 }
 

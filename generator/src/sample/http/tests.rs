@@ -14,7 +14,14 @@ fn a_request_line_is_a_method_and_a_target() {
     check("  GET   /a  ", Some(("GET", "/a", None)));
     check("POST /things makes one", None);
     check("FETCH /things", None);
-    check("post /things", None);
+    check("post /things", Some(("POST", "/things", None)));
+    check("get api/v2/things", Some(("GET", "/api/v2/things", None)));
+    check("Delete /things/{ID}", Some(("DELETE", "/things/{ID}", None)));
+    check("get /things", None);
+    check("put /things", None);
+    check("post things", None);
+    check("post /things of yours", None);
+    check("list /v1/things", None);
     check("GET", None);
     check("GET things", None);
     check("GET _cat/things?v", Some(("GET", "/_cat/things", Some("v"))));

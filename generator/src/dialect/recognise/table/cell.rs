@@ -68,6 +68,8 @@ pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
     if let Some(code) = cell.codes.first() {
         // `` `name**` ``: marks of bold words that were forgotten
         let value = code.text.trim().trim_start_matches("**").trim_end_matches("**");
+        let value =
+            given(value).filter(|(_, given)| given.starts_with(['<', '['])).map_or(value, |(name, _)| name);
         let rest = text.strip_prefix('`').and_then(|rest| rest.split_once('`')).map_or("", |(_, rest)| rest);
         let rest = rest.trim_start();
         let rest = rest.get(notes_at_start(rest)..).unwrap_or_default();
@@ -81,7 +83,7 @@ pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
         });
     }
     let end = text.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(text.len());
-    let (word, rest) = text.split_at_checked(end)?;
+    let (word, rest) = given(text).map(|(name, _)| (name, "")).or_else(|| text.split_at_checked(end))?;
     let rest = rest.trim();
     let word = without_notes(word);
     let (word, mark) = match (word.strip_suffix('?'), word.trim_end_matches(['*', '\\'])) {
@@ -95,6 +97,18 @@ pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
         && word.chars().any(char::is_alphabetic)
         && (rest.is_empty() || rest.starts_with(['(', '*', '[']) || matches!(rest, "required" | "optional"));
     is_name.then_some(CellName { value: word, span: &cell.span, rest, required: mark })
+}
+
+/// The name that a text gives with its value, or with what stands for one: `page=2`, `page=<number>`, `order=[up | down]`.
+fn given(text: &str) -> Option<(&str, &str)> {
+    let (name, value) = text.split_once('=')?;
+    let is_name = name.starts_with(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let encloses = [('<', '>'), ('[', ']'), ('{', '}')];
+    let is_enclosed =
+        encloses.iter().any(|(open, close)| value.starts_with(*open) && value.ends_with(*close));
+    let is_word = !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || c == '=');
+    (is_name && (is_enclosed || is_word)).then_some((name, value))
 }
 
 /// A name without the marks of a path's parameter.

@@ -81,6 +81,13 @@ pub(super) fn of(
     let is_headless = about.is_announced && heads.iter().all(|head| head.is_empty());
     let names = (0..table.header.len()).find(names_fields).or_else(|| headed(&words.name)).or_else(several);
     let named = names.or(Some(0).filter(|_| is_headless));
+    // of what several words call as well no column names fields
+    let is_of_words = |at: &usize| {
+        let is_phrase =
+            |cell: &&Text| cell.codes.is_empty() && name_of(cell).is_none() && cell.text.contains(' ');
+        cells(*at).filter(is_phrase).count() * 2 >= table.rows.len().max(1)
+    };
+    let named = named.filter(|at| !is_of_words(at));
     // a cell that lists names is the name of nothing
     let lists = |cell: &&Text| cell.codes.len() > 1 && cell.text.contains("`, `");
     let name = named.filter(|at| cells(*at).filter(lists).count() * 2 < table.rows.len().max(1))?;

@@ -48,7 +48,8 @@ pub(super) fn read(
         text => requirement(text, dialect),
     });
     let type_words = cell(columns.kind).map(|cell| type_of(cell, dialect).replace('`', ""));
-    let type_words = type_words.or(of_name.type_words).or(led_type);
+    let by_words = || words::list_at_start(text, dialect).filter(|_| columns.kind.is_none());
+    let type_words = type_words.or(of_name.type_words).or(led_type).or_else(by_words);
     let of_kind = cell(columns.kind).map_or(Requirement::Unstated, |cell| among_parts(cell, dialect));
     let (by_lead, words_behind) =
         description.map(|text| words::led_by_requirement(text, dialect)).unwrap_or_default();

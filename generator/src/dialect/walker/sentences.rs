@@ -1,0 +1,119 @@
+//! Sentences that name operations: ``Send a `POST` request to `/things`.``, or the method of a path that stands apart from
+//! them, in the items of a list, in a paragraph or a fence of its own.
+
+use super::super::outline::Shows;
+use super::super::recognise::line;
+use super::Walker;
+use super::paragraphs::last_sentence;
+use crate::dialect::facts::shapes::LineShape;
+use crate::markdown::{Block, BlockKind, Fence, Text};
+use crate::sample::http::{RequestLine, request_line};
+use crate::sample::target;
+use crate::source::Span;
+
+impl Walker<'_> {
+    /// The operations that a sentence names: the first paragraph of a section in any, the others in one that says what to send.
+    pub(super) fn in_sentence(&mut self, text: &Text, block: &Block) {
+        let is_first = std::mem::take(&mut self.is_first);
+        if self.is_history() || block.depth > 0 {
+            return;
+        }
+        if text.text.trim_end().ends_with(':') && (is_first || line::asks(text)) {
+            self.methods_above = line::methods_of_sentence(text);
+        }
+        if self.dialect.labels.to_user.is_in(&text.text) {
+            return;
+        }
+        let is_example = self.dialect.examples.is_in(&text.text);
+        // a path with no placeholder may be an example of another that has one
+        let is_of_all = |line: &RequestLine| !is_example || line.path.contains(['{', '<', ':', '[']);
+        let named = match is_first {
+            true => line::in_sentence(text),
+            false => line::requested(text).into_iter().filter(is_of_all).collect(),
+        };
+        let lines: Vec<RequestLine> =
+            named.into_iter().filter(|line| target::fault(&line.path).is_none()).collect();
+        if lines.is_empty() {
+            return;
+        }
+        self.entry(Shows::Lines { lines, label: None, shape: LineShape::Sentence }, block.span.clone());
+    }
+
+    /// The operations of a path that begins an item, or is all of a paragraph, below a sentence that has their method and
+    /// brings it in, or above one that says what the method is; whether there are any.
+    pub(super) fn awaited(&mut self, text: &Text, block: &Block) -> bool {
+        let is_item = matches!(block.kind, BlockKind::Item(_));
+        let above = match is_item {
+            true => self.methods_above.clone(),
+            false => std::mem::take(&mut self.methods_above),
+        };
+        let Some(code) = text.codes.first().filter(|_| text.text.starts_with('`')) else { return false };
+        let is_all = text.text.trim().len() == code.text.len() + 2;
+        let path = code.text.trim();
+        if !(is_item || is_all) || !is_path(path) {
+            return false;
+        }
+        let methods = match above.is_empty() && is_all && !is_item {
+            true => self.methods_below(),
+            false => above,
+        };
+        self.of_methods(&methods, path, &code.span, LineShape::Paragraph)
+    }
+
+    /// The operations of a fence that has nothing but the path, below a sentence that has their method and brings it in, or
+    /// above one that says what the method is; whether there are any.
+    pub(super) fn fence_of_path(&mut self, above: &[String], fence: &Fence) -> bool {
+        let text = fence.body.text();
+        let url = text.trim();
+        let start = text.len() - text.trim_start().len();
+        let span = fence.body.origin_span(&(start..start + url.len()));
+        let url = match url.strip_prefix("http(s)://") {
+            Some(rest) => format!("https://{rest}"),
+            None => url.to_owned(),
+        };
+        if !is_path(&url) {
+            return false;
+        }
+        let below = if above.is_empty() { self.methods_below() } else { Vec::new() };
+        self.of_methods(if above.is_empty() { &below } else { above }, &url, &span, LineShape::Paragraph)
+    }
+
+    fn of_methods(&mut self, methods: &[String], path: &str, span: &Span, shape: LineShape) -> bool {
+        let lines = methods.iter().filter_map(|method| request_line(&format!("{method} {path}")));
+        let lines: Vec<RequestLine> = lines.map(|line| RequestLine { span: span.clone(), ..line }).collect();
+        let found = !lines.is_empty();
+        if found {
+            self.lines(lines, None, shape, span);
+        }
+        found
+    }
+
+    /// The methods that a sentence right below says a path has, in a section that names no operation yet.
+    fn methods_below(&self) -> Vec<String> {
+        const MOST: usize = 2;
+        if self.section().is_none_or(|at| self.named.contains(&at)) {
+            return Vec::new();
+        }
+        let words = self.below.iter().map_while(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(text),
+            _ => None,
+        });
+        let mut said = words.take(MOST).map(line::methods_said).filter(|methods| !methods.is_empty());
+        said.next().unwrap_or_default()
+    }
+
+    /// Whether a text points at what is right below it without a colon: `A kite has the following properties`.
+    pub(super) fn points_below(&self, text: &str) -> bool {
+        let last = last_sentence(text);
+        let is_listed = self
+            .below
+            .first()
+            .is_some_and(|block| matches!(block.kind, BlockKind::Item(_) | BlockKind::Table(_)));
+        is_listed && !last.ends_with(['.', '!', '?']) && self.dialect.labels.points.is_in(last)
+    }
+}
+
+/// Whether a text is a path or a URL, and nothing else.
+fn is_path(text: &str) -> bool {
+    (text.starts_with('/') || text.contains("://")) && target::end(text) == text.len()
+}
