@@ -212,6 +212,10 @@ impl Plan {
     /// When the manifest cannot be read, or has no such block.
     pub fn with_block(mut self, manifest: PathBuf, lines: &str) -> Result<Self, OutputError> {
         let path = manifest.display().to_string();
+        // what is put in its place would be no link
+        if manifest.is_symlink() {
+            return Err(OutputError::Link(path));
+        }
         let text = std::fs::read_to_string(&manifest)
             .map_err(|source| OutputError::Io { path: path.clone(), source })?;
         let (before, rest) = text.split_once(BEGIN).ok_or(OutputError::NoBlock { path: path.clone() })?;
@@ -234,6 +238,13 @@ impl Plan {
         let removed = self.removed.iter().map(|name| FileChange::Removed(name.clone()));
         let differs = self.differs.iter().map(|(change, _)| change.clone());
         differs.chain(part).chain(removed).collect()
+    }
+
+    /// Where the file of a name is: below the folder, or the manifest.
+    pub fn place(&self, name: &str) -> PathBuf {
+        let manifest =
+            self.part.as_ref().map(|(path, _)| path).filter(|path| path.display().to_string() == name);
+        manifest.map_or_else(|| self.folder.join(name), PathBuf::clone)
     }
 
     /// Whether the file of a name differs from what is there, or is not there.

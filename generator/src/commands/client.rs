@@ -49,7 +49,7 @@ impl ProjectClient {
         let plan = &self.plan;
         let one = |change: &FileChange| {
             let name = change.name();
-            let page: Arc<str> = plan.folder.join(name).display().to_string().into();
+            let page: Arc<str> = plan.place(name).display().to_string().into();
             if plan.edited().iter().any(|edited| edited == name) {
                 let message =
                     format!("{page} was changed by hand since it was written, or is not docwright's");

@@ -72,6 +72,19 @@ fn a_block_of_a_manifest_is_replaced_and_nothing_else() {
     plan().with_block(manifest.clone(), "x = []\n").unwrap().write().unwrap();
     let text = fs::read_to_string(&manifest).unwrap();
     assert_eq!(text, format!("[features]\n{BEGIN}\nx = []\n{END}\n\n[dependencies]\n"));
+
+    let stale = plan().with_block(manifest.clone(), "y = []\n").unwrap();
+    let places: Vec<_> = stale.changes().iter().map(|change| stale.place(change.name())).collect();
+    assert!(
+        places.contains(&manifest) && places.contains(&folder.path().join("out").join(LOCK)),
+        "{places:?}"
+    );
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link.toml");
+        std::os::unix::fs::symlink(&manifest, &link).unwrap();
+        assert!(matches!(plan().with_block(link, "x = []\n"), Err(OutputError::Link(_))));
+    }
 }
 
 #[test]
