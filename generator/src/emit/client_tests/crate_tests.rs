@@ -283,11 +283,33 @@ pub(in crate::emit) fn target(server: &str, own: &str) -> String {
         query.split('&').filter(|pair| !pair.is_empty()).map(route::of_query).collect();
     pairs.sort_by(|one, other| one.split('=').next().cmp(&other.split('=').next()));
     let mark = if pairs.is_empty() { "" } else { "?" };
-    format!("{}{mark}{}", route::decoded(&format!("{server}{path}")), pairs.join("&"))
+    let url = format!("{server}{path}");
+    // what asks a host for nothing asks it for `/`
+    let slash = if url.split_once("://").is_some_and(|(_, rest)| !rest.contains('/')) { "/" } else { "" };
+    format!("{}{slash}{mark}{}", route::decoded(&url), pairs.join("&"))
 }
 
 /// The server of a sample, or one in its place where the sample has a placeholder for it.
 fn server(call: &CallExpr) -> &str {
     let is_told = call.server.contains("://") && !call.server.contains('{');
     if is_told { &call.server } else { "https://server.test" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::target;
+
+    #[test]
+    fn what_asks_a_host_for_nothing_asks_it_for_a_slash() {
+        for (server, own, expected) in [
+            ("https://a.test", "", "https://a.test/"),
+            ("https://a.test", "?b=1&a=2", "https://a.test/?a=2&b=1"),
+            ("https://a.test", "/", "https://a.test/"),
+            ("https://a.test/v1", "", "https://a.test/v1"),
+            ("https://a.test/v1", "/x", "https://a.test/v1/x"),
+            ("", "/x", "/x"),
+        ] {
+            assert_eq!(target(server, own), expected, "{server} {own}");
+        }
+    }
 }

@@ -12,6 +12,8 @@ use crate::source::{Excerpt, Span};
 pub(super) struct Draft {
     request: SampleRequest,
     implied: &'static str,
+    /// What that is where its data are in the URL.
+    without_data: &'static str,
     data_in_url: bool,
     is_json: bool,
     is_basic: bool,
@@ -27,6 +29,7 @@ impl Draft {
         Self {
             request: SampleRequest { span, ..SampleRequest::default() },
             implied: "GET",
+            without_data: "GET",
             data_in_url: false,
             is_json: false,
             is_basic: true,
@@ -69,7 +72,10 @@ impl Draft {
     pub(super) fn flag(&mut self, flag: Meaning, word: &Word) {
         match flag {
             Meaning::Get => self.data_in_url = true,
-            Meaning::Head => self.implied = "HEAD",
+            Meaning::Head => {
+                self.implied = "HEAD";
+                self.without_data = "HEAD";
+            }
             Meaning::UnreadFlag(what) => {
                 self.is_basic = self.is_basic && !what.ends_with("authentication");
                 self.option_unseen(what, word);
@@ -276,7 +282,7 @@ impl Draft {
         let mut in_url = std::mem::take(&mut self.queries);
         if self.data_in_url {
             if self.implied == "POST" {
-                self.implied = "GET";
+                self.implied = self.without_data;
             }
             match std::mem::take(&mut request.body) {
                 SampleBody::Text(data) => in_url.push(data.text().to_owned()),

@@ -59,6 +59,11 @@ fn data_is_joined_encoded_or_put_into_the_url() {
         &["GET x.y?a=1&b=c%20d&e=f%20g#top"],
     );
     check("curl -G x.y -d a=1 --data-urlencode 'q=b c' -I", &["HEAD x.y?a=1&q=b%20c"]);
+    check("curl -I x.y -d a=1 -G", &["HEAD x.y?a=1"]);
+    check(
+        "curl x.y -b a=1 -H 'Cookie: c=3'",
+        &["GET x.y", "Cookie: c=3", "? cookies: curl sends the header `Cookie` alone, without these"],
+    );
     check("curl -T cat.jpg https://x.y/up", &["PUT https://x.y/up", "@cat.jpg"]);
     check("curl x.y --data-binary @- <<< '{\"a\": 1}'", &["POST x.y", "{\"a\":1}"]);
     check(
