@@ -66,7 +66,10 @@ impl LocalLabel {
     /// A sentence's label, below the bold line that is above it.
     fn below(self, above: Option<LocalLabel>) -> Self {
         let outer = match above {
-            Some(above) if above.is_bold => Some(Box::new(above)),
+            // `Required:` parts what a sentence brings in
+            Some(above) if above.is_bold || (self.label.is_bare && !above.label.is_bare) => {
+                Some(Box::new(above))
+            }
             Some(above) => above.outer,
             None => None,
         };
@@ -348,6 +351,10 @@ impl<'a> Walker<'a> {
                 }
             }
             at = parent(here);
+        }
+        // what has to be given is sent, where nothing says that it is answered
+        if local.first().is_some_and(|label| label.is_bare) && role.answered.is_none() && !role.announces {
+            role.add(&Label { parameters: true, ..Label::default() });
         }
         role
     }

@@ -252,6 +252,12 @@ fn form(request: &RequestFact) -> Option<MediaType> {
                 MediaType::Json
             }
             (None, RawContent::File(_)) => MediaType::Other("application/octet-stream".to_owned()),
+            // `{...}`
+            (None, RawContent::Text(text))
+                if is_stand_in(&text.value) && text.value.trim_start().starts_with('{') =>
+            {
+                MediaType::Json
+            }
             (None, RawContent::Text(_)) => MediaType::Other("text/plain".to_owned()),
         }),
     }

@@ -167,17 +167,16 @@ impl<'a> FieldsByPath<'a> {
 
     /// Puts a path, and those that hold it, where no sample has them.
     fn add_unshown(&mut self, path: &str, name: &str) {
-        let steps: Vec<&str> = path.split('.').collect();
         let mut parent = String::new();
-        for step in &steps {
-            self.unshown.entry(parent.clone()).or_default().insert((*step).to_owned());
+        for step in steps(path) {
+            self.unshown.entry(parent.clone()).or_default().insert(step.to_owned());
             if !parent.is_empty() {
                 parent.push('.');
             }
             parent.push_str(step);
         }
         let mut marked = String::new();
-        for step in name.split('.') {
+        for step in steps(name) {
             let plain = field_path(step);
             if !marked.is_empty() {
                 marked.push('.');
@@ -267,7 +266,9 @@ type Parents<'a> = HashMap<usize, Option<&'a str>>;
 fn parents<'a>(fields: &[(usize, &'a Field)]) -> Parents<'a> {
     let mut parents = Parents::new();
     for (_, field) in fields {
-        let Some(path) = field.path.as_deref().filter(|_| !field.name.value.contains('.')) else { continue };
+        let Some(path) = field.path.as_deref().filter(|_| steps(&field.name.value).count() == 1) else {
+            continue;
+        };
         let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
         let known = parents.entry(field.table).or_insert(Some(parent));
         *known = known.filter(|known| *known == parent);
@@ -279,11 +280,24 @@ fn parents<'a>(fields: &[(usize, &'a Field)]) -> Parents<'a> {
 fn own_path(field: &Field, parents: &Parents<'_>) -> Option<String> {
     let name = field_path(&field.name.value);
     let is_name = |step: &str| !step.is_empty() && !step.contains(char::is_whitespace);
-    if !name.split('.').all(is_name) || name.contains(['{', '}', '<', '>', '=']) {
+    if !steps(&name).all(is_name) || name.contains(['{', '}', '<', '>', '=']) {
         return None;
     }
-    let parent = parents.get(&field.table).copied().flatten().filter(|_| !name.contains('.'));
+    let parent = parents.get(&field.table).copied().flatten().filter(|_| steps(&name).count() == 1);
     Some(join(parent.unwrap_or_default(), &name))
+}
+
+/// The steps of a path. The dots of `data[admin.sign_up]` part none.
+fn steps(path: &str) -> impl Iterator<Item = &str> {
+    let mut open = 0_usize;
+    path.split(move |c| {
+        match c {
+            '[' => open += 1,
+            ']' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        c == '.' && open == 0
+    })
 }
 
 /// A path one step further.

@@ -101,6 +101,14 @@ impl PathTemplate {
         self.segments.iter().flatten().filter_map(PathPiece::parameter)
     }
 
+    /// The segments that have no parameter.
+    pub fn literals(&self) -> impl Iterator<Item = &str> {
+        self.segments.iter().filter_map(|segment| match segment.as_slice() {
+            [PathPiece::Literal(text)] => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// Whether a parameter may hold several segments.
     pub fn holds_segments(&self, parameter: &str) -> bool {
         self.segments.iter().flatten().any(|it| matches!(it, PathPiece::Rest(name) if name == parameter))

@@ -66,8 +66,8 @@ fn contradicts(path: &str, lines: &[&OperationFact], dialect: &Dialect) -> bool 
     let is_of_several = lines.len() > 1 && !templates.iter().any(|it| misspells(&called, it));
     let shares = |template: &PathTemplate| {
         // `/events&page=2` has its query in the wrong place
-        let own = || literals(&called).filter_map(|text| text.split('&').next());
-        literals(template).any(|one| own().any(|other| one == other || is_plain_typo(other, one)))
+        let own = || called.literals().filter_map(|text| text.split('&').next());
+        template.literals().any(|one| own().any(|other| one == other || is_plain_typo(other, one)))
     };
     // what has nothing in common with a path that another sample calls is a step after that
     let is_called = || {
@@ -76,14 +76,6 @@ fn contradicts(path: &str, lines: &[&OperationFact], dialect: &Dialect) -> bool 
     };
     let is_other_step = !templates.iter().any(shares) && is_called();
     !is_of_several && !is_other_step && !templates.iter().any(is_another_address)
-}
-
-/// The segments of a path that have no parameter.
-fn literals(path: &PathTemplate) -> impl Iterator<Item = &str> {
-    path.segments().iter().filter_map(|segment| match segment.as_slice() {
-        [PathPiece::Literal(text)] => Some(text.as_str()),
-        _ => None,
-    })
 }
 
 /// Whether a path is most of a template, without what that begins with.

@@ -3,8 +3,9 @@
 use super::location::goes_beyond;
 use super::{PageParts, nameless, operation};
 use crate::dialect::facts::route::split_url;
-use crate::dialect::facts::{Payload, RawContent, RequestFact, ResponseFact, Stated};
+use crate::dialect::facts::{Payload, RawContent, RequestFact, ResponseFact, Stated, Unread};
 use crate::sample::http::RequestLine;
+use crate::sample::url::{self, UrlParts};
 use crate::source::Span;
 
 impl PageParts<'_> {
@@ -30,8 +31,26 @@ impl PageParts<'_> {
         called.or(Some(nearest)).filter(|at| self.operations.get(*at).is_some_and(|it| it.is_named))
     }
 
+    /// Whether a request posts a form to a URL that has nothing of the paths of the operations that `at` is one of: where to, what
+    /// they answer may say.
+    fn goes_elsewhere(&self, request: &RequestFact, at: usize) -> bool {
+        let UrlParts { server, path, .. } = url::split(&request.url.value);
+        let is_written_out = server.contains("://") && !server.contains(['{', '<', '$']);
+        let shares = |other: &usize| {
+            let template = self.templates.get(*other);
+            template
+                .is_none_or(|it| it.literals().any(|one| path.split('/').any(|two| begin_alike(one, two))))
+        };
+        request.form.is_some() && is_written_out && !self.groups.with(at).iter().any(shares)
+    }
+
     pub(super) fn request(&mut self, mut request: RequestFact, written_out: bool) {
         let at = match self.called_by(&request) {
+            Some(at) if self.goes_elsewhere(&request, at) => {
+                let why = "it calls another URL than the operation that it is shown with";
+                let span = request.url.span.clone();
+                return self.unread.push(Unread { what: "request", why: why.to_owned(), span });
+            }
             Some(at) => at,
             None => self.unnamed(&request, written_out),
         };
@@ -127,6 +146,13 @@ impl PageParts<'_> {
         self.add(operation(line, None, request.section, false), at, (home, start.start), false);
         at
     }
+}
+
+/// Whether two words are the same, or one may be the other misspelled.
+fn begin_alike(one: &str, other: &str) -> bool {
+    const LETTERS: usize = 3;
+    let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    one == other || same >= LETTERS
 }
 
 /// Makes a body that a fence shows a request's.

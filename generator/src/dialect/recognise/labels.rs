@@ -31,6 +31,8 @@ pub(in crate::dialect) struct Label {
     /// Whether they are in the URL, wherever there.
     pub in_url: bool,
     pub requirement: Requirement,
+    /// Whether it says of what follows whether it is required, and nothing else: `Required:`.
+    pub is_bare: bool,
     pub status: Option<u16>,
     /// The method that it names: `Sample LIST response`.
     pub method: Option<String>,
@@ -155,10 +157,17 @@ pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
     Label {
         sends: label.sends || passes,
         held: is_held(&label, &plain, dialect),
+        is_bare: is_bare(&plain, dialect),
         status,
         errors: label.errors || status.is_some_and(|it| it >= 400),
         ..label
     }
+}
+
+/// Whether a label has but the one word `Required` or `Optional`.
+fn is_bare(plain: &str, dialect: &Dialect) -> bool {
+    let word = plain.trim().trim_end_matches([':', '：']);
+    dialect.requirement.required.has(word) || dialect.requirement.optional.has(word)
 }
 
 /// Whether a sentence brings in what a thing has, as an answer shows it: `Each kite has these fields:`.
@@ -213,6 +222,7 @@ fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
         lines,
         examples: has(&words.examples),
         requirement,
+        is_bare: false,
         status: status_within(plain).filter(|_| answers || errors || has(&words.statuses)),
         method: None,
         subject: None,

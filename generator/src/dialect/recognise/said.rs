@@ -224,14 +224,19 @@ fn ends_soon_after(text: &str, phrases: &Phrases) -> bool {
 /// The code span that `text` says holds where no value is given.
 fn default(text: &str, words: &DefaultWords) -> Option<String> {
     let pieces: Vec<&str> = text.split('`').collect();
-    pieces.chunks(2).find_map(|pair| {
-        let [before, code] = pair else { return None };
+    pieces.windows(3).step_by(2).find_map(|piece| {
+        let [before, code, behind] = piece else { return None };
         let before = fold(before);
         let before = before.trim_end();
+        // `Default` and a value are a sentence, or what is in brackets
+        let is_alone = || {
+            let last = before.rsplit(['.', '(', ';', '。', '[']).next().unwrap_or_default();
+            words.alone.has(last.trim()) && !behind.trim_start().starts_with(char::is_alphanumeric)
+        };
         let says = words.before.iter().any(|phrase| {
             let start = before.strip_suffix(phrase.as_str());
             start.is_some_and(|start| !start.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
         });
-        says.then(|| code.trim().to_owned())
+        (says || is_alone()).then(|| code.trim().to_owned())
     })
 }

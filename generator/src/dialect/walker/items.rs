@@ -149,13 +149,19 @@ impl Walker<'_> {
             // the names of one list are set alike: a word that is not, among those that are, brings in something else
             let is_among_marked = siblings.is_some_and(|siblings| siblings.are_marked);
             let is_word = announced && !name.is_marked;
+            // `Admin: …` below `Required:` may be anything
+            let is_bare = self.local.as_ref().is_some_and(|local| local.label.is_bare);
             let is_other = is_word
                 && match label() {
                     label if label.is_role() => {
                         let is_title = behind.is_empty() && name.value.starts_with(char::is_uppercase);
                         is_among_marked || behind == ":" || is_title
                     }
-                    _ => is_among_marked && !has_type && name.value.starts_with(char::is_uppercase),
+                    _ => {
+                        (is_among_marked || is_bare)
+                            && !has_type
+                            && name.value.starts_with(char::is_uppercase)
+                    }
                 };
             // `limit=20` below `Examples:` is a value of what is documented elsewhere
             let is_value = role.examples && text.codes.first().is_some_and(|code| code.text.contains('='));

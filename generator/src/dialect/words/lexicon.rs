@@ -88,6 +88,7 @@ impl Lexicon {
             (List::Exclusive, &requirement.exclusive),
             (List::Either, &requirement.either),
             (List::Default, &defaults.before),
+            (List::Default, &defaults.alone),
             (List::Listed, &listed.before),
             (List::ListedOne, &listed.before_one),
             (List::Map, &types.maps),

@@ -300,6 +300,8 @@ word_lists! {
     DefaultWords {
         /// `defaults to`.
         before: Phrases = "before",
+        /// `Default`, where a sentence has nothing else before the value.
+        alone: Phrases = "alone",
         /// Words in place of a default that say that there is none.
         none: Phrases = "none",
     }

@@ -156,11 +156,11 @@ pub(super) fn heads_names(head: &str, dialect: &Dialect) -> bool {
     dialect.columns.name.has(head) || names_of_several(head, &dialect.columns.names)
 }
 
-/// Whether a header of a few words is of a column of names: `Query parameter`, `Property name`.
+/// Whether a header of a few words is of a column of names: `Query parameter`, `Property name`, `Query string`.
 fn names_of_several(head: &str, words: &Phrases) -> bool {
     const MOST: usize = 3;
     let parts: Vec<&str> = head.split_whitespace().collect();
     let is_last =
         parts.last().is_some_and(|last| words.has(last) || words.has(&crate::dialect::singular(last)));
-    parts.len() <= MOST && is_last
+    parts.len() <= MOST && (is_last || words.has(head))
 }
