@@ -176,7 +176,6 @@ runtime::response! {
         /// Whether they do not move.
         required stuck: bool => "paths-apart-from-their-methods.md:66,70",
         /// The wind above them, where it is known.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional wind: runtime::Json => "paths-apart-from-their-methods.md:71"
+        optional_any wind: runtime::Json => "paths-apart-from-their-methods.md:71"
     }
 }

@@ -99,8 +99,7 @@ runtime::response! {
     /// The response body of `GET /ropes/{ROPE}`. (`required-alone.md:41`)
     pub struct GetRopeResponse {
         /// in fathoms
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional length: runtime::Json => "required-alone.md:41"
+        optional_any length: runtime::Json => "required-alone.md:41"
     }
 }
 
@@ -108,7 +107,6 @@ runtime::response! {
     /// The response body of `GET /ropes/{ROPE}/measure`. (`required-alone.md:53`)
     pub struct GetMeasureResponse {
         /// in fathoms
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional fathoms: runtime::Json => "required-alone.md:53"
+        optional_any fathoms: runtime::Json => "required-alone.md:53"
     }
 }

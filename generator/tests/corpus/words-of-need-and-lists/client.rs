@@ -20,8 +20,7 @@ runtime::operation! {
         /// What is baked.
         required dough: runtime::Json => "words-of-need-and-lists.md:23",
         /// An optional note for the baker.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional note: runtime::Json => "words-of-need-and-lists.md:24",
+        optional_any note: runtime::Json => "words-of-need-and-lists.md:24",
         /// An array of the trays that are filled. The documentation does not say whether it is required.
         optional_list trays: runtime::Json => "words-of-need-and-lists.md:25"
     }
@@ -49,8 +48,7 @@ runtime::operation! {
         /// what is on them:
         ///
         /// sugar: string that is sweet The documentation does not say whether it is required.
-        #[serde(default, deserialize_with = "runtime::present")]
-        optional glaze: runtime::Json => "words-of-need-and-lists.md:37"
+        optional_any glaze: runtime::Json => "words-of-need-and-lists.md:37"
     }
 }
 
