@@ -308,7 +308,7 @@ fn is_hidden(request: &RequestFact) -> bool {
 fn documented_form(group: &[&OperationFact]) -> Option<MediaType> {
     let fields: Vec<&Field> = group.iter().flat_map(|operation| &operation.rows).collect();
     let is_body = |field: &&&Field| matches!(field.location, Some(FieldLocation::Form | FieldLocation::Body));
-    let has_file = fields.iter().filter(is_body).any(|field| field.format == Some(ValueFormat::Binary));
+    let has_file = fields.iter().filter(is_body).any(|field| field.is_file());
     let is_form = fields.iter().any(|field| field.location == Some(FieldLocation::Form));
     match (has_file, is_form) {
         (true, _) => Some(MediaType::Multipart),

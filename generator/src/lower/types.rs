@@ -36,7 +36,7 @@ pub(super) fn contradicted(fields: &[&Field], shown: &Schema) -> Option<Schema> 
 
 fn scalar(kind: JsonKind, field: &Field) -> Schema {
     match kind {
-        JsonKind::String if field.format == Some(ValueFormat::Binary) => Schema::Binary,
+        JsonKind::String | JsonKind::Object if field.is_file() => Schema::Binary,
         JsonKind::String => Schema::String,
         JsonKind::Integer => Schema::Integer { encoding: Encoding::Native },
         JsonKind::Number => Schema::Number { encoding: Encoding::Native },

@@ -244,10 +244,12 @@ fn key_of(line: &RequestLine) -> String {
     format!("{} {}", line.method, nameless(&line.path))
 }
 
-/// Two query strings as one.
+/// Two query strings as one. A parameter that each has once is none that is given twice.
 fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
-    match (one, other) {
-        (Some(one), Some(other)) if one != other => Some(one + "&" + &other),
-        (one, other) => one.or(other),
-    }
+    let (Some(one), Some(other)) = (&one, &other) else { return one.or(other) };
+    let name = |pair: &'_ str| pair.split('=').next().unwrap_or_default().to_owned();
+    let known: Vec<String> = one.split('&').map(name).collect();
+    let repeats = |pair: &str| other.split('&').filter(|it| name(it) == name(pair)).count() > 1;
+    let of_other = other.split('&').filter(|pair| !known.contains(&name(pair)) || repeats(pair));
+    Some(std::iter::once(one.as_str()).chain(of_other).collect::<Vec<_>>().join("&"))
 }

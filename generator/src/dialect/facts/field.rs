@@ -73,6 +73,12 @@ impl Field {
         self.mentions.has(list) || self.kind_mentions.has(list)
     }
 
+    /// Whether it is the content of a file: its type says so, or its words that it is a part of a form of several.
+    pub fn is_file(&self) -> bool {
+        let may_be = matches!(self.kinds.as_slice(), [] | [JsonKind::Object | JsonKind::String]);
+        self.format == Some(ValueFormat::Binary) || may_be && contains_words(&self.description, "multipart")
+    }
+
     /// Whether it is called a map, whose keys are data: `map[string]string` as its type, or words in its description.
     pub fn is_map(&self) -> bool {
         self.map
