@@ -176,3 +176,23 @@ fn an_operation_of_several_servers_is_at_the_apis_too() {
         assert_eq!(own, servers);
     }
 }
+
+/// An operation has the words below its heading, and where no sample calls it, the credentials that all others send.
+#[test]
+fn an_operation_is_described_and_called_as_the_docs_have_it() {
+    let page = "# Boats\n\nAll of them.\n\n## Get a boat\n\n**Returns:** a boat\n\nTells where it lies.\n\n`GET /boats/{id}`\n\n\
+        ```shell\ncurl -H 'Authorization: Bearer x' https://boats.test/boats/1\n```\n\nMore words.\n\n\
+        ## Sink a boat\n\n`DELETE /boats/{id}`\n\nIt is gone.\n";
+    let text = docwright::parse([("boats.md", page)]).unwrap().openapi();
+    let document: serde_json::Value = serde_yaml::from_str(&text).unwrap();
+    let item = &document["paths"]["/boats/{id}"];
+    assert_eq!(item["get"]["description"], "Tells where it lies.");
+    assert_eq!(item["delete"]["description"], "It is gone.");
+    assert_eq!(item["get"]["security"], item["delete"]["security"]);
+    assert_eq!(item["get"]["security"].as_array().map(Vec::len), Some(1));
+    assert_eq!(item["get"].get("x-docwright-security"), None);
+    assert_eq!(item["delete"]["x-docwright-security"], "unstated");
+    let read = openapi::read(&File::new("spec", text)).unwrap().api;
+    let headers: Vec<usize> = read.sources[0].operations.iter().map(|it| it.headers.len()).collect();
+    assert_eq!(headers, [1, 0]);
+}

@@ -12,7 +12,7 @@ use super::responses::{self, is_answer};
 use super::schema::{BodyPart, Shaper};
 use super::seen::BodySample;
 use super::{Context, PageRead, headers, operation_name, parameters};
-use crate::dialect::{OperationFact, RequestFact, singular};
+use crate::dialect::{OperationFact, RequestFact, shortcodes, singular};
 use crate::model::{Deprecation, Example, Message, Operation, Origin, PathTemplate, Schema};
 use crate::naming::{Names, pascal, snake};
 use crate::source::Span;
@@ -190,6 +190,7 @@ impl<'a> OperationMaker<'_, 'a> {
         Operation {
             name,
             summary,
+            description: description(page, group),
             method: group.first().map(|operation| operation.method.clone()).unwrap_or_default(),
             parameters,
             path: path.clone(),
@@ -217,6 +218,20 @@ impl<'a> OperationMaker<'_, 'a> {
                 .collect(),
         }
     }
+}
+
+/// The first words of the section that operations are named in, or of one around it that is of no others.
+fn description(page: &PageRead, group: &[&OperationFact]) -> Option<String> {
+    let sections = &page.facts.sections;
+    let parent = |at: &usize| sections.get(*at).and_then(|section| section.parent);
+    let is_own = |operation: &OperationFact| group.iter().any(|own| own.span == operation.span);
+    let others = page.facts.operations.iter().filter(|operation| !is_own(operation));
+    let others: BTreeSet<usize> =
+        others.flat_map(|operation| std::iter::successors(operation.section, parent)).collect();
+    let around = std::iter::successors(group.first()?.section, parent);
+    let mut own = around.take_while(|at| !others.contains(at));
+    let lead = own.find_map(|at| sections.get(at)?.lead.as_deref())?;
+    Some(shortcodes(lead).trim().to_owned())
 }
 
 /// An operation with its name, before its types are made.

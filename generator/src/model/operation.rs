@@ -19,6 +19,9 @@ pub struct Operation {
     pub name: String,
     /// One line: what it does. Empty where the documentation has none for it.
     pub summary: String,
+    /// What it does, in the documentation's words beside its heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// `POST`, `GET` …
     pub method: String,
     /// Below the server's URL; written with `{name}` for each parameter.

@@ -79,7 +79,8 @@ function request(path, method, operation, [type, shown]) {
       body = new FormData();
       for (const [name, one] of Object.entries(shown ?? {})) body.append(name, text(one));
     } else if (type === "application/x-www-form-urlencoded") {
-      body = new URLSearchParams(Object.entries(shown ?? {}).map(([name, one]) => [name, text(one)])).toString();
+      const pairs = Object.entries(shown ?? {}).flatMap(([name, one]) => (Array.isArray(one) ? one : [one]).map((it) => [name, text(it)]));
+      body = new URLSearchParams(pairs).toString();
     } else if (method !== "get" && method !== "head") body = type.includes("json") ? JSON.stringify(shown) : text(shown);
   }
   const search = query.toString();

@@ -90,6 +90,8 @@ pub struct Section {
     pub plain_title: String,
     /// The section above it.
     pub parent: Option<usize>,
+    /// The first paragraph below the heading that is nothing but words, before any field.
+    pub lead: Option<String>,
     /// The heading.
     pub span: Span,
 }

@@ -58,6 +58,7 @@ impl<'a> Walker<'a> {
             plain_title: title.clone().unwrap_or_else(|| without_products(text, self.dialect)),
             title: title.unwrap_or_else(|| text.text.clone()),
             parent,
+            lead: None,
             span: span.clone(),
         });
         let is_path = path.is_some();

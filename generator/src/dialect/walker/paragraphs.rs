@@ -55,6 +55,7 @@ impl<'a> Walker<'a> {
         if self.is_unannounced(text, block) {
             self.unread("paragraph", "no label says what the name that it begins with is of", &block.span);
         }
+        self.leads(text, block);
         self.whole_objects(text, &block.span);
         self.authenticates(text, &block.span);
         let whole = text.text.trim();
@@ -97,6 +98,29 @@ impl<'a> Walker<'a> {
             self.under(label, false);
         } else if !self.of_open_field(text) {
             self.local = self.local.take().and_then(LocalLabel::ended);
+        }
+    }
+
+    /// Takes the first words of a section for what it is about.
+    fn leads(&mut self, text: &Text, block: &Block) {
+        let whole = text.text.trim();
+        let section = self.section();
+        // `**Returns:** …` says one thing of it
+        let is_bold = text.strong.iter().any(|strong| {
+            let rest = whole.get(strong.end..).unwrap_or_default();
+            let bold = whole.get(strong.clone()).unwrap_or_default();
+            strong.start == 0 && (rest.len() <= 2 || rest.starts_with(':') || bold.ends_with(':'))
+        });
+        let is_lead = !whole.ends_with([':', '：']) && whole.contains(' ') && !is_bold && !block.quoted;
+        let is_label = || self.short_label(whole).is_some();
+        let shows_more = self.outline.entries.last().is_some_and(|entry| {
+            entry.section == section && matches!(entry.shows, Shows::Table(_) | Shows::Field(_))
+        });
+        if !is_lead || block.depth > 0 || shows_more || is_label() {
+            return;
+        }
+        if let Some(section) = section.and_then(|at| self.outline.facts.sections.get_mut(at)) {
+            section.lead.get_or_insert_with(|| whole.to_owned());
         }
     }
 

@@ -26,6 +26,7 @@ pub(super) fn read(
     let named = node.text("operationId").map(ident);
     let name = named.unwrap_or_else(|| ident(&format!("{method} {path}")));
     let summary = node.text("summary").or_else(|| node.text("description")).unwrap_or_default();
+    let description = node.text("description");
     let given = given(context, item, node);
     let mut parameters: Vec<Parameter> = Vec::new();
     let read: Vec<Parameter> = given.iter().filter_map(|it| parameter::read(context, it)).collect();
@@ -45,6 +46,7 @@ pub(super) fn read(
     };
     Operation {
         summary: summary.lines().next().unwrap_or_default().trim().to_owned(),
+        description: description.filter(|text| *text != summary).map(str::to_owned),
         method: method.to_ascii_uppercase(),
         path: path.clone(),
         other_paths: Vec::new(),
@@ -112,6 +114,9 @@ fn undocumented(name: &str) -> Parameter {
 
 /// The headers of credentials that it asks for.
 fn headers(context: &ReadContext<'_>, node: &SpecNode) -> Vec<String> {
+    if node.get("x-docwright-security").is_some() {
+        return Vec::new();
+    }
     let asked = node.get("security").or_else(|| context.root.get("security"));
     let mut names = Vec::new();
     for entry in asked.map_or(&[][..], SpecNode::items).iter().flat_map(SpecNode::entries) {

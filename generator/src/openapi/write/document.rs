@@ -78,6 +78,9 @@ pub(super) struct SpecOperation {
     #[serde(rename = "x-docwright-next-link", skip_serializing_if = "std::ops::Not::not")]
     pub next_link: bool,
     pub security: Vec<IndexMap<String, Vec<String>>>,
+    /// Where it is that of other operations, as the documentation does not call this one.
+    #[serde(rename = "x-docwright-security", skip_serializing_if = "Option::is_none")]
+    pub security_source: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<SpecParameter>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -25,9 +25,10 @@ pub(super) fn write(
     let named = format!("{} {}", operation.method, operation.path);
     let summary = if operation.summary.is_empty() { named } else { operation.summary.clone() };
     let deprecation = operation.deprecated.as_ref().map(|it| it.text.clone()).filter(|text| !text.is_empty());
+    let words = operation.description.as_ref().unwrap_or(&summary);
     let description = match &deprecation {
-        Some(text) => format!("{summary}\n\n{text}"),
-        None => summary.clone(),
+        Some(text) if !words.contains(text) => format!("{words}\n\n{text}"),
+        _ => words.clone(),
     };
     let sent = |header: &&Header| operation.headers.iter().any(|it| it.eq_ignore_ascii_case(&header.name));
     let sent: Vec<&Header> = api.headers.iter().filter(sent).collect();
@@ -56,6 +57,7 @@ pub(super) fn write(
         elsewhere: !operation.elsewhere.is_empty(),
         next_link: !operation.next_link.is_empty(),
         security: security(&sent),
+        security_source: None,
         parameters,
         request_body: body(source_of, operation, schemas),
         responses: responses(source_of, operation, schemas),
@@ -69,6 +71,36 @@ fn security(sent: &[&Header]) -> Vec<IndexMap<String, Vec<String>>> {
     let secret = sent.iter().filter(|header| header.kind != HeaderKind::Text);
     let all: IndexMap<String, Vec<String>> = secret.map(|header| (scheme_key(header), Vec::new())).collect();
     if all.is_empty() { Vec::new() } else { vec![all] }
+}
+
+/// Gives an operation that no sample calls the usual credentials: it is not called without any for that.
+pub(super) fn assume_security(
+    written: &mut SpecOperation,
+    operation: &model::Operation,
+    usual: Option<&Header>,
+) {
+    let usual = usual.filter(|_| written.security.is_empty() && !is_shown(operation));
+    if let Some(header) = usual {
+        written.security.push(IndexMap::from([(scheme_key(header), Vec::new())]));
+        written.security_source = Some("unstated");
+    }
+}
+
+/// Whether a sample calls an operation.
+fn is_shown(operation: &model::Operation) -> bool {
+    operation.examples.iter().any(|it| matches!(it.message, Message::Request { .. }))
+}
+
+/// The credentials that nine of ten operations send which samples call.
+pub(super) fn usual_scheme(api: &Api) -> Option<&Header> {
+    let operations = || api.sources.iter().flat_map(|source| &source.operations).filter(|it| is_shown(it));
+    let sends = |header: &Header| {
+        let is_sent = |name: &String| name.eq_ignore_ascii_case(&header.name);
+        operations().filter(|operation| operation.headers.iter().any(is_sent)).count()
+    };
+    let secret = api.headers.iter().filter(|header| header.kind != HeaderKind::Text);
+    let (count, header) = secret.map(|header| (sends(header), header)).max_by_key(|(count, _)| *count)?;
+    (count > 0 && count * 10 >= operations().count() * 9).then_some(header)
 }
 
 /// The key of the security scheme that a header is.

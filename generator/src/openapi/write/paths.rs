@@ -25,11 +25,13 @@ struct Path {
 /// All paths, and apart from them those that a request cannot tell from another: `/{a}/x` beside `/b/{c}`.
 pub(super) fn write(api: &Api, tags: &[SpecTag], schemas: &SchemaWriter<'_>) -> (SpecPaths, SpecPaths) {
     let ids = ids(api);
+    let usual = operation::usual_scheme(api);
     let mut paths: IndexMap<String, Path> = IndexMap::new();
     for ((at, source), tag) in api.sources.iter().enumerate().zip(tags) {
         for (number, operation) in source.operations.iter().enumerate() {
             let id = ids.get(&(at, number)).map_or("", String::as_str);
             let mut written = operation::write(api, source, &tag.name, operation, id, schemas);
+            operation::assume_security(&mut written, operation, usual);
             let own = operation.path.to_string();
             let path = paths
                 .entry(key(&operation.path, |_| String::new()))

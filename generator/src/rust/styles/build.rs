@@ -88,6 +88,7 @@ impl FoundCall<'_> {
                 let operation = Operation {
                     name: self.item.rsplit("::").next().unwrap_or_default().to_owned(),
                     summary: doc.summary.clone(),
+                    description: None,
                     method: method.clone(),
                     path: route.template.clone(),
                     other_paths: Vec::new(),
