@@ -6,12 +6,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::id_resources::{AnsweredThing, given, literal, nameless, parameter};
 use super::objects::alike;
-use crate::dialect::{is_plural, singular};
-use crate::model::{
-    Definitions, Location, NamedSchema, Operation, Parameter, PathPiece, PathTemplate, Schema, Segment,
-    Source,
-};
+use crate::dialect::singular;
+use crate::model::{Definitions, Location, NamedSchema, Parameter, PathTemplate, Schema, Source};
 use crate::naming::{pascal, snake};
 
 /// Gives the parameters of all operations the types of ids, where the answers of `sources` show which. Those of a path are
@@ -49,7 +47,7 @@ impl Resources {
     fn of(sources: &[Source], definitions: &Definitions<'_>) -> Self {
         let mut resources = Self::default();
         for operation in sources.iter().flat_map(|source| &source.operations) {
-            let Some((resource, id)) = given(operation, definitions) else { continue };
+            let Some(AnsweredThing { resource, id, .. }) = given(operation, definitions) else { continue };
             resources.by_path.entry(nameless(resource)).or_default().insert(id.clone());
             if let Some(literal) = resource.last().and_then(literal) {
                 resources.by_name.entry(alike(&singular(literal))).or_default().insert(id);
@@ -100,58 +98,4 @@ impl Resources {
 fn one(given: &GivenIds) -> Option<&str> {
     let mut given = given.iter();
     given.next().filter(|_| given.next().is_none())?.as_deref()
-}
-
-/// The path of all things of the kind that an operation is answered with, and the id that the answer gives out for one of
-/// them; none where it is not about such things, or shows no `id`.
-///
-/// Counts what is read: one of them, or a list. What is answered to a change may be what it changed, or what that belongs
-/// to; only what is answered to a new one is not, where it belongs to nothing.
-fn given<'o>(
-    operation: &'o Operation,
-    definitions: &Definitions<'_>,
-) -> Option<(&'o [Segment], Option<String>)> {
-    let segments = operation.path.segments();
-    let end = segments.iter().rposition(|segment| !segment.is_empty())?;
-    let is_of_one = parameter(segments.get(end)?).is_some();
-    let resource = segments.get(..if is_of_one { end } else { end + 1 })?;
-    let name = resource.last().and_then(literal)?;
-    let is_of_all = || is_plural(name) && resource.iter().all(|segment| literal(segment).is_some());
-    let answer = match (operation.method.as_str(), operation.answer()?) {
-        ("GET", Schema::Array { items }) if !is_of_one => items,
-        ("GET", answer) if is_of_one => answer,
-        ("POST", answer) if !is_of_one && is_of_all() => answer,
-        _ => return None,
-    };
-    let object = match answer {
-        Schema::Object(object) => object,
-        Schema::Named { name } => definitions.get(name)?,
-        _ => return None,
-    };
-    let id = match &object.properties.iter().find(|property| property.name == "id")?.schema {
-        Schema::Id { name } => Some(name.clone()),
-        _ => None,
-    };
-    Some((resource, id))
-}
-
-fn nameless(segments: &[Segment]) -> String {
-    let text = |segment: &Segment| -> String {
-        segment.iter().map(|piece| if let PathPiece::Literal(text) = piece { text } else { "{}" }).collect()
-    };
-    segments.iter().map(|segment| format!("/{}", text(segment))).collect()
-}
-
-fn literal(segment: &Segment) -> Option<&str> {
-    match segment.as_slice() {
-        [PathPiece::Literal(text)] => Some(text),
-        _ => None,
-    }
-}
-
-fn parameter(segment: &Segment) -> Option<&str> {
-    match segment.as_slice() {
-        [PathPiece::Parameter(name)] => Some(name),
-        _ => None,
-    }
 }

@@ -9,7 +9,9 @@ mod disputes;
 mod enums;
 mod fields;
 mod headers;
+mod id_answers;
 mod id_parameters;
+mod id_resources;
 mod keys;
 mod last_pages;
 mod maps;
@@ -200,6 +202,7 @@ pub fn api<'a>(
     sources.par_iter_mut().for_each(|source| named::resolve(source, &schemas));
     named::ease_sent(&mut schemas, &sources, objects);
     last_pages::ease(&mut sources, &mut schemas);
+    id_answers::settle(&mut sources, &schemas);
     id_parameters::give(&mut sources, &schemas);
     secret_integers::hide(&mut sources, &mut schemas, dialect);
     let (name, docs_url) = (decisions.api.to_owned(), decisions.docs_url.map(str::to_owned));

@@ -5,7 +5,6 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use crate::LightId;
 use crate::runtime;
 
 runtime::operation! {
@@ -37,7 +36,7 @@ runtime::operation! {
 runtime::response! {
     /// The response body of `POST /lanterns/{id}/light` with 200. (`definitions-and-statuses.md:32`)
     pub struct CreateLightResponse {
-        required id: LightId => "definitions-and-statuses.md:32",
+        required id: String => "definitions-and-statuses.md:32",
         required lit: bool => "definitions-and-statuses.md:32"
     }
 }

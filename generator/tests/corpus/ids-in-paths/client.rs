@@ -9,7 +9,8 @@ use crate::{ShelfId, JarId, LabelId, OrderId};
 use crate::runtime;
 #[doc(inline)]
 pub use self::{
-    CreateJarResponse as DeleteJarResponse, CreateShelfResponse as GetShelfResponse,
+    CreateShelfResponse as CreateJarResponse, CreateShelfResponse as DeleteJarResponse,
+    CreateShelfResponse as GetShelfResponse,
 };
 
 runtime::operation! {
@@ -166,10 +167,10 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /shelves`. (`ids-in-paths.md:12,22`)
+    /// The response body of `POST /shelves`. (`ids-in-paths.md:12,22,49 and 1 more`)
     pub struct CreateShelfResponse {
-        required id: ShelfId => "ids-in-paths.md:12,22",
-        required name: String => "ids-in-paths.md:12,22"
+        required id: ShelfId => "ids-in-paths.md:12,22,49 and 1 more",
+        required name: String => "ids-in-paths.md:12,22,49 and 1 more"
     }
 }
 
@@ -178,14 +179,6 @@ runtime::response! {
     pub struct ListJarsResponse {
         required id: JarId => "ids-in-paths.md:37",
         required content: String => "ids-in-paths.md:37"
-    }
-}
-
-runtime::response! {
-    /// The response body of `POST /shelves/{id}/jars`. (`ids-in-paths.md:49,61`)
-    pub struct CreateJarResponse {
-        required id: JarId => "ids-in-paths.md:49,61",
-        required name: String => "ids-in-paths.md:49,61"
     }
 }
 

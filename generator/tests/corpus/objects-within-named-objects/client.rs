@@ -4,7 +4,7 @@
 //! Docs: `objects-within-named-objects.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use crate::{BakeId, OvenId};
+use crate::OvenId;
 #[doc(no_inline)]
 pub use crate::schemas::{Pretzel, PretzelPage};
 use crate::runtime;
@@ -123,7 +123,7 @@ runtime::object! {
 runtime::response! {
     /// The response body of `POST /ovens/{oven_id}/bakes`. (`objects-within-named-objects.md:72`)
     pub struct CreateBakeResponse {
-        required id: BakeId => "objects-within-named-objects.md:72",
+        required id: String => "objects-within-named-objects.md:72",
         required pretzel: PretzelResponse => "objects-within-named-objects.md:72"
     }
 }

@@ -5,7 +5,6 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use crate::KiteId;
 use crate::runtime;
 #[doc(inline)]
 pub use self::CreateKiteResponse as ReplaceKiteResponse;
@@ -119,6 +118,6 @@ runtime::operation! {
 runtime::response! {
     /// The response body of `POST /shores/{shore.id}/kites/{KITE_ID}`. (`shapes-of-other-docs.md:46`)
     pub struct CreateKiteResponse {
-        required id: KiteId => "shapes-of-other-docs.md:46"
+        required id: String => "shapes-of-other-docs.md:46"
     }
 }

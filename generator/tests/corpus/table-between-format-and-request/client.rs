@@ -5,7 +5,6 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-use crate::BerthId;
 use crate::runtime;
 
 runtime::operation! {
@@ -68,6 +67,6 @@ runtime::response! {
 runtime::response! {
     /// The response body of `POST /harbours/{HARBOUR_ID}/berths`. (`table-between-format-and-request.md:65`)
     pub struct FindBerthsResponse {
-        required id: BerthId => "table-between-format-and-request.md:65"
+        required id: String => "table-between-format-and-request.md:65"
     }
 }
