@@ -21,7 +21,7 @@ const WORDS: &str = "as break const continue crate else enum extern false fn for
     new clone into from fmt eq ne cmp hash drop as_ref as_deref to_string to_owned borrow unwrap expect map iter len next ok \
     err is_some is_none push insert get set deref serialize deserialize \
     client Client BlockingClient ClientBuilder blocking_client builder settings Settings server SERVER send retry with_transport lib main mod_ shared \
-    samples tests runtime serde serde_json std core alloc reqwest blocking tokio http docwright_runtime crate_name \
+    samples tests runtime serde serde_json std core alloc reqwest rustls blocking tokio http docwright_runtime crate_name \
     body options query header headers path path_secret json request Request Response response Method Empty Extra extra Secret \
     Template Bearer Body Error InvalidPart from_parts parts render PATTERN present content to variant other Other expose \
     value Value sent Sent mock Mock ready Ready read planted PLANTED hide settle expected Outcome decoded with_unknown answer \
@@ -72,7 +72,7 @@ fn check(name: &str, docs: &Path) {
     let default =
         manifest.lines().find_map(|line| line.strip_prefix("default = [")?.strip_suffix(']')).unwrap();
     let sources: Vec<&str> =
-        default.split(", ").map(|name| name.trim_matches('"')).filter(|name| *name != "reqwest").collect();
+        default.split(", ").map(|name| name.trim_matches('"')).filter(|name| *name != "rustls").collect();
     // without an HTTP stack, whose building takes longer than all of these
     let features = ["--no-default-features".to_owned(), format!("--features={}", sources.join(","))];
     let run = |arguments: &[&str], more: &[&str]| {

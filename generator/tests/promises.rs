@@ -114,6 +114,10 @@ fn nobody_builds_the_generator_and_types_come_without_http() {
     assert!(all.iter().any(|name| name == "reqwest"), "{all:?}");
     assert!(!all.iter().any(|name| name == "docwright"), "{all:?}");
     let types = packages(&["--no-default-features", "--features=oracle"]);
+    let plain = packages(&["--no-default-features", "--features=oracle,reqwest"]);
+    for tls in ["rustls", "ring", "native-tls"] {
+        assert!(!plain.iter().any(|name| name == tls), "{tls} in {plain:?}");
+    }
     for stack in ["reqwest", "hyper", "tokio", "rustls", "url", "idna"] {
         assert!(!types.iter().any(|name| name == stack), "{stack} in {types:?}");
     }

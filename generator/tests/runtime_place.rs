@@ -32,12 +32,18 @@ fn project(name: &str, config: &str) -> std::path::PathBuf {
 
 /// The crate of a folder compiles, with the runtime of this checkout where it depends on one.
 fn compiles(folder: &Path) {
+    compiles_with(folder, "kites");
+}
+
+fn compiles_with(folder: &Path, features: &str) {
     let runtime = root().join("generator/runtime");
     let patch = format!("patch.crates-io.docwright-runtime.path={:?}", runtime.to_str().unwrap());
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
     let patch = if manifest.contains("docwright-runtime =") { vec!["--config", &patch] } else { vec![] };
-    let check = ["check", "--no-default-features", "--features=kites"];
-    is_clean(&cargo(folder, &[&patch[..], &check[..]].concat()), folder.to_str().unwrap());
+    let features = format!("--features={features}");
+    let check = ["check", "--no-default-features", &features];
+    let checked = cargo(folder, &[&patch[..], &check[..]].concat());
+    is_clean(&checked, &format!("{} {features}", folder.display()));
 }
 
 #[test]
@@ -88,7 +94,7 @@ fn so_does_one_of_a_configuration() {
                     "docwright-runtime = { version = \"0.1.0\", default-features = false }\nserde_json = \"1\"\nserde = { version = \"1\", features = [\"derive\"] }"
                 };
                 let features = if is_within {
-                    "reqwest = [\"dep:reqwest\"]\nblocking = []\n"
+                    "reqwest = [\"dep:reqwest\"]\nrustls = [\"dep:rustls\"]\nnative-tls = []\nblocking = []\n"
                 } else {
                     "reqwest = []\nblocking = []\n"
                 };
@@ -100,6 +106,31 @@ fn so_does_one_of_a_configuration() {
             }
         }
         compiles(if whole.exists() { &whole } else { &folder });
+    }
+}
+
+/// Each choice of transport and of TLS compiles, wherever the runtime is. The system's TLS needs its headers.
+#[test]
+#[ignore = "builds an HTTP stack for each choice"]
+fn each_choice_of_tls_compiles() {
+    let folder = project("place-tls", "");
+    for place in ["inside", "dependency"] {
+        let out = folder.join(place);
+        docwright(
+            &folder,
+            &["generate", "--docs", "docs", "--out", place, "--crate-name", "kites", "--runtime", place],
+        );
+        fs::copy(root().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
+        for features in [
+            "kites",
+            "kites,reqwest",
+            "kites,rustls",
+            "kites,native-tls",
+            "kites,rustls,native-tls",
+            "kites,blocking,native-tls",
+        ] {
+            compiles_with(&out, features);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 
 use super::client::Client;
-use super::error::Error;
+use super::error::{Error, RequestError};
 use super::headers::Headers;
 use super::limit::ResponseLimit;
 use super::reqwest_transport::{self, ReqwestTransport};
@@ -91,6 +91,19 @@ impl<C, H> ClientBuilder<C, H> {
         Self { http: Some(client), ..self }
     }
 
+    /// Whether the server can be reached by what sends the calls.
+    ///
+    /// # Errors
+    /// It is at `https`, and nothing here speaks TLS.
+    fn check_tls(&self) -> Result<(), Error> {
+        let is_https = self.server.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"));
+        if reqwest_transport::HAS_TLS || self.http.is_some() || !is_https {
+            return Ok(());
+        }
+        let why = "it is `https`, and none of the features `rustls` and `native-tls` is on";
+        Err(RequestError::Url(why).into())
+    }
+
     /// The headers, with the client's name among them.
     fn headers(&self) -> Headers {
         let mut named = self.headers.of_every_request().map(|(name, _)| name);
@@ -109,6 +122,7 @@ impl<C: From<Client<ReqwestTransport>>> ClientBuilder<C, reqwest::Client> {
     /// # Errors
     /// The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is not valid.
     pub fn build(self) -> Result<C, Error> {
+        self.check_tls()?;
         let headers = self.headers();
         let transport = match self.http {
             Some(client) => ReqwestTransport::from_client(client),
@@ -126,6 +140,7 @@ impl<C: From<super::blocking::Client<super::BlockingReqwest>>> ClientBuilder<C, 
     /// # Errors
     /// The server's URL is refused, TLS cannot be set up on this machine, or the URL of a proxy is not valid.
     pub fn build(self) -> Result<C, Error> {
+        self.check_tls()?;
         let headers = self.headers();
         let transport = match self.http {
             Some(client) => super::BlockingReqwest::from_client(client),

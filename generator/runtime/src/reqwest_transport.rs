@@ -1,4 +1,4 @@
-//! Transports over sockets: reqwest with rustls.
+//! Transports over sockets: reqwest, with the TLS that the features choose.
 
 use std::env;
 #[cfg(feature = "blocking")]
@@ -18,7 +18,7 @@ pub(super) const CONNECT: Duration = Duration::from_secs(10);
 /// The time for one try as a whole, unless told otherwise.
 pub(super) const WHOLE: Duration = Duration::from_secs(60);
 
-/// The async transport: reqwest with rustls, in a tokio runtime. Clones share their connections.
+/// The async transport: reqwest, in a tokio runtime. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -70,7 +70,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// The blocking transport: reqwest with rustls. Clones share their connections. It must not be used, nor dropped,
+/// The blocking transport: reqwest. Clones share their connections. It must not be used, nor dropped,
 /// inside an async runtime.
 #[cfg(feature = "blocking")]
 #[derive(Clone, Debug)]
@@ -124,14 +124,35 @@ impl super::blocking::BlockingTransport for BlockingReqwest {
     }
 }
 
-/// The settings of both transports. Of a program that has chosen no cryptography for rustls yet it becomes ring's, which
-/// builds in a fraction of the time that reqwest's own choice takes.
-fn configured(connect: Duration, whole: Duration) -> reqwest::Result<ClientBuilder> {
+/// reqwest's settings with TLS by rustls. Of a program that has chosen no cryptography for rustls yet it becomes ring's,
+/// which builds in a fraction of the time that reqwest's own choice takes.
+#[cfg(feature = "rustls")]
+fn with_tls() -> ClientBuilder {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         // another thread may have been quicker: then its choice stands
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
-    let builder = ClientBuilder::new()
+    ClientBuilder::new().tls_backend_rustls()
+}
+
+/// reqwest's settings with the system's TLS.
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+fn with_tls() -> ClientBuilder {
+    ClientBuilder::new().tls_backend_native()
+}
+
+/// reqwest's settings without TLS of ours.
+#[cfg(not(any(feature = "native-tls", feature = "rustls")))]
+fn with_tls() -> ClientBuilder {
+    ClientBuilder::new()
+}
+
+/// Whether the transports that are made here speak HTTPS.
+pub(super) const HAS_TLS: bool = cfg!(any(feature = "native-tls", feature = "rustls"));
+
+/// The settings of both transports.
+fn configured(connect: Duration, whole: Duration) -> reqwest::Result<ClientBuilder> {
+    let builder = with_tls()
         .connect_timeout(connect)
         .timeout(whole)
         .redirect(Policy::none())

@@ -60,6 +60,7 @@ pub const MODULES: &[&str] = &[
     "docwright_runtime",
     "default",
     "reqwest",
+    "rustls",
     "blocking",
     "new",
     "with_transport",

@@ -1,22 +1,16 @@
-//! A whole crate around the modules: its manifest, the runtime's source, tests, and a README.
+//! A whole crate around the modules: its manifest, the runtime's source, and what else it has.
 //!
 //! The runtime is text that is handed in and not looked into.
 
 use proc_macro2::Ident;
-use quote::quote;
 
+use super::readme::readme;
 use crate::emit::EmitError;
 use crate::emit::RuntimeSource;
-use crate::emit::calls::call::{CallExpr, call};
-use crate::emit::calls::example::{names_runtime, uses};
-use crate::emit::calls::ready::Ready;
 use crate::emit::client_tests::crate_tests;
-use crate::emit::docs::comment::wrap;
-use crate::emit::docs::text::{code, plain, safe};
+use crate::emit::docs::text::plain;
 use crate::emit::plan::ClientPlan;
-use crate::emit::plan::source_module::SourceModule;
 use crate::emit::syntax::print;
-use crate::model::{Example, Lifecycle, Message};
 
 /// What the runtime depends on, as its own manifest has it.
 pub(in crate::emit) const DEPENDENCIES: &str = r#"bytes = { version = "1.9", optional = true, default-features = false }
@@ -24,7 +18,7 @@ futures-core = { version = "0.3.31", default-features = false }
 http = "1.5"
 httpdate = "1.0.3"
 percent-encoding = "2.3.2"
-reqwest = { version = "0.13.5", optional = true, default-features = false, features = ["rustls-no-provider"] }
+reqwest = { version = "0.13.5", optional = true, default-features = false }
 rustls = { version = "0.23.38", optional = true, default-features = false, features = ["ring", "std", "tls12"] }
 serde = { version = "1.0.220", features = ["derive"] }
 serde_json = { version = "1.0.150", features = ["preserve_order", "raw_value"] }
@@ -35,8 +29,12 @@ zeroize = "1.9"
 "#;
 
 /// The runtime's features, as its own manifest has them.
-pub(in crate::emit) const FEATURES: &str = r#"# An HTTP transport: reqwest with rustls.
-reqwest = ["dep:bytes", "dep:reqwest", "dep:rustls", "dep:tokio"]
+pub(in crate::emit) const FEATURES: &str = r#"# An HTTP transport: reqwest. It speaks HTTPS with one of the two below, or with a client of reqwest's that it is given.
+reqwest = ["dep:bytes", "dep:reqwest", "dep:tokio"]
+# TLS by rustls, with ring: a build needs a C compiler, and no library of the system.
+rustls = ["reqwest", "dep:rustls", "reqwest/rustls-no-provider"]
+# TLS by the system: OpenSSL on Linux, whose headers a build needs. Where rustls is on as well, rustls is used.
+native-tls = ["reqwest", "reqwest/native-tls"]
 # A client without async, and the transport for it.
 blocking = ["reqwest", "reqwest/blocking"]
 "#;
@@ -53,7 +51,7 @@ pub(in crate::emit) fn package(
 ) -> Result<Vec<(String, String)>, EmitError> {
     let mut files = vec![
         ("Cargo.toml".to_owned(), manifest(plan, name, runtime)),
-        ("README.md".to_owned(), readme(plan, name, crate_name)),
+        ("README.md".to_owned(), readme(plan, name, crate_name)?),
     ];
     files.extend(crate_tests::tests(plan, &crate_name.to_string())?);
     Ok(files)
@@ -61,7 +59,7 @@ pub(in crate::emit) fn package(
 
 fn manifest(plan: &ClientPlan<'_>, name: &str, runtime: RuntimeSource<'_>) -> String {
     let sources: Vec<&str> = plan.modules.iter().map(|module| module.source.module.as_str()).collect();
-    let default: Vec<String> = std::iter::once(&"reqwest").chain(&sources).map(|name| quoted(name)).collect();
+    let default: Vec<String> = std::iter::once(&"rustls").chain(&sources).map(|name| quoted(name)).collect();
     let sources: String = sources.iter().map(|source| format!("{source} = []\n")).collect();
     let header = print::HEADER.replace("//", "#");
     let (name, description) = (quoted(name), quoted(&format!("Client for {}.", plain(plan.name))));
@@ -97,6 +95,10 @@ fn of_runtime(version: &str) -> (String, String) {
     let features: Vec<String> = FEATURES
         .lines()
         .map(|line| match line.split_once(" = ") {
+            // the client has code of its own where there is a transport
+            Some((name, what)) if what.contains("\"reqwest\"") => {
+                format!("{name} = [\"reqwest\", \"docwright-runtime/{name}\"]\n")
+            }
             Some((name, _)) => format!("{name} = [\"docwright-runtime/{name}\"]\n"),
             None => format!("{line}\n"),
         })
@@ -108,95 +110,4 @@ fn of_runtime(version: &str) -> (String, String) {
 /// `text` as a string of TOML, which has JSON's escapes.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
-}
-
-fn readme(plan: &ClientPlan<'_>, name: &str, crate_name: &Ident) -> String {
-    let api = safe(plan.name);
-    let sources: String = plan
-        .modules
-        .iter()
-        .map(|module| {
-            let lifecycle = match module.source.lifecycle {
-                Lifecycle::Ga => "",
-                Lifecycle::Beta => " (beta)",
-                Lifecycle::Deprecated => " (deprecated)",
-            };
-            format!("- {}: {}{lifecycle}\n", code(&module.source.module), safe(&module.source.title))
-        })
-        .collect();
-    let intro = wrap(
-        &format!(
-            "A client for {api}, generated by docwright from the documentation of the API. Each page is a module behind a \
-             Cargo feature of its name; all are on by default. Every item has the documentation's words and says at \
-             which line they are (`cargo doc --open`); every example is one of the documentation's samples."
-        ),
-        100,
-    )
-    .join("\n");
-    let example = usage(plan, crate_name).unwrap_or_default();
-    let usage = wrap(
-        "`Settings` are the headers that every call sends. `Client::new` takes them; `Client::builder` also sets timeouts, \
-         retries, headers, another server, or an HTTP client of your own. An operation is a value: what it requires is \
-         given to `new`, what is optional has a setter, and `client.send` gives its response. Where the documentation shows \
-         how the next page of a list is asked for, `client.items` gives all of it.",
-        100,
-    )
-    .join("\n");
-    let features = wrap(
-        "The feature `reqwest`, on by default, is an HTTP transport; without it bring one of your own \
-         (`runtime::Transport`), or use the types alone. The feature `blocking` adds `BlockingClient`, which sends the same \
-         operations without async.",
-        100,
-    )
-    .join("\n");
-    let errors = wrap(
-        "An answer with another status than 2xx is an `Error`: `error.documented::<T>()` reads the body that the documentation \
-         shows for the status (the operation names its type), `error.json::<T>()` reads any other.",
-        100,
-    )
-    .join("\n");
-    let tests = wrap(
-        "Your own tests need no socket: `runtime::Mock` is a transport that answers what it is told. The types of answers have \
-         no constructor, as each property that the documentation adds would break it; `runtime::from_json` makes them, from a \
-         text or a `serde_json::Value`: `let item: Item = from_json(r#\"{ \"id\": 1 }\"#)?`. Its error has the path of what is \
-         not as documented.",
-        100,
-    )
-    .join("\n");
-    format!(
-        "# {name}\n\n{intro}\n\n{example}{usage}\n\n{errors}\n\n{features}\n\n## Modules\n\n{sources}\n## Tests\n\n{tests}\n\n    \
-         cargo test    # every sample of the documentation against the client\n"
-    )
-}
-
-/// The first call that a sample shows, from the settings to the answer.
-fn usage(plan: &ClientPlan<'_>, crate_name: &Ident) -> Option<String> {
-    let mut operations =
-        plan.modules.iter().flat_map(|module| module.source.operations.iter().map(move |o| (module, o)));
-    let shown = |module: &SourceModule, ready: &Ready<'_>, example: &Example| {
-        let Message::Request { headers, .. } = &example.message else { return None };
-        let CallExpr { before, value, server, .. } = call(ready, example)?;
-        let headers = ready.operation.without_own_cookies(headers);
-        let (settings, types) = (plan.headers.settings(&headers), plan.headers.types());
-        let code = quote!(#before #value);
-        let (uses, runtime) =
-            (uses(module, &code, crate_name), names_runtime(&code).then(|| quote!(runtime)));
-        let server = plan.server.is_none().then(|| quote!(#server,));
-        print::statements(
-            "README.md",
-            quote! {
-                use #crate_name::{Client, #types, #runtime};
-                #uses
-                let client = Client::new(#server #settings)?;
-                #before
-                let answer = client.send(#value).await?;
-            },
-        )
-        .ok()
-    };
-    let lines = operations.find_map(|(module, operation)| {
-        let ready = Ready::of(operation, module);
-        operation.examples.iter().find_map(|example| shown(module, &ready, example))
-    })?;
-    Some(format!("```rust\n{}\n```\n\n", lines.join("\n")))
 }

@@ -3,17 +3,17 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::usage;
+use super::{front_page, usage};
 use crate::emit::EmitError;
 use crate::emit::docs::comment::{self, DocComment, DocExample};
-use crate::emit::docs::text::{code, safe};
+use crate::emit::docs::text::code;
 use crate::emit::plan::ClientPlan;
 use crate::emit::plan::settings::ClientHeaders;
 use crate::emit::plan::source_module::SourceModule;
 use crate::emit::syntax::method_chain::chain;
 use crate::emit::syntax::names::ident;
 use crate::emit::types::lints;
-use crate::model::{Evidence, Header, HeaderKind, Lifecycle, Server, Source};
+use crate::model::{Evidence, Header, HeaderKind, Server, Source};
 
 /// The root; `runtime` is the item that makes the runtime a module of it.
 ///
@@ -24,7 +24,7 @@ pub(in crate::emit) fn root(
     crate_name: &Ident,
     runtime: &TokenStream,
 ) -> Result<TokenStream, EmitError> {
-    let docs = intro(plan).inner();
+    let docs = front_page::intro(plan, crate_name)?.inner();
     let modules = plan.modules.iter().map(|SourceModule { source: Source { module, .. }, .. }| {
         let name = ident(module);
         quote!(#[cfg(feature = #module)] pub mod #name;)
@@ -51,22 +51,6 @@ pub(in crate::emit) fn root(
         pub type Result<T, E = Error> = std::result::Result<T, E>;
     };
     Ok(quote!(#docs #runtime #common #schemas #shared #(#modules)* #server #settings #clients #(#ids)*))
-}
-
-fn intro(plan: &ClientPlan<'_>) -> DocComment {
-    let sources = plan.modules.iter().map(|SourceModule { source, .. }| {
-        let Source { module, title, lifecycle, .. } = source;
-        let lifecycle = match lifecycle {
-            Lifecycle::Ga => "",
-            Lifecycle::Beta => " (beta)",
-            Lifecycle::Deprecated => " (deprecated)",
-        };
-        format!("{}: {}{lifecycle}", code(module), safe(title))
-    });
-    DocComment::new()
-        .say(&format!("Client for {}.", safe(plan.name)))
-        .say("Each source is a module, behind a Cargo feature of its name:")
-        .list(sources)
 }
 
 /// What every call needs. A header that some sample does without is a setter.
