@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use docwright::audit::{Audit, audit, test_file};
 use docwright::dialect::Dialect;
@@ -132,22 +132,22 @@ fn every_rule_has_a_case() {
     assert_eq!(missing, Vec::<&str>::new());
 }
 
-/// No text of a crate makes the reader fail, whatever is missing or twice in it.
-#[test]
-fn broken_crates_are_read() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audits");
-    let mut dice = 20_260_101_u64;
-    let mut roll = |sides: usize| {
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(dice >> 33).unwrap() % sides.max(1)
-    };
-    for case in fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()) {
-        let text = fs::read_to_string(case.join("crate/src/lib.rs")).unwrap();
-        let words: Vec<&str> = text.split_inclusive([' ', '\n', '(', ')', '"', ',']).collect();
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("src")).unwrap();
-        fs::write(folder.path().join("Cargo.toml"), "[package]\nname = \"mutant\"\n").unwrap();
-        for _ in 0..30 {
+/// A file with a fault of one kind: bytes, words that are missing, twice or elsewhere, an end too soon, or words deep in others.
+fn broken(text: &str, kind: usize, roll: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    match kind {
+        0 => {
+            for _ in 0..=roll(4) {
+                let (at, other) = (roll(bytes.len()), u8::try_from(roll(256)).unwrap());
+                match roll(3) {
+                    0 => drop(bytes.remove(at)),
+                    1 => bytes.insert(at, other),
+                    _ => bytes[at] = other,
+                }
+            }
+        }
+        1 => {
+            let words: Vec<&str> = text.split_inclusive([' ', '\n', '(', ')', '"', ',']).collect();
             let mut mutant = words.clone();
             for _ in 0..=roll(3) {
                 let (at, other) = (roll(mutant.len()), roll(words.len()));
@@ -157,9 +157,71 @@ fn broken_crates_are_read() {
                     _ => mutant[at] = words[other],
                 }
             }
-            fs::write(folder.path().join("src/lib.rs"), mutant.concat()).unwrap();
-            let read = rust::read(folder.path()).unwrap();
-            audit(&read, &reference(&case).0, &[]);
+            bytes = mutant.concat().into_bytes();
+        }
+        2 => bytes.truncate(roll(bytes.len())),
+        _ => {
+            let deep = [
+                ("(", ")"),
+                ("{", "}"),
+                ("[", "]"),
+                ("Vec<", ">"),
+                ("!", ""),
+                ("a.b().", ""),
+                ("\"{", "}\""),
+            ];
+            let (open, close) = deep[roll(deep.len())];
+            let (at, count) = (roll(bytes.len()), 1 << roll(14));
+            let middle = [open.repeat(count), close.repeat(count)].concat();
+            bytes.splice(at..at, middle.into_bytes());
+        }
+    }
+    bytes
+}
+
+/// All sources of a folder, below it.
+fn sources(folder: &Path, below: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder.join(below)).unwrap().map(Result::unwrap) {
+        let path = below.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => found.extend(sources(folder, &path)),
+            false => found.push(path),
+        }
+    }
+    found.sort();
+    found
+}
+
+/// No text of a crate makes the reader fail, whatever is missing or twice in it: each file of each crate with faults of each kind.
+#[test]
+fn broken_crates_are_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audits");
+    let mut dice = 20_260_101_u64;
+    let mut roll = |sides: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(dice >> 33).unwrap() % sides.max(1)
+    };
+    for case in fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()) {
+        let reference = reference(&case).0;
+        let own = case.join("crate");
+        let folder = tempfile::tempdir().unwrap();
+        let files = sources(&own, Path::new(""));
+        for file in &files {
+            let place = folder.path().join(file);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::copy(own.join(file), place).unwrap();
+        }
+        for file in files.iter().filter(|file| file.extension().is_some_and(|it| it == "rs")) {
+            let text = fs::read_to_string(own.join(file)).unwrap();
+            for number in 0..60 {
+                fs::write(folder.path().join(file), broken(&text, number % 4, &mut roll)).unwrap();
+                // where the root is no text there is no crate
+                if let Ok(read) = rust::read(folder.path()) {
+                    audit(&read, &reference, &[]);
+                }
+            }
+            fs::write(folder.path().join(file), &text).unwrap();
         }
     }
 }

@@ -12,6 +12,7 @@ mod folder;
 mod function;
 mod known_types;
 mod literal;
+mod nesting;
 mod pair_names;
 mod pairs;
 mod public;
@@ -56,6 +57,10 @@ pub struct CrateRead {
 /// # Errors
 /// When there is no manifest and no root file, when a path leads out of the folder, or when a file cannot be read.
 pub fn read(folder: &Path) -> Result<CrateRead, CrateError> {
+    nesting::with_stack(|| in_stack(folder))
+}
+
+fn in_stack(folder: &Path) -> Result<CrateRead, CrateError> {
     let sources = folder::read(folder)?;
     let (name, version) = (sources.manifest.name.clone(), sources.manifest.version.clone());
     let tree = tree::Tree::of(&sources);

@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Meta, Type};
 
-use super::literal;
+use super::{literal, nesting};
 
 /// Which way a value goes: a request is serialized, a response deserialized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,9 +69,9 @@ impl SerdeAttributes {
             "with" => self.by_hand = true,
             "serialize_with" | "getter" => self.by_hand |= sent,
             "deserialize_with" => self.by_hand |= received,
-            "into" if sent => self.as_type = text(meta, direction).and_then(|it| syn::parse_str(&it).ok()),
+            "into" if sent => self.as_type = text(meta, direction).and_then(|it| nesting::parsed(&it)),
             "from" | "try_from" if received => {
-                self.as_type = text(meta, direction).and_then(|it| syn::parse_str(&it).ok());
+                self.as_type = text(meta, direction).and_then(|it| nesting::parsed(&it));
             }
             _ => {}
         }

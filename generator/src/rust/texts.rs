@@ -7,6 +7,7 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{BinOp, Expr, Item, Lit, Macro, Stmt, Token};
 
+use super::nesting;
 use super::scope::Scope;
 use super::syntax::{ident, last_name};
 use super::tree::Tree;
@@ -158,9 +159,9 @@ impl<'t> Scope<'t> {
             };
             parts.push(match given {
                 Some(expr) => self.texts_within(expr, open, depth),
-                None => match syn::parse_str::<Expr>(&name) {
-                    Ok(expr) => self.texts_within(&expr, open, depth),
-                    Err(_) => vec![vec![Chunk::Hole(name)]],
+                None => match nesting::parsed::<Expr>(&name) {
+                    Some(expr) => self.texts_within(&expr, open, depth),
+                    None => vec![vec![Chunk::Hole(name)]],
                 },
             });
         }

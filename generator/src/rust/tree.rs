@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Item, ItemUse, UseTree, Visibility};
 
 use super::folder::Sources;
-use super::literal;
+use super::{literal, nesting};
 use crate::model::{Evidence, Origin};
 
 /// More nesting than any crate has.
@@ -66,6 +66,9 @@ impl Tree {
     }
 
     fn add_text(&mut self, sources: &Sources, at: ModulePlace, place: &FilePlace, text: &str) {
+        if nesting::is_too_deep(text) {
+            return self.broken.push((place.name.clone(), 1, "it is nested too deep to be read".to_owned()));
+        }
         match syn::parse_file(text) {
             Ok(file) => self.add(sources, at, place, file.items),
             Err(error) => {

@@ -7,6 +7,7 @@ use super::CallsFound;
 use super::build::FoundCall;
 use crate::model::{MediaType, Schema};
 use crate::rust::literal;
+use crate::rust::nesting;
 use crate::rust::pairs::SentPairs;
 use crate::rust::request_type;
 use crate::rust::serde_attributes::Direction;
@@ -65,7 +66,7 @@ fn add(
         found.unresolved(id.module, &it.ident, &item, "raw body");
         body.properties.clear();
     }
-    let response = value(entries, "response").and_then(|name| syn::parse_str(&name).ok());
+    let response = value(entries, "response").and_then(|name| nesting::parsed(&name));
     let response = response.and_then(|ty| found.answer(id.module, &ty));
     let is_tagged = !sorted.tagged.is_empty();
     let bodies = if is_tagged { &sorted.tagged } else { &sorted.body };
@@ -96,7 +97,7 @@ fn add(
 fn named(chunk: Chunk) -> Chunk {
     match chunk {
         Chunk::Hole(inner) => {
-            let name = syn::parse_str(&inner).ok().and_then(|expr| last_name(&expr));
+            let name = nesting::parsed(&inner).and_then(|expr| last_name(&expr));
             Chunk::Hole(name.unwrap_or(inner))
         }
         literal => literal,
