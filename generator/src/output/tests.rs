@@ -75,7 +75,7 @@ fn a_block_of_a_manifest_is_replaced_and_nothing_else() {
 
     let stale = plan().with_block(manifest.clone(), "y = []\n").unwrap();
     let places: Vec<_> = stale.changes().iter().map(|change| stale.place(change.name())).collect();
-    assert_eq!(places, [manifest.clone()]);
+    assert_eq!(places, std::slice::from_ref(&manifest));
     assert_eq!(stale.place(LOCK), folder.path().join("out").join(LOCK));
     #[cfg(unix)]
     {
