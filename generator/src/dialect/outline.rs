@@ -38,7 +38,11 @@ pub(super) enum Shows<'a> {
         has_status: bool,
     },
     /// The status of an answer, by itself.
-    Status(u16),
+    Status {
+        status: u16,
+        /// Whether it can be of nothing but what follows.
+        is_above: bool,
+    },
     Table(&'a Table),
     Field(Box<Field>),
     /// An object that is answered, or sent, as a whole.

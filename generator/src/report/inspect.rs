@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::text::{self, visible};
 use crate::dialect::{
     Dialect, Field, FieldLocation, OperationFact, PageFacts, Payload, RawContent, RequestFact, Requirement,
-    ResponseFact,
+    ResponseFact, below_server,
 };
 use crate::lower::PageRead;
 use crate::model::{Lifecycle, PathTemplate};
@@ -44,7 +44,7 @@ pub fn page(page: &PageRead) -> Value {
 fn operation(operation: &OperationFact, file: &File) -> Value {
     let mut operation_json = json!({
         "method": operation.method,
-        "path": operation.path,
+        "path": below_host(&operation.path),
         "line": file.line(operation.span.start),
         "samples": operation.requests.iter().flat_map(|it| samples(it, file)).collect::<Vec<_>>(),
         "deprecated": operation.deprecated.is_some(),
@@ -54,7 +54,18 @@ fn operation(operation: &OperationFact, file: &File) -> Value {
     if let (Some(route), Some(members)) = (generalised(operation), operation_json.as_object_mut()) {
         members.insert("route".to_owned(), route.into());
     }
+    if let (Some(query), Some(members)) = (&operation.query, operation_json.as_object_mut()) {
+        members.insert("query".to_owned(), query.as_str().into());
+    }
     operation_json
+}
+
+/// A path without the placeholder of a server before it: `{HOST}/kites`.
+fn below_host(path: &str) -> &str {
+    match path.starts_with('{') {
+        true => below_server(path),
+        false => path,
+    }
 }
 
 /// A request, and before it the fence that shows its body, if that is one of its own.

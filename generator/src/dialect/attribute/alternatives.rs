@@ -19,7 +19,7 @@ pub(in crate::dialect) fn settle(fields: &mut [Field], dialect: &Dialect) {
         .flat_map(|field| excluding(&alike(&field.name.value), &field.description, &names, dialect))
         .collect();
     for field in fields {
-        field.is_alternative = alternatives.contains(&alike(&field.name.value));
+        field.is_alternative |= alternatives.contains(&alike(&field.name.value));
     }
 }
 

@@ -172,8 +172,8 @@ pub(super) fn statuses_above(entries: &[OutlineEntry<'_>]) -> (HashSet<usize>, H
             (section, has_answer, waits) = (entry.section, false, None);
         }
         match entry.shows {
-            Shows::Status(status) if !has_answer => waits = Some((number, status)),
-            Shows::Json { .. } => {
+            Shows::Status { status, .. } if !has_answer => waits = Some((number, status)),
+            Shows::Json { .. } if entry.role.answered != Some(false) => {
                 has_answer = waits.is_none();
                 if let Some((at, status)) = waits.take() {
                     above.insert(at);

@@ -139,9 +139,16 @@ impl<'a> Homes<'a> {
         let outer = above(section).take_while(|at| !around.contains(at)).last();
         let says_whose =
             |label: &Label| label.is_answered().is_some() || label.place.is_some() || label.fields;
-        let is_its = |label: &Label| says_whose(label) && !label.objects;
+        let is_its = |label: &Label| says_whose(label) && (label.fields || !label.objects);
         let is_label = outer.and_then(|at| self.labels.get(at)).is_some_and(is_its);
         if is_label { own } else { &[] }
+    }
+
+    /// Whether a section is, or is below, one of several objects.
+    pub fn is_of_objects(&self, section: Option<usize>) -> bool {
+        let mut above =
+            std::iter::successors(section, |at| self.sections.get(*at).and_then(|section| section.parent));
+        above.any(|at| self.labels.get(at).is_some_and(|label| label.of_objects))
     }
 
     /// The operation of that section which is named last before an offset, else its first.

@@ -107,12 +107,13 @@ impl<'a> PageParts<'a> {
         while let Some((number, OutlineEntry { shows, role, section, span })) = entries.next() {
             let before = status_line.take();
             match shows {
-                Shows::Status(status) => {
+                Shows::Status { status, is_above } => {
                     let is_below = entries.peek().is_some_and(|(_, next)| {
                         matches!(next.shows, Shows::Json { .. }) && next.section == section
                     });
                     // of an error it is of what follows, if of any
-                    if !is_below && !goes_ahead.contains(&number) && status < 400 && !role.errors {
+                    if !is_below && !is_above && !goes_ahead.contains(&number) && status < 400 && !role.errors
+                    {
                         self.status(status, section, &span);
                     }
                 }

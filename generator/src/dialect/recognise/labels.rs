@@ -85,7 +85,7 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
     }
     let parts: Vec<&str> = plain
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))
-        .filter(|it| !it.is_empty())
+        .filter(|it| it.chars().any(char::is_alphanumeric))
         .collect();
     let known = |part: &&str| {
         words.all().any(|phrases| phrases.iter().any(|phrase| is_part(phrase, part)))

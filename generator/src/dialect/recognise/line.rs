@@ -211,6 +211,15 @@ pub(in super::super) fn path_of_heading(text: &Text, is_label: impl Fn(&str) -> 
     let plain = plain.trim();
     let in_brackets = plain.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, path)| path);
     let labelled = || plain.split_once(':').filter(|(label, _)| is_label(label)).map(|(_, path)| path.trim());
+    // `` `kites/{id}` ``: the first slash is left out
+    let is_code = text.codes.len() == 1 && text.text.trim().len() == plain.len() + 2;
+    if is_code
+        && plain.contains('/')
+        && plain.starts_with(char::is_alphabetic)
+        && target::end(plain) == plain.len()
+    {
+        return Some(format!("/{plain}"));
+    }
     let path = in_brackets.or_else(labelled).unwrap_or(plain);
     (path.starts_with('/') && path.len() > 1 && target::end(path) == path.len()).then(|| path.to_owned())
 }
@@ -249,7 +258,9 @@ fn bare(word: &str) -> &str {
 /// The request lines that words begin with.
 fn at_start(plain: &str, is_set_off: bool) -> Vec<RequestLine> {
     let words: Vec<&str> = plain.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
-    let count = words.iter().take_while(|word| is_joint(word) || !methods(word).is_empty()).count();
+    let named = words.iter().take_while(|word| is_joint(word) || !methods(word).is_empty());
+    // a slash behind the last of them is the path
+    let count = named.enumerate().filter(|(_, word)| !is_joint(word)).last().map_or(0, |(at, _)| at + 1);
     let several = methods(&words.get(..count).unwrap_or_default().join(" "));
     let behind = (0..count).fold(plain.trim_start(), |rest, _| {
         rest.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start())

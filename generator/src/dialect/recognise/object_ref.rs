@@ -24,7 +24,7 @@ pub(in super::super) fn read(text: &Text, is_answered: bool, dialect: &Dialect) 
     lines.filter_map(|line| of_line(text, line, is_answered, dialect)).collect()
 }
 
-/// The objects that rows of a table name beside a status of success, or beside a label of answers.
+/// The objects that rows of a table name beside a status of success, beside a label of answers, or as the body.
 pub(in super::super) fn of_table(table: &Table, dialect: &Dialect) -> Vec<(bool, ObjectRef)> {
     let is_of_names = heads_names(table, dialect);
     table.rows.iter().filter_map(|row| of_row(&row.cells, is_of_names, dialect)).collect()
@@ -32,6 +32,14 @@ pub(in super::super) fn of_table(table: &Table, dialect: &Dialect) -> Vec<(bool,
 
 fn of_row(cells: &[Text], is_of_names: bool, dialect: &Dialect) -> Option<(bool, ObjectRef)> {
     let (first, others) = cells.split_first()?;
+    // a row of the whole body: `body`, which is in the body, and its type
+    let is_body = |cell: &Text| cell.plain().trim().eq_ignore_ascii_case("body");
+    if is_body(first) && others.iter().any(is_body) {
+        return others
+            .iter()
+            .find_map(|cell| of_type(cell, 0..cell.text.len(), dialect))
+            .map(|it| (false, it));
+    }
     let label = labels::title(&first.plain(), dialect);
     // a field may be called `result`
     if label.status.is_none() && (is_of_names || !first.codes.is_empty()) {

@@ -170,8 +170,12 @@ impl FieldWords {
     fn mark_at_end(&mut self, dialect: &Dialect) {
         let head = self.description.split_once(") - ").map(|(head, _)| self.description.get(..=head.len()));
         let text = head.flatten().unwrap_or(&self.description).trim_end_matches('.');
-        let Some((_, inner)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return };
-        let inner = inner.to_owned();
+        let at_end = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, inner)| inner);
+        // `How many minutes (integer) it takes`
+        let is_type = |inner: &&str| types::names_kind(inner, dialect) && types::is_plain(inner, dialect);
+        let within =
+            || text.split('(').skip(1).filter_map(|part| Some(part.split_once(')')?.0)).find(is_type);
+        let Some(inner) = at_end.or_else(within).map(str::to_owned) else { return };
         let first = inner.split([',', ':']).next().unwrap_or_default().trim();
         let folded = fold(first);
         let marks = types::names_kind(first, dialect) && types::is_plain(first, dialect)
@@ -182,8 +186,12 @@ impl FieldWords {
         }
     }
 
-    /// Takes the type that a sentence begins with which describes a value of it: `Boolean for whether it is open`.
+    /// Takes the type that a sentence begins with which describes a value of it: `Boolean for whether it is open`, `optional
+    /// string with a name`.
     fn mark_at_start(&mut self, dialect: &Dialect) {
+        if self.type_words.is_none() {
+            self.mark_before_noun(dialect);
+        }
         let Some((first, rest)) = self.description.split_once(' ').filter(|_| self.type_words.is_none())
         else {
             return;
@@ -195,6 +203,22 @@ impl FieldWords {
             self.type_words = Some(first.to_owned());
         }
         self.type_words = self.type_words.take().or_else(|| list_at_start(&self.description, dialect));
+    }
+
+    /// Takes a type behind a word that says whether it is required.
+    fn mark_before_noun(&mut self, dialect: &Dialect) {
+        let mut words = self.description.split_whitespace();
+        let (Some(first), Some(second)) = (words.next(), words.next()) else { return };
+        let (first, second) = (fold(first), second.trim_end_matches(['.', ',', ';']).to_owned());
+        let requirement = match () {
+            () if dialect.requirement.required.has(&first) => Requirement::Required,
+            () if dialect.requirement.optional.has(&first) => Requirement::Optional,
+            () => return,
+        };
+        if types::names_kind(&second, dialect) && types::is_plain(&second, dialect) {
+            self.requirement = self.requirement.or(requirement);
+            self.type_words = Some(second);
+        }
     }
 
     fn mark_part(&mut self, part: &str, dialect: &Dialect) -> bool {

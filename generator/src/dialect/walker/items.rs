@@ -271,6 +271,14 @@ impl Walker<'_> {
             false => None,
         };
         if let Some(label) = label.filter(Label::is_role) {
+            // `Code: 200` is of what the item beside it shows
+            let head =
+                whole.split_once([':', '：']).map(|(head, _)| fold(head.trim_matches(['*', '_', ' '])));
+            let names_status =
+                |head: &str| self.dialect.labels.beside.has(head) || self.dialect.labels.statuses.has(head);
+            if let Some(status) = label.status.filter(|_| head.is_some_and(|head| names_status(&head))) {
+                self.entry(Shows::Status { status, is_above: true }, text.span.clone());
+            }
             // with a colon it brings in what follows its list, too
             self.label_above = Some((label.clone(), if brings_in { 0 } else { depth }));
             self.item_labels.push((depth, label));

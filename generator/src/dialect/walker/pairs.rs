@@ -92,7 +92,7 @@ impl Walker<'_> {
 
     /// The half that words name, with or without a colon.
     fn half_named(&self, words: &str) -> Option<Half> {
-        let label = fold(words.trim().trim_end_matches(':').trim_matches(['*', ' ']));
+        let label = fold(words.trim().trim_end_matches([':', '：']).trim_matches(['*', ' ']));
         let columns = &self.dialect.columns;
         let is = |phrases: &Phrases| phrases.has(&label);
         match () {
@@ -104,7 +104,7 @@ impl Walker<'_> {
 
     /// The half that a text begins with, its value, and where that ends.
     fn named(&self, text: &str) -> Option<(Half, String, usize)> {
-        let (label, rest) = text.split_once(':')?;
+        let (label, rest) = text.split_once([':', '：'])?;
         let half = self.half_named(label)?;
         let value = rest.trim_start_matches(['*', ' ']);
         let before = text.len() - value.len();

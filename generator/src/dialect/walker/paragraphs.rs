@@ -74,7 +74,7 @@ impl<'a> Walker<'a> {
             self.lasting(whole.trim_end_matches(':'));
         } else if let Some(label) = self.short_label(whole) {
             if let Some(status) = label.status {
-                self.entry(Shows::Status(status), block.span.clone());
+                self.entry(Shows::Status { status, is_above: false }, block.span.clone());
             }
             self.announces_parameters(&label);
             self.under(label, false);

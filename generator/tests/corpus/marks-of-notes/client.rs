@@ -43,6 +43,7 @@ runtime::response! {
     pub struct ReplaceHeatResponse {
         /// whether it heats
         required started: bool => "marks-of-notes.md:30,34",
-        required crew: Vec<String> => "marks-of-notes.md:34"
+        /// ¹ (array): who watches it
+        required crew: Vec<String> => "marks-of-notes.md:31,34"
     }
 }

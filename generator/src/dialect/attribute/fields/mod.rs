@@ -235,6 +235,9 @@ impl Placing<'_, '_> {
         if let Some(nearest) = nearest {
             return Some(nearest);
         }
+        if self.homes.is_of_objects(section) {
+            return None;
+        }
         // the heading around a label of objects is called like one
         if role.objects && self.homes.of(section) != section && self.homes.of(section) != Some(0) {
             return None;

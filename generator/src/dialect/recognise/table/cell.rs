@@ -3,9 +3,10 @@
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::Requirement;
+use crate::dialect::recognise::name::bare_name;
 use crate::dialect::recognise::types;
 use crate::dialect::words::fold;
-use crate::markdown::{Text, notes_at_start, without_notes};
+use crate::markdown::{Code, Text, notes_at_start, without_notes};
 use crate::source::Span;
 
 /// A cell's text with the marks of its links.
@@ -60,6 +61,28 @@ pub(super) struct CellName<'a> {
     pub rest: &'a str,
     /// Whether a mark says that it is required, or optional.
     pub required: Option<bool>,
+}
+
+/// Whether a cell has a word for none where others have a name.
+pub(super) fn says_none(cell: &Text, dialect: &Dialect) -> bool {
+    let text = cell.text.trim();
+    dialect.defaults.none.has(&fold(text)) && !text.starts_with(char::is_lowercase)
+}
+
+/// The names that a cell lists behind its first one: `` `limit`, `offset` ``; whether any one of them will do.
+pub(super) fn others_of(cell: &Text) -> (Vec<&Code>, bool) {
+    const JOINTS: [&str; 6] = [",", "and", "&", "or", "/", "|"];
+    let between: Vec<&str> = cell.text.split('`').step_by(2).map(str::trim).collect();
+    let [first, joints @ .., last] = between.as_slice() else { return (Vec::new(), false) };
+    let are_names = cell.codes.iter().all(|code| bare_name(&code.text).is_some());
+    let is_list = first.is_empty() && last.is_empty() && joints.iter().all(|joint| JOINTS.contains(joint));
+    match is_list && are_names {
+        true => (
+            cell.codes.iter().skip(1).collect(),
+            joints.iter().any(|joint| !matches!(*joint, "," | "and" | "&")),
+        ),
+        false => (Vec::new(), false),
+    }
 }
 
 /// The name that a cell gives, its code span or its one word, and where it is.

@@ -7,13 +7,14 @@ mod nested;
 mod row;
 
 use crate::dialect::Dialect;
-use crate::dialect::facts::Unread;
-use crate::dialect::facts::field::Field;
+use crate::dialect::facts::field::{Field, Requirement};
+use crate::dialect::facts::{Stated, Unread};
 use crate::dialect::recognise::cell_list;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::words::fold;
-use crate::markdown::{Row, Table, Text};
-use cell::name_of;
+use crate::markdown::{Code, Row, Table, Text};
+use cell::{name_of, others_of, says_none};
+use columns::Columns;
 use nested::NestedTable;
 
 /// What is known of a table beside its cells.
@@ -69,14 +70,38 @@ pub(in crate::dialect) fn read(
                     let cell = columns.description.and_then(|at| row.cells.get(at));
                     let inner = cell.and_then(cell_list::of);
                     let inner = inner.map(|list| listed::take(&mut fact, list, fields, dialect));
+                    let others = others(&mut fact, row, columns, fields);
                     rows.push(fact);
                     rows.extend(inner.into_iter().flatten());
+                    rows.extend(others);
                 }
+                // `None` in the place of a name says that there is no field
+                None if row.cells.get(columns.name).is_some_and(|cell| says_none(cell, dialect)) => {}
                 None => miss(row, "its first cell is not the name of a field"),
             },
         }
     }
     (rows, unread)
+}
+
+/// The other fields of a row that names several: what it says of one it says of all, but where any one of them will do none
+/// is required.
+fn others(fact: &mut Field, row: &Row, columns: Columns, fields: &SampledFields) -> Vec<Field> {
+    let (names, is_choice) = row.cells.get(columns.name).map(others_of).unwrap_or_default();
+    fact.is_alternative |= is_choice;
+    if is_choice && fact.required == Requirement::Required {
+        fact.required = Requirement::Conditional;
+    }
+    let named = |code: &Code| {
+        let meant = fields.meant_by(&code.text);
+        Field {
+            name: Stated { value: code.text.trim().to_owned(), span: code.span.clone() },
+            path: meant.as_ref().map(|meant| meant.path.clone()),
+            typo: meant.is_some_and(|meant| meant.typo),
+            ..fact.clone()
+        }
+    };
+    names.into_iter().map(named).collect()
 }
 
 /// The names in the first column of a table whose other columns have nothing but marks: which fields each variant takes. None

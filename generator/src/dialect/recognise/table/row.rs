@@ -1,7 +1,7 @@
 //! The field that a row documents.
 
 use super::TableContext;
-use super::cell::{CellName, among_parts, codes, name_of, requirement, type_of, value_of};
+use super::cell::{CellName, among_parts, codes, name_of, requirement, says_none, type_of, value_of};
 use super::columns::Columns;
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
@@ -22,7 +22,8 @@ pub(super) fn read(
     dialect: &Dialect,
 ) -> Option<Field> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
-    let CellName { value, span, rest, required: mark } = cell(Some(columns.name)).and_then(name_of)?;
+    let named = cell(Some(columns.name)).filter(|cell| !says_none(cell, dialect));
+    let CellName { value, span, rest, required: mark } = named.and_then(name_of)?;
     let location = cell(columns.location).and_then(|cell| location(&cell.plain(), dialect));
     // what a column puts elsewhere is none of the body's
     let is_elsewhere = !matches!(location, None | Some(FieldLocation::Body | FieldLocation::Form));
