@@ -12,15 +12,15 @@ runtime::operation! {
     /// `one-operation-in-parts.md:27`:
     /// ```
     /// # use corpus::one_operation_in_parts::*;
-    /// let call = CreateTelegram::default().recipient("the station master").stops(2);
+    /// let call = CreateTelegram::new("the station master").stops(2);
     /// ```
-    pub struct CreateTelegram()
+    pub struct CreateTelegram(recipient: impl Into<String>)
         = "POST /telegrams" [] -> CreateTelegramResponse;
     body json {
-        /// The documentation does not say whether it is required.
-        optional recipient: String => "one-operation-in-parts.md:29",
-        /// The documentation does not say whether it is required.
-        optional stops: i64 => "one-operation-in-parts.md:30"
+        /// Who gets it
+        required recipient: String => "one-operation-in-parts.md:17,29",
+        /// How many stops are in it
+        optional stops: i64 => "one-operation-in-parts.md:23,30"
     }
 }
 

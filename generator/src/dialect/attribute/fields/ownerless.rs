@@ -10,6 +10,7 @@ use crate::dialect::recognise::labels;
 use crate::dialect::recognise::name::without_article;
 use crate::dialect::words::fold;
 use crate::markdown::Table;
+use crate::sample::http::request_line;
 use crate::source::Span;
 
 impl Placing<'_, '_> {
@@ -49,13 +50,7 @@ impl Placing<'_, '_> {
         if is_object && !is_of_program {
             return self.object(vec![field], role, section);
         }
-        let what = match field.shape {
-            FieldShape::Definition => "definition",
-            FieldShape::Component => "component",
-            _ => "bullet",
-        };
-        let why = "it is in a section of no operation".to_owned();
-        self.facts.unread.push(Unread { what, why, span: field.span });
+        self.facts.unread.push(of_no_operation(field));
     }
 
     /// Whether a section's heading says nothing but that it lists the fields of what the one above is about.
@@ -108,6 +103,10 @@ impl Placing<'_, '_> {
         };
         let (name, section) = named.unwrap_or_else(|| (title(), section));
         let name = self.without_kind(&name).to_owned();
+        // what is called like an operation is none
+        if request_line(&name).is_some() {
+            return self.facts.unread.extend(fields.into_iter().map(of_no_operation));
+        }
         let span = section.and_then(|at| self.sections.get(at)).map_or(first, |it| it.span.clone());
         let object = self.objects.entry(span.start).or_insert_with(|| ObjectFact {
             name: Stated { value: name, span },
@@ -170,6 +169,17 @@ impl Placing<'_, '_> {
                 || titles.iter().any(is_function)
                 || (!fields.is_empty() && fields.iter().all(is_variable)))
     }
+}
+
+/// The entry for a field that is of nothing.
+fn of_no_operation(field: Field) -> Unread {
+    let what = match field.shape {
+        FieldShape::Table => "table row",
+        FieldShape::Definition => "definition",
+        FieldShape::Component => "component",
+        _ => "bullet",
+    };
+    Unread { what, why: "it is in a section of no operation".to_owned(), span: field.span }
 }
 
 /// Whether the names that a table has are of headers.
