@@ -2,7 +2,7 @@
 //! is under.
 
 use super::Dialect;
-use super::facts::{ObjectRef, PageFacts, RequestFact, ResponseFact, Stated, Unread};
+use super::facts::{ObjectRef, PageFacts, Payload, RequestFact, ResponseFact, Stated, Unread};
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::Label;
@@ -36,6 +36,13 @@ pub(super) enum Shows<'a> {
     Json {
         fact: ResponseFact,
         has_status: bool,
+    },
+    /// A body of XML.
+    Markup {
+        payload: Payload,
+        status: Option<u16>,
+        /// Why no more of it is read where it is answered.
+        why: &'static str,
     },
     /// The status of an answer, by itself.
     Status {

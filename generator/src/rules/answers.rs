@@ -36,7 +36,10 @@ fn of_operation(page: &PageRead, operation: &OperationFact) -> Vec<Finding> {
 pub(super) fn absent(page: &PageRead, dialect: &Dialect) -> Vec<Finding> {
     let is_always_there = |row: &&Field| {
         let may_be_absent = matches!(row.required, Requirement::Optional | Requirement::Conditional);
-        !may_be_absent && !row.nullable && !dialect.requirement.cases.is_in(&row.description)
+        !may_be_absent
+            && !row.is_alternative
+            && !row.nullable
+            && !dialect.requirement.cases.is_in(&row.description)
     };
     let rows = shown_rows(page).filter(|row| row.path.is_none()).filter(is_always_there);
     rows.map(|row| {

@@ -6,7 +6,7 @@ use super::PageParts;
 use super::location::is_asking;
 use super::requests::{bare_request, send};
 use crate::dialect::Dialect;
-use crate::dialect::facts::{ObjectRef, Payload, RequestFact, ResponseFact, Unread};
+use crate::dialect::facts::{ObjectRef, OperationFact, Payload, RequestFact, ResponseFact, Unread};
 use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
 use crate::dialect::recognise::payload::stand_in;
 use crate::dialect::words::fold;
@@ -82,6 +82,33 @@ impl PageParts<'_> {
         }
     }
 
+    /// XML is sent, as it is, where a label says so, or where none says otherwise and nothing else is sent yet; else it is answered,
+    /// and of an answer no more than that is known.
+    pub(super) fn markup(
+        &mut self,
+        payload: Payload,
+        (status, why): (Option<u16>, &'static str),
+        role: &SectionRole,
+        section: Option<usize>,
+        span: &Span,
+        dialect: &Dialect,
+    ) {
+        let unread = Unread { what: "fence", why: why.to_owned(), span: span.clone() };
+        let Some(operation) = self.owner(section, span.start).and_then(|at| self.operations.get_mut(at))
+        else {
+            return self.unread.push(unread);
+        };
+        let is_open = || operation.requests.iter().all(|request| request.payload == Payload::None);
+        if !is_asking(&operation.method) && role.answered != Some(true) && is_open() {
+            let request = RequestFact { payload, ..request_of(operation, span) };
+            return operation.requests.push(request);
+        }
+        self.unread.push(unread);
+        let fact =
+            ResponseFact { fence: span.clone(), status, is_failure: false, body: None, repairs: Vec::new() };
+        self.response(fact, role, section, span, dialect);
+    }
+
     /// The entries that a label makes answers, with the operation that each is of.
     pub(super) fn answers(&self, entries: &[OutlineEntry<'_>]) -> Vec<(usize, usize)> {
         let answer = |(number, entry): (usize, &OutlineEntry<'_>)| {
@@ -146,18 +173,23 @@ impl PageParts<'_> {
             self.filled.extend(stand_in(request).cloned());
             return send(request, span, body);
         }
-        let line = RequestLine {
-            method: operation.method.clone(),
-            path: operation.path.clone(),
-            query: operation.query.clone(),
-            span: operation.span.clone(),
-        };
-        let mut request = bare_request(line, &span, operation.section);
+        let mut request = request_of(operation, &span);
         request.payload = Payload::Json;
         (request.body, request.repairs) = (body.body, body.repairs);
         operation.requests.push(request);
         operation.requests.sort_by_key(|request| request.fence.start);
     }
+}
+
+/// A request of an operation that a fence shows, as far as its line says it.
+fn request_of(operation: &OperationFact, fence: &Span) -> RequestFact {
+    let line = RequestLine {
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        query: operation.query.clone(),
+        span: operation.span.clone(),
+    };
+    bare_request(line, fence, operation.section)
 }
 
 /// The entries of statuses that words state above the answers of their sections, and the statuses by the entries of those: the

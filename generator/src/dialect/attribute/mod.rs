@@ -156,6 +156,9 @@ impl<'a> PageParts<'a> {
                         self.response(fact, &role, section, &span, dialect);
                     }
                 }
+                Shows::Markup { payload, status, why } => {
+                    self.markup(payload, (status, why), &role, section, &span, dialect);
+                }
                 Shows::Table(table) => {
                     let role = match table::states_requirement(table, dialect) {
                         true => role,

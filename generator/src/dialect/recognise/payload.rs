@@ -143,9 +143,14 @@ fn is_json_lines(text: &str) -> bool {
 }
 
 /// Whether a text is XML, or HTML: an element, or a declaration above one.
-fn is_markup(text: &str) -> bool {
+pub(in crate::dialect) fn is_markup(text: &str) -> bool {
     let begins = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!'));
     text.strip_prefix('<').is_some_and(begins) && text.trim_end().ends_with('>') && text.contains("</")
+}
+
+/// What a request sends whose body a fence shows as markup.
+pub(in crate::dialect) fn markup(fence: &Excerpt) -> Payload {
+    raw(&Excerpt::whole(fence.text(), 0), None, fence).payload
 }
 
 fn unread(text: &Excerpt, fence: &Excerpt, why: &str) -> Unread {

@@ -6,6 +6,7 @@ use super::{Walker, sampled};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
 use crate::dialect::recognise::operation::{self, FenceContent, shown};
+use crate::dialect::recognise::payload;
 use crate::markdown::Fence;
 use crate::sample::http::{self, RequestLine};
 use crate::sample::json::Value;
@@ -69,6 +70,11 @@ impl<'a> Walker<'a> {
             }
             FenceContent::OtherLanguage(language) => self.other_language(language, span),
             FenceContent::Nothing(_) if !links.is_empty() && http::is_headers(fence.body.text()) => {}
+            FenceContent::Nothing(why) if is_xml(fence) && !self.role_here().errors => {
+                let status = operation::status_of_info(&fence.info);
+                let payload = payload::markup(&fence.body);
+                self.entry(Shows::Markup { payload, status, why }, span.clone());
+            }
             // what is answered as text is an answer, of which no more is known
             FenceContent::Nothing(why) if methods.is_empty() && self.is_answer() => {
                 self.unread("fence", why, span);
@@ -130,4 +136,10 @@ impl<'a> Walker<'a> {
         entry.role.sends = role.sends;
         entry.role.status = role.status.or(entry.role.status);
     }
+}
+
+/// Whether a fence has XML, and no page of a browser.
+fn is_xml(fence: &Fence) -> bool {
+    let is_labelled = fence.info.trim().is_empty() || fence.info.to_ascii_lowercase().contains("xml");
+    is_labelled && payload::is_markup(fence.body.text().trim())
 }
