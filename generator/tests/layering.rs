@@ -176,6 +176,16 @@ fn modules_say_what_they_are() {
     }
 }
 
+/// A file that is longer, its tests left out, is two things.
+#[test]
+fn no_file_is_long() {
+    const MOST: usize = 400;
+    for (_, path, text) in sources() {
+        let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
+        assert!(lines <= MOST, "{} has {lines} lines", path.display());
+    }
+}
+
 /// The paths that a file names, each as its segments.
 #[derive(Default)]
 struct Paths(Vec<Vec<String>>);

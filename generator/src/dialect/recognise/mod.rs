@@ -1,5 +1,6 @@
 //! One file for each shape that operations and fields are documented in, and what their words say.
 
+pub(super) mod bold;
 pub(super) mod cell_list;
 pub(super) mod cells;
 pub(super) mod component;
@@ -18,5 +19,6 @@ pub(super) mod said;
 pub(super) mod sketch;
 mod spelling;
 pub(super) mod table;
+mod type_text;
 pub(super) mod types;
 pub(super) mod words;

@@ -6,6 +6,10 @@
 use std::borrow::Cow;
 
 use super::map_types;
+use super::type_text::{
+    alternatives, behind_mark, is_of_booleans, is_of_literals, linked_name, object_name, strip_word,
+    without_marks,
+};
 use crate::dialect::facts::field::{JsonKind, ValueFormat};
 use crate::dialect::words::vocabulary::TypeWords;
 use crate::dialect::words::{fold, is_apart};
@@ -77,33 +81,12 @@ pub(in super::super) fn may_be_null(description: &str, dialect: &Dialect) -> boo
     dialect.types.nullable.is_in(&plain) && !dialect.types.not_null.is_in(&plain)
 }
 
-/// What follows a mark in brackets: `(nullable) String`.
-fn behind_mark(text: &str) -> &str {
-    let rest = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    rest.map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty()).unwrap_or(text)
-}
-
 /// Whether words are of a type, and of nothing else, and name a kind or link to an object.
 pub(in crate::dialect) fn names_kind(text: &str, dialect: &Dialect) -> bool {
     is_of_literals(text)
         || is_of_booleans(text)
         || is_type(text, dialect)
             && (text.contains("](") || first_kind(&fold(text), &dialect.types).is_some())
-}
-
-/// Whether a text is values in quotes, one or the other: `"idle" | "busy"`.
-fn is_of_literals(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['"', '\'']).collect();
-    let between = |part: &&str| part.chars().all(|c| matches!(c, ' ' | '|' | '`' | ',' | '/'));
-    parts.len() > 2 && parts.iter().step_by(2).all(between)
-}
-
-/// Whether a text is both values of a boolean and nothing else: `true/false`, `false | true`.
-fn is_of_booleans(text: &str) -> bool {
-    let plain = text.replace(['`', '"', '\''], "").to_lowercase();
-    let mut parts: Vec<&str> = plain.split(['/', '|', ',']).map(str::trim).collect();
-    parts.sort_unstable();
-    parts == ["false", "true"]
 }
 
 /// Whether a word is a type's before all: `string`, and not `email`.
@@ -161,55 +144,6 @@ pub(in crate::dialect) fn is_type(text: &str, dialect: &Dialect) -> bool {
             && (is_linked || !plain.contains(' ') || !stated.items.is_empty()))
 }
 
-/// A text without backticks, the marks of links and their targets.
-fn without_marks(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, link)) = rest.split_once("](") {
-        plain.push_str(before);
-        rest = link.split_once(')').map_or("", |(_, after)| after);
-        // `[Item](item.md)[]` is a list of what the link leads to
-        plain.push_str(if rest.starts_with("[]") { "] " } else { "]" });
-    }
-    plain.push_str(rest);
-    // `[Item][]` is a link by its words, `map[string][]string` a type
-    let mut parts = plain.split("][]");
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        plain.push_str(if part.starts_with(char::is_alphanumeric) { "][]" } else { "]" });
-        plain.push_str(part);
-    }
-    plain.retain(|c| !matches!(c, '`' | '*' | '\\'));
-    plain
-}
-
-/// The parts of a text that are one or the other, outside of brackets.
-fn alternatives(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut depth) = (0, 0_usize);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '<' | '[' | '{' => depth += 1,
-            ')' | '>' | ']' | '}' => depth = depth.saturating_sub(1),
-            '|' | '¦' | '/' | ',' | ';' if depth == 0 => {
-                parts.extend(text.get(start..at));
-                start = at + c.len_utf8();
-            }
-            ' ' if depth == 0 => {
-                let rest = text.get(at + 1..).unwrap_or_default();
-                let joined = ["or ", "oder ", "ou ", "and "].iter().find(|word| rest.starts_with(*word));
-                if let Some(word) = joined {
-                    parts.extend(text.get(start..at));
-                    start = at + 1 + word.len();
-                }
-            }
-            _ => {}
-        }
-    }
-    parts.extend(text.get(start..));
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
-}
-
 fn alternative(text: &str, words: &TypeWords, stated: &mut StatedType) {
     let bare = text.trim_matches(['?', ' ']);
     stated.nullable |= bare.len() != text.len() || words.null.is_in(text);
@@ -253,12 +187,6 @@ fn alternative(text: &str, words: &TypeWords, stated: &mut StatedType) {
             }
         }
     }
-}
-
-/// The text of the link that a type is, whatever follows it.
-fn linked_name(text: &str) -> Option<&str> {
-    let (name, _) = text.strip_prefix('[')?.split_once(']')?;
-    name.chars().any(char::is_alphabetic).then(|| name.trim())
 }
 
 /// Whether a name is made of words for plain kinds alone.
@@ -311,12 +239,6 @@ fn items_of<'a>(text: &'a str, folded: &str, words: &TypeWords) -> Option<&'a st
         .then(|| text.get(..start).unwrap_or_default().trim_end_matches(char::is_alphabetic).trim())
 }
 
-/// A text behind a word, whatever its case.
-fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let (start, rest) = text.split_at_checked(word.len())?;
-    (start.eq_ignore_ascii_case(word) && rest.starts_with(' ')).then(|| rest.trim_start())
-}
-
 /// Where the first of some phrases stands by itself, and where it ends.
 fn first_of(text: &str, phrases: &Phrases) -> Option<(usize, usize)> {
     let found = phrases.iter().filter_map(|phrase| {
@@ -359,15 +281,6 @@ fn format(folded: &str, words: &TypeWords) -> Option<ValueFormat> {
         (Int64, &formats.int64),
     ];
     lists.into_iter().find(|(_, phrases)| first_of(folded, phrases).is_some()).map(|(format, _)| format)
-}
-
-/// The name of an object: one word that begins with a capital, or a link's text.
-fn object_name(text: &str) -> Option<&str> {
-    let linked = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(name, _)| name.trim());
-    let name = linked.unwrap_or(text).trim_end_matches("object").trim();
-    let is_name = name.starts_with(char::is_uppercase) || name.contains('_') || linked.is_some();
-    let is_word = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.: ".contains(c));
-    (is_name && is_word && (linked.is_some() || !name.contains(' '))).then_some(name)
 }
 
 #[cfg(test)]

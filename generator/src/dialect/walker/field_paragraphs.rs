@@ -5,8 +5,8 @@ use super::{LocalLabel, Walker};
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::outline::{OutlineEntry, Shows};
 use crate::dialect::recognise::name::{self, Name};
-use crate::dialect::recognise::words::{FieldWords, bold_requirement};
-use crate::dialect::recognise::{labels, types};
+use crate::dialect::recognise::words::FieldWords;
+use crate::dialect::recognise::{bold, labels, types};
 use crate::dialect::words::fold;
 use crate::markdown::{Block, Text};
 
@@ -147,7 +147,7 @@ impl Walker<'_> {
         let strong = text.strong.iter().filter(|strong| strong.start >= start && strong.end <= end);
         let strong: Vec<String> = strong.map(|strong| text.plain_part(strong.clone())).collect();
         let type_words = strong.iter().find(|part| types::names_kind(part, self.dialect)).cloned();
-        let by_bold = bold_requirement(text, start, self.dialect);
+        let by_bold = bold::requirement(text, start, self.dialect);
         let rest = strong.iter().fold(line.to_owned(), |rest, part| rest.replacen(part.as_str(), "", 1));
         let rest = fold(rest.trim());
         let is_condition = words.cases.is_in(&rest);

@@ -4,7 +4,7 @@ use super::Walker;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::recognise::name::{self, Name};
 use crate::dialect::recognise::words::{self, FieldWords};
-use crate::dialect::recognise::{lead, types};
+use crate::dialect::recognise::{bold, lead, types};
 use crate::markdown::Text;
 use crate::source::Span;
 
@@ -62,10 +62,10 @@ impl Walker<'_> {
         let rest = text.text.get(name.end..).unwrap_or_default();
         let mut words = words::read(rest, self.dialect);
         if words.requirement == Requirement::Unstated {
-            words.requirement = words::bold_requirement(text, name.end, self.dialect);
+            words.requirement = bold::requirement(text, name.end, self.dialect);
         }
         if words.type_words.is_none()
-            && let Some((kind, behind)) = words::bold_type(text, name.end, self.dialect)
+            && let Some((kind, behind)) = bold::type_of(text, name.end, self.dialect)
         {
             // a type in marks of its own sets the name apart
             (words.type_words, words.description) = (Some(kind), behind);

@@ -7,7 +7,6 @@ use super::super::recognise::labels;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
 use super::super::recognise::words::FieldWords;
-use super::super::words::fold;
 use super::paragraphs::last_sentence;
 use super::{LocalLabel, Walker, first_word, with_mark};
 use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
@@ -287,14 +286,6 @@ impl Walker<'_> {
         false
     }
 
-    /// Whether what is read says what changed, version by version.
-    pub(super) fn is_history(&self) -> bool {
-        let sections = &self.outline.facts.sections;
-        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
-        let titles = above.filter_map(|at| sections.get(at)).map(|section| fold(&section.title));
-        titles.into_iter().any(|title| self.dialect.labels.history.is_in(&title) || is_version(&title))
-    }
-
     /// A field that is a paragraph by itself, its name with what it is given as: `limit=[integer]`.
     pub(super) fn given_field(&mut self, text: &Text, block: &Block) -> bool {
         let role = self.role_here();
@@ -396,15 +387,4 @@ fn is_of_value(name: &Name, words: &FieldWords) -> bool {
 
 fn starts_bold(text: &Text) -> bool {
     text.strong.first().is_some_and(|strong| strong.start == 0)
-}
-
-/// Whether a title is a version's: `2.0.1 (2020-04-01)`, `[v1.2]`, `Version 3.0`.
-fn is_version(title: &str) -> bool {
-    let is_number = |part: &str| {
-        let part = part.trim_start_matches('v');
-        part.contains('.') && part.chars().all(|c| c.is_ascii_digit() || c == '.')
-    };
-    let mut parts = title.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|part| !part.is_empty());
-    let has_number = parts.clone().any(is_number);
-    has_number && parts.all(|part| is_number(part) || part == "version" || part.parse::<u32>().is_ok())
 }

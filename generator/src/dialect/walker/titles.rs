@@ -1,10 +1,11 @@
-//! Headings that read as labels and are none: what they name is an operation or a type that is called so.
+//! Headings that read as labels and are none: what they name is an operation or a type that is called so. And those of versions.
 
 use super::Walker;
 use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::outline::Shows;
 use crate::dialect::recognise::labels::Label;
 use crate::dialect::recognise::line::{self, Setting};
+use crate::dialect::words::fold;
 use crate::markdown::{Block, BlockKind, Text};
 use crate::model::PathTemplate;
 use crate::sample::{curl, http};
@@ -131,4 +132,25 @@ fn first_call(blocks: &[Block], level: u8, answers: bool) -> Option<MethodAndPat
         }
     }
     None
+}
+
+impl Walker<'_> {
+    /// Whether what is read says what changed, version by version.
+    pub(super) fn is_history(&self) -> bool {
+        let sections = &self.outline.facts.sections;
+        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        let titles = above.filter_map(|at| sections.get(at)).map(|section| fold(&section.title));
+        titles.into_iter().any(|title| self.dialect.labels.history.is_in(&title) || is_version(&title))
+    }
+}
+
+/// Whether a title is a version's: `2.0.1 (2020-04-01)`, `[v1.2]`, `Version 3.0`.
+fn is_version(title: &str) -> bool {
+    let is_number = |part: &str| {
+        let part = part.trim_start_matches('v');
+        part.contains('.') && part.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    let mut parts = title.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|part| !part.is_empty());
+    let has_number = parts.clone().any(is_number);
+    has_number && parts.all(|part| is_number(part) || part == "version" || part.parse::<u32>().is_ok())
 }

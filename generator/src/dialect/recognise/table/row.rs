@@ -8,7 +8,7 @@ use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::said::{self, SaidOfValues};
-use crate::dialect::recognise::{types, words};
+use crate::dialect::recognise::{bold, types, words};
 use crate::dialect::words::fold;
 use crate::markdown::{Row, Table};
 
@@ -53,7 +53,7 @@ pub(super) fn read(
     let type_words = type_words.or(of_name.type_words).or(led_type).or_else(by_words);
     let of_kind = cell(columns.kind).map_or(Requirement::Unstated, |cell| among_parts(cell, dialect));
     let (by_lead, words_behind) =
-        description.map(|text| words::led_by_requirement(text, dialect)).unwrap_or_default();
+        description.map(|text| bold::led_by_requirement(text, dialect)).unwrap_or_default();
     let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
     let by_words = match marks.requirement() {
         Requirement::Unstated => of_name.requirement,
