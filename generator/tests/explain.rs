@@ -94,9 +94,19 @@ fn an_item_is_where_it_is_written() {
     }
 }
 
-/// Every constant, type, field and variant that a generated module has is known.
 #[test]
 fn what_is_generated_is_known() {
+    are_known(8);
+}
+
+#[test]
+#[ignore = "takes a minute"]
+fn all_that_is_generated_is_known() {
+    are_known(1);
+}
+
+/// Holds that the constants, types, fields and variants that the generated modules have are known: one of each `part`.
+fn are_known(part: usize) {
     let word =
         |text: &str| -> String { text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect() };
     let mut known = 0;
@@ -141,7 +151,9 @@ fn what_is_generated_is_known() {
                 }
                 (None, None) => continue,
             };
-            told(&path);
+            if known % part == 0 {
+                told(&path);
+            }
             known += 1;
         }
     }

@@ -1,4 +1,4 @@
-//! Pages of very many of one thing: time grows in a line with them. Of a tenth as many with every run of the tests; of all with
+//! Pages of very many of one thing: time grows in a line with them. Of a fortieth of them with every run of the tests; of all with
 //! `cargo test -p docwright --test size -- --ignored`.
 
 mod endless;
@@ -13,7 +13,7 @@ const IN_ONE_LINE: &str = "faults in one line";
 
 #[test]
 fn a_page_of_many_ends() {
-    one_page(10);
+    one_page(40);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn one_page(part: usize) {
 
 #[test]
 fn a_client_and_the_changes_of_a_page_of_many_end() {
-    client_and_changes(10);
+    client_and_changes(40);
 }
 
 #[test]

@@ -26,11 +26,13 @@ pub fn generate(docs: &Path, name: &str) -> PathBuf {
     out
 }
 
-/// Runs cargo in a crate. It shares this checkout's target folder, so that what both depend on is built once.
+/// Runs cargo in a crate. It shares this checkout's target folder and its profile, so that what both depend on is built once; the
+/// crate itself is built once only, and nothing is kept for a next time.
 pub fn cargo(folder: &Path, arguments: &[&str]) -> Output {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target).args(arguments).output().unwrap()
+    let profile = [("CARGO_PROFILE_DEV_DEBUG", "line-tables-only"), ("CARGO_INCREMENTAL", "0")];
+    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target).envs(profile).args(arguments).output().unwrap()
 }
 
 /// Fails unless cargo succeeded, without a warning.
