@@ -14,7 +14,7 @@ use docwright::project::{self, Project, SourcePages};
 use docwright::report::{self, Files, Report, ReportFormat, inspect};
 use docwright::sample::{Repair, curl, http, json};
 use docwright::source::{Excerpt, File, Span};
-use docwright::{emit, fix, sift};
+use docwright::{emit, fix, suppress};
 
 /// What is fed.
 pub type Entry = fn(&str);
@@ -29,7 +29,7 @@ static DIALECT: LazyLock<Dialect> = LazyLock::new(|| Dialect::default_dialect().
 /// A page: everything that is done with it, up to the text of its client, the reports, and itself repaired.
 pub fn page(text: &str) {
     let read = project::understand(File::new("page.md", text), &DIALECT);
-    let found = sift::sift([project::findings([&read], &DIALECT)], [(&read, true)]);
+    let found = suppress::suppress([project::findings([&read], &DIALECT)], [(&read, true)]);
     printed(&read, &found);
     let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
     for edit in fixes.iter().flat_map(|fix| &fix.edits) {

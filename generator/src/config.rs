@@ -1,6 +1,6 @@
 //! `docwright.yaml` and the front matter of pages: the only user of serde_yaml.
 //!
-//! Whatever is wrong in a configuration is told with file, line and the nearest thing that would be right.
+//! Whatever is wrong in a configuration is reported with file, line and the nearest thing that would be right.
 
 mod crate_name;
 mod entries;
@@ -287,7 +287,7 @@ fn whole_word(line: &str, word: &str) -> Option<usize> {
     })
 }
 
-/// A path without `.` and `..`, as far as that can be told from its text.
+/// A path without `.` and `..`, as far as its text shows that.
 fn normal(path: &Path) -> PathBuf {
     let mut parts: Vec<Component<'_>> = Vec::new();
     for part in path.components() {

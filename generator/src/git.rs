@@ -100,7 +100,7 @@ fn git(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, GitEr
         .spawn()?;
     let stdin = child.stdin.take();
     let output = std::thread::scope(|scope| {
-        // git answers before it has read all; where it ends early, its status tells
+        // git answers before it has read all; where it ends early, its status says it
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
         child.wait_with_output()
     })?;

@@ -79,9 +79,9 @@ pub mod rust;
 #[doc(hidden)]
 pub mod sample;
 #[doc(hidden)]
-pub mod sift;
-#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
+pub mod suppress;
 
 pub use diff::{Bump, Change, ChangePlace, Class, Diff, Wire};
 pub use docs::{ApiDocs, Error, Located, parse, read};

@@ -16,7 +16,7 @@ use crate::lower::{Decisions, Documented, Lowered, NamedSample, Objects, PageRea
 use crate::model::{Api, Contradiction, Property, Source};
 use crate::project::{Project, SourcePages};
 use crate::source::File;
-use crate::{lower, naming, rules, sift};
+use crate::{lower, naming, rules, suppress};
 
 /// An API understood: its model, and what is wrong with its docs.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub fn understand(
     let own = project.sources.iter().map(|source| (&source.page, true));
     let history = project.sources.iter().flat_map(|source| &source.history);
     let pages = own.chain(project.translations().chain(history).map(|page| (page, false)));
-    Understood { api, findings: sift::sift(found, pages), settled: settled.len() }
+    Understood { api, findings: suppress::suppress(found, pages), settled: settled.len() }
 }
 
 /// Whether pages make a source: they show an operation.

@@ -62,7 +62,7 @@ pub struct Project {
     pub strays: Vec<PageRead>,
     /// Pages of the first locale, each with one that has no translation of it.
     pub untranslated: Vec<(String, String)>,
-    /// Which day it is, where that was told: the program reads no clock.
+    /// Which day it is, where that is given: the program reads no clock.
     pub today: Option<Date>,
 }
 

@@ -8,7 +8,7 @@ use docwright::dialect::Dialect;
 use docwright::finding::Fix;
 use docwright::report::inspect;
 use docwright::source::File;
-use docwright::{fix, project, sift};
+use docwright::{fix, project, suppress};
 use serde_json::Value;
 
 const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -H 'Content-Type: application/json' -d '{\n    \
@@ -233,7 +233,7 @@ fn fixed(path: &Path) -> Vec<String> {
     let before = facts(&read(&page));
     let mut rounds = 0;
     loop {
-        let found = sift::sift([project::findings([&page], &dialect)], [(&page, true)]);
+        let found = suppress::suppress([project::findings([&page], &dialect)], [(&page, true)]);
         let fixes: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
         if fixes.is_empty() {
             break;
@@ -290,7 +290,7 @@ fn all_fixes_leave_no_fix_and_the_same_facts() {
 /// What is found in a page: rule and message of each finding, sorted.
 fn found(page: &docwright::lower::PageRead) -> Vec<(String, String)> {
     let dialect = Dialect::default_dialect().unwrap();
-    let findings = sift::sift([project::findings([page], &dialect)], [(page, true)]);
+    let findings = suppress::suppress([project::findings([page], &dialect)], [(page, true)]);
     let mut found: Vec<_> = findings.iter().map(|it| (it.rule.name.to_owned(), it.message.clone())).collect();
     found.sort();
     found
@@ -302,7 +302,7 @@ fn each_fix_alone(path: &Path) -> Vec<String> {
     let page = project::understand(File::read(path, "page.md").unwrap(), &dialect);
     let before = found(&page);
     let mut wrong = Vec::new();
-    for finding in sift::sift([project::findings([&page], &dialect)], [(&page, true)]) {
+    for finding in suppress::suppress([project::findings([&page], &dialect)], [(&page, true)]) {
         let Some(fix) = &finding.fix else { continue };
         let (text, count) = fix::apply(&page.file.text, &[fix]);
         assert_eq!(count, 1);
@@ -369,7 +369,7 @@ fn no_safe_fix_changes_a_value() {
     for path in cases() {
         let page = project::understand(File::read(&path, "page.md").unwrap(), &dialect);
         let before = values(&inspect::page(&page));
-        for finding in sift::sift([project::findings([&page], &dialect)], [(&page, true)]) {
+        for finding in suppress::suppress([project::findings([&page], &dialect)], [(&page, true)]) {
             let Some(fix) = finding.fix.as_deref().filter(|fix| fix.safe) else { continue };
             let (text, _) = fix::apply(&page.file.text, &[fix]);
             let after = project::understand(page.file.with_text(text), &dialect);

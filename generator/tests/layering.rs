@@ -24,7 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("dialect", &["config", "markdown", "model", "sample", "source"]),
     ("lower", &["config", "dialect", "finding", "markdown", "model", "naming", "sample", "source"]),
     ("rules", &["dialect", "finding", "lower", "markdown", "model", "naming", "sample", "source"]),
-    ("sift", &["dialect", "finding", "lower", "markdown", "source"]),
+    ("suppress", &["dialect", "finding", "lower", "markdown", "source"]),
     ("openapi", &["model", "sample", "source"]),
     ("rust", &["model", "source"]),
     ("diff", &["finding", "model"]),
@@ -46,7 +46,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "pipeline",
-        &["config", "dialect", "finding", "lower", "model", "naming", "project", "rules", "sift", "source"],
+        &[
+            "config", "dialect", "finding", "lower", "model", "naming", "project", "rules", "suppress",
+            "source",
+        ],
     ),
     (
         "docs",

@@ -28,7 +28,7 @@ pub(super) struct CheckArguments {
     out: Option<PathBuf>,
     #[command(flatten)]
     fixing: FixOptions,
-    /// Do not tell what this file accepts [default: `baseline:` of the configuration]
+    /// Do not report what this file accepts [default: `baseline:` of the configuration]
     #[arg(long, value_name = "FILE", help_heading = "Baseline")]
     baseline: Option<PathBuf>,
     /// Accept all that is found now, in this file
@@ -73,7 +73,7 @@ pub(super) fn run(
     found.extend([stale]);
     let covered = baseline.cover(&mut found);
     common.selection.choose(&mut found, built.config.as_ref())?;
-    // what a hand changed is told, and not written over
+    // what a hand changed is reported, and not written over
     if fixing.is_asked_for() && built.plan.edited().is_empty() && found.iter().any(is_stale) {
         let changes = built.plan.write()?;
         done.push_str(&format!("{} generated\n", counted(changes.len(), "file")));

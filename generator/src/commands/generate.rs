@@ -70,7 +70,7 @@ pub(super) fn run(
     folder: &Path,
 ) -> Result<Outcome, CommandError> {
     let (mut counts, mut fails) = (String::new(), false);
-    // of what is wrong in the docs what is not told here goes, before the client is made
+    // of what is wrong in the docs what is not reported here goes, before the client is made
     let mut filter = |found: &mut Findings, config: Option<&Config>| {
         common.selection.choose(found, config)?;
         (counts, fails) = (report::counts(found.iter()), common.fails(found, FailOn::Never));

@@ -17,7 +17,7 @@ use crate::project::{self, ProjectError};
 use crate::report::reading::ReadCounts;
 use crate::report::{Files, ReportFormat, inspect, summary};
 use crate::source::{File, ReadError, spelled};
-use crate::{rules, sift};
+use crate::{rules, suppress};
 
 #[derive(Debug, Args)]
 pub(super) struct InspectArguments {
@@ -67,7 +67,7 @@ pub(super) fn run(
     Ok(Outcome { text, notes: done + &printed.notes, ..printed })
 }
 
-/// The page, with the announced ends in it that are over on the day that was told.
+/// The page, with the announced ends in it that are over on the day that is given.
 fn dated(mut page: PageRead, common: &CommonOptions, dialect: &Dialect) -> PageRead {
     let over = project::sunsets([&page], common.today, dialect);
     page.findings.extend(over);
@@ -93,7 +93,7 @@ impl InspectArguments {
     }
 }
 
-/// Pages that were read, and what is wanted to be told of them.
+/// Pages that were read, and what is to be reported of them.
 struct Inspected<'a> {
     pages: Vec<PageRead>,
     common: &'a CommonOptions,
@@ -111,7 +111,7 @@ impl FixTarget for Inspected<'_> {
     fn findings(&self) -> Result<Findings, CommandError> {
         let between = rules::check_pages(&self.pages.iter().collect::<Vec<_>>(), self.dialect);
         let own = self.pages.iter().map(|page| page.findings.clone());
-        let mut found = sift::sift(own.chain([between]), self.pages.iter().map(|page| (page, true)));
+        let mut found = suppress::suppress(own.chain([between]), self.pages.iter().map(|page| (page, true)));
         self.common.selection.choose(&mut found, self.config.as_ref())?;
         Ok(found)
     }

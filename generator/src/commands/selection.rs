@@ -1,4 +1,4 @@
-//! Which findings are told, and how severe they are: what the command line and the configuration say of rules.
+//! Which findings are reported, and how severe they are: what the command line and the configuration say of rules.
 
 use clap::Args;
 
@@ -10,7 +10,7 @@ pub(super) struct Selection {
     /// Tell only what these rules find: names, codes, or the letters that codes of a family begin with
     #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     select: Vec<String>,
-    /// Do not tell what these rules find
+    /// Do not report what these rules find
     #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     ignore: Vec<String>,
 }

@@ -46,7 +46,7 @@ pub struct Settings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// They are not told.
+    /// They are not reported.
     Off,
     /// Worth knowing.
     Info,

@@ -135,7 +135,7 @@ fn an_entry_is_found_with_its_lines_and_nothing_else() {
                 "- source: w\n  field: b\n  disputed: [x]\n  holds: x\n  reason: r\n",
             ],
         ),
-        // the last line has no end, and the dash stands alone
+        // the last line has no end, and the dash is alone
         (
             "resolutions: # none\n   -\n     source: w\n     field: a\n     disputed: [x]\n     holds: x\n     reason: |\n       r\n\n       - s",
             vec![

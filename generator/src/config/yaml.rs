@@ -27,7 +27,7 @@ impl fmt::Display for YamlError {
 /// Reads YAML into a type.
 ///
 /// # Errors
-/// When it is not YAML, or not of that type. An unknown key is told with the nearest known one.
+/// When it is not YAML, or not of that type. An unknown key is reported with the nearest known one.
 pub(crate) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
     // a mark of some editors; no library takes it
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -79,7 +79,7 @@ pub(super) fn is_path(called: &str) -> bool {
     called.contains(['/', '\\']) || [".yaml", ".yml"].iter().any(|end| called.ends_with(end))
 }
 
-/// A built-in dialect; what is wrong is told in words.
+/// A built-in dialect; what is wrong is said in words.
 pub(super) fn built_in(name: &str) -> Result<Merged, String> {
     let text = find(DIALECTS, "dialect", name)?;
     let file: DialectFile = yaml(text).map_err(|error| format!("dialect {name}: {error}"))?;

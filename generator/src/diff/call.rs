@@ -8,10 +8,10 @@ use super::samples::{ModelPlaces, SamplePart, ShownValue, ShownValues};
 use super::{ChangeLog, ChangePlace, Sides, header_place, likeness, place, property, shape};
 use crate::model::{Header, Location, Operation, Origin, Parameter, Property, Server, is_of_transport};
 
-/// Headers that tell in which form a body is, or is wanted.
+/// Headers that say in which form a body is, or is wanted.
 const OF_FORM: [&str; 2] = ["Content-Type", "Accept"];
 
-/// Whether a header tells a media type.
+/// Whether a header states a media type.
 pub(super) fn is_of_form(header: &str) -> bool {
     OF_FORM.iter().any(|name| name.eq_ignore_ascii_case(header))
 }
@@ -291,7 +291,7 @@ fn fixed_headers(
         let is_known = sides.headers.1.get(name).is_some()
             || parameters.contains(&name.to_ascii_lowercase())
             || is_of_transport(name)
-            // a body that is sent for the first time is told as such
+            // a body that is sent for the first time is reported as such
             || (is_of_form(name) && old.0.request_body.is_none());
         if let Some(value) = new.1.header(name).first().filter(|_| !is_known && old.1.header(name).is_empty())
         {

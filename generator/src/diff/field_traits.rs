@@ -9,7 +9,7 @@ use crate::model::Property;
 /// What a field is known by under another name.
 pub(super) struct FieldTraits<'a> {
     pub(super) property: &'a Property,
-    /// The values that samples show for it and that tell something.
+    /// The values that samples show for it and that mean something.
     values: HashSet<&'a str>,
     /// The paths of what it holds, from itself on.
     members: BTreeSet<String>,

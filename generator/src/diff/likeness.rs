@@ -11,7 +11,7 @@ pub(super) const ALIKE: f64 = 0.6;
 const MOST: usize = 40_000;
 /// Against how many a thing is held at least.
 const NEAR: usize = 16;
-/// Characters by which texts are compared: what comes behind them tells little more.
+/// Characters by which texts are compared: what comes behind them says little more.
 const LONGEST: usize = 300;
 
 /// Pairs of indexes into `olds` and `news` of what is equal, the first with the first; each index once.

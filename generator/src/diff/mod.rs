@@ -1,7 +1,7 @@
 //! Model against model: what changed between two revisions of the docs, and what it means for the client.
 //!
 //! Every change has a [`Class`] of the table in [`class`](self::CLASSES), which says what it means on the wire and for
-//! the client's version. Silence is not removal: what the docs only stop to tell changes nothing. Sees models, never
+//! the client's version. Silence is not removal: what the docs only stop to say changes nothing. Sees models, never
 //! pages.
 
 mod call;
@@ -262,7 +262,7 @@ struct Sides<'a> {
     servers: (Option<&'a Server>, Option<&'a Server>),
 }
 
-/// What was told so far, and what is spoken of.
+/// What was reported so far, and what is spoken of.
 #[derive(Default)]
 struct ChangeLog {
     changes: Vec<Change>,
@@ -289,7 +289,7 @@ impl ChangeLog {
         self.scope.clear();
     }
 
-    /// Adds what was told beside it.
+    /// Adds what was reported beside it.
     fn add(&mut self, other: Self) {
         self.changes.extend(other.changes);
         self.paths.extend(other.paths);

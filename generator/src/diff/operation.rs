@@ -75,7 +75,7 @@ impl<'a> OperationTraits<'a> {
         let called_alike =
             || if old.name == new.name { 1.0 } else { likeness::text(&old.summary, &new.summary) };
         match self.fields.is_empty() && other.fields.is_empty() {
-            // nothing is sent and nothing answered: only what they are called, and where they are, can tell
+            // nothing is sent and nothing answered: only what they are called, and where they are, is known
             true => called_alike() * likeness::text(&old.path.to_string(), &new.path.to_string()),
             false => match likeness::common(&self.fields, &other.fields) {
                 common if common + 1.0 < 2.0 * likeness::ALIKE => 0.0,
@@ -154,7 +154,7 @@ fn compare(log: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operati
     samples::compare(log, (&places.0, &was), (&places.1, &is), skip);
 }
 
-/// The fields of which more than samples tells the value.
+/// The fields of which more than samples states the value.
 fn decided(operation: &Operation) -> impl Iterator<Item = String> {
     let mut decided = Vec::new();
     if let Some(body) = operation.body() {
@@ -259,7 +259,7 @@ fn statuses(log: &mut ChangeLog, old: &Operation, new: &Operation) {
                 let message = format!("it answers with {code} now; it was {was}");
                 log.report(&STATUS_CHANGED, "", was_at.clone(), at.clone(), message);
             }
-            // statuses that were told nowhere are no other ones now
+            // statuses that were stated nowhere are no other ones now
             None if olds.is_empty() && *code < 400 => {}
             None => log.report(&STATUS_ADDED, "", None, at.clone(), format!("it can answer with {code}")),
         }

@@ -80,7 +80,7 @@ pub(super) fn errors(log: &mut ChangeLog, old: &Operation, new: &Operation) {
                     shapes.compare(log, "", before, after, (at(was), at(is)));
                 }
             }
-            // a status that is new is told as such
+            // a status that is new is reported as such
             (None, Some(is)) => {
                 if status.is_none() || old.errors().any(|it| it.status == status) {
                     log.report(&ERROR_ADDED, "", None, at(is), "its body is documented now");

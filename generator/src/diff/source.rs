@@ -86,7 +86,7 @@ impl SourceTraits {
     }
 }
 
-/// Tells what changed between two revisions of a source, of which nothing was told yet.
+/// Reports what changed between two revisions of a source, of which nothing was reported yet.
 pub(super) fn compare(log: &mut ChangeLog, sides: Sides<'_>) {
     let (old, new) = (sides.old, sides.new);
     log.begin(&new.module, None);
@@ -188,12 +188,12 @@ fn table_pairs(olds: &[FieldTable], news: &[FieldTable]) -> Vec<(usize, usize)> 
     pairs
 }
 
-/// Tells of contradictions that came and went, unless it was told already that the client has to ask, or to ask no more.
+/// Reports contradictions that came and went, unless it was reported already that the client has to ask, or to ask no more.
 fn contradictions(log: &mut ChangeLog, old: &Source, new: &Source) {
     let at = |it: &Contradiction| {
         Some(ChangePlace { page: it.page.to_string(), line: it.line, text: it.text.clone() })
     };
-    // of such a field it is told already, between what it was and what it is
+    // of such a field it is reported already, between what it was and what it is
     let contradicts = |it: &&Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);
     let own = log.changes.iter().filter(contradicts).filter(|it| !it.is_docs_only());
     let asked: HashSet<String> = own.filter_map(|it| it.path.clone()).collect();

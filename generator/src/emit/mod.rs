@@ -48,7 +48,7 @@ pub struct EmitError {
     pub fault: String,
 }
 
-/// Where the runtime is that a client stands on.
+/// Where the runtime of a client is.
 #[derive(Debug, Clone, Copy)]
 pub enum RuntimeSource<'a> {
     /// A module of the client: the names and texts of its files.

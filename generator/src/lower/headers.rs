@@ -24,11 +24,11 @@ const OF_CALL: &[&str] = &[
     "idempotency-key",
 ];
 
-/// Headers that tell in which form a message is, or is wanted (RFC 9110, 8 and 12; RFC 7240): the docs fix them.
+/// Headers that say in which form a message is, or is wanted (RFC 9110, 8 and 12; RFC 7240): the docs fix them.
 const OF_FORM: &[&str] =
     &["accept", "accept-charset", "accept-language", "content-encoding", "content-language", "prefer"];
 
-/// The header that tells in which form a body is sent.
+/// The header that says in which form a body is sent.
 const BODY_TYPE: &str = "content-type";
 
 /// Headers by their names, whatever the case: each has a number, in the order in which they are first met.
@@ -200,7 +200,7 @@ pub(super) fn asked<'r>(
         name.eq_ignore_ascii_case(COOKIE) && other_cookies(value, is_own).is_none()
     };
     let is_other = |name: &str| {
-        // the body tells its own type
+        // the body has its own type
         let is_implied = is_of_transport(name) || name.eq_ignore_ascii_case(BODY_TYPE);
         is_implied || is_in(OF_CALL, name) || is_in(OF_FORM, name)
     };

@@ -1,4 +1,4 @@
-//! What the last page of a list does without: samples show pages that others follow, and tell nothing of that one.
+//! What the last page of a list does without: samples show pages that others follow, and say nothing of that one.
 
 use std::collections::BTreeSet;
 

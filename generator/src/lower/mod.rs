@@ -1,7 +1,7 @@
 //! From facts to the model: pages of one API become its sources, operations and schemas.
 //!
 //! Merges what several samples and rows say of one thing, decides types, constants, variants and names, and
-//! settles disputes as the configuration tells. Never guesses in silence: what stays open is in the model as a
+//! settles disputes as the configuration says. Never guesses in silence: what stays open is in the model as a
 //! [`Dispute`](crate::model::Dispute). Knows no Markdown, and no Rust beyond what a name may be.
 
 mod bodies;
@@ -132,7 +132,7 @@ pub enum Use {
 }
 
 impl Use {
-    /// Adds what became of the resolution in one more source: to settle a dispute counts most, then what was told first.
+    /// Adds what became of the resolution in one more source: to settle a dispute counts most, then what was stated first.
     pub fn add(&mut self, other: Self) {
         if other == Self::Settled || *self == Self::Unused {
             *self = other;
@@ -165,7 +165,7 @@ pub fn source<'a>(
 }
 
 /// Makes the model of sources, which are read from `pages`, those of `all` that show operations: where the API is, the headers
-/// that a client is told once, and the named objects, of which samples show `shown`. Of headers that differ in case only, all
+/// that a client is given once, and the named objects, of which samples show `shown`. Of headers that differ in case only, all
 /// are called as the first is.
 pub fn api<'a>(
     all: &[&'a PageRead],

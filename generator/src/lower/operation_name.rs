@@ -38,7 +38,7 @@ pub(super) fn operation(
     if let Some((name, summary)) = whole {
         return (snake(&name), shortcodes(&summary));
     }
-    // in words that the dialect does not know, a heading still tells people what the operation does
+    // in words that the dialect does not know, a heading still says to people what the operation does
     let summary = nearest.filter(|section| !is_title(section) && read(section).is_none());
     let mut names = from_path(&operation.method, &PathTemplate::canonical(operation.route()));
     let first = names.first().cloned().unwrap_or_default();

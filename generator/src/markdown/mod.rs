@@ -52,7 +52,7 @@ pub struct Block {
     pub quoted: bool,
 }
 
-/// The kinds of block. Containers (folds, tabs) are told by their marker lines, as the source has them.
+/// The kinds of block. Containers (folds, tabs) are known by their marker lines, as the source has them.
 #[derive(Debug, Clone)]
 pub enum BlockKind {
     /// `## Title`.

@@ -16,7 +16,7 @@ pub fn basic_header(pair: &str) -> String {
     value
 }
 
-/// The user and the password of a header's value; none where they cannot be told from it.
+/// The user and the password of a header's value; none where it does not show them.
 pub fn basic_pair(value: &str) -> Option<(String, String)> {
     let (scheme, text) = value.trim().split_once(char::is_whitespace)?;
     let text = text.trim();

@@ -133,7 +133,7 @@ impl OneOf {
 }
 
 impl Loss {
-    /// The same, told by what holds the value: a member's name, or `[]` for a list.
+    /// The same, reported by what holds the value: a member's name, or `[]` for a list.
     fn within(self, holder: &str) -> Self {
         let below = |path: String| match path.as_str() {
             "" => holder.to_owned(),

@@ -1,6 +1,6 @@
 //! What the docs say, as plain data: an [`Api`] of [`Source`]s with their operations and schemas.
 //!
-//! The nouns are OpenAPI's. Every item carries the [`Evidence`] it stands on, and every name that
+//! The nouns are OpenAPI's. Every item carries its [`Evidence`], and every name that
 //! generated code will use has been decided before it gets here. Knows no Markdown, no dialect, no Rust syntax.
 
 mod basic;
@@ -230,9 +230,9 @@ pub struct Notice {
     pub kind: String,
     /// Its words.
     pub text: String,
-    /// What it says of the maturity of what it stands on, if anything.
+    /// What it says of the maturity of what it is about, if anything.
     pub lifecycle: Option<Lifecycle>,
-    /// The day that it names as the end of what it stands on, as `2025-06-30`.
+    /// The day that it names as the end of what it is about, as `2025-06-30`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<String>,
     /// Where it is.

@@ -150,12 +150,12 @@ pub struct Object {
     pub evidence: Vec<Evidence>,
 }
 
-/// An object of two members: a tag, and a content whose shape the tag tells.
+/// An object of two members: a tag, and a content whose shape follows from the tag.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct OneOf {
     /// The enum's name in Rust.
     pub name: String,
-    /// The member that tells the variant.
+    /// The member that names the variant.
     pub tag: String,
     /// The member that holds it.
     pub content: String,

@@ -88,7 +88,7 @@ impl<'a> Stage<'a> {
         put().map_err(|source| failed(&place, source))
     }
 
-    /// Takes away what earlier runs left, but for their lists: these tell whose the files are that they put in their
+    /// Takes away what earlier runs left, but for their lists: these say whose the files are that they put in their
     /// places, should this run end as well.
     fn clear(&self) -> Result<(), OutputError> {
         let Self { folder, ended, .. } = self;

@@ -1,4 +1,4 @@
-//! The items of a client, each with what it is and the evidence it stands on. Takes the model with the names that the
+//! The items of a client, each with what it is and its evidence. Takes the model with the names that the
 //! client has; sees no generated text.
 
 mod collect;

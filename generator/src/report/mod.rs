@@ -63,7 +63,7 @@ impl ReportFormat {
 /// What is printed.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
-    /// The findings, in the order in which they are told.
+    /// The findings, in the order in which they are reported.
     pub findings: &'a [&'a Finding],
     /// The files that they point into.
     pub files: &'a Files<'a>,
@@ -125,7 +125,7 @@ impl<'a> Files<'a> {
         Self { files: by_name, folder: PathBuf::new() }
     }
 
-    /// The same, told from `folder` where a format asks for paths.
+    /// The same, relative to `folder` where a format asks for paths.
     #[must_use]
     pub fn told_from(self, folder: &Path) -> Self {
         Self { folder: folder.to_path_buf(), ..self }

@@ -2,7 +2,7 @@
 
 use similar::TextDiff;
 
-/// The diff of one file; its path is told twice, as `git diff` does.
+/// The diff of one file; its path is given twice, as `git diff` does.
 pub fn unified(path: &str, before: &str, after: &str) -> String {
     let path = path.trim_start_matches('/');
     let (old, new) = (format!("a/{path}"), format!("b/{path}"));

@@ -163,7 +163,7 @@ pub(super) fn scheme_drift(pages: &[&PageRead]) -> Vec<Finding> {
     .collect()
 }
 
-/// A header's value is a placeholder of another name than in most samples; told once a name.
+/// A header's value is a placeholder of another name than in most samples; reported once a name.
 pub(super) fn placeholder_alias(pages: &[&PageRead]) -> Vec<Finding> {
     // by header and the text around the placeholder: a header of these, and its placeholder's names, with their places
     type Uses<'a> = (&'a str, Vec<(&'a str, &'a PageRead, &'a Span)>);

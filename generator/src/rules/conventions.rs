@@ -1,7 +1,7 @@
 //! Rules that state a convention: they report the exceptions to what the pages that are read together do themselves.
 //!
 //! Where these have no such habit, or another one, a rule of this kind is silent: documentation that never shows a
-//! response has decided so, and a reader learns nothing from being told of it once for each operation.
+//! response has decided so, and a reader learns nothing from a finding for each operation.
 
 use std::collections::BTreeMap;
 

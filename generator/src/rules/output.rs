@@ -11,7 +11,7 @@ use crate::source::File;
 /// Files by their names.
 pub(super) type FilesByName<'a> = HashMap<&'a str, &'a File>;
 
-/// A thing that has a name in the docs and one in Rust, and where it is first told of.
+/// A thing that has a name in the docs and one in Rust, and where it is first named.
 type NamedTwice<'a> = (&'a str, &'a str, Option<&'a Evidence>);
 
 /// Two names of the docs are one in Rust: headers, sources.
@@ -102,7 +102,7 @@ fn objects<'a>(schema: &'a Schema, each: &mut impl FnMut(&'a Object)) {
 }
 
 /// A sample that the client's types do not read, or would write otherwise. Those of a page fit its own types, and what
-/// `translations` show otherwise is told by the rules about them; samples of earlier revisions may not fit.
+/// `translations` show otherwise is reported by the rules about them; samples of earlier revisions may not fit.
 pub(super) fn roundtrip_fails(
     source: &Source,
     files: &FilesByName<'_>,

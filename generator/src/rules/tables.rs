@@ -133,7 +133,7 @@ pub(super) fn absent<'a>(
     absent.into_iter().filter(move |row| !of_another(row.table))
 }
 
-/// What the samples and the formats of operations tell beside their bodies: headers, parameters, placeholders.
+/// What the samples and the formats of operations state beside their bodies: headers, parameters, placeholders.
 #[derive(Default)]
 pub(super) struct OperationWords<'a> {
     urls: BTreeSet<&'a str>,
@@ -148,7 +148,7 @@ pub(super) struct OperationWords<'a> {
 }
 
 impl<'a> OperationWords<'a> {
-    /// What `operations` tell.
+    /// What `operations` state.
     pub(super) fn by(operations: impl IntoIterator<Item = &'a OperationFact>) -> Self {
         let mut told = Self::default();
         for operation in operations {

@@ -13,7 +13,7 @@ use super::tree::{ItemId, Tree};
 /// More types within types than any field has.
 const DEEPEST: usize = 8;
 
-/// A struct whose derive makes it a request; `is_sent` tells the fields of its body.
+/// A struct whose derive makes it a request; `is_sent` is true of the fields of its body.
 pub(super) fn of_struct(
     tree: &Tree,
     name: &str,

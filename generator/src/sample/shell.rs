@@ -33,7 +33,7 @@ pub(super) struct ShellCommand {
     pub(super) end: usize,
 }
 
-/// Reads the command that begins at `start`. `continues` tells a line that can only go on with it.
+/// Reads the command that begins at `start`. `continues` is whether a line can only go on with it.
 pub(super) fn command(text: &str, start: usize, continues: fn(&str) -> bool) -> ShellCommand {
     let mut reader =
         ShellReader { text, at: start, continues, command: ShellCommand::default(), nested: true };

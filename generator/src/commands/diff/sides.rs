@@ -305,7 +305,7 @@ fn of_project(config: &Config, dialect: &Dialect, shown: ShownAs) -> Result<Revi
 /// they are.
 ///
 /// # Errors
-/// When it is not told where the docs are, or one of the revisions cannot be read.
+/// When it is not said where the docs are, or one of the revisions cannot be read.
 pub(super) fn by_git(
     range: &str,
     docs: Option<&Path>,

@@ -226,7 +226,7 @@ fn nameless(path: &str) -> String {
     PathTemplate::parse(below_server(path)).nameless()
 }
 
-/// Whether an entry is JSON that stands right below a place.
+/// Whether an entry is JSON right below a place.
 fn is_right_below(entry: &OutlineEntry<'_>, span: &Span) -> bool {
     const GAP: usize = 4;
     let is_near = entry.span.start >= span.end && entry.span.start - span.end <= GAP;

@@ -20,7 +20,7 @@ pub struct PageFacts {
     pub title: Option<Stated<String>>,
     /// The names in it that are marked as a product's.
     pub products: Vec<String>,
-    /// What the front matter tells.
+    /// What the front matter states.
     pub front_matter: Frontmatter,
     /// What the page says of its own maturity.
     pub lifecycle: Lifecycle,
@@ -66,7 +66,7 @@ pub struct Stated<T> {
     pub span: Span,
 }
 
-/// What the front matter tells.
+/// What the front matter states.
 #[derive(Debug, Clone, Default)]
 pub struct Frontmatter {
     /// Where it is; empty where there is none.
@@ -262,7 +262,7 @@ pub enum RawContent {
 pub struct ResponseFact {
     /// The opening fence.
     pub fence: Span,
-    /// Where the docs tell it.
+    /// Where the docs state it.
     pub status: Option<u16>,
     /// Whether a label says, where no status does, that it reports an error.
     pub is_failure: bool,

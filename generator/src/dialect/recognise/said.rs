@@ -1,7 +1,7 @@
 //! What the words of a description say of a value: that it must be given, which there are, which holds where none is
 //! given.
 //!
-//! Only words that mean nothing else count: a mark that stands by itself, a list that says to be whole.
+//! Only words that mean nothing else count: a mark by itself, a list that says to be whole.
 
 use crate::dialect::facts::bounds::{self, Bounds};
 use crate::dialect::facts::field::Marks;

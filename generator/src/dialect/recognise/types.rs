@@ -239,7 +239,7 @@ fn items_of<'a>(text: &'a str, folded: &str, words: &TypeWords) -> Option<&'a st
         .then(|| text.get(..start).unwrap_or_default().trim_end_matches(char::is_alphabetic).trim())
 }
 
-/// Where the first of some phrases stands by itself, and where it ends.
+/// Where the first of some phrases is by itself, and where it ends.
 fn first_of(text: &str, phrases: &Phrases) -> Option<(usize, usize)> {
     let found = phrases.iter().filter_map(|phrase| {
         let mut found = text.match_indices(phrase.as_str()).map(|(at, found)| at..at + found.len());

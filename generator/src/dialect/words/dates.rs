@@ -1,6 +1,6 @@
 //! Days: as people give them to the program, and as notices write them.
 //!
-//! Knows no clock. Which day is today is told from outside.
+//! Knows no clock. Which day is today is given from outside.
 
 use std::fmt;
 use std::str::FromStr;
@@ -62,7 +62,7 @@ impl FromStr for Date {
     }
 }
 
-/// The last day that a notice names as the end of what it stands on. A month without a day ends with its last.
+/// The last day that a notice names as the end of what it is about. A month without a day ends with its last.
 pub fn announced_end(notice: &str, dialect: &Dialect) -> Option<Date> {
     // no day is named without a year in digits
     let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());

@@ -114,7 +114,7 @@ impl Lexicon {
         Self { finder: builder.ascii_case_insensitive(true).build(phrases).ok(), lists }
     }
 
-    /// Which lists have a phrase in `text`, as [`Phrases::is_in`] tells it.
+    /// Which lists have a phrase in `text`, as [`Phrases::is_in`] decides it.
     pub fn mentions(&self, text: &str) -> Mentions {
         let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) };
         let mut mentions = Mentions::default();

@@ -94,7 +94,7 @@ impl Phrases {
     }
 }
 
-/// Whether `text` has `phrase` in it, as [`Phrases::is_in`] tells it.
+/// Whether `text` has `phrase` in it, as [`Phrases::is_in`] decides it.
 pub fn contains_words(text: &str, phrase: &str) -> bool {
     has_apart(&fold(text), &fold(phrase))
 }

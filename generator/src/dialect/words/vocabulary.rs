@@ -138,7 +138,7 @@ word_lists! {
         given: Phrases = "given",
         /// Titles of pages and sections about programs: what they document is no part of an API.
         programs: Phrases = "programs",
-        /// Titles of pages and sections that tell what changed.
+        /// Titles of pages and sections that say what changed.
         history: Phrases = "history",
     }
 }

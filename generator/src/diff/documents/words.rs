@@ -74,7 +74,7 @@ pub(super) fn worded(change: Change, places: &(Option<ChangePlace>, Option<Chang
         old: change.old.or_else(|| places.0.clone()),
         new: change.new.or_else(|| places.1.clone()),
         message,
-        // what the docs are silent about is told when it is asked for
+        // what the docs are silent about is reported when it is asked for
         bump: match class {
             _ if is(&[&LIFECYCLE_CHANGED]) => DEPRECATED.bump,
             _ if is(&[&OPTIONAL_FIELD_ADDED]) => Bump::None,

@@ -164,7 +164,7 @@ impl TestRows<'_> {
         json: Option<&Value>,
     ) -> Option<()> {
         let (operation, definitions) = (ready.operation, &ready.definitions);
-        // what is told to be sent otherwise cannot be held
+        // what is reported as sent otherwise cannot be compared
         if operation.unsent(url, headers).is_some() {
             return None;
         }

@@ -1,7 +1,7 @@
 //! A row for each operation, whether or not a sample shows it: with every documented parameter it sends each where the
 //! documentation says.
 //!
-//! What is to be sent is told from the model alone, not from the code that makes the call.
+//! What is to be sent follows from the model alone, not from the code that makes the call.
 
 use serde_json::{Value, json};
 

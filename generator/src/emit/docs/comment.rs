@@ -208,7 +208,7 @@ pub(in crate::emit) fn pointer(evidence: &[Evidence]) -> String {
     said.join("; ")
 }
 
-/// `en/page.md:3,7`, as it is told the macros of the runtime, which put it into a code span.
+/// `en/page.md:3,7`, as the macros of the runtime are given it, which put it into a code span.
 pub(in crate::emit) fn place(evidence: &[Evidence]) -> String {
     let (mut said, more) = places(evidence);
     said.extend(more);

@@ -8,7 +8,7 @@ const LONG: usize = 120;
 /// Compact JSON with line breaks and blanks, as it is within `depth` others.
 pub(in crate::emit) fn laid_out(compact: &str, depth: usize) -> String {
     let mut out = String::with_capacity(compact.len() + compact.len() / 2);
-    // of each object and list that is open, whether it stands on one line
+    // of each object and list that is open, whether it is on one line
     let mut open: Vec<bool> = Vec::new();
     let mut rest = compact;
     while let Some((token, after)) = first_token(rest) {

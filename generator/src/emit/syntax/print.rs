@@ -74,7 +74,7 @@ fn parse(name: &str, tokens: TokenStream) -> Result<File, EmitError> {
     syn::parse2(tokens).map_err(|error| EmitError { file: name.to_owned(), fault: error.to_string() })
 }
 
-/// Text in which each line of a doc comment stands on its own.
+/// Text in which each line of a doc comment is on its own.
 fn broken(text: String) -> String {
     if !text.contains(BREAK) {
         return text;
@@ -85,7 +85,7 @@ fn broken(text: String) -> String {
             broken.push_str(line);
             continue;
         };
-        // `///` or `//!`, as far in as it stands
+        // `///` or `//!`, as far in as it is
         let mark = first.len() - first.trim_start().len() + "///".len();
         let mark = first.get(..mark).unwrap_or_default();
         broken.push_str(first.trim_end_matches(' '));

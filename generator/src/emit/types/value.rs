@@ -130,12 +130,12 @@ pub(super) fn from_asked(property: &Property, given: &TokenStream) -> TokenStrea
     if is_nullable(property) { quote!(Some(#value)) } else { value }
 }
 
-/// Whether a property may be `null` in a way that its type does not tell already.
+/// Whether a property may be `null` in a way that its type does not show already.
 pub(in crate::emit) fn is_nullable(property: &Property) -> bool {
     property.nullable && property.schema != Schema::Any && !property.schema.is_text()
 }
 
-/// Whether a property tells absent from `null`.
+/// Whether absent and `null` are not the same for a property.
 pub(in crate::emit) fn tells_null(property: &Property) -> bool {
     is_nullable(property) && !property.required
 }

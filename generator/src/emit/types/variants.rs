@@ -1,4 +1,4 @@
-//! One of several shapes as an enum that is told by a tag, and that keeps shapes it does not know.
+//! One of several shapes as an enum that a tag decides, and that keeps shapes it does not know.
 //!
 //! Knows the variants' contents by name.
 

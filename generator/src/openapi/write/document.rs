@@ -12,7 +12,7 @@ pub(super) struct SpecDocument {
     pub servers: Vec<SpecServer>,
     pub tags: Vec<SpecTag>,
     pub paths: IndexMap<String, IndexMap<String, SpecOperation>>,
-    /// Those that no request can be told to be of.
+    /// Those that no request can be recognised as.
     #[serde(rename = "x-docwright-paths", skip_serializing_if = "IndexMap::is_empty")]
     pub apart: IndexMap<String, IndexMap<String, SpecOperation>>,
     #[serde(skip_serializing_if = "Components::is_empty")]

@@ -101,7 +101,7 @@ impl<'t> RepairSearch<'t> {
         self.log.into_repaired(best)
     }
 
-    /// Whether what was read is no sample: to go on would only cost memory. What is left is told as one stray text.
+    /// Whether what was read is no sample: to go on would only cost memory. What is left is reported as one stray text.
     fn beyond_all(&self, states: &[State]) -> bool {
         self.log.frames() > TOO_MANY || states.first().is_some_and(|best| best.cost > TOO_MUCH)
     }

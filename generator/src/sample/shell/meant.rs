@@ -11,7 +11,7 @@ impl ShellReader<'_> {
         if !self.nested || !word.text.text().is_empty() || !body.starts_with(['{', '[']) {
             return false;
         }
-        // The first bare quote tells: were it the end, a blank or a line end would follow.
+        // The first bare quote decides: were it the end, a blank or a line end would follow.
         let mut quotes = rest.match_indices('"').map(|(at, _)| at);
         let escaped = |at: &usize| rest.get(..*at).unwrap_or_default().ends_with('\\');
         let Some(first) = quotes.find(|at| !escaped(at)) else { return false };

@@ -69,9 +69,9 @@ impl ShellReader<'_> {
         let mut start = self.at;
         let text = self.text;
         let is_json = begins_json(self.rest());
-        // Whether the place is within a JSON string, as far as its line tells.
+        // Whether the place is within a JSON string, as far as its line shows.
         let mut in_string = false;
-        // all marks are ASCII, so that bytes tell them
+        // all marks are ASCII, so that bytes are enough
         while let Some(next) =
             text.as_bytes().get(self.at..).and_then(|rest| memchr3(b'\'', b'"', b'\n', rest))
         {

@@ -57,7 +57,7 @@ pub(super) fn schema(old: &mut Schema, new: &mut Schema, how: Strictness) {
                 }
             }
         }
-        // a map is an object whose members are not told, and what is one of several is any of them
+        // a map is an object whose members are not stated, and what is one of several is any of them
         (Schema::Any | Schema::OneOf(_), _) | (_, Schema::Any | Schema::OneOf(_)) => new.clone_from(old),
         (Schema::Object(_) | Schema::Map { .. }, Schema::Object(_) | Schema::Map { .. }) => {
             new.clone_from(old)

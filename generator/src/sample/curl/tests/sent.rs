@@ -160,7 +160,7 @@ fn methods_and_options_in_any_spelling() {
     check("curl --doh-url https://d.z x.y/a -:", &["GET x.y/a"]);
 }
 
-/// Each option that changes what is sent, with the words that its argument leaves in what is read. What cannot be read is told.
+/// Each option that changes what is sent, with the words that its argument leaves in what is read. What cannot be read is reported.
 #[test]
 fn no_option_is_dropped_in_silence() {
     let arguments = |name: &str| match name {

@@ -47,7 +47,7 @@ pub(super) struct Frame {
     pub(super) value_indent: Option<usize>,
     /// Whether it holds another that has ended.
     pub(super) held: bool,
-    /// Whether it was already told that several values follow each other.
+    /// Whether it was already reported that several values follow each other.
     pub(super) several: bool,
 }
 

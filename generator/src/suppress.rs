@@ -13,8 +13,8 @@ use crate::finding::{self, Finding, Findings};
 use crate::lower::PageRead;
 
 /// Findings, however they are grouped, sifted and [in order](finding::sort). Those about comments that silence nothing are
-/// added for the pages of which all findings were looked for: `pages` tells with each whether they were.
-pub fn sift<'a>(
+/// added for the pages of which all findings were looked for: `pages` says of each whether they were.
+pub fn suppress<'a>(
     findings: impl IntoIterator<Item = Vec<Finding>>,
     pages: impl IntoIterator<Item = (&'a PageRead, bool)>,
 ) -> Findings {
@@ -89,7 +89,7 @@ mod tests {
         let found = |text: &str| {
             let place = Place { page: "a.md".into(), span: 2..6 };
             let finding = Finding::new(&PATH_TYPO, place, "m", "h").fix(true, 2..6, text);
-            let found = sift([vec![finding]], [(&page, false)]);
+            let found = suppress([vec![finding]], [(&page, false)]);
             found.into_iter().map(|it| it.fix.is_some()).collect::<Vec<_>>()
         };
         assert_eq!((found("Word"), found("Words")), (vec![false], vec![true]));
