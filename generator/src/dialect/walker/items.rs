@@ -7,6 +7,7 @@ use super::super::recognise::labels;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
 use super::super::recognise::words::FieldWords;
+use super::super::words::fold;
 use super::paragraphs::last_sentence;
 use super::{LocalLabel, Walker, first_word, with_mark};
 use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
