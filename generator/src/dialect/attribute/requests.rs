@@ -73,7 +73,7 @@ impl PageParts<'_> {
             self.called.insert(*first, at);
         }
         let is_called = self.calls(&request, at);
-        for other in self.sharing_call(at, is_called && (written_out || !self.is_of_fence(at)), is_called) {
+        for other in self.sharing_call(at, is_called && !self.is_of_fence(at), is_called) {
             if let Some(operation) = self.operations.get_mut(other) {
                 operation.requests.push(request.clone());
             }
