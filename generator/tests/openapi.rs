@@ -203,3 +203,15 @@ fn an_operation_is_described_and_called_as_the_docs_have_it() {
     let headers: Vec<usize> = read.sources[0].operations.iter().map(|it| it.headers.len()).collect();
     assert_eq!(headers, [1, 0]);
 }
+
+/// The lists of a form are sent an item each, which tools take for texts where nothing says so.
+#[test]
+fn lists_of_a_form_say_how_they_are_sent() {
+    let page = "# Boats\n\n## Sink boats\n\n`POST /boats/sunk`\n\n### Form data parameters\n\n\
+        - `ids` (array of string, required): Which.\n- `why` (string): The reason.\n";
+    let text = docwright::parse([("boats.md", page)]).unwrap().openapi();
+    let document: serde_json::Value = serde_yaml::from_str(&text).unwrap();
+    let content = &document["paths"]["/boats/sunk"]["post"]["requestBody"]["content"];
+    let form = &content["application/x-www-form-urlencoded"];
+    assert_eq!(form["encoding"], serde_json::json!({ "ids": { "style": "form", "explode": true } }));
+}

@@ -125,6 +125,10 @@ fn parts(operation: &Operation) -> Vec<PathPart> {
                 values: own.map_or_else(Vec::new, |it| it.values.clone()),
             }
         }
+        // documents made of routes have their parameters as those do: `*path`, `:id`
+        [PathPiece::Literal(text)] if text.len() > 1 && text.starts_with(['*', ':']) => {
+            PathPart::Parameter { default: None, values: Vec::new() }
+        }
         // what is mixed is a literal whatever its parameters are called
         pieces => PathPart::Literal(
             pieces

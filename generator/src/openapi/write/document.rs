@@ -122,6 +122,9 @@ pub(super) struct SpecRequestBody {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SpecMediaType {
     pub schema: Value,
+    /// How the lists of a form are sent.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub encoding: Map<String, Value>,
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub examples: Map<String, Value>,
 }

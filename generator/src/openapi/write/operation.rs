@@ -169,12 +169,23 @@ fn body(
             add_example(&mut examples, source_of, example, &body.meant(value));
         }
     }
-    let content = SpecMediaType { schema: schemas.bare(&body.schema, BodyDirection::Request), examples };
+    let schema = schemas.bare(&body.schema, BodyDirection::Request);
+    let content = SpecMediaType { schema, encoding: encoding(body), examples };
     let name = match body.media_type.name() {
         "" => "application/octet-stream",
         name => name,
     };
     Some(SpecRequestBody { required: body.required, content: IndexMap::from([(name.to_owned(), content)]) })
+}
+
+/// How the lists of a form are sent: each item by itself. Tools that go by the default alone take them for texts.
+fn encoding(body: &model::RequestBody) -> Map<String, Value> {
+    let Schema::Object(object) = &body.schema else { return Map::new() };
+    let is_list = |it: &&model::Property| {
+        body.media_type == MediaType::Form && matches!(it.schema, Schema::Array { .. })
+    };
+    let each = json!({ "style": "form", "explode": true });
+    object.properties.iter().filter(is_list).map(|it| (it.name.clone(), each.clone())).collect()
 }
 
 /// An example under a name that says where it is.
@@ -216,7 +227,10 @@ fn responses(
         let mut content = IndexMap::new();
         if let Some(body) = &response.body {
             let schema = schemas.bare(body, BodyDirection::Response);
-            content.insert(response.media_type.name().to_owned(), SpecMediaType { schema, examples });
+            content.insert(
+                response.media_type.name().to_owned(),
+                SpecMediaType { schema, encoding: Map::new(), examples },
+            );
         }
         let stated = response.description.clone().filter(|text| !text.is_empty());
         let description = stated.unwrap_or_else(|| match response.is_error() {
