@@ -185,7 +185,9 @@ fn write_summary(
     }
     // a client that is all new needs no list
     let is_new = changes.len() > CHANGES && changes.iter().all(|change| matches!(change, FileChange::New(_)));
-    let listed = if is_new { &[] } else { changes };
+    let mut listed: Vec<&FileChange> = changes.iter().filter(|_| !is_new).collect();
+    // code before what goes with it
+    listed.sort_by_key(|change| !change.name().ends_with(".rs"));
     for change in listed.iter().take(CHANGES) {
         match change {
             FileChange::New(name) => writeln!(out, "  new      {name}")?,
