@@ -271,6 +271,7 @@ macro_rules! __deserialize {
         impl $crate::runtime::read::SlottedObject for $name {
             const EXPECTED: &'static str = concat!("struct ", stringify!($name));
 
+            #[allow(clippy::disallowed_names)]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(properties: A) -> Result<Self, A::Error> {
                 $(let mut $field = $crate::__slot!($mode);)*
                 $(let mut $extra = $crate::runtime::Extra::new();)?
