@@ -183,7 +183,9 @@ fn modules_say_what_they_are() {
 #[test]
 fn no_file_is_long() {
     const MOST: usize = 400;
-    for (_, path, text) in sources() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for path in ["src", "runtime/src"].iter().flat_map(|folder| files(&root.join(folder))) {
+        let text = fs::read_to_string(&path).unwrap();
         let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
         assert!(lines <= MOST, "{} has {lines} lines", path.display());
     }

@@ -199,3 +199,87 @@ impl Visitor<'_> for SlotNames<'_> {
         })
     }
 }
+
+/// How an object is read: whatever the order of its properties. What it has in brackets is no property, and unset.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __deserialize {
+    ($name:ident [$($unset:ident)*] { $($mode:ident $field:ident $(as $wire:literal)?,)* } $($extra:ident)?) => {
+        impl $crate::runtime::read::SlottedObject for $name {
+            const EXPECTED: &'static str = concat!("struct ", stringify!($name));
+
+            #[allow(clippy::disallowed_names)]
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(properties: A) -> Result<Self, A::Error> {
+                $(let mut $field = $crate::__slot!($mode);)*
+                $(let mut $extra = $crate::runtime::Extra::new();)?
+                $crate::runtime::read::properties(
+                    properties,
+                    &mut [$(($crate::__wire!($field $($wire)?), &mut $field)),*],
+                    $crate::__extra_slot!($(&mut $extra)?),
+                )?;
+                match ($($field.value,)*) {
+                    ($(Some($field),)*) => Ok(Self {
+                        $($unset: $crate::runtime::unset(),)*
+                        $($field,)*
+                        $($extra,)?
+                    }),
+                    _ => Err($crate::runtime::read::incomplete()),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::runtime::read::object(from)
+            }
+        }
+    };
+}
+
+/// The slot of a field while its object is read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __slot {
+    (optional) => {
+        $crate::runtime::read::optional()
+    };
+    (optional_list) => {
+        $crate::runtime::read::optional()
+    };
+    (optional_any) => {
+        $crate::runtime::read::present()
+    };
+    (optional_null) => {
+        $crate::runtime::read::present()
+    };
+    (optional_null_list) => {
+        $crate::runtime::read::present()
+    };
+    (nullable) => {
+        $crate::runtime::read::optional()
+    };
+    (text) => {
+        $crate::runtime::read::textual()
+    };
+    (fixed_text) => {
+        $crate::runtime::read::textual()
+    };
+    (optional_text) => {
+        $crate::runtime::read::optional_textual()
+    };
+    ($mode:ident) => {
+        $crate::runtime::read::required()
+    };
+}
+
+/// Where properties are kept that the docs do not know.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __extra_slot {
+    () => {
+        None
+    };
+    ($extra:expr) => {
+        Some($extra)
+    };
+}

@@ -60,3 +60,65 @@ pub fn object<S: Serializer>(
     }
     object.end()
 }
+
+/// How an object is written: in the order of its fields, without those that are absent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serialize {
+    ($name:ident { $($mode:ident $field:ident $(as $wire:literal)?,)* } $($extra:ident)?) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::write::object(
+                    to,
+                    &[$(($crate::__wire!($field $($wire)?), $crate::__entry!($mode &self.$field))),*],
+                    $crate::__extra_slot!($(&self.$extra)?),
+                )
+            }
+        }
+    };
+}
+
+/// A field as it is written.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __entry {
+    (optional $value:expr) => {
+        &$crate::runtime::write::Optional($value)
+    };
+    (optional_list $value:expr) => {
+        &$crate::runtime::write::Optional($value)
+    };
+    (optional_any $value:expr) => {
+        &$crate::runtime::write::Optional($value)
+    };
+    (optional_null $value:expr) => {
+        &$crate::runtime::write::Optional($value)
+    };
+    (optional_null_list $value:expr) => {
+        &$crate::runtime::write::Optional($value)
+    };
+    (optional_text $value:expr) => {
+        &$crate::runtime::write::OptionalText($value)
+    };
+    (text $value:expr) => {
+        &$crate::runtime::text::Text($value)
+    };
+    (fixed_text $value:expr) => {
+        &$crate::runtime::text::Text($value)
+    };
+    ($mode:ident $value:expr) => {
+        $value
+    };
+}
+
+/// The name of a field as it is sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}

@@ -275,7 +275,8 @@ fn at_start(plain: &str, is_set_off: bool) -> Vec<RequestLine> {
     several.iter().filter_map(|method| request_line(&format!("{method} {target}"))).collect()
 }
 
-fn is_joint(word: &str) -> bool {
+/// Whether a word, or a mark, joins methods or paths.
+pub(in super::super) fn is_joint(word: &str) -> bool {
     matches!(word, "or" | "and" | "|" | "/" | "&" | ",")
 }
 

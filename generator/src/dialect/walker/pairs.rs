@@ -108,9 +108,8 @@ impl Walker<'_> {
         let half = self.half_named(label)?;
         let value = rest.trim_start_matches(['*', ' ']);
         let before = text.len() - value.len();
-        let is_joint = |word: &str| matches!(word, "or" | "and" | "|" | "/" | ",");
         let of_half = |word: &str| match half {
-            Half::Method => is_joint(word) || !line::methods_in_any_case(word).is_empty(),
+            Half::Method => line::is_joint(word) || !line::methods_in_any_case(word).is_empty(),
             Half::Path => false,
         };
         let mut end = 0;
