@@ -96,7 +96,7 @@ fn lose_nothing(folder: &Path) {
     };
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "yaml" || end == "json"));
-    assert!(files.len() >= 3);
+    assert!(!files.is_empty(), "no documents in {}", folder.display());
     for file in files {
         let read = openapi::read(&File::read(&file, "spec").unwrap()).unwrap().api;
         let expected = inventory(&read);
