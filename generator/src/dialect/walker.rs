@@ -5,11 +5,15 @@ mod definitions;
 mod fences;
 mod field_paragraphs;
 mod headings;
+mod item_cases;
 mod item_names;
+mod item_signs;
 mod items;
+mod local_label;
 mod notices;
 mod pairs;
 mod paragraphs;
+mod roles;
 mod sampled;
 mod sentences;
 mod titles;
@@ -34,56 +38,9 @@ use crate::source::Span;
 use field_paragraphs::OpenField;
 use headings::FieldHeading;
 use items::{FieldItem, Siblings};
+use local_label::LocalLabel;
 use pairs::NamedPair;
 use sampled::Sampled;
-
-/// A label that is no heading.
-#[derive(Clone)]
-struct LocalLabel {
-    label: Label,
-    /// A bold line, a fold's or a tab's title counts up to the next; a sentence for what follows it.
-    lasts: bool,
-    /// Whether items have used it.
-    used: bool,
-    /// Whether a table has: what is listed below that are notes.
-    tabled: bool,
-    /// How many items of lists hold it.
-    depth: usize,
-    /// Whether it is a bold line or a title, under which sentences have labels of their own.
-    is_bold: bool,
-    /// The bold line that a sentence is below.
-    outer: Option<Box<LocalLabel>>,
-    /// What it says of fields alone, where that is something else.
-    of_fields: Option<Label>,
-}
-
-impl LocalLabel {
-    /// A label that is no heading, at a depth.
-    fn new(label: Label, lasts: bool, depth: usize) -> Self {
-        Self { label, lasts, used: false, tabled: false, depth, is_bold: false, outer: None, of_fields: None }
-    }
-
-    /// A sentence's label, below the bold line that is above it.
-    fn below(self, above: Option<LocalLabel>) -> Self {
-        let outer = match above {
-            // `Required:` parts what a sentence brings in
-            Some(above) if above.is_bold || (self.label.is_bare && !above.label.is_bare) => {
-                Some(Box::new(above))
-            }
-            Some(above) => above.outer,
-            None => None,
-        };
-        Self { outer: outer.filter(|outer| outer.depth <= self.depth), ..self }
-    }
-
-    /// What counts once a sentence's label does no more.
-    fn ended(self) -> Option<Self> {
-        match self.lasts {
-            true => Some(self),
-            false => self.outer.map(|outer| *outer),
-        }
-    }
-}
 
 /// Reads the blocks of a page.
 ///
@@ -321,56 +278,6 @@ impl<'a> Walker<'a> {
     fn quoted(&mut self, codes: &[Code]) {
         let codes = codes.iter().map(|code| CodeSpan { text: code.text.clone(), span: code.span.clone() });
         self.outline.facts.quoted.extend(codes);
-    }
-
-    /// What the labels say together that a place in a section is under.
-    fn role(&self, section: Option<usize>, local: &[&Label]) -> SectionRole {
-        let mut role = SectionRole::default();
-        local.iter().for_each(|label| role.add(label));
-        self.item_labels.iter().rev().for_each(|(_, label)| role.add(label));
-        let label = |at: usize| self.outline.labels.get(at).filter(|label| label.is_role());
-        let parent = |at: usize| self.outline.facts.sections.get(at).and_then(|section| section.parent);
-        let mut at = section;
-        while let Some(here) = at {
-            if let Some(stated) = self.of_all.get(&here).filter(|_| role.answered != Some(true)) {
-                role.requirement = role.requirement.or(*stated);
-            }
-            match label(here) {
-                // what an operation is named below is called so, and fails no more than others
-                Some(label) if self.named.contains(&here) => {
-                    role.add(&Label { errors: false, ..label.clone() });
-                }
-                Some(label) => role.add(label),
-                // a heading of its own within what is sent or answered; not one that an operation is named below
-                None if self.named.contains(&here) => break,
-                None => {
-                    let above = parent(here).and_then(label);
-                    if !above.is_some_and(|label| label.is_answered().is_some() || label.place.is_some()) {
-                        break;
-                    }
-                }
-            }
-            at = parent(here);
-        }
-        // what has to be given is sent, where nothing says that it is answered
-        if local.first().is_some_and(|label| label.is_bare) && role.answered.is_none() && !role.announces {
-            role.add(&Label { parameters: true, ..Label::default() });
-        }
-        role
-    }
-
-    /// Whether this place is among parameters, rather than where a body is shown whole.
-    fn is_of_parameters(&self) -> bool {
-        let role = self.role_here();
-        role.answered == Some(false) && !role.sends
-    }
-
-    /// What the labels say of this place.
-    fn role_here(&self) -> SectionRole {
-        let local = self.local.as_ref();
-        let outer = local.and_then(|local| local.outer.as_deref());
-        let labels: Vec<&Label> = [local, outer].into_iter().flatten().map(|local| &local.label).collect();
-        self.role(self.section(), &labels)
     }
 }
 

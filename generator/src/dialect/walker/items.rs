@@ -8,32 +8,32 @@ use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
 use super::super::recognise::words::FieldWords;
 use super::super::words::fold;
+use super::item_cases::is_field;
+use super::item_signs::starts_bold;
 use super::paragraphs::last_sentence;
-use super::{LocalLabel, Walker, first_word, with_mark};
-use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
+use super::{LocalLabel, Walker, with_mark};
+use crate::dialect::facts::field::{FieldShape, JsonKind};
 use crate::dialect::recognise::labels::Label;
-use crate::markdown::{Block, BlockKind, Text};
+use crate::markdown::{Block, Text};
 
 /// A field's item that is open.
 pub(super) struct FieldItem {
     depth: usize,
     /// The field's entry.
-    entry: usize,
+    pub entry: usize,
     /// Whether its name is in bold.
-    is_bold: bool,
+    pub is_bold: bool,
     /// Whether its name is in code or in bold.
-    is_marked: bool,
+    pub is_marked: bool,
 }
 
 /// What is known of the fields of a list that are in none other: where an item beside them begins, and how they are set.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Siblings {
-    depth: usize,
+    pub depth: usize,
     /// Whether their names are in code or in bold.
-    are_marked: bool,
+    pub are_marked: bool,
 }
-
-const DASHES: &[char] = &['-', '–', '—'];
 
 impl Walker<'_> {
     pub(super) fn item(&mut self, text: &Text, block: &Block) {
@@ -63,132 +63,8 @@ impl Walker<'_> {
         if self.pairs(text) {
             return;
         }
-        let role = self.role_here();
-        let parent = self.items.last().map(|item| item.entry);
-        // where one item of a list is a field the others are, but none that holds or is beside a label of these
-        let is_of_fields = self.outline.entries.last().is_some_and(|entry| {
-            matches!(&entry.shows, Shows::Field(field) if field.shape == FieldShape::List && field.table == self.list)
-        });
-        let siblings = self.siblings;
-        let is_beside = is_of_fields
-            && block.depth == 1
-            && siblings.is_some_and(|siblings| siblings.depth == block.depth);
-        let is_below_unread = self.closed.is_some();
-        let is_note = self.local.as_ref().is_some_and(|local| local.tabled);
-        // what a note below a table lists are values
-        let is_of_note = is_note && block.depth > 1 && parent.is_none();
-        let announced = (role.announces || is_beside) && !role.errors && parent.is_none() && !is_below_unread;
-        let announced = announced && !is_of_note;
-        let below = self.are_children(parent);
-        let has_bold_parent =
-            self.items.last().is_some_and(|item| item.is_bold) && !self.lists_values(parent);
-        let is_field = |name: &Name, words: &FieldWords| {
-            let has_type = words.type_words.is_some();
-            let is_typed = words.is_marked && (has_type || words.requirement != Requirement::Unstated);
-            // `` `limit`: integer ``
-            let is_nothing_else = text.text.starts_with('`') && has_type && words.description.is_empty();
-            let is_typed = (is_typed && (name.is_marked || announced)) || is_nothing_else;
-            let is_listed = announced
-                && words.is_parted
-                && (name.is_marked || (!is_note && !words.description.trim_end_matches(':').contains(':')));
-            let is_set_apart = |c: char| c == ':' || c == '(' || DASHES.contains(&c);
-            let is_answered = role.answered == Some(true)
-                && self.local.as_ref().is_some_and(|local| !local.lasts)
-                && name.is_marked
-                && words.is_parted;
-            // bare names of a list that words bring in as one of fields
-            let is_nested_word = below
-                && words.is_parted
-                && !words.description.contains(':')
-                && !labels::title(&name.value, self.dialect).is_role();
-            let is_nested = is_nested_word
-                || parent.is_some()
-                    && name.is_marked
-                    && text
-                        .text
-                        .get(name.end..)
-                        .is_some_and(|rest| rest.trim_start().starts_with(is_set_apart))
-                    && (below || has_type);
-            // `total: integer, how many`
-            let is_typed_plainly = !name.is_marked && has_type && words.is_parted && !role.errors;
-            let is_typed_child = is_typed_plainly
-                && self.items.last().is_some_and(|item| !item.is_marked)
-                && !self.lists_values(parent);
-            let is_typed_answer = is_typed_plainly
-                && parent.is_none()
-                && name.value.starts_with(char::is_lowercase)
-                && role.answered == Some(true)
-                && self.item_labels.last().is_some_and(|(depth, label)| {
-                    *depth + 1 == block.depth && label.is_answered() == Some(true)
-                });
-            // `` `depth` to look deeper ``
-            let goes_on = announced && text.text.starts_with('`') && !words.is_parted;
-            let goes_on = goes_on && self.dialect.labels.purposes.has(first_word(&words.description));
-            // `limit (how many there may be)`
-            let behind = text.text.get(name.end..).unwrap_or_default().trim();
-            let label = || labels::title(&name.value, self.dialect);
-            let is_explained = announced
-                && !is_note
-                && behind.starts_with('(')
-                && (behind.ends_with(')') || name.is_marked)
-                && !label().is_role();
-            // `**Parameters**: (headers)` is a label of what is below it
-            let is_label_of_place = || {
-                let inner = behind.trim_start_matches(':').trim_start();
-                inner.is_empty() || (inner.starts_with('(') && inner.ends_with(')'))
-            };
-            if name.is_marked
-                && !text.text.starts_with('`')
-                && is_label_of_place()
-                && labels::title(&text.plain(), self.dialect).is_role()
-                && label().is_role()
-                && self.has_items_below(block)
-            {
-                return false;
-            }
-            // the names of one list are set alike: a word that is not, among those that are, brings in something else
-            let is_among_marked = siblings.is_some_and(|siblings| siblings.are_marked);
-            let is_word = announced && !name.is_marked;
-            // `Admin: …` below `Required:` may be anything
-            let is_bare = self.local.as_ref().is_some_and(|local| local.label.is_bare);
-            let is_other = is_word
-                && match label() {
-                    label if label.is_role() => {
-                        let is_title = behind.is_empty() && name.value.starts_with(char::is_uppercase);
-                        is_among_marked || behind == ":" || is_title
-                    }
-                    _ => {
-                        (is_among_marked || is_bare)
-                            && !has_type
-                            && name.value.starts_with(char::is_uppercase)
-                    }
-                };
-            // `limit=20` below `Examples:` is a value of what is documented elsewhere
-            let is_value = role.examples && text.codes.first().is_some_and(|code| code.text.contains('='));
-            if is_other || (is_value && name.given.is_none()) {
-                return false;
-            }
-            // a name in bold below one in bold is of a field as the other is
-            let is_alike = has_bold_parent && starts_bold(text) && words.is_parted && !role.errors;
-            // `` `limit` How many there are `` right below JSON that has a limit
-            let begins = behind.starts_with(is_set_apart) || behind.starts_with(char::is_uppercase);
-            let is_sampled = parent.is_none()
-                && name.is_marked
-                && begins
-                && !is_note
-                && self.sample_here(&name.value).is_some();
-            is_typed
-                || is_sampled
-                || is_listed
-                || is_answered
-                || is_typed_child
-                || is_typed_answer
-                || is_nested
-                || is_explained
-                || is_alike
-                || goes_on
-                || (announced && has_type)
-        };
+        let place = self.item_place(block);
+        let (parent, announced) = (place.parent, place.announced);
         if let Some((parts, words)) = self.several(text).filter(|_| announced) {
             for part in parts {
                 let Some(name) = name::leading(&text.part(part), false) else { continue };
@@ -197,9 +73,12 @@ impl Walker<'_> {
             }
             return;
         }
-        let is_own = |(name, words): &(Name, FieldWords)| is_field(name, words) && !is_of_value(name, words);
+        let is_own = |(name, words): &(Name, FieldWords)| {
+            is_field(self.signs_of_item(text, block, &place, (name, words)))
+        };
+        let is_below_unread = self.closed.is_some();
         match (self.name_and_words(text).filter(is_own), parent) {
-            (Some((name, words)), _) if !role.errors => self.item_field(text, block, name, words, parent),
+            (Some((name, words)), _) => self.item_field(text, block, name, words, parent),
             (_, Some(parent)) => self.add_words(parent, &text.text),
             _ if !announced && !is_below_unread => {
                 self.deprecates(text, &block.span);
@@ -210,7 +89,7 @@ impl Walker<'_> {
                     self.told_unread(text, block);
                 }
             }
-            _ if (role.announces || is_below_unread) && self.names_something(text) => {
+            _ if (place.role.announces || is_below_unread) && self.names_something(text) => {
                 self.closed.get_or_insert(block.depth);
                 self.unread("bullet", "it does not begin with the name of a field", &block.span)
             }
@@ -227,35 +106,6 @@ impl Walker<'_> {
         });
         if is_one && !role.errors && !self.named.is_empty() && !self.is_history() {
             self.unread("bullet", "no label says what the name that it begins with is of", &block.span);
-        }
-    }
-
-    /// Whether an item holds others.
-    fn has_items_below(&self, item: &Block) -> bool {
-        let next = self.below.first();
-        next.is_some_and(|next| matches!(next.kind, BlockKind::Item(_)) && next.depth > item.depth)
-    }
-
-    /// Whether what an item lists below it are the fields of its own: of an object, or of a list of objects.
-    fn are_children(&self, parent: Option<usize>) -> bool {
-        let Some(OutlineEntry { shows: Shows::Field(field), .. }) =
-            parent.and_then(|at| self.outline.entries.get(at))
-        else {
-            return false;
-        };
-        let last = last_sentence(&field.description);
-        let label = labels::sentence(last, self.dialect);
-        let holds = field.kinds.contains(&JsonKind::Object) || field.items.contains(&JsonKind::Object);
-        !self.lists_values(parent) && (holds || (last.ends_with(':') && label.fields))
-    }
-
-    /// Whether the words of a field bring in a list of its values.
-    fn lists_values(&self, field: Option<usize>) -> bool {
-        match field.and_then(|at| self.outline.entries.get(at)) {
-            Some(OutlineEntry { shows: Shows::Field(field), .. }) => {
-                self.dialect.listed.before.is_in(last_sentence(&field.description))
-            }
-            _ => false,
         }
     }
 
@@ -378,14 +228,4 @@ impl Walker<'_> {
             self.local = self.local.take().and_then(LocalLabel::ended);
         }
     }
-}
-
-/// Whether words that begin with a plain one say in which form a value is given: ``Single string: `"word"` ``.
-fn is_of_value(name: &Name, words: &FieldWords) -> bool {
-    let shown = words.description.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
-    !name.is_marked && shown.is_some_and(|shown| shown.starts_with(['"', '[', '{']))
-}
-
-fn starts_bold(text: &Text) -> bool {
-    text.strong.first().is_some_and(|strong| strong.start == 0)
 }
