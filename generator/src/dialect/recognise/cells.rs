@@ -10,17 +10,17 @@ use crate::source::Span;
 
 /// The operations that a table's rows name, row by row; none where it has no such columns.
 pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
-    if let Some(lines) = pair(table, dialect).or_else(|| whole(table)) {
+    if let Some(lines) = pair(table, dialect).or_else(|| whole(table, dialect)) {
         return Some(lines);
     }
     let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain()).trim().to_owned()).collect();
     let column = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
-    let most = |at: usize, test: fn(&Text) -> bool| {
+    let most = |at: usize, test: &dyn Fn(&Text) -> bool| {
         !table.rows.is_empty() && column(at).filter(|cell| test(cell)).count() * 2 > table.rows.len()
     };
-    let method = (0..heads.len()).find(|at| most(*at, |cell| !methods(cell).is_empty()))?;
+    let method = (0..heads.len()).find(|at| most(*at, &|cell| !methods(cell, dialect).is_empty()))?;
     let headed = |at: &usize| heads.get(*at).is_some_and(|head| dialect.columns.path.has(head));
-    let all_paths = |at: &usize| most(*at, |cell| path(cell).is_some());
+    let all_paths = |at: &usize| most(*at, &|cell| path(cell).is_some());
     let path_column = (0..heads.len()).filter(|at| *at != method).find(|at| headed(at) && all_paths(at))?;
     let head = heads.get(method)?;
     if !dialect.columns.method.has(head) {
@@ -28,9 +28,10 @@ pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<V
     }
     let mut lines = Vec::new();
     for row in &table.rows {
-        let (Some(methods), Some(path)) =
-            (row.cells.get(method).map(methods), row.cells.get(path_column).and_then(path))
-        else {
+        let (Some(methods), Some(path)) = (
+            row.cells.get(method).map(|cell| methods(cell, dialect)),
+            row.cells.get(path_column).and_then(path),
+        ) else {
             continue;
         };
         let named = methods.into_iter().filter_map(|method| request_line(&format!("{method} {path}")));
@@ -41,7 +42,7 @@ pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<V
 
 /// The operations of the first column whose cells are `METHOD path`, whatever heads it. A row that leads to another page only
 /// refers to the operation, which is documented there.
-fn whole(table: &Table) -> Option<Vec<RequestLine>> {
+fn whole(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
     let of_column = |at: usize| {
         let own = table.rows.iter().filter(|row| !row.cells.iter().any(leads_away));
         let cells: Vec<(&Text, &Span)> =
@@ -51,12 +52,12 @@ fn whole(table: &Table) -> Option<Vec<RequestLine>> {
             .iter()
             .map(|(cell, span)| {
                 let here = |line| RequestLine { span: (*span).clone(), ..line };
-                of_cell(cell).into_iter().map(here).collect()
+                of_cell(cell, dialect).into_iter().map(here).collect()
             })
             .collect();
         let named = lines.iter().filter(|lines| !lines.is_empty()).count();
         // the header of a table without one is a row
-        let head = table.header.get(at).map(|cell| (of_cell(cell), &cell.span));
+        let head = table.header.get(at).map(|cell| (of_cell(cell, dialect), &cell.span));
         let head = head.into_iter().flat_map(|(lines, span)| {
             lines.into_iter().map(|line| RequestLine { span: span.clone(), ..line }).collect::<Vec<_>>()
         });
@@ -73,14 +74,14 @@ fn leads_away(cell: &Text) -> bool {
 }
 
 /// The operations that a cell names, a line each, and nothing else before them.
-fn of_cell(cell: &Text) -> Vec<RequestLine> {
+fn of_cell(cell: &Text, dialect: &Dialect) -> Vec<RequestLine> {
     let stops = cell.tags.iter().filter(|tag| tag.name == "br").map(|tag| tag.at).chain(cell.breaks.clone());
     let mut stops: Vec<usize> = stops.filter(|at| *at > 0).collect();
     stops.sort_unstable();
     stops.dedup();
     let starts = std::iter::once(0).chain(stops.iter().copied());
     let ends = stops.iter().copied().chain([cell.text.len()]);
-    starts.zip(ends).flat_map(|(start, end)| line::of_part(&cell.part(start..end))).collect()
+    starts.zip(ends).flat_map(|(start, end)| line::of_part(&cell.part(start..end), dialect)).collect()
 }
 
 /// The operation of a table of two columns, where one row has the method behind its name and another the path.
@@ -94,7 +95,7 @@ fn pair(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
         })
         .collect();
     let value = |words: &Phrases| pairs.iter().find(|(name, _)| words.has(name)).map(|(_, value)| *value);
-    let methods = methods(value(&dialect.columns.method)?);
+    let methods = methods(value(&dialect.columns.method)?, dialect);
     let path = path(value(&dialect.columns.path)?)?;
     let first = table.rows.first()?;
     let lines = methods.iter().filter_map(|method| request_line(&format!("{method} {path}")));
@@ -104,8 +105,8 @@ fn pair(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
 }
 
 /// The methods that a cell names, in whatever case where it is one that most have.
-fn methods(cell: &Text) -> Vec<String> {
-    line::methods_in_any_case(&cell.plain())
+fn methods(cell: &Text, dialect: &Dialect) -> Vec<String> {
+    line::methods_in_any_case(&cell.plain(), dialect)
 }
 
 /// The path that a cell names.

@@ -80,7 +80,7 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
     let plain = fold(&shortcodes(text)).replace('`', "");
     let plain = plain.trim_end_matches([':', '：', ' ']);
     let words = &dialect.labels;
-    if let Some(status) = status_first(plain) {
+    if let Some(status) = status_first(plain, &words.status_words) {
         return of_status(status);
     }
     let parts: Vec<&str> = plain
@@ -141,7 +141,7 @@ fn of_status(status: u16) -> Label {
 /// Reads a sentence that announces something.
 pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
     let plain = fold(&shortcodes(text)).replace('`', "");
-    if let Some(status) = status_first(&plain) {
+    if let Some(status) = status_first(&plain, &dialect.labels.status_words) {
         return of_status(status);
     }
     // parameters that are used to narrow the response are none of it
@@ -260,11 +260,15 @@ fn is_part(phrase: &str, word: &str) -> bool {
 }
 
 /// The status that a label begins with: `200: OK`, `HTTP 404 Not Found`.
-fn status_first(plain: &str) -> Option<u16> {
-    let bare = ["http/1.1", "http/1.0", "http/2", "http", "status", "code", "code:", "status:"];
+fn status_first(plain: &str, words: &Phrases) -> Option<u16> {
+    const PROTOCOLS: [&str; 4] = ["http/1.1", "http/1.0", "http/2", "http"];
     let mut rest = plain.trim();
-    while let Some(next) = bare.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = next.trim_start_matches([' ', ':']);
+    let before = |rest: &str| {
+        let known = PROTOCOLS.iter().copied().chain(words.iter().map(String::as_str));
+        known.filter(|word| rest.starts_with(word)).map(str::len).max()
+    };
+    while let Some(next) = before(rest).and_then(|end| rest.get(end..)) {
+        rest = next.trim_start_matches([' ', ':', '：']);
     }
     let digits = rest.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
     let behind = rest.get(3..).and_then(|rest| rest.chars().next());

@@ -2,6 +2,8 @@
 //! or at the end of a heading.
 
 use super::name::is_method;
+use crate::dialect::Dialect;
+use crate::dialect::words::fold;
 use crate::markdown::{Code, Text};
 use crate::sample::http::{RequestLine, common_method, request_line, request_lines};
 use crate::sample::target;
@@ -15,7 +17,7 @@ pub(in super::super) enum Setting {
 }
 
 /// The request lines that a text begins with, one for each of its methods; their spans are of the page.
-pub(in super::super) fn leading(text: &Text, setting: Setting) -> Vec<RequestLine> {
+pub(in super::super) fn leading(text: &Text, setting: Setting, dialect: &Dialect) -> Vec<RequestLine> {
     let whole = text.text.trim();
     let is_link = text.links.iter().any(|link| link.range.start == 0);
     if is_link && setting == Setting::Item {
@@ -32,7 +34,7 @@ pub(in super::super) fn leading(text: &Text, setting: Setting) -> Vec<RequestLin
         if let Some(lines) = several.into_iter().next().filter(|lines| !lines.is_empty()) {
             return lines;
         }
-        if methods(first.text.trim()).is_empty() {
+        if methods(first.text.trim(), dialect).is_empty() {
             return Vec::new();
         }
     }
@@ -43,16 +45,16 @@ pub(in super::super) fn leading(text: &Text, setting: Setting) -> Vec<RequestLin
         }
     }
     let is_set_off = text.strong.iter().any(|strong| strong.start == 0) || whole.starts_with('`');
-    at_start(&text.plain(), is_set_off || setting == Setting::Heading)
+    at_start(&text.plain(), is_set_off || setting == Setting::Heading, dialect)
         .into_iter()
         .map(|line| RequestLine { span: text.span.clone(), ..line })
         .collect()
 }
 
 /// The request lines of a part of a cell: of all its words, or of those that it begins with.
-pub(in super::super) fn of_part(text: &Text) -> Vec<RequestLine> {
+pub(in super::super) fn of_part(text: &Text, dialect: &Dialect) -> Vec<RequestLine> {
     let lines = of_line(text.plain().trim());
-    if lines.is_empty() { leading(text, Setting::Heading) } else { lines }
+    if lines.is_empty() { leading(text, Setting::Heading, dialect) } else { lines }
 }
 
 /// The request lines of a code span.
@@ -61,52 +63,16 @@ fn of_code(code: &Code) -> Vec<RequestLine> {
 }
 
 /// The request lines of a heading that names the path first: `/things (GET)`, `/things – PUT`.
-pub(in super::super) fn path_first(text: &Text) -> Vec<RequestLine> {
+pub(in super::super) fn path_first(text: &Text, dialect: &Dialect) -> Vec<RequestLine> {
     let plain = text.plain();
     let plain = plain.trim();
     let Some((path, rest)) = plain.split_at_checked(target::end(plain)).filter(|_| plain.starts_with('/'))
     else {
         return Vec::new();
     };
-    let named = methods(rest).into_iter().filter_map(|method| request_line(&format!("{method} {path}")));
+    let named =
+        methods(rest, dialect).into_iter().filter_map(|method| request_line(&format!("{method} {path}")));
     named.map(|line| RequestLine { span: text.span.clone(), ..line }).collect()
-}
-
-/// The methods that a sentence has which brings in a URL: `Send a POST or PUT request to the following URL:`. Those that are
-/// not joined say different things.
-pub(in super::super) fn methods_of_sentence(text: &Text) -> Vec<String> {
-    let sentence = text.text.trim_end_matches(':');
-    let last = sentence.rsplit(". ").next().unwrap_or(sentence);
-    let words: Vec<&str> = last.split_whitespace().map(bare).collect();
-    let is_named = |word: &&&str| is_method(word) || !methods(word).is_empty();
-    let is_before = |word: &&&str| !is_named(word);
-    let begin = words.iter().take_while(is_before).count();
-    let joined: Vec<&str> =
-        words.iter().skip(begin).take_while(|word| is_named(word) || is_joint(word)).copied().collect();
-    match words.iter().skip(begin + joined.len()).any(|word| is_method(word)) {
-        true => Vec::new(),
-        false => methods(&joined.join(" ")),
-    }
-}
-
-/// The methods that the first sentence says a path has which names any: `Only HTTP POST is accepted.`, `This is a PUT request.`
-pub(in super::super) fn methods_said(text: &Text) -> Vec<String> {
-    const DENIALS: [&str; 4] = ["not", "cannot", "never", "except"];
-    let plain = text.plain();
-    let said = plain.split(". ").map(|sentence| {
-        let words: Vec<&str> = sentence.split_whitespace().map(bare).collect();
-        let is_denied = words.iter().any(|word| DENIALS.contains(word) || word.ends_with("n't"));
-        let is_told = |at: usize| {
-            let before = at.checked_sub(1).and_then(|at| words.get(at));
-            let behind = words.get(at + 1).map(|word| word.trim_end_matches(['.', 's', ':']));
-            before.is_some_and(|word| *word == "HTTP")
-                || behind.is_some_and(|word| matches!(word, "request" | "method" | "call"))
-        };
-        let told = words.iter().enumerate().filter(|(at, word)| is_method(word) && is_told(*at));
-        let told: Vec<String> = told.map(|(_, word)| (*word).to_owned()).collect();
-        if is_denied { Vec::new() } else { told }
-    });
-    said.into_iter().find(|methods| !methods.is_empty()).unwrap_or_default()
 }
 
 /// The request lines that a text has behind a label: `**Request**: `GET /things``, with words behind them, if at all, that name
@@ -153,58 +119,6 @@ pub(in super::super) fn closing(text: &Text) -> Option<(String, Vec<RequestLine>
     None
 }
 
-/// The request lines of a sentence that has a method and, a few words behind it, a path in code, or several that are joined.
-pub(in super::super) fn in_sentence(text: &Text) -> Vec<RequestLine> {
-    const FEW: usize = 12;
-    let words: Vec<&str> = text.text.split_whitespace().collect();
-    let Some(at) = words.iter().position(|word| is_method(bare(word))) else { return Vec::new() };
-    let behind = words.iter().enumerate().skip(at + 1).take(FEW);
-    let ends = |word: &str| word.ends_with(['.', ';', ':']) && !word.contains('/');
-    let path = behind.take_while(|(_, word)| !ends(word)).find(|(_, word)| word.starts_with("`/"));
-    path.map(|(path, _)| of_paths(text, &words, at, path)).unwrap_or_default()
-}
-
-/// The request lines of what a sentence says to send, with the path right behind: ``send a POST request to `/things` ``.
-pub(in super::super) fn requested(text: &Text) -> Vec<RequestLine> {
-    let words: Vec<&str> = text.text.split_whitespace().collect();
-    let found = words
-        .windows(4)
-        .position(|words| matches!(words, [.., path] if path.starts_with("`/")) && is_request_to(words));
-    found.map(|at| of_paths(text, &words, at, at + 3)).unwrap_or_default()
-}
-
-/// Whether a text says where to send a request of a method: `Make a GET request to:`.
-pub(in super::super) fn asks(text: &Text) -> bool {
-    let words: Vec<&str> = text.text.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
-    words.windows(3).any(is_request_to)
-}
-
-/// Whether words begin so: `GET request to`.
-fn is_request_to(words: &[&str]) -> bool {
-    let [method, request, to, ..] = words else { return false };
-    is_method(bare(method)) && matches!(*request, "request" | "requests") && matches!(*to, "to" | "at" | "on")
-}
-
-/// The request lines of the method and the path in code that are at places of a text's words, and of the paths that are joined
-/// to the first.
-fn of_paths(text: &Text, words: &[&str], method: usize, path: usize) -> Vec<RequestLine> {
-    let method = words.get(method).copied().map(bare).unwrap_or_default();
-    let before: usize = words.iter().take(path + 1).map(|word| word.matches('`').count()).sum();
-    let begin = words.get(path).map_or(0, |word| word.matches('`').count());
-    let first = (before - begin) / 2;
-    let pieces: Vec<&str> = text.text.split('`').collect();
-    let is_joined = |at: usize| {
-        let lead = pieces.get(2 * at).copied().unwrap_or_default().trim();
-        let lead = lead.strip_prefix(',').unwrap_or(lead).trim();
-        lead.is_empty() || is_joint(lead)
-    };
-    let codes = text.codes.iter().enumerate().skip(first);
-    let joined =
-        codes.take_while(|(at, code)| *at == first || (is_joined(*at) && code.text.trim().starts_with('/')));
-    let lines = joined.filter_map(|(_, code)| request_line(&format!("{method} {}", code.text.trim())));
-    lines.map(|line| RequestLine { span: text.span.clone(), ..line }).collect()
-}
-
 /// The path that a heading is, behind a label or in brackets: `URL: /things`, `Things [/things]`.
 pub(in super::super) fn path_of_heading(text: &Text, is_label: impl Fn(&str) -> bool) -> Option<String> {
     let plain = text.plain().replace('\\', "");
@@ -225,7 +139,10 @@ pub(in super::super) fn path_of_heading(text: &Text, is_label: impl Fn(&str) -> 
 }
 
 /// The methods that a heading is of, and what it says beside them: `GET`, `List things [GET]`, `PUT: Replace`.
-pub(in super::super) fn methods_of_heading(text: &Text) -> Option<(Option<String>, Vec<String>)> {
+pub(in super::super) fn methods_of_heading(
+    text: &Text,
+    dialect: &Dialect,
+) -> Option<(Option<String>, Vec<String>)> {
     let plain = text.plain();
     let plain = plain.trim();
     let in_brackets = plain.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
@@ -237,7 +154,7 @@ pub(in super::super) fn methods_of_heading(text: &Text) -> Option<(Option<String
         },
     };
     let title = title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-    Some((title, methods(named))).filter(|(_, methods)| !methods.is_empty())
+    Some((title, methods(named, dialect))).filter(|(_, methods)| !methods.is_empty())
 }
 
 /// The request lines of a text that is nothing else; several methods may share the path.
@@ -250,18 +167,14 @@ fn of_line(text: &str) -> Vec<RequestLine> {
     request_lines(text)
 }
 
-/// A word of a sentence without the marks around it.
-fn bare(word: &str) -> &str {
-    word.trim_matches(['`', '*', '(', ')', ',', '"'])
-}
-
 /// The request lines that words begin with.
-fn at_start(plain: &str, is_set_off: bool) -> Vec<RequestLine> {
+fn at_start(plain: &str, is_set_off: bool, dialect: &Dialect) -> Vec<RequestLine> {
     let words: Vec<&str> = plain.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
-    let named = words.iter().take_while(|word| is_joint(word) || !methods(word).is_empty());
+    let is_joint = |word: &str| is_joint(word, dialect);
+    let named = words.iter().take_while(|word| is_joint(word) || !methods(word, dialect).is_empty());
     // a slash behind the last of them is the path
     let count = named.enumerate().filter(|(_, word)| !is_joint(word)).last().map_or(0, |(at, _)| at + 1);
-    let several = methods(&words.get(..count).unwrap_or_default().join(" "));
+    let several = methods(&words.get(..count).unwrap_or_default().join(" "), dialect);
     let behind = (0..count).fold(plain.trim_start(), |rest, _| {
         rest.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start())
     });
@@ -276,26 +189,26 @@ fn at_start(plain: &str, is_set_off: bool) -> Vec<RequestLine> {
 }
 
 /// Whether a word, or a mark, joins methods or paths.
-pub(in super::super) fn is_joint(word: &str) -> bool {
-    matches!(word, "or" | "and" | "|" | "/" | "&" | ",")
+pub(in super::super) fn is_joint(word: &str, dialect: &Dialect) -> bool {
+    matches!(word, "|" | "/" | "&" | ",") || dialect.listed.between.has(&fold(word))
 }
 
 /// The methods that words name, if they name nothing else.
-pub(in super::super) fn methods(text: &str) -> Vec<String> {
-    let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && !is_joint(word)).collect();
+pub(in super::super) fn methods(text: &str, dialect: &Dialect) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.filter(|word| !is_joint(word, dialect)).collect();
     match words.iter().all(|word| is_method(word)) {
         true => words.into_iter().map(str::to_owned).collect(),
         false => Vec::new(),
     }
 }
 
-/// The methods that words name which stand where methods are named, in whatever case.
-pub(in super::super) fn methods_in_any_case(text: &str) -> Vec<String> {
+/// The methods that words name which are where methods are named, in whatever case.
+pub(in super::super) fn methods_in_any_case(text: &str, dialect: &Dialect) -> Vec<String> {
     let word = text.trim().trim_end_matches(':');
     match common_method(word) {
         Some(method) => vec![method.to_owned()],
-        None => methods(text),
+        None => methods(text, dialect),
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) mod object_ref;
 pub(super) mod operation;
 pub(super) mod payload;
 pub(super) mod said;
+pub(super) mod sentence;
 pub(super) mod sketch;
 mod spelling;
 pub(super) mod table;

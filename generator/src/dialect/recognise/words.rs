@@ -242,9 +242,7 @@ impl FieldWords {
                 let joined = self.type_words.take().map_or_else(String::new, |words| words + " or ");
                 self.type_words = Some(joined + part);
                 found = true;
-            } else if let Some(default) =
-                folded.strip_prefix("default ").or(folded.strip_prefix("defaults to "))
-            {
+            } else if let Some(default) = default_of(&folded, dialect) {
                 self.default = Some(default.trim_matches(['"', '=', ' ']).to_owned());
                 self.requirement = Requirement::Optional;
                 found = true;
@@ -334,6 +332,13 @@ pub(in super::super) fn list_at_start(description: &str, dialect: &Dialect) -> O
 fn states_type_in_brackets(text: &str, dialect: &Dialect) -> bool {
     let inner = text.trim().strip_prefix('(').and_then(|rest| rest.trim_end_matches('.').strip_suffix(')'));
     inner.is_some_and(|inner| types::names_kind(inner, dialect) && types::is_plain(inner, dialect))
+}
+
+/// The default that folded words state: `default 20`, `defaults to 20`.
+fn default_of<'t>(folded: &'t str, dialect: &Dialect) -> Option<&'t str> {
+    let words = &dialect.defaults;
+    let behind = |phrase: &String| folded.strip_prefix(phrase.as_str())?.strip_prefix(' ');
+    words.before.iter().chain(words.alone.iter()).filter_map(behind).min_by_key(|rest| rest.len())
 }
 
 /// A text without what is in quotes.

@@ -92,11 +92,11 @@ impl<'a> Walker<'a> {
     /// The operations that a heading names, and the title that it gives them, if it says something else beside them; or the
     /// path that it names for the methods below it.
     fn named_in_title(&self, level: u8, text: &Text) -> (Option<String>, Vec<RequestLine>, Option<String>) {
-        let leading = line::leading(text, Setting::Heading);
+        let leading = line::leading(text, Setting::Heading, self.dialect);
         if !leading.is_empty() {
             return (None, leading, None);
         }
-        let path_first = line::path_first(text);
+        let path_first = line::path_first(text, self.dialect);
         if !path_first.is_empty() {
             return (None, path_first, None);
         }
@@ -110,7 +110,7 @@ impl<'a> Walker<'a> {
         let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
         let mut above = above.skip_while(|at| sections.get(*at).is_some_and(|it| it.level >= level));
         let of_above = above.find_map(|at| self.paths.get(at).and_then(Option::as_ref));
-        match (path, of_above, line::methods_of_heading(text)) {
+        match (path, of_above, line::methods_of_heading(text, self.dialect)) {
             (None, Some(path), Some((title, methods))) => {
                 let line = |method: &String| request_line(&format!("{method} {path}"));
                 let lines = methods.iter().filter_map(line);

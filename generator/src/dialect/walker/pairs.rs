@@ -109,7 +109,10 @@ impl Walker<'_> {
         let value = rest.trim_start_matches(['*', ' ']);
         let before = text.len() - value.len();
         let of_half = |word: &str| match half {
-            Half::Method => line::is_joint(word) || !line::methods_in_any_case(word).is_empty(),
+            Half::Method => {
+                line::is_joint(word, self.dialect)
+                    || !line::methods_in_any_case(word, self.dialect).is_empty()
+            }
             Half::Path => false,
         };
         let mut end = 0;
@@ -133,7 +136,7 @@ impl Walker<'_> {
             .unwrap_or(value.trim_matches(['*', ' ', ',', ';']));
         match half {
             Half::Method => {
-                let methods = line::methods_in_any_case(value);
+                let methods = line::methods_in_any_case(value, self.dialect);
                 let found = !methods.is_empty();
                 self.pair.methods =
                     Some((methods, span.clone())).filter(|_| found).or(self.pair.methods.take());

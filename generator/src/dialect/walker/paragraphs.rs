@@ -176,7 +176,7 @@ impl<'a> Walker<'a> {
         if self.is_history() {
             return (Vec::new(), LineShape::Item);
         }
-        let leading = line::leading(text, setting);
+        let leading = line::leading(text, setting, self.dialect);
         if !leading.is_empty() {
             let shape = match setting {
                 Setting::Item => LineShape::Item,

@@ -2,7 +2,7 @@
 //! them, in the items of a list, in a paragraph or a fence of its own.
 
 use super::super::outline::Shows;
-use super::super::recognise::line;
+use super::super::recognise::sentence;
 use super::Walker;
 use super::paragraphs::last_sentence;
 use crate::dialect::facts::shapes::LineShape;
@@ -18,8 +18,8 @@ impl Walker<'_> {
         if self.is_history() || block.depth > 0 {
             return;
         }
-        if text.text.trim_end().ends_with(':') && (is_first || line::asks(text)) {
-            self.methods_above = line::methods_of_sentence(text);
+        if text.text.trim_end().ends_with(':') && (is_first || sentence::asks(text, self.dialect)) {
+            self.methods_above = sentence::methods_of_sentence(text, self.dialect);
         }
         if self.dialect.labels.to_user.is_in(&text.text) {
             return;
@@ -28,8 +28,8 @@ impl Walker<'_> {
         // a path with no placeholder may be an example of another that has one
         let is_of_all = |line: &RequestLine| !is_example || line.path.contains(['{', '<', ':', '[']);
         let named = match is_first {
-            true => line::in_sentence(text),
-            false => line::requested(text).into_iter().filter(is_of_all).collect(),
+            true => sentence::named(text, self.dialect),
+            false => sentence::requested(text, self.dialect).into_iter().filter(is_of_all).collect(),
         };
         let lines: Vec<RequestLine> =
             named.into_iter().filter(|line| target::fault(&line.path).is_none()).collect();
@@ -98,7 +98,10 @@ impl Walker<'_> {
             BlockKind::Paragraph(text) => Some(text),
             _ => None,
         });
-        let mut said = words.take(MOST).map(line::methods_said).filter(|methods| !methods.is_empty());
+        let mut said = words
+            .take(MOST)
+            .map(|text| sentence::methods_said(text, self.dialect))
+            .filter(|methods| !methods.is_empty());
         said.next().unwrap_or_default()
     }
 

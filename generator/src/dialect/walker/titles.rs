@@ -1,6 +1,7 @@
 //! Headings that read as labels and are none: what they name is an operation or a type that is called so. And those of versions.
 
 use super::Walker;
+use crate::dialect::Dialect;
 use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::outline::Shows;
 use crate::dialect::recognise::labels::Label;
@@ -34,8 +35,10 @@ impl Walker<'_> {
         let is_list = |cell: &Text| {
             let plain = cell.plain();
             let plain = plain.trim();
-            let of = plain.rsplit_once(" of ").is_some_and(|(_, last)| last == name);
-            of || lists.iter().any(|list| plain.ends_with(list.as_str()))
+            let mut words = plain.split_whitespace().rev();
+            let is_of = words.next() == Some(name)
+                && words.next().is_some_and(|word| self.dialect.types.of.has(word));
+            is_of || lists.iter().any(|list| plain.ends_with(list.as_str()))
         };
         name.starts_with(char::is_uppercase)
             && self
@@ -71,7 +74,9 @@ impl Walker<'_> {
                 && self.outline.labels.get(*other).is_some_and(|label| !label.is_role())
         };
         let Some(beside) = (0..at).rev().find(is_beside) else { return false };
-        let Some((method, path)) = first_call(self.below, level, label.answers) else { return false };
+        let Some((method, path)) = first_call(self.below, level, label.answers, self.dialect) else {
+            return false;
+        };
         let template = PathTemplate::parse(&path);
         // a call that only differs may be a sample with faults
         if !template.resource().is_some_and(|last| last.eq_ignore_ascii_case(title)) {
@@ -105,12 +110,12 @@ impl Walker<'_> {
 }
 
 /// What the blocks of a section call first. What is shown before that, if it `answers`, is an answer to another call.
-fn first_call(blocks: &[Block], level: u8, answers: bool) -> Option<MethodAndPath> {
+fn first_call(blocks: &[Block], level: u8, answers: bool, dialect: &Dialect) -> Option<MethodAndPath> {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { level: next, .. } if *next <= level => return None,
             BlockKind::Paragraph(text) | BlockKind::Item(text) => {
-                if let Some(line) = line::leading(text, Setting::Paragraph).into_iter().next() {
+                if let Some(line) = line::leading(text, Setting::Paragraph, dialect).into_iter().next() {
                     return Some((line.method, below_server(&line.path).to_owned()));
                 }
             }

@@ -20,6 +20,8 @@ word_lists! {
         optional: Phrases = "optional",
         /// Words that say whether a field must be given.
         requirement: RequirementWords = "requirement",
+        /// Words of sentences that say which request to send where: ``Send a POST request to `/things` ``.
+        requests: SentenceWords = "requests",
         /// Words before a code span that is one of many: `for example`.
         examples: Phrases = "examples",
         /// Words before a list, in code spans, of all values that there are.
@@ -132,6 +134,8 @@ word_lists! {
         to_user: Phrases = "to-user",
         /// Words before the status of an answer: `status code`.
         statuses: Phrases = "statuses",
+        /// Words right before the status that a label begins with: `Status 404: no such thing`.
+        status_words: Phrases = "status-words",
         /// What a thing has, as a sentence calls it that brings in what is answered: `The fields of each kite are:`.
         held: Phrases = "held",
         /// Words of such a sentence that make it one about what is sent: `filter`.
@@ -274,6 +278,19 @@ impl RequirementWords {
 }
 
 word_lists! {
+    /// Words of sentences that name operations.
+    SentenceWords {
+        /// What a request is called beside its method: `a POST request`, `une requête POST`. A hyphen between them is a blank:
+        /// `POST-Anfrage`.
+        nouns: Phrases = "nouns",
+        /// The word between that and the path: `to`.
+        to: Phrases = "to",
+        /// Words of a sentence that says which methods a path does not have: `not`.
+        denials: Phrases = "denials",
+    }
+}
+
+word_lists! {
     /// Words before a list of all values that a field can have.
     ListWords {
         /// `one of`, `allowed values`.
@@ -288,8 +305,10 @@ word_lists! {
         only: Phrases = "only",
         /// and the words behind it that end the sentence.
         only_ends: Phrases = "only-ends",
-        /// Words between values.
+        /// Words between values, and between names, methods and paths that are listed.
         between: Phrases = "between",
+        /// Those of them that leave the choice: `or`.
+        choice: Phrases = "choice",
         /// Words of a sentence that lists some values only, or those of something else.
         not_all: Phrases = "not-all",
     }

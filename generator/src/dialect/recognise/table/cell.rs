@@ -3,6 +3,7 @@
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::Requirement;
+use crate::dialect::recognise::line::is_joint;
 use crate::dialect::recognise::name::bare_name;
 use crate::dialect::recognise::types;
 use crate::dialect::words::fold;
@@ -70,16 +71,16 @@ pub(super) fn says_none(cell: &Text, dialect: &Dialect) -> bool {
 }
 
 /// The names that a cell lists behind its first one: `` `limit`, `offset` ``; whether any one of them will do.
-pub(super) fn others_of(cell: &Text) -> (Vec<&Code>, bool) {
-    const JOINTS: [&str; 6] = [",", "and", "&", "or", "/", "|"];
+pub(super) fn others_of<'t>(cell: &'t Text, dialect: &Dialect) -> (Vec<&'t Code>, bool) {
+    let words = &dialect.listed;
     let between: Vec<&str> = cell.text.split('`').step_by(2).map(str::trim).collect();
     let [first, joints @ .., last] = between.as_slice() else { return (Vec::new(), false) };
     let are_names = cell.codes.iter().all(|code| bare_name(&code.text).is_some());
-    let is_list = first.is_empty() && last.is_empty() && joints.iter().all(|joint| JOINTS.contains(joint));
+    let is_list = first.is_empty() && last.is_empty() && joints.iter().all(|joint| is_joint(joint, dialect));
     match is_list && are_names {
         true => (
             cell.codes.iter().skip(1).collect(),
-            joints.iter().any(|joint| !matches!(*joint, "," | "and" | "&")),
+            joints.iter().any(|joint| matches!(*joint, "/" | "|") || words.choice.has(&fold(joint))),
         ),
         false => (Vec::new(), false),
     }

@@ -70,7 +70,7 @@ pub(in crate::dialect) fn read(
                     let cell = columns.description.and_then(|at| row.cells.get(at));
                     let inner = cell.and_then(cell_list::of);
                     let inner = inner.map(|list| listed::take(&mut fact, list, fields, dialect));
-                    let others = others(&mut fact, row, columns, fields);
+                    let others = others(&mut fact, row, columns, (fields, dialect));
                     rows.push(fact);
                     rows.extend(inner.into_iter().flatten());
                     rows.extend(others);
@@ -86,8 +86,14 @@ pub(in crate::dialect) fn read(
 
 /// The other fields of a row that names several: what it says of one it says of all, but where any one of them will do none
 /// is required.
-fn others(fact: &mut Field, row: &Row, columns: Columns, fields: &SampledFields) -> Vec<Field> {
-    let (names, is_choice) = row.cells.get(columns.name).map(others_of).unwrap_or_default();
+fn others(
+    fact: &mut Field,
+    row: &Row,
+    columns: Columns,
+    (fields, dialect): (&SampledFields, &Dialect),
+) -> Vec<Field> {
+    let (names, is_choice) =
+        row.cells.get(columns.name).map(|cell| others_of(cell, dialect)).unwrap_or_default();
     fact.is_alternative |= is_choice;
     if is_choice && fact.required == Requirement::Required {
         fact.required = Requirement::Conditional;
