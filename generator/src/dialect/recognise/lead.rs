@@ -38,7 +38,25 @@ pub(in super::super) fn read(text: &Text, dialect: &Dialect) -> Option<Lead> {
     let is_type = blank == skipped;
     let is_known = !words.is_empty()
         && words.split(',').all(|part| lead.take(part.trim(), (is_type, set_off.is_some()), dialect));
-    (is_known && lead.end < whole.len()).then_some(lead)
+    // a type alone is the name itself where no other name in marks is behind it: `**id** (string)`, ``**url** `string` ``
+    let is_of_name = lead.in_brackets
+        || lead.requirement != Requirement::Unstated
+        || names_more(text, lead.end, words, dialect);
+    (is_known && is_of_name && lead.end < whole.len()).then_some(lead)
+}
+
+/// Whether marks behind words that are a type, in code or in bold, hold a name, and not what kind these words are of.
+fn names_more(text: &Text, from: usize, before: &str, dialect: &Dialect) -> bool {
+    let behind = text.text.get(from..).unwrap_or_default();
+    let in_code = behind.strip_prefix('`').and_then(|rest| rest.split('`').next());
+    let in_bold =
+        text.strong.iter().find(|strong| strong.start == from).map(|it| text.plain_part(it.clone()));
+    in_code.map(str::to_owned).or(in_bold).is_some_and(|marked| {
+        let folded = fold(&marked);
+        let requirement = &dialect.requirement;
+        let says_kind = types::is_plain(&marked, dialect) && !types::is_plain(before, dialect);
+        !says_kind && !requirement.required.has(&folded) && !requirement.optional.has(&folded)
+    })
 }
 
 impl Lead {
@@ -88,6 +106,11 @@ mod tests {
             ("The `q`", None),
             ("**id**: `q` is one", None),
             ("**ids**: A list", None),
+            ("**id** *(string)*: Which one.", None),
+            ("**url** string", None),
+            ("**url** `string` of it", None),
+            ("**url** `required`", None),
+            ("**id** **q**", Some((Unstated, Some("id"), "q"))),
             ("`q` (optional)", None),
             ("optional", None),
         ] {
