@@ -107,8 +107,8 @@ struct Walker<'a> {
     /// Where the list begins that is being read.
     list: usize,
     heading: Option<FieldHeading>,
-    /// The components that are open, and the entries of those that are fields.
-    components: Vec<(String, Option<usize>)>,
+    /// The components that are open.
+    components: Vec<components::OpenComponent>,
     pair: NamedPair,
     /// The items that are labels of what is below them, with their depths.
     item_labels: Vec<(usize, Label)>,

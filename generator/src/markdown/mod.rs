@@ -4,13 +4,13 @@
 //! The only user of pulldown-cmark. Knows what Markdown looks like, and the extensions that doc sites share
 //! (front matter, `>[!NOTE]`, `>[!TAB x]`, `+++fold`, `[!DNL x]`); knows nothing of APIs, requests or parameters.
 
-mod blocks_of_code;
 mod html;
 mod inline;
 mod lines;
 mod loose;
 mod raised;
 mod read;
+mod site_tags;
 mod unclosed;
 
 pub use inline::{Code, Link, Marked, Tag, Text};

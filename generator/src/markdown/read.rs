@@ -5,9 +5,9 @@ mod words;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
-use super::blocks_of_code::{self, PagePiece};
 use super::lines::split_front_matter;
 use super::raised::without_notes;
+use super::site_tags::{self, PagePiece};
 use super::{Block, BlockKind, Code, Comment, Fence, Link, Page, Table, Text, loose, unclosed};
 use crate::source::{Excerpt, File, Span};
 
@@ -18,7 +18,7 @@ pub fn read(file: &File) -> Page {
     let blocks = Vec::with_capacity(file.text.len() / 64);
     let mut reader = PageReader { source: &file.text, blocks, ..PageReader::default() };
     for part in unclosed::parts(file, body) {
-        for piece in blocks_of_code::pieces(&file.text, part) {
+        for piece in site_tags::pieces(&file.text, part) {
             match piece {
                 PagePiece::Markdown(span) => reader.read(span, options() | Options::ENABLE_DEFINITION_LIST),
                 PagePiece::Code { whole, cell, info, body } => {
@@ -27,6 +27,10 @@ pub fn read(file: &File) -> Page {
                         reader.push(BlockKind::Paragraph(words), cell);
                     }
                     reader.code_block(whole, info, body);
+                }
+                PagePiece::Tag(tag) => {
+                    let place = tag.span.clone();
+                    reader.push(BlockKind::Tag(tag), place);
                 }
             }
         }

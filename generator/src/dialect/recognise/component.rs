@@ -1,6 +1,8 @@
 //! Operations and fields that the attributes of a component state.
 
+use super::labels;
 use super::name::{bare_name, is_method};
+use crate::dialect::Dialect;
 use crate::dialect::facts::field::FieldLocation;
 use crate::markdown::{Tag, Text};
 use crate::sample::http::{RequestLine, request_line};
@@ -17,7 +19,9 @@ pub(in super::super) fn operation(tag: &Tag, words: Option<&str>) -> Option<Requ
     let method = attribute(&["method", "verb"])?.to_ascii_uppercase();
     let path = attribute(&["path", "url", "endpoint", "route", "uri"]).or(words)?;
     let path = path.replace('\\', "");
-    let line = request_line(&format!("{method} {}", path.trim())).filter(|_| is_method(&method))?;
+    let host = attribute(&["baseurl", "host"]).filter(|host| host.contains("://") && path.starts_with('/'));
+    let path = format!("{}{}", host.unwrap_or_default().trim_end_matches('/'), path.trim());
+    let line = request_line(&format!("{method} {path}")).filter(|_| is_method(&method))?;
     Some(RequestLine { span: tag.span.clone(), ..line })
 }
 
@@ -32,6 +36,27 @@ pub(in super::super) fn method(tag: &Tag) -> Option<String> {
         methods.next().filter(|_| methods.next().is_none())
     };
     stated.or_else(of_class).filter(|method| is_method(method))
+}
+
+/// The words by which a tag names the role of what is in it: its title, the status that it is of, or its own name
+/// (`{% api-method-query-parameters %}`).
+pub(in super::super) fn label(tag: &Tag, dialect: &Dialect) -> Option<String> {
+    const STATUSES: [&str; 4] = ["status", "code", "statuscode", "httpcode"];
+    let stated = tag.attributes.iter().find(|(name, value)| match name.to_ascii_lowercase().as_str() {
+        "title" | "label" => true,
+        name => STATUSES.contains(&name) && value.parse::<u16>().is_ok(),
+    });
+    let stated = stated.map(|(_, title)| title.clone());
+    let of_name = || {
+        let (rest, last) = tag.name.rsplit_once('-').filter(|_| tag.attributes.is_empty())?;
+        let words = format!("{} {last}", rest.rsplit('-').next()?);
+        let names = [words, last.to_owned()];
+        let mut labels = names.into_iter().map(|words| (labels::title(&words, dialect), words));
+        labels
+            .find(|(label, _)| label.place.is_some() || label.is_answered().is_some())
+            .map(|(_, words)| words)
+    };
+    stated.or_else(of_name)
 }
 
 /// What the words of a text are between a tag of it and the one that closes it.

@@ -12,6 +12,15 @@ use crate::dialect::recognise::deprecation;
 use crate::markdown::{Tag, Text};
 use crate::sample::http::{RequestLine, request_line};
 
+/// A component that is open.
+pub(super) struct OpenComponent {
+    name: String,
+    /// The entry of the field that it is.
+    pub field: Option<usize>,
+    /// Whether it names the role of what is in it.
+    is_label: bool,
+}
+
 impl<'a> Walker<'a> {
     pub(super) fn tag(&mut self, tag: &Tag) {
         if tag.name == "summary" {
@@ -19,10 +28,9 @@ impl<'a> Walker<'a> {
             return;
         }
         if tag.closes {
-            if let Some(at) = self.components.iter().rposition(|(name, _)| *name == tag.name) {
-                self.components.truncate(at);
-            }
-            if tag.name == "details" {
+            let open = self.components.iter().rposition(|open| open.name == tag.name);
+            let closed = open.map(|at| self.components.split_off(at)).unwrap_or_default();
+            if tag.name == "details" || closed.iter().any(|open| open.is_label) {
                 self.local = None;
             }
             return;
@@ -35,20 +43,20 @@ impl<'a> Walker<'a> {
             return self.lines(vec![line], None, LineShape::Component, &tag.span.clone());
         }
         self.element = component::method(tag).map(|method| (method, tag.span.clone()));
-        let title = tag.attributes.iter().find(|(name, _)| matches!(name.as_str(), "title" | "label"));
-        if let Some((_, title)) = title {
-            self.lasting(title);
+        let label = component::label(tag, self.dialect);
+        if let Some(label) = &label {
+            self.lasting(label);
         }
         let field = self.component_field(tag);
         if !tag.is_empty {
-            self.components.push((tag.name.clone(), field));
+            self.components.push(OpenComponent { name: tag.name.clone(), field, is_label: label.is_some() });
         }
     }
 
     /// The entry of the field that a component states.
     fn component_field(&mut self, tag: &Tag) -> Option<usize> {
         let stated = component::field(tag)?;
-        let parent = self.components.iter().rev().find_map(|(_, at)| *at);
+        let parent = self.components.iter().rev().find_map(|open| open.field);
         let value = match parent.and_then(|at| self.outline.entries.get(at)) {
             Some(OutlineEntry { shows: Shows::Field(parent), .. }) => {
                 let list = if parent.kinds.contains(&JsonKind::Array) { "[]" } else { "" };

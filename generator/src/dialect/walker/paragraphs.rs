@@ -45,8 +45,7 @@ impl<'a> Walker<'a> {
         if self.pairs(text) || self.given_field(text, block) || self.field_paragraph(text, block) {
             return;
         }
-        if let Some((_, Some(at))) = self.components.last() {
-            let at = *at;
+        if let Some(at) = self.components.last().and_then(|open| open.field) {
             return self.add_words(at, &text.text);
         }
         if self.inline_fields(text, block) {

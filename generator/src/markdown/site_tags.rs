@@ -1,6 +1,9 @@
-//! Blocks of code that tags of a site's generator hold, which are fences to a reader: `{% highlight json %}` up to
-//! `{% endhighlight %}`, `{{< highlight json >}}` up to `{{< /highlight >}}`.
+//! Tags of a site's generator, each on a line of its own. Blocks of code that they hold are fences to a reader:
+//! `{% highlight json %}` up to `{% endhighlight %}`, `{{< highlight json >}}` up to `{{< /highlight >}}`. Others are components
+//! in other brackets: `{% tab title="200" %}`, `{% swagger-parameter name="id" in="path" %}`.
 
+use super::html;
+use super::inline::Tag;
 use crate::source::Span;
 
 /// A piece of a part of a page.
@@ -15,16 +18,17 @@ pub(super) enum PagePiece {
         info: Span,
         body: Span,
     },
+    Tag(Tag),
 }
 
 /// Tags whose words are code.
 const NAMES: &[&str] = &["highlight", "codeblock", "code"];
 
-/// Cuts a part of a page at the blocks of code that tags hold.
+/// Cuts a part of a page at its tags.
 pub(super) fn pieces(source: &str, part: Span) -> Vec<PagePiece> {
     let text = source.get(part.clone()).unwrap_or_default();
     let mut pieces = Vec::new();
-    if !NAMES.iter().any(|name| text.contains(name)) {
+    if !text.contains("{%") && !NAMES.iter().any(|name| text.contains(name)) {
         return vec![PagePiece::Markdown(part)];
     }
     let mut from = part.start;
@@ -57,6 +61,13 @@ pub(super) fn pieces(source: &str, part: Span) -> Vec<PagePiece> {
                 let start =
                     opening.cell.as_ref().map_or(here.start, |_| here.start + line.len() - opening.len);
                 open = Some((opening, start..here.end))
+            }
+            (None, Some(_)) if !in_fence && line.starts_with("{%") => {
+                if let Some(tag) = component(line, here.start) {
+                    pieces.push(PagePiece::Markdown(from..here.start));
+                    pieces.push(PagePiece::Tag(tag));
+                    from = here.end;
+                }
             }
             (None, _) => in_fence ^= is_fence,
             _ => {}
@@ -108,20 +119,30 @@ fn tag(line: &str, start: usize) -> Option<CodeTag<'_>> {
     Some(CodeTag { name, info, cell, len })
 }
 
+/// The tag that a line, which begins at `start`, is, as a component: `{% endtab %}` closes `{% tab title="200" %}`.
+fn component(line: &str, start: usize) -> Option<Tag> {
+    let inner = line.trim_end().strip_prefix("{%")?.strip_suffix("%}")?.trim_matches('-').trim();
+    let span = start..start + line.trim_end().len();
+    match inner.strip_prefix("end") {
+        Some(name) => html::read_tag(&format!("</{name}>"), span),
+        None => html::read_tag(&format!("<{inner}>"), span),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn tags_hold_code() {
+    fn tags_hold_code_or_are_components() {
         for (text, expected) in [
             ("a\n{% highlight json %}\n{}\n{% endhighlight %}\nb\n", "a\n|json:{}\n|b\n"),
             ("{{< highlight http \"x=1\" >}}\nGET /\n{{< /highlight >}}\n", "|http:GET /\n|"),
             ("{% code title=\"x\" %}\n{}\n{% endcode %}", "|:{}\n|"),
-            (
-                "{% code %}\n```json\n{}\n```\n{% endcode %}\n",
-                "{% code %}\n```json\n{}\n```\n{% endcode %}\n",
-            ),
+            ("{% code %}\n```json\n{}\n```\n{% endcode %}\n", "{% code %}\n```json\n{}\n```\n|</code>|"),
+            ("{% tab title=\"200\" %}\nA\n{% endtab %}\nB", "|<tab>|A\n|</tab>|B"),
+            ("```\n{% tab %}\n```\n", "```\n{% tab %}\n```\n"),
+            ("- a\n  {% tab %}\n- b", "- a\n  {% tab %}\n- b"),
             (
                 "```\n{% highlight json %}\n{}\n{% endhighlight %}\n```\n",
                 "```\n{% highlight json %}\n{}\n{% endhighlight %}\n```\n",
@@ -136,6 +157,7 @@ mod tests {
                 .into_iter()
                 .map(|piece| match piece {
                     PagePiece::Markdown(span) => text[span].to_owned(),
+                    PagePiece::Tag(tag) => format!("<{}{}>", if tag.closes { "/" } else { "" }, tag.name),
                     PagePiece::Code { info, body, cell, .. } => {
                         let cell = cell.map_or(String::new(), |cell| format!("{}|", &text[cell]));
                         format!("{cell}{}:{}", &text[info], &text[body])
