@@ -1,6 +1,6 @@
 //! MU: marks that do not say what they should.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::conventions::is_habit;
 use crate::dialect::{Dialect, Stated};
@@ -164,10 +164,13 @@ fn width(table: &Table) -> usize {
     width + usize::from(wider > 1 && wider * 2 > table.rows.len())
 }
 
-/// A table without a row.
+/// A table without a row, whose header is no operation.
 pub(super) fn empty_table(page: &PageRead, blocks: &[Block], _: &Dialect) -> Vec<Finding> {
     let is_empty = |kind: &BlockKind| matches!(kind, BlockKind::Table(table) if table.rows.is_empty());
-    let tables = blocks.iter().filter(|block| is_empty(&block.kind));
+    // `| GET | /things |` says all that it has to
+    let operations: BTreeSet<usize> = page.facts.operations.iter().map(|it| it.span.start).collect();
+    let names_operation = |block: &Block| operations.range(block.span.clone()).next().is_some();
+    let tables = blocks.iter().filter(|block| is_empty(&block.kind) && !names_operation(block));
     let message = "this table has a header and no rows";
     tables
         .map(|block| {

@@ -10,7 +10,9 @@ use crate::source::Span;
 
 /// The operations that a table's rows name, row by row; none where it has no such columns.
 pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
-    if let Some(lines) = pair(table, dialect).or_else(|| whole(table, dialect)) {
+    if let Some(lines) =
+        pair(table, dialect).or_else(|| whole(table, dialect)).or_else(|| of_header(table, dialect))
+    {
         return Some(lines);
     }
     let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain()).trim().to_owned()).collect();
@@ -65,6 +67,17 @@ fn whole(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
             .then(|| head.chain(lines.into_iter().flatten()).collect())
     };
     (0..table.header.len()).find_map(of_column)
+}
+
+/// The operation of a table that is nothing but its header: `| GET | /things |`.
+fn of_header(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
+    let [method, target, ..] = table.header.as_slice() else { return None };
+    let target = path(target).filter(|_| table.rows.is_empty())?;
+    let lines =
+        methods(method, dialect).into_iter().filter_map(|method| request_line(&format!("{method} {target}")));
+    let lines: Vec<RequestLine> =
+        lines.map(|line| RequestLine { span: method.span.clone(), ..line }).collect();
+    (!lines.is_empty()).then_some(lines)
 }
 
 /// Whether a cell is a link to another page, and nothing else.

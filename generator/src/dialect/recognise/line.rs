@@ -35,7 +35,7 @@ pub(in super::super) fn leading(text: &Text, setting: Setting, dialect: &Dialect
             return lines;
         }
         if methods(first.text.trim(), dialect).is_empty() {
-            return Vec::new();
+            return path_first(text, dialect);
         }
     }
     if setting == Setting::Heading {
@@ -62,7 +62,7 @@ fn of_code(code: &Code) -> Vec<RequestLine> {
     of_line(&code.text).into_iter().map(|line| RequestLine { span: code.span.clone(), ..line }).collect()
 }
 
-/// The request lines of a heading that names the path first: `/things (GET)`, `/things – PUT`.
+/// The request lines of a text that names the path first, and nothing beside: `/things (GET)`, `/things – PUT`.
 pub(in super::super) fn path_first(text: &Text, dialect: &Dialect) -> Vec<RequestLine> {
     let plain = text.plain();
     let plain = plain.trim();

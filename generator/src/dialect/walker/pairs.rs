@@ -60,6 +60,8 @@ impl Walker<'_> {
             while let Some((half, value, end)) = self.named(plain.get(at..).unwrap_or_default()) {
                 at += end;
                 found |= self.half(half, &value, &text.span);
+                let behind = plain.get(at..).unwrap_or_default();
+                at += behind.len() - behind.trim_start_matches(['|', '·', ';', ',', ' ']).len();
             }
         }
         if !found && let Some(half) = self.half_named(&plain) {
