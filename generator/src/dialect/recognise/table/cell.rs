@@ -2,7 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
-use crate::dialect::facts::field::Requirement;
+use crate::dialect::facts::field::{FieldLocation, Requirement};
 use crate::dialect::recognise::line::is_joint;
 use crate::dialect::recognise::name::bare_name;
 use crate::dialect::recognise::types;
@@ -87,9 +87,15 @@ pub(super) fn others_of<'t>(cell: &'t Text, dialect: &Dialect) -> (Vec<&'t Code>
 }
 
 /// The name that a cell gives, its code span or its one word, and where it is.
-pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
+pub(super) fn name_of<'t>(cell: &'t Text, dialect: &Dialect) -> Option<CellName<'t>> {
     let text = without_notes(&cell.text).trim();
-    if let Some(code) = cell.codes.first() {
+    let says = &dialect.requirement;
+    // ``**name** `required` ``
+    let is_name = |code: &&Code| {
+        let folded = fold(&code.text);
+        text.starts_with('`') || !(says.required.has(&folded) || says.optional.has(&folded))
+    };
+    if let Some(code) = cell.codes.first().filter(is_name) {
         // `` `name**` ``: marks of bold words that were forgotten
         let value = code.text.trim().trim_start_matches("**").trim_end_matches("**");
         let value =
@@ -119,7 +125,10 @@ pub(super) fn name_of(cell: &Text) -> Option<CellName<'_>> {
         && !word.starts_with('-')
         && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@<>#:".contains(c))
         && word.chars().any(char::is_alphabetic)
-        && (rest.is_empty() || rest.starts_with(['(', '*', '[']) || matches!(rest, "required" | "optional"));
+        && (rest.is_empty()
+            || rest.starts_with(['(', '*', '[', '`'])
+            || says.required.has(&fold(rest))
+            || says.optional.has(&fold(rest)));
     is_name.then_some(CellName { value: word, span: &cell.span, rest, required: mark })
 }
 
@@ -158,10 +167,24 @@ pub(super) fn type_of(cell: &Text, dialect: &Dialect) -> String {
 /// What one of the parts of a cell says of being required: `path (required)`, `integer, optional`.
 pub(super) fn among_parts(cell: &Text, dialect: &Dialect) -> Requirement {
     let words = fold(&cell.plain());
-    let parts = || words.split([',', '|', '(', ')', ';']).map(str::trim);
+    let parts = || words.split([',', '|', '/', '(', ')', ';']).map(str::trim);
     match () {
         () if parts().any(|part| dialect.requirement.required.has(part)) => Requirement::Required,
         () if parts().any(|part| dialect.requirement.optional.has(part)) => Requirement::Optional,
         () => Requirement::Unstated,
     }
+}
+
+/// Where a cell says that a field is sent.
+pub(super) fn location(cell: &str, dialect: &Dialect) -> Option<FieldLocation> {
+    let words = &dialect.labels;
+    let places = [
+        (FieldLocation::Path, &words.path),
+        (FieldLocation::Query, &words.query),
+        (FieldLocation::Header, &words.header),
+        (FieldLocation::Cookie, &words.cookie),
+        (FieldLocation::Form, &words.form),
+        (FieldLocation::Body, &words.body),
+    ];
+    places.into_iter().find(|(_, phrases)| phrases.is_in(cell)).map(|(place, _)| place)
 }

@@ -51,7 +51,7 @@ pub(super) fn of(
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
     let words = &dialect.columns;
     let names_fields = |at: &usize| {
-        let names = || cells(*at).filter_map(name_of);
+        let names = || cells(*at).filter_map(|cell| name_of(cell, dialect));
         // a word may be spelled nearly like a field by chance
         let is_headed = heads.get(*at).is_some_and(|head| words.name.has(head));
         let is_named =
@@ -73,7 +73,15 @@ pub(super) fn of(
         let count = cells(*at).filter(of_requirement).count();
         count > 0 && count * 2 >= table.rows.len() && !cells(*at).any(states_type)
     };
-    let of_types = |at: &usize| heads.get(*at).is_some_and(|head| words.kind.has(head));
+    // a column of `Query` and `Body` says where they are sent, whatever it is headed
+    let labels = &dialect.labels;
+    let of_places = [&labels.path, &labels.query, &labels.header, &labels.cookie, &labels.form, &labels.body];
+    let is_place = |cell: &Text| {
+        let word = fold(cell.plain().trim());
+        of_places.iter().any(|phrases| phrases.has(&word))
+    };
+    let places = |at: &usize| !table.rows.is_empty() && cells(*at).all(is_place);
+    let of_types = |at: &usize| heads.get(*at).is_some_and(|head| words.kind.has(head)) && !places(at);
     let (unlike, known_kind): (Vec<usize>, Vec<usize>) =
         (0..heads.len()).filter(of_types).partition(|at| requires(at));
     let known_kind = known_kind.first().copied();
@@ -83,8 +91,9 @@ pub(super) fn of(
     let named = names.or(Some(0).filter(|_| is_headless));
     // of what several words call as well no column names fields
     let is_of_words = |at: &usize| {
-        let is_phrase =
-            |cell: &&Text| cell.codes.is_empty() && name_of(cell).is_none() && cell.text.contains(' ');
+        let is_phrase = |cell: &&Text| {
+            cell.codes.is_empty() && name_of(cell, dialect).is_none() && cell.text.contains(' ')
+        };
         cells(*at).filter(is_phrase).count() * 2 >= table.rows.len().max(1)
     };
     let named = named.filter(|at| !is_of_words(at));
@@ -116,7 +125,7 @@ pub(super) fn of(
     let required = other(&words.required).or(unlike.first().copied().filter(|at| *at != name));
     let optional = other(&dialect.requirement.optional).filter(|_| required.is_none());
     let default = other(&words.default);
-    let only_yes = required.is_some_and(|at| {
+    let only_yes = required.or(optional).is_some_and(|at| {
         let yes = |cell: &Text| requirement(&cell.plain(), dialect) == Requirement::Required;
         let mut marked = cells(at).filter(|cell| !cell.plain().trim().is_empty()).peekable();
         // a column with no mark at all says no of each
@@ -135,10 +144,12 @@ pub(super) fn of(
         required: required.or(optional),
         is_of_optional: optional.is_some(),
         default,
-        location: other(&words.location),
+        location: other(&words.location).or_else(|| (0..heads.len()).filter(|at| *at != name).find(places)),
         nullable: other(&words.nullable),
         only_yes,
-        marks_optional: cells(name).filter_map(name_of).any(|name| name.required == Some(false)),
+        marks_optional: cells(name)
+            .filter_map(|cell| name_of(cell, dialect))
+            .any(|name| name.required == Some(false)),
     })
 }
 

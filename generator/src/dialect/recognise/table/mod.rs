@@ -124,7 +124,10 @@ pub(in crate::dialect) fn names_under_marks<'t>(table: &'t Table, dialect: &Dial
     let is_mark = |cell: &Text| cell.plain().trim().chars().count() <= 1;
     let are_marks = table.rows.iter().all(|row| row.cells.iter().skip(1).all(is_mark));
     let is_one = heads.len() >= FEWEST - 1 && are_marks && !heads.iter().any(explains);
-    let names = table.rows.iter().map(|row| row.cells.first().and_then(name_of).map(|name| name.value));
+    let names = table
+        .rows
+        .iter()
+        .map(|row| row.cells.first().and_then(|cell| name_of(cell, dialect)).map(|name| name.value));
     names.collect::<Option<Vec<&str>>>().filter(|names| is_one && !names.is_empty())
 }
 
@@ -146,7 +149,7 @@ pub(in crate::dialect) fn listed_values<'t>(
         return None;
     }
     let pair = |row: &'t Row| match row.cells.as_slice() {
-        [name, value] => Some((name_of(name)?.value, cell::value_of(value)?.value)),
+        [name, value] => Some((name_of(name, dialect)?.value, cell::value_of(value)?.value)),
         _ => None,
     };
     let pairs: Vec<(&str, String)> = table.rows.iter().map(pair).collect::<Option<_>>()?;
@@ -163,7 +166,7 @@ pub(in crate::dialect) fn resolved(table: &Table, fields: &SampledFields, dialec
 /// The names that a table documents, whatever samples show.
 pub(in crate::dialect) fn names<'t>(
     table: &'t Table,
-    dialect: &Dialect,
+    dialect: &'t Dialect,
 ) -> impl Iterator<Item = &'t str> + use<'t> {
     named(table, &SampledFields::default(), dialect)
 }
@@ -171,12 +174,12 @@ pub(in crate::dialect) fn names<'t>(
 fn named<'t>(
     table: &'t Table,
     fields: &SampledFields,
-    dialect: &Dialect,
+    dialect: &'t Dialect,
 ) -> impl Iterator<Item = &'t str> + use<'t> {
     let about =
         TableContext { is_announced: true, is_own: true, section: None, stars_require: true, is_sent: true };
     let columns = columns::of(table, fields, about, dialect);
     let cells =
         columns.into_iter().flat_map(|it| table.rows.iter().filter_map(move |row| row.cells.get(it.name)));
-    cells.filter_map(name_of).map(|name| name.value)
+    cells.filter_map(|cell| name_of(cell, dialect)).map(|name| name.value)
 }

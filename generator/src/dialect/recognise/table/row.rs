@@ -1,14 +1,17 @@
 //! The field that a row documents.
 
 use super::TableContext;
-use super::cell::{CellName, among_parts, codes, name_of, requirement, says_none, type_of, value_of};
+use super::cell::{
+    CellName, among_parts, codes, location, name_of, requirement, says_none, type_of, value_of,
+};
 use super::columns::Columns;
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::said::{self, SaidOfValues};
-use crate::dialect::recognise::{bold, types, words};
+use crate::dialect::recognise::words::{self, FieldWords};
+use crate::dialect::recognise::{bold, types};
 use crate::dialect::words::fold;
 use crate::markdown::{Row, Table};
 
@@ -23,7 +26,7 @@ pub(super) fn read(
 ) -> Option<Field> {
     let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
     let named = cell(Some(columns.name)).filter(|cell| !says_none(cell, dialect));
-    let CellName { value, span, rest, required: mark } = named.and_then(name_of)?;
+    let CellName { value, span, rest, required: mark } = named.and_then(|cell| name_of(cell, dialect))?;
     let location = cell(columns.location).and_then(|cell| location(&cell.plain(), dialect));
     // what a column puts elsewhere is none of the body's
     let is_elsewhere = !matches!(location, None | Some(FieldLocation::Body | FieldLocation::Form));
@@ -32,10 +35,11 @@ pub(super) fn read(
     let description = cell(columns.description);
     let text = description.map(|cell| cell.text.as_str()).unwrap_or_default();
     let of_name = words::read(rest, dialect);
-    // `(Integer, required) Which page`
-    let led = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    let led =
-        led.filter(|_| columns.kind.is_none()).map(|(inner, _)| words::read(&format!("({inner})"), dialect));
+    // `(Integer, required) Which page`, `Required string. Which one`
+    let led = columns.kind.is_none().then(|| match text.split_once(')') {
+        Some((inner, _)) if inner.starts_with('(') => words::read(&format!("{inner})"), dialect),
+        _ => plainly(words::read(&format!(" {text}"), dialect), dialect),
+    });
     let (led_type, led_requirement) = led.map(|led| (led.type_words, led.requirement)).unwrap_or_default();
     let default_cell = cell(columns.default);
     let requires = default_cell.is_some_and(|cell| dialect.requirement.required.has(&fold(&cell.plain())));
@@ -44,6 +48,7 @@ pub(super) fn read(
         said::read(text, default.as_ref().map(|stated| stated.value.as_str()), dialect);
     let column = cell(columns.required).map_or(Requirement::Unstated, |cell| match cell.plain().trim() {
         // where a mark says yes, none says no
+        "" if columns.only_yes && columns.is_of_optional => Requirement::Required,
         "" if columns.only_yes => Requirement::Optional,
         text if columns.is_of_optional => of_optional(text, dialect),
         text => requirement(text, dialect),
@@ -116,6 +121,14 @@ pub(super) fn read(
     })
 }
 
+/// What words say where a type among them is one before all: `Time`, or `The ID of the list`, may begin any sentence.
+fn plainly(words: FieldWords, dialect: &Dialect) -> FieldWords {
+    const MOST: usize = 2;
+    let is_plain = |kind: &String| kind.split_whitespace().count() <= MOST && types::is_plain(kind, dialect);
+    let type_words = words.type_words.filter(is_plain);
+    FieldWords { type_words, ..words }
+}
+
 /// What a cell below `Optional` says of its field's being required.
 fn of_optional(cell: &str, dialect: &Dialect) -> Requirement {
     let words = &dialect.requirement;
@@ -126,17 +139,4 @@ fn of_optional(cell: &str, dialect: &Dialect) -> Requirement {
         Requirement::Optional => Requirement::Required,
         stated => stated,
     }
-}
-
-fn location(cell: &str, dialect: &Dialect) -> Option<FieldLocation> {
-    let words = &dialect.labels;
-    let places = [
-        (FieldLocation::Path, &words.path),
-        (FieldLocation::Query, &words.query),
-        (FieldLocation::Header, &words.header),
-        (FieldLocation::Cookie, &words.cookie),
-        (FieldLocation::Form, &words.form),
-        (FieldLocation::Body, &words.body),
-    ];
-    places.into_iter().find(|(_, phrases)| phrases.is_in(cell)).map(|(place, _)| place)
 }
