@@ -65,7 +65,7 @@ pub(super) fn run(
         config,
         &dialect,
         common.today,
-        Purpose::of(fixing.is_asked_for()),
+        if fixing.is_asked_for() { Purpose::Write } else { Purpose::Check },
         &mut |_, _| Ok(()),
     )?;
     let stale = built.stale();

@@ -13,7 +13,7 @@ use crate::finding::{Finding, Findings, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::lower::Decisions;
 use crate::model::{self, Api};
 use crate::naming::{self, module_name};
-use crate::output::{FileChange, OutputError, Plan};
+use crate::output::{FileChange, LOCK, OutputError, Plan};
 use crate::pipeline::{Understood, understand};
 use crate::project::{self, Project};
 use crate::report::Files;
@@ -64,7 +64,17 @@ impl ProjectClient {
             let message = format!("{page} {what}");
             Finding::new(&OUTPUT_STALE, Place { page, span: 0..0 }, message, "run `docwright generate`")
         };
-        plan.changes().iter().map(one).collect()
+        let changes = plan.changes();
+        let found = changes.iter().map(one);
+        if !changes.contains(&FileChange::New(LOCK.to_owned())) {
+            return found.collect();
+        }
+        // a client that was never written lacks all its files: that is said once
+        let page: Arc<str> = plan.folder.display().to_string().into();
+        let message = "no client is generated here yet";
+        let none =
+            Finding::new(&OUTPUT_STALE, Place { page, span: 0..0 }, message, "run `docwright generate`");
+        found.filter(|it| it.rule == &OUTPUT_EDITED).chain([none]).collect()
     }
 }
 
@@ -87,6 +97,8 @@ pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) 
 /// What a client is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
+    /// To be told whether it is in step: where there is none yet, none is made.
+    Check,
     /// To be compared with what is there.
     Compare,
     /// To be written.
@@ -94,11 +106,6 @@ pub(super) enum Purpose {
 }
 
 impl Purpose {
-    /// To be written, if it `is_written`.
-    pub(super) fn of(is_written: bool) -> Self {
-        if is_written { Self::Write } else { Self::Compare }
-    }
-
     fn plan(
         self,
         folder: PathBuf,
@@ -106,7 +113,7 @@ impl Purpose {
         docs: &[(String, u64)],
     ) -> Result<Plan, OutputError> {
         match self {
-            Self::Compare => Plan::to_compare(folder, files, docs),
+            Self::Check | Self::Compare => Plan::to_compare(folder, files, docs),
             Self::Write => Plan::to_write(folder, files, docs),
         }
     }
@@ -130,21 +137,28 @@ pub(super) fn of_project(
     some_source(&understood, &config.docs)?;
     filter(&mut understood.findings, Some(&config))?;
     let settings = &config.settings;
-    let mut files = emitted(&config, &understood.api)?.files;
-    if settings.output.whole_crate {
-        // what the next run compares the docs with
-        files.push((emit::MODEL.to_owned(), emit::model(&understood.api)?));
-    }
-    if let (Some(options), Some(settings)) = (spec_file::options_of(&config), &settings.openapi) {
-        files.push((settings.file.clone(), openapi::write(&understood.api, &options)));
-    }
     let folder = config.resolve(&settings.output.folder);
+    let is_made = purpose != Purpose::Check || folder.join(LOCK).exists();
+    let files = if is_made { files(&config, &understood.api)? } else { Vec::new() };
     let mut plan = purpose.plan(folder, files, &docs)?;
     if let Some(manifest) = &settings.output.manifest {
         let lines = features(&emit::features(&understood.api));
         plan = plan.with_block(config.resolve(manifest), &lines)?;
     }
     Ok(ProjectClient { understood, plan, project, config: Some(config) })
+}
+
+/// The files of a project's client, each with its text.
+fn files(config: &Config, api: &Api) -> Result<Vec<(String, String)>, EmitError> {
+    let mut files = emitted(config, api)?.files;
+    if config.settings.output.whole_crate {
+        // what the next run compares the docs with
+        files.push((emit::MODEL.to_owned(), emit::model(api)?));
+    }
+    if let (Some(options), Some(settings)) = (spec_file::options_of(config), &config.settings.openapi) {
+        files.push((settings.file.clone(), openapi::write(api, &options)));
+    }
+    Ok(files)
 }
 
 /// The text of a project's client, as a crate or as modules of one.
@@ -192,7 +206,9 @@ pub(super) fn whole_crate(
         return Err(CommandError::Other(format!("{}: {message}", out.display())));
     }
     let project = Project::of_pages(docs, dialect)?;
-    let decisions = Decisions { api: name, ..Decisions::NONE };
+    // a client is not one of itself
+    let api = ["-client", "_client"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let decisions = Decisions { api, ..Decisions::NONE };
     let mut understood = understand(&project, decisions, None, dialect);
     some_source(&understood, docs)?;
     filter(&mut understood.findings, None)?;

@@ -77,7 +77,7 @@ pub(super) fn run(
         found.retain_mut(|finding| is_dispute(finding));
         Ok(())
     };
-    let purpose = Purpose::of(!arguments.check);
+    let purpose = if arguments.check { Purpose::Compare } else { Purpose::Write };
     let mut built = match (&arguments.docs, &arguments.out, &arguments.crate_name) {
         (Some(docs), Some(out), Some(name)) => {
             let dialect = common.dialect(None)?;
