@@ -38,7 +38,7 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Each source is a module, behind a Cargo feature of its name:
+//! Each page of the documentation is a module, behind a Cargo feature of its name:
 //!
 //! - [`oracle`](oracle/index.html): Connect Oracle DB to Experience Platform using the Flow Service API:
 //!   `CreateBaseConnection`

@@ -31,6 +31,8 @@ pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 runtime::operation! {
     /// Create a base connection: `POST /connections`. (`en/oracle.md:38,109`)
     ///
+    /// Not documented: whether `description` is required.
+    ///
     /// `en/oracle.md:50`, `ConnectionString`:
     /// ```
     /// # use flow_service::oracle::*;
@@ -73,7 +75,6 @@ runtime::operation! {
     body json {
         /// Required: The API's reference lists `name` as required; the pages sample it and do not document it.
         required name: String => "en/oracle.md:59,127",
-        /// The documentation does not say whether it is required.
         optional description: String => "en/oracle.md:60,128",
         required auth: Auth => "en/oracle.md:61,129",
         filled connection_spec: ConnectionSpec as "connectionSpec" = ConnectionSpec::new(

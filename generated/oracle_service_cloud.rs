@@ -27,6 +27,8 @@ pub const CONNECTION_SPEC_VERSION: &str = "1.0";
 runtime::operation! {
     /// Create a base connection: `POST /connections`. (`en/oracle-service-cloud.md:51`)
     ///
+    /// Not documented: whether `description` is required.
+    ///
     /// `en/oracle-service-cloud.md:58`, `Basic Authentication`:
     /// ```
     /// # use flow_service::oracle_service_cloud::*;
@@ -41,7 +43,6 @@ runtime::operation! {
     body json {
         /// Required: The API's reference lists `name` as required; the pages sample it and do not document it.
         required name: String => "en/oracle-service-cloud.md:67",
-        /// The documentation does not say whether it is required.
         optional description: String => "en/oracle-service-cloud.md:68",
         required auth: Auth => "en/oracle-service-cloud.md:69",
         filled connection_spec: ConnectionSpec as "connectionSpec" = ConnectionSpec::new(

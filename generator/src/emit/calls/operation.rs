@@ -174,7 +174,9 @@ fn intro(operation: &Operation) -> DocComment {
         Some(server) => docs.say(&format!("It is at {}.", code(&server.url))),
         None => docs,
     };
-    errors::told(operation, docs.evidence(&operation.evidence))
+    let docs = docs.evidence(&operation.evidence);
+    let unstated = operation.own_body().and_then(objects::unstated);
+    errors::told(operation, unstated.iter().fold(docs, |docs, unstated| docs.say(unstated)))
 }
 
 /// A path as a request takes it.

@@ -105,19 +105,13 @@ fn of_source(
     let data = format!("{}.json", module.source.module);
     for (number, checks) in rows.checks.chunks(ROWS).enumerate() {
         let name = if number == 0 { ident("rows") } else { format_ident!("rows_{}", number + 1) };
-        let test = quote! {
-            #[test]
-            fn #name() -> super::Outcome {
-                super::table(include_str!(#data), |table| {
-                    #(#checks)*
-                    Ok(())
-                })
-            }
-        };
-        syn::parse2::<syn::File>(test.clone())
+        let checks = quote!(#(#checks)* Ok(()));
+        syn::parse2::<syn::Block>(quote!({ #checks }))
             .map_err(|error| EmitError { file: name.to_string(), fault: error.to_string() })?;
-        text.push('\n');
-        text.push_str(&macros::lines(test, 0));
+        text.push_str(&format!(
+            "\n#[test]\nfn {name}() -> super::Outcome {{\n    super::table(include_str!({data:?}), |table| {{\n{}    }})\n}}\n",
+            macros::lines(checks, 2)
+        ));
     }
     let data = laid_out(&Value::Object(rows.data).to_string(), 0) + "\n";
     Ok(Some((text, data)))

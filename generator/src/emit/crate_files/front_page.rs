@@ -33,7 +33,9 @@ pub(in crate::emit) fn intro(plan: &ClientPlan<'_>, crate_name: &Ident) -> Resul
         // a link of Rust would be a broken one where the feature is off
         format!("[`{0}`]({0}/index.html): {1}{operations}", source.module, titled(source))
     });
-    Ok(docs.say("Each source is a module, behind a Cargo feature of its name:").list(modules))
+    Ok(docs
+        .say("Each page of the documentation is a module, behind a Cargo feature of its name:")
+        .list(modules))
 }
 
 /// What a source is called, and whether it is not what everybody should use.

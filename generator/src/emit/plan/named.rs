@@ -33,7 +33,7 @@ impl NamedObjects {
         for (named, documented) in schemas.iter().zip(documented) {
             let role = if sent.contains(named.name.as_str()) { Role::Request } else { Role::Response };
             let docs = DocComment::new().say(&format!("{}, as the docs define it.", code(documented)));
-            types.object(&named.schema, &TypeSite { role, is_body: false, docs, words: &[] });
+            types.object(&named.schema, &TypeSite { role, is_body: false, docs, linked: None, words: &[] });
         }
         Self { schemas: Arc::clone(schemas), types: types.all }
     }

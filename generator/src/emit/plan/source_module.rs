@@ -29,24 +29,21 @@ impl SourceModule {
     pub(in crate::emit) fn of(source: Source, named: &Arc<[NamedSchema]>) -> Self {
         let mut types = Types::default();
         types.aliases = aliases(&source);
-        let call = |operation: &Operation| code(&format!("{} {}", operation.method, operation.path));
         for operation in &source.operations {
-            let docs = DocComment::new().say(&format!("The request body of {}.", call(operation)));
-            let body = TypeSite { role: Role::Request, is_body: true, docs, words: &[] };
+            let [docs, linked] = of_operation("The request body of", operation, "");
+            let linked = Some(linked);
+            let body = TypeSite { role: Role::Request, is_body: true, docs, linked, words: &[] };
             match operation.own_body() {
                 Some(object) => types.held(object, Role::Request),
                 None => operation.body().into_iter().for_each(|schema| types.collect(schema, &body)),
             }
             for parameter in &operation.parameters {
-                let docs = DocComment::new().say(&format!(
-                    "Parameter {} of {}.",
-                    code(&parameter.name),
-                    call(operation)
-                ));
-                let words = parameter.description.as_slice();
+                let what = format!("Parameter {} of", code(&parameter.name));
+                let [docs, linked] = of_operation(&what, operation, "");
+                let (linked, words) = (Some(linked), parameter.description.as_slice());
                 types.collect(
                     &parameter.schema,
-                    &TypeSite { role: Role::Request, is_body: false, docs, words },
+                    &TypeSite { role: Role::Request, is_body: false, docs, linked, words },
                 );
             }
         }
@@ -61,15 +58,17 @@ impl SourceModule {
             for (status, body) in bodies {
                 let is_common = object_name(body).and_then(|name| uses.get(name)).is_some_and(|it| *it > 1);
                 let status = status.map(|status| format!(" with {status}")).unwrap_or_default();
-                let docs = match body {
-                    _ if is_common => "The body of several errors.".to_owned(),
-                    Schema::Array { .. } => {
-                        format!("An item of the response body of {}{status}.", call(operation))
-                    }
-                    _ => format!("The response body of {}{status}.", call(operation)),
+                let what = match body {
+                    Schema::Array { .. } => "An item of the response body of",
+                    _ => "The response body of",
                 };
-                let docs = DocComment::new().say(&docs);
-                types.collect(body, &TypeSite { role: Role::Response, is_body: true, docs, words: &[] });
+                let [docs, linked] = of_operation(what, operation, &status);
+                let (docs, linked) = match is_common {
+                    true => (DocComment::new().say("The body of several errors."), None),
+                    false => (docs, Some(linked)),
+                };
+                let site = TypeSite { role: Role::Response, is_body: true, docs, linked, words: &[] };
+                types.collect(body, &site);
             }
         }
         let mut names = names(&source, &types.all);
@@ -79,6 +78,13 @@ impl SourceModule {
         let (types, aliases) = (types.all, types.aliases);
         Self { source, types, named: Arc::clone(named), names, aliases }
     }
+}
+
+/// What a type is of an operation, which is told by its call, and by a link to its type.
+fn of_operation(what: &str, operation: &Operation, behind: &str) -> [DocComment; 2] {
+    let call = code(&format!("{} {}", operation.method, operation.path));
+    let link = format!("[`{}`]", ident(&type_name(operation)));
+    [call, link].map(|named| DocComment::new().say(&format!("{what} {named}{behind}.")))
 }
 
 fn object_name(schema: &Schema) -> Option<&str> {

@@ -22,6 +22,8 @@ pub(in crate::emit) struct Type {
     pub(in crate::emit) is_shared: bool,
     /// What it is.
     pub(in crate::emit) docs: DocComment,
+    /// The same with a link to its operation, which only the operation's own module can have: others may be off.
+    pub(super) linked: Option<DocComment>,
     /// The docs' words for it.
     pub(in crate::emit) words: Vec<String>,
 }
@@ -38,7 +40,8 @@ impl Type {
 
     /// All that is documented of it.
     pub(in crate::emit) fn told(&self) -> DocComment {
-        self.words.iter().fold(self.docs.clone(), |docs, words| docs.words(words))
+        let linked = self.linked.as_ref().filter(|_| !self.is_shared);
+        self.words.iter().fold(linked.unwrap_or(&self.docs).clone(), |docs, words| docs.words(words))
     }
 }
 
@@ -55,14 +58,15 @@ pub(in crate::emit) struct TypeSite<'a> {
     pub(in crate::emit) role: Role,
     pub(super) is_body: bool,
     pub(in crate::emit) docs: DocComment,
+    pub(super) linked: Option<DocComment>,
     pub(in crate::emit) words: &'a [String],
 }
 
 impl TypeSite<'_> {
     fn found(&self, shape: Shape) -> Type {
-        let TypeSite { role, is_body, docs, words } = self;
-        let (docs, words) = (docs.clone(), words.to_vec());
-        Type { shape, role: *role, is_body: *is_body, is_shared: false, docs, words }
+        let TypeSite { role, is_body, docs, linked, words } = self;
+        let (docs, linked, words) = (docs.clone(), linked.clone(), words.to_vec());
+        Type { shape, role: *role, is_body: *is_body, is_shared: false, docs, linked, words }
     }
 }
 
@@ -94,7 +98,10 @@ impl Types {
                     let docs = DocComment::new()
                         .say(&format!("{} of {}.", code(&one_of.content), code(value)))
                         .notices(notices);
-                    self.object(content, &TypeSite { role: at.role, is_body: false, docs, words: &[] });
+                    self.object(
+                        content,
+                        &TypeSite { role: at.role, is_body: false, docs, linked: None, words: &[] },
+                    );
                 }
             }
             _ => {}
@@ -124,7 +131,7 @@ impl Types {
         for property in &object.properties {
             let docs = DocComment::new().say(&format!("Property {}.", code(&property.path)));
             let words = &property.descriptions;
-            self.collect(&property.schema, &TypeSite { role, is_body: false, docs, words });
+            self.collect(&property.schema, &TypeSite { role, is_body: false, docs, linked: None, words });
         }
     }
 }

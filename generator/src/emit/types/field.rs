@@ -149,13 +149,10 @@ fn described(property: &Property, how: &FieldStyle<'_>) -> DocComment {
         let word = if property.required { "Required" } else { "Optional" };
         docs = docs.say(&format!("{word}: {}", safe(reason)));
     }
-    if how.role == Role::Request {
-        if let Some(constant) = property.constant.as_ref().filter(|_| !property.required) {
-            docs = docs.also(&format!("The documentation knows one value: [`{}`].", ident(&constant.name)));
-        }
-        if property.why == Why::Unstated && !property.required {
-            docs = docs.also("The documentation does not say whether it is required.");
-        }
+    if how.role == Role::Request
+        && let Some(constant) = property.constant.as_ref().filter(|_| !property.required)
+    {
+        docs = docs.also(&format!("The documentation knows one value: [`{}`].", ident(&constant.name)));
     }
     if docs.is_empty() && property.evidence.is_empty() {
         docs = docs.say(&format!("Property {}.", code(&property.path)));

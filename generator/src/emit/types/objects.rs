@@ -15,7 +15,7 @@ use crate::emit::plan::init::{are_named, fixed, is_fixed, only_template};
 use crate::emit::plan::types::Role;
 use crate::emit::syntax::json_literal;
 use crate::emit::syntax::names::ident;
-use crate::model::{Constant, Object, Property};
+use crate::model::{Constant, Object, Property, Why};
 use crate::naming::required_name;
 
 /// What a constructor takes for a field.
@@ -65,7 +65,8 @@ pub(in crate::emit) fn request(
     boxed: &dyn Fn(&str) -> bool,
 ) -> TokenStream {
     let name = ident(&object.name);
-    let docs = docs.evidence(&object.evidence).outer();
+    let docs = docs.evidence(&object.evidence);
+    let docs = unstated(object).iter().fold(docs, |docs, unstated| docs.say(unstated)).outer();
     let takes_fixed = is_fixed(object);
     let how = FieldStyle { role: Role::Request, takes_fixed, boxed };
     let fields = object.properties.iter().map(|property| field(property, &how));
@@ -98,6 +99,15 @@ pub(in crate::emit) fn response(
     let how = FieldStyle { role: Role::Response, takes_fixed: false, boxed };
     let fields = object.properties.iter().map(|property| field(property, &how));
     quote!(runtime::response! { #docs pub struct #name { #(#fields),* } })
+}
+
+/// Of which properties the documentation does not say whether they are required: said once, and not with each.
+pub(in crate::emit) fn unstated(object: &Object) -> Option<String> {
+    let is_unstated = |property: &&Property| property.why == Why::Unstated && !property.required;
+    let names = object.properties.iter().filter(is_unstated).map(|property| code(&property.name));
+    let names: Vec<String> = names.collect();
+    let are = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty()).then(|| format!("Not documented: whether {} {are} required.", and(&names)))
 }
 
 /// A constant. All of `properties` have it, in bodies of the types `holders`.

@@ -38,7 +38,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /hatchings`. (`admonitions-and-beta.md:56`)
+    /// The response body of [`StartHatching`]. (`admonitions-and-beta.md:56`)
     pub struct StartHatchingResponse {
         required hatching: String => "admonitions-and-beta.md:56"
     }

@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /departures`. (`anchors-and-markers.md:38`)
+    /// The response body of [`AddDeparture`]. (`anchors-and-markers.md:38`)
     pub struct AddDepartureResponse {
         required departure: String => "anchors-and-markers.md:38"
     }

@@ -37,6 +37,8 @@ runtime::operation! {
 runtime::operation! {
     /// Shut: `POST /mills/shut`. (`answers-called-requests.md:43`)
     ///
+    /// Not documented: whether `at` is required.
+    ///
     /// `answers-called-requests.md:47`:
     /// ```
     /// # use corpus::answers_called_requests::*;
@@ -45,13 +47,14 @@ runtime::operation! {
     pub struct CreateShut()
         = "POST /mills/shut" [] -> runtime::Empty;
     body json {
-        /// The documentation does not say whether it is required.
         optional at: String => "answers-called-requests.md:48"
     }
 }
 
 runtime::operation! {
     /// Sketch: `PUT /mills/stone`. (`answers-called-requests.md:53`)
+    ///
+    /// Not documented: whether `name`, `weight` and `spare` are required.
     ///
     /// `answers-called-requests.md:57`:
     /// ```
@@ -61,17 +64,14 @@ runtime::operation! {
     pub struct ReplaceStone()
         = "PUT /mills/stone" [] -> runtime::Empty;
     body json {
-        /// The documentation does not say whether it is required.
         optional name: String => "answers-called-requests.md:59",
-        /// The documentation does not say whether it is required.
         optional weight: i64 => "answers-called-requests.md:60",
-        /// The documentation does not say whether it is required.
         optional spare: bool => "answers-called-requests.md:61"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /mills/grind`. (`answers-called-requests.md:22`)
+    /// The response body of [`CreateGrind`]. (`answers-called-requests.md:22`)
     pub struct CreateGrindResponse {
         required flour: i64 => "answers-called-requests.md:22",
         required bran: i64 => "answers-called-requests.md:22"
@@ -79,7 +79,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /mills/state`. (`answers-called-requests.md:38`)
+    /// The response body of [`GetState`]. (`answers-called-requests.md:38`)
     pub struct GetStateResponse {
         required turns: bool => "answers-called-requests.md:38"
     }

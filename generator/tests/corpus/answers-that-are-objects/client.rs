@@ -110,7 +110,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /kites`. (`answers-that-are-objects.md:46`)
+    /// The response body of [`SearchKites`]. (`answers-that-are-objects.md:46`)
     pub struct SearchKitesResponse {
         required next: String => "answers-that-are-objects.md:46",
         required entries: Vec<Kite> => "answers-that-are-objects.md:46"
@@ -118,7 +118,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /kites/{ID}/loans`. (`answers-that-are-objects.md:83`)
+    /// The response body of [`CreateLoan`]. (`answers-that-are-objects.md:83`)
     pub struct CreateLoanResponse {
         required done: bool => "answers-that-are-objects.md:83"
     }

@@ -29,7 +29,7 @@ runtime::operation! {
     }
 }
 
-/// The request body of `POST /moorings`. (`auth-variants-under-headings.md:32,64`)
+/// The request body of [`CreateMooring`]. (`auth-variants-under-headings.md:32,64`)
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", content = "params")]
 #[non_exhaustive]
@@ -81,7 +81,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /moorings`. (`auth-variants-under-headings.md:45,77`)
+    /// The response body of [`CreateMooring`]. (`auth-variants-under-headings.md:45,77`)
     pub struct CreateMooringResponse {
         required mooring: String => "auth-variants-under-headings.md:45,77"
     }

@@ -88,7 +88,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /links`. (`auth-variants-under-tabs.md:67,103`)
+    /// The response body of [`CreateLink`]. (`auth-variants-under-tabs.md:67,103`)
     pub struct CreateLinkResponse {
         required id: LinkId => "auth-variants-under-tabs.md:68,104"
     }

@@ -79,7 +79,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /ballots/{ballot_id}` with 200. (`blueprints.md:17,63`)
+    /// The response body of [`GetBallot`] with 200. (`blueprints.md:17,63`)
     pub struct GetBallotResponse {
         required asked: String => "blueprints.md:18,64",
         required closes: String => "blueprints.md:19,65"
@@ -87,7 +87,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /ballots` with 200. (`blueprints.md:38`)
+    /// An item of the response body of [`ListBallots`] with 200. (`blueprints.md:38`)
     pub struct ListBallotsResponse {
         required asked: String => "blueprints.md:39",
         required cast: i64 => "blueprints.md:40"

@@ -17,6 +17,8 @@ pub use self::{
 runtime::operation! {
     /// Register a boat: `POST /boats`. (`bodies-of-several-kinds.md:6`)
     ///
+    /// Not documented: whether `length` is required.
+    ///
     /// `bodies-of-several-kinds.md:11`:
     /// ```
     /// # use corpus::bodies_of_several_kinds::*;
@@ -28,13 +30,14 @@ runtime::operation! {
     body json {
         /// What is written on it.
         required name: String => "bodies-of-several-kinds.md:13,37",
-        /// The documentation does not say whether it is required.
         optional length: serde_json::Number => "bodies-of-several-kinds.md:13"
     }
 }
 
 runtime::operation! {
     /// Register a boat (as form): `POST /boats`. (`bodies-of-several-kinds.md:6`)
+    ///
+    /// Not documented: whether `length` is required.
     ///
     /// `bodies-of-several-kinds.md:18`:
     /// ```
@@ -46,13 +49,14 @@ runtime::operation! {
     body form {
         /// What is written on it.
         required name: String => "bodies-of-several-kinds.md:19,37",
-        /// The documentation does not say whether it is required.
         optional length: String => "bodies-of-several-kinds.md:19"
     }
 }
 
 runtime::operation! {
     /// Register a boat (as multipart): `POST /boats`. (`bodies-of-several-kinds.md:6`)
+    ///
+    /// Not documented: whether `picture` is required.
     ///
     /// `bodies-of-several-kinds.md:24`:
     /// ```
@@ -64,7 +68,6 @@ runtime::operation! {
     body multipart {
         /// What is written on it.
         required name: String => "bodies-of-several-kinds.md:25,37",
-        /// The documentation does not say whether it is required.
         optional picture: runtime::File => "bodies-of-several-kinds.md:25"
     }
 }
@@ -123,7 +126,7 @@ runtime::operation! {
 }
 
 runtime::object! {
-    /// The request body of `POST /boats`. (`bodies-of-several-kinds.md:32`)
+    /// The request body of [`CreateBoatAsList`]. (`bodies-of-several-kinds.md:32`)
     pub struct CreateBoatAsListBody(name: impl Into<String>) {
         /// What is written on it.
         required name: String => "bodies-of-several-kinds.md:32,37",
@@ -132,14 +135,14 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /boats`. (`bodies-of-several-kinds.md:40`)
+    /// The response body of [`CreateBoat`]. (`bodies-of-several-kinds.md:40`)
     pub struct CreateBoatResponse {
         required id: BoatId => "bodies-of-several-kinds.md:40"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /session`. (`bodies-of-several-kinds.md:73`)
+    /// The response body of [`CreateSession`]. (`bodies-of-several-kinds.md:73`)
     pub struct CreateSessionResponse {
         required token: Secret => "bodies-of-several-kinds.md:73"
     }

@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Launch a boat: `POST /boats.json`. (`bodies-that-no-label-names.md:5`)
     ///
+    /// Not documented: whether `hull` and `oars` are required.
+    ///
     /// `bodies-that-no-label-names.md:7`:
     /// ```
     /// # use corpus::bodies_that_no_label_names::*;
@@ -18,15 +20,15 @@ runtime::operation! {
     pub struct CreateBoatsJson()
         = "POST /boats.json" [] -> runtime::Empty;
     body json {
-        /// The documentation does not say whether it is required.
         optional hull: String => "bodies-that-no-label-names.md:9",
-        /// The documentation does not say whether it is required.
         optional oars: i64 => "bodies-that-no-label-names.md:10"
     }
 }
 
 runtime::operation! {
     /// Rename a boat: `PUT /boats/{id}.json`. (`bodies-that-no-label-names.md:18`)
+    ///
+    /// Not documented: whether `title` is required.
     ///
     /// `bodies-that-no-label-names.md:20`:
     /// ```
@@ -39,7 +41,6 @@ runtime::operation! {
         path display id: String => "bodies-that-no-label-names.md:18"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional title: String => "bodies-that-no-label-names.md:21"
     }
 }
@@ -115,6 +116,8 @@ runtime::operation! {
 runtime::operation! {
     /// Sell a boat: `POST /boats/{id}/sale`. (`bodies-that-no-label-names.md:70`)
     ///
+    /// Not documented: whether `price` and `buyer` are required.
+    ///
     /// `bodies-that-no-label-names.md:74`:
     /// ```
     /// # use corpus::bodies_that_no_label_names::*;
@@ -126,9 +129,7 @@ runtime::operation! {
         path display id: String => "bodies-that-no-label-names.md:70"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional price: i64 => "bodies-that-no-label-names.md:75",
-        /// The documentation does not say whether it is required.
         optional buyer: String => "bodies-that-no-label-names.md:75"
     }
 }
@@ -151,7 +152,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /boats/search`. (`bodies-that-no-label-names.md:29`)
+    /// The response body of [`FindBoats`]. (`bodies-that-no-label-names.md:29`)
     pub struct FindBoatsResponse {
         required total: i64 => "bodies-that-no-label-names.md:29",
         required boats: Vec<Boat> => "bodies-that-no-label-names.md:29"
@@ -166,7 +167,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /boats/{id}/paint`. (`bodies-that-no-label-names.md:44`)
+    /// The response body of [`CreatePaint`]. (`bodies-that-no-label-names.md:44`)
     pub struct CreatePaintResponse {
         required id: i64 => "bodies-that-no-label-names.md:44",
         required color: String => "bodies-that-no-label-names.md:44",
@@ -175,7 +176,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /boats/{id}/moor`. (`bodies-that-no-label-names.md:54`)
+    /// The response body of [`CreateMoor`]. (`bodies-that-no-label-names.md:54`)
     pub struct CreateMoorResponse {
         required berth: String => "bodies-that-no-label-names.md:54",
         required length: i64 => "bodies-that-no-label-names.md:54"
@@ -183,7 +184,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /boats/{boat_id}/notes`. (`bodies-that-no-label-names.md:65`)
+    /// The response body of [`CreateNote`]. (`bodies-that-no-label-names.md:65`)
     pub struct CreateNoteResponse {
         required boat_id: i64 => "bodies-that-no-label-names.md:65",
         required text: String => "bodies-that-no-label-names.md:65"
@@ -191,14 +192,14 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /boats/{id}/sale`. (`bodies-that-no-label-names.md:81`)
+    /// The response body of [`CreateSale`]. (`bodies-that-no-label-names.md:81`)
     pub struct CreateSaleResponse {
         required sold: bool => "bodies-that-no-label-names.md:81"
     }
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /boats.json`. (`bodies-that-no-label-names.md:97`)
+    /// An item of the response body of [`ListBoats`]. (`bodies-that-no-label-names.md:97`)
     pub struct ListBoatsResponse {
         required hull: String => "bodies-that-no-label-names.md:97"
     }

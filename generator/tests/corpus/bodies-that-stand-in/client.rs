@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// Bake: `POST /loaves`. (`bodies-that-stand-in.md:5`)
     ///
+    /// Not documented: whether `flour` and `grams` are required.
+    ///
     /// `bodies-that-stand-in.md:5`:
     /// ```
     /// # use corpus::bodies_that_stand_in::*;
@@ -17,15 +19,15 @@ runtime::operation! {
     pub struct CreateLoaf()
         = "POST /loaves" [] -> runtime::Empty;
     body json {
-        /// The documentation does not say whether it is required.
         optional flour: String => "bodies-that-stand-in.md:10",
-        /// The documentation does not say whether it is required.
         optional grams: i64 => "bodies-that-stand-in.md:10"
     }
 }
 
 runtime::operation! {
     /// Bake with others: `POST /batches`. (`bodies-that-stand-in.md:15`)
+    ///
+    /// Not documented: whether `loaves` and `oven` are required.
     ///
     /// `bodies-that-stand-in.md:19`:
     /// ```
@@ -35,15 +37,15 @@ runtime::operation! {
     pub struct CreateBatch()
         = "POST /batches" [] -> runtime::Empty;
     body json {
-        /// The documentation does not say whether it is required.
         optional_list loaves: String => "bodies-that-stand-in.md:26",
-        /// The documentation does not say whether it is required.
         optional oven: i64 => "bodies-that-stand-in.md:26"
     }
 }
 
 runtime::operation! {
     /// Sell: `POST /sales`. (`bodies-that-stand-in.md:31`)
+    ///
+    /// Not documented: whether `loaf` is required.
     ///
     /// `bodies-that-stand-in.md:33`:
     /// ```
@@ -53,7 +55,6 @@ runtime::operation! {
     pub struct CreateSale()
         = "POST /sales" [] -> CreateSaleResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional loaf: String => "bodies-that-stand-in.md:38"
     }
 }
@@ -93,6 +94,8 @@ runtime::operation! {
 runtime::operation! {
     /// Bake a cake: `POST /cakes`. (`bodies-that-stand-in.md:73`)
     ///
+    /// Not documented: whether `icing` is required.
+    ///
     /// `bodies-that-stand-in.md:75`:
     /// ```
     /// # use corpus::bodies_that_stand_in::*;
@@ -102,7 +105,6 @@ runtime::operation! {
         = "POST /cakes" [] -> runtime::Empty;
     body json {
         optional layers: i64 => "bodies-that-stand-in.md:80",
-        /// The documentation does not say whether it is required.
         optional icing: Icing => "bodies-that-stand-in.md:80,86"
     }
 }
@@ -116,21 +118,21 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /sales`. (`bodies-that-stand-in.md:42`)
+    /// The response body of [`CreateSale`]. (`bodies-that-stand-in.md:42`)
     pub struct CreateSaleResponse {
         required receipt: i64 => "bodies-that-stand-in.md:42"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /orders`. (`bodies-that-stand-in.md:56`)
+    /// The response body of [`CreateOrder`]. (`bodies-that-stand-in.md:56`)
     pub struct CreateOrderResponse {
         required number: i64 => "bodies-that-stand-in.md:56"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /flour-orders`. (`bodies-that-stand-in.md:68`)
+    /// The response body of [`CreateFlourOrder`]. (`bodies-that-stand-in.md:68`)
     pub struct CreateFlourOrderResponse {
         required id: i64 => "bodies-that-stand-in.md:68",
         required flour: String => "bodies-that-stand-in.md:68"

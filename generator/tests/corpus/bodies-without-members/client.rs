@@ -27,6 +27,8 @@ runtime::operation! {
 runtime::operation! {
     /// Replace a barrel: `PUT /barrels/{BARREL}`. (`bodies-without-members.md:22`)
     ///
+    /// Not documented: whether `size` is required.
+    ///
     /// `bodies-without-members.md:25`:
     /// ```
     /// # use corpus::bodies_without_members::*;
@@ -38,20 +40,19 @@ runtime::operation! {
         path display barrel: String as "BARREL" => "bodies-without-members.md:22"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional size: i64 => "bodies-without-members.md:30"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /barrels/{BARREL}/fill`. (`bodies-without-members.md:16`)
+    /// The response body of [`CreateFill`]. (`bodies-without-members.md:16`)
     pub struct CreateFillResponse {
         required full: bool => "bodies-without-members.md:16"
     }
 }
 
 runtime::response! {
-    /// The response body of `PUT /barrels/{BARREL}`. (`bodies-without-members.md:34`)
+    /// The response body of [`ReplaceBarrel`]. (`bodies-without-members.md:34`)
     pub struct ReplaceBarrelResponse {
         required id: i64 => "bodies-without-members.md:34",
         required size: i64 => "bodies-without-members.md:34"

@@ -23,7 +23,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /sortings`. (`broken-markers.md:26`)
+    /// The response body of [`CreateSorting`]. (`broken-markers.md:26`)
     pub struct CreateSortingResponse {
         required sorting: i64 => "broken-markers.md:26"
     }

@@ -58,8 +58,9 @@ runtime::object! {
     /// Property `shape`.
     ///
     /// The teeth, one number each: (`calls-under-a-heading-of-fields.md:20`)
+    ///
+    /// Not documented: whether `depth` is required.
     pub struct Shape() {
-        /// The documentation does not say whether it is required.
         optional depth: i64 => "calls-under-a-heading-of-fields.md:20"
     }
 }

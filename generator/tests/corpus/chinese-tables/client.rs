@@ -28,6 +28,8 @@ runtime::operation! {
 runtime::operation! {
     /// 2\. 点茶: `POST /teas/{tea}/pot`. (`chinese-tables.md:24`)
     ///
+    /// Not documented: whether `cups` is required.
+    ///
     /// `chinese-tables.md:28`:
     /// ```
     /// # use corpus::chinese_tables::*;
@@ -39,13 +41,12 @@ runtime::operation! {
         path display tea: String => "chinese-tables.md:24"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional cups: i64 => "chinese-tables.md:29"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /teas`. (`chinese-tables.md:19`)
+    /// The response body of [`ListTeas`]. (`chinese-tables.md:19`)
     pub struct ListTeasResponse {
         required count: i64 => "chinese-tables.md:19",
         required teas: Vec<String> => "chinese-tables.md:19"
@@ -53,7 +54,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /teas/{tea}/pot`. (`chinese-tables.md:35`)
+    /// The response body of [`CreatePot`]. (`chinese-tables.md:35`)
     pub struct CreatePotResponse {
         required minutes: i64 => "chinese-tables.md:35"
     }

@@ -21,6 +21,8 @@ runtime::operation! {
 runtime::operation! {
     /// `/piers` (POST): `POST /piers`. (`code-in-cells.md:12`)
     ///
+    /// Not documented: whether `length` is required.
+    ///
     /// `code-in-cells.md:17`:
     /// ```
     /// # use corpus::code_in_cells::*;
@@ -29,13 +31,12 @@ runtime::operation! {
     pub struct CreatePier()
         = "POST /piers" [] -> runtime::Empty;
     body json {
-        /// The documentation does not say whether it is required.
         optional length: i64 => "code-in-cells.md:18"
     }
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /piers`. (`code-in-cells.md:9`)
+    /// An item of the response body of [`ListPiers`]. (`code-in-cells.md:9`)
     pub struct ListPiersResponse {
         required id: i64 => "code-in-cells.md:9"
     }

@@ -80,7 +80,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /payments/rates`. (`columns-of-other-words.md:34,35,36`)
+    /// The response body of [`GetPaymentsrates`]. (`columns-of-other-words.md:34,35,36`)
     pub struct GetPaymentsratesResponse {
         optional rate: serde_json::Number => "columns-of-other-words.md:34",
         optional_null sold_at: String => "columns-of-other-words.md:35",

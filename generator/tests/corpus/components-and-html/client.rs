@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Wind a clock: `POST /clocks/{id}/wind`. (`components-and-html.md:5`)
     ///
+    /// Not documented: whether `turns` is required.
+    ///
     /// `components-and-html.md:5`:
     /// ```
     /// # use corpus::components_and_html::*;
@@ -24,7 +26,7 @@ runtime::operation! {
     body optional_json {
         /// How many turns.
         ///
-        /// Default: `12`. The documentation does not say whether it is required.
+        /// Default: `12`.
         optional turns: i64 => "components-and-html.md:11"
     }
 }
@@ -47,7 +49,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /clocks/{id}/wind`. (`components-and-html.md:15`)
+    /// The response body of [`CreateWind`]. (`components-and-html.md:15`)
     pub struct CreateWindResponse {
         /// Whether it is.
         optional wound: bool => "components-and-html.md:15"

@@ -55,7 +55,7 @@ impl PierParts {
 }
 
 runtime::response! {
-    /// The response body of `POST /moorings`. (`connection-string-without-a-secret.md:20`)
+    /// The response body of [`CreateMooring`]. (`connection-string-without-a-secret.md:20`)
     pub struct CreateMooringResponse {
         required mooring: i64 => "connection-string-without-a-secret.md:20"
     }

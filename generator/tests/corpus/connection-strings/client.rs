@@ -78,7 +78,7 @@ impl WellStringParts {
 }
 
 runtime::response! {
-    /// The response body of `POST /draws`. (`connection-strings.md:35`)
+    /// The response body of [`CreateDraw`]. (`connection-strings.md:35`)
     pub struct CreateDrawResponse {
         required draw: i64 => "connection-strings.md:35"
     }

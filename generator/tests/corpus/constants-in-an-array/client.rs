@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// Plan it: `POST /journeys`. (`constants-in-an-array.md:10`)
     ///
+    /// Not documented: whether `legs` is required.
+    ///
     /// `constants-in-an-array.md:13`:
     /// ```
     /// # use corpus::constants_in_an_array::*;
@@ -18,7 +20,6 @@ runtime::operation! {
     pub struct CreateJourney()
         = "POST /journeys" [] -> CreateJourneyResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional_list legs: Leg => "constants-in-an-array.md:17"
     }
 }
@@ -42,7 +43,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /journeys`. (`constants-in-an-array.md:28`)
+    /// The response body of [`CreateJourney`]. (`constants-in-an-array.md:28`)
     pub struct CreateJourneyResponse {
         required journey: i64 => "constants-in-an-array.md:28"
     }

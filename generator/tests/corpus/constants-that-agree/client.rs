@@ -45,7 +45,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /kilns`. (`constants-that-agree.md:35`)
+    /// The response body of [`ConnectIt`]. (`constants-that-agree.md:35`)
     pub struct ConnectItResponse {
         required id: KilnId => "constants-that-agree.md:35"
     }

@@ -35,7 +35,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /looms`. (`constants-that-differ.md:30,50`)
+    /// The response body of [`ConnectIt`]. (`constants-that-differ.md:30,50`)
     pub struct ConnectItResponse {
         required id: LoomId => "constants-that-differ.md:30,50"
     }

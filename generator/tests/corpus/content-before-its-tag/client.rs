@@ -92,7 +92,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /openings`. (`content-before-its-tag.md:40`)
+    /// The response body of [`CreateOpening`]. (`content-before-its-tag.md:40`)
     pub struct CreateOpeningResponse {
         required id: OpeningId => "content-before-its-tag.md:40"
     }

@@ -48,7 +48,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /bells`. (`content-types-of-one-operation.md:22,42`)
+    /// The response body of [`CreateBell`]. (`content-types-of-one-operation.md:22,42`)
     pub struct CreateBellResponse {
         required bell: String => "content-types-of-one-operation.md:22,42"
     }

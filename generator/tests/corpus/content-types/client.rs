@@ -103,7 +103,7 @@ runtime::operation! {
 }
 
 runtime::object! {
-    /// The request body of `PATCH /berths/{BERTH_ID}`. (`content-types.md:13,14`)
+    /// The request body of [`UpdateBerth`]. (`content-types.md:13,14`)
     pub struct UpdateBerthBody(op: impl Into<String>, path: impl Into<String>) {
         /// What is done.
         required op: String => "content-types.md:13,14,21",
@@ -115,28 +115,28 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `PATCH /berths/{BERTH_ID}`. (`content-types.md:26`)
+    /// The response body of [`UpdateBerth`]. (`content-types.md:26`)
     pub struct UpdateBerthResponse {
         required id: BerthId => "content-types.md:26"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /ships`. (`content-types.md:46,67`)
+    /// The response body of [`CreateShip`]. (`content-types.md:46,67`)
     pub struct CreateShipResponse {
         required id: ShipId => "content-types.md:46,67"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /weighings`. (`content-types.md:87`)
+    /// The response body of [`CreateWeighing`]. (`content-types.md:87`)
     pub struct CreateWeighingResponse {
         required id: WeighingId => "content-types.md:87"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /bells`. (`content-types.md:107`)
+    /// The response body of [`CreateBell`]. (`content-types.md:107`)
     pub struct CreateBellResponse {
         required id: BellId => "content-types.md:107"
     }

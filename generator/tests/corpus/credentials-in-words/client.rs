@@ -38,7 +38,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /tariffs/{NAME}`. (`credentials-in-words.md:21`)
+    /// The response body of [`ReplaceTariff`]. (`credentials-in-words.md:21`)
     pub struct ReplaceTariffResponse {
         required done: bool => "credentials-in-words.md:21"
     }

@@ -39,7 +39,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /launches`. (`credentials-of-each-part.md:30,61`)
+    /// The response body of [`CreateLaunch`]. (`credentials-of-each-part.md:30,61`)
     pub struct CreateLaunchResponse {
         required launch: i64 => "credentials-of-each-part.md:30,61"
     }

@@ -40,14 +40,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /v3/windings`. (`curl-without-format.md:17`)
+    /// The response body of [`CreateWinding`]. (`curl-without-format.md:17`)
     pub struct CreateWindingResponse {
         required winding: String => "curl-without-format.md:17"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /v3/windings/wd-1`. (`curl-without-format.md:27`)
+    /// The response body of [`GetWd1`]. (`curl-without-format.md:27`)
     pub struct GetWd1Response {
         required winding: String => "curl-without-format.md:27",
         required turns: i64 => "curl-without-format.md:27"

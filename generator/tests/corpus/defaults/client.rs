@@ -66,7 +66,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /saunas`. (`defaults.md:43`)
+    /// The response body of [`CreateSauna`]. (`defaults.md:43`)
     pub struct CreateSaunaResponse {
         required sauna: String => "defaults.md:43"
     }

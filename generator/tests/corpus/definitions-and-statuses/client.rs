@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Light a lantern: `POST /lanterns/{id}/light`. (`definitions-and-statuses.md:6`)
     ///
+    /// Not documented: whether `hours` is required.
+    ///
     /// - `404`: [`CreateLightError404`]
     ///
     /// `definitions-and-statuses.md:6`:
@@ -24,7 +26,7 @@ runtime::operation! {
         path display id: String => "definitions-and-statuses.md:6,13"
     }
     body form {
-        /// How long it burns. Defaults to 2. The documentation does not say whether it is required.
+        /// How long it burns. Defaults to 2.
         optional hours: i64 => "definitions-and-statuses.md:18",
         /// What burns.
         required wick_kind: String as "wick[kind]" => "definitions-and-statuses.md:21",
@@ -34,7 +36,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /lanterns/{id}/light` with 200. (`definitions-and-statuses.md:32`)
+    /// The response body of [`CreateLight`] with 200. (`definitions-and-statuses.md:32`)
     pub struct CreateLightResponse {
         required id: String => "definitions-and-statuses.md:32",
         required lit: bool => "definitions-and-statuses.md:32"
@@ -42,7 +44,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /lanterns/{id}/light` with 404.
+    /// The response body of [`CreateLight`] with 404.
     ///
     /// It is read by [`runtime::Error::documented`]. (`definitions-and-statuses.md:38`)
     pub struct CreateLightError404 {

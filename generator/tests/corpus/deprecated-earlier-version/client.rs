@@ -25,7 +25,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /tides`. (`deprecated-earlier-version.md:18`)
+    /// The response body of [`GetTides`]. (`deprecated-earlier-version.md:18`)
     pub struct GetTidesResponse {
         required high: String => "deprecated-earlier-version.md:18"
     }

@@ -69,7 +69,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /liaisons`. (`deprecated-in-french.md:59`)
+    /// The response body of [`CreateLiaison`]. (`deprecated-in-french.md:59`)
     pub struct CreateLiaisonResponse {
         required id: LiaisonId => "deprecated-in-french.md:59"
     }

@@ -68,7 +68,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /liaisons`. (`deprecated-in-german.md:59`)
+    /// The response body of [`CreateLiaison`]. (`deprecated-in-german.md:59`)
     pub struct CreateLiaisonResponse {
         required id: LiaisonId => "deprecated-in-german.md:59"
     }

@@ -68,7 +68,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /liaisons`. (`deprecated-in-japanese.md:55`)
+    /// The response body of [`CreateLiaison`]. (`deprecated-in-japanese.md:55`)
     pub struct CreateLiaisonResponse {
         required id: LiaisonId => "deprecated-in-japanese.md:55"
     }

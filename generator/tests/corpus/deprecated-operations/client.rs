@@ -64,6 +64,8 @@ runtime::operation! {
 runtime::operation! {
     /// Paint a kite: `PUT /kites/{id}/paint`. (`deprecated-operations.md:30`)
     ///
+    /// Not documented: whether `gloss` is required.
+    ///
     /// `deprecated-operations.md:30`:
     /// ```
     /// # use corpus::deprecated_operations::*;
@@ -77,7 +79,7 @@ runtime::operation! {
     body json {
         /// its color
         required color: String => "deprecated-operations.md:34",
-        /// Deprecated. Nothing is glossy now. The documentation does not say whether it is required.
+        /// Deprecated. Nothing is glossy now.
         optional gloss: String => "deprecated-operations.md:35"
     }
 }

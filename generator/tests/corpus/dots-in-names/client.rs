@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// Set an alarm: `POST /alarms`. (`dots-in-names.md:6`)
     ///
+    /// Not documented: whether `notice[volume]` is required.
+    ///
     /// `dots-in-names.md:6`:
     /// ```
     /// # use corpus::dots_in_names::*;
@@ -19,7 +21,7 @@ runtime::operation! {
     body form {
         /// Whether the first mate hears of it.
         required notice_channels_first_mate: bool as "notice[channels][first.mate]" => "dots-in-names.md:11",
-        /// How loud it is. The documentation does not say whether it is required.
+        /// How loud it is.
         optional notice_volume: i64 as "notice[volume]" => "dots-in-names.md:14"
     }
 }

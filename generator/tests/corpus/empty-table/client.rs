@@ -23,7 +23,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /polishes`. (`empty-table.md:26`)
+    /// The response body of [`CreatePolish`]. (`empty-table.md:26`)
     pub struct CreatePolishResponse {
         required polish: i64 => "empty-table.md:26"
     }

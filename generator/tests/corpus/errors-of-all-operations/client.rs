@@ -37,7 +37,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /locks`. (`errors-of-all-operations.md:8,16`)
+    /// An item of the response body of [`GetLocks`]. (`errors-of-all-operations.md:8,16`)
     pub struct GetLocksResponse {
         required key: String => "errors-of-all-operations.md:8,16"
     }

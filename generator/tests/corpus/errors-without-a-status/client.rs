@@ -27,6 +27,8 @@ runtime::operation! {
 runtime::operation! {
     /// Move the gauge: `PUT /tides/{PORT}/gauge`. (`errors-without-a-status.md:28`)
     ///
+    /// Not documented: whether `pier` is required.
+    ///
     /// - an error: [`ReplaceGaugeError`]
     /// - `423`: [`ReplaceGaugeError423`]
     ///
@@ -41,7 +43,6 @@ runtime::operation! {
         path display port: String as "PORT" => "errors-without-a-status.md:28"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional pier: i64 => "errors-without-a-status.md:33"
     }
 }
@@ -59,7 +60,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /tides/{PORT}`. (`errors-without-a-status.md:14`)
+    /// The response body of [`GetTide`]. (`errors-without-a-status.md:14`)
     pub struct GetTideResponse {
         required height: serde_json::Number => "errors-without-a-status.md:14",
         required rising: bool => "errors-without-a-status.md:14"
@@ -67,7 +68,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /tides/{PORT}`.
+    /// The response body of [`GetTide`].
     ///
     /// It is read by [`runtime::Error::documented`]. (`errors-without-a-status.md:22`)
     pub struct GetTideError {
@@ -88,14 +89,14 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /tides/{PORT}/gauge`. (`errors-without-a-status.md:39`)
+    /// The response body of [`ReplaceGauge`]. (`errors-without-a-status.md:39`)
     pub struct ReplaceGaugeResponse {
         required pier: i64 => "errors-without-a-status.md:39"
     }
 }
 
 runtime::response! {
-    /// The response body of `PUT /tides/{PORT}/gauge`.
+    /// The response body of [`ReplaceGauge`].
     ///
     /// It is read by [`runtime::Error::documented`]. (`errors-without-a-status.md:45`)
     pub struct ReplaceGaugeError {
@@ -108,7 +109,7 @@ impl runtime::ErrorBody for ReplaceGaugeError {
 }
 
 runtime::response! {
-    /// The response body of `PUT /tides/{PORT}/gauge` with 423.
+    /// The response body of [`ReplaceGauge`] with 423.
     ///
     /// It is read by [`runtime::Error::documented`]. (`errors-without-a-status.md:51`)
     pub struct ReplaceGaugeError423 {
@@ -121,7 +122,7 @@ impl runtime::ErrorBody for ReplaceGaugeError423 {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /tides/errors`. (`errors-without-a-status.md:67`)
+    /// An item of the response body of [`ListErrors`]. (`errors-without-a-status.md:67`)
     pub struct ListErrorsResponse {
         required port: String => "errors-without-a-status.md:67"
     }

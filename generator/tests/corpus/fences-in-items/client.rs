@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// Plan a train: `POST /trains`. (`fences-in-items.md:5`)
     ///
+    /// Not documented: whether `line`, `times`, `cars` and `driver` are required.
+    ///
     /// `fences-in-items.md:5`:
     /// ```
     /// # use corpus::fences_in_items::*;
@@ -17,21 +19,23 @@ runtime::operation! {
     pub struct CreateTrain()
         = "POST /trains" [] -> runtime::Empty;
     body optional_json {
-        /// which line The documentation does not say whether it is required.
+        /// which line
         optional_any line: runtime::Json => "fences-in-items.md:9",
         /// when it goes
         ///
-        /// For example: The documentation does not say whether it is required.
+        /// For example:
         optional_any times: runtime::Json => "fences-in-items.md:10",
-        /// how many cars it has, as in The documentation does not say whether it is required.
+        /// how many cars it has, as in
         optional_any cars: runtime::Json => "fences-in-items.md:15",
-        /// who drives The documentation does not say whether it is required.
+        /// who drives
         optional_any driver: runtime::Json => "fences-in-items.md:21"
     }
 }
 
 runtime::operation! {
     /// Stop a train: `PUT /trains/stop`. (`fences-in-items.md:25`)
+    ///
+    /// Not documented: whether `station` and `minutes` are required.
     ///
     /// `fences-in-items.md:25`:
     /// ```
@@ -45,9 +49,7 @@ runtime::operation! {
         query optional_display reason: String => "fences-in-items.md:25,27"
     }
     body optional_json {
-        /// The documentation does not say whether it is required.
         optional station: String => "fences-in-items.md:28",
-        /// The documentation does not say whether it is required.
         optional minutes: i64 => "fences-in-items.md:28"
     }
 }

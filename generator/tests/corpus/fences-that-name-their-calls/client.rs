@@ -30,6 +30,8 @@ runtime::operation! {
 runtime::operation! {
     /// Change a sack: `PUT /v1/sacks/{SACK_ID}`. (`fences-that-name-their-calls.md:19`)
     ///
+    /// Not documented: whether `grain` and `weight` are required.
+    ///
     /// `fences-that-name-their-calls.md:19`:
     /// ```
     /// # use corpus::fences_that_name_their_calls::*;
@@ -42,9 +44,7 @@ runtime::operation! {
         path display sack_id: String as "SACK_ID" => "fences-that-name-their-calls.md:19"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional grain: String => "fences-that-name-their-calls.md:8",
-        /// The documentation does not say whether it is required.
         optional weight: i64 => "fences-that-name-their-calls.md:8"
     }
 }
@@ -117,7 +117,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/sacks/{SACK_ID}`. (`fences-that-name-their-calls.md:16,24,35`)
+    /// The response body of [`GetSack`]. (`fences-that-name-their-calls.md:16,24,35`)
     pub struct GetSackResponse {
         required id: i64 => "fences-that-name-their-calls.md:16,24,35",
         required grain: String => "fences-that-name-their-calls.md:16,24,35",
@@ -126,7 +126,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/stones/{ID}`. (`fences-that-name-their-calls.md:45`)
+    /// The response body of [`GetStone`]. (`fences-that-name-their-calls.md:45`)
     pub struct GetStoneResponse {
         required id: i64 => "fences-that-name-their-calls.md:45",
         required turns: i64 => "fences-that-name-their-calls.md:45"

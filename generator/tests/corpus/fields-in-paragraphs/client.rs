@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// `/harbours` (POST): `POST /harbours`. (`fields-in-paragraphs.md:11`)
     ///
+    /// Not documented: whether `name` is required.
+    ///
     /// - an error: [`CreateHarbourError`]
     ///
     /// `fields-in-paragraphs.md:11`:
@@ -32,13 +34,15 @@ runtime::operation! {
     body json {
         /// How deep it is.
         required depth: runtime::Json => "fields-in-paragraphs.md:36",
-        /// What it is called. The documentation does not say whether it is required.
+        /// What it is called.
         optional_any name: runtime::Json => "fields-in-paragraphs.md:39"
     }
 }
 
 runtime::operation! {
     /// Close a harbour: `PUT /v1/harbours/{HARBOUR}/gate`. (`fields-in-paragraphs.md:55`)
+    ///
+    /// Not documented: whether `gate` is required.
     ///
     /// `fields-in-paragraphs.md:59`:
     /// ```
@@ -51,7 +55,6 @@ runtime::operation! {
         path display harbour: String as "HARBOUR" => "fields-in-paragraphs.md:55"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional gate: String => "fields-in-paragraphs.md:60"
     }
 }
@@ -121,14 +124,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /harbours`. (`fields-in-paragraphs.md:43`)
+    /// The response body of [`CreateHarbour`]. (`fields-in-paragraphs.md:43`)
     pub struct CreateHarbourResponse {
         required id: i64 => "fields-in-paragraphs.md:43"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /harbours`.
+    /// The response body of [`CreateHarbour`].
     ///
     /// It is read by [`runtime::Error::documented`]. (`fields-in-paragraphs.md:47`)
     pub struct CreateHarbourError {
@@ -141,7 +144,7 @@ impl runtime::ErrorBody for CreateHarbourError {
 }
 
 runtime::response! {
-    /// The response body of `PUT /v1/harbours/{HARBOUR}/gate`. (`fields-in-paragraphs.md:64`)
+    /// The response body of [`ReplaceGate`]. (`fields-in-paragraphs.md:64`)
     pub struct ReplaceGateResponse {
         required gate: String => "fields-in-paragraphs.md:64",
         required ships: i64 => "fields-in-paragraphs.md:64"

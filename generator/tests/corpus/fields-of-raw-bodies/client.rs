@@ -48,6 +48,8 @@ runtime::operation! {
 runtime::operation! {
     /// Draw a chart anew: `POST /charts/{CHART_ID}/drawings`. (`fields-of-raw-bodies.md:66`)
     ///
+    /// Not documented: whether `paper` is required.
+    ///
     /// `fields-of-raw-bodies.md:66`:
     /// ```
     /// # use corpus::fields_of_raw_bodies::*;
@@ -61,7 +63,7 @@ runtime::operation! {
     body json {
         /// Required. How small it is.
         required scale: i64 => "fields-of-raw-bodies.md:75",
-        /// What it is drawn on. The documentation does not say whether it is required.
+        /// What it is drawn on.
         optional paper: String => "fields-of-raw-bodies.md:76"
     }
 }
@@ -103,7 +105,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /charts`. (`fields-of-raw-bodies.md:36`)
+    /// The response body of [`SendChart`]. (`fields-of-raw-bodies.md:36`)
     pub struct SendChartResponse {
         required chart: String => "fields-of-raw-bodies.md:36"
     }

@@ -71,6 +71,8 @@ runtime::operation! {
 runtime::operation! {
     /// Cut a slab: `POST /slabs`. (`fields-of-what-is-asked-for.md:43`)
     ///
+    /// Not documented: whether `grain` is required.
+    ///
     /// `fields-of-what-is-asked-for.md:43`:
     /// ```
     /// # use corpus::fields_of_what_is_asked_for::*;
@@ -79,13 +81,13 @@ runtime::operation! {
     pub struct CreateSlab()
         = "POST /slabs" [] -> runtime::Empty;
     body optional_json {
-        /// how fine it is The documentation does not say whether it is required.
+        /// how fine it is
         optional grain: String => "fields-of-what-is-asked-for.md:49"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /slabs/{id}`. (`fields-of-what-is-asked-for.md:11,12`)
+    /// The response body of [`GetSlab`]. (`fields-of-what-is-asked-for.md:11,12`)
     pub struct GetSlabResponse {
         /// its number
         optional id: i64 => "fields-of-what-is-asked-for.md:11",
@@ -95,7 +97,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /carts/{id}`. (`fields-of-what-is-asked-for.md:20,21`)
+    /// The response body of [`GetCart`]. (`fields-of-what-is-asked-for.md:20,21`)
     pub struct GetCartResponse {
         optional id: i64 => "fields-of-what-is-asked-for.md:20",
         /// how much is on it
@@ -104,7 +106,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /hoists/{id}`. (`fields-of-what-is-asked-for.md:29`)
+    /// The response body of [`GetHoist`]. (`fields-of-what-is-asked-for.md:29`)
     pub struct GetHoistResponse {
         /// how far it goes
         optional reach: serde_json::Number => "fields-of-what-is-asked-for.md:29"

@@ -99,6 +99,8 @@ runtime::operation! {
 runtime::operation! {
     /// Add a kite: `POST /kites`. (`fields-that-things-have.md:61`)
     ///
+    /// Not documented: whether `span` is required.
+    ///
     /// `fields-that-things-have.md:61`:
     /// ```
     /// # use corpus::fields_that_things_have::*;
@@ -107,13 +109,13 @@ runtime::operation! {
     pub struct AddKite()
         = "POST /kites" [] -> runtime::Empty;
     body optional_json {
-        /// how wide it is The documentation does not say whether it is required.
+        /// how wide it is
         optional_any span: runtime::Json => "fields-that-things-have.md:65"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /kites`. (`fields-that-things-have.md:10,11`)
+    /// The response body of [`ListKites`]. (`fields-that-things-have.md:10,11`)
     pub struct ListKitesResponse {
         /// how wide it is
         optional_any span: runtime::Json => "fields-that-things-have.md:10",
@@ -123,7 +125,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /winds`. (`fields-that-things-have.md:21,22`)
+    /// The response body of [`ListWinds`]. (`fields-that-things-have.md:21,22`)
     pub struct ListWindsResponse {
         /// How strong it is
         optional_any force: runtime::Json => "fields-that-things-have.md:21",

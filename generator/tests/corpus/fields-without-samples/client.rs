@@ -40,6 +40,8 @@ runtime::operation! {
 runtime::operation! {
     /// Update a kennel: `PATCH /kennels/{kennel_id}`. (`fields-without-samples.md:27`)
     ///
+    /// Not documented: whether `note` is required.
+    ///
     /// `fields-without-samples.md:35`:
     /// ```
     /// # use corpus::fields_without_samples::*;
@@ -53,7 +55,7 @@ runtime::operation! {
     body json {
         /// What is written on it.
         required label: String => "fields-without-samples.md:32,37",
-        /// What a keeper has to know. The documentation does not say whether it is required.
+        /// What a keeper has to know.
         optional note: String => "fields-without-samples.md:33"
     }
 }
@@ -104,7 +106,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `GET /kennels/{kennel_id}/dogs`. (`fields-without-samples.md:58`)
+    /// The response body of [`ListDogs`]. (`fields-without-samples.md:58`)
     pub struct ListDogsResponse {
         /// The dogs.
         required dogs: Vec<runtime::Json> => "fields-without-samples.md:58,63",

@@ -36,7 +36,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /cabins`. (`five-columns.md:37`)
+    /// The response body of [`CreateCabin`]. (`five-columns.md:37`)
     pub struct CreateCabinResponse {
         required cabin: String => "five-columns.md:37"
     }

@@ -45,7 +45,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /berths`. (`fixed-object-that-may-be-absent.md:32`)
+    /// The response body of [`CreateBerth`]. (`fixed-object-that-may-be-absent.md:32`)
     pub struct CreateBerthResponse {
         required id: BerthId => "fixed-object-that-may-be-absent.md:32"
     }

@@ -25,7 +25,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /waterings`. (`folds.md:36,50`)
+    /// The response body of [`CreateWatering`]. (`folds.md:36,50`)
     pub struct CreateWateringResponse {
         required watering: String => "folds.md:37,50",
         optional warning: String => "folds.md:50",

@@ -39,14 +39,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /widgets/{WIDGET_ID}/stop`. (`format-only.md:16`)
+    /// The response body of [`StopWidget`]. (`format-only.md:16`)
     pub struct StopWidgetResponse {
         required state: String => "format-only.md:16"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /widgets/{WIDGET_ID}`. (`format-only.md:26`)
+    /// The response body of [`GetWidget`]. (`format-only.md:26`)
     pub struct GetWidgetResponse {
         required id: WidgetId => "format-only.md:26",
         required state: String => "format-only.md:26"

@@ -86,21 +86,21 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /session`. (`forms-and-basic-credentials.md:19`)
+    /// The response body of [`CreateSession`]. (`forms-and-basic-credentials.md:19`)
     pub struct CreateSessionResponse {
         required token: Secret => "forms-and-basic-credentials.md:19"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /parcels/{PARCEL_ID}/labels`. (`forms-and-basic-credentials.md:39,66`)
+    /// The response body of [`CreateLabel`]. (`forms-and-basic-credentials.md:39,66`)
     pub struct CreateLabelResponse {
         required id: i64 => "forms-and-basic-credentials.md:39,66"
     }
 }
 
 runtime::response! {
-    /// The response body of `PUT /parcels` with 202. (`forms-and-basic-credentials.md:52`)
+    /// The response body of [`ReplaceParcels`] with 202. (`forms-and-basic-credentials.md:52`)
     pub struct ReplaceParcelsResponse {
         required job: String => "forms-and-basic-credentials.md:52"
     }

@@ -12,6 +12,8 @@ pub use self::CreatePreviewResponse as CreateChartPreviewResponse;
 runtime::operation! {
     /// Preview a chart: `POST /charts/{CHART}/preview`. (`forms-that-go-elsewhere.md:6`)
     ///
+    /// Not documented: whether `zoom` is required.
+    ///
     /// `forms-that-go-elsewhere.md:6`:
     /// ```
     /// # use corpus::forms_that_go_elsewhere::*;
@@ -23,13 +25,15 @@ runtime::operation! {
         path display chart: String as "CHART" => "forms-that-go-elsewhere.md:6"
     }
     body optional_json {
-        /// How near it is. The documentation does not say whether it is required.
+        /// How near it is.
         optional zoom: serde_json::Number => "forms-that-go-elsewhere.md:14"
     }
 }
 
 runtime::operation! {
     /// Preview a chart: `POST /ships/{SHIP}/charts/{CHART}/preview`. (`forms-that-go-elsewhere.md:7`)
+    ///
+    /// Not documented: whether `zoom` is required.
     ///
     /// `forms-that-go-elsewhere.md:7`:
     /// ```
@@ -43,7 +47,7 @@ runtime::operation! {
         path display chart: String as "CHART" => "forms-that-go-elsewhere.md:7"
     }
     body optional_json {
-        /// How near it is. The documentation does not say whether it is required.
+        /// How near it is.
         optional zoom: serde_json::Number => "forms-that-go-elsewhere.md:14"
     }
 }
@@ -64,7 +68,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /charts/{CHART}/preview`. (`forms-that-go-elsewhere.md:19`)
+    /// The response body of [`CreatePreview`]. (`forms-that-go-elsewhere.md:19`)
     pub struct CreatePreviewResponse {
         required post_url: String as "postUrl" => "forms-that-go-elsewhere.md:19",
         required post_parameters: String as "postParameters" => "forms-that-go-elsewhere.md:19"

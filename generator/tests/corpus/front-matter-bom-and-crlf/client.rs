@@ -32,7 +32,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /bells/{WIDGET_ID}`. (`front-matter-bom-and-crlf.md:50`)
+    /// The response body of [`CreateBell`]. (`front-matter-bom-and-crlf.md:50`)
     pub struct CreateBellResponse {
         required rung: i64 => "front-matter-bom-and-crlf.md:51"
     }

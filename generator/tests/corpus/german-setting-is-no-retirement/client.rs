@@ -25,7 +25,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /pumpen`. (`german-setting-is-no-retirement.md:22`)
+    /// The response body of [`CreatePumpen`]. (`german-setting-is-no-retirement.md:22`)
     pub struct CreatePumpenResponse {
         required pumpe: i64 => "german-setting-is-no-retirement.md:22"
     }

@@ -40,7 +40,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /lights/{LIGHT}`. (`headers-and-other-tables.md:34`)
+    /// The response body of [`CreateLight`]. (`headers-and-other-tables.md:34`)
     pub struct CreateLightResponse {
         required rung: bool => "headers-and-other-tables.md:34"
     }

@@ -65,7 +65,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /lighthouses/{LIGHTHOUSE_ID}`. (`headers-of-one-call.md:25`)
+    /// The response body of [`GetLighthouse`]. (`headers-of-one-call.md:25`)
     pub struct GetLighthouseResponse {
         required id: LighthouseId => "headers-of-one-call.md:25",
         required name: String => "headers-of-one-call.md:25",
@@ -75,7 +75,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `PATCH /lighthouses/{LIGHTHOUSE_ID}`. (`headers-of-one-call.md:47`)
+    /// The response body of [`UpdateLighthouse`]. (`headers-of-one-call.md:47`)
     pub struct UpdateLighthouseResponse {
         required id: LighthouseId => "headers-of-one-call.md:47",
         /// Its quotation marks are part of it.

@@ -22,6 +22,8 @@ runtime::operation! {
 runtime::operation! {
     /// `api/lamps/{wick}/trim`: `POST /api/lamps/{wick}/trim`. (`headings-of-paths-in-code.md:18`)
     ///
+    /// Not documented: whether `length` is required.
+    ///
     /// `headings-of-paths-in-code.md:18`:
     /// ```
     /// # use corpus::headings_of_paths_in_code::*;
@@ -33,7 +35,7 @@ runtime::operation! {
         path display wick: String => "headings-of-paths-in-code.md:18"
     }
     body optional_json {
-        /// how short The documentation does not say whether it is required.
+        /// how short
         optional length: String => "headings-of-paths-in-code.md:24"
     }
 }
@@ -67,7 +69,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /api/lamps`. (`headings-of-paths-in-code.md:13,14`)
+    /// The response body of [`ListLamps`]. (`headings-of-paths-in-code.md:13,14`)
     pub struct ListLampsResponse {
         /// Which wick
         optional wick: i64 => "headings-of-paths-in-code.md:13",

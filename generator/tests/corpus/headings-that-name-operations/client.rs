@@ -68,14 +68,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /gardens/{garden_id}` with 200. (`headings-that-name-operations.md:18`)
+    /// The response body of [`GetGarden`] with 200. (`headings-that-name-operations.md:18`)
     pub struct GetGardenResponse {
         required id: GardenId => "headings-that-name-operations.md:18"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /gardens/{garden_id}` with 404.
+    /// The response body of [`GetGarden`] with 404.
     ///
     /// It is read by [`runtime::Error::documented`]. (`headings-that-name-operations.md:24`)
     pub struct GetGardenError404 {

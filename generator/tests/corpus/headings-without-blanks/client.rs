@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Light a lantern: `POST /lanterns`. (`headings-without-blanks.md:6`)
     ///
+    /// Not documented: whether `oil` is required.
+    ///
     /// `headings-without-blanks.md:8`:
     /// ```
     /// # use corpus::headings_without_blanks::*;
@@ -18,13 +20,14 @@ runtime::operation! {
     pub struct CreateLantern()
         = "POST /lanterns" [] -> runtime::Empty;
     body json {
-        /// The documentation does not say whether it is required.
         optional oil: i64 => "headings-without-blanks.md:9"
     }
 }
 
 runtime::operation! {
     /// Trim a lantern: `PUT /lanterns/{lantern_id}`. (`headings-without-blanks.md:13`)
+    ///
+    /// Not documented: whether `wick` is required.
     ///
     /// `headings-without-blanks.md:15`:
     /// ```
@@ -37,7 +40,6 @@ runtime::operation! {
         path display lantern_id: String => "headings-without-blanks.md:13"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional wick: i64 => "headings-without-blanks.md:16"
     }
 }

@@ -59,7 +59,7 @@ runtime::open_enum! {
 }
 
 runtime::response! {
-    /// The response body of `POST /prunings`. (`html-and-pipes-in-cells.md:37`)
+    /// The response body of [`CreatePruning`]. (`html-and-pipes-in-cells.md:37`)
     pub struct CreatePruningResponse {
         required pruning: i64 => "html-and-pipes-in-cells.md:37"
     }

@@ -167,7 +167,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /shelves`. (`ids-in-paths.md:12,22,49 and 1 more`)
+    /// The response body of [`CreateShelf`]. (`ids-in-paths.md:12,22,49 and 1 more`)
     pub struct CreateShelfResponse {
         required id: ShelfId => "ids-in-paths.md:12,22,49 and 1 more",
         required name: String => "ids-in-paths.md:12,22,49 and 1 more"
@@ -175,7 +175,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /shelves/{id}/jars`. (`ids-in-paths.md:37`)
+    /// An item of the response body of [`ListJars`]. (`ids-in-paths.md:37`)
     pub struct ListJarsResponse {
         required id: JarId => "ids-in-paths.md:37",
         required content: String => "ids-in-paths.md:37"
@@ -183,7 +183,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /labels/{name}`. (`ids-in-paths.md:81`)
+    /// The response body of [`GetLabel`]. (`ids-in-paths.md:81`)
     pub struct GetLabelResponse {
         required id: LabelId => "ids-in-paths.md:81",
         required name: String => "ids-in-paths.md:81"
@@ -191,7 +191,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /lids/{id}`. (`ids-in-paths.md:91`)
+    /// The response body of [`GetLid`]. (`ids-in-paths.md:91`)
     pub struct GetLidResponse {
         required id: i64 => "ids-in-paths.md:91",
         required width: i64 => "ids-in-paths.md:91"
@@ -199,14 +199,14 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /orders/{id}`. (`ids-in-paths.md:101`)
+    /// The response body of [`GetOrder`]. (`ids-in-paths.md:101`)
     pub struct GetOrderResponse {
         required id: OrderId => "ids-in-paths.md:101"
     }
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /orders`. (`ids-in-paths.md:111`)
+    /// An item of the response body of [`ListOrders`]. (`ids-in-paths.md:111`)
     pub struct ListOrdersResponse {
         required id: i64 => "ids-in-paths.md:111"
     }

@@ -41,6 +41,8 @@ runtime::operation! {
 runtime::operation! {
     /// Put a jar on a shelf: `POST /shelves/{shelf}/jars`. (`ids-of-answers.md:30`)
     ///
+    /// Not documented: whether `label` is required.
+    ///
     /// `ids-of-answers.md:29`:
     /// ```
     /// # use corpus::ids_of_answers::*;
@@ -52,7 +54,6 @@ runtime::operation! {
         path display shelf: String => "ids-of-answers.md:30"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional label: String => "ids-of-answers.md:34"
     }
 }
@@ -76,6 +77,8 @@ runtime::operation! {
 runtime::operation! {
     /// Add a hook: `POST /shelves/{shelf}/hooks`. (`ids-of-answers.md:57`)
     ///
+    /// Not documented: whether `weight` is required.
+    ///
     /// `ids-of-answers.md:56`:
     /// ```
     /// # use corpus::ids_of_answers::*;
@@ -87,13 +90,14 @@ runtime::operation! {
         path display shelf: String => "ids-of-answers.md:57"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional weight: i64 => "ids-of-answers.md:61"
     }
 }
 
 runtime::operation! {
     /// Add a shelf: `POST /shelves`. (`ids-of-answers.md:73`)
+    ///
+    /// Not documented: whether `name` is required.
     ///
     /// `ids-of-answers.md:72`:
     /// ```
@@ -103,13 +107,14 @@ runtime::operation! {
     pub struct AddShelf()
         = "POST /shelves" [] -> AddShelfResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional name: String => "ids-of-answers.md:77"
     }
 }
 
 runtime::operation! {
     /// Add a door: `POST /doors`. (`ids-of-answers.md:87`)
+    ///
+    /// Not documented: whether `width` is required.
     ///
     /// `ids-of-answers.md:86`:
     /// ```
@@ -119,13 +124,12 @@ runtime::operation! {
     pub struct AddDoor()
         = "POST /doors" [] -> AddDoorResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional width: i64 => "ids-of-answers.md:91"
     }
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /shelves`. (`ids-of-answers.md:11,38`)
+    /// An item of the response body of [`ListShelves`]. (`ids-of-answers.md:11,38`)
     pub struct ListShelvesResponse {
         required id: ShelfId => "ids-of-answers.md:11,38",
         required name: String => "ids-of-answers.md:11,38",
@@ -134,7 +138,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /shelves/{shelf}/jars/{jar}`. (`ids-of-answers.md:22`)
+    /// The response body of [`GetJar`]. (`ids-of-answers.md:22`)
     pub struct GetJarResponse {
         required id: JarId => "ids-of-answers.md:22",
         required label: String => "ids-of-answers.md:22",
@@ -143,7 +147,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /shelves/{shelf}/jars/{jar}/seal`. (`ids-of-answers.md:49`)
+    /// The response body of [`CreateSeal`]. (`ids-of-answers.md:49`)
     pub struct CreateSealResponse {
         required id: JarId => "ids-of-answers.md:49",
         required label: String => "ids-of-answers.md:49",
@@ -153,14 +157,14 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /shelves/{shelf}/hooks`. (`ids-of-answers.md:65`)
+    /// The response body of [`AddHook`]. (`ids-of-answers.md:65`)
     pub struct AddHookResponse {
         required id: String => "ids-of-answers.md:65"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /shelves`. (`ids-of-answers.md:81`)
+    /// The response body of [`AddShelf`]. (`ids-of-answers.md:81`)
     pub struct AddShelfResponse {
         required id: String => "ids-of-answers.md:81",
         required state: String => "ids-of-answers.md:81"
@@ -168,7 +172,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /doors`. (`ids-of-answers.md:95`)
+    /// The response body of [`AddDoor`]. (`ids-of-answers.md:95`)
     pub struct AddDoorResponse {
         required id: DoorId => "ids-of-answers.md:95"
     }

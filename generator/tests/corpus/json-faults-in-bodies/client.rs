@@ -33,6 +33,8 @@ runtime::operation! {
 runtime::operation! {
     /// Missing comma: `POST /b`. (`json-faults-in-bodies.md:32`)
     ///
+    /// Not documented: whether `size` is required.
+    ///
     /// `json-faults-in-bodies.md:35`:
     /// ```
     /// # use corpus::json_faults_in_bodies::*;
@@ -49,7 +51,7 @@ runtime::operation! {
         required name: String => "json-faults-in-bodies.md:5,39",
         /// Its colour.
         required colour: String => "json-faults-in-bodies.md:6,40",
-        /// Its size. The documentation does not say whether it is required.
+        /// Its size.
         optional size: Size => "json-faults-in-bodies.md:7,41",
         /// Words for it.
         list tags: String => "json-faults-in-bodies.md:8,42"
@@ -58,6 +60,8 @@ runtime::operation! {
 
 runtime::operation! {
     /// Missing opener: `POST /c`. (`json-faults-in-bodies.md:53`)
+    ///
+    /// Not documented: whether `size` is required.
     ///
     /// `json-faults-in-bodies.md:56`:
     /// ```
@@ -70,7 +74,7 @@ runtime::operation! {
     body json {
         /// What it is called.
         required name: String => "json-faults-in-bodies.md:5,60",
-        /// Its size. The documentation does not say whether it is required.
+        /// Its size.
         optional size: CreateCSize => "json-faults-in-bodies.md:7,61",
         /// Its colour.
         required colour: String => "json-faults-in-bodies.md:6,65"
@@ -79,6 +83,8 @@ runtime::operation! {
 
 runtime::operation! {
     /// Missing closer: `POST /d`. (`json-faults-in-bodies.md:76`)
+    ///
+    /// Not documented: whether `size` is required.
     ///
     /// `json-faults-in-bodies.md:79`:
     /// ```
@@ -91,7 +97,7 @@ runtime::operation! {
     body json {
         /// What it is called.
         required name: String => "json-faults-in-bodies.md:5,83",
-        /// Its size. The documentation does not say whether it is required.
+        /// Its size.
         optional size: CreateDSize => "json-faults-in-bodies.md:7,84",
         /// Its colour.
         required colour: String => "json-faults-in-bodies.md:6,88"
@@ -120,8 +126,9 @@ runtime::object! {
     /// Property `size`.
     ///
     /// Its size. (`json-faults-in-bodies.md:41`)
+    ///
+    /// Not documented: whether `width` is required.
     pub struct Size() {
-        /// The documentation does not say whether it is required.
         optional width: i64 => "json-faults-in-bodies.md:41"
     }
 }
@@ -130,10 +137,10 @@ runtime::object! {
     /// Property `size`.
     ///
     /// Its size. (`json-faults-in-bodies.md:61,84`)
+    ///
+    /// Not documented: whether `width` and `height` are required.
     pub struct CreateCSize() {
-        /// The documentation does not say whether it is required.
         optional width: i64 => "json-faults-in-bodies.md:62,85",
-        /// The documentation does not say whether it is required.
         optional height: i64 => "json-faults-in-bodies.md:63,86"
     }
 }
@@ -142,14 +149,15 @@ runtime::object! {
     /// Property `tags`.
     ///
     /// Words for it. (`json-faults-in-bodies.md:108`)
+    ///
+    /// Not documented: whether `word` is required.
     pub struct Tag() {
-        /// The documentation does not say whether it is required.
         optional word: String => "json-faults-in-bodies.md:108"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /a`. (`json-faults-in-bodies.md:26,47,70 and 2 more`)
+    /// The response body of [`CreateA`]. (`json-faults-in-bodies.md:26,47,70 and 2 more`)
     pub struct CreateAResponse {
         required ok: bool => "json-faults-in-bodies.md:26,47,70 and 2 more"
     }

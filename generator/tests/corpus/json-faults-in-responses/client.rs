@@ -23,7 +23,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /ferries/{FERRY_ID}`. (`json-faults-in-responses.md:14,27,37 and 1 more`)
+    /// The response body of [`GetFerry`]. (`json-faults-in-responses.md:14,27,37 and 1 more`)
     pub struct GetFerryResponse {
         optional id: FerryId => "json-faults-in-responses.md:28,38,49",
         optional_any flag: runtime::Json => "json-faults-in-responses.md:50",

@@ -111,7 +111,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /a`. (`json-marks-in-bodies.md:26,46,66 and 2 more`)
+    /// The response body of [`CreateA`]. (`json-marks-in-bodies.md:26,46,66 and 2 more`)
     pub struct CreateAResponse {
         required ok: bool => "json-marks-in-bodies.md:26,46,66 and 2 more"
     }

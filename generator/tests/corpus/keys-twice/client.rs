@@ -11,6 +11,8 @@ pub use self::First as Second;
 runtime::operation! {
     /// `POST /breads`. (`keys-twice.md:4`)
     ///
+    /// Not documented: whether `seeds` is required.
+    ///
     /// `keys-twice.md:7`:
     /// ```
     /// # use corpus::keys_twice::*;
@@ -23,13 +25,14 @@ runtime::operation! {
         /// The flour.
         required flour: String => "keys-twice.md:14,20",
         required oven: Oven => "keys-twice.md:12",
-        /// The documentation does not say whether it is required.
         optional_list seeds: Seed => "keys-twice.md:13"
     }
 }
 
 runtime::operation! {
     /// Bake two: `POST /breads/pairs`. (`keys-twice.md:34`)
+    ///
+    /// Not documented: whether `first`, `second` and `flour` are required.
     ///
     /// `keys-twice.md:37`:
     /// ```
@@ -42,11 +45,8 @@ runtime::operation! {
     pub struct CreatePair()
         = "POST /breads/pairs" [] -> CreatePairResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional first: First => "keys-twice.md:41",
-        /// The documentation does not say whether it is required.
         optional second: Second => "keys-twice.md:42",
-        /// The documentation does not say whether it is required.
         optional flour: String => "keys-twice.md:43"
     }
 }
@@ -69,21 +69,22 @@ runtime::object! {
 
 runtime::object! {
     /// Property `first`. (`keys-twice.md:41,42`)
+    ///
+    /// Not documented: whether `flour` is required.
     pub struct First() {
-        /// The documentation does not say whether it is required.
         optional flour: String => "keys-twice.md:41,42"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /breads`. (`keys-twice.md:25`)
+    /// The response body of [`CreateBread`]. (`keys-twice.md:25`)
     pub struct CreateBreadResponse {
         required bread: String => "keys-twice.md:27"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /breads/pairs`. (`keys-twice.md:48`)
+    /// The response body of [`CreatePair`]. (`keys-twice.md:48`)
     pub struct CreatePairResponse {
         required breads: i64 => "keys-twice.md:48"
     }

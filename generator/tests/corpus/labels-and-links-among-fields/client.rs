@@ -29,7 +29,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /ponds`. (`labels-and-links-among-fields.md:10`)
+    /// The response body of [`ListPonds`]. (`labels-and-links-among-fields.md:10`)
     pub struct ListPondsResponse {
         required response: Vec<ListPondsResponseResponse> => "labels-and-links-among-fields.md:10",
         required parameters: Parameters => "labels-and-links-among-fields.md:10"

@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Draw a map: `POST /maps/{id}`. (`labels-in-lists.md:3`)
     ///
+    /// Not documented: whether `title` is required.
+    ///
     /// `labels-in-lists.md:3`:
     /// ```
     /// # use corpus::labels_in_lists::*;
@@ -22,7 +24,6 @@ runtime::operation! {
         path required id: f64 => "labels-in-lists.md:3,6"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional title: String => "labels-in-lists.md:14",
         /// how large
         ///
@@ -37,6 +38,8 @@ runtime::operation! {
 
 runtime::operation! {
     /// Fold a map: `POST /maps/{id}/folds`. (`labels-in-lists.md:22`)
+    ///
+    /// Not documented: whether `mode` is required.
     ///
     /// `labels-in-lists.md:22`:
     /// ```
@@ -61,15 +64,17 @@ runtime::operation! {
         ///
         /// `quick`: at once
         ///
-        /// `neat`: slowly The documentation does not say whether it is required.
+        /// `neat`: slowly
         optional mode: String => "labels-in-lists.md:37"
     }
 }
 
 runtime::object! {
     /// Property `paper`. (`labels-in-lists.md:33`)
+    ///
+    /// Not documented: whether `size` is required.
     pub struct Paper() {
-        /// One of `a4`, `a5`. The documentation does not say whether it is required.
+        /// One of `a4`, `a5`.
         optional size: Size => "labels-in-lists.md:34",
         optional_list sheets: Sheet => "labels-in-lists.md:35"
     }
@@ -87,14 +92,16 @@ runtime::open_enum! {
 
 runtime::object! {
     /// Property `paper.sheets`. (`labels-in-lists.md:35`)
+    ///
+    /// Not documented: whether `grams` is required.
     pub struct Sheet() {
-        /// how heavy The documentation does not say whether it is required.
+        /// how heavy
         optional grams: i64 => "labels-in-lists.md:36"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /maps/{id}` with 201. (`labels-in-lists.md:18`)
+    /// The response body of [`CreateMap`] with 201. (`labels-in-lists.md:18`)
     pub struct CreateMapResponse {
         required id: i64 => "labels-in-lists.md:18"
     }

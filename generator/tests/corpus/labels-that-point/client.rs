@@ -44,6 +44,8 @@ runtime::operation! {
 runtime::operation! {
     /// Be told of maps: `POST /watches`. (`labels-that-point.md:26`)
     ///
+    /// Not documented: whether `address` is required.
+    ///
     /// `labels-that-point.md:30`:
     /// ```
     /// # use corpus::labels_that_point::*;
@@ -52,13 +54,12 @@ runtime::operation! {
     pub struct CreateWatch()
         = "POST /watches" [] -> CreateWatchResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional address: String => "labels-that-point.md:31"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /maps/{id}/fold`. (`labels-that-point.md:22`)
+    /// The response body of [`GetFold`]. (`labels-that-point.md:22`)
     pub struct GetFoldResponse {
         /// How many folds it has
         optional folds: i64 => "labels-that-point.md:22"
@@ -66,7 +67,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /watches`. (`labels-that-point.md:37`)
+    /// The response body of [`CreateWatch`]. (`labels-that-point.md:37`)
     pub struct CreateWatchResponse {
         required watch: String => "labels-that-point.md:37"
     }

@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// Book: `POST /bookings`. (`labels-with-a-second-line.md:5`)
     ///
+    /// Not documented: whether `ferry` and `seats` are required.
+    ///
     /// `labels-with-a-second-line.md:8`:
     /// ```
     /// # use corpus::labels_with_a_second_line::*;
@@ -17,9 +19,7 @@ runtime::operation! {
     pub struct CreateBooking()
         = "POST /bookings" [] -> CreateBookingResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional ferry: String => "labels-with-a-second-line.md:9,13",
-        /// The documentation does not say whether it is required.
         optional seats: i64 => "labels-with-a-second-line.md:9,13"
     }
 }
@@ -39,21 +39,21 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /bookings`. (`labels-with-a-second-line.md:22`)
+    /// The response body of [`CreateBooking`]. (`labels-with-a-second-line.md:22`)
     pub struct CreateBookingResponse {
         required booking: i64 => "labels-with-a-second-line.md:22"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /boardings` with 201. (`labels-with-a-second-line.md:34`)
+    /// The response body of [`CreateBoarding`] with 201. (`labels-with-a-second-line.md:34`)
     pub struct CreateBoardingResponse {
         required deck: i64 => "labels-with-a-second-line.md:34"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /boardings` with 409.
+    /// The response body of [`CreateBoarding`] with 409.
     ///
     /// It is read by [`runtime::Error::documented`]. (`labels-with-a-second-line.md:40`)
     pub struct CreateBoardingError409 {

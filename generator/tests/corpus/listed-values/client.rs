@@ -214,7 +214,7 @@ runtime::open_enum! {
 }
 
 runtime::response! {
-    /// The response body of `POST /cakes`. (`listed-values.md:54`)
+    /// The response body of [`CreateCake`]. (`listed-values.md:54`)
     pub struct CreateCakeResponse {
         required cake: String => "listed-values.md:54"
     }

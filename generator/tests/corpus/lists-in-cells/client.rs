@@ -25,6 +25,8 @@ pub const WARPS_FIBRE: &str = "wool";
 runtime::operation! {
     /// Set up a loom: `POST /looms`. (`lists-in-cells.md:6`)
     ///
+    /// Not documented: whether `state` and `owner` are required.
+    ///
     /// `lists-in-cells.md:9`:
     /// ```
     /// # use corpus::lists_in_cells::*;
@@ -41,9 +43,9 @@ runtime::operation! {
         list warps: Warp => "lists-in-cells.md:11,18",
         /// The frame:
         required frame: Frame => "lists-in-cells.md:11,19",
-        /// One of: `on`: It runs. `off`: It does not. The documentation does not say whether it is required.
+        /// One of: `on`: It runs. `off`: It does not.
         optional state: State => "lists-in-cells.md:20",
-        /// Always `mill`. The documentation does not say whether it is required.
+        /// Always `mill`.
         optional owner: String => "lists-in-cells.md:21"
     }
 }
@@ -107,7 +109,7 @@ runtime::open_enum! {
 }
 
 runtime::response! {
-    /// The response body of `POST /looms`. (`lists-in-cells.md:24`)
+    /// The response body of [`CreateLoom`]. (`lists-in-cells.md:24`)
     pub struct CreateLoomResponse {
         required id: LoomId => "lists-in-cells.md:24"
     }

@@ -21,7 +21,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /auction/bids`. (`lists-of-links.md:16`)
+    /// The response body of [`ListBids`]. (`lists-of-links.md:16`)
     pub struct ListBidsResponse {
         /// price and amount
         required pairs: Vec<Vec<runtime::Json>> => "lists-of-links.md:11,16",

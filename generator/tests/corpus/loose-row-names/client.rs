@@ -9,6 +9,8 @@ use crate::runtime::{self, Secret};
 runtime::operation! {
     /// Plan it: `POST /tours`. (`loose-row-names.md:14`)
     ///
+    /// Not documented: whether `stops` and `sails` are required.
+    ///
     /// `loose-row-names.md:17`:
     /// ```
     /// # use corpus::loose_row_names::*;
@@ -27,9 +29,8 @@ runtime::operation! {
         /// Misspelt.
         required title: String => "loose-row-names.md:21,38",
         required auth: Auth => "loose-row-names.md:22",
-        /// The documentation does not say whether it is required.
         optional_list stops: Stop => "loose-row-names.md:29",
-        /// Not there at all. The documentation does not say whether it is required.
+        /// Not there at all.
         optional_any sails: runtime::Json => "loose-row-names.md:45"
     }
 }
@@ -74,7 +75,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /tours`. (`loose-row-names.md:48`)
+    /// The response body of [`CreateTour`]. (`loose-row-names.md:48`)
     pub struct CreateTourResponse {
         required tour: i64 => "loose-row-names.md:48"
     }

@@ -58,7 +58,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /markets/{MARKET_ID}/prices`. (`maps-and-nulls.md:26,30`)
+    /// The response body of [`ReplacePrices`]. (`maps-and-nulls.md:26,30`)
     pub struct ReplacePricesResponse {
         required ok: bool => "maps-and-nulls.md:26,30",
         nullable by: String => "maps-and-nulls.md:26,30"
@@ -66,7 +66,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /markets/{MARKET_ID}/sales`. (`maps-and-nulls.md:45,46`)
+    /// The response body of [`ListSales`]. (`maps-and-nulls.md:45,46`)
     pub struct ListSalesResponse {
         required fruit: String => "maps-and-nulls.md:45,46",
         required sold: std::collections::BTreeMap<String, serde_json::Number> => "maps-and-nulls.md:45,46"

@@ -50,14 +50,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /dogs/{id}/tags`. (`maps-by-their-types.md:23`)
+    /// The response body of [`ReplaceTags`]. (`maps-by-their-types.md:23`)
     pub struct ReplaceTagsResponse {
         required done: bool => "maps-by-their-types.md:23"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /dogs/{id}/prizes`. (`maps-by-their-types.md:33`)
+    /// The response body of [`ListPrizes`]. (`maps-by-their-types.md:33`)
     pub struct ListPrizesResponse {
         /// What it won, by year.
         required prizes: std::collections::BTreeMap<String, String> => "maps-by-their-types.md:33,40"

@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Set up a pump: `POST /pumps`. (`marks-in-lists-and-cells.md:5`)
     ///
+    /// Not documented: whether `place` and `noise` are required.
+    ///
     /// `marks-in-lists-and-cells.md:5`:
     /// ```
     /// # use corpus::marks_in_lists_and_cells::*;
@@ -18,12 +20,12 @@ runtime::operation! {
     pub struct CreatePump(power: i64, night: bool)
         = "POST /pumps" [] -> runtime::Empty;
     body json {
-        /// (where it stands) The documentation does not say whether it is required.
+        /// (where it stands)
         optional_any place: runtime::Json => "marks-in-lists-and-cells.md:9",
         optional_any speed: runtime::Json => "marks-in-lists-and-cells.md:10",
         /// In watts.
         required power: i64 => "marks-in-lists-and-cells.md:16",
-        /// How loud it may be. The documentation does not say whether it is required.
+        /// How loud it may be.
         optional noise: String => "marks-in-lists-and-cells.md:17",
         /// Whether it runs at night.
         required night: bool => "marks-in-lists-and-cells.md:18"
@@ -32,6 +34,8 @@ runtime::operation! {
 
 runtime::operation! {
     /// Change a pump: `PUT /pumps/{id}`. (`marks-in-lists-and-cells.md:22`)
+    ///
+    /// Not documented: whether `Mode` and `tank` are required.
     ///
     /// `marks-in-lists-and-cells.md:22`:
     /// ```
@@ -48,9 +52,9 @@ runtime::operation! {
         filled valve: Valve as "Valve" = Valve::default() => "marks-in-lists-and-cells.md:26",
         /// One of the following:
         ///
-        /// day – While it is light. The documentation does not say whether it is required.
+        /// day – While it is light.
         optional_any mode: runtime::Json as "Mode" => "marks-in-lists-and-cells.md:30",
-        /// Tank ID (int) The documentation does not say whether it is required.
+        /// Tank ID (int)
         optional tank: i64 => "marks-in-lists-and-cells.md:32"
     }
 }
@@ -77,8 +81,10 @@ runtime::object! {
     /// Property `Valve`.
     ///
     /// The valve at its end. This is required to avoid floods. (`marks-in-lists-and-cells.md:26`)
+    ///
+    /// Not documented: whether `Width` is required.
     pub struct Valve() {
-        /// How wide it is. The documentation does not say whether it is required.
+        /// How wide it is.
         optional width: Width as "Width" => "marks-in-lists-and-cells.md:28"
     }
 }
@@ -87,8 +93,10 @@ runtime::object! {
     /// Property `Valve.Width`.
     ///
     /// How wide it is. (`marks-in-lists-and-cells.md:28`)
+    ///
+    /// Not documented: whether `Unit` is required.
     pub struct Width() {
-        /// What that is counted in. The documentation does not say whether it is required.
+        /// What that is counted in.
         optional_any unit: runtime::Json as "Unit" => "marks-in-lists-and-cells.md:29"
     }
 }

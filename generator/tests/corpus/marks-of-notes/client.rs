@@ -39,7 +39,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /kettles/{kettle_id}/heat`. (`marks-of-notes.md:34`)
+    /// The response body of [`ReplaceHeat`]. (`marks-of-notes.md:34`)
     pub struct ReplaceHeatResponse {
         /// whether it heats
         required started: bool => "marks-of-notes.md:30,34",

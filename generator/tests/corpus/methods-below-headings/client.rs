@@ -28,6 +28,8 @@ runtime::operation! {
 runtime::operation! {
     /// Open a gate: `POST /gates`. (`methods-below-headings.md:13`)
     ///
+    /// Not documented: whether `width` and `quiet` are required.
+    ///
     /// `methods-below-headings.md:13`:
     /// ```
     /// # use corpus::methods_below_headings::*;
@@ -36,9 +38,9 @@ runtime::operation! {
     pub struct CreateGate()
         = "POST /gates" [] -> runtime::Empty;
     body optional_json {
-        /// Integer that says how far, in metres The documentation does not say whether it is required.
+        /// Integer that says how far, in metres
         optional width: i64 => "methods-below-headings.md:15",
-        /// Boolean for whether it creaks The documentation does not say whether it is required.
+        /// Boolean for whether it creaks
         optional quiet: bool => "methods-below-headings.md:16"
     }
 }

@@ -28,6 +28,8 @@ runtime::operation! {
 runtime::operation! {
     /// New comb: `POST /combs`. (`methods-in-small-letters.md:13`)
     ///
+    /// Not documented: whether `wax` is required.
+    ///
     /// `methods-in-small-letters.md:13`:
     /// ```
     /// # use corpus::methods_in_small_letters::*;
@@ -38,7 +40,6 @@ runtime::operation! {
     body json {
         /// how many, required
         required cells: i64 => "methods-in-small-letters.md:16",
-        /// The documentation does not say whether it is required.
         optional wax: String => "methods-in-small-letters.md:17"
     }
 }

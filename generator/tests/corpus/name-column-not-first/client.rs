@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /makers`. (`name-column-not-first.md:36`)
+    /// The response body of [`CreateMaker`]. (`name-column-not-first.md:36`)
     pub struct CreateMakerResponse {
         required registered: bool => "name-column-not-first.md:36"
     }

@@ -37,7 +37,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /complaints/requested`. (`names-below-names.md:35`)
+    /// The response body of [`GetRequested`]. (`names-below-names.md:35`)
     pub struct GetRequestedResponse {
         required open: i64 => "names-below-names.md:35"
     }

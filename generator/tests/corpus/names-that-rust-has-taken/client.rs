@@ -10,6 +10,9 @@ use crate::runtime;
 runtime::operation! {
     /// Default of `r#type`: `POST /self/{type}/boxes/{body}`. (`names-that-rust-has-taken.md:6`)
     ///
+    /// Not documented: whether `extra`, `String`, `Option`, `is_open`, `into_parts`, `from_parts`, `default`,
+    /// `$ref` and (empty) are required.
+    ///
     /// `names-that-rust-has-taken.md:14`:
     /// ```
     /// # use corpus::{runtime, names_that_rust_has_taken::*};
@@ -67,7 +70,7 @@ runtime::operation! {
         required self2: String as "Self" => "names-that-rust-has-taken.md:24,45",
         /// Whether it is new.
         required new_: bool as "new" => "names-that-rust-has-taken.md:25,46",
-        /// More. The documentation does not say whether it is required.
+        /// More.
         optional extra_: CreateBoxExtra as "extra" => "names-that-rust-has-taken.md:26,47",
         /// Whether two turns are needed.
         required field_2fa: String as "2fa" => "names-that-rust-has-taken.md:27,48",
@@ -75,21 +78,13 @@ runtime::operation! {
         required a_b: i64 as "a-b" => "names-that-rust-has-taken.md:28,49",
         /// From b to a.
         required a_b2: i64 as "a_b" => "names-that-rust-has-taken.md:29,50",
-        /// The documentation does not say whether it is required.
         optional string: StringBody as "String" => "names-that-rust-has-taken.md:30",
-        /// The documentation does not say whether it is required.
         optional_list option: OptionBody as "Option" => "names-that-rust-has-taken.md:31",
-        /// The documentation does not say whether it is required.
         optional is_open: bool => "names-that-rust-has-taken.md:32",
-        /// The documentation does not say whether it is required.
         optional into_parts: String => "names-that-rust-has-taken.md:33",
-        /// The documentation does not say whether it is required.
         optional from_parts_: String as "from_parts" => "names-that-rust-has-taken.md:34",
-        /// The documentation does not say whether it is required.
         optional default_: i64 as "default" => "names-that-rust-has-taken.md:35",
-        /// The documentation does not say whether it is required.
         optional ref_: String as "$ref" => "names-that-rust-has-taken.md:36",
-        /// The documentation does not say whether it is required.
         optional field_: i64 as "" => "names-that-rust-has-taken.md:37"
     }
 }
@@ -113,32 +108,34 @@ runtime::object! {
     /// Property `extra`.
     ///
     /// More. (`names-that-rust-has-taken.md:26`)
+    ///
+    /// Not documented: whether `extra` and `Extra` are required.
     pub struct CreateBoxExtra() {
-        /// The documentation does not say whether it is required.
         optional extra_: i64 as "extra" => "names-that-rust-has-taken.md:26",
-        /// The documentation does not say whether it is required.
         optional extra2: i64 as "Extra" => "names-that-rust-has-taken.md:26"
     }
 }
 
 runtime::object! {
     /// Property `String`. (`names-that-rust-has-taken.md:30`)
+    ///
+    /// Not documented: whether `vec` is required.
     pub struct StringBody() {
-        /// The documentation does not say whether it is required.
         optional_list vec: runtime::Json => "names-that-rust-has-taken.md:30"
     }
 }
 
 runtime::object! {
     /// Property `Option`. (`names-that-rust-has-taken.md:31`)
+    ///
+    /// Not documented: whether `some` is required.
     pub struct OptionBody() {
-        /// The documentation does not say whether it is required.
         optional_any some: runtime::Json => "names-that-rust-has-taken.md:31"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /self/{type}/boxes/{body}`. (`names-that-rust-has-taken.md:53`)
+    /// The response body of [`CreateBox`]. (`names-that-rust-has-taken.md:53`)
     pub struct CreateBoxResponse {
         required type_: String as "type" => "names-that-rust-has-taken.md:53",
         required self_: i64 as "self" => "names-that-rust-has-taken.md:53",

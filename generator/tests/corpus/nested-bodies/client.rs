@@ -9,6 +9,8 @@ use crate::runtime::{self, Secret};
 runtime::operation! {
     /// Stock it: `POST /stocks`. (`nested-bodies.md:11`)
     ///
+    /// Not documented: whether `lot.no` is required.
+    ///
     /// `nested-bodies.md:14`:
     /// ```
     /// # use corpus::{runtime, nested_bodies::*};
@@ -50,7 +52,6 @@ runtime::operation! {
         list grid: Vec<i64> => "nested-bodies.md:32,51",
         /// Free words.
         required labels: std::collections::BTreeMap<String, runtime::Json> => "nested-bodies.md:33,52",
-        /// The documentation does not say whether it is required.
         optional lot_no: String as "lot.no" => "nested-bodies.md:34"
     }
 }
@@ -122,7 +123,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /stocks`. (`nested-bodies.md:55`)
+    /// The response body of [`CreateStock`]. (`nested-bodies.md:55`)
     pub struct CreateStockResponse {
         required stock: Stock => "nested-bodies.md:56",
         required total: serde_json::Number => "nested-bodies.md:57",

@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// `PUT /lamp`. (`no-table.md:4`)
     ///
+    /// Not documented: whether `on` and `glow` are required.
+    ///
     /// `no-table.md:7`:
     /// ```
     /// # use corpus::no_table::*;
@@ -20,23 +22,22 @@ runtime::operation! {
     pub struct ReplaceLamp()
         = "PUT /lamp" [] -> ReplaceLampResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional on: bool => "no-table.md:10",
-        /// The documentation does not say whether it is required.
         optional glow: Glow => "no-table.md:10"
     }
 }
 
 runtime::object! {
     /// Property `glow`. (`no-table.md:10`)
+    ///
+    /// Not documented: whether `warm` is required.
     pub struct Glow() {
-        /// The documentation does not say whether it is required.
         optional warm: serde_json::Number => "no-table.md:10"
     }
 }
 
 runtime::response! {
-    /// The response body of `PUT /lamp`. (`no-table.md:14`)
+    /// The response body of [`ReplaceLamp`]. (`no-table.md:14`)
     pub struct ReplaceLampResponse {
         required on: bool => "no-table.md:14"
     }

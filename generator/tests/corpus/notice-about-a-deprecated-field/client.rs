@@ -25,7 +25,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /balloons`. (`notice-about-a-deprecated-field.md:22`)
+    /// The response body of [`CreateBalloon`]. (`notice-about-a-deprecated-field.md:22`)
     pub struct CreateBalloonResponse {
         required balloon: i64 => "notice-about-a-deprecated-field.md:22"
     }

@@ -12,6 +12,8 @@ use crate::runtime;
 runtime::operation! {
     /// Bake a loaf: `POST /loaves`. (`objects-beside-fields.md:6`)
     ///
+    /// Not documented: whether `flour` is required.
+    ///
     /// `objects-beside-fields.md:11`:
     /// ```
     /// # use corpus::objects_beside_fields::*;
@@ -20,13 +22,14 @@ runtime::operation! {
     pub struct CreateLoaf()
         = "POST /loaves" [] -> Loaf;
     body json {
-        /// The documentation does not say whether it is required.
         optional flour: String => "objects-beside-fields.md:12"
     }
 }
 
 runtime::operation! {
     /// Judge a loaf: `POST /loaves/{ID}/judge`. (`objects-beside-fields.md:22`)
+    ///
+    /// Not documented: whether `result` and `points` are required.
     ///
     /// `objects-beside-fields.md:22`:
     /// ```
@@ -39,9 +42,9 @@ runtime::operation! {
         path required loaf_id: LoafId as "ID" => "objects-beside-fields.md:22"
     }
     body optional_json {
-        /// What the loaf gets. The documentation does not say whether it is required.
+        /// What the loaf gets.
         optional result: Medal => "objects-beside-fields.md:27",
-        /// Of ten. The documentation does not say whether it is required.
+        /// Of ten.
         optional points: i64 => "objects-beside-fields.md:28"
     }
 }

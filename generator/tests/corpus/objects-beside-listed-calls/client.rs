@@ -64,6 +64,8 @@ runtime::operation! {
 runtime::operation! {
     /// Melt an ingot: `POST /ingots/{stamp}/melt`. (`objects-beside-listed-calls.md:20`)
     ///
+    /// Not documented: whether `heat` is required.
+    ///
     /// `objects-beside-listed-calls.md:20`:
     /// ```
     /// # use corpus::objects_beside_listed_calls::*;
@@ -75,7 +77,7 @@ runtime::operation! {
         path display stamp: String => "objects-beside-listed-calls.md:20"
     }
     body optional_json {
-        /// How hot The documentation does not say whether it is required.
+        /// How hot
         optional heat: i64 => "objects-beside-listed-calls.md:24"
     }
 }

@@ -121,7 +121,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /ovens/{oven_id}/bakes`. (`objects-within-named-objects.md:72`)
+    /// The response body of [`CreateBake`]. (`objects-within-named-objects.md:72`)
     pub struct CreateBakeResponse {
         required id: String => "objects-within-named-objects.md:72",
         required pretzel: PretzelResponse => "objects-within-named-objects.md:72"
@@ -145,7 +145,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /ovens/{oven_id}`. (`objects-within-named-objects.md:80`)
+    /// The response body of [`GetOven`]. (`objects-within-named-objects.md:80`)
     pub struct GetOvenResponse {
         required id: OvenId => "objects-within-named-objects.md:80",
         required name: String => "objects-within-named-objects.md:80",

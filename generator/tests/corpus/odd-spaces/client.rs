@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /rentals`. (`odd-spaces.md:26`)
+    /// The response body of [`CreateRental`]. (`odd-spaces.md:26`)
     pub struct CreateRentalResponse {
         required rental: String => "odd-spaces.md:26"
     }

@@ -96,21 +96,21 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /wells`. (`one-field-of-two-operations.md:28`)
+    /// The response body of [`CreateWell`]. (`one-field-of-two-operations.md:28`)
     pub struct CreateWellResponse {
         required id: WellId => "one-field-of-two-operations.md:28"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /basins`. (`one-field-of-two-operations.md:50`)
+    /// The response body of [`CreateBasin`]. (`one-field-of-two-operations.md:50`)
     pub struct CreateBasinResponse {
         required id: BasinId => "one-field-of-two-operations.md:50"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /towers`. (`one-field-of-two-operations.md:70`)
+    /// The response body of [`CreateTower`]. (`one-field-of-two-operations.md:70`)
     pub struct CreateTowerResponse {
         required id: TowerId => "one-field-of-two-operations.md:70"
     }

@@ -25,7 +25,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /telegrams` with 200. (`one-operation-in-parts.md:43`)
+    /// The response body of [`CreateTelegram`] with 200. (`one-operation-in-parts.md:43`)
     pub struct CreateTelegramResponse {
         /// What was printed
         required strip: String => "one-operation-in-parts.md:40,44"

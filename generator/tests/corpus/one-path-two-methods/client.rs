@@ -31,6 +31,8 @@ runtime::operation! {
 runtime::operation! {
     /// Look for books: `POST /shelves/{shelf}/find`. (`one-path-two-methods.md:12`)
     ///
+    /// Not documented: whether `most` is required.
+    ///
     /// `one-path-two-methods.md:11`:
     /// ```
     /// # use corpus::one_path_two_methods::*;
@@ -44,13 +46,15 @@ runtime::operation! {
     body json {
         /// what to look for
         required words: String => "one-path-two-methods.md:14,22",
-        /// how many The documentation does not say whether it is required.
+        /// how many
         optional most: i64 => "one-path-two-methods.md:23"
     }
 }
 
 runtime::operation! {
     /// Lend a book: `PUT /books/{book}/loan`. (`one-path-two-methods.md:33`)
+    ///
+    /// Not documented: whether `to` is required.
     ///
     /// `one-path-two-methods.md:37`:
     /// ```
@@ -63,13 +67,12 @@ runtime::operation! {
         path display book: String => "one-path-two-methods.md:33"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional to: String => "one-path-two-methods.md:39"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /shelves/{shelf}/find`. (`one-path-two-methods.md:28`)
+    /// The response body of [`GetFind`]. (`one-path-two-methods.md:28`)
     pub struct GetFindResponse {
         required found: i64 => "one-path-two-methods.md:28"
     }

@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /bells/{bell}/rings`. (`operation-of-front-matter.md:21`)
+    /// The response body of [`CreateRing`]. (`operation-of-front-matter.md:21`)
     pub struct CreateRingResponse {
         required rung: i64 => "operation-of-front-matter.md:21"
     }

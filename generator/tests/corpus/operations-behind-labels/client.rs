@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Beat a drum: `POST /drums/{id}/beats`. (`operations-behind-labels.md:5`)
     ///
+    /// Not documented: whether `soft` is required.
+    ///
     /// `operations-behind-labels.md:5`:
     /// ```
     /// # use corpus::operations_behind_labels::*;
@@ -23,7 +25,7 @@ runtime::operation! {
     body json {
         /// how often (integer, required)
         required times: i64 => "operations-behind-labels.md:9",
-        /// not loud (boolean) The documentation does not say whether it is required.
+        /// not loud (boolean)
         optional soft: bool => "operations-behind-labels.md:10"
     }
 }
@@ -49,6 +51,8 @@ runtime::operation! {
 runtime::operation! {
     /// Store a drum: `POST /drums`. (`operations-behind-labels.md:28`)
     ///
+    /// Not documented: whether `name` is required.
+    ///
     /// `operations-behind-labels.md:28`:
     /// ```
     /// # use corpus::operations_behind_labels::*;
@@ -61,13 +65,14 @@ runtime::operation! {
         query optional shelf: i64 => "operations-behind-labels.md:28,42"
     }
     body optional_json {
-        /// The documentation does not say whether it is required.
         optional name: String => "operations-behind-labels.md:46"
     }
 }
 
 runtime::operation! {
     /// Store a drum: `PUT /drums`. (`operations-behind-labels.md:28`)
+    ///
+    /// Not documented: whether `name` is required.
     ///
     /// `operations-behind-labels.md:28`:
     /// ```
@@ -81,7 +86,6 @@ runtime::operation! {
         query optional shelf: i64 => "operations-behind-labels.md:28,42"
     }
     body optional_json {
-        /// The documentation does not say whether it is required.
         optional name: String => "operations-behind-labels.md:46"
     }
 }

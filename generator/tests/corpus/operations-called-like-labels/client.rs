@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Create an index: `PUT /indexes/{index}`. (`operations-called-like-labels.md:9`)
     ///
+    /// Not documented: whether `shards` is required.
+    ///
     /// `operations-called-like-labels.md:11`:
     /// ```
     /// # use corpus::operations_called_like_labels::*;
@@ -21,13 +23,14 @@ runtime::operation! {
         path display index: String => "operations-called-like-labels.md:9"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional shards: i64 => "operations-called-like-labels.md:12"
     }
 }
 
 runtime::operation! {
     /// Query: `POST /indexes/{index}/query`. (`operations-called-like-labels.md:17`)
+    ///
+    /// Not documented: whether `text` is required.
     ///
     /// `operations-called-like-labels.md:19`:
     /// ```
@@ -40,13 +43,14 @@ runtime::operation! {
         path display index: String => "operations-called-like-labels.md:17"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional text: String => "operations-called-like-labels.md:20"
     }
 }
 
 runtime::operation! {
     /// Count: `GET /indexes/{index}/count`. (`operations-called-like-labels.md:31`)
+    ///
+    /// Not documented: whether `text` is required.
     ///
     /// `operations-called-like-labels.md:33`:
     /// ```
@@ -59,13 +63,12 @@ runtime::operation! {
         path display index: String => "operations-called-like-labels.md:31"
     }
     body optional_json {
-        /// The documentation does not say whether it is required.
         optional text: String => "operations-called-like-labels.md:42"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /indexes/{index}/query`. (`operations-called-like-labels.md:24`)
+    /// The response body of [`CreateQuery`]. (`operations-called-like-labels.md:24`)
     pub struct CreateQueryResponse {
         required hits: Vec<Hit> => "operations-called-like-labels.md:24"
     }

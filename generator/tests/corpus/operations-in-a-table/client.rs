@@ -80,14 +80,14 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /kites/{name}`. (`operations-in-a-table.md:37`)
+    /// The response body of [`CreateKite`]. (`operations-in-a-table.md:37`)
     pub struct CreateKiteResponse {
         required written: bool => "operations-in-a-table.md:37"
     }
 }
 
 runtime::response! {
-    /// The response body of `LIST /kites`. (`operations-in-a-table.md:49,61`)
+    /// The response body of [`ListKites`]. (`operations-in-a-table.md:49,61`)
     pub struct ListKitesResponse {
         required keys: Vec<String> => "operations-in-a-table.md:49,61"
     }

@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Dig a well: `POST /wells`. (`operations-in-sentences.md:5`)
     ///
+    /// Not documented: whether `depth` is required.
+    ///
     /// `operations-in-sentences.md:9`:
     /// ```
     /// # use corpus::operations_in_sentences::*;
@@ -18,7 +20,6 @@ runtime::operation! {
     pub struct CreateWell()
         = "POST /wells" [] -> CreateWellResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional depth: i64 => "operations-in-sentences.md:10"
     }
 }
@@ -54,7 +55,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /wells`. (`operations-in-sentences.md:16`)
+    /// The response body of [`CreateWell`]. (`operations-in-sentences.md:16`)
     pub struct CreateWellResponse {
         required id: i64 => "operations-in-sentences.md:16",
         required depth: i64 => "operations-in-sentences.md:16"

@@ -43,7 +43,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /hires`. (`optional-in-words-and-columns.md:37`)
+    /// The response body of [`CreateHire`]. (`optional-in-words-and-columns.md:37`)
     pub struct CreateHireResponse {
         required hire: i64 => "optional-in-words-and-columns.md:37"
     }

@@ -228,7 +228,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /trees`. (`pages-of-lists.md:16`)
+    /// An item of the response body of [`ListTrees`]. (`pages-of-lists.md:16`)
     pub struct ListTreesResponse {
         required id: TreeId => "pages-of-lists.md:16",
         required kind: String => "pages-of-lists.md:16"
@@ -236,7 +236,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /pickers`. (`pages-of-lists.md:52`)
+    /// An item of the response body of [`ListPickers`]. (`pages-of-lists.md:52`)
     pub struct ListPickersResponse {
         required id: PickerId => "pages-of-lists.md:52",
         required name: String => "pages-of-lists.md:52"
@@ -244,14 +244,14 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /baskets`. (`pages-of-lists.md:71`)
+    /// An item of the response body of [`ListBaskets`]. (`pages-of-lists.md:71`)
     pub struct ListBasketsResponse {
         required id: BasketId => "pages-of-lists.md:71"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /harvests`. (`pages-of-lists.md:87`)
+    /// The response body of [`ListHarvests`]. (`pages-of-lists.md:87`)
     pub struct ListHarvestsResponse {
         required harvests: Vec<Harvest> => "pages-of-lists.md:87",
         optional next_page_token: String as "nextPageToken" => "pages-of-lists.md:87",
@@ -268,7 +268,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /sales`. (`pages-of-lists.md:105`)
+    /// The response body of [`ListSales`]. (`pages-of-lists.md:105`)
     pub struct ListSalesResponse {
         required sales: Vec<Sale> => "pages-of-lists.md:105",
         required cursor: String => "pages-of-lists.md:105"
@@ -283,7 +283,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /deliveries`. (`pages-of-lists.md:124`)
+    /// The response body of [`ListDeliveries`]. (`pages-of-lists.md:124`)
     pub struct ListDeliveriesResponse {
         required open: Vec<Open> => "pages-of-lists.md:124",
         required done: Vec<Done> => "pages-of-lists.md:124"
@@ -291,7 +291,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /crates`. (`pages-of-lists.md:136`)
+    /// The response body of [`ListCrates`]. (`pages-of-lists.md:136`)
     pub struct ListCratesResponse {
         required crates: Vec<Crate> => "pages-of-lists.md:136",
         optional next_link: String as "nextLink" => "pages-of-lists.md:136"
@@ -299,7 +299,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /ladders`. (`pages-of-lists.md:152`)
+    /// The response body of [`ListLadders`]. (`pages-of-lists.md:152`)
     pub struct ListLaddersResponse {
         required ladders: Vec<Ladder> => "pages-of-lists.md:152",
         optional meta: Meta => "pages-of-lists.md:152"
@@ -315,7 +315,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /hooks`. (`pages-of-lists.md:164`)
+    /// The response body of [`ListHooks`]. (`pages-of-lists.md:164`)
     pub struct ListHooksResponse {
         required hooks: Vec<Hook> => "pages-of-lists.md:164",
         optional links: Links => "pages-of-lists.md:164"
@@ -331,7 +331,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /gloves`. (`pages-of-lists.md:178`)
+    /// The response body of [`ListGloves`]. (`pages-of-lists.md:178`)
     pub struct ListGlovesResponse {
         required gloves: Vec<Glove> => "pages-of-lists.md:178",
         required links: ListGlovesResponseLinks => "pages-of-lists.md:178"

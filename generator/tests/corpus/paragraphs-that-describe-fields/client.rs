@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// POST `/songs`: `POST /songs`. (`paragraphs-that-describe-fields.md:3`)
     ///
+    /// Not documented: whether `text`, `tempo`, `voices` and `cut` are required.
+    ///
     /// `paragraphs-that-describe-fields.md:3`:
     /// ```
     /// # use corpus::paragraphs_that_describe_fields::*;
@@ -28,17 +30,17 @@ runtime::operation! {
         ///
         /// Single verse: `"la"`
         ///
-        /// Verses: `["la", "li"]` The documentation does not say whether it is required.
+        /// Verses: `["la", "li"]`
         optional_any text: runtime::Json => "paragraphs-that-describe-fields.md:9",
         /// How high it is sung. It is 440 by default.
         optional pitch: i64 => "paragraphs-that-describe-fields.md:19",
-        /// How fast. The documentation does not say whether it is required.
+        /// How fast.
         optional_any tempo: runtime::Json => "paragraphs-that-describe-fields.md:22",
         /// Who sings.
         ///
-        /// Note: nobody sings at night. The documentation does not say whether it is required.
+        /// Note: nobody sings at night.
         optional_list voices: String => "paragraphs-that-describe-fields.md:24",
-        /// Ends after this many seconds, e.g.: The documentation does not say whether it is required.
+        /// Ends after this many seconds, e.g.:
         optional_any cut: runtime::Json => "paragraphs-that-describe-fields.md:28",
         /// Whether everyone hears it.
         required loud: runtime::Json => "paragraphs-that-describe-fields.md:34"
@@ -81,6 +83,8 @@ runtime::operation! {
 runtime::operation! {
     /// PUT `/songs/{song}`: `PUT /songs/{song}`. (`paragraphs-that-describe-fields.md:55`)
     ///
+    /// Not documented: whether `slow` is required.
+    ///
     /// `paragraphs-that-describe-fields.md:55`:
     /// ```
     /// # use corpus::paragraphs_that_describe_fields::*;
@@ -94,13 +98,13 @@ runtime::operation! {
     body json {
         /// The key of it.
         required key: String => "paragraphs-that-describe-fields.md:59",
-        /// Whether it is sung slowly. The documentation does not say whether it is required.
+        /// Whether it is sung slowly.
         optional slow: bool => "paragraphs-that-describe-fields.md:63"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /songs`. (`paragraphs-that-describe-fields.md:39`)
+    /// The response body of [`CreateSong`]. (`paragraphs-that-describe-fields.md:39`)
     pub struct CreateSongResponse {
         required sung: bool => "paragraphs-that-describe-fields.md:39"
     }

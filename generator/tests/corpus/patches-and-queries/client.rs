@@ -55,7 +55,7 @@ runtime::operation! {
 }
 
 runtime::object! {
-    /// The request body of `PATCH /trees/{TREE_ID}`. (`patches-and-queries.md:13,14`)
+    /// The request body of [`UpdateTree`]. (`patches-and-queries.md:13,14`)
     pub struct UpdateTreeBody(op: impl Into<Op>, path: impl Into<String>, value: impl Into<runtime::Json>) {
         /// What is done. Possible values: `add`, `replace`, and `remove`.
         required op: Op => "patches-and-queries.md:13,14,21",
@@ -78,14 +78,14 @@ runtime::open_enum! {
 }
 
 runtime::response! {
-    /// The response body of `PATCH /trees/{TREE_ID}`. (`patches-and-queries.md:26`)
+    /// The response body of [`UpdateTree`]. (`patches-and-queries.md:26`)
     pub struct UpdateTreeResponse {
         required id: TreeId => "patches-and-queries.md:26"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /trees`. (`patches-and-queries.md:47`)
+    /// The response body of [`ListTrees`]. (`patches-and-queries.md:47`)
     pub struct ListTreesResponse {
         required trees: Vec<runtime::Json> => "patches-and-queries.md:47"
     }

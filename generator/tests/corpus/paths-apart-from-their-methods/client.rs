@@ -37,6 +37,8 @@ runtime::operation! {
 runtime::operation! {
     /// A bed: `PUT /beds/{BED_ID}`. (`paths-apart-from-their-methods.md:19`)
     ///
+    /// Not documented: whether `crop` is required.
+    ///
     /// `paths-apart-from-their-methods.md:23`:
     /// ```
     /// # use corpus::paths_apart_from_their_methods::*;
@@ -48,7 +50,6 @@ runtime::operation! {
         path display bed_id: String as "BED_ID" => "paths-apart-from-their-methods.md:19"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional crop: String => "paths-apart-from-their-methods.md:24"
     }
 }
@@ -154,7 +155,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /beds`. (`paths-apart-from-their-methods.md:12`)
+    /// The response body of [`ListBeds`]. (`paths-apart-from-their-methods.md:12`)
     pub struct ListBedsResponse {
         required beds: Vec<Bed> => "paths-apart-from-their-methods.md:12"
     }
@@ -169,7 +170,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /vents/{row}`. (`paths-apart-from-their-methods.md:66`)
+    /// The response body of [`GetVent`]. (`paths-apart-from-their-methods.md:66`)
     pub struct GetVentResponse {
         /// How far they are open.
         required angle: i64 => "paths-apart-from-their-methods.md:66,69",

@@ -79,7 +79,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /v1/locks/{lock_id}/barges`. (`paths-in-headings.md:21,32`)
+    /// The response body of [`CreateBarge`]. (`paths-in-headings.md:21,32`)
     pub struct CreateBargeResponse {
         required id: i64 => "paths-in-headings.md:21,32",
         required name: String => "paths-in-headings.md:21,32"

@@ -54,7 +54,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/kites/{KITE_ID}`. (`paths-of-samples-alone.md:10`)
+    /// The response body of [`GetKite`]. (`paths-of-samples-alone.md:10`)
     pub struct GetKiteResponse {
         required color: String => "paths-of-samples-alone.md:10"
     }

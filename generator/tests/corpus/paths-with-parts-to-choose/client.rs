@@ -48,7 +48,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /lamps/{upper_or_lower}/log/{day}`. (`paths-with-parts-to-choose.md:22`)
+    /// The response body of [`GetLog`]. (`paths-with-parts-to-choose.md:22`)
     pub struct GetLogResponse {
         required lit: bool => "paths-with-parts-to-choose.md:22"
     }

@@ -95,14 +95,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /ovens/{id}/heat` with 200. (`preformatted-and-plain-answers.md:16`)
+    /// The response body of [`CreateHeat`] with 200. (`preformatted-and-plain-answers.md:16`)
     pub struct CreateHeatResponse {
         required started: bool => "preformatted-and-plain-answers.md:16"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /ovens/{id}`. (`preformatted-and-plain-answers.md:33`)
+    /// The response body of [`GetOven`]. (`preformatted-and-plain-answers.md:33`)
     pub struct GetOvenResponse {
         required degrees: i64 => "preformatted-and-plain-answers.md:33",
         required shelves: Vec<i64> => "preformatted-and-plain-answers.md:33"
@@ -110,14 +110,14 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /ovens/{id}/name` with 200. (`preformatted-and-plain-answers.md:61`)
+    /// The response body of [`ReplaceName`] with 200. (`preformatted-and-plain-answers.md:61`)
     pub struct ReplaceNameResponse {
         required name: String => "preformatted-and-plain-answers.md:61"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /ovens/{id}/clean` with 409.
+    /// The response body of [`CreateClean`] with 409.
     ///
     /// It is read by [`runtime::Error::documented`]. (`preformatted-and-plain-answers.md:74`)
     pub struct CreateCleanError409 {

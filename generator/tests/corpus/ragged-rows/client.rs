@@ -33,7 +33,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /weighings`. (`ragged-rows.md:29`)
+    /// The response body of [`CreateWeighing`]. (`ragged-rows.md:29`)
     pub struct CreateWeighingResponse {
         required grams: i64 => "ragged-rows.md:29"
     }

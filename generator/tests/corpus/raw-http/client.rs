@@ -30,14 +30,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /beds/b-1/sowings` with 201. (`raw-http.md:29`)
+    /// The response body of [`CreateSowing`] with 201. (`raw-http.md:29`)
     pub struct CreateSowingResponse {
         required sowing: String => "raw-http.md:30"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /beds/b-1/sowings` with 409.
+    /// The response body of [`CreateSowing`] with 409.
     ///
     /// It is read by [`runtime::Error::documented`]. (`raw-http.md:39`)
     pub struct CreateSowingError409 {

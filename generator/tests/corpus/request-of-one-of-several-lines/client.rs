@@ -12,6 +12,8 @@ pub use self::CreateKnotResponse as CreateMateKnotResponse;
 runtime::operation! {
     /// `POST /me/knots`. (`request-of-one-of-several-lines.md:4`)
     ///
+    /// Not documented: whether `kind` is required.
+    ///
     /// `request-of-one-of-several-lines.md:8`:
     /// ```
     /// # use corpus::request_of_one_of_several_lines::*;
@@ -20,13 +22,14 @@ runtime::operation! {
     pub struct CreateKnot()
         = "POST /me/knots" [] -> CreateKnotResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional kind: String => "request-of-one-of-several-lines.md:12"
     }
 }
 
 runtime::operation! {
     /// `POST /mates/{mate}/knots`. (`request-of-one-of-several-lines.md:5`)
+    ///
+    /// Not documented: whether `kind` is required.
     ///
     /// `request-of-one-of-several-lines.md:5`:
     /// ```
@@ -39,13 +42,12 @@ runtime::operation! {
         path display mate: String => "request-of-one-of-several-lines.md:5"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional kind: String => "request-of-one-of-several-lines.md:12"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /me/knots`. (`request-of-one-of-several-lines.md:16`)
+    /// The response body of [`CreateKnot`]. (`request-of-one-of-several-lines.md:16`)
     pub struct CreateKnotResponse {
         required id: i64 => "request-of-one-of-several-lines.md:16"
     }

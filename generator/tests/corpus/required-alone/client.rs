@@ -96,7 +96,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /ropes/{ROPE}`. (`required-alone.md:41`)
+    /// The response body of [`GetRope`]. (`required-alone.md:41`)
     pub struct GetRopeResponse {
         /// in fathoms
         optional_any length: runtime::Json => "required-alone.md:41"
@@ -104,7 +104,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /ropes/{ROPE}/measure`. (`required-alone.md:53`)
+    /// The response body of [`GetMeasure`]. (`required-alone.md:53`)
     pub struct GetMeasureResponse {
         /// in fathoms
         optional_any fathoms: runtime::Json => "required-alone.md:53"

@@ -83,14 +83,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /berths`. (`required-or-not.md:53,75`)
+    /// The response body of [`CreateBerth`]. (`required-or-not.md:53,75`)
     pub struct CreateBerthResponse {
         required berth: String => "required-or-not.md:53,75"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /berths/sales`. (`required-or-not.md:96`)
+    /// The response body of [`CreateSale`]. (`required-or-not.md:96`)
     pub struct CreateSaleResponse {
         required sale: String => "required-or-not.md:96"
     }

@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// `POST /nets/{NET_ID}/meshes`. (`row-named-like-the-path.md:4`)
     ///
+    /// Not documented: whether `mesh` is required.
+    ///
     /// `row-named-like-the-path.md:7`:
     /// ```
     /// # use corpus::row_named_like_the_path::*;
@@ -24,13 +26,13 @@ runtime::operation! {
     body json {
         /// How many knots.
         required knots: i64 => "row-named-like-the-path.md:10,16",
-        /// The mesh to mend. The documentation does not say whether it is required.
+        /// The mesh to mend.
         optional_any mesh: runtime::Json => "row-named-like-the-path.md:17"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /nets/{NET_ID}/meshes`. (`row-named-like-the-path.md:20`)
+    /// The response body of [`CreateMesh`]. (`row-named-like-the-path.md:20`)
     pub struct CreateMeshResponse {
         required mending: i64 => "row-named-like-the-path.md:20"
     }

@@ -59,7 +59,7 @@ runtime::object! {
 }
 
 runtime::open_enum! {
-    /// Parameter `wind` of `POST /kites/{name}`.
+    /// Parameter `wind` of [`CreateKite`].
     ///
     /// When it flies.
     pub enum CreateKiteWind {
@@ -69,7 +69,7 @@ runtime::open_enum! {
 }
 
 runtime::response! {
-    /// The response body of `POST /kites/{name}` with 201. (`rows-below-rows.md:46`)
+    /// The response body of [`CreateKite`] with 201. (`rows-below-rows.md:46`)
     pub struct CreateKiteResponse {
         /// Its number.
         required id: i64 => "rows-below-rows.md:47,61",
@@ -79,7 +79,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /kites` with 200. (`rows-below-rows.md:86`)
+    /// An item of the response body of [`ListKites`] with 200. (`rows-below-rows.md:86`)
     pub struct ListKitesResponse {
         /// Its number.
         optional id: i64 => "rows-below-rows.md:87,99"

@@ -22,6 +22,8 @@ runtime::operation! {
 runtime::operation! {
     /// Berths: `POST /berths/{berth}`. (`rows-of-several-lines.md:8`)
     ///
+    /// Not documented: whether `length` is required.
+    ///
     /// `rows-of-several-lines.md:8`:
     /// ```
     /// # use corpus::rows_of_several_lines::*;
@@ -39,7 +41,7 @@ runtime::operation! {
         required name: String => "rows-of-several-lines.md:14",
         /// Who lies there for a night. Mutually exclusive with `owner`.
         optional guest: String => "rows-of-several-lines.md:15",
-        /// How long it is. The documentation does not say whether it is required.
+        /// How long it is.
         optional length: i64 => "rows-of-several-lines.md:16"
     }
 }
@@ -98,6 +100,8 @@ runtime::operation! {
 runtime::operation! {
     /// Notes on a board: `POST /boards/x`. (`rows-of-several-lines.md:65`)
     ///
+    /// Not documented: whether `varnish` is required.
+    ///
     /// `rows-of-several-lines.md:80`:
     /// ```
     /// # use corpus::rows_of_several_lines::*;
@@ -108,7 +112,6 @@ runtime::operation! {
     body json {
         /// When it is taken away.
         optional until: String => "rows-of-several-lines.md:70,75",
-        /// The documentation does not say whether it is required.
         optional varnish: String => "rows-of-several-lines.md:75",
         /// Any note, by its name.
         optional note: String => "rows-of-several-lines.md:69"
@@ -117,6 +120,8 @@ runtime::operation! {
 
 runtime::operation! {
     /// Racks: `PUT /racks`. (`rows-of-several-lines.md:88`)
+    ///
+    /// Not documented: whether `depth` is required.
     ///
     /// `rows-of-several-lines.md:103`:
     /// ```
@@ -132,7 +137,6 @@ runtime::operation! {
         required place: String => "rows-of-several-lines.md:92,98",
         /// What is written on it.
         optional marks: std::collections::BTreeMap<String, String> => "rows-of-several-lines.md:93,98",
-        /// The documentation does not say whether it is required.
         optional depth: i64 => "rows-of-several-lines.md:98"
     }
 }

@@ -47,7 +47,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /trees`. (`rows-twice.md:36`)
+    /// The response body of [`CreateTree`]. (`rows-twice.md:36`)
     pub struct CreateTreeResponse {
         required tree: String => "rows-twice.md:36"
     }

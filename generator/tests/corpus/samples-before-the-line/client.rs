@@ -46,7 +46,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `PATCH /api/ferries/{ID}`. (`samples-before-the-line.md:14`)
+    /// The response body of [`UpdateFerry`]. (`samples-before-the-line.md:14`)
     pub struct UpdateFerryResponse {
         /// Whether it did.
         required moved: bool => "samples-before-the-line.md:14,53"

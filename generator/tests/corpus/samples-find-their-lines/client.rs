@@ -70,6 +70,8 @@ runtime::operation! {
     ///
     /// It is at `https://port.example.test`. (`samples-find-their-lines.md:47`)
     ///
+    /// Not documented: whether `ship` is required.
+    ///
     /// `samples-find-their-lines.md:47`:
     /// ```
     /// # use corpus::samples_find_their_lines::*;
@@ -78,13 +80,12 @@ runtime::operation! {
     pub struct CreateTow()
         = "POST /v1/tows" at("https://port.example.test/v1", "https://port.example.test") [] -> runtime::Empty;
     body json {
-        /// The documentation does not say whether it is required.
         optional ship: String => "samples-find-their-lines.md:42"
     }
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /quays`. (`samples-find-their-lines.md:20`)
+    /// An item of the response body of [`ListQuays`]. (`samples-find-their-lines.md:20`)
     pub struct ListQuaysResponse {
         required name: String => "samples-find-their-lines.md:20"
     }

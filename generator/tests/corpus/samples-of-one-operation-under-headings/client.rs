@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /paints`. (`samples-of-one-operation-under-headings.md:25,42`)
+    /// The response body of [`CreatePaint`]. (`samples-of-one-operation-under-headings.md:25,42`)
     pub struct CreatePaintResponse {
         required paint: i64 => "samples-of-one-operation-under-headings.md:25,42"
     }

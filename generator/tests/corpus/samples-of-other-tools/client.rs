@@ -59,14 +59,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /beds`. (`samples-of-other-tools.md:31,64`)
+    /// The response body of [`CreateBed`]. (`samples-of-other-tools.md:31,64`)
     pub struct CreateBedResponse {
         required id: i64 => "samples-of-other-tools.md:31,64"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /beds/{BED_ID}/water`. (`samples-of-other-tools.md:50`)
+    /// The response body of [`CreateWater`]. (`samples-of-other-tools.md:50`)
     pub struct CreateWaterResponse {
         required litres: i64 => "samples-of-other-tools.md:50"
     }

@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Build a mill: `POST /mills`. (`samples-without-labels.md:6`)
     ///
+    /// Not documented: whether `sails` and `stone` are required.
+    ///
     /// `samples-without-labels.md:9`:
     /// ```
     /// # use corpus::samples_without_labels::*;
@@ -18,9 +20,7 @@ runtime::operation! {
     pub struct CreateMill()
         = "POST /mills" [] -> CreateMillResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional sails: i64 => "samples-without-labels.md:10",
-        /// The documentation does not say whether it is required.
         optional stone: String => "samples-without-labels.md:10"
     }
 }
@@ -60,7 +60,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /mills` with 201. (`samples-without-labels.md:19`)
+    /// The response body of [`CreateMill`] with 201. (`samples-without-labels.md:19`)
     pub struct CreateMillResponse {
         /// The number of the mill.
         required id: i64 => "samples-without-labels.md:19,22",
@@ -70,7 +70,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /mills/{id}/grind`. (`samples-without-labels.md:44`)
+    /// The response body of [`CreateGrind`]. (`samples-without-labels.md:44`)
     pub struct CreateGrindResponse {
         /// How much there is, in kilograms.
         required flour: i64 => "samples-without-labels.md:44,47"
@@ -78,7 +78,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /mills/{id}/lease` with 200. (`samples-without-labels.md:66`)
+    /// The response body of [`ReplaceLease`] with 200. (`samples-without-labels.md:66`)
     pub struct ReplaceLeaseResponse {
         required until: String => "samples-without-labels.md:66"
     }

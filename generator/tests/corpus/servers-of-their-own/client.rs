@@ -74,7 +74,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /films`. (`servers-of-their-own.md:14,24`)
+    /// An item of the response body of [`ListFilms`]. (`servers-of-their-own.md:14,24`)
     pub struct ListFilmsResponse {
         required id: i64 => "servers-of-their-own.md:14,24",
         required title: String => "servers-of-their-own.md:14,24"

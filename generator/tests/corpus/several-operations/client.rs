@@ -77,14 +77,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /tickets`. (`several-operations.md:28,75`)
+    /// The response body of [`CreateTicket`]. (`several-operations.md:28,75`)
     pub struct CreateTicketResponse {
         required id: TicketId => "several-operations.md:28,75"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /tickets/{TICKET_ID}`. (`several-operations.md:55`)
+    /// The response body of [`LookUpTicket`]. (`several-operations.md:55`)
     pub struct LookUpTicketResponse {
         required id: TicketId => "several-operations.md:55",
         required ferry: String => "several-operations.md:55"

@@ -116,7 +116,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /shores/{shore.id}/kites/{KITE_ID}`. (`shapes-of-other-docs.md:46`)
+    /// The response body of [`CreateKite`]. (`shapes-of-other-docs.md:46`)
     pub struct CreateKiteResponse {
         required id: String => "shapes-of-other-docs.md:46"
     }

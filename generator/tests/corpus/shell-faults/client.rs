@@ -46,6 +46,8 @@ runtime::operation! {
 runtime::operation! {
     /// Ship it by sea: `PUT /shipments/{SHIPMENT_ID}`. (`shell-faults.md:44`)
     ///
+    /// Not documented: whether `widget` is required.
+    ///
     /// `shell-faults.md:47`:
     /// ```
     /// # use corpus::shell_faults::*;
@@ -57,13 +59,14 @@ runtime::operation! {
         path display shipment_id: String as "SHIPMENT_ID" => "shell-faults.md:44"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional widget: String => "shell-faults.md:52"
     }
 }
 
 runtime::operation! {
     /// Ship it by air: `PATCH /shipments/{SHIPMENT_ID}`. (`shell-faults.md:62`)
+    ///
+    /// Not documented: whether `widget` is required.
     ///
     /// `shell-faults.md:65`:
     /// ```
@@ -76,13 +79,14 @@ runtime::operation! {
         path display shipment_id: String as "SHIPMENT_ID" => "shell-faults.md:62"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional widget: String => "shell-faults.md:70"
     }
 }
 
 runtime::operation! {
     /// Ship it by balloon: `POST /balloons`. (`shell-faults.md:81`)
+    ///
+    /// Not documented: whether `widget` is required.
     ///
     /// `shell-faults.md:84`:
     /// ```
@@ -92,20 +96,19 @@ runtime::operation! {
     pub struct CreateBalloon()
         = "POST /balloons" [] -> CreateBalloonResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional widget: String => "shell-faults.md:88"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /shipments`. (`shell-faults.md:22,56,75`)
+    /// The response body of [`CreateShipment`]. (`shell-faults.md:22,56,75`)
     pub struct CreateShipmentResponse {
         required shipment: i64 => "shell-faults.md:22,56,75"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /shipments/{SHIPMENT_ID}`. (`shell-faults.md:38`)
+    /// The response body of [`GetShipment`]. (`shell-faults.md:38`)
     pub struct GetShipmentResponse {
         required shipment: i64 => "shell-faults.md:38",
         required widget: String => "shell-faults.md:38"
@@ -113,7 +116,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /balloons`. (`shell-faults.md:92`)
+    /// The response body of [`CreateBalloon`]. (`shell-faults.md:92`)
     pub struct CreateBalloonResponse {
         required balloon: i64 => "shell-faults.md:92"
     }

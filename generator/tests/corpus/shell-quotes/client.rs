@@ -32,6 +32,8 @@ runtime::operation! {
 runtime::operation! {
     /// Quotes within quotes: `POST /b`. (`shell-quotes.md:27`)
     ///
+    /// Not documented: whether `name` and `tons` are required.
+    ///
     /// `shell-quotes.md:30`:
     /// ```
     /// # use corpus::shell_quotes::*;
@@ -40,15 +42,15 @@ runtime::operation! {
     pub struct CreateB()
         = "POST /b" [] -> CreateBResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional name: String => "shell-quotes.md:33",
-        /// The documentation does not say whether it is required.
         optional tons: i64 => "shell-quotes.md:33"
     }
 }
 
 runtime::operation! {
     /// The URL last: `POST /c`. (`shell-quotes.md:43`)
+    ///
+    /// Not documented: whether `name` is required.
     ///
     /// `shell-quotes.md:46`:
     /// ```
@@ -58,13 +60,14 @@ runtime::operation! {
     pub struct CreateC()
         = "POST /c" [] -> CreateCResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional name: String => "shell-quotes.md:49"
     }
 }
 
 runtime::operation! {
     /// The quote of the URL: `POST /d`. (`shell-quotes.md:60`)
+    ///
+    /// Not documented: whether `name` is required.
     ///
     /// `shell-quotes.md:63`:
     /// ```
@@ -74,13 +77,12 @@ runtime::operation! {
     pub struct CreateD()
         = "POST /d" [] -> CreateDResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional name: String => "shell-quotes.md:67"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /a`. (`shell-quotes.md:21,37,54 and 1 more`)
+    /// The response body of [`CreateA`]. (`shell-quotes.md:21,37,54 and 1 more`)
     pub struct CreateAResponse {
         required ok: bool => "shell-quotes.md:21,37,54 and 1 more"
     }

@@ -59,7 +59,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /calls`. (`shell-spellings.md:20,42,62 and 1 more`)
+    /// The response body of [`CreateCall`]. (`shell-spellings.md:20,42,62 and 1 more`)
     pub struct CreateCallResponse {
         required call: i64 => "shell-spellings.md:20,42,62 and 1 more"
     }

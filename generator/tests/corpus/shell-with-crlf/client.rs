@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /rakings`. (`shell-with-crlf.md:25`)
+    /// The response body of [`CreateRaking`]. (`shell-with-crlf.md:25`)
     pub struct CreateRakingResponse {
         required raking: i64 => "shell-with-crlf.md:25"
     }

@@ -43,7 +43,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /kites`. (`site-tags-around-samples.md:31`)
+    /// The response body of [`CreateKite`]. (`site-tags-around-samples.md:31`)
     pub struct CreateKiteResponse {
         required id: i64 => "site-tags-around-samples.md:31",
         required colour: String => "site-tags-around-samples.md:31"
@@ -51,14 +51,14 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `DELETE /kites/{id}` with 202. (`site-tags-around-samples.md:50`)
+    /// The response body of [`DeleteKite`] with 202. (`site-tags-around-samples.md:50`)
     pub struct DeleteKiteResponse {
         required falls: bool => "site-tags-around-samples.md:50"
     }
 }
 
 runtime::response! {
-    /// The response body of `DELETE /kites/{id}` with 409.
+    /// The response body of [`DeleteKite`] with 409.
     ///
     /// It is read by [`runtime::Error::documented`]. (`site-tags-around-samples.md:57`)
     pub struct DeleteKiteError409 {

@@ -27,6 +27,8 @@ runtime::operation! {
 runtime::operation! {
     /// Make a lamp: `POST /lamps`. (`sketches-of-types.md:27`)
     ///
+    /// Not documented: whether `name`, `watts` and `bulbs` are required.
+    ///
     /// `sketches-of-types.md:31`:
     /// ```
     /// # use corpus::sketches_of_types::*;
@@ -39,11 +41,8 @@ runtime::operation! {
     pub struct CreateLamp()
         = "POST /lamps" [] -> CreateLampResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional name: String => "sketches-of-types.md:32",
-        /// The documentation does not say whether it is required.
         optional watts: serde_json::Number => "sketches-of-types.md:32",
-        /// The documentation does not say whether it is required.
         optional_list bulbs: i64 => "sketches-of-types.md:32"
     }
 }
@@ -63,6 +62,8 @@ runtime::operation! {
 runtime::operation! {
     /// Dim a lamp: `POST /lamps/{id}/dim`. (`sketches-of-types.md:53`)
     ///
+    /// Not documented: whether `level`, `slowly` and `color` are required.
+    ///
     /// `sketches-of-types.md:57`:
     /// ```
     /// # use corpus::sketches_of_types::*;
@@ -74,17 +75,14 @@ runtime::operation! {
         path display id: String => "sketches-of-types.md:53"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional level: i64 => "sketches-of-types.md:59",
-        /// The documentation does not say whether it is required.
         optional slowly: bool => "sketches-of-types.md:60",
-        /// The documentation does not say whether it is required.
         optional color: String => "sketches-of-types.md:61"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /lamps/{id}`. (`sketches-of-types.md:10`)
+    /// The response body of [`GetLamp`]. (`sketches-of-types.md:10`)
     pub struct GetLampResponse {
         required id: i64 => "sketches-of-types.md:11",
         required lit: bool => "sketches-of-types.md:12",
@@ -105,14 +103,14 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /lamps`. (`sketches-of-types.md:38`)
+    /// The response body of [`CreateLamp`]. (`sketches-of-types.md:38`)
     pub struct CreateLampResponse {
         required id: i64 => "sketches-of-types.md:38"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /lamps/schema`. (`sketches-of-types.md:48`)
+    /// The response body of [`GetSchema`]. (`sketches-of-types.md:48`)
     pub struct GetSchemaResponse {
         required fields: Fields => "sketches-of-types.md:48"
     }
@@ -134,7 +132,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /lamps/{id}/dim`. (`sketches-of-types.md:68`)
+    /// The response body of [`CreateDim`]. (`sketches-of-types.md:68`)
     pub struct CreateDimResponse {
         required ok: bool => "sketches-of-types.md:68"
     }

@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// `PUT /api/coopers/{badge}/`. (`statuses-above-answers.md:5`)
     ///
+    /// Not documented: whether `given_name` and `barrels` are required.
+    ///
     /// - `400`: [`ReplaceCooperError400`]
     ///
     /// `statuses-above-answers.md:15`:
@@ -23,15 +25,15 @@ runtime::operation! {
         path display badge: String => "statuses-above-answers.md:5"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional given_name: String => "statuses-above-answers.md:17",
-        /// The documentation does not say whether it is required.
         optional barrels: i64 => "statuses-above-answers.md:18"
     }
 }
 
 runtime::operation! {
     /// Hire a cooper: `POST /api/coopers/`. (`statuses-above-answers.md:64`)
+    ///
+    /// Not documented: whether `given_name` is required.
     ///
     /// `statuses-above-answers.md:72`:
     /// ```
@@ -41,13 +43,12 @@ runtime::operation! {
     pub struct CreateCooper()
         = "POST /api/coopers/" [] -> runtime::Empty;
     body json {
-        /// The documentation does not say whether it is required.
         optional given_name: String => "statuses-above-answers.md:74"
     }
 }
 
 runtime::response! {
-    /// The response body of `PUT /api/coopers/{badge}/` with 200. (`statuses-above-answers.md:31`)
+    /// The response body of [`ReplaceCooper`] with 200. (`statuses-above-answers.md:31`)
     pub struct ReplaceCooperResponse {
         required badge: i64 => "statuses-above-answers.md:32",
         required given_name: String => "statuses-above-answers.md:33",
@@ -56,7 +57,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /api/coopers/{badge}/` with 400.
+    /// The response body of [`ReplaceCooper`] with 400.
     ///
     /// It is read by [`runtime::Error::documented`]. (`statuses-above-answers.md:55`)
     pub struct ReplaceCooperError400 {

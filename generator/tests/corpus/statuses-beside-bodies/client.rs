@@ -27,6 +27,8 @@ runtime::operation! {
 runtime::operation! {
     /// POST /meters: `POST /meters`. (`statuses-beside-bodies.md:13`)
     ///
+    /// Not documented: whether `unit` is required.
+    ///
     /// `statuses-beside-bodies.md:17`:
     /// ```
     /// # use corpus::statuses_beside_bodies::*;
@@ -35,20 +37,19 @@ runtime::operation! {
     pub struct CreateMeter()
         = "POST /meters" [] -> CreateMeterResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional unit: String => "statuses-beside-bodies.md:18"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /meters/{id}` with 200. (`statuses-beside-bodies.md:6`)
+    /// The response body of [`GetMetersid`] with 200. (`statuses-beside-bodies.md:6`)
     pub struct GetMetersidResponse {
         required value: serde_json::Number => "statuses-beside-bodies.md:6"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /meters/{id}` with 404.
+    /// The response body of [`GetMetersid`] with 404.
     ///
     /// It is read by [`runtime::Error::documented`]. (`statuses-beside-bodies.md:10`)
     pub struct GetMetersidError404 {
@@ -61,7 +62,7 @@ impl runtime::ErrorBody for GetMetersidError404 {
 }
 
 runtime::response! {
-    /// The response body of `POST /meters` with 201. (`statuses-beside-bodies.md:25`)
+    /// The response body of [`CreateMeter`] with 201. (`statuses-beside-bodies.md:25`)
     pub struct CreateMeterResponse {
         required id: i64 => "statuses-beside-bodies.md:25"
     }

@@ -41,7 +41,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /letters` with 201. (`statuses-in-items.md:12`)
+    /// The response body of [`CreateLetter`] with 201. (`statuses-in-items.md:12`)
     pub struct CreateLetterResponse {
         required stamp: String => "statuses-in-items.md:12",
         required to: String => "statuses-in-items.md:12"
@@ -49,14 +49,14 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /letters/{street}` with 200. (`statuses-in-items.md:23`)
+    /// The response body of [`GetLetter`] with 200. (`statuses-in-items.md:23`)
     pub struct GetLetterResponse {
         required letters: i64 => "statuses-in-items.md:23"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /letters/{street}` with 404.
+    /// The response body of [`GetLetter`] with 404.
     ///
     /// It is read by [`runtime::Error::documented`]. (`statuses-in-items.md:29`)
     pub struct GetLetterError404 {

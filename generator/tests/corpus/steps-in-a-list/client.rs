@@ -29,7 +29,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /locks/{LOCK_ID}`. (`steps-in-a-list.md:28`)
+    /// The response body of [`ReplaceLock`]. (`steps-in-a-list.md:28`)
     pub struct ReplaceLockResponse {
         required lock: String => "steps-in-a-list.md:29",
         required state: String => "steps-in-a-list.md:30"

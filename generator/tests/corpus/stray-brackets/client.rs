@@ -23,7 +23,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /sortings`. (`stray-brackets.md:28`)
+    /// The response body of [`CreateSorting`]. (`stray-brackets.md:28`)
     pub struct CreateSortingResponse {
         required sorting: i64 => "stray-brackets.md:28"
     }

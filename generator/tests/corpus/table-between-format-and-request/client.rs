@@ -50,7 +50,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /harbours/{HARBOUR_ID}/berths`. (`table-between-format-and-request.md:34`)
+    /// The response body of [`ListBerths`]. (`table-between-format-and-request.md:34`)
     pub struct ListBerthsResponse {
         required berths: Vec<Berth> => "table-between-format-and-request.md:34"
     }
@@ -65,7 +65,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /harbours/{HARBOUR_ID}/berths`. (`table-between-format-and-request.md:65`)
+    /// The response body of [`FindBerths`]. (`table-between-format-and-request.md:65`)
     pub struct FindBerthsResponse {
         required id: String => "table-between-format-and-request.md:65"
     }

@@ -41,7 +41,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /boats/{BOAT_ID}`. (`table-of-a-response-that-differs.md:16`)
+    /// The response body of [`GetBoat`]. (`table-of-a-response-that-differs.md:16`)
     pub struct GetBoatResponse {
         required id: i64 => "table-of-a-response-that-differs.md:16",
         /// How many sleep on it.
@@ -68,7 +68,7 @@ runtime::open_enum! {
 }
 
 runtime::response! {
-    /// The response body of `POST /boats`. (`table-of-a-response-that-differs.md:47`)
+    /// The response body of [`AddBoat`]. (`table-of-a-response-that-differs.md:47`)
     pub struct AddBoatResponse {
         required id: i64 => "table-of-a-response-that-differs.md:47"
     }

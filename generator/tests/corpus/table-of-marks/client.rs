@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// Bid: `POST /bids`. (`table-of-marks.md:5`)
     ///
+    /// Not documented: whether `kind`, `price` and `until` are required.
+    ///
     /// `table-of-marks.md:5`:
     /// ```
     /// # use corpus::table_of_marks::*;
@@ -17,11 +19,11 @@ runtime::operation! {
     pub struct CreateBid()
         = "POST /bids" [] -> runtime::Empty;
     body optional_json {
-        /// `fixed` or `open` The documentation does not say whether it is required.
+        /// `fixed` or `open`
         optional kind: String => "table-of-marks.md:9",
-        /// what is paid The documentation does not say whether it is required.
+        /// what is paid
         optional price: serde_json::Number => "table-of-marks.md:10",
-        /// when it ends The documentation does not say whether it is required.
+        /// when it ends
         optional until: String => "table-of-marks.md:11"
     }
 }

@@ -23,7 +23,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /counts`. (`table-of-the-response.md:20`)
+    /// The response body of [`CreateCount`]. (`table-of-the-response.md:20`)
     pub struct CreateCountResponse {
         /// How many there are.
         required birds: i64 => "table-of-the-response.md:20,25",

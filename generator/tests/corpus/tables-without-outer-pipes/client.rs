@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /scarves`. (`tables-without-outer-pipes.md:29`)
+    /// The response body of [`CreateScarf`]. (`tables-without-outer-pipes.md:29`)
     pub struct CreateScarfResponse {
         required scarf: i64 => "tables-without-outer-pipes.md:29"
     }

@@ -73,7 +73,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `PUT /nicknames/{nickname}`. (`templates-below-commands.md:14`)
+    /// The response body of [`ReplaceNickname`]. (`templates-below-commands.md:14`)
     pub struct ReplaceNicknameResponse {
         required name: String => "templates-below-commands.md:14",
         required dog: String => "templates-below-commands.md:14"

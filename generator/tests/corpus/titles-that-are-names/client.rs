@@ -55,6 +55,8 @@ runtime::operation! {
 runtime::operation! {
     /// Make a label: `POST /v1/labels`. (`titles-that-are-names.md:60`)
     ///
+    /// Not documented: whether `text` is required.
+    ///
     /// `titles-that-are-names.md:70`:
     /// ```
     /// # use corpus::titles_that_are_names::*;
@@ -67,7 +69,6 @@ runtime::operation! {
         query optional_display copies: String => "titles-that-are-names.md:60,66"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional text: String => "titles-that-are-names.md:71"
     }
 }
@@ -93,21 +94,21 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/ping`. (`titles-that-are-names.md:16`)
+    /// The response body of [`GetPing`]. (`titles-that-are-names.md:16`)
     pub struct GetPingResponse {
         required code: i64 => "titles-that-are-names.md:16"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /v1/query`. (`titles-that-are-names.md:32`)
+    /// The response body of [`CreateQuery`]. (`titles-that-are-names.md:32`)
     pub struct CreateQueryResponse {
         required shelves: Vec<i64> => "titles-that-are-names.md:32"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /v1/labels`. (`titles-that-are-names.md:77`)
+    /// The response body of [`CreateLabel`]. (`titles-that-are-names.md:77`)
     pub struct CreateLabelResponse {
         required id: i64 => "titles-that-are-names.md:77"
     }

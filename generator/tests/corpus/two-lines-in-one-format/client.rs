@@ -26,7 +26,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// An item of the response body of `GET /ferries`. (`two-lines-in-one-format.md:24`)
+    /// An item of the response body of [`ListFerries`]. (`two-lines-in-one-format.md:24`)
     pub struct ListFerriesResponse {
         required id: FerryId => "two-lines-in-one-format.md:24"
     }

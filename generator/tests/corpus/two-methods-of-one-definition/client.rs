@@ -28,6 +28,8 @@ runtime::operation! {
 runtime::operation! {
     /// Definition: `POST /gusts`. (`two-methods-of-one-definition.md:13`)
     ///
+    /// Not documented: whether `from` is required.
+    ///
     /// `two-methods-of-one-definition.md:13`:
     /// ```
     /// # use corpus::two_methods_of_one_definition::*;
@@ -40,13 +42,12 @@ runtime::operation! {
         query display from: String => "two-methods-of-one-definition.md:13,42"
     }
     body form {
-        /// The documentation does not say whether it is required.
         optional from_: String as "from" => "two-methods-of-one-definition.md:33"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /gusts`. (`two-methods-of-one-definition.md:27,35`)
+    /// The response body of [`ListGusts`]. (`two-methods-of-one-definition.md:27,35`)
     pub struct ListGustsResponse {
         required gusts: Vec<Gust> => "two-methods-of-one-definition.md:27,35"
     }

@@ -70,7 +70,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /loads`. (`types-in-a-column.md:40`)
+    /// The response body of [`CreateLoad`]. (`types-in-a-column.md:40`)
     pub struct CreateLoadResponse {
         required load: i64 => "types-in-a-column.md:40"
     }

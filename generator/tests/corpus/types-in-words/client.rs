@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// `POST /beacons`. (`types-in-words.md:4`)
     ///
+    /// Not documented: whether `keepers` is required.
+    ///
     /// `types-in-words.md:7`:
     /// ```
     /// # use corpus::types_in_words::*;
@@ -32,7 +34,6 @@ runtime::operation! {
         text blinks: i64 => "types-in-words.md:13,24",
         /// An array of colours.
         required colours: String => "types-in-words.md:14,25",
-        /// The documentation does not say whether it is required.
         optional_list keepers: Keeper => "types-in-words.md:15",
         /// Set this boolean to `true` to let it shine.
         required mode: bool => "types-in-words.md:16,28"
@@ -50,7 +51,7 @@ runtime::object! {
 }
 
 runtime::response! {
-    /// The response body of `POST /beacons`. (`types-in-words.md:31`)
+    /// The response body of [`CreateBeacon`]. (`types-in-words.md:31`)
     pub struct CreateBeaconResponse {
         required beacon: i64 => "types-in-words.md:31"
     }

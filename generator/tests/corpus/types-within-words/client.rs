@@ -44,6 +44,8 @@ runtime::operation! {
 runtime::operation! {
     /// Tune: `POST /tunings/{stone}`. (`types-within-words.md:23`)
     ///
+    /// Not documented: whether `gap` is required.
+    ///
     /// `types-within-words.md:27`:
     /// ```
     /// # use corpus::types_within_words::*;
@@ -55,7 +57,6 @@ runtime::operation! {
         path display stone: String => "types-within-words.md:23"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional gap: i64 => "types-within-words.md:28"
     }
 }

@@ -23,7 +23,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /coats`. (`unclosed-containers.md:26`)
+    /// The response body of [`CreateCoat`]. (`unclosed-containers.md:26`)
     pub struct CreateCoatResponse {
         required coat: i64 => "unclosed-containers.md:26"
     }

@@ -39,14 +39,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /foldings`. (`unclosed-fence-in-the-middle.md:20`)
+    /// The response body of [`CreateFolding`]. (`unclosed-fence-in-the-middle.md:20`)
     pub struct CreateFoldingResponse {
         required folding: i64 => "unclosed-fence-in-the-middle.md:20"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /foldings/{FOLDING_ID}`. (`unclosed-fence-in-the-middle.md:33`)
+    /// The response body of [`GetFolding`]. (`unclosed-fence-in-the-middle.md:33`)
     pub struct GetFoldingResponse {
         required folding: i64 => "unclosed-fence-in-the-middle.md:33",
         required sail: String => "unclosed-fence-in-the-middle.md:33"

@@ -25,7 +25,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /firings`. (`unrelated-tables-and-fences.md:42`)
+    /// The response body of [`CreateFiring`]. (`unrelated-tables-and-fences.md:42`)
     pub struct CreateFiringResponse {
         required firing: i64 => "unrelated-tables-and-fences.md:42"
     }

@@ -32,6 +32,8 @@ runtime::operation! {
 runtime::operation! {
     /// With another verb: `PUT /pigeons/{PIGEON_ID}`. (`unusual-formats.md:26`)
     ///
+    /// Not documented: whether `ring` is required.
+    ///
     /// `unusual-formats.md:29`:
     /// ```
     /// # use corpus::unusual_formats::*;
@@ -43,7 +45,6 @@ runtime::operation! {
         path display pigeon_id: String as "PIGEON_ID" => "unusual-formats.md:26"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional ring: String => "unusual-formats.md:32"
     }
 }
@@ -83,14 +84,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /v1/pigeons`. (`unusual-formats.md:20,36,68`)
+    /// The response body of [`SendPigeon`]. (`unusual-formats.md:20,36,68`)
     pub struct SendPigeonResponse {
         required pigeon: i64 => "unusual-formats.md:20,36,68"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /pigeons/{PIGEON_ID}/route`. (`unusual-formats.md:50`)
+    /// The response body of [`GetRoute`]. (`unusual-formats.md:50`)
     pub struct GetRouteResponse {
         required route: Vec<runtime::Json> => "unusual-formats.md:50"
     }

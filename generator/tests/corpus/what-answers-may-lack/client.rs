@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Make a fork: `POST /forks`. (`what-answers-may-lack.md:7`)
     ///
+    /// Not documented: whether `unseen` is required.
+    ///
     /// `what-answers-may-lack.md:19`:
     /// ```
     /// # use corpus::what_answers_may_lack::*;
@@ -45,13 +47,13 @@ runtime::operation! {
         required notes: std::collections::BTreeMap<String, String> => "what-answers-may-lack.md:15,20",
         /// Weights.
         required weights: std::collections::BTreeMap<String, i64> => "what-answers-may-lack.md:16,20",
-        /// Unseen. The documentation does not say whether it is required.
+        /// Unseen.
         optional unseen: std::collections::BTreeMap<String, i64> => "what-answers-may-lack.md:17"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /forks`. (`what-answers-may-lack.md:26`)
+    /// The response body of [`CreateFork`]. (`what-answers-may-lack.md:26`)
     pub struct CreateForkResponse {
         /// Its id.
         required id: ForkId => "what-answers-may-lack.md:26,31",

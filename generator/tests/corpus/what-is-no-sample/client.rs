@@ -71,7 +71,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /firings/{id}/pots`. (`what-is-no-sample.md:52`)
+    /// The response body of [`CreatePot`]. (`what-is-no-sample.md:52`)
     pub struct CreatePotResponse {
         required shelves: Vec<Shelf> => "what-is-no-sample.md:52",
         required id: i64 => "what-is-no-sample.md:52"
@@ -86,7 +86,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /firings/{id}`. (`what-is-no-sample.md:68`)
+    /// The response body of [`GetFiring`]. (`what-is-no-sample.md:68`)
     pub struct GetFiringResponse {
         /// Its number.
         required id: i64 => "what-is-no-sample.md:68,73",

@@ -36,6 +36,8 @@ runtime::operation! {
 runtime::operation! {
     /// `POST /loaves`: `POST /loaves`. (`words-before-names.md:17`)
     ///
+    /// Not documented: whether `grain` is required.
+    ///
     /// `words-before-names.md:17`:
     /// ```
     /// # use corpus::words_before_names::*;
@@ -44,7 +46,6 @@ runtime::operation! {
     pub struct CreateLoaf()
         = "POST /loaves" [] -> runtime::Empty;
     body optional_json {
-        /// The documentation does not say whether it is required.
         optional_any grain: runtime::Json => "words-before-names.md:20",
         optional_any salt: runtime::Json => "words-before-names.md:21"
     }
@@ -69,6 +70,8 @@ runtime::operation! {
 runtime::operation! {
     /// `POST /rolls`: `POST /rolls`. (`words-before-names.md:33`)
     ///
+    /// Not documented: whether `grain`, `salt`, `seeds` and `oven` are required.
+    ///
     /// `words-before-names.md:33`:
     /// ```
     /// # use corpus::words_before_names::*;
@@ -77,19 +80,21 @@ runtime::operation! {
     pub struct CreateRoll()
         = "POST /rolls" [] -> runtime::Empty;
     body optional_json {
-        /// (recommended) the grain The documentation does not say whether it is required.
+        /// (recommended) the grain
         optional_any grain: runtime::Json => "words-before-names.md:37",
-        /// (since 1.2) grams of salt The documentation does not say whether it is required.
+        /// (since 1.2) grams of salt
         optional salt: i64 => "words-before-names.md:38",
-        /// (comma separated) kinds of seeds The documentation does not say whether it is required.
+        /// (comma separated) kinds of seeds
         optional_any seeds: runtime::Json => "words-before-names.md:39",
-        /// (new) which oven The documentation does not say whether it is required.
+        /// (new) which oven
         optional_any oven: runtime::Json => "words-before-names.md:40"
     }
 }
 
 runtime::operation! {
     /// `PUT /rolls/{roll}`: `PUT /rolls/{roll}`. (`words-before-names.md:44`)
+    ///
+    /// Not documented: whether `flour`, `water`, `yeast` and `shape` are required.
     ///
     /// `words-before-names.md:44`:
     /// ```
@@ -102,13 +107,13 @@ runtime::operation! {
         path display roll: String => "words-before-names.md:44"
     }
     body optional_json {
-        /// grams of each The documentation does not say whether it is required.
+        /// grams of each
         optional flour: i64 => "words-before-names.md:48",
-        /// grams of each The documentation does not say whether it is required.
+        /// grams of each
         optional water: i64 => "words-before-names.md:48",
-        /// grams of each The documentation does not say whether it is required.
+        /// grams of each
         optional yeast: i64 => "words-before-names.md:48",
-        /// what it looks like The documentation does not say whether it is required.
+        /// what it looks like
         optional shape: String => "words-before-names.md:49"
     }
 }

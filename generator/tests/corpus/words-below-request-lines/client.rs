@@ -64,6 +64,8 @@ runtime::operation! {
 runtime::operation! {
     /// Grind: `POST /api/v1/{mill id}/grind`. (`words-below-request-lines.md:23`)
     ///
+    /// Not documented: whether `grain` and `kilograms` are required.
+    ///
     /// `words-below-request-lines.md:22`:
     /// ```
     /// # use corpus::words_below_request_lines::*;
@@ -75,9 +77,7 @@ runtime::operation! {
         path display mill_id: String as "mill id" => "words-below-request-lines.md:23"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional grain: String => "words-below-request-lines.md:24",
-        /// The documentation does not say whether it is required.
         optional kilograms: i64 => "words-below-request-lines.md:24"
     }
 }
@@ -129,14 +129,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /api/v1/{mill id}/grind` with 200. (`words-below-request-lines.md:34`)
+    /// The response body of [`CreateGrind`] with 200. (`words-below-request-lines.md:34`)
     pub struct CreateGrindResponse {
         required flour: i64 => "words-below-request-lines.md:34"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /lubricate`. (`words-below-request-lines.md:62`)
+    /// The response body of [`CreateLubricate`]. (`words-below-request-lines.md:62`)
     pub struct CreateLubricateResponse {
         required ok: bool => "words-below-request-lines.md:62"
     }

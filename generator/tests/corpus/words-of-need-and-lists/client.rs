@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// Bake: `POST /bake`. (`words-of-need-and-lists.md:17`)
     ///
+    /// Not documented: whether `trays` is required.
+    ///
     /// `words-of-need-and-lists.md:17`:
     /// ```
     /// # use corpus::words_of_need_and_lists::*;
@@ -21,13 +23,15 @@ runtime::operation! {
         required dough: runtime::Json => "words-of-need-and-lists.md:23",
         /// An optional note for the baker.
         optional_any note: runtime::Json => "words-of-need-and-lists.md:24",
-        /// An array of the trays that are filled. The documentation does not say whether it is required.
+        /// An array of the trays that are filled.
         optional_list trays: runtime::Json => "words-of-need-and-lists.md:25"
     }
 }
 
 runtime::operation! {
     /// Order: `POST /orders`. (`words-of-need-and-lists.md:29`)
+    ///
+    /// Not documented: whether `glaze` is required.
     ///
     /// `words-of-need-and-lists.md:29`:
     /// ```
@@ -47,7 +51,7 @@ runtime::operation! {
         required address: Address => "words-of-need-and-lists.md:34",
         /// what is on them:
         ///
-        /// sugar: string that is sweet The documentation does not say whether it is required.
+        /// sugar: string that is sweet
         optional_any glaze: runtime::Json => "words-of-need-and-lists.md:37"
     }
 }
@@ -56,15 +60,16 @@ runtime::object! {
     /// Property `address`.
     ///
     /// where they go, required (`words-of-need-and-lists.md:34`)
+    ///
+    /// Not documented: whether `floor` is required.
     pub struct Address(street: impl Into<String>) {
         required street: String => "words-of-need-and-lists.md:35",
-        /// The documentation does not say whether it is required.
         optional floor: i64 => "words-of-need-and-lists.md:36"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /orders`. (`words-of-need-and-lists.md:40`)
+    /// The response body of [`CreateOrder`]. (`words-of-need-and-lists.md:40`)
     pub struct CreateOrderResponse {
         /// the number of the order
         optional number: i64 => "words-of-need-and-lists.md:40"
