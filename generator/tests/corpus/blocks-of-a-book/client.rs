@@ -56,6 +56,8 @@ runtime::operation! {
 runtime::operation! {
     /// Light a lantern: `POST /v1/lanterns/{lantern}/light`. (`blocks-of-a-book.md:77`)
     ///
+    /// Not documented: whether `match` is required.
+    ///
     /// - `400`: [`ApiError`]
     ///
     /// `blocks-of-a-book.md:77`:
@@ -69,7 +71,7 @@ runtime::operation! {
         path display lantern: String => "blocks-of-a-book.md:77"
     }
     body json {
-        /// With which match The documentation does not say whether it is required.
+        /// With which match
         optional match_: String as "match" => "blocks-of-a-book.md:83",
         /// How strong the wind is
         required wind: serde_json::Number => "blocks-of-a-book.md:84"
@@ -77,7 +79,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /v1/lanterns/{lantern}/trim` with 200. (`blocks-of-a-book.md:22`)
+    /// The response body of [`CreateTrim`] with 200. (`blocks-of-a-book.md:22`)
     pub struct CreateTrimResponse {
         required length: i64 => "blocks-of-a-book.md:22",
         required lit: bool => "blocks-of-a-book.md:22"
@@ -98,7 +100,7 @@ impl runtime::ErrorBody for ApiError {
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/lanterns/{lantern}/oil` with 200. (`blocks-of-a-book.md:62`)
+    /// The response body of [`GetOil`] with 200. (`blocks-of-a-book.md:62`)
     pub struct GetOilResponse {
         required level: serde_json::Number => "blocks-of-a-book.md:62",
         required unit: String => "blocks-of-a-book.md:62"
@@ -106,7 +108,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `POST /v1/lanterns/{lantern}/light` with 200. (`blocks-of-a-book.md:91`)
+    /// The response body of [`CreateLight`] with 200. (`blocks-of-a-book.md:91`)
     pub struct CreateLightResponse {
         required lit: bool => "blocks-of-a-book.md:91",
         required since: String => "blocks-of-a-book.md:91"
