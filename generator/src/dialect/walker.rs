@@ -59,6 +59,8 @@ pub(super) fn read<'a>(
         siblings: None,
         closed: None,
         list: 0,
+        taken: 0,
+        announced: None,
         heading: None,
         components: Vec::new(),
         pair: NamedPair::default(),
@@ -106,6 +108,10 @@ struct Walker<'a> {
     closed: Option<usize>,
     /// Where the list begins that is being read.
     list: usize,
+    /// The label that the headings of a section are below, with that section: they may be fields.
+    announced: Option<(Option<usize>, Label)>,
+    /// Where what was read ahead ends.
+    taken: usize,
     heading: Option<FieldHeading>,
     /// The components that are open.
     components: Vec<components::OpenComponent>,

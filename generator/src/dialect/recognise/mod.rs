@@ -20,6 +20,7 @@ pub(super) mod sentence;
 pub(super) mod sketch;
 mod spelling;
 pub(super) mod table;
+pub(super) mod trait_line;
 mod type_text;
 pub(super) mod types;
 pub(super) mod words;

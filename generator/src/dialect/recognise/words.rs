@@ -143,6 +143,17 @@ fn code_alone(text: &str) -> Option<(&str, &str)> {
 }
 
 impl FieldWords {
+    /// Takes what others say, where nothing is said yet.
+    pub(in super::super) fn add(&mut self, others: FieldWords) {
+        self.type_words = self.type_words.take().or(others.type_words);
+        self.requirement = self.requirement.or(others.requirement);
+        self.default = self.default.take().or(others.default);
+        if !self.description.is_empty() && !others.description.is_empty() {
+            self.description.push_str("\n\n");
+        }
+        self.description.push_str(&others.description);
+    }
+
     /// Takes what a mark says; false where it says nothing of a type or of being required.
     fn mark(&mut self, inner: &str, dialect: &Dialect) -> bool {
         let inner = inner.replace('`', "");

@@ -6,14 +6,14 @@ use super::super::outline::{OutlineEntry, SectionRole, Shows};
 use super::super::recognise::deprecation;
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
-use super::super::recognise::name;
 use super::super::recognise::words::{self, FieldWords};
+use super::super::recognise::{name, table, trait_line};
 use super::super::words::fold;
 use super::{NamedPair, Walker, with_mark};
 use crate::dialect::facts::field::{FieldShape, Requirement};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
-use crate::markdown::{Code, Marked, Text};
+use crate::markdown::{BlockKind, Code, Marked, Text};
 use crate::sample::http::{RequestLine, request_line};
 use crate::source::Span;
 
@@ -29,13 +29,18 @@ pub(super) struct FieldHeading {
     is_stated: bool,
     /// The sample that has the field.
     of_sample: Option<usize>,
+    /// The label above that announces it, below the heading around it.
+    label: Option<Label>,
+    /// Whether all below it, up to the next heading, is said of it.
+    holds_all: bool,
 }
 
 impl<'a> Walker<'a> {
     pub(super) fn heading(&mut self, level: u8, text: &Text, span: &Span) {
         self.end_heading();
         self.end_items();
-        self.local = None;
+        let label = self.local.take().map(|local| local.label);
+        let around = self.section();
         self.says_answer = false;
         self.is_first = true;
         let (title, named, path) = self.named_in_title(level, text);
@@ -53,6 +58,11 @@ impl<'a> Walker<'a> {
             }
             parent = above.parent;
         }
+        // headings right below a label, and those beside them, are below it
+        if let Some(label) = label.filter(|_| parent == around) {
+            self.announced = Some((around, label));
+        }
+        self.announced = self.announced.take().filter(|(section, _)| *section == parent);
         facts.sections.push(Section {
             level,
             plain_title: title.clone().unwrap_or_else(|| without_products(text, self.dialect)),
@@ -74,7 +84,8 @@ impl<'a> Walker<'a> {
         if deprecation::is_marked(text, self.dialect) {
             self.deprecated(Deprecated::Section, String::new(), span);
         }
-        let field = field_heading(text, parent, span).or_else(|| self.sampled_heading(text, parent, span));
+        let field =
+            self.field_heading(text, parent, span).or_else(|| self.sampled_heading(text, parent, span));
         // ``The `/things` endpoint`` is of that path, and no label
         let has_path = text.plain().split_whitespace().any(|word| word.len() > 1 && word.starts_with('/'));
         let label = match !named.is_empty() || has_path || is_path || field.is_some() {
@@ -139,8 +150,9 @@ impl<'a> Walker<'a> {
     /// Ends the heading that may document a field: it does if its section states the type.
     pub(super) fn end_heading(&mut self) {
         let Some(heading) = self.heading.take().filter(|heading| heading.is_stated) else { return };
-        let FieldHeading { name, words, codes, links, section, span, of_sample, .. } = heading;
-        let role = self.role(section, &[]);
+        let FieldHeading { name, words, codes, links, section, span, of_sample, label, .. } = heading;
+        let labels: Vec<&Label> = label.iter().collect();
+        let role = self.role(section, &labels);
         let role = SectionRole { of_sample: of_sample.filter(|_| role.answered.is_none()), ..role };
         let list = section.and_then(|at| self.outline.facts.sections.get(at)).map_or(0, |it| it.span.start);
         let shape = FieldShape::Heading;
@@ -159,6 +171,63 @@ impl<'a> Walker<'a> {
         self.outline.entries.push(OutlineEntry { shows: Shows::Field(field), role, section, span });
     }
 
+    /// The heading of one field: its name, with marks behind it or without. One in code may be any name's; another is a
+    /// field's where a label announces these, and marks or what is below it say something of it.
+    fn field_heading(&mut self, text: &Text, section: Option<usize>, span: &Span) -> Option<FieldHeading> {
+        let plain = labels::shortcodes(&text.text);
+        let (name, rest) = match plain.strip_prefix('`') {
+            // the second backtick may be forgotten
+            Some(inner) => inner.split_once('`').unwrap_or((inner, "")),
+            None => plain.split_once(' ').unwrap_or((&plain, "")),
+        };
+        let is_code = plain.starts_with('`');
+        let (value, required) = name::bare_name(name)?;
+        let label = self.announced.as_ref().map(|(_, label)| label.clone());
+        let is_announced = self.role(section, &label.iter().collect::<Vec<_>>()).announces;
+        let words = words::read(rest, self.dialect);
+        let says = words.type_words.is_some() || words.requirement != Requirement::Unstated;
+        let is_name = is_code || (is_announced && !labels::title(value, self.dialect).is_role());
+        // of a name in code brackets may say anything: `(deprecated)`
+        let rest = rest.trim();
+        let is_alone = rest.is_empty() || (is_code && rest.starts_with('('));
+        if !is_name || !(is_alone || (says && words.description.is_empty())) {
+            return None;
+        }
+        let mut words = with_mark(FieldWords { description: String::new(), ..words }, required);
+        let traits = self.traits_below().filter(|_| is_announced);
+        let is_stated = is_announced && (says || traits.is_some());
+        if !is_stated && !is_code {
+            return None;
+        }
+        if let Some((traits, end)) = traits {
+            words.add(traits);
+            self.taken = end;
+        }
+        let place = text.codes.first().map_or(&text.span, |code| &code.span);
+        Some(FieldHeading {
+            name: Stated { value: value.to_owned(), span: place.clone() },
+            words,
+            codes: Vec::new(),
+            links: Vec::new(),
+            section,
+            span: span.clone(),
+            is_stated,
+            of_sample: None,
+            label,
+            holds_all: is_stated,
+        })
+    }
+
+    /// What the items say that a heading has right below it, each one thing, and where they end.
+    fn traits_below(&self) -> Option<(FieldWords, usize)> {
+        let items = self.below.iter().map_while(|block| match &block.kind {
+            BlockKind::Item(text) if block.depth == 1 => Some((text, block.span.end)),
+            _ => None,
+        });
+        let (lines, ends): (Vec<&Text>, Vec<usize>) = items.unzip();
+        Some((trait_line::read_all(&lines, self.dialect)?, *ends.last()?))
+    }
+
     /// The heading of a field that a sample of the operation above has: its name and nothing else.
     fn sampled_heading(&self, text: &Text, section: Option<usize>, span: &Span) -> Option<FieldHeading> {
         let plain = text.text.trim();
@@ -175,6 +244,8 @@ impl<'a> Walker<'a> {
             span: span.clone(),
             is_stated: true,
             of_sample: Some(of_sample?),
+            label: None,
+            holds_all: true,
         })
     }
 
@@ -182,15 +253,6 @@ impl<'a> Walker<'a> {
     pub(super) fn heading_words(&mut self, text: &Text) -> bool {
         let is_of_answer = self.short_label(text.text.trim()).is_some_and(|label| label.status.is_some());
         let Some(heading) = &mut self.heading else { return false };
-        if heading.of_sample.is_some() && !is_of_answer {
-            if !heading.words.description.is_empty() {
-                heading.words.description.push_str("\n\n");
-            }
-            heading.words.description.push_str(&text.text);
-            heading.codes.extend(text.codes.iter().cloned());
-            heading.links.extend(text.links.iter().map(|link| link.target.clone()));
-            return true;
-        }
         let mut found = false;
         for (at, strong) in text.strong.iter().enumerate() {
             let label = fold(&text.plain_part(strong.clone()));
@@ -209,12 +271,24 @@ impl<'a> Walker<'a> {
                 heading.words.description = value(end);
             } else if columns.required.has(label) {
                 let said = words::read(&format!("({})", value(of_line)), self.dialect);
-                heading.words.requirement = said.requirement;
+                let of_word = table::requirement(&value(of_line), self.dialect);
+                heading.words.requirement = said.requirement.or(of_word);
             } else if columns.default.has(label) {
                 heading.words.default = Some(value(of_line).trim_matches('`').to_owned());
             } else {
                 continue;
             }
+            found = true;
+        }
+        if !found && let Some(traits) = trait_line::read_all(&lines_of(text), self.dialect) {
+            heading.words.add(traits);
+            (heading.is_stated, found) = (true, true);
+        }
+        if !found && heading.holds_all && !is_of_answer {
+            if !heading.words.description.is_empty() {
+                heading.words.description.push_str("\n\n");
+            }
+            heading.words.description.push_str(&text.text);
             found = true;
         }
         if found {
@@ -225,32 +299,17 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// The heading of one field: its name in code and nothing else, or the name with marks.
-fn field_heading(text: &Text, section: Option<usize>, span: &Span) -> Option<FieldHeading> {
-    let inner = text.text.strip_prefix('`')?;
-    // the second backtick may be forgotten
-    let (name, rest) = inner.split_once('`').unwrap_or((inner, ""));
-    let place = text.codes.first().map_or(&text.span, |code| &code.span);
-    let rest = labels::shortcodes(rest);
-    let rest = rest.trim();
-    let (value, required) = name::bare_name(name).filter(|_| rest.is_empty() || rest.starts_with('('))?;
-    let requirement = match rest.to_lowercase() {
-        rest if rest.contains("optional") => Requirement::Optional,
-        rest if rest.contains("required") => Requirement::Required,
-        _ => Requirement::Unstated,
-    };
-    let words = with_mark(FieldWords { requirement, ..FieldWords::default() }, required);
-    let name = Stated { value: value.to_owned(), span: place.clone() };
-    Some(FieldHeading {
-        name,
-        words,
-        codes: Vec::new(),
-        links: Vec::new(),
-        section,
-        span: span.clone(),
-        is_stated: false,
-        of_sample: None,
-    })
+/// The lines of a paragraph.
+fn lines_of(text: &Text) -> Vec<Text> {
+    let mut starts: Vec<usize> =
+        text.breaks.iter().chain(&text.lines).copied().filter(|at| *at > 0).collect();
+    starts.sort_unstable();
+    let ends = starts.iter().copied().chain([text.text.len()]);
+    std::iter::once(0)
+        .chain(starts.iter().copied())
+        .zip(ends)
+        .map(|(start, end)| text.part(start..end))
+        .collect()
 }
 
 /// A heading's words less the ones that a product's marker holds.

@@ -7,6 +7,7 @@ use super::super::recognise::labels;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
 use super::super::recognise::words::FieldWords;
+use super::super::recognise::{trait_line, types};
 use super::super::words::fold;
 use super::item_cases::is_field;
 use super::item_signs::starts_bold;
@@ -14,7 +15,7 @@ use super::paragraphs::last_sentence;
 use super::{LocalLabel, Walker, with_mark};
 use crate::dialect::facts::field::{FieldShape, JsonKind};
 use crate::dialect::recognise::labels::Label;
-use crate::markdown::{Block, Text};
+use crate::markdown::{Block, BlockKind, Text};
 
 /// A field's item that is open.
 pub(super) struct FieldItem {
@@ -50,6 +51,9 @@ impl Walker<'_> {
             self.items.push(FieldItem { depth: 0, entry, is_bold: false, is_marked: true });
         }
         self.closed = self.closed.filter(|depth| block.depth > *depth);
+        if block.span.start < self.taken {
+            return;
+        }
         if let Some(local) = &mut self.local {
             local.used = true;
         }
@@ -148,6 +152,27 @@ impl Walker<'_> {
         true
     }
 
+    /// What a field's words say together with the items below it, where each of these says one thing of it; they are taken
+    /// then: `type: integer`, `required: yes`.
+    fn with_traits(&mut self, mut words: FieldWords, item: &Block) -> FieldWords {
+        let below = self.below.iter().take_while(|it| it.depth > item.depth);
+        let lines = below.clone().map(|it| match &it.kind {
+            BlockKind::Item(text) if it.depth == item.depth + 1 => Some(text),
+            _ => None,
+        });
+        let kinds = words.type_words.as_ref().map(|words| types::read(words, self.dialect).kinds);
+        let holds =
+            kinds.is_some_and(|kinds| kinds.contains(&JsonKind::Object) || kinds.contains(&JsonKind::Array));
+        let Some(lines) = lines.collect::<Option<Vec<&Text>>>().filter(|_| !holds) else { return words };
+        if let Some(traits) = trait_line::read_all(&lines, self.dialect) {
+            words.add(traits);
+            self.taken = below.last().map_or(self.taken, |last| last.span.end);
+        } else if words.type_words.is_none() && words.description.is_empty() {
+            words.type_words = trait_line::object_of(&lines, self.dialect);
+        }
+        words
+    }
+
     pub(super) fn item_field(
         &mut self,
         text: &Text,
@@ -163,7 +188,7 @@ impl Walker<'_> {
             }
             _ => name.value.clone(),
         };
-        let words = with_mark(words, name.required);
+        let words = self.with_traits(with_mark(words, name.required), block);
         let line_end = block.span.start + text.text.len();
         let draft = FieldDraft {
             name: Stated { value, span: name.span },

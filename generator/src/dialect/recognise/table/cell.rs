@@ -16,7 +16,7 @@ pub(super) fn linked(cell: &Text) -> String {
 }
 
 /// What a cell says of its field's being required.
-pub(super) fn requirement(cell: &str, dialect: &Dialect) -> Requirement {
+pub(in crate::dialect) fn requirement(cell: &str, dialect: &Dialect) -> Requirement {
     // more words than these say when it is, or for whom
     const FEW: usize = 2;
     let folded = fold(without_notes(cell));
