@@ -29,6 +29,8 @@ runtime::operation! {
 runtime::operation! {
     /// Build a sledge: `POST /v1/sledges`. (`lines-of-a-field.md:26`)
     ///
+    /// Not documented: whether `bell` and `rope` are required.
+    ///
     /// `lines-of-a-field.md:26`:
     /// ```
     /// # use corpus::lines_of_a_field::*;
@@ -40,9 +42,7 @@ runtime::operation! {
         required runners: i64 => "lines-of-a-field.md:30",
         /// In which colour
         optional paint: String => "lines-of-a-field.md:33",
-        /// The documentation does not say whether it is required.
         optional bell: Bell => "lines-of-a-field.md:37",
-        /// The documentation does not say whether it is required.
         optional rope: Rope => "lines-of-a-field.md:40"
     }
 }
@@ -70,20 +70,20 @@ runtime::operation! {
 
 runtime::object! {
     /// Property `bell`. (`lines-of-a-field.md:37`)
+    ///
+    /// Not documented: whether `name` and `tone` are required.
     pub struct Bell() {
-        /// The documentation does not say whether it is required.
         optional name: String => "lines-of-a-field.md:38",
-        /// The documentation does not say whether it is required.
         optional tone: String => "lines-of-a-field.md:39"
     }
 }
 
 runtime::object! {
     /// Property `rope`. (`lines-of-a-field.md:40`)
+    ///
+    /// Not documented: whether `type` and `default` are required.
     pub struct Rope() {
-        /// The documentation does not say whether it is required.
         optional type_: String as "type" => "lines-of-a-field.md:41",
-        /// The documentation does not say whether it is required.
         optional default_: String as "default" => "lines-of-a-field.md:42"
     }
 }
