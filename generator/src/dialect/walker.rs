@@ -5,6 +5,7 @@ mod definitions;
 mod fences;
 mod field_paragraphs;
 mod headings;
+mod inline_bodies;
 mod item_cases;
 mod item_names;
 mod item_signs;
@@ -187,8 +188,14 @@ impl<'a> Walker<'a> {
         }
         match &block.kind {
             BlockKind::Heading { level, text } => self.heading(*level, text, span),
-            BlockKind::Paragraph(text) => self.paragraph(text, block),
-            BlockKind::Item(text) => self.item(text, block),
+            BlockKind::Paragraph(text) => {
+                self.paragraph(text, block);
+                self.inline_bodies(text, block);
+            }
+            BlockKind::Item(text) => {
+                self.item(text, block);
+                self.inline_bodies(text, block);
+            }
             BlockKind::Definition { term, words } => self.definition(term, words, span),
             BlockKind::Tag(tag) => self.tag(tag),
             BlockKind::Notice { kind, text } => self.notice(kind, text, span),

@@ -16,6 +16,8 @@ pub struct Text {
     pub tags: Vec<Tag>,
     /// The parts of [`Text::text`] that are bold.
     pub strong: Vec<Span>,
+    /// The parts that are in italics.
+    pub emphasis: Vec<Span>,
     /// Links, in the order they end.
     pub links: Vec<Link>,
     /// Where lines end that the author broke, in [`Text::text`].
@@ -108,6 +110,7 @@ impl Text {
         let is_within = |inner: &Span| inner.start >= range.start && inner.end <= range.end;
         let moved = |inner: &Span| inner.start - range.start..inner.end - range.start;
         part.strong = self.strong.iter().filter(|it| is_within(it)).map(moved).collect();
+        part.emphasis = self.emphasis.iter().filter(|it| is_within(it)).map(moved).collect();
         let links = self.links.iter().filter(|link| is_within(&link.range));
         part.links = links.map(|link| Link { range: moved(&link.range), ..link.clone() }).collect();
         if let [open, close, ..] = self.tags_between(&range, "code").as_slice()
@@ -174,6 +177,7 @@ impl Text {
         self.tags.extend(other.tags.into_iter().map(|tag| Tag { at: tag.at + shift, ..tag }));
         let moved = |range: Span| range.start + shift..range.end + shift;
         self.strong.extend(other.strong.into_iter().map(moved));
+        self.emphasis.extend(other.emphasis.into_iter().map(moved));
         self.links.extend(other.links.into_iter().map(|it| Link { range: moved(it.range), ..it }));
         self.breaks.extend(other.breaks.into_iter().map(|at| at + shift));
         self.lines.extend(other.lines.into_iter().map(|at| at + shift));
@@ -197,7 +201,8 @@ impl Text {
         let moved = |at: usize| at.saturating_sub(blank).min(end);
         self.tags.iter_mut().for_each(|tag| tag.at = moved(tag.at));
         self.breaks.iter_mut().chain(&mut self.lines).for_each(|at| *at = moved(*at));
-        let ranges = self.strong.iter_mut().chain(self.links.iter_mut().map(|link| &mut link.range));
+        let links = self.links.iter_mut().map(|link| &mut link.range);
+        let ranges = self.strong.iter_mut().chain(&mut self.emphasis).chain(links);
         ranges.for_each(|range| *range = moved(range.start)..moved(range.end));
         self
     }

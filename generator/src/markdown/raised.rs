@@ -46,6 +46,7 @@ pub(super) fn raise(text: &mut Text, at: usize, is_below: bool) {
     text.text.push_str(&set);
     text.links.retain(|link| link.range.start < at);
     text.strong.retain(|strong| strong.start < at);
+    text.emphasis.retain(|part| part.start < at);
 }
 
 /// What words become above or below the line; none where they stay as they are, as those of `10<sup>th</sup>` do.

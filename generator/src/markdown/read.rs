@@ -91,6 +91,8 @@ struct PageReader<'a> {
     links: Vec<(String, usize)>,
     /// Where in the text the bold parts begin that are open.
     strong: Vec<usize>,
+    /// Where open italics began, in the text that is being read.
+    emphasis: Vec<usize>,
     /// Where in the text an element of code begins that is open, and where on the page its words do.
     code: Option<(usize, usize)>,
     /// Where in the text begins what is above or below the line.
@@ -224,6 +226,7 @@ impl PageReader<'_> {
                 }
             }
             Start::Strong => self.bold(false, &range),
+            Start::Emphasis => self.italics(false, &range),
             Start::BlockQuote(_) => {
                 self.flush();
                 self.quotes.push((range.start, None));
@@ -270,7 +273,10 @@ impl PageReader<'_> {
                 self.in_definition = false;
             }
             TagEnd::DefinitionList => self.end_term(),
-            TagEnd::Emphasis => self.placeholder(&range),
+            TagEnd::Emphasis => {
+                self.placeholder(&range);
+                self.italics(true, &range);
+            }
             TagEnd::Strong => {
                 self.placeholder(&range);
                 self.bold(true, &range);

@@ -1,6 +1,7 @@
 //! `METHOD /path` lines and raw HTTP requests to their parts.
 
 mod notation;
+pub mod printed;
 
 use self::notation::{expanded, without_anchors, without_options};
 use crate::sample::methods::{bare_method, small_method};
@@ -45,6 +46,8 @@ pub struct HttpRequest {
     pub headers: Vec<HttpHeader>,
     /// What follows the headers, if anything.
     pub body: Option<Excerpt>,
+    /// Where the answer begins that is shown below it.
+    pub answer: Option<usize>,
 }
 
 /// A raw response: status line, headers and body.
@@ -217,15 +220,18 @@ pub fn read(text: &str, rootless: bool) -> Vec<HttpRequest> {
             let here =
                 |line: RequestLine| RequestLine { span: line.span.start + at..line.span.end + at, ..line };
             requests.extend(found.into_iter().map(|line| (here(line), Rest::default())));
-        } else if let Some((_, rest)) = requests.last_mut() {
-            rest.add(line, at);
+        } else if let Some((_, rest)) = requests.last_mut().filter(|(_, rest)| rest.answer.is_none()) {
+            match printed::begins(line) {
+                true => rest.answer = Some(at),
+                false => rest.add(line, at),
+            }
         }
     }
     let is_of_several = requests.len() > 1;
-    let request = |(line, Rest { headers, body, is_apart, .. }): (RequestLine, Rest)| {
+    let request = |(line, Rest { headers, body, is_apart, answer, .. }): (RequestLine, Rest)| {
         let may_be_words = headers.is_empty() && (is_of_several || !is_apart);
         let body = body.filter(|body| !(may_be_words && is_words(body.text())));
-        HttpRequest { line, headers, body }
+        HttpRequest { line, headers, body, answer }
     };
     requests.into_iter().map(request).collect()
 }
@@ -296,6 +302,8 @@ struct Rest {
     in_body: bool,
     /// Whether an empty line parts the body from what is above it.
     is_apart: bool,
+    /// Where the answer begins.
+    answer: Option<usize>,
 }
 
 impl Rest {

@@ -19,7 +19,7 @@ use super::Dialect;
 use super::facts::field::{FieldLocation, Requirement};
 use super::facts::route::below_server;
 use super::facts::{OperationFact, PageFacts, ResponseFact, Stated, Unread};
-use super::outline::{OutlineEntry, PageOutline, Shows};
+use super::outline::{OutlineEntry, PageOutline, SectionRole, Shows};
 use super::recognise::table;
 use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
@@ -160,6 +160,8 @@ impl<'a> PageParts<'a> {
                     self.markup(payload, (status, why), &role, section, &span, dialect);
                 }
                 Shows::Table(table) => {
+                    let place = role.place.or_else(|| table::place_of_names(table, dialect));
+                    let role = SectionRole { place: place.filter(|_| !role.in_url), ..role };
                     let role = match table::states_requirement(table, dialect) {
                         true => role,
                         false => self.of_thing(role, section, &span),

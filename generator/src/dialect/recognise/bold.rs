@@ -10,18 +10,17 @@ use crate::dialect::words::fold;
 use crate::markdown::Text;
 use crate::source::Span;
 
-/// The type that bold words right behind a place in a text state, and what follows them: `**string** the state of it`.
-pub(in super::super) fn type_of(text: &Text, from: usize, dialect: &Dialect) -> Option<(String, String)> {
+/// The type that words in bold or italics right behind a place in a text state, and where they end: `**string** the state of it`.
+pub(in super::super) fn type_of(text: &Text, from: usize, dialect: &Dialect) -> Option<(String, usize)> {
     let is_between = |c: char| SEPARATORS.contains(&c) || c.is_whitespace();
     let follows = |strong: &&Span| {
         let between = text.text.get(from..strong.start);
         between.is_some_and(|between| between.chars().all(is_between))
     };
-    let strong = text.strong.iter().find(follows)?;
-    let words = text.plain_part(strong.clone());
+    let marked = text.strong.iter().chain(&text.emphasis).find(follows)?;
+    let words = text.plain_part(marked.clone());
     let words = words.trim().trim_end_matches([':', '.', ',']);
-    let behind = text.text.get(strong.end..)?.trim_start_matches(is_between).trim_start_matches([',', '.']);
-    types::names_kind(words, dialect).then(|| (words.to_owned(), behind.trim().to_owned()))
+    types::names_kind(words, dialect).then(|| (words.to_owned(), marked.end))
 }
 
 /// What a text says of being required with bold words that follow a place in it: `**Required** The name`.

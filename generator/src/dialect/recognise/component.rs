@@ -44,7 +44,7 @@ pub(in super::super) fn label(tag: &Tag, dialect: &Dialect) -> Option<String> {
     const STATUSES: [&str; 4] = ["status", "code", "statuscode", "httpcode"];
     let stated = tag.attributes.iter().find(|(name, value)| match name.to_ascii_lowercase().as_str() {
         "title" | "label" => true,
-        name => STATUSES.contains(&name) && value.parse::<u16>().is_ok(),
+        name => STATUSES.contains(&name) && labels::title(value, dialect).status.is_some(),
     });
     let stated = stated.map(|(_, title)| title.clone());
     let of_name = || {

@@ -76,6 +76,18 @@ pub(in crate::dialect) fn title(text: &str, dialect: &Dialect) -> Label {
     Label { method: method.filter(|_| label.is_role()), ..label }
 }
 
+/// Reads a bold line right above a sample that begins with a word for what is sent or answered, and goes on with words of which
+/// one it is: `Response ACK`, `Request JSON`.
+pub(in crate::dialect) fn of_sample(text: &str, dialect: &Dialect) -> Label {
+    const MOST: usize = 3;
+    let plain = fold(text);
+    let (first, rest) = plain.split_once(char::is_whitespace).unwrap_or_default();
+    let label = of(first, &dialect.labels, dialect);
+    let is_one = !rest.is_empty() && rest.split_whitespace().count() < MOST;
+    let is_of_sample = is_one && (label.answers || label.sends) && !label.lines;
+    if is_of_sample { Label { errors: dialect.labels.errors.is_in(rest), ..label } } else { Label::default() }
+}
+
 fn of_title(text: &str, dialect: &Dialect) -> Label {
     let plain = fold(&shortcodes(text)).replace('`', "");
     let plain = plain.trim_end_matches([':', '：', ' ']);

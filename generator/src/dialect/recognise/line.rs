@@ -169,6 +169,8 @@ fn of_line(text: &str) -> Vec<RequestLine> {
 
 /// The request lines that words begin with.
 fn at_start(plain: &str, is_set_off: bool, dialect: &Dialect) -> Vec<RequestLine> {
+    // a picture of a letter's size
+    let plain = plain.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric()).trim_start();
     let words: Vec<&str> = plain.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
     let is_joint = |word: &str| is_joint(word, dialect);
     let named = words.iter().take_while(|word| is_joint(word) || !methods(word, dialect).is_empty());

@@ -73,7 +73,9 @@ pub(in super::super) fn bare_name(text: &str) -> Option<(&str, Option<bool>)> {
     let text = text.trim();
     let text = text.split_once('=').map_or(text, |(name, _)| name).trim();
     let text = without_notes(text);
-    let (text, required) = match text.strip_suffix('?') {
+    // `name?*`: a footnote says more
+    let unnoted = text.trim_end_matches(['*', '†', '\\']);
+    let (text, required) = match unnoted.strip_suffix('?') {
         Some(rest) => (without_notes(rest), Some(false)),
         None => match text.trim_end_matches(['*', '†']) {
             rest if rest.len() != text.len() && !rest.is_empty() => (rest.trim_end_matches('\\'), Some(true)),

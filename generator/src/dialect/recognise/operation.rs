@@ -100,9 +100,16 @@ pub(in crate::dialect) fn shown<'f>(
         return all_requests(commands, false, fence, span, (section, dialect));
     }
     let exchanges = http::read(text, rootless && fence.info.trim().is_empty());
-    if exchanges.iter().any(|one| !one.headers.is_empty() || one.body.is_some()) {
+    let is_whole =
+        |one: &http::HttpRequest| !one.headers.is_empty() || one.body.is_some() || one.answer.is_some();
+    if exchanges.iter().any(is_whole) {
+        let answer = exchanges.last().and_then(|one| one.answer);
         let requests = exchanges.into_iter().map(self::written_out).collect();
-        return all_requests(requests, true, fence, span, (section, dialect));
+        let mut content = all_requests(requests, true, fence, span, (section, dialect));
+        if let (FenceContent::Requests { responses, .. }, Some(at)) = (&mut content, answer) {
+            *responses = printed_from(&fence.body, at, span, dialect);
+        }
+        return content;
     }
     match exchanges.is_empty() {
         true => FenceContent::Nothing("neither a request nor JSON"),
@@ -174,15 +181,15 @@ fn all_requests(
 fn printed(fence: &Excerpt, end: usize, span: &Span, dialect: &Dialect) -> Vec<ResponseFact> {
     let rest = fence.text().get(end..).unwrap_or_default();
     let below = rest.split_once('\n').map_or("", |(_, below)| below);
-    let shown = below.trim_start();
-    let offset = fence.text().len() - shown.len();
-    if shown.starts_with(['{', '[']) {
-        responses(fence, span, None, Some(Excerpt::whole(shown, offset)), dialect)
-    } else if let Some(answer) = http::response(shown) {
-        let body = answer.body.map(|body| Excerpt::whole(body.text(), offset + body.origin(0)));
-        responses(fence, span, Some(answer.status), body, dialect)
-    } else {
-        Vec::new()
+    printed_from(fence, fence.text().len() - below.len(), span, dialect)
+}
+
+/// The responses that a fence shows from a place on.
+fn printed_from(fence: &Excerpt, from: usize, span: &Span, dialect: &Dialect) -> Vec<ResponseFact> {
+    let shown = fence.text().get(from..).unwrap_or_default();
+    match http::printed::answer(shown, from) {
+        Some(answer) => responses(fence, span, answer.status, answer.body, dialect),
+        None => Vec::new(),
     }
 }
 

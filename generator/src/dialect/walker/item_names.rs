@@ -65,11 +65,14 @@ impl Walker<'_> {
             words.requirement = bold::requirement(text, name.end, self.dialect);
         }
         if words.type_words.is_none()
-            && let Some((kind, behind)) = bold::type_of(text, name.end, self.dialect)
+            && let Some((kind, end)) = bold::type_of(text, name.end, self.dialect)
         {
+            let behind = words::read(text.text.get(end..).unwrap_or_default(), self.dialect);
+            let by_bold = bold::requirement(text, end, self.dialect);
             // a type in marks of its own sets the name apart
-            (words.type_words, words.description) = (Some(kind), behind);
             (words.is_marked, words.is_parted) = (true, true);
+            words.requirement = words.requirement.or(by_bold).or(behind.requirement);
+            (words.type_words, words.description) = (Some(kind), behind.description);
         }
         if let Some(lead) = lead {
             words.requirement = lead.requirement.or(words.requirement);

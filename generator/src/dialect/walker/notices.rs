@@ -13,6 +13,7 @@ impl Walker<'_> {
         let section = self.section();
         self.deprecates(text, span);
         self.authenticates(text, span);
+        self.attribute_of_all(text);
         self.outline.facts.notices.push(NoticeFact {
             kind: kind.to_owned(),
             text: text.text.clone(),

@@ -11,7 +11,7 @@ use super::{LocalLabel, Walker, first_word, with_mark};
 use crate::dialect::facts::field::FieldShape;
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::labels::{self, Label};
-use crate::markdown::{Block, Text};
+use crate::markdown::{Block, BlockKind, Text};
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 
@@ -65,7 +65,7 @@ impl<'a> Walker<'a> {
         self.of_answers(whole);
         self.is_to_user = whole.ends_with([':', '：']) && self.dialect.labels.to_user.is_in(whole);
         self.in_sentence(text, block);
-        self.attribute_of_all(whole);
+        self.attribute_of_all(text);
         let is_bold = text.strong.iter().any(|strong| strong.start == 0 && strong.end + 2 >= whole.len());
         let whole = self.below_bold_line(text, whole);
         let brings_in = whole.ends_with([':', '：']) || self.points_below(whole);
@@ -191,15 +191,18 @@ impl<'a> Walker<'a> {
     }
 
     /// A sentence that says of all fields of its section whether they are required: `All parameters are optional.`
-    fn attribute_of_all(&mut self, text: &str) {
+    pub(super) fn attribute_of_all(&mut self, text: &Text) {
         const MOST: usize = 10;
         let is_of_all = |sentence: &&str| {
             self.dialect.labels.all_of.has(first_word(&fold(sentence)))
                 && sentence.split_whitespace().count() <= MOST
                 && !sentence.contains('`')
         };
-        let label =
-            text.split(". ").filter(is_of_all).map(|sentence| labels::sentence(sentence, self.dialect));
+        // in a line of its own below the kind of a notice
+        let begins = text.breaks.iter().chain(&text.lines).filter_map(|at| text.text.get(*at..));
+        let firsts = begins.filter_map(|line| line.trim_start().split(". ").next());
+        let sentences = text.text.split(". ").chain(firsts).filter(is_of_all);
+        let label = sentences.map(|sentence| labels::sentence(sentence, self.dialect));
         let mut stated =
             label.filter(|label| label.parameters || label.fields).map(|label| label.requirement);
         if let (Some(requirement), Some(section)) = (stated.next(), self.section()) {
@@ -317,6 +320,10 @@ impl<'a> Walker<'a> {
     /// A bold line, or the title of a fold or a tab.
     pub(super) fn lasting(&mut self, title: &str) {
         let label = labels::title(title, self.dialect);
+        let label = match label.is_role() || !matches!(self.below.first(), Some(block) if is_fence(block)) {
+            true => label,
+            false => labels::of_sample(title, self.dialect),
+        };
         self.announces_parameters(&label);
         self.open_field = None;
         let depth = self.depth;
@@ -328,6 +335,10 @@ impl<'a> Walker<'a> {
     pub(super) fn used(&mut self) {
         self.local = self.local.take().and_then(LocalLabel::ended);
     }
+}
+
+fn is_fence(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Fence(_))
 }
 
 /// Whether a text is the header that names what content follows: `Content-Type: application/json`.

@@ -132,6 +132,8 @@ word_lists! {
         points: Phrases = "points",
         /// Words of a sentence that says what the service sends to its user: `to your URL`.
         to_user: Phrases = "to-user",
+        /// What a body in code is called right before it, where a label says whether it is answered: `Content`.
+        contents: Phrases = "contents",
         /// Words before the status of an answer: `status code`.
         statuses: Phrases = "statuses",
         /// Words right before the status that a label begins with: `Status 404: no such thing`.

@@ -95,6 +95,7 @@ impl PageReader<'_> {
             }
             ("code" | "tt", true) => self.end_code(range.start),
             ("b" | "strong", _) => self.bold(tag.closes, &range),
+            ("i" | "em", _) => self.italics(tag.closes, &range),
             ("sup" | "sub", false) => self.raised = Some(self.open(&range).text.len()),
             ("sup" | "sub", true) => {
                 if let (Some(at), Some(text)) = (self.raised.take(), &mut self.text) {
@@ -179,6 +180,15 @@ impl PageReader<'_> {
         }
     }
 
+    pub(super) fn italics(&mut self, closes: bool, range: &Span) {
+        let at = self.open(range).text.len();
+        if !closes {
+            self.emphasis.push(at);
+        } else if let (Some(start), Some(text)) = (self.emphasis.pop(), &mut self.text) {
+            text.emphasis.push(start..at);
+        }
+    }
+
     /// The text that is being read; begins one where none is (a tight list item).
     pub(super) fn open(&mut self, range: &Span) -> &mut Text {
         let text = self.text.get_or_insert_with(|| Text { span: range.clone(), ..Text::default() });
@@ -190,6 +200,7 @@ impl PageReader<'_> {
         self.code = None;
         self.raised = None;
         self.strong.clear();
+        self.emphasis.clear();
         self.text.take().unwrap_or_default().finish()
     }
 }

@@ -124,7 +124,7 @@ impl Placing<'_, '_> {
                     is_own: true,
                     section,
                     stars_require: true,
-                    is_sent: false,
+                    others_required: false,
                 };
                 let (rows, unread) = table::read(table, &SampledFields::default(), about, self.dialect);
                 self.facts.unread.extend(unread);
@@ -146,7 +146,9 @@ impl Placing<'_, '_> {
         let mut answers = false;
         if let Some((operation, answered)) = at.and_then(|at| operations.get(at).zip(answered.get_mut(at))) {
             let names_more = answered.names_more(table, span.start, operation, fields, self.dialect);
-            answers = role.answered.unwrap_or(names_more);
+            // what is answered need not be given
+            let asks = operation.rows.is_empty() && table::states_requirement(table, self.dialect);
+            answers = role.answered.unwrap_or(names_more && !asks);
             // what is answered may be shown below the table
             if role.answered == Some(true) && table::resolved(table, &answered.fields, self.dialect) == 0 {
                 answered.read(usize::MAX, operation);
@@ -167,7 +169,7 @@ impl Placing<'_, '_> {
             is_own,
             section,
             stars_require: !role.other_stars,
-            is_sent: at.is_some() && !answers,
+            others_required: at.is_some() && !answers && role.requirement == Requirement::Unstated,
         };
         let (rows, unread) = match at.filter(|_| answers).and_then(|at| answered.get(at)) {
             Some(answered) => table::read(table, &answered.fields, about, self.dialect),

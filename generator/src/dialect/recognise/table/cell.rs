@@ -116,10 +116,11 @@ pub(super) fn name_of<'t>(cell: &'t Text, dialect: &Dialect) -> Option<CellName<
     let (word, rest) = given(text).map(|(name, _)| (name, "")).or_else(|| text.split_at_checked(end))?;
     let rest = rest.trim();
     let word = without_notes(word);
-    let (word, mark) = match (word.strip_suffix('?'), word.trim_end_matches(['*', '\\'])) {
-        (Some(word), _) => (word, Some(false)),
-        (None, plain) => (plain, (plain.len() < word.len()).then_some(true)),
-    };
+    let (word, mark) =
+        match (word.trim_end_matches(['*', '\\']).strip_suffix('?'), word.trim_end_matches(['*', '\\'])) {
+            (Some(word), _) => (word, Some(false)),
+            (None, plain) => (plain, (plain.len() < word.len()).then_some(true)),
+        };
     let word = bare(without_notes(word));
     let is_name = !word.is_empty()
         && !word.starts_with('-')

@@ -3,8 +3,9 @@
 use super::TableContext;
 use super::cell::{CellName, linked, name_of, requirement, type_of};
 use crate::dialect::Dialect;
-use crate::dialect::facts::field::Requirement;
+use crate::dialect::facts::field::{FieldLocation, Requirement};
 use crate::dialect::recognise::field_match::SampledFields;
+use crate::dialect::recognise::labels;
 use crate::dialect::recognise::types;
 use crate::dialect::words::{Phrases, fold};
 use crate::markdown::{Table, Text, without_notes};
@@ -87,7 +88,11 @@ pub(super) fn of(
     let known_kind = known_kind.first().copied();
     // nothing heads the columns: the first one names what a label announces
     let is_headless = about.is_announced && heads.iter().all(|head| head.is_empty());
+    // `Query`, `Body`: what is named there is sent there
+    let of_place =
+        || Some(0).filter(|_| heads.first().is_some_and(|head| place_of_head(head, dialect).is_some()));
     let names = (0..table.header.len()).find(names_fields).or_else(|| headed(&words.name)).or_else(several);
+    let names = names.or_else(of_place);
     let named = names.or(Some(0).filter(|_| is_headless));
     // of what several words call as well no column names fields
     let is_of_words = |at: &usize| {
@@ -151,6 +156,14 @@ pub(super) fn of(
             .filter_map(|cell| name_of(cell, dialect))
             .any(|name| name.required == Some(false)),
     })
+}
+
+/// Where the fields of a column are sent, as what heads it says: `Query`, `Header`, `URL parameter`. A path alone may be one
+/// within a body.
+pub(super) fn place_of_head(head: &str, dialect: &Dialect) -> Option<FieldLocation> {
+    let label = labels::title(head, dialect);
+    let is_plain = label.is_answered() != Some(true) && !label.examples && !label.lines;
+    label.place.filter(|place| is_plain && (label.parameters || *place != FieldLocation::Path))
 }
 
 /// Whether a cell is a status of HTTP, or a class of them: a table of statuses documents no fields.

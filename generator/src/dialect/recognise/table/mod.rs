@@ -7,7 +7,7 @@ mod nested;
 mod row;
 
 use crate::dialect::Dialect;
-use crate::dialect::facts::field::{Field, Requirement};
+use crate::dialect::facts::field::{Field, FieldLocation, Requirement};
 use crate::dialect::facts::{Stated, Unread};
 use crate::dialect::recognise::cell_list;
 use crate::dialect::recognise::field_match::SampledFields;
@@ -28,13 +28,18 @@ pub(in crate::dialect) struct TableContext {
     pub section: Option<usize>,
     /// Whether a star at a name says that it is required.
     pub stars_require: bool,
-    /// Whether its fields are sent.
-    pub is_sent: bool,
+    /// Whether fields are required beside some that a mark says are optional: they are sent, and no words speak of all.
+    pub others_required: bool,
 }
 
 /// Whether the first column of a table is headed as one of names.
 pub(in crate::dialect) fn heads_names(table: &Table, dialect: &Dialect) -> bool {
     table.header.first().is_some_and(|head| columns::heads_names(&fold(&head.plain()), dialect))
+}
+
+/// Where the fields are sent that the first column of a table names, as its head says.
+pub(in crate::dialect) fn place_of_names(table: &Table, dialect: &Dialect) -> Option<FieldLocation> {
+    table.header.first().and_then(|head| columns::place_of_head(&head.plain(), dialect))
 }
 
 /// Whether a column says what must be given: what is answered has none.
@@ -177,8 +182,13 @@ fn named<'t>(
     fields: &SampledFields,
     dialect: &'t Dialect,
 ) -> impl Iterator<Item = &'t str> + use<'t> {
-    let about =
-        TableContext { is_announced: true, is_own: true, section: None, stars_require: true, is_sent: true };
+    let about = TableContext {
+        is_announced: true,
+        is_own: true,
+        section: None,
+        stars_require: true,
+        others_required: true,
+    };
     let columns = columns::of(table, fields, about, dialect);
     let cells =
         columns.into_iter().flat_map(|it| table.rows.iter().filter_map(move |row| row.cells.get(it.name)));

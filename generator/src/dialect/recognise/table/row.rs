@@ -77,7 +77,7 @@ pub(super) fn read(
     };
     let stated_requirements = [column, by_words, by_mark, by_lead, of_kind, led_requirement, by_default];
     // where a mark says that some are optional, the others are required
-    let by_others = match columns.marks_optional && about.is_sent {
+    let by_others = match columns.marks_optional && about.others_required {
         true => Requirement::Required,
         false => Requirement::Unstated,
     };
