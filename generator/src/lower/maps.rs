@@ -39,21 +39,25 @@ pub(super) fn are_stated(seen: &[Seen<'_>], fields: &[&Field]) -> bool {
         && values.all(|value| !matches!(value, Value::Array(_) | Value::Object(_)))
 }
 
-/// Whether a key is data by its letters: an id, a number, a date, a path, an address, a placeholder.
+/// Whether a key is data by its letters: an id, a number, a version, a date, a path, an address, a placeholder.
 fn is_data(key: &str) -> bool {
     let digits = key.bytes().filter(u8::is_ascii_digit).count();
     let is_number = digits > 0 && digits == key.len();
     let is_id = key.len() >= 16
         && digits > 0
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        && (key.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') || digits * 4 >= key.len());
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))
+        && (key.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'-' | b':'))
+            || digits * 4 >= key.len());
+    let is_version = digits > 0
+        && key.split('.').count() > 1
+        && key.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     let is_date = key.len() >= 8
         && key.as_bytes().iter().take(4).all(u8::is_ascii_digit)
         && key.as_bytes().get(4) == Some(&b'-')
         && key.bytes().all(|byte| byte.is_ascii_digit() || b"-:.TZ+ ".contains(&byte));
     let is_path = key.len() > 1 && (key.contains('/') || key.contains('@') && key.contains('.'));
     let is_placeholder = key.starts_with(['{', '<']) && key.ends_with(['}', '>']);
-    is_number || is_id || is_date || is_path || is_placeholder || is_made_up(key)
+    is_number || is_version || is_id || is_date || is_path || is_placeholder || is_made_up(key)
 }
 
 /// Whether generators of samples have such a key for any: `additionalProp1`, `property2`.
@@ -83,6 +87,8 @@ mod tests {
     #[test]
     fn keys_are_names_or_data() {
         for key in [
+            "1.19.0",
+            "4e:91:0b:c7:52:3f:77:01",
             "5ba9452f7de80400007fc52a",
             "0af1c2d3-0000-4000-8000-0242ac130003",
             "2020-07-14T00:00:00Z",
@@ -95,7 +101,20 @@ mod tests {
         ] {
             assert!(is_data(key), "{key}");
         }
-        for key in ["name", "createdAt", "x-1", "v2", "authenticationType2", "is_it-so", "", "@id", "/"] {
+        for key in [
+            "name",
+            "createdAt",
+            "x-1",
+            "v2",
+            "s3.key",
+            "1.x",
+            ".",
+            "authenticationType2",
+            "is_it-so",
+            "",
+            "@id",
+            "/",
+        ] {
             assert!(!is_data(key), "{key}");
         }
     }

@@ -21,6 +21,7 @@ mod objects;
 mod operation_name;
 mod operations;
 mod parameters;
+mod path_name;
 mod property;
 mod references;
 mod responses;

@@ -8,17 +8,16 @@ use super::bodies::{Bodies, BodyKind, shown_text};
 use super::fields::Rows;
 use super::notices::Notices;
 use super::objects::NamedSample;
+use super::operation_name::{Named, OperationNames};
 use super::responses::{self, is_answer};
 use super::schema::{BodyPart, Shaper};
 use super::seen::BodySample;
-use super::{Context, PageRead, headers, operation_name, parameters};
+use super::{Context, PageRead, headers, parameters};
 use crate::dialect::{OperationFact, RequestFact, shortcodes, singular};
 use crate::model::{Deprecation, Example, Message, Operation, Origin, PathTemplate, Schema};
 use crate::naming::{Names, pascal, snake};
 use crate::source::Span;
 
-/// Names that a client has anyway.
-const OPERATIONS: &[&str] = &["new", "with_transport"];
 /// Names that a module has anyway.
 const TYPES: &[&str] =
     &["Client", "BlockingClient", "Extra", "Secret", "Serialize", "Deserialize", "Request", "Response"];
@@ -35,10 +34,11 @@ pub(super) fn lower<'a>(
     let pages: Vec<Grouped<'_>> = pages.map(Grouped::of).collect();
     let Some(own) = pages.first() else { return Vec::new() };
     let notices = Notices::of(own.page);
+    let firsts = own.keys.iter().filter_map(|key| own.groups.get(key)?.first().copied());
     let mut maker = OperationMaker {
         context,
         known: SourceLookup { pages: &pages, notices: &notices },
-        operation_names: Names::but(OPERATIONS),
+        operation_names: OperationNames::of(&own.page.facts, &documented.module, context.dialect, firsts),
         type_names: Names::but(TYPES),
         on_variants,
         shown,
@@ -81,7 +81,7 @@ struct SourceLookup<'k, 'a> {
 struct OperationMaker<'m, 'a> {
     context: &'m Context<'m, 'a>,
     known: SourceLookup<'m, 'a>,
-    operation_names: Names,
+    operation_names: OperationNames<'m, 'a>,
     type_names: Names,
     /// Where the notices begin that went to a variant.
     on_variants: &'m mut BTreeSet<usize>,
@@ -93,18 +93,12 @@ impl<'a> OperationMaker<'_, 'a> {
     fn operations(&mut self, key: &str, group: &[&'a OperationFact]) -> Vec<Operation> {
         let Some(first) = group.first() else { return Vec::new() };
         let (page, module) = (self.context.documented.page, &self.context.documented.module);
-        let (name, summary) = operation_name::operation(
-            first,
-            &page.facts,
-            module,
-            self.context.dialect,
-            &self.operation_names,
-        );
+        let (name, summary) = self.operation_names.propose(&Named::of(first));
         let route = first.route();
         let path = PathTemplate::canonical(route);
         let pinned = self.context.decisions.operation_names.get(module);
         let pinned = pinned.and_then(|names| names.get(&format!("{} {route}", first.method)));
-        let name = self.operation_names.take(pinned.map_or(name, |name| snake(name)));
+        let name = self.operation_names.take(pinned.map_or(name, |name| snake(name)), Named::of(first));
         let bodies = Bodies::of(page, group, &path);
         let kinds: Vec<BodyKind> = bodies.iter().map(|body| body.kind.clone()).collect();
         let mut made = Vec::with_capacity(bodies.len());
@@ -114,7 +108,7 @@ impl<'a> OperationMaker<'_, 'a> {
                 _ => {
                     let kind = body.kind.name();
                     (
-                        self.operation_names.take(snake(&format!("{name} as {kind}"))),
+                        self.operation_names.take(snake(&format!("{name} as {kind}")), Named::of(first)),
                         with_kind(&summary, kind),
                     )
                 }

@@ -88,7 +88,7 @@ impl<'a> Shaper<'a, '_> {
     pub(super) fn list(&mut self, property: &mut Property) {
         if property.constant.is_none() && property.dispute.is_none() && property.template.is_none() {
             let schema = std::mem::replace(&mut property.schema, Schema::Any);
-            let name = || self.type_name(&property.name);
+            let name = || self.type_name(&property.path, &property.name);
             property.schema = enums::listed(schema, &property.values, name);
         }
     }

@@ -250,7 +250,7 @@ impl<'a> Shaper<'a, '_> {
 
     /// An object with what samples have in it, and with what else is documented of it.
     pub(super) fn object(&mut self, path: &str, name: &str, seen: &[Seen<'a>], unshown: &[String]) -> Object {
-        let name = self.type_name(name);
+        let name = self.type_name(path, name);
         let mut idents = Names::default();
         let mut properties: Vec<Property> = Vec::new();
         let operations = self.operations(seen);
@@ -318,9 +318,18 @@ impl<'a> Shaper<'a, '_> {
         samples.map(|(page, node)| page.evidence(&node.span, Origin::Sample)).collect()
     }
 
-    pub(super) fn type_name(&mut self, name: &str) -> String {
-        let plain = pascal(name);
-        let plain = if self.names.is_free(&plain) { plain } else { pascal(&format!("{} {name}", self.root)) };
-        self.names.take(plain)
+    /// The name of the type of what is at a path: its own, else with that of the whole before it, else with what it is in besides.
+    pub(super) fn type_name(&mut self, path: &str, name: &str) -> String {
+        let rooted = pascal(&format!("{} {name}", self.root));
+        let path = field_path(path);
+        let parents = path.split('.').rev().skip(1);
+        let within = parents.scan(name.to_owned(), |name, parent| {
+            *name = format!("{parent} {name}");
+            Some(pascal(&format!("{} {name}", self.root)))
+        });
+        let own = path.rsplit('.').next().map(|own| pascal(&format!("{} {own}", self.root)));
+        let mut names = [pascal(name), rooted.clone()].into_iter().chain(within).chain(own);
+        let name = names.find(|name| self.names.is_free(name)).unwrap_or(rooted);
+        self.names.take(name)
     }
 }

@@ -18,7 +18,7 @@ impl Shaper<'_, '_> {
 
     /// An object that no sample shows.
     pub(super) fn unshown_object(&mut self, path: &str, name: &str, operations: &Operations) -> Object {
-        let name = self.type_name(name);
+        let name = self.type_name(path, name);
         let mut idents = Names::default();
         let keys = self.unshown_names(path, operations);
         let properties: Vec<Property> = keys

@@ -45,7 +45,7 @@ impl<'a> Shaper<'a, '_> {
         if self.are_maps(&content_path, &contents) {
             return None;
         }
-        let name = self.type_name(name);
+        let name = self.type_name(path, name);
         let unshown = self.nearest_unshown(&content_path, &values);
         let mut taken = Names::but(&["Other"]);
         let variants = values

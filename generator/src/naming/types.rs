@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use super::represented::{bare, fixed, is_listed, represent};
 use super::reserved::{MEMBERS, OPERATION, SETTERS, VARIANTS};
 use super::unique::Namespace;
-use super::{Role, null_name};
+use super::{Role, null_name, pascal};
 use crate::model::{EnumValue, Object, Schema, Variant};
 
 /// The names of types and constants that a namespace has given out.
 #[derive(Default)]
 pub(super) struct TypeNames {
     pub(super) names: Namespace,
+    /// What the members are in that are being named; empty at the root.
+    owner: String,
     constant_names: Namespace,
     /// What has a name: by the name in the model and who makes it, its shape and the name it has now.
     shapes: HashMap<(String, Role), Vec<(Schema, String)>>,
@@ -73,7 +75,9 @@ impl TypeNames {
 
     /// The members of an object that has its name already.
     pub(super) fn members_of(&mut self, object: &mut Object, role: Role, takes_files: bool) {
+        let owner = std::mem::replace(&mut self.owner, object.name.clone());
         self.properties(object, role, Namespace::reserving(&[SETTERS, MEMBERS].concat()), takes_files);
+        self.owner = owner;
     }
 
     fn properties(&mut self, object: &mut Object, role: Role, mut members: Namespace, takes_files: bool) {
@@ -103,7 +107,10 @@ impl TypeNames {
             return name.clone();
         }
         let suffix = if role == Role::Response { "Response" } else { "Body" };
-        let free = self.names.take_type(name, suffix);
+        let of_owner = pascal(&format!("{} {name}", self.owner));
+        let is_free = |name: &String| self.names.is_free_type(name);
+        let plain = [name.to_owned(), format!("{name}{suffix}"), of_owner].into_iter().find(is_free);
+        let free = self.names.take_type(plain.as_deref().unwrap_or(name), suffix);
         known.push((shape, free.clone()));
         free
     }

@@ -63,6 +63,12 @@ impl Namespace {
         self.taken.insert(name);
     }
 
+    /// Whether a type can have a name: nothing has it, nor that of the struct of what it would require.
+    pub fn is_free_type(&self, name: &str) -> bool {
+        let name = identifier(name);
+        !self.has(&name) && !self.has(&required_name(&name))
+    }
+
     /// A free name for a type, after which the struct of what it requires is called.
     pub fn take_type(&mut self, name: &str, suffix: &str) -> String {
         loop {

@@ -103,8 +103,8 @@ fn generalised(path: PathTemplate) -> PathTemplate {
     PathTemplate::canonical(&made)
 }
 
-/// Whether a segment behind another is the id of one of many: a UUID, a long hexadecimal number, or a number behind what there are
-/// many of. `/api/2` is a version.
+/// Whether a segment behind another is the id of one of many: a UUID, a long hexadecimal number, what has a slash of its own, or a
+/// number behind what there are many of. `/api/2` is a version.
 fn is_id(text: &str, before: &str) -> bool {
     const SHORT: usize = 3;
     const LONG: usize = 16;
@@ -112,7 +112,10 @@ fn is_id(text: &str, before: &str) -> bool {
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_of_many = crate::dialect::is_plural(before) || text.len() >= SHORT;
-    is_hex && has_digit && text.len() >= LONG || is_number && !before.is_empty() && is_of_many
+    let has_slash = text.to_ascii_lowercase().contains("%2f");
+    has_slash && !before.is_empty()
+        || is_hex && has_digit && text.len() >= LONG
+        || is_number && !before.is_empty() && is_of_many
 }
 
 /// A text whose placeholders have lost their names.

@@ -98,10 +98,23 @@ impl SampleValues {
 
     /// The values of a parameter, if its type takes them; else what stands for them.
     pub(super) fn or_placeholder(&self, parameter: &Parameter) -> Vec<String> {
-        let shown = self.values(parameter).filter(|values| parameter::literal(parameter, values).is_some());
+        let is_shown = |values: &&[String]| {
+            !values.iter().any(|value| is_placeholder(value))
+                && parameter::literal(parameter, values).is_some()
+        };
+        let shown = self.values(parameter).filter(is_shown);
         let placeholder = || parameter::placeholder(parameter, &format!("{{{}}}", parameter.name));
         shown.map_or_else(placeholder, <[String]>::to_vec)
     }
+}
+
+/// Whether a sample has a name where its reader puts a value: `:id`, `<id>`.
+fn is_placeholder(value: &str) -> bool {
+    let name = value.strip_prefix(':').or_else(|| value.strip_prefix('<')?.strip_suffix('>'));
+    name.is_some_and(|name| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' '))
+    })
 }
 
 /// A parameter's name as it is looked up: the case of a header's does not matter.

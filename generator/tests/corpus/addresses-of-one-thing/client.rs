@@ -29,9 +29,9 @@ runtime::operation! {
     /// `addresses-of-one-thing.md:7`:
     /// ```
     /// # use corpus::addresses_of_one_thing::*;
-    /// let call = CreateLockerOpen::new("{locker}");
+    /// let call = CreateStationLockerOpen::new("{locker}");
     /// ```
-    pub struct CreateLockerOpen(locker: impl Display)
+    pub struct CreateStationLockerOpen(locker: impl Display)
         = "POST /me/station/lockers/{locker}/open" [] ["Accept": "application/json"] -> runtime::Empty;
     params {
         path display locker: String => "addresses-of-one-thing.md:7"
@@ -60,9 +60,9 @@ runtime::operation! {
     /// `addresses-of-one-thing.md:21`:
     /// ```
     /// # use corpus::addresses_of_one_thing::*;
-    /// let call = CreateLockerClose::new("{locker}");
+    /// let call = CreateStationLockerClose::new("{locker}");
     /// ```
-    pub struct CreateLockerClose(locker: impl Display)
+    pub struct CreateStationLockerClose(locker: impl Display)
         = "POST /me/station/lockers/{locker}/close" [] ["Accept": "application/json"] -> runtime::Empty;
     params {
         path display locker: String => "addresses-of-one-thing.md:21"
