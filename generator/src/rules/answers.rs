@@ -87,6 +87,10 @@ fn against(page: &PageRead, row: &Field, path: &str, node: &Node) -> Vec<Finding
         // a word of another kind of table, or a parameter of the path
         return findings;
     }
+    if row.typo && path.strip_suffix(row.name.value.as_str()).is_some_and(|above| above.ends_with('.')) {
+        // it is written from the object on that a list of the answer has
+        return findings;
+    }
     if row.typo {
         let message = format!("`{}` names no field; the response has `{meant}`", row.name.value);
         let finding = Finding::new(&PATH_TYPO, place(), message, format!("write `{meant}`")).field(path);
