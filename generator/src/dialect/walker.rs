@@ -74,6 +74,7 @@ pub(super) fn read<'a>(
         label_above: None,
         methods_above: Vec::new(),
         is_to_user: false,
+        is_below_line: false,
         says_answer: false,
         is_first: false,
         sampled: Vec::new(),
@@ -135,6 +136,8 @@ struct Walker<'a> {
     methods_above: Vec<String>,
     /// Whether the sentence right above says what the service sends to its user.
     is_to_user: bool,
+    /// Whether the block right above is a line that names operations.
+    is_below_line: bool,
     /// Whether words of the section say what is answered.
     says_answer: bool,
     /// Whether no paragraph of the section was read yet.
@@ -186,6 +189,7 @@ impl<'a> Walker<'a> {
         {
             local.label = of_fields;
         }
+        self.is_below_line &= is_item;
         match &block.kind {
             BlockKind::Heading { level, text } => self.heading(*level, text, span),
             BlockKind::Paragraph(text) => {
@@ -261,6 +265,8 @@ impl<'a> Walker<'a> {
         }
         self.pair = NamedPair::default();
         self.says_answer = false;
+        self.is_below_line =
+            matches!(shape, LineShape::Paragraph | LineShape::Heading | LineShape::Fence | LineShape::Pair);
         self.named.extend(self.section());
         // a heading that announces fields, and no operation's own: `Import certificates and keys`
         let heading = self.section().and_then(|at| self.outline.labels.get_mut(at));

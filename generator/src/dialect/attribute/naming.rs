@@ -64,6 +64,15 @@ impl<'a> PageParts<'a> {
                 }
                 said.insert(home);
             }
+            let is_shown = |line: &RequestLine| {
+                let mut known = others.iter().filter_map(|(_, at)| self.operations.get(*at));
+                known.any(|it| is_instance(line, it, &role))
+            };
+            let is_text = matches!(shape, LineShape::Paragraph | LineShape::Item | LineShape::Pair);
+            // it says no more than the line of the operation
+            if is_text && lines.iter().all(is_shown) {
+                continue;
+            }
             let is_sample = is_sample_line(shape, &role) && !others.is_empty();
             if is_sample {
                 let requests = lines.into_iter().map(|line| bare_request(line, &span, section)).collect();
@@ -238,6 +247,19 @@ fn surest(entries: &[OutlineEntry<'_>]) -> HashMap<String, LineShape> {
 /// Whether lines are a sample where something else names the operation: a fence below `Example request`.
 fn is_sample_line(shape: LineShape, role: &SectionRole) -> bool {
     shape == LineShape::Fence && role.examples && !role.lines
+}
+
+/// Whether a line only shows a call of an operation that is named otherwise: below the address of a server, or, among examples,
+/// with values.
+fn is_instance(line: &RequestLine, known: &OperationFact, role: &SectionRole) -> bool {
+    let template = PathTemplate::parse(below_server(&known.path));
+    let is_concrete = !line.path.contains(['{', '<']);
+    let has_values = role.examples && !role.lines && template.parameters().next().is_some();
+    let has_address = line.path.contains("://") && !known.path.contains("://");
+    line.method == known.method
+        && is_concrete
+        && (has_values || has_address)
+        && template.values_at_end(&line.path).is_some()
 }
 
 fn key_of(line: &RequestLine) -> String {

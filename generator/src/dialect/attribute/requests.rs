@@ -20,7 +20,9 @@ impl PageParts<'_> {
     fn called_by(&self, request: &RequestFact) -> Option<usize> {
         let own = self.homes.around(request.section);
         let nearest = self.homes.nearest(request.section, request.fence.start)?;
-        let is_named = self.operations.get(nearest).is_some_and(|it| it.is_named);
+        // a path with placeholders names one, wherever it is written
+        let is_template = self.templates.get(nearest).is_some_and(|it| it.parameters().next().is_some());
+        let is_named = self.operations.get(nearest).is_some_and(|it| it.is_named) || is_template;
         if self.calls(request, nearest) {
             return is_named.then_some(nearest);
         }

@@ -23,7 +23,12 @@ pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<V
     let method = (0..heads.len()).find(|at| most(*at, &|cell| !methods(cell, dialect).is_empty()))?;
     let headed = |at: &usize| heads.get(*at).is_some_and(|head| dialect.columns.path.has(head));
     let all_paths = |at: &usize| most(*at, &|cell| path(cell).is_some());
-    let path_column = (0..heads.len()).filter(|at| *at != method).find(|at| headed(at) && all_paths(at))?;
+    let others = || (0..heads.len()).filter(|at| *at != method);
+    // whatever heads it, a column of nothing but paths is one of them beside a column of methods
+    let are_targets = |at: &usize| column(*at).all(|cell| path(cell).is_some_and(|it| is_target(&it)));
+    let only =
+        || others().find(are_targets).filter(|at| others().filter(are_targets).all(|other| other == *at));
+    let path_column = others().find(|at| headed(at) && all_paths(at)).or_else(only)?;
     let head = heads.get(method)?;
     if !dialect.columns.method.has(head) {
         return None;
@@ -120,6 +125,11 @@ fn pair(table: &Table, dialect: &Dialect) -> Option<Vec<RequestLine>> {
 /// The methods that a cell names, in whatever case where it is one that most have.
 fn methods(cell: &Text, dialect: &Dialect) -> Vec<String> {
     line::methods_in_any_case(&cell.plain(), dialect)
+}
+
+/// Whether a path begins at the root of a server, or with its address.
+fn is_target(path: &str) -> bool {
+    path.starts_with('/') || path.contains("://")
 }
 
 /// The path that a cell names.

@@ -111,6 +111,8 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
     if first == parts.len() && first > 0 {
         let of_fields = parts.iter().rev().take_while(|part| names_fields(part)).count();
         let subject = parts.get(..parts.len() - of_fields).filter(|rest| of_fields > 0 && !rest.is_empty());
+        // `JSON properties` are no thing's
+        let subject = subject.filter(|rest| !rest.iter().all(|part| words.formats.has(part)));
         let label = of(plain, words, dialect);
         let is_of_several = parts.last().is_some_and(|part| words.objects.has(part) && is_plural(part));
         return Label {
@@ -163,7 +165,11 @@ pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
         Some(label) => label,
         None => of(&plain, &dialect.labels, dialect),
     };
-    let label = Label { objects: false, ..label };
+    // `with these environment variables:` brings in what a program is given; a word alone may be what an API is of
+    let of_program =
+        dialect.labels.programs.iter().filter(|it| it.contains(' ')).any(|it| plain.contains(it.as_str()));
+    let parameters = label.parameters && !of_program;
+    let label = Label { objects: false, parameters, ..label };
     let status = status_within(&plain).filter(|_| label.answers || label.errors).or(label.status);
     let passes = dialect.labels.passes.is_in(&plain) && !label.answers;
     Label {
@@ -211,6 +217,8 @@ fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
     ];
     let requirement =
         match (dialect.requirement.required.is_in(plain), dialect.requirement.optional.is_in(plain)) {
+            // which of them are so, marks say
+            _ if is_legend(plain, dialect) => Requirement::Unstated,
             (true, false) => Requirement::Required,
             (false, true) => Requirement::Optional,
             _ => Requirement::Unstated,
@@ -241,6 +249,15 @@ fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
     }
 }
 
+/// Whether a text says how fields are marked that are required, or optional: `Required fields have a star (*)`.
+fn is_legend(plain: &str, dialect: &Dialect) -> bool {
+    let is_star = |word: &str| {
+        let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '"' | '\'' | '.' | ',' | ':' | '\\'));
+        matches!(bare, "*" | "†")
+    };
+    plain.split_whitespace().any(is_star) || dialect.requirement.marks.is_in(plain)
+}
+
 impl LabelWords {
     fn all(&self) -> impl Iterator<Item = &Phrases> {
         [
@@ -261,6 +278,7 @@ impl LabelWords {
             &self.examples,
             &self.url,
             &self.beside,
+            &self.formats,
         ]
         .into_iter()
     }

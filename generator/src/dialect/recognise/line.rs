@@ -51,6 +51,23 @@ pub(in super::super) fn leading(text: &Text, setting: Setting, dialect: &Dialect
         .collect()
 }
 
+/// The request lines of the line of a paragraph that has nothing else, below others and above none but one in bold:
+/// words go on in the lines of their source, and such a line may be all that names the operation.
+pub(in super::super) fn own_line(text: &Text) -> Vec<RequestLine> {
+    let stops = || text.lines.iter().chain(&text.breaks).copied();
+    let mut ends: Vec<usize> = stops().chain([text.text.len()]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let parts: Vec<Text> = starts.zip(&ends).map(|(start, end)| text.part(start..*end)).collect();
+    let is_bold = |part: &Text| part.strong.first().is_some_and(|strong| strong.start <= 1);
+    let is_last = |at: usize| parts.get(at + 1).is_none_or(is_bold);
+    let named = parts.iter().enumerate().skip(1).filter(|(at, _)| is_last(*at));
+    let named = named.map(|(_, part)| of_line(part.plain().trim())).find(|lines| !lines.is_empty());
+    let here = |line| RequestLine { span: text.span.clone(), ..line };
+    named.into_iter().flatten().map(here).collect()
+}
+
 /// The request lines of a part of a cell: of all its words, or of those that it begins with.
 pub(in super::super) fn of_part(text: &Text, dialect: &Dialect) -> Vec<RequestLine> {
     let lines = of_line(text.plain().trim());

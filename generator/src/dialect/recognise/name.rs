@@ -50,6 +50,16 @@ pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
     });
     let given = given.map(str::to_owned);
     let (value, required) = bare_name(value)?;
+    let rest = whole.get(end..).unwrap_or_default();
+    // `` `name`*: … ``
+    let star = match rest.trim_start_matches('\\').strip_prefix('*') {
+        Some(behind) if is_marked && (behind.is_empty() || behind.starts_with([':', ' '])) => {
+            rest.len() - behind.len()
+        }
+        _ => 0,
+    };
+    let required = required.or((star > 0).then_some(true));
+    let end = end + star;
     let end = end + notes_at_start(whole.get(end..).unwrap_or_default());
     Some(Name { value: value.to_owned(), span, end, is_marked, required, given })
 }

@@ -17,6 +17,8 @@ pub(super) enum Sign {
     UnderAnswerSentence,
     /// The item right around it says so.
     InAnswerItem,
+    /// The line that names the operation is right above its list.
+    BelowLine,
     /// A table is above it, below the same label: it is a note.
     BelowTable,
     /// No field's item holds it.
@@ -39,6 +41,8 @@ pub(super) enum Sign {
     Capital,
     /// or with a small letter.
     Small,
+    /// Its name is in quotation marks.
+    Quoted,
     /// Its name is a word of labels.
     LabelWord,
     /// It is a label, of the items that it holds.
@@ -122,6 +126,8 @@ const CASES: &[ItemCase] = &[
     other(&[UnderErrors], &[]),
     // ``Single string: `"word"` ``
     other(&[ValueOnly], &[Marked]),
+    // `"small"` is a value
+    other(&[Quoted, NameOnly], &[Marked]),
     // `**Parameters**: (headers)`
     other(&[HeadsItems], &[]),
     // the names of one list are set alike: a word that is not, among those that are, brings in something else
@@ -148,6 +154,8 @@ const CASES: &[ItemCase] = &[
     // `` `depth` to look deeper ``
     field(&[Announced, Code, Purpose], &[Parted]),
     field(&[UnderAnswerSentence, Marked, Parted], &[]),
+    // `` `limit` - how many `` right below `POST /kites`
+    field(&[BelowLine, Code, Small, SetApart, Parted, Outermost], &[Undescribed, ShowsValue]),
     // `total: integer, how many` in an item `Response:`
     field(&[InAnswerItem, Outermost, Typed, Parted, Small], &[Marked]),
     // bare names of a list that words bring in as one of fields

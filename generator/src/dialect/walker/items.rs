@@ -133,8 +133,14 @@ impl Walker<'_> {
             if let Some(status) = label.status.filter(|_| head.is_some_and(|head| names_status(&head))) {
                 self.entry(Shows::Status { status, is_above: true }, text.span.clone());
             }
-            // with a colon it brings in what follows its list, too
-            self.label_above = Some((label.clone(), if brings_in { 0 } else { depth }));
+            // with a colon, or alone above a fence, it brings in what follows its list, too
+            let is_above_fence = self.below.first().is_some_and(|next| {
+                next.depth == 0
+                    && matches!(next.kind, BlockKind::Fence(_))
+                    && label.subject.is_none()
+                    && label.status.is_none()
+            });
+            self.label_above = Some((label.clone(), if brings_in || is_above_fence { 0 } else { depth }));
             self.item_labels.push((depth, label));
             return true;
         }

@@ -39,6 +39,11 @@ impl<'a> Walker<'a> {
         if !lines.is_empty() {
             return self.lines(lines, None, shape, &block.span);
         }
+        let lines = line::own_line(text);
+        // what an example calls is named elsewhere
+        if !lines.is_empty() && !self.is_history() && !self.dialect.examples.is_in(&text.text) {
+            return self.lines(lines, None, LineShape::Paragraph, &block.span);
+        }
         if let Some(line) = self.element_line(text) {
             return self.lines(vec![line], None, LineShape::Component, &block.span);
         }

@@ -116,6 +116,8 @@ word_lists! {
         examples: Phrases = "examples",
         /// Words that may be beside these in a label.
         beside: Phrases = "beside",
+        /// What a body is written in: `JSON response`.
+        formats: Phrases = "formats",
         /// Words after which a label names what it is for: `Parameters for …`.
         ends: Phrases = "ends",
         /// Words that begin a sentence about all fields: `All parameters are optional.`
@@ -254,6 +256,8 @@ word_lists! {
         optional: Phrases = "optional",
         /// It must in some cases: `required if`.
         conditional: Phrases = "conditional",
+        /// Words of a sentence that says how fields are marked that are so: `required ones have an asterisk`.
+        marks: Phrases = "marks",
         /// One of these in a sentence with one of `needs` says so too.
         cases: Phrases = "cases",
         /// See `cases`.

@@ -37,8 +37,9 @@ impl Placing<'_, '_> {
 
     /// A field that is of no operation.
     pub(super) fn ownerless_field(&mut self, field: Field, role: &SectionRole, section: Option<usize>) {
+        let is_of_thing = role.objects && role.subject.is_some();
         let below = self.below(&field, section);
-        if !below.is_empty() && role.answered != Some(true) {
+        if !below.is_empty() && role.answered != Some(true) && !is_of_thing {
             return below.into_iter().for_each(|at| self.add_row(at, field.clone()));
         }
         let is_of_program = self.is_of_program(std::slice::from_ref(&field), role, section);

@@ -1,12 +1,12 @@
 //! What one cell of a table gives: a name, a value, whether something is required.
 
-use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::{FieldLocation, Requirement};
 use crate::dialect::recognise::line::is_joint;
 use crate::dialect::recognise::name::bare_name;
 use crate::dialect::recognise::types;
 use crate::dialect::words::fold;
+use crate::dialect::{Dialect, Phrases, words_of};
 use crate::markdown::{Code, Text, notes_at_start, without_notes};
 use crate::source::Span;
 
@@ -187,5 +187,8 @@ pub(super) fn location(cell: &str, dialect: &Dialect) -> Option<FieldLocation> {
         (FieldLocation::Form, &words.form),
         (FieldLocation::Body, &words.body),
     ];
-    places.into_iter().find(|(_, phrases)| phrases.is_in(cell)).map(|(place, _)| place)
+    // `@QueryParam`, `pathParameter`
+    let parted = words_of(cell).join(" ").to_lowercase();
+    let says = |phrases: &Phrases| phrases.is_in(cell) || phrases.is_in(&parted);
+    places.into_iter().find(|(_, phrases)| says(phrases)).map(|(place, _)| place)
 }

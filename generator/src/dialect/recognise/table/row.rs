@@ -13,7 +13,7 @@ use crate::dialect::recognise::said::{self, SaidOfValues};
 use crate::dialect::recognise::words::{self, FieldWords};
 use crate::dialect::recognise::{bold, types};
 use crate::dialect::words::fold;
-use crate::markdown::{Row, Table};
+use crate::markdown::{Row, Table, Text};
 
 /// Reads a row; none where its first cell names no field.
 pub(super) fn read(
@@ -70,7 +70,9 @@ pub(super) fn read(
             false => Requirement::Optional,
         });
     let is_conditional = dialect.requirement.is_conditional(text);
-    let by_default = match (requires, default_cell.is_some_and(|cell| !cell.text.trim().is_empty())) {
+    // a dash is in place of a default
+    let has_default = |cell: &&Text| cell.text.contains(|c: char| !(c.is_whitespace() || "-–—".contains(c)));
+    let by_default = match (requires, default_cell.is_some_and(|cell| has_default(&cell))) {
         (true, _) => Requirement::Required,
         (false, true) => Requirement::Optional,
         (false, false) => Requirement::Unstated,
