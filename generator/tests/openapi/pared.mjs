@@ -5,6 +5,7 @@
 // progenitor 0.15, which ends without any client where it meets
 // - a body of `multipart/form-data` ("unexpected content type"): the operation is left out;
 // - several media types of one body ("more media types than expected"): the first it knows stays;
+// - how the members of a form are written ("media type encoding not empty"): as a form's usual lists are, nothing is said of it;
 // - responses of several types, successes or errors ("response_types.len() <= 1"): the first with a body stays;
 // and whose client does not compile where there are
 // - parameters of one operation whose names differ by case, a mark of a list or their place alone ("bound more than once"): the
@@ -29,6 +30,9 @@ const firsts = (all, key) => {
   return all.filter((it) => !known.has(key(it)) && known.add(key(it)));
 };
 
+// Whether it is what is so without a word.
+const isUsual = (it) => Object.keys(it).every((key) => (key === "style" && it.style === "form") || (key === "explode" && it.explode));
+
 const KNOWN = ["application/json", FORMS[0], "application/octet-stream", "text/plain"];
 
 function forProgenitor(item, method, operation) {
@@ -42,6 +46,8 @@ function forProgenitor(item, method, operation) {
   if (content) {
     leave("media types", Object.keys(content).length - 1);
     operation.requestBody.content = { [known]: content[known] };
+    leave("encodings", Object.values(content[known].encoding ?? {}).filter((it) => !isUsual(it)).length);
+    delete content[known].encoding;
   }
   if (operation.parameters) {
     const own = firsts(operation.parameters, (it) => plain(it.name));

@@ -6,6 +6,7 @@
 // A parameter has its example, default, first listed value, or some value of its type. Fails where an answer is none that the
 // document has, or where a documented example of the response is not what is answered.
 import { readFileSync } from "node:fs";
+import { request as open } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
 const [, , file, base] = process.argv;
@@ -81,7 +82,7 @@ function request(path, method, operation, [type, shown]) {
     } else if (type === "application/x-www-form-urlencoded") {
       const pairs = Object.entries(shown ?? {}).flatMap(([name, one]) => (Array.isArray(one) ? one : [one]).map((it) => [name, text(it)]));
       body = new URLSearchParams(pairs).toString();
-    } else if (method !== "get" && method !== "head") body = type.includes("json") ? JSON.stringify(shown) : text(shown);
+    } else body = type.includes("json") ? JSON.stringify(shown) : text(shown);
   }
   const search = query.toString();
   return [base + path + (search && `?${search}`), { method: method.toUpperCase(), headers, body }];
@@ -97,28 +98,41 @@ for (let tries = 0; ; tries++) {
   }
 }
 
+// What is answered: a status and a text. `fetch` sends no body with a read, and some docs have one.
+async function answered(url, { method, headers, body }) {
+  const encoded = new Response(body);
+  const bytes = Buffer.from(await encoded.arrayBuffer());
+  if (body instanceof FormData) headers["Content-Type"] = encoded.headers.get("Content-Type");
+  if (bytes.length) headers["Content-Length"] = bytes.length;
+  return new Promise((resolve, reject) => {
+    const sent = open(url, { method, headers }, (answer) => {
+      const chunks = [];
+      answer.on("data", (chunk) => chunks.push(chunk));
+      answer.on("end", () => resolve([answer.statusCode, Buffer.concat(chunks).toString()]));
+    });
+    sent.on("error", reject);
+    sent.end(bytes);
+  });
+}
+
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
-let [sent, wrong, operations, unsent] = [0, 0, 0, 0];
+let [sent, wrong, operations] = [0, 0, 0];
 
 async function send(path, method, operation, body) {
-  // which `fetch` does not send
-  if (["get", "head"].includes(method) && operation.requestBody?.required) return (unsent += 1);
   const [url, init] = request(path, method, operation, body);
   const fail = (why) => {
     wrong += 1;
     if (wrong <= 20) console.log(`prism: ${method.toUpperCase()} ${url}: ${why}`);
   };
   sent += 1;
-  let answer, said;
+  let status, said;
   try {
-    answer = await fetch(url, init);
-    said = await answer.text();
+    [status, said] = await answered(url, init);
   } catch (error) {
     return fail(error.message);
   }
-  const range = `${Math.floor(answer.status / 100)}XX`;
-  const documented = operation.responses[answer.status] ?? operation.responses[range];
-  if (answer.status >= 400 || !documented) return fail(`${answer.status} ${said.slice(0, 300)}`);
+  const documented = operation.responses[status] ?? operation.responses[`${Math.floor(status / 100)}XX`];
+  if (status >= 400 || !documented) return fail(`${status} ${said.slice(0, 300)}`);
   const shown = Object.values(documented.content ?? {}).flatMap((it) => Object.values(it.examples ?? {}));
   const same = (one) => JSON.stringify(one.value) === JSON.stringify(JSON.parse(said || "null"));
   if (shown.length && method !== "head" && !shown.some(same)) fail("another body than a documented one");
@@ -130,6 +144,5 @@ for (const [path, item] of Object.entries(document.paths)) {
     for (const body of bodies(item[method])) await send(path, method, item[method], body);
   }
 }
-if (unsent) console.log(`prism: ${unsent} requests that read with a body are not sent`);
 console.log(`prism: ${sent - wrong} of ${sent} requests, of ${operations} operations, are answered as documented`);
 process.exit(wrong ? 1 : 0);
