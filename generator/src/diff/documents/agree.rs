@@ -1,36 +1,11 @@
 //! Where one side is silent, or says the same in other words, it is taken to agree with the other.
 
+mod beside;
 mod schemas;
 
 use self::schemas::{extend, property, schema, unwrap};
-use crate::model::{Api, Location, Operation, Parameter, Property, Schema};
-
-/// What a document says nothing of.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Silence {
-    /// Which fields of a body are required: it calls none so.
-    required: bool,
-}
-
-impl Silence {
-    pub fn of(spec: &Api) -> Self {
-        let (mut all, mut required) = (0, 0);
-        let mut count = |property: &Property| {
-            all += 1;
-            required += usize::from(property.required);
-        };
-        for operation in spec.sources.iter().flat_map(|source| &source.operations) {
-            if let Some(body) = operation.body() {
-                body.properties(&mut count);
-            }
-        }
-        for named in &spec.schemas {
-            named.schema.properties.iter().for_each(&mut count);
-        }
-        // one in a hundred is an exception and no habit
-        Self { required: required * 100 <= all }
-    }
-}
+use super::habits::Habits;
+use crate::model::{Location, Operation, Parameter, Property, Schema};
 
 /// How far two values are compared.
 #[derive(Debug, Clone, Copy)]
@@ -38,11 +13,12 @@ struct Strictness {
     answers: bool,
     /// It is sent as text: a number is one too.
     as_text: bool,
-    silence: Silence,
+    /// Which fields are required is not stated.
+    no_required: bool,
 }
 
 /// Makes two operations that are one agree in all that one of them does not state.
-pub(super) fn agree(old: &mut Operation, new: &mut Operation, silence: Silence) {
+pub(super) fn agree(old: &mut Operation, new: &mut Operation, habits: &Habits) {
     new.name.clone_from(&old.name);
     new.summary.clone_from(&old.summary);
     new.method.clone_from(&old.method);
@@ -56,8 +32,8 @@ pub(super) fn agree(old: &mut Operation, new: &mut Operation, silence: Silence) 
         }
     }
     parameters(old, new, &in_path);
-    bodies(old, new, silence);
-    responses(old, new, silence);
+    bodies(old, new, habits);
+    responses(old, new, habits);
 }
 
 fn path_names(operation: &Operation) -> Vec<String> {
@@ -116,6 +92,8 @@ fn parameters(old: &mut Operation, new: &mut Operation, in_path: &[String]) {
     without(old, &new_names, &new_members);
     without(old, in_path, &new_members);
     without(new, &old_names, &old_members);
+    // of two that have one name, docs list one or both: which of them is required is not told
+    in_path.iter().for_each(|name| required_alike(old, new, name));
     // docs that were read to send nothing, of a call that changes something, say nothing of what it takes
     let changes_something = matches!(old.method.as_str(), "POST" | "PUT" | "PATCH");
     if old.request_body.is_none() && (changes_something || old.parameters.is_empty()) {
@@ -130,14 +108,21 @@ fn parameters(old: &mut Operation, new: &mut Operation, in_path: &[String]) {
         let Some(other) = new.parameters.iter_mut().find(is_same) else { continue };
         other.name.clone_from(&known.name);
         let (mut was, mut is) = (as_property(known), as_property(other));
-        property(
-            &mut was,
-            &mut is,
-            Strictness { answers: false, as_text: true, silence: Silence { required: false } },
-        );
+        property(&mut was, &mut is, Strictness { answers: false, as_text: true, no_required: false });
         take(known, was);
         take(other, is);
         other.description.clone_from(&known.description);
+    }
+}
+
+/// Calls a field of the body as required on both sides as the docs do.
+fn required_alike(old: &Operation, new: &mut Operation, name: &str) {
+    let (Some(Schema::Object(was)), Some(body)) = (old.body(), &mut new.request_body) else { return };
+    let Schema::Object(is) = &mut body.schema else { return };
+    let was = was.properties.iter().find(|it| it.name == name);
+    let is = is.properties.iter_mut().find(|it| it.name == name);
+    if let Some((was, is)) = was.zip(is) {
+        is.required = was.required;
     }
 }
 
@@ -172,13 +157,15 @@ fn take(parameter: &mut Parameter, property: Property) {
     parameter.limits = property.limits;
 }
 
-fn bodies(old: &mut Operation, new: &mut Operation, silence: Silence) {
+fn bodies(old: &mut Operation, new: &mut Operation, habits: &Habits) {
     match (&mut old.request_body, &mut new.request_body) {
         (Some(was), Some(is)) => {
             is.required = was.required;
             let as_text = !was.media_type.is_json() || !is.media_type.is_json();
             is.media_type.clone_from(&was.media_type);
-            schema(&mut was.schema, &mut is.schema, Strictness { answers: false, as_text, silence });
+            beside::sink(&mut was.schema, &is.schema);
+            let how = Strictness { answers: false, as_text, no_required: habits.no_required };
+            schema(&mut was.schema, &mut is.schema, how);
         }
         // what the docs show none of may well be taken
         (None, Some(_)) => new.request_body = None,
@@ -196,7 +183,7 @@ fn is_empty(schema: &Schema) -> bool {
     }
 }
 
-fn responses(old: &mut Operation, new: &mut Operation, silence: Silence) {
+fn responses(old: &mut Operation, new: &mut Operation, habits: &Habits) {
     let statuses =
         |operation: &Operation| -> Vec<u16> { operation.successes().filter_map(|it| it.status).collect() };
     let (was, is) = (statuses(old), statuses(new));
@@ -214,8 +201,8 @@ fn responses(old: &mut Operation, new: &mut Operation, silence: Silence) {
     }
     match (&mut answers.0, &mut answers.1) {
         (Some(was), Some(is)) => {
-            unwrap(was, is);
-            schema(was, is, Strictness { answers: true, as_text: false, silence });
+            unwrap(was, is, habits);
+            schema(was, is, Strictness { answers: true, as_text: false, no_required: habits.no_required });
         }
         _ => answers = (None, None),
     }

@@ -6,6 +6,7 @@
 
 mod agree;
 mod flat;
+mod habits;
 mod pairing;
 mod words;
 
@@ -15,6 +16,7 @@ use super::class::METHOD_CHANGED;
 use super::headers::HeadersByName;
 use super::{Between, Change, ChangeLog, ChangePlace, Diff, Origin, Sides, operation, place, title};
 use crate::model::{Api, Definitions, Operation, Source};
+use habits::Habits;
 use pairing::{DocumentPairing, Match};
 
 /// How docs and a document differ.
@@ -50,25 +52,45 @@ impl Against {
     }
 }
 
+/// A documented operation and the one of the document that it is, each by itself.
+struct Pair<'a> {
+    documented: &'a Operation,
+    specified: &'a Operation,
+    old: Operation,
+    new: Operation,
+}
+
 /// Compares docs with a document.
 pub fn against(docs: &Api, spec: &Api) -> Against {
     let pairing = DocumentPairing::of(docs, spec);
-    let silence = agree::Silence::of(spec);
     let mut coverage = Coverage::default();
-    let mut changes = Vec::new();
+    let mut found: Vec<(&Source, Result<Pair<'_>, Change>)> = Vec::new();
     for (source, matches) in docs.sources.iter().zip(&pairing.of_sources) {
-        for (documented, found) in source.operations.iter().zip(matches) {
+        for (documented, matched) in source.operations.iter().zip(matches) {
             coverage.documented.0 += 1;
-            coverage.documented.1 += usize::from(!matches!(found, Match::None));
-            match found {
-                Match::None => changes.push(words::missing(source, documented, at(documented))),
+            coverage.documented.1 += usize::from(!matches!(matched, Match::None));
+            match matched {
+                Match::None => {
+                    found.push((source, Err(words::missing(source, documented, at(documented)))));
+                }
                 Match::Several => coverage.ambiguous.push((title(documented), at(documented))),
                 Match::One(index) => {
                     if let Some(specified) = pairing.operation(spec, *index) {
-                        changes.extend(compare(docs, spec, source, documented, specified, silence));
+                        let (old, new) =
+                            (flat::operation(docs, documented), flat::operation(spec, specified));
+                        found.push((source, Ok(Pair { documented, specified, old, new })));
                     }
                 }
             }
+        }
+    }
+    let pairs = found.iter().filter_map(|(_, pair)| pair.as_ref().ok());
+    let habits = Habits::of(spec, pairs.map(|pair| (&pair.old, &pair.new)));
+    let mut changes = Vec::new();
+    for (source, pair) in found {
+        match pair {
+            Ok(pair) => changes.extend(compare(source, pair, &habits)),
+            Err(missing) => changes.push(missing),
         }
     }
     for (index, specified) in pairing.all(spec) {
@@ -82,16 +104,8 @@ pub fn against(docs: &Api, spec: &Api) -> Against {
 }
 
 /// Compares one documented operation with the one of the document that it is.
-fn compare(
-    docs: &Api,
-    spec: &Api,
-    source: &Source,
-    documented: &Operation,
-    specified: &Operation,
-    silence: agree::Silence,
-) -> Vec<Change> {
-    let mut old = flat::operation(docs, documented);
-    let mut new = flat::operation(spec, specified);
+fn compare(source: &Source, pair: Pair<'_>, habits: &Habits) -> Vec<Change> {
+    let Pair { documented, specified, mut old, mut new } = pair;
     let places = (at(documented), at(specified));
     let mut log = ChangeLog::default();
     log.begin(&source.module, Some(documented));
@@ -99,7 +113,7 @@ fn compare(
         let message = format!("documented as {}, {} in the spec", documented.method, specified.method);
         log.report(&METHOD_CHANGED, "", places.0.clone(), places.1.clone(), message);
     }
-    agree::agree(&mut old, &mut new, silence);
+    agree::agree(&mut old, &mut new, habits);
     let of = |operation: Operation| Source {
         module: source.module.clone(),
         page: source.page.clone(),

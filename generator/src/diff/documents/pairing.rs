@@ -45,6 +45,7 @@ impl DocumentPairing {
     pub fn of(docs: &Api, spec: &Api) -> Self {
         let (mut documented, mut specified) = (routes(docs), routes(spec));
         prefixes(&mut documented, &mut specified, docs, spec);
+        mounts(&documented, &mut specified);
         let mut by_length: HashMap<usize, Vec<&ComparedPath>> = HashMap::new();
         for route in &specified {
             by_length.entry(route.parts.len()).or_default().push(route);
@@ -215,6 +216,42 @@ fn strip(routes: &mut [ComparedPath], starts: &[Vec<PathPart>]) {
     }
 }
 
+/// Docs may have a mount elsewhere than where the document has it by default: what some documented template begins with, and
+/// nothing in the document, is one more value of the mount at which the rest of the template is.
+fn mounts(documented: &[ComparedPath], specified: &mut [ComparedPath]) {
+    let mut taken: HashSet<String> = HashSet::new();
+    for route in specified.iter() {
+        match route.parts.first() {
+            Some(PathPart::Literal(text)) => taken.insert(text.clone()),
+            Some(PathPart::Parameter { default: Some(default), .. }) => taken.insert(default.clone()),
+            _ => continue,
+        };
+    }
+    let is_parameter = |part: &PathPart| matches!(part, PathPart::Parameter { .. });
+    let is_alike = |one: &PathPart, other: &PathPart| match (one, other) {
+        (PathPart::Literal(one), PathPart::Literal(other)) => one == other,
+        (one, other) => is_parameter(one) && is_parameter(other),
+    };
+    let mut found: Vec<(String, String)> = Vec::new();
+    for route in documented.iter().filter(|route| route.parts.iter().any(is_parameter)) {
+        let Some((PathPart::Literal(own), rest)) = route.parts.split_first() else { continue };
+        for other in specified.iter().filter(|it| !taken.contains(own) && is_of_method(route, it)) {
+            if let Some((PathPart::Parameter { default: Some(usual), .. }, others)) =
+                other.parts.split_first()
+                && rest.len() == others.len()
+                && rest.iter().zip(others).all(|(one, other)| is_alike(one, other))
+            {
+                found.push((usual.clone(), own.clone()));
+            }
+        }
+    }
+    for route in specified {
+        if let Some(PathPart::Parameter { default: Some(usual), values }) = route.parts.first_mut() {
+            values.extend(found.iter().filter(|(of, _)| of == usual).map(|(_, own)| own.clone()));
+        }
+    }
+}
+
 /// How many paths of the one side are one of the other's, but for what their parameters are called.
 fn alike(own: &[ComparedPath], others: &[ComparedPath]) -> usize {
     fn shape(route: &ComparedPath) -> Vec<Option<String>> {
@@ -272,7 +309,9 @@ fn score(route: &ComparedPath, candidate: &ComparedPath) -> Option<usize> {
         && !route.parts.iter().any(|part| matches!(part, PathPart::Parameter { .. }))
         && route.parts.first().zip(candidate.parts.first()).is_some_and(|(one, other)| match (one, other) {
             (PathPart::Literal(one), PathPart::Literal(other)) => one.eq_ignore_ascii_case(other),
-            (PathPart::Literal(one), PathPart::Parameter { default, .. }) => default.as_ref() == Some(one),
+            (PathPart::Literal(one), PathPart::Parameter { default, values }) => {
+                default.as_ref() == Some(one) || values.contains(one)
+            }
             _ => false,
         });
     let mut score = 0;

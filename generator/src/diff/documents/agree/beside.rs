@@ -3,7 +3,7 @@
 use crate::model::{Object, Property, Schema};
 
 /// Puts a documented field into the object beside it in which the document has a field of that name, where that is the only one
-/// and the docs have it without such a field.
+/// and the docs have it as well.
 pub(super) fn sink(old: &mut Schema, new: &Schema) {
     let (Some(was), Some(is)) = (held_mut(old), held(new)) else { return };
     let holder_of = |field: &Property| {
@@ -22,9 +22,11 @@ pub(super) fn sink(old: &mut Schema, new: &Schema) {
             continue;
         };
         let path = format!("{}.{}", holder.path, field.name);
-        let Some(object) = held_mut(&mut holder.schema).filter(|it| !has(it, &field.name)) else { continue };
+        let Some(object) = held_mut(&mut holder.schema) else { continue };
         let name = field.name.clone();
-        object.properties.push(Property { path, ..field });
+        if !has(object, &name) {
+            object.properties.push(Property { path, ..field });
+        }
         // where the document has one of that name in both, so may the docs
         if !has(is, &name) {
             was.properties.retain(|it| it.name != name);

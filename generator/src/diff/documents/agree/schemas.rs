@@ -1,5 +1,6 @@
 //! Schemas of two sides, made alike where one is silent.
 
+use super::super::habits::{Habits, inner};
 use super::{Strictness, are_comparable, plain};
 use crate::model::{Encoding, Object, Property, Schema, Why};
 
@@ -13,20 +14,11 @@ pub(super) fn extend(object: &mut Object, other: &Object) {
 }
 
 /// Where the docs show the whole of an answer, and the document what is within an envelope, that is compared.
-pub(super) fn unwrap(old: &mut Schema, new: &Schema) {
-    let (Schema::Object(was), Schema::Object(is)) = (&*old, new) else { return };
-    let has = |object: &Object, name: &str| object.properties.iter().any(|it| it.name == name);
-    if is.properties.is_empty() || is.properties.iter().any(|it| has(was, &it.name)) {
-        return;
-    }
-    let inner = was.properties.iter().find_map(|property| match &property.schema {
-        Schema::Object(object) if is.properties.iter().any(|it| has(object, &it.name)) => {
-            Some(&property.schema)
-        }
-        _ => None,
-    });
-    if let Some(inner) = inner.cloned() {
-        *old = inner;
+pub(super) fn unwrap(old: &mut Schema, new: &Schema, habits: &Habits) {
+    let (Schema::Object(was), Schema::Object(is)) = (&mut *old, new) else { return };
+    match inner(was, is).map(|inner| inner.schema.clone()) {
+        Some(inner) => *old = inner,
+        None => habits.without_envelope(was, is),
     }
 }
 
@@ -135,14 +127,15 @@ pub(super) fn property(old: &mut Property, new: &mut Property, how: Strictness) 
     schema(&mut old.schema, &mut new.schema, how);
     new.descriptions.clone_from(&old.descriptions);
     let is_stated = |why: &Why| matches!(why, Why::Stated | Why::Configured(_));
-    let is_silent = !is_stated(&old.why) || !is_stated(&new.why) || how.answers || how.silence.required;
+    let is_silent = !is_stated(&old.why) || !is_stated(&new.why) || how.answers || how.no_required;
     if is_silent {
         new.required = old.required;
     }
     new.why = old.why.clone();
     let lower = |values: &[String]| -> Vec<String> {
         let mut lower: Vec<String> = values.iter().map(|it| it.to_ascii_lowercase()).collect();
-        lower.retain(|it| it != "null");
+        // nothing is no value
+        lower.retain(|it| !matches!(it.as_str(), "" | "null"));
         lower.sort();
         lower.dedup();
         lower
@@ -163,14 +156,16 @@ pub(super) fn property(old: &mut Property, new: &mut Property, how: Strictness) 
     }
 }
 
-/// Whether a text may, by the words that describe it, be a list as well: "a comma-separated string or a JSON array".
+/// Whether a text is, by the words that describe it, a list or may be one: "a comma-separated string", "or a JSON array".
 fn is_widened(property: &Property, other: &Schema) -> bool {
     let is_text_or_list = |text: &String| {
         let text = text.to_ascii_lowercase();
         let is_list = ["array", "list"].iter().any(|word| text.contains(word));
-        is_list && text.contains("comma") || ["array of", "list of"].iter().any(|words| text.contains(words))
+        let has_commas = text.contains("comma");
+        has_commas && (is_list || ["separated", "delimited"].iter().any(|word| text.contains(word)))
+            || ["array of", "list of"].iter().any(|words| text.contains(words))
     };
-    property.schema == Schema::String
+    matches!(property.schema, Schema::String | Schema::Enum(_))
         && matches!(other, Schema::Array { .. })
         && property.descriptions.iter().any(is_text_or_list)
 }
