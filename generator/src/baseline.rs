@@ -51,6 +51,13 @@ impl Baseline {
         Self(counts)
     }
 
+    /// The baseline that accepts what has these keys.
+    pub fn of_keys(keys: impl IntoIterator<Item = FindingKey>) -> Self {
+        let mut counts = BTreeMap::new();
+        keys.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
+        Self(counts)
+    }
+
     /// Reads one from its text.
     ///
     /// # Errors
@@ -92,19 +99,36 @@ impl Baseline {
 
     /// Takes the findings away that it accepts, the first ones of each kind first.
     pub fn cover(&self, findings: &mut Findings) -> Covered {
+        self.covered(|is_accepted| {
+            let before = findings.len();
+            findings.retain_mut(|finding| !is_accepted(finding.key()));
+            before - findings.len()
+        })
+    }
+
+    /// The same of whatever has keys.
+    pub fn cover_all<T>(&self, all: &mut Vec<T>, key: impl Fn(&T) -> FindingKey) -> Covered {
+        self.covered(|is_accepted| {
+            let before = all.len();
+            all.retain(|one| !is_accepted(key(one)));
+            before - all.len()
+        })
+    }
+
+    /// What `hide` does with the keys that are accepted, each as often as it is.
+    fn covered(&self, hide: impl FnOnce(&mut dyn FnMut(FindingKey) -> bool) -> usize) -> Covered {
         if self.0.is_empty() {
             return Covered::default();
         }
         let mut left = self.0.clone();
-        let before = findings.len();
-        findings.retain_mut(|finding| match left.get_mut(&finding.key()).filter(|count| **count > 0) {
+        let hidden = hide(&mut |key| match left.get_mut(&key).filter(|count| **count > 0) {
             Some(count) => {
                 *count -= 1;
-                false
+                true
             }
-            None => true,
+            None => false,
         });
         let gone = left.into_iter().filter(|(_, count)| *count > 0).map(|(key, _)| key).collect();
-        Covered { hidden: before - findings.len(), gone }
+        Covered { hidden, gone }
     }
 }

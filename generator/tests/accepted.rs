@@ -249,6 +249,35 @@ fn a_baseline_accepts_what_is_found_and_outlives_edits() {
 }
 
 #[test]
+fn a_baseline_accepts_how_docs_and_a_document_differ() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let page =
+        "# W\n\n## Get a widget\n\n```http\nGET /w\n```\n\n```shell\ncurl 'https://a.test/w?size=2'\n```\n";
+    fs::write(at.join("w.md"), page).unwrap();
+    let spec = "openapi: 3.1.0\ninfo: { title: W, version: '1' }\npaths:\n  /w: { get: { responses: { '200': { description: it } } } }\n";
+    fs::write(at.join("w.yaml"), spec).unwrap();
+    let diff = |more: &[&str]| {
+        let output = docwright(at, &[&["diff", "w.md", "w.yaml"], more].concat());
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr), output.status.code())
+    };
+    let (told, notes, status) = diff(&[]);
+    assert!(told.contains("`size` is documented, not in the spec") && status == Some(1), "{told}{notes}");
+    let (told, notes, status) = diff(&["--write-baseline", "accepted.json"]);
+    assert!(told.contains("nothing differs") && status == Some(0), "{told}{notes}");
+    assert!(notes.contains("accepted.json: 1 change accepted"), "{notes}");
+
+    // other lines are no other differences, another field is one
+    let page = page.replace("# W\n", "# W\n\nSome words.\n").replace("size=2", "size=2&mass=1");
+    fs::write(at.join("w.md"), page).unwrap();
+    let (told, notes, status) = diff(&["--baseline", "accepted.json"]);
+    assert!(told.contains("`mass` is documented") && !told.contains("`size`"), "{told}{notes}");
+    assert!(notes.contains("1 hidden by the baseline, 0 of its entries found no more"), "{notes}");
+    assert_eq!(status, Some(1));
+}
+
+#[test]
 fn a_baseline_can_be_configured_and_never_accepts_stale_output() {
     let folder = project(PAGE, "baseline: accepted.json\n");
     let at = folder.path();

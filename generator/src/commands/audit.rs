@@ -77,7 +77,7 @@ pub(super) fn run(
         notes = format!("{}: {answers}, {requests}\n", path.display());
     }
     if let Some(path) = &arguments.baseline {
-        let covered = accepted(path)?.cover(&mut found);
+        let covered = super::accepted(path)?.cover(&mut found);
         notes += &format!(
             "{} hidden by the baseline, {} of its entries found no more\n",
             covered.hidden,
@@ -101,11 +101,6 @@ pub(super) fn run(
         return Ok(Outcome { text: report::audit::coverage(&audit), notes, failed });
     }
     Ok(arguments.printed(&audit, &found, &files, common, notes))
-}
-
-fn accepted(path: &Path) -> Result<Baseline, CommandError> {
-    let file = File::read(path, path.display().to_string()).map_err(crate::project::ProjectError::from)?;
-    Baseline::read(&file.text).map_err(|message| CommandError::Other(format!("{}:{message}", path.display())))
 }
 
 impl AuditArguments {

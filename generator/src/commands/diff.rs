@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{CommandError, CommonOptions, FailOn, Outcome};
-use crate::diff::{self, Against, Bump, ChangePlace, Coverage, Diff, Wire};
+use crate::baseline::Baseline;
+use crate::diff::{self, Against, Bump, Change, ChangePlace, Coverage, Diff, Wire};
+use crate::finding::FindingKey;
+use crate::output;
 use crate::report::changes::{self, ChangeFilter};
 use crate::report::text::json;
 use sides::RevisionRead;
@@ -35,6 +38,12 @@ pub(super) struct DiffArguments {
     /// Where one side is an OpenAPI document: say how much of each side the other one has
     #[arg(long)]
     coverage: bool,
+    /// Do not report what this file accepts
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    baseline: Option<PathBuf>,
+    /// Accept all that is found now, in this file
+    #[arg(long, value_name = "FILE", help_heading = "Baseline", conflicts_with = "baseline")]
+    write_baseline: Option<PathBuf>,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: DiffFormat,
@@ -59,7 +68,8 @@ pub(super) fn run(
         (None, None, None) => sides::of_client(common, folder)?,
         _ => return Err(CommandError::Other("expected NEW beside OLD, or neither, or --git".to_owned())),
     };
-    let (diff, coverage) = compared(&old, &new)?;
+    let (mut diff, coverage) = compared(&old, &new)?;
+    let mut notes = arguments.accept(&mut diff)?;
     let shown = ChangeFilter::all_if(arguments.all || common.verbose);
     let mut text = match arguments.format {
         DiffFormat::Text => changes::text(&diff, shown, "--all"),
@@ -76,13 +86,46 @@ pub(super) fn run(
     if let (Some(coverage), DiffFormat::Text) = (&coverage, arguments.format) {
         text.push_str(&changes::coverage(coverage, arguments.coverage));
     }
-    let mut notes = String::new();
     for side in [&old, &new] {
         for problem in side.document.iter().flatten() {
             notes.push_str(&format!("{}:{}: {}\n", side.shown.whole(), problem.line, problem.message));
         }
     }
     Ok(Outcome { text, notes, failed: fails(&diff, common.fail_on.unwrap_or(FailOn::Info)) })
+}
+
+impl DiffArguments {
+    /// Hides what a baseline accepts, and says how much that is.
+    fn accept(&self, diff: &mut Diff) -> Result<String, CommandError> {
+        if let Some(path) = &self.write_baseline {
+            let baseline = Baseline::of_keys(diff.changes.iter().map(key));
+            output::replace([(path.clone(), baseline.to_text().as_str())])?;
+            baseline.cover_all(&mut diff.changes, key);
+            return Ok(format!(
+                "{}: {} accepted\n",
+                path.display(),
+                super::counted(baseline.count(), "change")
+            ));
+        }
+        let Some(path) = &self.baseline else { return Ok(String::new()) };
+        let covered = super::accepted(path)?.cover_all(&mut diff.changes, key);
+        Ok(format!(
+            "{} hidden by the baseline, {} of its entries found no more\n",
+            covered.hidden,
+            covered.gone.len()
+        ))
+    }
+}
+
+/// What a change is about, whatever line it is on.
+fn key(change: &Change) -> FindingKey {
+    let page = change.old.as_ref().or(change.new.as_ref()).map(|place| place.page.clone());
+    FindingKey {
+        page: page.unwrap_or_default(),
+        rule: change.class.name.to_owned(),
+        operation: change.operation.clone(),
+        field: change.path.clone(),
+    }
 }
 
 /// Whether something is at or above a threshold: see the help of the command.

@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 
+use crate::baseline::Baseline;
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::{Date, Dialect, DialectError};
 use crate::finding::{Finding, Findings, Severity};
@@ -27,6 +28,7 @@ use crate::progress::Progress;
 use crate::project::ProjectError;
 use crate::report::text::{counted, visible};
 use crate::report::{self, Files, Report, ReportFormat, summary};
+use crate::source::File;
 use selection::Selection;
 
 /// Reads Markdown API docs, writes the Rust client they describe, and says where the two drift apart.
@@ -271,6 +273,12 @@ fn configured_dialect(config: &Config) -> Result<Dialect, CommandError> {
         DialectError::File(ConfigError::Read(error)) => config.wrong(called, &error.to_string()).into(),
         error => error.into(),
     })
+}
+
+/// The baseline in a file.
+fn accepted(path: &Path) -> Result<Baseline, CommandError> {
+    let file = File::read(path, path.display().to_string()).map_err(ProjectError::from)?;
+    Baseline::read(&file.text).map_err(|message| CommandError::Other(format!("{}:{message}", path.display())))
 }
 
 /// A path as it is called from `folder`.

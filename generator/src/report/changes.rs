@@ -79,11 +79,7 @@ fn write_text(out: &mut String, diff: &Diff, shown: ChangeFilter, more: &str) ->
             writeln!(out, "{}", subject(change))?;
             heading = Some(subject(change));
         }
-        match diff.between {
-            Between::Revisions => writeln!(out, "  {} ({})", change.class.name, weight(change))?,
-            // no version follows from it
-            Between::Documents => writeln!(out, "  {}", change.class.name)?,
-        }
+        writeln!(out, "  {}", class_name(diff, change))?;
         writeln!(out, "    {}", change.message)?;
         let (old, new) = excerpts(change);
         for (mark, place, text) in [('-', &change.old, old), ('+', &change.new, new)] {
@@ -173,6 +169,14 @@ pub fn concise(diff: &Diff, shown: ChangeFilter) -> String {
     shown.of(diff).map(line).map(|line| visible(&line)).collect()
 }
 
+/// The class, and what it means for callers where versions follow each other.
+fn class_name(diff: &Diff, change: &Change) -> String {
+    match diff.between {
+        Between::Revisions => format!("{} ({})", change.class.name, weight(change)),
+        Between::Documents => change.class.name.to_owned(),
+    }
+}
+
 /// `widgets  POST /widgets`.
 fn subject(change: &Change) -> String {
     match &change.operation {
@@ -229,13 +233,22 @@ pub fn markdown(diff: &Diff, shown: ChangeFilter) -> String {
 
 fn write_markdown(out: &mut String, diff: &Diff, shown: ChangeFilter) -> std::fmt::Result {
     let mut parts = advice(diff).lines().map(str::to_owned).collect::<Vec<_>>();
-    if diff.docs_only() > 0 {
-        parts.push(format!("docs only: {}", counted(diff.docs_only(), "change")));
+    let (title, silent, sides) = match diff.between {
+        Between::Revisions => ("What changed in the API's docs", "docs only", ("was: ", "now: ")),
+        // files say which side is which
+        Between::Documents => ("How docs and spec differ", "optional in the spec, not documented", ("", "")),
+    };
+    match (diff.docs_only(), diff.between) {
+        (0, _) => {}
+        (count, Between::Revisions) => parts.push(format!("{silent}: {}", counted(count, "change"))),
+        (count, Between::Documents) => parts.push(format!("{silent}: {count}")),
     }
-    writeln!(out, "## What changed in the API's docs\n")?;
+    writeln!(out, "## {title}\n")?;
     for part in &parts {
-        let (what, rest) = part.split_once(": ").unwrap_or((part, ""));
-        writeln!(out, "- **{what}**: {rest}")?;
+        match part.split_once(": ") {
+            Some((what, rest)) => writeln!(out, "- **{what}**: {rest}")?,
+            None => writeln!(out, "- **{part}**")?,
+        }
     }
     let mut heading = None;
     for change in shown.of(diff) {
@@ -244,13 +257,17 @@ fn write_markdown(out: &mut String, diff: &Diff, shown: ChangeFilter) -> std::fm
             writeln!(out, "\n### {}{operation}\n", code(&change.source))?;
             heading = Some(subject(change));
         }
-        writeln!(out, "- **{}** ({}): {}", change.class.name, weight(change), words(&change.message))?;
+        let meaning = match diff.between {
+            Between::Revisions => format!(" ({})", weight(change)),
+            Between::Documents => String::new(),
+        };
+        writeln!(out, "- **{}**{meaning}: {}", change.class.name, words(&change.message))?;
         let (old, new) = excerpts(change);
-        for (when, place, text) in [("was", &change.old, old), ("now", &change.new, new)] {
+        for (side, place, text) in [(sides.0, &change.old, old), (sides.1, &change.new, new)] {
             if let Some(place) = place {
                 writeln!(
                     out,
-                    "  - {when}: {} ({})",
+                    "  - {side}{} ({})",
                     code(&text),
                     code(&format!("{}:{}", place.page, place.line))
                 )?;
@@ -299,7 +316,7 @@ pub fn github(diff: &Diff, shown: ChangeFilter) -> String {
         };
         let at = change.new.as_ref().or(change.old.as_ref());
         let at = at.map(|it| format!("file={},line={},", property(&it.page), it.line)).unwrap_or_default();
-        let title = property(&format!("{} ({})", change.class.name, weight(change)));
+        let title = property(&class_name(diff, change));
         let message = data(&format!("{}: {}", subject(change), change.message));
         text.push_str(&format!("::{level} {at}title={title}::{message}\n"));
     }

@@ -1,5 +1,5 @@
 use super::{ChangeFilter, code, excerpt, github, markdown};
-use crate::diff::{Bump, CLASSES, Change, ChangePlace, Diff, Wire};
+use crate::diff::{Between, Bump, CLASSES, Change, ChangePlace, Diff, Wire};
 
 #[test]
 fn doc_text_cannot_become_markup() {
@@ -38,4 +38,12 @@ fn annotations_keep_to_one_line_and_their_place() {
         "::error file=a%2Cb%3Ac.md,line=3,title=operation-removed (major%2C breaks on the wire)::s  GET /a%2520b: one two"
     );
     assert!(markdown(&diff, ChangeFilter::Told).contains("- **version**: major"));
+
+    // no version follows from how a document differs
+    let diff = Diff { between: Between::Documents, ..diff };
+    let text = github(&diff, ChangeFilter::Told);
+    assert!(text.contains("title=operation-removed::") && !text.contains("major"), "{text}");
+    let text = markdown(&diff, ChangeFilter::Told);
+    assert!(text.starts_with("## How docs and spec differ\n\n- **1 difference**\n"), "{text}");
+    assert!(text.contains("- **operation-removed**: one two\n  - `x` (`a,b:c.md:3`)\n"), "{text}");
 }
