@@ -116,7 +116,7 @@ fn curl_arguments(request: &RequestFact, fence: &str, server: &str) -> Result<Ve
     // the reader takes a line's continuation for a word
     let words = shlex::split(&inner.replace("\\\n", " ")).filter(|_| request.repairs.is_empty());
     let Some(words) = words else {
-        // broken as it stands: as its author meant it
+        // broken as it is: as its author meant it
         arguments.extend(["-X".to_owned(), request.method.value.clone(), moved(&request.url.value)]);
         for (name, value) in &request.headers {
             arguments.extend(["-H".to_owned(), format!("{name}: {}", value.value)]);

@@ -3,10 +3,10 @@
 //! | file | what |
 //! |---|---|
 //! | `old.md`, `new.md` | the page, in our own words |
-//! | `names.txt` | where the page stands in each revision, if that is not the same place |
+//! | `names.txt` | where the page is in each revision, if that is not the same place |
 //! | `changes.txt` | the changes, and what they come to |
 //!
-//! A folder is called after the class of change that it shows; what stands after `--` tells it from others of that class.
+//! A folder is called after the class of change that it shows; what is after `--` sets it apart from others of that class.
 //! `DOCWRIGHT_BLESS=1 cargo test -p docwright --test diffs` writes `changes.txt` anew; read the difference before it is
 //! kept. `semver.rs` holds the advice against the clients that the pages give.
 
@@ -149,7 +149,7 @@ fn the_projects_own_history() {
     assert_eq!(real.len(), 1, "{real:#?}");
     assert_eq!((real[0].class.name, real[0].path.as_deref()), ("variant-added", Some("auth")));
     for field in ["server", "port", "database", "username", "password", "schema", "sslMode"] {
-        assert!(real[0].message.contains(field), "{field} is not told: {}", real[0].message);
+        assert!(real[0].message.contains(field), "{field} is not reported: {}", real[0].message);
     }
     for (class, line) in [("constant-mismatch", 142), ("path-typo", 154), ("type-mismatch", 156)] {
         let came = diff.changes.iter().find(|it| it.message.starts_with(class)).unwrap();

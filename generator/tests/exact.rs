@@ -59,7 +59,7 @@ fn another_scheme_than_basic_is_sent_as_it_is_shown() {
     );
 }
 
-/// A program that makes the call of every sample, each named before, to the server that it is told.
+/// A program that makes the call of every sample, each named before, to the server that it is given.
 const PROGRAM: &str = r#"
 #[path = "generated/samples.rs"]
 mod samples;
@@ -71,8 +71,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let transport = wire::runtime::ReqwestTransport::new()?;
         let sent = tokio.block_on(sample.send(&server, (sample.settings)(), transport));
         // the server answers nothing that the docs show
-        let told = sent.err().map(|error| error.to_string()).unwrap_or_default();
-        println!("{}:{} {told}", sample.page, sample.line);
+        let reported = sent.err().map(|error| error.to_string()).unwrap_or_default();
+        println!("{}:{} {reported}", sample.page, sample.line);
     }
     Ok(())
 }
@@ -118,13 +118,13 @@ fn what_is_sent_is_what_curl_sends() {
 
     let server = Loopback::start();
     let run = ["run", "-q", "--features=all-sources", "--", &format!("{}/v1", server.url)];
-    let told = cargo(&folder, &run);
-    assert!(told.status.success(), "{}", words(&told));
-    let told = String::from_utf8(told.stdout).unwrap();
+    let reported = cargo(&folder, &run);
+    assert!(reported.status.success(), "{}", words(&reported));
+    let reported = String::from_utf8(reported.stdout).unwrap();
     let by_client: Vec<(&str, Vec<Sent>)> =
-        told.lines().map(|line| (line.split(' ').next().unwrap(), Vec::new())).collect();
+        reported.lines().map(|line| (line.split(' ').next().unwrap(), Vec::new())).collect();
     let sent = server.received();
-    assert_eq!(sent.len(), by_client.len(), "one request for each sample:\n{told}");
+    assert_eq!(sent.len(), by_client.len(), "one request for each sample:\n{reported}");
     let by_client: Vec<(&str, Sent)> = by_client.into_iter().map(|(name, _)| name).zip(sent).collect();
 
     let mut faults = Vec::new();
@@ -133,14 +133,14 @@ fn what_is_sent_is_what_curl_sends() {
         assert!(output.status.success(), "{name}: {}", words(&output));
         let curl = server.received().pop().unwrap();
         let client = by_client.iter().find(|(of, _)| *of == name).map(|(_, sent)| sent);
-        let is_told = found.contains(&name);
+        let is_reported = found.contains(&name);
         match client {
-            Some(client) if *client == curl && !is_told => {}
-            None if is_told => {}
-            Some(client) if *client == curl => faults.push(format!("{name}: is told, and is as shown")),
-            Some(_) if is_told => {}
+            Some(client) if *client == curl && !is_reported => {}
+            None if is_reported => {}
+            Some(client) if *client == curl => faults.push(format!("{name}: is reported, and is as shown")),
+            Some(_) if is_reported => {}
             _ => faults
-                .push(format!("{name}: curl sends {curl:?}, the client {client:?}, and nothing is told")),
+                .push(format!("{name}: curl sends {curl:?}, the client {client:?}, and nothing is reported")),
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

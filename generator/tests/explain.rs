@@ -17,7 +17,7 @@ fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-fn told(what: &str) -> String {
+fn explained(what: &str) -> String {
     let output = explain(project(), what);
     assert_eq!(output.status.code(), Some(0), "{what}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
@@ -65,7 +65,7 @@ fn an_item_is_explained_with_its_evidence() {
         ("ConnectionId", &["an identifier that the service gives out"]),
         ("SERVER", &["https://platform.adobe.io/data/foundation/flowservice"]),
     ] {
-        let text = told(what);
+        let text = explained(what);
         for part in expected {
             assert!(text.contains(part), "{what} gives\n{text}\nwithout\n{part}");
         }
@@ -85,11 +85,11 @@ fn an_item_is_where_it_is_written() {
             "api: Kites\nlocales: {{ en: docs }}\noutput: {{ folder: out, crate: kites, whole-crate: {whole_crate} }}\n"
         );
         std::fs::write(folder.path().join("docwright.yaml"), config).unwrap();
-        let told = |what: &str| String::from_utf8(explain(folder.path(), what).stdout).unwrap();
-        let text = told("kites::CreateLoan::days");
+        let explained = |what: &str| String::from_utf8(explain(folder.path(), what).stdout).unwrap();
+        let text = explained("kites::CreateLoan::days");
         assert!(text.contains(file), "{text}");
         assert!(text.contains("of what `POST /kites/{ID}/loans` sends"), "{text}");
-        let text = told("schemas::Kite");
+        let text = explained("schemas::Kite");
         assert!(text.contains("a type of what several operations send or answer"), "{text}");
     }
 }
@@ -152,7 +152,7 @@ fn are_known(part: usize) {
                 (None, None) => continue,
             };
             if known % part == 0 {
-                told(&path);
+                explained(&path);
             }
             known += 1;
         }
@@ -161,7 +161,7 @@ fn are_known(part: usize) {
 }
 
 #[test]
-fn what_is_not_known_is_told_with_what_is_near() {
+fn what_is_not_known_is_reported_with_what_is_near() {
     let nowhere = tempfile::tempdir().unwrap();
     for (folder, what, expected) in [
         (

@@ -1,6 +1,6 @@
 //! The entries of `fuzz/`, fed with faults by the dice for some time, without a nightly compiler:
 //! `cargo test -p docwright --release --test fuzz -- --ignored --nocapture`. `DOCWRIGHT_FUZZ_SECONDS` says how long each
-//! is fed, `DOCWRIGHT_FUZZ_ENTRY` names one of them alone, `DOCWRIGHT_FUZZ_DICE` how the dice begin. What was fed last stands in the target folder's `tmp`, in case the
+//! is fed, `DOCWRIGHT_FUZZ_ENTRY` names one of them alone, `DOCWRIGHT_FUZZ_DICE` how the dice begin. What was fed last is in the target folder's `tmp`, in case the
 //! whole process falls.
 
 #[path = "../fuzz/entries.rs"]

@@ -8,23 +8,36 @@
 mod crates;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crates::{cargo, generate, is_clean, root, words};
+use crates::{cargo, is_clean, member, root, words, workspace};
 use docwright::naming::module_name;
 
 #[test]
 fn what_the_cases_give_compiles_and_passes_its_own_tests() {
-    compiles(sends_user_and_password);
-    compiles(|page| !sends_user_and_password(page));
+    let folder = workspace("corpus");
+    let mut modules = written(&folder, "user-and-password", sends_user_and_password);
+    modules.extend(written(&folder, "other-credentials", |page| !sends_user_and_password(page)));
+
+    let features = ["--no-default-features".to_owned(), format!("--features={}", modules.join(","))];
+    let features = features.each_ref().map(String::as_str);
+    let run = |arguments: &[&str]| cargo(&folder, &[arguments, &features].concat());
+    let clippy = [&["clippy", "--all-targets"], &features[..], &["--", "-W", "missing_docs"]].concat();
+    is_clean(&cargo(&folder, &clippy), "clippy");
+    is_clean(&run(&["doc", "--no-deps"]), "doc");
+    // all but the examples of its documentation, then these
+    let tested = run(&["test", "--tests"]);
+    is_clean(&tested, "test");
+    assert!(words(&tested).matches("test result: ok.").count() >= 2, "{}", words(&tested));
+    is_clean(&run(&["test", "--doc"]), "examples");
 }
 
 fn sends_user_and_password(page: &str) -> bool {
     page.contains(" -u ") || page.contains("Authorization: Basic ")
 }
 
-/// Holds what the pages give that count.
-fn compiles(counts: fn(&str) -> bool) {
+/// Writes the crate of the pages that count, with the modules that the cases have; gives their names.
+fn written(workspace: &Path, name: &str, counts: fn(&str) -> bool) -> Vec<String> {
     let docs = tempfile::tempdir().unwrap();
     let mut goldens = Vec::new();
     for case in fs::read_dir(root().join("generator/tests/corpus")).unwrap() {
@@ -39,9 +52,8 @@ fn compiles(counts: fn(&str) -> bool) {
         }
     }
     goldens.sort();
-    let folder = generate(docs.path(), "corpus");
+    let folder = member(workspace, docs.path(), name);
 
-    let modules = || goldens.iter().map(|(module, _)| module.as_str());
     let mut sources: Vec<_> =
         fs::read_dir(folder.join("src")).unwrap().map(|it| it.unwrap().path()).collect();
     let is_module = |path: &PathBuf| path.extension().is_some() && !path.ends_with("lib.rs");
@@ -52,16 +64,5 @@ fn compiles(counts: fn(&str) -> bool) {
         // Among the others it shares types with them; what they share is compiled all the same.
         fs::write(folder.join(format!("src/{module}.rs")), client).unwrap();
     }
-
-    let features = format!("--features={}", modules().collect::<Vec<_>>().join(","));
-    let run =
-        |arguments: &[&str]| cargo(&folder, &[arguments, &["--no-default-features", &features][..]].concat());
-    let lints = ["--", "-W", "missing_docs"];
-    let clippy = [&["clippy", "--all-targets", "--no-default-features", &features][..], &lints].concat();
-    is_clean(&cargo(&folder, &clippy), "clippy");
-    is_clean(&run(&["doc", "--no-deps"]), "doc");
-    is_clean(&run(&["test", "--doc"]), "examples");
-    let tested = run(&["test", "--tests"]);
-    is_clean(&tested, "test");
-    assert!(words(&tested).contains("test result: ok."));
+    goldens.into_iter().map(|(module, _)| module).collect()
 }

@@ -134,16 +134,16 @@ fn compiles(part: usize) {
     {
         write(name, page(name, &format!("/{name}"), &json!({ "a": 1 })));
     }
-    // what can be seen stands in examples as it is
+    // what can be seen is in examples as it is
     let seen: String = WORDS.chars().filter(char::is_ascii).collect();
     let row = format!("| `a` | {} |", WORDS.replace('|', "\\|"));
-    let told = format!(
+    let reported = format!(
         "---\ntitle: {}\n---\n# {WORDS}\n\n>[!NOTE]\n>{WORDS}\n\n>[!BETA]\n>{WORDS}\n\n## {WORDS}\n\n{WORDS}\n\n{}\n\
          | Property | Description |\n| --- | --- |\n{row}\n",
         json!(WORDS),
         page("x", "/words/{ID}?q={Q}", &json!({ "a": WORDS, "b": { "c": [WORDS] }, "d": { "e": seen } })),
     );
-    write("words", told);
+    write("words", reported);
 
     let folder = generate(docs.path(), "hostile");
     is_clean(&cargo(&folder, &["clippy", "--all-targets", "--features=blocking"]), "clippy");
@@ -249,9 +249,12 @@ fn pages_end(deep: usize) {
             let start = Instant::now();
             let (status, words) = run(at, arguments);
             println!("{what}: {} in {:?}", arguments[0], start.elapsed());
-            let told: String = words.chars().take(400).collect();
-            assert!(status == 0 || status == 2, "{what}: {arguments:?} ends with {status}: {told}");
-            assert!(status == 0 || words.contains("docs") || words.contains("page.md:"), "{what}: {told}");
+            let reported: String = words.chars().take(400).collect();
+            assert!(status == 0 || status == 2, "{what}: {arguments:?} ends with {status}: {reported}");
+            assert!(
+                status == 0 || words.contains("docs") || words.contains("page.md:"),
+                "{what}: {reported}"
+            );
         }
         let mut left: Vec<_> = fs::read_dir(at).unwrap().map(|it| it.unwrap().file_name()).collect();
         left.retain(|name| !["docs", "out", "stdout", "stderr"].contains(&name.to_str().unwrap()));

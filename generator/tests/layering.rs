@@ -298,7 +298,7 @@ fn no_files_go_in_a_circle() {
     assert!(circles.is_empty(), "files in a circle:\n{circles}");
 }
 
-/// A folder of a module is a floor of it: it stands on others, and they not on it.
+/// A folder of a module is a floor of it: it uses others, and they do not use it.
 #[test]
 fn no_folders_go_in_a_circle() {
     let folder = |module: &str| module.split("::").take(2).collect::<Vec<&str>>().join("::");

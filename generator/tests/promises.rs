@@ -3,7 +3,6 @@
 //!
 //! CONTRIBUTING.md lists all promises, and the tests of each.
 
-#[allow(dead_code)]
 mod crates;
 
 use std::collections::BTreeMap;

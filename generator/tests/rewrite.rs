@@ -94,7 +94,7 @@ components:
     Mast: { anyOf: [{ type: string }, { type: "null" }], if: { type: string }, then: { minLength: 2 } }
 "##;
 
-/// In one version after the other, what stands at a place.
+/// In one version after the other, what is at a place.
 #[test]
 fn everything_is_where_its_version_has_it() {
     let boat = "/components/schemas/Boat_2A";

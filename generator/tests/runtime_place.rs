@@ -1,6 +1,5 @@
 //! Where the runtime of a client is: within it, or a dependency; in a crate of its own, and in one that is there.
 
-#[allow(dead_code)]
 mod crates;
 
 use std::fs;

@@ -22,7 +22,7 @@ fn time_grows_in_a_line_with_one_page() {
     one_page(1);
 }
 
-/// Pages of many of one thing each, or of a part of them. Where each is held against each, all of them take many minutes; else a
+/// Pages of many of one thing each, or of a part of them. Where each is compared with each, all of them take many minutes; else a
 /// second or two.
 fn one_page(part: usize) {
     let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count / part).map(each).collect::<String>();
@@ -108,9 +108,9 @@ fn one_page(part: usize) {
         let at = folder.path();
         fs::write(at.join("page.md"), &page).unwrap();
         let formats = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html"];
-        // what is told in each grows alike, but for where it is told: one page is enough
-        let told = if what == IN_ONE_LINE { &formats[..] } else { &formats[..1] };
-        for format in told {
+        // what is reported in each grows alike, but for its place: one page is enough
+        let reported = if what == IN_ONE_LINE { &formats[..] } else { &formats[..1] };
+        for format in reported {
             let start = Instant::now();
             let (status, words) = run(at, &["inspect", "page.md", "--format", format, "--fail-on", "never"]);
             println!("{what}, {format}: {:?}, {} of {} bytes", start.elapsed(), words.len(), page.len());
@@ -137,7 +137,7 @@ fn time_grows_in_a_line_with_one_page_for_a_client_and_for_what_changed() {
 }
 
 /// Pages of many of one thing each, or of a part of them, of which a client is made, and two revisions of which are compared. Where
-/// each is held against each, all of them take many minutes; else some seconds.
+/// each is compared with each, all of them take many minutes; else some seconds.
 fn client_and_changes(part: usize) {
     let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count / part).map(each).collect::<String>();
     let map = |members: &mut dyn Iterator<Item = (String, Value)>| -> Value {

@@ -1,4 +1,4 @@
-//! Each page of `docs-input/` alone, without a configuration, as a crate that stands by itself: it compiles without a
+//! Each page of `docs-input/` alone, without a configuration, as a crate of its own: it compiles without a
 //! warning, its own tests pass, and they fail when the sample that they hold is changed.
 
 mod crates;
@@ -6,7 +6,7 @@ mod crates;
 use std::fs;
 use std::path::Path;
 
-use crates::{cargo, generate, is_clean, root, words};
+use crates::{cargo, generate, is_clean, member, root, words, workspace};
 use docwright::dialect::Dialect;
 
 const PAGES: &[&str] = &[
@@ -17,33 +17,41 @@ const PAGES: &[&str] = &[
     "history/oracle/2021-base-connection.md",
 ];
 
-/// The feature of the page's source, without an HTTP stack: the crates' tests need none.
-fn alone(page: &str) -> [String; 2] {
-    ["--no-default-features".into(), format!("--features={}", docwright::naming::module_name(page))]
-}
-
 #[test]
 fn each_page_alone_gives_a_crate_whose_tests_hold_it_to_the_page() {
-    for page in PAGES {
-        let name = format!("alone-{}", page.trim_end_matches(".md").replace('/', "-"));
-        let folder = generate(&root().join("docs-input").join(page), &name);
-        let features = alone(page);
-        let test = |what: &str| cargo(&folder, &["test", what, &features[0], &features[1]]);
+    let workspace = workspace("alone");
+    let crates: Vec<_> = PAGES
+        .iter()
+        .map(|page| {
+            let name = format!("alone-{}", page.trim_end_matches(".md").replace('/', "-"));
+            let folder = member(&workspace, &root().join("docs-input").join(page), &name);
+            (folder, name, docwright::naming::module_name(page))
+        })
+        .collect();
+    // without an HTTP stack: the crates' tests need none
+    let modules: Vec<&str> = crates.iter().map(|(_, _, module)| module.as_str()).collect();
+    let features = format!("--features={}", modules.join(","));
+    let test =
+        || cargo(&workspace, &["test", "--tests", "--no-fail-fast", "--no-default-features", &features]);
 
-        let passed = test("--tests");
-        is_clean(&passed, page);
-        assert!(words(&passed).contains("test result: ok."), "{page}");
+    let passed = test();
+    is_clean(&passed, "alone");
+    assert_eq!(words(&passed).matches("tests/samples.rs (").count(), PAGES.len(), "{}", words(&passed));
 
-        // the first value of the first sample that the crate holds
-        let file = folder.join(format!("tests/samples/{}.json", docwright::naming::module_name(page)));
+    // the first value of the first sample that each crate holds
+    for (folder, _, module) in &crates {
+        let file = folder.join(format!("tests/samples/{module}.json"));
         let text = fs::read_to_string(&file).unwrap();
         let at = text.find("\"line_").unwrap();
         let at = at + text[at..].find("\"name\": \"").unwrap() + "\"name\": \"".len();
         fs::write(&file, format!("{}Changed {}", &text[..at], &text[at..])).unwrap();
-        let changed = test("--tests");
-        assert!(!changed.status.success(), "{page}: a changed sample goes unnoticed");
-        assert!(words(&changed).contains("line_"), "{page}:\n{}", words(&changed));
     }
+    let changed = words(&test());
+    for (_, name, _) in &crates {
+        let fails = changed.contains(&format!("`-p {name} --test samples`"));
+        assert!(fails, "{name}: a changed sample goes unnoticed:\n{changed}");
+    }
+    assert!(changed.contains("line_"), "{changed}");
 }
 
 /// Real pages that lie beside this checkout, where they do: all together and each alone.

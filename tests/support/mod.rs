@@ -42,7 +42,7 @@ pub fn model() -> Api {
     serde_json::from_str(text).unwrap()
 }
 
-/// Where a sample stands: its page, its operation, and the how manieth of its kind it is there.
+/// Where a sample is: its page, its operation, and its index among those of its kind there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     pub page: String,

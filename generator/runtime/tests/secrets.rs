@@ -205,7 +205,7 @@ fn json_shows_keys_and_kinds_alone() {
     assert_eq!(read.pointer("/a/0").and_then(|it| it.as_str()), Some(PLANTED));
 }
 
-/// What stands in this process's memory at an address.
+/// What is in this process's memory at an address.
 #[cfg(target_os = "linux")]
 fn memory(address: usize, length: usize) -> String {
     use std::io::{Read, Seek, SeekFrom};
@@ -216,7 +216,7 @@ fn memory(address: usize, length: usize) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Whoever frees memory may write to its beginning: what is looked for stands at the end.
+/// Whoever frees memory may write to its beginning: what is looked for is at the end.
 #[test]
 #[cfg(target_os = "linux")]
 fn secrets_are_wiped_when_they_are_dropped() {

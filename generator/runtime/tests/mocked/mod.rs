@@ -1,4 +1,4 @@
-//! Clients whose answers are told beforehand.
+//! Clients whose answers are set beforehand.
 
 use docwright_runtime::{Client, Empty, Error, Headers, Method, Mock, Request, Response, http};
 

@@ -1,5 +1,4 @@
 //! What `generate` leaves on disk: all or nothing, the same bytes everywhere, and nobody else's files touched.
-#![cfg(unix)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -112,7 +111,7 @@ fn kill_runs(rounds: u32) {
 }
 
 #[test]
-fn what_a_hand_changed_is_told_and_kept() {
+fn what_a_hand_changed_is_reported_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     docs(&at.join("a"), "kettle");
@@ -156,7 +155,7 @@ fn a_folder_that_cannot_be_written_to_keeps_what_it_has() {
     docs(&at.join("b"), "tea");
     assert_eq!(docwright(at, WRITE_A).0, Some(0));
     let before = files(&at.join("out"));
-    // a file stands where the stage has to be: what is made ready has no place, whoever runs this
+    // a file is where the stage has to be: what is made ready has no place, whoever runs this
     fs::write(at.join("out/.docwright"), "").unwrap();
     let (status, words) = docwright(at, WRITE_B);
     assert_eq!(status, Some(2), "{words}");
@@ -188,7 +187,7 @@ fn a_full_disk_keeps_what_there_is_and_says_which_file_had_no_place() {
     fs::write(out.join("mine.txt"), "mine").unwrap();
     let before = files(&out);
 
-    let mut told: Vec<String> = Vec::new();
+    let mut reported: Vec<String> = Vec::new();
     let enough = (0..12).map(|power| 1 << power).find(|blocks| {
         let (status, words) = on_a_full_disk(at, *blocks, WRITE_B);
         if status == Some(0) {
@@ -201,12 +200,12 @@ fn a_full_disk_keeps_what_there_is_and_says_which_file_had_no_place() {
         let (file, cause) = file.unwrap_or_else(|| panic!("{blocks}: neither a file nor a cause: {words}"));
         assert!(file.starts_with("out/") && cause.contains("too large"), "{blocks}: {last}");
         assert!(files(&out) == before, "{blocks}: {file} was not all that was not written");
-        told.push(file.to_owned());
+        reported.push(file.to_owned());
         false
     });
-    told.dedup();
-    assert!(enough.is_some() && told.len() > 2, "{enough:?}: {told:?}");
-    assert_eq!(told.last().map(String::as_str), Some("out/tests/samples/page_8.json"), "{told:?}");
+    reported.dedup();
+    assert!(enough.is_some() && reported.len() > 2, "{enough:?}: {reported:?}");
+    assert_eq!(reported.last().map(String::as_str), Some("out/tests/samples/page_8.json"), "{reported:?}");
     let (status, words) = docwright(at, &[WRITE_B, &["--check"]].concat());
     assert_eq!(status, Some(0), "{words}");
     assert_eq!(fs::read_to_string(out.join("mine.txt")).unwrap(), "mine");

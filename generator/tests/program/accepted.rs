@@ -1,18 +1,15 @@
-//! What is not told, or told as less: severities in `docwright.yaml`, comments in pages, a baseline.
+//! What is not reported, or reported as less: severities in `docwright.yaml`, comments in pages, a baseline.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+
+use crate::support::docwright;
 
 /// A page with one typo, one undocumented field and one label that is not `http`.
 const PAGE: &str = "# W\n\n## Create a widget\n\n```https\nPOST /w\n```\n\n```shell\ncurl -X POST 'https://a.test/w' -H 'Content-Type: application/json' -d '{\n    \
                     \"color\": 1,\n    \"size\": 2\n  }'\n```\n\n| Property | Description |\n| --- | --- |\n| `colro` | Its color. |\n\n\
                     ```json\n{\"id\": \"1\"}\n```\n";
 const CONFIG: &str = "api: W\nlocales:\n  en: en\noutput:\n  folder: ../generated\n";
-
-fn docwright(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_docwright")).current_dir(folder).args(arguments).output().unwrap()
-}
 
 /// A project of one page whose output is in step.
 fn project(page: &str, config: &str) -> tempfile::TempDir {
@@ -30,8 +27,8 @@ fn check(folder: &Path, arguments: &[&str]) -> (Vec<String>, String, i32) {
     assert_eq!(docwright(folder, &["generate", "-q"]).status.code(), Some(0));
     let output = docwright(folder, &[&["check", "-v", "--format", "concise"], arguments].concat());
     let text = String::from_utf8(output.stdout).unwrap();
-    let told = text.lines().map(|line| line.split_whitespace().nth(1).unwrap().to_owned()).collect();
-    (told, String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
+    let reported = text.lines().map(|line| line.split_whitespace().nth(1).unwrap().to_owned()).collect();
+    (reported, String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
 }
 
 #[test]
@@ -51,14 +48,14 @@ fn the_configuration_says_how_severe_a_rule_is() {
             &["warning[fence-language]", "info[field-undocumented]", "info[path-typo]"],
             0,
         ),
-        // what is asked for by name is told
+        // what is asked for by name is reported
         ("rules: { path-typo: off }\n", &["--select", "TB101"], &["error[path-typo]"], 1),
         ("rules: { path-typo: off }\n", &["--select", "MU"], &["warning[fence-language]"], 0),
     ] {
         let folder = project(PAGE, rules);
-        let (told, notes, code) = check(folder.path(), arguments);
+        let (reported, notes, code) = check(folder.path(), arguments);
         assert_eq!(
-            (told, code),
+            (reported, code),
             (expected.iter().map(|it| (*it).to_owned()).collect(), status),
             "{rules}{notes}"
         );
@@ -91,12 +88,12 @@ fn inspect(page: &str, arguments: &[&str]) -> (Vec<String>, String) {
     fs::write(folder.path().join("p.md"), page).unwrap();
     let all = [&["inspect", "p.md", "--format", "json"], arguments].concat();
     let json: serde_json::Value = serde_json::from_slice(&docwright(folder.path(), &all).stdout).unwrap();
-    let told = json["findings"].as_array().unwrap().iter();
-    let told = told.map(|it| format!("{} {}", it["line"], it["name"].as_str().unwrap())).collect();
-    (told, fs::read_to_string(folder.path().join("p.md")).unwrap())
+    let reported = json["findings"].as_array().unwrap().iter();
+    let reported = reported.map(|it| format!("{} {}", it["line"], it["name"].as_str().unwrap())).collect();
+    (reported, fs::read_to_string(folder.path().join("p.md")).unwrap())
 }
 
-/// The page with a comment put somewhere, what is told of it, and whether `--fix` leaves the page as it was then.
+/// The page with a comment put somewhere, what is reported of it, and whether `--fix` leaves the page as it was then.
 #[test]
 fn comments_silence_findings() {
     let disable = |rest: &str| format!("<!-- docwright-{rest} -->");
@@ -125,10 +122,10 @@ fn comments_silence_findings() {
         ),
     ] {
         let page = PAGE.replacen(from, &to, 1);
-        let (told, _) = inspect(&page, &[]);
-        let unused: Vec<&String> = told.iter().filter(|it| it.ends_with("disable-unused")).collect();
-        assert!(unused.is_empty(), "{to}: {told:?}");
-        assert_eq!(told, expected, "{page}");
+        let (reported, _) = inspect(&page, &[]);
+        let unused: Vec<&String> = reported.iter().filter(|it| it.ends_with("disable-unused")).collect();
+        assert!(unused.is_empty(), "{to}: {reported:?}");
+        assert_eq!(reported, expected, "{page}");
     }
 }
 
@@ -139,8 +136,8 @@ fn what_is_disabled_can_be_enabled_again() {
     let around = page.replacen("| Property", &format!("{enable}\n\n| Property"), 1);
     assert_eq!(inspect(&around, &[]).0, ["5 fence-language", "22 path-typo"]);
     let before = page.replacen(disable, &format!("{disable}\n{enable}"), 1);
-    let told = ["5 fence-language", "9 disable-unused", "15 field-undocumented", "21 path-typo"];
-    assert_eq!(inspect(&before, &[]).0, told);
+    let reported = ["5 fence-language", "9 disable-unused", "15 field-undocumented", "21 path-typo"];
+    assert_eq!(inspect(&before, &[]).0, reported);
 }
 
 #[test]
@@ -170,12 +167,12 @@ fn comments_that_silence_nothing_are_told_and_taken_away() {
         ("\n\n```json", "\r\n<!-- docwright-disable-line TB101 -->\r\n\r\n```json", "\r\n\r\n```json"),
     ] {
         let page = sound.replacen(from, to, 1);
-        let (told, _) = inspect(&page, &[]);
+        let (reported, _) = inspect(&page, &[]);
         let expected = to.matches("<!--").count();
-        assert!(!told.is_empty() && told.len() <= expected, "{to}: {told:?}");
-        assert!(told.iter().all(|it| it.ends_with(" disable-unused")), "{to}: {told:?}");
-        let (told, repaired) = inspect(&page, &["--fix"]);
-        assert_eq!((told, repaired), (Vec::new(), sound.replacen(from, after, 1)), "{to}");
+        assert!(!reported.is_empty() && reported.len() <= expected, "{to}: {reported:?}");
+        assert!(reported.iter().all(|it| it.ends_with(" disable-unused")), "{to}: {reported:?}");
+        let (reported, repaired) = inspect(&page, &["--fix"]);
+        assert_eq!((reported, repaired), (Vec::new(), sound.replacen(from, after, 1)), "{to}");
     }
     // one name of two
     let page = PAGE.replacen("color. |", "color. <!-- docwright-disable-line TB101,MU004 --> |", 1);
@@ -212,16 +209,16 @@ fn a_comment_changes_nothing_that_is_read() {
 fn a_baseline_accepts_what_is_found_and_outlives_edits() {
     let folder = project(PAGE, "");
     let at = folder.path();
-    let (told, notes, status) = check(at, &["--write-baseline", "accepted.json"]);
-    assert_eq!((told.len(), status), (0, 0), "{notes}");
+    let (reported, notes, status) = check(at, &["--write-baseline", "accepted.json"]);
+    assert_eq!((reported.len(), status), (0, 0), "{notes}");
     assert!(notes.contains("accepted.json: 3 findings accepted"), "{notes}");
     let text = fs::read_to_string(at.join("accepted.json")).unwrap();
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("\"page\"")).collect();
     assert_eq!(lines.len(), 3, "one line an entry:\n{text}");
     assert!(lines.is_sorted() && !text.contains("line") && !text.contains("color`"), "{text}");
 
-    let (told, notes, status) = check(at, &["--baseline", "accepted.json", "--fail-on", "info"]);
-    assert_eq!((told.len(), status), (0, 0), "{notes}");
+    let (reported, notes, status) = check(at, &["--baseline", "accepted.json", "--fail-on", "info"]);
+    assert_eq!((reported.len(), status), (0, 0), "{notes}");
     assert!(notes.contains("3 findings not shown: the baseline accepts them"), "{notes}");
 
     // other lines, other words
@@ -234,16 +231,16 @@ fn a_baseline_accepts_what_is_found_and_outlives_edits() {
     assert_eq!(check(at, &["--baseline", "accepted.json"]).0, Vec::<String>::new());
     // another field is another entry
     fs::write(&page, PAGE.replace("| `colro`", "| `sise` | How big. |\n| `colro`")).unwrap();
-    let (told, notes, _) = check(at, &["--baseline", "accepted.json"]);
-    assert_eq!(told, ["error[path-typo]"], "{notes}");
+    let (reported, notes, _) = check(at, &["--baseline", "accepted.json"]);
+    assert_eq!(reported, ["error[path-typo]"], "{notes}");
     // as many as were accepted, and no more
     fs::write(&page, format!("{PAGE}\n## Again\n\n```https\nPOST /w\n```\n")).unwrap();
-    let (told, notes, _) = check(at, &["--baseline", "accepted.json", "--select", "fence-language"]);
-    assert_eq!(told, ["warning[fence-language]"], "{notes}");
-    // what is gone is told
+    let (reported, notes, _) = check(at, &["--baseline", "accepted.json", "--select", "fence-language"]);
+    assert_eq!(reported, ["warning[fence-language]"], "{notes}");
+    // what is gone is reported
     fs::write(&page, PAGE.replace("colro", "color")).unwrap();
-    let (told, notes, status) = check(at, &["--baseline", "accepted.json"]);
-    assert_eq!((told.len(), status), (0, 0), "{notes}");
+    let (reported, notes, status) = check(at, &["--baseline", "accepted.json"]);
+    assert_eq!((reported.len(), status), (0, 0), "{notes}");
     let gone = "the baseline accepts path-typo in en/w.md (POST /w";
     assert!(notes.contains(gone) && notes.contains("which is not found any more"), "{notes}");
 }
@@ -288,9 +285,9 @@ fn a_baseline_can_be_configured_and_never_accepts_stale_output() {
     // nothing is generated yet: that is said once, and not of each file
     let output =
         docwright(at, &["check", "--write-baseline", "docs-input/accepted.json", "--format", "concise"]);
-    let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.ends_with("error[output-stale] no client is generated here yet\n"), "{told}");
-    assert_eq!(told.lines().count(), 1, "{told}");
+    let reported = String::from_utf8(output.stdout).unwrap();
+    assert!(reported.ends_with("error[output-stale] no client is generated here yet\n"), "{reported}");
+    assert_eq!(reported.lines().count(), 1, "{reported}");
     assert_eq!(check(at, &[]).0, Vec::<String>::new());
 
     for (text, expected) in [

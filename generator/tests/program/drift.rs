@@ -1,5 +1,4 @@
 //! Following the docs by itself: `examples/drift/drift` on a repository with a remote, from one revision of the pages to the next.
-#![cfg(unix)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -70,7 +69,7 @@ impl Lake {
         fs::write(self.at("pages/boats.md"), text).unwrap();
     }
 
-    /// The script, with a command that stands for a forge: it keeps a file for each branch.
+    /// The script, with a command in place of a forge: it keeps a file for each branch.
     fn drift(&self) -> Command {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/drift/drift");
         let mut drift = Command::new(script);
@@ -129,8 +128,8 @@ fn words(output: &Output) -> String {
 #[test]
 fn a_change_of_behaviour_is_one_branch_and_words_are_none() {
     let lake = Lake::new();
-    let told = lake.run(0);
-    assert!(told.contains("nothing to propose"), "{told}");
+    let reported = lake.run(0);
+    assert!(reported.contains("nothing to propose"), "{reported}");
 
     // other words, and the same to send
     lake.newest(&page("Boats are rented by the hour, paddles are in them.", "{\"boat\": \"Otter\"}"));
@@ -160,8 +159,8 @@ fn a_change_of_behaviour_is_one_branch_and_words_are_none() {
 
     // the same again is the same
     let (before, text) = (lake.proposed(), lake.requests());
-    let told = lake.run(0);
-    assert!(told.contains("proposes this already"), "{told}");
+    let reported = lake.run(0);
+    assert!(reported.contains("proposes this already"), "{reported}");
     assert_eq!((lake.proposed(), lake.requests()), (before.clone(), text.clone()));
 
     // more is in the same place, and so is what is for another commit
@@ -180,8 +179,8 @@ fn a_change_of_behaviour_is_one_branch_and_words_are_none() {
     // when it is merged there is nothing more, and the branch goes
     lake.git("work", &["pull", "--quiet", "origin", "docwright/drift"]);
     lake.git("work", &["push", "--quiet", "origin", "main"]);
-    let told = lake.run(0);
-    assert!(told.contains("docwright/drift is gone"), "{told}");
+    let reported = lake.run(0);
+    assert!(reported.contains("docwright/drift is gone"), "{reported}");
     assert_eq!(lake.branches(), [""; 0]);
 }
 
@@ -189,31 +188,31 @@ fn a_change_of_behaviour_is_one_branch_and_words_are_none() {
 fn what_somebody_added_is_kept_and_what_fails_proposes_nothing() {
     let lake = Lake::new();
     lake.newest("# Boats\n\nThere are none.\n");
-    let told = lake.run(2);
-    assert!(told.contains("could not be generated"), "{told}");
-    let told = lake.end(lake.drift().env("DRIFT_UPDATE", "exit 3"), 2);
-    assert!(told.contains("DRIFT_UPDATE failed"), "{told}");
-    let told = lake.end(lake.drift().env("DRIFT_BRANCH", "main"), 2);
-    assert!(told.contains("main is the branch to propose on"), "{told}");
+    let reported = lake.run(2);
+    assert!(reported.contains("could not be generated"), "{reported}");
+    let reported = lake.end(lake.drift().env("DRIFT_UPDATE", "exit 3"), 2);
+    assert!(reported.contains("DRIFT_UPDATE failed"), "{reported}");
+    let reported = lake.end(lake.drift().env("DRIFT_BRANCH", "main"), 2);
+    assert!(reported.contains("main is the branch to propose on"), "{reported}");
     assert_eq!((lake.branches(), lake.requests()), (vec![], vec![]));
 
     lake.newest(&page("Boats.", "{\"boat\": \"Otter\", \"hours\": 2}"));
     lake.git("work", &["config", "commit.gpgSign", "true"]);
     lake.git("work", &["config", "gpg.program", "false"]);
-    let told = lake.run(2);
-    assert!(told.contains("drift: nothing could be committed"), "{told}");
+    let reported = lake.run(2);
+    assert!(reported.contains("drift: nothing could be committed"), "{reported}");
     assert_eq!((lake.branches(), lake.requests()), (vec![], vec![]));
     lake.git("work", &["config", "commit.gpgSign", "false"]);
 
     let worktrees = lake.at("work/.git/worktrees");
     assert!(!worktrees.exists());
     fs::write(&worktrees, "no folder").unwrap();
-    let told = lake.run(2);
-    assert!(told.contains("drift: no copy of the commit could be made"), "{told}");
+    let reported = lake.run(2);
+    assert!(reported.contains("drift: no copy of the commit could be made"), "{reported}");
     fs::remove_file(worktrees).unwrap();
 
-    let told = lake.end(lake.drift().env("DRIFT_OPEN", "exit 3"), 2);
-    assert!(told.contains("DRIFT_OPEN failed"), "{told}");
+    let reported = lake.end(lake.drift().env("DRIFT_OPEN", "exit 3"), 2);
+    assert!(reported.contains("DRIFT_OPEN failed"), "{reported}");
     // the next run opens what that did not
     lake.run(0);
     assert_eq!(lake.requests().len(), 1);
@@ -224,8 +223,8 @@ fn what_somebody_added_is_kept_and_what_fails_proposes_nothing() {
     lake.git("clone", &["push", "--quiet"]);
     let before = lake.proposed();
     lake.newest(&page("Boats.", "{\"boat\": \"Otter\", \"hours\": 3, \"paddles\": 4}"));
-    let told = lake.run(2);
-    assert!(told.contains("docwright/drift has a commit that is not this script's"), "{told}");
+    let reported = lake.run(2);
+    assert!(reported.contains("docwright/drift has a commit that is not this script's"), "{reported}");
     assert_eq!(lake.proposed(), before);
 }
 
@@ -236,9 +235,9 @@ fn a_configuration_is_of_the_copy() {
     lake.newest(&page("Boats.", "{\"boat\": \"Otter\", \"hours\": 2}"));
     let config = lake.at("work/docs-input/docwright.yaml").display().to_string();
     for arguments in [vec!["--config".to_owned(), config.clone()], vec![format!("--config={config}")]] {
-        let told = lake.end(lake.drift().args(&arguments), 2);
+        let reported = lake.end(lake.drift().args(&arguments), 2);
         let refused = format!("{}: expected a path from this folder", arguments.last().unwrap());
-        assert!(told.contains(&refused), "{told}");
+        assert!(reported.contains(&refused), "{reported}");
         assert_eq!((lake.branches(), lake.requests()), (vec![], vec![]));
     }
     lake.end(lake.drift().args(["--config", "docs-input/docwright.yaml"]), 0);

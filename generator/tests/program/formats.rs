@@ -204,7 +204,7 @@ fn sarif_has_what_its_readers_need() {
     assert!(typo["relatedLocations"].is_array() && typo["fixes"].is_array());
 }
 
-/// What a code scanner tells a finding by survives an edit above it.
+/// What a code scanner recognises a finding by survives an edit above it.
 #[test]
 fn fingerprints_survive_other_lines_and_words() {
     let prints = |text: String| {
@@ -224,7 +224,7 @@ fn fingerprints_survive_other_lines_and_words() {
     assert_ne!(prints(page(4)), before);
 }
 
-/// Paths are told from where the program runs, which is the repository's root on a build server.
+/// Paths are relative to where the program runs, which is the repository's root on a build server.
 #[test]
 fn paths_lead_to_the_files() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();

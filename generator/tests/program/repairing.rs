@@ -4,7 +4,7 @@ use docwright::sample::json::{self, Node};
 use docwright::sample::{Repair, curl};
 use serde_json::Value;
 
-fn told(text: &str, repairs: &[Repair]) -> Vec<String> {
+fn reported(text: &str, repairs: &[Repair]) -> Vec<String> {
     let line = |repair: &Repair| text[..repair.at].matches('\n').count() + 1;
     repairs.iter().map(|repair| format!("{} {}", line(repair), repair.kind.describe())).collect()
 }
@@ -43,7 +43,7 @@ fn faulty_json_is_read_as_it_was_meant() {
         let document = json::read(text);
         let read = document.roots.first().map(Node::to_json);
         assert_eq!(read, serde_json::from_str::<Value>(meant).ok(), "{text}");
-        assert_eq!(told(text, &document.repairs), repairs, "{text}");
+        assert_eq!(reported(text, &document.repairs), repairs, "{text}");
     }
 }
 
@@ -100,7 +100,7 @@ fn faulty_shell_is_read_as_it_was_meant() {
         assert_eq!((request.method.as_str(), request.url.as_str()), (method, url), "{text}");
         assert_eq!(sent, headers, "{text}");
         assert_eq!(request.body.text().map(|body| body.text().trim_end()), body, "{text}");
-        assert_eq!(told(text, &request.repairs), repairs, "{text}");
+        assert_eq!(reported(text, &request.repairs), repairs, "{text}");
     }
     assert_eq!(curl::read("curl https://a.test/1\n\n# then\ncurl https://a.test/2\n").len(), 2);
 }
@@ -134,8 +134,8 @@ fn marks(text: &str) -> Vec<usize> {
     found
 }
 
-/// Any one mark taken away, the text is read as it was, or what is read is told to be in doubt: never changed in
-/// silence. The rate that is repaired outright is printed by `cargo test --test repairing -- --nocapture`.
+/// Any one mark taken away, the text is read as it was, or what is read is reported to be in doubt: never changed in
+/// silence. The rate that is repaired outright is printed by `cargo test -p docwright --test program -- repairing --nocapture`.
 #[test]
 fn any_one_mark_may_be_missing() {
     let (mut tried, mut repaired, mut silent) = (0, 0, Vec::new());
@@ -149,7 +149,7 @@ fn any_one_mark_may_be_missing() {
             if read.as_ref() == Some(&meant) {
                 repaired += 1;
             } else if document.repairs.is_empty() || !document.repairs.iter().any(|repair| repair.ambiguous) {
-                silent.push(format!("{broken}\n→ {read:?}\n{:?}", told(&broken, &document.repairs)));
+                silent.push(format!("{broken}\n→ {read:?}\n{:?}", reported(&broken, &document.repairs)));
             }
         }
     }

@@ -74,9 +74,9 @@ fn a_project_is_read_in_its_own_dialect_and_is_stale_when_that_changes() {
     assert!(fs::read_to_string(at.join("out/docwright.lock")).unwrap().contains(" ours.yaml\n"));
     assert_eq!(docwright(at, &["check"]).0, Some(0));
     fs::write(at.join("ours.yaml"), "extends: general\n").unwrap();
-    let (status, told) = docwright(at, &["check"]);
-    assert_eq!(status, Some(1), "{told}");
-    assert!(told.contains("output-stale"), "{told}");
+    let (status, reported) = docwright(at, &["check"]);
+    assert_eq!(status, Some(1), "{reported}");
+    assert!(reported.contains("output-stale"), "{reported}");
 }
 
 #[test]
@@ -90,11 +90,11 @@ fn a_revision_has_its_own_dialect() {
     git(&["init", "--quiet"]);
     git(&["add", "."]);
     git(&["commit", "--quiet", "-m", "one"]);
-    let (status, told) = docwright(at.path(), &["diff", "--git", "HEAD.."]);
-    assert_eq!(status, Some(0), "{told}");
+    let (status, reported) = docwright(at.path(), &["diff", "--git", "HEAD.."]);
+    assert_eq!(status, Some(0), "{reported}");
     fs::write(at.path().join("ours.yaml"), "extends: general\n").unwrap();
-    let (status, told) = docwright(at.path(), &["diff", "--git", "HEAD.."]);
-    assert!(status == Some(1) && told.contains("glow"), "{told}");
+    let (status, reported) = docwright(at.path(), &["diff", "--git", "HEAD.."]);
+    assert!(status == Some(1) && reported.contains("glow"), "{reported}");
 }
 
 #[test]
@@ -134,9 +134,9 @@ fn what_is_wrong_with_a_dialect_ends_the_program_with_its_place() {
         ),
     ] {
         let at = folder(&[("docwright.yaml", config), ("ours.yaml", ours), ("pages/lamps.md", PAGE)]);
-        let (status, told) = docwright(at.path(), &arguments);
-        assert_eq!(status, Some(2), "{told}");
-        assert!(told.contains(expected), "{told}\n{expected}");
+        let (status, reported) = docwright(at.path(), &arguments);
+        assert_eq!(status, Some(2), "{reported}");
+        assert!(reported.contains(expected), "{reported}\n{expected}");
         assert!(!at.path().join("out").exists());
     }
 }
@@ -149,11 +149,11 @@ fn the_readme_shows_a_dialect() {
         section.split_once(&format!("```{language}\n")).unwrap().1.split_once("```").unwrap().0
     };
     let at = folder(&[("ours.yaml", block("yaml")), ("page.md", PAGE)]);
-    let (status, told) =
+    let (status, reported) =
         docwright(at.path(), &["inspect", "page.md", "--dialect", "ours.yaml", "--format", "json"]);
-    assert!(status == Some(0) && told.contains("\"name\": \"glow\""), "{told}");
+    assert!(status == Some(0) && reported.contains("\"name\": \"glow\""), "{reported}");
     fs::write(at.path().join("ours.yaml"), block("yaml").replace("parameters:", "parameter:")).unwrap();
-    let (_, told) = docwright(at.path(), &["inspect", "page.md", "--dialect", "ours.yaml"]);
+    let (_, reported) = docwright(at.path(), &["inspect", "page.md", "--dialect", "ours.yaml"]);
     let expected = block("text").trim_end().trim_end_matches('…');
-    assert!(told.contains(expected), "{told}\n{expected}");
+    assert!(reported.contains(expected), "{reported}\n{expected}");
 }

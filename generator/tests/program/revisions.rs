@@ -47,8 +47,8 @@ fn project() -> tempfile::TempDir {
     fs::write(at.join("Cargo.toml"), "").unwrap();
     fs::create_dir_all(at.join("docs-input/en")).unwrap();
     fs::write(at.join("docs-input/en/widgets.md"), OLD).unwrap();
-    let (status, _, told) = docwright(at, &["init"]);
-    assert_eq!(status, Some(0), "{told}");
+    let (status, _, reported) = docwright(at, &["init"]);
+    assert_eq!(status, Some(0), "{reported}");
     folder
 }
 
@@ -121,42 +121,43 @@ fn folders_and_models_are_compared_as_pages_are() {
     let at = folder.path();
     assert_eq!(docwright(at, &["generate"]).0, Some(0));
     fs::create_dir_all(at.join("later/deep")).unwrap();
-    // moved, but its page id tells which it is
+    // moved, but its page id says which it is
     let id = "---\npage-id: w-1\n---\n";
     fs::write(at.join("docs-input/en/widgets.md"), format!("{id}{OLD}")).unwrap();
     fs::write(at.join("docs-input/en/a-shelf.md"), OLD.replace("idget", "shelf")).unwrap();
     fs::write(at.join("later/deep/widgets-two.md"), format!("{id}{}", grown())).unwrap();
     fs::write(at.join("later/a-shelf.md"), OLD.replace("idget", "shelf")).unwrap();
-    let (status, text, told) = docwright(at, &["diff", "docs-input/en", "later", "--format", "json"]);
-    assert_eq!(status, Some(1), "{told}");
+    let (status, text, reported) = docwright(at, &["diff", "docs-input/en", "later", "--format", "json"]);
+    assert_eq!(status, Some(1), "{reported}");
     let found = json(&text);
     let classes: Vec<&str> =
         found["changes"].as_array().unwrap().iter().map(|it| it["class"].as_str().unwrap()).collect();
     assert_eq!(classes, ["page-moved", "optional-field-added"]);
     assert_eq!(found["changes"][1]["new"]["page"], "later/deep/widgets-two.md");
 
-    let (status, text, told) = docwright(at, &["diff", "generated/model.json", "later/deep/widgets-two.md"]);
-    assert_eq!(status, Some(1), "{told}");
+    let (status, text, reported) =
+        docwright(at, &["diff", "generated/model.json", "later/deep/widgets-two.md"]);
+    assert_eq!(status, Some(1), "{reported}");
     assert!(text.contains("optional-field-added") && text.contains("version: minor"), "{text}");
-    let (status, text, told) = docwright(at, &["diff", "generated/model.json", "generated/model.json"]);
-    assert_eq!((status, told.as_str()), (Some(0), ""));
+    let (status, text, reported) = docwright(at, &["diff", "generated/model.json", "generated/model.json"]);
+    assert_eq!((status, reported.as_str()), (Some(0), ""));
     assert!(text.starts_with("nothing changed\n"), "{text}");
 }
 
 /// A model in which each value has a line, what a field has none of is null, and names are as lowering proposes them.
 #[test]
 fn older_layouts_of_the_model_are_read() {
-    fn told(json: &mut Value) {
+    fn with_nulls(json: &mut Value) {
         match json {
             Value::Object(members) => {
-                members.values_mut().for_each(told);
+                members.values_mut().for_each(with_nulls);
                 if members.contains_key("required") && members.contains_key("schema") {
                     for name in ["constant", "dispute", "settled", "template"] {
                         members.entry(name).or_insert(Value::Null);
                     }
                 }
             }
-            Value::Array(values) => values.iter_mut().for_each(told),
+            Value::Array(values) => values.iter_mut().for_each(with_nulls),
             _ => {}
         }
     }
@@ -170,12 +171,12 @@ fn older_layouts_of_the_model_are_read() {
     let decided = "\"runtime_source\"";
     assert!(text.contains(decided), "{text}");
     let mut model = json(&text.replace(decided, "\"runtime\""));
-    told(&mut model);
+    with_nulls(&mut model);
     let older = serde_json::to_string_pretty(&model).unwrap();
     assert!(older.contains("\"dispute\": null"), "{older}");
     fs::write(at.join("older.json"), older).unwrap();
-    let (status, text, told) = docwright(at, &["diff", "older.json", "generated/model.json"]);
-    assert_eq!((status, told.as_str()), (Some(0), ""));
+    let (status, text, reported) = docwright(at, &["diff", "older.json", "generated/model.json"]);
+    assert_eq!((status, reported.as_str()), (Some(0), ""));
     assert!(text.starts_with("nothing changed\n"), "{text}");
 }
 
@@ -183,15 +184,15 @@ fn older_layouts_of_the_model_are_read() {
 fn every_class_can_be_explained() {
     let folder = tempfile::tempdir().unwrap();
     for class in docwright::diff::CLASSES {
-        let (status, text, told) = docwright(folder.path(), &["explain", class.name]);
-        assert_eq!(status, Some(0), "{told}");
+        let (status, text, reported) = docwright(folder.path(), &["explain", class.name]);
+        assert_eq!(status, Some(0), "{reported}");
         assert!(text.contains(class.summary) && text.contains(class.wire.name()), "{text}");
         assert!(text.contains(class.unless), "{text}");
     }
 }
 
 #[test]
-fn what_cannot_be_compared_is_told() {
+fn what_cannot_be_compared_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     fs::write(at.join("page.md"), OLD).unwrap();
@@ -209,9 +210,9 @@ fn what_cannot_be_compared_is_told() {
         (vec!["--git=..HEAD", "."], "``: no revision can be called so"),
     ] {
         let all: Vec<&str> = std::iter::once("diff").chain(arguments).collect();
-        let (status, _, told) = docwright(at, &all);
-        assert_eq!(status, Some(2), "{all:?}: {told}");
-        assert!(told.contains(expected), "{all:?} says\n{told}\nnot\n{expected}");
+        let (status, _, reported) = docwright(at, &all);
+        assert_eq!(status, Some(2), "{all:?}: {reported}");
+        assert!(reported.contains(expected), "{all:?} says\n{reported}\nnot\n{expected}");
         assert!(!at.join("x").exists());
     }
 }
@@ -239,24 +240,27 @@ fn revisions_in_git_have_the_configuration_of_their_time() {
     git(&["add", "."]);
     git(&["commit", "--quiet", "-m", "two"]);
 
-    let (status, text, told) = docwright(at, &["diff", "--git", "HEAD~1..HEAD", "--format", "json"]);
-    assert_eq!((status, told.as_str()), (Some(1), ""));
+    let (status, text, reported) = docwright(at, &["diff", "--git", "HEAD~1..HEAD", "--format", "json"]);
+    assert_eq!((status, reported.as_str()), (Some(1), ""));
     let found = json(&text);
     assert_eq!(found["changes"][0]["class"], "page-moved");
     assert_eq!(found["changes"][1]["class"], "optional-field-added");
     assert_eq!(found["changes"][1]["new"]["page"], "docs-input/english/widgets.md");
     // against the files as they are
     fs::write(at.join("docs-input/english/widgets.md"), broken()).unwrap();
-    let (_, text, told) = docwright(at, &["diff", "--git", "HEAD"]);
-    assert!(text.contains("optional-to-required"), "{text}{told}");
-    let (status, _, told) = docwright(at, &["diff", "--git", "HEAD~7..HEAD"]);
+    let (_, text, reported) = docwright(at, &["diff", "--git", "HEAD"]);
+    assert!(text.contains("optional-to-required"), "{text}{reported}");
+    let (status, _, reported) = docwright(at, &["diff", "--git", "HEAD~7..HEAD"]);
     assert_eq!(status, Some(2));
-    assert!(told.contains("git rev-parse: no revision is called `HEAD~7`"), "{told}");
-    // a configuration that is broken in its revision is told as that revision's
+    assert!(reported.contains("git rev-parse: no revision is called `HEAD~7`"), "{reported}");
+    // a configuration that is broken in its revision is reported as that revision's
     fs::write(&config, "apy: x\n").unwrap();
     git(&["commit", "--quiet", "-am", "three"]);
-    let (_, _, told) = docwright(at, &["diff", "--git", "HEAD~1..HEAD", "docs-input"]);
-    assert!(told.contains("docwright: HEAD: docs-input/docwright.yaml:1:1: unknown key `apy`"), "{told}");
+    let (_, _, reported) = docwright(at, &["diff", "--git", "HEAD~1..HEAD", "docs-input"]);
+    assert!(
+        reported.contains("docwright: HEAD: docs-input/docwright.yaml:1:1: unknown key `apy`"),
+        "{reported}"
+    );
 }
 
 #[test]
@@ -280,11 +284,11 @@ fn resolutions_hold_in_every_revision_of_their_source() {
          reason: it was so first\n"
     );
     fs::write(&config, fs::read_to_string(&config).unwrap() + &entry).unwrap();
-    let (status, text, told) = compared();
-    assert_eq!(status, Some(0), "{text}{told}");
+    let (status, text, reported) = compared();
+    assert_eq!(status, Some(0), "{text}{reported}");
     assert!(text.contains("docwright.yaml settles it"), "{text}");
 
-    // a dispute about other values is another one: the entry has expired, and both are told
+    // a dispute about other values is another one: the entry has expired, and both are reported
     let third = "a1b2c3d4-4444-5555";
     fs::write(at.join("docs-input/en/widgets.md"), dispute(third)).unwrap();
     let (status, text, _) = docwright(at, &["check", "--format", "concise"]);
@@ -299,9 +303,9 @@ fn resolutions_hold_in_every_revision_of_their_source() {
 fn a_client_is_compared_with_its_docs() {
     let folder = project();
     let at = folder.path();
-    let (status, _, told) = docwright(at, &["diff"]);
+    let (status, _, reported) = docwright(at, &["diff"]);
     let expected = "generated/model.json: no client to compare the docs with; `docwright generate` writes it";
-    assert!(status == Some(2) && told.contains(expected), "{told}");
+    assert!(status == Some(2) && reported.contains(expected), "{reported}");
     assert_eq!(docwright(at, &["generate"]).0, Some(0));
     for (text, status, expected) in [
         (OLD.to_owned(), 0, "nothing changed"),
@@ -309,8 +313,8 @@ fn a_client_is_compared_with_its_docs() {
         (grown(), 1, "+ docs-input/en/widgets.md:10: size"),
     ] {
         fs::write(at.join("docs-input/en/widgets.md"), text).unwrap();
-        let (is, text, told) = docwright(at, &["diff"]);
-        assert!(is == Some(status) && text.contains(expected), "{is:?}: {text}{told}");
+        let (is, text, reported) = docwright(at, &["diff"]);
+        assert!(is == Some(status) && text.contains(expected), "{is:?}: {text}{reported}");
     }
 }
 
@@ -335,18 +339,21 @@ fn check_and_generate_say_what_changed() {
     assert!(text.contains("en/widgets.md:10: minor[optional-field-added] `size` can be given now"), "{text}");
 
     fs::write(at.join("mine.md"), "# My notes\n").unwrap();
-    let (status, _, told) = docwright(at, &["generate", "--changes", "mine.md"]);
+    let (status, _, reported) = docwright(at, &["generate", "--changes", "mine.md"]);
     assert_eq!(status, Some(2));
-    assert!(told.contains("mine.md: is there, and is no release note of docwright's"), "{told}");
+    assert!(reported.contains("mine.md: is there, and is no release note of docwright's"), "{reported}");
     assert_eq!(fs::read_to_string(at.join("mine.md")).unwrap(), "# My notes\n");
 
-    let (status, _, told) = docwright(at, &["generate", "--changes", "NOTE.md"]);
+    let (status, _, reported) = docwright(at, &["generate", "--changes", "NOTE.md"]);
     assert_eq!(status, Some(0));
-    assert!(told.contains("`size` can be given now") && told.contains("version: minor"), "{told}");
+    assert!(
+        reported.contains("`size` can be given now") && reported.contains("version: minor"),
+        "{reported}"
+    );
     let note = fs::read_to_string(at.join("NOTE.md")).unwrap();
     assert!(note.contains("- **optional-field-added** (minor): `size` can be given now"), "{note}");
     // nothing changed since: the note stays
-    let (_, _, told) = docwright(at, &["generate", "--changes", "NOTE.md"]);
-    assert!(!told.contains("what changed"), "{told}");
+    let (_, _, reported) = docwright(at, &["generate", "--changes", "NOTE.md"]);
+    assert!(!reported.contains("what changed"), "{reported}");
     assert_eq!(fs::read_to_string(at.join("NOTE.md")).unwrap(), note);
 }

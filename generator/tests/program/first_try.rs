@@ -6,13 +6,11 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::support::docwright;
+
 const PAGE: &str = "# Lamps\n\n## Light a lamp\n\n```http\nPOST /lamps/{id}\n```\n\n| Parameter | Type |\n|---|---|\n\
                     | `id` | string |\n| `glow` | integer |\n\n```sh\ncurl -X POST https://a.test/lamps/1 -d '{\"glow\": 3}'\n\
                     ```\n\n```json\n{\"id\": \"1\"}\n```\n\n```\nnothing that is read\n```\n";
-
-fn docwright(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_docwright")).current_dir(folder).args(arguments).output().unwrap()
-}
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
@@ -62,15 +60,15 @@ fn the_command_that_init_prints_works_as_it_is_printed() {
         let at = folder(&files.iter().map(|name| (*name, contents(name))).collect::<Vec<_>>());
         let cwd = at.path().join(cwd);
         let output = docwright(&cwd, &["init", docs]);
-        let told = text(&output.stdout);
+        let reported = text(&output.stdout);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
         assert!(
-            told.contains("\nread:   1 operation, 2 parameters, 1 sample of requests, 1 of responses\n")
+            reported.contains("\nread:   1 operation, 2 parameters, 1 sample of requests, 1 of responses\n")
                 || files.len() > 2,
-            "{told}"
+            "{reported}"
         );
-        assert!(told.contains("fence: neither a request nor JSON"), "{told}");
-        let next = told.lines().last().unwrap().trim();
+        assert!(reported.contains("fence: neither a request nor JSON"), "{reported}");
+        let next = reported.lines().last().unwrap().trim();
         for _ in 0..2 {
             let output = shell(next, &cwd);
             assert_eq!(output.status.code(), Some(0), "{next}: {}", text(&output.stderr));
@@ -98,8 +96,8 @@ fn init_takes_the_dialect_that_reads_most_and_says_why() {
         let at = folder(&[("docs/lamps.md", page), ("docs/ours.yaml", "extends: general\n")]);
         let arguments =
             [&["init", "docs"], more.map_or(vec![], |it| vec!["--dialect", it]).as_slice()].concat();
-        let told = text(&docwright(at.path(), &arguments).stdout);
-        assert!(told.contains(why), "{told}");
+        let reported = text(&docwright(at.path(), &arguments).stdout);
+        assert!(reported.contains(why), "{reported}");
         let config = fs::read_to_string(at.path().join("docs/docwright.yaml")).unwrap();
         assert!(config.contains(&format!("dialect: \"{dialect}\"\n")), "{config}");
         let generated = docwright(at.path(), &["generate", "--config", "docs/docwright.yaml"]);
@@ -108,7 +106,7 @@ fn init_takes_the_dialect_that_reads_most_and_says_why() {
 }
 
 #[test]
-fn what_init_cannot_do_is_told_with_what_to_do() {
+fn what_init_cannot_do_is_reported_with_what_to_do() {
     for (files, docs, expected) in [
         (vec![("docs/a.txt", "x")], "docs", vec!["docs: no pages in it; expected files that end in .md"]),
         (
@@ -131,10 +129,10 @@ fn what_init_cannot_do_is_told_with_what_to_do() {
     ] {
         let at = folder(&files);
         let output = docwright(at.path(), &["init", docs]);
-        let told = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{told}");
-        expected.iter().for_each(|part| assert!(told.contains(part), "{told}\n{part}"));
-        assert!(output.stdout.is_empty() && told.lines().count() < 12, "{told}");
+        let reported = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{reported}");
+        expected.iter().for_each(|part| assert!(reported.contains(part), "{reported}\n{part}"));
+        assert!(output.stdout.is_empty() && reported.lines().count() < 12, "{reported}");
     }
 }
 
@@ -145,9 +143,9 @@ fn a_folder_that_cannot_be_written_to_has_another_way() {
     let at = folder(&[("docs/lamps.md", PAGE)]);
     std::os::unix::fs::symlink(at.path().join("gone/x"), at.path().join("docs/docwright.yaml")).unwrap();
     let output = docwright(at.path(), &["init", "docs"]);
-    let told = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{told}");
-    let (_, command) = told.split_once('`').unwrap();
+    let reported = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{reported}");
+    let (_, command) = reported.split_once('`').unwrap();
     let command = command.split('`').next().unwrap().replace("DIR", "out").replace("NAME", "lamps");
     assert_eq!(shell(&command, at.path()).status.code(), Some(0), "{command}");
     assert!(at.path().join("out/src/lamps.rs").is_file());
@@ -171,10 +169,10 @@ fn hundreds_of_pages_fit_on_a_screen() {
         (vec!["generate", "--docs", "docs", "--out", "out", "--crate-name", "lamps"], 24),
     ] {
         let output = docwright(at.path(), &arguments);
-        let told = text(&output.stdout) + &text(&output.stderr);
-        assert!(lines(&output) <= most, "{arguments:?}: {told}");
-        assert_ne!(output.status.code(), Some(2), "{told}");
-        assert!(arguments[0] == "check" || told.contains("150 operations"), "{told}");
+        let reported = text(&output.stdout) + &text(&output.stderr);
+        assert!(lines(&output) <= most, "{arguments:?}: {reported}");
+        assert_ne!(output.status.code(), Some(2), "{reported}");
+        assert!(arguments[0] == "check" || reported.contains("150 operations"), "{reported}");
     }
     let inspected = text(&docwright(at.path(), &["inspect", "docs"]).stdout);
     assert!(inspected.contains("   150 error   json-invalid"), "{inspected}");

@@ -37,10 +37,10 @@ fn step(inputs: &[(&str, &str)]) -> Output {
 }
 
 #[test]
-fn the_action_tells_findings_and_fails_as_it_is_told() {
+fn the_action_reports_findings_and_fails_as_it_is_asked() {
     let output = step(&[]);
-    let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.starts_with("::error file=docs-input/en/oracle.md,line=154,"), "{told}");
+    let reported = String::from_utf8(output.stdout).unwrap();
+    assert!(reported.starts_with("::error file=docs-input/en/oracle.md,line=154,"), "{reported}");
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(step(&[("FAIL_ON", "never")]).status.code(), Some(0));
     assert_eq!(step(&[("SELECT", "MU001")]).status.code(), Some(0));
@@ -75,7 +75,7 @@ fn inputs_of_the_action_are_not_run() {
 }
 
 #[test]
-fn the_action_does_what_it_is_told_and_nothing_else() {
+fn the_action_does_what_it_is_asked_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let drift = folder.path().join("drift");
     fs::write(&drift, "#!/bin/sh\necho drift \"$@\"\n").unwrap();

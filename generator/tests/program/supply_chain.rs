@@ -1,4 +1,4 @@
-//! What docwright stands on: every dependency has a licence that `deny.toml` allows and comes from the registry, pinned by
+//! What docwright depends on: every dependency has a licence that `deny.toml` allows and comes from the registry, pinned by
 //! its checksum. Needs nothing that building does not need.
 
 use std::fs;
@@ -124,7 +124,7 @@ fn dependencies_come_from_the_registry() {
     assert_eq!(own, ["docwright", "docwright-runtime", "flow-service"]);
 }
 
-/// The fuzz targets stand apart from the workspace, with a lock of their own: it goes with what docwright stands on now.
+/// The fuzz targets are outside of the workspace, with a lock of their own: it goes with what docwright depends on now.
 #[test]
 fn the_lock_of_the_fuzz_targets_is_not_behind() {
     let dependencies = |lock: &str| -> Vec<String> {
@@ -132,7 +132,7 @@ fn the_lock_of_the_fuzz_targets_is_not_behind() {
         let (_, own) = lock.split_once("name = \"docwright\"\n").expect("the lock has docwright in it");
         let own = own.split("[[package]]").next().unwrap_or_default();
         let quoted = own.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","));
-        // a version stands behind a name where there are several
+        // a version follows a name where there are several
         quoted.filter_map(|it| it.split(' ').next()).map(str::to_owned).collect()
     };
     let own = dependencies("../Cargo.lock");

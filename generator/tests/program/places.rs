@@ -1,8 +1,7 @@
 //! What else may be in the output folder: links, folders, pipes, other runs. Nothing outside of it is touched, nothing in it
 //! is left half.
-#![cfg(unix)]
 
-#[path = "../../build.rs"]
+#[path = "../../../build.rs"]
 #[allow(dead_code)]
 mod build_script;
 
@@ -172,14 +171,17 @@ fn what_is_in_the_way_is_named_and_nothing_is_touched() {
         page(at, "x", "widgets");
         let before = files(at);
         for arguments in [&["generate"][..], &["generate", "--force"], &["generate", "--check"], &["check"]] {
-            let (status, told) = docwright(at, arguments);
-            assert!(status == Some(2) && told.contains(words), "{name}, {arguments:?}: {status:?}: {told}");
+            let (status, reported) = docwright(at, arguments);
+            assert!(
+                status == Some(2) && reported.contains(words),
+                "{name}, {arguments:?}: {status:?}: {reported}"
+            );
             assert_eq!(files(at), before, "{name}, {arguments:?}");
         }
     }
 }
 
-/// The same for a crate that stands alone: its folders may be links too.
+/// The same for a crate without a workspace: its folders may be links too.
 #[test]
 fn a_crate_is_not_written_through_a_link() {
     let folder = project();
@@ -187,9 +189,9 @@ fn a_crate_is_not_written_through_a_link() {
     fs::create_dir(at.join("out")).unwrap();
     symlink("../elsewhere", at.join("out/src")).unwrap();
     let before = files(at);
-    let (status, told) =
+    let (status, reported) =
         docwright(at, &["generate", "--docs", "docs-input/en", "--out", "out", "--crate-name", "w"]);
-    assert!(status == Some(2) && told.contains("out/src: is a link"), "{status:?}: {told}");
+    assert!(status == Some(2) && reported.contains("out/src: is a link"), "{status:?}: {reported}");
     assert_eq!(files(at), before);
 }
 
@@ -203,8 +205,8 @@ fn what_would_go_and_is_gone_or_is_no_file_is_left() {
     fs::remove_file(at.join("docs-input/en/x.md")).unwrap();
     fs::remove_file(at.join("generated/x.rs")).unwrap();
     fs::create_dir(at.join("generated/x.rs")).unwrap();
-    let (status, told) = docwright(at, &["generate"]);
-    assert_eq!(status, Some(0), "{told}");
+    let (status, reported) = docwright(at, &["generate"]);
+    assert_eq!(status, Some(0), "{reported}");
     assert!(at.join("generated/x.rs").is_dir());
 }
 
@@ -252,10 +254,10 @@ fn a_name_of_two_lines_is_one_name() {
     assert_eq!(docwright(at, &["generate"]).0, Some(0));
     assert_eq!(build_script::changed(at), Vec::<String>::new());
     for format in ["full", "concise", "github", "gitlab", "sarif", "junit", "markdown", "html", "json"] {
-        let (_, told) = docwright(at, &["check", "-v", "--format", format]);
-        assert!(told.contains("page-name") || format == "sarif", "{format}: {told}");
-        assert!(!told.lines().any(|line| line.starts_with("file 0000")), "{format}: {told}");
-        assert!(!told.contains('\u{202e}'), "{format}: {told}");
+        let (_, reported) = docwright(at, &["check", "-v", "--format", format]);
+        assert!(reported.contains("page-name") || format == "sarif", "{format}: {reported}");
+        assert!(!reported.lines().any(|line| line.starts_with("file 0000")), "{format}: {reported}");
+        assert!(!reported.contains('\u{202e}'), "{format}: {reported}");
     }
     fs::remove_file(at.join(format!("docs-input/en/{name}.md"))).unwrap();
     assert_eq!(build_script::changed(at).len(), 1);

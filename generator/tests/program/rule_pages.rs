@@ -120,10 +120,10 @@ fn pages_agree_with_the_catalogue() {
         let mut lines = rule.page.lines();
         assert_eq!(lines.next(), Some(format!("# {} ({})", rule.name, rule.code).as_str()));
         assert_eq!(lines.next(), Some(""));
-        let told = lines.next().unwrap_or_default();
+        let reported = lines.next().unwrap_or_default();
         let expected = format!("Severity: {}. Fix: ", rule.severity.name());
-        assert!(told.starts_with(&expected) && told.ends_with('.'), "{}: {told}", rule.name);
-        let fix = told.trim_start_matches(&expected);
+        assert!(reported.starts_with(&expected) && reported.ends_with('.'), "{}: {reported}", rule.name);
+        let fix = reported.trim_start_matches(&expected);
         let kinds = ["none", "safe", "unsafe"];
         assert!(kinds.iter().any(|kind| fix.starts_with(kind)), "{}: no fix is {fix}", rule.name);
         for title in ["Why it matters", "Broken", "Repaired"] {
@@ -143,15 +143,15 @@ fn examples_show_what_they_say() {
         let applicability =
             |finding: &serde_json::Value| finding["fix"]["applicability"].as_str().map(str::to_owned);
         let fixes: Vec<String> = findings.iter().filter_map(applicability).collect();
-        let told = rule.page.split("Fix: ").nth(1).unwrap();
+        let reported = rule.page.split("Fix: ").nth(1).unwrap();
         if findings.is_empty() {
             wrong.push(format!("{}: the broken example has no such finding", rule.name));
         }
         if !found(rule, folder(&repaired).path(), &[]).is_empty() {
             wrong.push(format!("{}: the repaired example has the finding", rule.name));
         }
-        let kind = ["none", "safe", "unsafe"].into_iter().find(|kind| told.starts_with(kind)).unwrap();
-        // a page that tells of a fix is repaired by it
+        let kind = ["none", "safe", "unsafe"].into_iter().find(|kind| reported.starts_with(kind)).unwrap();
+        // a page that describes a fix is repaired by it
         let option = match kind {
             "safe" => "--fix",
             _ => "--unsafe-fixes",
@@ -162,7 +162,7 @@ fn examples_show_what_they_say() {
         match kind {
             "none" if fixes.is_empty() => {}
             kind if fixes.iter().any(|fix| fix == kind) => {}
-            kind => wrong.push(format!("{}: the fix is told as {kind}, found are {fixes:?}", rule.name)),
+            kind => wrong.push(format!("{}: the fix is reported as {kind}, found are {fixes:?}", rule.name)),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -177,8 +177,9 @@ fn is_without_pages(rule: &Rule) -> bool {
 #[test]
 fn rules_of_a_project_have_tests_that_name_them() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let texts: Vec<String> = fs::read_dir(tests)
-        .unwrap()
+    let texts: Vec<String> = [tests.clone(), tests.join("program")]
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_file() && !path.ends_with("rule_pages.rs"))
         .map(|path| fs::read_to_string(path).unwrap())
