@@ -187,7 +187,7 @@ fn resolution_findings(config: &Config, uses: &[Use]) -> Vec<Finding> {
                         quoted(&resolution.disputed),
                         quoted(now),
                     ),
-                    "weigh the new values, then correct `disputed`, `holds` and `reason`",
+                    "check the new values, then correct `disputed`, `holds` and `reason`",
                 )),
             }
         })

@@ -1,7 +1,7 @@
 //! The macro that defines the clients of one API over those of the runtime.
 
 /// Defines `Client` and `BlockingClient`, which are made of the crate's `Settings`: with `= SERVER` they know where the
-/// service is without being told.
+/// service is without being given it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client {
@@ -27,7 +27,7 @@ macro_rules! __client {
     };
 }
 
-/// What a constructor is told of the server.
+/// What a constructor is given of the server.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_server {

@@ -94,7 +94,7 @@ impl Members<'_> {
     fn item(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), RequestError> {
         let from = self.fields.len();
         value.serialize(Writer { name: self.name.clone(), fields: self.fields })?;
-        // an item that has fields of its own is told from the next by the mark of a list
+        // an item that has fields of its own is set apart from the next by the mark of a list
         let own = format!("{}[", self.name);
         for field in self.fields.iter_mut().skip(from).filter(|_| !self.name.ends_with("[]")) {
             if let Some(key) = field.name.strip_prefix(&own) {

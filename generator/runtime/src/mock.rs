@@ -11,7 +11,7 @@ use super::body::Body;
 use super::request::Route;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
-/// A transport without a socket: it gives the answers it was told, in order, and keeps what it was sent. Clones
+/// A transport without a socket: it gives the answers it was given, in order, and keeps what it was sent. Clones
 /// share both. It serves the async and the blocking client, and its waits are over at once.
 #[derive(Clone, Default)]
 pub struct Mock(Arc<Mutex<MockState>>);

@@ -4,12 +4,12 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$told:meta])* $variant:ident = $value:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$attribute:meta])* $variant:ident = $value:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum $name {
-            $(#[doc = concat!("`", $value, "`.")] $(#[$told])* $variant,)*
+            $(#[doc = concat!("`", $value, "`.")] $(#[$attribute])* $variant,)*
             /// One that the docs do not list, as it is.
             Other(String),
         }

@@ -13,9 +13,9 @@ use super::error::{Error, RequestError};
 use super::limit::ResponseLimit;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
-/// The time for a connection to open, unless told otherwise.
+/// The time for a connection to open, unless set otherwise.
 pub(super) const CONNECT: Duration = Duration::from_secs(10);
-/// The time for one try as a whole, unless told otherwise.
+/// The time for one try as a whole, unless set otherwise.
 pub(super) const WHOLE: Duration = Duration::from_secs(60);
 
 /// The async transport: reqwest, in a tokio runtime. Clones share their connections.
@@ -129,7 +129,7 @@ impl super::blocking::BlockingTransport for BlockingReqwest {
 #[cfg(feature = "rustls")]
 fn with_tls() -> ClientBuilder {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // another thread may have been quicker: then its choice stands
+        // another thread may have been quicker: then its choice is kept
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
     ClientBuilder::new().tls_backend_rustls()

@@ -1,4 +1,4 @@
-//! One of several shapes, written with what it holds before what tells it.
+//! One of several shapes, written with what it holds before its tag.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

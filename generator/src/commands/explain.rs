@@ -1,4 +1,4 @@
-//! `docwright explain`: a rule's page, a class of change, or a generated item and the evidence it stands on.
+//! `docwright explain`: a rule's page, a class of change, or a generated item and its evidence.
 
 use std::path::Path;
 
@@ -34,8 +34,8 @@ pub(super) fn run(
     if let Some(class) = CLASSES.iter().find(|class| class.name == what) {
         return Ok(Outcome { text: changes::class(class), ..Outcome::default() });
     }
-    let told = item(what, common, folder);
-    let near = match told {
+    let explained = item(what, common, folder);
+    let near = match explained {
         Ok(Ok(text)) => return Ok(Outcome { text, ..Outcome::default() }),
         Ok(Err(near)) => near,
         // what has `::` can only be an item, which needs the project

@@ -16,13 +16,13 @@ use crate::source::File;
 #[derive(Debug, Args)]
 pub(super) struct FixOptions {
     /// Fix what can be fixed without changing what the docs mean
-    #[arg(long, help_heading = "Mending")]
+    #[arg(long, help_heading = "Fixes")]
     fix: bool,
     /// Fix also what somebody should look at
-    #[arg(long, help_heading = "Mending")]
+    #[arg(long, help_heading = "Fixes")]
     unsafe_fixes: bool,
     /// Show what would be fixed, and write nothing
-    #[arg(long, help_heading = "Mending")]
+    #[arg(long, help_heading = "Fixes")]
     diff: bool,
 }
 

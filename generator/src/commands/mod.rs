@@ -245,13 +245,13 @@ impl CommonOptions {
             ReportFormat::Full if !shown.is_empty() => "; `docwright explain RULE` says what a rule is about",
             _ => "",
         };
-        let notes = format!("{}{hidden}{}{more}\n", report::counts(found.iter()), mendable(found));
+        let notes = format!("{}{hidden}{}{more}\n", report::counts(found.iter()), fixable(found));
         Outcome { text, notes, failed: self.fails(found, FailOn::Error) }
     }
 }
 
 /// How many findings a program can fix.
-fn mendable(found: &Findings) -> String {
+fn fixable(found: &Findings) -> String {
     let count =
         |safe: bool| found.iter().filter_map(|it| it.fix.as_deref()).filter(|fix| fix.safe == safe).count();
     match (count(true), count(false)) {

@@ -31,7 +31,7 @@ fn is_named(rule: &Rule, text: &str) -> bool {
 }
 
 impl Selection {
-    /// Keeps what is selected and not ignored, as severe as the configuration says. What the command line selects is told
+    /// Keeps what is selected and not ignored, as severe as the configuration says. What the command line selects is reported
     /// although the configuration turns it off.
     ///
     /// # Errors

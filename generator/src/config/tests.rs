@@ -32,7 +32,7 @@ fn resolutions(holds: &[&str]) -> String {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place_and_what_is_right() {
+fn what_is_wrong_is_reported_with_its_place_and_what_is_right() {
     for (from, to, expected) in [
         ("api: W", "apy: W", "1:1: unknown key `apy`; the nearest is `api`, known are: api, docs-url,"),
         ("folder:", "foldr:", "5:3: unknown key `foldr`; the nearest is `folder`"),

@@ -38,7 +38,7 @@ pub(crate) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
     serde_yaml::from_str(text).map_err(|error| {
         let at = error.location().map(|at| Position { line: at.line(), column: at.column() });
         let message = error.to_string();
-        // the library ends its messages with the place, which is told apart here
+        // the library ends its messages with the place, which is kept apart here
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(before, _)| before);
         let message = unknown(message).unwrap_or_else(|| message.to_owned());
         YamlError { at: at.unwrap_or(Position { line: 1, column: 1 }), message }

@@ -36,7 +36,7 @@ fn facts(text: &str) -> super::PageFacts {
 }
 
 #[test]
-fn lifecycle_is_told_by_title_and_opening_notices() {
+fn lifecycle_is_reported_by_title_and_opening_notices() {
     for (text, expected) in [
         ("# Plain\n", Lifecycle::Ga),
         ("# (Beta) New\n", Lifecycle::Beta),
@@ -115,7 +115,7 @@ fn a_table_belongs_to_the_request_it_stands_nearest_to() {
 }
 
 #[test]
-fn what_is_not_used_is_told() {
+fn what_is_not_used_is_reported() {
     let facts = facts(&format!(
         "```\nhello\n```\n\n```json\n{{\"a\": 1}}\n```\n\n{CURL}\n| Menu | Where |\n|---|---|\n| File | top |\n"
     ));

@@ -15,7 +15,7 @@ impl Wire {
     /// As machines read it: `may-break`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Compatible => "fine",
+            Self::Compatible => "compatible",
             Self::MayBreak => "may-break",
             Self::Breaks => "breaks",
         }
@@ -119,16 +119,16 @@ classes! {
     FIELD_RENAMED "field-renamed" Breaks Major "a field has another name";
     LOCATION_CHANGED "location-changed" Breaks Major "a parameter is sent in another place";
     TYPE_CHANGED "type-changed" Breaks Major "a field has another type"
-        unless "fine where both are sent alike";
+        unless "compatible where both are sent alike";
     TYPE_NARROWED "type-narrowed" Breaks Major "a field takes fewer values than it did"
-        unless "fine in a response: whoever reads more can read less";
+        unless "compatible in a response: whoever reads more can read less";
     TYPE_WIDENED "type-widened" Compatible Major "a field takes more values than it did"
         unless "breaks in a response: whoever reads less cannot read more";
     REQUEST_ENUM_VALUE_REMOVED "request-enum-value-removed" Breaks Major "a value is not in the list any more that a request may have";
     REQUEST_ENUM_VALUE_ADDED "request-enum-value-added" Compatible Minor "a value is new in the list that a request may have";
     RESPONSE_ENUM_VALUE_ADDED "response-enum-value-added" Compatible Minor "a value is new in the list that a response may have";
     RESPONSE_FIELD_REMOVED "response-field-removed" Breaks Major "a field is in no sample of a response any more"
-        unless "fine on the wire where it could be absent";
+        unless "compatible on the wire where it could be absent";
     RESPONSE_FIELD_ADDED "response-field-added" Compatible Minor "a response has a field that was not there"
         unless "major where there was no response at all: the call gives something else";
     RESPONSE_REQUIRED_TO_OPTIONAL "response-required-to-optional" Breaks Major "a field of a response can be absent that was always there";
@@ -145,7 +145,7 @@ classes! {
     CONSTRAINT_LOOSENED "constraint-loosened" Compatible Patch "a bound leaves more room";
     CONSTANT_CHANGED "constant-changed" Breaks Patch "a fixed value is another one";
     TEMPLATE_CHANGED "template-changed" Breaks Patch "a connection string is put together otherwise"
-        unless "major where a part comes or goes; fine and minor where no pattern was documented before";
+        unless "major where a part comes or goes; compatible and minor where no pattern was documented before";
     VARIANT_ADDED "variant-added" Compatible Minor "one more shape can be given";
     VARIANT_REMOVED "variant-removed" Breaks Major "a shape cannot be given any more";
     REQUIRED_HEADER_ADDED "required-header-added" Breaks Major "a header must be sent that was not"
@@ -159,7 +159,7 @@ classes! {
     PLACEHOLDER_RENAMED "placeholder-renamed" Compatible None "a placeholder has another name";
     SAMPLE_VALUE_CHANGED "sample-value-changed" Compatible None "a sample shows another value";
     ROW_REWORDED "row-reworded" Compatible None "a row has other words, is new, or is gone while samples still have its field";
-    TYPO_MENDED "typo-mended" Compatible None "a row that misspelled its field does not any more";
+    TYPO_FIXED "typo-fixed" Compatible None "a row that misspelled its field does not any more";
     TABLE_MOVED "table-moved" Compatible None "a table is elsewhere, or on no page that was read, while its fields are still there";
     PAGE_MOVED "page-moved" Compatible None "a page has another name, or is in another folder";
     PRODUCT_RENAMED "product-renamed" Compatible None "the product in the title is called otherwise";

@@ -63,7 +63,7 @@ impl Change {
     }
 
     /// Whether it is worth telling unasked: it is not about the docs only, or it is that they contradict themselves.
-    pub fn is_told(&self) -> bool {
+    pub fn is_reported(&self) -> bool {
         !self.is_docs_only() || [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&self.class)
     }
 }

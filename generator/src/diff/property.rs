@@ -227,7 +227,7 @@ fn listed(values: &[String]) -> String {
     }
 }
 
-/// Bounds. One that is told for the first time is one more; one that is not told any more may well be there still.
+/// Bounds. One that is stated for the first time is one more; one that is not stated any more may well be there still.
 fn limits(log: &mut ChangeLog, old: &Property, new: &Property) {
     let path = &new.path;
     for is in &new.limits {

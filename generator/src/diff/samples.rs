@@ -118,7 +118,7 @@ fn leaves(json: &serde_json::Value, path: &str, each: &mut impl FnMut(&str, Stri
     }
 }
 
-/// Reports which values samples do not show any more, and what they show instead. What is fixed, in dispute or told
+/// Reports which values samples do not show any more, and what they show instead. What is fixed, in dispute or reported
 /// otherwise is left out by `skip`.
 pub(super) fn compare(
     log: &mut ChangeLog,

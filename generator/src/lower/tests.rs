@@ -126,8 +126,8 @@ fn required_is_what_rows_and_all_samples_have() {
         ],
         &[("a", "One."), ("b", "(Optional) Two."), ("c", "Three."), ("d", "Four."), ("e.f", "Five.")],
     ));
-    let told: Vec<_> = body.properties.iter().map(|it| (it.name.as_str(), it.required)).collect();
-    assert_eq!(told, [("a", true), ("b", false), ("d", false), ("c", false), ("e", true)]);
+    let read: Vec<_> = body.properties.iter().map(|it| (it.name.as_str(), it.required)).collect();
+    assert_eq!(read, [("a", true), ("b", false), ("d", false), ("c", false), ("e", true)]);
 
     let untold = page(&["{\"a\": 1}"], &[]);
     assert!(!self::body(&untold).properties[0].required);

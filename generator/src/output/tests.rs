@@ -56,7 +56,7 @@ fn unchanged_files_keep_their_times() {
 fn names_that_leave_the_folder_are_refused() {
     for name in ["../a", "/a", "a/../b", "a\\b", "c:", ""] {
         let error = Plan::to_compare("out".into(), vec![(name.to_owned(), String::new())], &[]).unwrap_err();
-        assert!(matches!(&error, OutputError::Escapes(told) if told == name), "{name}: {error}");
+        assert!(matches!(&error, OutputError::Escapes(refused) if refused == name), "{name}: {error}");
     }
 }
 

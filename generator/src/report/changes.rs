@@ -13,7 +13,7 @@ use crate::diff::{Between, Bump, Change, ChangePlace, Class, Coverage, Diff, Wir
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeFilter {
     /// Those of the docs only are counted, unless the docs contradict themselves.
-    Told,
+    Reported,
     /// All.
     All,
 }
@@ -21,11 +21,11 @@ pub enum ChangeFilter {
 impl ChangeFilter {
     /// All, if they are asked for.
     pub fn all_if(asked: bool) -> Self {
-        if asked { Self::All } else { Self::Told }
+        if asked { Self::All } else { Self::Reported }
     }
 
     fn of(self, diff: &Diff) -> impl Iterator<Item = &Change> {
-        diff.changes.iter().filter(move |change| self == Self::All || change.is_told())
+        diff.changes.iter().filter(move |change| self == Self::All || change.is_reported())
     }
 }
 
@@ -95,7 +95,7 @@ fn write_text(out: &mut String, diff: &Diff, shown: ChangeFilter, more: &str) ->
         (false, false) => {}
     }
     out.push_str(&advice(diff));
-    let told = diff.changes.iter().filter(|change| change.is_docs_only() && change.is_told()).count();
+    let reported = diff.changes.iter().filter(|change| change.is_docs_only() && change.is_reported()).count();
     match (diff.docs_only(), shown) {
         (0, _) => Ok(()),
         (count, shown) if diff.between == Between::Documents => {
@@ -104,10 +104,10 @@ fn write_text(out: &mut String, diff: &Diff, shown: ChangeFilter, more: &str) ->
             writeln!(out, "optional in the spec, not documented: {count}{more}")
         }
         (count, ChangeFilter::All) => writeln!(out, "docs only: {}", counted(count, "change")),
-        (count, ChangeFilter::Told) if count == told => {
+        (count, ChangeFilter::Reported) if count == reported => {
             writeln!(out, "docs only: {}", counted(count, "change"))
         }
-        (count, ChangeFilter::Told) => {
+        (count, ChangeFilter::Reported) => {
             writeln!(out, "docs only: {}; {more} lists them", counted(count, "change"))
         }
     }
@@ -185,7 +185,7 @@ fn subject(change: &Change) -> String {
     }
 }
 
-/// `major, breaks callers`; what is about the docs only weighs nothing.
+/// `major, breaks callers`; what is about the docs only counts for nothing.
 fn weight(change: &Change) -> String {
     match (change.bump, change.wire) {
         (Bump::None, _) => "docs only".to_owned(),
@@ -204,7 +204,7 @@ fn advice(diff: &Diff) -> String {
         };
     }
     let wire = match diff.wire() {
-        Wire::Compatible => "fine: a client made of the older docs goes on as before",
+        Wire::Compatible => "compatible: a client made of the older docs goes on as before",
         Wire::MayBreak => {
             "may break: whether a client made of the older docs goes on depends on what the service does"
         }

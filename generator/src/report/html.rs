@@ -1,4 +1,4 @@
-//! All that is known of an API's docs as one page of HTML: what is wrong, what each operation stands on, what the docs leave
+//! All that is known of an API's docs as one page of HTML: what is wrong, the evidence of each operation, what the docs leave
 //! unsaid, and what changed. It needs nothing from elsewhere, and runs no script.
 
 use std::collections::BTreeMap;

@@ -117,10 +117,10 @@ fn drifted(calls: &[(String, &PageRead, &Span)]) -> Vec<Finding> {
     // one page that calls two servers tells them apart
     let usual_calls = calls.iter().filter(|(server, ..)| server == usual);
     let tell: BTreeSet<&str> = usual_calls.map(|(_, page, _)| &*page.file.name).collect();
-    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut reported: BTreeSet<(&str, &str)> = BTreeSet::new();
     let odd = calls.iter().filter(|(server, page, _)| {
         let name = &*page.file.name;
-        server != usual && !tell.contains(name) && told.insert((server, name))
+        server != usual && !tell.contains(name) && reported.insert((server, name))
     });
     odd.map(|(server, page, here)| {
         let message = format!("the server is `{server}` here; it is `{usual}` in {}", known.file.name);

@@ -105,8 +105,8 @@ fn claims_differ(
     for claims in here {
         let Some(known) = there.get(&(claims.operation.as_str(), claims.path.as_str())) else { continue };
         let Some(first) = worded(known).next() else { continue };
-        let told: BTreeSet<String> = worded(known).map(|claim| same(&claim.value)).collect();
-        let odd = worded(claims).filter(|claim| !told.contains(&same(&claim.value)));
+        let stated: BTreeSet<String> = worded(known).map(|claim| same(&claim.value)).collect();
+        let odd = worded(claims).filter(|claim| !stated.contains(&same(&claim.value)));
         findings.extend(odd.map(|claim| {
             let (path, shown, value) = (&claims.path, &claim.value, &first.value);
             let message = format!("`{path}` is `{shown}` here and `{value}` on the source page");
@@ -122,11 +122,11 @@ fn claims_differ(
 /// The pages say different things of their maturity.
 pub(super) fn lifecycle_differs(pair: Translated<'_>) -> Vec<Finding> {
     let Translated { source, page } = pair;
-    let (told, said) = (source.facts.lifecycle, page.facts.lifecycle);
-    if told == said || (said == Lifecycle::Ga && may_say_so(pair)) {
+    let (at_source, here) = (source.facts.lifecycle, page.facts.lifecycle);
+    if at_source == here || (here == Lifecycle::Ga && may_say_so(pair)) {
         return Vec::new();
     }
-    let message = format!("this page {}; the source page {}", says(said), says(told));
+    let message = format!("this page {}; the source page {}", says(here), says(at_source));
     let help = "find out which one holds and correct the other";
     let finding = Finding::new(&LOCALE_LIFECYCLE_DIFFERS, says_so(page), message, help);
     vec![finding.related(says_so(source), "the source page says so here")]
@@ -136,10 +136,10 @@ pub(super) fn lifecycle_differs(pair: Translated<'_>) -> Vec<Finding> {
 /// in the same place, or a remark in its title too.
 fn may_say_so(Translated { source, page }: Translated<'_>) -> bool {
     let (there, here): (Vec<_>, Vec<_>) = (of_the_page(source).collect(), of_the_page(page).collect());
-    let told = there.iter().position(|notice| notice.lifecycle == Some(source.facts.lifecycle));
+    let notice = there.iter().position(|notice| notice.lifecycle == Some(source.facts.lifecycle));
     let remark =
         |page: &PageRead| page.facts.title.as_ref().is_some_and(|title| title.value.contains(['(', '（']));
-    match told {
+    match notice {
         Some(at) => here.get(at).is_some_and(|other| there.get(at).is_some_and(|it| it.kind == other.kind)),
         None => remark(source) && remark(page),
     }

@@ -36,7 +36,7 @@ pub(super) fn names_between(api: &Api, files: &FilesByName<'_>) -> Vec<Finding> 
 /// The same of parameters of an operation, and of fields of an object.
 pub(super) fn names_in_source(source: &Source, files: &FilesByName<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for operation in &source.operations {
         let parameters = operation.parameters.iter();
         let parameters = parameters.map(|it| (it.name.as_str(), it.ident.as_str(), it.evidence.first()));
@@ -52,7 +52,7 @@ pub(super) fn names_in_source(source: &Source, files: &FilesByName<'_>) -> Vec<F
         }
     }
     // of each pair once, in however many objects it is
-    findings.retain(|finding| told.insert(finding.message.clone()));
+    findings.retain(|finding| reported.insert(finding.message.clone()));
     findings
 }
 

@@ -240,7 +240,7 @@ pub(super) fn of_raw_body(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let operations = page.facts.operations.iter();
     let found = operations.filter_map(|operation| {
         let (media_type, fields) = fields_of_raw(page, operation)?;
-        let told = OperationWords::by([operation]);
+        let known = OperationWords::by([operation]);
         let shown = texts_of_raw(operation);
         let is_shown = move |name: &str| {
             let last = name.rsplit('.').next().unwrap_or(name);
@@ -251,7 +251,7 @@ pub(super) fn of_raw_body(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         let shows_some = fields.iter().any(|row| is_shown(&row.name.value));
         let is_expected = move |row: &&Field| !shows_some || row.required == Requirement::Required;
         let lost = fields.into_iter().filter(is_expected);
-        let lost = lost.filter(move |row| row.path.is_none() && !told.names(&row.name.value));
+        let lost = lost.filter(move |row| row.path.is_none() && !known.names(&row.name.value));
         let lost = lost.filter(move |row| !is_shown(&row.name.value));
         Some(lost.map(move |row| {
             let name = &row.name.value;

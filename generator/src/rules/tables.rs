@@ -21,7 +21,7 @@ pub(super) fn path_typo(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) ->
     let facts = &page.facts;
     let own = facts.operations.iter().flat_map(|operation| &operation.rows).map(|row| (row, true));
     let all = facts.credentials.iter().map(|row| (row, false)).chain(own);
-    let told = LazyCell::new(|| OperationWords::by(&facts.operations));
+    let known = LazyCell::new(|| OperationWords::by(&facts.operations));
     let in_paths = LazyCell::new(|| names_in_paths(&facts.operations));
     // by table and path: the fields that a row calls by their name
     let documented = LazyCell::new(|| -> BTreeSet<(usize, &str)> {
@@ -35,7 +35,7 @@ pub(super) fn path_typo(page: &PageRead, sent: &SampleIndex<'_>, _: &Dialect) ->
             let meant = if full || row.name.value.contains('.') { path } else { last };
             // a field that has its row already is not meant by another one, and a parameter is none of the body
             let is_parameter = in_paths.contains(&row.name.value.to_lowercase());
-            let is_another = documented.contains(&(row.table, path)) || told.names(&row.name.value);
+            let is_another = documented.contains(&(row.table, path)) || known.names(&row.name.value);
             if meant == row.name.value || is_parameter || is_another {
                 return None;
             }
@@ -108,7 +108,7 @@ pub(super) fn absent<'a>(
     all: &'a [OperationFact],
 ) -> impl Iterator<Item = &'a Field> {
     const MANY: usize = 3;
-    let told = LazyCell::new(|| OperationWords::by([operation]));
+    let known = LazyCell::new(|| OperationWords::by([operation]));
     let in_paths = LazyCell::new(|| names_in_paths(all));
     // of each table: how many rows it has, and whether one of them is known
     let mut tables: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
@@ -121,7 +121,7 @@ pub(super) fn absent<'a>(
     };
     for row in operation.rows.iter().filter(is_of_sample) {
         let is_known = row.path.is_some()
-            || told.names(&row.name.value)
+            || known.names(&row.name.value)
             || in_paths.contains(&row.name.value.to_lowercase());
         let (rows, one_is_known) = tables.entry(row.table).or_default();
         *rows += 1;
@@ -150,20 +150,20 @@ pub(super) struct OperationWords<'a> {
 impl<'a> OperationWords<'a> {
     /// What `operations` state.
     pub(super) fn by(operations: impl IntoIterator<Item = &'a OperationFact>) -> Self {
-        let mut told = Self::default();
+        let mut known = Self::default();
         for operation in operations {
             let urls = operation.requests.iter().map(|request| request.url.value.as_str());
             for url in urls.chain(operation.query.as_deref()).chain([operation.path.as_str()]) {
-                told.url(url);
+                known.url(url);
             }
             for (header, value) in operation.requests.iter().flat_map(|request| &request.headers) {
-                told.headers.insert(header.to_ascii_lowercase());
-                if told.values.insert(&value.value) {
-                    told.in_values.extend(braced(&value.value));
+                known.headers.insert(header.to_ascii_lowercase());
+                if known.values.insert(&value.value) {
+                    known.in_values.extend(braced(&value.value));
                 }
             }
         }
-        told
+        known
     }
 
     fn url(&mut self, url: &'a str) {
@@ -210,9 +210,9 @@ pub(super) fn credential_not_in_sample(page: &PageRead, _: &Dialect) -> Vec<Find
     if page.facts.operations.iter().all(|operation| operation.requests.is_empty()) {
         return Vec::new();
     }
-    let told = LazyCell::new(|| OperationWords::by(&page.facts.operations));
+    let known = LazyCell::new(|| OperationWords::by(&page.facts.operations));
     let rows = page.facts.credentials.iter().filter(|row| row.path.is_none());
-    rows.filter(|row| !told.names(&row.name.value))
+    rows.filter(|row| !known.names(&row.name.value))
         .map(|row| {
             let message = format!("no sample on this page sends `{}`", row.name.value);
             let help = "show where it is sent, or say that it is not";

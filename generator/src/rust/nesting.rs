@@ -22,7 +22,7 @@ pub(super) fn with_stack<T: Send>(read: impl Fn() -> T + Send + Sync) -> T {
     })
 }
 
-/// Parses a text that stands in a source, unless it is nested too deep.
+/// Parses a text that is in a source, unless it is nested too deep.
 pub(super) fn parsed<T: Parse>(text: &str) -> Option<T> {
     if is_too_deep(text) { None } else { syn::parse_str(text).ok() }
 }
@@ -44,7 +44,7 @@ fn depth(tokens: TokenStream, most: usize) -> Option<usize> {
     while let Some(token) = tokens.next() {
         let mut ends = false;
         match token {
-            // what an attribute says stands by itself
+            // what an attribute says is parsed by itself
             TokenTree::Punct(mark) if mark.as_char() == '#' => {
                 is_attribute = true;
                 continue;

@@ -184,8 +184,8 @@ pub fn next_links(text: &str) -> Vec<Span> {
 
 /// Whether all lines of a text are headers.
 pub fn is_headers(text: &str) -> bool {
-    let mut told = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    told.all(|line| header(line, 0).is_some())
+    let mut headers = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    headers.all(|line| header(line, 0).is_some())
 }
 
 /// Whether a line is a request's whose path has several segments and no slash before them.

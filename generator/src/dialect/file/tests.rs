@@ -85,7 +85,7 @@ fn the_parser_takes_what_the_schema_allows_and_nothing_else() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place_and_what_is_near() {
+fn what_is_wrong_is_reported_with_its_place_and_what_is_near() {
     for (files, expected) in [
         (
             vec![("own.yaml", "extends: genral\n")],

@@ -55,7 +55,7 @@ fn written(
     let definitions = Definitions::of(&module.named);
     let pages = Pagination::of(operation, &definitions);
     let docs = intro(operation);
-    let docs = pages.iter().fold(docs, |docs, pages| pages::told(pages, docs));
+    let docs = pages.iter().fold(docs, |docs, pages| pages::described(pages, docs));
     let docs = docs.examples(&examples(operation, module, crate_name)?).outer();
     let deprecated = deprecated_operation(&module.source, operation);
     let new = objects::constructor(&name, &arguments(operation));
@@ -176,7 +176,7 @@ fn intro(operation: &Operation) -> DocComment {
     };
     let docs = docs.evidence(&operation.evidence);
     let unstated = operation.own_body().and_then(objects::unstated);
-    errors::told(operation, unstated.iter().fold(docs, |docs, unstated| docs.say(unstated)))
+    errors::described(operation, unstated.iter().fold(docs, |docs, unstated| docs.say(unstated)))
 }
 
 /// A path as a request takes it.

@@ -44,7 +44,7 @@ pub(super) fn paged(
 }
 
 /// What is said of the pages of an operation.
-pub(in crate::emit) fn told(pages: &Pagination<'_>, docs: DocComment) -> DocComment {
+pub(in crate::emit) fn described(pages: &Pagination<'_>, docs: DocComment) -> DocComment {
     let next = match pages.next {
         PageStep::Link(_) => "the header `Link`".to_owned(),
         PageStep::Url(mark) => format!("the URL in {}", code(&mark.name())),

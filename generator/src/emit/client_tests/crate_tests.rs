@@ -285,8 +285,8 @@ pub(in crate::emit) fn target(server: &str, own: &str) -> String {
 
 /// The server of a sample, or one in its place where the sample has a placeholder for it.
 fn server(call: &CallExpr) -> &str {
-    let is_told = call.server.contains("://") && !call.server.contains('{');
-    if is_told { &call.server } else { "https://server.test" }
+    let is_known = call.server.contains("://") && !call.server.contains('{');
+    if is_known { &call.server } else { "https://server.test" }
 }
 
 #[cfg(test)]

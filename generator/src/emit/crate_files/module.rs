@@ -114,10 +114,10 @@ struct Writing<'a> {
 }
 
 fn written(held: &Type, Writing { statuses, named }: &Writing<'_>) -> TokenStream {
-    let error = statuses.told(held.name());
+    let error = statuses.documented(held.name());
     let docs = match error {
-        Some(_) => held.told().say("It is read by [`runtime::Error::documented`]."),
-        None => held.told(),
+        Some(_) => held.documentation().say("It is read by [`runtime::Error::documented`]."),
+        None => held.documentation(),
     };
     let boxed = |name: &str| named.is_some_and(|named| named.is_endless(held.name(), name));
     let item = match (&held.shape, held.role) {

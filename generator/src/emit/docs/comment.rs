@@ -101,8 +101,8 @@ impl DocComment {
 
     /// What the docs say is taken where a value is left out, and what they take, as far as their words do not have it.
     pub(in crate::emit) fn bounds(self, default: Option<&str>, values: &[String], limits: &[Limit]) -> Self {
-        let told = self.one_line();
-        let is_new = |text: &str| !told.contains(text.trim_matches(['"', '\'']));
+        let said = self.one_line();
+        let is_new = |text: &str| !said.contains(text.trim_matches(['"', '\'']));
         let default = default.filter(|text| is_new(text)).map(|text| format!("Default: {}.", code(text)));
         let is_listed = values.iter().any(|value| is_new(value));
         let values: Vec<String> = values.iter().map(|value| code(value)).collect();

@@ -39,7 +39,7 @@ impl Type {
     }
 
     /// All that is documented of it.
-    pub(in crate::emit) fn told(&self) -> DocComment {
+    pub(in crate::emit) fn documentation(&self) -> DocComment {
         let linked = self.linked.as_ref().filter(|_| !self.is_shared);
         self.words.iter().fold(linked.unwrap_or(&self.docs).clone(), |docs, words| docs.words(words))
     }
@@ -112,10 +112,10 @@ impl Types {
     pub(in crate::emit) fn object(&mut self, object: &Object, at: &TypeSite<'_>) {
         let next = || (self.all.len(), AddedWords::default());
         let name = self.aliases.get(&object.name).unwrap_or(&object.name);
-        let (place, told) = self.objects.entry(name.clone()).or_insert_with(next);
+        let (place, seen) = self.objects.entry(name.clone()).or_insert_with(next);
         match self.all.get_mut(*place) {
             Some(Type { shape: Shape::Object(known), is_body, .. }) => {
-                told.merge(known, object);
+                seen.merge(known, object);
                 *is_body |= at.is_body;
             }
             _ => {
@@ -168,10 +168,10 @@ impl AddedWords {
     }
 }
 
-/// Adds those of `more` that are not `known`; `told` is what was known the last time.
-fn add<T: Clone + Eq + Hash>(told: &mut HashSet<T>, known: &mut Vec<T>, more: &[T]) {
-    if told.is_empty() {
-        told.extend(known.iter().cloned());
+/// Adds those of `more` that are not `known`; `seen` is what was known the last time.
+fn add<T: Clone + Eq + Hash>(seen: &mut HashSet<T>, known: &mut Vec<T>, more: &[T]) {
+    if seen.is_empty() {
+        seen.extend(known.iter().cloned());
     }
-    known.extend(more.iter().filter(|item| told.insert((*item).clone())).cloned());
+    known.extend(more.iter().filter(|item| seen.insert((*item).clone())).cloned());
 }

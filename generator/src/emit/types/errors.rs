@@ -31,7 +31,7 @@ impl Statuses {
     }
 
     /// That a type is the body of an error, where it is.
-    pub(in crate::emit) fn told(&self, name: &str) -> Option<TokenStream> {
+    pub(in crate::emit) fn documented(&self, name: &str) -> Option<TokenStream> {
         let statuses = self.0.get(name)?.iter().map(|status| Literal::u16_unsuffixed(*status));
         let name = ident(name);
         Some(quote! {
@@ -53,15 +53,15 @@ fn name(schema: &Schema) -> Option<&str> {
 
 /// What is said of the errors of an operation, and of successes that have words or another status than 200. Statuses with one body
 /// and no words of their own are one item.
-pub(in crate::emit) fn told(operation: &Operation, docs: DocComment) -> DocComment {
+pub(in crate::emit) fn described(operation: &Operation, docs: DocComment) -> DocComment {
     let mut items: Vec<(Vec<String>, String)> = Vec::new();
     for response in &operation.responses {
         let status = response.status.map(|status| code(&status.to_string()));
         let words = response.description.as_deref().map(safe).filter(|words| !words.is_empty());
         let body = response.body.as_ref().filter(|_| response.is_error()).and_then(name);
         let body = body.map(|name| format!("[`{}`]", ident(name)));
-        let is_told = words.is_some() || body.is_some() || response.is_error() && status.is_some();
-        if !is_told {
+        let is_documented = words.is_some() || body.is_some() || response.is_error() && status.is_some();
+        if !is_documented {
             continue;
         }
         let is_bare = words.is_none() && body.is_some();

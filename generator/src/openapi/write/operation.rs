@@ -217,9 +217,9 @@ fn responses(
         for example in &operation.examples {
             if let Message::Response { status, body } = &example.message {
                 let is_its = *status == response.status || status.is_none() && !response.is_error();
-                let is_told =
+                let is_documented =
                     response.evidence.iter().any(|it| it.page == example.page && it.line == example.line);
-                if response.media_type.is_json() && (is_told || is_its && !response.is_error()) {
+                if response.media_type.is_json() && (is_documented || is_its && !response.is_error()) {
                     add_example(&mut examples, source_of, example, body);
                 }
             }

@@ -31,19 +31,19 @@ fn annotations_keep_to_one_line_and_their_place() {
         message: "one\ntwo".into(),
     };
     let diff = Diff { changes: vec![change], ..Diff::default() };
-    let text = github(&diff, ChangeFilter::Told);
+    let text = github(&diff, ChangeFilter::Reported);
     let first = text.lines().next().unwrap();
     assert_eq!(
         first,
         "::error file=a%2Cb%3Ac.md,line=3,title=operation-removed (major%2C breaks on the wire)::s  GET /a%2520b: one two"
     );
-    assert!(markdown(&diff, ChangeFilter::Told).contains("- **version**: major"));
+    assert!(markdown(&diff, ChangeFilter::Reported).contains("- **version**: major"));
 
     // no version follows from how a document differs
     let diff = Diff { between: Between::Documents, ..diff };
-    let text = github(&diff, ChangeFilter::Told);
+    let text = github(&diff, ChangeFilter::Reported);
     assert!(text.contains("title=operation-removed::") && !text.contains("major"), "{text}");
-    let text = markdown(&diff, ChangeFilter::Told);
+    let text = markdown(&diff, ChangeFilter::Reported);
     assert!(text.starts_with("## How docs and spec differ\n\n- **1 difference**\n"), "{text}");
     assert!(text.contains("- **operation-removed**: one two\n  - `x` (`a,b:c.md:3`)\n"), "{text}");
 }

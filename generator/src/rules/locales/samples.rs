@@ -98,25 +98,25 @@ fn otherwise(pair: Translated<'_>, message: String, here: &Span, there: &Span) -
 
 fn head_differs(pair: Translated<'_>, there: &RequestFact, here: &RequestFact) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut compare = |what: &str, shown: &Stated<String>, told: &Stated<String>| {
-        if !same_text(&shown.value, &told.value) {
+    let mut compare = |what: &str, shown: &Stated<String>, source: &Stated<String>| {
+        if !same_text(&shown.value, &source.value) {
             let message =
-                format!("{what} is `{}` here, and `{}` on the source page", shown.value, told.value);
-            findings.push(otherwise(pair, message, &shown.span, &told.span));
+                format!("{what} is `{}` here, and `{}` on the source page", shown.value, source.value);
+            findings.push(otherwise(pair, message, &shown.span, &source.span));
         }
     };
     compare("the method", &here.method, &there.method);
     compare("the URL", &here.url, &there.url);
     let (known_here, known_there) = (headers(here), headers(there));
-    for (name, told) in &there.headers {
+    for (name, source) in &there.headers {
         if let Some(shown) = known_here.get(&called(name)) {
-            compare(&format!("the header `{name}`"), shown, told);
+            compare(&format!("the header `{name}`"), shown, source);
         }
     }
     let missing = there.headers.iter().filter(|(name, _)| !known_here.contains_key(&called(name)));
-    findings.extend(missing.map(|(name, told)| {
+    findings.extend(missing.map(|(name, source)| {
         let message = format!("no header `{name}`, which the source page sends");
-        otherwise(pair, message, &here.url.span, &told.span)
+        otherwise(pair, message, &here.url.span, &source.span)
     }));
     let extra = here.headers.iter().filter(|(name, _)| !known_there.contains_key(&called(name)));
     findings.extend(extra.map(|(name, shown)| {
@@ -132,24 +132,24 @@ fn body_differs(
     here: &RequestFact,
     dialect: &Dialect,
 ) -> Vec<Finding> {
-    let (told, shown) = (leaves(there.body.as_ref()), leaves(here.body.as_ref()));
+    let (source, shown) = (leaves(there.body.as_ref()), leaves(here.body.as_ref()));
     let mut findings = Vec::new();
-    for (field, told) in &told {
+    for (field, source) in &source {
         let path = &field.0;
         match shown.get(field) {
             None => {
                 let message = format!("no `{path}`, which the source page sends");
-                findings.push(otherwise(pair, message, &here.fence, &told.span).field(path));
+                findings.push(otherwise(pair, message, &here.fence, &source.span).field(path));
             }
-            Some(shown) if is_free_text(path, dialect) || same_value(shown, told) => {}
+            Some(shown) if is_free_text(path, dialect) || same_value(shown, source) => {}
             Some(shown) => {
-                let (value, other) = (text(shown), text(told));
+                let (value, other) = (text(shown), text(source));
                 let message = format!("`{path}` is `{value}` here, and `{other}` on the source page");
-                findings.push(otherwise(pair, message, &shown.span, &told.span).field(path));
+                findings.push(otherwise(pair, message, &shown.span, &source.span).field(path));
             }
         }
     }
-    let extra = shown.iter().filter(|(field, _)| !told.contains_key(*field));
+    let extra = shown.iter().filter(|(field, _)| !source.contains_key(*field));
     findings.extend(extra.map(|((path, _), shown)| {
         let message = format!("`{path}`, which the source page does not send");
         otherwise(pair, message, &shown.span, &there.fence).field(path)
@@ -210,9 +210,9 @@ fn answer_differs(pair: Translated<'_>, there: &ResponseFact, here: &ResponseFac
     let paths = |response: &ResponseFact| -> BTreeSet<String> {
         response.body.iter().flat_map(|body| body.leaves()).map(|(path, _)| path).collect()
     };
-    let (told, shown) = (paths(there), paths(here));
-    let missing = told.difference(&shown).map(|path| format!("not `{path}`"));
-    let extra = shown.difference(&told).map(|path| format!("also `{path}`"));
+    let (source, shown) = (paths(there), paths(here));
+    let missing = source.difference(&shown).map(|path| format!("not `{path}`"));
+    let extra = shown.difference(&source).map(|path| format!("also `{path}`"));
     let all: Vec<String> = missing.chain(extra).collect();
     let message = format!("the answer has other members than on the source page: {}", all.join(", "));
     (!all.is_empty()).then(|| {

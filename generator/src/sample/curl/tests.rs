@@ -123,7 +123,7 @@ fn every_command_of_a_text_is_read_and_nothing_else() {
 }
 
 #[test]
-fn a_continuation_that_is_missing_is_told_where_it_is_missing() {
+fn a_continuation_that_is_missing_is_reported_where_it_is_missing() {
     let all = ["POST https://x.y/z", "A: b", r#"{"a":1}"#];
     let with = |repairs: &[&'static str]| [&all, repairs].concat();
     let missing = "3! missing `\\` at the line's end";
@@ -143,14 +143,17 @@ fn a_continuation_that_is_missing_is_told_where_it_is_missing() {
 }
 
 #[test]
-fn a_continuation_that_leads_nowhere_is_told() {
-    let told = "2! dangling `\\`";
-    check("curl 'https://x.y/z' \\\n  -H 'A: b' \\\n", &["GET https://x.y/z", "A: b", told]);
-    check("curl 'https://x.y/z' \\\n  -H 'A: b' \\", &["GET https://x.y/z", "A: b", told]);
-    check("curl 'https://x.y/z' \\\n  -H 'A: b' \\\n\n{\"a\": 1}\n", &["GET https://x.y/z", "A: b", told]);
+fn a_continuation_that_leads_nowhere_is_reported() {
+    let reported = "2! dangling `\\`";
+    check("curl 'https://x.y/z' \\\n  -H 'A: b' \\\n", &["GET https://x.y/z", "A: b", reported]);
+    check("curl 'https://x.y/z' \\\n  -H 'A: b' \\", &["GET https://x.y/z", "A: b", reported]);
+    check(
+        "curl 'https://x.y/z' \\\n  -H 'A: b' \\\n\n{\"a\": 1}\n",
+        &["GET https://x.y/z", "A: b", reported],
+    );
     let two = "curl 'https://x.y/1' \\\n  -H 'A: b' \\\ncurl 'https://x.y/2'";
     let found = read(two);
-    assert_eq!(show(two, &found[0]), ["GET https://x.y/1", "A: b", told]);
+    assert_eq!(show(two, &found[0]), ["GET https://x.y/1", "A: b", reported]);
     assert_eq!(show(two, &found[1]), ["GET https://x.y/2"]);
     check(
         "curl 'https://x.y/z' \\  \n  -H 'A: b'",
@@ -173,8 +176,8 @@ fn a_quote_that_is_never_closed_ends_where_it_was_meant_to() {
 #[test]
 fn a_quote_that_was_never_opened() {
     let all = ["POST https://x.y/z", "A: b", r#"{"a":1}"#];
-    let told = "2! shell quote that was never opened";
-    let with = [&all[..], &[told]].concat();
+    let reported = "2! shell quote that was never opened";
+    let with = [&all[..], &[reported]].concat();
     check("curl https://x.y/z \\\n -H A: b' \\\n -d '{\"a\": 1}'", &with);
     check("curl https://x.y/z -H 'A: b' \\\n -d {\n \"a\": 1\n}'", &with);
     check("curl https://x.y/z -H 'A: b' \\\n -d {\"a\": 1}", &with);
@@ -182,15 +185,15 @@ fn a_quote_that_was_never_opened() {
 
 #[test]
 fn an_apostrophe_is_no_quote() {
-    let told = "1! apostrophe that ends the quoted body";
-    check("curl x.y -d '{\"a\": \"it's\"}'", &["POST x.y", r#"{"a":"it's"}"#, told]);
+    let reported = "1! apostrophe that ends the quoted body";
+    check("curl x.y -d '{\"a\": \"it's\"}'", &["POST x.y", r#"{"a":"it's"}"#, reported]);
     check(
         "curl x.y -d '{\"a\": \"users' own\", \"b\": \"x\"}'",
-        &["POST x.y", r#"{"a":"users' own","b":"x"}"#, told],
+        &["POST x.y", r#"{"a":"users' own","b":"x"}"#, reported],
     );
     check(
         "curl x.y -d '{\"a\": \"don't\", \"b\": \"won't\"}'",
-        &["POST x.y", r#"{"a":"don't","b":"won't"}"#, told, told],
+        &["POST x.y", r#"{"a":"don't","b":"won't"}"#, reported, reported],
     );
     // A quote of the JSON is missing in the same line: the shell's closes all the same.
     let request = &read("curl x.y -d '{\n\"a\": \"b}' -H 'A: b'")[0];
@@ -199,22 +202,23 @@ fn an_apostrophe_is_no_quote() {
 
 #[test]
 fn marks_that_a_word_processor_made() {
-    let told = "1! typographic marks in the command";
-    check("curl x.y -H ‘A: b’", &["GET x.y", "A: b", told]);
+    let reported = "1! typographic marks in the command";
+    check("curl x.y -H ‘A: b’", &["GET x.y", "A: b", reported]);
     check(
         "curl x.y -d “{\"a\": 1}”",
-        &["POST x.y", "{\"a\": 1}", told].map(|line| if line.starts_with('{') { r#"{"a":1}"# } else { line }),
+        &["POST x.y", "{\"a\": 1}", reported]
+            .map(|line| if line.starts_with('{') { r#"{"a":1}"# } else { line }),
     );
-    check("curl x.y –H 'A: b'", &["GET x.y", "A: b", told]);
-    check("curl ‘x.y’ –H ‘A: b’", &["GET x.y", "A: b", told, told, told]);
+    check("curl x.y –H 'A: b'", &["GET x.y", "A: b", reported]);
+    check("curl ‘x.y’ –H ‘A: b’", &["GET x.y", "A: b", reported, reported, reported]);
     // the mark that ends it is missing: it ends with the line, before what escapes the line's end
-    check("curl ‘x.y \\ \n -H \"A: b\"", &["GET x.y", "A: b", told, "1! blank after the `\\`"]);
+    check("curl ‘x.y \\ \n -H \"A: b\"", &["GET x.y", "A: b", reported, "1! blank after the `\\`"]);
 }
 
 #[test]
 fn a_body_in_the_quotes_that_it_uses_itself() {
-    let told = "1! unescaped quotes in a quoted body";
-    check("curl x.y -d \"{\"a\": \"b\"}\" -H \"A: b\"", &["POST x.y", "A: b", r#"{"a":"b"}"#, told]);
+    let reported = "1! unescaped quotes in a quoted body";
+    check("curl x.y -d \"{\"a\": \"b\"}\" -H \"A: b\"", &["POST x.y", "A: b", r#"{"a":"b"}"#, reported]);
 }
 
 #[test]

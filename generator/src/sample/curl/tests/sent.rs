@@ -143,10 +143,10 @@ fn what_the_shell_would_not_pass_on_is_read_as_it_is_meant() {
 
 #[test]
 fn a_line_end_that_is_escaped_within_quotes_is_left_out() {
-    let told = |line: usize| format!("{line}! `\\` at the line's end within quotes");
-    let told: Vec<String> = (1..=3).map(told).collect();
+    let reported = |line: usize| format!("{line}! `\\` at the line's end within quotes");
+    let reported: Vec<String> = (1..=3).map(reported).collect();
     let expected =
-        [&["POST x.y", "{\"to\":[\"a\"]}"][..], &told.iter().map(String::as_str).collect::<Vec<_>>()];
+        [&["POST x.y", "{\"to\":[\"a\"]}"][..], &reported.iter().map(String::as_str).collect::<Vec<_>>()];
     check("curl -d '{ \\\n \"to\": [ \\ \n \"a\" \\\r\n ] }' x.y", &expected.concat());
     // what is no JSON keeps its own
     check("curl -d 'a \\\n b' x.y", &["POST x.y", "a \\\n b"]);

@@ -151,7 +151,7 @@ impl<'t> Log<'t> {
         }
     }
 
-    /// `state` is the only one left: what it stands on is certain.
+    /// `state` is the only one left: what it follows from is certain.
     pub(super) fn settle(&mut self, state: &mut State) {
         if self.entries.len() > SLACK {
             self.take_out(state);

@@ -10,7 +10,7 @@ pub(super) const NONE: u32 = u32::MAX;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct State {
     pub(super) cost: u32,
-    /// The last entry of the log that this state stands on.
+    /// The last entry of the log that this state follows from.
     pub(super) log: u32,
     /// The last repair among them.
     pub(super) repairs: u32,

@@ -19,11 +19,11 @@ fn apply(text: &str, fixes: &[TextEdit]) -> String {
 fn read_and_fix(text: &str) -> (String, Vec<String>) {
     let JsonDocument { roots, repairs, .. } = read(text);
     let values: Vec<String> = roots.iter().map(|root| root.to_json().to_string()).collect();
-    let told = repairs.iter().map(|repair| {
+    let reported = repairs.iter().map(|repair| {
         let line = text[..repair.at].matches('\n').count() + 1;
         format!("{line}: {}", repair.describe())
     });
-    let told = told.collect();
+    let reported = reported.collect();
     let fixes: Option<Vec<TextEdit>> = repairs.iter().map(|repair| repair.fix.clone()).collect();
     if let (Some(mut fixes), [_]) = (fixes, roots.as_slice()) {
         fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
@@ -32,12 +32,16 @@ fn read_and_fix(text: &str) -> (String, Vec<String>) {
             serde_json::from_str(&fixed).unwrap_or_else(|e| panic!("{e} in {fixed}"));
         assert_eq!(again.to_string(), values[0], "{fixed}");
     }
-    (values.join(" "), told)
+    (values.join(" "), reported)
 }
 
-fn check(text: &str, value: &str, told: &[&str]) {
+fn check(text: &str, value: &str, reported: &[&str]) {
     let (values, found) = read_and_fix(text);
-    assert_eq!((values.as_str(), found), (value, told.iter().map(ToString::to_string).collect()), "{text}");
+    assert_eq!(
+        (values.as_str(), found),
+        (value, reported.iter().map(ToString::to_string).collect()),
+        "{text}"
+    );
 }
 
 #[test]
@@ -174,7 +178,7 @@ fn strings_with_faults_within() {
 #[test]
 fn faults_do_not_hide_each_other() {
     let text = "{\n  \"a\": \"x\"\n  \"b\": {\n    \"c\": \"y,\n    \"d\":\n      \"e\": 1,\n    }\n  ,\n  \"f\": [1, 2\n}";
-    let told = [
+    let reported = [
         "2: missing comma",
         "4: missing closing quote",
         "5: missing `{`",
@@ -182,7 +186,7 @@ fn faults_do_not_hide_each_other() {
         "8: missing `}`",
         "9: missing `]`",
     ];
-    check(text, r#"{"a":"x","b":{"c":"y","d":{"e":1}},"f":[1,2]}"#, &told);
+    check(text, r#"{"a":"x","b":{"c":"y","d":{"e":1}},"f":[1,2]}"#, &reported);
 }
 
 #[test]

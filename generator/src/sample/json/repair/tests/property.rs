@@ -1,4 +1,4 @@
-//! Take sound text, take one token out of it: what is read is the original, or is told to be ambiguous.
+//! Take sound text, take one token out of it: what is read is the original, or is reported as ambiguous.
 
 use super::{read, read_and_fix};
 
@@ -16,7 +16,7 @@ const SOUND: [&str; 6] = [
 struct Part {
     start: usize,
     end: usize,
-    tells: bool,
+    shows: bool,
 }
 
 /// Every bracket, comma and colon, every quote mark, every literal.
@@ -33,17 +33,17 @@ fn parts(text: &str) -> Vec<Part> {
                     at += if bytes[at] == b'\\' { 2 } else { 1 };
                 }
                 at += 1;
-                parts.push(Part { start, end: start + 1, tells: true });
-                parts.push(Part { start: at - 1, end: at, tells: true });
-                parts.push(Part { start, end: at, tells: false });
+                parts.push(Part { start, end: start + 1, shows: true });
+                parts.push(Part { start: at - 1, end: at, shows: true });
+                parts.push(Part { start, end: at, shows: false });
             }
             byte if byte.is_ascii_whitespace() => {}
-            byte if b"{}[],:".contains(&byte) => parts.push(Part { start, end: at, tells: true }),
+            byte if b"{}[],:".contains(&byte) => parts.push(Part { start, end: at, shows: true }),
             _ => {
                 while !b",}] \n".contains(&bytes[at]) {
                     at += 1;
                 }
-                parts.push(Part { start, end: at, tells: false });
+                parts.push(Part { start, end: at, shows: false });
             }
         }
     }
@@ -55,21 +55,21 @@ fn rate(text: &str) -> (usize, usize, usize) {
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
     let original = value.to_string();
     let (mut certain, mut doubted, mut other) = (0, 0, 0);
-    for Part { start, end, tells } in parts(text) {
+    for Part { start, end, shows } in parts(text) {
         let cut = format!("{}{}", &text[..start], &text[end..]);
         if serde_json::from_str::<serde_json::Value>(&cut).is_ok() {
-            continue; // `[1]` without its 1: nothing tells that there was one.
+            continue; // `[1]` without its 1: nothing shows that there was one.
         }
         let repairs = read(&cut).repairs;
         assert_ne!(repairs, [], "silent about {cut}");
         let ambiguous = repairs.iter().any(|repair| repair.ambiguous);
-        let (read, told) = read_and_fix(&cut);
+        let (read, reported) = read_and_fix(&cut);
         match (read == original, ambiguous) {
-            (true, false) => certain += usize::from(tells),
-            (true, true) => doubted += usize::from(tells),
+            (true, false) => certain += usize::from(shows),
+            (true, true) => doubted += usize::from(shows),
             (false, ambiguous) => {
-                assert!(ambiguous, "{told:?}: {read} from {cut}");
-                other += usize::from(tells);
+                assert!(ambiguous, "{reported:?}: {read} from {cut}");
+                other += usize::from(shows);
             }
         }
     }
