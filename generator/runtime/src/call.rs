@@ -129,7 +129,11 @@ impl Call<'_> {
         });
         let error = match outcome {
             Ok(answer) if answer.status().is_success() => return Next::Done(Ok(answer)),
-            Ok(answer) => Error::Api(Box::new(ApiError::new(answer, |id| self.has_sent(id)))),
+            Ok(answer) => {
+                let path = self.request.extensions().get::<Route>().map_or("", |route| route.0);
+                let call = (self.request.method().clone(), path);
+                Error::Api(Box::new(ApiError::new(call, answer, |id| self.has_sent(id))))
+            }
             Err(error) => Error::from(error),
         };
         let unsent = matches!(&error, Error::Transport(e) if e.kind() == TransportErrorKind::Connect);

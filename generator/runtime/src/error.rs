@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::bearer::BoxError;
@@ -142,6 +142,9 @@ pub enum RequestError {
 
 /// An answer with a status other than 2xx.
 pub struct ApiError {
+    method: Method,
+    /// Without what the caller gave.
+    path: &'static str,
     status: StatusCode,
     headers: HeaderMap,
     body: Body,
@@ -150,6 +153,16 @@ pub struct ApiError {
 }
 
 impl ApiError {
+    /// The method of the call.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path of the call as the docs have it, with the names of its parameters: `/jars/{id}`.
+    pub fn path(&self) -> &str {
+        self.path
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -185,19 +198,23 @@ impl ApiError {
 }
 
 impl ApiError {
-    /// An answer; `sent` says whether a text is of what was sent. A service may give back as an id what is a secret.
-    pub(super) fn new(response: http::Response<Vec<u8>>, sent: impl FnOnce(&str) -> bool) -> Self {
+    /// An answer to a call; `sent` says whether a text is of what was sent. A service may give back as an id what is a secret.
+    pub(super) fn new(
+        (method, path): (Method, &'static str),
+        response: http::Response<Vec<u8>>,
+        sent: impl FnOnce(&str) -> bool,
+    ) -> Self {
         const LONGEST_ID: usize = 128;
         let (parts, body) = response.into_parts();
         let is_id = |id: &str| id.len() <= LONGEST_ID && id.bytes().all(|byte| byte.is_ascii_graphic());
         let shows_id = request_id(&parts.headers).is_some_and(|id| is_id(id) && !sent(id));
-        Self { status: parts.status, headers: parts.headers, body: body.into(), shows_id }
+        Self { method, path, status: parts.status, headers: parts.headers, body: body.into(), shows_id }
     }
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the service answered {}", self.status)?;
+        write!(f, "the service answered {} to {} {}", self.status, self.method, self.path)?;
         if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
             write!(f, " and asks to wait for {} s", wait.as_secs().max(1))?;
         }
@@ -209,6 +226,8 @@ impl fmt::Display for ApiError {
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
+            .field("method", &self.method)
+            .field("path", &self.path)
             .field("status", &self.status)
             .field("headers", &names(&self.headers))
             .field("body", &self.body)

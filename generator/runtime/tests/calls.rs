@@ -242,7 +242,8 @@ async fn errors_keep_what_came() {
     *response.body_mut() = br#"{"code":7}"#.to_vec();
     let (result, _) = send(Mock::new().respond(response), Headers::new(), get("/")).await;
     let Err(Error::Api(error)) = result else { panic!() };
-    assert_eq!(error.to_string(), "the service answered 404 Not Found (request r2)");
+    assert_eq!(error.to_string(), "the service answered 404 Not Found to GET / (request r2)");
+    assert_eq!((error.method(), error.path()), (&Method::GET, "/"));
     assert_eq!(error.json::<BTreeMap<String, u8>>().unwrap()["code"], 7);
     assert_eq!(error.json::<Vec<u8>>().unwrap_err().path(), ".");
     assert_eq!((error.body(), error.request_id()), (&br#"{"code":7}"#[..], Some("r2")));
