@@ -214,7 +214,12 @@ impl Shapes<'_> {
             (_, true) => (&TYPE_NARROWED).into(),
             _ => (&TYPE_CHANGED).into(),
         };
-        let message = format!("`{path}` is {} now; it was {}", type_name(new), type_name(old));
+        let what = match path {
+            "" if self.answers() => "the response body".to_owned(),
+            "" => "the request body".to_owned(),
+            path => format!("`{path}`"),
+        };
+        let message = format!("{what} is {} now; it was {}", type_name(new), type_name(old));
         log.report(class, path, text(was, old), text(is, new), message);
     }
 
