@@ -40,7 +40,7 @@ pub enum ConfigError {
     Read(#[from] ReadError),
     /// There is none to be found.
     #[error(
-        "no docwright.yaml in {0}, in its docs-input, or above; write one with `docwright init`, or name one with --config"
+        "no docwright.yaml in {0}, in its docs-input or docs, or above; write one with `docwright init`, or name one with --config"
     )]
     Missing(String),
     /// Something in it is wrong.
@@ -57,17 +57,18 @@ pub enum ConfigError {
 
 /// The file's usual name.
 pub const FILE_NAME: &str = "docwright.yaml";
-/// The folder that docs usually are in.
-pub const DOCS_FOLDER: &str = "docs-input";
+/// The folders that docs usually are in.
+pub const DOCS_FOLDERS: [&str; 2] = ["docs-input", "docs"];
 
-/// Finds the nearest configuration: in `folder`, in its `docs-input/`, then the same upwards.
+/// Finds the nearest configuration: in `folder`, in its `docs-input/` or `docs/`, then the same upwards.
 ///
 /// # Errors
 /// When there is none.
 pub fn find(folder: &Path) -> Result<PathBuf, ConfigError> {
     folder
         .ancestors()
-        .flat_map(|above| [above.join(FILE_NAME), above.join(DOCS_FOLDER).join(FILE_NAME)])
+        .flat_map(|above| [above.to_path_buf()].into_iter().chain(DOCS_FOLDERS.map(|docs| above.join(docs))))
+        .map(|folder| folder.join(FILE_NAME))
         .find(|path| path.is_file())
         .ok_or_else(|| ConfigError::Missing(folder.display().to_string()))
 }

@@ -69,11 +69,12 @@ pub(super) fn run(
     common: &CommonOptions,
     folder: &Path,
 ) -> Result<Outcome, CommandError> {
-    let (mut counts, mut fails) = (String::new(), false);
+    let (mut counts, mut fails) = (None, false);
     // of what is wrong in the docs what is not reported here goes, before the client is made
     let mut filter = |found: &mut Findings, config: Option<&Config>| {
         common.selection.choose(found, config)?;
-        (counts, fails) = (report::counts(found.iter()), common.fails(found, FailOn::Never));
+        counts = found.iter().next().map(|_| report::counts(found.iter()));
+        fails = common.fails(found, FailOn::Never);
         found.retain_mut(|finding| is_dispute(finding));
         Ok(())
     };
@@ -109,7 +110,7 @@ pub(super) fn run(
     let was_interrupted = built.plan.is_interrupted();
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
     let mut outcome =
-        Outcome { notes: summary(&built, &changes, arguments.check, &counts), ..Outcome::default() };
+        Outcome { notes: summary(&built, &changes, arguments.check, counts.as_deref()), ..Outcome::default() };
     if was_interrupted {
         let told = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
         outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));
@@ -150,8 +151,8 @@ fn is_dispute(finding: &Finding) -> bool {
     [&CONSTANT_MISMATCH, &TEMPLATE_MISMATCH, &RESOLUTION_EXPIRED, &NOT_UTF8].contains(&finding.rule)
 }
 
-/// What was done; `counts` is what is wrong in the docs.
-fn summary(built: &ProjectClient, changes: &[FileChange], compare: bool, counts: &str) -> String {
+/// What was done; `counts` is what is wrong in the docs, if anything is.
+fn summary(built: &ProjectClient, changes: &[FileChange], compare: bool, counts: Option<&str>) -> String {
     let mut text = String::new();
     // writing to a string cannot fail
     let _ = write_summary(&mut text, built, changes, compare, counts);
@@ -163,7 +164,7 @@ fn write_summary(
     built: &ProjectClient,
     changes: &[FileChange],
     compare: bool,
-    counts: &str,
+    counts: Option<&str>,
 ) -> std::fmt::Result {
     let api = &built.understood.api;
     let server = api.server.as_ref().map_or("no documented server", |server| &server.url);
@@ -208,11 +209,12 @@ fn write_summary(
         0 => String::new(),
         count => format!("; {} settled", counted(count, "dispute")),
     };
-    let show = match &built.config {
-        Some(_) => "`docwright check`",
-        None => "`docwright inspect`",
+    let show = match (counts, &built.config) {
+        (None, _) => "",
+        (Some(_), Some(_)) => "; `docwright check` shows them",
+        (Some(_), None) => "; `docwright inspect` shows them",
     };
-    writeln!(out, "docs: {counts}{settled}; {show} shows more")
+    writeln!(out, "docs: {}{settled}{show}", counts.unwrap_or("no findings"))
 }
 
 /// How many calls and files a summary names.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{CommandError, CommonOptions, Outcome, counted, in_shell, shortened};
-use crate::config::{self, DOCS_FOLDER, FILE_NAME, project_of};
+use crate::config::{self, DOCS_FOLDERS, FILE_NAME, project_of};
 use crate::dialect::{Dialect, DialectError};
 use crate::lower::PageRead;
 use crate::output;
@@ -15,9 +15,9 @@ use crate::report::reading::ReadCounts;
 
 #[derive(Debug, Args)]
 pub(super) struct InitArguments {
-    /// The folder of the docs
-    #[arg(value_name = "FOLDER", default_value = DOCS_FOLDER)]
-    folder: PathBuf,
+    /// The folder of the docs [default: docs-input or docs, where there is one, else this folder]
+    #[arg(value_name = "FOLDER")]
+    folder: Option<PathBuf>,
 }
 
 pub(super) fn run(
@@ -25,7 +25,8 @@ pub(super) fn run(
     common: &CommonOptions,
     cwd: &Path,
 ) -> Result<Outcome, CommandError> {
-    let folder = &arguments.folder;
+    let usual = DOCS_FOLDERS.into_iter().find(|docs| cwd.join(docs).is_dir()).unwrap_or(".");
+    let folder = arguments.folder.as_deref().unwrap_or(Path::new(usual));
     let path = folder.join(FILE_NAME);
     if folder.is_file() {
         let message = "is a file; expected the folder that it is in";

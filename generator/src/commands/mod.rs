@@ -64,7 +64,7 @@ enum Command {
 /// Options that every command takes.
 #[derive(Debug, Args)]
 struct CommonOptions {
-    /// The configuration [default: the nearest docwright.yaml, here, in docs-input/, or above]
+    /// The configuration [default: the nearest docwright.yaml, here, in docs-input/ or docs/, or above]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The least severity that makes the exit status 1 [default: error; never for generate; info for diff]

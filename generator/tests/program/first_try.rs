@@ -42,6 +42,9 @@ fn the_command_that_init_prints_works_as_it_is_printed() {
         (vec!["docs-input/lamps.md"], ".", "docs-input", "docs-input/generated"),
         (vec!["a b's/docs/lamps.mdx"], ".", "a b's/docs", "a b's/docs/generated"),
         (vec!["x/y/docs/v1/lamps.md", "elsewhere/z.txt"], "elsewhere", "../x/y/docs", "x/y/docs/generated"),
+        // where nothing is named: the folder that is called as docs are, or this one
+        (vec!["docs/lamps.md", "README.md"], ".", "", "docs/generated"),
+        (vec!["lamps.md"], ".", "", "generated"),
         // part of a project: beside the docs
         (vec!["Cargo.toml", "docs/lamps.md"], ".", "docs", "generated"),
         (
@@ -59,7 +62,8 @@ fn the_command_that_init_prints_works_as_it_is_printed() {
         };
         let at = folder(&files.iter().map(|name| (*name, contents(name))).collect::<Vec<_>>());
         let cwd = at.path().join(cwd);
-        let output = docwright(&cwd, &["init", docs]);
+        let named = Some(docs).filter(|docs| !docs.is_empty());
+        let output = docwright(&cwd, &["init"].into_iter().chain(named).collect::<Vec<_>>());
         let reported = text(&output.stdout);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
         assert!(
