@@ -100,7 +100,7 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
         .filter(|it| it.chars().any(char::is_alphanumeric))
         .collect();
     let known = |part: &&str| {
-        words.all().any(|phrases| phrases.iter().any(|phrase| is_part(phrase, part)))
+        words.all().any(|phrases| phrases.has_word(part))
             || part.parse::<u16>().is_ok()
             || text.split_whitespace().any(|word| is_method(word) && word.eq_ignore_ascii_case(part))
     };
@@ -282,11 +282,6 @@ impl LabelWords {
         ]
         .into_iter()
     }
-}
-
-/// Whether a word is one of a phrase's.
-fn is_part(phrase: &str, word: &str) -> bool {
-    phrase.split([' ', '-']).any(|part| part == word) || phrase == word
 }
 
 /// The status that a label begins with: `200: OK`, `HTTP 404 Not Found`.

@@ -70,8 +70,8 @@ impl Lead {
             () if words.conditional.has(&folded) => Requirement::Conditional,
             // `A list of` may begin a sentence
             () if may_be_type
-                && types::names_kind(part, dialect)
-                && (is_set_off || (types::is_plain(part, dialect) && !part.contains(' '))) =>
+                && (is_set_off || (!part.contains(' ') && types::is_plain(part, dialect)))
+                && types::names_kind(part, dialect) =>
             {
                 self.type_words = Some(part.to_owned());
                 return true;

@@ -10,10 +10,10 @@ use super::type_text::{
     alternatives, behind_mark, is_of_booleans, is_of_literals, linked_name, object_name, strip_word,
     without_marks,
 };
+use crate::dialect::Dialect;
 use crate::dialect::facts::field::{JsonKind, ValueFormat};
 use crate::dialect::words::vocabulary::TypeWords;
-use crate::dialect::words::{fold, is_apart};
-use crate::dialect::{Dialect, Phrases};
+use crate::dialect::words::fold;
 
 /// Bytes of a text beyond which it is no type, however many maps of maps it has.
 const LONGEST: usize = 1_000;
@@ -128,11 +128,7 @@ pub(in crate::dialect) fn is_type(text: &str, dialect: &Dialect) -> bool {
         &words.of,
         &words.beside,
     ];
-    let known = |part: &str| {
-        vocabulary
-            .iter()
-            .any(|phrases| phrases.iter().any(|phrase| phrase.split([' ', '-']).any(|it| it == part)))
-    };
+    let known = |part: &str| vocabulary.iter().any(|phrases| phrases.has_word(part));
     // a name that is no word for a kind may stand for an object, by itself or as items
     let parts = plain.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|part| !part.is_empty());
     let unknown = parts.filter(|part| !known(part)).count();
@@ -220,7 +216,7 @@ fn items_of<'a>(text: &'a str, folded: &str, words: &TypeWords) -> Option<&'a st
     if let Some(items) = text.strip_prefix("[]") {
         return Some(items.trim());
     }
-    let (_, end) = first_of(folded, &words.lists)?;
+    let end = words.lists.first_in(folded)?.end;
     let before = folded.get(..end)?;
     let first_kind = first_kind(folded, words).filter(|(_, kind)| *kind != JsonKind::Array);
     let first_kind = first_kind.map_or(usize::MAX, |(at, _)| at);
@@ -239,16 +235,6 @@ fn items_of<'a>(text: &'a str, folded: &str, words: &TypeWords) -> Option<&'a st
         .then(|| text.get(..start).unwrap_or_default().trim_end_matches(char::is_alphabetic).trim())
 }
 
-/// Where the first of some phrases is by itself, and where it ends.
-fn first_of(text: &str, phrases: &Phrases) -> Option<(usize, usize)> {
-    let found = phrases.iter().filter_map(|phrase| {
-        let mut found = text.match_indices(phrase.as_str()).map(|(at, found)| at..at + found.len());
-        let found = found.find(|part| is_apart(text, part.clone()))?;
-        Some((found.start, found.end))
-    });
-    found.min_by_key(|(start, end)| (*start, usize::MAX - end))
-}
-
 fn first_kind(text: &str, words: &TypeWords) -> Option<(usize, JsonKind)> {
     let lists = [
         (JsonKind::Integer, &words.integers),
@@ -258,8 +244,8 @@ fn first_kind(text: &str, words: &TypeWords) -> Option<(usize, JsonKind)> {
         (JsonKind::String, &words.strings),
         (JsonKind::Array, &words.lists),
     ];
-    let found = lists.into_iter().filter_map(|(kind, phrases)| Some((first_of(text, phrases)?, kind)));
-    found.min_by_key(|((start, end), _)| (*start, usize::MAX - end)).map(|((start, _), kind)| (start, kind))
+    let found = lists.into_iter().filter_map(|(kind, phrases)| Some((phrases.first_in(text)?, kind)));
+    found.min_by_key(|(part, _)| (part.start, usize::MAX - part.end)).map(|(part, kind)| (part.start, kind))
 }
 
 /// The kind that words name, the first that they do.
@@ -280,7 +266,7 @@ fn format(folded: &str, words: &TypeWords) -> Option<ValueFormat> {
         (Int32, &formats.int32),
         (Int64, &formats.int64),
     ];
-    lists.into_iter().find(|(_, phrases)| first_of(folded, phrases).is_some()).map(|(format, _)| format)
+    lists.into_iter().find(|(_, phrases)| phrases.first_in(folded).is_some()).map(|(format, _)| format)
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ pub(super) mod secrets;
 pub(super) mod vocabulary;
 pub(super) mod word_lists;
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
@@ -56,8 +58,17 @@ pub(in crate::dialect) fn parted(name: &str) -> String {
 #[serde(from = "Vec<String>")]
 pub struct Phrases {
     folded: Vec<String>,
-    /// Finds them in texts; made at the first text.
-    finder: OnceLock<Option<AhoCorasick>>,
+    /// Finds them; made when the first text is asked about. Boxed, as a dialect has very many.
+    index: OnceLock<Box<PhraseIndex>>,
+}
+
+/// What finds phrases.
+#[derive(Debug, Clone)]
+struct PhraseIndex {
+    /// In texts; none where they are too many for an automaton, which no dialect has.
+    finder: Option<AhoCorasick>,
+    /// Each of them, and each word of one.
+    words: HashSet<String>,
 }
 
 impl From<Vec<String>> for Phrases {
@@ -76,16 +87,36 @@ impl std::ops::Deref for Phrases {
 
 impl Phrases {
     pub(in crate::dialect) fn of_folded(folded: Vec<String>) -> Self {
-        Self { folded, finder: OnceLock::new() }
+        Self { folded, index: OnceLock::new() }
     }
 
     /// Whether `text` has one of them in it.
     pub fn is_in(&self, text: &str) -> bool {
-        let text = fold(text);
-        match self.finder.get_or_init(|| AhoCorasick::new(&self.folded).ok()) {
-            Some(finder) => finder.find_overlapping_iter(&text).any(|found| is_apart(&text, found.range())),
-            None => self.iter().any(|phrase| has_apart(&text, phrase)),
-        }
+        self.found(&fold(text)).next().is_some()
+    }
+
+    /// Where the first of them is in a text that is folded, the longest of those that begin there.
+    pub(in crate::dialect) fn first_in(&self, text: &str) -> Option<Span> {
+        self.found(text).min_by_key(|part| (part.start, Reverse(part.end)))
+    }
+
+    /// Whether a word, folded, is one of them, or one of the words that one of them is made of.
+    pub(in crate::dialect) fn has_word(&self, word: &str) -> bool {
+        self.index().words.contains(word)
+    }
+
+    /// Where they are in a text that is folded.
+    fn found(&self, text: &str) -> impl Iterator<Item = Span> {
+        let found = self.index().finder.iter().flat_map(move |finder| finder.find_overlapping_iter(text));
+        found.map(|found| found.range()).filter(move |part| is_apart(text, part.clone()))
+    }
+
+    fn index(&self) -> &PhraseIndex {
+        self.index.get_or_init(|| {
+            let words = self.iter().flat_map(|phrase| phrase.split([' ', '-']).chain([phrase.as_str()]));
+            let words = words.map(str::to_owned).collect();
+            Box::new(PhraseIndex { finder: AhoCorasick::new(&self.folded).ok(), words })
+        })
     }
 
     /// Whether `text`, folded, is one of them.
@@ -96,10 +127,7 @@ impl Phrases {
 
 /// Whether `text` has `phrase` in it, as [`Phrases::is_in`] decides it.
 pub fn contains_words(text: &str, phrase: &str) -> bool {
-    has_apart(&fold(text), &fold(phrase))
-}
-
-fn has_apart(text: &str, phrase: &str) -> bool {
+    let (text, phrase) = (&*fold(text), &*fold(phrase));
     text.match_indices(phrase).any(|(at, found)| is_apart(text, at..at + found.len()))
 }
 
