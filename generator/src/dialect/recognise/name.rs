@@ -44,11 +44,17 @@ pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
     if !is_marked && !bare {
         return None;
     }
-    let given = value.split_once('=').and_then(|(_, given)| {
-        let in_angles = given.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-        in_angles.or(given.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')))
+    // `?limit=<number>`, `limit: number`
+    let value = value.trim_start_matches(['?', '&']);
+    let enclosed = value.split_once('=').and_then(|(_, given)| {
+        const ENCLOSES: [(char, char); 3] = [('<', '>'), ('[', ']'), ('{', '}')];
+        ENCLOSES.iter().find_map(|(open, close)| given.strip_prefix(*open)?.strip_suffix(*close))
     });
-    let given = given.map(str::to_owned);
+    let (value, typed) = match value.split_once(": ").filter(|_| is_marked) {
+        Some((value, given)) => (value, Some(given.trim())),
+        None => (value, None),
+    };
+    let given = enclosed.or(typed).map(str::to_owned);
     let (value, required) = bare_name(value)?;
     let rest = whole.get(end..).unwrap_or_default();
     // `` `name`*: … ``

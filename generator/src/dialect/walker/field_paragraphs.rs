@@ -5,7 +5,7 @@ use super::{LocalLabel, Walker};
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::outline::{OutlineEntry, Shows};
 use crate::dialect::recognise::name::{self, Name};
-use crate::dialect::recognise::words::FieldWords;
+use crate::dialect::recognise::words::{self, FieldWords};
 use crate::dialect::recognise::{bold, labels, types};
 use crate::dialect::words::fold;
 use crate::markdown::{Block, Text};
@@ -93,7 +93,15 @@ impl Walker<'_> {
         let name = name::leading(text, false)?;
         let end = text.breaks.first().copied().unwrap_or(text.text.len());
         let marks = text.text.get(name.end..end)?;
-        let (words, is_marked) = self.marks(text, name.end, end, marks);
+        let (words, is_marked) = match self.marks(text, name.end, end, marks) {
+            (words, false) => {
+                // `*string* *required*`: nothing else is there
+                let read = words::read(marks, self.dialect);
+                let says = read.type_words.is_some() || read.requirement != Requirement::Unstated;
+                if says && read.description.is_empty() { (read, true) } else { (words, false) }
+            }
+            marked => marked,
+        };
         let is_alone = marks.trim().is_empty();
         let goes_on = end < text.text.len() || follows;
         let is_label = labels::title(&name.value, self.dialect).is_role();

@@ -68,6 +68,42 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// Find a sledge: `GET /v1/sledges/nearest`. (`lines-of-a-field.md:60`)
+    ///
+    /// `lines-of-a-field.md:60`:
+    /// ```
+    /// # use corpus::lines_of_a_field::*;
+    /// let call = FindSledge::new("{place}");
+    /// ```
+    pub struct FindSledge(place: impl Display)
+        = "GET /v1/sledges/nearest" [] -> runtime::Empty;
+    params {
+        /// From where.
+        query display place: String => "lines-of-a-field.md:60,64",
+        /// How far away at most.
+        query optional within: i64 => "lines-of-a-field.md:60,68"
+    }
+}
+
+runtime::operation! {
+    /// Mend a sledge: `PATCH /v1/sledges/{sledge}`. (`lines-of-a-field.md:74`)
+    ///
+    /// `lines-of-a-field.md:74`:
+    /// ```
+    /// # use corpus::lines_of_a_field::*;
+    /// let call = UpdateSledge::new("{sledge}", "{by}");
+    /// ```
+    pub struct UpdateSledge(sledge: impl Display, by: impl Display)
+        = "PATCH /v1/sledges/{sledge}" [] -> runtime::Empty;
+    params {
+        path display sledge: String => "lines-of-a-field.md:74",
+        query display by: String => "lines-of-a-field.md:74,78",
+        /// When it is whole again
+        query optional_display until: String => "lines-of-a-field.md:74,79"
+    }
+}
+
 runtime::object! {
     /// Property `bell`. (`lines-of-a-field.md:37`)
     ///
