@@ -116,7 +116,8 @@ async fn retry_after_is_honoured() {
             Err(Error::Api(error)) => {
                 let wait = error.retry_after().unwrap();
                 assert!(wait >= Duration::from_secs(31), "{asked}");
-                let told = format!("429 Too Many Requests to GET / and asks to wait for {} s", wait.as_secs());
+                let told =
+                    format!("429 Too Many Requests to GET / and asks to wait for {} s", wait.as_secs());
                 assert!(error.to_string().contains(&told), "{error}");
             }
             Err(error) => panic!("{error}"),

@@ -109,8 +109,10 @@ pub(super) fn run(
     }
     let was_interrupted = built.plan.is_interrupted();
     let changes = if arguments.check { built.plan.changes() } else { built.plan.write()? };
-    let mut outcome =
-        Outcome { notes: summary(&built, &changes, arguments.check, counts.as_deref()), ..Outcome::default() };
+    let mut outcome = Outcome {
+        notes: summary(&built, &changes, arguments.check, counts.as_deref()),
+        ..Outcome::default()
+    };
     if was_interrupted {
         let told = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
         outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));

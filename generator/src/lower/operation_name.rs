@@ -12,12 +12,12 @@ use crate::naming::{Names, snake};
 const RESERVED: &[&str] = &["new", "with_transport"];
 
 /// What an operation is named by.
-pub(super) struct Named<'a> {
+pub(super) struct NameSource<'a> {
     pub operation: &'a OperationFact,
     pub path: PathTemplate,
 }
 
-impl<'a> Named<'a> {
+impl<'a> NameSource<'a> {
     /// That of an operation.
     pub(super) fn of(operation: &'a OperationFact) -> Self {
         Self { operation, path: PathTemplate::canonical(operation.route()) }
@@ -35,7 +35,7 @@ pub(super) struct OperationNames<'n, 'a> {
     dialect: &'n Dialect,
     taken: Names,
     /// Who has a name.
-    holders: HashMap<String, Named<'a>>,
+    holders: HashMap<String, NameSource<'a>>,
     /// Who is to have a plain name: the first, unless one has nothing that the first does not have.
     plain_of: HashMap<String, PathTemplate>,
 }
@@ -56,7 +56,7 @@ impl<'n, 'a> OperationNames<'n, 'a> {
             holders: HashMap::new(),
             plain_of: HashMap::new(),
         };
-        let by_path = operations.map(Named::of).filter(|named| names.headings(named).next().is_none());
+        let by_path = operations.map(NameSource::of).filter(|named| names.headings(named).next().is_none());
         for named in by_path.collect::<Vec<_>>() {
             let path = names.plain_of.entry(named.plain()).or_insert_with(|| named.path.clone());
             if path_name::apart(&named.operation.method, &named.path, path).is_empty() {
@@ -68,7 +68,7 @@ impl<'n, 'a> OperationNames<'n, 'a> {
 
     /// An operation's name and its summary: from the nearest heading that begins with a verb and has named no other
     /// operation yet, else from its method and path. The summary is empty where no heading is the operation's own.
-    pub(super) fn propose(&self, named: &Named<'a>) -> (String, String) {
+    pub(super) fn propose(&self, named: &NameSource<'a>) -> (String, String) {
         let nearest = self.section(named);
         if let Some((name, summary)) = self.headings(named).next() {
             if self.is_free(&name) {
@@ -90,13 +90,13 @@ impl<'n, 'a> OperationNames<'n, 'a> {
     }
 
     /// Gives an operation a name, with a number if it is taken.
-    pub(super) fn take(&mut self, name: String, named: Named<'a>) -> String {
+    pub(super) fn take(&mut self, name: String, named: NameSource<'a>) -> String {
         let name = self.taken.take(name);
         self.holders.insert(name.clone(), named);
         name
     }
 
-    fn by_path(&self, named: &Named<'a>) -> String {
+    fn by_path(&self, named: &NameSource<'a>) -> String {
         let (method, plain) = (&named.operation.method, named.plain());
         // what has the heading's name does the same to another thing
         let of_heading = self.headings(named).next().and_then(|(name, _)| self.holder(&name));
@@ -110,13 +110,13 @@ impl<'n, 'a> OperationNames<'n, 'a> {
         names.find(|name| self.is_free(name)).unwrap_or(plain)
     }
 
-    fn holder(&self, name: &str) -> Option<&Named<'a>> {
+    fn holder(&self, name: &str) -> Option<&NameSource<'a>> {
         self.holders.get(&snake(name))
     }
 
     /// The words of the heading that are not those of the holder's.
-    fn words_unlike(&self, named: &Named<'a>, holder: Option<&Named<'a>>) -> Option<String> {
-        let words = |named: &Named<'a>| -> Vec<String> {
+    fn words_unlike(&self, named: &NameSource<'a>, holder: Option<&NameSource<'a>>) -> Option<String> {
+        let words = |named: &NameSource<'a>| -> Vec<String> {
             let section = self.section(named).filter(|section| !self.is_title(section));
             section.into_iter().flat_map(|section| words_of(&section.plain_title)).collect()
         };
@@ -128,13 +128,13 @@ impl<'n, 'a> OperationNames<'n, 'a> {
     }
 
     /// The names and summaries of the headings above an operation that begin with a verb, the nearest first.
-    fn headings(&self, named: &Named<'a>) -> impl Iterator<Item = (String, String)> {
+    fn headings(&self, named: &NameSource<'a>) -> impl Iterator<Item = (String, String)> {
         let parent = |section: &&Section| section.parent.and_then(|at| self.facts.sections.get(at));
         let sections = std::iter::successors(self.section(named), parent);
         sections.filter_map(|section| self.worded(section, self.stop()))
     }
 
-    fn section(&self, named: &Named<'a>) -> Option<&'a Section> {
+    fn section(&self, named: &NameSource<'a>) -> Option<&'a Section> {
         named.operation.section.and_then(|at| self.facts.sections.get(at))
     }
 

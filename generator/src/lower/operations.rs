@@ -8,7 +8,7 @@ use super::bodies::{Bodies, BodyKind, shown_text};
 use super::fields::Rows;
 use super::notices::Notices;
 use super::objects::NamedSample;
-use super::operation_name::{Named, OperationNames};
+use super::operation_name::{NameSource, OperationNames};
 use super::responses::{self, is_answer};
 use super::schema::{BodyPart, Shaper};
 use super::seen::BodySample;
@@ -93,12 +93,12 @@ impl<'a> OperationMaker<'_, 'a> {
     fn operations(&mut self, key: &str, group: &[&'a OperationFact]) -> Vec<Operation> {
         let Some(first) = group.first() else { return Vec::new() };
         let (page, module) = (self.context.documented.page, &self.context.documented.module);
-        let (name, summary) = self.operation_names.propose(&Named::of(first));
+        let (name, summary) = self.operation_names.propose(&NameSource::of(first));
         let route = first.route();
         let path = PathTemplate::canonical(route);
         let pinned = self.context.decisions.operation_names.get(module);
         let pinned = pinned.and_then(|names| names.get(&format!("{} {route}", first.method)));
-        let name = self.operation_names.take(pinned.map_or(name, |name| snake(name)), Named::of(first));
+        let name = self.operation_names.take(pinned.map_or(name, |name| snake(name)), NameSource::of(first));
         let bodies = Bodies::of(page, group, &path);
         let kinds: Vec<BodyKind> = bodies.iter().map(|body| body.kind.clone()).collect();
         let mut made = Vec::with_capacity(bodies.len());
@@ -108,7 +108,7 @@ impl<'a> OperationMaker<'_, 'a> {
                 _ => {
                     let kind = body.kind.name();
                     (
-                        self.operation_names.take(snake(&format!("{name} as {kind}")), Named::of(first)),
+                        self.operation_names.take(snake(&format!("{name} as {kind}")), NameSource::of(first)),
                         with_kind(&summary, kind),
                     )
                 }

@@ -12,8 +12,8 @@ use super::type_text::{
 };
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{JsonKind, ValueFormat};
-use crate::dialect::words::vocabulary::TypeWords;
 use crate::dialect::words::fold;
+use crate::dialect::words::vocabulary::TypeWords;
 
 /// Bytes of a text beyond which it is no type, however many maps of maps it has.
 const LONGEST: usize = 1_000;
