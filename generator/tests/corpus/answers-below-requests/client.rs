@@ -95,14 +95,14 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/trees` with 200. (`answers-below-requests.md:16`)
+    /// The response body of [`ListTrees`] with 200. (`answers-below-requests.md:16`)
     pub struct ListTreesResponse {
         required trees: i64 => "answers-below-requests.md:16"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /v1/crates` with 201. (`answers-below-requests.md:30`)
+    /// The response body of [`CreateCrate`] with 201. (`answers-below-requests.md:30`)
     pub struct CreateCrateResponse {
         required id: i64 => "answers-below-requests.md:30",
         required fruit: String => "answers-below-requests.md:30"
@@ -110,28 +110,28 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/bees` with 200. (`answers-below-requests.md:41`)
+    /// The response body of [`ListBees`] with 200. (`answers-below-requests.md:41`)
     pub struct ListBeesResponse {
         required bees: i64 => "answers-below-requests.md:41"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/rain` with 200. (`answers-below-requests.md:49`)
+    /// The response body of [`GetRain`] with 200. (`answers-below-requests.md:49`)
     pub struct GetRainResponse {
         required mm: i64 => "answers-below-requests.md:49"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/frost` with 200. (`answers-below-requests.md:59`)
+    /// The response body of [`GetFrost`] with 200. (`answers-below-requests.md:59`)
     pub struct GetFrostResponse {
         required nights: i64 => "answers-below-requests.md:59"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /v1/wind`. (`answers-below-requests.md:70`)
+    /// The response body of [`GetWind`]. (`answers-below-requests.md:70`)
     pub struct GetWindResponse {
         required knots: i64 => "answers-below-requests.md:70"
     }

@@ -41,6 +41,8 @@ runtime::operation! {
 runtime::operation! {
     /// Add a berth: `POST /berths`. (`bodies-within-words.md:36`)
     ///
+    /// Not documented: whether `name` is required.
+    ///
     /// `bodies-within-words.md:38`:
     /// ```
     /// # use corpus::bodies_within_words::*;
@@ -49,13 +51,14 @@ runtime::operation! {
     pub struct AddBerth()
         = "POST /berths" [] -> AddBerthResponse;
     body json {
-        /// The documentation does not say whether it is required.
         optional name: String => "bodies-within-words.md:38"
     }
 }
 
 runtime::operation! {
     /// Rename a berth: `PUT /berths/{id}`. (`bodies-within-words.md:44`)
+    ///
+    /// Not documented: whether `name` and `tag` are required.
     ///
     /// `bodies-within-words.md:44`:
     /// ```
@@ -67,10 +70,16 @@ runtime::operation! {
     params {
         path display id: String => "bodies-within-words.md:44"
     }
+    body optional_json {
+        /// what to call it, such as `{"name": "West"}`
+        optional_any name: runtime::Json => "bodies-within-words.md:46",
+        /// one like `{"a": "b"}`
+        optional_any tag: runtime::Json => "bodies-within-words.md:47"
+    }
 }
 
 runtime::response! {
-    /// The response body of `GET /crossings/{id}` with 200. (`bodies-within-words.md:21`)
+    /// The response body of [`GetCrossing`] with 200. (`bodies-within-words.md:21`)
     pub struct GetCrossingResponse {
         required id: i64 => "bodies-within-words.md:21",
         required harbour: String => "bodies-within-words.md:21"
@@ -78,7 +87,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /crossings/{id}` with 404.
+    /// The response body of [`GetCrossing`] with 404.
     ///
     /// It is read by [`runtime::Error::documented`]. (`bodies-within-words.md:26`)
     pub struct GetCrossingError404 {
@@ -91,7 +100,7 @@ impl runtime::ErrorBody for GetCrossingError404 {
 }
 
 runtime::response! {
-    /// The response body of `GET /berths`. (`bodies-within-words.md:32`)
+    /// The response body of [`ListBerths`]. (`bodies-within-words.md:32`)
     pub struct ListBerthsResponse {
         required berths: Vec<Berth> => "bodies-within-words.md:32"
     }

@@ -28,6 +28,8 @@ runtime::operation! {
 runtime::operation! {
     /// Build a shed: `POST /sheds`. (`calls-shown-below-their-operations.md:19`)
     ///
+    /// Not documented: whether `shedName` and `height` are required.
+    ///
     /// `calls-shown-below-their-operations.md:32`:
     /// ```
     /// # use corpus::calls_shown_below_their_operations::*;
@@ -40,15 +42,15 @@ runtime::operation! {
         query optional_display dry_run: String as "dryRun" => "calls-shown-below-their-operations.md:19,25"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional shed_name: String as "shedName" => "calls-shown-below-their-operations.md:33",
-        /// The documentation does not say whether it is required.
         optional height: i64 => "calls-shown-below-their-operations.md:33"
     }
 }
 
 runtime::operation! {
     /// Paint a shed: `PUT /sheds/{name}/paint`. (`calls-shown-below-their-operations.md:41`)
+    ///
+    /// Not documented: whether `color` is required.
     ///
     /// `calls-shown-below-their-operations.md:40`:
     /// ```
@@ -61,7 +63,6 @@ runtime::operation! {
         path display name: String => "calls-shown-below-their-operations.md:41"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional color: String => "calls-shown-below-their-operations.md:43,51"
     }
 }

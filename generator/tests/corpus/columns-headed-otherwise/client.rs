@@ -34,6 +34,8 @@ runtime::operation! {
 runtime::operation! {
     /// Dim a lamp: `POST /api/{house}/dim`. (`columns-headed-otherwise.md:12`)
     ///
+    /// Not documented: whether `room` is required.
+    ///
     /// `columns-headed-otherwise.md:15`:
     /// ```
     /// # use corpus::columns_headed_otherwise::*;
@@ -49,7 +51,6 @@ runtime::operation! {
         ///
         /// Default: `-`.
         required level: i64 => "columns-headed-otherwise.md:17,24",
-        /// The documentation does not say whether it is required.
         optional room: String => "columns-headed-otherwise.md:18",
         /// how long it takes
         ///
@@ -76,6 +77,8 @@ runtime::operation! {
 runtime::operation! {
     /// How: `POST /api/say`. (`columns-headed-otherwise.md:67`)
     ///
+    /// Not documented: whether `text` and `color` are required.
+    ///
     /// `columns-headed-otherwise.md:67`:
     /// ```
     /// # use corpus::columns_headed_otherwise::*;
@@ -84,22 +87,22 @@ runtime::operation! {
     pub struct CreateSay()
         = "POST /api/say" [] -> runtime::Empty;
     body optional_json {
-        /// what is shown The documentation does not say whether it is required.
+        /// what is shown
         optional text: String => "columns-headed-otherwise.md:73",
-        /// its color The documentation does not say whether it is required.
+        /// its color
         optional_list color: i64 => "columns-headed-otherwise.md:74"
     }
 }
 
 runtime::response! {
-    /// The response body of `POST /api/{house}/dim`. (`columns-headed-otherwise.md:30`)
+    /// The response body of [`CreateDim`]. (`columns-headed-otherwise.md:30`)
     pub struct CreateDimResponse {
         required level: runtime::Json => "columns-headed-otherwise.md:31"
     }
 }
 
 runtime::response! {
-    /// The response body of `GET /api/{house}/lamps`. (`columns-headed-otherwise.md:42`)
+    /// The response body of [`ListLamps`]. (`columns-headed-otherwise.md:42`)
     pub struct ListLampsResponse {
         required list: Vec<List> => "columns-headed-otherwise.md:43"
     }

@@ -66,6 +66,8 @@ runtime::operation! {
 runtime::operation! {
     /// PATCH /gauges/{id}: `PATCH /gauges/{id}`. (`fields-by-heads-and-italics.md:29`)
     ///
+    /// Not documented: whether `depth` is required.
+    ///
     /// `fields-by-heads-and-italics.md:29`:
     /// ```
     /// # use corpus::fields_by_heads_and_italics::*;
@@ -79,7 +81,7 @@ runtime::operation! {
     body json {
         /// required which river
         required river: String => "fields-by-heads-and-italics.md:31",
-        /// how deep The documentation does not say whether it is required.
+        /// how deep
         optional depth: i64 => "fields-by-heads-and-italics.md:32",
         optional note: String => "fields-by-heads-and-italics.md:33"
     }
@@ -145,7 +147,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /orders`. (`fields-by-heads-and-italics.md:59,67`)
+    /// The response body of [`CreateOrder`]. (`fields-by-heads-and-italics.md:59,67`)
     pub struct CreateOrderResponse {
         required stock: String => "fields-by-heads-and-italics.md:60,67",
         required order: i64 => "fields-by-heads-and-italics.md:61,67",
@@ -154,7 +156,7 @@ runtime::response! {
 }
 
 runtime::response! {
-    /// The response body of `GET /search`. (`fields-by-heads-and-italics.md:76`)
+    /// The response body of [`GetSearch`]. (`fields-by-heads-and-italics.md:76`)
     pub struct GetSearchResponse {
         required river: String => "fields-by-heads-and-italics.md:76",
         required most: i64 => "fields-by-heads-and-italics.md:76"

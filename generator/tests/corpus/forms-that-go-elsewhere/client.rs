@@ -7,7 +7,7 @@
 use std::fmt::Display;
 use crate::runtime;
 #[doc(inline)]
-pub use self::CreatePreviewResponse as CreateChartPreviewResponse;
+pub use self::CreatePreviewResponse as CreateShipChartPreviewResponse;
 
 runtime::operation! {
     /// Preview a chart: `POST /charts/{CHART}/preview`. (`forms-that-go-elsewhere.md:6`)
@@ -38,10 +38,10 @@ runtime::operation! {
     /// `forms-that-go-elsewhere.md:7`:
     /// ```
     /// # use corpus::forms_that_go_elsewhere::*;
-    /// let call = CreateChartPreview::new("{SHIP}", "{CHART}");
+    /// let call = CreateShipChartPreview::new("{SHIP}", "{CHART}");
     /// ```
-    pub struct CreateChartPreview(ship: impl Display, chart: impl Display)
-        = "POST /ships/{SHIP}/charts/{CHART}/preview" [] -> CreateChartPreviewResponse;
+    pub struct CreateShipChartPreview(ship: impl Display, chart: impl Display)
+        = "POST /ships/{SHIP}/charts/{CHART}/preview" [] -> CreateShipChartPreviewResponse;
     params {
         path display ship: String as "SHIP" => "forms-that-go-elsewhere.md:7",
         path display chart: String as "CHART" => "forms-that-go-elsewhere.md:7"

@@ -9,6 +9,8 @@ use crate::runtime;
 runtime::operation! {
     /// POST /kites: `POST /kites`. (`legends-of-marks.md:3`)
     ///
+    /// Not documented: whether `color` is required.
+    ///
     /// `legends-of-marks.md:3`:
     /// ```
     /// # use corpus::legends_of_marks::*;
@@ -19,13 +21,15 @@ runtime::operation! {
     body json {
         /// what it is called
         required name: runtime::Json => "legends-of-marks.md:7",
-        /// its color The documentation does not say whether it is required.
+        /// its color
         optional_any color: runtime::Json => "legends-of-marks.md:8"
     }
 }
 
 runtime::operation! {
     /// POST /tails: `POST /tails`. (`legends-of-marks.md:10`)
+    ///
+    /// Not documented: whether `knots` is required.
     ///
     /// `legends-of-marks.md:10`:
     /// ```
@@ -37,13 +41,15 @@ runtime::operation! {
     body json {
         /// how long it is
         required length: runtime::Json => "legends-of-marks.md:14",
-        /// how many knots it has The documentation does not say whether it is required.
+        /// how many knots it has
         optional_any knots: runtime::Json => "legends-of-marks.md:15"
     }
 }
 
 runtime::operation! {
     /// POST /spools: `POST /spools`. (`legends-of-marks.md:17`)
+    ///
+    /// Not documented: whether `line` and `weight` are required.
     ///
     /// `legends-of-marks.md:17`:
     /// ```
@@ -53,9 +59,9 @@ runtime::operation! {
     pub struct CreateSpool()
         = "POST /spools" [] -> runtime::Empty;
     body optional_json {
-        /// the kind of line The documentation does not say whether it is required.
+        /// the kind of line
         optional_any line: runtime::Json => "legends-of-marks.md:21",
-        /// how heavy it is The documentation does not say whether it is required.
+        /// how heavy it is
         optional_any weight: runtime::Json => "legends-of-marks.md:22"
     }
 }

@@ -44,6 +44,8 @@ runtime::operation! {
 runtime::operation! {
     /// Invite a bird: `POST /nests/{nest}/birds/{bird}`. (`lines-within-paragraphs.md:21`)
     ///
+    /// Not documented: whether `reason` is required.
+    ///
     /// `lines-within-paragraphs.md:25`:
     /// ```
     /// # use corpus::lines_within_paragraphs::*;
@@ -56,13 +58,14 @@ runtime::operation! {
         path display bird: String => "lines-within-paragraphs.md:21"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional reason: String => "lines-within-paragraphs.md:26"
     }
 }
 
 runtime::operation! {
     /// Add several eggs: `POST /nests/{nest}/_many`. (`lines-within-paragraphs.md:41`)
+    ///
+    /// Not documented: whether `eggs` is required.
     ///
     /// `lines-within-paragraphs.md:48`:
     /// ```
@@ -75,7 +78,6 @@ runtime::operation! {
         path display nest: String => "lines-within-paragraphs.md:41"
     }
     body json {
-        /// The documentation does not say whether it is required.
         optional eggs: i64 => "lines-within-paragraphs.md:49"
     }
 }

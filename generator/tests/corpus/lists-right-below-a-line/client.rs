@@ -10,6 +10,8 @@ use crate::runtime;
 runtime::operation! {
     /// Register a kite: `POST /kites`. (`lists-right-below-a-line.md:5`)
     ///
+    /// Not documented: whether `model` is required.
+    ///
     /// `lists-right-below-a-line.md:18`:
     /// ```
     /// # use corpus::lists_right_below_a_line::*;
@@ -28,7 +30,7 @@ runtime::operation! {
         query optional_display workers: String => "lists-right-below-a-line.md:5,11"
     }
     body optional_json {
-        /// the model of the kite. The documentation does not say whether it is required.
+        /// the model of the kite.
         optional_any model: runtime::Json => "lists-right-below-a-line.md:10"
     }
 }
@@ -49,7 +51,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /kites` with 202. (`lists-right-below-a-line.md:24`)
+    /// The response body of [`CreateKite`] with 202. (`lists-right-below-a-line.md:24`)
     pub struct CreateKiteResponse {
         required status: String => "lists-right-below-a-line.md:25"
     }

@@ -161,7 +161,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `GET /voyages/{id}`. (`names-of-like-operations.md:47`)
+    /// The response body of [`GetVoyage`]. (`names-of-like-operations.md:47`)
     pub struct GetVoyageResponse {
         required crew: Crew => "names-of-like-operations.md:48",
         required cargo: Cargo => "names-of-like-operations.md:49",

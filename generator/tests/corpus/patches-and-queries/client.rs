@@ -50,7 +50,9 @@ runtime::operation! {
         query optional_display scope: String => "patches-and-queries.md:32,37",
         query optional_display fruit_kind: String as "fruitKind" => "patches-and-queries.md:32",
         /// In which order.
-        query optional_display order: String => "patches-and-queries.md:32,39"
+        query optional_display order: String => "patches-and-queries.md:32,39",
+        /// The scope of your own trees.
+        header optional_display user_orchard: String => "patches-and-queries.md:32,37"
     }
 }
 

@@ -88,9 +88,9 @@ runtime::operation! {
     /// `paths-apart-from-their-methods.md:48`:
     /// ```
     /// # use corpus::paths_apart_from_their_methods::*;
-    /// let call = CreateCallV1::default();
+    /// let call = CreateWeatherV1::default();
     /// ```
-    pub struct CreateCallV1()
+    pub struct CreateWeatherV1()
         = "POST /calls/weather/v1" [] -> runtime::Empty;
 }
 

@@ -83,9 +83,9 @@ runtime::operation! {
     /// `rows-of-several-lines.md:35`:
     /// ```
     /// # use corpus::rows_of_several_lines::*;
-    /// let call = CreateSailSew::new("{loft}", "text");
+    /// let call = CreateLoftSailSew::new("{loft}", "text");
     /// ```
-    pub struct CreateSailSew(loft: impl Display, cloth: impl Into<String>)
+    pub struct CreateLoftSailSew(loft: impl Display, cloth: impl Into<String>)
         = "POST /lofts/{loft}/sails/sew" [] -> runtime::Empty;
     params {
         /// Where it is sewn.
@@ -167,9 +167,9 @@ runtime::operation! {
     /// `rows-of-several-lines.md:130`:
     /// ```
     /// # use corpus::rows_of_several_lines::*;
-    /// let call = CreateMooringTie::new("hemp").boat("Tern");
+    /// let call = CreateTieByRope::new("hemp").boat("Tern");
     /// ```
-    pub struct CreateMooringTie(rope: impl Display)
+    pub struct CreateTieByRope(rope: impl Display)
         = "POST /moorings/tie/{rope}" [] -> runtime::Empty;
     params {
         /// What it is tied with.

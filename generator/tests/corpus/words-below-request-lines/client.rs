@@ -69,10 +69,10 @@ runtime::operation! {
     /// `words-below-request-lines.md:22`:
     /// ```
     /// # use corpus::words_below_request_lines::*;
-    /// let call = CreateGrind::new("<mill id>").grain("rye").kilograms(5);
+    /// let call = CreateGrindByMillId::new("<mill id>").grain("rye").kilograms(5);
     /// ```
-    pub struct CreateGrind(mill_id: impl Display)
-        = "POST /api/v1/{mill id}/grind" [] -> CreateGrindResponse;
+    pub struct CreateGrindByMillId(mill_id: impl Display)
+        = "POST /api/v1/{mill id}/grind" [] -> CreateGrindByMillIdResponse;
     params {
         path display mill_id: String as "mill id" => "words-below-request-lines.md:23"
     }
@@ -88,10 +88,10 @@ runtime::operation! {
     /// `words-below-request-lines.md:39`:
     /// ```
     /// # use corpus::words_below_request_lines::*;
-    /// let call = CreateGrind2::new("\n{\"grain\": \"rye\"}\n{\"grain\": \"oats\"}")
+    /// let call = CreateGrind::new("\n{\"grain\": \"rye\"}\n{\"grain\": \"oats\"}")
     ///     .wait("yes");
     /// ```
-    pub struct CreateGrind2(body: impl Into<runtime::Body>)
+    pub struct CreateGrind(body: impl Into<runtime::Body>)
         = "POST /api/v1/_grind" [] -> runtime::Empty;
     params {
         query optional_display wait: String => "words-below-request-lines.md:40",
@@ -129,8 +129,8 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of [`CreateGrind`] with 200. (`words-below-request-lines.md:34`)
-    pub struct CreateGrindResponse {
+    /// The response body of [`CreateGrindByMillId`] with 200. (`words-below-request-lines.md:34`)
+    pub struct CreateGrindByMillIdResponse {
         required flour: i64 => "words-below-request-lines.md:34"
     }
 }
