@@ -1,6 +1,7 @@
 //! Reads a page's blocks one after the other, under their labels.
 
 mod components;
+mod declarations;
 mod definitions;
 mod fences;
 mod field_paragraphs;

@@ -311,7 +311,7 @@ pub(super) fn origin(field: &Field) -> Origin {
         FieldShape::Table | FieldShape::ListInCell => Origin::Table,
         FieldShape::List => Origin::List,
         FieldShape::Definition => Origin::Definition,
-        FieldShape::Heading | FieldShape::Component => Origin::Prose,
+        FieldShape::Heading | FieldShape::Component | FieldShape::Declaration => Origin::Prose,
     }
 }
 

@@ -102,6 +102,8 @@ impl<'a> PageParts<'a> {
         let (goes_ahead, stated) = bodies::statuses_above(entries);
         let mut entries = entries.drain(..).enumerate().peekable();
         let mut next_links = Vec::new();
+        // the fence of several bodies that is passed over
+        let mut several: Option<Span> = None;
         // the status line right above
         let mut status_line: Option<u16> = None;
         while let Some((number, OutlineEntry { shows, role, section, span })) = entries.next() {
@@ -129,6 +131,18 @@ impl<'a> PageParts<'a> {
                         && entries.peek().is_some_and(|(_, next)| is_right_below(next, &span)) =>
                 {
                     status_line = fact.status;
+                }
+                Shows::Json { fact, has_status: false }
+                    if role.answered.is_none()
+                        && self.sends_first(section, &span)
+                        && (several.as_ref() == Some(&span)
+                            || entries.peek().is_some_and(|(_, next)| is_of_same_fence(next, &span))) =>
+                {
+                    if several.as_ref() != Some(&span) {
+                        let why = "several bodies, of which no label says whether they are sent";
+                        self.unread.push(Unread { what: "fence", why: why.to_owned(), span: fact.fence });
+                    }
+                    several = Some(span);
                 }
                 Shows::Json { mut fact, has_status } => {
                     fact.status = fact.status.or(before).or(stated.get(&number).copied());
@@ -192,6 +206,17 @@ impl<'a> PageParts<'a> {
         documented
     }
 
+    /// Whether the operation of a place sends a body of which none is shown yet, nor what is answered.
+    fn sends_first(&self, section: Option<usize>, span: &Span) -> bool {
+        let nearest = self.homes.nearest(section, span.start).and_then(|at| self.operations.get(at));
+        nearest.is_some_and(|it| {
+            matches!(it.method.as_str(), "POST" | "PUT" | "PATCH")
+                && it.span.start < span.start
+                && it.requests.is_empty()
+                && it.responses.is_empty()
+        })
+    }
+
     /// More of what the operations of a place take is documented in a file that is brought in there.
     fn elsewhere(&mut self, section: Option<usize>, span: &Span) {
         let Some(at) = self.homes.nearest(section, span.start) else { return };
@@ -226,6 +251,11 @@ fn parameters_as_json(span: &Span) -> Unread {
 /// A path below its server, without the names of its parameters.
 fn nameless(path: &str) -> String {
     PathTemplate::parse(below_server(path)).nameless()
+}
+
+/// Whether an entry is JSON of the fence at a place.
+fn is_of_same_fence(entry: &OutlineEntry<'_>, span: &Span) -> bool {
+    matches!(entry.shows, Shows::Json { .. }) && entry.span == *span
 }
 
 /// Whether an entry is JSON right below a place.

@@ -221,9 +221,12 @@ impl<'a> PageParts<'a> {
 
     /// The sections that name operations in another way than in a sentence.
     fn homes_of_lines(&self, entries: &[OutlineEntry<'_>]) -> HashSet<Option<usize>> {
-        let named = entries.iter().filter(
-            |entry| matches!(&entry.shows, Shows::Lines { shape, .. } if *shape != LineShape::Sentence),
-        );
+        let named = entries.iter().filter(|entry| match &entry.shows {
+            Shows::Lines { shape, .. } => {
+                *shape != LineShape::Sentence && !is_sample_line(*shape, &entry.role)
+            }
+            _ => false,
+        });
         named.map(|entry| self.homes.of(entry.section)).collect()
     }
 }

@@ -217,6 +217,8 @@ pub enum FieldShape {
     ListInCell,
     /// A component's attributes.
     Component,
+    /// A line of a type that a program declares.
+    Declaration,
 }
 
 /// Marks in the words of a field, as `(Required)`.

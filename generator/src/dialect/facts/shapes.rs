@@ -40,7 +40,7 @@ impl NotRead {
     pub fn schema() -> Value {
         let list = |words: &str, names: &[&str]| json!({ "type": "array", "items": { "enum": names }, "description": words });
         let operations = ["fence", "heading", "component", "pair", "paragraph", "row", "item", "sentence"];
-        let fields = ["table", "list", "definition", "heading", "component"];
+        let fields = ["table", "list", "definition", "heading", "component", "declaration"];
         json!({
             "type": "object",
             "additionalProperties": false,

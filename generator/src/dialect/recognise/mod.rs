@@ -4,6 +4,7 @@ pub(super) mod bold;
 pub(super) mod cell_list;
 pub(super) mod cells;
 pub(super) mod component;
+pub(super) mod declaration;
 pub(super) mod deprecation;
 pub(super) mod draft;
 pub(super) mod field_match;

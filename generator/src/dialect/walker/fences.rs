@@ -27,6 +27,9 @@ impl<'a> Walker<'a> {
             self.entry(Shows::NextLink, fence.body.origin_span(line));
         }
         let is_to_user = std::mem::take(&mut self.is_to_user);
+        if self.declaration(fence, span) {
+            return self.used();
+        }
         match shown(fence, span, section, self.dialect, self.rootless) {
             FenceContent::Operations(_)
             | FenceContent::Requests { written_out: true, .. }

@@ -47,7 +47,7 @@ pub(super) enum Sign {
     LabelWord,
     /// It is a label, of the items that it holds.
     HeadsItems,
-    /// The sample right above has a property of this name.
+    /// The sample right above has a property of this name, or one above a heading that says that this is answered.
     Sampled,
     /// It shows a value of its name: `limit=20`.
     ShowsValue,

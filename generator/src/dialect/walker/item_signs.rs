@@ -65,7 +65,9 @@ impl Walker<'_> {
             .last()
             .is_some_and(|(depth, label)| *depth + 1 == block.depth && label.is_answered() == Some(true));
         let is_label_word = labels::title(&name.value, self.dialect).is_role();
-        let is_sampled = name.is_marked && self.sample_here(&name.value).is_some();
+        let above = || self.sample_above(&name.value, self.section()).filter(|_| is_answered);
+        let sampled = || self.sample_here(&name.value).or_else(above);
+        let is_sampled = name.is_marked && sampled().is_some();
         [
             (Sign::Announced, place.announced),
             (Sign::UnderBareLabel, local.is_some_and(|local| local.label.is_bare)),
