@@ -71,7 +71,7 @@ pub enum BlockKind {
         /// The term.
         term: Text,
         /// All that defines it, paragraphs joined by blank lines.
-        words: Text,
+        words: Box<Text>,
     },
     /// A tag of HTML or of a component, between blocks.
     Tag(Tag),

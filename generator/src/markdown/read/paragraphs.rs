@@ -211,7 +211,7 @@ impl PageReader<'_> {
     pub(super) fn end_term(&mut self) {
         let Some(Term { term, span, words, is_defined }) = self.term.take() else { return };
         if is_defined {
-            self.push(BlockKind::Definition { term, words }, span);
+            self.push(BlockKind::Definition { term, words: Box::new(words) }, span);
         } else {
             self.running_text(term, span);
         }
