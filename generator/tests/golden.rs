@@ -62,6 +62,8 @@ fn written(workspace: &Path, name: &str, counts: fn(&str) -> bool) -> Vec<String
     assert_eq!(sources.len(), goldens.len(), "a module has no client.rs, or the other way round");
     for (module, client) in &goldens {
         // Among the others it shares types with them; what they share is compiled all the same.
+        // Its examples are those of a crate called `corpus`.
+        let client = client.replace("corpus::", &format!("{}::", name.replace('-', "_")));
         fs::write(folder.join(format!("src/{module}.rs")), client).unwrap();
     }
     goldens.into_iter().map(|(module, _)| module).collect()
