@@ -247,6 +247,12 @@ fn form(request: &RequestFact) -> Option<MediaType> {
         Payload::Form(_) => Some(MediaType::Form),
         Payload::Multipart(_) => Some(MediaType::Multipart),
         Payload::Raw { media_type, content } => Some(match (media_type, content) {
+            // what is no pair of a form is sent as it is, whatever it is called
+            (Some(name), RawContent::Text(text))
+                if MediaType::of(name) == MediaType::Form && !is_stand_in(&text.value) =>
+            {
+                MediaType::Other(name.clone())
+            }
             (Some(name), _) => MediaType::of(name),
             (None, RawContent::File(file)) if file.value.to_ascii_lowercase().ends_with(".json") => {
                 MediaType::Json
@@ -278,7 +284,9 @@ fn opaque(media_type: &MediaType) -> Schema {
     match media_type {
         MediaType::Json => Schema::Any,
         MediaType::Form | MediaType::Multipart => Schema::Map { values: Box::new(Schema::String) },
-        MediaType::Other(name) if name.starts_with("text/") => Schema::String,
+        MediaType::Other(name) if name.starts_with("text/") || MediaType::of(name) == MediaType::Form => {
+            Schema::String
+        }
         MediaType::Other(_) => Schema::Binary,
     }
 }

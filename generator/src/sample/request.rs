@@ -6,6 +6,9 @@ use super::http::HttpHeader;
 use super::{Repair, url};
 use crate::source::{Excerpt, Span};
 
+/// What programs that send data say that they are, whatever they are.
+pub const URL_ENCODED: &str = "application/x-www-form-urlencoded";
+
 /// What one command, or one message that is written out, sends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SampleRequest {
@@ -23,6 +26,8 @@ pub struct SampleRequest {
     pub headers: Vec<HttpHeader>,
     /// What is sent after the headers.
     pub body: SampleBody,
+    /// The media type that the tool gives the body where no header does, whatever the body is.
+    pub unstated_type: Option<&'static str>,
     /// The user and the password of basic authentication.
     pub credentials: Option<Credentials>,
     /// What is sent as well, but cannot be seen in the sample.

@@ -1,7 +1,7 @@
 //! The wget commands of a text to the requests they send.
 
 use crate::sample::http::{self, HttpHeader};
-use crate::sample::request::{Credentials, SampleBody, SampleRequest, Unseen};
+use crate::sample::request::{Credentials, SampleBody, SampleRequest, URL_ENCODED, Unseen};
 use crate::sample::{Repair, RepairKind, shell};
 
 /// Letters of options that an argument follows and that send nothing.
@@ -74,6 +74,7 @@ fn sent(command: shell::ShellCommand) -> Option<SampleRequest> {
             "post-data" | "body-data" => {
                 implied = "POST";
                 request.body = SampleBody::Text(text);
+                request.unstated_type = Some(URL_ENCODED);
             }
             "post-file" | "body-file" => {
                 implied = "POST";

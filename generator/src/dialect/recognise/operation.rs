@@ -260,7 +260,7 @@ fn request_fact(
         request.repairs.into_iter().map(|repair| payload::moved(repair, &here)).collect();
     let url = target::interpolated(&request.url).into_owned();
     let (url, body) = payload::with_query(url, request.body);
-    let read = payload::read(body, &request.headers, fence, dialect);
+    let read = payload::read(body, (&request.headers, request.unstated_type), fence, dialect);
     repairs.extend(read.repairs);
     repairs.sort_by_key(|repair| repair.at);
     let at = here(&request.span);

@@ -5,7 +5,7 @@ use crate::dialect::Dialect;
 use crate::dialect::facts::{Payload, RawContent, RequestFact, Stated, Unread};
 use crate::sample::http::HttpHeader;
 use crate::sample::json::{Member, Node, Value};
-use crate::sample::request::{FormPart, PartContent, SampleBody, is_stand_in};
+use crate::sample::request::{FormPart, PartContent, SampleBody, URL_ENCODED, is_stand_in};
 use crate::sample::url::decode;
 use crate::sample::{Repair, TextEdit};
 use crate::source::{Excerpt, Span};
@@ -21,10 +21,11 @@ pub(in crate::dialect) struct Read {
     pub(in crate::dialect) unread: Option<Unread>,
 }
 
-/// Reads the body of a request; `fence` is the text that it is written in.
+/// Reads the body of a request with its headers, and with the type that it has where these state none; `fence` is the text that it
+/// is written in.
 pub(in crate::dialect) fn read(
     body: SampleBody,
-    headers: &[HttpHeader],
+    (headers, unstated): (&[HttpHeader], Option<&str>),
     fence: &Excerpt,
     dialect: &Dialect,
 ) -> Read {
@@ -63,7 +64,13 @@ pub(in crate::dialect) fn read(
                 let why = "what it stands for is not shown";
                 Read { unread: Some(unread(&text, fence, why)), ..raw(&text, media_type, fence) }
             }
-            PayloadKind::Other => raw(&text, media_type, fence),
+            PayloadKind::Other => {
+                let mut read = raw(&text, media_type, fence);
+                if let Payload::Raw { media_type, .. } = &mut read.payload {
+                    *media_type = media_type.take().or_else(|| unstated.map(str::to_owned));
+                }
+                read
+            }
         },
     }
 }
@@ -119,7 +126,7 @@ fn kind(text: &str, media_type: Option<&str>) -> PayloadKind {
     let is_name = !key.trim().is_empty() && !key.trim().contains([' ', '`']);
     let is_pair = is_name && start.get(key.len()..).is_some_and(|rest| rest.starts_with('='));
     let is_json_type = media_type.is_some_and(|it| it.ends_with("json"));
-    let is_form_type = media_type == Some("application/x-www-form-urlencoded");
+    let is_form_type = media_type == Some(URL_ENCODED);
     if is_stand_in(start) {
         PayloadKind::StandIn
     } else if is_of_lines || is_markup(start) {

@@ -57,6 +57,43 @@ pub(super) fn part(text: &str, span: Span, is_literal: bool) -> Option<(FormPart
     Some((FormPart { name, content, media_type: option("type"), span }, unread.collect()))
 }
 
+/// A URL with the first of what each glob of its path stands for, `{a,b}` or `[1-3]`, and these globs. A name alone in braces is a
+/// placeholder.
+pub(super) fn first_of_globs(url: &str) -> (String, Vec<String>) {
+    let (path, query) = url.split_at_checked(url.find('?').unwrap_or(url.len())).unwrap_or((url, ""));
+    let (mut made, mut globs) = (String::new(), Vec::new());
+    let mut rest = path;
+    while let Some((before, from)) = rest.find(['{', '[']).and_then(|at| rest.split_at_checked(at)) {
+        let close = if from.starts_with('{') { '}' } else { ']' };
+        let Some((glob, behind)) = from.find(close).and_then(|end| from.split_at_checked(end + 1)) else {
+            break;
+        };
+        made.push_str(before);
+        match first_of(glob) {
+            Some(first) => {
+                made.push_str(first);
+                globs.push(glob.to_owned());
+            }
+            None => made.push_str(glob),
+        }
+        rest = behind;
+    }
+    (made + rest + query, globs)
+}
+
+fn first_of(glob: &str) -> Option<&str> {
+    if let Some(several) = glob.strip_prefix('{') {
+        let (first, _) = several.strip_suffix('}')?.split_once(',')?;
+        return Some(first).filter(|_| !several.contains(['|', ' ']));
+    }
+    let (first, last) = glob.strip_prefix('[')?.strip_suffix(']')?.split_once('-')?;
+    let last = last.split(':').next().unwrap_or_default();
+    let are_all = |is: fn(&u8) -> bool| [first, last].iter().all(|end| end.as_bytes().iter().all(is));
+    let is_range = are_all(u8::is_ascii_digit)
+        || first.len() == 1 && last.len() == 1 && are_all(u8::is_ascii_alphabetic);
+    Some(first).filter(|_| is_range && !first.is_empty() && !last.is_empty())
+}
+
 /// A value, and what is said of it behind semicolons.
 fn options(value: &str) -> (&str, Vec<&str>) {
     const KNOWN: [&str; 5] = ["type=", "filename=", "encoder=", "headers=", "charset="];

@@ -3,7 +3,9 @@
 use super::data::{self, SentFile};
 use super::options::Meaning;
 use crate::sample::http::{self, HttpHeader, METHODS};
-use crate::sample::request::{Credentials, SampleBody, SampleRequest, Unseen, is_stand_in};
+use crate::sample::request::{
+    Credentials, PartContent, SampleBody, SampleRequest, URL_ENCODED, Unseen, is_stand_in,
+};
 use crate::sample::shell::Word;
 use crate::sample::{Repair, RepairKind, TextEdit};
 use crate::source::{Excerpt, Span};
@@ -15,6 +17,8 @@ pub(super) struct Draft {
     /// What that is where its data are in the URL.
     without_data: &'static str,
     data_in_url: bool,
+    /// Whether brackets in a URL are characters of it.
+    is_literal: bool,
     is_json: bool,
     is_basic: bool,
     urls: Vec<(String, Span)>,
@@ -31,6 +35,7 @@ impl Draft {
             implied: "GET",
             without_data: "GET",
             data_in_url: false,
+            is_literal: false,
             is_json: false,
             is_basic: true,
             urls: Vec::new(),
@@ -72,6 +77,7 @@ impl Draft {
     pub(super) fn flag(&mut self, flag: Meaning, word: &Word) {
         match flag {
             Meaning::Get => self.data_in_url = true,
+            Meaning::Literal => self.is_literal = true,
             Meaning::Head => {
                 self.implied = "HEAD";
                 self.without_data = "HEAD";
@@ -135,6 +141,7 @@ impl Draft {
             | Meaning::Flag
             | Meaning::UnreadFlag(_)
             | Meaning::Get
+            | Meaning::Literal
             | Meaning::Head
             | Meaning::Next => {}
         }
@@ -162,6 +169,7 @@ impl Draft {
     /// Data given several times is joined by `&`, JSON by nothing.
     fn data(&mut self, meaning: Meaning, argument: Word) {
         let separator = if meaning == Meaning::Json { "" } else { "&" };
+        self.request.unstated_type = Some(URL_ENCODED);
         let span = argument.span.clone();
         let text = match meaning {
             Meaning::Encoded => match data::encoded(&argument.text) {
@@ -219,13 +227,22 @@ impl Draft {
 
     fn part(&mut self, meaning: Meaning, argument: &Word) {
         let is_literal = meaning == Meaning::FormString;
-        let Some((part, options)) = data::part(argument.text.text(), argument.span.clone(), is_literal)
+        let Some((mut part, options)) = data::part(argument.text.text(), argument.span.clone(), is_literal)
         else {
             let why = format!("`{}` is no name and value with a `=` between them", argument.text.text());
             return self.unseen("part of the form", why, &argument.span);
         };
         for option in options {
             self.unseen("part of the form", format!("`{option}` is not read"), &argument.span);
+        }
+        if matches!(&part.content, PartContent::TextOfFile(file) if file == "-") {
+            match self.stdin.take() {
+                Some(stdin) => part.content = PartContent::Text(stdin.text().to_owned()),
+                None => {
+                    let why = "what the command is given to read is not shown".to_owned();
+                    self.unseen("part of the form", why, &argument.span);
+                }
+            }
         }
         match &mut self.request.body {
             SampleBody::Parts(parts) => parts.push(part),
@@ -306,16 +323,19 @@ impl Draft {
         let mut requests: Vec<SampleRequest> = Vec::with_capacity(self.urls.len());
         for (url, span) in self.urls {
             let mut request = self.request.clone();
+            let (url, globs) = if self.is_literal { (url, Vec::new()) } else { data::first_of_globs(&url) };
+            for glob in globs {
+                let why = format!("curl sends a request for each of `{glob}`, of which the first is read");
+                request.unseen.push(Unseen { what: "URL", why, span: span.clone() });
+            }
             request.url = url;
             request.url_span = Some(span);
             in_url.iter().for_each(|data| request.add_query(data));
             request.take_user_info();
-            if !requests.is_empty() {
-                // said once
-                request.repairs.clear();
-                request.unseen.clear();
-            }
             requests.push(request);
+            // said once
+            self.request.repairs.clear();
+            self.request.unseen.clear();
         }
         requests
     }

@@ -35,6 +35,8 @@ pub(super) enum Meaning {
     FormString,
     /// The data goes into the URL.
     Get,
+    /// Brackets in a URL are characters of it.
+    Literal,
     Head,
     Upload,
     /// The options of another request follow.
@@ -66,6 +68,7 @@ impl Meaning {
             "form" => Self::Form,
             "form-string" => Self::FormString,
             "get" => Self::Get,
+            "literal" => Self::Literal,
             "head" => Self::Head,
             "upload" => Self::Upload,
             "next" => Self::Next,
@@ -75,7 +78,10 @@ impl Meaning {
 
     /// Whether an argument follows.
     pub(super) fn takes_argument(self) -> bool {
-        !matches!(self, Self::Flag | Self::UnreadFlag(_) | Self::Get | Self::Head | Self::Next)
+        !matches!(
+            self,
+            Self::Flag | Self::UnreadFlag(_) | Self::Get | Self::Literal | Self::Head | Self::Next
+        )
     }
 }
 

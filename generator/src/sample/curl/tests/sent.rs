@@ -23,6 +23,22 @@ fn forms_have_parts_with_values_and_files() {
 }
 
 #[test]
+fn the_first_of_a_glob_is_read_and_the_rest_is_said() {
+    for (url, first, glob) in [
+        ("x.y/a/{1,2}", "x.y/a/1", "{1,2}"),
+        ("x.y/a/[3-7]/b", "x.y/a/3/b", "[3-7]"),
+        ("x.y/a/[a-e:2]?c=[1-2]", "x.y/a/a?c=[1-2]", "[a-e:2]"),
+    ] {
+        let said = format!("? URL: curl sends a request for each of `{glob}`, of which the first is read");
+        check(&format!("curl '{url}'"), &[&format!("GET {first}"), &said]);
+        check(&format!("curl -g '{url}'"), &[&format!("GET {url}")]);
+    }
+    for url in ["x.y/a/{id}", "x.y/a/{id}:{b}", "x.y/[id]", "x.y/a[0]", "x.y/[-]", "x.y/{a|b,c}", "x.y/{a"] {
+        check(&format!("curl '{url}'"), &[&format!("GET {url}")]);
+    }
+}
+
+#[test]
 fn users_and_passwords_are_apart_from_all_else() {
     check("curl -u me:it:2 https://x.y/z", &["GET https://x.y/z", "me : Some(\"it:2\")"]);
     check("curl -u {USER:NAME}:{PASSWORD} x.y", &["GET x.y", "{USER:NAME} : Some(\"{PASSWORD}\")"]);
@@ -178,7 +194,7 @@ fn no_option_is_dropped_in_silence() {
         let [letter, name, meaning] = line.splitn(3, ' ').collect::<Vec<_>>().try_into().unwrap();
         let (kind, _) = meaning.split_once(' ').unwrap_or((meaning, ""));
         let given = match kind {
-            "flag" | "value" | "next" | "get" | "head" => continue,
+            "flag" | "value" | "next" | "get" | "head" | "literal" => continue,
             "unread-flag" => String::new(),
             _ => format!(" {}", arguments(name)),
         };
@@ -192,6 +208,7 @@ fn no_option_is_dropped_in_silence() {
     assert!(count > 45, "{count}");
     for (text, unseen) in [
         ("curl x.y -F 'a=@b.png;headers=X-A:y'", "`headers=X-A:y` is not read"),
+        ("curl x.y -F 'a=<-'", "what the command is given to read"),
         ("curl x.y -F 'a=b;encoder=base64'", "`encoder=base64` is not read"),
         ("curl x.y -F '=(;type=multipart/mixed'", "is no name and value"),
         ("curl -G x.y -d @all.txt", "the file `all.txt` that holds it is not shown"),
