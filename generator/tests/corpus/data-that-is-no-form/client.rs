@@ -63,7 +63,7 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of `POST /bells/{id}/ring`. (`data-that-is-no-form.md:12`)
+    /// The response body of [`CreateRing`]. (`data-that-is-no-form.md:12`)
     pub struct CreateRingResponse {
         required rung: bool => "data-that-is-no-form.md:12"
     }
