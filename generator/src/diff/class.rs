@@ -12,10 +12,10 @@ pub enum Wire {
 }
 
 impl Wire {
-    /// As machines read it: `may-break`.
+    /// As machines read it: `fine`, `may-break`, `breaks`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Compatible => "compatible",
+            Self::Compatible => "fine",
             Self::MayBreak => "may-break",
             Self::Breaks => "breaks",
         }
@@ -159,7 +159,7 @@ classes! {
     PLACEHOLDER_RENAMED "placeholder-renamed" Compatible None "a placeholder has another name";
     SAMPLE_VALUE_CHANGED "sample-value-changed" Compatible None "a sample shows another value";
     ROW_REWORDED "row-reworded" Compatible None "a row has other words, is new, or is gone while samples still have its field";
-    TYPO_FIXED "typo-fixed" Compatible None "a row that misspelled its field does not any more";
+    TYPO_MENDED "typo-mended" Compatible None "a row that misspelled its field does not any more";
     TABLE_MOVED "table-moved" Compatible None "a table is elsewhere, or on no page that was read, while its fields are still there";
     PAGE_MOVED "page-moved" Compatible None "a page has another name, or is in another folder";
     PRODUCT_RENAMED "product-renamed" Compatible None "the product in the title is called otherwise";

@@ -212,7 +212,7 @@ fn contradictions(log: &mut ChangeLog, old: &Source, new: &Source) {
     for it in removed {
         let field = it.field.as_deref();
         if it.rule == PATH_TYPO.name {
-            log.report(&TYPO_FIXED, "", at(it), None, format!("`{}` is not written so any more", it.text));
+            log.report(&TYPO_MENDED, "", at(it), None, format!("`{}` is not written so any more", it.text));
         } else if !is_asked(field) {
             let message = format!("gone: {}", about(it));
             log.report(&CONTRADICTION_REMOVED, field.unwrap_or_default(), at(it), None, message);

@@ -300,7 +300,7 @@ pub fn class(class: &Class) -> String {
          such changes.\n",
         class.name,
         class.summary,
-        class.wire.name(),
+        if class.wire == Wire::Compatible { "compatible" } else { class.wire.name() },
     )
 }
 

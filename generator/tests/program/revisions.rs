@@ -64,7 +64,7 @@ fn the_json_is_what_the_interface_says() {
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&found), ["version", "bump", "wire", "docs_only", "changes"]);
     let summary = [&found["version"], &found["bump"], &found["wire"], &found["docs_only"]];
-    assert_eq!(summary, [&Value::from(1), &"minor".into(), &"compatible".into(), &Value::from(0)]);
+    assert_eq!(summary, [&Value::from(1), &"minor".into(), &"fine".into(), &Value::from(0)]);
     let change = &found["changes"][0];
     let expected = ["class", "wire", "bump", "source", "operation", "path", "old", "new", "message"];
     assert_eq!(keys(change), expected);
