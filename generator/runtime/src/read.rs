@@ -223,6 +223,8 @@ macro_rules! __deserialize {
                         $($field,)*
                         $($extra,)?
                     }),
+                    // an object without properties always has all of them
+                    #[allow(unreachable_patterns)]
                     _ => Err($crate::runtime::read::incomplete()),
                 }
             }
