@@ -5,6 +5,7 @@
 //! (front matter, `>[!NOTE]`, `>[!TAB x]`, `+++fold`, `[!DNL x]`); knows nothing of APIs, requests or parameters.
 
 mod html;
+mod indented;
 mod inline;
 mod lines;
 mod loose;

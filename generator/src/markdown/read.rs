@@ -5,6 +5,7 @@ mod words;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
 
+use super::indented;
 use super::lines::split_front_matter;
 use super::raised::without_notes;
 use super::site_tags::{self, PagePiece};
@@ -115,8 +116,8 @@ struct PageReader<'a> {
 
 impl PageReader<'_> {
     fn read(&mut self, part: Span, options: Options) {
-        let text = self.source.get(part.clone()).unwrap_or_default();
-        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        let text = indented::as_items(self.source.get(part.clone()).unwrap_or_default());
+        for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
             self.event(event, range.start + part.start..range.end + part.start);
         }
         self.end_term();
