@@ -81,6 +81,7 @@ pub(super) fn read<'a>(
         sampled: Vec::new(),
         paths: Vec::new(),
         called: HashMap::new(),
+        listed: HashMap::new(),
         named: HashSet::new(),
         rootless: blocks.iter().any(is_rootless),
         of_all: HashMap::new(),
@@ -149,6 +150,8 @@ struct Walker<'a> {
     paths: Vec<Option<String>>,
     /// The method and the path of the operation that the heading of each section names, where it is one alone.
     called: HashMap<usize, (String, String)>,
+    /// What tables and lists of operations call each, or lead to, by its letters; none where it is said of several.
+    listed: HashMap<String, Option<RequestLine>>,
     /// The sections that name operations.
     named: HashSet<usize>,
     /// Whether paths of the page lack their first slash.
@@ -209,6 +212,7 @@ impl<'a> Walker<'a> {
                 self.end_items();
                 match cells::operations(table, self.dialect) {
                     Some(lines) => {
+                        self.calls_rows(&table.rows, &lines);
                         let is_one_a_row =
                             lines.iter().any(|line| Some(&line.span) != lines.first().map(|it| &it.span));
                         for row in &table.rows {

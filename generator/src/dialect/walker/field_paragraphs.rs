@@ -11,7 +11,7 @@ use crate::dialect::words::fold;
 use crate::markdown::{Block, Text};
 
 /// Lines of one paragraph beyond which they are not looked through for fields: each is read with all that follow it.
-const MOST_LINES: usize = 500;
+pub(super) const MOST_LINES: usize = 500;
 
 /// The fields that have paragraphs each, as far as they are read.
 #[derive(Clone)]

@@ -9,6 +9,7 @@ use super::super::recognise::line::{self, Setting};
 use super::super::recognise::words::{self, FieldWords};
 use super::super::recognise::{name, table, trait_line};
 use super::super::words::fold;
+use super::field_paragraphs::MOST_LINES;
 use super::{NamedPair, Walker, with_mark};
 use crate::dialect::facts::field::{FieldShape, Requirement};
 use crate::dialect::facts::shapes::LineShape;
@@ -43,7 +44,13 @@ impl<'a> Walker<'a> {
         let around = self.section();
         self.says_answer = false;
         self.is_first = true;
-        let (title, named, path) = self.named_in_title(level, text);
+        let (title, mut named, path) = self.named_in_title(level, text);
+        // a line of the section's own names it more surely
+        let mut shape = LineShape::Heading;
+        if named.is_empty() && path.is_none() {
+            named.extend(self.listed_as(text));
+            shape = LineShape::Row;
+        }
         let facts = &mut self.outline.facts;
         if facts.title.is_none() {
             facts.title = Some(Stated { value: text.text.clone(), span: span.clone() });
@@ -95,7 +102,7 @@ impl<'a> Walker<'a> {
         self.announces_parameters(&label);
         self.outline.labels.push(label);
         if !named.is_empty() {
-            self.lines(named, None, LineShape::Heading, span);
+            self.lines(named, None, shape, span);
         }
         self.heading = field;
     }
@@ -308,6 +315,7 @@ fn lines_of(text: &Text) -> Vec<Text> {
     std::iter::once(0)
         .chain(starts.iter().copied())
         .zip(ends)
+        .take(MOST_LINES)
         .map(|(start, end)| text.part(start..end))
         .collect()
 }

@@ -61,8 +61,11 @@ impl Walker<'_> {
         };
         let rest = text.text.get(name.end..).unwrap_or_default();
         let mut words = words::read(rest, self.dialect);
-        if words.requirement == Requirement::Unstated {
-            words.requirement = bold::requirement(text, name.end, self.dialect);
+        // `**required**` behind a name is said of it, whatever follows
+        let by_bold = bold::requirement(text, name.end, self.dialect);
+        if by_bold != Requirement::Unstated {
+            words.requirement = words.requirement.or(by_bold);
+            words.is_marked = true;
         }
         if words.type_words.is_none()
             && let Some((kind, end)) = bold::type_of(text, name.end, self.dialect)

@@ -60,6 +60,7 @@ impl Walker<'_> {
         if self.awaited(text, block) {
             return;
         }
+        self.calls_item(text);
         let (lines, shape) = self.named_by(text, Setting::Item);
         if !lines.is_empty() {
             return self.lines(lines, None, shape, &block.span);
@@ -116,7 +117,7 @@ impl Walker<'_> {
     /// An item that is a label of what is listed below it: `**Query parameters**`, or a sentence that ends in a colon;
     /// whether it is.
     fn label_below(&mut self, text: &Text, depth: usize) -> bool {
-        let whole = text.text.trim();
+        let whole = text.text.trim().trim_matches('"');
         let brings_in = whole.ends_with([':', '：']);
         let title = labels::title(whole.trim_end_matches([':', '：']), self.dialect);
         let label = match title.is_role() {

@@ -7,6 +7,7 @@ use super::super::recognise::line::{self, Setting};
 use super::super::recognise::words;
 use super::super::recognise::{name, object_ref};
 use super::super::words::fold;
+use super::field_paragraphs::MOST_LINES;
 use super::{LocalLabel, Walker, first_word, with_mark};
 use crate::dialect::facts::field::FieldShape;
 use crate::dialect::facts::shapes::LineShape;
@@ -47,7 +48,15 @@ impl<'a> Walker<'a> {
         if let Some(line) = self.element_line(text) {
             return self.lines(vec![line], None, LineShape::Component, &block.span);
         }
-        if self.pairs(text) || self.given_field(text, block) || self.field_paragraph(text, block) {
+        if self.pairs(text) {
+            // `**Query params:** `limit`` in a line below the method and the path
+            let ends = text.breaks.iter().skip(1).copied().chain([text.text.len()]);
+            for (start, end) in text.breaks.iter().copied().zip(ends).take(MOST_LINES) {
+                self.inline_fields(&text.part(start..end), block);
+            }
+            return;
+        }
+        if self.given_field(text, block) || self.field_paragraph(text, block) {
             return;
         }
         if let Some(at) = self.components.last().and_then(|open| open.field) {

@@ -1,5 +1,7 @@
 //! Headings that read as labels and are none: what they name is an operation or a type that is called so. And those of versions.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Walker;
 use crate::dialect::Dialect;
 use crate::dialect::facts::route::{below_server, split_url};
@@ -7,14 +9,59 @@ use crate::dialect::outline::Shows;
 use crate::dialect::recognise::labels::Label;
 use crate::dialect::recognise::line::{self, Setting};
 use crate::dialect::words::fold;
-use crate::markdown::{Block, BlockKind, Text};
+use crate::markdown::{Block, BlockKind, Link, Row, Text};
 use crate::model::PathTemplate;
+use crate::sample::http::RequestLine;
 use crate::sample::{curl, http};
 
 /// A method, and a path below the server.
 type MethodAndPath = (String, String);
 
 impl Walker<'_> {
+    /// Takes what the rows of a table of operations call each of them, or lead to below.
+    pub(super) fn calls_rows(&mut self, rows: &[Row], lines: &[RequestLine]) {
+        let by_row: HashMap<usize, &RequestLine> = lines.iter().map(|line| (line.span.start, line)).collect();
+        for row in rows {
+            if let Some(line) = by_row.get(&row.span.start) {
+                let words = row.cells.iter().map(Text::plain);
+                self.calls(line, words, row.cells.iter().flat_map(|cell| &cell.links));
+            }
+        }
+    }
+
+    /// Takes what an item calls the one operation that it has in code, or leads to below.
+    pub(super) fn calls_item(&mut self, text: &Text) {
+        let mut lines =
+            text.codes.iter().filter_map(|code| Some((code, http::request_line(code.text.trim())?)));
+        if let (Some((code, line)), None) = (lines.next(), lines.next()) {
+            let words = text.plain().replacen(code.text.as_str(), "", 1);
+            self.calls(&line, std::iter::once(words), text.links.iter());
+        }
+    }
+
+    /// Takes what an operation is called, in several words, or the link to where it is documented on the page.
+    fn calls<'l>(
+        &mut self,
+        line: &RequestLine,
+        words: impl Iterator<Item = String>,
+        links: impl Iterator<Item = &'l Link>,
+    ) {
+        let words = words.filter(|words| words.trim_matches(|c: char| !c.is_alphanumeric()).contains(' '));
+        let links = links.map(|link| link.target.clone()).filter(|target| target.starts_with('#'));
+        let keys: HashSet<String> = words.chain(links).map(|words| letters(&words)).collect();
+        for key in keys.into_iter().filter(|key| !key.is_empty()) {
+            let known = self.listed.entry(key).or_insert_with(|| Some(line.clone()));
+            let is_same = |known: &RequestLine| known.method == line.method && known.path == line.path;
+            *known = known.take().filter(is_same);
+        }
+    }
+
+    /// The operation that a table or a list above calls as a heading is called, or leads to it for.
+    pub(super) fn listed_as(&self, text: &Text) -> Option<RequestLine> {
+        let line = self.listed.get(&letters(&text.plain()))?.clone()?;
+        Some(RequestLine { span: text.span.clone(), ..line })
+    }
+
     /// The label that a heading is; none where its one word is the name of an operation of its own, beside another's, or that of a
     /// type.
     pub(super) fn label_of(&self, label: Label, level: u8, text: &Text) -> Label {
@@ -158,4 +205,9 @@ fn is_version(title: &str) -> bool {
     let mut parts = title.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|part| !part.is_empty());
     let has_number = parts.clone().any(is_number);
     has_number && parts.all(|part| is_number(part) || part == "version" || part.parse::<u32>().is_ok())
+}
+
+/// The letters and digits of a text, by which a heading and the words, or the link, that lead to it are the same.
+fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
