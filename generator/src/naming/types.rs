@@ -109,7 +109,9 @@ impl TypeNames {
         let suffix = if role == Role::Response { "Response" } else { "Body" };
         let of_owner = pascal(&format!("{} {name}", self.owner));
         let is_free = |name: &String| self.names.is_free_type(name);
-        let plain = [name.to_owned(), format!("{name}{suffix}"), of_owner].into_iter().find(is_free);
+        // `Self_`, as it is written alone, is no keyword with more behind it
+        let with_suffix = format!("{}{suffix}", name.trim_end_matches('_'));
+        let plain = [name.to_owned(), with_suffix, of_owner].into_iter().find(is_free);
         let free = self.names.take_type(plain.as_deref().unwrap_or(name), suffix);
         known.push((shape, free.clone()));
         free

@@ -104,6 +104,26 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// Turn a mirror: `POST /mirrors/turn`. (`names-that-rust-has-taken.md:72`)
+    ///
+    /// Not documented: whether `self` and `other` are required.
+    ///
+    /// `names-that-rust-has-taken.md:76`:
+    /// ```
+    /// # use corpus::names_that_rust_has_taken::*;
+    /// let call = CreateTurn::default()
+    ///     .self_(Self_::default().angle(30))
+    ///     .other(Other::default().self_(CreateTurnSelf::default().tilt(3)));
+    /// ```
+    pub struct CreateTurn()
+        = "POST /mirrors/turn" [] -> CreateTurnResponse;
+    body json {
+        optional self_: Self_ as "self" => "names-that-rust-has-taken.md:77",
+        optional other: Other => "names-that-rust-has-taken.md:77"
+    }
+}
+
 runtime::object! {
     /// Property `extra`.
     ///
@@ -134,6 +154,33 @@ runtime::object! {
     }
 }
 
+runtime::object! {
+    /// Property `self`. (`names-that-rust-has-taken.md:77`)
+    ///
+    /// Not documented: whether `angle` is required.
+    pub struct Self_() {
+        optional angle: i64 => "names-that-rust-has-taken.md:77"
+    }
+}
+
+runtime::object! {
+    /// Property `other`. (`names-that-rust-has-taken.md:77`)
+    ///
+    /// Not documented: whether `self` is required.
+    pub struct Other() {
+        optional self_: CreateTurnSelf as "self" => "names-that-rust-has-taken.md:77"
+    }
+}
+
+runtime::object! {
+    /// Property `other.self`. (`names-that-rust-has-taken.md:77`)
+    ///
+    /// Not documented: whether `tilt` is required.
+    pub struct CreateTurnSelf() {
+        optional tilt: i64 => "names-that-rust-has-taken.md:77"
+    }
+}
+
 runtime::response! {
     /// The response body of [`CreateBox`]. (`names-that-rust-has-taken.md:53`)
     pub struct CreateBoxResponse {
@@ -156,5 +203,19 @@ runtime::response! {
     /// Property `String.Vec`. (`names-that-rust-has-taken.md:53`)
     pub struct VecResponse {
         required fn_: i64 as "fn" => "names-that-rust-has-taken.md:53"
+    }
+}
+
+runtime::response! {
+    /// The response body of [`CreateTurn`]. (`names-that-rust-has-taken.md:83`)
+    pub struct CreateTurnResponse {
+        required self_: CreateTurnResponseSelf as "self" => "names-that-rust-has-taken.md:83"
+    }
+}
+
+runtime::response! {
+    /// Property `self`. (`names-that-rust-has-taken.md:83`)
+    pub struct CreateTurnResponseSelf {
+        required turned: bool => "names-that-rust-has-taken.md:83"
     }
 }
