@@ -20,6 +20,14 @@ impl Wire {
             Self::Breaks => "breaks",
         }
     }
+
+    /// As people read it: `compatible`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Compatible => "compatible",
+            _ => self.name(),
+        }
+    }
 }
 
 /// How much the client's version has to go up, by the rules of semantic versioning from 1.0 on.

@@ -300,7 +300,7 @@ pub fn class(class: &Class) -> String {
          such changes.\n",
         class.name,
         class.summary,
-        if class.wire == Wire::Compatible { "compatible" } else { class.wire.name() },
+        class.wire.label(),
     )
 }
 

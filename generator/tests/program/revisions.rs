@@ -186,7 +186,7 @@ fn every_class_can_be_explained() {
     for class in docwright::diff::CLASSES {
         let (status, text, reported) = docwright(folder.path(), &["explain", class.name]);
         assert_eq!(status, Some(0), "{reported}");
-        assert!(text.contains(class.summary) && text.contains(class.wire.name()), "{text}");
+        assert!(text.contains(class.summary) && text.contains(class.wire.label()), "{text}");
         assert!(text.contains(class.unless), "{text}");
     }
 }
