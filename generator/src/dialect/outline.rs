@@ -5,7 +5,7 @@ use super::Dialect;
 use super::facts::{ObjectRef, PageFacts, Payload, RequestFact, ResponseFact, Stated, Unread};
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
 use crate::dialect::facts::shapes::LineShape;
-use crate::dialect::recognise::labels::Label;
+use crate::dialect::recognise::label::Label;
 use crate::markdown::Table;
 use crate::sample::http::RequestLine;
 use crate::source::Span;

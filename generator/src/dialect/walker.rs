@@ -31,7 +31,7 @@ use super::recognise::object_ref;
 use super::recognise::words::FieldWords;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::facts::shapes::LineShape;
-use crate::dialect::recognise::labels::Label;
+use crate::dialect::recognise::label::Label;
 use crate::dialect::recognise::operation;
 use crate::markdown::{Block, BlockKind, Code, Marker, Text};
 use crate::sample::http::{self, RequestLine};

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::dialect::facts::{OperationFact, Section};
-use crate::dialect::recognise::labels::Label;
+use crate::dialect::recognise::label::Label;
 
 /// The operations by their own sections.
 pub(in crate::dialect) struct Homes<'a> {

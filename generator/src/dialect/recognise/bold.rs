@@ -2,8 +2,8 @@
 //!
 //! `**string** the state of it`, `**Required** The name`
 
+use super::punctuation::SEPARATORS;
 use super::types;
-use super::words::SEPARATORS;
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::words::fold;

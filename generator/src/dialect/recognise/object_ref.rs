@@ -1,7 +1,8 @@
 //! The object that a text says is answered, or sent, as a whole: `Returns: [Kite](kite.md)`, `This method returns a list of
 //! [Kite](kite.md) objects.` Whether an object of that name is defined is not known here.
 
-use super::labels::{self, Label};
+use super::label::Label;
+use super::labels;
 use super::table::heads_names;
 use super::{name, types};
 use crate::dialect::facts::ObjectRef;

@@ -3,9 +3,10 @@
 use std::borrow::Borrow;
 
 use super::name::bare_name;
+use super::punctuation::SEPARATORS;
 use super::table;
 use super::types;
-use super::words::{FieldWords, SEPARATORS};
+use super::words::FieldWords;
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::words::fold;

@@ -5,7 +5,8 @@ use super::super::outline::{SectionRole, Shows};
 use super::super::recognise::sketch;
 use super::Walker;
 use crate::dialect::facts::field::FieldLocation;
-use crate::dialect::recognise::labels::{self, Label};
+use crate::dialect::recognise::label::Label;
+use crate::dialect::recognise::labels;
 use crate::markdown::{Block, Code, Text};
 use crate::sample::json::{Node, Value};
 

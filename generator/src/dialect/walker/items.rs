@@ -14,7 +14,7 @@ use super::item_signs::starts_bold;
 use super::paragraphs::last_sentence;
 use super::{LocalLabel, Walker, with_mark};
 use crate::dialect::facts::field::{FieldShape, JsonKind};
-use crate::dialect::recognise::labels::Label;
+use crate::dialect::recognise::label::Label;
 use crate::markdown::{Block, BlockKind, Text};
 
 /// A field's item that is open.

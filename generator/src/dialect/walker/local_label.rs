@@ -1,6 +1,6 @@
 //! Labels that are no headings: bold lines, titles of folds and tabs, and sentences.
 
-use crate::dialect::recognise::labels::Label;
+use crate::dialect::recognise::label::Label;
 
 /// A label that is no heading.
 #[derive(Clone)]

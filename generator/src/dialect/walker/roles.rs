@@ -2,7 +2,7 @@
 
 use super::Walker;
 use crate::dialect::outline::SectionRole;
-use crate::dialect::recognise::labels::Label;
+use crate::dialect::recognise::label::Label;
 
 impl Walker<'_> {
     /// What the labels say together that a place in a section is under.

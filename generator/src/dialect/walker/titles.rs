@@ -6,7 +6,7 @@ use super::Walker;
 use crate::dialect::Dialect;
 use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::outline::Shows;
-use crate::dialect::recognise::labels::Label;
+use crate::dialect::recognise::label::Label;
 use crate::dialect::recognise::line::{self, Setting};
 use crate::dialect::words::fold;
 use crate::markdown::{Block, BlockKind, Link, Row, Text};
