@@ -53,7 +53,7 @@ fn api() -> Api {
         SourcePages { module, page, translations: Vec::new(), history: Vec::new() }
     });
     let project = Project { sources: sources.collect(), ..Project::default() };
-    understand(&project, Decisions { api: "bench", ..Decisions::NONE }, None, &dialect).api
+    understand(&project, Decisions { api: "bench", ..Decisions::NONE }, None, &dialect).revision.api
 }
 
 fn median(mut run: impl FnMut() -> usize) -> Duration {

@@ -38,8 +38,8 @@ pub fn page(text: &str) {
     let (repaired, _) = fix::apply(text, &fixes);
     project::understand(read.file.with_text(repaired), &DIALECT);
     let understood = client(read, Decisions { api: "fuzz", ..Decisions::NONE }, None);
-    emit::client(&understood.api, "fuzz", emit::RuntimeSource::Dependency).unwrap();
-    assert_eq!(compare(&understood.api, &understood.api), Diff::default());
+    emit::client(&understood.revision.api, "fuzz", emit::RuntimeSource::Dependency).unwrap();
+    assert_eq!(compare(&understood.revision, &understood.revision), Diff::default());
 }
 
 /// The text of a fence: the requests and the answer in it.
@@ -92,7 +92,7 @@ pub fn config(text: &str) {
     let read = project::understand(File::new("en/w.md", page), &DIALECT);
     let understood = client(read, Decisions::of(&config), Some(&config));
     let crate_name = config.settings.output.crate_name.as_deref().unwrap_or("fuzz");
-    let _ = emit::client(&understood.api, crate_name, emit::RuntimeSource::Dependency);
+    let _ = emit::client(&understood.revision.api, crate_name, emit::RuntimeSource::Dependency);
 }
 
 fn client(page: PageRead, decisions: Decisions<'_>, config: Option<&Config>) -> Understood {

@@ -91,7 +91,7 @@ impl ApiDocs {
 
     /// The API that the pages document.
     pub fn api(&self) -> &Api {
-        &self.understood.api
+        &self.understood.revision.api
     }
 
     /// What is wrong with the pages, in their order.
@@ -129,7 +129,7 @@ impl ApiDocs {
     /// # Ok::<(), docwright::Error>(())
     /// ```
     pub fn client(&self, crate_name: &str) -> Result<Vec<(String, String)>, Error> {
-        Ok(emit::whole_crate(&self.understood.api, crate_name, RuntimeSource::Inside(embedded::FILES))?.files)
+        Ok(emit::whole_crate(self.api(), crate_name, RuntimeSource::Inside(embedded::FILES))?.files)
     }
 
     /// The API as an OpenAPI document, version 3.1, in YAML.
@@ -145,7 +145,7 @@ impl ApiDocs {
             format: DocumentFormat::Yaml,
             about: DocumentInfo::default(),
         };
-        openapi::write(&self.understood.api, &options)
+        openapi::write(self.api(), &options)
     }
 
     /// What changed since an older revision of the docs, and what that means on the wire and for the client's version.
@@ -159,6 +159,6 @@ impl ApiDocs {
     /// # Ok::<(), docwright::Error>(())
     /// ```
     pub fn diff(&self, older: &ApiDocs) -> Diff {
-        diff::compare(&older.understood.api, &self.understood.api)
+        diff::compare(&older.understood.revision, &self.understood.revision)
     }
 }

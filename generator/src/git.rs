@@ -27,7 +27,7 @@ pub enum GitError {
 
 /// The files of a folder in a revision, by their path below the repository, and the folder's path below it.
 #[derive(Debug)]
-pub struct Revision {
+pub struct RevisionFiles {
     /// The folder, below the repository.
     pub folder: PathBuf,
     /// Its files that were wanted.
@@ -38,7 +38,7 @@ pub struct Revision {
 ///
 /// # Errors
 /// When git is not there, the folder is in no repository, or it has no such revision.
-pub fn read(folder: &Path, revision: &str, wanted: impl Fn(&str) -> bool) -> Result<Revision, GitError> {
+pub fn read(folder: &Path, revision: &str, wanted: impl Fn(&str) -> bool) -> Result<RevisionFiles, GitError> {
     if revision.is_empty() || revision.starts_with('-') {
         return Err(GitError::Name(revision.to_owned()));
     }
@@ -77,7 +77,7 @@ pub fn read(folder: &Path, revision: &str, wanted: impl Fn(&str) -> bool) -> Res
         })?;
         files.push((format!("{prefix}{name}"), content));
     }
-    Ok(Revision { folder: PathBuf::from(prefix), files })
+    Ok(RevisionFiles { folder: PathBuf::from(prefix), files })
 }
 
 /// `8a0c… blob 12\n`, twelve bytes, and a line end.

@@ -53,6 +53,7 @@ pub mod finding;
 pub mod fix;
 #[doc(hidden)]
 pub mod git;
+mod json_layout;
 #[doc(hidden)]
 pub mod lower;
 #[doc(hidden)]
@@ -72,6 +73,8 @@ pub mod progress;
 pub mod project;
 #[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
+pub mod revision;
 #[doc(hidden)]
 pub mod rules;
 #[doc(hidden)]

@@ -13,16 +13,17 @@ use crate::finding::{
     Rule, Severity, TEMPLATE_MISMATCH,
 };
 use crate::lower::{Decisions, Documented, Lowered, NamedSample, Objects, PageRead, Use};
-use crate::model::{Api, Contradiction, Property, Source};
+use crate::model::{Property, Source};
 use crate::project::{Project, SourcePages};
+use crate::revision::{Contradiction, Revision};
 use crate::source::File;
 use crate::{lower, naming, rules, suppress};
 
 /// An API understood: its model, and what is wrong with its docs.
 #[derive(Debug)]
 pub struct Understood {
-    /// The model.
-    pub api: Api,
+    /// The model, and where pages contradict themselves.
+    pub revision: Revision,
     /// What is wrong, in page order; what the configuration settles is left out.
     pub findings: Findings,
     /// How many disputes the configuration settles.
@@ -41,11 +42,12 @@ pub fn understand(
     let read = |source| of_source(source, project.today, decisions, &objects, dialect);
     let read: Vec<OfSource<'_>> = project.sources.par_iter().map(read).collect();
     let (mut models, mut found) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
-    let (mut settled, mut shown) = (BTreeSet::new(), Vec::new());
+    let (mut settled, mut shown, mut contradictions) = (BTreeSet::new(), Vec::new(), Vec::new());
     let mut uses = vec![Use::Unused; decisions.resolutions.len()];
     for of_source in read {
         models.extend(of_source.model);
         found.push(of_source.found);
+        contradictions.extend(of_source.contradictions);
         settled.extend(of_source.settled);
         shown.extend(of_source.shown);
         uses.iter_mut().zip(of_source.uses).for_each(|(all, one)| all.add(one));
@@ -70,7 +72,11 @@ pub fn understand(
     let own = project.sources.iter().map(|source| (&source.page, true));
     let history = project.sources.iter().flat_map(|source| &source.history);
     let pages = own.chain(project.translations().chain(history).map(|page| (page, false)));
-    Understood { api, findings: suppress::suppress(found, pages), settled: settled.len() }
+    Understood {
+        revision: Revision { api, contradictions },
+        findings: suppress::suppress(found, pages),
+        settled: settled.len(),
+    }
 }
 
 /// Whether pages make a source: they show an operation.
@@ -78,10 +84,9 @@ fn is_documented(source: &SourcePages) -> bool {
     !source.page.facts.operations.is_empty()
 }
 
-/// A source lowered; `found` is what is wrong in the page that counts.
+/// A source lowered.
 fn model<'a>(
     pages: &'a SourcePages,
-    found: &[Finding],
     decisions: Decisions<'_>,
     objects: &Objects<'a>,
     dialect: &Dialect,
@@ -91,15 +96,16 @@ fn model<'a>(
         page: &pages.page,
         others: pages.translations.iter().chain(&pages.history).collect(),
     };
-    let mut lowered = lower::source(&documented, decisions, objects, dialect);
-    lowered.source.contradictions = contradictions(&pages.page, found);
-    lowered
+    lower::source(&documented, decisions, objects, dialect)
 }
 
 /// What the pages of one source say.
+#[derive(Default)]
 struct OfSource<'a> {
     /// None where the page shows no operation.
     model: Option<Source>,
+    /// Where its page contradicts itself.
+    contradictions: Vec<Contradiction>,
     /// What is wrong, but for what other sources show.
     found: Vec<Finding>,
     /// The fields, with their pages, about which the configuration settled a dispute.
@@ -119,22 +125,23 @@ fn of_source<'a>(
     dialect: &Dialect,
 ) -> OfSource<'a> {
     let mut found = pages.page.findings.clone();
-    let modelled = is_documented(pages).then(|| model(pages, &found, decisions, objects, dialect));
     found.extend(pages.findings(today, dialect));
-    let Some(Lowered { source: model, uses, shown }) = modelled else {
-        return OfSource { model: None, found, settled: Vec::new(), uses: Vec::new(), shown: Vec::new() };
-    };
+    if !is_documented(pages) {
+        return OfSource { found, ..OfSource::default() };
+    }
+    let Lowered { source: model, uses, shown } = model(pages, decisions, objects, dialect);
     let files: Vec<&File> = pages.pages().map(|page| &page.file).collect();
     let translations: Vec<&str> = pages.translations.iter().map(|page| &*page.file.name).collect();
     found.extend(rules::check_source(&model, &files, &translations));
-    OfSource { settled: settled_fields(&model), model: Some(model), found, uses, shown }
+    let (contradictions, settled) = (contradictions(&pages.page), settled_fields(&model));
+    OfSource { model: Some(model), contradictions, found, settled, uses, shown }
 }
 
 /// Where a page contradicts itself, of what was found in it: errors that name a second place.
-fn contradictions(page: &PageRead, found: &[Finding]) -> Vec<Contradiction> {
+fn contradictions(page: &PageRead) -> Vec<Contradiction> {
     // of a page by itself: another revision of it may be read without the others
     let of_a_page = |rule: &Rule| ["TB", "SM"].iter().any(|family| rule.code.starts_with(family));
-    let errors = found.iter().filter(|it| of_a_page(it.rule) && it.rule.severity == Severity::Error);
+    let errors = page.findings.iter().filter(|it| of_a_page(it.rule) && it.rule.severity == Severity::Error);
     let of_two_places = errors.filter(|finding| finding.related.is_some());
     of_two_places
         .map(|finding| {

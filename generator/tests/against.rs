@@ -36,7 +36,7 @@ fn tests() -> PathBuf {
 fn api(docs: &Path) -> Api {
     let dialect = Dialect::default_dialect().unwrap();
     let project = Project::of_pages(docs, &dialect).unwrap();
-    understand(&project, Decisions::NONE, None, &dialect).api
+    understand(&project, Decisions::NONE, None, &dialect).revision.api
 }
 
 fn shown(against: &Against) -> String {
@@ -89,7 +89,7 @@ fn do_not_differ(docs: Vec<PathBuf>) {
     let dialect = Dialect::default_dialect().unwrap();
     for docs in docs {
         let Ok(project) = Project::of_pages(&docs, &dialect) else { continue };
-        let api = understand(&project, Decisions::NONE, None, &dialect).api;
+        let api = understand(&project, Decisions::NONE, None, &dialect).revision.api;
         let operations: usize = api.sources.iter().map(|source| source.operations.len()).sum();
         for version in [Version::V31, Version::V30] {
             let text = openapi::write(

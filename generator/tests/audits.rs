@@ -67,7 +67,7 @@ fn reference(case: &Path) -> (Api, Vec<File>) {
     let dialect = Dialect::default_dialect().unwrap();
     let project = Project::of_pages(&case.join("docs"), &dialect).unwrap();
     let files = project.pages().map(|page| page.file.clone()).collect();
-    (understand(&project, Decisions::NONE, None, &dialect).api, files)
+    (understand(&project, Decisions::NONE, None, &dialect).revision.api, files)
 }
 
 /// What was read of one call: `*` is always sent, `?` may be null, `…` may be more.

@@ -67,7 +67,7 @@ fn client(case: &Path, dialect: &Dialect) -> Option<String> {
     let decisions = Decisions { api: "corpus", ..Decisions::NONE };
     let understood =
         understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect);
-    let output = emit::client(&understood.api, "corpus", emit::RuntimeSource::Dependency).unwrap();
+    let output = emit::client(&understood.revision.api, "corpus", emit::RuntimeSource::Dependency).unwrap();
     let file = format!("{module}.rs");
     output.files.into_iter().find(|(path, _)| *path == file).map(|(_, text)| text)
 }
@@ -116,7 +116,8 @@ fn no_path_loses_its_end() {
                 let decisions = Decisions { api: "kites", ..Decisions::NONE };
                 let project = Project { sources: vec![source], ..Project::default() };
                 let understood = understand(&project, decisions, None, &dialect);
-                let output = emit::client(&understood.api, "kites", emit::RuntimeSource::Dependency).unwrap();
+                let output =
+                    emit::client(&understood.revision.api, "kites", emit::RuntimeSource::Dependency).unwrap();
                 let expected = format!("\"PUT /kites/{{{name}}}{end}\"");
                 let calls: Vec<_> = output.files.iter().flat_map(|(_, text)| text.lines()).collect();
                 let calls: Vec<_> = calls.into_iter().filter(|line| line.contains("= \"PUT ")).collect();

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use cases::{Case, api, cases};
+use cases::{Case, cases, revision};
 use docwright::dialect::Dialect;
 use docwright::diff::{Bump, CLASSES, Diff, Wire, compare};
 use docwright::lower::Decisions;
@@ -84,22 +84,22 @@ fn sources_are_followed_across_renames() {
         )
     };
     let dialect = Dialect::default_dialect().unwrap();
-    let api = |pages: &[(&str, String)]| {
+    let of_pages = |pages: &[(&str, String)]| {
         let mut all = pages
             .iter()
-            .map(|(name, text)| api(name, &format!("{name}.md"), text, Decisions::NONE, &dialect));
+            .map(|(name, text)| revision(name, &format!("{name}.md"), text, Decisions::NONE, &dialect));
         let mut first = all.next().unwrap();
-        first.sources.extend(all.flat_map(|api| api.sources));
+        first.api.sources.extend(all.flat_map(|it| it.api.sources));
         first
     };
     let (k1, k2, plain) = ("a3f9-widget-0001-std", "b7c2-widget-0002-std", "{KIND}");
-    let old = api(&[
+    let old = of_pages(&[
         ("one", page("Left widgets", "w-1", k1, "left")),
         ("two", page("Right widgets", "", k2, "right")),
         ("three", page("Widgets of the upper shelf", "", plain, "upper")),
         ("four", page("Bolts", "", plain, "bolt")),
     ]);
-    let new = api(&[
+    let new = of_pages(&[
         ("nuts", page("Nuts, of which nothing is like anything", "", plain, "nut")),
         ("top", page("Widgets of an upper shelf", "", plain, "upper")),
         ("second", page("All about those on the other side", "", k2, "right")),
@@ -132,7 +132,7 @@ fn the_projects_own_history() {
     let dialect = Dialect::named(config.settings.dialect.as_deref().unwrap()).unwrap();
     let read = |page: &str| {
         let text = fs::read_to_string(docs.join(page)).unwrap();
-        api("oracle", "oracle.md", &text, Decisions::of(&config), &dialect)
+        revision("oracle", "oracle.md", &text, Decisions::of(&config), &dialect)
     };
     let [first, second, third] =
         ["history/oracle/2020-connector.md", "history/oracle/2021-base-connection.md", "en/oracle.md"]

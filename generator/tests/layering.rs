@@ -15,6 +15,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("embedded", &[]),
     ("git", &[]),
     ("progress", &[]),
+    ("json_layout", &[]),
+    ("revision", &["json_layout", "model", "naming"]),
     ("finding", &["source"]),
     ("fix", &["finding", "source"]),
     ("baseline", &["finding"]),
@@ -27,9 +29,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("suppress", &["dialect", "finding", "lower", "markdown", "source"]),
     ("openapi", &["model", "sample", "source"]),
     ("rust", &["model", "source"]),
-    ("diff", &["finding", "model"]),
+    ("diff", &["finding", "model", "revision"]),
     ("audit", &["diff", "finding", "model", "rust", "source"]),
-    ("emit", &["model", "naming"]),
+    ("emit", &["json_layout", "model", "naming"]),
     (
         "report",
         &[
@@ -47,8 +49,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "config", "dialect", "finding", "lower", "model", "naming", "project", "rules", "suppress",
-            "source",
+            "config", "dialect", "finding", "lower", "model", "naming", "project", "revision", "rules",
+            "suppress", "source",
         ],
     ),
     (

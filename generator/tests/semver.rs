@@ -32,7 +32,7 @@ fn what_callers_lose_is_called_major() {
     let mut wrong = Vec::new();
     let mut lost = 0;
     for case in cases() {
-        let (old, new) = (public(&case.old), public(&case.new));
+        let (old, new) = (public(&case.old.api), public(&case.new.api));
         let gone: Vec<&String> = old.difference(&new).collect();
         lost += usize::from(!gone.is_empty());
         if !gone.is_empty() && case.diff().bump() != Bump::Major {
@@ -59,9 +59,9 @@ fn nor_is_anything_lost_unsaid_between_pages_of_the_corpus() {
     folders.sort();
     let dialect = Dialect::default_dialect().unwrap();
     let read = |text: &str| {
-        let api = cases::api("page", "page.md", text, Decisions::NONE, &dialect);
-        let public = public(&api);
-        (api, public)
+        let revision = cases::revision("page", "page.md", text, Decisions::NONE, &dialect);
+        let public = public(&revision.api);
+        (revision, public)
     };
     let pages = folders.iter().filter_map(|folder| fs::read_to_string(folder.join("page.md")).ok());
     let pages: Vec<String> = pages.collect();

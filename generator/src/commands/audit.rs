@@ -127,7 +127,7 @@ impl AuditArguments {
         };
         let decisions =
             config.as_ref().filter(|_| self.docs.is_none()).map_or(Decisions::NONE, Decisions::of);
-        let api = understand(&project, decisions, None, &dialect).api;
+        let api = understand(&project, decisions, None, &dialect).revision.api;
         let files = project.pages().map(|page| page.file.clone()).collect();
         Ok(Reference { api, files, config })
     }

@@ -100,8 +100,11 @@ pub(super) fn run(
             let file = &config.settings.openapi.as_ref()?.file;
             Some(files.path(&built.plan.folder.join(file).display().to_string()))
         });
-        let about =
-            html::PageContext { api: &built.understood.api, changes: &diff, openapi: openapi.as_deref() };
+        let about = html::PageContext {
+            api: &built.understood.revision.api,
+            changes: &diff,
+            openapi: openapi.as_deref(),
+        };
         printed.text = html::page(&Report { findings: &shown, files: &files, color: false }, Some(about));
     }
     if !diff.changes.is_empty() {

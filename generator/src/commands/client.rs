@@ -12,11 +12,12 @@ use crate::emit::{EmitError, Emitted, RuntimeSource};
 use crate::finding::{Finding, Findings, OUTPUT_EDITED, OUTPUT_STALE, Place};
 use crate::lower::Decisions;
 use crate::model::{self, Api};
-use crate::naming::{self, module_name};
+use crate::naming::module_name;
 use crate::output::{FileChange, LOCK, OutputError, Plan};
 use crate::pipeline::{Understood, understand};
 use crate::project::{self, Project};
 use crate::report::Files;
+use crate::revision::{self, Revision};
 use crate::{embedded, emit, openapi};
 
 /// A client that is made but not written.
@@ -36,12 +37,12 @@ impl ProjectClient {
     /// What changed in the docs since the client was written; none where nothing can have, where there is no client, or
     /// where its model is none that this program can read.
     pub fn diff(&self) -> Option<Diff> {
-        if !self.plan.differs(emit::MODEL) {
+        if !self.plan.differs(revision::FILE) {
             return None;
         }
-        let old = std::fs::read_to_string(self.plan.folder.join(emit::MODEL)).ok()?;
-        let old = model_of(&old).ok()?;
-        (old.version == model::VERSION).then(|| diff::compare(&old, &self.understood.api))
+        let old = std::fs::read_to_string(self.plan.folder.join(revision::FILE)).ok()?;
+        let old = Revision::read(&old).ok()?;
+        (old.api.version == model::VERSION).then(|| diff::compare(&old, &self.understood.revision))
     }
 
     /// What is not as the docs give it, and what a hand has changed.
@@ -76,17 +77,6 @@ impl ProjectClient {
             Finding::new(&OUTPUT_STALE, Place { page, span: 0..0 }, message, "run `docwright generate`");
         found.filter(|it| it.rule == &OUTPUT_EDITED).chain([none]).collect()
     }
-}
-
-/// The model in the text of a `model.json`, whatever version it is of.
-///
-/// # Errors
-/// When it is none.
-pub(super) fn model_of(text: &str) -> serde_json::Result<Api> {
-    let mut api: Api = serde_json::from_str(text)?;
-    // earlier programs decided names after they had written the model
-    naming::decide(&mut api);
-    Ok(api)
 }
 
 /// What a project's docs say, as its configuration decides.
@@ -139,22 +129,24 @@ pub(super) fn of_project(
     let settings = &config.settings;
     let folder = config.resolve(&settings.output.folder);
     let is_made = purpose != Purpose::Check || folder.join(LOCK).exists();
-    let files = if is_made { files(&config, &understood.api)? } else { Vec::new() };
+    let files = if is_made { files(&config, &understood.revision)? } else { Vec::new() };
     let mut plan = purpose.plan(folder, files, &docs)?;
     if let Some(manifest) = &settings.output.manifest {
-        let lines = features(&emit::features(&understood.api));
+        let lines = features(&emit::features(&understood.revision.api));
         plan = plan.with_block(config.resolve(manifest), &lines)?;
     }
     Ok(ProjectClient { understood, plan, project, config: Some(config) })
 }
 
 /// The files of a project's client, each with its text.
-fn files(config: &Config, api: &Api) -> Result<Vec<(String, String)>, EmitError> {
-    let mut files = emitted(config, api)?.files;
-    if config.settings.output.whole_crate {
-        // what the next run compares the docs with
-        files.push((emit::MODEL.to_owned(), emit::model(api)?));
-    }
+fn files(config: &Config, revision: &Revision) -> Result<Vec<(String, String)>, EmitError> {
+    let api = &revision.api;
+    let (client, model) = rayon::join(|| emitted(config, api), || revision.to_json());
+    let mut files = client?.files;
+    // what the next run compares the docs with
+    let fault =
+        |error: serde_json::Error| EmitError { file: revision::FILE.to_owned(), fault: error.to_string() };
+    files.push((revision::FILE.to_owned(), model.map_err(fault)?));
     if let (Some(options), Some(settings)) = (spec_file::options_of(config), &config.settings.openapi) {
         files.push((settings.file.clone(), openapi::write(api, &options)));
     }
@@ -212,7 +204,7 @@ pub(super) fn whole_crate(
     let mut understood = understand(&project, decisions, None, dialect);
     some_source(&understood, docs)?;
     filter(&mut understood.findings, None)?;
-    let files = emit::whole_crate(&understood.api, name, runtime_at(runtime))?.files;
+    let files = emit::whole_crate(&understood.revision.api, name, runtime_at(runtime))?.files;
     let plan = purpose.plan(out.to_path_buf(), files, &[])?;
     Ok(ProjectClient { understood, plan, project, config: None })
 }
@@ -228,7 +220,7 @@ fn is_inside(folder: &Path, other: &Path) -> bool {
 }
 
 pub(super) fn some_source(understood: &Understood, docs: &Path) -> Result<(), CommandError> {
-    if !understood.api.sources.is_empty() {
+    if !understood.revision.api.sources.is_empty() {
         return Ok(());
     }
     let place = understood

@@ -141,7 +141,7 @@ fn fails(diff: &Diff, threshold: FailOn) -> bool {
 /// Compares two revisions, and calls their pages as they are called from where the program runs. Names count where a
 /// client has them.
 fn compared(old: &RevisionRead, new: &RevisionRead) -> Result<(Diff, Option<Coverage>), CommandError> {
-    if old.api.sources.is_empty() && new.api.sources.is_empty() {
+    if old.api().sources.is_empty() && new.api().sources.is_empty() {
         return Err(CommandError::Other(format!(
             "{}, {}: no operation in these docs: expected a fence with `METHOD /path`, or a curl command",
             old.shown.whole(),
@@ -149,10 +149,12 @@ fn compared(old: &RevisionRead, new: &RevisionRead) -> Result<(Diff, Option<Cove
         )));
     }
     let (mut diff, coverage) = match (&old.document, &new.document) {
-        (None, None) => (diff::compare(&old.api, &new.api), None),
-        (Some(_), Some(_)) => (diff::compare(&diff::flattened(&old.api), &diff::flattened(&new.api)), None),
-        (None, Some(_)) => parted(diff::against(&old.api, &new.api)),
-        (Some(_), None) => parted(diff::against(&new.api, &old.api).swapped()),
+        (None, None) => (diff::compare(&old.revision, &new.revision), None),
+        (Some(_), Some(_)) => {
+            (diff::compare(&diff::flattened(old.api()).into(), &diff::flattened(new.api()).into()), None)
+        }
+        (None, Some(_)) => parted(diff::against(old.api(), new.api())),
+        (Some(_), None) => parted(diff::against(new.api(), old.api()).swapped()),
     };
     if !(old.own && new.own) {
         diff = diff.without_names();

@@ -66,11 +66,11 @@ fn item(
     let understood = understood(&project, &config, &dialect);
     some_source(&understood, &config.docs)?;
     let name = crate_name_of(&config);
-    let items = items::items(&understood.api);
+    let items = items::items(&understood.revision.api);
     let files = Files::new(project.pages().map(|page| &page.file).chain([&config.file]));
     Ok(match items::find(&items, &name.replace('-', "_"), path) {
         Ok(found) => {
-            let index = emitted(&config, &understood.api)?.index();
+            let index = emitted(&config, &understood.revision.api)?.index();
             let text = |item: &&ClientItem| {
                 let code = index.place(&item.path);
                 item.to_text(&files, code.map(|it| (it.file.as_str(), it.line)))

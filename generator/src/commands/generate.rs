@@ -168,7 +168,7 @@ fn write_summary(
     compare: bool,
     counts: Option<&str>,
 ) -> std::fmt::Result {
-    let api = &built.understood.api;
+    let api = &built.understood.revision.api;
     let server = api.server.as_ref().map_or("no documented server", |server| &server.url);
     writeln!(out, "{}: {}, {server}", api.name, counted(api.sources.len(), "source"))?;
     out.push_str(&ReadCounts::of(built.project.sources.iter().map(|source| &source.page)).to_text());

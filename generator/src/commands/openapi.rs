@@ -64,7 +64,7 @@ pub(super) fn run(
             let file =
                 settings.openapi.as_ref().map(|it| config.resolve(&settings.output.folder).join(&it.file));
             let options = options_of(&config).unwrap_or_else(|| options(None, ""));
-            (Described::Docs(understood.api), options, file)
+            (Described::Docs(understood.revision.api), options, file)
         }
     };
     if let Some(spec) = arguments.spec {
@@ -123,7 +123,7 @@ impl Described {
         let project = Project::of_pages(path, &dialect)?;
         let understood = understand(&project, Decisions::NONE, None, &dialect);
         some_source(&understood, path)?;
-        Ok(Self::Docs(understood.api))
+        Ok(Self::Docs(understood.revision.api))
     }
 
     fn text(&self, options: &WriteOptions) -> String {

@@ -7,6 +7,7 @@
 mod call;
 mod class;
 pub mod contract;
+mod contradictions;
 mod documents;
 mod evidence;
 mod field_traits;
@@ -29,6 +30,7 @@ pub use class::{Bump, CLASSES, Class, Wire};
 pub use documents::{Against, Coverage, against, flattened};
 
 use crate::model::{Api, Definitions, Evidence, Header, Operation, Origin, Server, Source};
+use crate::revision::Revision;
 use class::*;
 use headers::HeadersByName;
 
@@ -133,8 +135,10 @@ impl Diff {
     }
 }
 
-/// Compares two models of one API.
-pub fn compare(old: &Api, new: &Api) -> Diff {
+/// Compares two revisions of one API's docs.
+pub fn compare(old: &Revision, new: &Revision) -> Diff {
+    let contradicted = (old.contradictions_by_page(), new.contradictions_by_page());
+    let (old, new) = (&old.api, &new.api);
     let headers = (&HeadersByName::of(old), &HeadersByName::of(new));
     let named = (&Definitions::of(&old.schemas), &Definitions::of(&new.schemas));
     let servers = (old.server.as_ref(), new.server.as_ref());
@@ -145,9 +149,13 @@ pub fn compare(old: &Api, new: &Api) -> Diff {
         let mut log = ChangeLog::default();
         match known.get(&to).and_then(|from| old.sources.get(*from)) {
             None => is.operations.iter().for_each(|it| operation::added(&mut log, is, it)),
-            // what is the same has changed in nothing
-            Some(was) if was == is => {}
-            Some(was) => source::compare(&mut log, Sides { old: was, new: is, headers, named, servers }),
+            Some(was) => {
+                // what is the same has changed in nothing
+                if was != is {
+                    source::compare(&mut log, Sides { old: was, new: is, headers, named, servers });
+                }
+                contradictions::compare(&mut log, (was, &contradicted.0), (is, &contradicted.1));
+            }
         }
         log
     };

@@ -8,9 +8,8 @@ use super::class::*;
 use super::lifecycle;
 use super::likeness;
 use super::operation;
-use super::{Change, ChangeLog, ChangePlace, Sides, place};
-use crate::finding::{CATALOGUE, PATH_TYPO};
-use crate::model::{Api, Contradiction, FieldTable, Origin, Source};
+use super::{ChangeLog, ChangePlace, Sides, place};
+use crate::model::{Api, FieldTable, Origin, Source};
 
 /// Which source of `old` is which of `new`: by page id, by page, by module, by what it fixes, and last by likeness.
 pub(super) fn pairs(old: &Api, new: &Api) -> Vec<(usize, usize)> {
@@ -101,7 +100,6 @@ pub(super) fn compare(log: &mut ChangeLog, sides: Sides<'_>) {
     operation::all(log, sides);
     log.begin(&new.module, None);
     tables(log, old, new);
-    contradictions(log, old, new);
 }
 
 fn at_top(source: &Source) -> ChangePlace {
@@ -131,7 +129,7 @@ fn page(log: &mut ChangeLog, old: &Source, new: &Source) {
     }
 }
 
-/// Tells of tables that stand on the other side of the first request, on another page, or on none, and whose fields
+/// Reports tables that are on the other side of the first request, on another page, or on none, and whose fields
 /// are known still.
 fn tables(log: &mut ChangeLog, old: &Source, new: &Source) {
     let known: BTreeSet<String> = new.operations.iter().flat_map(operation::fields).collect();
@@ -186,70 +184,4 @@ fn table_pairs(olds: &[FieldTable], news: &[FieldTable]) -> Vec<(usize, usize)> 
     let alike = likeness::pairs(&olds, &news, 0.5, like);
     pairs.extend(alike.into_iter().filter_map(|(from, to)| Some((olds.get(from)?.0, news.get(to)?.0))));
     pairs
-}
-
-/// Reports contradictions that came and went, unless it was reported already that the client has to ask, or to ask no more.
-fn contradictions(log: &mut ChangeLog, old: &Source, new: &Source) {
-    let at = |it: &Contradiction| {
-        Some(ChangePlace { page: it.page.to_string(), line: it.line, text: it.text.clone() })
-    };
-    // of such a field it is reported already, between what it was and what it is
-    let contradicts = |it: &&Change| [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&it.class);
-    let own = log.changes.iter().filter(contradicts).filter(|it| !it.is_docs_only());
-    let asked: HashSet<String> = own.filter_map(|it| it.path.clone()).collect();
-    let is_asked = |field: Option<&str>| field.is_some_and(|field| asked.contains(field));
-    let settled = settled(new);
-    let (added, removed) = only(&old.contradictions, &new.contradictions);
-    for it in added {
-        let field = it.field.as_deref();
-        if !is_asked(field) {
-            let is_settled = field.is_some_and(|field| settled.contains(field));
-            let settled = if is_settled { "; docwright.yaml settles it" } else { "" };
-            let message = format!("{}{settled}", about(it));
-            log.report(&CONTRADICTION_ADDED, field.unwrap_or_default(), None, at(it), message);
-        }
-    }
-    for it in removed {
-        let field = it.field.as_deref();
-        if it.rule == PATH_TYPO.name {
-            log.report(&TYPO_MENDED, "", at(it), None, format!("`{}` is not written so any more", it.text));
-        } else if !is_asked(field) {
-            let message = format!("gone: {}", about(it));
-            log.report(&CONTRADICTION_REMOVED, field.unwrap_or_default(), at(it), None, message);
-        }
-    }
-}
-
-/// The contradictions that only the newer docs have, and those that only the older ones have.
-fn only<'a>(
-    olds: &'a [Contradiction],
-    news: &'a [Contradiction],
-) -> (Vec<&'a Contradiction>, Vec<&'a Contradiction>) {
-    let pairs = likeness::equal(
-        olds.iter().map(|it| (it.rule.as_str(), it.text.as_str())),
-        news.iter().map(|it| (it.rule.as_str(), it.text.as_str())),
-    );
-    let (was, kept) = likeness::sides(&pairs);
-    let added = news.iter().enumerate().filter(|(at, _)| !was.contains_key(at)).map(|(_, it)| it);
-    let removed = olds.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, it)| it);
-    (added.collect(), removed.collect())
-}
-
-/// What contradicts what, in the words of the rule that found it.
-fn about(it: &Contradiction) -> String {
-    let summary = CATALOGUE.iter().find(|rule| rule.name == it.rule).map_or("", |rule| rule.summary);
-    format!("{}: {summary}", it.rule)
-}
-
-/// The fields about which the configuration settles what is disputed.
-fn settled(source: &Source) -> HashSet<&str> {
-    let mut settled = HashSet::new();
-    for body in source.operations.iter().filter_map(|operation| operation.body()) {
-        body.properties(&mut |property| {
-            if property.settled.is_some() {
-                settled.insert(property.path.as_str());
-            }
-        });
-    }
-    settled
 }

@@ -24,12 +24,8 @@ use crate_files::{module, package, root, samples};
 pub use index::{ClientIndex, WrittenAt};
 use plan::ClientPlan;
 use plan::source_module::SourceModule;
-use syntax::layout::laid_out;
 use syntax::names::ident;
 use syntax::print;
-
-/// The file of the model that a client was made from, beside its modules.
-pub const MODEL: &str = "model.json";
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,9 +85,8 @@ pub fn client(api: &Api, crate_name: &str, runtime: RuntimeSource<'_>) -> Result
     let plan = ClientPlan::new(api);
     let modules = || modules(&plan, crate_name, "", runtime);
     let samples = || samples::text(&plan, crate_name);
-    let (modules, (samples, model)) = rayon::join(modules, || rayon::join(samples, || model(api)));
-    let beside = [(samples::FILE.to_owned(), samples?), (MODEL.to_owned(), model?)];
-    Ok(Emitted::of(modules?, beside))
+    let (modules, samples) = rayon::join(modules, samples);
+    Ok(Emitted::of(modules?, [(samples::FILE.to_owned(), samples?)]))
 }
 
 /// The client as a crate called `crate_name`, with a manifest of its own.
@@ -160,14 +155,4 @@ fn modules(
     let (of_sources, together) = rayon::join(of_sources, together);
     let beside = together?.into_iter().chain(runtime.files(folder));
     of_sources.into_iter().chain(beside.map(Ok)).collect()
-}
-
-/// The model as the text of a file, for those who compare it with a later one.
-///
-/// # Errors
-/// A fault of this program.
-pub fn model(api: &Api) -> Result<String, EmitError> {
-    let json = serde_json::to_string(api);
-    let json = json.map_err(|error| EmitError { file: MODEL.to_owned(), fault: error.to_string() })?;
-    Ok(laid_out(&json, 0) + "\n")
 }

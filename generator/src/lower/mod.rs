@@ -258,8 +258,6 @@ fn lowered<'a>(context: &Context<'_, 'a>, shown: &mut Vec<NamedSample<'a>>) -> S
         notices: notices.map(|notice| self::notice(page, notice, context.dialect)).collect(),
         operations,
         tables: tables(page),
-        // what the rules find; lowering knows none
-        contradictions: Vec::new(),
     }
 }
 

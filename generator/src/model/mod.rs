@@ -179,9 +179,6 @@ pub struct Source {
     /// The tables that document fields, in page order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<FieldTable>,
-    /// Where the page contradicts itself, whether settled or not, in page order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub contradictions: Vec<Contradiction>,
 }
 
 /// A table that documents fields.
@@ -193,21 +190,6 @@ pub struct FieldTable {
     pub fields: Vec<String>,
     /// Its first row.
     pub evidence: Evidence,
-}
-
-/// Two places of a page that cannot both be right.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Contradiction {
-    /// The name of the rule that found it.
-    pub rule: String,
-    /// The field that it is about, where it is about one.
-    pub field: Option<String>,
-    /// The text that is at odds with another place.
-    pub text: String,
-    /// The page.
-    pub page: Arc<str>,
-    /// The line of that text, from 1.
-    pub line: usize,
 }
 
 /// How mature the documented thing is.

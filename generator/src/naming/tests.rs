@@ -5,7 +5,7 @@ use super::*;
 fn no_module_is_called_as_what_a_crate_has_anyway() {
     let source = |module: &str| {
         let json = serde_json::json!({
-            "module": module, "title": "", "page": "a.md", "lifecycle": "ga", "notices": [], "contradictions": [],
+            "module": module, "title": "", "page": "a.md", "lifecycle": "ga", "notices": [],
             "operations": [], "tables": [],
         });
         serde_json::from_value(json).unwrap()

@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use docwright::dialect::Dialect;
 use docwright::diff::{Diff, compare};
 use docwright::lower::Decisions;
-use docwright::model::Api;
 use docwright::pipeline::understand;
 use docwright::project::{self, Project, SourcePages};
+use docwright::revision::Revision;
 use docwright::source::File;
 
 /// A case.
 pub struct Case {
     pub folder: PathBuf,
-    pub old: Api,
-    pub new: Api,
+    pub old: Revision,
+    pub new: Revision,
 }
 
 impl Case {
@@ -47,15 +47,21 @@ fn case(folder: PathBuf, dialect: &Dialect) -> Case {
     let names: Vec<&str> = names.lines().collect();
     let read = |file: &str, at: usize| {
         let name = names.get(at).copied().unwrap_or("widgets.md");
-        api("widgets", name, &fs::read_to_string(folder.join(file)).unwrap(), Decisions::NONE, dialect)
+        revision("widgets", name, &fs::read_to_string(folder.join(file)).unwrap(), Decisions::NONE, dialect)
     };
     Case { old: read("old.md", 0), new: read("new.md", 1), folder }
 }
 
-/// The model of one page.
-pub fn api(module: &str, name: &str, text: &str, decisions: Decisions<'_>, dialect: &Dialect) -> Api {
+/// The revision that one page is.
+pub fn revision(
+    module: &str,
+    name: &str,
+    text: &str,
+    decisions: Decisions<'_>,
+    dialect: &Dialect,
+) -> Revision {
     let page = project::understand(File::new(name, text), dialect);
     let source =
         SourcePages { module: module.to_owned(), page, translations: Vec::new(), history: Vec::new() };
-    understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect).api
+    understand(&Project { sources: vec![source], ..Project::default() }, decisions, None, dialect).revision
 }

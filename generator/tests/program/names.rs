@@ -25,11 +25,11 @@ fn api(folder: &Path) -> Api {
     let config = folder.join(FILE_NAME);
     if !config.exists() {
         let project = Project::of_pages(folder, &dialect).unwrap();
-        return understand(&project, Decisions::NONE, None, &dialect).api;
+        return understand(&project, Decisions::NONE, None, &dialect).revision.api;
     }
     let config = Config::load(&config).unwrap();
     let project = Project::read(&config, &dialect).unwrap();
-    understand(&project, Decisions::of(&config), Some(&config), &dialect).api
+    understand(&project, Decisions::of(&config), Some(&config), &dialect).revision.api
 }
 
 /// What a client has whatever its docs say.

@@ -3,12 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::client::model_of;
 use super::super::spec_file::is_document;
 use super::super::{CommandError, CommonOptions, configured_dialect, shortened};
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::Dialect;
-use crate::emit;
 use crate::git;
 use crate::lower::{Decisions, PageRead};
 use crate::model::{self, Api};
@@ -16,16 +14,23 @@ use crate::openapi::{self, Problem};
 use crate::output::Scratch;
 use crate::pipeline::understand;
 use crate::project::{self, Project, SourcePages};
+use crate::revision::{self, Revision};
 use crate::source::File;
 
 /// One revision.
 pub(super) struct RevisionRead {
-    pub api: Api,
+    pub revision: Revision,
     pub shown: ShownAs,
     /// Whether a client is made of it: then what things are called in it counts.
     pub own: bool,
     /// What of an OpenAPI document was not understood; none where it is none.
     pub document: Option<Vec<Problem>>,
+}
+
+impl RevisionRead {
+    pub fn api(&self) -> &Api {
+        &self.revision.api
+    }
 }
 
 /// How pages are called from where the program runs.
@@ -116,8 +121,8 @@ impl Pages {
         let configured = configured.filter(|_| own);
         let decisions = configured.map_or(Decisions::NONE, |it| Decisions::of(&it.config));
         let project = Project { sources: self.pages, ..Project::default() };
-        let api = understand(&project, decisions, None, &self.dialect).api;
-        RevisionRead { api, shown: self.shown, own, document: None }
+        let revision = understand(&project, decisions, None, &self.dialect).revision;
+        RevisionRead { revision, shown: self.shown, own, document: None }
     }
 
     /// A single page is a revision of what it is compared with, whatever its file is called.
@@ -176,10 +181,11 @@ fn beside(
 ) -> Result<RevisionRead, CommandError> {
     // an OpenAPI document is of no page
     if let Some((module, _)) = pages.only().filter(|_| whole.document.is_none()) {
-        if whole.api.sources.iter().any(|source| source.module == module) {
-            whole.api.sources.retain(|source| source.module == module);
+        let sources = &mut whole.revision.api.sources;
+        if sources.iter().any(|source| source.module == module) {
+            sources.retain(|source| source.module == module);
         }
-        if let [source] = whole.api.sources.as_slice() {
+        if let [source] = sources.as_slice() {
             pages.call(&source.module.clone(), &source.page.clone());
         }
     }
@@ -205,10 +211,11 @@ fn whole(path: &Path) -> Result<Option<RevisionRead>, CommandError> {
         let shown = ShownAs::Model(name);
         return Ok(Some(match openapi::read(&file) {
             Ok(document) => {
-                RevisionRead { api: document.api, shown, own: false, document: Some(document.problems) }
+                let (revision, document) = (document.api.into(), Some(document.problems));
+                RevisionRead { revision, shown, own: false, document }
             }
             Err(_) if path.extension().is_some_and(|end| end == "json") => {
-                RevisionRead { api: model_file(&file)?, shown, own: true, document: None }
+                RevisionRead { revision: model_file(&file)?, shown, own: true, document: None }
             }
             Err(error) => return Err(CommandError::Other(error.to_string())),
         }));
@@ -231,17 +238,18 @@ fn is_text(page: &PageRead) -> Result<(), CommandError> {
 ///
 /// # Errors
 /// When it cannot be read, is no model, or one of another version.
-fn model_file(file: &File) -> Result<Api, CommandError> {
-    let api = model_of(&file.text).map_err(|error| {
+fn model_file(file: &File) -> Result<Revision, CommandError> {
+    let revision = Revision::read(&file.text).map_err(|error| {
         let message = "expected a model.json that `docwright generate` wrote";
         CommandError::Other(format!("{}:{}:{}: {error}; {message}", file.name, error.line(), error.column()))
     })?;
-    match api.version == model::VERSION {
-        true => Ok(api),
+    let version = revision.api.version;
+    match version == model::VERSION {
+        true => Ok(revision),
         false => Err(CommandError::Other(format!(
             "{}: a model of version {}; this docwright reads version {}",
             file.name,
-            api.version,
+            version,
             model::VERSION
         ))),
     }
@@ -281,7 +289,7 @@ pub(super) fn of_client(
     folder: &Path,
 ) -> Result<(RevisionRead, RevisionRead), CommandError> {
     let (config, dialect) = common.load(folder)?;
-    let model = config.resolve(&config.settings.output.folder).join(emit::MODEL);
+    let model = config.resolve(&config.settings.output.folder).join(revision::FILE);
     let name = shortened(&model, folder).display().to_string();
     if !model.is_file() {
         let message = "no client to compare the docs with; `docwright generate` writes it";
@@ -289,7 +297,7 @@ pub(super) fn of_client(
     }
     let file = File::read(&model, name).map_err(project::ProjectError::from)?;
     let shown = || ShownAs::Below(shortened(&config.docs, folder).display().to_string());
-    let was = RevisionRead { api: model_file(&file)?, shown: shown(), own: true, document: None };
+    let was = RevisionRead { revision: model_file(&file)?, shown: shown(), own: true, document: None };
     Ok((was, of_project(&config, &dialect, shown())?))
 }
 
@@ -297,8 +305,8 @@ pub(super) fn of_client(
 fn of_project(config: &Config, dialect: &Dialect, shown: ShownAs) -> Result<RevisionRead, CommandError> {
     let project = Project::read(config, dialect)?;
     project.pages().try_for_each(is_text)?;
-    let api = understand(&project, Decisions::of(config), None, dialect).api;
-    Ok(RevisionRead { api, shown, own: true, document: None })
+    let revision = understand(&project, Decisions::of(config), None, dialect).revision;
+    Ok(RevisionRead { revision, shown, own: true, document: None })
 }
 
 /// Two revisions of the docs folder, each with the configuration that it has itself; without a second one, the files as

@@ -1,9 +1,8 @@
-//! The syntax of what is written: names, chains of calls and literals as tokens, and tokens and JSON as lines.
+//! The syntax of what is written: names, chains of calls and literals as tokens, and tokens as lines.
 //!
 //! Knows no model.
 
 pub(super) mod json_literal;
-pub(super) mod layout;
 pub(super) mod macros;
 pub(super) mod method_chain;
 pub(super) mod names;

@@ -6,7 +6,7 @@ use memchr::memchr2;
 const LONG: usize = 120;
 
 /// Compact JSON with line breaks and blanks, as it is within `depth` others.
-pub(in crate::emit) fn laid_out(compact: &str, depth: usize) -> String {
+pub fn laid_out(compact: &str, depth: usize) -> String {
     let mut out = String::with_capacity(compact.len() + compact.len() / 2);
     // of each object and list that is open, whether it is on one line
     let mut open: Vec<bool> = Vec::new();
